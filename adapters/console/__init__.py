@@ -1,0 +1,1 @@
+"""The console: a chat in the terminal, or over a pipe, that needs no account."""

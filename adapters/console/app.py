@@ -1,0 +1,188 @@
+"""The conversation: reads lines, answers them, and shows what is posted meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+from rich.console import Console
+
+from adapters.console.parse import PLATFORM, pressed, request
+from adapters.console.render import render
+from adapters.ticker import Ticker
+from bot.app import Bot, refusal
+from bot.chat import Channel, Form, Reply, Request, UsageError
+from bot.commands.row import action_of
+from bot.replies import console as words
+from bot.replies import troubles
+from bot.replies.catalog import Catalog
+
+log = logging.getLogger(__name__)
+PROMPT = "› "
+LEAVE = {"exit", "quit", "/exit", "/quit", "q"}
+
+
+class ConsoleApp:
+    """One person's chat with the bot. `now` gives the moment, aware, in UTC. To the ticker it is a platform."""
+
+    name = PLATFORM
+
+    def __init__(self, bot: Bot, now: Callable[[], datetime], console: Console, history: Path) -> None:
+        self._bot = bot
+        self._now = now
+        self._console = console
+        self._history = history
+        self._last: Reply | None = None
+
+    async def serve(self, ticker: Ticker) -> None:
+        """Talk until the input ends, and show what is posted meanwhile."""
+        self._bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, ticker.nudge)
+        ticking = asyncio.create_task(ticker.run())
+        try:
+            await self.run()
+        finally:
+            ticking.cancel()
+            await asyncio.gather(ticking, return_exceptions=True)
+
+    async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
+        """Show a message nobody asked for; a number now presses one of its choices."""
+        self._last = reply
+        self.show(reply)
+        return marker
+
+    async def run(self) -> None:
+        """Talk until the input ends."""
+        self.greet()
+        async for line in self._lines():
+            if line.strip().casefold() in LEAVE:
+                return
+            if line.strip():
+                await self.say(line.strip())
+
+    def greet(self) -> None:
+        """Show today's fact and what to try."""
+        asked = request(self._now())
+        today = self._bot.today(asked)
+        if today:
+            self.show(today)
+        self._console.print(words.welcome(self._bot.words(asked)), markup=False, highlight=False)
+
+    async def say(self, line: str) -> None:
+        """Answer a line and show the answer; a form is filled in first."""
+        reply = await self.answer(line)
+        while reply.form:
+            reply = await self.answer(await self._fill(reply.form))
+        self._last = reply
+        self.show(reply)
+
+    def show(self, reply: Reply) -> None:
+        """Print a reply."""
+        self._console.print(render(reply))
+        self._console.print()
+
+    async def answer(self, line: str) -> Reply:
+        """Answer a command line, or the number of a choice under the last reply."""
+        choice = pressed(line, self._last)
+        asked = request(self._now())
+        return await asyncio.to_thread(answer, self._bot, choice.action if choice else line, asked)
+
+    async def _fill(self, form: Form) -> str:
+        """Ask for each input of a form and return the command line it makes."""
+        self._console.print(form.title, style="bold", markup=False)
+        values = {}
+        for field in form.inputs:
+            listed = " | ".join(value for value, _ in field.choices)
+            label = (
+                f"{field.label} ({listed or field.hint or field.value})"
+                if listed or field.hint or field.value
+                else field.label
+            )
+            text = await self._ask(f"{label}: ")
+            if text or field.value:
+                values[field.name] = text or field.value
+        return f"{form.action} {action_of('', **values)}"
+
+    async def _ask(self, label: str) -> str:
+        if not sys.stdin.isatty():
+            return str(await asyncio.to_thread(sys.stdin.readline)).strip()
+        with patch_stdout():
+            session: PromptSession[str] = PromptSession()
+            text: str = await session.prompt_async(label)
+            return text.strip()
+
+    async def _lines(self) -> AsyncIterator[str]:
+        if not sys.stdin.isatty():
+            while line := await asyncio.to_thread(sys.stdin.readline):
+                yield line
+            return
+        self._history.parent.mkdir(parents=True, exist_ok=True)
+        completer = LineCompleter(self._bot, self._now)
+        session: PromptSession[str] = PromptSession(
+            history=FileHistory(str(self._history)), completer=completer, complete_while_typing=True
+        )
+        while True:
+            try:
+                with patch_stdout():
+                    yield await session.prompt_async(PROMPT)
+            except (EOFError, KeyboardInterrupt):
+                return
+
+
+def answer(bot: Bot, line: str, asked: Request) -> Reply:
+    """Answer one line; a mistake of the bot's becomes an apology with an id that stands in the log."""
+    try:
+        return bot.handle(bot.read(line, asked))
+    except UsageError as error:
+        return refusal(error)
+    except Exception:
+        error_id = secrets.token_hex(4)
+        log.exception("request failed, id %s", error_id)
+        return Reply(text=troubles.apology(bot.words(asked), error_id), is_error=True)
+
+
+class LineCompleter(Completer):
+    """Completes commands, then the values of the option that is being typed."""
+
+    def __init__(self, bot: Bot, now: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._now = now
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Offer what may follow the text before the cursor."""
+        line = document.text_before_cursor
+        command = next((c for c in self._longest_first() if line.startswith(f"/{c} ")), "")
+        if not command:
+            names = (f"/{name}" for name in sorted(self._longest_first()))
+            return (Completion(name, start_position=-len(line)) for name in names if line and name.startswith(line))
+        return self._values(command, line[len(command) + 2 :])
+
+    def _longest_first(self) -> list[str]:
+        names = [command.name for command in self._bot.commands if not command.hidden]
+        return sorted(names, key=len, reverse=True)
+
+    def _values(self, command: str, typed: str) -> Iterable[Completion]:
+        asked = replace(request(self._now()), command=command)
+        row = self._bot.row(asked)
+        name, colon, beginning = typed.rpartition(" ")[2].partition(":")
+        if not colon:
+            name, beginning = (row.typed[0].name if row.typed else ""), typed
+        if name not in {option.name for option in row.options}:
+            return ()
+        offered = self._bot.complete(asked, name, beginning)
+        return (Completion(self._written(label, colon), -len(beginning), label) for label, _ in offered)
+
+    @staticmethod
+    def _written(label: str, colon: str) -> str:
+        return f'"{label}"' if colon and " " in label else label

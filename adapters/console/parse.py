@@ -1,0 +1,29 @@
+"""Makes requests of the lines somebody types at the console, who is the one moderator of a community of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat import Channel, Choice, Reply, Request, User
+
+PLATFORM = "console"
+YOU = User(PLATFORM, "console", "you")
+HERE = Channel(PLATFORM, "console", "here")
+
+
+def request(at: datetime, locale: str = "en", *, whole: bool = False) -> Request:
+    """Return a request that still lacks its command."""
+    return Request(YOU, HERE, "", at, locale=locale, is_moderator=True, user_name="you", whole=whole)
+
+
+def choices_of(reply: Reply) -> tuple[Choice, ...]:
+    """Return everything that can be pressed under a reply, in the order in which it is numbered."""
+    return (*reply.choices, *(reply.menu.choices if reply.menu else ()))
+
+
+def pressed(line: str, reply: Reply | None) -> Choice | None:
+    """Return the choice whose number was typed, or None when the line is no number of the last reply's."""
+    if reply is None or not line.isdecimal():
+        return None
+    choices = choices_of(reply)
+    return choices[int(line) - 1] if 0 < int(line) <= len(choices) else None

@@ -1,0 +1,163 @@
+"""DiscordApp: connects, listens, answers, posts."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from adapters.discord.answers import Answers, told
+from adapters.discord.connection import connect, logged_in
+from adapters.discord.definitions import definitions
+from adapters.discord.invite import invite_url
+from adapters.discord.parse import PLATFORM
+from adapters.discord.posting import USUAL_WAIT, Posts
+from adapters.discord.register import Registry
+from adapters.discord.render import render
+from bot.app import Bot
+from bot.chat import Channel, NotNow, Reply
+from bot.commands.table import COMMANDS
+from bot.community import Community
+from bot.config import Config
+from bot.replies.catalog import Catalog
+
+log = logging.getLogger(__name__)
+# What is being answered when the bot is stopped gets so long to be finished.
+FAREWELL_SECONDS = 5.0
+
+
+class DiscordApp:
+    """The bot on Discord. `now` gives the moment, aware, in UTC.
+
+    `on_channel_gone` hears of a channel that was deleted; it may block, and is called in a thread.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        config: Config,
+        now: Callable[[], datetime],
+        on_channel_gone: Callable[[Channel, datetime], None] | None = None,
+    ) -> None:
+        self._bot = bot
+        self._config = config
+        self._now = now
+        self._on_channel_gone = on_channel_gone
+        self._answers = Answers(bot, now)
+        self._posts: Posts | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Stay connected until cancelled; TokenRefused when Discord does not, or no longer, accept the token."""
+        client = await logged_in(self._config)
+        for listener in self._listeners():
+            client.event(listener)
+        self._posts = Posts(client)
+        if 0 in (self._config.shards.ids or (0,)):
+            self._start(self._settle(client))
+        # In a task of its own, which ends when the client is closed: within discord.py a cancellation can get lost.
+        connecting = asyncio.create_task(connect(client))
+        try:
+            await asyncio.wait([connecting])
+            await connecting
+        finally:
+            await self._close(client)
+            await asyncio.wait([connecting], timeout=FAREWELL_SECONDS)
+            connecting.cancel()
+
+    @property
+    def name(self) -> str:
+        """The platform's name, as it stands in a Channel."""
+        return PLATFORM
+
+    async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
+        """Post unasked and return the message's id; Refused, NotNow or OutcomeUnknown say why there is none.
+
+        A nonce has up to 25 characters. A marker is found again by `find`, after Discord has forgotten the nonce.
+        """
+        return await self._connected().post(channel.id, render(reply, say, marker), nonce)
+
+    async def find(self, channel: Channel, marker: str, since: datetime) -> str:
+        """Return the id of a post with this marker that was made at or after a moment, "" when there is none."""
+        return await self._connected().find(channel.id, marker, since)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer whatever somebody asked, pressed, chose or filled in."""
+        task = asyncio.current_task()
+        if task:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        await self._answers.answer(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Tell the core that a server has the bot, perhaps again."""
+        await asyncio.to_thread(self._bot.joined, Community(PLATFORM, str(guild.id)))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Tell the core that a server has removed the bot; an outage is not told as a removal."""
+        log.info("removed from server %s", guild.id)
+        await asyncio.to_thread(self._bot.left, Community(PLATFORM, str(guild.id)), self._now())
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Tell the core that a channel is gone."""
+        if self._on_channel_gone:
+            gone = Channel(PLATFORM, str(channel.guild.id), str(channel.id))
+            await asyncio.to_thread(self._on_channel_gone, gone, self._now())
+
+    async def on_error(self, event: str, *arguments: object) -> None:
+        """Log that an event could not be dealt with."""
+        error = sys.exc_info()[1]
+        log.error("%s failed: %s", event, "".join(told(error)) if error else "")
+
+    def _listeners(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
+        guilds = (self.on_guild_join, self.on_guild_remove, self.on_guild_channel_delete)
+        return (self.on_interaction, *guilds, self.on_error)
+
+    async def _settle(self, client: discord.Client) -> None:
+        """Register the commands if they have changed; without that the bot goes on with the old ones."""
+        try:
+            await Registry(self._config.data).settle(client, self._bot.commands)
+        except (discord.HTTPException, OSError) as error:
+            log.error("the commands could not be registered: %s", "".join(told(error)))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _connected(self) -> Posts:
+        if self._posts is None:
+            raise NotNow(USUAL_WAIT)
+        return self._posts
+
+    async def _close(self, client: discord.Client) -> None:
+        pending = self._tasks - {asyncio.current_task()}
+        if pending:
+            await asyncio.wait(pending, timeout=FAREWELL_SECONDS)
+        posts, self._posts = self._posts, None
+        if posts:
+            await posts.close()
+        await client.close()
+
+
+async def sync(config: Config) -> int:
+    """Register the commands whether they have changed or not; return how many there are."""
+    client = await logged_in(config)
+    try:
+        wanted = definitions(COMMANDS)
+        await Registry(config.data).register(client, wanted)
+        return len(wanted)
+    finally:
+        await client.close()
+
+
+async def invitation(config: Config) -> str:
+    """Return the link with which the bot of the configured token is added to a server."""
+    client = await logged_in(config)
+    await client.close()
+    return invite_url(client.application_id or 0)

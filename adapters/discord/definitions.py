@@ -1,0 +1,133 @@
+"""The rows of COMMANDS as Discord's application commands: typed options, words in each language, contexts, rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import discord
+
+from adapters.discord.controls import shortened
+from bot.commands.row import Command, Kind, Option, Right
+from bot.replies.catalog import DEFAULT, catalog, languages
+
+# https://docs.discord.com/developers/interactions/application-commands
+SLASH = 1
+SUBCOMMAND, GROUP = 1, 2
+TYPES = {
+    Kind.TEXT: 3,
+    Kind.INTEGER: 4,
+    Kind.BOOLEAN: 5,
+    Kind.USER: 6,
+    Kind.CHANNEL: 7,
+    Kind.FILE: 11,
+}
+# Channels in which one can post: text, announcements, and their threads.
+CHANNEL_TYPES = [0, 5, 10, 11, 12]
+DESCRIPTION_LIMIT = 100
+OPTIONS_LIMIT = CHOICES_LIMIT = COMMANDS_LIMIT = 25
+NAME_LIMIT = 100
+IN_GUILD, IN_DM, ELSEWHERE = 0, 1, 2
+BY_GUILD, BY_USER = 0, 1
+
+Json = dict[str, Any]
+
+
+def definitions(commands: Iterable[Command]) -> list[Json]:
+    """Return what is registered: one command for each first word, with the others as its subcommands."""
+    roots: dict[str, list[Command]] = {}
+    for row in commands:
+        if not row.hidden:
+            roots.setdefault(row.name.partition(" ")[0], []).append(row)
+    return [_root(name, rows) for name, rows in roots.items()]
+
+
+def _root(name: str, rows: Sequence[Command]) -> Json:
+    for_moderators = all(row.right is Right.MODERATOR for row in rows)
+    # A moderator's command acts on a server that the bot is in, or on one's own direct messages with it.
+    contexts = [IN_GUILD, IN_DM] if for_moderators else [IN_GUILD, IN_DM, ELSEWHERE]
+    permissions = str(discord.Permissions(manage_guild=True).value) if for_moderators else None
+    return {
+        "type": SLASH,
+        **_level(name, rows),
+        "contexts": contexts,
+        "integration_types": [BY_GUILD] if for_moderators else [BY_GUILD, BY_USER],
+        "default_member_permissions": permissions,
+    }
+
+
+def _level(name: str, rows: Sequence[Command]) -> Json:
+    """Return a command, group or subcommand; `name` is as many words of the rows' names as have been used."""
+    alone = [row for row in rows if row.name == name]
+    if alone and len(rows) > 1:
+        raise ValueError(f"/{name} cannot be a command and have subcommands")
+    if alone:
+        return {**_named(name, alone[0].help), "options": _options(alone[0].options)}
+    inner: dict[str, list[Command]] = {}
+    for row in rows:
+        inner.setdefault(" ".join(row.name.split()[: len(name.split()) + 1]), []).append(row)
+    if len(inner) > COMMANDS_LIMIT:
+        raise ValueError(f"/{name} has {len(inner)} subcommands, Discord takes {COMMANDS_LIMIT}")
+    return {**_named(name, rows[0].help), "options": [_sub(path, below) for path, below in inner.items()]}
+
+
+def _sub(name: str, rows: Sequence[Command]) -> Json:
+    is_leaf = len(rows) == 1 and rows[0].name == name
+    return {"type": SUBCOMMAND if is_leaf else GROUP, **_level(name, rows)}
+
+
+def _named(name: str, text: str) -> Json:
+    return {"name": name.rpartition(" ")[2], **_described(text)}
+
+
+def _described(text: str) -> Json:
+    described = {"description": shortened(catalog(DEFAULT)(text), DESCRIPTION_LIMIT)}
+    localized = _localized(text, DESCRIPTION_LIMIT)
+    return {**described, "description_localizations": localized} if localized else described
+
+
+def _options(options: Iterable[Option]) -> list[Json]:
+    shown = [option for option in options if not option.hidden]
+    # Discord wants the required ones first.
+    return [_option(option) for option in sorted(shown, key=lambda option: not option.required)][:OPTIONS_LIMIT]
+
+
+def _option(option: Option) -> Json:
+    given = {"type": TYPES[option.kind], "name": option.name, **_described(option.help), "required": option.required}
+    if option.kind is Kind.INTEGER:
+        return given | _bounds(option) | _completed(option)
+    if option.kind is Kind.CHANNEL:
+        return {**given, "channel_types": CHANNEL_TYPES}
+    return given | (_choices(option) or _completed(option)) if option.kind is Kind.TEXT else given
+
+
+def _bounds(option: Option) -> Json:
+    bounds = {"min_value": option.least, "max_value": option.most}
+    return {name: value for name, value in bounds.items() if value is not None}
+
+
+def _completed(option: Option) -> Json:
+    return {"autocomplete": True} if option.complete else {}
+
+
+def _choices(option: Option) -> Json:
+    choices = [_choice(value, label) for value, label in option.choices[:CHOICES_LIMIT]]
+    return {"choices": choices} if choices else {}
+
+
+def _choice(value: str, label: str) -> Json:
+    named = {"name": shortened(catalog(DEFAULT)(label), NAME_LIMIT), "value": value}
+    localized = _localized(label, NAME_LIMIT)
+    return {**named, "name_localizations": localized} if localized else named
+
+
+def _localized(text: str, limit: int) -> dict[str, str]:
+    """Return the text in each of Discord's locales whose language the bot speaks.
+
+    English is given too: without it, Discord shows somebody who uses en-GB another English, or the default.
+    """
+    spoken = languages()
+    if len(spoken) < 2:
+        return {}
+    locales = sorted(locale.value for locale in discord.Locale)
+    return {locale: shortened(catalog(locale)(text), limit) for locale in locales if locale.partition("-")[0] in spoken}

@@ -1,0 +1,115 @@
+"""Makes requests of Discord's interactions: who asks, where, in which language, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from adapters.discord.controls import action
+from bot.chat import Channel, Request, User
+
+PLATFORM = "discord"
+# Option types (https://docs.discord.com/developers/interactions/application-commands).
+SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
+
+# The JSON that Discord sends, as discord.py hands it over.
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a command: where it can be fetched, and how many bytes it has."""
+
+    name: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as it was typed; `focused` is the option under the cursor when it is to be completed."""
+
+    name: str
+    options: Mapping[str, str]
+    focused: str = ""
+    upload: Upload | None = None
+
+
+def request(interaction: discord.Interaction, at: datetime) -> Request:
+    """Return who asks and where, in a request that still lacks its command; `at` is when it came."""
+    user, community = interaction.user, community_of(interaction)
+    channel = str(interaction.channel.id) if interaction.channel else ""
+    return Request(
+        User(PLATFORM, community, str(user.id)),
+        Channel(PLATFORM, community, channel),
+        "",
+        at,
+        locale=str(interaction.locale),
+        # Alone with the bot one is one's own moderator.
+        is_moderator=interaction.guild_id is None or interaction.permissions.manage_guild,
+        user_name=user.display_name,
+        key=str(interaction.id),
+    )
+
+
+def community_of(interaction: discord.Interaction) -> str:
+    """Return the guild, or a community of their own for somebody who writes to the bot directly."""
+    return str(interaction.guild_id) if interaction.guild_id else f"dm-{interaction.user.id}"
+
+
+def has_role(interaction: discord.Interaction, role: str) -> bool:
+    """Whether the person has a role, given by its id, its mention or its name."""
+    if not role or not isinstance(interaction.user, discord.Member):
+        return False
+    wanted = role.removeprefix("<@&").removesuffix(">").removeprefix("@").casefold()
+    return any(wanted in (str(one.id), one.name.casefold()) for one in interaction.user.roles)
+
+
+def command(data: Payload) -> Asked:
+    """Return the command of an application command or of an autocompletion."""
+    name, options = data["name"], data.get("options") or ()
+    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
+        name, options = f"{name} {options[0]['name']}", options[0].get("options") or ()
+    return Asked(
+        name,
+        {option["name"]: _text(option["value"]) for option in options if option["type"] != ATTACHMENT},
+        next((option["name"] for option in options if option.get("focused")), ""),
+        _upload(options, data),
+    )
+
+
+def pressed(data: Payload) -> str:
+    """Return the command line that a button or the chosen option of a menu carries."""
+    return action((data.get("values") or (data["custom_id"],))[0])
+
+
+def filled(components: Sequence[Payload]) -> dict[str, str]:
+    """Return what was filled into a modal, by the names of its inputs; what was left empty is left out."""
+    return {name: text for name, text in _inputs(components) if text}
+
+
+def _inputs(components: Sequence[Payload]) -> Iterator[tuple[str, str]]:
+    for part in components:
+        # A label holds one component, a row (in modals of old) a list of them.
+        if "component" in part or "components" in part:
+            yield from _inputs((part["component"],) if "component" in part else part["components"])
+        elif "custom_id" in part:
+            yield part["custom_id"], _text(part["values"][0] if part.get("values") else part.get("value"))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _upload(options: Sequence[Payload], data: Payload) -> Upload | None:
+    for option in options:
+        if option["type"] == ATTACHMENT:
+            found = data["resolved"]["attachments"][option["value"]]
+            return Upload(found["filename"], found["url"], int(found["size"]))
+    return None

@@ -1,0 +1,200 @@
+"""Writes a Reply as a Discord card (Components V2): escaped and cut here, once, and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import discord
+from discord import MediaGalleryItem, ui
+
+from adapters.discord.controls import rows, shortened
+from adapters.discord.fitting import TEXT_LIMIT, Part, fit
+from adapters.discord.markdown import bold, escape, highlighted, link
+from bot.chat import Countdown, Field, File, Image, Item, Reply, SourceLine, Statement
+from bot.replies import discord as words
+from bot.replies.catalog import Catalog
+
+MOST_ITEMS = 8
+MOST_FILES = 5
+# Alternative text of a picture (https://docs.discord.com/developers/components/reference).
+ALT_LIMIT = 1024
+# What the note of a cut may take, an id of 60 characters included.
+NOTE_LIMIT = 200
+
+# The stripe at the card's edge; whatever it stands for is said in words too.
+USUAL, MISTAKE, GRAVE = 0x3F6FB5, 0xB7791F, 0x6B7280
+
+
+class FinishedView(ui.LayoutView):
+    """A view that does not change any more, and is written out once.
+
+    discord.py keeps no view that is stopped: nothing of it is needed to answer its buttons.
+    """
+
+    def __init__(self, container: ui.Container[ui.LayoutView]) -> None:
+        super().__init__(timeout=None)
+        self.add_item(container)
+        self.stop()
+        self._written: list[dict[str, Any]] = super().to_components()  # type: ignore[no-untyped-call]  # says no types
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Return the components as they are sent."""
+        return self._written
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message ready to be sent, once: sending uses up the files."""
+
+    view: FinishedView
+    files: tuple[discord.File, ...] = ()
+
+
+def render(reply: Reply, say: Catalog, marker: str = "") -> Card:
+    """Return a reply as a card. A marker, put in invisibly, is found again by `mark`."""
+    if reply.files or reply.images:
+        files = tuple(_files(reply))
+        return Card(_view(reply, say, marker, tuple(file.filename for file in files)), files)
+    return Card(_known_view(reply, say, marker))
+
+
+@lru_cache(maxsize=256)
+def _known_view(reply: Reply, say: Catalog, marker: str) -> FinishedView:
+    """Return the view of a reply without files: it is a value, and a class asks the same thing again and again."""
+    return _view(reply, say, marker, ())
+
+
+def _view(reply: Reply, say: Catalog, marker: str, names: Sequence[str]) -> FinishedView:
+    container: ui.Container[ui.LayoutView] = ui.Container(
+        *_texts(reply, say), *_attached(reply, names), accent_colour=_color(reply), id=mark(marker) if marker else None
+    )
+    for row in rows(reply.choices, reply.menu, words.choose(say)):
+        container.add_item(row)
+    return FinishedView(container)
+
+
+def mark(marker: str) -> int:
+    """Return the number that a marked card carries as its component id: 31 bits, never 0."""
+    return zlib.crc32(marker.encode()) & 0x7FFFFFFF or 1
+
+
+def _texts(reply: Reply, say: Catalog) -> Iterator[ui.TextDisplay[ui.LayoutView]]:
+    parts = tuple(part for part in _parts(reply, say) if part.lines)
+    fitted = fit(parts)
+    if fitted.is_cut:
+        fitted = fit(parts, TEXT_LIMIT - NOTE_LIMIT)
+        note = words.cut(say, reply.id or fitted.cut_id)
+        fitted = fit((*fitted.parts, Part((f"*{escape(note)}*",), is_vital=True)))
+    return (ui.TextDisplay(part.text) for part in fitted.parts)
+
+
+def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
+    yield Part(_head(reply), reply.id, prose=len(_title(reply)) if reply.text else None)
+    yield from (_statement(statement, say) for statement in reply.statements)
+    yield Part(tuple(_field(field) for field in reply.fields), reply.id)
+    yield from (_item(item, say) for item in reply.items[:MOST_ITEMS])
+    yield Part(tuple(_notes(reply, say)), is_vital=True)
+    yield Part(tuple(_source(source, say) for source in reply.sources), reply.id)
+    if reply.id:
+        yield Part((_small(escape(words.identified(say, reply.id))),), is_vital=True)
+
+
+def _title(reply: Reply) -> tuple[str, ...]:
+    if not reply.title:
+        return ()
+    # What is grave is told without a decorated heading.
+    return (bold(reply.title) if reply.is_grave else f"### {escape(reply.title)}",)
+
+
+def _head(reply: Reply) -> tuple[str, ...]:
+    return (*_title(reply), *((escape(reply.text),) if reply.text else ()))
+
+
+def _statement(statement: Statement, say: Catalog) -> Part:
+    stake = f" ({escape(statement.stake)})" if statement.stake else ""
+    said = f"{bold(statement.who + ':')} {escape(statement.says)}{stake}"
+    return Part((said, *(_source(source, say) for source in statement.sources)))
+
+
+def _field(field: Field) -> str:
+    return f"{bold(field.name + ':')} {escape(field.value)}"
+
+
+def _item(item: Item, say: Catalog) -> Part:
+    marks = f" [{escape(', '.join(item.marks))}]" if item.marks else ""
+    when = f"{escape(item.date)} · " if item.date else ""
+    # Within the heading all is bold already.
+    heads = (f"{when}**{escape(item.title.strip())}**{marks}",)
+    texts = (highlighted(item.text, item.matches),) if item.text else ()
+    sources = tuple(_source(source, say) for source in item.sources)
+    ids = (_small(escape(words.identified(say, item.id))),) if item.id else ()
+    return Part((*heads, *texts, *sources, *ids), item.id, prose=1 if texts else None)
+
+
+def _notes(reply: Reply, say: Catalog) -> Iterator[str]:
+    if reply.countdown:
+        yield _countdown(reply.countdown)
+    for note in filter(str.strip, reply.notes):
+        yield f"*{escape(note.strip())}*"
+    if len(reply.items) > MOST_ITEMS:
+        yield f"*{escape(words.left_out(say, len(reply.items) - MOST_ITEMS))}*"
+
+
+def _countdown(countdown: Countdown) -> str:
+    return f"{escape(countdown.label)} <t:{int(countdown.until.timestamp())}:R>"
+
+
+def _source(source: SourceLine, say: Catalog) -> str:
+    name = ", ".join(part for part in (source.publisher, source.title) if part)
+    named = link(name, source.url) if source.url else escape(name)
+    rest = (escape(part) for part in (source.locator, source.note) if part)
+    return _small(words.source(say, ", ".join((named, *rest))))
+
+
+def _small(line: str) -> str:
+    one_line = line.replace("\n", " ")
+    return f"-# {one_line}"
+
+
+def _color(reply: Reply) -> int:
+    if reply.is_error:
+        return MISTAKE
+    return GRAVE if reply.is_grave else USUAL
+
+
+def _attached(reply: Reply, names: Sequence[str]) -> Iterator[ui.Item[ui.LayoutView]]:
+    if reply.images:
+        yield ui.MediaGallery(*(_picture(image, index) for index, image in enumerate(reply.images)))
+    pictures = sum(1 for image in reply.images if image.content)
+    yield from (ui.File(f"attachment://{name}") for name in names[pictures:])
+
+
+def _picture(image: Image, index: int) -> MediaGalleryItem:
+    address = f"attachment://{_picture_name(index)}" if image.content else image.url
+    return MediaGalleryItem(address, description=shortened(image.alt, ALT_LIMIT))
+
+
+def _files(reply: Reply) -> Iterator[discord.File]:
+    for index, image in enumerate(reply.images):
+        if image.content:
+            yield discord.File(io.BytesIO(image.content), _picture_name(index), description=image.alt[:ALT_LIMIT])
+    for file, name in _named(reply.files):
+        yield discord.File(io.BytesIO(file.content), name)
+
+
+def _picture_name(index: int) -> str:
+    return f"picture-{index + 1}.png"
+
+
+def _named(files: Iterable[File]) -> Iterator[tuple[File, str]]:
+    """Return files under names that Discord does not change: it replaces blanks, and refers to a file by its name."""
+    for number, file in enumerate(files):
+        stem, dot, ending = re.sub(r"[^A-Za-z0-9._-]+", "_", file.name).strip("._").rpartition(".")
+        name = f"{stem or 'file'}{dot}{ending}"
+        yield file, name if number == 0 else f"{stem or 'file'}-{number + 1}{dot}{ending}"

@@ -1,0 +1,129 @@
+"""One interaction, from its arrival to its answer: what has been told to Discord so far decides what may follow."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+import aiohttp
+import discord
+from discord.app_commands import Choice as Completion
+
+from adapters.discord.forms import modal
+from adapters.discord.render import Card, render
+from bot.chat import Form, Reply
+from bot.replies.catalog import Catalog
+
+log = logging.getLogger(__name__)
+CALL_SECONDS = 10.0
+# The interaction was answered already, by an attempt of which no answer came back.
+ALREADY_ACKNOWLEDGED = 40060
+COMPLETIONS_LIMIT = 25
+COMPLETION_LENGTH = 100
+NOBODY = discord.AllowedMentions.none()
+
+
+class Turn:
+    """What is said in answer to an interaction; `say` are the words of who asked.
+
+    A command that is deferred leaves a placeholder, which is private or public for good. A button that is deferred
+    leaves none, and each message after it may be either.
+    """
+
+    def __init__(self, interaction: discord.Interaction, say: Catalog) -> None:
+        self.say = say
+        self.is_acknowledged = False
+        self._interaction = interaction
+        self._placeholder: bool | None = None
+
+    @property
+    def is_on_private_message(self) -> bool | None:
+        """Whether the message whose control was used is seen by the person alone; None when there is no message."""
+        message = self._interaction.message
+        return message.flags.ephemeral if message else None
+
+    async def defer(self, *, is_private: bool) -> None:
+        """Acknowledge now and answer later."""
+        on_message = self._interaction.message is not None
+        await self._first(lambda: self._defer(on_message, is_private))
+        if not on_message:
+            self._placeholder = is_private
+
+    async def tell(self, reply: Reply) -> None:
+        """Say the answer, in place of the message whose button was pressed where the reply wants that."""
+        replaces = reply.replaces and self.is_on_private_message == bool(reply.is_private)
+        if not self.is_acknowledged:
+            await self._first(lambda: self._answer(reply, replaces))
+        elif replaces or self._placeholder == bool(reply.is_private):
+            self._placeholder = None
+            await _timed(lambda: self._edit(reply))
+        else:
+            await self._drop_placeholder()
+            await _timed(lambda: self._follow_up(reply))
+
+    async def open(self, form: Form) -> None:
+        """Open a form, which only a first answer can."""
+        await self._first(lambda: self._interaction.response.send_modal(modal(form)))
+
+    async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Offer (label, value) pairs for what is being typed; a value that Discord refuses is left out."""
+        fitting = [(label[:COMPLETION_LENGTH], value) for label, value in pairs if 0 < len(value) <= COMPLETION_LENGTH]
+        choices = [Completion(name=label or value, value=value) for label, value in fitting[:COMPLETIONS_LIMIT]]
+        await self._first(lambda: self._interaction.response.autocomplete(choices))
+
+    async def fetch(self, url: str) -> bytes:
+        """Return the content of a file that came with the command."""
+        async with asyncio.timeout(CALL_SECONDS):
+            return await self._interaction.client.http.get_from_cdn(url)
+
+    async def _first(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Make the one first answer; it is safe to make it again when the connection broke."""
+        try:
+            await _timed(call)
+        except (aiohttp.ClientError, ConnectionError):
+            log.warning("interaction %s: the connection broke, answering again", self._interaction.id)
+            await self._again(call)
+        self.is_acknowledged = True
+
+    async def _again(self, call: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await _timed(call)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED:
+                raise
+
+    async def _defer(self, on_message: bool, is_private: bool) -> None:
+        await self._interaction.response.defer(ephemeral=is_private, thinking=not on_message)
+
+    async def _answer(self, reply: Reply, replaces: bool) -> None:
+        card, response = self._card(reply), self._interaction.response
+        if replaces:
+            await response.edit_message(view=card.view, attachments=card.files, allowed_mentions=NOBODY)
+        else:
+            await response.send_message(
+                view=card.view, files=card.files, ephemeral=bool(reply.is_private), allowed_mentions=NOBODY
+            )
+
+    async def _edit(self, reply: Reply) -> None:
+        card = self._card(reply)
+        await self._interaction.edit_original_response(view=card.view, attachments=card.files, allowed_mentions=NOBODY)
+
+    async def _follow_up(self, reply: Reply) -> None:
+        card = self._card(reply)
+        await self._interaction.followup.send(
+            view=card.view, files=card.files, ephemeral=bool(reply.is_private), allowed_mentions=NOBODY
+        )
+
+    async def _drop_placeholder(self) -> None:
+        if self._placeholder is not None:
+            self._placeholder = None
+            await _timed(self._interaction.delete_original_response)
+
+    def _card(self, reply: Reply) -> Card:
+        return render(reply, self.say)
+
+
+async def _timed(call: Callable[[], Awaitable[object]]) -> None:
+    async with asyncio.timeout(CALL_SECONDS):
+        await call()

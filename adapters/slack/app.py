@@ -1,0 +1,262 @@
+"""SlackApp: connects, listens, answers, posts."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth.installation_store import Bot as Installed
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.answers import Ack, Answers
+from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
+from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
+from adapters.slack.forms import CALLBACK
+from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
+from adapters.slack.manifest import SCOPES
+from adapters.slack.parse import PLATFORM
+from adapters.slack.posting import GONE, USUAL_WAIT, post
+from adapters.slack.render import render
+from bot.app import Bot
+from bot.chat import Channel, NotNow, Refused, Reply, TokenRefused
+from bot.config import Config, ConfigError
+from bot.replies import slack as words
+from bot.replies.catalog import Catalog, catalog
+from bot.store.errors import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from bot.store.vault import Vault
+
+log = logging.getLogger(__name__)
+# What is being answered when the bot is stopped gets so long to be finished.
+FAREWELL_SECONDS = 5.0
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+class SlackApp:
+    """The bot on Slack. `now` gives the moment, aware, in UTC.
+
+    ConfigError tells what a setting lacks: it speaks over Socket Mode where there is an app token, over HTTP where
+    there is a signing secret, for one workspace with its token or for many by consent.
+    """
+
+    def __init__(self, bot: Bot, config: Config, now: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._config = config
+        self._now = now
+        self._answers = Answers(bot, now)
+        self._vault = vault(config)
+        self._client: AsyncWebClient | None = None
+        self._workspaces: AsyncInstallationStore | None = None
+        self._door: Door | None = None
+        self._consent: Consent | None = None
+
+    @property
+    def name(self) -> str:
+        """The platform's name, as it stands in a Channel."""
+        return PLATFORM
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether requests can be answered."""
+        return self._workspaces is not None
+
+    @property
+    def routes(self) -> Sequence[web.RouteDef]:
+        """What the web server is to carry: nothing without a signing secret."""
+        if not self._config.slack_signing_secret:
+            return ()
+        installing = (web.get(INSTALL, self._install), web.get(REDIRECT, self._redirected)) if self._vault else ()
+        return (web.post(EVENTS, self._events), *installing)
+
+    async def run(self) -> None:
+        """Listen until cancelled; TokenRefused when Slack does not, or no longer, accept a token."""
+        quiet()
+        async with aiohttp.ClientSession() as session, self._opened(session) as bolt:
+            if self._config.slack_app_token:
+                await Connections(self._connected(), self._config.slack_app_token, session, bolt).run()
+            else:
+                await asyncio.Event().wait()
+
+    async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
+        """Post unasked and return the message's `ts`; Refused, NotNow or OutcomeUnknown say why there is none.
+
+        Slack has no use for a nonce: a post that is made again is there twice.
+        """
+        if self._workspaces is None:
+            raise NotNow(USUAL_WAIT)
+        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
+        if found is None:
+            raise Refused("not_installed")
+        try:
+            return await post(self._as(found.bot_token), channel.id, render(reply, say), marker)
+        except Refused as refused:
+            if refused.reason in GONE and isinstance(self._workspaces, ManyWorkspaces):
+                self._workspaces.forget(channel.community)
+            raise
+
+    @asynccontextmanager
+    async def _opened(self, session: aiohttp.ClientSession) -> AsyncIterator[AsyncApp]:
+        """Know the workspaces, open the doors, and finish in the end what is being answered."""
+        self._client = AsyncWebClient(session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
+        workspaces = await self._found()
+        bolt = self._listening(workspaces)
+        if self._config.slack_signing_secret:
+            self._door = Door(bolt, self._config.slack_signing_secret, self._now)
+        if self._vault:
+            self._consent = Consent(self._flow(workspaces))
+        self._workspaces = workspaces
+        try:
+            yield bolt
+        finally:
+            await self._answers.finish(FAREWELL_SECONDS)
+            self._workspaces = self._door = self._consent = self._client = None
+
+    async def _found(self) -> OneWorkspace | ManyWorkspaces:
+        store, now = self._bot.store, self._now
+        found: OneWorkspace | ManyWorkspaces = (
+            ManyWorkspaces(store, self._vault, now)
+            if self._vault
+            else OneWorkspace(store, now, await self._own_workspace())
+        )
+        try:
+            await found.load()
+        except StoreUnavailableError as error:
+            # A workspace that is not in memory is looked for in the database when somebody there asks.
+            log.warning("the store is out of reach: %s", error)
+        return found
+
+    async def _own_workspace(self) -> Installed:
+        """Return whose token it is; waits until Slack can be reached."""
+        wait = FIRST_WAIT
+        while True:
+            try:
+                async with asyncio.timeout(CALL_SECONDS):
+                    return await own_workspace(self._connected(), self._config.slack_bot_token, self._now())
+            except SlackApiError as error:
+                if word_of(error) in BAD_TOKEN:
+                    raise TokenRefused(words.token_refused(catalog(""))) from None
+                log.warning("Slack does not say whose token it is")
+            except (aiohttp.ClientError, OSError) as error:
+                log.warning("Slack cannot be reached (%s), trying again in %.1f s", type(error).__name__, wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+    def _listening(self, workspaces: AsyncInstallationStore) -> AsyncApp:
+        """Return Bolt with the listeners. Its own check of signatures is off: nothing gets here but by the door.
+
+        It answers when a listener returns (`process_before_response`), not when it looks again, every 10 ms.
+        """
+        bolt = AsyncApp(
+            name="dateline",
+            logger=logging.getLogger(f"{__name__}.bolt"),
+            client=self._connected(),
+            authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes its own class too
+            signing_secret=self._config.slack_signing_secret,
+            request_verification_enabled=False,
+            process_before_response=True,
+        )
+        answers = self._answers
+        bolt.command(ANYTHING)(answers.command)
+        bolt.action(ANYTHING)(answers.press)
+        bolt.view(CALLBACK)(answers.submit)
+        bolt.event("app_mention")(answers.mention)
+        bolt.event("app_home_opened")(answers.open_home)
+        bolt.event("app_uninstalled")(self._removed)
+        bolt.event("tokens_revoked")(self._removed)
+        bolt.event(ANYTHING)(answers.ignore)
+        bolt.shortcut(ANYTHING)(answers.ignore)
+        return bolt
+
+    async def _removed(self, ack: Ack, body: dict[str, object], context: AsyncBoltContext) -> BoltResponse:
+        """Forget a workspace that has removed the bot; people's own tokens, which are not kept, do not matter.
+
+        It is acknowledged when that is stored: Slack tells it again when it could not be.
+        """
+        event = body["event"]
+        if isinstance(event, dict) and (event["type"] == "app_uninstalled" or event["tokens"].get("bot")):
+            log.info("removed from workspace %s", context.team_id)
+            if self._workspaces:
+                await self._workspaces.async_delete_all(enterprise_id=context.enterprise_id, team_id=context.team_id)
+        return await ack()
+
+    def _flow(self, workspaces: AsyncInstallationStore) -> AsyncOAuthFlow:
+        settings = AsyncOAuthSettings(
+            client_id=self._config.slack_client_id,
+            client_secret=self._config.slack_client_secret,
+            scopes=list(SCOPES),
+            user_scopes=[],
+            installation_store=workspaces,
+            installation_store_bot_only=True,
+            state_store=States(self._bot.store, self._now),
+        )
+        return AsyncOAuthFlow(client=self._connected(), logger=log, settings=settings)
+
+    def _connected(self) -> AsyncWebClient:
+        if self._client is None:
+            raise NotNow(USUAL_WAIT)
+        return self._client
+
+    def _as(self, token: str) -> AsyncWebClient:
+        client = self._connected()
+        return AsyncWebClient(token, session=client.session, timeout=client.timeout, retry_handlers=[])
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        return await self._door.events(request) if self._door else _starting()
+
+    async def _install(self, request: web.Request) -> web.StreamResponse:
+        return await self._consent.install(request) if self._consent else _starting()
+
+    async def _redirected(self, request: web.Request) -> web.StreamResponse:
+        return await self._consent.redirected(request) if self._consent else _starting()
+
+
+def vault(config: Config) -> Vault | None:
+    """Return what encrypts tokens where people install the bot by consent, None where the operator has set the token.
+
+    ConfigError tells which setting is missing.
+    """
+    if not (config.slack_signing_secret and config.slack_client_id and config.slack_client_secret):
+        if not config.slack_bot_token:
+            raise ConfigError(
+                "Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many"
+            )
+        return None
+    # Loading cryptography takes 6 MiB, which only those who store tokens need.
+    from bot.store.vault import Vault
+
+    try:
+        return Vault(config.keys)
+    except ValueError:
+        raise ConfigError(
+            "With SLACK_CLIENT_ID, workspaces' tokens are stored, encrypted: set DATELINE_KEY to a key made with "
+            'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+        ) from None
+
+
+def quiet() -> None:
+    """Keep the libraries from writing requests (tokens, texts) to a log."""
+    for name in ("slack_bolt", "slack_sdk"):
+        library = logging.getLogger(name)
+        library.setLevel(max(library.getEffectiveLevel(), logging.INFO))
+    # Of Bolt's own remarks some repeat what came in.
+    logging.getLogger(f"{__name__}.bolt").setLevel(logging.ERROR)
+
+
+def _starting() -> web.Response:
+    return web.Response(status=503, text="starting", headers={"Retry-After": "1"})

@@ -1,0 +1,150 @@
+"""The connections of Socket Mode: two websockets, so that one of them is there while the other is opened anew.
+
+slack_sdk's own client was seen to notice a cut connection after 52 s; these notice a silent one within 4 s.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Coroutine, Mapping
+from typing import Any
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.internals import build_headers
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
+from bot.chat import TokenRefused
+from bot.replies import slack as words
+from bot.replies.catalog import catalog
+
+log = logging.getLogger(__name__)
+CONNECTIONS = 2
+# Every so many seconds the other end is asked whether it is there; it has half of that to answer.
+HEARTBEAT_SECONDS = 2.5
+FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
+# A connection that lasted less is no sign that the next attempt will succeed.
+LASTING_SECONDS = 10.0
+# Slack announces an end some 10 s before it comes; until then it still sends over the old connection.
+DRAIN_SECONDS = 15.0
+BAD_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")
+
+
+class Connections:
+    """Keeps the connections, and hands what comes over them to Bolt."""
+
+    def __init__(self, client: AsyncWebClient, app_token: str, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
+        self._client = client
+        self._app_token = app_token
+        self._session = session
+        self._bolt = bolt
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Stay connected until cancelled; TokenRefused when Slack does not, or no longer, accept the app's token."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(CONNECTIONS):
+                    group.create_task(self._stay())
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
+        finally:
+            for task in self._tasks:
+                task.cancel()
+
+    async def _stay(self) -> None:
+        """Keep one connection."""
+        loop, wait = asyncio.get_running_loop(), 0.0
+        while True:
+            begun = loop.time()
+            try:
+                await self._connected()
+            except SlackApiError as error:
+                wait = max(wait, _retry_after(error))
+            except (aiohttp.ClientError, OSError) as error:
+                log.warning("Slack cannot be reached (%s)", type(error).__name__)
+            if loop.time() - begun >= LASTING_SECONDS:
+                wait = 0.0
+            await asyncio.sleep(wait)
+            wait = min(max(wait * 2, FIRST_WAIT), LONGEST_WAIT)
+
+    async def _connected(self) -> None:
+        """Open a connection and listen until it ends, or until Slack wants another in its place."""
+        async with asyncio.timeout(CALL_SECONDS):
+            told = await self._client.apps_connections_open(app_token=self._app_token)
+            socket = await self._session.ws_connect(told["url"], heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
+        try:
+            is_replaced = await self._listen(socket)
+        except BaseException:
+            await socket.close()
+            raise
+        if is_replaced:
+            self._start(self._drain(socket))
+        else:
+            log.info("a connection to Slack has ended (%s)", socket.close_code)
+            await socket.close()
+
+    async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
+        """Take what comes until the connection ends, and tell whether Slack has asked for another one."""
+        async for message in socket:
+            if message.type is not aiohttp.WSMsgType.TEXT:
+                continue
+            frame = json.loads(message.data)
+            if frame.get("type") == "disconnect":
+                log.info("Slack asks for another connection: %s", frame.get("reason"))
+                return True
+            if "envelope_id" in frame:
+                self._start(self._serve(socket, frame))
+        return False
+
+    async def _drain(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        """Answer what still comes over a connection that is about to end."""
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while await self._listen(socket):
+                    pass
+        except TimeoutError:
+            log.debug("Slack left an old connection open")
+        finally:
+            await socket.close()
+
+    async def _serve(self, socket: aiohttp.ClientWebSocketResponse, frame: Mapping[str, Any]) -> None:
+        request = SocketModeRequest.from_dict(dict(frame))
+        if request is None:
+            return
+        asked = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+        answer = await self._bolt.async_dispatch(asked)
+        if answer.status >= 500:
+            # Slack sends again what was not acknowledged.
+            return
+        try:
+            await socket.send_str(acknowledgement(request.envelope_id, answer))
+        except ConnectionError:
+            log.warning("envelope %s: the connection broke before its acknowledgement", request.envelope_id)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:
+    """Return the frame that acknowledges an envelope; Bolt's body is JSON already, where it is not empty."""
+    if answer.status != 200 or not answer.body.startswith("{"):
+        return json.dumps({"envelope_id": envelope_id})
+    return f'{{"envelope_id": {json.dumps(envelope_id)}, "payload": {answer.body}}}'
+
+
+def _retry_after(error: SlackApiError) -> float:
+    """Return how long to wait before the next attempt; TokenRefused when none will succeed."""
+    if word_of(error) in BAD_TOKEN:
+        raise TokenRefused(words.token_refused(catalog(""))) from None
+    log.warning("Slack opens no connection: %s", word_of(error) or status_of(error))
+    return wait_of(error, FIRST_WAIT)

@@ -1,0 +1,93 @@
+"""Buttons and menus: each carries the command line that it asks, so that any process can answer it at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from adapters.slack.markdown import literal
+from bot.chat import Choice, Menu, Style
+
+Json = dict[str, Any]
+
+# https://docs.slack.dev/reference/block-kit/block-elements
+LABEL_LIMIT = 75
+PLACEHOLDER_LIMIT = 150
+OPTIONS_LIMIT = 100
+BUTTONS_A_ROW = 5
+# More of them push the answer out of sight on a phone; a menu has them all in one line.
+MOST_BUTTONS = 10
+# Values are unique in a menu; a repeated action is numbered before this sign.
+NUMBERED = "|"
+STYLES = {Style.PRIMARY: "primary", Style.GOOD: "primary", Style.DANGER: "danger"}
+
+
+def action(value: str) -> str:
+    """Return the command line that a value carries."""
+    number, sign, line = value.partition(NUMBERED)
+    return line if sign and number.isdigit() else value
+
+
+def rows(choices: Sequence[Choice], menu: Menu | None, label: str) -> Iterator[Json]:
+    """Return the blocks of controls: buttons where they are few, else menus, so that no choice is left out."""
+    if len(choices) > MOST_BUTTONS or any(choice.detail for choice in choices):
+        yield from _menus(Menu(label, tuple(choices)), "menu")
+    else:
+        yield from _buttons(choices)
+    if menu and menu.choices:
+        yield from _menus(menu, "list")
+
+
+def plain(text: str, limit: int) -> Json:
+    """Return a text without markup, cut where Slack would refuse it."""
+    return {"type": "plain_text", "text": shortened(literal(text), limit), "emoji": False}
+
+
+def shortened(text: str, limit: int) -> str:
+    """Cut a label, which Slack refuses over its limit."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def _buttons(choices: Sequence[Choice]) -> Iterator[Json]:
+    buttons = [_button(choice, f"button{index}") for index, choice in enumerate(choices)]
+    for start in range(0, len(buttons), BUTTONS_A_ROW):
+        yield {"type": "actions", "elements": buttons[start : start + BUTTONS_A_ROW]}
+
+
+def _button(choice: Choice, action_id: str) -> Json:
+    style = STYLES.get(choice.style)
+    button = {
+        "type": "button",
+        "action_id": action_id,
+        "text": plain(choice.label, LABEL_LIMIT),
+        "value": choice.action,
+    }
+    return {**button, "style": style} if style else button
+
+
+def _menus(menu: Menu, name: str) -> Iterator[Json]:
+    for start in range(0, len(menu.choices), OPTIONS_LIMIT):
+        part = menu.choices[start : start + OPTIONS_LIMIT]
+        yield {
+            "type": "actions",
+            "elements": [
+                {
+                    "type": "static_select",
+                    "action_id": f"{name}{start}",
+                    "placeholder": plain(menu.label, PLACEHOLDER_LIMIT),
+                    "options": [_option(value, choice) for value, choice in _numbered(part)],
+                }
+            ],
+        }
+
+
+def _option(value: str, choice: Choice) -> Json:
+    option: Json = {"text": plain(choice.label, LABEL_LIMIT), "value": value}
+    return {**option, "description": plain(choice.detail, LABEL_LIMIT)} if choice.detail else option
+
+
+def _numbered(choices: Iterable[Choice]) -> Iterator[tuple[str, Choice]]:
+    seen: dict[str, int] = {}
+    for choice in choices:
+        times = seen[choice.action] = seen.get(choice.action, -1) + 1
+        yield (f"{times}{NUMBERED}{choice.action}" if times else choice.action), choice

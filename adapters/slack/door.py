@@ -1,0 +1,140 @@
+"""The door for Slack over HTTP: what is not signed by Slack, too old or too big stays outside."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from hmac import compare_digest
+from urllib.parse import parse_qs
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
+
+log = logging.getLogger(__name__)
+EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+# Slack's largest events have some hundred kilobytes.
+BODY_LIMIT = 1024 * 1024
+# https://docs.slack.dev/authentication/verifying-requests-from-slack
+WINDOW_SECONDS = 300
+REMEMBERED = 100_000
+
+
+class Door:
+    """Lets Slack's requests in to Bolt, each once. `now` gives the moment, aware, in UTC."""
+
+    def __init__(self, bolt: AsyncApp, secret: str, now: Callable[[], datetime]) -> None:
+        self._bolt = bolt
+        self._now = now
+        self._signer = SignatureVerifier(secret)
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Take an event, a command or an interaction: 401, 413, 415 or 400 for what is none."""
+        if request.content_type not in (JSON, FORM):
+            return _refused(415, "only JSON and forms are read here")
+        if (request.content_length or 0) > BODY_LIMIT:
+            return _refused(413, "the body is too big")
+        raw = await _read(request)
+        if len(raw) > BODY_LIMIT:
+            return _refused(413, "the body is too big")
+        if not self._is_signed(raw, request.headers):
+            return _refused(401, "not signed by Slack")
+        body = _text(raw, request.content_type)
+        if body is None:
+            return _refused(400, "the body cannot be read")
+        return await _given(
+            self._bolt.async_dispatch(
+                AsyncBoltRequest(body=body, query=request.query_string, headers=_headers(request))
+            )
+        )
+
+    def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        """Whether Slack has signed a body within five minutes, and this is not somebody's copy of its request."""
+        moment, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
+        if not (moment.isascii() and moment.isdigit() and len(moment) < 16):
+            return False
+        if abs(self._now().timestamp() - int(moment)) > WINDOW_SECONDS:
+            return False
+        wanted = self._signer.generate_signature(timestamp=moment, body=body) or ""
+        if not compare_digest(wanted.encode(), signature.encode()):
+            return False
+        # Slack's own second try may come within the same second, and then has the same signature.
+        return self._is_new(signature) or "X-Slack-Retry-Num" in headers
+
+    def _is_new(self, signature: str) -> bool:
+        if signature in self._seen:
+            return False
+        self._seen[signature] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return True
+
+
+class Consent:
+    """The pages by which somebody adds the bot to their workspace."""
+
+    def __init__(self, flow: AsyncOAuthFlow) -> None:
+        self._flow = flow
+
+    async def install(self, request: web.Request) -> web.StreamResponse:
+        """Show the page with “Add to Slack”."""
+        return await _given(self._flow.handle_installation(_asked(request)))
+
+    async def redirected(self, request: web.Request) -> web.StreamResponse:
+        """Take back who has consented at Slack, or has not."""
+        return await _given(self._flow.handle_callback(_asked(request)))
+
+
+async def _given(answer: object) -> web.StreamResponse:
+    """Return Bolt's answer; what goes wrong is logged by its kind and told by its status only."""
+    try:
+        response: BoltResponse = await answer  # type: ignore[misc]  # a coroutine of Bolt's, typed loosely there
+        return await to_aiohttp_response(response)
+    except Exception as error:
+        log.error("a request of Slack's failed: %s", type(error).__name__, exc_info=error)
+        return _refused(500, "something went wrong here")
+
+
+def _asked(request: web.Request) -> AsyncBoltRequest:
+    return AsyncBoltRequest(body="", query=request.query_string, headers=_headers(request))
+
+
+def _headers(request: web.Request) -> dict[str, str | Sequence[str]]:
+    return dict(request.headers)
+
+
+async def _read(request: web.Request) -> bytes:
+    """Return the body, or a little more than is allowed of it."""
+    raw = bytearray()
+    while len(raw) <= BODY_LIMIT and (chunk := await request.content.readany()):
+        raw += chunk
+    return bytes(raw)
+
+
+def _text(raw: bytes, kind: str) -> str | None:
+    """Return a body that Bolt can read, None for one that it cannot."""
+    try:
+        text = raw.decode()
+        content = json.loads(text) if kind == JSON else _payload(text)
+    except ValueError:
+        return None
+    return text if isinstance(content, dict) else None
+
+
+def _payload(text: str) -> object:
+    """Return what a form carries: a command as fields, an interaction as JSON in one of them."""
+    fields = parse_qs(text, strict_parsing=True)
+    return json.loads(fields["payload"][0]) if "payload" in fields else fields
+
+
+def _refused(status: int, text: str) -> web.Response:
+    return web.Response(status=status, text=text)

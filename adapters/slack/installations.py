@@ -1,0 +1,220 @@
+"""The workspaces that have installed the bot: one, whose token the operator has set, or many, by consent (OAuth)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.oauth.installation_store import Bot as Installed
+from slack_sdk.oauth.installation_store import Installation
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
+from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.parse import PLATFORM
+from bot import community
+from bot.community import Community, CommunityJoined, CommunityLeft, InstallBegun, Uninstalled
+from bot.schedule.history import CommunityStopped
+from bot.store.installations import take_state
+from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from bot.store.vault import Vault
+
+log = logging.getLogger(__name__)
+STATE_SECONDS = 600
+Now = Callable[[], datetime]
+
+
+class OneWorkspace(AsyncInstallationStore):
+    """The workspace of the token that the operator has set."""
+
+    def __init__(self, store: Store, now: Now, installed: Installed) -> None:
+        self._store = store
+        self._now = now
+        self._installed = installed
+
+    async def load(self) -> None:
+        """Remember that the workspace has the bot, perhaps again: what is kept of it is not to be deleted."""
+        await _store(self._store, CommunityJoined(Community(PLATFORM, key_of(self._installed))))
+
+    async def async_find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Installed | None:
+        """Return the one installation: in a shared channel somebody of another workspace may ask."""
+        return self._installed
+
+    async def async_delete_all(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Remember that the workspace has removed the bot."""
+        await _store(self._store, *_left(Community(PLATFORM, key_of(self._installed)), self._now()))
+
+
+class ManyWorkspaces(AsyncInstallationStore):
+    """Installations in the database, encrypted, and in memory, so that an acknowledgement waits for neither.
+
+    Only the bot's own token is kept, nothing of the person who consented: somebody else can install it again.
+    """
+
+    def __init__(self, store: Store, vault: Vault, now: Now) -> None:
+        self._store = store
+        self._vault = vault
+        self._now = now
+        self._known: dict[str, Installed] = {}
+
+    async def load(self) -> None:
+        """Read all installations; those sealed with an older key are sealed anew."""
+        found = await asyncio.wrap_future(self._store.submit_reading(lambda records: records.installations(PLATFORM)))
+        for place, sealed in found.items():
+            installed = self._opened(place.id, sealed)
+            if installed and not self._vault.is_current(sealed):
+                await self.async_save_bot(installed)
+
+    async def async_save(self, installation: Installation) -> None:
+        """Keep an installation."""
+        await self.async_save_bot(installation.to_bot())
+
+    async def async_save_bot(self, bot: Installed) -> None:
+        """Keep an installation, in place of an earlier one of the same workspace."""
+        place, sealed = Community(PLATFORM, key_of(bot)), self._vault.seal(_written(bot))
+        await _store(self._store, community.Installed(place, sealed, self._now()), CommunityJoined(place))
+        self._known[place.id] = bot
+
+    async def async_find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Installed | None:
+        """Return a workspace's or an organization's installation, from memory unless another process has made it."""
+        keys = [key for key in (team_id, enterprise_id) if key]
+        for key in keys:
+            if found := self._known.get(key) or await self._read(key):
+                return found
+        return None
+
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,
+        is_enterprise_install: bool | None = False,
+    ) -> Installation | None:
+        """Return nothing: no person's own token is asked for, or kept."""
+        return None
+
+    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+        """Forget an installation; the workspace's settings go after a while (docs/privacy.md)."""
+        key = team_id or enterprise_id or ""
+        self._known.pop(key, None)
+        place = Community(PLATFORM, key)
+        await _store(self._store, Uninstalled(place), *_left(place, self._now()))
+
+    async def async_delete_installation(
+        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
+    ) -> None:
+        """Do nothing: no person's own token is kept."""
+
+    def forget(self, key: str) -> None:
+        """Look in the database before the next use, since Slack does not take the token any more."""
+        self._known.pop(key, None)
+
+    async def _read(self, key: str) -> Installed | None:
+        place = Community(PLATFORM, key)
+        sealed = await asyncio.wrap_future(self._store.submit_reading(lambda records: records.installation(place)))
+        return self._opened(key, sealed) if sealed else None
+
+    def _opened(self, key: str, sealed: str) -> Installed | None:
+        try:
+            installed = Installed(**json.loads(self._vault.open(sealed)))
+        except ValueError:
+            log.error("the installation of workspace %s is sealed with a key that DATELINE_KEY lacks", key)
+            return None
+        self._known[key] = installed
+        return installed
+
+
+class States(AsyncOAuthStateStore):
+    """What is given to somebody who is sent to Slack to consent, and comes back with them."""
+
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store = store
+        self._now = now
+
+    async def async_issue(self, *args: Any, **others: Any) -> str:
+        """Return a new state."""
+        state = secrets.token_urlsafe(32)
+        await _store(self._store, InstallBegun(state, self._now()))
+        return state
+
+    async def async_consume(self, state: str) -> bool:
+        """Use up a state, and tell whether it was good."""
+        since = self._now() - timedelta(seconds=STATE_SECONDS)
+        return await asyncio.wrap_future(self._store.start(partial(take_state, state=state, since=since)))
+
+
+class Authorize(AsyncAuthorize):
+    """Tells Bolt which token to use, without asking Slack: nothing may come before an acknowledgement."""
+
+    def __init__(self, workspaces: AsyncInstallationStore) -> None:
+        self._workspaces = workspaces
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        **actor: str | None,
+    ) -> AuthorizeResult | None:
+        """Return who the bot is where something was asked, or None where it is not installed."""
+        found = await self._workspaces.async_find_bot(enterprise_id=enterprise_id, team_id=team_id)
+        if found is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=found.enterprise_id,
+            team_id=found.team_id,
+            bot_user_id=found.bot_user_id,
+            bot_id=found.bot_id,
+            bot_token=found.bot_token,
+        )
+
+
+async def own_workspace(client: AsyncWebClient, token: str, at: datetime) -> Installed:
+    """Return the workspace of a token; SlackApiError when Slack does not take it."""
+    told = await client.auth_test(token=token)
+    return Installed(
+        enterprise_id=told.get("enterprise_id"),
+        team_id=told["team_id"],
+        bot_token=token,
+        bot_id=told.get("bot_id") or "",
+        bot_user_id=told["user_id"],
+        is_enterprise_install=bool(told.get("is_enterprise_install")),
+        installed_at=at,
+    )
+
+
+def key_of(bot: Installed) -> str:
+    """Return the id of the workspace, or of the organization where it is installed in all of it."""
+    return (bot.enterprise_id if bot.is_enterprise_install else bot.team_id) or bot.team_id or bot.enterprise_id or ""
+
+
+def _written(bot: Installed) -> str:
+    names = ("app_id", "enterprise_id", "team_id", "bot_token", "bot_id", "bot_user_id", "is_enterprise_install")
+    return json.dumps({**{name: getattr(bot, name) for name in names}, "installed_at": bot.installed_at})
+
+
+def _left(place: Community, now: datetime) -> tuple[object, ...]:
+    """Return what is stored of a workspace that has removed the bot: what is scheduled there stops."""
+    return CommunityLeft(place, now), CommunityStopped(place, now)
+
+
+async def _store(store: Store, *changes: object) -> None:
+    await asyncio.wrap_future(store.submit(lambda records: (None, changes)))

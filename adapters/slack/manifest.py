@@ -1,0 +1,118 @@
+"""The rows of COMMANDS as a manifest, from which Slack makes the app: commands, scopes, events and addresses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from adapters.slack.controls import shortened
+from adapters.slack.door import EVENTS, REDIRECT
+from adapters.slack.parse import OWN_COMMAND
+from bot.commands.row import Command
+from bot.commands.syntax import syntax
+from bot.replies import slack as words
+from bot.replies.catalog import catalog
+
+# https://docs.slack.dev/reference/app-manifest
+COMMANDS_LIMIT = 50
+NAME_LIMIT, DESCRIPTION_LIMIT, HINT_LIMIT = 32, 2000, 1000
+# One of these makes Slack reject the whole manifest (https://slack.com/help/articles/201259356).
+# fmt: off
+RESERVED = frozenset(
+    (
+        "active", "apps", "archive", "away", "call", "canvas", "clear", "collapse", "dm", "dnd", "expand",
+        "feed", "feedback", "help", "huddle", "invite", "join", "kick", "leave", "list", "me", "msg", "mute",
+        "open", "part", "prefs", "pro", "rehash", "remind", "remove", "rename", "search", "shortcuts",
+        "shrug", "star", "status", "tableflip", "todo", "topic", "trigger", "unarchive", "unflip", "who",
+        "workflow",
+    )
+)
+# fmt: on
+# What is used, and nothing else: answers; posts, also in channels that the bot has not joined; who is an
+# administrator; mentions; results as files; these directly to who asked for them.
+SCOPES = ("app_mentions:read", "chat:write", "chat:write.public", "commands", "files:write", "im:write", "users:read")
+EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked")
+NAME = "Dateline"
+COLOR = "#1f3a5f"
+Json = dict[str, Any]
+
+
+def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bool = False) -> Json:
+    """Return the manifest for Socket Mode, or for HTTP at an address such as https://example.org."""
+    base = url.rstrip("/")
+    say = catalog("")
+    return {
+        "display_information": {
+            "name": NAME,
+            "description": words.described(say),
+            "long_description": words.described_at_length(say),
+            "background_color": COLOR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": list(_commands(commands, base, include_reserved))[:COMMANDS_LIMIT],
+        },
+        "oauth_config": {**({"redirect_urls": [base + REDIRECT]} if base else {}), "scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**_address("request_url", base), "bot_events": list(EVENT_TYPES)},
+            "interactivity": {"is_enabled": True, **_address("request_url", base)},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not base,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def written(content: Json, *, as_json: bool = False) -> str:
+    """Return a manifest as text, either form of which Slack takes."""
+    if as_json:
+        return json.dumps(content, indent=2, ensure_ascii=False)
+    import yaml
+
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120).rstrip()
+
+
+def names(commands: Iterable[Command], *, include_reserved: bool = False) -> dict[str, list[Command]]:
+    """Return the bare names on Slack, each with its rows: a reserved one is left out, near names are added."""
+    found: dict[str, list[Command]] = {}
+    for row in commands:
+        if not row.hidden:
+            for name in (row.name.partition(" ")[0], *row.on_slack):
+                found.setdefault(name, []).append(row)
+    return {name: rows for name, rows in found.items() if include_reserved or name not in RESERVED}
+
+
+def _commands(commands: Iterable[Command], base: str, include_reserved: bool) -> Iterator[Json]:
+    rows = tuple(commands)
+    bare = names(rows, include_reserved=include_reserved)
+    hint = f"<{' | '.join(dict.fromkeys(row.name.partition(' ')[0] for row in rows if not row.hidden))}> …"
+    yield _command(OWN_COMMAND, words.dispatches(catalog("")), hint, base)
+    for name, owners in bare.items():
+        yield _command(f"/{name}"[:NAME_LIMIT], catalog("")(owners[0].help), _hint(owners), base)
+
+
+def _hint(rows: list[Command]) -> str:
+    """Return what follows a command's name: its options, or the words of its subcommands."""
+    if len(rows) == 1 and " " not in rows[0].name:
+        return syntax(rows[0]).partition(" ")[2]
+    return f"<{' | '.join(row.name.partition(' ')[2] for row in rows)}> …"
+
+
+def _command(name: str, help_text: str, hint: str, base: str) -> Json:
+    return {
+        "command": name,
+        **_address("url", base),
+        "description": shortened(help_text, DESCRIPTION_LIMIT),
+        **({"usage_hint": shortened(hint, HINT_LIMIT)} if hint else {}),
+        "should_escape": True,
+    }
+
+
+def _address(name: str, base: str) -> Json:
+    return {name: base + EVENTS} if base else {}

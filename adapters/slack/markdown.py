@@ -1,0 +1,52 @@
+"""Text as Slack shows it: what is data is escaped, so that it neither formats nor links nor calls anybody."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+# https://docs.slack.dev/messaging/formatting-message-text#escaping
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_SPECIAL = re.compile(r"[&<>]")
+# Slack's markup has no escape for these. Between two letters they format nothing; U+2060 joins without being seen.
+_FORMATTING = re.compile(r"[*_~`]")
+_JOINED = "\N{WORD JOINER}"
+# What calls somebody where a text is read as markup, which plain text is not; the sign that joins keeps it from that.
+_CALL = re.compile(r"<(?=[!@#])")
+_NOT_IN_ADDRESS = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E", "|": "%7C", "\n": "", "\r": "", "\t": ""})
+_SCHEMES = ("https://", "http://")
+
+
+def escape(text: str) -> str:
+    """Return text for a place where Slack reads markup."""
+    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], _FORMATTING.sub(rf"{_JOINED}\g<0>{_JOINED}", text))
+
+
+def fallback(text: str) -> str:
+    """Return text for notifications and screen readers, which are read out: nothing but the three entities."""
+    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], text)
+
+
+def literal(text: str) -> str:
+    """Return text for a place where Slack reads no markup."""
+    return _CALL.sub(f"<{_JOINED}", text)
+
+
+def typed(text: str) -> str:
+    """Return what somebody typed: Slack hands it over with its entities."""
+    return unescape(text)
+
+
+def is_address(address: str) -> bool:
+    """Whether an address can be a link."""
+    return address.startswith(_SCHEMES) and len(address) <= 3000
+
+
+def address(url: str) -> str:
+    """Return an address as it can stand in a link."""
+    return url.translate(_NOT_IN_ADDRESS)
+
+
+def link(label: str, url: str) -> str:
+    """Return a link, or the label alone where the address is none of the web."""
+    return f"<{address(url)}|{escape(label).replace('|', '¦')}>" if is_address(url) else escape(label)

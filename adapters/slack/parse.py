@@ -1,0 +1,112 @@
+"""Makes requests of what Slack sends: who asks, where, what, and where the answer can be given."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from adapters.slack.controls import action
+from bot.chat import Channel, Request, User
+
+PLATFORM = "slack"
+# The one command that takes all others; nothing of Slack's has its name.
+OWN_COMMAND = "/dateline"
+
+# The JSON that Slack sends.
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer can be given: "" is what there is none of.
+
+    `is_private_message` tells of the message whose control was used; None when it was none.
+    """
+
+    user: str
+    channel: str = ""
+    response_url: str = ""
+    trigger_id: str = ""
+    thread: str = ""
+    is_private_message: bool | None = None
+
+    def lasting(self) -> dict[str, str]:
+        """Return what is still good when a modal is submitted."""
+        return {"channel": self.channel, "response_url": self.response_url, "thread": self.thread}
+
+
+def request(context: AsyncBoltContext, at: datetime, key: str) -> Request:
+    """Return who asks and in which workspace, in a request that still lacks its command; `at` is when it came.
+
+    The workspace is the one that installed the bot, which in a shared channel may be another than the person's own.
+    """
+    installed = context.authorize_result
+    team = (installed and (installed.team_id or installed.enterprise_id)) or context.team_id or ""
+    user, channel = context.user_id or "", context.channel_id or ""
+    at_home = is_at_home(context, team)
+    return Request(
+        # Ids of two workspaces may be the same.
+        User(PLATFORM, team, user if at_home else f"{context.actor_team_id}-{user}"),
+        Channel(PLATFORM, team, channel),
+        "",
+        at,
+        is_guest=not at_home,
+        is_discreet=True,
+        key=key,
+    )
+
+
+def is_at_home(context: AsyncBoltContext, team: str) -> bool:
+    """Whether the person belongs to the workspace, or to its organization."""
+    if not context.actor_team_id or context.actor_team_id in (team, context.team_id):
+        return True
+    return bool(context.enterprise_id) and context.actor_enterprise_id == context.enterprise_id
+
+
+def slash(body: Payload) -> tuple[str, Place]:
+    """Return the line that a slash command makes, and where it is answered."""
+    place = Place(body["user_id"], body["channel_id"], body.get("response_url", ""), body.get("trigger_id", ""))
+    if body["command"] == OWN_COMMAND:
+        return line(body.get("text", "")), place
+    return f"{body['command']} {body.get('text', '')}".strip(), place
+
+
+def mention(event: Payload, bot_user: str) -> tuple[str, Place]:
+    """Return the line that follows the bot's name, or stands before it, and the thread in which it is answered."""
+    name = re.search(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", event["text"])
+    before, after = (event["text"][: name.start()], event["text"][name.end() :]) if name else ("", event["text"])
+    place = Place(event["user"], event["channel"], thread=event.get("thread_ts") or event["ts"])
+    return line(after.strip() or before), place
+
+
+def line(text: str) -> str:
+    """Return a command line; nothing asks for help."""
+    return text.strip().removeprefix("/") or "help"
+
+
+def pressed(body: Payload) -> tuple[str, Place]:
+    """Return the command line that a button or the chosen option of a menu carries, and where it is answered."""
+    used, container = body["actions"][0], body.get("container") or {}
+    message, channel = body.get("message") or {}, (body.get("channel") or {}).get("id", "")
+    place = Place(
+        body["user"]["id"],
+        channel,
+        body.get("response_url", ""),
+        body.get("trigger_id", ""),
+        container.get("thread_ts") or message.get("thread_ts") or "",
+        bool(container.get("is_ephemeral")) if container.get("type") == "message" else None,
+    )
+    return action((used.get("selected_option") or used).get("value") or ""), place
+
+
+def submitted(body: Payload) -> tuple[str, Place]:
+    """Return the command line that a modal carries, and where it is answered."""
+    kept = json.loads(body["view"]["private_metadata"])
+    place = Place(body["user"]["id"], kept["channel"], kept["response_url"], thread=kept["thread"])
+    return kept["action"], place

@@ -1,0 +1,54 @@
+"""Posts that nobody asked for: what became of one is told exactly, since it decides whether it is tried again.
+
+Slack knows no key by which it would drop a repeated post, so nothing here tries a second time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
+from adapters.slack.render import Message
+from bot.chat import NotNow, OutcomeUnknown, Refused
+
+# Where Slack does not say how long to wait.
+USUAL_WAIT = 5.0
+LIMITED = ("ratelimited", "rate_limited", "message_limit_exceeded")
+# Of these Slack says that something may have been done (docs.slack.dev/reference/methods/chat.postMessage).
+UNSURE = ("fatal_error", "internal_error", "request_timeout", "service_unavailable", "")
+# The workspace has removed the bot, or taken its token back.
+GONE = ("account_inactive", "token_revoked", "invalid_auth", "not_authed", "token_expired")
+EVENT_TYPE = "dateline_delivery"
+
+
+async def post(client: AsyncWebClient, channel_id: str, message: Message, marker: str) -> str:
+    """Post a message and return its `ts`; Refused, NotNow or OutcomeUnknown when there is none for sure."""
+    mark: dict[str, Any] = {}
+    if marker:
+        mark = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": marker}}}
+    try:
+        async with asyncio.timeout(CALL_SECONDS):
+            told = await client.chat_postMessage(channel=channel_id, **message.fields, **mark)
+    except SlackApiError as error:
+        raise meaning(error) from error
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        # Nothing has left: no connection came about.
+        raise NotNow(USUAL_WAIT) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise OutcomeUnknown(type(error).__name__) from error
+    return str(told["ts"])
+
+
+def meaning(error: SlackApiError) -> Exception:
+    """Return what Slack's answer says of a post."""
+    status, word = status_of(error), word_of(error)
+    if status == 429 or word in LIMITED:
+        return NotNow(wait_of(error, USUAL_WAIT))
+    if status >= 500 or word in UNSURE:
+        return OutcomeUnknown(word or str(status))
+    return Refused(word)

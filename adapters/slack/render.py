@@ -1,0 +1,177 @@
+"""Writes a Reply as Block Kit: escaped and cut here, once, and nowhere else.
+
+What people or packs have written stands in plain text and rich text, in which Slack reads no markup; only sources,
+which are links, and moments, which Slack shows in each reader's own zone, are marked up, and escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from adapters.slack.controls import plain, rows
+from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json, Part, contexts, fit, pieces
+from adapters.slack.markdown import address, escape, fallback, link, literal
+from bot.chat import Countdown, Field, Image, Item, Reply, SourceLine, Statement
+from bot.replies import discord as words
+from bot.replies.catalog import Catalog
+
+HEADER_LIMIT = 150
+ALT_LIMIT = 2000
+# Slack advises 4,000 characters; entities make it longer.
+FALLBACK_LIMIT = 3000
+BOLD = {"bold": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message ready to be sent: blocks, and the text that notifications and screen readers use instead."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+    @property
+    def fields(self) -> Json:
+        """What every way to send it takes; Slack fetches no page that it links to."""
+        return {"text": self.text, "blocks": list(self.blocks), "unfurl_links": False, "unfurl_media": False}
+
+
+@lru_cache(maxsize=256)
+def render(reply: Reply, say: Catalog) -> Message:
+    """Return a reply as a message; it is a value, and a class asks the same thing again and again."""
+    return Message(_fallback(reply), tuple(blocks(reply, say)))
+
+
+def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Json]:
+    """Return a reply's blocks, at most so many."""
+    controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
+    parts = tuple(_parts(reply, say))
+    fitted = fit(parts, limit - len(controls))
+    if fitted.is_cut:
+        fitted = fit(parts, limit - len(controls) - 1)
+        yield from fitted.blocks
+        yield from contexts([_small(words.cut(say, fitted.cut_id or reply.id))])
+    else:
+        yield from fitted.blocks
+    yield from controls
+
+
+def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
+    yield Part((*_title(reply), *_text(reply.text)), reply.id)
+    yield from (_statement(statement, say) for statement in reply.statements)
+    yield Part(tuple(_fields(reply.fields)), reply.id)
+    yield from (_item(item, say) for item in reply.items)
+    yield Part(tuple(_image(image) for image in reply.images if image.url), reply.id)
+    yield Part(tuple(contexts(list(_notes(reply)))), is_vital=True)
+    yield Part(tuple(contexts([_source(source, say) for source in reply.sources])), reply.id)
+    yield Part(tuple(contexts(_id(reply.id, say))), is_vital=True)
+
+
+def _title(reply: Reply) -> Iterator[Json]:
+    title = reply.title.strip()
+    # What is grave is told without a heading; what is too long for one is told in full.
+    if title and (reply.is_grave or len(literal(title)) > HEADER_LIMIT):
+        yield _rich([_words(title, BOLD)])
+    elif title:
+        yield {"type": "header", "text": plain(title, HEADER_LIMIT)}
+
+
+def _text(text: str) -> Iterator[Json]:
+    for piece in pieces(literal(text.strip()), TEXT_LIMIT):
+        yield {"type": "section", "text": {"type": "plain_text", "text": piece, "emoji": False}}
+
+
+def _statement(statement: Statement, say: Catalog) -> Part:
+    stake = f" ({statement.stake})" if statement.stake else ""
+    said = [_words(f"{statement.who}: ", BOLD), *_long(f"{statement.says}{stake}")]
+    return Part((_rich(said), *contexts([_source(source, say) for source in statement.sources])))
+
+
+def _fields(fields: Iterable[Field]) -> Iterator[Json]:
+    lines = [[_words(f"{field.name}: ", BOLD), *_long(f"{field.value}\n")] for field in fields]
+    if lines:
+        yield _rich([element for line in lines for element in line])
+
+
+def _item(item: Item, say: Catalog) -> Part:
+    head = [_words(f"{item.date} · ")] if item.date else []
+    marks = [_words(f" [{', '.join(item.marks)}]", {"italic": True})] if item.marks else []
+    body = [_words("\n"), *_marked(item.text, item.matches)] if item.text else []
+    title = _words(item.title.strip() or item.id, BOLD)
+    small = [*(_source(source, say) for source in item.sources), *_id(item.id, say)]
+    return Part((_rich([*head, title, *marks, *body]), *contexts(small)), item.id)
+
+
+def _marked(text: str, matches: tuple[str, ...]) -> Iterator[Json]:
+    """Return a text in which the words that were searched for are bold."""
+    at = 0
+    while found := _next_match(text, matches, at):
+        start, end = found
+        yield from _long(text[at:start])
+        yield _words(text[start:end], BOLD)
+        at = end
+    yield from _long(text[at:])
+
+
+def _next_match(text: str, matches: tuple[str, ...], at: int) -> tuple[int, int] | None:
+    starts = [(text.find(word, at), -len(word)) for word in matches if word.strip()]
+    found = [(start, length) for start, length in starts if start >= 0]
+    return (min(found)[0], min(found)[0] - min(found)[1]) if found else None
+
+
+def _image(image: Image) -> Json:
+    return {"type": "image", "image_url": address(image.url), "alt_text": literal(image.alt)[:ALT_LIMIT] or "…"}
+
+
+def _notes(reply: Reply) -> Iterator[Json]:
+    if reply.countdown:
+        yield _countdown(reply.countdown)
+    for note in reply.notes:
+        yield from (_small(piece) for piece in pieces(note.strip(), CONTEXT_LIMIT))
+
+
+def _countdown(countdown: Countdown) -> Json:
+    # https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    moment = f"<!date^{int(countdown.until.timestamp())}^{{time_secs}}|{countdown.until:%H:%M:%S} UTC>"
+    return {"type": "mrkdwn", "text": f"{escape(countdown.label)} {moment}"}
+
+
+def _source(source: SourceLine, say: Catalog) -> Json:
+    name = ", ".join(part for part in (source.publisher, source.title) if part)
+    named = link(name, source.url) if source.url else escape(name)
+    rest = (escape(part) for part in (source.locator, source.note) if part)
+    line = words.source(say, ", ".join((named, *rest)))
+    # Cut in its middle, a link would not be one.
+    return {"type": "mrkdwn", "text": line} if len(line) <= CONTEXT_LIMIT else _small(words.source(say, name))
+
+
+def _id(fact_id: str, say: Catalog) -> list[Json]:
+    return [_small(words.identified(say, fact_id))] if fact_id else []
+
+
+def _small(text: str) -> Json:
+    return plain(text, CONTEXT_LIMIT)
+
+
+def _rich(elements: list[Json]) -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def _long(text: str) -> Iterator[Json]:
+    return (_words(text[start : start + TEXT_LIMIT]) for start in range(0, len(text), TEXT_LIMIT))
+
+
+def _words(text: str, style: Json | None = None) -> Json:
+    element: Json = {"type": "text", "text": literal(text)}
+    return {**element, "style": style} if style else element
+
+
+def _fallback(reply: Reply) -> str:
+    """Return what is read out: all but sources and buttons, as far as it is short."""
+    items = (" ".join(part for part in (item.date, item.title, item.text) if part) for item in reply.items)
+    said = (f"{statement.who}: {statement.says}" for statement in reply.statements)
+    fields = (f"{field.name}: {field.value}" for field in reply.fields)
+    lines = (reply.title, reply.text, *said, *fields, *items, *reply.notes)
+    text = "\n".join(literal(line.strip()) for line in lines if line.strip())
+    return fallback(next(pieces(text, FALLBACK_LIMIT), "…"))

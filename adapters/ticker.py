@@ -1,0 +1,189 @@
+"""The ticker, one a process: asks the core when something is due, posts what it claimed, and tells what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+from bot.chat import Channel, Delivery, NotNow, Refused, Reply
+from bot.outbox.outbox import Outbox
+from bot.replies.catalog import Catalog, catalog
+from bot.schedule.delivery import CALL, LEASE, PERMIT, End, Result
+from bot.store.errors import StoreUnavailableError
+
+log = logging.getLogger(__name__)
+# So long it sleeps at most: another process may have stored something, or somebody may have set the clock.
+LONGEST_SLEEP = 5.0
+# After a failure of the database.
+REST = 2.0
+
+
+class Platform(Protocol):
+    """Where posts go. `post` returns the message's id and raises Refused and NotNow; all else is an unknown outcome."""
+
+    @property
+    def name(self) -> str:
+        """The platform's name, as it stands in a Channel."""
+
+    async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
+        """Post under a nonce, with a marker in the message by which it is found."""
+
+
+@runtime_checkable
+class Readable(Protocol):
+    """A platform whose channels the bot can read."""
+
+    async def find(self, channel: Channel, marker: str, since: datetime) -> str:
+        """Return the id of our message with this marker since a moment, "" if there is none; Refused if unreadable."""
+
+
+class Ticker:
+    """Serves the outbox for the platforms this process is connected to.
+
+    `now` is the clock; `monotonic` never steps, and goes on while the process is stopped.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        platforms: Mapping[str, Platform],
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        call: timedelta = CALL,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._outbox = outbox
+        self._platforms = platforms
+        self._now = now
+        self._monotonic = monotonic
+        self._call = call
+        self._lease = lease
+        self._plannable = asyncio.Event()
+        self._claimable = asyncio.Event()
+        self._plan_at: datetime | None = None
+        self._calls: set[asyncio.Task[None]] = set()
+        self._results: asyncio.Queue[Result] = asyncio.Queue()
+
+    def nudge(self) -> None:
+        """Wake up at once: something was stored that is due. To be called on the event loop."""
+        self._plannable.set()
+        self._claimable.set()
+
+    async def run(self) -> None:
+        """Serve until cancelled; then what is under way gets the time of a call to end."""
+        settling = asyncio.create_task(self._settle())
+        planning = asyncio.create_task(self._repeat(self._plan, self._plannable))
+        try:
+            await self._repeat(self._claim, self._claimable)
+        finally:
+            planning.cancel()
+            if self._calls:
+                await asyncio.wait(self._calls, timeout=self._call.total_seconds())
+            await self._results.join()
+            settling.cancel()
+
+    async def _repeat(self, step: Callable[[], Awaitable[datetime | None]], nudged: asyncio.Event) -> None:
+        while True:
+            nudged.clear()
+            try:
+                seconds = self._until(await step())
+            except StoreUnavailableError as error:
+                log.warning("nothing is posted while the store is out of reach: %s", error)
+                seconds = REST
+            await _sleep(nudged, seconds)
+
+    async def _plan(self) -> datetime | None:
+        was_due = self._plan_at is not None and self._plan_at <= self._now()
+        self._plan_at = await asyncio.to_thread(self._outbox.plan, self._now())
+        if was_due:
+            # What was just planned is to be claimed.
+            self._claimable.set()
+        return self._plan_at
+
+    async def _claim(self) -> datetime | None:
+        """Claim, begin the calls, and return when to claim again."""
+        begun = self._monotonic()
+        woken = await asyncio.to_thread(self._outbox.claim, self._now(), tuple(self._platforms))
+        for delivery in woken.deliveries:
+            self._begin(delivery, begun)
+        return woken.next_at
+
+    def _until(self, at: datetime | None) -> float:
+        return min(max((at - self._now()).total_seconds(), 0.0), LONGEST_SLEEP) if at else LONGEST_SLEEP
+
+    def _begin(self, delivery: Delivery, claimed: float) -> None:
+        task = asyncio.create_task(self._serve(delivery, claimed))
+        self._calls.add(task)
+        task.add_done_callback(self._calls.discard)
+
+    async def _serve(self, delivery: Delivery, claimed: float) -> None:
+        result = await (self._look(delivery) if delivery.is_lookup else self._post(delivery, claimed))
+        if result:
+            self._results.put_nowait(result)
+
+    async def _post(self, delivery: Delivery, claimed: float) -> Result | None:
+        """Make the call, unless its permit, or even its lease, has run out since it was claimed."""
+        platform, say = self._platforms[delivery.channel.platform], catalog(delivery.locale)
+        waited = timedelta(seconds=self._monotonic() - claimed)
+        if waited >= self._lease:
+            return None
+        if waited >= PERMIT:
+            return Result(delivery, End.UNUSED)
+        try:
+            async with asyncio.timeout(self._call.total_seconds()):
+                posted = await platform.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
+        except Refused as error:
+            return Result(delivery, End.REFUSED, error.reason)
+        except NotNow as error:
+            return Result(delivery, End.NOT_NOW, wait=timedelta(seconds=error.retry_after))
+        except Exception as error:
+            log.warning("delivery %s: outcome unknown (%s)", delivery.id, type(error).__name__)
+            return Result(delivery, End.UNKNOWN)
+        return Result(delivery, End.SENT, posted)
+
+    async def _look(self, delivery: Delivery) -> Result:
+        """Look for a message in its channel."""
+        platform = self._platforms[delivery.channel.platform]
+        if not isinstance(platform, Readable):
+            return Result(delivery, End.UNREADABLE)
+        try:
+            async with asyncio.timeout(self._call.total_seconds()):
+                found = await platform.find(delivery.channel, delivery.marker, delivery.first_call_at)
+        except Refused:
+            return Result(delivery, End.UNREADABLE)
+        except Exception as error:
+            log.warning("delivery %s: cannot be looked for (%s)", delivery.id, type(error).__name__)
+            return Result(delivery, End.UNKNOWN)
+        return Result(delivery, End.SENT, found) if found else Result(delivery, End.ABSENT)
+
+    async def _settle(self) -> None:
+        """Store results, all that have come meanwhile in one transaction."""
+        while True:
+            results = [await self._results.get()]
+            while not self._results.empty():
+                results.append(self._results.get_nowait())
+            await self._stored(results)
+            for _ in results:
+                self._results.task_done()
+
+    async def _stored(self, results: list[Result]) -> None:
+        ended = self._monotonic()
+        while timedelta(seconds=self._monotonic() - ended) < self._lease:
+            try:
+                await asyncio.to_thread(self._outbox.settle, results, self._now())
+            except StoreUnavailableError as error:
+                log.warning("results wait for the store: %s", error)
+                await asyncio.sleep(REST)
+            else:
+                return
+
+
+async def _sleep(nudged: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await nudged.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,45 @@
+"""An aiohttp application that carries the routes it is handed, and /healthz."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from aiohttp import web
+
+from bot.config import ConfigError
+
+HEALTH = "/healthz"
+BODY_LIMIT = 1024 * 1024
+# What is being answered when the bot is stopped gets so long to be finished.
+FAREWELL_SECONDS = 5.0
+
+
+def application(routes: Iterable[web.RouteDef], is_ready: Callable[[], bool]) -> web.Application:
+    """Return the application; /healthz answers 503 until what it serves is ready."""
+
+    async def health(request: web.Request) -> web.Response:
+        ready = is_ready()
+        return web.json_response({"status": "ok" if ready else "starting"}, status=200 if ready else 503)
+
+    application = web.Application(client_max_size=BODY_LIMIT)
+    application.add_routes([web.get(HEALTH, health), *routes])
+    return application
+
+
+async def serve(application: web.Application, port: int, host: str | None = None) -> None:
+    """Listen until cancelled; ConfigError when the port cannot be had."""
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=FAREWELL_SECONDS)
+    await runner.setup()
+    try:
+        await _listen(runner, port, host)
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, port: int, host: str | None) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise ConfigError(f"PORT is {port}, on which nothing can listen here: {error.strerror}") from error

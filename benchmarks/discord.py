@@ -1,0 +1,185 @@
+"""Measures the bot on Discord against a client that does nothing, on the same library and stand-in, in one run.
+
+`python -m benchmarks.discord` prints, for each, the time from an interaction to its acknowledgement, commands a
+second, processor time a command, the time from the start of the process to READY, and memory; and the bars.
+
+The stand-in, in the other process, holds each message against Discord's limits, which for a card takes it longer than
+the client takes to send it: it, not the client, is what commands a second are short of. So there is a second floor, a
+client that sends one and the same card each time, and the client's own processor time is told besides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from time import perf_counter
+
+from adapters.discord.definitions import definitions
+from bot.commands.table import COMMANDS
+from tests.standins.discord import TOKEN, DiscordStandin
+
+ROUNDS = 3
+WARM_UP, SINGLE, TOGETHER, IN_FLIGHT = 100, 1500, 3000, 50
+STARTS = 5
+ASKED: Sequence[tuple[str, Mapping[str, str]]] = (
+    ("timeline", {"when": "1950s"}),
+    ("timeline", {"when": "2008"}),
+    ("who", {"name": "Robertson"}),
+    ("what", {"name": "NATO"}),
+    ("search", {"text": "enlargement"}),
+    ("onthisday", {"date": "4 April"}),
+    ("help", {}),
+)
+# Ours may be so many times the other's (of seconds), or so much of it (of commands a second), or so much more.
+P50_BAR, P99_BAR, THROUGHPUT_BAR, START_BAR, MEMORY_BAR = 1.2, 1.5, 0.8, 0.6, 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was seen of one client: seconds, commands a second, MiB."""
+
+    p50: float
+    p99: float
+    throughput: float
+    processor: float
+    start: float
+    memory: float
+
+
+class Client:
+    """A client in a process of its own, on a stand-in in this one."""
+
+    def __init__(self, standin: DiscordStandin, process: asyncio.subprocess.Process, start: float) -> None:
+        self.standin = standin
+        self.start = start
+        self._process = process
+
+    def memory(self) -> float:
+        """Return the resident memory in MiB."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+    def processor(self) -> float:
+        """Return the seconds of processor time used so far."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    async def acknowledgements(self, number: int) -> list[float]:
+        """Ask one after the other; return the seconds to each acknowledgement."""
+        return [await self._ask(index) for index in range(number)]
+
+    async def throughput(self, number: int) -> float:
+        """Ask many at a time; return how many are answered a second."""
+        turns = iter(range(number))
+
+        async def worker() -> None:
+            for index in turns:
+                await self._ask(index)
+
+        begin = perf_counter()
+        await asyncio.gather(*(worker() for _ in range(IN_FLIGHT)))
+        return number / (perf_counter() - begin)
+
+    async def _ask(self, index: int) -> float:
+        name, typed = ASKED[index % len(ASKED)]
+        asked = await self.standin.slash(name, typed)
+        return (await asked.answered()).after
+
+
+@asynccontextmanager
+async def running(name: str, folder: Path) -> AsyncIterator[Client]:
+    """Start a client, and kill it in the end."""
+    standin = DiscordStandin()
+    await standin.start()
+    standin.recorder.keeps_requests = False
+    known = {one["name"]: {**one, "id": standin.world.snowflake()} for one in definitions(COMMANDS)}
+    standin.application.commands[None] = known
+    begin = perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "benchmarks.discord_clients", name, standin.api_url, standin.gateway_url, str(folder)),
+        stdin=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    if process.stdin:
+        process.stdin.write(f"{TOKEN}\n".encode())
+    try:
+        await standin.ready(timeout=60)
+        yield Client(standin, process, perf_counter() - begin)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await standin.stop()
+        if standin.violations:
+            raise SystemExit(f"the stand-in found {standin.violations[:3]}")
+
+
+async def measure(name: str, folder: Path) -> Measured:
+    """Measure one client once."""
+    starts = []
+    for _ in range(STARTS):
+        async with running(name, folder) as client:
+            starts.append(client.start)
+    async with running(name, folder) as client:
+        await client.acknowledgements(WARM_UP)
+        times = sorted(await client.acknowledgements(SINGLE))
+        used = client.processor()
+        throughput = await client.throughput(TOGETHER)
+        processor = (client.processor() - used) / TOGETHER
+        p99 = times[int(len(times) * 0.99)]
+        start = statistics.median(starts)
+        return Measured(statistics.median(times), p99, throughput, processor, start, client.memory())
+
+
+def middle(rounds: Sequence[Measured]) -> Measured:
+    """Return the median of each figure."""
+    return Measured(*(statistics.median(figures) for figures in zip(*map(astuple, rounds), strict=True)))
+
+
+def report(floor: Measured, card: Measured, ours: Measured) -> bool:
+    """Print all three, and return whether all bars hold against the first."""
+    print(f"{'Discord':26} {'no-op':>9} {'a card':>9} {'Dateline':>9} {'compared':>9}")
+    ratio, more = (lambda mine, theirs: mine / theirs), (lambda mine, theirs: mine - theirs)
+    bars = (
+        _line("acknowledgement p50, ms", "p50", 1e3, ratio, lambda value: value <= P50_BAR),
+        _line("acknowledgement p99, ms", "p99", 1e3, ratio, lambda value: value <= P99_BAR),
+        _line("commands a second", "throughput", 1, ratio, lambda value: value >= THROUGHPUT_BAR),
+        _line("processor ms a command", "processor", 1e3, ratio, lambda value: value <= 1 / THROUGHPUT_BAR),
+        _line("start to READY, s", "start", 1, more, lambda value: value <= START_BAR),
+        _line("memory, MiB", "memory", 1, more, lambda value: value <= MEMORY_BAR),
+    )
+    return all([bar(floor, card, ours) for bar in bars])
+
+
+def _line(
+    name: str, field: str, unit: float, compare: Callable[[float, float], float], holds: Callable[[float], bool]
+) -> Callable[[Measured, Measured, Measured], bool]:
+    def line(*measured: Measured) -> bool:
+        theirs, card, ours = (getattr(one, field) * unit for one in measured)
+        compared = compare(ours, theirs)
+        verdict = "holds" if holds(compared) else "MISSED"
+        print(f"{name:26} {theirs:9.2f} {card:9.2f} {ours:9.2f} {compared:9.2f}  {verdict}")
+        return holds(compared)
+
+    return line
+
+
+async def compare() -> bool:
+    """Measure both in turns, and report the medians."""
+    found: dict[str, list[Measured]] = {"noop": [], "card": [], "dateline": []}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(ROUNDS):
+            for name, rounds in found.items():
+                rounds.append(await measure(name, Path(folder)))
+    return report(*(middle(rounds) for rounds in found.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(0 if asyncio.run(compare()) else 1)

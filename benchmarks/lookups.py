@@ -1,0 +1,114 @@
+"""What look-ups cost in packs of 1,000, 10,000 and 100,000 events, and how long opening such a pack takes.
+
+`python -m benchmarks.lookups` prints median and 99th percentile of each look-up in milliseconds, and how many times
+dearer it is than in the pack a tenth as large.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.synthetic import common_words, write_pack
+from bot.chat import Channel, Request, User
+from bot.commands.context import Context
+from bot.commands.table import BY_NAME
+from bot.community import Settings
+from bot.facts.library import Library, open_library
+from bot.facts.model import Kind, Person
+from bot.replies.catalog import catalog
+
+SIZES = (1_000, 10_000, 100_000)
+ROUNDS = 400
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+Ask = Callable[[Random], tuple[str, dict[str, str]]]
+
+
+def main() -> None:
+    """Measure and print."""
+    before: dict[str, float] = {}
+    with TemporaryDirectory() as place:
+        for size in SIZES:
+            folder = Path(place) / f"synthetic-{size}"
+            write_pack(folder, size)
+            before = measure(folder, Path(place) / "cache", size, before)
+
+
+def measure(folder: Path, cache: Path, size: int, before: dict[str, float]) -> dict[str, float]:
+    """Measure one pack; return the 99th percentiles, for the next size to be compared with."""
+    started = perf_counter()
+    library, problems = open_library([folder], cache)
+    assert not problems, problems[0]
+    print(f"{size:,} events: compiled in {perf_counter() - started:.1f} s (once for each change of the pack)")
+    print(opened_again(folder, cache))
+    found = {}
+    for name, ask in asks(library, size).items():
+        times = timed(library, ask)
+        found[name] = quantiles(times, n=100)[98]
+        growth = f"{found[name] / before[name]:5.2f}×" if name in before else "     –"
+        print(f"  {name:<22} median {median(times):7.3f} ms   p99 {found[name]:7.3f} ms   growth {growth}")
+    return found
+
+
+def timed(library: Library, ask: Ask) -> list[float]:
+    """Return how many milliseconds each of many questions took, after a few that do not count."""
+    rng, context = Random(1), Context(library, catalog("en"), Settings(), Random(1))
+    times = []
+    for number in range(ROUNDS + 20):
+        command, options = ask(rng)
+        asked = Request(User("x", "x", "x"), Channel("x", "x", "x"), command, NOW, options)
+        started = perf_counter()
+        BY_NAME[command].run(asked, context)
+        if number >= 20:
+            times.append((perf_counter() - started) * 1000)
+    return times
+
+
+def asks(library: Library, size: int) -> dict[str, Ask]:
+    """Return the questions, by name."""
+    people = [record.name for record in library.records(Kind.PERSON) if isinstance(record, Person)]
+    rare = [word for (word,) in library.rows("SELECT title FROM search WHERE rowid % 97 = 1 LIMIT 500")]
+    common = list(common_words(size))
+    return {
+        "timeline, a year": lambda rng: ("timeline", {"when": str(rng.randint(1900, 2020))}),
+        "timeline, last page": lambda rng: ("timeline", {"when": "all", "from": str(size - 5)}),
+        "timeline, a topic": lambda rng: ("timeline", {"when": "1950-1990", "topic": f"tag{rng.randrange(8)}"}),
+        "who, exact": lambda rng: ("who", {"name": rng.choice(people)}),
+        "who, misspelt": lambda rng: ("who", {"name": misspelt(rng.choice(people), rng)}),
+        "onthisday": lambda rng: ("onthisday", {"date": f"{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"}),
+        "search, two words": lambda rng: ("search", {"text": " ".join(rng.choice(rare).split()[:2])}),
+        "search, commonest": lambda rng: ("search", {"text": rng.choice(common)}),
+        "search, two commonest": lambda rng: ("search", {"text": " ".join(rng.sample(common, 2))}),
+    }
+
+
+def misspelt(name: str, rng: Random) -> str:
+    """Return a name with one letter of its longest word changed."""
+    longest = max(name.split(), key=len)
+    at = rng.randrange(1, len(longest))
+    return name.replace(longest, longest[:at] + rng.choice("aeioust") + longest[at + 1 :])
+
+
+def opened_again(folder: Path, cache: Path) -> str:
+    """Return how long a fresh process takes to open the compiled pack and answer once, and its memory."""
+    code = (
+        "import sys, time; start = time.perf_counter(); from pathlib import Path; "
+        "from bot.facts.library import open_library; "
+        "library, _ = open_library([Path(sys.argv[1])], Path(sys.argv[2])); library.timeline(limit=5); "
+        "took = time.perf_counter() - start; status = Path('/proc/self/status').read_text(); "
+        "print(took, int(status.split('VmHWM:')[1].split()[0]) / 1024)"
+    )
+    command = [sys.executable, "-c", code, str(folder), str(cache)]
+    seconds, megabytes = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return f"  opened again by a new process in {float(seconds):.2f} s with {float(megabytes):.0f} MB resident"
+
+
+if __name__ == "__main__":
+    main()

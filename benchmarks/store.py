@@ -1,0 +1,182 @@
+"""The store: single-row transactions beside the bare drivers, and look-ups while 100,000 rows are written.
+
+`python -m benchmarks.store` prints ratios to a floor that is measured in the same run, in turns with the store.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from threading import local
+from time import perf_counter, sleep
+
+import psycopg
+
+from bot.app import Bot
+from bot.chat import User
+from bot.community import FactReport
+from bot.shelf import Shelf
+from bot.store.audit import audit
+from bot.store.bulk import insert_many
+from bot.store.maintenance import upgrade
+from bot.store.schema import EPOCH, MILLISECOND
+from bot.store.store import Store
+from tests.postgres import PostgresServer, programs
+from tests.saltmarsh import FOLDER, request
+
+ROUNDS = 5
+TRANSACTIONS = 2000
+# A planner's batch: more rows at a time are faster, and keep look-ups waiting for the interpreter.
+PLANNED, BATCH = 100_000, 100
+LOOKUPS, EVERY = 500, 0.003
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+MOMENT = (AT - EPOCH) // MILLISECOND
+USER = User("console", "school", "pupil")
+REPORT = FactReport(USER, AT, "some-fact", "It was on the day before, as the paper of that day says.")
+
+BAR_TRANSACTIONS, BAR_LOOKUPS = 1.3, 2.0
+
+_KEYS = (
+    "SELECT users.id, users.community_id FROM users JOIN communities ON users.community_id = communities.id"
+    " WHERE communities.platform = {0} AND communities.external_id = {0} AND users.external_id = {0}"
+)
+_REPORT = "INSERT INTO reports (community_id, reporter_id, at, fact, text) VALUES ({0}, {0}, {0}, {0}, {0})"
+
+
+def main() -> int:
+    """Measure on both databases; 1 when a bar is missed."""
+    found = programs()
+    with tempfile.TemporaryDirectory() as folder:
+        is_good = measure("SQLite", f"{folder}/bot.db", SqliteFloor, 1)
+        if found is None:
+            print("PostgreSQL is not installed: not measured")
+            return 1
+        server = PostgresServer(found, is_safe=True)
+        try:
+            place = server.create()
+            upgrade(place)
+            is_good &= measure("PostgreSQL", place, PostgresFloor, 4)
+        finally:
+            server.remove()
+        return 0 if is_good else 1
+
+
+def measure(name: str, place: str, floor_of: Callable[[str], SqliteFloor | PostgresFloor], threads: int) -> bool:
+    """Print one database's figures and tell whether they reach the bars."""
+    with Store.open(place) as store:
+        store.transact(lambda records: (None, (REPORT,)))
+        results = [transactions(store, place, floor_of, threads), lookups(store)]
+    (floor, ours), (quiet, busy) = results
+    print(f"{name}: {ours:,.0f} transactions/s, bare driver {floor:,.0f}/s: {floor / ours:.2f}×", end=" ")
+    print(f"(bar {BAR_TRANSACTIONS}×)")
+    print(f"{name}: look-up p99 {quiet * 1000:.2f} ms quiet, {busy * 1000:.2f} ms while planning:", end=" ")
+    print(f"{busy / quiet:.2f}× (bar {BAR_LOOKUPS}×)")
+    return floor / ours <= BAR_TRANSACTIONS and busy / quiet <= BAR_LOOKUPS
+
+
+def transactions(
+    store: Store, place: str, floor_of: Callable[[str], SqliteFloor | PostgresFloor], threads: int
+) -> tuple[float, float]:
+    """Return transactions a second of the bare driver and of the store, medians of rounds taken in turns."""
+    floors, ours = [], []
+    floor = floor_of(place)
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in range(ROUNDS):
+            floors.append(_rate(lambda: wait([pool.submit(floor.report) for _ in range(TRANSACTIONS)])))
+            ours.append(_rate(lambda: wait([store.submit(_reported) for _ in range(TRANSACTIONS)])))
+    return statistics.median(floors), statistics.median(ours)
+
+
+def _reported(records: object) -> tuple[None, Sequence[FactReport]]:
+    return None, (REPORT,)
+
+
+def _rate(run: Callable[[], object]) -> float:
+    start = perf_counter()
+    run()
+    return TRANSACTIONS / (perf_counter() - start)
+
+
+class SqliteFloor:
+    """What a program would do that has nothing but Python's sqlite3."""
+
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+
+    def report(self) -> None:
+        """Store one report."""
+        execute = self._connection.execute
+        execute("BEGIN IMMEDIATE")
+        user, community = execute(_KEYS.format("?"), (USER.platform, USER.community, USER.id)).fetchone()
+        execute(_REPORT.format("?"), (community, user, MOMENT, REPORT.fact, REPORT.text))
+        execute("COMMIT")
+
+
+class PostgresFloor:
+    """What a program would do that has nothing but psycopg, a connection a thread."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._local = local()
+
+    def report(self) -> None:
+        """Store one report."""
+        connection = self._connection()
+        found = connection.execute(_KEYS.format("%s"), (USER.platform, USER.community, USER.id)).fetchone()
+        assert found
+        user, community = found
+        connection.execute(_REPORT.format("%s"), (community, user, MOMENT, REPORT.fact, REPORT.text))
+        connection.commit()
+
+    def _connection(self) -> psycopg.Connection[tuple[int, int]]:
+        if not hasattr(self._local, "connection"):
+            self._local.connection = psycopg.connect(self._url)
+        connection: psycopg.Connection[tuple[int, int]] = self._local.connection
+        return connection
+
+
+def lookups(store: Store) -> tuple[float, float]:
+    """Return the 99th percentile of look-ups' seconds, quiet and while 100,000 rows are written; medians of rounds."""
+    quiet, busy = [], []
+    with tempfile.TemporaryDirectory() as cache, ThreadPoolExecutor(1) as planner:
+        bot = Bot(Shelf([FOLDER], Path(cache)), store, lambda: Random(7))
+        _p99(bot, lambda done: done == LOOKUPS)
+        for _ in range(ROUNDS):
+            quiet.append(_p99(bot, lambda done: done == LOOKUPS))
+            planning = planner.submit(_plan, store)
+            busy.append(_p99(bot, lambda done: planning.done()))  # noqa: B023 - it is over before the next round
+            planning.result()
+    return statistics.median(quiet), statistics.median(busy)
+
+
+def _plan(store: Store) -> None:
+    row = {"community_id": 1, "actor_id": 1, "at": AT, "action": "plan", "detail": "x" * 80}
+    rows = [row] * BATCH
+    for _ in range(PLANNED // BATCH):
+        store.run(lambda connection: insert_many(connection, audit, rows))
+
+
+def _p99(bot: Bot, is_over: Callable[[int], bool]) -> float:
+    """Look things up at even times, as they come from a platform, and count from the time they were due."""
+    times: list[float] = []
+    first, last = bot.shelf.full.years()
+    start = perf_counter()
+    while not is_over(len(times)):
+        due = start + len(times) * EVERY
+        sleep(max(0.0, due - perf_counter()))
+        bot.handle(request("timeline", {"when": str(first + len(times) % (last - first))}))
+        times.append(perf_counter() - due)
+    return statistics.quantiles(times, n=100)[98]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,234 @@
+"""Bot: answers requests. Look-ups are answered at once; what touches the store goes through the store's threads."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from bot.chat import ACTION_LIMIT, Channel, Choice, Delivery, Reply, Request, UsageError
+from bot.commands import rights
+from bot.commands.context import Change, Context, Records
+from bot.commands.onthisday import today
+from bot.commands.row import Command, Outcome, Visibility, action_of
+from bot.commands.table import COMMANDS
+from bot.commands.typed import Typed, check_options, parse_line
+from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
+from bot.outbox.outbox import Outbox
+from bot.replies import lookups, troubles
+from bot.replies.catalog import Catalog, catalog
+from bot.schedule.history import CommunityStopped
+from bot.shelf import Shelf
+from bot.store.errors import StoreUnavailableError
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+# So long a round is left alone that could not be moved.
+REST = timedelta(milliseconds=200)
+# Look-ups that are remembered, each some kilobytes.
+KEPT = 256
+
+
+class Bot:
+    """The core as the adapters see it. All methods but `submit` answer at once; none of them awaits."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        store: Store,
+        rng: Callable[[], Random] = Random,
+        commands: Sequence[Command] = COMMANDS,
+    ) -> None:
+        self.shelf = shelf
+        self.store = store
+        self._rng = rng
+        self.commands = commands
+        self._rows = {command.name: command for command in commands}
+        self._kept: OrderedDict[object, Reply] = OrderedDict()
+        self._keeping = threading.Lock()
+        # Called in a store's thread when a person's request has stored something: a post may be due at once.
+        self.on_stored: Callable[[], object] = _nothing
+        # Several processes share one outbox; each must have a name of its own.
+        self.outbox = Outbox(
+            store, shelf, f"{Random().getrandbits(64):016x}", step_rounds=self.step_rounds, has_shared_clock=True
+        )
+
+    def row(self, request: Request) -> Command:
+        """Return the request's row of COMMANDS; KeyError when there is none."""
+        return self._rows[request.command]
+
+    def read(self, line: str, request: Request) -> Request:
+        """Return the request that a typed line, or a button's action, makes; UsageError when it makes none."""
+        typed: Typed = parse_line(line, self.commands, self.words(request), request.options)
+        return replace(request, command=typed.command.name, options=typed.options)
+
+    def handle(self, request: Request) -> Reply:
+        """Answer a request. Blocks for the database when the request's row touches the store."""
+        row = self.row(request)
+        if row.stored:
+            return self.submit(request).result()
+        try:
+            return self._remembered(row, request) if row.steady else self._looked_up(row, request)
+        except UsageError as error:
+            return refusal(error)
+
+    def submit(self, request: Request) -> Future[Reply]:
+        """Answer a request whose row touches the store, in the store's threads."""
+        answer: Future[Reply] = Future()
+        row = self.row(request)
+        try:
+            checked = self._checked(request)
+        except UsageError as error:
+            answer.set_result(refusal(error))
+            return answer
+
+        def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
+            outcome = self._decide(row, checked, records)
+            return outcome, outcome.store
+
+        def settle(done: Future[Outcome]) -> None:
+            try:
+                answer.set_result(self._settled(done, row, checked))
+            except BaseException as error:
+                answer.set_exception(error)
+            self.on_stored()
+
+        self.store.submit(work, row.lock(checked)).add_done_callback(settle)
+        return answer
+
+    def step_rounds(self, now: datetime) -> datetime | None:
+        """Do what is due in trivia rounds, and return when something is due next; blocks for the database."""
+        due = self.store.read(lambda records: records.due_rounds(now))
+        steps = [
+            self.submit(Request(host, channel, "trivia step", now, {"round": code}, locale=locale))
+            for code, channel, host, locale in due
+        ]
+        for error in filter(None, (step.exception() for step in steps)):
+            log.error("a trivia round could not be moved", exc_info=error)
+        next_at = self.store.read(lambda records: records.next_due())
+        # One that cannot be moved must not keep the others from their sleep.
+        return max(next_at, now + REST) if next_at and steps else next_at
+
+    def complete(self, request: Request, option: str, beginning: str) -> tuple[tuple[str, str], ...]:
+        """Return (label, value) pairs to offer for what has been typed of an option; never touches the store."""
+        wanted = self.row(request).option(option)
+        if wanted.complete is None:
+            return ()
+        return wanted.complete(request, self._context(request, None), beginning)
+
+    def wake(self, now: datetime, platforms: Sequence[str] = ("console", "discord", "slack")) -> tuple[Delivery, ...]:
+        """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
+        return self.outbox.wake(now, platforms).deliveries
+
+    def left(self, community: Community, now: datetime) -> None:
+        """Note that a community has removed the bot: its schedules stop, and its data goes after a while. Blocks."""
+        self.store.transact(lambda records: (None, (CommunityLeft(community, now), CommunityStopped(community, now))))
+
+    def channel_gone(self, channel: Channel, now: datetime) -> None:
+        """Note that a channel was deleted: what is scheduled there stops. Blocks for the database."""
+        community = Community(channel.platform, channel.community)
+        self.store.transact(lambda records: (None, (CommunityStopped(community, now, channel.id),)))
+
+    def joined(self, community: Community) -> None:
+        """Note that a community has the bot, perhaps again; blocks for the database."""
+        self.store.transact(lambda records: (None, (CommunityJoined(community),)))
+
+    def today(self, request: Request) -> Reply | None:
+        """Return the day's most notable fact in the community's zone, None on a day without one."""
+        return today(self._context(request, None), request)
+
+    def is_private(self, request: Request) -> bool:
+        """Return whether the answer will be seen by the person alone, as far as that is known before it is given."""
+        return self._is_private(self.row(request), request, self.settings(request))
+
+    def settings(self, request: Request) -> Settings:
+        """Return the settings of the request's community, from memory."""
+        return self.store.settings(Community(request.user.platform, request.user.community))
+
+    def words(self, request: Request) -> Catalog:
+        """Return the catalogue of the community's language, or else of the person's."""
+        return catalog(self.settings(request).locale or request.locale)
+
+    def _remembered(self, row: Command, request: Request) -> Reply:
+        """Answer from memory what was asked a while ago: a class asks the same thing thirty times."""
+        situation = self._situation(request)
+        reply = self._kept.get(situation) or self._looked_up(row, request)
+        with self._keeping:
+            self._kept[situation] = reply
+            self._kept.move_to_end(situation)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return reply
+
+    def _situation(self, request: Request) -> object:
+        """Return all that the answer of a steady row depends on."""
+        settings = self.settings(request)
+        asked = (request.command, *request.options.items(), request.whole, request.is_discreet)
+        who = (request.is_moderator, request.is_guest, request.user.id in settings.moderators)
+        day = request.at.astimezone(ZoneInfo(settings.zone)).date()
+        return asked, who, day, settings, self.words(request), self.shelf.library(settings.packs_off)
+
+    def _looked_up(self, row: Command, request: Request) -> Reply:
+        checked = self._checked(request)
+        return self._shown(self._decide(row, checked, None).reply, row, checked)
+
+    def _checked(self, request: Request) -> Request:
+        options = check_options(request.options, self.row(request), self.words(request))
+        return replace(request, options=options)
+
+    def _decide(self, row: Command, request: Request, records: Records | None) -> Outcome:
+        context = self._context(request, records)
+        rights.check(row, request, context)
+        return row.run(request, context)
+
+    def _settled(self, done: Future[Outcome], row: Command, request: Request) -> Reply:
+        try:
+            return self._shown(done.result().reply, row, request)
+        except UsageError as error:
+            return refusal(error)
+        except StoreUnavailableError as error:
+            log.warning("the store is out of reach: %s", error)
+            return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
+
+    def _context(self, request: Request, records: Records | None) -> Context:
+        settings = self.settings(request)
+        library = self.shelf.library(settings.packs_off)
+        return Context(library, self.words(request), settings, self._rng(), records)
+
+    def _is_private(self, row: Command, request: Request, settings: Settings) -> bool:
+        if row.visibility is not Visibility.HABIT:
+            return row.visibility is Visibility.PRIVATE
+        if request.options.get("show") == "yes":
+            return False
+        habits = {Habit.PRIVATE: True, Habit.PUBLIC: False, Habit.PLACE: request.is_discreet}
+        return habits[settings.visibility]
+
+    def _shown(self, reply: Reply, row: Command, request: Request) -> Reply:
+        """Settle who sees a reply, and offer to show a private look-up to everyone."""
+        private = (
+            self._is_private(row, request, self.settings(request)) if reply.is_private is None else reply.is_private
+        )
+        if row.visibility is Visibility.HABIT and private and reply.form is None:
+            reply = replace(reply, choices=(*reply.choices, *self._show_to_everyone(request)))
+        return replace(reply, is_private=private)
+
+    def _show_to_everyone(self, request: Request) -> tuple[Choice, ...]:
+        action = action_of(request.command, **{**request.options, "show": "yes"})
+        # A long question cannot be put on a button; who asked it can ask again with show:yes.
+        fits = len(action) <= ACTION_LIMIT
+        return (Choice(lookups.show_to_everyone(self.words(request)), action),) if fits else ()
+
+
+def refusal(error: UsageError) -> Reply:
+    """Return a mistake as a reply, for the person who made it alone."""
+    return Reply(text=error.text, choices=error.choices, is_private=True, is_error=True)
+
+
+def _nothing() -> None:
+    """Do nothing: nobody waits for what is stored."""

@@ -1,0 +1,276 @@
+"""The port: what people ask and what is said back, in neutral terms that every platform can carry.
+
+No string here holds a platform's markup: emphasis, links and layout are the adapters' business. A button carries an
+`action`, which is a command as somebody would type it; pressing it is asking that command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+# Discord refuses a custom id over 100 characters; two are left for what an adapter puts in front.
+ACTION_LIMIT = 98
+
+
+class UsageError(Exception):
+    """A request that cannot be done as asked: the text says why and what to do instead, for the person who asked."""
+
+    def __init__(self, text: str, choices: tuple[Choice, ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.choices = choices
+
+
+class NotAllowedError(UsageError):
+    """A request by somebody who lacks the right; the text says who may."""
+
+
+class TokenRefused(Exception):
+    """A platform does not accept the token: nothing works until the operator sets another. The text says which."""
+
+
+class Refused(Exception):
+    """A post that was definitely refused and will be again: no permission, no such channel. `reason` is a word."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotNow(Exception):
+    """A post that was definitely not accepted, and may be tried again after so many seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"again in {retry_after:.1f} s")
+        self.retry_after = retry_after
+
+
+class OutcomeUnknown(Exception):
+    """A post of which nobody can tell whether it was accepted: time ran out, or the connection broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person in one community, as the platform names them."""
+
+    platform: str
+    community: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where people talk, in one community."""
+
+    platform: str
+    community: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a request."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A slash command, button, modal or mention. `at` is aware, in UTC.
+
+    `command` is the full name of a row of COMMANDS (`trivia start`); `options` are as typed, by option name.
+    `is_moderator` is the platform's word (Manage Server, workspace admin); `is_guest` bars from moderating for good.
+    `is_discreet` tells that look-ups are private in this place by habit, as on Slack. `whole` asks for the answer
+    without pages; `key` is the platform's own id of the request, for doing it only once.
+    """
+
+    user: User
+    channel: Channel
+    command: str
+    at: datetime
+    options: Mapping[str, str] = field(default_factory=dict)
+    locale: str = "en"
+    is_moderator: bool = False
+    is_guest: bool = False
+    user_name: str = ""
+    is_discreet: bool = False
+    whole: bool = False
+    attachment: Attachment | None = None
+    key: str = ""
+
+
+class Style(StrEnum):
+    """How much a choice stands out; the label alone must make sense."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    GOOD = "good"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to press: a button, or an option of a menu. `action` is a command line without the slash."""
+
+    label: str
+    action: str
+    detail: str = ""
+    style: Style = Style.PLAIN
+
+    def __post_init__(self) -> None:
+        if len(self.action) > ACTION_LIMIT:
+            raise ValueError(f"action over {ACTION_LIMIT} characters: {self.action}")
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to choose one from, where buttons would be too many."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+    is_long: bool = False
+    limit: int = 200
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A modal: at most five inputs; submitting it asks `action` with the inputs as further options."""
+
+    title: str
+    action: str
+    inputs: tuple[Input, ...]
+    submit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as it is shown: where it can be read and where in it the thing stands."""
+
+    title: str
+    publisher: str
+    url: str = ""
+    locator: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A dated entry. `marks` are short words such as "disputed"; `id` is the fact's id.
+
+    `matches` are the words of title and text that a search found.
+    """
+
+    title: str
+    date: str = ""
+    text: str = ""
+    id: str = ""
+    marks: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named detail of a card."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A position as it is shown: who says what, with what stake, by which sources."""
+
+    who: str
+    says: str
+    stake: str = ""
+    sources: tuple[SourceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture at an address, or in `content`; `alt` says what it shows."""
+
+    alt: str
+    url: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file handed out with a reply."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A moment to count down to, aware and in UTC: `label` is what ends then."""
+
+    label: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said back, in the order title, text, statements, fields, items, notes, sources, choices.
+
+    `is_private`: None leaves it to the command's row and the place's habit. `replaces` tells that the message whose
+    button was pressed is to be edited, not answered by another. `form` opens a modal instead of saying anything.
+    """
+
+    title: str = ""
+    text: str = ""
+    statements: tuple[Statement, ...] = ()
+    fields: tuple[Field, ...] = ()
+    items: tuple[Item, ...] = ()
+    images: tuple[Image, ...] = ()
+    countdown: Countdown | None = None
+    notes: tuple[str, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    menu: Menu | None = None
+    files: tuple[File, ...] = ()
+    form: Form | None = None
+    is_private: bool | None = None
+    is_grave: bool = False
+    is_error: bool = False
+    replaces: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message nobody asked for, claimed by this process for one attempt.
+
+    It is posted under `nonce`, by which Discord knows it again for some minutes, with `marker` hidden in it, by which
+    it is found again later. Of a look-up it is asked whether the message is in the channel, since `first_call_at`.
+    """
+
+    id: int
+    channel: Channel
+    reply: Reply
+    locale: str
+    nonce: str
+    marker: str
+    attempt: int
+    due_at: datetime
+    first_call_at: datetime
+    is_lookup: bool = False

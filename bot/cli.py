@@ -1,0 +1,267 @@
+"""The `dateline` command, and the one place where real things are chosen: clock, files, database, platforms."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import logging
+import os
+import signal
+import sys
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dotenv import dotenv_values
+
+from bot import clock
+from bot.chat import TokenRefused
+from bot.config import Config, ConfigError
+from bot.store.errors import StoreError
+from bot.tasks import database, packs, schedule
+
+if TYPE_CHECKING:
+    from bot.app import Bot
+    from bot.facts.library import Library
+
+log = logging.getLogger(__name__)
+PROBLEM = 1
+USAGE_ERROR = 2
+TOKEN_REFUSED = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0, 1 for a told problem, 2 for a wrong call, 3 for a refused token."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        return int(options.task(options))
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return USAGE_ERROR
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return PROBLEM
+    except TokenRefused as error:
+        print(error, file=sys.stderr)
+        return TOKEN_REFUSED
+    except BrokenPipeError:
+        # The reader (`| head`) has had enough; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("run", help="start every platform that has tokens; the console when none has").set_defaults(
+        task=run
+    )
+    commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
+    asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
+    asking.add_argument("line", help="a command as it is typed in a chat")
+    asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
+    asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
+    asking.set_defaults(task=ask)
+    packs.add(commands, lambda: place(config()))
+    database.add(commands, lambda: place(config()))
+    schedule.add(commands, _library)
+    _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
+    _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
+    return parser
+
+
+def _add_discord(parser: argparse.ArgumentParser) -> None:
+    tasks = parser.add_subparsers(required=True, metavar="TASK")
+    tasks.add_parser("sync", help="register the commands, even if they have not changed").set_defaults(
+        task=discord_sync
+    )
+    tasks.add_parser("invite", help="print the link that adds the bot to a server").set_defaults(task=discord_invite)
+
+
+def _add_slack(parser: argparse.ArgumentParser) -> None:
+    tasks = parser.add_subparsers(required=True, metavar="TASK")
+    printing = tasks.add_parser("manifest", help="print it, for Socket Mode unless an address is given")
+    printing.add_argument("--http", metavar="URL", default="", help="where Slack reaches the bot: https://example.org")
+    printing.add_argument("--json", action="store_true", help="print JSON, not YAML")
+    printing.add_argument("--include-reserved", action="store_true", help="also names that Slack keeps for itself")
+    printing.set_defaults(task=slack_manifest)
+
+
+def config() -> Config:
+    """Return the operator's settings, from the environment and `.env`; the environment wins."""
+    return Config.from_env(_environ())
+
+
+def _environ() -> Mapping[str, str]:
+    return {**{name: value or "" for name, value in dotenv_values(".env").items()}, **os.environ}
+
+
+def facts_folder() -> Path:
+    """Return where the packs of this installation are: beside `bot`, in a checkout as in a wheel."""
+    return Path(__file__).resolve().parent.parent / "facts"
+
+
+def place(chosen: Config) -> str | Path:
+    """Return where the database is: PostgreSQL's URL, or the file in the data folder."""
+    return chosen.database_url or chosen.data / "dateline.db"
+
+
+@contextmanager
+def _bot(chosen: Config) -> Iterator[Bot]:
+    """Open the packs and the database, and close them again."""
+    from bot.app import Bot
+    from bot.shelf import Shelf, pack_folders
+    from bot.store.store import Store
+
+    shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
+    with Store.open(place(chosen)) as store:
+        yield Bot(shelf, store)
+
+
+@contextmanager
+def _library() -> Iterator[Library]:
+    """Open the packs alone."""
+    from bot.shelf import Shelf, pack_folders
+
+    chosen = config()
+    yield Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache").full
+
+
+def run(options: argparse.Namespace) -> int:
+    """Start every platform that has tokens, and the console when none has."""
+    from bot.replies import console as words
+    from bot.replies.catalog import catalog
+
+    chosen, say = config(), catalog("")
+    if not chosen.platforms():
+        print(words.nothing_set(say), file=sys.stderr)
+        return console(options)
+    print(words.starting(say, chosen.platforms()), file=sys.stderr)
+    with _bot(chosen) as bot:
+        if bot.shelf.problems:
+            print(words.packs_with_problems(say, len(bot.shelf.problems)), file=sys.stderr)
+        with suppress(asyncio.CancelledError):
+            asyncio.run(_serve(bot, chosen))
+    return 0
+
+
+async def _serve(bot: Bot, chosen: Config) -> None:
+    """Run the platforms until one gives up, or until SIGTERM."""
+    # The packs stay for good: the collector need not walk through them while somebody waits for an answer.
+    gc.freeze()
+    me = asyncio.current_task()
+    # Windows has no such handlers.
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: me and me.cancel())
+    try:
+        async with asyncio.TaskGroup() as together:
+            for work in _platforms(bot, chosen):
+                together.create_task(work)
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+
+
+def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]]:
+    """Return what runs beside one another: the platforms, what posts to them, and the web server where one needs it."""
+    from adapters.ticker import Platform, Ticker
+
+    posting: dict[str, Platform] = {}
+    if "discord" in chosen.platforms():
+        from adapters.discord.app import DiscordApp
+
+        posting["discord"] = discord = DiscordApp(bot, chosen, clock.now, bot.channel_gone)
+        yield discord.run()
+    if "slack" in chosen.platforms():
+        from adapters.slack.app import SlackApp
+
+        posting["slack"] = slack = SlackApp(bot, chosen, clock.now)
+        yield slack.run()
+        if slack.routes:
+            from adapters.web.app import application, serve
+
+            yield serve(application(slack.routes, lambda: slack.is_ready), chosen.port)
+    ticker = Ticker(bot.outbox, posting, clock.now, clock.monotonic)
+    bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, ticker.nudge)
+    yield ticker.run()
+
+
+def discord_sync(options: argparse.Namespace) -> int:
+    """Register the commands on Discord."""
+    from adapters.discord.app import sync
+    from bot.replies import discord as words
+    from bot.replies.catalog import catalog
+
+    print(words.synced(catalog(""), asyncio.run(sync(_with_discord()))))
+    return 0
+
+
+def discord_invite(options: argparse.Namespace) -> int:
+    """Print the link that adds the bot to a server."""
+    from adapters.discord.app import invitation
+
+    print(asyncio.run(invitation(_with_discord())))
+    return 0
+
+
+def slack_manifest(options: argparse.Namespace) -> int:
+    """Print the manifest from which Slack makes the app."""
+    from adapters.slack.manifest import manifest, written
+    from bot.commands.table import COMMANDS
+
+    if options.http and not options.http.startswith(("https://", "http://")):
+        raise ConfigError(f"--http is “{options.http}”; write the address at which Slack reaches the bot: https://…")
+    content = manifest(COMMANDS, options.http, include_reserved=options.include_reserved)
+    print(written(content, as_json=options.json))
+    return 0
+
+
+def _with_discord() -> Config:
+    chosen = config()
+    if not chosen.discord_token:
+        raise ConfigError("DISCORD_TOKEN is not set; docs/deploy.md says where to get one")
+    return chosen
+
+
+def console(options: argparse.Namespace) -> int:
+    """Chat in the terminal, or answer the lines of a pipe."""
+    from rich.console import Console
+
+    from adapters.console.app import ConsoleApp
+    from adapters.ticker import Ticker
+    from bot.replies import console as words
+    from bot.replies.catalog import catalog
+
+    chosen = config()
+    with _bot(chosen) as bot:
+        if bot.shelf.problems:
+            print(words.packs_with_problems(catalog(""), len(bot.shelf.problems)), file=sys.stderr)
+        app = ConsoleApp(bot, clock.now, Console(soft_wrap=False), chosen.data / "history")
+        asyncio.run(app.serve(Ticker(bot.outbox, {app.name: app}, clock.now, clock.monotonic)))
+    return 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Print one whole answer; 2 with the usage when the line was a mistake."""
+    from rich.console import Console
+
+    from adapters.console.app import answer
+    from adapters.console.parse import request
+    from adapters.console.render import picture, render
+
+    with _bot(config()) as bot:
+        reply = answer(bot, options.line, request(clock.now(), whole=True))
+        if options.json:
+            import msgspec
+
+            print(msgspec.json.format(msgspec.json.encode(reply), indent=2).decode())
+        elif options.svg:
+            print(picture(options.line, reply))
+        else:
+            Console(stderr=reply.is_error).print(render(reply))
+    return USAGE_ERROR if reply.is_error else 0

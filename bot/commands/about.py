@@ -1,0 +1,133 @@
+"""/help and /about: what the bot can do, and what it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from itertools import groupby
+
+from bot.chat import Field, Item, Reply, Request, UsageError
+from bot.commands.context import Context
+from bot.commands.row import Command, Option, Outcome, Right, button
+from bot.commands.syntax import syntax
+from bot.facts.model import Kind, PackInfo
+from bot.replies import usage
+from bot.replies.catalog import N_, Catalog
+
+
+def help_with(commands: Sequence[Command]) -> Command:
+    """Return the row of /help for a table of commands."""
+
+    def show(request: Request, context: Context) -> Outcome:
+        if name := request.options.get("command", "").removeprefix("/"):
+            return Outcome(_one(name.casefold(), commands, context.say))
+        return Outcome(_all(commands, request, context.say))
+
+    def complete(request: Request, context: Context, beginning: str) -> tuple[tuple[str, str], ...]:
+        start = beginning.casefold().removeprefix("/")
+        names = [row.name for row in commands if not row.hidden and row.name.startswith(start)]
+        return tuple((f"/{name}", name) for name in names[:25])
+
+    option = Option("command", N_("the command to explain"), complete=complete)
+    return Command(
+        "help", show, N_("What you can ask, with examples"), (option,), ("/help", "/help timeline"), steady=True
+    )
+
+
+def _all(commands: Sequence[Command], request: Request, say: Catalog) -> Reply:
+    shown = [row for row in commands if not row.hidden and (row.right is Right.MEMBER or request.is_moderator)]
+    return Reply(
+        title=say("What you can ask"),
+        text=say("Every answer names its sources; what is disputed is marked, with who says what."),
+        fields=tuple(_brief(name, tuple(rows), say) for name, rows in groupby(shown, _first_word)),
+        notes=(say("/help with a command's name shows its options and examples."),),
+        choices=(
+            button(say("Today in history"), "onthisday"),
+            button(say("About the facts"), "about"),
+        ),
+    )
+
+
+def _first_word(row: Command) -> str:
+    return row.name.partition(" ")[0]
+
+
+def _brief(name: str, rows: Sequence[Command], say: Catalog) -> Field:
+    """Return a command in one line, or the words that may follow it: all of them in full are too much for a message."""
+    if len(rows) == 1:
+        return Field(syntax(rows[0]), say(rows[0].help))
+    return Field(f"/{name}", say.alternatives([row.name.removeprefix(name).strip() for row in rows]))
+
+
+def _one(name: str, commands: Sequence[Command], say: Catalog) -> Reply:
+    rows = [row for row in commands if not row.hidden and (row.name == name or row.name.startswith(f"{name} "))]
+    if not rows:
+        near = get_close_matches(name, [row.name for row in commands if not row.hidden], 1)
+        raise UsageError(usage.unknown_command(say, name, next(iter(near), "")))
+    if len(rows) > 1:
+        return Reply(title=f"/{name}", fields=tuple(Field(syntax(row), say(row.help)) for row in rows))
+    return _explained(rows[0], say)
+
+
+def _explained(row: Command, say: Catalog) -> Reply:
+    options = tuple(Field(option.name, _option(option, say)) for option in row.options if not option.hidden)
+    examples = tuple(Item(example) for example in row.examples)
+    text = say(row.help) + "\n" + say("Usage: {usage}", usage=syntax(row))
+    return Reply(title=f"/{row.name}", text=text, fields=options, items=examples)
+
+
+def _option(option: Option, say: Catalog) -> str:
+    text = say(option.help)
+    if option.choices:
+        text += say(": {choices}", choices=say.alternatives([value for value, _ in option.choices]))
+    return text if option.required else say("{help} (may be left out)", help=text)
+
+
+_PROMISE = N_(
+    "Each fact has a source that was read, says how precisely its date is known, "
+    "and shows both sides where it is disputed."
+)
+
+
+def about(request: Request, context: Context) -> Outcome:
+    """Return which packs are switched on, their licences, and how old their facts are."""
+    say, library = context.say, context.library
+    first, last = library.years()
+    counts = say(
+        "{events} events, {people} people and {others} organizations and terms, from {first} to {last}.",
+        events=say.number(library.count(Kind.EVENT)),
+        people=say.number(library.count(Kind.PERSON)),
+        others=say.number(library.count(Kind.ORGANIZATION) + library.count(Kind.TERM)),
+        first=first,
+        last=last,
+    )
+    return Outcome(
+        Reply(
+            title=say("Dateline: history with its sources"),
+            text=f"{say(_PROMISE)}\n{counts}",
+            items=tuple(_pack(pack, say) for pack in library.packs),
+            notes=(say("An error? /report tells a moderator."),),
+        )
+    )
+
+
+def _pack(pack: PackInfo, say: Catalog) -> Item:
+    text = say(
+        "Version {version}, facts as of {date}, licence {license}, kept by {maintainers}.",
+        version=pack.version,
+        date=say.date(pack.as_of),
+        license=pack.license,
+        maintainers=say.several(pack.maintainers) or say("nobody named"),
+    )
+    return Item(pack.title, text=f"{pack.description} {text}", id=pack.id)
+
+
+ROWS = (
+    Command(
+        "about",
+        about,
+        N_("Which facts there are, how old they are and who may use them"),
+        examples=("/about",),
+        steady=True,
+    ),
+)

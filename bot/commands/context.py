@@ -1,0 +1,164 @@
+"""What a command is given beside the request, and the changes it may ask to be stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Protocol
+
+from bot.chat import Channel, User
+from bot.community import AuditEntry, Community, FactReport, Kept, Settings
+from bot.facts.library import Library
+from bot.replies.catalog import Catalog
+from bot.schedule.history import Past
+from bot.schedule.rule import Schedule
+from bot.trivia.own import Listed, OwnPack
+from bot.trivia.records import Missed, Score, Started
+from bot.trivia.study import Card, Sitting
+
+
+class Change(Protocol):
+    """A value that says what to store; the store knows how, by its type."""
+
+
+class CommunityRecords(Protocol):
+    """What is read of a community."""
+
+    def settings(self, community: Community) -> Settings:
+        """Return a community's settings, the defaults if none were stored."""
+
+
+class AuditRecords(Protocol):
+    """What is read of the audit trail."""
+
+    def audit(self, community: Community, limit: int, before: int | None) -> Sequence[AuditEntry]:
+        """Return the latest entries, newest first; only those with an id under `before`, if it is given."""
+
+
+class ReportRecords(Protocol):
+    """What is read of the reports of facts."""
+
+    def open_reports(self, community: Community) -> Sequence[FactReport]:
+        """Return the reports that wait for a moderator, oldest first."""
+
+    def report(self, community: Community, report_id: int) -> FactReport | None:
+        """Return a report of this community, or None when it has none of that id."""
+
+    def reports_since(self, reporter: User, since: datetime) -> int:
+        """Return how many reports a person sent at or after a moment."""
+
+
+class PrivacyRecords(Protocol):
+    """What is read for a person who asks what is kept about them."""
+
+    def kept(self, user: User) -> Sequence[Kept]:
+        """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
+
+
+class RoundRecords(Protocol):
+    """What is read of trivia rounds. A round that is read is locked until the outcome is stored."""
+
+    def running(self, channel: Channel) -> Started | None:
+        """Return the round that runs in a channel; else one at everyone's own tempo; else None."""
+
+    def running_code(self, channel: Channel) -> str | None:
+        """Return the id of the round that runs in a channel, None when none does; it is not locked."""
+
+    def latest(self, channel: Channel) -> Started | None:
+        """Return the round that was started last in a channel, running or over; None when there was none."""
+
+    def round(self, code: str) -> Started | None:
+        """Return a round with all that was answered; None for one that is not there."""
+
+    def round_to_answer(self, code: str, user: User) -> Started | None:
+        """Return a round with what one person answered in it; it is not locked against other people's answers."""
+
+    def leaderboard(self, community: Community, channel: Channel | None, limit: int) -> Sequence[Score]:
+        """Return the best of the season, in one channel or the whole community."""
+
+    def missed(self, user: User) -> Sequence[Missed]:
+        """Return the questions of rounds that are over which a person had wrong, latest first."""
+
+    def tally(self, question: str) -> tuple[int, int]:
+        """Return how many have answered a question in all rounds, and how many of them rightly."""
+
+
+class ScheduleRecords(Protocol):
+    """What is read of schedules and their deliveries."""
+
+    def schedules(self, community: Community) -> Sequence[Schedule]:
+        """Return a community's schedules, but those that were removed, by number."""
+
+    def schedule(self, community: Community, number: int) -> Schedule | None:
+        """Return a schedule of this community, or None when it has none of that number."""
+
+    def free_schedule(self) -> int:
+        """Return a number that no schedule has had; only in the transaction in which it is stored."""
+
+    def crowd(self, platform: str, at: datetime) -> int:
+        """Return how many schedules of a platform, of all communities, post at a moment."""
+
+    def told(self, schedule: int, topic: str) -> Set[str]:
+        """Return the facts that a schedule has told of a day of the year, or its questions."""
+
+    def delivery(self, community: Community, number: int) -> Past | None:
+        """Return a delivery of this community, or None when it has none of that number."""
+
+    def history(self, community: Community, schedule: int, limit: int) -> Sequence[Past]:
+        """Return the latest deliveries of a schedule, newest first."""
+
+    def unsettled(self, community: Community, schedule: int) -> Sequence[Past]:
+        """Return the deliveries of a schedule that have not gone out yet and still may, the next first."""
+
+
+class StudyRecords(Protocol):
+    """What is read of what people learn."""
+
+    def cards(self, user: User) -> Sequence[Card]:
+        """Return a person's cards, the one that is due first before the others."""
+
+    def card(self, user: User, question: str) -> Card | None:
+        """Return a person's card of a question, None when it is none of theirs."""
+
+    def sitting(self, user: User) -> Sitting | None:
+        """Return the sitting somebody is in, or was in last; None when there is none."""
+
+
+class PackRecords(Protocol):
+    """What is read of communities' own packs."""
+
+    def own_packs(self, community: Community) -> Sequence[Listed]:
+        """Return what packs a community has of its own, by name."""
+
+    def own_pack(self, community: Community, name: str) -> OwnPack | None:
+        """Return a community's own pack, None when it has none of that name."""
+
+
+class Records(
+    CommunityRecords,
+    AuditRecords,
+    ReportRecords,
+    RoundRecords,
+    ScheduleRecords,
+    PrivacyRecords,
+    StudyRecords,
+    PackRecords,
+    Protocol,
+):
+    """The store's read side, inside the transaction in which the outcome will be stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a command may use: facts, words, settings, luck, and what is stored.
+
+    `records` is None when the row does not touch the store, or when the store is out of reach.
+    """
+
+    library: Library
+    say: Catalog
+    settings: Settings
+    rng: Random
+    records: Records | None = None

@@ -1,0 +1,37 @@
+"""Who may ask what: the table of rights, checked for every command whatever the platform has checked."""
+
+from __future__ import annotations
+
+from bot.chat import NotAllowedError, Request, User
+from bot.commands.context import Context
+from bot.commands.row import Command, Right
+from bot.community import Starter
+from bot.replies import community as replies
+
+
+def check(row: Command, request: Request, context: Context) -> None:
+    """Raise NotAllowedError, which says who may, when the person lacks the row's right.
+
+    Whose round it is, a host's row finds out by itself: `check_host`.
+    """
+    if row.right is Right.MODERATOR and not is_moderator(request, context):
+        raise NotAllowedError(replies.moderators_only(context.say, context.settings, row.name))
+
+
+def check_start(request: Request, context: Context) -> None:
+    """Raise NotAllowedError when the community wants rounds to be started by moderators and this is none."""
+    if context.settings.starters is Starter.MODERATORS and not is_moderator(request, context):
+        raise NotAllowedError(replies.moderators_start(context.say, context.settings))
+
+
+def check_host(request: Request, context: Context, host: User) -> None:
+    """Raise NotAllowedError for whoever is neither the host of a round nor a moderator."""
+    if request.user != host and not is_moderator(request, context):
+        raise NotAllowedError(replies.host_only(context.say))
+
+
+def is_moderator(request: Request, context: Context) -> bool:
+    """Whether the person moderates: by the platform's word, or named with /moderators; a guest never does."""
+    if request.is_guest:
+        return False
+    return request.is_moderator or request.user.id in context.settings.moderators

@@ -1,0 +1,62 @@
+"""COMMANDS: every command there is. Dispatch, /help, the platforms' registrations and docs/commands.md follow it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.commands import (
+    about,
+    audit,
+    moderators,
+    onthisday,
+    packs,
+    privacy,
+    reports,
+    schedule,
+    schedule_answers,
+    schedule_setup,
+    searching,
+    settings,
+    study,
+    timeline,
+    trivia,
+    trivia_answering,
+    trivia_hosting,
+    trivia_results,
+    who,
+)
+from bot.commands.row import Command, Kind, Option, Visibility
+from bot.replies.catalog import N_
+
+# Set by the button under a private look-up, "Show to everyone".
+SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
+
+
+def _with_show(row: Command) -> Command:
+    return replace(row, options=(*row.options, SHOW)) if row.visibility is Visibility.HABIT else row
+
+
+_ROWS: tuple[Command, ...] = (
+    *timeline.ROWS,
+    *who.ROWS,
+    *onthisday.ROWS,
+    *searching.ROWS,
+    *trivia.ROWS,
+    *trivia_answering.ROWS,
+    *trivia_hosting.ROWS,
+    *trivia_results.ROWS,
+    *study.ROWS,
+    *schedule_setup.ROWS,
+    *schedule.ROWS,
+    *schedule_answers.ROWS,
+    *settings.ROWS,
+    *moderators.ROWS,
+    *audit.ROWS,
+    *packs.ROWS,
+    *reports.ROWS,
+    *privacy.ROWS,
+)
+COMMANDS: tuple[Command, ...] = tuple(
+    _with_show(row) for row in (*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS)
+)
+BY_NAME = {command.name: command for command in COMMANDS}

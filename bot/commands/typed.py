@@ -1,0 +1,136 @@
+"""Reads a command as somebody types it: `/timeline 1999-2004 topic:enlargement`, `who "Lord Robertson"`.
+
+The same text stands on a button, comes from Slack's slash commands and mentions, and is typed on the console.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.chat import UsageError
+from bot.commands.row import Command, Kind, Option
+from bot.commands.syntax import usage_of
+from bot.replies import usage
+from bot.replies.catalog import Catalog
+
+# What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+# Slack, asked to escape, writes a user as <@U1|name>, a channel as <#C1|name>, an address as <https://…|…>.
+_ENTITY = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+_WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
+_NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
+TRUE = {"yes", "true", "on", "1"}
+FALSE = {"no", "false", "off", "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command that was recognized, and its options as typed."""
+
+    command: Command
+    options: Mapping[str, str]
+
+
+def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapping[str, str] | None = None) -> Typed:
+    """Read a line; UsageError with the usage and an example when it cannot be understood.
+
+    `given` are options that came by another way, as what was filled into a form, and need not be typed.
+    """
+    plain = text.strip().removeprefix("/").translate(_QUOTES)
+    command, rest = find_command(plain, commands, say)
+    return Typed(command, parse_options(rest, command, say, given or {}))
+
+
+def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
+    """Return the row whose name, or near name, the text begins with, and what follows it."""
+    names = {name: command for command in commands for name in (command.name, *command.on_slack)}
+    asked = text.split()
+    for length in (3, 2, 1):
+        name = " ".join(asked[:length]).casefold()
+        if len(asked) >= length and name in names:
+            return names[name], text.split(maxsplit=length)[length] if len(asked) > length else ""
+    parts = [name for name in names if asked and name.split()[0] == asked[0].casefold()]
+    if parts:
+        raise UsageError(usage.subcommands(say, asked[0].casefold(), sorted(parts)))
+    visible = [name for name, command in names.items() if not command.hidden]
+    name = asked[0] if asked else ""
+    raise UsageError(usage.unknown_command(say, name, next(iter(get_close_matches(name, visible, 1)), "")))
+
+
+def parse_options(text: str, command: Command, say: Catalog, given: Mapping[str, str]) -> dict[str, str]:
+    """Read what follows a command's name."""
+    named, loose = _split(text, command)
+    options = {**named, **given}
+    waiting = [option for option in command.typed if option.name not in options]
+    for option in waiting[:-1]:
+        if loose:
+            options[option.name] = _unquoted(loose.pop(0))
+    if loose and waiting:
+        # Quotation marks within a sentence are the sentence's own.
+        options[waiting[-1].name] = _unquoted(loose[0]) if len(loose) == 1 else " ".join(loose)
+    elif loose:
+        raise UsageError(usage.too_much(say, " ".join(loose), usage_of(say, command)))
+    return check_options(options, command, say)
+
+
+def check_options(options: Mapping[str, str], command: Command, say: Catalog) -> dict[str, str]:
+    """Return the options with numbers, truth values and choices as the row wants them; UsageError for what is not."""
+    for option in command.options:
+        if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
+            raise UsageError(usage.missing(say, option.name, say(option.help), usage_of(say, command)))
+    known = {option.name: option for option in command.options}
+    return {name: _checked(value.strip(), known[name], command, say) for name, value in options.items()}
+
+
+def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
+    """Return the options given as `name:value`, and the other words; an unknown name is just a word."""
+    known = {option.name for option in command.options}
+    named: dict[str, str] = {}
+    loose: list[str] = []
+    for word in (match[1] for match in _WORD.finditer(_without_entities(text))):
+        match = _NAMED.fullmatch(word)
+        if match and match[1] in known:
+            named[match[1]] = _unquoted(match[2])
+        else:
+            loose.append(word)
+    return named, loose
+
+
+def _without_entities(text: str) -> str:
+    return _ENTITY.sub(lambda match: match[2] if match[1] != "!" else f"@{match[2]}", text)
+
+
+def _unquoted(word: str) -> str:
+    if len(word) > 1 and word[0] == word[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", word[1:-1])
+    return word
+
+
+def _checked(value: str, option: Option, command: Command, say: Catalog) -> str:
+    if option.kind is Kind.INTEGER:
+        return _whole(value, option, command, say)
+    if option.kind is Kind.BOOLEAN:
+        if value.casefold() not in TRUE | FALSE:
+            raise UsageError(usage.not_a_choice(say, option.name, value, ("yes", "no"), usage_of(say, command)))
+        return "yes" if value.casefold() in TRUE else "no"
+    if option.choices:
+        return _chosen(value, option, command, say)
+    return value
+
+
+def _whole(value: str, option: Option, command: Command, say: Catalog) -> str:
+    least, most = option.least or 0, 10**9 if option.most is None else option.most
+    if not re.fullmatch(r"-?[0-9]{1,10}", value) or not least <= int(value) <= most:
+        raise UsageError(usage.not_a_number(say, option.name, value, (least, most), usage_of(say, command)))
+    return str(int(value))
+
+
+def _chosen(value: str, option: Option, command: Command, say: Catalog) -> str:
+    for choice, label in option.choices:
+        if value.casefold() in {choice.casefold(), say(label).casefold()}:
+            return choice
+    known = tuple(choice for choice, _ in option.choices)
+    raise UsageError(usage.not_a_choice(say, option.name, value, known, usage_of(say, command)))

@@ -1,0 +1,181 @@
+"""What is remembered of a community: its settings, moderators, audit trail and the reports of its members.
+
+The values that end in a past participle say what has been decided; stored, they are true (see `Change`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.chat import User
+
+
+class Habit(StrEnum):
+    """Whether look-ups are seen by everybody; `PLACE` is what people of that platform are used to."""
+
+    PLACE = "place"
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class Starter(StrEnum):
+    """Who may start a trivia round."""
+
+    EVERYONE = "everyone"
+    MODERATORS = "moderators"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A community's settings; these defaults hold until a moderator changes them.
+
+    `zone` is an IANA name; `packs_off` are the ids of packs switched off; `locale` "" follows each person's own.
+    `moderators` are the ids of the users named as such, the first named first; to name or dismiss one changes
+    them.
+    """
+
+    zone: str = "UTC"
+    locale: str = ""
+    packs_off: tuple[str, ...] = ()
+    visibility: Habit = Habit.PLACE
+    starters: Starter = Starter.EVERYONE
+    has_leaderboards: bool = False
+    moderator_role: str = ""
+    moderator_channel: str = ""
+    moderators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A Discord guild, a Slack workspace, or the console: what settings and data belong to."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """A community's settings, as a moderator wants them from now on."""
+
+    community: Community
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ModeratorNamed:
+    """A user who may moderate from now on, whatever the platform says of them."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class ModeratorDismissed:
+    """A user who is no longer named as a moderator."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who changed what, when (aware, UTC): `action` is a command's name, `detail` what it changed.
+
+    A user is never named in `detail` but in `subject`, where forgetting a person finds it. A forgotten person's id
+    is "". `id` is 0 before it is stored.
+    """
+
+    actor: User
+    at: datetime
+    action: str
+    detail: str = ""
+    subject: User | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FactReport:
+    """A member's remark on a fact, waiting for a moderator; `id` is 0 before it is stored."""
+
+    reporter: User
+    at: datetime
+    fact: str
+    text: str
+    id: int = 0
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClosed:
+    """A report that a moderator has dealt with, at a moment that is aware and in UTC."""
+
+    community: Community
+    id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """A person who wants nothing about them kept; what others' totals need stays, linked to nobody."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityLeft:
+    """A community that has removed the bot, at a moment that is aware and in UTC; its data goes after a while."""
+
+    community: Community
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityJoined:
+    """A community that has the bot, perhaps again."""
+
+    community: Community
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A community that lets the bot in, by somebody's consent; `secret` is what opens it, encrypted."""
+
+    community: Community
+    secret: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uninstalled:
+    """A community whose secret opens nothing any more."""
+
+    community: Community
+
+
+@dataclass(frozen=True, slots=True)
+class InstallBegun:
+    """Somebody has been sent to consent, at a moment that is aware and in UTC; who comes back shows the `state`."""
+
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one kind about one person in one community: `name` is the kind, an entry maps names to values."""
+
+    community: Community
+    name: str
+    entries: tuple[Mapping[str, str | int | bool | None], ...]
+
+
+class Trouble(StrEnum):
+    """Why nothing can be stored just now. `UNSURE`: the connection broke while it was being stored."""
+
+    FULL = "full"
+    LOCKED = "locked"
+    CORRUPT = "corrupt"
+    GONE = "gone"
+    OUTDATED = "outdated"
+    UNSURE = "unsure"

@@ -1,0 +1,1 @@
+"""Packs of sourced facts and the look-ups over them."""

@@ -1,0 +1,28 @@
+"""The files of a pack, and a digest of them by which its compiled form is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+PACK_FILE = "pack.yaml"
+SUFFIXES = (".yaml", ".yml")
+# Of the compiled form: another number makes every pack be compiled again.
+VERSION = "7"
+
+
+def pack_files(folder: Path) -> tuple[Path, ...]:
+    """Return the YAML files of a pack, in a fixed order."""
+    return tuple(sorted(path for suffix in SUFFIXES for path in folder.rglob(f"*{suffix}")))
+
+
+def digest(folders: Iterable[Path]) -> str:
+    """Return a digest of every file of these packs and of the index's format."""
+    state = blake2b(VERSION.encode(), digest_size=12)
+    for folder in folders:
+        state.update(f"\0{folder.name}".encode())
+        for path in pack_files(folder):
+            content = path.read_bytes()
+            state.update(f"\0{path.relative_to(folder)}\0{len(content)}\0".encode() + content)
+    return state.hexdigest()

@@ -1,0 +1,125 @@
+"""Finds whom or what a name means: exactly, by its words, by a beginning, or in spite of a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from bot.facts.aspects import names_of
+from bot.facts.library import Library
+from bot.facts.model import Fact, Kind
+from bot.facts.names import deletions, fold, key, slips, words
+
+MANY = 100
+
+
+class How(StrEnum):
+    """How a name was understood."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The facts a name may mean, best first; when `how` is NOBODY, the nearest ones, which are not meant."""
+
+    facts: tuple[Fact, ...]
+    how: How
+
+
+def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
+    """Return the facts of these kinds that a name means; several mean it has to be asked which."""
+    asked = words(text)
+    if not asked:
+        return Found((), How.NOBODY)
+    searches: tuple[tuple[Callable[[], list[str]], How], ...] = (
+        (lambda: _by_id(library, text, kinds), How.EXACT),
+        (lambda: _by_key(library, text, kinds), How.EXACT),
+        (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=True), How.EXACT),
+        (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=False), How.EXACT),
+        (lambda: _by_beginning(library, fold(text), kinds), How.EXACT),
+        (
+            lambda: _by_words(library, [_near(library, word) for word in asked], kinds, names_only=False),
+            How.NEAR,
+        ),
+        (lambda: _nearest(library, asked, kinds), How.NOBODY),
+    )
+    for search, how in searches:
+        if ids := search():
+            return Found(_ranked(library, ids, text, kinds), how)
+    return Found((), How.NOBODY)
+
+
+def _marks(kinds: Sequence[Kind]) -> str:
+    return ", ".join("?" * len(kinds))
+
+
+def _by_id(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
+    rows = library.rows(f"SELECT id FROM record WHERE id = ? AND kind IN ({_marks(kinds)})", text, *kinds)
+    return [str(id) for (id,) in rows]
+
+
+def _by_key(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
+    """Return the ids that have this very name; a surname alone is never one, for namesakes would be passed over."""
+    if tuple(kinds) == (Kind.PERSON,) and len(words(text)) == 1:
+        return []
+    rows = library.rows(f"SELECT id FROM name WHERE key = ? AND kind IN ({_marks(kinds)})", key(text), *kinds)
+    return [str(id) for (id,) in rows]
+
+
+def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind], *, names_only: bool) -> list[str]:
+    """Return the ids of which each asked word, in one of its spellings, is a word; offices count if not names_only."""
+    sets = [_with_word(library, spellings, kinds, names_only) for spellings in asked]
+    return sorted(set.intersection(*sets)) if sets else []
+
+
+def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:
+    query = f"SELECT id FROM word WHERE word = ? AND kind IN ({_marks(kinds)}) AND is_name >= ?"
+    return {str(id) for word in spellings for (id,) in library.rows(query, word, *kinds, names_only)}
+
+
+def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:
+    # Two letters begin too many names for a guess to help.
+    return [label.id for label in library.complete(folded, kinds)] if len(folded) > 2 else []
+
+
+def _near(library: Library, word: str) -> set[str]:
+    """Return the known words that this one may be a slip of; itself, if it is known as it stands."""
+    if library.rows("SELECT 1 FROM word WHERE word = ? LIMIT 1", word):
+        return {word}
+    query = "SELECT word FROM slip WHERE deletion = ?"
+    candidates = {str(known) for deletion in set(deletions(word)) for (known,) in library.rows(query, deletion)}
+    distances = {known: OSA.distance(word, known) for known in candidates}
+    best = min(distances.values(), default=99)
+    return {known for known, distance in distances.items() if distance == best <= max(slips(word), slips(known))}
+
+
+def _nearest(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
+    """Return facts that share something with what was asked: a word, a near word, or a word's first letters."""
+    near = {id for word in asked for id in _with_word(library, _near(library, word), kinds, names_only=True)}
+    if near:
+        return sorted(near)[:MANY]
+    starts = (library.complete(word[:length], kinds, 10) for word in asked for length in (4, 3) if len(word) >= 3)
+    return list(dict.fromkeys(label.id for labels in starts for label in labels))[:MANY]
+
+
+def _ranked(library: Library, ids: Iterable[str], text: str, kinds: Sequence[Kind]) -> tuple[Fact, ...]:
+    """Order facts by how like their best name is to what was typed, then by how much they are spoken of."""
+    folded = fold(text)
+    found = [fact for id in list(ids)[:MANY] if (fact := library.fact(id))]
+    return tuple(sorted(found, key=lambda fact: (-_likeness(folded, fact), -_mentions(library, fact), fact.id)))
+
+
+def _likeness(folded: str, fact: Fact) -> int:
+    return round(max(fuzz.token_sort_ratio(folded, fold(name)) for name in names_of(fact)) / 10)
+
+
+def _mentions(library: Library, fact: Fact) -> int:
+    rows = library.rows("SELECT max(weight) FROM label WHERE id = ?", fact.id)
+    return int(rows[0][0] or 0) if rows else 0

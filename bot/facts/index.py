@@ -1,0 +1,198 @@
+"""Compiles packs into one read-only SQLite file in which every look-up is a search in an index.
+
+The file is a cache: its name carries a digest of the packs' files and of this format, so that a changed pack or a new
+version of the bot makes another one. Rows are written in an order that makes the first matches the best ones.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import mkstemp
+
+import msgspec
+
+from bot.facts.aspects import KINDS, names_of, sources_of, topics_of
+from bot.facts.model import Event, Fact, Kind, Pack, Person, Record
+from bot.facts.names import all_words, deletions, fold, key
+
+SCHEMA = """
+CREATE TABLE pack (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, pack TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+    is_interval INTEGER NOT NULL, day_of_year TEXT NOT NULL, importance INTEGER NOT NULL, title TEXT NOT NULL);
+CREATE TABLE membership (topic TEXT NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (topic, rank)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, kind, id)) WITHOUT ROWID;
+CREATE TABLE word (word TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, is_name INTEGER NOT NULL,
+    PRIMARY KEY (word, kind, id)) WITHOUT ROWID;
+CREATE TABLE slip (deletion TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (deletion, word)) WITHOUT ROWID;
+CREATE TABLE label (fold TEXT NOT NULL, kind TEXT NOT NULL, weight INTEGER NOT NULL, label TEXT NOT NULL,
+    id TEXT NOT NULL, PRIMARY KEY (fold, kind, id)) WITHOUT ROWID;
+CREATE TABLE cited (source TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) WITHOUT ROWID;
+CREATE TABLE found (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL);
+CREATE VIRTUAL TABLE search USING fts5(title, body, said, other, tokenize = "porter unicode61 remove_diacritics 2");
+"""
+INDEXES = """
+CREATE INDEX event_day ON event (day_of_year, importance DESC, first) WHERE day_of_year <> '';
+CREATE INDEX event_first ON event (first);
+CREATE INDEX event_title ON event (title);
+CREATE INDEX event_span ON event (last) WHERE is_interval;
+CREATE INDEX membership_position ON membership (topic, position);
+CREATE INDEX label_id ON label (id);
+CREATE INDEX record_kind ON record (kind, id);
+CREATE INDEX record_pack ON record (pack, kind, id);
+INSERT INTO search (search) VALUES ('optimize');
+ANALYZE;
+"""
+
+
+def compile_packs(packs: Sequence[Pack], target: Path) -> None:
+    """Write the index of these packs, which must have no problems, to `target`, at once or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = mkstemp(dir=target.parent, suffix=".tmp")
+    os.close(descriptor)
+    try:
+        connection = sqlite3.connect(name, isolation_level=None)
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+        connection.executescript(SCHEMA)
+        connection.execute("BEGIN")
+        _fill(connection, packs)
+        connection.execute("COMMIT")
+        connection.executescript(INDEXES)
+        connection.close()
+        os.replace(name, target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
+    events = sorted((event for pack in packs for event in pack.events), key=lambda event: _by_date(event))
+    facts = [fact for pack in packs for fact in undated(pack)]
+    _insert(connection, "pack", ((pack.info.id, _encode(pack.info)) for pack in packs))
+    _insert(connection, "record", (_record_row(pack, record) for pack in packs for record in pack.records()))
+    _insert(connection, "event", (_event_row(position, event) for position, event in enumerate(events)))
+    _insert(connection, "membership", _membership_rows(events))
+    _insert(
+        connection,
+        "name",
+        {(key(name), KINDS[type(fact)], fact.id) for fact in facts for name in names_of(fact)},
+    )
+    _insert(connection, "word", _word_rows(facts))
+    vocabulary = sorted({word for fact in facts for word in all_words(names_of(fact))})
+    _insert(connection, "slip", sorted({(slip, word) for word in vocabulary for slip in deletions(word)}))
+    _insert(connection, "label", sorted(set(_label_rows(facts, events))))
+    _insert(connection, "cited", {(source, fact.id) for fact in (*facts, *events) for source in sources_of(fact)})
+    _insert_search(connection, sorted((*facts, *events), key=_by_notability))
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Insert rows into one of our own tables."""
+    width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
+    marks = ", ".join("?" * width)
+    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+
+
+def _encode(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _by_date(event: Event) -> tuple[object, ...]:
+    return event.date.first, event.date.last, -event.importance, event.id
+
+
+def _by_notability(fact: Fact) -> tuple[object, ...]:
+    if isinstance(fact, Event):
+        return 1, -fact.importance, -fact.date.first.toordinal(), fact.id
+    return 0, -len(fact.sources), 0, fact.id
+
+
+def _record_row(pack: Pack, record: Record) -> tuple[object, ...]:
+    return record.id, KINDS[type(record)], pack.info.id, _encode(record)
+
+
+def _event_row(position: int, event: Event) -> tuple[object, ...]:
+    first, last = event.date.first, event.date.last
+    day = first.strftime("%m-%d") if event.date.is_exact_day else ""
+    return (
+        position,
+        event.id,
+        first.isoformat(),
+        last.isoformat(),
+        event.date.is_interval,
+        day,
+        event.importance,
+        event.title,
+    )
+
+
+def _membership_rows(events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
+    """Number the events of each topic, person, organization and term, so that a page or a count is one look-up."""
+    ranks: dict[str, int] = {}
+    for position, event in enumerate(events):
+        for topic in topics_of(event):
+            ranks[topic] = ranks.get(topic, -1) + 1
+            yield topic, ranks[topic], position
+
+
+def undated(pack: Pack) -> tuple[Fact, ...]:
+    """Return a pack's people, organizations and terms."""
+    return (*pack.people, *pack.organizations, *pack.terms)
+
+
+def _word_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
+    for fact in facts:
+        named = all_words(names_of(fact))
+        yield from ((word, KINDS[type(fact)], fact.id, 1) for word in named)
+        if isinstance(fact, Person):
+            offices = all_words(role.title for role in fact.roles)
+            yield from ((word, Kind.PERSON, fact.id, 0) for word in offices - named)
+
+
+def _label_rows(facts: Iterable[Fact], events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
+    """Return what is offered while somebody types: each name under each of its words' beginnings."""
+    mentions: dict[str, int] = {}
+    for event in events:
+        for topic in topics_of(event):
+            mentions[topic] = mentions.get(topic, 0) + event.importance
+    named: tuple[Fact, ...] = (*facts, *events)
+    for fact in named:
+        name = names_of(fact)[0]
+        weight = fact.importance if isinstance(fact, Event) else mentions.get(fact.id, 0)
+        for start in {tail for alias in names_of(fact) for tail in _tails(fold(alias))}:
+            yield start, KINDS[type(fact)], weight, name, fact.id
+
+
+def _tails(folded: str) -> Iterator[str]:
+    parts = folded.split()
+    for start in range(len(parts)):
+        yield " ".join(parts[start:])
+
+
+def _insert_search(connection: sqlite3.Connection, facts: Sequence[Fact]) -> None:
+    numbered = list(enumerate(facts, 1))
+    _insert(connection, "found", ((n, f.id, KINDS[type(f)], getattr(f, "importance", 5)) for n, f in numbered))
+    rows = ((number, *_search_row(fact)) for number, fact in numbered)
+    connection.executemany("INSERT INTO search (rowid, title, body, said, other) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _search_row(fact: Fact) -> tuple[str, str, str, str]:
+    """Return a fact's title, text, what is said of it besides, and what it is found by but not quoted for."""
+    title, *others = names_of(fact)
+    folded = {fold(name) for name in (title, *others)}
+    return title, fact.text, " … ".join(_said(fact)), " · ".join((*others, *sorted(folded), *_filed_under(fact)))
+
+
+def _said(fact: Fact) -> list[str]:
+    if isinstance(fact, Person):
+        return [", ".join(role.title for role in fact.roles)]
+    said = [f"{position.who}: {position.says}" for position in fact.positions]
+    return [*said, fact.later] if fact.later else said
+
+
+def _filed_under(fact: Fact) -> list[str]:
+    if isinstance(fact, Event):
+        return [*fact.places, *fact.tags, str(fact.date.first.year)]
+    return [fact.country] if isinstance(fact, Person) else []

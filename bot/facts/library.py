@@ -1,0 +1,264 @@
+"""The look-ups: everything that can be asked of the packs, answered from their compiled index.
+
+A Library may be used by several threads at once; each gets a connection of its own. No look-up waits for the store.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+
+from bot.facts.aspects import KINDS
+from bot.facts.files import digest
+from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
+
+if TYPE_CHECKING:
+    from bot.facts.problems import Problem
+
+T = TypeVar("T")
+_TYPES = {kind: type_ for type_, kind in KINDS.items()}
+FIRST, LAST = date.min, date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of `total` items, from `offset` on."""
+
+    items: tuple[T, ...]
+    total: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that is offered while somebody types, and the id of what it names."""
+
+    text: str
+    id: str
+
+
+class Library:
+    """Answers from an index file that `compile_packs` wrote."""
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
+        self._local = threading.local()
+        self._record = lru_cache(maxsize=4096)(self._load)
+        rows = self.rows("SELECT body FROM pack ORDER BY id")
+        self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
+        self.topics = {tag: name for pack in self.packs for tag, name in pack.topics}
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run one of the library's own queries on this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # `immutable`: nobody writes a finished index, so no locks need be taken.
+            uri = f"{self.index.absolute().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._local.connection = connection
+        return connection.execute(query, values).fetchall()
+
+    def _load(self, record_id: str) -> Record | None:
+        rows = self.rows("SELECT kind, body FROM record WHERE id = ?", record_id)
+        return _decode(*rows[0]) if rows else None
+
+    def record(self, record_id: str) -> Record | None:
+        """Return the record of that id, or None when no pack has it."""
+        return self._record(record_id)
+
+    def fact(self, record_id: str) -> Fact | None:
+        """Return the event, person, organization or term of that id, or None."""
+        record = self._record(record_id)
+        return None if isinstance(record, Source | Question) else record
+
+    def source(self, source_id: str) -> Source:
+        """Return a source; KeyError for an id that is no source's (a checked pack cites none)."""
+        record = self._record(source_id)
+        if not isinstance(record, Source):
+            raise KeyError(source_id)
+        return record
+
+    def pack_of(self, record_id: str) -> PackInfo:
+        """Return the pack that holds a record; KeyError when none does."""
+        rows = self.rows("SELECT pack FROM record WHERE id = ?", record_id)
+        return {pack.id: pack for pack in self.packs}[rows[0][0] if rows else record_id]
+
+    def records(self, kind: Kind) -> Iterator[Record]:
+        """Return all records of a kind, by id. This reads all of them: not for answering a look-up."""
+        for (body,) in self.rows("SELECT body FROM record WHERE kind = ? ORDER BY id", kind):
+            yield _decode(kind, body)
+
+    def count(self, kind: Kind, pack: str = "") -> int:
+        """Return how many records of a kind there are, in all packs or in one."""
+        query = f"SELECT count(*) FROM record WHERE {_of_pack(pack)} kind = ?"
+        ((number,),) = self.rows(query, *((pack,) if pack else ()), kind)
+        return int(number)
+
+    def nth(self, kind: Kind, number: int, pack: str = "") -> Record:
+        """Return the record of a kind, and a pack, that `number` others by id come before; IndexError if too few do."""
+        query = f"SELECT id FROM record WHERE {_of_pack(pack)} kind = ? ORDER BY id LIMIT 1 OFFSET ?"
+        record = self.record(self.rows(query, *((pack,) if pack else ()), kind, number)[0][0])
+        assert record is not None
+        return record
+
+    def events(self, ids: Iterable[object]) -> tuple[Event, ...]:
+        """Return the events of these ids, in that order."""
+        found = (self._record(str(record_id)) for record_id in ids)
+        return tuple(event for event in found if isinstance(event, Event))
+
+    def timeline(
+        self,
+        first: date = FIRST,
+        last: date = LAST,
+        topics: Sequence[str] = (),
+        offset: int = 0,
+        limit: int = 0,
+    ) -> Page[Event]:
+        """Return a page of the events that begin or go on in `first` ≤ day ≤ `last`, by date; `limit` 0 for all.
+
+        `topics` are record ids, or tags with a leading `#`; an event belongs when it has all of them.
+        """
+        going_on = self._going_on(first, topics)
+        low, high = self._bounds(first, last)
+        topic, *others = topics or ("",)
+        if others:
+            begun = self._shared(topics, low, high)
+            found = [*going_on, *begun]
+            end = offset + limit if limit else len(found)
+            return Page(self._at(found[offset:end]), len(found), offset)
+        start, stop = self._rank(topic, low), self._rank(topic, high)
+        total = len(going_on) + stop - start
+        end = min(offset + limit, total) if limit else total
+        early = going_on[offset:end]
+        from_rank = start + max(offset - len(going_on), 0)
+        until_rank = start + max(end - len(going_on), 0)
+        query = "SELECT position FROM membership WHERE topic = ? AND rank >= ? AND rank < ? ORDER BY rank"
+        begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
+        return Page(self._at([*early, *begun]), total, offset)
+
+    def _bounds(self, first: date, last: date) -> tuple[int, int]:
+        """Return the positions of the first event from `first` on and of the first one after `last`."""
+        query = "SELECT position FROM event WHERE first {} ? ORDER BY first, position LIMIT 1"
+        (end,) = self.rows("SELECT coalesce(max(position), -1) + 1 FROM event")[0]
+        low = self.rows(query.format(">="), first.isoformat())
+        high = self.rows(query.format(">"), last.isoformat())
+        return int((low[0] if low else (end,))[0]), int((high[0] if high else (end,))[0])
+
+    def _rank(self, topic: str, position: int) -> int:
+        """Return how many events of a topic come before a position."""
+        query = "SELECT rank FROM membership WHERE topic = ? AND position {} ? ORDER BY position {} LIMIT 1"
+        if rows := self.rows(query.format(">=", "ASC"), topic, position):
+            return int(rows[0][0])
+        rows = self.rows(query.format("<", "DESC"), topic, position)
+        return int(rows[0][0]) + 1 if rows else 0
+
+    def _shared(self, topics: Sequence[str], low: int, high: int) -> list[int]:
+        query = "SELECT position FROM membership WHERE topic = ? AND position >= ? AND position < ?"
+        sets = [{position for (position,) in self.rows(query, topic, low, high)} for topic in topics]
+        return sorted(set.intersection(*sets))
+
+    def _going_on(self, first: date, topics: Sequence[str]) -> list[int]:
+        """Return the positions of the intervals that began before `first` and had not ended."""
+        # Without the hint SQLite may prefer to read all events in order, however few are intervals.
+        query = "SELECT position FROM event INDEXED BY event_span WHERE is_interval AND last >= ? AND first < ?"
+        positions = sorted(position for (position,) in self.rows(query, first.isoformat(), first.isoformat()))
+        member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
+        return [p for p in positions if all(self.rows(member, topic, p) for topic in topics)]
+
+    def _at(self, positions: Sequence[object]) -> tuple[Event, ...]:
+        query = "SELECT id FROM event WHERE position = ?"
+        return self.events(self.rows(query, position)[0][0] for position in positions)
+
+    def on_day(self, month: int, day: int, limit: int = -1) -> tuple[Event, ...]:
+        """Return what happened, or began, on a day of the year, the most notable first; `limit` -1 for all."""
+        query = "SELECT id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
+        return self.events(id for (id,) in self.rows(query, f"{month:02}-{day:02}", limit))
+
+    def count_on_day(self, month: int, day: int) -> int:
+        """Return how many events happened, or began, on a day of the year."""
+        ((number,),) = self.rows("SELECT count(*) FROM event WHERE day_of_year = ?", f"{month:02}-{day:02}")
+        return int(number)
+
+    def count_titled(self, title: str) -> int:
+        """Return how many events have a title."""
+        ((number,),) = self.rows("SELECT count(*) FROM event WHERE title = ?", title)
+        return int(number)
+
+    def nearest_days(self, month: int, day: int) -> tuple[tuple[int, int], ...]:
+        """Return the last day of the year before this one and the first after it that have events."""
+        # 2000 is a leap year, so that 29 February counts as a day.
+        year = [date(2000, 1, 1) + timedelta(days=number) for number in range(366)]
+        index = year.index(date(2000, month, day))
+        after = next((d for d in (*year[index + 1 :], *year[:index]) if self._has_events(d)), None)
+        before = next((d for d in (*year[:index][::-1], *year[index + 1 :][::-1]) if self._has_events(d)), None)
+        found = dict.fromkeys((d.month, d.day) for d in (before, after) if d)
+        return tuple(found)
+
+    def _has_events(self, day: date) -> bool:
+        return bool(self.rows("SELECT 1 FROM event WHERE day_of_year = ? LIMIT 1", day.strftime("%m-%d")))
+
+    def citing(self, source_id: str) -> tuple[Fact, ...]:
+        """Return the facts that cite a source, by id."""
+        facts = (self.fact(str(id)) for (id,) in self.rows("SELECT id FROM cited WHERE source = ?", source_id))
+        return tuple(fact for fact in facts if fact)
+
+    def years(self) -> tuple[int, int]:
+        """Return the years of the first and the last event; (0, 0) when there is none."""
+        low, high = self.rows("SELECT (SELECT min(first) FROM event), (SELECT max(first) FROM event)")[0]
+        return (int(str(low)[:4]), int(str(high)[:4])) if low else (0, 0)
+
+    def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:
+        """Return names of which some word begins so, the most mentioned first; `beginning` is folded."""
+        marks = ", ".join("?" * len(kinds))
+        query = (
+            f"SELECT label, id, max(weight) FROM label WHERE fold >= ? AND fold < ? AND kind IN ({marks}) "
+            "GROUP BY id ORDER BY 3 DESC, label LIMIT ?"
+        )
+        rows = self.rows(query, beginning, beginning + "\U0010ffff", *kinds, limit)
+        return tuple(Label(str(label), str(id)) for label, id, _ in rows)
+
+
+def _of_pack(pack: str) -> str:
+    return "pack = ? AND" if pack else ""
+
+
+def _decode(kind: str, body: str) -> Record:
+    record: Record = msgspec.json.decode(body, type=_TYPES[Kind(kind)])
+    return record
+
+
+def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[Problem, ...]]:
+    """Open the packs in these folders, compiling them when the cache has no good index of just these files.
+
+    A pack with problems is left out, and its problems are returned.
+    """
+    if library := _cached(cache / f"{digest(folders)}.db"):
+        return library, ()
+    # What reads YAML takes 60 ms to load, and most starts do not need it.
+    from bot.facts.index import compile_packs
+    from bot.facts.packs import load_pack
+
+    loaded = [load_pack(folder) for folder in folders]
+    good = [folder for folder, result in zip(folders, loaded, strict=True) if result.pack]
+    problems = tuple(problem for result in loaded for problem in result.problems)
+    index = cache / f"{digest(good)}.db"
+    library = _cached(index) if problems else None
+    if library is None:
+        compile_packs([result.pack for result in loaded if result.pack], index)
+    return library or Library(index), problems
+
+
+def _cached(index: Path) -> Library | None:
+    """Return the library of an index, or None when there is none that can be read."""
+    try:
+        return Library(index) if index.exists() else None
+    except (sqlite3.DatabaseError, msgspec.MsgspecError):
+        return None

@@ -1,0 +1,223 @@
+"""What a pack holds: events, people, organizations, terms, sources and questions, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.facts.dates import HistoricalDate, Precision
+
+
+class Kind(StrEnum):
+    """The kinds of record; the value is the name of the file or folder that holds them."""
+
+    SOURCE = "sources"
+    PERSON = "people"
+    ORGANIZATION = "organizations"
+    TERM = "terms"
+    EVENT = "events"
+    QUESTION = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page, document or book that was found and read."""
+
+    id: str
+    title: str
+    publisher: str
+    read: date
+    url: str = ""
+    author: str = ""
+    published: HistoricalDate | None = None
+    language: str = ""
+    isbn: str = ""
+    archive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where in a source something stands, and how much of it the source supports."""
+
+    source: str
+    locator: str = ""
+    supports: str = Precision.DAY.value
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Who says what in a matter that is disputed."""
+
+    who: str
+    says: str
+    sources: tuple[Citation, ...]
+    stake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person who takes part in an event, and the office in which they act ("" for none)."""
+
+    person: str
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accession:
+    """Who joined or left an organization by an event, and how many members it had from that day on (0: not said)."""
+
+    organization: str
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know)."""
+
+    id: str
+    title: str
+    date: HistoricalDate
+    text: str
+    sources: tuple[Citation, ...]
+    importance: int = 3
+    people: tuple[Actor, ...] = ()
+    organizations: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
+    is_grave: bool = False
+    as_of: HistoricalDate | None = None
+    later: str = ""
+    membership: Accession | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office a person held, from the first day to the last one; no `until` means held at the person's `as_of`."""
+
+    title: str
+    since: HistoricalDate
+    until: HistoricalDate | None = None
+    sources: tuple[Citation, ...] = ()
+
+    def may_cover(self, when: HistoricalDate) -> bool:
+        """Whether the office may have been held on some day of `when`."""
+        return self.since.first <= when.last and (self.until is None or when.first <= self.until.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who acts in events."""
+
+    id: str
+    name: str
+    text: str
+    sources: tuple[Citation, ...]
+    aliases: tuple[str, ...] = ()
+    native: str = ""
+    born: HistoricalDate | None = None
+    died: HistoricalDate | None = None
+    country: str = ""
+    roles: tuple[Role, ...] = ()
+    as_of: HistoricalDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of an organization and when it was one; no `until` means still at the organization's `as_of`."""
+
+    name: str
+    since: HistoricalDate
+    until: HistoricalDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A body: an alliance, a council, a government, a command."""
+
+    id: str
+    name: str
+    text: str
+    sources: tuple[Citation, ...]
+    aliases: tuple[str, ...] = ()
+    founded: HistoricalDate | None = None
+    dissolved: HistoricalDate | None = None
+    members: tuple[Member, ...] = ()
+    positions: tuple[Position, ...] = ()
+    as_of: HistoricalDate | None = None
+    later: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A treaty, an article of one, a place name, a concept."""
+
+    id: str
+    name: str
+    text: str
+    sources: tuple[Citation, ...]
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    signed: HistoricalDate | None = None
+    in_force: HistoricalDate | None = None
+    ended: HistoricalDate | None = None
+    positions: tuple[Position, ...] = ()
+    as_of: HistoricalDate | None = None
+    later: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A trivia question: one right answer, the other answers that count as right, and the wrong choices."""
+
+    id: str
+    question: str
+    answer: str
+    explanation: str
+    sources: tuple[Citation, ...] = ()
+    accept: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    difficulty: int = 2
+    about: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+Record: TypeAlias = Source | Person | Organization | Term | Event | Question
+Fact: TypeAlias = Person | Organization | Term | Event
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """What a pack says of itself. `topics` maps a tag to what it is called."""
+
+    id: str
+    title: str
+    description: str
+    license: str
+    languages: tuple[str, ...]
+    version: str
+    as_of: HistoricalDate
+    maintainers: tuple[str, ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A set of facts on one subject; records keep the order in which they were written."""
+
+    info: PackInfo
+    sources: tuple[Source, ...] = ()
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    terms: tuple[Term, ...] = ()
+    events: tuple[Event, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def records(self) -> tuple[Record, ...]:
+        """Return every record of the pack."""
+        return (*self.sources, *self.people, *self.organizations, *self.terms, *self.events, *self.questions)

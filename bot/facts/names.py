@@ -1,0 +1,52 @@
+"""Folds names so that case, accents, script, order and small slips of the keyboard do not hide anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from anyascii import anyascii
+
+_APART = re.compile(r"[^a-z0-9]+")
+# Letters that a transliteration may write or not: Gorbachyov and Gorbachev, Yel'tsin and Yeltsin.
+_SILENT = re.compile(r"['’ʹʼ`]")
+
+
+def fold(text: str) -> str:
+    """Return lower-case Latin words with single blanks between them; other scripts are transliterated."""
+    latin = anyascii(_SILENT.sub("", text)).casefold()
+    return _APART.sub(" ", _SILENT.sub("", latin)).strip()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, in order."""
+    return tuple(fold(text).split())
+
+
+def key(text: str) -> str:
+    """Return what two writings of a name share whatever the order of its words: “Robertson, George”."""
+    return " ".join(sorted(words(text)))
+
+
+def slips(word: str) -> int:
+    """Return how many wrong letters a word of this length may have and still be meant."""
+    if len(word) < 4 or word.isdigit():
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def deletions(word: str) -> Iterator[str]:
+    """Return the word with up to `slips` letters left out.
+
+    Two words at that edit distance share one of these, which makes finding near words a look-up and not a comparison
+    with every known word (the “symmetric delete” method, Garbe 2012).
+    """
+    for number in range(slips(word) + 1):
+        for gone in combinations(range(len(word)), number):
+            yield "".join(letter for position, letter in enumerate(word) if position not in gone)
+
+
+def all_words(names: Iterable[str]) -> set[str]:
+    """Return the folded words of several names."""
+    return {word for name in names for word in words(name)}

@@ -1,0 +1,67 @@
+"""What is wrong in a pack, where, and what to write instead; and the places of what is right, for later checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from yaml.nodes import Node
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that stands in a record and must name a record of one of these kinds."""
+
+    place: Place
+    id: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is collected while a pack is read: problems, the place and kind of each record, references to resolve."""
+
+    file: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def place(self, node: Node) -> Place:
+        """Return where a node begins in the file that is being read."""
+        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def wrong(self, node: Node, message: str) -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(self.place(node), message))
+
+    def wrong_at(self, place: Place, message: str) -> None:
+        """Note a problem at a place."""
+        self.problems.append(Problem(place, message))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean “…”?" for the nearest known word, or "" when none is near."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean “{found[0]}”?" if found else ""

@@ -1,0 +1,86 @@
+"""Full-text search over everything the packs say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.facts.library import Library
+from bot.facts.model import Fact
+from bot.facts.names import fold
+
+# The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
+# stands in every second fact is no dearer than a rare one.
+MOST = 50
+# Control characters that no text of a pack can hold, since YAML forbids them.
+_MARKS = "char(2), char(3)"
+_MARKED = re.compile("\x02(.+?)\x03")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact that was found, the passage that shows why, and the words in it that match."""
+
+    fact: Fact
+    passage: str
+    matches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found, best first. `is_partial`: no fact has all the words, these lack one of them."""
+
+    hits: tuple[Hit, ...]
+    is_partial: bool = False
+    has_more: bool = False
+
+
+def search(library: Library, text: str) -> Hits:
+    """Return facts in which every word of the text stands; failing that, those that lack one of the words."""
+    asked = _asked(text)
+    if rows := _matching(library, asked):
+        return _hits(library, asked, rows)
+    shorter = [tuple(word for word in asked if word != left_out) for left_out in asked]
+    rows = [row for some in shorter for row in _matching(library, some)]
+    return _hits(library, asked, rows, is_partial=True)
+
+
+def _asked(text: str) -> tuple[str, ...]:
+    """Return at most eight different words; more than that is a sentence, and no fact would have them all."""
+    return tuple(dict.fromkeys(fold(text).split()))[:8]
+
+
+def _matching(library: Library, asked: tuple[str, ...]) -> list[int]:
+    """Return the rows that have every word, those that have it in the title first."""
+    if not asked:
+        return []
+    words = _quoted(asked, " ")
+    query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
+    rows = (*library.rows(query, f"title : ({words})", MOST), *library.rows(query, words, MOST + 1))
+    return list(dict.fromkeys(int(row) for (row,) in rows))
+
+
+def _quoted(asked: Iterable[str], between: str) -> str:
+    """Write words in FTS5's query language, where a quoted word is nothing but a word."""
+    return between.join(f'"{word}"' for word in asked)
+
+
+def _hits(library: Library, asked: tuple[str, ...], rows: list[int], is_partial: bool = False) -> Hits:
+    distinct = list(dict.fromkeys(rows))
+    hits = tuple(hit for row in distinct[:MOST] if (hit := _hit(library, asked, row)))
+    return Hits(hits, is_partial and bool(hits), len(distinct) > MOST)
+
+
+def _hit(library: Library, asked: tuple[str, ...], row: int) -> Hit | None:
+    query = (
+        f"SELECT found.id, highlight(search, 0, {_MARKS}), snippet(search, 1, {_MARKS}, '…', 40), "
+        f"snippet(search, 2, {_MARKS}, '…', 40) "
+        "FROM search JOIN found ON found.rowid = search.rowid WHERE search MATCH ? AND search.rowid = ?"
+    )
+    for id, title, body, said in library.rows(query, _quoted(asked, " OR "), row):
+        fact = library.fact(str(id))
+        passage = said if _MARKED.search(said) and not _MARKED.search(body) else body
+        matches = dict.fromkeys(_MARKED.findall(f"{title} {passage}"))
+        return Hit(fact, _MARKED.sub(r"\1", passage), tuple(matches)) if fact else None
+    return None

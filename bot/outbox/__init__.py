@@ -1,0 +1,1 @@
+"""The outbox: posts that nobody asked for, planned, claimed and settled over the store."""

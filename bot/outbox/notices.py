@@ -1,0 +1,81 @@
+"""Notices: what moderators are told unasked, in the same transaction in which it became true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.chat import Channel, Reply
+from bot.commands.row import action_of, button
+from bot.community import Community, Settings
+from bot.replies import posts as words
+from bot.replies.catalog import catalog
+from bot.schedule.delivery import Order, Purpose, Urgency, notice_key
+from bot.schedule.dispatcher import MOST_REFUSALS
+from bot.schedule.history import Past, ScheduleChanged
+from bot.schedule.rule import Schedule, Standing
+from bot.store.changes import write
+from bot.store.schedules import schedule_numbered
+from bot.store.settling import Settled
+from bot.store.store import Store
+
+# Moderators are told even after a long outage.
+VALID = timedelta(days=7)
+REFUSED = "refused"
+
+
+class Notices:
+    """Writes to moderators: in their channel if one is set, else where the schedule's approvals go, else in place."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def tell(self, connection: Connection, settled: Settled, now: datetime) -> None:
+        """Tell of posts of unknown outcome, and pause schedules that were refused too often."""
+        for post in settled.unknown:
+            schedule = schedule_numbered(connection, post.schedule) if post.schedule else None
+            write(self._unknown(post, schedule, now), connection)
+        for number, times in settled.refused:
+            schedule = schedule_numbered(connection, number)
+            # Only the one that crosses the line tells of it.
+            if times == MOST_REFUSALS and schedule and schedule.standing is Standing.ACTIVE:
+                self._pause(connection, schedule, times, now)
+
+    def settings(self, channel: Channel) -> Settings:
+        """Return the settings of a channel's community."""
+        return self._store.settings(Community(channel.platform, channel.community))
+
+    def order(self, channel: Channel, approval: str, reply: Reply, now: datetime, *about: object) -> Order:
+        """Return a notice, to be stored."""
+        settings = self.settings(channel)
+        target = settings.moderator_channel or approval or channel.id
+        return Order(
+            key=notice_key(*about),
+            channel=replace(channel, id=target),
+            reply=reply,
+            locale=settings.locale,
+            due_at=now,
+            expires_at=now + VALID,
+            urgency=Urgency.NOTICE,
+            purpose=Purpose.NOTICE,
+        )
+
+    def _unknown(self, post: Past, schedule: Schedule | None, now: datetime) -> Order:
+        settings = self.settings(post.channel)
+        say = catalog(settings.locale)
+        title = post.reply.title or post.reply.text[:60]
+        again, there = (action_of(f"schedule {word}", delivery=post.id) for word in ("again", "there"))
+        moment = say.moment(post.due_at, settings.zone)
+        reply = words.unknown(say, title, post.channel.id, moment, again, there)
+        approval = schedule.rule.approval if schedule else ""
+        return self.order(post.channel, approval, reply, now, "unknown", post.id, int(now.timestamp() * 1000))
+
+    def _pause(self, connection: Connection, schedule: Schedule, times: int, now: datetime) -> None:
+        say = catalog(self.settings(schedule.channel).locale)
+        resume = button(words.resume(say), "schedule resume", schedule=schedule.id)
+        reply = words.paused(say, schedule.id, schedule.channel.id, times, resume)
+        write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, REFUSED), connection)
+        about = ("paused", schedule.id, int(now.timestamp() * 1000))
+        write(self.order(schedule.channel, schedule.rule.approval, reply, now, *about), connection)

@@ -1,0 +1,135 @@
+"""One process's hands in the outbox: plans what is due, hands out what may be posted now, stores what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.chat import Delivery
+from bot.community import Community
+from bot.outbox.notices import Notices
+from bot.outbox.planning import Planning
+from bot.replies import posts as words
+from bot.replies.catalog import catalog
+from bot.schedule.delivery import LEASE, Result
+from bot.schedule.limiter import LIMITS, Limit
+from bot.schedule.planner import LATE
+from bot.shelf import Shelf
+from bot.store import agenda, claims, settling
+from bot.store.claims import Claim, Claimant
+from bot.store.planning import BATCH
+from bot.store.records import StoredRecords
+from bot.store.store import Store
+
+# So many posts are claimed at once at most; a process that is killed leaves no more than these in doubt.
+MOST_CLAIMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """What a process has claimed to post, or to look for, and when to wake up again; None when nothing waits."""
+
+    deliveries: tuple[Delivery, ...]
+    next_at: datetime | None
+
+
+class Outbox:
+    """What all processes share, as one of them sees it. `owner` names it; its methods block for the store.
+
+    `step_rounds` moves the trivia rounds in which something is due and tells when the next thing is. With
+    `has_shared_clock` the database's clock counts where several processes share it, not that of who asks.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        shelf: Shelf,
+        owner: str,
+        limits: Mapping[str, Limit] = LIMITS,
+        most: int = MOST_CLAIMED,
+        lease: timedelta = LEASE,
+        step_rounds: Callable[[datetime], datetime | None] = lambda now: None,
+        has_shared_clock: bool = False,
+    ) -> None:
+        self._store = store
+        self._owner = owner
+        self._limits = limits
+        self._most = most
+        self._lease = lease
+        self._step_rounds = step_rounds
+        self._has_shared_clock = has_shared_clock
+        self._notices = Notices(store)
+        self._planning = Planning(store, shelf, self._notices)
+
+    def wake(self, now: datetime, platforms: Sequence[str]) -> Woken:
+        """Do what is due in rounds, plan a batch of posts, and claim what may be posted now on these platforms."""
+        plan_at, woken = self.plan(now), self.claim(now, platforms)
+        return replace(woken, next_at=min((at for at in (plan_at, woken.next_at) if at), default=None))
+
+    def plan(self, now: datetime) -> datetime | None:
+        """Do what is due in rounds, plan a batch of posts, and return when to do so again; None when nothing waits."""
+        ahead = self._store.read(lambda records: self._moment(records.connection, now)) - now
+        found = (self._step_rounds(now + ahead), self._planned(now + ahead))
+        return min((at - ahead for at in found if at), default=None)
+
+    def claim(self, now: datetime, platforms: Sequence[str]) -> Woken:
+        """Claim what may be posted now on these platforms, after seeing to what others have left in doubt."""
+        moment, due = self._store.read(partial(self._due, platforms=platforms, now=now))
+        claims = {platform: self._dispatched(platform, moment) for platform, at in due.items() if at and at <= moment}
+        later = [at for platform, at in due.items() if at and platform not in claims]
+        moments = [*later, *(claim.next_at for claim in claims.values())]
+        deliveries = tuple(delivery for claim in claims.values() for delivery in claim.deliveries)
+        return Woken(deliveries, min((at - (moment - now) for at in moments if at), default=None))
+
+    def settle(self, results: Sequence[Result], now: datetime) -> None:
+        """Store how attempts ended, and tell moderators what they have to know."""
+
+        def job(connection: Connection) -> None:
+            moment = self._moment(connection, now)
+            settled = settling.settle(connection, self._owner, results, moment)
+            self._notices.tell(connection, settled, moment)
+
+        self._store.run(job)
+
+    def _moment(self, connection: Connection, now: datetime) -> datetime:
+        return agenda.moment_of(connection, now) if self._has_shared_clock else now
+
+    def _due(
+        self, records: StoredRecords, platforms: Sequence[str], now: datetime
+    ) -> tuple[datetime, Mapping[str, datetime | None]]:
+        moment = self._moment(records.connection, now)
+        return moment, agenda.moments(records.connection, platforms, moment)
+
+    def _planned(self, now: datetime) -> datetime | None:
+        """Plan a batch if there is one, and return when to plan again."""
+        self._planning.renew()
+        at = self._store.read(lambda records: agenda.plan_at(records.connection))
+        if at is None or at > now:
+            return at
+        return now if self._planning.plan(now) == BATCH else self._store.read(lambda r: agenda.plan_at(r.connection))
+
+    def _dispatched(self, platform: str, now: datetime) -> Claim:
+        claimant = Claimant(self._owner, platform, self._limits[platform], self._most, self._lease)
+        claim = self._store.run(partial(self._dispatch, claimant=claimant, now=now))
+        return replace(claim, deliveries=tuple(self._marked(delivery, now) for delivery in claim.deliveries))
+
+    def _dispatch(self, connection: Connection, claimant: Claimant, now: datetime) -> Claim:
+        looked, settled = settling.recover(connection, claimant, now)
+        self._notices.tell(connection, settled, now)
+        settling.decide_waiting(connection, claimant.platform, self._planning.unanswered, now)
+        claim = claims.claim(connection, claimant, now)
+        return replace(claim, deliveries=(*looked, *claim.deliveries))
+
+    def _marked(self, delivery: Delivery, now: datetime) -> Delivery:
+        """Return a delivery that says so when it comes late."""
+        if delivery.is_lookup or now - delivery.due_at <= LATE:
+            return delivery
+        community = Community(delivery.channel.platform, delivery.channel.community)
+        zone = ZoneInfo(self._store.settings(community).zone)
+        late = words.late(catalog(delivery.locale), delivery.reply, delivery.due_at, zone.key)
+        return replace(delivery, reply=late)

@@ -1,0 +1,82 @@
+"""What a schedule posts on a day: chosen among the facts, and put into words. Preview and post are made here alike."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.chat import Reply
+from bot.facts.library import Library
+from bot.facts.model import Question
+from bot.replies import posts as words
+from bot.replies.catalog import Catalog
+from bot.schedule.choice import Chosen, choose, choose_other, facts_of, questions_of
+from bot.schedule.recurrence import Run
+from bot.schedule.rule import Kind, Rule, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A post: what it says, the ids of what it tells, whether all had been told before, and the answer to follow."""
+
+    reply: Reply
+    facts: tuple[str, ...] = ()
+    starts_over: bool = False
+    answer: Reply | None = None
+
+
+def topic_of(rule: Rule, day: date) -> str:
+    """Return under what a schedule remembers what it has told: the day of the year; "" for questions and texts."""
+    return f"{day:%m-%d}" if rule.kind is Kind.DAILY else ""
+
+
+def compose(
+    schedule: Schedule,
+    run: Run,
+    library: Library,
+    say: Catalog,
+    told: Set[str],
+    instead_of: tuple[str, ...] = (),
+) -> Composed | None:
+    """Return what a schedule posts, None on a day without anything; something else than `instead_of` if there is."""
+    rule = schedule.rule
+    if rule.kind is Kind.POST:
+        return _single(rule, library, say)
+    offered = facts_of(rule, library, run.day) if rule.kind is Kind.DAILY else questions_of(rule, library, schedule.id)
+    count = rule.count if rule.kind is Kind.DAILY else 1
+    chosen = choose_other(offered, told, instead_of, count) if instead_of else choose(offered, told, count)
+    if not chosen.ids:
+        return None
+    if rule.kind is Kind.DAILY:
+        return _daily(chosen, library, say, run.day)
+    return _question(chosen, schedule, run, library, say)
+
+
+def _daily(chosen: Chosen, library: Library, say: Catalog, day: date) -> Composed:
+    reply = words.of_the_day(say, library, library.events(chosen.ids), day)
+    return Composed(reply, chosen.ids, chosen.starts_over)
+
+
+def _question(chosen: Chosen, schedule: Schedule, run: Run, library: Library, say: Catalog) -> Composed | None:
+    asked, rule = _record(library, chosen.ids[0]), schedule.rule
+    if asked is None:
+        return None
+    before = _record(library, schedule.question) if not rule.reveal else None
+    at = run.at + timedelta(minutes=rule.reveal)
+    when = words.reveal_after(say, at, rule.zone) if rule.reveal else words.reveal_with_next(say)
+    reply = words.question(say, library, asked, before, when)
+    answer = words.answer(say, library, asked) if rule.reveal else None
+    return Composed(reply, chosen.ids, chosen.starts_over, answer)
+
+
+def _single(rule: Rule, library: Library, say: Catalog) -> Composed | None:
+    if not rule.fact:
+        return Composed(Reply(text=rule.text))
+    told = library.fact(rule.fact)
+    return Composed(words.fact(say, library, told), (told.id,)) if told else None
+
+
+def _record(library: Library, record_id: str) -> Question | None:
+    found = library.record(record_id)
+    return found if isinstance(found, Question) else None

@@ -1,0 +1,131 @@
+"""The catalogue: every sentence and every date, in one person's language.
+
+English sentences are the keys (GNU gettext); translations are `locale/<language>/LC_MESSAGES/dateline.mo`. Dates,
+times, lists and numbers are written by Babel, after the Unicode CLDR.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from bot.facts.dates import HistoricalDate, Precision, parse_date
+
+LOCALES = Path(__file__).parent / "locale"
+DEFAULT = "en"
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for translation where it is written down, to be translated where it is said."""
+    return text
+
+
+class Catalog:
+    """Says things in one language. Placeholders are `{name}`; what fills them is never translated or formatted."""
+
+    def __init__(self, locale: str, translations: gettext.NullTranslations) -> None:
+        self.locale = locale
+        self._translations = translations
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Say a sentence."""
+        return self._translations.gettext(text).format(**values)
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Say a sentence that depends on a number, which it may name as {number}."""
+        text = self._translations.ngettext(one, many, number)
+        return text.format(number=self.number(number), **values)
+
+    def number(self, number: int) -> str:
+        """Write a whole number with the language's separators."""
+        return format_decimal(number, locale=self.locale)
+
+    def several(self, names: Sequence[str]) -> str:
+        """Join names as a list that ends in "and"."""
+        return format_list(list(names), locale=self.locale)
+
+    def alternatives(self, names: Sequence[str]) -> str:
+        """Join names as a list that ends in "or"."""
+        return format_list(list(names), style="or", locale=self.locale)
+
+    def day(self, day: date) -> str:
+        """Write a day in full, as "4 April 1949" in British order for `en`."""
+        return (
+            format_date(day, "d MMMM y", locale=self.locale)
+            if self.locale == "en"
+            else format_date(day, "long", locale=self.locale)
+        )
+
+    def day_of_year(self, month: int, day: int) -> str:
+        """Write a day of any year, as "4 April"."""
+        pattern = "d MMMM" if self.locale == "en" else None
+        # A leap year, so that 29 February can be written.
+        when = date(2000, month, day)
+        return (
+            format_date(when, pattern, locale=self.locale)
+            if pattern
+            else format_skeleton("MMMMd", when, locale=self.locale)
+        )
+
+    def moment(self, at: datetime, zone: str) -> str:
+        """Write a moment in a zone, with weekday, minutes and the zone's name."""
+        local = at.astimezone(ZoneInfo(zone))
+        pattern = "EEE d MMM y, HH:mm" if self.locale == "en" else "medium"
+        return f"{format_datetime(local, pattern, locale=self.locale)} ({zone})"
+
+    def time(self, at: datetime, zone: str) -> str:
+        """Write the time of day in a zone."""
+        return format_time(at, "short", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+    def date(self, when: HistoricalDate) -> str:
+        """Write a historical date as precisely as it is known, and no more precisely."""
+        if when.is_interval:
+            return self._interval(when)
+        return self._qualified(when, self._point(when))
+
+    def _interval(self, when: HistoricalDate) -> str:
+        start, end = (parse_date(part) for part in when.text.split("/"))
+        return f"{self.date(start)} – {self.date(end)}"
+
+    def _point(self, when: HistoricalDate) -> str:
+        if when.precision is Precision.DAY:
+            return self.day(when.first)
+        if when.precision is Precision.MONTH:
+            return format_skeleton("yMMMM", when.first, locale=self.locale)
+        if when.precision is Precision.DECADE:
+            return self("{year}s", year=when.first.year)
+        return str(when.first.year)
+
+    def _qualified(self, when: HistoricalDate, text: str) -> str:
+        if when.is_approximate and when.is_uncertain:
+            return self("about {date} (uncertain)", date=text)
+        if when.is_approximate:
+            return self("about {date}", date=text)
+        return self("{date} (uncertain)", date=text) if when.is_uncertain else text
+
+
+@lru_cache(maxsize=64)
+def catalog(locale: str) -> Catalog:
+    """Return the catalogue of a language, English where there is no translation; "" and unknown ones are English."""
+    try:
+        parsed = Locale.parse(locale.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        parsed = Locale.parse(DEFAULT)
+    if not gettext.find("dateline", LOCALES, [parsed.language]):
+        return Catalog(DEFAULT, gettext.NullTranslations())
+    return Catalog(str(parsed), gettext.translation("dateline", LOCALES, [parsed.language]))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages the bot speaks, English first."""
+    translated = sorted(path.name for path in LOCALES.glob("*/") if (path / "LC_MESSAGES/dateline.mo").exists())
+    return (DEFAULT, *translated)

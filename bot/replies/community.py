@@ -1,0 +1,186 @@
+"""What is said of a community: its settings, its moderators, and what they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from babel import Locale
+
+from bot.chat import Choice, Field, Item, Reply
+from bot.community import AuditEntry, Habit, Settings, Starter
+from bot.replies.catalog import N_, Catalog
+
+HABITS = {
+    Habit.PLACE: N_("as people here are used to"),
+    Habit.PUBLIC: N_("everybody sees them"),
+    Habit.PRIVATE: N_("only who asked sees them"),
+}
+STARTERS = {
+    Starter.EVERYONE: N_("everybody"),
+    Starter.MODERATORS: N_("moderators"),
+}
+
+
+def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]]) -> Reply:
+    """Show what is set; `packs` are the ids and titles of those that are switched on."""
+    shown = [title for _, title in packs]
+    return Reply(
+        title=say("Settings"),
+        fields=(
+            Field(say("Time zone (zone)"), current.zone),
+            Field(say("Language (language)"), language(say, current.locale)),
+            Field(say("Look-ups (visibility)"), say(HABITS[current.visibility])),
+            Field(say("Who may start trivia (starters)"), say(STARTERS[current.starters])),
+            Field(say("Leaderboards (leaderboards)"), on_or_off(say, current.has_leaderboards)),
+            Field(say("Role whose members moderate (role)"), current.moderator_role or say("none")),
+            Field(say("Moderators' channel (channel)"), current.moderator_channel or say("none")),
+            Field(say("Packs that are on"), say.several(shown) or say("none")),
+            Field(say("Packs that are off"), say.several(current.packs_off) or say("none")),
+        ),
+        notes=(say("Change one with /settings set, as in /settings set zone:Paris, or a pack with /settings pack."),),
+    )
+
+
+def settings_changed(say: Catalog, changes: Sequence[tuple[str, str, str]]) -> Reply:
+    """Say what was changed: name, old value, new value of each."""
+    fields = tuple(Field(name, arrow(say, old, new)) for name, old, new in changes)
+    return Reply(text=say("That is set from now on."), fields=fields)
+
+
+def arrow(say: Catalog, old: str, new: str) -> str:
+    """Write a change; nothing is written as "none"."""
+    return f"{old or say('none')} → {new or say('none')}"
+
+
+def nothing_to_set(say: Catalog) -> str:
+    """Ask for something to set."""
+    return say("Say what to set, as in /settings set zone:Paris leaderboards:yes. /settings show tells what is set.")
+
+
+def already_set(say: Catalog) -> Reply:
+    """Say that it was so before."""
+    return Reply(text=say("That was set already; nothing has changed."))
+
+
+def no_zone(say: Catalog, text: str) -> str:
+    """Refuse what names no time zone."""
+    return say("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.", text=text)
+
+
+def which_zone(say: Catalog, text: str) -> str:
+    """Ask which of several time zones is meant."""
+    return say("Which time zone is “{text}”?", text=text)
+
+
+def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
+    """Refuse a language that the bot does not speak."""
+    names = say.alternatives([*known, "own"])
+    return say(
+        "I do not speak “{text}”. Write {names}: “own” follows each person's own language.", text=text, names=names
+    )
+
+
+def no_pack(say: Catalog, text: str, known: Sequence[str]) -> str:
+    """Refuse a pack that is not installed."""
+    listed = say.several(known) or say("none")
+    return say("No pack is called “{text}”. These are installed: {packs}.", text=text, packs=listed)
+
+
+def language(say: Catalog, locale: str) -> str:
+    """Return a language's name in itself."""
+    return Locale.parse(locale).get_display_name() or locale if locale else say("each person's own")
+
+
+def on_or_off(say: Catalog, is_on: bool) -> str:
+    """Say whether something is on."""
+    return say("on") if is_on else say("off")
+
+
+def person(say: Catalog, user_id: str) -> str:
+    """Name a user, or somebody who has had their data deleted."""
+    return user_id or say("somebody whose data was deleted")
+
+
+def moderators(say: Catalog, named: Sequence[str]) -> Reply:
+    """List those who were named as moderators."""
+    return Reply(
+        title=say("Moderators named here"),
+        items=tuple(Item(person(say, user)) for user in named),
+        text="" if named else say("Nobody has been named."),
+        notes=(
+            say(
+                "Whoever may manage this place moderates without being named; guests never do. "
+                "/moderators add names somebody."
+            ),
+        ),
+    )
+
+
+def moderator_named(say: Catalog, user: str) -> Reply:
+    """Say that somebody may moderate now."""
+    return Reply(text=say("{user} may moderate from now on, unless as a guest of this place.", user=user))
+
+
+def moderator_dismissed(say: Catalog, user: str) -> Reply:
+    """Say that somebody is no longer named."""
+    return Reply(text=say("{user} is no longer named as a moderator.", user=user))
+
+
+def named_already(say: Catalog, user: str) -> str:
+    """Refuse to name somebody twice."""
+    return say("{user} is named as a moderator already.", user=user)
+
+
+def not_named(say: Catalog, user: str) -> str:
+    """Refuse to dismiss somebody who is not named."""
+    return say("{user} is not named as a moderator. /moderators list tells who is.", user=user)
+
+
+def moderators_only(say: Catalog, current: Settings, command: str) -> str:
+    """Refuse a moderators' command and say who may."""
+    return say("/{command} is for moderators: {who}.", command=command, who=_who_moderates(say, current))
+
+
+def moderators_start(say: Catalog, current: Settings) -> str:
+    """Refuse to start a round and say who may."""
+    return say("Here only moderators start trivia: {who}.", who=_who_moderates(say, current))
+
+
+def host_only(say: Catalog) -> str:
+    """Refuse a host's command and say who may."""
+    return say("Only who started this round, or a moderator, may do that.")
+
+
+def _who_moderates(say: Catalog, current: Settings) -> str:
+    role = (say("members of the role {role}", role=current.moderator_role),) if current.moderator_role else ()
+    return say.alternatives(
+        [say("people who may manage this place"), *role, say("those a moderator names with /moderators add")]
+    )
+
+
+def audit(say: Catalog, entries: Sequence[AuditEntry], zone: str, older: Choice | None) -> Reply:
+    """Tell who changed what, when, in the community's time zone; `older` leads to earlier entries."""
+    return Reply(
+        title=say("Who changed what"),
+        text="" if entries else say("Nothing has been changed."),
+        items=tuple(_entry(say, entry, zone) for entry in entries),
+        notes=(say("Entries are kept for a year."),),
+        choices=(older,) if older else (),
+    )
+
+
+def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
+    subject = (person(say, entry.subject.id),) if entry.subject else ()
+    detail = ", ".join(part for part in (*subject, entry.detail) if part)
+    return Item(f"/{entry.action}", moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
+
+
+def moment(say: Catalog, at: datetime, zone: str) -> str:
+    """Write a moment in the community's time zone."""
+    return say.moment(at, zone)
+
+
+def older(say: Catalog) -> str:
+    """Label the button to earlier entries."""
+    return say("Earlier")

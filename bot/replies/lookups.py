@@ -1,0 +1,158 @@
+"""What is said around the answers to look-ups: headings, pages, choices, and what to do when nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat import Choice, Item, Menu, Reply
+from bot.facts.dates import HistoricalDate
+from bot.replies.catalog import Catalog
+
+
+def page_note(say: Catalog, shown: int, offset: int, total: int) -> str:
+    """Say which of how many are shown; "" when it is all of them."""
+    if shown == total:
+        return ""
+    return say(
+        "{first}–{last} of {total}",
+        first=say.number(offset + 1),
+        last=say.number(offset + shown),
+        total=say.number(total),
+    )
+
+
+def nothing_then(say: Catalog, period: str, first: int, last: int) -> str:
+    """Say that a period has no events, and which years have."""
+    if not last:
+        return say("No pack is switched on here, so there is no timeline. A moderator can change that: /settings set.")
+    return say(
+        "Nothing is recorded for {period}. The timeline goes from {first} to {last}: try /timeline {last}.",
+        period=period,
+        first=first,
+        last=last,
+    )
+
+
+def not_a_time(say: Catalog, text: str) -> str:
+    """Refuse what is no time, with examples of what is."""
+    return say(
+        "“{text}” is no time I understand. Write a year (2008), a range (1999-2004), a decade (1990s), a month "
+        "(Aug 2008 or 2008-08), a day (2008-08-08) or all.",
+        text=text,
+    )
+
+
+def not_a_day(say: Catalog, text: str) -> str:
+    """Refuse what is no day of the year, with examples of what is."""
+    return say("“{text}” is no day of the year. Write 4 April, April 4, 04-04 or 29 Feb.", text=text)
+
+
+def unknown(say: Catalog, text: str) -> str:
+    """Say that no record has a name, where no near one is known either."""
+    return say("I find nobody and nothing called “{text}”. /search looks through all texts.", text=text)
+
+
+def did_you_mean(say: Catalog, text: str) -> str:
+    """Say that no record has a name; the nearest ones are offered as choices."""
+    return say("I find no “{text}”. Did you mean one of these?", text=text)
+
+
+def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> Reply:
+    """Ask which of several a name means."""
+    notes = (say("There are {total} in all; write more of the name.", total=total),) if total > len(choices) else ()
+    return Reply(
+        title=say("Which “{text}”?", text=text),
+        text=say.count("{number} entry has that name.", "{number} entries have that name.", total),
+        menu=Menu(say("Choose one"), choices),
+        notes=notes,
+    )
+
+
+def understood(say: Catalog, text: str, name: str) -> str:
+    """Say that a name was taken for a near one."""
+    return say("Taken for “{name}”; you wrote “{text}”.", name=name, text=text)
+
+
+def empty_day(say: Catalog, day: str, nearest: tuple[Choice, ...]) -> Reply:
+    """Say that no pack has an event on a day, and offer the nearest days."""
+    return Reply(
+        title=day,
+        text=say("No event of this day is recorded in the packs that are switched on here."),
+        notes=(say("The nearest days that have one are a press away."),) if nearest else (),
+        choices=nearest,
+    )
+
+
+def others(say: Catalog) -> str:
+    """Label the menu of a day's other events."""
+    return say("Also on this day")
+
+
+def also_on_this_day(say: Catalog, number: int, listed: int) -> str:
+    """Say how many more events a day has, and where those are that the menu does not hold."""
+    if number <= listed:
+        return say.count("{number} more event on this day.", "{number} more events on this day.", number)
+    return say(
+        "{number} more events on this day; the menu has the {listed} most notable, /timeline has all.",
+        number=say.number(number),
+        listed=say.number(listed),
+    )
+
+
+def no_fact(say: Catalog, text: str) -> str:
+    """Say that an id is unknown."""
+    return say(
+        "There is no fact with the id “{text}”. Ids stand under each answer; /search finds facts by words.", text=text
+    )
+
+
+def found(say: Catalog, text: str, items: tuple[Item, ...], *, is_partial: bool, has_more: bool) -> Reply:
+    """Show what a search found."""
+    if not items:
+        return Reply(
+            title=say("Nothing found for “{text}”", text=text),
+            text=say("Try fewer or other words, or /timeline with a year."),
+        )
+    notes = []
+    if is_partial:
+        notes.append(say("No entry has all of these words; these have some of them."))
+    if has_more:
+        notes.append(say("There are more; add a word to narrow it down."))
+    return Reply(title=say("Search: {text}", text=text), items=items, notes=tuple(notes))
+
+
+def heading(say: Catalog, period: str, about: Sequence[str]) -> str:
+    """Return the title of a timeline."""
+    if about:
+        return say("{period}: {about}", period=period, about=say.several(about))
+    return say("Timeline: {period}", period=period)
+
+
+def always(say: Catalog) -> str:
+    """Return what the timeline of everything is called."""
+    return say("all years")
+
+
+def between(say: Catalog, first: HistoricalDate, last: HistoricalDate) -> str:
+    """Name a period by its first and last day, month or year."""
+    return say("{first} – {last}", first=say.date(first), last=say.date(last))
+
+
+def previous_page(say: Catalog) -> str:
+    """Label the button to the page before."""
+    return say("◀ Previous")
+
+
+def next_page(say: Catalog) -> str:
+    """Label the button to the page after."""
+    return say("Next ▶")
+
+
+def type_for_more(say: Catalog, command: str) -> str:
+    """Tell what to type for the next page where it does not fit a button."""
+    return say("For more, type /{command}", command=command)
+
+
+def show_to_everyone(say: Catalog) -> str:
+    """Label the button that repeats a private answer for all to see."""
+    return say("Show to everyone")

@@ -1,0 +1,169 @@
+"""What is said about packs, those of the installation and a community's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.chat import Choice, File, Item, Reply
+from bot.facts.model import PackInfo
+from bot.replies.catalog import N_, Catalog
+from bot.trivia.formats.imported import Remark
+from bot.trivia.own import Listed
+
+# So many remarks are said; more of them come as a file.
+MOST_SAID = 5
+
+READ = {
+    "red": N_("Red, the Discord bot (YAML)"),
+    "opentdb": N_("Open Trivia Database (JSON)"),
+    "gift": N_("GIFT, as Moodle writes it"),
+    "aiken": N_("Aiken"),
+    "anki": N_("Anki, notes in plain text"),
+    "kotoba": N_("Kotoba (CSV)"),
+    "kahoot": N_("Kahoot (Excel)"),
+    "classquiz": N_("ClassQuiz (Excel)"),
+    "csv": N_("Dateline's own CSV"),
+}
+WRITTEN = {
+    "csv": N_("CSV, with all that there is"),
+    "gift": N_("GIFT, for Moodle"),
+    "anki": N_("Anki, notes in plain text"),
+    "kahoot": N_("Kahoot (Excel)"),
+}
+
+
+def imported(say: Catalog, pack: Listed, remarks: Sequence[Remark], is_again: bool) -> Reply:
+    """Tell what was imported, and all that was not."""
+    text = say.count(
+        "{number} question is in the pack “{pack}”.",
+        "{number} questions are in the pack “{pack}”.",
+        pack.count,
+        pack=pack.name,
+    )
+    again = say("It takes the place of the pack of that name that was here before.") if is_again else ""
+    study = say(
+        "Only this community is asked them: /study pack:{pack}. /packs remove {pack} removes it.", pack=pack.name
+    )
+    reply = Reply(
+        title=say("Imported “{title}”", title=pack.title),
+        text="\n".join(part for part in (text, _left_out(say, remarks), again, study) if part),
+    )
+    return _with_remarks(say, reply, remarks)
+
+
+def exported(say: Catalog, count: int, remarks: Sequence[Remark], file: File) -> Reply:
+    """Hand out questions as a file, and tell what does not fit it."""
+    text = say.count("{number} question is in the file.", "{number} questions are in the file.", count)
+    reply = Reply(text="\n".join(part for part in (text, _left_out(say, remarks)) if part), files=(file,))
+    return _with_remarks(say, reply, remarks)
+
+
+def _left_out(say: Catalog, remarks: Sequence[Remark]) -> str:
+    number = sum(remark.is_lost for remark in remarks)
+    return say.count("{number} was left out.", "{number} were left out.", number) if number else ""
+
+
+def _with_remarks(say: Catalog, reply: Reply, remarks: Sequence[Remark]) -> Reply:
+    lines = [str(remark) for remark in remarks]
+    if len(lines) <= MOST_SAID:
+        return replace(reply, notes=tuple(lines))
+    note = say("There are {number} remarks on single places, all of them in the file.", number=say.number(len(lines)))
+    file = File("remarks.txt", "\n".join((*lines, "")).encode())
+    return replace(reply, notes=(*lines[:MOST_SAID], note), files=(*reply.files, file))
+
+
+def listed(say: Catalog, installed: Sequence[tuple[PackInfo, int]], own: Sequence[Listed]) -> Reply:
+    """List the packs there are here, those of the community first."""
+    items = (*(_own(say, pack) for pack in own), *(_installed(say, pack, count) for pack, count in installed))
+    return Reply(title=say("Packs"), text="" if items else say("There is no pack here."), items=items)
+
+
+def _own(say: Catalog, pack: Listed) -> Item:
+    count = say.count("{number} question", "{number} questions", pack.count)
+    parts = (count, say("by {author}", author=pack.author)) if pack.author else (count,)
+    return Item(pack.title, say.day(pack.at.date()), ", ".join(parts), pack.name, (say("this community's own"),))
+
+
+def _installed(say: Catalog, pack: PackInfo, count: int) -> Item:
+    text = say.count("{number} question", "{number} questions", count)
+    return Item(pack.title, text=f"{text}. {pack.description}", id=pack.id)
+
+
+def ask_to_remove(say: Catalog, pack: Listed, sure: Choice) -> Reply:
+    """Ask whether a pack shall really go."""
+    return Reply(
+        title=say("Remove “{title}”?", title=pack.title),
+        text=say("Its questions go at once. What people have learned of them stays theirs."),
+        choices=(sure,),
+    )
+
+
+def remove_label(say: Catalog) -> str:
+    """Label the button that removes a pack."""
+    return say("Remove it")
+
+
+def removed(say: Catalog, name: str) -> Reply:
+    """Say that a pack is gone."""
+    return Reply(text=say("The pack “{pack}” is removed.", pack=name))
+
+
+def no_file(say: Catalog) -> str:
+    """Ask for the file."""
+    return say(
+        "Attach a file of questions to the command. Where that is not possible, whoever runs the bot imports it with "
+        "dateline packs import FILE --community PLATFORM:ID"
+    )
+
+
+def too_large(say: Catalog, limit: int) -> str:
+    """Refuse a file that is too large; `limit` is in megabytes."""
+    return say("The file is larger than {limit} MB. Please split it.", limit=say.number(limit))
+
+
+def too_many(say: Catalog, number: int, limit: int) -> str:
+    """Refuse more questions than a pack may have."""
+    return say(
+        "There are {number} questions in the file; {limit} fit into one pack. Please split it.",
+        number=say.number(number),
+        limit=say.number(limit),
+    )
+
+
+def too_many_packs(say: Catalog, limit: int) -> str:
+    """Refuse one pack too many."""
+    return say(
+        "This community has {limit} packs of its own already. /packs remove makes room.", limit=say.number(limit)
+    )
+
+
+def unreadable(say: Catalog, name: str, why: str) -> str:
+    """Refuse a file that is of no known format."""
+    return say("{name} cannot be read: {why}", name=name, why=why)
+
+
+def nothing_in_it(say: Catalog, name: str, remarks: Sequence[Remark]) -> str:
+    """Refuse a file without a question, with the first reasons."""
+    text = say("{name} has no question that can be taken over.", name=name)
+    return "\n".join((text, *(str(remark) for remark in remarks[:MOST_SAID])))
+
+
+def name_taken(say: Catalog, name: str) -> str:
+    """Refuse a name that a pack of the installation has."""
+    return say("A pack of facts is called “{pack}” already. Choose another name: name:<name>.", pack=name)
+
+
+def no_name(say: Catalog) -> str:
+    """Ask for a name that a pack can have."""
+    return say("Give the pack a name of Latin letters and digits: name:<name>.")
+
+
+def not_own(say: Catalog, name: str) -> str:
+    """Refuse to remove a pack of the installation."""
+    return say("“{pack}” is no pack of this community's own. /settings pack {pack} off switches it off.", pack=name)
+
+
+def moderators_export(say: Catalog) -> str:
+    """Refuse to hand out a community's own questions, with their answers, to somebody else than a moderator."""
+    return say("Only moderators may export a pack of this community's own: its answers are in it.")

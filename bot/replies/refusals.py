@@ -1,0 +1,93 @@
+"""What is said when something cannot be done in a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies.catalog import N_, Catalog
+from bot.trivia.round import Phase, Round, Verdict
+
+
+def is_running(say: Catalog, channel_round: Round) -> str:
+    """Refuse a second round in a channel."""
+    if channel_round.state.phase is Phase.PAUSED:
+        return say("A round is paused here. /trivia resume goes on with it, /trivia stop ends it.")
+    return say("A round is running here. /trivia stop ends it.")
+
+
+def no_round(say: Catalog) -> str:
+    """Say that no round runs."""
+    return say("No round is running here. /trivia start begins one.")
+
+
+def no_round_yet(say: Catalog) -> str:
+    """Say that there was no round yet."""
+    return say("There has been no round here yet. /trivia start begins one.")
+
+
+def not_now(say: Catalog, phase: Phase) -> str:
+    """Refuse a move that does not fit where the round stands."""
+    return say(
+        {
+            Phase.PAUSED: N_("The round is paused. /trivia resume goes on with it."),
+            Phase.ENDED: N_("The round is over. /trivia again starts another one."),
+        }.get(phase, N_("That cannot be done at this point of the round."))
+    )
+
+
+def too_few(say: Catalog, number: int) -> str:
+    """Say that the packs give no question for what was wished for."""
+    return say.count(
+        "The packs that are switched on give {number} question for this. Ask for fewer, or for more topics or years.",
+        "The packs that are switched on give {number} questions for this. Ask for fewer, or for more topics or years.",
+        number,
+    )
+
+
+def no_pack(say: Catalog, text: str, known: Sequence[str]) -> str:
+    """Refuse a pack that is not switched on."""
+    return say(
+        "No pack here is called “{text}”. There are {packs}.", text=text, packs=say.several(known) or say("none")
+    )
+
+
+def no_team(say: Catalog, text: str, teams: Sequence[str]) -> str:
+    """Refuse a team that does not play."""
+    if not teams:
+        return say("This round has no teams.")
+    return say("No team is called “{text}”. There are {teams}.", text=text, teams=say.several(teams))
+
+
+def teams_wrong(say: Catalog, most: int) -> str:
+    """Refuse what are no teams."""
+    return say("Write a number of teams from 2 to {most}, or their names with commas: teams:Owls,Larks", most=most)
+
+
+def until_wrong(say: Catalog, text: str) -> str:
+    """Refuse what is no date to close a round on."""
+    return say("“{text}” is no day to come. Write until when the round is open, as 2026-12-24.", text=text)
+
+
+def until_missing(say: Catalog) -> str:
+    """Ask until when a round at everyone's own tempo is open."""
+    return say("Say until when it is open: /trivia start mode:own until:2026-12-24")
+
+
+def refused(say: Catalog, verdict: Verdict) -> str:
+    """Say why an answer does not count."""
+    return say(
+        {
+            Verdict.LATE: N_("Too late: time was up."),
+            Verdict.TWICE: N_("You have answered this question already; your first answer counts."),
+        }.get(verdict, N_("That question is closed."))
+    )
+
+
+def name_taken(say: Catalog, name: str) -> str:
+    """Refuse a nickname that somebody has."""
+    return say("Somebody plays as {name} already. Take another nickname.", name=name)
+
+
+def empty_answer(say: Catalog) -> str:
+    """Ask for an answer."""
+    return say("Write your answer after the command, as in /answer 1949, or press a button under the question.")

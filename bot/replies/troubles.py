@@ -1,0 +1,23 @@
+"""What is said when the bot itself fails."""
+
+from __future__ import annotations
+
+from bot.community import Trouble
+from bot.replies.catalog import Catalog
+
+
+def store_unavailable(say: Catalog, trouble: Trouble) -> str:
+    """Say that nothing can be stored at the moment, and whether anything was."""
+    if trouble is Trouble.UNSURE:
+        return say(
+            "My memory broke off in the middle: I cannot tell whether this was stored. Please look, then try again."
+        )
+    return say(
+        "I cannot reach my memory at the moment, so nothing was changed. Look-ups such as /timeline still work; "
+        "please try this again in a minute."
+    )
+
+
+def apology(say: Catalog, error_id: str) -> str:
+    """Apologize for a mistake of the bot's; the id stands in its log."""
+    return say("Something went wrong on my side. Please tell whoever runs me this number: {id}", id=error_id)

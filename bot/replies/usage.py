@@ -1,0 +1,58 @@
+"""What is said when a command was not typed as it has to be; `usage` is how it is typed, with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies.catalog import Catalog
+
+
+def usage(say: Catalog, syntax: str, example: str) -> str:
+    """Say how a command is typed."""
+    line = say("Usage: {usage}", usage=syntax)
+    return line + "\n" + say("Example: {example}", example=example) if example else line
+
+
+def unknown_command(say: Catalog, name: str, hint: str) -> str:
+    """Refuse a command that does not exist; `hint` is the name of the nearest one, or empty."""
+    if not name:
+        return say("Type a command, such as /timeline 2008. /help lists them all.")
+    if hint:
+        return say("There is no command “{name}”. Did you mean /{hint}? /help lists them all.", name=name, hint=hint)
+    return say("There is no command “{name}”. /help lists them all.", name=name)
+
+
+def subcommands(say: Catalog, name: str, names: Sequence[str]) -> str:
+    """Say what may follow a word that begins several commands."""
+    listed = say.alternatives([f"/{each}" for each in names])
+    return say("“/{name}” needs one more word: {names}.", name=name, names=listed)
+
+
+def too_much(say: Catalog, text: str, usage: str) -> str:
+    """Refuse words that no option takes."""
+    return say("I do not know what to do with “{text}”.", text=text) + "\n" + usage
+
+
+def missing(say: Catalog, option: str, help: str, usage: str) -> str:
+    """Ask for an option that is needed."""
+    return say("“{option}” is missing: {help}.", option=option, help=help) + "\n" + usage
+
+
+def not_a_number(say: Catalog, option: str, value: str, bounds: tuple[int, int], usage: str) -> str:
+    """Refuse what is no whole number within the bounds."""
+    least, most = (say.number(bound) for bound in bounds)
+    text = say(
+        "“{value}” does not fit {option}: write a whole number from {least} to {most}.",
+        value=value,
+        option=option,
+        least=least,
+        most=most,
+    )
+    return text + "\n" + usage
+
+
+def not_a_choice(say: Catalog, option: str, value: str, choices: Sequence[str], usage: str) -> str:
+    """Refuse what is not among an option's choices."""
+    listed = say.alternatives(choices)
+    text = say("“{value}” does not fit {option}: write {choices}.", value=value, option=option, choices=listed)
+    return text + "\n" + usage

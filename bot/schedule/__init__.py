@@ -1,0 +1,1 @@
+"""Posts nobody asked for: when they are due, and how they arrive once."""

@@ -1,0 +1,83 @@
+"""Which facts and questions a schedule tells: none again before all have been told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+
+from bot.facts.library import Library
+from bot.facts.model import Event, Kind, Question
+from bot.schedule.rule import Empty, Rule
+
+HALF_A_YEAR = 183
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The ids to be told; `starts_over` when all had been told before."""
+
+    ids: tuple[str, ...]
+    starts_over: bool = False
+
+
+def choose(offered: Sequence[str], told: Set[str], count: int) -> Chosen:
+    """Return the first that were not told yet; the first of all when every one was."""
+    fresh = tuple(each for each in offered if each not in told)
+    return Chosen(fresh[:count]) if fresh or not offered else Chosen(tuple(offered[:count]), starts_over=True)
+
+
+def choose_other(offered: Sequence[str], told: Set[str], current: Sequence[str], count: int) -> Chosen:
+    """Return those that come after the current ones, which is the current ones again when there are no others."""
+    fresh = tuple(each for each in offered if each not in told and each not in current)
+    rest = tuple(each for each in offered if each not in current)
+    return Chosen((fresh or rest or tuple(offered))[:count])
+
+
+def facts_of(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
+    """Return the events that may be told on a day, the most notable first; none for a day without."""
+    found = _on(rule, library, day)
+    if found or rule.empty is Empty.SKIP:
+        return found
+    return next((near for near in (_on(rule, library, each) for each in _around(day)) if near), ())
+
+
+def questions_of(rule: Rule, library: Library, schedule: int) -> tuple[str, ...]:
+    """Return the questions that may be asked, in an order of the schedule's own."""
+    asked = (question for question in _questions(library) if _fits(rule, (*_tags(question), *question.about)))
+    return tuple(sorted((question.id for question in asked), key=lambda id: _shuffled(schedule, id)))
+
+
+def topics_of(event: Event) -> tuple[str, ...]:
+    """Return everything that an event can be chosen by."""
+    people = (actor.person for actor in event.people)
+    return (*_tags(event), *event.organizations, *event.terms, *people)
+
+
+def _on(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
+    events = library.on_day(day.month, day.day)
+    return tuple(event.id for event in events if _fits(rule, topics_of(event)) and (rule.grave or not event.is_grave))
+
+
+def _around(day: date) -> Iterable[date]:
+    """Return the days of the year, the nearest first."""
+    return (day + side * timedelta(days=number) for number in range(1, HALF_A_YEAR) for side in (-1, 1))
+
+
+def _fits(rule: Rule, topics: Sequence[str]) -> bool:
+    return not rule.topics or not set(rule.topics).isdisjoint(topics)
+
+
+def _tags(record: Event | Question) -> tuple[str, ...]:
+    return tuple(f"#{tag}" for tag in record.tags)
+
+
+@lru_cache(maxsize=8)
+def _questions(library: Library) -> tuple[Question, ...]:
+    return tuple(record for record in library.records(Kind.QUESTION) if isinstance(record, Question))
+
+
+def _shuffled(schedule: int, question: str) -> bytes:
+    return blake2b(f"{schedule} {question}".encode(), digest_size=8).digest()

@@ -1,0 +1,141 @@
+"""Deliveries: messages nobody asked for, each on its way to one channel, and what can become of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+
+from bot.chat import Channel, Delivery, Reply
+
+# A call takes at most CALL; a process that claimed a post and says nothing for LEASE has died or been stopped.
+CALL = timedelta(seconds=10)
+LEASE = timedelta(seconds=30)
+# A permit is for now: a process that was stopped in between must not write all at once what it held.
+PERMIT = timedelta(milliseconds=250)
+
+
+class State(StrEnum):
+    """How it stands with a delivery; `WAITING` is for a moderator's approval."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+
+class Urgency:
+    """The order in which deliveries go: a round's question waits for nobody's morning post."""
+
+    ROUND, NOTICE, POST, REMINDER = range(4)
+
+
+class Purpose(StrEnum):
+    """What a delivery is. A notice to moderators may come twice rather than not at all; nothing else may."""
+
+    POST = "post"
+    ANSWER = "answer"
+    NOTICE = "notice"
+    ROUND = "round"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A delivery to be stored. Of two with the same key the first counts; `key` comes from the functions below.
+
+    `due_at` is the moment it is meant for; from `expires_at` on it is skipped. `facts` are the ids that it tells.
+    `turn_at` is its place among what is due: a community with many schedules is given later places.
+    """
+
+    key: str
+    channel: Channel
+    reply: Reply
+    locale: str
+    due_at: datetime
+    expires_at: datetime
+    urgency: int = Urgency.POST
+    purpose: Purpose = Purpose.POST
+    schedule: int | None = None
+    day: date | None = None
+    facts: tuple[str, ...] = ()
+    state: State = State.READY
+    error: str = ""
+    turn_at: datetime | None = None
+
+
+class End(StrEnum):
+    """How an attempt ended. `UNUSED`: it was not made; `ABSENT`, `UNREADABLE`: what a look into the channel told."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    NOT_NOW = "not_now"
+    UNKNOWN = "unknown"
+    UNUSED = "unused"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How an attempt ended: `text` is the message's id, or the reason; `wait` how long the platform asks to wait."""
+
+    delivery: Delivery
+    end: End
+    text: str = ""
+    wait: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a platform offers to whoever does not know whether a post was accepted.
+
+    Within `nonce` of the first call, posting again makes no second message; `is_readable`: its channels can be read.
+    """
+
+    nonce: timedelta = timedelta()
+    is_readable: bool = False
+
+
+# Discord de-duplicates within "the past few minutes"; two of them are surely meant.
+TRAITS: Mapping[str, Traits] = {"discord": Traits(timedelta(minutes=2), is_readable=True)}
+
+
+def schedule_key(schedule: int, day: date) -> str:
+    """Return the key of a schedule's post of a day."""
+    return f"s{schedule}:{day}"
+
+
+def answer_key(schedule: int, day: date) -> str:
+    """Return the key of the answer to a schedule's question of a day."""
+    return f"a{schedule}:{day}"
+
+
+def once_key(schedule: int) -> str:
+    """Return the key of a single post."""
+    return f"o{schedule}"
+
+
+def round_key(code: str, step: int) -> str:
+    """Return the key of a step of a trivia round."""
+    return f"t{code}:{step}"
+
+
+def reminder_key(user: int, day: date) -> str:
+    """Return the key of a learner's reminder of a day."""
+    return f"r{user}:{day}"
+
+
+def notice_key(*about: object) -> str:
+    """Return the key of a notice to moderators about something."""
+    return ":".join(("n", *(str(part) for part in about)))
+
+
+def nonce_of(key: str, due_at: datetime) -> str:
+    """Return what Discord knows a post again by, up to 25 characters."""
+    return blake2b(f"{key} {due_at.isoformat()}".encode(), digest_size=12).hexdigest()

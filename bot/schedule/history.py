@@ -1,0 +1,87 @@
+"""What was posted, or was not, and what moderators decide about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.chat import Channel, Reply
+from bot.community import Community
+from bot.schedule.delivery import Purpose, State
+from bot.schedule.planner import LATE
+from bot.schedule.rule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A delivery as moderators see it: `reason` says why it was not posted, `external_id` is the message's."""
+
+    id: int
+    channel: Channel
+    state: State
+    purpose: Purpose
+    reply: Reply
+    due_at: datetime
+    expires_at: datetime
+    done_at: datetime | None
+    day: date | None
+    reason: str
+    external_id: str
+    schedule: int | None
+    facts: tuple[str, ...]
+    locale: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was posted much later than it was meant to be."""
+        return self.state is State.SENT and self.done_at is not None and self.done_at - self.due_at > LATE
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleMade:
+    """A schedule that a moderator has just made; its `id` is the number that was free."""
+
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleChanged:
+    """A schedule as it is from now on; what it has on its way is cancelled if `cancels`, with a reason."""
+
+    schedule: Schedule
+    at: datetime
+    cancels: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySettled:
+    """What a moderator decided about a delivery that was in one of `those` states; elsewhere nothing happens."""
+
+    id: int
+    those: tuple[State, ...]
+    state: State
+    at: datetime
+    reason: str = ""
+    reply: Reply | None = None
+    facts: tuple[str, ...] | None = None
+    expires_at: datetime | None = None
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityStopped:
+    """Schedules that stop because the bot, or the channel they post to, is gone; `channel` "" means all channels."""
+
+    community: Community
+    at: datetime
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactsTold:
+    """Facts that a schedule has told of a day of the year (`""` for questions), or has not after all."""
+
+    schedule: int
+    topic: str
+    told: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()

@@ -1,0 +1,58 @@
+"""What becomes of a schedule when its time has come, or has passed unseen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from bot.schedule.recurrence import Gap, Run, due, gaps, next_run
+from bot.schedule.rule import Rule, Schedule
+
+# A post that could not be made is still made so long afterwards, and marked as late after the second span.
+GRACE = timedelta(hours=2)
+LATE = timedelta(minutes=5)
+# A post that waits for a moderator is shown to them so long before its time.
+LEAD = timedelta(hours=24)
+MISSED = "missed"
+# Of a bot that slept for months, so many missed days are recorded.
+MOST_MISSED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do: `run` is to be posted, `skipped` to be recorded, `following` is the schedule's next post."""
+
+    run: Run | None
+    skipped: tuple[Gap, ...]
+    following: Run | None
+
+
+def plan(schedule: Schedule, now: datetime) -> Plan:
+    """Decide about a schedule whose next post is due, or is to be shown to moderators before it is.
+
+    Of several missed posts only the latest is considered, and only within the grace.
+    """
+    if schedule.next_day is None or schedule.next_at is None:
+        raise ValueError(f"schedule {schedule.id} has no next post")
+    return _plan(schedule.rule, Run(schedule.next_day, schedule.next_at), now)
+
+
+# Many schedules have one rule: everybody's nine o'clock is worked out once.
+@lru_cache(maxsize=256)
+def _plan(rule: Rule, planned: Run, now: datetime) -> Plan:
+    passed = due(rule, planned.day, now) or (planned,)
+    *missed, latest = passed
+    is_late = now - latest.at > GRACE
+    following = next_run(rule, max(now, latest.at))
+    lost = [Gap(run.day, MISSED) for run in (*missed, *((latest,) if is_late else ()))]
+    ahead = gaps(rule, planned.day, following.day) if following else ()
+    skipped = sorted((*lost, *ahead), key=lambda gap: gap.day)[-MOST_MISSED:]
+    return Plan(None if is_late else latest, tuple(skipped), following)
+
+
+def wake_at(schedule: Schedule) -> datetime | None:
+    """Return when the planner is to look at a schedule."""
+    if schedule.next_at is None:
+        return None
+    return schedule.next_at - LEAD if schedule.rule.approval else schedule.next_at

@@ -1,0 +1,36 @@
+"""What becomes of a delivery whose lease is over: nobody knows whether it was accepted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.schedule.delivery import Purpose, Traits
+
+# Twice the lease: a lease that ends later was given by a clock that has been set back since.
+LONGEST_LEASE = timedelta(seconds=60)
+# The last call under a nonce must have ended before the nonce is forgotten.
+CALL_MARGIN = timedelta(seconds=15)
+
+
+class Way(StrEnum):
+    """Post it again, look for it in the channel, or tell the moderators."""
+
+    AGAIN = "again"
+    LOOK = "look"
+    TELL = "tell"
+
+
+def is_over(lease_until: datetime, now: datetime) -> bool:
+    """Whether a lease is over."""
+    return lease_until <= now or lease_until > now + LONGEST_LEASE
+
+
+def way(purpose: Purpose, first_call_at: datetime, traits: Traits, now: datetime) -> Way:
+    """Decide. A first call in the future was timed by another clock, so nothing is known of how long ago it was."""
+    if purpose is Purpose.NOTICE:
+        return Way.AGAIN
+    since = now - first_call_at
+    if timedelta() <= since < traits.nonce - CALL_MARGIN:
+        return Way.AGAIN
+    return Way.LOOK if traits.is_readable else Way.TELL

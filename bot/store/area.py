@@ -1,0 +1,47 @@
+"""What an area of the store says of its tables, beside reading and writing them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A reference to a person: `name` is the kind it is shown under, `columns` are those shown to them.
+
+    When the person is forgotten the row goes (`is_erased`), or stays with a user that is linked to nobody.
+    """
+
+    name: str
+    user: Column[int]
+    columns: tuple[ColumnElement[Any], ...]
+    is_erased: bool
+
+    @property
+    def table(self) -> Table:
+        """The table the reference is in."""
+        return self.user.table
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long rows are kept after the moment in a column; rows without that moment are kept on.
+
+    `batch` rows go in one transaction, which should take under 50 ms with all that goes with them.
+    """
+
+    moment: Column[datetime]
+    keep: timedelta
+    batch: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the store: what in it is about a person, and how long it is kept."""
+
+    personal: tuple[Personal, ...] = ()
+    retention: tuple[Retention, ...] = ()

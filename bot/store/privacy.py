@@ -1,0 +1,86 @@
+"""What is kept about a person, read and forgotten across all areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, delete, exists, or_, select, update
+
+from bot.chat import User
+from bot.community import Community, Kept, PersonForgotten
+from bot.store.area import Personal
+from bot.store.areas import PERSONAL
+from bot.store.changes import write
+from bot.store.schema import communities, metadata, users
+
+# Where an id names the same person in every community; elsewhere it may name another person in the next one.
+# https://discord.com/developers/docs/reference#snowflakes, https://api.slack.com/enterprise/user-ids
+GLOBAL_IDS = frozenset({"discord"})
+
+
+class StoredPrivacy:
+    """Reads of what is kept about a person, within one transaction."""
+
+    connection: Connection
+
+    def kept(self, user: User) -> Sequence[Kept]:
+        """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
+        accounts = _accounts(self.connection, user)
+        found = (_account(self.connection, key, community) for key, community in accounts.items())
+        return tuple(kept for some in found for kept in some)
+
+
+def _account(connection: Connection, key: int, community: Community) -> Iterator[Kept]:
+    for personal in PERSONAL:
+        query = select(*personal.columns).select_from(personal.table).where(personal.user == key)
+        rows = connection.execute(query.order_by(*personal.table.primary_key)).mappings().all()
+        if rows:
+            yield Kept(community, personal.name, tuple(_entry(row) for row in rows))
+
+
+def _entry(row: RowMapping) -> Mapping[str, str | int | bool | None]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+@write.register
+def _(change: PersonForgotten, connection: Connection) -> None:
+    for key in _accounts(connection, change.user):
+        for personal in PERSONAL:
+            _erase(connection, personal, key)
+        connection.execute(update(users).where(users.c.id == key).values(external_id=None))
+    delete_unlinked(connection)
+
+
+def _erase(connection: Connection, personal: Personal, key: int) -> None:
+    if personal.is_erased:
+        connection.execute(delete(personal.table).where(personal.user == key))
+
+
+def delete_unlinked(connection: Connection, most: int = 500) -> int:
+    """Delete forgotten users on whom nothing counts any more, and return how many."""
+    gone = select(users.c.id).where(users.c.external_id.is_(None), ~or_(*_references())).limit(most)
+    return connection.execute(delete(users).where(users.c.id.in_(gone))).rowcount
+
+
+def user_columns() -> tuple[Column[int], ...]:
+    """Return all columns that refer to users."""
+    tables = metadata.sorted_tables
+    return tuple(key.parent for table in tables for key in table.foreign_keys if key.column is users.c.id)
+
+
+def _references() -> Iterator[ColumnElement[bool]]:
+    for column in user_columns():
+        yield exists().where(column == users.c.id)
+
+
+def _accounts(connection: Connection, user: User) -> dict[int, Community]:
+    query = (
+        select(users.c.id, communities.c.external_id)
+        .join_from(users, communities)
+        .where(users.c.external_id == user.id, communities.c.platform == user.platform)
+        .order_by(users.c.id)
+    )
+    if user.platform not in GLOBAL_IDS:
+        query = query.where(communities.c.external_id == user.community)
+    return {key: Community(user.platform, community) for key, community in connection.execute(query)}

@@ -1,0 +1,192 @@
+"""Trivia rounds: what was planned, where each stands, who plays, and every answer as a row of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    RowMapping,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    func,
+    select,
+    text,
+)
+
+from bot.chat import Channel, User
+from bot.store.keys import find_channel
+from bot.store.schema import (
+    Key,
+    Moment,
+    channels,
+    communities,
+    community_column,
+    id_column,
+    metadata,
+    user_column,
+    users,
+)
+from bot.trivia.plan import Answer, Mode, Plan, Player
+from bot.trivia.records import Started
+from bot.trivia.round import Round, State
+
+LIVE = text(f"ended_at IS NULL AND mode <> '{Mode.OWN}'")
+
+rounds = Table(
+    "rounds",
+    metadata,
+    id_column(),
+    community_column(),
+    Column("channel_id", Key, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    user_column("host_id"),
+    Column("code", String, nullable=False, unique=True),
+    Column("mode", String, nullable=False),
+    Column("plan", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("due", Moment, index=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("ended_at", Moment, index=True),
+    Index("ix_rounds_channel_id_id", "channel_id", "id"),
+    # Whatever two processes decide at the same moment, a channel has one round that runs.
+    Index("uq_rounds_live", "channel_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+)
+
+
+def round_column() -> Column[int]:
+    """Return a reference to a round, with which the row goes."""
+    return Column("round_id", Key, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False)
+
+
+players = Table(
+    "players",
+    metadata,
+    id_column(),
+    round_column(),
+    user_column("user_id"),
+    Column("name", String, nullable=False),
+    Column("team", String, nullable=False),
+    Column("extra", Integer, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    UniqueConstraint("round_id", "user_id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    id_column(),
+    round_column(),
+    user_column("user_id"),
+    Column("question", Integer, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("choice", Integer, nullable=False),
+    Column("text", String, nullable=False),
+    Column("is_right", Boolean),
+    UniqueConstraint("round_id", "question", "user_id"),
+)
+
+ROUND = (
+    select(
+        rounds,
+        users.c.external_id.label("host"),
+        channels.c.external_id.label("channel"),
+        communities.c.external_id.label("community"),
+        communities.c.platform,
+    )
+    .join_from(rounds, users, rounds.c.host_id == users.c.id)
+    .join(channels, rounds.c.channel_id == channels.c.id)
+    .join(communities, rounds.c.community_id == communities.c.id)
+)
+PLAYERS = (
+    select(players, users.c.external_id.label("user"))
+    .join_from(players, users)
+    .order_by(players.c.round_id, players.c.id)
+)
+ANSWERS = select(answers, users.c.external_id.label("user")).join_from(answers, users).order_by(answers.c.id)
+
+
+class StoredRounds:
+    """Reads of the rounds, within one transaction. A round that is read to be moved is locked until that ends."""
+
+    connection: Connection
+
+    def running(self, channel: Channel) -> Started | None:
+        """Return the round that runs in a channel, to be moved; else one at everyone's own tempo; else None."""
+        key = find_channel(self.connection, channel)
+        found = ROUND.where(rounds.c.channel_id == key, rounds.c.ended_at.is_(None))
+        return self._first(found.order_by(rounds.c.mode == Mode.OWN, rounds.c.id.desc()))
+
+    def running_code(self, channel: Channel) -> str | None:
+        """Return the id of the round that runs in a channel, None when none does; it is not locked."""
+        key = find_channel(self.connection, channel)
+        live = select(rounds.c.code).where(rounds.c.channel_id == key, rounds.c.ended_at.is_(None))
+        return self.connection.execute(live.where(rounds.c.mode != Mode.OWN)).scalar()
+
+    def latest(self, channel: Channel) -> Started | None:
+        """Return the round that was started last in a channel, running or over; None when there was none."""
+        key = find_channel(self.connection, channel)
+        return self._first(ROUND.where(rounds.c.channel_id == key).order_by(rounds.c.id.desc()))
+
+    def round(self, code: str) -> Started | None:
+        """Return a round with all that was answered, to be moved; None for one that is not there."""
+        return self._first(ROUND.where(rounds.c.code == code))
+
+    def due_rounds(self, now: datetime) -> Sequence[tuple[str, Channel, User, str]]:
+        """Return the rounds in which something is due by now, longest due first: code, channel, host and language."""
+        query = ROUND.where(rounds.c.due <= now).order_by(rounds.c.due).limit(200)
+        found = self.connection.execute(query).mappings()
+        return tuple((row["code"], _channel(row), _host(row), _plan(row).locale) for row in found)
+
+    def next_due(self) -> datetime | None:
+        """Return when something is due in some round; None when no round waits."""
+        return self.connection.execute(select(func.min(rounds.c.due))).scalar()
+
+    def _first(self, query: Select[*tuple[object, ...]]) -> Started | None:
+        row = self.connection.execute(query.limit(1).with_for_update(of=rounds)).mappings().first()
+        return self._whole(row) if row else None
+
+    def _whole(self, row: RowMapping) -> Started:
+        playing = self.connection.execute(PLAYERS.where(players.c.round_id == row["id"])).mappings()
+        given = self.connection.execute(ANSWERS.where(answers.c.round_id == row["id"])).mappings()
+        return started_of(row, row["state"], tuple(playing), tuple(given))
+
+
+def started_of(row: RowMapping, state: str, playing: Sequence[RowMapping], given: Sequence[RowMapping]) -> Started:
+    """Return a round as its rows have it."""
+    current = Round(
+        row["code"],
+        _plan(row),
+        msgspec.json.decode(state, type=State),
+        tuple(_player(one, number) for number, one in enumerate(playing, 1)),
+        tuple(_answer(one) for one in given),
+    )
+    return Started(current, _channel(row), _host(row), row["at"], row["ended_at"])
+
+
+def _plan(row: RowMapping) -> Plan:
+    return msgspec.json.decode(row["plan"], type=Plan)
+
+
+def _channel(row: RowMapping) -> Channel:
+    return Channel(row["platform"], row["community"], row["channel"])
+
+
+def _host(row: RowMapping) -> User:
+    return User(row["platform"], row["community"], row["host"] or "")
+
+
+def _player(row: RowMapping, number: int) -> Player:
+    return Player(row["user"] or "", number, row["name"], row["team"], timedelta(seconds=row["extra"]))
+
+
+def _answer(row: RowMapping) -> Answer:
+    return Answer(row["user"] or "", row["question"], row["at"], row["choice"], row["text"], row["is_right"])

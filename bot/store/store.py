@@ -1,0 +1,187 @@
+"""Every transaction: what the bot remembers is read and written through here, in threads of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.community import Community, Settings
+from bot.store import retention
+from bot.store.cache import SettingsCache
+from bot.store.changes import write
+from bot.store.communities import load_settings, touched
+from bot.store.databases import Database, database_at
+from bot.store.errors import StoreUnavailableError, VersionError
+from bot.store.readiness import Readiness
+from bot.store.records import StoredRecords
+from bot.store.writing import Writing
+
+T = TypeVar("T")
+# What a transaction does: it is given what can be read, and returns its result and the changes to store.
+Work = Callable[[StoredRecords], tuple[T, Sequence[object]]]
+Job = Callable[[Connection], T]
+
+PURGE_EVERY = timedelta(days=1)
+
+
+class Store:
+    """An open database. Any thread may use it, but for its own: what is asked is done in those.
+
+    All of it raises StoreUnavailableError while the database cannot be used. `lock` are words that name what a
+    transaction decides about (`("discord", "1234")`): two transactions with the same words come one after the
+    other, in whatever process they are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._here = threading.local()
+        self._cache = SettingsCache(self._load_settings)
+        self._readiness = Readiness(database, partial(self._cache.refresh, None))
+        self._writing = Writing(database, self._readiness, self._move_in)
+        self._reading = ThreadPoolExecutor(database.readers, "store-read", self._move_in)
+        self._purged: datetime | None = None
+
+    @classmethod
+    def open(cls, place: str | Path) -> Store:
+        """Open the SQLite file at a path, or the PostgreSQL database of a URL.
+
+        Raises StoreInUseError for a file that another process has, VersionError for a database of another version.
+        One that is out of reach opens nevertheless: settings are the defaults until it answers.
+        """
+        database = database_at(place)
+        database.reserve()
+        store = cls(database)
+        with ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            store._writing.call(store._begin)
+            on_failure.pop_all()
+        database.listen(store._cache.refresh)
+        return store
+
+    def settings(self, community: Community) -> Settings:
+        """Return a community's settings from memory, the defaults if none were stored; never waits, never raises."""
+        return self._cache.get(community)
+
+    def transact(self, work: Work[T], lock: Sequence[str] = ()) -> T:
+        """Let `work` read and decide, store the changes it returns beside its result, commit, return the result.
+
+        What `work` raises comes back, and then nothing is stored. It may be called more than once.
+        """
+        return self._awaited(partial(self.submit, work, lock))
+
+    def submit(self, work: Work[T], lock: Sequence[str] = ()) -> Future[T]:
+        """Begin `transact`, to be waited for elsewhere: `await asyncio.wrap_future(store.submit(…))`."""
+        return self._writing.submit(partial(self._decide, work), self._finish, lock, is_small=True)
+
+    def run(self, job: Job[T], lock: Sequence[str] = ()) -> T:
+        """Run an area's own statements in one write transaction and return their result."""
+        return self._awaited(partial(self.start, job, lock))
+
+    def start(self, job: Job[T], lock: Sequence[str] = ()) -> Future[T]:
+        """Begin `run`, to be waited for elsewhere."""
+        return self._writing.submit(job, _unchanged, lock)
+
+    def read(self, work: Callable[[StoredRecords], T]) -> T:
+        """Let `work` read one moment of the database; it does not wait for those who write."""
+        return self._awaited(partial(self.submit_reading, work))
+
+    def submit_reading(self, work: Callable[[StoredRecords], T]) -> Future[T]:
+        """Begin `read`, to be waited for elsewhere."""
+        return self._reading.submit(self._read, work)
+
+    def purge(self, now: datetime) -> None:
+        """Delete what has been kept long enough, in short transactions."""
+        for rule in retention.rules():
+            while self.run(partial(retention.purge_some, rule=rule, now=now)):
+                pass
+        while self.run(retention.purge_unlinked):
+            pass
+        # Communities may have gone, and their settings with them.
+        self.run(lambda connection: self._database.announce(connection, None))
+        self._refresh(None)
+        self._purged = now
+
+    def purge_daily(self, now: datetime) -> None:
+        """Purge, unless that was done within a day: to be called as often as one likes, off the event loop."""
+        if self._purged is None or now - self._purged >= PURGE_EVERY:
+            self.purge(now)
+
+    def close(self) -> None:
+        """Finish what was begun, and let go of the database."""
+        self._writing.close()
+        self._reading.shutdown()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _move_in(self) -> None:
+        self._here.is_own = True
+
+    def _awaited(self, begin: Callable[[], Future[T]]) -> T:
+        if getattr(self._here, "is_own", False):
+            raise RuntimeError("a transaction that waits for another one could wait for itself")
+        return begin().result()
+
+    def _begin(self) -> None:
+        try:
+            self._readiness.ensure()
+        except StoreUnavailableError as error:
+            if isinstance(error.__cause__, VersionError):
+                raise error.__cause__ from None
+
+    def _decide(self, work: Work[T], connection: Connection) -> tuple[T, tuple[Community | None, ...]]:
+        result, changes = work(StoredRecords(connection))
+        for change in changes:
+            write(change, connection)
+        changed = tuple(community for change in changes for community in touched(change))
+        for community in changed:
+            self._database.announce(connection, community)
+        return result, changed
+
+    def _finish(self, decided: tuple[T, tuple[Community | None, ...]]) -> T:
+        result, changed = decided
+        for community in changed:
+            self._refresh(community)
+        return result
+
+    def _read(self, work: Callable[[StoredRecords], T]) -> T:
+        return self._readiness.tried(partial(self._look, lambda connection: work(StoredRecords(connection))))
+
+    def _look(self, job: Job[T]) -> T:
+        generation = self._readiness.generation
+        with self._database.reader.connect() as connection:
+            try:
+                with connection.begin():
+                    return job(connection)
+            finally:
+                if generation != self._readiness.generation:
+                    # Its pool is gone: given back there, it would stay open until somebody collects it.
+                    connection.invalidate()
+
+    def _refresh(self, community: Community | None) -> None:
+        try:
+            self._cache.refresh(community)
+        except (DBAPIError, StoreUnavailableError):
+            # It is stored all the same; the next transaction reads everything afresh.
+            self._readiness.doubt()
+
+    def _load_settings(self, community: Community | None) -> Mapping[Community, Settings]:
+        return self._readiness.tried(partial(self._look, lambda connection: load_settings(connection, community)))
+
+
+def _unchanged(result: T) -> T:
+    return result

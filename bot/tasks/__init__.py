@@ -1,0 +1,1 @@
+"""What the `dateline` command does for authors and operators, beside running the bot."""

@@ -1,0 +1,99 @@
+"""`dateline packs …`: check, start, measure and review packs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot import clock
+from bot.facts.packs import load_pack
+from bot.facts.review import review_pages
+from bot.facts.schema import write_schemas
+from bot.facts.statistics import report_lines
+from bot.facts.template import write_template
+from bot.shelf import pack_folders
+from bot.tasks import questions
+from bot.tasks.database import Place
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Place) -> None:
+    """Add the `packs` commands to the command line; `place` says where the operator's database is."""
+    packs = commands.add_parser("packs", help="check, start, import, export and review packs of facts")
+    actions = packs.add_subparsers(required=True, metavar="ACTION")
+    checking = actions.add_parser("check", help="report every problem of a pack as file:line:column")
+    checking.add_argument("path", type=Path, nargs="+", help="a pack's folder, or a folder of packs")
+    checking.set_defaults(task=check)
+    new = actions.add_parser("new", help="write a small valid pack to start from")
+    new.add_argument("path", type=Path, metavar="NAME", help="the new folder: lower-case letters, digits, hyphens")
+    new.set_defaults(task=start)
+    schema = actions.add_parser("schema", help="write JSON Schemas, with which editors complete and check packs")
+    schema.add_argument("path", type=Path, help="the folder to write them to, such as mypack/.schema")
+    schema.set_defaults(task=schemas)
+    report = actions.add_parser("report", help="coverage of days, sources by publisher, disputed facts, age")
+    report.add_argument("path", type=Path, help="a pack's folder")
+    report.set_defaults(task=measure)
+    review = actions.add_parser("review", help="print facts with their sources side by side, a page at a time")
+    review.add_argument("path", type=Path, help="a pack's folder")
+    review.add_argument("--ids", default="", help="only facts whose id contains this")
+    review.set_defaults(task=show)
+    questions.add(actions, place)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem; 1 when there is any."""
+    folders = [folder for path in options.path for folder in (pack_folders(path) or (path,))]
+    number = 0
+    for folder in folders:
+        loaded = load_pack(folder)
+        number += len(loaded.problems)
+        for problem in loaded.problems:
+            print(problem)
+        if loaded.pack:
+            print(f"{folder}: no problems in {len(loaded.pack.records())} records")
+    if number:
+        print(f"{number} problem{'s' if number > 1 else ''}; a pack with problems is not loaded", file=sys.stderr)
+    return 1 if number else 0
+
+
+def start(options: argparse.Namespace) -> int:
+    """Write a new pack, and its schemas beside it."""
+    try:
+        paths = write_template(options.path, clock.now().date())
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    write_schemas(options.path / ".schema")
+    for path in paths:
+        print(path)
+    print(f"Next: dateline packs check {options.path}")
+    return 0
+
+
+def schemas(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas of the pack's files."""
+    for path in write_schemas(options.path):
+        print(path)
+    return 0
+
+
+def measure(options: argparse.Namespace) -> int:
+    """Print what a pack covers; 1 when it has problems and cannot be measured."""
+    loaded = load_pack(options.path)
+    if loaded.pack is None:
+        return check(argparse.Namespace(path=[options.path]))
+    for line in report_lines(loaded.pack, clock.now().date()):
+        print(line)
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print a pack's facts beside their sources, waiting for Enter after each page on a terminal."""
+    loaded = load_pack(options.path)
+    if loaded.pack is None:
+        return check(argparse.Namespace(path=[options.path]))
+    for number, page in enumerate(review_pages(loaded.pack, options.ids)):
+        if number and sys.stdin.isatty() and input("Enter for the next page, q to stop: ").strip() == "q":
+            return 0
+        print(page)
+    return 0

@@ -1,0 +1,102 @@
+"""`dateline schedule simulate`: what a schedule would post when, over clock changes and holidays."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from bot import clock
+from bot.chat import Channel
+from bot.facts.library import Library
+from bot.posts import compose, topic_of
+from bot.replies.catalog import catalog
+from bot.schedule.calendar import UnknownRegionError, region_of
+from bot.schedule.recurrence import DAY, Run, gaps, pause_of, runs
+from bot.schedule.rule import Empty, Kind, Rule, Schedule
+from bot.schedule.zones import exact_zone
+
+Open = Callable[[], AbstractContextManager[Library]]
+PROBLEM = 2
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], library: Open) -> None:
+    """Add the `schedule` commands to the command line; `library` opens the packs."""
+    schedule = commands.add_parser("schedule", help="try out what a schedule would post")
+    actions = schedule.add_subparsers(required=True, metavar="ACTION")
+    simulating = actions.add_parser("simulate", help="print what would be posted when; nothing is stored")
+    simulating.add_argument("--days", type=int, default=400, help="how many days (400)")
+    simulating.add_argument("--kind", choices=("daily", "question"), default="daily")
+    simulating.add_argument("--time", default="09:00", help="the local time (09:00)")
+    simulating.add_argument("--zone", default="Europe/Paris", help="an IANA zone (Europe/Paris)")
+    simulating.add_argument("--holidays", default="", help="leave out the holidays of a country or part, as DE-BY")
+    simulating.add_argument("--pause", action="append", default=[], help="leave out 2026-12-20..2027-01-06; repeatable")
+    simulating.add_argument("--nearest", action="store_true", help="on a day without a fact, tell of the nearest day")
+    simulating.add_argument("--from", dest="start", default="", help="the first day, as 2026-05-01; else today")
+    simulating.set_defaults(task=lambda options: simulate(options, library))
+
+
+def simulate(options: argparse.Namespace, library: Open) -> int:
+    """Print a line a day; 2 when the options cannot be understood."""
+    try:
+        rule, first = _rule(options), _start(options)
+    except UnknownRegionError as error:
+        print(f"no holidays are known of {error.code}", file=sys.stderr)
+        return PROBLEM
+    except ValueError as error:
+        print(f"cannot be understood: {error}", file=sys.stderr)
+        return PROBLEM
+    with library() as opened:
+        for line in lines(rule, first, options.days, opened):
+            print(line)
+    return 0
+
+
+def lines(rule: Rule, first: datetime, days: int, library: Library) -> Iterator[str]:
+    """Return what happens on each day: when it posts in local time and UTC, and what; or why it does not."""
+    start, end = first.date(), first.date() + days * DAY
+    told: dict[str, frozenset[str]] = {}
+    happens = {
+        run.day: _posted(rule, run, library, told) for run in takewhile(lambda r: r.day < end, runs(rule, start))
+    }
+    happens |= {gap.day: f"{gap.day}  -  {gap.reason}" for gap in gaps(rule, start, end)}
+    return (happens[day] for day in sorted(happens))
+
+
+def _posted(rule: Rule, run: Run, library: Library, told: dict[str, frozenset[str]]) -> str:
+    topic = topic_of(rule, run.day)
+    schedule = Schedule(1, Channel("console", "console", "here"), rule)
+    composed = compose(schedule, run, library, catalog(""), told.get(topic, frozenset()))
+    moments = f"{run.at.astimezone(_zone(rule)):%Y-%m-%d %H:%M %Z}  {run.at:%Y-%m-%d %H:%M} UTC"
+    if composed is None:
+        return f"{moments}  -  nothing"
+    told[topic] = frozenset(composed.facts) | (frozenset() if composed.starts_over else told.get(topic, frozenset()))
+    return f"{moments}  {', '.join(composed.facts)}"
+
+
+def _zone(rule: Rule) -> ZoneInfo:
+    return ZoneInfo(rule.zone)
+
+
+def _rule(options: argparse.Namespace) -> Rule:
+    zone = exact_zone(options.zone)
+    if not zone:
+        raise ValueError(options.zone)
+    return Rule(
+        Kind(options.kind),
+        datetime.strptime(options.time, "%H:%M").replace(tzinfo=UTC).time(),
+        zone,
+        pauses=tuple(pause_of(text) for text in options.pause),
+        holidays=region_of(options.holidays) if options.holidays else "",
+        empty=Empty.NEAREST if options.nearest else Empty.SKIP,
+    )
+
+
+def _start(options: argparse.Namespace) -> datetime:
+    if not options.start:
+        return clock.now()
+    return datetime.fromisoformat(options.start).replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Questions, rounds and what came of them."""

@@ -1,0 +1,19 @@
+"""Several texts in one cell: separated by a bar, which stands for itself after a backslash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_PART = re.compile(r"((?:\\.|[^\\|])*)(?:\||$)", re.DOTALL)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Write texts as one cell."""
+    return " | ".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
+
+
+def parted(cell: str) -> tuple[str, ...]:
+    """Read the texts of a cell; empty ones are none."""
+    parts = (re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL).strip() for part in _PART.findall(cell))
+    return tuple(part for part in parts if part)

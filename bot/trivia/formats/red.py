@@ -1,0 +1,68 @@
+"""Red's trivia lists: YAML, a question as the key and its answers as a list.
+
+The format: https://docs.discord.red/en/stable/guide_trivia_list_creation.html
+"""
+
+from __future__ import annotations
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.facts.documents import entries, parse_document
+from bot.facts.problems import Reading
+from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+
+# YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant.
+TRUE, FALSE = ("True", "Yes", "On"), ("False", "No", "Off")
+_TRUE_WORDS = {"true", "yes", "on"}
+_BOOLEAN = "tag:yaml.org,2002:bool"
+_NULL = "tag:yaml.org,2002:null"
+
+
+def read(content: bytes) -> Imported:
+    """Read a list; UnreadableError when it is no YAML mapping."""
+    reading = Reading("line")
+    root = parse_document(decoded(content), reading)
+    if root is None:
+        raise UnreadableError("; ".join(_told(reading)) or "the list is empty")
+    collector = Collector()
+    told = {"AUTHOR": "", "DESCRIPTION": ""}
+    for key, value in entries(root, reading):
+        if key.value in told:
+            told[key.value] = str(value.value) if isinstance(value, ScalarNode) else ""
+        elif key.value == "CONFIG":
+            _note_config(value, collector)
+        else:
+            _add(key, value, collector)
+    for problem in _told(reading):
+        place, _, text = problem.partition(": ")
+        collector.lose(place, text)
+    return collector.result(told["DESCRIPTION"], told["AUTHOR"])
+
+
+def _told(reading: Reading) -> list[str]:
+    return [f"line {problem.place.line}: {problem.message}" for problem in reading.problems]
+
+
+def _note_config(value: Node, collector: Collector) -> None:
+    names = [key.value for key, _ in value.value] if isinstance(value, MappingNode) else []
+    if names:
+        place = f"line {value.start_mark.line + 1}"
+        collector.remark(place, f"CONFIG is for Red; set these when a round is started: {', '.join(names)}")
+
+
+def _add(key: ScalarNode, value: Node, collector: Collector) -> None:
+    place = f"line {key.start_mark.line + 1}"
+    if not isinstance(value, SequenceNode):
+        collector.lose(place, "its answers are no list; write a line with “- ” for each")
+        return
+    strange = [node for node in value.value if not isinstance(node, ScalarNode)]
+    if strange:
+        collector.lose(f"line {strange[0].start_mark.line + 1}", "an answer is a list or mapping; write plain text")
+        return
+    collector.add(place, key.value, [text for node in value.value for text in _answers(node)])
+
+
+def _answers(node: ScalarNode) -> tuple[str, ...]:
+    if node.tag == _BOOLEAN:
+        return TRUE if node.value.casefold() in _TRUE_WORDS else FALSE
+    return ("None",) if node.tag == _NULL else (str(node.value),)

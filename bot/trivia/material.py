@@ -1,0 +1,68 @@
+"""What can be learned of the packs: their hand-written questions, by topic and by pack, easy ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from bot.facts.library import Library
+from bot.facts.model import Kind, Question
+from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.questions.written import is_askable
+
+
+def everything(library: Library) -> tuple[Asked, ...]:
+    """Return the questions of all packs."""
+    return cards_of(library, _questions(library))
+
+
+def on_topic(library: Library, topic: str) -> tuple[Asked, ...]:
+    """Return the questions about a record's id, or with a tag that has a leading `#`."""
+    found = (one for one in _questions(library) if topic in {*one.about, *(f"#{tag}" for tag in one.tags)})
+    return cards_of(library, found)
+
+
+def of_pack(library: Library, pack: str) -> tuple[Question, ...]:
+    """Return the questions of a pack as they are written, by id."""
+    return _by_pack(library).get(pack, ())
+
+
+def cards_of(library: Library, questions: Iterable[Question]) -> tuple[Asked, ...]:
+    """Return questions as they are asked from a card, easy ones first; none about what is grave or disputed."""
+    fit = (question for question in questions if is_askable(question, library))
+    return tuple(card_of(question) for question in sorted(fit, key=lambda question: question.difficulty))
+
+
+def card_of(question: Question) -> Asked:
+    """Return a question as it is asked from a card: its choices are not shown, so the right one comes first."""
+    return Asked(
+        question.id,
+        Form.WRITTEN,
+        question.question,
+        (question.answer, *question.choices),
+        0,
+        question.about,
+        accept=question.accept,
+        explanation=question.explanation,
+        sources=tuple(citation.source for citation in question.sources),
+        difficulty=question.difficulty,
+    )
+
+
+def current(library: Library, asked: Asked) -> Asked:
+    """Return a question as its pack has it now; one that no pack has, as it was."""
+    found = library.record(asked.id)
+    return card_of(found) if asked.form is Form.WRITTEN and isinstance(found, Question) else asked
+
+
+@lru_cache(maxsize=8)
+def _questions(library: Library) -> tuple[Question, ...]:
+    return tuple(record for record in library.records(Kind.QUESTION) if isinstance(record, Question))
+
+
+@lru_cache(maxsize=8)
+def _by_pack(library: Library) -> Mapping[str, tuple[Question, ...]]:
+    found: dict[str, list[Question]] = {}
+    for question in _questions(library):
+        found.setdefault(library.pack_of(question.id).id, []).append(question)
+    return {pack: tuple(questions) for pack, questions in found.items()}

@@ -1,0 +1,88 @@
+"""What is settled when a round starts: its questions, its mode and its rules; and who plays and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.trivia.questions.asked import Asked
+from bot.trivia.questions.pool import Wishes
+
+
+class Mode(StrEnum):
+    """How a round is played."""
+
+    EVERYONE = "everyone"
+    FIRST = "first"
+    TYPE = "type"
+    SURVEY = "survey"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A round's questions and rules. `until` closes a round at everyone's own tempo; `teams` are their names.
+
+    `pause` passes between a reveal and the next question. `has_names` tells that people are shown by their real names.
+    `title` says what it is about; `locale` is the language it was started in; `wishes` serve to draw again.
+    """
+
+    questions: tuple[Asked, ...]
+    mode: Mode = Mode.EVERYONE
+    seconds: int = 20
+    pause: int = 8
+    until: datetime | None = None
+    teams: tuple[str, ...] = ()
+    can_change: bool = False
+    has_hints: bool = False
+    has_names: bool = False
+    has_scores: bool = True
+    title: str = ""
+    locale: str = "en"
+    wishes: Wishes = field(default_factory=Wishes)
+    count: int = 10
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether there is a right and a wrong."""
+        return self.mode is not Mode.SURVEY
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether answers are typed, and no choices shown."""
+        return self.mode is Mode.TYPE
+
+    @property
+    def tells_at_once(self) -> bool:
+        """Whether a player is told at once whether the answer was right."""
+        return self.mode in (Mode.FIRST, Mode.OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Who plays: `id` as the platform names them, `number` in order of joining, `name` as the others see it.
+
+    A player without a name is shown by number. `extra` time is theirs at each question and known to the host alone.
+    """
+
+    id: str
+    number: int = 0
+    name: str = ""
+    team: str = ""
+    extra: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One player's answer to one question: the index of a choice, or what was typed (then `choice` is -1).
+
+    `is_right` is None where nothing is right or wrong.
+    """
+
+    player: str
+    question: int
+    at: datetime
+    choice: int = -1
+    text: str = ""
+    is_right: bool | None = None

@@ -1,0 +1,64 @@
+"""A question as it is asked in a round: one right choice among several, and what is told afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What is asked. The sentence is the catalogue's to write; a question of a pack brings its own."""
+
+    WRITTEN = "written"
+    YEAR = "year"
+    DAY = "day"
+    OFFICE = "office"
+    ACTOR = "actor"
+    ORDER = "order"
+    FIRST = "first"
+    TERM = "term"
+    TRUTH = "truth"
+    SIDE = "side"
+
+
+# What the choices of a true-or-false question are stored as; the catalogue says them.
+TRUE, FALSE = "true", "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its choices in the order in which they are shown; `right` is an index into them.
+
+    `id` is the same whenever the same is asked of the same fact. `subject` is what the sentence speaks of: a title, an
+    office, a description; `when` is an EDTF date; `listed` are the entries a question of order speaks of. `accept` are
+    further answers that count when typed. `about` are the ids of the facts that tell why, `sources` those of a written
+    question's own sources. `difficulty` goes from 1 to 3.
+    """
+
+    id: str
+    form: Form
+    subject: str
+    choices: tuple[str, ...]
+    right: int
+    about: tuple[str, ...] = ()
+    when: str = ""
+    listed: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    explanation: str = ""
+    sources: tuple[str, ...] = ()
+    difficulty: int = 2
+
+    @property
+    def answer(self) -> str:
+        """The right choice."""
+        return self.choices[self.right]
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The wrong choices, in the order shown."""
+        return tuple(choice for index, choice in enumerate(self.choices) if index != self.right)
+
+    @property
+    def can_be_typed(self) -> bool:
+        """Whether somebody who sees no choices can know the answer."""
+        return self.form in (Form.WRITTEN, Form.YEAR, Form.OFFICE, Form.ACTOR, Form.TERM)

@@ -1,0 +1,62 @@
+"""Questions of a community's own pack, drawn for a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from random import Random
+
+from bot.facts.library import FIRST, LAST
+from bot.facts.model import Question
+from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.questions.draw import Measured, difficulty, unmeasured
+from bot.trivia.questions.pool import Wishes
+from bot.trivia.questions.wrong import mixed
+
+# As many as a question of an installed pack has beside the right one.
+MOST_WRONG = 4
+
+
+def draw_own(
+    questions: Sequence[Question],
+    wishes: Wishes,
+    number: int,
+    rng: Random,
+    measured: Measured = unmeasured,
+    without: Set[str] = frozenset(),
+    *,
+    is_typed: bool = False,
+) -> tuple[Asked, ...]:
+    """Return up to so many questions of a pack; one without wrong choices is asked only where answers are typed."""
+    found: list[Asked] = []
+    for question in rng.sample(questions, len(questions)):
+        if len(found) == number:
+            break
+        if question.id in without or not _fits(question, wishes, is_typed=is_typed):
+            continue
+        asked = _asked(question, rng)
+        asked = replace(asked, difficulty=difficulty(asked, *measured(asked.id)))
+        if wishes.difficulty in (0, asked.difficulty):
+            found.append(asked)
+    return tuple(found)
+
+
+def _fits(question: Question, wishes: Wishes, *, is_typed: bool) -> bool:
+    # No question of theirs has a date, so none is of any years.
+    is_timeless = (wishes.first, wishes.last) == (FIRST, LAST)
+    topics = {f"#{tag}" for tag in question.tags}
+    return is_timeless and set(wishes.topics) <= topics and bool(question.choices or is_typed)
+
+
+def _asked(question: Question, rng: Random) -> Asked:
+    choices, right = mixed(question.answer, question.choices[:MOST_WRONG], rng)
+    return Asked(
+        question.id,
+        Form.WRITTEN,
+        question.question,
+        choices,
+        right,
+        accept=question.accept,
+        explanation=question.explanation,
+        difficulty=question.difficulty,
+    )

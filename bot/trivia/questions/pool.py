@@ -1,0 +1,117 @@
+"""Facts to ask about, taken one at a time: the draw reads a handful of facts, however many the packs hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+
+from bot.facts.library import FIRST, LAST, Library
+from bot.facts.model import Event, Kind, Person, Record
+
+# How far from an event, in places of the timeline, its neighbors are looked for.
+NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What to ask about: `topics` are record ids, or tags with a leading `#`; `difficulty` 0 is any."""
+
+    pack: str = ""
+    topics: tuple[str, ...] = ()
+    first: date = FIRST
+    last: date = LAST
+    difficulty: int = 0
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether any fact will do."""
+        return not self.topics and self.first == FIRST and self.last == LAST
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The facts that fit some wishes, at random, and what lies near them; `is_typed`: no choices will be shown."""
+
+    library: Library
+    wishes: Wishes
+    rng: Random
+    is_typed: bool = False
+    total: int = field(init=False)
+    _counts: dict[tuple[Kind, str], int] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", self._page(0, 1)[1])
+
+    def event(self) -> Event | None:
+        """Return some event that may be asked about; None when none was met."""
+        if self.wishes.is_everything and self.wishes.pack:
+            found = self._any(Kind.EVENT, self.wishes.pack)
+        else:
+            found = next(iter(self._page(self.rng.randrange(self.total), 1)[0]), None) if self.total else None
+        return found if isinstance(found, Event) and self.is_fit(found) else None
+
+    def person(self) -> Person | None:
+        """Return somebody with an office that is told of in an event, or anybody where everything is asked about."""
+        if self.wishes.is_everything:
+            person = self._any(Kind.PERSON, self.wishes.pack)
+            return person if isinstance(person, Person) else None
+        event = self.event()
+        actors = event.people if event else ()
+        person = self.library.fact(self.rng.choice(actors).person) if actors else None
+        return person if isinstance(person, Person) else None
+
+    def record(self, kind: Kind) -> Record | None:
+        """Return some record of a kind, where everything is asked about; else one that an event speaks of."""
+        if self.wishes.is_everything or kind is Kind.QUESTION:
+            return self._any(kind, self.wishes.pack)
+        event = self.event()
+        named = (*event.terms, *event.organizations) if event else ()
+        return self.library.fact(self.rng.choice(named)) if named else None
+
+    def near(self, event: Event) -> Sequence[Event]:
+        """Return events from around another one, which fit the wishes and may stand beside it, in random order."""
+        topics = tuple(f"#{tag}" for tag in event.tags[:1])
+        before = self.library.timeline(FIRST, event.date.first, topics, 0, 1).total
+        start = max(before - NEAR, 0)
+        around = list(self.library.timeline(topics=topics, offset=start, limit=2 * NEAR).items)
+        if len(around) < NEAR:
+            total = self.library.timeline(FIRST, event.date.first, (), 0, 1).total
+            around += self.library.timeline(offset=max(total - NEAR, 0), limit=2 * NEAR).items
+        fit = (other for other in around if other.id != event.id and is_plain(other) and self.is_fit(other))
+        found = {other.id: other for other in fit}
+        nearest = sorted(found.values(), key=lambda other: abs((other.date.first - event.date.first).days))[:NEAR]
+        self.rng.shuffle(nearest)
+        return nearest
+
+    def others(self, record: Record, kind: Kind, number: int = 60) -> Iterator[Record]:
+        """Return some other records of a kind, in random order and perhaps one twice."""
+        for _ in range(number):
+            found = self._any(kind)
+            if found and found.id != record.id:
+                yield found
+
+    def is_fit(self, event: Event) -> bool:
+        """Whether an event may be asked about, disputed or not."""
+        in_time = self.wishes.first <= event.date.first and event.date.last <= self.wishes.last
+        return not event.is_grave and in_time and self._is_in_pack(event.id)
+
+    def _is_in_pack(self, record_id: str) -> bool:
+        return not self.wishes.pack or self.library.pack_of(record_id).id == self.wishes.pack
+
+    def _page(self, offset: int, limit: int) -> tuple[tuple[Event, ...], int]:
+        wishes = self.wishes
+        page = self.library.timeline(wishes.first, wishes.last, wishes.topics, offset, limit)
+        return page.items, page.total
+
+    def _any(self, kind: Kind, pack: str = "") -> Record | None:
+        if (kind, pack) not in self._counts:
+            self._counts[kind, pack] = self.library.count(kind, pack)
+        total = self._counts[kind, pack]
+        return self.library.nth(kind, self.rng.randrange(total), pack) if total else None
+
+
+def is_plain(event: Event) -> bool:
+    """Whether an event is neither disputed nor grave."""
+    return not event.positions and not event.is_grave

@@ -1,0 +1,58 @@
+"""Questions that the packs bring."""
+
+from __future__ import annotations
+
+from bot.facts.library import Library
+from bot.facts.model import Event, Kind, Person, Question
+from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.questions.pool import Pool
+from bot.trivia.questions.wrong import mixed
+
+
+def written(pool: Pool) -> Asked | None:
+    """Return some question of the packs that fits the wishes."""
+    found = pool.record(Kind.QUESTION)
+    if not isinstance(found, Question) or not (found.choices or pool.is_typed) or not _fits(found, pool):
+        return None
+    return asked_of(found, pool)
+
+
+def asked_of(question: Question, pool: Pool) -> Asked:
+    """Return a question of a pack with its choices in random order."""
+    choices, right = mixed(question.answer, question.choices[:4], pool.rng)
+    return Asked(
+        question.id,
+        Form.WRITTEN,
+        question.question,
+        choices,
+        right,
+        question.about,
+        accept=question.accept,
+        explanation=question.explanation,
+        sources=tuple(citation.source for citation in question.sources),
+        difficulty=min(question.difficulty, 3),
+    )
+
+
+def is_askable(question: Question, library: Library) -> bool:
+    """Whether a question is about nothing grave, and nothing that is disputed."""
+    facts = [library.fact(fact) for fact in question.about]
+    return not any(
+        (isinstance(fact, Event) and fact.is_grave) or (not isinstance(fact, Person | None) and fact.positions)
+        for fact in facts
+    )
+
+
+def _fits(question: Question, pool: Pool) -> bool:
+    if not is_askable(question, pool.library):
+        return False
+    wishes = pool.wishes
+    topics = {*question.about, *(f"#{tag}" for tag in question.tags)}
+    facts = [pool.library.fact(fact) for fact in question.about]
+    dated = [fact for fact in facts if isinstance(fact, Event)]
+    in_time = wishes.is_everything or any(pool.is_fit(event) for event in dated)
+    return set(wishes.topics) <= topics and (in_time or (not dated and _is_timeless(pool)))
+
+
+def _is_timeless(pool: Pool) -> bool:
+    return pool.wishes.first.year == 1 and pool.wishes.last.year == 9999

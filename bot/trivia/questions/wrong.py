@@ -1,0 +1,97 @@
+"""What makes a choice wrong beyond doubt, and alike enough to the right one that its form gives nothing away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from random import Random
+
+from bot.facts.dates import HistoricalDate
+from bot.facts.names import fold, words
+
+# How many choices a question has where the facts give so many, and how few it may have.
+MOST, LEAST = 4, 3
+# A choice may be at most so many times as long as another one.
+LENGTHS = 1.8
+YEAR = re.compile(r"\b(1[0-9]|20)\d\d\b")
+_SMALL = {
+    "the",
+    "and",
+    "for",
+    "from",
+    "with",
+    "into",
+    "that",
+    "this",
+    "its",
+    "his",
+    "her",
+    "their",
+    "are",
+    "was",
+    "were",
+}
+
+
+def tells_year(text: str) -> bool:
+    """Whether a text gives away when it was."""
+    return bool(YEAR.search(text))
+
+
+def apart(one: HistoricalDate, other: HistoricalDate) -> bool:
+    """Whether no day can belong to both."""
+    return not one.overlaps(other)
+
+
+def alike(right: str, candidates: Iterable[str], number: int, rng: Random) -> tuple[str, ...]:
+    """Return up to so many wrong choices whose form is the right one's; fewer where there are not so many.
+
+    The right choice is neither the longest nor the shortest more often than luck would have it: how many of the wrong
+    ones are longer is drawn first.
+    """
+    fit = [text for text in _distinct(right, candidates) if _is_alike(right, text)]
+    longer = [text for text in fit if len(text) >= len(right)]
+    shorter = [text for text in fit if len(text) < len(right)]
+    wanted = rng.randint(0, number)
+    some = longer[:wanted]
+    chosen = some + shorter[: number - len(some)]
+    chosen += longer[len(some) : len(some) + number - len(chosen)]
+    return tuple(chosen)
+
+
+def _distinct(right: str, candidates: Iterable[str]) -> list[str]:
+    seen, found = {fold(right)}, []
+    for text in candidates:
+        if fold(text) not in seen:
+            seen.add(fold(text))
+            found.append(text)
+    return found
+
+
+def _is_alike(right: str, text: str) -> bool:
+    short, long = sorted((len(right), len(text)))
+    # Short names differ by a few letters without standing out.
+    return long <= max(short * LENGTHS, short + 12) and _shape(right) == _shape(text)
+
+
+def _shape(text: str) -> tuple[bool, bool, bool]:
+    """Return what of a text's form shows at a glance: a number, a final stop, a capital at the beginning."""
+    return any(letter.isdigit() for letter in text), text.endswith((".", "!", "?")), text[:1].isupper()
+
+
+def mixed(right: str, wrong: Sequence[str], rng: Random) -> tuple[tuple[str, ...], int]:
+    """Return the choices in random order, and where the right one stands."""
+    choices = [right, *wrong]
+    rng.shuffle(choices)
+    return tuple(choices), choices.index(right)
+
+
+def speaks_of(text: str, names: Iterable[str]) -> bool:
+    """Whether a text has a telling word of one of these names."""
+    said = set(words(text))
+    return any(word in said for name in names for word in telling(name))
+
+
+def telling(name: str) -> set[str]:
+    """Return the words by which a name is recognized."""
+    return {word for word in words(name) if len(word) > 2 and word not in _SMALL}

@@ -1,0 +1,126 @@
+"""The console says everything a reply says, and talks as a person would want it to."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from rich.console import Console
+
+from adapters.console.app import ConsoleApp, LineCompleter
+from adapters.console.parse import pressed
+from adapters.console.render import render
+from bot.app import Bot
+from bot.chat import Choice, Field, Form, Image, Input, Item, Menu, Reply, SourceLine, Statement
+from tests.saltmarsh import MAY_DAY
+
+EVERYTHING = Reply(
+    title="Title [bold]",
+    text="Text",
+    statements=(Statement("Who", "Says", "Stake", (SourceLine("Position source", "Publisher"),)),),
+    fields=(Field("Name", "Value"),),
+    items=(Item("Item", "1 May", "Item text", "item-id", ("disputed",), ("text",)),),
+    images=(Image("A picture of a wall"),),
+    notes=("Note",),
+    sources=(SourceLine("Source", "Publisher", "https://x.example/a_b*c", "page 3", "supports the year only"),),
+    choices=(Choice("Button", "help"),),
+    menu=Menu("Choose", (Choice("Option", "about", "Detail"),)),
+    id="fact-id",
+)
+
+
+@pytest.fixture
+def screen() -> StringIO:
+    return StringIO()
+
+
+@pytest.fixture
+def app(bot: Bot, screen: StringIO, tmp_path: Path) -> ConsoleApp:
+    return ConsoleApp(bot, lambda: MAY_DAY, Console(file=screen, width=100), tmp_path / "history")
+
+
+def printed(reply: Reply, *, colors: bool = False) -> str:
+    screen = StringIO()
+    Console(file=screen, width=120, force_terminal=colors, no_color=not colors).print(render(reply))
+    return screen.getvalue()
+
+
+def test_nothing_of_a_reply_is_left_out() -> None:
+    text = printed(EVERYTHING)
+
+    for part in ("Title [bold]", "Text", "Who: Says", "Stake", "Position source", "Name", "Value", "1 May", "Item text",
+                 "item-id", "disputed", "A picture of a wall", "Note", "https://x.example/a_b*c", "page 3",
+                 "supports the year only", "[1] Button", "[2] Option", "Detail", "fact-id"):  # fmt: skip
+        assert part in text
+
+
+def test_without_a_terminal_there_are_no_colours() -> None:
+    assert "\x1b" not in printed(EVERYTHING)
+    assert "\x1b" in printed(EVERYTHING, colors=True)
+
+
+def test_a_number_presses_a_choice() -> None:
+    assert pressed("2", EVERYTHING) == Choice("Option", "about", "Detail")
+    assert pressed("3", EVERYTHING) is None
+    assert pressed("who", EVERYTHING) is None
+
+
+async def test_it_opens_with_todays_fact_and_three_commands_to_try(app: ConsoleApp, screen: StringIO) -> None:
+    app.greet()
+
+    assert "The council meets for the first time" in screen.getvalue()
+    assert "Source: Town of Saltmarsh" in screen.getvalue()
+    assert "/timeline 2008, /who Robertson or /what Article 5" in screen.getvalue()
+
+
+async def test_a_choice_is_pressed_by_its_number(app: ConsoleApp, screen: StringIO) -> None:
+    await app.say("/timeline all")
+    await app.say("1")
+
+    assert "6–7 of 7" in screen.getvalue()
+
+
+async def test_a_mistake_is_explained(app: ConsoleApp, screen: StringIO) -> None:
+    await app.say("/timelime 2008")
+
+    assert "Did you mean /timeline?" in screen.getvalue()
+
+
+async def test_a_command_that_is_stored_is_answered(app: ConsoleApp, screen: StringIO) -> None:
+    await app.say("/settings set zone:Paris")
+    await app.say("/settings show")
+
+    assert "Europe/Paris" in screen.getvalue()
+
+
+def completions(bot: Bot, line: str) -> list[str]:
+    completer = LineCompleter(bot, lambda: MAY_DAY)
+    return [found.text for found in completer.get_completions(Document(line), CompleteEvent())]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("/tim", "/timeline"),
+        ("/who mar", "Ada Marsh"),
+        ("/who Ada Ma", "Ada Marsh"),
+        ("/timeline 19", "1970s"),
+        ("/timeline 1930 topic:har", '"The harbor"'),
+        ("/help onthis", "/onthisday"),
+    ],
+)
+def test_commands_names_and_years_are_completed(bot: Bot, line: str, offered: str) -> None:
+    assert offered in completions(bot, line)
+
+
+def test_nothing_typed_offers_nothing(bot: Bot) -> None:
+    assert completions(bot, "") == []
+
+
+def test_a_form_is_neutral_data() -> None:
+    form = Form("Title", "report", (Input("text", "What is wrong?"),))
+
+    assert Reply(form=form).form is form

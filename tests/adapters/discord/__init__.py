@@ -1,0 +1,1 @@
+"""Discord: the real client against a stand-in."""

@@ -1,0 +1,139 @@
+"""What is registered on Discord."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adapters.discord.definitions import definitions
+from adapters.discord.invite import invite_url
+from adapters.discord.parse import Upload, command, filled, pressed
+from adapters.discord.register import digest
+from bot.chat import Request
+from bot.commands.context import Context
+from bot.commands.row import Command, Outcome
+from bot.commands.table import COMMANDS
+from tests.adapters.discord.rows import ROWS
+from tests.standins.discord.command_limits import commands_problems
+
+
+def registered(name: str) -> dict[str, Any]:
+    """Return a command as it is registered."""
+    return next(one for one in definitions((*COMMANDS, *ROWS)) if one["name"] == name)
+
+
+def nothing(request: Request, context: Context) -> Outcome:
+    raise NotImplementedError
+
+
+def test_every_command_is_registered_within_the_limits() -> None:
+    assert list(commands_problems(definitions(COMMANDS), of_guild=False)) == []
+    assert {one["name"] for one in definitions(COMMANDS)} == {row.name.split()[0] for row in COMMANDS if not row.hidden}
+
+
+def test_no_description_is_cut() -> None:
+    texts = [row.help for row in COMMANDS if not row.hidden]
+    texts += [option.help for row in COMMANDS for option in row.options if not option.hidden]
+
+    assert [text for text in texts if len(text) > 100] == []
+
+
+def test_options_have_their_types() -> None:
+    kinds = {option["name"]: option["type"] for option in registered("typed")["options"]}
+
+    assert kinds == {"choice": 3, "number": 4, "sure": 5, "user": 6, "channel": 7, "file": 11}
+
+
+def test_required_options_come_first() -> None:
+    assert registered("typed")["options"][0]["name"] == "choice"
+
+
+def test_numbers_have_their_bounds() -> None:
+    number = next(one for one in registered("typed")["options"] if one["name"] == "number")
+
+    assert (number["min_value"], number["max_value"]) == (1, 10)
+
+
+def test_names_are_completed() -> None:
+    assert [option.get("autocomplete") for option in registered("who")["options"]] == [True]
+
+
+def test_longer_names_are_subcommands() -> None:
+    assert [one["name"] for one in registered("settings")["options"]] == ["show", "set", "pack"]
+    assert {one["type"] for one in registered("settings")["options"]} == {1}
+
+
+def test_a_moderators_command_is_hidden_from_others_by_default() -> None:
+    assert registered("guard")["default_member_permissions"] == str(1 << 5)
+    assert registered("who")["default_member_permissions"] is None
+
+
+def test_look_ups_work_everywhere_and_moderation_where_the_bot_is() -> None:
+    assert (registered("who")["contexts"], registered("who")["integration_types"]) == ([0, 1, 2], [0, 1])
+    assert (registered("guard")["contexts"], registered("guard")["integration_types"]) == ([0, 1], [0])
+
+
+def test_a_command_with_subcommands_cannot_stand_alone() -> None:
+    rows = (Command("a", nothing, "A"), Command("a b", nothing, "B"))
+
+    with pytest.raises(ValueError, match="/a cannot be"):
+        definitions(rows)
+
+
+def test_three_words_make_a_group() -> None:
+    (root,) = definitions((Command("a b c", nothing, "C"), Command("a d", nothing, "D")))
+
+    assert [(one["name"], one["type"]) for one in root["options"]] == [("b", 2), ("d", 1)]
+
+
+def test_any_word_changes_the_digest() -> None:
+    first, second = ([Command("a", nothing, help_text)] for help_text in ("One", "Two"))
+
+    assert digest(definitions(first)) != digest(definitions(second))
+
+
+def test_the_invitation_asks_for_what_is_used_and_no_more() -> None:
+    # View channels, send messages, in threads too, attach files, read the history.
+    wanted = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 15 | 1 << 16
+
+    assert f"permissions={wanted}" in invite_url(7)
+    assert "scope=bot+applications.commands" in invite_url(7)
+
+
+def test_a_subcommand_is_read_with_its_options() -> None:
+    inner = {"name": "set", "type": 1, "options": [{"name": "leaderboards", "type": 5, "value": True}]}
+
+    asked = command({"name": "settings", "options": [inner]})
+
+    assert (asked.name, asked.options) == ("settings set", {"leaderboards": "yes"})
+
+
+def test_a_file_is_read_from_what_discord_resolved() -> None:
+    found = {"1": {"filename": "q.csv", "url": "https://cdn.example/q.csv", "size": 12}}
+    option = {"name": "file", "type": 11, "value": "1"}
+
+    asked = command({"name": "import", "options": [option], "resolved": {"attachments": found}})
+
+    assert asked.upload == Upload("q.csv", "https://cdn.example/q.csv", 12)
+    assert asked.options == {}
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ({"custom_id": "who ada"}, "who ada"),
+        ({"custom_id": "2|who ada"}, "who ada"),
+        ({"custom_id": "menu0", "values": ["who ida"]}, "who ida"),
+    ],
+)
+def test_a_control_carries_its_command_line(data: dict[str, Any], line: str) -> None:
+    assert pressed(data) == line
+
+
+def test_a_modal_is_read_from_labels_and_rows() -> None:
+    label = {"type": 18, "component": {"type": 4, "custom_id": "text", "value": "wrong"}}
+    row = {"type": 1, "components": [{"type": 4, "custom_id": "empty", "value": ""}]}
+    menu = {"type": 18, "component": {"type": 3, "custom_id": "kind", "values": ["b"]}}
+
+    assert filled([label, row, menu]) == {"text": "wrong", "kind": "b"}

@@ -1,0 +1,194 @@
+"""Cards: everything a reply says, within Discord's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from discord import ui
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.discord.fitting import TEXT_LIMIT, Part, fit
+from adapters.discord.forms import modal
+from adapters.discord.render import mark, render
+from bot.chat import Choice, Field, Form, Image, Input, Item, Menu, Reply, SourceLine, Statement
+from bot.replies.catalog import catalog
+
+SAY = catalog("en")
+SOURCE = SourceLine("Minutes", "Town Archive", "https://archive.example/1", "page 3", "in Latin")
+
+
+def parts(components: Any) -> Iterator[dict[str, Any]]:
+    """Return every component, the nested ones too."""
+    for component in components:
+        yield component
+        yield from parts(component.get("components", ()))
+
+
+def sent(reply: Reply, marker: str = "") -> list[dict[str, Any]]:
+    return list(parts(render(reply, SAY, marker).view.to_components()))
+
+
+def text(reply: Reply) -> str:
+    return "\n".join(part["content"] for part in sent(reply) if part["type"] == 10)
+
+
+async def test_a_card_says_all_of_a_reply_in_its_order() -> None:
+    reply = Reply(
+        title="The wall",
+        text="It was built.",
+        statements=(Statement("The council", "No other ground.", "It paid.", (SOURCE,)),),
+        fields=(Field("Date", "May 1950"),),
+        items=(Item("Begun", "May 1950", "Stone by stone.", "wall", ("disputed",), (), (SOURCE,)),),
+        notes=("1–1 of 1",),
+        sources=(SOURCE,),
+        id="wall-1",
+    )
+    shown = text(reply)
+    places = [shown.index(word) for word in ("The wall", "It was", "council", "Date", "Begun", "1–1", "id: wall-1")]
+
+    assert places == sorted(places)
+
+
+async def test_a_source_names_publisher_title_place_and_note() -> None:
+    line = "-# Source: [Town Archive, Minutes](<https://archive.example/1>), page 3, in Latin"
+
+    assert line in text(Reply(title="x", sources=(SOURCE,)))
+
+
+async def test_what_is_grave_has_no_heading() -> None:
+    assert text(Reply(title="The flood", is_grave=True)) == "**The flood**"
+
+
+async def test_each_event_has_a_text_of_its_own() -> None:
+    reply = Reply(title="x", items=tuple(Item(f"Event {number}") for number in range(5)))
+
+    assert len([part for part in sent(reply) if part["type"] == 10]) == 6
+
+
+async def test_more_than_eight_events_are_counted() -> None:
+    reply = Reply(title="x", items=tuple(Item(f"Event {number}") for number in range(10)))
+
+    assert "Event 7" in text(reply)
+    assert "Event 8" not in text(reply)
+    assert "2 more entries are not shown" in text(reply)
+
+
+async def test_repeated_actions_have_custom_ids_of_their_own() -> None:
+    reply = Reply(text="x", choices=(Choice("One", "help"), Choice("Two", "help"), Choice("Three", "about")))
+
+    assert [part["custom_id"] for part in sent(reply) if part["type"] == 2] == ["help", "1|help", "about"]
+
+
+async def test_many_choices_become_a_menu() -> None:
+    reply = Reply(text="x", choices=tuple(Choice(f"Choice {number}", f"who {number}") for number in range(30)))
+
+    menus = [part for part in sent(reply) if part["type"] == 3]
+    assert [len(menu["options"]) for menu in menus] == [25, 5]
+
+
+async def test_choices_with_details_show_them() -> None:
+    reply = Reply(text="x", choices=(Choice("Ada Marsh", "who ada", "Mayor, 1930 – 1940"),))
+
+    (menu,) = [part for part in sent(reply) if part["type"] == 3]
+    assert menu["options"][0]["description"] == "Mayor, 1930 – 1940"
+
+
+async def test_the_color_is_never_all_there_is() -> None:
+    mistake, usual = (text(Reply(text="No such year.", is_error=is_error)) for is_error in (True, False))
+
+    assert mistake == usual == "No such year."
+
+
+async def test_a_picture_has_its_alternative_text() -> None:
+    (gallery,) = [
+        part for part in sent(Reply(text="x", images=(Image("A map", "https://a.example/m"),))) if part["type"] == 12
+    ]
+
+    assert gallery["items"][0]["description"] == "A map"
+
+
+async def test_a_marker_is_the_number_of_the_card() -> None:
+    assert sent(Reply(text="x"), "delivery-7")[0]["id"] == mark("delivery-7")
+
+
+async def test_a_card_without_files_is_made_once() -> None:
+    assert render(Reply(text="same"), SAY).view is render(Reply(text="same"), SAY).view
+
+
+async def test_a_long_text_is_cut_and_says_where_the_rest_is() -> None:
+    shown = text(Reply(title="Long", text="word " * 1000, id="the-fact"))
+
+    assert len(shown) <= TEXT_LIMIT
+    assert "word …" in shown
+    assert "/sources the\\-fact" in shown or "/sources the-fact" in shown
+
+
+WORDS = st.text(st.sampled_from("abc *_[]<>`~|#-@:/\n\\"), max_size=900)
+ITEMS = st.lists(st.builds(Item, WORDS, WORDS, WORDS, st.just("an-id")), max_size=12).map(tuple)
+
+
+@given(st.builds(Reply, st.just("Title"), WORDS, items=ITEMS, notes=st.lists(WORDS, max_size=2).map(tuple)))
+def test_no_reply_makes_a_card_over_the_limits(reply: Reply) -> None:
+    shown = list(parts(_card(reply)))
+
+    assert sum(len(part["content"]) for part in shown if part["type"] == 10) <= TEXT_LIMIT
+    assert all(part["content"] for part in shown if part["type"] == 10)
+    assert len(shown) <= 40
+
+
+def _card(reply: Reply) -> Any:
+    import asyncio
+
+    async def made() -> Any:
+        return render(reply, SAY).view.to_components()
+
+    return asyncio.run(made())
+
+
+def test_what_fits_is_not_cut() -> None:
+    whole = (Part(("a",)), Part(("b",)))
+
+    assert fit(whole) == fit(whole, 2)
+    assert not fit(whole, 2).is_cut
+
+
+def test_a_cut_keeps_the_source_of_what_it_cuts() -> None:
+    part = Part(("heading", "prose " * 100, "source"), "fact", prose=1)
+
+    cut = fit((part,), 200)
+
+    assert cut.parts[0].lines[2] == "source"
+    assert cut.cut_id == "fact"
+
+
+def test_vital_parts_outlive_a_cut() -> None:
+    parts_ = (Part(("x" * 100,)), Part(("note",), is_vital=True))
+
+    assert [part.text for part in fit(parts_, 50).parts] == ["note"]
+
+
+async def test_a_form_is_a_modal_with_labels() -> None:
+    form = Form(
+        "A title that is longer than the forty-five characters Discord has",
+        "report id:wall",
+        (
+            Input("text", "What is wrong?", "so far", "be brief", is_long=True, limit=500),
+            Input("kind", "Kind", "b", choices=(("a", "A"), ("b", "B"))),
+        ),
+    )
+    made = modal(form).to_dict()
+    first, second = made["components"]
+
+    assert (made["custom_id"], len(made["title"])) == ("report id:wall", 45)
+    assert (first["label"], first["component"]["value"]) == ("What is wrong?", "so far")
+    assert [option.get("default") for option in second["component"]["options"]] == [False, True]
+
+
+@pytest.mark.parametrize("menu", [None, Menu("Which?", (Choice("A", "who a"),))])
+async def test_a_view_needs_nothing_in_memory(menu: Menu | None) -> None:
+    view: ui.LayoutView = render(Reply(text="x", menu=menu, choices=(Choice("B", "who b"),)), SAY).view
+
+    assert view.is_finished()

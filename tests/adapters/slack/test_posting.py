@@ -1,0 +1,97 @@
+"""Posts that nobody asked for: what Slack's answer says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.slack.app import SlackApp
+from adapters.slack.parse import PLATFORM
+from bot.app import Bot
+from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
+from bot.config import Config
+from bot.replies.catalog import catalog
+from tests.adapters.slack.conftest import House
+from tests.saltmarsh import MAY_DAY
+from tests.standins.faults import Fault, cut_after, cut_before, says
+from tests.standins.slack import APP_TOKEN, SlackStandin
+from tests.standins.slack.refusals import refusal, server_error, too_many_requests
+
+POSTS = r"chat\.postMessage$"
+DAY = Reply(title="1 May", text="The harbor is dug.")
+SAY = catalog("")
+
+
+def channel(standin: SlackStandin) -> Channel:
+    return Channel(PLATFORM, standin.team.id, standin.channel.id)
+
+
+async def test_a_post_is_seen_by_everybody_and_marked(standin: SlackStandin, app: SlackApp) -> None:
+    ts = await app.post(channel(standin), DAY, SAY, "n1", "d42")
+
+    (message,) = standin.posted()
+    assert message.ts == ts
+    assert message.metadata == {"event_type": "dateline_delivery", "event_payload": {"id": "d42"}}
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (says(too_many_requests(7)), NotNow),
+        (says(refusal("channel_not_found")), Refused),
+        (says(refusal("not_in_channel")), Refused),
+        (says(refusal("token_revoked")), Refused),
+        (says(refusal("fatal_error")), OutcomeUnknown),
+        (says(server_error(503)), OutcomeUnknown),
+        (cut_before(), OutcomeUnknown),
+        (cut_after(), OutcomeUnknown),
+    ],
+)
+async def test_what_became_of_a_post_is_told(
+    standin: SlackStandin, app: SlackApp, fault: Fault, error: type[Exception]
+) -> None:
+    standin.faults.order(POSTS, fault)
+
+    with pytest.raises(error):
+        await app.post(channel(standin), DAY, SAY, "n1")
+
+
+async def test_a_limit_tells_how_long_to_wait(standin: SlackStandin, app: SlackApp) -> None:
+    standin.faults.order(POSTS, says(too_many_requests(7)))
+
+    with pytest.raises(NotNow) as refused:
+        await app.post(channel(standin), DAY, SAY, "n1")
+
+    assert refused.value.retry_after == 7
+
+
+@pytest.mark.parametrize("fault", [cut_after(), says(server_error(503), accepted=True), says(too_many_requests(1))])
+async def test_no_post_is_made_twice(standin: SlackStandin, app: SlackApp, fault: Fault) -> None:
+    standin.faults.order(POSTS, fault)
+
+    with pytest.raises((NotNow, OutcomeUnknown)):
+        await app.post(channel(standin), DAY, SAY, "n1")
+
+    assert len([call for call in standin.requests if call.path.endswith("chat.postMessage")]) == 1
+
+
+async def test_a_post_before_the_start_is_put_off(standin: SlackStandin, house: House) -> None:
+    config = Config(house.folder, slack_bot_token=standin.team.token, slack_app_token=APP_TOKEN)
+
+    with pytest.raises(NotNow):
+        await SlackApp(house.bot, config, lambda: MAY_DAY).post(channel(standin), DAY, SAY, "n1")
+
+
+async def test_a_post_where_nobody_listens_is_put_off(standin: SlackStandin, app: SlackApp, bot: Bot) -> None:
+    await standin.loopback.stop()
+
+    with pytest.raises(NotNow):
+        await app.post(channel(standin), DAY, SAY, "n1")
+
+
+async def test_a_workspace_that_uninstalls_in_the_middle_is_told_nothing_more(
+    standin: SlackStandin, app: SlackApp
+) -> None:
+    await (await standin.uninstall()).acked()
+
+    with pytest.raises(Refused, match="account_inactive"):
+        await app.post(channel(standin), DAY, SAY, "n1")

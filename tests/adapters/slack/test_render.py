@@ -1,0 +1,148 @@
+"""Replies as Block Kit: within Slack's limits, and without markup that nobody meant."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from adapters.slack.markdown import escape, link
+from adapters.slack.render import render
+from bot.chat import (
+    Choice,
+    Countdown,
+    Field,
+    Image,
+    Item,
+    Menu,
+    Reply,
+    SourceLine,
+    Statement,
+    Style,
+)
+from bot.replies.catalog import catalog
+from tests.saltmarsh import MAY_DAY
+from tests.standins.slack.blocks import texts
+from tests.standins.slack.limits import RESPONDED, message_problems
+
+SAY = catalog("")
+SOURCE = SourceLine("Minutes", "Harbor office", "https://example.org/a|b>c", "p. 3", "in part")
+MANY = tuple(Item(f"Event {number}", "1950", "text", f"event-{number}", (), (), (SOURCE,)) for number in range(60))
+
+
+def problems(reply: Reply) -> list[str]:
+    return list(message_problems(render(reply, SAY).fields, RESPONDED))
+
+
+words = st.text(max_size=400)
+items = st.builds(
+    Item,
+    words,
+    date=words,
+    text=words,
+    id=st.just("great-flood"),
+    sources=st.just((SOURCE,) * 3),
+    matches=st.just(("a",)),
+)
+replies = st.builds(
+    Reply,
+    title=words,
+    text=st.text(max_size=9000),
+    statements=st.tuples(st.builds(Statement, words, words, words)),
+    fields=st.tuples(st.builds(Field, words, words)),
+    items=st.lists(items, max_size=3).map(tuple),
+    notes=st.tuples(words),
+    choices=st.tuples(st.builds(Choice, st.text(min_size=1, max_size=200), st.just("timeline all"))),
+    is_grave=st.booleans(),
+)
+
+
+@given(replies)
+def test_nothing_breaks_a_limit(reply: Reply) -> None:
+    assert problems(replace(reply, text=reply.text or "x")) == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(title="x" * 151, text="y" * 10_000, notes=("z" * 5000,)),
+        Reply(
+            title="many", items=tuple(Item(f"Event {n}", "1950", "text", f"e{n}", (), (), (SOURCE,)) for n in range(60))
+        ),
+        Reply(title="choices", choices=tuple(Choice("a" * 100, "timeline all", "b" * 100) for _ in range(150))),
+        Reply(title="menu", menu=Menu("which?", tuple(Choice(f"{n}", f"who {n}") for n in range(120)))),
+        Reply(
+            title="image", images=(Image("a map", "https://example.org/a b.png"),), countdown=Countdown("Ends", MAY_DAY)
+        ),
+        Reply(title="sources", sources=(replace(SOURCE, title="t" * 2500),) * 30, id="great-flood"),
+    ],
+    ids=lambda reply: reply.title[:10],
+)
+def test_what_is_long_fits(reply: Reply) -> None:
+    assert problems(reply) == []
+
+
+def test_slack_sdk_finds_nothing_wrong() -> None:
+    reply = Reply(
+        title="t", text="x", items=(Item("a", "1950", "b", "c", ("disputed",), ("b",), (SOURCE,)),), notes=("n",)
+    )
+    reply = replace(reply, choices=(Choice("Next", "timeline all", style=Style.PRIMARY),))
+
+    for block in Block.parse_all(list(render(reply, SAY).blocks)):
+        block.validate_json()
+
+
+def test_what_is_cut_is_named() -> None:
+    shown = " ".join(texts(list(render(Reply(title="Flood", items=MANY), SAY).blocks)))
+
+    assert "/sources event-" in shown
+
+
+def test_a_text_over_the_limit_goes_on_in_another_section() -> None:
+    text = " ".join(f"word{number}" for number in range(2000))
+
+    sections = [block["text"]["text"] for block in render(Reply(text=text), SAY).blocks]
+
+    assert " ".join(sections) == text
+
+
+@pytest.mark.parametrize("text", ["<!channel>", "<@U1>", "<#C1>", "<!here|x>"])
+def test_nobody_is_called(text: str) -> None:
+    reply = Reply(
+        title=text, text=text, items=(Item(text, text, text),), notes=(text,), sources=(SourceLine(text, text),)
+    )
+
+    assert text not in json.dumps(render(reply, SAY).fields)
+
+
+def test_what_people_write_stands_where_slack_reads_no_markup() -> None:
+    reply = Reply(
+        title="*a*", text="_b_", items=(Item("~c~", "1950", "`d`"),), notes=("*e*",), fields=(Field("*f*", "g"),)
+    )
+
+    marked = [text for text in json.dumps(render(reply, SAY).blocks).split("{") if "mrkdwn" in text]
+
+    assert marked == []
+
+
+def test_markup_in_a_source_formats_nothing() -> None:
+    assert escape("*a* & <b>") == "\u2060*\u2060a\u2060*\u2060 &amp; &lt;b&gt;"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "mailto:a@b.c", "", "x" * 10])
+def test_only_addresses_of_the_web_are_links(address: str) -> None:
+    assert link("Minutes", address) == "Minutes"
+
+
+def test_an_address_ends_where_it_should() -> None:
+    assert link("a|b", "https://example.org/a|b>c d") == "<https://example.org/a%7Cb%3Ec%20d|a¦b>"
+
+
+def test_the_fallback_says_what_the_blocks_say() -> None:
+    reply = Reply(title="1950s", items=(Item("The sea wall is begun", "1952", "With & without stone."),))
+
+    assert render(reply, SAY).text == "1950s\n1952 The sea wall is begun With &amp; without stone."

@@ -1,0 +1,1 @@
+"""Chaos: real processes, killed and stopped at random, over a stand-in that loses answers."""

@@ -1,0 +1,93 @@
+"""A process that posts, with a clock that is wrong, until it is killed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import aiohttp
+
+from adapters.ticker import Platform, Ticker
+from bot import clock
+from bot.outbox.outbox import Outbox
+from bot.schedule.limiter import Limit
+from bot.shelf import Shelf
+from bot.store.errors import StoreInUseError
+from bot.store.store import Store
+from tests.chaos.platform import DiscordLike, SlackLike
+from tests.saltmarsh import FOLDER
+
+CALL, LEASE = timedelta(seconds=1), timedelta(seconds=3)
+CLAIM = 10
+KINDS: Mapping[str, Callable[[Mapping[str, str], aiohttp.ClientSession], Platform]] = {
+    "discord": DiscordLike,
+    "slack": SlackLike,
+}
+# Seconds by which clocks are wrong; mostly they are right.
+SKEWS = (0.0, 0.0, 0.0, 0.0, -20.0, 20.0, -600.0, 600.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a process is to do: `seed` is for its clock, `rate` is how many posts a second all may make together."""
+
+    place: str
+    cache: Path
+    kind: str
+    standin: dict[str, str]
+    seed: int
+    rate: float
+
+    @property
+    def limit(self) -> Limit:
+        """The limit that all processes share."""
+        return Limit(self.rate, CLAIM, timedelta())
+
+
+class WrongClock:
+    """A clock that is wrong from the start, and is set once more after a while."""
+
+    def __init__(self, rng: Random) -> None:
+        self._began = clock.monotonic()
+        self._skews = (rng.choice(SKEWS), rng.choice(SKEWS))
+        self._steps_after = rng.uniform(0.2, 5)
+
+    def __call__(self) -> datetime:
+        """Return the moment that this process believes it is."""
+        is_set = clock.monotonic() - self._began > self._steps_after
+        return clock.now() + timedelta(seconds=self._skews[is_set])
+
+
+def work(job: Job) -> None:
+    """Post for ever."""
+    asyncio.run(_work(job))
+
+
+async def _work(job: Job) -> None:
+    with _opened(job.place) as store:
+        rng = Random(job.seed)
+        async with aiohttp.ClientSession() as session:
+            platform = KINDS[job.kind](job.standin, session)
+            outbox = Outbox(
+                store,
+                Shelf([FOLDER], job.cache),
+                f"{rng.getrandbits(64):x}",
+                {job.kind: job.limit},
+                CLAIM,
+                LEASE,
+                has_shared_clock=True,
+            )
+            await Ticker(outbox, {job.kind: platform}, WrongClock(rng), clock.monotonic, CALL, LEASE).run()
+
+
+def _opened(place: str) -> Store:
+    while True:
+        try:
+            return Store.open(place)
+        except StoreInUseError:
+            # On SQLite the one before may not be gone yet.
+            continue

@@ -1,0 +1,208 @@
+"""The look-ups, asked as people ask them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import Bot
+from bot.chat import Reply, UsageError
+from bot.community import Community, Settings
+from tests.saltmarsh import request
+
+
+def ask(bot: Bot, line: str, *, whole: bool = False, is_discreet: bool = False) -> Reply:
+    try:
+        return bot.handle(bot.read(line, request("", whole=whole, is_discreet=is_discreet)))
+    except UsageError as error:
+        return Reply(text=error.text, is_error=True)
+
+
+def test_a_timeline_gives_date_title_text_and_source(bot: Bot) -> None:
+    (item,) = ask(bot, "/timeline 1930").items
+
+    assert (item.date, item.title) == ("1 May 1930", "The council meets for the first time")
+    assert item.text.startswith("Ada Marsh opened")
+    assert (item.sources[0].title, item.sources[0].locator) == ("Minutes of the council", "first page")
+
+
+def test_a_date_is_told_no_more_precisely_than_it_is_known(bot: Bot) -> None:
+    dates = [item.date for item in ask(bot, "/timeline all", whole=True).items]
+
+    assert dates[-4:] == ["May 1950", "4 May 1950 – October 1953", "1 May 1951", "about 1970"]
+
+
+def test_what_is_disputed_and_what_is_dated_is_marked(bot: Bot) -> None:
+    marks = {item.id: item.marks for item in ask(bot, "/timeline all", whole=True).items}
+
+    assert marks["wall-dispute"] == ("disputed",)
+    assert marks["second-mayor"] == ("as of 1975",)
+
+
+def test_a_long_timeline_is_paged_and_its_buttons_lead_through_it(bot: Bot) -> None:
+    first = ask(bot, "/timeline all")
+    second = ask(bot, first.choices[0].action)
+
+    assert [choice.label for choice in first.choices] == ["Next ▶"]
+    assert [choice.label for choice in second.choices] == ["◀ Previous"]
+    assert len(first.items) + len(second.items) == 7
+    assert second.replaces
+    assert second.notes[0] == "6–7 of 7"
+
+
+def test_a_timeline_can_be_of_a_topic_and_a_person(bot: Bot) -> None:
+    told = ask(bot, "/timeline all topic:floods person:perovsky")
+
+    assert [item.id for item in told.items] == ["wall-dispute"]
+    assert told.title == "all years: Floods and Nikolai Perovsky"
+
+
+def test_an_empty_period_says_where_the_timeline_is(bot: Bot) -> None:
+    assert "goes from 1930 to 1970" in ask(bot, "/timeline 1650").text
+
+
+def test_who_gives_roles_dates_life_and_events(bot: Bot) -> None:
+    told = ask(bot, "/who Lady Marsh")
+
+    assert told.title == "Ada Marsh"
+    assert {field.name: field.value for field in told.fields} == {
+        "Life": "31 January 1900 – 1 December 1980",
+        "Country": "Saltmarsh",
+        "Mayor of Saltmarsh": "1 May 1930 – 30 April 1940",
+    }
+    assert [item.id for item in told.items] == ["council-founded", "treaty-signed"]
+    assert told.sources[0].publisher == "Saltmarsh Museum"
+
+
+def test_who_of_several_asks_which_and_the_choice_answers(bot: Bot) -> None:
+    asked = ask(bot, "/who Marsh")
+    assert asked.menu
+    (ada, ida) = asked.menu.choices
+
+    assert {ada.label, ida.label} == {"Ada Marsh", "Ida Marsh"}
+    assert ida.detail or ada.detail
+    assert ask(bot, ada.action).title == ada.label
+
+
+def test_who_of_a_slip_says_what_it_took_it_for(bot: Bot) -> None:
+    told = ask(bot, "/who Perofsky")
+
+    assert told.title == "Nikolai Perovsky"
+    assert "you wrote “Perofsky”" in told.notes[0]
+
+
+def test_who_of_nobody_offers_the_nearest(bot: Bot) -> None:
+    told = ask(bot, "/who Ada Lovelace")
+
+    assert told.is_error
+    assert "Did you mean" in told.text
+
+
+def test_what_tells_a_treaty_with_its_three_dates(bot: Bot) -> None:
+    fields = {field.name: field.value for field in ask(bot, "/what Article 9").fields}
+
+    assert (fields["Signed"], fields["In force"], fields["Ended"]) == ("29 February 1932", "1 June 1932", "1945")
+
+
+def test_what_tells_an_organization_with_members_as_of_a_date(bot: Bot) -> None:
+    fields = {field.name: field.value for field in ask(bot, "/what TCS").fields}
+
+    assert fields["1 member as of 2020"] == "North Ward (1930), South Ward (1931–1950)"
+
+
+def test_a_disputed_fact_shows_who_says_what_with_their_sources(bot: Bot) -> None:
+    told = ask(bot, "/sources wall-dispute")
+
+    assert [(statement.who, statement.stake) for statement in told.statements] == [
+        ("The fishermen", "They lost their moorings."),
+        ("The council", ""),
+    ]
+    assert all(statement.sources for statement in told.statements)
+
+
+def test_on_this_day_tells_the_most_notable_and_offers_the_others(bot: Bot) -> None:
+    told = ask(bot, "/onthisday 1 May")
+
+    assert told.id == "council-founded"
+    assert ask(bot, told.choices[0].action).id == "fair-opens"
+
+
+def test_on_this_day_is_today_in_the_zone_of_the_community(bot: Bot) -> None:
+    asked = request("onthisday", at=datetime(2024, 4, 30, 13, tzinfo=UTC))
+    here = bot.handle(asked)
+    bot.shelf.library()
+    context = bot._context(asked, None)
+    auckland = context.__class__(context.library, context.say, Settings(zone="Pacific/Auckland"), context.rng)
+
+    assert here.title == "30 April"
+    assert bot.row(asked).run(asked, auckland).reply.id == "council-founded"
+    assert bot.store.settings(Community("console", "school")) == Settings()
+
+
+def test_an_empty_day_offers_the_nearest_days(bot: Bot) -> None:
+    told = ask(bot, "/onthisday 1 January")
+
+    assert [choice.label for choice in told.choices] == ["2 November", "29 February"]
+
+
+def test_a_search_shows_the_matching_words(bot: Bot) -> None:
+    (item,) = ask(bot, "/search fishermen").items
+
+    assert item.matches == ("fishermen",)
+
+
+def test_a_grave_fact_is_marked_as_grave(bot: Bot) -> None:
+    assert ask(bot, "/onthisday 2 November").is_grave
+
+
+def test_help_lists_what_a_member_may_ask(bot: Bot) -> None:
+    listed = " ".join(field.name for field in ask(bot, "/help").fields)
+
+    assert "/timeline <when> [topic:<topic>]" in listed
+
+
+def test_help_explains_one_command(bot: Bot) -> None:
+    told = ask(bot, "/help timeline")
+
+    assert told.items[0].title == "/timeline 2008"
+    assert "show" not in [field.name for field in told.fields]
+
+
+def test_about_names_packs_licences_and_age(bot: Bot) -> None:
+    (item,) = ask(bot, "/about").items
+
+    assert "Version 1, facts as of 2020, licence CC0-1.0, kept by The tests." in item.text
+
+
+def test_a_private_look_up_can_be_shown_to_everyone(bot: Bot) -> None:
+    private = ask(bot, "/who Ada Marsh", is_discreet=True)
+    shown = ask(bot, private.choices[-1].action, is_discreet=True)
+
+    assert private.is_private
+    assert private.choices[-1].label == "Show to everyone"
+    assert not shown.is_private
+    assert "Show to everyone" not in [choice.label for choice in shown.choices]
+
+
+def test_a_mistake_is_told_to_who_made_it_alone(bot: Bot) -> None:
+    assert bot.handle(request("timeline", {"when": "soon"})).is_private
+
+
+def test_every_example_of_help_is_a_command_that_can_be_read(bot: Bot) -> None:
+    for command in bot.commands:
+        for example in command.examples:
+            assert bot.read(example, request("")).command == command.name
+
+
+LINES = st.sampled_from(["/timeline", "/who", "/what", "/onthisday", "/search", "/sources", "/help", "/about"])
+
+
+@given(command=LINES, text=st.text(max_size=40))
+@pytest.mark.usefixtures("cache")
+def test_no_words_break_a_look_up(shared_bot: Bot, command: str, text: str) -> None:
+    reply = ask(shared_bot, f"{command} {text}")
+
+    assert reply.title or reply.text

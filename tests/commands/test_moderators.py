@@ -1,0 +1,48 @@
+"""/moderators: who was named may moderate, until they are dismissed."""
+
+from __future__ import annotations
+
+from bot.app import Bot
+from tests.commands.asking import as_pupil, as_teacher
+
+
+def test_who_was_named_may_moderate(bot: Bot) -> None:
+    assert as_pupil(bot, "/audit").is_error
+
+    as_teacher(bot, "/moderators add pupil")
+
+    assert not as_pupil(bot, "/audit").is_error
+
+
+def test_a_guest_never_moderates(bot: Bot) -> None:
+    as_teacher(bot, "/moderators add pupil")
+
+    assert as_pupil(bot, "/audit", is_guest=True).is_error
+
+
+def test_who_was_dismissed_no_longer_moderates(bot: Bot) -> None:
+    as_teacher(bot, "/moderators add pupil")
+
+    as_teacher(bot, "/moderators remove pupil")
+
+    assert as_pupil(bot, "/audit").is_error
+
+
+def test_those_named_are_listed(bot: Bot) -> None:
+    assert as_teacher(bot, "/moderators list").text == "Nobody has been named."
+
+    as_teacher(bot, "/moderators add pupil")
+
+    assert [item.title for item in as_teacher(bot, "/moderators list").items] == ["pupil"]
+
+
+def test_nobody_is_named_twice_or_dismissed_unnamed(bot: Bot) -> None:
+    assert "is not named" in as_teacher(bot, "/moderators remove pupil").text
+    as_teacher(bot, "/moderators add pupil")
+
+    assert "is named as a moderator already" in as_teacher(bot, "/moderators add pupil").text
+
+
+def test_a_member_names_nobody(bot: Bot) -> None:
+    assert as_pupil(bot, "/moderators add pupil").is_error
+    assert as_teacher(bot, "/moderators list").items == ()

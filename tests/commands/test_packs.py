@@ -1,0 +1,231 @@
+"""/packs: a community's own questions come in and go out again, and nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.app import Bot
+from bot.chat import Attachment, Channel, Reply, User
+from bot.replies import packs as replies
+from bot.trivia.formats.known import READERS, WRITTEN, read
+from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
+from tests.saltmarsh import request
+from tests.trivia.classroom import Classroom
+
+GIFT = b"// Two of three.\n::one::Who built the wall? {=Ada Marsh ~Ida Marsh}\n\nWhen? {=1930 ~1931 ~1932}\n\n{}\n"
+CLUB = User("console", "club", "teacher")
+
+
+def imported(bot: Bot, content: bytes = GIFT, file: str = "walls.gift", **options: str) -> Reply:
+    """Import a file as a moderator."""
+    asked = request("packs import", options, user=TEACHER, is_moderator=True)
+    return bot.handle(replace(asked, attachment=Attachment(file, content)))
+
+
+def aiken(number: int) -> bytes:
+    blocks = (f"Question {n}?\nA. Right {n}\nB. Wrong\nANSWER: A\n" for n in range(number))
+    return "\n".join(blocks).encode()
+
+
+def test_a_file_becomes_a_pack_of_the_community(bot: Bot) -> None:
+    said = imported(bot)
+
+    assert "2 questions are in the pack “walls”." in said.text
+    item = as_teacher(bot, "/packs list").items[0]
+    assert (item.id, item.text, item.marks) == ("walls", "2 questions", ("this community's own",))
+    assert [entry.text for entry in as_teacher(bot, "/audit").items] == ["teacher: walls: 2"]
+
+
+def test_only_the_community_that_imported_it_has_it(bot: Bot) -> None:
+    imported(bot)
+
+    elsewhere = bot.handle(request("packs list", user=CLUB, channel=Channel("console", "club", "room")))
+
+    assert [item.id for item in elsewhere.items] == ["saltmarsh"]
+    assert as_pupil(bot, "/study pack:walls", user=CLUB).is_error
+
+
+def test_every_remark_is_told(bot: Bot) -> None:
+    said = imported(bot)
+
+    assert "1 was left out." in said.text
+    assert any("left out" in note for note in said.notes)
+
+
+def test_many_remarks_come_as_a_file(bot: Bot) -> None:
+    doubled = aiken(3) + b"\n" + aiken(3) + b"\n" + aiken(3)
+
+    said = imported(bot, doubled, "twice.txt")
+
+    (file,) = said.files
+    assert file.name == "remarks.txt"
+    assert len(file.content.decode().splitlines()) == 6
+    assert "6 were left out." in said.text
+
+
+def test_a_pack_of_the_same_name_is_replaced_and_that_is_said(bot: Bot) -> None:
+    imported(bot)
+
+    said = imported(bot, aiken(3), "walls.txt")
+
+    assert "takes the place" in said.text
+    assert as_teacher(bot, "/packs list").items[0].text == "3 questions"
+
+
+def test_two_thousand_questions_fit_and_one_more_does_not(bot: Bot) -> None:
+    assert "2,000 questions are in" in imported(bot, aiken(2000), "many.txt").text
+
+    said = imported(bot, aiken(2001), "more.txt")
+
+    assert said.is_error
+    assert "2,001 questions in the file; 2,000 fit" in said.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("big.csv", b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
+        ("deck.apkg", b"PK", "in Anki choose File, Export"),
+        ("book.xlsx", b"PK\x03\x04 nonsense", "book.xlsx cannot be read"),
+        ("empty.csv", b"question,answer\r\n", "no question that can be taken over"),
+        ("bad.json", b"\xff\x00", "cannot be read"),
+        ("saltmarsh.txt", aiken(1), "A pack of facts is called “saltmarsh” already"),
+        ("вопросы.txt", aiken(1), "Give the pack a name"),
+    ],
+)
+def test_what_cannot_be_imported_says_why(bot: Bot, name: str, content: bytes, says: str) -> None:
+    said = imported(bot, content, name)
+
+    assert said.is_error
+    assert says in said.text
+    assert [item.id for item in as_teacher(bot, "/packs list").items] == ["saltmarsh"]
+
+
+def test_without_a_file_it_says_what_to_do(bot: Bot) -> None:
+    assert "Attach a file" in as_teacher(bot, "/packs import").text
+
+
+def test_a_pack_can_be_given_a_name_and_a_format(bot: Bot) -> None:
+    imported(bot, aiken(1), "вопросы.txt", name="Grade 9", format="aiken")
+
+    item = as_teacher(bot, "/packs list").items[0]
+    assert (item.id, item.title) == ("grade-9", "Grade 9")
+
+
+def test_members_neither_import_nor_remove(bot: Bot) -> None:
+    imported(bot)
+
+    asked = replace(request("packs import"), attachment=Attachment("walls.gift", GIFT))
+    assert "is for moderators" in bot.handle(asked).text
+    assert "is for moderators" in as_pupil(bot, "/packs remove walls").text
+    assert as_teacher(bot, "/packs list").items[0].text == "2 questions"
+
+
+def test_removing_asks_first(bot: Bot) -> None:
+    imported(bot)
+
+    asked = as_teacher(bot, "/packs remove walls")
+    assert as_teacher(bot, "/packs list").items[0].id == "walls"
+
+    assert as_teacher(bot, asked.choices[0].action).text == "The pack “walls” is removed."
+    assert [item.id for item in as_teacher(bot, "/packs list").items] == ["saltmarsh"]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("/packs remove saltmarsh", "/settings pack saltmarsh off"),
+        ("/packs remove atlantis", "No pack here is called “atlantis”"),
+        ("/packs export atlantis", "There are saltmarsh"),
+    ],
+)
+def test_a_pack_that_is_not_one_s_own_stays(bot: Bot, line: str, says: str) -> None:
+    said = as_teacher(bot, line)
+
+    assert said.is_error
+    assert says in said.text
+
+
+@pytest.mark.parametrize("kind", sorted(WRITTEN))
+def test_a_pack_is_exported_and_read_back(bot: Bot, kind: str) -> None:
+    imported(bot)
+
+    said = as_teacher(bot, f"/packs export walls {kind}")
+
+    (file,) = said.files
+    assert file.name == f"walls{WRITTEN[kind]}"
+    assert said.text.startswith("2 questions are in the file.")
+    assert {one.answer for one in read(file.name, file.content, kind).questions} == {"Ada Marsh", "1930"}
+
+
+def test_an_installed_pack_is_exported_too(bot: Bot) -> None:
+    (file,) = as_teacher(bot, "/packs export saltmarsh").files
+
+    assert b"Who was the first mayor of Saltmarsh?" in file.content
+
+
+def test_who_neither_hosts_nor_moderates_exports_nothing(bot: Bot) -> None:
+    assert as_pupil(bot, "/packs export saltmarsh").is_error
+
+
+def test_a_question_of_an_own_pack_is_studied(bot: Bot) -> None:
+    imported(bot)
+
+    shown = as_pupil(bot, "/study pack:walls")
+    answer = as_pupil(bot, shown.choices[0].action)
+
+    assert (shown.title, shown.notes[0]) == ("Card 1 of 2", "walls")
+    assert "The answer: Ada Marsh" in answer.text
+    assert fields(as_pupil(bot, as_pupil(bot, answer.choices[2].action).choices[-1].action))["Your cards"] == "1"
+
+
+def test_a_question_keeps_what_was_learned_when_its_pack_is_imported_again(bot: Bot) -> None:
+    imported(bot, aiken(1), "one.txt")
+    answer = as_pupil(bot, as_pupil(bot, "/study pack:one").choices[0].action)
+    as_pupil(bot, answer.choices[3].action)
+
+    imported(bot, aiken(2), "one.txt")
+
+    assert as_pupil(bot, "/study pack:one").text == "Question 1?"
+
+
+def test_a_round_is_drawn_from_an_own_pack(bot: Bot) -> None:
+    imported(bot)
+    classroom = Classroom(bot)
+
+    assert not classroom.ask("/trivia start pack:walls number:2").is_error
+
+    questions = classroom.started().round.plan.questions
+    assert {one.answer for one in questions} == {"Ada Marsh", "1930"}
+    assert classroom.started().round.plan.title == "walls"
+
+
+def test_a_round_has_no_more_questions_than_its_pack(bot: Bot) -> None:
+    imported(bot)
+
+    assert "2 questions for this" in Classroom(bot).ask("/trivia start pack:walls number:3").text
+    assert "0 questions for this" in Classroom(bot).ask("/trivia start pack:walls number:1 years:1930").text
+
+
+def test_a_question_without_wrong_choices_is_asked_only_where_answers_are_typed(bot: Bot) -> None:
+    imported(bot, b"question,answer\r\nWhen?,1930\r\n", "typed.csv")
+    classroom = Classroom(bot)
+
+    assert classroom.ask("/trivia start pack:typed number:1").is_error
+    assert not classroom.ask("/trivia start pack:typed number:1 mode:type").is_error
+
+
+def test_every_format_has_a_name() -> None:
+    assert (set(replies.READ), set(replies.WRITTEN)) == (set(READERS), set(WRITTEN))
+
+
+def test_the_host_of_a_round_exports_installed_packs_but_not_the_community_s_answers(bot: Bot) -> None:
+    imported(bot)
+    classroom = Classroom(bot)
+    classroom.ask("/trivia start pack:walls number:1", "ann")
+
+    assert classroom.ask("/packs export saltmarsh", "ann").files
+    assert "Only moderators may export" in classroom.ask("/packs export walls", "ann").text
+    assert classroom.ask("/packs export saltmarsh", "bob").is_error

@@ -1,0 +1,135 @@
+"""/settings: what a moderator sets holds from then on."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import Bot
+from bot.community import Community, Habit, Settings, Starter
+from tests.commands.asking import as_pupil, as_teacher, fields
+from tests.saltmarsh import request
+
+SCHOOL = Community("console", "school")
+
+
+def set_to(bot: Bot) -> Settings:
+    return bot.store.settings(SCHOOL)
+
+
+def test_settings_are_shown_with_how_to_change_them(bot: Bot) -> None:
+    shown = as_teacher(bot, "/settings show")
+
+    assert fields(shown)["Time zone (zone)"] == "UTC"
+    assert fields(shown)["Leaderboards (leaderboards)"] == "off"
+    assert fields(shown)["Packs that are on"] == "The town of Saltmarsh"
+    assert "/settings set zone:Paris" in shown.notes[0]
+    assert shown.is_private
+
+
+def test_a_city_sets_its_zone(bot: Bot) -> None:
+    said = as_teacher(bot, "/settings set zone:Paris")
+
+    assert fields(said) == {"zone": "UTC → Europe/Paris"}
+    assert set_to(bot).zone == "Europe/Paris"
+
+
+def test_several_things_are_set_at_once(bot: Bot) -> None:
+    as_teacher(bot, "/settings set leaderboards:yes starters:moderators visibility:private role:R1 channel:C1")
+
+    assert set_to(bot) == Settings(
+        has_leaderboards=True,
+        starters=Starter.MODERATORS,
+        visibility=Habit.PRIVATE,
+        moderator_role="R1",
+        moderator_channel="C1",
+    )
+
+
+def test_one_mistake_among_several_sets_nothing(bot: Bot) -> None:
+    assert as_teacher(bot, "/settings set leaderboards:yes zone:Atlantis").is_error
+
+    assert set_to(bot) == Settings()
+
+
+def test_a_zone_that_may_be_several_asks_which(bot: Bot) -> None:
+    asked = as_teacher(bot, "/settings set zone:Germany")
+
+    assert [choice.label for choice in asked.choices] == ["Europe/Berlin", "Europe/Busingen"]
+    as_teacher(bot, asked.choices[0].action)
+    assert set_to(bot).zone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("/settings set", "Say what to set"),
+        ("/settings set zone:Atlantis", "I know no time zone for “Atlantis”"),
+        ("/settings set language:xx", "I do not speak “xx”"),
+        ("/settings set visibility:loud", "“loud” does not fit visibility"),
+        ("/settings set leaderboards:perhaps", "“perhaps” does not fit leaderboards"),
+        ("/settings pack atlantis off", "No pack is called “atlantis”. These are installed: saltmarsh."),
+        ("/settings pack saltmarsh maybe", "“maybe” does not fit state"),
+    ],
+)
+def test_what_cannot_be_set_says_why(bot: Bot, line: str, part: str) -> None:
+    said = as_teacher(bot, line)
+
+    assert part in said.text
+    assert said.is_error
+
+
+def test_what_is_set_already_is_not_set_again(bot: Bot) -> None:
+    assert "set already" in as_teacher(bot, "/settings set zone:UTC").text
+    assert as_teacher(bot, "/audit").items == ()
+
+
+def test_what_is_set_can_be_unset(bot: Bot) -> None:
+    as_teacher(bot, "/settings set role:R1 channel:C1")
+
+    as_teacher(bot, "/settings set role:none channel:none language:own")
+
+    assert set_to(bot) == Settings()
+
+
+def test_a_pack_is_switched_off_and_on(bot: Bot) -> None:
+    as_teacher(bot, "/settings pack saltmarsh off")
+    assert set_to(bot).packs_off == ("saltmarsh",)
+    assert as_pupil(bot, "/timeline all").items == ()
+
+    as_teacher(bot, "/settings pack saltmarsh on")
+    assert as_pupil(bot, "/timeline all").items != ()
+
+
+def test_look_ups_are_private_from_the_moment_it_is_set(bot: Bot) -> None:
+    assert as_pupil(bot, "/timeline 1930").is_private is False
+
+    as_teacher(bot, "/settings set visibility:private")
+
+    assert as_pupil(bot, "/timeline 1930").is_private is True
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "beginning", "first"),
+    [
+        ("settings set", "zone", "pari", ("Europe/Paris", "Europe/Paris")),
+        ("settings set", "zone", "", ("UTC", "UTC")),
+        ("settings set", "zone", "new york", ("America/New York", "America/New_York")),
+        ("settings set", "language", "", ("each person's own", "own")),
+        ("settings pack", "pack", "salt", ("The town of Saltmarsh", "saltmarsh")),
+    ],
+)
+def test_options_complete(bot: Bot, command: str, option: str, beginning: str, first: tuple[str, str]) -> None:
+    assert bot.complete(request(command), option, beginning)[0] == first
+
+
+def test_nobody_but_moderators_sets(bot: Bot) -> None:
+    said = as_pupil(bot, "/settings set zone:Paris")
+
+    assert "/settings set is for moderators: people who may manage this place or those a moderator names" in said.text
+    assert set_to(bot) == Settings()
+
+
+def test_a_refusal_names_the_role_that_may(bot: Bot) -> None:
+    as_teacher(bot, "/settings set role:historians")
+
+    assert "members of the role historians" in as_pupil(bot, "/settings show").text

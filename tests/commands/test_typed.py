@@ -1,0 +1,80 @@
+"""Commands as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat import UsageError
+from bot.commands.row import action_of
+from bot.commands.table import COMMANDS
+from bot.commands.typed import parse_line
+from bot.replies.catalog import catalog
+
+
+def read(line: str) -> tuple[str, Mapping[str, str]]:
+    typed = parse_line(line, COMMANDS, catalog("en"))
+    return typed.command.name, typed.options
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "options"),
+    [
+        ("/timeline 2008", "timeline", {"when": "2008"}),
+        ("timeline 2008", "timeline", {"when": "2008"}),
+        ("/Timeline Aug 2008", "timeline", {"when": "Aug 2008"}),
+        ("/timeline 1999-2004 topic:harbor", "timeline", {"when": "1999-2004", "topic": "harbor"}),
+        ("/timeline topic:harbor 1999-2004", "timeline", {"when": "1999-2004", "topic": "harbor"}),
+        ('/timeline 1990s person:"Ada Marsh"', "timeline", {"when": "1990s", "person": "Ada Marsh"}),
+        ("/timeline 1990s person:“Ada Marsh”", "timeline", {"when": "1990s", "person": "Ada Marsh"}),
+        ("/who «Ada Marsh»", "who", {"name": "Ada Marsh"}),
+        ("/who Robertson  George", "who", {"name": "Robertson George"}),
+        ("/whois Robertson", "who", {"name": "Robertson"}),
+        ("/find sea wall", "search", {"text": "sea wall"}),
+        ("/who <@U123|ada>", "who", {"name": "U123"}),
+        ("/search https://x.example", "search", {"text": "https://x.example"}),
+        ("/search what: ever", "search", {"text": "what: ever"}),
+        ('/search he said "no" twice', "search", {"text": 'he said "no" twice'}),
+        ("/onthisday", "onthisday", {}),
+        ("/who name:ada-marsh from:5", "who", {"name": "ada-marsh", "from": "5"}),
+        ('/who "Ada \\"the\\" Marsh"', "who", {"name": 'Ada "the" Marsh'}),
+    ],
+)
+def test_a_line_is_understood(line: str, command: str, options: dict[str, str]) -> None:
+    assert read(line) == (command, options)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "/help lists them all"),
+        ("/timelime 2008", "Did you mean /timeline?"),
+        ("/qqqq", "There is no command “qqqq”"),
+        ("/timeline", "Usage: /timeline <when>"),
+        ("/timeline", "Example: /timeline 2008"),
+        ("/who name:x from:many", "whole number from 0 to"),
+        ("/about the weather", "I do not know what to do with “the weather”"),
+    ],
+)
+def test_a_mistake_gives_the_usage_and_an_example(line: str, says: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read(line)
+
+    assert says in refused.value.text
+
+
+@given(st.text(max_size=60))
+def test_no_line_breaks_the_reading(line: str) -> None:
+    with suppress(UsageError):
+        assert read(line)[0]
+
+
+@given(st.text(min_size=1, max_size=50))
+def test_what_is_written_as_an_action_is_read_back(text: str) -> None:
+    words = " ".join(text.translate(str.maketrans("“”„‟«»＂<>", " " * 9)).split())
+    if words:
+        assert read(action_of("search", text=words)) == ("search", {"text": words})

@@ -1,0 +1,100 @@
+"""The times people type."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.when import ALWAYS, Period, parse_day, parse_period
+
+
+def period(first: str, last: str) -> Period:
+    return Period(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2008", "2008-01-01", "2008-12-31"),
+        ("in 2008", "2008-01-01", "2008-12-31"),
+        ("1999-2004", "1999-01-01", "2004-12-31"),
+        ("1999..2004", "1999-01-01", "2004-12-31"),
+        ("1999 – 2004", "1999-01-01", "2004-12-31"),
+        ("1999—2004", "1999-01-01", "2004-12-31"),
+        ("1999 to 2004", "1999-01-01", "2004-12-31"),
+        ("1989-91", "1989-01-01", "1991-12-31"),
+        ("1990s", "1990-01-01", "1999-12-31"),
+        ("the 1990's", "1990-01-01", "1999-12-31"),
+        ("90s", "1990-01-01", "1999-12-31"),
+        ("2008-08", "2008-08-01", "2008-08-31"),
+        ("Aug 2008", "2008-08-01", "2008-08-31"),
+        ("August, 2008", "2008-08-01", "2008-08-31"),
+        ("2008 Aug.", "2008-08-01", "2008-08-31"),
+        ("2008-08-08", "2008-08-08", "2008-08-08"),
+        ("8 August 2008", "2008-08-08", "2008-08-08"),
+        ("August 8th, 2008", "2008-08-08", "2008-08-08"),
+        ("Aug 2008 to Feb 2009", "2008-08-01", "2009-02-28"),
+        ("2008-08-07..2008-08-12", "2008-08-07", "2008-08-12"),
+        ("1990s..2008", "1990-01-01", "2008-12-31"),
+    ],
+)
+def test_a_period_is_understood(text: str, first: str, last: str) -> None:
+    assert parse_period(text) == period(first, last)
+
+
+@pytest.mark.parametrize("text", ["all", "ALL", "everything"])
+def test_all_means_always(text: str) -> None:
+    assert parse_period(text) == ALWAYS
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2004-1999", "31 Feb 2008", "2008-13-01", "20080808", "..", "2008.."])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - its text is what is looked at
+        parse_period(text)
+
+    assert str(refused.value) in {text, text.strip(".")}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("4 April", (4, 4)),
+        ("April 4", (4, 4)),
+        ("4th of April", (4, 4)),
+        ("apr 4th", (4, 4)),
+        ("04-04", (4, 4)),
+        ("29 Feb", (2, 29)),
+        ("Feb. 29", (2, 29)),
+        ("2024-02-29", (2, 29)),
+        ("24 February 2022", (2, 24)),
+        ("Sept 11", (9, 11)),
+    ],
+)
+def test_a_day_of_the_year_is_understood(text: str, day: tuple[int, int]) -> None:
+    assert parse_day(text) == day
+
+
+@pytest.mark.parametrize("text", ["", "30 Feb", "April", "13-01", "0-0", "32 May", "2008"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - its text is what is looked at
+        parse_day(text)
+
+    assert str(refused.value) == text
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[0-9a-z .\-]{0,20}", fullmatch=True))
+def test_no_text_breaks_the_reading_of_times(text: str) -> None:
+    for read in (parse_period, parse_day):
+        with suppress(ValueError):
+            read(text)
+
+
+@given(st.dates(), st.dates())
+def test_a_range_of_days_is_itself(one: date, other: date) -> None:
+    first, last = sorted((max(one, date(100, 1, 1)), max(other, date(100, 1, 1))))
+
+    assert parse_period(f"{first}..{last}") == Period(first, last)

@@ -1,0 +1,43 @@
+"""What all tests share: the small pack, opened, and a bot that answers from it over a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.app import Bot
+from bot.facts.library import Library, open_library
+from bot.shelf import Shelf
+from bot.store.store import Store
+from tests.saltmarsh import FOLDER
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for compiled packs, one for the whole run."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def library(cache: Path) -> Library:
+    """Return the library of the small pack."""
+    opened, problems = open_library([FOLDER], cache)
+    assert problems == ()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def shared_bot(cache: Path) -> Iterator[Bot]:
+    """Return a bot for tests that only look things up, however often."""
+    with Store.open(cache / "shared.db") as store:
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7))
+
+
+@pytest.fixture
+def bot(tmp_path: Path, cache: Path) -> Iterator[Bot]:
+    """Return a bot over a SQLite file of its own."""
+    with Store.open(tmp_path / "dateline.db") as store:
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7))

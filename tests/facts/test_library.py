@@ -1,0 +1,141 @@
+"""Look-ups in the compiled packs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.facts.library import Library, open_library
+from bot.facts.model import Event, Kind
+from tests.facts.test_packs import pack, spoil
+from tests.saltmarsh import FOLDER
+
+__all__ = ["pack"]
+
+
+def ids(events: Sequence[Event]) -> list[str]:
+    return [event.id for event in events]
+
+
+def test_a_timeline_is_in_order_of_dates(library: Library) -> None:
+    assert ids(library.timeline().items) == [
+        "council-founded",
+        "treaty-signed",
+        "great-flood",
+        "wall-dispute",
+        "wall-works",
+        "fair-opens",
+        "second-mayor",
+    ]
+
+
+def test_a_timeline_of_a_year_begins_with_what_was_going_on(library: Library) -> None:
+    page = library.timeline(date(1951, 1, 1), date(1951, 12, 31))
+
+    assert ids(page.items) == ["wall-works", "fair-opens"]
+
+
+def test_a_timeline_can_be_narrowed_to_a_topic(library: Library) -> None:
+    page = library.timeline(topics=("#harbor",))
+
+    assert ids(page.items) == ["treaty-signed", "wall-dispute", "wall-works", "fair-opens"]
+
+
+def test_a_timeline_of_two_topics_has_the_events_of_both(library: Library) -> None:
+    assert ids(library.timeline(topics=("#harbor", "nikolai-perovsky")).items) == ["wall-dispute"]
+
+
+@pytest.mark.parametrize("topics", [(), ("#harbor",), ("#harbor", "sea-wall")])
+@pytest.mark.parametrize("first", [date.min, date(1951, 1, 1)])
+def test_the_pages_of_a_timeline_are_the_timeline(library: Library, topics: tuple[str, ...], first: date) -> None:
+    whole = library.timeline(first, topics=topics)
+    pages = [library.timeline(first, topics=topics, offset=start, limit=2) for start in range(0, whole.total, 2)]
+
+    assert [event for page in pages for event in page.items] == list(whole.items)
+    assert {page.total for page in pages} == {len(whole.items)}
+
+
+def test_a_timeline_beyond_its_end_is_empty(library: Library) -> None:
+    page = library.timeline(offset=100, limit=5)
+
+    assert (page.items, page.total) == ((), 7)
+
+
+def test_a_day_has_its_events_the_most_notable_first(library: Library) -> None:
+    assert ids(library.on_day(5, 1)) == ["council-founded", "fair-opens"]
+
+
+def test_only_what_is_known_to_the_day_happened_on_a_day(library: Library) -> None:
+    assert ids(library.on_day(1, 1)) == []
+
+
+def test_the_nearest_days_are_found_over_the_end_of_the_year(library: Library) -> None:
+    assert library.nearest_days(1, 1) == ((11, 2), (2, 29))
+
+
+def test_names_are_completed_by_any_of_their_words(library: Library) -> None:
+    assert [label.text for label in library.complete("mar", (Kind.PERSON,))] == ["Ada Marsh", "Ida Marsh"]
+
+
+def test_a_source_knows_who_cites_it(library: Library) -> None:
+    assert [fact.id for fact in library.citing("chronicle")][:3] == ["ada-marsh", "fair-opens", "great-flood"]
+
+
+def test_a_library_can_be_asked_by_several_threads(library: Library) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = set(threads.map(lambda _: tuple(ids(library.timeline().items)), range(64)))
+
+    assert len(answers) == 1
+
+
+def test_an_unchanged_pack_is_not_compiled_again(tmp_path: Path) -> None:
+    first, _ = open_library([FOLDER], tmp_path)
+    made = first.index.stat().st_mtime_ns
+
+    second, _ = open_library([FOLDER], tmp_path)
+
+    assert (second.index, second.index.stat().st_mtime_ns) == (first.index, made)
+
+
+def test_a_changed_pack_is_compiled_anew(pack: Path, tmp_path: Path) -> None:
+    before, _ = open_library([pack], tmp_path / "cache")
+    spoil(pack, "events.yaml", "The harbor fair opens", "The fair opens")
+    after, _ = open_library([pack], tmp_path / "cache")
+
+    assert before.index != after.index
+    assert [event.title for event in after.on_day(5, 1)] == ["The council meets for the first time", "The fair opens"]
+
+
+def test_a_pack_with_problems_is_left_out_and_the_others_are_there(pack: Path, tmp_path: Path) -> None:
+    bad = pack.rename(pack.parent / "bad-town")
+    spoil(bad, "events.yaml", "grave: true", "grave: 1")
+    opened, problems = open_library([bad, FOLDER], tmp_path / "cache")
+
+    assert [info.id for info in opened.packs] == ["saltmarsh"]
+    assert problems
+
+
+def test_a_broken_cache_is_made_again(tmp_path: Path) -> None:
+    index = open_library([FOLDER], tmp_path)[0].index
+    index.write_bytes(b"not a database")
+
+    assert ids(open_library([FOLDER], tmp_path)[0].on_day(5, 1)) == ["council-founded", "fair-opens"]
+
+
+def test_an_empty_library_answers_nothing(tmp_path: Path) -> None:
+    empty, _ = open_library([], tmp_path)
+
+    assert empty.timeline().items == ()
+    assert empty.on_day(5, 1) == ()
+    assert empty.nearest_days(5, 1) == ()
+    assert empty.years() == (0, 0)
+
+
+def test_the_index_is_never_written_to_by_look_ups(library: Library) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        library.rows("DELETE FROM event")

@@ -1,0 +1,230 @@
+"""A pack is read whole, or every problem is told with its place and what to write instead."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.cli import facts_folder
+from bot.facts.packs import load_pack
+from bot.facts.schema import schemas
+from bot.facts.template import write_template
+from tests.saltmarsh import FOLDER
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Return a copy of the small pack that a test may spoil."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "saltmarsh"))
+
+
+def spoil(pack: Path, file: str, old: str, new: str) -> list[str]:
+    """Replace a text in a file of the pack and return its problems, without the folder's name."""
+    path = pack / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return [str(problem).removeprefix(f"{pack}/") for problem in load_pack(pack).problems]
+
+
+def test_a_pack_without_problems_is_loaded_whole(pack: Path) -> None:
+    loaded = load_pack(pack)
+
+    assert loaded.problems == ()
+    assert loaded.pack
+    assert [event.id for event in loaded.pack.events][:2] == ["council-founded", "treaty-signed"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("events.yaml", "  importance: 5", "  importanec: 5", r"events.yaml:5:3: unknown field .* mean “importance”"),
+        (
+            "events.yaml",
+            "[harbor]",
+            "[harbour]",
+            r"events.yaml:\d+:1: .*unknown topic “harbour”; did you mean “harbor”",
+        ),
+        (
+            "events.yaml",
+            "people: [ada-marsh]",
+            "people: [ada-marsch]",
+            r":\d+:12: “ada-marsch” is not in people.*ada-marsh",
+        ),
+        (
+            "events.yaml",
+            "people: [ada-marsh]",
+            "people: [town-council]",
+            r"is in organizations; here an id from people",
+        ),
+        ("events.yaml", "1949-11-02", "1949-02-30", r"events.yaml:\d+:9: “1949-02-30” does not exist: .* has 28 days"),
+        ("events.yaml", "1950-05-04/1953-10", "1953-10/1950-05-04", r"ends before it starts"),
+        ("events.yaml", '  sources: ["chronicle, page 15"]\n', "", r"“sources” is missing: where it stands"),
+        ("events.yaml", "importance: 4", "importance: 9", r"whole number from 1 to 5"),
+        ("events.yaml", "grave: true", "grave: very", r"must be true or false"),
+        ("events.yaml", "fair-opens:", "great-flood:", r"“great-flood” is already written in line \d+"),
+        ("events.yaml", "fair-opens:", "ada-marsh:", r"the id “ada-marsh” is already used in .*people.yaml:1"),
+        ("events.yaml", "fair-opens:", "Fair opens:", r"“Fair opens” is no id"),
+        ("events.yaml", "  importance: 2", "  importance: 2\n  importance: 3", r"“importance” is already written"),
+        ("events.yaml", "count: 1", "count: 2", r"says 2 members, but “town-council” lists 1 on 1930-05-01"),
+        ("events.yaml", "joined: [North Ward]", "joined: [East Ward]", r"“East Ward” joined, but .* does not list it"),
+        ("events.yaml", "date: 1930-05-01", "date: 1929-05-01", r"Ada Marsh was Mayor of Saltmarsh 1930-05-01 to"),
+        ("events.yaml", "date: 1932-02-29", "date: 1890-03-01", r"happened before Ada Marsh was born \(1900-01-31\)"),
+        (
+            "events.yaml",
+            "ida-marsh, Mayor",
+            "ida-marsh, Mayer",
+            r"has no role “Mayer of Saltmarsh”; did you mean “Mayor of",
+        ),
+        ("events.yaml", "text: The works took three years.", "text: [The works]", r"must be a single text, not a list"),
+        (
+            "events.yaml",
+            "text: The works took three years.",
+            f"text: {'x' * 301}",
+            r"has 301 characters; shorten it to 300",
+        ),
+        ("events.yaml", "tags: [floods]", "tags: floods", r"must be a list"),
+        ("people.yaml", "to: 1940-04-30", "to: 1920-04-30", r"role “Mayor of Saltmarsh” ends before it starts"),
+        ("people.yaml", "  as_of: 1960\n", "", r"role “Harbor Master” has no “to”"),
+        ("people.yaml", "died: 1980-12-01", "died: 1880-12-01", r"died before being born"),
+        ("sources.yaml", "  archive: Town archive, box 7\n", "", r"a source needs a url, or an isbn or archive"),
+        ("sources.yaml", "https://saltmarsh.example/chronicle", "saltmarsh", r"“saltmarsh” is not an address"),
+        ("sources.yaml", "read: 2020-05-01", "read: May 2020", r"“May 2020” is not a day; write it as 2026-11-23"),
+        ("terms.yaml", "kind: treaty", "kind: teaty", r"“teaty” is not known here; .*did you mean “treaty”"),
+        ("questions.yaml", "[Ida Marsh,", "[Ada Marsh,", r"“ada marsh” is given twice"),
+        ("pack.yaml", "license: CC0-1.0\n", "", r"pack.yaml:1:1: “license” is missing"),
+    ],
+)
+def test_a_problem_is_told_with_its_place_and_remedy(pack: Path, file: str, old: str, new: str, problem: str) -> None:
+    told = spoil(pack, file, old, new)
+
+    assert any(re.search(problem, line) for line in told), told
+
+
+def test_a_disputed_event_needs_two_positions(pack: Path) -> None:
+    second = """    - who: The council
+      says: The ground bore a wall nowhere else.
+      sources: ["minutes, 4 May 1950"]
+"""
+
+    assert "needs at least 2 entries" in " ".join(spoil(pack, "events.yaml", second, ""))
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_files(pack: Path) -> None:
+    spoil(pack, "sources.yaml", "read: 2020-05-01", "read: May")
+    spoil(pack, "people.yaml", "born: 1900-01-31", "born: 1900-02-31")
+    told = spoil(pack, "events.yaml", "grave: true", "grave: 1")
+
+    assert [line.split(":")[0] for line in told] == ["events.yaml", "people.yaml", "sources.yaml"]
+
+
+def test_a_pack_with_problems_is_not_loaded(pack: Path) -> None:
+    spoil(pack, "events.yaml", "grave: true", "grave: 1")
+
+    assert load_pack(pack).pack is None
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"a: [1, 2\nb: 3\n", "this is not YAML"),
+        (b"caf\xe9: x\n", "events.yaml:1:4: this is not UTF-8"),
+        (b"a: &x [1]\nb: [*x, *x]\n", "used again through an alias"),
+        (b"a: &a [*a]\n", "used again through an alias"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"a:\n" + b"".join(b" " * n + b"a:\n" for n in range(1, 300)), "nested too deeply"),
+        (b"- one\n- two\n", "must be a mapping"),
+        (b"a: !!python/object:os.system x\n", "the tag tag:yaml.org,2002:python/object:os.system is not used"),
+        (b"a: !thing x\n", "the tag !thing is not used"),
+        (b"? [a, b]\n: c\n", "a key must be a plain word"),
+        (b"\x00\x01", "this is not YAML"),
+    ],
+)
+def test_a_file_that_could_hurt_is_refused(pack: Path, content: bytes, problem: str) -> None:
+    (pack / "events.yaml").write_bytes(content)
+
+    assert any(problem in str(told) for told in load_pack(pack).problems)
+
+
+def test_a_file_too_large_is_refused_unread(pack: Path) -> None:
+    with (pack / "events.yaml").open("wb") as file:
+        file.truncate(2**30)  # a gigabyte of holes: it takes no room on the disk
+
+    assert "split it into files" in str(load_pack(pack).problems[0])
+
+
+def test_a_misspelt_file_does_not_hide_its_facts(pack: Path) -> None:
+    (pack / "events.yaml").rename(pack / "event.yaml")
+
+    assert any("nothing reads this file" in str(problem) for problem in load_pack(pack).problems)
+
+
+def test_a_folder_that_is_no_pack_says_how_to_start_one(tmp_path: Path) -> None:
+    assert "dateline packs new" in str(load_pack(tmp_path / "missing").problems[0])
+
+
+def test_a_new_pack_has_no_problems(tmp_path: Path) -> None:
+    write_template(tmp_path / "my-pack", date(2026, 11, 23))
+
+    assert load_pack(tmp_path / "my-pack").problems == ()
+
+
+def test_a_new_pack_never_overwrites_one(pack: Path) -> None:
+    with pytest.raises(ValueError, match="exists already"):
+        write_template(pack, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("folder", [FOLDER, facts_folder() / "nato-russia"], ids=lambda folder: folder.name)
+def test_the_schemas_accept_what_the_reader_accepts(folder: Path) -> None:
+    known = schemas()
+    for path in folder.rglob("*.yaml"):
+        kind = path.relative_to(folder).parts[0].removesuffix(".yaml")
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_EditorLoader)
+
+        jsonschema.validate(content, known[kind])
+
+
+class _EditorLoader(yaml.SafeLoader):
+    """Reads what JSON would hold, after YAML 1.2 as editors do: days and `no` are texts."""
+
+
+def _text(loader: _EditorLoader, node: yaml.ScalarNode) -> str:
+    return str(node.value)
+
+
+def _truth_or_text(loader: _EditorLoader, node: yaml.ScalarNode) -> bool | str:
+    return node.value == "true" if node.value in {"true", "false"} else str(node.value)
+
+
+_EditorLoader.add_constructor("tag:yaml.org,2002:timestamp", _text)
+_EditorLoader.add_constructor("tag:yaml.org,2002:bool", _truth_or_text)
+
+YAML_PIECES = st.sampled_from(
+    ["a:", " ", "\n", "  ", "- ", "[", "]", "{", "}", "&x", "*x", "!!str", "|", ">-", '"', "'", "#", ":", "date: 1",
+     "title: x", "sources: [chronicle]", "1990-02~", "\t", "%", "---", "...", "é", "\u2028", "?", "<<: "]
+)  # fmt: skip
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(YAML_PIECES, max_size=40).map("".join) | st.text(max_size=80))
+def test_no_file_makes_the_reader_fail(pack: Path, text: str) -> None:
+    (pack / "events.yaml").write_text(text, encoding="utf-8", newline="")
+
+    for problem in load_pack(pack).problems:
+        assert re.match(r".+:\d+:\d+: .+", str(problem))
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_reader_fail(pack: Path, content: bytes) -> None:
+    (pack / "people.yaml").write_bytes(content)
+
+    load_pack(pack)

@@ -1,0 +1,243 @@
+"""/schedule, as moderators type and press it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.app import Bot, refusal
+from bot.chat import Channel, Delivery, Reply, UsageError, User
+from bot.community import Community
+from bot.schedule.delivery import End, Result
+from tests.saltmarsh import request
+
+# The small pack knows two things of 1 May.
+EVE = datetime(2024, 4, 30, 12, tzinfo=UTC)
+MAY_DAY = datetime(2024, 5, 1, 9, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PLACE = Community("console", "school")
+
+
+def say(bot: Bot, line: str, at: datetime = EVE) -> Reply:
+    """Ask as a moderator does."""
+    try:
+        return bot.handle(bot.read(line, request("", at=at, is_moderator=True)))
+    except UsageError as error:
+        return refusal(error)
+
+
+def sent(bot: Bot, now: datetime, how: End = End.SENT) -> list[Delivery]:
+    """Let what is due be posted."""
+    found = list(bot.wake(now, ["console"]))
+    bot.outbox.settle([Result(each, how, "4711") for each in found], now)
+    return found
+
+
+def test_a_daily_schedule_posts_at_its_local_time(bot: Bot) -> None:
+    reply = say(bot, "/schedule daily 09:00 zone:Europe/Paris channel:#room")
+
+    assert "is set" in reply.text
+    (post,) = sent(bot, MAY_DAY - 2 * HOUR)
+    assert post.channel.id == "room"
+    assert post.reply.id
+
+
+def test_the_preview_is_exactly_the_next_post(bot: Bot) -> None:
+    say(bot, "/schedule daily 09:00")
+    preview = say(bot, "/schedule preview 1")
+
+    (post,) = sent(bot, MAY_DAY)
+
+    assert (preview.title, preview.text, preview.sources) == (post.reply.title, post.reply.text, post.reply.sources)
+    assert preview.is_private
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("/schedule daily 25:00", "no time of day"),
+        ("/schedule daily 9:00 zone:Atlantis", "no time zone"),
+        ("/schedule daily 9:00 weekdays:someday", "no days of the week"),
+        ("/schedule daily 9:00 pauses:soon", "no range of days"),
+        ("/schedule daily 9:00 pauses:2026-12-20..2026-12-01", "no range of days"),
+        ("/schedule daily 9:00 skip_holidays:Atlantis", "no holidays"),
+        ("/schedule daily 9:00 skip_holidays:DE-XX", "Its parts are"),
+        ("/schedule daily 9:00 count:9", "whole number from 1 to 5"),
+        ("/schedule daily 9:00 topics:unheard-of", "unheard-of"),
+        ("/schedule post 2020-01-01 09:00 Too late.", "no such time to come"),
+        ("/schedule post soon 09:00 What?", "no day"),
+        ("/schedule post 2027-01-01 09:00", "Give either"),
+        ("/schedule show 9", "no schedule 9"),
+    ],
+)
+def test_every_mistake_is_explained(bot: Bot, line: str, told: str) -> None:
+    reply = say(bot, line)
+
+    assert reply.is_error
+    assert told in reply.text
+
+
+def test_only_moderators_schedule(bot: Bot) -> None:
+    reply = bot.handle(request("schedule daily", {"time": "09:00"}))
+
+    assert "for moderators" in reply.text
+
+
+@pytest.mark.parametrize("text", ["9 am", "09:00", "9.00", "9h00"])
+def test_times_are_read_as_people_write_them(bot: Bot, text: str) -> None:
+    reply = say(bot, f'/schedule question "{text}"')
+
+    assert "at 09:00" in reply.fields[0].value
+
+
+def test_show_gives_the_next_five_times_in_local_time_and_utc(bot: Bot) -> None:
+    say(bot, "/schedule daily 09:00 zone:Paris weekdays:mon-fri")
+
+    shown = say(bot, "/schedule show 1")
+
+    assert [item.title for item in shown.items][:2] == [
+        "Wed 1 May 2024, 09:00 (Europe/Paris) = Wed 1 May 2024, 07:00 (UTC)",
+        "Thu 2 May 2024, 09:00 (Europe/Paris) = Thu 2 May 2024, 07:00 (UTC)",
+    ]
+    assert "Mon 6 May" in shown.items[3].title
+
+
+def test_a_paused_schedule_posts_nothing_until_it_is_resumed(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    say(bot, "/schedule pause 1")
+    assert sent(bot, MAY_DAY) == []
+
+    say(bot, "/schedule resume 1", MAY_DAY + HOUR)
+
+    assert sent(bot, MAY_DAY + 2 * HOUR) == []
+    assert len(sent(bot, MAY_DAY + DAY)) == 1
+
+
+def test_the_next_post_can_be_skipped(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+
+    reply = say(bot, "/schedule skip 1")
+
+    assert "2 May" in reply.text
+    assert sent(bot, MAY_DAY) == []
+    assert len(sent(bot, MAY_DAY + DAY)) == 1
+    assert "a moderator decided so" in say(bot, "/schedule history 1").items[-1].text
+
+
+def test_a_removed_schedule_is_gone(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    say(bot, "/schedule remove 1")
+
+    assert sent(bot, MAY_DAY) == []
+    assert say(bot, "/schedule list").items == ()
+
+
+def test_history_tells_what_was_late_and_what_failed(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    sent(bot, MAY_DAY + HOUR)
+    sent(bot, MAY_DAY + DAY, End.REFUSED)
+
+    failed, late = say(bot, "/schedule history 1").items
+
+    assert late.marks == ("late",)
+    assert failed.text.startswith("failed")
+
+
+def test_a_post_waits_for_approval_and_goes_out_when_approved(bot: Bot) -> None:
+    say(bot, "/schedule daily 09:00 approval:#mods policy:skip")
+    (shown,) = sent(bot, EVE)
+    assert shown.channel.id == "mods"
+    assert [choice.label for choice in shown.reply.choices] == ["Approve", "Another one", "Skip this one"]
+
+    say(bot, shown.reply.choices[0].action)
+
+    (post,) = sent(bot, MAY_DAY)
+    assert post.reply.title == shown.reply.title
+
+
+def test_another_one_can_be_taken(bot: Bot) -> None:
+    say(bot, "/schedule daily 09:00 approval:#mods")
+    shown = sent(bot, EVE)[0]
+
+    other = say(bot, shown.reply.choices[1].action)
+
+    assert other.text != shown.reply.text
+    assert other.replaces
+    posts = [post for post in sent(bot, MAY_DAY) if post.channel.id == "room"]
+    assert posts[0].reply.text == other.text
+
+
+def test_a_post_that_is_not_wanted_is_left_out(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00 approval:#mods reveal:60")
+    shown = sent(bot, EVE)[0]
+
+    say(bot, shown.reply.choices[2].action)
+
+    assert [post for post in sent(bot, MAY_DAY) if post.channel.id == "room"] == []
+    assert [post for post in sent(bot, MAY_DAY + HOUR) if post.channel.id == "room"] == []
+    assert "decided already" in say(bot, shown.reply.choices[0].action).text
+
+
+def test_moderators_say_what_became_of_an_unknown_post(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    sent(bot, MAY_DAY, End.UNKNOWN)
+    (notice,) = sent(bot, MAY_DAY + timedelta(seconds=31))
+    assert notice.reply.title == "Was this posted?"
+
+    say(bot, notice.reply.choices[0].action, MAY_DAY + timedelta(minutes=5))
+
+    (again,) = sent(bot, MAY_DAY + timedelta(minutes=6))
+    assert again.reply.title == "Question of the day"
+    assert "decided already" in say(bot, notice.reply.choices[1].action).text
+
+
+def test_it_is_there_settles_an_unknown_post(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    sent(bot, MAY_DAY, End.UNKNOWN)
+    (notice,) = sent(bot, MAY_DAY + timedelta(seconds=31))
+
+    say(bot, notice.reply.choices[1].action)
+
+    assert say(bot, "/schedule history 1").items[0].text.startswith("posted")
+
+
+def test_all_of_it_is_in_the_audit(bot: Bot) -> None:
+    for line in ("question 09:00", "pause 1", "resume 1", "skip 1", "remove 1"):
+        say(bot, f"/schedule {line}")
+
+    actions = [item.title for item in say(bot, "/audit").items]
+
+    assert actions == [f"/schedule {word}" for word in ("remove", "skip", "resume", "pause", "question")]
+
+
+def test_a_community_that_removed_the_bot_is_posted_nothing(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+
+    bot.left(PLACE, EVE)
+
+    assert sent(bot, MAY_DAY) == []
+
+
+def test_what_is_scheduled_in_a_deleted_channel_stops(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00 channel:#room")
+    say(bot, "/schedule question 09:00 channel:#other")
+
+    bot.channel_gone(Channel("console", "school", "room"), EVE)
+
+    assert [post.channel.id for post in sent(bot, MAY_DAY)] == ["other"]
+
+
+def test_a_form_asks_for_at_most_five_things(bot: Bot) -> None:
+    form = say(bot, "/schedule new daily").form
+
+    assert form
+    assert len(form.inputs) <= 5
+    assert "is set" in say(bot, f"{form.action} 09:00 weekdays:mon-sun topics:none skip_holidays:none").text
+
+
+def test_a_schedule_of_another_community_is_not_to_be_seen(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    stranger = request("schedule show", {"schedule": "1"}, user=User("console", "club", "x"), is_moderator=True)
+
+    assert "no schedule 1" in bot.handle(stranger).text

@@ -1,0 +1,129 @@
+"""`dateline db`: upgrades, copies and checks."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.store import versions
+from bot.store.errors import StoreError, StoreInUseError
+from bot.store.maintenance import backup, check, upgrade
+from bot.store.schema import VERSION, metadata
+from bot.store.store import Store
+from tests.postgres import PostgresServer
+from tests.store.memories import remark, save, texts
+
+
+def test_the_migrations_make_the_tables_the_code_uses(store: Store) -> None:
+    def differences(connection: Connection) -> object:
+        return compare_metadata(MigrationContext.configure(connection), metadata)
+
+    assert store.run(differences) == []
+
+
+def test_the_newest_migration_is_the_codes_version() -> None:
+    assert ScriptDirectory.from_config(versions.config()).get_current_head() == VERSION
+
+
+def test_upgrading_twice_changes_nothing(place: str) -> None:
+    assert upgrade(place) == VERSION
+    assert upgrade(place) == VERSION
+    assert check(place) == []
+
+
+def test_a_file_in_use_is_not_upgraded(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "bot.db"), pytest.raises(StoreInUseError):
+        upgrade(tmp_path / "bot.db")
+
+
+def test_a_file_is_copied_while_it_is_written(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, remark("before"))
+        backup(tmp_path / "bot.db", tmp_path / "copy.db")
+        save(store, remark("after"))
+
+    with Store.open(tmp_path / "copy.db") as copy:
+        assert texts(copy) == ["before"]
+
+
+def test_a_postgresql_database_is_copied_so_that_it_can_be_restored(postgres: PostgresServer, tmp_path: Path) -> None:
+    if not shutil.which("pg_dump"):
+        pytest.skip("pg_dump is not on the path")
+    source, target = postgres.create(), postgres.create()
+    upgrade(source)
+    with Store.open(source) as store:
+        save(store, remark("kept"))
+
+    backup(source, tmp_path / "copy.dump")
+
+    subprocess.run(["pg_restore", f"--dbname={target}", str(tmp_path / "copy.dump")], check=True)
+    with Store.open(target) as store:
+        assert texts(store) == ["kept"]
+
+
+def test_a_copy_overwrites_nothing(place: str, tmp_path: Path) -> None:
+    (tmp_path / "copy").write_text("precious")
+
+    with pytest.raises(StoreError, match="exists already"):
+        backup(place, tmp_path / "copy")
+    assert (tmp_path / "copy").read_text() == "precious"
+
+
+def test_a_database_that_is_not_there_is_not_copied(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="does not exist"):
+        backup(tmp_path / "none.db", tmp_path / "copy")
+
+
+def test_a_damaged_file_is_not_copied(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_bytes(b"no database" * 100)
+
+    with pytest.raises(StoreError, match="could not be copied"):
+        backup(tmp_path / "bot.db", tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_sound_database_in_use_has_no_problems(store: Store, place: str) -> None:
+    save(store, remark())
+
+    assert check(place) == []
+
+
+def test_a_missing_table_and_an_older_version_are_found(store: Store, place: str) -> None:
+    def break_it(connection: Connection) -> None:
+        connection.execute(text("DROP TABLE reports"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+
+    store.run(break_it)
+
+    assert check(place) == [
+        f"it is at version 0000, not {VERSION}; run: dateline db upgrade",
+        "table reports is missing",
+    ]
+
+
+def test_rows_that_refer_to_nothing_are_found(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, remark())
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as shell:
+        shell.execute("DELETE FROM users")
+
+    assert check(tmp_path / "bot.db") == ["1 rows of reports refer by reporter_id to what is not there"]
+
+
+def test_a_file_that_is_no_database_is_a_problem_and_not_an_error(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_bytes(b"no database" * 100)
+
+    assert check(tmp_path / "bot.db") == ["file is not a database"]
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    assert check(tmp_path / "bot.db") == ["unable to open database file"]

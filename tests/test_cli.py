@@ -1,0 +1,112 @@
+"""The `dateline` command, run as its user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.saltmarsh import FOLDER
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+def dateline(data: Path, *arguments: str, typed: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+    known = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SLACK_", "DATABASE_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env={**known, "DATELINE_DATA": str(data), "PYTHONUTF8": "1", **environ},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_ask_prints_one_whole_answer(data: Path) -> None:
+    told = dateline(data, "ask", "/timeline 2008")
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Bucharest" in told.stdout
+    assert "Next ▶" not in told.stdout
+
+
+def test_ask_explains_a_mistake_and_fails(data: Path) -> None:
+    told = dateline(data, "ask", "/timeline whenever")
+
+    assert told.returncode == 2
+    assert "is no time I understand" in told.stderr
+
+
+def test_ask_can_print_the_neutral_reply(data: Path) -> None:
+    told = json.loads(dateline(data, "ask", "/who Robertson", "--json").stdout)
+
+    assert told["title"] == "George Robertson"
+    assert told["sources"]
+
+
+def test_a_pipe_is_a_conversation(data: Path) -> None:
+    told = dateline(data, "console", typed="/who Robertson\n/quit\n")
+
+    assert told.returncode == 0
+    assert "George Robertson" in told.stdout
+    assert "\x1b" not in told.stdout
+
+
+def test_run_without_tokens_says_what_to_set_and_starts_the_console(data: Path) -> None:
+    told = dateline(data, "run", typed="/about\n")
+
+    assert "DISCORD_TOKEN" in told.stderr
+    assert "NATO and Russia" in told.stdout
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "web"), ("DATELINE_SHARDS", "0,4/4"), ("DATELINE_SHARDS", "one")])
+def test_a_setting_that_cannot_be_used_is_named(data: Path, name: str, value: str) -> None:
+    told = dateline(data, "run", **{name: value})
+
+    assert told.returncode == 2
+    assert name in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_pack_without_problems_passes(data: Path) -> None:
+    told = dateline(data, "packs", "check", str(FOLDER))
+
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_a_pack_with_problems_fails_without_a_traceback(data: Path, tmp_path: Path) -> None:
+    told = dateline(data, "packs", "check", str(tmp_path / "missing"))
+
+    assert told.returncode == 1
+    assert "Traceback" not in told.stderr + told.stdout
+
+
+def test_a_new_pack_can_be_written_and_checked(data: Path, tmp_path: Path) -> None:
+    made = dateline(data, "packs", "new", str(tmp_path / "my-pack"))
+    checked = dateline(data, "packs", "check", str(tmp_path / "my-pack"))
+
+    assert (made.returncode, checked.returncode) == (0, 0)
+
+
+def test_a_report_and_a_review_can_be_printed(data: Path) -> None:
+    assert "of 366 have an event" in dateline(data, "packs", "report", str(FOLDER)).stdout
+    assert "The Saltmarsh Chronicle" in dateline(data, "packs", "review", str(FOLDER)).stdout
+
+
+def test_the_database_can_be_copied_and_checked(data: Path, tmp_path: Path) -> None:
+    dateline(data, "ask", "/about")
+
+    assert dateline(data, "db", "backup", str(tmp_path / "copy.db")).returncode == 0
+    assert (tmp_path / "copy.db").stat().st_size > 0
+    assert "sound" in dateline(data, "db", "check").stdout

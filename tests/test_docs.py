@@ -1,0 +1,52 @@
+"""The docs say what the code does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.console.render import picture
+from bot.cli import facts_folder
+from bot.commands.manual import manual
+from bot.facts.format import FORMATS, PACK
+from bot.facts.library import open_library
+from bot.replies.catalog import catalog
+from bot.replies.facts import card
+
+ROOT = Path(__file__).parents[1]
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+
+
+def test_the_manual_of_commands_is_the_table() -> None:
+    assert (ROOT / "docs/commands.md").read_text(encoding="utf-8") == manual()
+
+
+@pytest.mark.parametrize("field", [field.name for record in (PACK, *FORMATS.values()) for field in record.fields])
+def test_every_field_of_a_pack_is_explained(field: str) -> None:
+    assert re.search(rf"\b{field}\b", (ROOT / "docs/packs.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS], ids=lambda page: page.name)
+def test_no_link_to_a_file_is_dead(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_layout_in_the_architecture_is_the_folders() -> None:
+    told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    folders = [path.name for path in (ROOT / "bot").iterdir() if path.is_dir() and not path.name.startswith("__")]
+
+    assert [name for name in folders if f"{name}/" not in told] == []
+
+
+def test_the_picture_in_the_readme_is_what_the_console_shows(tmp_path: Path) -> None:
+    library, _ = open_library([facts_folder() / "nato-russia"], tmp_path)
+    fact = library.fact("bucharest-promise")
+    assert fact
+    shown = picture("/sources bucharest-promise", replace(card(catalog("en"), library, fact), is_private=False))
+
+    assert (ROOT / "docs/disputed.svg").read_text(encoding="utf-8") == shown + "\n"
