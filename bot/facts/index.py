@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -55,14 +56,13 @@ def compile_packs(packs: Sequence[Pack], target: Path) -> None:
     descriptor, name = mkstemp(dir=target.parent, suffix=".tmp")
     os.close(descriptor)
     try:
-        connection = sqlite3.connect(name, isolation_level=None)
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
-        connection.executescript(SCHEMA)
-        connection.execute("BEGIN")
-        _fill(connection, packs)
-        connection.execute("COMMIT")
-        connection.executescript(INDEXES)
-        connection.close()
+        with closing(sqlite3.connect(name, isolation_level=None)) as connection:
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+            connection.executescript(SCHEMA)
+            connection.execute("BEGIN")
+            _fill(connection, packs)
+            connection.execute("COMMIT")
+            connection.executescript(INDEXES)
         os.replace(name, target)
     finally:
         Path(name).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -51,6 +52,9 @@ class Library:
     def __init__(self, index: Path) -> None:
         self.index = index
         self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
+        weakref.finalize(self, _close, self._connections)
         self._record = lru_cache(maxsize=4096)(self._load)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
@@ -64,6 +68,7 @@ class Library:
             uri = f"{self.index.absolute().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._local.connection = connection
+            self._connections.append(connection)
         return connection.execute(query, values).fetchall()
 
     def _load(self, record_id: str) -> Record | None:
@@ -228,6 +233,11 @@ class Library:
 
 def _of_pack(pack: str) -> str:
     return "pack = ? AND" if pack else ""
+
+
+def _close(connections: Iterable[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
 
 
 def _decode(kind: str, body: str) -> Record:
