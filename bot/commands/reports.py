@@ -120,7 +120,7 @@ def _title(fact: str, context: Context) -> str:
 def complete_fact(request: Request, context: Context, beginning: str) -> Completion:
     """Offer people, organizations and terms by their names, and all facts by the words of their titles."""
     named = completing(*NAMED)(request, context, beginning)
-    found = ((title(hit.fact), hit.fact.id) for hit in search(context.library, beginning).hits)
+    found = ((title(hit.fact), hit.fact.id) for hit in search(context.library, beginning, limit=MOST_CHOICES).hits)
     return tuple(dict.fromkeys((*named, *found)))[:MOST_CHOICES]
 
 

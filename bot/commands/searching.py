@@ -10,7 +10,7 @@ from bot.commands.finding import completing
 from bot.commands.pages import FROM, limit_of, offset_of, paged
 from bot.commands.row import Command, Option, Outcome
 from bot.facts.model import Event, Kind, Question, Source
-from bot.facts.search import Hit, search
+from bot.facts.search import MOST, Hit, search
 from bot.replies import facts, lookups
 from bot.replies.catalog import N_
 
@@ -21,12 +21,10 @@ LONGEST = 70
 def search_text(request: Request, context: Context) -> Outcome:
     """Return a page of the facts that have the words."""
     text = " ".join(request.options["text"].split())[:LONGEST]
-    found = search(context.library, text)
-    start, limit = offset_of(request), limit_of(request)
-    shown = found.hits[start : start + limit] if limit else found.hits
-    items = tuple(_item(hit, context) for hit in shown)
+    found = search(context.library, text, offset_of(request), limit_of(request) or MOST)
+    items = tuple(_item(hit, context) for hit in found.hits)
     reply = lookups.found(context.say, text, items, is_partial=found.is_partial, has_more=found.has_more)
-    return Outcome(paged(reply, request, context, len(found.hits), text=text))
+    return Outcome(paged(reply, request, context, found.total, text=text))
 
 
 def sources(request: Request, context: Context) -> Outcome:

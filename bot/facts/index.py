@@ -37,7 +37,7 @@ CREATE TABLE found (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT N
 CREATE VIRTUAL TABLE search USING fts5(title, body, said, other, tokenize = "porter unicode61 remove_diacritics 2");
 """
 INDEXES = """
-CREATE INDEX event_day ON event (day_of_year, importance DESC, first) WHERE day_of_year <> '';
+CREATE INDEX event_day ON event (day_of_year, importance DESC, first);
 CREATE INDEX event_first ON event (first);
 CREATE INDEX event_title ON event (title);
 CREATE INDEX event_span ON event (last) WHERE is_interval;

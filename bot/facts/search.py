@@ -29,21 +29,31 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found, best first. `is_partial`: no fact has all the words, these lack one of them."""
+    """A page of what a search found, best first, of `total` in all, or of even more than are counted (`has_more`).
+
+    `is_partial`: no fact has all the words, these lack one of them.
+    """
 
     hits: tuple[Hit, ...]
+    total: int = 0
     is_partial: bool = False
     has_more: bool = False
 
 
-def search(library: Library, text: str) -> Hits:
-    """Return facts in which every word of the text stands; failing that, those that lack one of the words."""
+def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> Hits:
+    """Return facts in which every word of the text stands; failing that, those that lack one of the words.
+
+    Only the facts of the page are read, for quoting what matches costs more than finding it.
+    """
     asked = _asked(text)
-    if rows := _matching(library, asked):
-        return _hits(library, asked, rows)
-    shorter = [tuple(word for word in asked if word != left_out) for left_out in asked]
-    rows = [row for some in shorter for row in _matching(library, some)]
-    return _hits(library, asked, rows, is_partial=True)
+    rows = _matching(library, asked)
+    is_partial = not rows
+    if is_partial:
+        shorter = [tuple(word for word in asked if word != left_out) for left_out in asked]
+        rows = list(dict.fromkeys(row for some in shorter for row in _matching(library, some)))
+    counted = rows[:MOST]
+    hits = tuple(hit for row in counted[offset : offset + limit] if (hit := _hit(library, asked, row)))
+    return Hits(hits, len(counted), is_partial and bool(rows), len(rows) > MOST)
 
 
 def _asked(text: str) -> tuple[str, ...]:
@@ -64,12 +74,6 @@ def _matching(library: Library, asked: tuple[str, ...]) -> list[int]:
 def _quoted(asked: Iterable[str], between: str) -> str:
     """Write words in FTS5's query language, where a quoted word is nothing but a word."""
     return between.join(f'"{word}"' for word in asked)
-
-
-def _hits(library: Library, asked: tuple[str, ...], rows: list[int], is_partial: bool = False) -> Hits:
-    distinct = list(dict.fromkeys(rows))
-    hits = tuple(hit for row in distinct[:MOST] if (hit := _hit(library, asked, row)))
-    return Hits(hits, is_partial and bool(hits), len(distinct) > MOST)
 
 
 def _hit(library: Library, asked: tuple[str, ...], row: int) -> Hit | None:
