@@ -162,8 +162,13 @@ class SqliteDatabase:
         except OSError as error:
             raise StoreUnavailableError(_trouble_of(error), error) from error
         connection = self._connect("rw")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error:
+            # Nobody else knows of this connection yet.
+            connection.close()
+            raise
         return connection
 
     def _connect_reader(self) -> sqlite3.Connection:
