@@ -76,10 +76,12 @@ class Ticker:
         """Serve until cancelled; then what is under way gets the time of a call to end."""
         settling = asyncio.create_task(self._settle())
         planning = asyncio.create_task(self._repeat(self._plan, self._plannable))
+        purging = asyncio.create_task(self._repeat(self._purge, asyncio.Event()))
         try:
             await self._repeat(self._claim, self._claimable)
         finally:
             planning.cancel()
+            purging.cancel()
             if self._calls:
                 await asyncio.wait(self._calls, timeout=self._call.total_seconds())
             await self._results.join()
@@ -94,6 +96,9 @@ class Ticker:
                 log.warning("nothing is posted while the store is out of reach: %s", error)
                 seconds = REST
             await _sleep(nudged, seconds)
+
+    async def _purge(self) -> None:
+        await asyncio.to_thread(self._outbox.purge, self._now())
 
     async def _plan(self) -> datetime | None:
         was_due = self._plan_at is not None and self._plan_at <= self._now()

@@ -77,6 +77,10 @@ class Outbox:
         found = (self._step_rounds(now + ahead), self._planned(now + ahead))
         return min((at - ahead for at in found if at), default=None)
 
+    def purge(self, now: datetime) -> None:
+        """Delete what has been kept long enough, once a day; to be called as often as one likes."""
+        self._store.purge_daily(now)
+
     def claim(self, now: datetime, platforms: Sequence[str]) -> Woken:
         """Claim what may be posted now on these platforms, after seeing to what others have left in doubt."""
         moment, due = self._store.read(partial(self._due, platforms=platforms, now=now))
