@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.chat import Reply, Request, UsageError
+from bot.chat import Choice, Reply, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.finding import NOT_PEOPLE, complete_topic, complete_year, completing, resolve_one
 from bot.commands.pages import FROM, limit_of, offset_of, paged
-from bot.commands.row import Command, Option, Outcome
+from bot.commands.row import Command, Option, Outcome, button
+from bot.commands.searching import LONGEST
 from bot.commands.when import ALWAYS, Period, parse_period
 from bot.facts.dates import HistoricalDate, parse_date
 from bot.facts.model import Kind
@@ -21,7 +22,9 @@ from bot.replies.facts import item, title
 def timeline(request: Request, context: Context) -> Outcome:
     """Return a page of the events of a period, of all topics or of some."""
     say, library = context.say, context.library
-    period = period_of(request.options["when"], say)
+    when = request.options["when"]
+    search = button(lookups.search_instead(say), "search", text=when[:LONGEST])
+    period = period_of(when, say, search)
     topics = _topics(request, context)
     page = library.timeline(period.first, period.last, tuple(topics), offset_of(request), limit_of(request))
     name = period_name(period, say)
@@ -71,12 +74,12 @@ def _edge(day: date, period: Period) -> HistoricalDate:
     return parse_date(f"{day.year:04}" if years else day.isoformat())
 
 
-def period_of(text: str, say: Catalog) -> Period:
-    """Read a period; UsageError for what is none."""
+def period_of(text: str, say: Catalog, *choices: Choice) -> Period:
+    """Read a period; UsageError for what is none, with what may be done instead."""
     try:
         return parse_period(text)
     except ValueError:
-        raise UsageError(lookups.not_a_time(say, text)) from None
+        raise UsageError(lookups.not_a_time(say, text), choices) from None
 
 
 def _topics(request: Request, context: Context) -> dict[str, str]:

@@ -50,7 +50,7 @@ ROWS = (
         who,
         N_("Who somebody is: offices, life, and the events they stand in"),
         (Option("name", N_("a name, in any spelling or order"), required=True, complete=completing(Kind.PERSON)), FROM),
-        ("/who Robertson", "/who Горбачёв", "/who George Bush"),
+        ("/who Robertson", "/who Горбачёв", "/who secretary general 1999"),
         on_slack=("whois",),
         steady=True,
     ),

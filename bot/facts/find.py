@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,11 +11,13 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.facts.aspects import names_of
+from bot.facts.dates import parse_date
 from bot.facts.library import Library
-from bot.facts.model import Fact, Kind
-from bot.facts.names import deletions, fold, key, slips, words
+from bot.facts.model import Fact, Kind, Person
+from bot.facts.names import all_words, deletions, fold, key, slips, words
 
 MANY = 100
+_OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[12][0-9]{3})")
 
 
 class How(StrEnum):
@@ -43,6 +46,7 @@ def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
         (lambda: _by_key(library, text, kinds), How.EXACT),
         (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=True), How.EXACT),
         (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=False), How.EXACT),
+        (lambda: _by_office(library, fold(text), kinds), How.EXACT),
         (lambda: _by_beginning(library, fold(text), kinds), How.EXACT),
         (
             lambda: _by_words(library, [_near(library, word) for word in asked], kinds, names_only=False),
@@ -77,6 +81,21 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
     """Return the ids of which each asked word, in one of its spellings, is a word; offices count if not names_only."""
     sets = [_with_word(library, spellings, kinds, names_only) for spellings in asked]
     return sorted(set.intersection(*sets)) if sets else []
+
+
+def _by_office(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:
+    """Return the people who held an office in a year: `secretary general 1999`."""
+    match = _OFFICE_IN_YEAR.fullmatch(folded)
+    if not match or Kind.PERSON not in kinds:
+        return []
+    asked, year = set(words(match["office"])), parse_date(match["year"])
+    people = map(library.fact, _by_words(library, [{word} for word in asked], (Kind.PERSON,), names_only=False))
+    return [
+        person.id
+        for person in people
+        if isinstance(person, Person)
+        and any(role.may_cover(year) and asked <= all_words([role.title]) for role in person.roles)
+    ]
 
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:

@@ -8,11 +8,21 @@ from dataclasses import dataclass
 
 from bot.facts.library import Library
 from bot.facts.model import Fact
-from bot.facts.names import fold
+from bot.facts.names import words
 
 # The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
 # stands in every second fact is no dearer than a rare one.
 MOST = 50
+# Beyond this many facts a word is common, however many more there are.
+COMMON = 1000
+# Words of which a question is made and that say nothing of what is asked for.
+FILLERS = frozenset(
+    words(
+        "a about all an and are as at be been by can could did do does for from get give had has have he her his how i "
+        "in is it its many me much of on or she so tell that the their them then there they this to up us was we were "
+        "what when where which who whom whose why will with would you"
+    )
+)
 # Control characters that no text of a pack can hold, since YAML forbids them.
 _MARKS = "char(2), char(3)"
 _MARKED = re.compile("\x02(.+?)\x03")
@@ -41,7 +51,7 @@ class Hits:
 
 
 def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> Hits:
-    """Return facts in which every word of the text stands; failing that, those that lack one of the words.
+    """Return facts in which every word of the text stands; failing that, those with the words that matter most.
 
     Only the facts of the page are read, for quoting what matches costs more than finding it.
     """
@@ -49,26 +59,44 @@ def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> H
     rows = _matching(library, asked)
     is_partial = not rows
     if is_partial:
-        shorter = [tuple(word for word in asked if word != left_out) for left_out in asked]
-        rows = list(dict.fromkeys(row for some in shorter for row in _matching(library, some)))
+        rows = _nearly_matching(library, asked)
     counted = rows[:MOST]
     hits = tuple(hit for row in counted[offset : offset + limit] if (hit := _hit(library, asked, row)))
     return Hits(hits, len(counted), is_partial and bool(rows), len(rows) > MOST)
 
 
 def _asked(text: str) -> tuple[str, ...]:
-    """Return at most eight different words; more than that is a sentence, and no fact would have them all."""
-    return tuple(dict.fromkeys(fold(text).split()))[:8]
+    """Return at most twelve different words: a sentence's worth."""
+    return tuple(dict.fromkeys(words(text)))[:12]
 
 
 def _matching(library: Library, asked: tuple[str, ...]) -> list[int]:
     """Return the rows that have every word, those that have it in the title first."""
     if not asked:
         return []
-    words = _quoted(asked, " ")
+    every = _quoted(asked, " ")
+    return list(dict.fromkeys((*_rows(library, f"title : ({every})", MOST), *_rows(library, every, MOST + 1))))
+
+
+def _nearly_matching(library: Library, asked: tuple[str, ...]) -> list[int]:
+    """Return the rows that have all the telling words, or lack one; failing these, the commonest word is left out, too.
+
+    What a question is merely made of, and what stands nowhere, tells nothing.
+    """
+    telling = [word for word in asked if word not in FILLERS] or asked
+    rarity = {word: number for word in telling if (number := len(_rows(library, f'"{word}"', COMMON)))}
+    kept = tuple(sorted(rarity, key=lambda word: rarity[word]))
+    rows = _matching(library, kept)
+    while not rows and len(kept) > 1:
+        shorter = (tuple(word for word in kept if word != left_out) for left_out in kept)
+        rows = sorted({row for some in shorter for row in _matching(library, some)})
+        kept = kept[:-1]
+    return rows
+
+
+def _rows(library: Library, match: str, most: int) -> list[int]:
     query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
-    rows = (*library.rows(query, f"title : ({words})", MOST), *library.rows(query, words, MOST + 1))
-    return list(dict.fromkeys(int(row) for (row,) in rows))
+    return [int(row) for (row,) in library.rows(query, match, most)]
 
 
 def _quoted(asked: Iterable[str], between: str) -> str:

@@ -42,6 +42,11 @@ def not_a_time(say: Catalog, text: str) -> str:
     )
 
 
+def search_instead(say: Catalog) -> str:
+    """Label the button that looks for the words where they were taken for no time."""
+    return say("Search for it")
+
+
 def not_a_day(say: Catalog, text: str) -> str:
     """Refuse what is no day of the year, with examples of what is."""
     return say("“{text}” is no day of the year. Write 4 April, April 4, 04-04 or 29 Feb.", text=text)
@@ -62,7 +67,7 @@ def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> R
     notes = (say("There are {total} in all; write more of the name.", total=total),) if total > len(choices) else ()
     return Reply(
         title=say("Which “{text}”?", text=text),
-        text=say.count("{number} entry has that name.", "{number} entries have that name.", total),
+        text=say.count("{number} entry fits.", "{number} entries fit.", total),
         menu=Menu(say("Choose one"), choices),
         notes=notes,
     )

@@ -69,6 +69,25 @@ def test_an_office_means_those_who_held_it(library: Library) -> None:
     assert {fact.id for fact in find(library, "Mayor", (Kind.PERSON,)).facts} == {"ada-marsh", "ida-marsh"}
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("mayor 1935", ["ada-marsh"]),
+        ("who was the Mayor of Saltmarsh in 1970", ["ida-marsh"]),
+        ("Mayor 1940", ["ada-marsh"]),
+        ("harbor master 1999", ["nikolai-perovsky"]),
+    ],
+)
+def test_an_office_and_a_year_mean_who_held_it_then(library: Library, text: str, meant: list[str]) -> None:
+    found = find(library, text, (Kind.PERSON,))
+
+    assert ([fact.id for fact in found.facts], found.how) == (meant, How.EXACT)
+
+
+def test_an_office_that_nobody_held_in_a_year_means_nobody(library: Library) -> None:
+    assert find(library, "mayor 1955", (Kind.PERSON,)).how is How.NOBODY
+
+
 def test_nobody_is_guessed_and_the_nearest_are_offered(library: Library) -> None:
     found = find(library, "Ada Lovelace", (Kind.PERSON,))
 

@@ -35,6 +35,23 @@ def test_a_word_too_many_gives_what_has_the_others(library: Library) -> None:
     assert found.is_partial
 
 
+def test_a_question_finds_what_has_its_telling_words(library: Library) -> None:
+    found = search(library, "what did the great flood do to us penguins")
+
+    assert found.hits[0].fact.id == "great-flood"
+    assert found.is_partial
+
+
+def test_words_that_stand_together_nowhere_are_left_out_from_the_commonest_on(library: Library) -> None:
+    found = search(library, "fishermen penguins zebra town")
+
+    assert "wall-dispute" in [hit.fact.id for hit in found.hits]
+
+
+def test_words_that_stand_nowhere_find_nothing(library: Library) -> None:
+    assert search(library, "penguins and zebras").total == 0
+
+
 def test_the_language_of_the_index_is_just_words(library: Library) -> None:
     assert search(library, 'title:harbor* OR NOT "').hits == search(library, "title harbor or not").hits
 
