@@ -6,17 +6,18 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
 from adapters.discord.answers import Answers, told
+from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
 from adapters.discord.parse import PLATFORM
-from adapters.discord.posting import USUAL_WAIT, Posts
+from adapters.discord.posting import Posts
 from adapters.discord.register import Registry
 from adapters.discord.render import render
 from bot.app import Bot
@@ -25,6 +26,7 @@ from bot.commands.table import COMMANDS
 from bot.community import Community
 from bot.config import Config
 from bot.replies.catalog import Catalog
+from bot.schedule.delivery import CALL
 
 log = logging.getLogger(__name__)
 # What is being answered when the bot is stopped gets so long to be finished.
@@ -34,7 +36,8 @@ FAREWELL_SECONDS = 5.0
 class DiscordApp:
     """The bot on Discord. `now` gives the moment, aware, in UTC.
 
-    `on_channel_gone` hears of a channel that was deleted; it may block, and is called in a thread.
+    `on_channel_gone` hears of a channel that was deleted; it may block, and is called in a thread. A post takes `call`
+    at most.
     """
 
     def __init__(
@@ -43,11 +46,13 @@ class DiscordApp:
         config: Config,
         now: Callable[[], datetime],
         on_channel_gone: Callable[[Channel, datetime], None] | None = None,
+        call: timedelta = CALL,
     ) -> None:
         self._bot = bot
         self._config = config
         self._now = now
         self._on_channel_gone = on_channel_gone
+        self._call = call
         self._answers = Answers(bot, now)
         self._posts: Posts | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -57,7 +62,7 @@ class DiscordApp:
         client = await logged_in(self._config)
         for listener in self._listeners():
             client.event(listener)
-        self._posts = Posts(client)
+        self._posts = Posts(client, self._call.total_seconds())
         if 0 in (self._config.shards.ids or (0,)):
             self._start(self._settle(client))
         # In a task of its own, which ends when the client is closed: within discord.py a cancellation can get lost.
@@ -80,11 +85,14 @@ class DiscordApp:
 
         A nonce has up to 25 characters. A marker is found again by `find`, after Discord has forgotten the nonce.
         """
-        return await self._connected().post(channel.id, render(reply, say, marker), nonce)
+        return await self._connected().post(channel, render(reply, say, marker), nonce)
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
-        """Return the id of a post with this marker that was made at or after a moment, "" when there is none."""
-        return await self._connected().find(channel.id, marker, since)
+        """Return the id of a post with this marker that was made at or after a moment, "" when there is none.
+
+        Raises Refused where nobody can tell, and what `post` raises.
+        """
+        return await self._connected().find(channel, marker, since)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer whatever somebody asked, pressed, chose or filled in."""

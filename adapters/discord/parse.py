@@ -13,6 +13,7 @@ from adapters.discord.controls import action
 from bot.chat import Channel, Request, User
 
 PLATFORM = "discord"
+DIRECT = "dm-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
 SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
 
@@ -58,7 +59,12 @@ def request(interaction: discord.Interaction, at: datetime) -> Request:
 
 def community_of(interaction: discord.Interaction) -> str:
     """Return the guild, or a community of their own for somebody who writes to the bot directly."""
-    return str(interaction.guild_id) if interaction.guild_id else f"dm-{interaction.user.id}"
+    return str(interaction.guild_id) if interaction.guild_id else f"{DIRECT}{interaction.user.id}"
+
+
+def is_direct(community: str) -> bool:
+    """Whether a community is somebody who writes to the bot directly."""
+    return community.startswith(DIRECT)
 
 
 def has_role(interaction: discord.Interaction, role: str) -> bool:

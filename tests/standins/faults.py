@@ -3,7 +3,8 @@
 import asyncio
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from tests.standins.wire import Answer, Json
@@ -19,11 +20,22 @@ class Fault:
     after: float = 0.0  # the wait between the effect and the answer
     cut: bool = False  # the connection is reset in place of an answer
     release: asyncio.Event | None = None  # the answer also waits for this
+    headers: Mapping[str, str] = field(default_factory=dict)  # said besides those of the answer
+
+    def heard(self, answer: Answer | None) -> Answer | None:
+        """What is said where this would have been the true answer; None where the connection is reset."""
+        said = None if self.cut else self.answer or answer
+        return said and replace(said, headers={**said.headers, **self.headers})
 
 
 def says(answer: Answer, *, accepted: bool = False) -> Fault:
     """Another answer than the true one, with or without the request taking effect."""
     return Fault(answer=answer, accepted=accepted)
+
+
+def adds(headers: Mapping[str, str]) -> Fault:
+    """The true answer, with these headers besides."""
+    return Fault(accepted=True, headers=headers)
 
 
 def cut_before() -> Fault:

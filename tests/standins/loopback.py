@@ -90,7 +90,7 @@ class Loopback:
         await self._wait(fault.after)
         if fault.release:
             await fault.release.wait()
-        return None if fault.cut else fault.answer or answer
+        return fault.heard(answer)
 
     async def _wait(self, seconds: float) -> None:
         if seconds > 0:

@@ -17,6 +17,7 @@ from bot.chat import Channel
 from bot.commands.table import COMMANDS
 from bot.community import Community
 from bot.config import Config
+from bot.schedule.delivery import CALL
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS
@@ -53,6 +54,7 @@ class House:
         self.standin = standin
         self.bot = bot
         self.config = config
+        self.call = CALL
         self.channels_gone: list[Channel] = []
         loop = asyncio.get_running_loop()
         bot.tell = lambda: loop.call_soon_threadsafe(standin.bell.ring)
@@ -60,7 +62,7 @@ class House:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[DiscordApp]:
         """Run the bot as long as the block lasts."""
-        app = DiscordApp(self.bot, self.config, lambda: MAY_DAY, self._dropped)
+        app = DiscordApp(self.bot, self.config, lambda: MAY_DAY, self._dropped, self.call)
         task = asyncio.create_task(app.run())
         try:
             await self.standin.ready(len(self.config.shards.ids) or 1)

@@ -62,6 +62,16 @@ def too_many_requests(retry_after: float, *, everywhere: bool = False, via: bool
     return Answer(429, body, headers | ({"Via": "1.1 standin"} if via else {}))
 
 
+def left_of_bucket(remaining: int, reset_after: float) -> dict[str, str]:
+    """The headers with which every answer tells what may still be asked of its bucket, and when it is full again."""
+    return {
+        "X-RateLimit-Limit": "5",
+        "X-RateLimit-Remaining": str(remaining),
+        "X-RateLimit-Reset-After": str(reset_after),
+        "X-RateLimit-Bucket": "standin",
+    }
+
+
 def server_error(status: int = 503) -> Answer:
     """Discord itself is unwell: 500, 502, 503 or 504."""
     return Answer(status, {"message": f"{status}: Server Error", "code": 0})
