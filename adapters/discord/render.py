@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import discord
@@ -56,18 +56,33 @@ class Card:
     files: tuple[discord.File, ...] = ()
 
 
+class Known:
+    """The views of the latest replies, found by the very reply: to hash one, every word in it would be hashed."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._views: OrderedDict[tuple[int, int], tuple[Reply, Catalog, FinishedView]] = OrderedDict()
+
+    def view(self, reply: Reply, say: Catalog) -> FinishedView:
+        """Return the view of a reply without files or marker, made once for a reply that the core remembers."""
+        # What is kept here is alive, so that its identity is nobody else's.
+        key = id(reply), id(say)
+        if key not in self._views:
+            self._views[key] = reply, say, _view(reply, say, "", ())
+            if len(self._views) > self._most:
+                self._views.popitem(last=False)
+        return self._views[key][2]
+
+
+KNOWN = Known(most=256)
+
+
 def render(reply: Reply, say: Catalog, marker: str = "") -> Card:
     """Return a reply as a card. A marker, put in invisibly, is found again by `mark`."""
     if reply.files or reply.images:
         files = tuple(_files(reply))
         return Card(_view(reply, say, marker, tuple(file.filename for file in files)), files)
-    return Card(_known_view(reply, say, marker))
-
-
-@lru_cache(maxsize=256)
-def _known_view(reply: Reply, say: Catalog, marker: str) -> FinishedView:
-    """Return the view of a reply without files: it is a value, and a class asks the same thing again and again."""
-    return _view(reply, say, marker, ())
+    return Card(_view(reply, say, marker, ()) if marker else KNOWN.view(reply, say))
 
 
 def _view(reply: Reply, say: Catalog, marker: str, names: Sequence[str]) -> FinishedView:

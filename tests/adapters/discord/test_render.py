@@ -115,7 +115,9 @@ async def test_a_marker_is_the_number_of_the_card() -> None:
 
 
 async def test_a_card_without_files_is_made_once() -> None:
-    assert render(Reply(text="same"), SAY).view is render(Reply(text="same"), SAY).view
+    reply = Reply(text="same")
+
+    assert render(reply, SAY).view is render(reply, SAY).view
 
 
 async def test_a_long_text_is_cut_and_says_where_the_rest_is() -> None:
