@@ -18,7 +18,7 @@ from bot.commands.context import Change, Context, Records
 from bot.commands.onthisday import today
 from bot.commands.row import Command, Outcome, Visibility, action_of
 from bot.commands.table import COMMANDS
-from bot.commands.typed import Typed, check_options, parse_line
+from bot.commands.typed import Typed, check_options, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
 from bot.outbox.outbox import Outbox
 from bot.replies import lookups, troubles
@@ -64,9 +64,12 @@ class Bot:
         return self._rows[request.command]
 
     def read(self, line: str, request: Request) -> Request:
-        """Return the request that a typed line, or a button's action, makes; UsageError when it makes none."""
-        typed: Typed = parse_line(line, self.commands, self.words(request), request.options)
-        return replace(request, command=typed.command.name, options=typed.options)
+        """Return the request that a typed line makes; UsageError when it makes none."""
+        return _asking(parse_line(line, self.commands, self.words(request), request.options), request)
+
+    def press(self, action: str, request: Request) -> Request:
+        """Return the request that a control's action makes; UsageError when it makes none."""
+        return _asking(parse_action(action, self.commands, self.words(request), request.options), request)
 
     def handle(self, request: Request) -> Reply:
         """Answer a request. Blocks for the database when the request's row touches the store."""
@@ -227,7 +230,11 @@ class Bot:
 
 def refusal(error: UsageError) -> Reply:
     """Return a mistake as a reply, for the person who made it alone."""
-    return Reply(text=error.text, choices=error.choices, is_private=True, is_error=True)
+    return Reply(text=error.text, choices=error.choices, is_private=True, is_error=True, people=error.people)
+
+
+def _asking(typed: Typed, request: Request) -> Request:
+    return replace(request, command=typed.command.name, options=typed.options)
 
 
 def _nothing() -> None:

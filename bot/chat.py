@@ -16,12 +16,16 @@ ACTION_LIMIT = 98
 
 
 class UsageError(Exception):
-    """A request that cannot be done as asked: the text says why and what to do instead, for the person who asked."""
+    """A request that cannot be done as asked: the text says why and what to do instead, for the person who asked.
 
-    def __init__(self, text: str, choices: tuple[Choice, ...] = ()) -> None:
+    `people` are those whom it names, as in a Reply.
+    """
+
+    def __init__(self, text: str, choices: tuple[Choice, ...] = (), people: tuple[str, ...] = ()) -> None:
         super().__init__(text)
         self.text = text
         self.choices = choices
+        self.people = people
 
 
 class NotAllowedError(UsageError):
@@ -234,6 +238,7 @@ class Reply:
 
     `is_private`: None leaves it to the command's row and the place's habit. `replaces` tells that the message whose
     button was pressed is to be edited, not answered by another. `form` opens a modal instead of saying anything.
+    `people` are the ids of those whom its texts name by their ids: a platform shows their names instead.
     """
 
     title: str = ""
@@ -254,6 +259,7 @@ class Reply:
     is_error: bool = False
     replaces: bool = False
     id: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class ConsoleApp:
         """Answer a line and show the answer; a form is filled in first."""
         reply = await self.answer(line)
         while reply.form:
-            reply = await self.answer(await self._fill(reply.form))
+            reply = await self._answer(await self._fill(reply.form), is_pressed=True)
         self._last = reply
         self.show(reply)
 
@@ -95,8 +95,10 @@ class ConsoleApp:
     async def answer(self, line: str) -> Reply:
         """Answer a command line, or the number of a choice under the last reply."""
         choice = pressed(line, self._last)
-        asked = request(self._now())
-        return await asyncio.to_thread(answer, self._bot, choice.action if choice else line, asked)
+        return await self._answer(choice.action if choice else line, is_pressed=choice is not None)
+
+    async def _answer(self, line: str, *, is_pressed: bool) -> Reply:
+        return await asyncio.to_thread(answer, self._bot, line, request(self._now()), is_pressed=is_pressed)
 
     async def _fill(self, form: Form) -> str:
         """Ask for each input of a form and return the command line it makes."""
@@ -140,10 +142,10 @@ class ConsoleApp:
                 return
 
 
-def answer(bot: Bot, line: str, asked: Request) -> Reply:
+def answer(bot: Bot, line: str, asked: Request, *, is_pressed: bool = False) -> Reply:
     """Answer one line; a mistake of the bot's becomes an apology with an id that stands in the log."""
     try:
-        return bot.handle(bot.read(line, asked))
+        return bot.handle(bot.press(line, asked) if is_pressed else bot.read(line, asked))
     except UsageError as error:
         return refusal(error)
     except Exception:

@@ -84,7 +84,7 @@ class Answers:
     async def _act(self, turn: Turn, action: str, asked: Request, *, is_filled: bool = False) -> None:
         """Do what a control carries: `is_filled` when it is a form that has been filled in."""
         try:
-            request = self._bot.read(action, asked)
+            request = self._bot.press(action, asked)
         except UsageError as error:
             await turn.tell(refusal(error))
             return

@@ -48,6 +48,12 @@ def link(label: str, address: str) -> str:
     return f"[{escape(label.translate(_NOT_IN_LABEL))}](<{address.translate(_NOT_IN_ADDRESS)}>)"
 
 
+def named(text: str, people: Sequence[str]) -> str:
+    """Return finished text with these people's ids as mentions: Discord shows names, and calls nobody (see NOBODY)."""
+    ids = "|".join(id for id in people if id.isdecimal())
+    return re.sub(rf"(?<!\w)({ids})(?!\w)", r"<@\1>", text) if ids else text
+
+
 def _harmless(match: re.Match[str]) -> str:
     found = match[0]
     # A zero-width space, as in discord.utils.escape_mentions: a backslash does not stop @everyone.

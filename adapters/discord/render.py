@@ -7,7 +7,7 @@ import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -15,9 +15,9 @@ from discord import MediaGalleryItem, ui
 
 from adapters.discord.controls import rows, shortened
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
-from adapters.discord.markdown import bold, escape, highlighted, link
+from adapters.discord.markdown import bold, escape, highlighted, link, named
 from bot.chat import Countdown, Field, File, Image, Item, Reply, SourceLine, Statement
-from bot.replies import discord as words
+from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
 MOST_ITEMS = 8
@@ -100,7 +100,7 @@ def mark(marker: str) -> int:
 
 
 def _texts(reply: Reply, say: Catalog) -> Iterator[ui.TextDisplay[ui.LayoutView]]:
-    parts = tuple(part for part in _parts(reply, say) if part.lines)
+    parts = tuple(_with_names(part, reply.people) for part in _parts(reply, say) if part.lines)
     fitted = fit(parts)
     if fitted.is_cut:
         fitted = fit(parts, TEXT_LIMIT - NOTE_LIMIT)
@@ -118,6 +118,10 @@ def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
     yield Part(tuple(_source(source, say) for source in reply.sources), reply.id)
     if reply.id:
         yield Part((_small(escape(words.identified(say, reply.id))),), is_vital=True)
+
+
+def _with_names(part: Part, people: Sequence[str]) -> Part:
+    return replace(part, lines=tuple(named(line, people) for line in part.lines)) if people else part
 
 
 def _title(reply: Reply) -> tuple[str, ...]:

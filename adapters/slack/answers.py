@@ -29,6 +29,7 @@ from adapters.slack.turn import Turn, answered
 from bot.app import Bot, refusal
 from bot.chat import ACTION_LIMIT, Choice, Form, Reply, Request, UsageError
 from bot.commands.row import Response, Right, Visibility
+from bot.commands.typed import plain
 from bot.replies import slack as words
 from bot.replies import troubles
 
@@ -59,7 +60,7 @@ class Answers:
             return await ack()
         line, place = parse.slash(body)
         asked = self._request(context, body.get("trigger_id", ""))
-        step = self._step(line, asked)
+        step = self._step(line, asked, is_typed=True)
         if isinstance(step, Reply) and not (step.form or step.files or step.images):
             return await ack(answered(render(step, self._bot.words(asked)), step, place))
         response = await ack()
@@ -71,7 +72,8 @@ class Answers:
         event = body["event"]
         if not self._is_repeated(body["event_id"]) and not event.get("bot_id"):
             line, place = parse.mention(event, context.bot_user_id or "")
-            self._begin(context, line, place, replace(self._request(context, body["event_id"]), is_discreet=False))
+            asked = replace(self._request(context, body["event_id"]), is_discreet=False)
+            self._begin(context, line, place, asked, is_typed=True)
         return await ack()
 
     async def press(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -89,7 +91,7 @@ class Answers:
         line, place = parse.submitted(body)
         asked = replace(self._request(context, body.get("trigger_id", "")), options=filled(body["view"]))
         try:
-            self._bot.read(line, asked)
+            self._bot.press(line, asked)
         except UsageError as error:
             first = next(block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input")
             return await ack(response_action="errors", errors={first: error.text})
@@ -133,22 +135,35 @@ class Answers:
         task.add_done_callback(self._tasks.discard)
 
     def _begin(
-        self, context: AsyncBoltContext, line: str, place: Place, asked: Request, *, is_filled: bool = False
+        self,
+        context: AsyncBoltContext,
+        line: str,
+        place: Place,
+        asked: Request,
+        *,
+        is_filled: bool = False,
+        is_typed: bool = False,
     ) -> None:
         """Answer after the acknowledgement."""
 
         async def answer() -> None:
-            step = self._step(line, asked, place, is_filled=is_filled)
+            step = self._step(line, asked, place, is_filled=is_filled, is_typed=is_typed)
             await self._finish(self._turn(context, place, asked), step, asked, line)
 
         self._start(answer())
 
     def _step(
-        self, line: str, asked: Request, place: Place | None = None, *, is_filled: bool = False
+        self,
+        line: str,
+        asked: Request,
+        place: Place | None = None,
+        *,
+        is_filled: bool = False,
+        is_typed: bool = False,
     ) -> Reply | Request:
         """Return the answer, or the request where something has to be waited for before it is known."""
         try:
-            request = self._read(line, asked, is_filled=is_filled)
+            request = self._read(line, asked, is_filled=is_filled, is_typed=is_typed)
             row = self._bot.row(request)
             if row.stored or row.right is not Right.MEMBER:
                 return request
@@ -158,10 +173,10 @@ class Answers:
         except Exception as error:
             return self._apology(error, asked)
 
-    def _read(self, line: str, asked: Request, *, is_filled: bool) -> Request:
+    def _read(self, line: str, asked: Request, *, is_filled: bool, is_typed: bool) -> Request:
         """Read a line in which Slack has written & < > as entities, as it does with all but what a form holds."""
         try:
-            request = self._bot.read(line, asked)
+            request = self._bot.read(line, asked) if is_typed else self._bot.press(line, asked)
         except UsageError as error:
             raise UsageError(typed(error.text), error.choices) from None
         if is_filled:
@@ -204,7 +219,7 @@ class Answers:
         if reply.form is None:
             await turn.tell(reply)
         elif not await turn.open(reply.form):
-            await turn.tell(_form_button(reply.form, line, words.open_form(turn.say)))
+            await turn.tell(_form_button(reply.form, plain(line), words.open_form(turn.say)))
 
     async def _publish(self, asked: Request, client: AsyncWebClient, hash_: str | None) -> None:
         try:

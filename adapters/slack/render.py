@@ -7,14 +7,15 @@ which are links, and moments, which Slack shows in each reader's own zone, are m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from adapters.slack.controls import plain, rows
 from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json, Part, contexts, fit, pieces
 from adapters.slack.markdown import address, escape, fallback, link, literal
+from adapters.slack.naming import named
 from bot.chat import Countdown, Field, Image, Item, Reply, SourceLine, Statement
-from bot.replies import discord as words
+from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
 HEADER_LIMIT = 150
@@ -46,7 +47,7 @@ def render(reply: Reply, say: Catalog) -> Message:
 def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Json]:
     """Return a reply's blocks, at most so many."""
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
-    parts = tuple(_parts(reply, say))
+    parts = tuple(replace(part, blocks=tuple(named(part.blocks, reply.people))) for part in _parts(reply, say))
     fitted = fit(parts, limit - len(controls))
     if fitted.is_cut:
         fitted = fit(parts, limit - len(controls) - 1)

@@ -21,7 +21,7 @@ def add(request: Request, context: Context) -> Outcome:
     """Name somebody as a moderator."""
     user = user_of(request, request.options["user"])
     if user.id in _named(request, context):
-        raise UsageError(replies.named_already(context.say, user.id))
+        raise UsageError(replies.named_already(context.say, user.id), people=(user.id,))
     entry = AuditEntry(request.user, request.at, request.command, subject=user)
     return Outcome(replies.moderator_named(context.say, user.id), (ModeratorNamed(user), entry))
 
@@ -30,7 +30,7 @@ def remove(request: Request, context: Context) -> Outcome:
     """Take back that somebody was named; one may remove oneself."""
     user = user_of(request, request.options["user"])
     if user.id not in _named(request, context):
-        raise UsageError(replies.not_named(context.say, user.id))
+        raise UsageError(replies.not_named(context.say, user.id), people=(user.id,))
     entry = AuditEntry(request.user, request.at, request.command, subject=user)
     return Outcome(replies.moderator_dismissed(context.say, user.id), (ModeratorDismissed(user), entry))
 

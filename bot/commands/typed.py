@@ -35,13 +35,24 @@ class Typed:
 
 
 def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapping[str, str] | None = None) -> Typed:
-    """Read a line; UsageError with the usage and an example when it cannot be understood.
+    """Read what a person typed; UsageError with the usage and an example when it cannot be understood.
 
     `given` are options that came by another way, as what was filled into a form, and need not be typed.
     """
-    plain = text.strip().removeprefix("/").translate(_QUOTES)
-    command, rest = find_command(plain, commands, say)
+    return parse_action(plain(text), commands, say, given)
+
+
+def parse_action(
+    action: str, commands: Sequence[Command], say: Catalog, given: Mapping[str, str] | None = None
+) -> Typed:
+    """Read what a control carries, which means what it says to the letter; UsageError as for a typed line."""
+    command, rest = find_command(action.strip().removeprefix("/"), commands, say)
     return Typed(command, parse_options(rest, command, say, given or {}))
+
+
+def plain(text: str) -> str:
+    """Return what a person typed as the keys they pressed would have written it."""
+    return _ENTITY.sub(lambda match: match[2] if match[1] != "!" else f"@{match[2]}", text).translate(_QUOTES)
 
 
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
@@ -90,17 +101,13 @@ def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
     known = {option.name for option in command.options}
     named: dict[str, str] = {}
     loose: list[str] = []
-    for word in (match[1] for match in _WORD.finditer(_without_entities(text))):
+    for word in (match[1] for match in _WORD.finditer(text)):
         match = _NAMED.fullmatch(word)
         if match and match[1] in known:
             named[match[1]] = _unquoted(match[2])
         else:
             loose.append(word)
     return named, loose
-
-
-def _without_entities(text: str) -> str:
-    return _ENTITY.sub(lambda match: match[2] if match[1] != "!" else f"@{match[2]}", text)
 
 
 def _unquoted(word: str) -> str:

@@ -114,17 +114,20 @@ def moderators(say: Catalog, named: Sequence[str]) -> Reply:
                 "/moderators add names somebody."
             ),
         ),
+        people=tuple(named),
     )
 
 
 def moderator_named(say: Catalog, user: str) -> Reply:
     """Say that somebody may moderate now."""
-    return Reply(text=say("{user} may moderate from now on, unless as a guest of this place.", user=user))
+    return Reply(
+        text=say("{user} may moderate from now on, unless as a guest of this place.", user=user), people=(user,)
+    )
 
 
 def moderator_dismissed(say: Catalog, user: str) -> Reply:
     """Say that somebody is no longer named."""
-    return Reply(text=say("{user} is no longer named as a moderator.", user=user))
+    return Reply(text=say("{user} is no longer named as a moderator.", user=user), people=(user,))
 
 
 def named_already(say: Catalog, user: str) -> str:
@@ -167,7 +170,13 @@ def audit(say: Catalog, entries: Sequence[AuditEntry], zone: str, older: Choice 
         items=tuple(_entry(say, entry, zone) for entry in entries),
         notes=(say("Entries are kept for a year."),),
         choices=(older,) if older else (),
+        people=_people(entries),
     )
+
+
+def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
+    subjects = (entry.subject.id for entry in entries if entry.subject)
+    return tuple(dict.fromkeys(filter(None, (*(entry.actor.id for entry in entries), *subjects))))
 
 
 def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:

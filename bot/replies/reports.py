@@ -56,6 +56,7 @@ def queue(say: Catalog, reports: Sequence[tuple[FactReport, str]], zone: str, ch
         text="" if reports else say("No report waits."),
         items=tuple(_item(say, report, title, zone) for report, title in reports),
         choices=tuple(choices),
+        people=tuple(dict.fromkeys(report.reporter.id for report, _ in reports if report.reporter.id)),
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.chat import UsageError
 from bot.commands.row import action_of
 from bot.commands.table import COMMANDS
-from bot.commands.typed import parse_line
+from bot.commands.typed import parse_action, parse_line
 from bot.replies.catalog import catalog
 
 
@@ -75,6 +75,12 @@ def test_no_line_breaks_the_reading(line: str) -> None:
 
 @given(st.text(min_size=1, max_size=50))
 def test_what_is_written_as_an_action_is_read_back(text: str) -> None:
-    words = " ".join(text.translate(str.maketrans("“”„‟«»＂<>", " " * 9)).split())
+    words = " ".join(text.split())
     if words:
-        assert read(action_of("search", text=words)) == ("search", {"text": words})
+        carried = parse_action(action_of("search", text=words), COMMANDS, catalog("en"))
+        assert (carried.command.name, carried.options) == ("search", {"text": words})
+
+
+@pytest.mark.parametrize("text", ["<b>", "<@U1|ada>", "“wall”", "«wall»"])
+def test_what_a_button_carries_is_taken_to_the_letter(text: str) -> None:
+    assert parse_action(action_of("search", text=text), COMMANDS, catalog("en")).options == {"text": text}

@@ -243,6 +243,17 @@ async def test_one_is_ones_own_moderator_in_direct_messages(standin: DiscordStan
     assert "Europe/Paris" in changed.text
 
 
+async def test_moderators_are_listed_by_their_names(standin: DiscordStandin, app: DiscordApp) -> None:
+    added = await standin.slash("moderators add", {"user": standin.user}, user=standin.moderator)
+    await added.message()
+
+    listed = await (await standin.slash("moderators list", user=standin.moderator)).message()
+    trail = await (await standin.slash("audit", user=standin.moderator)).message()
+
+    assert f"<@{standin.user.id}>" in listed.text
+    assert f"<@{standin.moderator.id}>: <@{standin.user.id}>" in trail.text
+
+
 async def test_a_visiting_app_answers(standin: DiscordStandin, app: DiscordApp) -> None:
     message = await (await standin.slash("timeline", {"when": "1950"}, visiting=True)).message()
 

@@ -102,6 +102,19 @@ async def test_the_color_is_never_all_there_is() -> None:
     assert mistake == usual == "No such year."
 
 
+async def test_people_are_mentioned_where_a_reply_names_them() -> None:
+    reply = Reply(title="Named", items=(Item("123"), Item("45", text="456: 123, 12345")), people=("123", "45"))
+
+    shown = text(reply)
+
+    assert "**<@123>**" in shown
+    assert "**<@45>**\n456: <@123>, 12345" in shown
+
+
+async def test_who_is_named_by_a_text_alone_is_not_mentioned() -> None:
+    assert text(Reply(text="<@123> 123")) == r"\<@123> 123"
+
+
 async def test_a_picture_has_its_alternative_text() -> None:
     (gallery,) = [
         part for part in sent(Reply(text="x", images=(Image("A map", "https://a.example/m"),))) if part["type"] == 12

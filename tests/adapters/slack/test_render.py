@@ -146,3 +146,23 @@ def test_the_fallback_says_what_the_blocks_say() -> None:
     reply = Reply(title="1950s", items=(Item("The sea wall is begun", "1952", "With & without stone."),))
 
     assert render(reply, SAY).text == "1950s\n1952 The sea wall is begun With &amp; without stone."
+
+
+def test_people_are_elements_of_their_own_where_a_reply_names_them() -> None:
+    reply = Reply(
+        text="U1 may moderate.",
+        items=(Item("U1"), Item("x", text="T2-U3: U12, U1")),
+        people=("U1", "T2-U3"),
+    )
+
+    first, *others = render(reply, SAY).blocks
+    sections = [element for block in others for section in block["elements"] for element in section["elements"]]
+
+    assert problems(reply) == []
+    assert [element["type"] for element in first["elements"][0]["elements"]] == ["user", "text"]
+    assert {"type": "user", "user_id": "U1", "style": {"bold": True}} in sections
+    assert {"type": "text", "text": "T2-U3: U12, "} in sections
+
+
+def test_who_is_named_by_a_text_alone_is_not_called() -> None:
+    assert '"user"' not in json.dumps(render(Reply(text="<@U1> U1"), SAY).blocks)

@@ -192,7 +192,7 @@ class Messages:
         attachments = self._attachments(message, call)
         named: Json = {
             "content": fields.get("content") or "",
-            "components": tuple(_resolved(part, attachments) for part in numbered),
+            "components": tuple(_resolved(part, attachments) if attachments else part for part in numbered),
             "embeds": tuple(fields.get("embeds") or ()),
             "flags": message.flags & (EPHEMERAL | COMPONENTS_V2) | (fields.get("flags") or 0),
             "reference": fields.get("message_reference"),
