@@ -71,6 +71,10 @@ class Bot:
         """Return the request that a control's action makes; UsageError when it makes none."""
         return _asking(parse_action(action, self.commands, self.words(request), request.options), request)
 
+    def check(self, request: Request) -> None:
+        """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
+        rights.check(self.row(request), self._checked(request), self._context(request, None))
+
     def handle(self, request: Request) -> Reply:
         """Answer a request. Blocks for the database when the request's row touches the store."""
         row = self.row(request)

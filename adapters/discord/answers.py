@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+import aiohttp
 import discord
 from discord import InteractionType
 
@@ -20,7 +21,7 @@ from bot.app import Bot, refusal
 from bot.chat import Attachment, Choice, Form, Reply, Request, UsageError
 from bot.commands.row import Command, Response, Visibility
 from bot.replies import discord as words
-from bot.replies import troubles
+from bot.replies import packs, troubles
 
 log = logging.getLogger(__name__)
 # Unknown interaction (its 3 s or 15 min are over), and already acknowledged (by another process, or an earlier try).
@@ -29,7 +30,9 @@ GONE = {10062: "too late", 40060: "already answered"}
 REMEMBERED = 10_000
 # A form can only be a first answer, for which there are 3 s.
 FORM_SECONDS = 2.0
-FILE_LIMIT = 5 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+# The core reads no larger file; Discord tells the size beforehand.
+FILE_LIMIT = 5 * MEGABYTE
 
 
 class Answers:
@@ -122,11 +125,12 @@ class Answers:
         return await answer
 
     async def _later(self, row: Command, request: Request, turn: Turn, upload: parse.Upload | None) -> Reply:
-        if upload and upload.size > FILE_LIMIT:
-            return refusal(UsageError(words.too_big(turn.say, FILE_LIMIT // 1024)))
         if upload:
-            content = await turn.fetch(upload.url)
-            request = replace(request, attachment=Attachment(upload.name, content))
+            try:
+                self._bot.check(request)
+                request = replace(request, attachment=await _fetched(turn, upload))
+            except UsageError as error:
+                return refusal(error)
         return await asyncio.wrap_future(self._bot.submit(request)) if row.stored else self._bot.handle(request)
 
     def _here(self, turn: Turn, row: Command, reply: Reply, request: Request) -> Reply:
@@ -158,6 +162,17 @@ class Answers:
                 await turn.tell(Reply(text=troubles.apology(turn.say, error_id), is_private=True, is_error=True))
         except (discord.DiscordException, OSError) as again:
             log.warning("no apology for id %s: %s", error_id, type(again).__name__)
+
+
+async def _fetched(turn: Turn, upload: parse.Upload) -> Attachment:
+    """Return a file that came with a command; UsageError when it is too large, or cannot be had."""
+    if upload.size > FILE_LIMIT:
+        raise UsageError(packs.too_large(turn.say, FILE_LIMIT // MEGABYTE))
+    try:
+        return Attachment(upload.name, await turn.fetch(upload.url))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("an attached file cannot be fetched: %s", type(error).__name__)
+        raise UsageError(words.not_fetched(turn.say, upload.name)) from error
 
 
 def _form_button(form: Form, text: str) -> Reply:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.replies.catalog import Catalog
 
 
-def too_big(say: Catalog, kibibytes: int) -> str:
-    """Refuse a file."""
-    return say("That file is too big: up to {number} KiB are read.", number=say.number(kibibytes))
+def not_fetched(say: Catalog, name: str) -> str:
+    """Explain that a file that came with a command could not be had."""
+    return say("I could not fetch the file “{name}” from Discord. Please send the command again with it.", name=name)
 
 
 def form_again(say: Catalog) -> str:

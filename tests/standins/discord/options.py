@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from tests.standins.discord import command_limits as kind
+from tests.standins.discord.files import Attached
 from tests.standins.discord.world import EVERYBODY, Channel, User
 from tests.standins.wire import Json
 
-Typed = str | int | float | bool | User | Channel
+Typed = str | int | float | bool | User | Channel | Attached
 PYTHON_TYPES: dict[int, tuple[type, ...]] = {
     kind.STRING: (str,),
     kind.INTEGER: (int,),
@@ -15,6 +16,7 @@ PYTHON_TYPES: dict[int, tuple[type, ...]] = {
     kind.USER: (User,),
     kind.MENTIONABLE: (User,),
     kind.CHANNEL: (Channel,),
+    kind.ATTACHMENT: (Attached,),
 }
 
 
@@ -61,7 +63,7 @@ def _option(option: Json, value: Typed, *, is_focused: bool) -> Json:
     allowed = PYTHON_TYPES[option["type"]]
     if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
         raise ValueError(f"{option['name']} is of type {option['type']}, {value!r} cannot be typed there")
-    wire = value.id if isinstance(value, (User, Channel)) else value
+    wire = value.id if isinstance(value, (User, Channel, Attached)) else value
     _check(option, wire)
     return {"name": option["name"], "type": option["type"], "value": wire}
 
@@ -80,7 +82,8 @@ def _check(option: Json, wire: str | float) -> None:
 def _resolved(typed: Mapping[str, Typed]) -> Json:
     users = {one.id: one.payload for one in typed.values() if isinstance(one, User)}
     channels = {one.id: _partial(one) for one in typed.values() if isinstance(one, Channel)}
-    found = {"users": users, "channels": channels}
+    files = {one.id: one.payload for one in typed.values() if isinstance(one, Attached)}
+    found = {"users": users, "channels": channels, "attachments": files}
     return {name: values for name, values in found.items() if values}
 
 

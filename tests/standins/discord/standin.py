@@ -7,6 +7,7 @@ from random import Random
 from tests.standins.bell import PATIENCE, Bell
 from tests.standins.clock import Clock, system_clock
 from tests.standins.discord.asked import Asked
+from tests.standins.discord.files import PATH, Attached, Files
 from tests.standins.discord.gateway import (
     BAD_TOKEN,
     DIRECT_MESSAGES,
@@ -48,6 +49,7 @@ class DiscordStandin:
         self.messages = Messages(self.world, self._tell)
         self.application = Application(self.world, self.gateway, self.recorder)
         self.channels = Channels(self.world, self.messages, self.recorder, self._reads_content)
+        self.files = Files(self.world)
         self.interactions = Interactions(self.world, self.messages, self.recorder)
         self.people = People(self.world, self.gateway, self.messages, self.interactions, self.application, self.bell)
         self.moderator = self.world.add_user("Ada Moderator")
@@ -60,6 +62,7 @@ class DiscordStandin:
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1."""
         Routes(self.loopback, lambda: self.token).lay(self.application, self.channels, self.interactions)
+        self.loopback.serve("GET", [f"{PATH}/{{application_id}}/{{id}}/{{name}}"], self.files.fetch)
         for path in ("/gateway", "/gateway/", "/resume", "/resume/", "/"):
             self.loopback.stream(path, self.gateway.serve)
         await self.loopback.start(port)
@@ -208,6 +211,10 @@ class DiscordStandin:
         key = _channel if each_channel else one_for_all
         limit = Gate(r"POST .*/channels/\d+/messages$", most, self.world.clock, _everywhere, seconds=seconds, key=key)
         self.loopback.gates.append(limit)
+
+    def attach(self, filename: str, content: bytes) -> Attached:
+        """Choose a file for an option of a command."""
+        return self.files.attach(self.loopback.url, filename, content)
 
     def say(self, content: str, *, user: User | None = None, channel: Channel | None = None) -> Message:
         """Write an ordinary message; `<@id>` mentions."""
