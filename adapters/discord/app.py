@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -16,7 +17,7 @@ from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
-from adapters.discord.parse import PLATFORM
+from adapters.discord.parse import PLATFORM, is_on_shard
 from adapters.discord.posting import Posts
 from adapters.discord.register import Registry
 from adapters.discord.render import render
@@ -54,12 +55,13 @@ class DiscordApp:
         self._on_channel_gone = on_channel_gone
         self._call = call
         self._answers = Answers(bot, now)
+        self._client: discord.Client | None = None
         self._posts: Posts | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Stay connected until cancelled; TokenRefused when Discord does not, or no longer, accept the token."""
-        client = await logged_in(self._config)
+        client = self._client = await logged_in(self._config)
         for listener in self._listeners():
             client.event(listener)
         self._posts = Posts(client, self._call.total_seconds())
@@ -102,6 +104,17 @@ class DiscordApp:
             task.add_done_callback(self._tasks.discard)
         await self._answers.answer(interaction)
 
+    async def on_ready(self) -> None:
+        """Tell the core which servers have the bot: some may have come or gone while it was away."""
+        client, count = self._client, 1
+        shards: tuple[int, ...] = (0,)
+        if isinstance(client, discord.AutoShardedClient):
+            shards, count = tuple(client.shards), client.shard_count or 1
+        if client:
+            here = {str(guild.id) for guild in client.guilds}
+            is_ours = partial(is_on_shard, shards=shards, count=count)
+            await asyncio.to_thread(self._bot.present, PLATFORM, here, is_ours, self._now())
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Tell the core that a server has the bot, perhaps again."""
         await asyncio.to_thread(self._bot.joined, Community(PLATFORM, str(guild.id)))
@@ -123,7 +136,7 @@ class DiscordApp:
         log.error("%s failed: %s", event, "".join(told(error)) if error else "")
 
     def _listeners(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
-        guilds = (self.on_guild_join, self.on_guild_remove, self.on_guild_channel_delete)
+        guilds = (self.on_ready, self.on_guild_join, self.on_guild_remove, self.on_guild_channel_delete)
         return (self.on_interaction, *guilds, self.on_error)
 
     async def _settle(self, client: discord.Client) -> None:

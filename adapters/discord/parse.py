@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from adapters.discord.controls import action
 from bot.chat import Channel, Request, User
 
 PLATFORM = "discord"
-DIRECT = "dm-"
+DIRECT, VISITED = "dm-", "visit-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
 SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
 
@@ -58,8 +58,18 @@ def request(interaction: discord.Interaction, at: datetime) -> Request:
 
 
 def community_of(interaction: discord.Interaction) -> str:
-    """Return the guild, or a community of their own for somebody who writes to the bot directly."""
-    return str(interaction.guild_id) if interaction.guild_id else f"{DIRECT}{interaction.user.id}"
+    """Return the guild, or a community of their own for somebody who writes to the bot directly.
+
+    A guild that has not the bot, in which somebody uses it for themselves, is another community than when it has.
+    """
+    if interaction.guild_id is None:
+        return f"{DIRECT}{interaction.user.id}"
+    return str(interaction.guild_id) if interaction.is_guild_integration() else f"{VISITED}{interaction.guild_id}"
+
+
+def is_on_shard(community: str, shards: Collection[int], count: int) -> bool:
+    """Whether a community is a guild of one of these shards (https://docs.discord.com/developers/events/gateway)."""
+    return community.isdecimal() and (int(community) >> 22) % count in shards
 
 
 def is_direct(community: str) -> bool:

@@ -75,6 +75,11 @@ class StoredCommunities:
         """Return a community's settings, the defaults if none were stored."""
         return load_settings(self.connection, community).get(community, Settings())
 
+    def communities(self, platform: str) -> Mapping[str, bool]:
+        """Return the ids of a platform's communities of which anything is stored, and whether each has the bot."""
+        query = select(communities.c.external_id, communities.c.left_at).where(communities.c.platform == platform)
+        return {name: left_at is None for name, left_at in self.connection.execute(query)}
+
 
 def load_settings(connection: Connection, only: Community | None = None) -> Mapping[Community, Settings]:
     """Return the settings that were ever changed, of all communities or of one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Set
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -34,11 +34,17 @@ class NotingBot(Bot):
         super().__init__(shelf, store, lambda: Random(7), (*COMMANDS, *ROWS))
         self.here: set[str] = set()
         self.gone: set[str] = set()
+        self.times_ready = 0
         self.tell: Callable[[], object] = lambda: None
 
     def joined(self, community: Community) -> None:
         super().joined(community)
         self.here.add(community.id)
+        self.tell()
+
+    def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
+        super().present(platform, here, is_ours, now)
+        self.times_ready += 1
         self.tell()
 
     def left(self, community: Community, now: datetime) -> None:

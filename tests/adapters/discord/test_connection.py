@@ -12,6 +12,7 @@ import pytest
 from adapters.discord.app import DiscordApp, invitation, sync
 from bot.chat import TokenRefused
 from bot.commands.table import COMMANDS
+from bot.community import Community
 from bot.config import Shards
 from tests.adapters.discord.conftest import House
 from tests.saltmarsh import MAY_DAY
@@ -139,6 +140,47 @@ async def test_an_outage_is_no_removal(standin: DiscordStandin, house: House, ap
     await standin.bell.until(lambda: house.bot.gone)
 
     assert house.bot.gone == {other.id}
+
+
+def has_bot(house: House) -> dict[str, bool]:
+    """Return of which servers anything is stored, and whether the bot is thought to be there."""
+    return dict(house.bot.store.read(lambda records: records.communities("discord")))
+
+
+async def test_servers_that_came_and_went_while_the_bot_was_away_are_noted(
+    standin: DiscordStandin, house: House
+) -> None:
+    back, gone = standin.guild.id, str(5 << 22)
+    house.bot.left(Community("discord", back), MAY_DAY)
+    for other in (gone, "dm-7", "visit-8"):
+        house.bot.joined(Community("discord", other))
+
+    async with house.open():
+        await standin.bell.until(lambda: house.bot.times_ready)
+
+    assert has_bot(house) == {back: True, gone: False, "dm-7": True, "visit-8": True}
+
+
+async def test_servers_of_shards_that_others_run_are_left_alone(standin: DiscordStandin, house: House) -> None:
+    house.config = replace(house.config, shards=Shards((0,), 2))
+    ours, theirs = str(6 << 22), str(7 << 22)
+    for one in (ours, theirs):
+        house.bot.joined(Community("discord", one))
+
+    async with house.open():
+        await standin.bell.until(lambda: house.bot.times_ready, timeout=20)
+
+    assert has_bot(house) == {ours: False, theirs: True}
+
+
+async def test_a_server_in_an_outage_has_the_bot_still(standin: DiscordStandin, house: House) -> None:
+    house.bot.joined(Community("discord", standin.guild.id))
+    standin.gateway.in_outage.add(standin.guild.id)
+
+    async with house.open():
+        await standin.bell.until(lambda: house.bot.times_ready)
+
+    assert has_bot(house) == {standin.guild.id: True}
 
 
 async def test_a_deleted_channel_is_told(standin: DiscordStandin, house: House, app: DiscordApp) -> None:

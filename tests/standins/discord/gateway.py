@@ -51,6 +51,7 @@ class Gateway:
     handshakes: int = 0
     heartbeats: int = 0
     sessions: list[Session] = field(default_factory=list)
+    in_outage: set[str] = field(default_factory=set)  # guilds of which READY tells, and nothing follows
     closed_with: list[int | None] = field(default_factory=list)
     _connections: set[Connection] = field(default_factory=set)
     _refused: int = 0
@@ -205,6 +206,8 @@ class Gateway:
         guilds = [guild for guild in self.world.guilds.values() if session.covers(guild.id)]
         session.dispatch("READY", self._ready(session, guilds))
         for guild in guilds if session.intents & GUILDS else ():
+            if guild.id in self.in_outage:
+                continue
             session.dispatch("GUILD_CREATE", self.guild_create(guild))
 
     def _ready(self, session: Session, guilds: list[Guild]) -> Json:
