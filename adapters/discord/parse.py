@@ -64,7 +64,8 @@ def community_of(interaction: discord.Interaction) -> str:
     """
     if interaction.guild_id is None:
         return f"{DIRECT}{interaction.user.id}"
-    return str(interaction.guild_id) if interaction.is_guild_integration() else f"{VISITED}{interaction.guild_id}"
+    is_visit = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return f"{VISITED}{interaction.guild_id}" if is_visit else str(interaction.guild_id)
 
 
 def is_on_shard(community: str, shards: Collection[int], count: int) -> bool:

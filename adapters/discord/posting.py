@@ -83,7 +83,8 @@ class Posts:
         known = self._client.get_channel(int(channel.id))
         if is_direct(channel.community):
             return True
-        if isinstance(known, discord.abc.GuildChannel | discord.Thread):
+        is_orphan = isinstance(known, discord.Thread) and known.parent is None
+        if isinstance(known, discord.abc.GuildChannel | discord.Thread) and not is_orphan:
             return known.permissions_for(known.guild.me).read_message_history
         # Another process's shard, or a thread put away: what can be seen shows that it may be read.
         return bool(await caller.logs_from(int(channel.id), 1))

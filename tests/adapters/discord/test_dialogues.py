@@ -260,6 +260,16 @@ async def test_a_visiting_app_answers(standin: DiscordStandin, app: DiscordApp) 
     assert "The sea wall is begun" in message.text
 
 
+async def test_what_a_visitor_does_belongs_to_no_server_that_has_the_bot(
+    standin: DiscordStandin, house: House, app: DiscordApp
+) -> None:
+    await (await standin.slash("study", visiting=True)).message()
+    await (await standin.slash("study")).message()
+
+    known = house.bot.store.read(lambda records: records.communities("discord"))
+    assert set(known) == {f"visit-{standin.guild.id}", standin.guild.id}
+
+
 async def test_who_does_not_manage_the_server_is_no_moderator(standin: DiscordStandin, app: DiscordApp) -> None:
     message = await (await standin.slash("settings show")).message()
 
