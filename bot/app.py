@@ -26,7 +26,6 @@ from bot.replies.catalog import Catalog, catalog
 from bot.schedule.history import CommunityStopped
 from bot.shelf import Shelf
 from bot.store.errors import StoreUnavailableError
-from bot.store.records import StoredRecords
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -134,6 +133,18 @@ class Bot:
         """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
         return self.outbox.wake(now, platforms).deliveries
 
+    def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
+        """Note which communities came and went while nobody looked: `here` are the ids of those that have the bot now.
+
+        `is_ours` says of an id whether it would be among them. Blocks for the database.
+        """
+        known = self.store.read(lambda records: records.communities(platform))
+        for id, has_bot in known.items():
+            if has_bot and is_ours(id) and id not in here:
+                self.left(Community(platform, id), now)
+            elif not has_bot and id in here:
+                self.joined(Community(platform, id))
+
     def left(self, community: Community, now: datetime) -> None:
         """Note that a community has removed the bot: its schedules stop, and its data goes after a while. Blocks."""
         self.store.transact(lambda records: (None, (CommunityLeft(community, now), CommunityStopped(community, now))))
@@ -146,23 +157,6 @@ class Bot:
     def joined(self, community: Community) -> None:
         """Note that a community has the bot, perhaps again; blocks for the database."""
         self.store.transact(lambda records: (None, (CommunityJoined(community),)))
-
-    def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
-        """Note which communities came and went while nobody looked: `here` are the ids of those that have the bot now.
-
-        `is_ours` says of an id whether it would be among them. Blocks for the database.
-        """
-
-        def work(records: StoredRecords) -> tuple[None, Sequence[Change]]:
-            known = records.communities(platform)
-            back = [Community(platform, id) for id, has_bot in known.items() if not has_bot and id in here]
-            gone = [
-                Community(platform, id) for id, has_bot in known.items() if has_bot and is_ours(id) and id not in here
-            ]
-            stopped = [change for one in gone for change in (CommunityLeft(one, now), CommunityStopped(one, now))]
-            return None, (*map(CommunityJoined, back), *stopped)
-
-        self.store.transact(work)
 
     def today(self, request: Request) -> Reply | None:
         """Return the day's most notable fact in the community's zone, None on a day without one."""

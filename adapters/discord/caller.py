@@ -31,9 +31,13 @@ NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 @dataclass(slots=True)
 class Tries:
-    """What is known of the tries of one call; after a doubtful one no later refusal says that nothing was accepted."""
+    """What is known of the tries of one call; after a doubtful one no later refusal says that nothing was accepted.
+
+    `is_everywhere` tells that a limit was the whole bot's.
+    """
 
     is_doubtful: bool = False
+    is_everywhere: bool = False
 
 
 class Quota(Ratelimit):
@@ -80,7 +84,7 @@ class Caller(HTTPClient):
         """Make a call, unless Discord wants none from the whole bot for a while."""
         silence = self._silent_until - self.loop.time()
         if silence > 0:
-            raise NotNow(silence)
+            raise NotNow(silence, is_everywhere=True)
         tries = Tries()
         try:
             async with asyncio.timeout(self._seconds):
@@ -96,6 +100,7 @@ class Caller(HTTPClient):
             context.trace_request_ctx.is_doubtful = True
         # https://docs.discord.com/developers/topics/rate-limits
         if status == 429 and "X-RateLimit-Global" in headers:
+            context.trace_request_ctx.is_everywhere = True
             self._silent_until = self.loop.time() + float(headers.get("Retry-After", USUAL_WAIT))
 
     async def _broke(
@@ -108,7 +113,7 @@ class Caller(HTTPClient):
 def meaning(error: Exception, tries: Tries) -> Exception:
     """Return what an error of discord.py or aiohttp says of a call."""
     if isinstance(error, discord.RateLimited) and not tries.is_doubtful:
-        return NotNow(error.retry_after)
+        return NotNow(error.retry_after, is_everywhere=tries.is_everywhere)
     if isinstance(error, NEVER_LEFT) and not tries.is_doubtful:
         return NotNow(USUAL_WAIT)
     if isinstance(error, discord.HTTPException):
@@ -119,5 +124,5 @@ def meaning(error: Exception, tries: Tries) -> Exception:
 def _refusal(error: discord.HTTPException) -> Exception:
     # A ban of the address is told by the network in front of Discord; a token taken back ends the run by itself.
     if error.status in (401, 429):
-        return NotNow(float(error.response.headers.get("Retry-After", BAN_WAIT)))
+        return NotNow(float(error.response.headers.get("Retry-After", BAN_WAIT)), is_everywhere=True)
     return Refused(REASONS.get(error.code, f"{error.status} {error.code}"))

@@ -71,6 +71,7 @@ class Known:
             self._views[key] = reply, say, _view(reply, say, "", ())
             if len(self._views) > self._most:
                 self._views.popitem(last=False)
+        self._views.move_to_end(key)
         return self._views[key][2]
 
 

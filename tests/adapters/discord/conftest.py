@@ -42,14 +42,14 @@ class NotingBot(Bot):
         self.here.add(community.id)
         self.tell()
 
-    def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
-        super().present(platform, here, is_ours, now)
-        self.times_ready += 1
-        self.tell()
-
     def left(self, community: Community, now: datetime) -> None:
         super().left(community, now)
         self.gone.add(community.id)
+        self.tell()
+
+    def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
+        super().present(platform, here, is_ours, now)
+        self.times_ready += 1
         self.tell()
 
 

@@ -130,6 +130,7 @@ async def test_a_post_over_the_limit_is_told_when_to_come_again(
         await post(app, standin)
 
     assert told.value.retry_after == 12.5
+    assert told.value.is_everywhere == everywhere
 
 
 async def test_a_limit_of_the_whole_bot_silences_posts_and_no_answers(standin: DiscordStandin, app: DiscordApp) -> None:
@@ -142,6 +143,7 @@ async def test_a_limit_of_the_whole_bot_silences_posts_and_no_answers(standin: D
         await app.post(other, REPLY, SAY, nonce="d2", marker="delivery-2")
 
     assert 11 < told.value.retry_after <= 12
+    assert told.value.is_everywhere
     assert len(posted(standin)) == 1
     assert "The sea wall" in (await (await standin.slash("timeline", {"when": "1950"})).message()).text
 
@@ -167,6 +169,7 @@ async def test_a_post_that_empties_its_bucket_ends_at_once_and_the_next_is_not_m
         await app.post(place(standin), REPLY, SAY, nonce="d2", marker="delivery-2")
 
     assert 20 < told.value.retry_after <= 30
+    assert told.value.is_everywhere is False
     assert len(posted(standin)) == 1
 
 
