@@ -71,14 +71,14 @@ class StoredCommunities:
 
     connection: Connection
 
-    def settings(self, community: Community) -> Settings:
-        """Return a community's settings, the defaults if none were stored."""
-        return load_settings(self.connection, community).get(community, Settings())
-
     def communities(self, platform: str) -> Mapping[str, bool]:
         """Return the ids of a platform's communities of which anything is stored, and whether each has the bot."""
         query = select(communities.c.external_id, communities.c.left_at).where(communities.c.platform == platform)
         return {name: left_at is None for name, left_at in self.connection.execute(query)}
+
+    def settings(self, community: Community) -> Settings:
+        """Return a community's settings, the defaults if none were stored."""
+        return load_settings(self.connection, community).get(community, Settings())
 
 
 def load_settings(connection: Connection, only: Community | None = None) -> Mapping[Community, Settings]:

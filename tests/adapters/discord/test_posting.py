@@ -216,6 +216,14 @@ async def test_a_post_that_finds_nobody_never_left(
         await post(app, standin)
 
 
+async def test_a_token_taken_back_is_no_refusal_by_the_channel(standin: DiscordStandin, app: DiscordApp) -> None:
+    await post(app, standin)
+    standin.token = "a-newer-token"
+
+    with pytest.raises(NotNow):
+        await app.post(place(standin), REPLY, SAY, nonce="d2", marker="delivery-2")
+
+
 async def test_a_forbidden_channel_refuses(standin: DiscordStandin, app: DiscordApp) -> None:
     standin.forbid(standin.channel)
 
