@@ -22,12 +22,12 @@ from bot.schedule.planner import LATE
 from bot.shelf import Shelf
 from bot.store import agenda, claims, settling
 from bot.store.claims import Claim, Claimant
-from bot.store.planning import BATCH
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 
 # So many posts are claimed at once at most; a process that is killed leaves no more than these in doubt.
 MOST_CLAIMED = 10
+BATCHES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,15 @@ class Outbox:
         return moment, agenda.moments(records.connection, platforms, moment)
 
     def _planned(self, now: datetime) -> datetime | None:
-        """Plan a batch if there is one, and return when to plan again."""
+        """Plan some batches if there are any, and return when to plan again."""
         self._planning.renew()
         at = self._store.read(lambda records: agenda.plan_at(records.connection))
         if at is None or at > now:
             return at
-        return now if self._planning.plan(now) == BATCH else self._store.read(lambda r: agenda.plan_at(r.connection))
+        # Rounds wait meanwhile; so many take less than what they notice.
+        if all(self._planning.plan(now) for _ in range(BATCHES)):
+            return now
+        return self._store.read(lambda records: agenda.plan_at(records.connection))
 
     def _dispatched(self, platform: str, now: datetime) -> Claim:
         claimant = Claimant(self._owner, platform, self._limits[platform], self._most, self._lease)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -27,7 +28,7 @@ from bot.community import Community
 from bot.schedule.delivery import Order, Purpose, State, nonce_of
 from bot.schedule.history import DeliverySettled, Past
 from bot.store.area import Area, Retention
-from bot.store.bulk import insert_many
+from bot.store.bulk import insert_drafted
 from bot.store.changes import write
 from bot.store.keys import channel_key, community_of, find_community
 from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata
@@ -205,11 +206,25 @@ def from_milliseconds(value: int) -> datetime:
     return EPOCH + timedelta(milliseconds=value)
 
 
-def store_orders(connection: Connection, keyed: Sequence[tuple[Order, int, int]], now: datetime) -> int:
-    """Store deliveries, each with its community's and its destination's key, and return how many were new."""
-    replies: dict[int, str] = {}
-    rows = [_row(order, community, destination, replies, now) for order, community, destination in keyed]
-    return insert_many(connection, deliveries, rows)
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """An order, which may be many's, under the keys of one delivery; it has its turn so long after it is due."""
+
+    key: str
+    order: Order
+    community: int
+    destination: int
+    schedule: int | None
+    behind: timedelta = timedelta()
+
+
+def store_orders(connection: Connection, addressed: Sequence[Addressed], now: datetime) -> int:
+    """Store deliveries and return how many were new."""
+    orders = {id(each.order): each.order for each in addressed}
+    places = {order: place for place, order in enumerate(orders)}
+    drafts = [_draft(order, now) for order in orders.values()]
+    rows = [_row(each, places[id(each.order)]) for each in addressed]
+    return insert_drafted(connection, deliveries, drafts, rows)
 
 
 def destination_key(connection: Connection, channel: Channel) -> int:
@@ -220,26 +235,31 @@ def destination_key(connection: Connection, channel: Channel) -> int:
     return key
 
 
-def _row(order: Order, community: int, destination: int, replies: dict[int, str], now: datetime) -> dict[str, object]:
-    if id(order.reply) not in replies:
-        # Of many deliveries with the same reply it is written once.
-        replies[id(order.reply)] = payload_of(order.reply)
+def _row(each: Addressed, draft: int) -> dict[str, object]:
+    order = each.order
+    return {
+        "draft": draft,
+        "dedupe_key": each.key,
+        "nonce": nonce_of(each.key, order.due_at),
+        "community_id": each.community,
+        "destination_id": each.destination,
+        "schedule_id": each.schedule,
+        "turn_at": order.due_at + each.behind,
+    }
+
+
+def _draft(order: Order, now: datetime) -> dict[str, object]:
+    """Return what an order's deliveries have in common."""
     is_done = order.state in (State.SKIPPED, State.FAILED)
     return {
-        "dedupe_key": order.key,
-        "nonce": nonce_of(order.key, order.due_at),
-        "community_id": community,
-        "destination_id": destination,
-        "schedule_id": order.schedule,
         "day": order.day.isoformat() if order.day else None,
         "platform": order.channel.platform,
         "purpose": order.purpose.value,
         "priority": order.urgency,
         "locale": order.locale,
-        "payload": replies[id(order.reply)],
+        "payload": payload_of(order.reply),
         "facts": msgspec.json.encode(order.facts).decode(),
         "due_at": order.due_at,
-        "turn_at": order.turn_at or order.due_at,
         "not_before": order.due_at,
         "expires_at": order.expires_at,
         "state": order.state.value,
@@ -277,4 +297,4 @@ def _(change: Order, connection: Connection) -> None:
     destination = destination_key(connection, change.channel)
     community = find_community(connection, community_of(change.channel))
     assert community is not None
-    store_orders(connection, [(change, community, destination)], change.due_at)
+    store_orders(connection, [Addressed(change.key, change, community, destination, change.schedule)], change.due_at)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, text
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, insert, text
 from sqlalchemy import column as named
 
 from bot.chat import Channel
@@ -17,6 +17,7 @@ from bot.schedule.planner import wake_at
 from bot.schedule.recurrence import zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Retention
+from bot.store.bulk import insert_many, update_many
 from bot.store.changes import write
 from bot.store.deliveries import cancel, destination_key, from_milliseconds, milliseconds
 from bot.store.keys import community_of, find_community
@@ -137,25 +138,19 @@ def state_of(schedule: Schedule) -> dict[str, object]:
         "id": schedule.id,
         "standing": schedule.standing.value,
         "next_day": schedule.next_day.isoformat() if schedule.next_day else None,
-        "next_at": milliseconds(schedule.next_at) if schedule.next_at else None,
-        "wake_at": milliseconds(at) if at else None,
+        "next_at": schedule.next_at,
+        "wake_at": at,
         "failures": schedule.failures,
         "question": schedule.question,
         "zones": zones_version(),
     }
 
 
-MOVE = text(
-    "UPDATE schedules SET standing = :standing, next_day = :next_day, next_at = :next_at, wake_at = :wake_at,"
-    " failures = :failures, question = :question, zones = :zones WHERE id = :id"
-)
-
-
-_MAKE = text(
-    "INSERT INTO schedules (id, community_id, destination_id, rule, place, standing, next_day, next_at, wake_at,"
-    " failures, question, zones) VALUES (:id, :community, :destination, :rule, :place, :standing, :next_day, :next_at,"
-    " :wake_at, :failures, :question, :zones)"
-)
+def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]) -> None:
+    """Store what of schedules moves with time: under each number, the state of a schedule that may be many's."""
+    alike = {id(schedule): schedule for _, schedule in moved}
+    states = {place: state_of(schedule) for place, schedule in alike.items()}
+    update_many(connection, schedules, [{**states[id(schedule)], "id": number} for number, schedule in moved])
 
 
 @lru_cache(maxsize=4096)
@@ -171,17 +166,17 @@ def _(change: ScheduleMade, connection: Connection) -> None:
     others = text("SELECT count(*) FROM schedules WHERE community_id = :community AND standing = 'active'")
     row = {
         **state_of(schedule),
-        "community": community,
-        "destination": destination,
+        "community_id": community,
+        "destination_id": destination,
         "rule": msgspec.json.encode(schedule.rule).decode(),
         "place": connection.execute(others, {"community": community}).scalar_one(),
     }
-    connection.execute(_MAKE, row)
+    connection.execute(insert(schedules).values(row))
 
 
 @write.register
 def _(change: ScheduleChanged, connection: Connection) -> None:
-    connection.execute(MOVE, state_of(change.schedule))
+    move_schedules(connection, [(change.schedule.id, change.schedule)])
     rule = msgspec.json.encode(change.schedule.rule).decode()
     removed = milliseconds(change.at) if change.schedule.standing is Standing.REMOVED else None
     values = {"id": change.schedule.id, "rule": rule, "removed": removed}
@@ -212,7 +207,5 @@ def _(change: FactsTold, connection: Connection) -> None:
 
 def tell(connection: Connection, facts: Sequence[tuple[int, str, str]]) -> None:
     """Remember what was told: schedule, day of the year, fact."""
-    rows = [{"schedule": schedule, "topic": topic, "fact": fact} for schedule, topic, fact in facts]
-    statement = "INSERT INTO told (schedule_id, topic, fact) VALUES (:schedule, :topic, :fact) ON CONFLICT DO NOTHING"
-    if rows:
-        connection.execute(text(statement), rows)
+    rows = [{"schedule_id": schedule, "topic": topic, "fact": fact} for schedule, topic, fact in facts]
+    insert_many(connection, told, rows)
