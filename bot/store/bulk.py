@@ -35,10 +35,10 @@ def insert_drafted(connection: Connection, table: Table, drafts: Sequence[Values
     return connection.execute(statement, {"drafts": write_drafts(numbered), "given": write(rows)}).rowcount
 
 
-def update_many(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
-    """Set columns of the rows that have these ids; all name `id` and the same columns."""
+def update_many(connection: Connection, table: Table, rows: Sequence[Values], key: str = "id") -> None:
+    """Set columns of the rows that have these keys; all name the same columns, of which one is the key."""
     if rows:
-        statement, write = _update(table, tuple(rows[0]), connection.dialect)
+        statement, write = _update(table, key, tuple(rows[0]), connection.dialect)
         connection.execute(statement, {"given": write(rows)})
 
 
@@ -80,11 +80,11 @@ def _insert_drafted(
 
 
 @lru_cache(maxsize=64)
-def _update(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[TextClause, Write]:
+def _update(table: Table, key: str, names: tuple[str, ...], dialect: Dialect) -> tuple[TextClause, Write]:
     columns = [table.c[name] for name in names]
-    moved = ", ".join(f"{name} = given.{name}" for name in names if name != "id")
+    moved = ", ".join(f"{name} = given.{name}" for name in names if name != key)
     statement = f"UPDATE {table.name} SET {moved} FROM {_rows('given', columns, dialect)}"
-    return text(f"{statement} WHERE {table.name}.id = given.id"), _writer(columns, dialect)
+    return text(f"{statement} WHERE {table.name}.{key} = given.{key}"), _writer(columns, dialect)
 
 
 @lru_cache(maxsize=64)

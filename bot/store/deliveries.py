@@ -260,7 +260,8 @@ def _draft(order: Order, now: datetime) -> dict[str, object]:
         "payload": payload_of(order.reply),
         "facts": msgspec.json.encode(order.facts).decode(),
         "due_at": order.due_at,
-        "not_before": order.due_at,
+        # A notice goes at once, even if the clock that wrote it has been set back since.
+        "not_before": EPOCH if order.purpose is Purpose.NOTICE else order.due_at,
         "expires_at": order.expires_at,
         "state": order.state.value,
         "attempt": 0,
