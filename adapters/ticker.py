@@ -152,7 +152,8 @@ class Ticker:
         except Refused as error:
             return Result(delivery, End.REFUSED, error.reason)
         except NotNow as error:
-            return Result(delivery, End.NOT_NOW, wait=timedelta(seconds=error.retry_after))
+            wait = timedelta(seconds=error.retry_after)
+            return Result(delivery, End.NOT_NOW, wait=wait, is_everywhere=error.is_everywhere)
         except Exception as error:
             log.warning("delivery %s: outcome unknown (%s)", delivery.id, type(error).__name__)
             return Result(delivery, End.UNKNOWN)

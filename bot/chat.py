@@ -41,11 +41,15 @@ class Refused(Exception):
 
 
 class NotNow(Exception):
-    """A post that was definitely not accepted, and may be tried again after so many seconds."""
+    """A post that was definitely not accepted, and may be tried again after so many seconds.
 
-    def __init__(self, retry_after: float) -> None:
+    `is_everywhere` tells whether the platform meant all channels or this one; None when it did not say.
+    """
+
+    def __init__(self, retry_after: float, is_everywhere: bool | None = None) -> None:
         super().__init__(f"again in {retry_after:.1f} s")
         self.retry_after = retry_after
+        self.is_everywhere = is_everywhere
 
 
 class OutcomeUnknown(Exception):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -16,7 +15,7 @@ from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.replies import posts as words
 from bot.replies.catalog import catalog
-from bot.schedule.delivery import LEASE, Result
+from bot.schedule.delivery import LEASE, Order, Result
 from bot.schedule.limiter import LIMITS, Limit
 from bot.schedule.planner import LATE
 from bot.shelf import Shelf
@@ -24,6 +23,7 @@ from bot.store import agenda, claims, settling
 from bot.store.agenda import Agenda
 from bot.store.claims import Claim, Claimant
 from bot.store.records import StoredRecords
+from bot.store.schedules import zone_of
 from bot.store.store import Store
 
 # So many posts a process has under way at most on a platform; one that is killed leaves no more than these in doubt.
@@ -78,6 +78,10 @@ class Outbox:
         ahead = self._store.read(lambda records: self._moment(records.connection, now)) - now
         found = (self._step_rounds(now + ahead), self._planned(now + ahead))
         return min((at - ahead for at in found if at), default=None)
+
+    def welcome(self, records: StoredRecords, community: Community, now: datetime) -> tuple[Order, ...]:
+        """Return what a community is told that has the bot again: that its schedules are paused."""
+        return self._notices.welcome(records, community, now)
 
     def purge(self, now: datetime) -> None:
         """Delete what has been kept long enough, once a day; to be called as often as one likes."""
@@ -134,8 +138,7 @@ class Outbox:
 
     def _dispatched(self, platform: str, due: Agenda, room: int, now: datetime) -> Claim:
         claimant = Claimant(self._owner, platform, self._limits[platform], room, self._lease)
-        claim = self._store.run(partial(self._dispatch, claimant=claimant, due=due, now=now))
-        return replace(claim, deliveries=tuple(self._marked(delivery, now) for delivery in claim.deliveries))
+        return self._store.run(partial(self._dispatch, claimant=claimant, due=due, now=now))
 
     def _dispatch(self, connection: Connection, claimant: Claimant, due: Agenda, now: datetime) -> Claim:
         looked: tuple[Delivery, ...] = ()
@@ -145,16 +148,16 @@ class Outbox:
         if _has_come(due.waiting_at, now):
             settling.decide_waiting(connection, claimant.platform, self._planning.unanswered, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
-        return replace(claim, deliveries=(*looked, *claim.deliveries))
+        marked = (self._marked(connection, delivery, now) for delivery in claim.deliveries)
+        return replace(claim, deliveries=(*looked, *marked))
 
-    def _marked(self, delivery: Delivery, now: datetime) -> Delivery:
+    def _marked(self, connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
         """Return a delivery that says so when it comes late."""
-        if delivery.is_lookup or now - delivery.due_at <= LATE:
+        if now - delivery.due_at <= LATE:
             return delivery
         community = Community(delivery.channel.platform, delivery.channel.community)
-        zone = ZoneInfo(self._store.settings(community).zone)
-        late = words.late(catalog(delivery.locale), delivery.reply, delivery.due_at, zone.key)
-        return replace(delivery, reply=late)
+        zone = zone_of(connection, delivery.id) or self._store.settings(community).zone
+        return replace(delivery, reply=words.late(catalog(delivery.locale), delivery.reply, delivery.due_at, zone))
 
 
 def _has_come(at: datetime | None, now: datetime) -> bool:

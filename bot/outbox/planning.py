@@ -23,7 +23,7 @@ from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
 from bot.store import planning
 from bot.store.changes import write
-from bot.store.deliveries import cancel
+from bot.store.orders import cancel
 from bot.store.planning import Decision, Due, Planned
 from bot.store.schedules import schedule_numbered
 from bot.store.store import Store
@@ -119,7 +119,7 @@ class Planning:
     def _approval(self, schedule: Schedule, draft: Order, settings: Settings, now: datetime) -> Order:
         assert draft.day
         reply = approval(catalog(settings.locale), draft.reply, schedule, Run(draft.day, draft.due_at))
-        about = ("approval", schedule.id, draft.day)
+        about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
         order = self._notices.order(schedule.channel, schedule.rule.approval, reply, now, *about)
         return replace(order, channel=replace(schedule.channel, id=schedule.rule.approval), expires_at=draft.due_at)
 

@@ -81,12 +81,16 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How an attempt ended: `text` is the message's id, or the reason; `wait` how long the platform asks to wait."""
+    """How an attempt ended: `text` is the message's id, or the reason; `wait` how long the platform asks to wait.
+
+    `is_everywhere` tells whether all channels are to wait, or this one; None when the platform did not say.
+    """
 
     delivery: Delivery
     end: End
     text: str = ""
     wait: timedelta = timedelta()
+    is_everywhere: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

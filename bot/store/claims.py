@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Delivery
-from bot.schedule.delivery import LEASE, TRAITS, State, Traits
+from bot.schedule.delivery import LEASE, TRAITS, Purpose, State, Traits, schedule_key
+from bot.schedule.dispatcher import UNKNOWN
 from bot.schedule.limiter import LONGEST_BLOCK, Bucket, Limit
+from bot.schedule.planner import MISSED
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.bulk import update_many
 from bot.store.deliveries import (
@@ -60,7 +62,9 @@ _READY = (
     " AND (d.not_before <= :now OR d.attempt > 0 AND d.not_before > :far)"
     " AND (t.next_ok_at <= :now OR t.next_ok_at > :absurd) ORDER BY d.priority, d.turn_at, d.id LIMIT :most"
 )
-_SKIP = text("UPDATE deliveries SET state = 'skipped', error = 'missed', done_at = :now WHERE id = :id")
+_ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
+_NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
+UNASKED = "unasked"
 # A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
 _NEXT = text(
     "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at"
@@ -75,9 +79,9 @@ def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     bucket = found.settled(claimant.limit, now)
     permits = min(bucket.permits(claimant.limit, now), claimant.most)
     rows = _ready(connection, claimant, permits, now) if permits else ()
-    expired = [row for row in rows if row["expires_at"] <= milliseconds(now)]
-    _skip(connection, expired, now)
-    taken = _first_of_each_channel([row for row in rows if row["expires_at"] > milliseconds(now)])
+    left_out = {row["id"]: reason for row in rows if (reason := _reason_against(connection, row, now))}
+    _skip(connection, left_out, now)
+    taken = _first_of_each_channel([row for row in rows if row["id"] not in left_out])
     deliveries = _take(connection, taken, claimant, now)
     bucket = bucket.take(len(taken), claimant.limit)
     # A bucket that was filled by a clock ahead is to be empty some time.
@@ -117,9 +121,30 @@ def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]
     return tuple(firsts.values())
 
 
-def _skip(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
-    if rows:
-        connection.execute(_SKIP, [{"id": row["id"], "now": milliseconds(now)} for row in rows])
+def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> str:
+    """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
+    if row["expires_at"] <= milliseconds(now):
+        return MISSED
+    if row["purpose"] != Purpose.ANSWER.value:
+        return ""
+    key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
+    asked = connection.execute(_ASKED, {"key": key}).first()
+    if asked is None:
+        return ""
+    state, error = asked
+    is_refused = state == State.FAILED.value and error != UNKNOWN
+    return UNASKED if is_refused or state in _NEVER_ASKED else ""
+
+
+def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> None:
+    update_many(
+        connection,
+        deliveries,
+        [
+            {"id": number, "state": State.SKIPPED.value, "error": reason, "done_at": now}
+            for number, reason in reasons.items()
+        ],
+    )
 
 
 def _take(

@@ -15,7 +15,8 @@ from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.rule import Schedule
 from bot.store.bulk import select_by
-from bot.store.deliveries import Addressed, channel_of, milliseconds, store_orders
+from bot.store.deliveries import channel_of, milliseconds
+from bot.store.orders import Addressed, store_orders
 from bot.store.schedules import JOINED, SHOWN, move_schedules, schedule_of, tell, told
 
 # One transaction takes some milliseconds, so that whoever writes or looks something up meanwhile does not wait.

@@ -19,8 +19,9 @@ from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Retention
 from bot.store.bulk import insert_many, update_many
 from bot.store.changes import write
-from bot.store.deliveries import cancel, destination_key, from_milliseconds, milliseconds
+from bot.store.deliveries import from_milliseconds, milliseconds
 from bot.store.keys import community_of, find_community
+from bot.store.orders import cancel, destination_key
 from bot.store.schema import Key, Moment, community_column, id_column, metadata
 
 schedules = Table(
@@ -117,6 +118,13 @@ def schedule_numbered(connection: Connection, number: int) -> Schedule | None:
     return schedule_of(row) if row else None
 
 
+def zone_of(connection: Connection, delivery: int) -> str:
+    """Return the zone of the schedule that made a delivery, "" when none did."""
+    query = text("SELECT s.rule FROM deliveries d JOIN schedules s ON s.id = d.schedule_id WHERE d.id = :id")
+    rule = connection.execute(query, {"id": delivery}).scalar()
+    return _rule(rule).zone if rule else ""
+
+
 def schedule_of(row: RowMapping) -> Schedule:
     """Return a row of SHOWN as a value."""
     return Schedule(
@@ -179,10 +187,28 @@ def _(change: ScheduleChanged, connection: Connection) -> None:
     move_schedules(connection, [(change.schedule.id, change.schedule)])
     rule = msgspec.json.encode(change.schedule.rule).decode()
     removed = milliseconds(change.at) if change.schedule.standing is Standing.REMOVED else None
-    values = {"id": change.schedule.id, "rule": rule, "removed": removed}
-    connection.execute(text("UPDATE schedules SET rule = :rule, removed_at = :removed WHERE id = :id"), values)
+    destination = destination_key(connection, change.schedule.channel)
+    values = {"id": change.schedule.id, "rule": rule, "removed": removed, "destination": destination}
+    move = "UPDATE schedules SET rule = :rule, removed_at = :removed, destination_id = :destination WHERE id = :id"
+    connection.execute(text(move), values)
     if change.cancels:
         cancel(connection, "schedule_id = :id", {"id": change.schedule.id}, change.cancels, change.at)
+    if change.replans:
+        _forget_plans(connection, change.schedule.id, change.at)
+
+
+def _forget_plans(connection: Connection, number: int, at: datetime) -> None:
+    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing."""
+    values = {"id": number, "at": milliseconds(at)}
+    query = (
+        "SELECT day, facts FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
+        " AND state IN ('waiting', 'ready', 'cancelled')"
+    )
+    for day, facts in connection.execute(text(query), values).all():
+        untold = msgspec.json.decode(facts, type=tuple[str, ...])
+        gone = {**values, "day": day}
+        connection.execute(text("DELETE FROM deliveries WHERE schedule_id = :id AND day = :day"), gone)
+        forget(connection, number, untold)
 
 
 @write.register
@@ -199,10 +225,14 @@ def _(change: CommunityStopped, connection: Connection) -> None:
 @write.register
 def _(change: FactsTold, connection: Connection) -> None:
     tell(connection, [(change.schedule, change.topic, fact) for fact in change.told])
-    untold = [{"schedule": change.schedule, "topic": change.topic, "fact": fact} for fact in change.untold]
-    if untold:
-        statement = "DELETE FROM told WHERE schedule_id = :schedule AND topic = :topic AND fact = :fact"
-        connection.execute(text(statement), untold)
+    forget(connection, change.schedule, change.untold)
+
+
+def forget(connection: Connection, schedule: int, facts: Sequence[str]) -> None:
+    """Have a schedule tell facts again."""
+    rows = [{"schedule": schedule, "fact": fact} for fact in facts]
+    if rows:
+        connection.execute(text("DELETE FROM told WHERE schedule_id = :schedule AND fact = :fact"), rows)
 
 
 def tell(connection: Connection, facts: Sequence[tuple[int, str, str]]) -> None:

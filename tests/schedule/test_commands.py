@@ -11,6 +11,7 @@ from bot.chat import Channel, Delivery, Reply, UsageError, User
 from bot.community import Community
 from bot.schedule.delivery import End, Result
 from tests.saltmarsh import request
+from tests.schedule.deeds import copy_schedule
 
 # The small pack knows two things of 1 May.
 EVE = datetime(2024, 4, 30, 12, tzinfo=UTC)
@@ -241,3 +242,107 @@ def test_a_schedule_of_another_community_is_not_to_be_seen(bot: Bot) -> None:
     stranger = request("schedule show", {"schedule": "1"}, user=User("console", "club", "x"), is_moderator=True)
 
     assert "no schedule 1" in bot.handle(stranger).text
+
+
+def test_a_schedule_is_changed_and_keeps_its_number_and_what_it_has_told(bot: Bot) -> None:
+    say(bot, "/schedule daily 09:00")
+    (first,) = sent(bot, MAY_DAY)
+
+    changed = say(bot, "/schedule edit 1 time:10:30 zone:Paris channel:#hall", MAY_DAY + HOUR)
+
+    assert changed.text == "Schedule 1 is changed."
+    assert changed.fields[0].value.endswith("at 10:30 (Europe/Paris)")
+    assert [item.title for item in say(bot, "/schedule history 1").items] == [first.reply.title]
+    year = timedelta(days=365)
+    (next_year,) = sent(bot, MAY_DAY + year - HOUR / 2)
+    assert (next_year.channel.id, next_year.reply.id != first.reply.id) == ("hall", True)
+
+
+def test_a_later_time_on_the_day_of_a_post_counts_from_the_next_day(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    sent(bot, MAY_DAY)
+
+    say(bot, "/schedule edit 1 time:15:00", MAY_DAY + HOUR)
+
+    assert sent(bot, MAY_DAY + 6 * HOUR) == []
+    assert len(sent(bot, MAY_DAY + DAY + 6 * HOUR)) == 1
+
+
+def test_a_changed_post_waits_for_approval_again(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00 approval:#mods policy:skip")
+    sent(bot, EVE)
+
+    say(bot, "/schedule edit 1 time:11:00", EVE + HOUR)
+
+    (shown,) = sent(bot, EVE + 2 * HOUR)
+    assert "11:00" in shown.reply.notes[-1]
+    say(bot, shown.reply.choices[0].action, EVE + 3 * HOUR)
+    posts = [post for post in sent(bot, MAY_DAY + 2 * HOUR) if post.channel.id == "room"]
+    assert [post.due_at for post in posts] == [MAY_DAY + 2 * HOUR]
+
+
+def test_a_post_that_was_called_back_comes_when_the_schedule_is_resumed_in_time(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00 approval:#mods")
+    sent(bot, EVE)
+    say(bot, "/schedule pause 1", EVE + HOUR)
+
+    say(bot, "/schedule resume 1", EVE + 2 * HOUR)
+
+    sent(bot, EVE + 3 * HOUR)
+    assert "room" in [post.channel.id for post in sent(bot, MAY_DAY)]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("/schedule edit 1", "Say what is to be different"),
+        ("/schedule edit 1 time:25:00", "no time of day"),
+        ("/schedule edit 1 zone:Atlantis", "no time zone"),
+        ("/schedule edit 1 count:3", "it has no count"),
+        ("/schedule edit 1 text:Hello", "it has no text"),
+        ("/schedule edit 9 time:10:00", "no schedule 9"),
+    ],
+)
+def test_every_mistaken_change_is_explained(bot: Bot, line: str, told: str) -> None:
+    say(bot, "/schedule question 09:00")
+
+    reply = say(bot, line)
+
+    assert reply.is_error
+    assert told in reply.text
+
+
+def test_a_community_that_comes_back_is_told_what_is_paused_and_can_resume_it(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    bot.left(PLACE, EVE)
+
+    bot.joined(PLACE, EVE + HOUR)
+
+    (notice,) = sent(bot, EVE + HOUR)
+    assert notice.reply.title == "I am back"
+    say(bot, notice.reply.choices[0].action, EVE + 2 * HOUR)
+    assert len(sent(bot, MAY_DAY)) == 1
+
+
+def test_who_joins_for_the_first_time_is_told_nothing(bot: Bot) -> None:
+    bot.joined(PLACE, EVE)
+
+    assert sent(bot, EVE) == []
+
+
+def test_a_moderator_hears_that_many_post_at_the_same_minute(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    copy_schedule(bot.store, 100_000)
+
+    club = User("console", "club", "x")
+    asked = request("schedule daily", {"time": "09:00"}, at=EVE, user=club, is_moderator=True)
+    notes = bot.handle(asked).notes
+
+    assert any("up to 2 minutes late" in note for note in notes)
+
+
+def test_the_form_posts_where_it_was_opened(bot: Bot) -> None:
+    form = say(bot, "/schedule new question").form
+
+    assert form
+    assert "channel:room" in form.action

@@ -35,8 +35,8 @@ class NotingBot(Bot):
         self.gone: set[str] = set()
         self.tell: Callable[[], object] = lambda: None
 
-    def joined(self, community: Community) -> None:
-        super().joined(community)
+    def joined(self, community: Community, now: datetime) -> None:
+        super().joined(community, now)
         self.here.add(community.id)
         self.tell()
 
