@@ -37,7 +37,8 @@ def listed(request: Request, context: Context) -> Outcome:
 def show(request: Request, context: Context) -> Outcome:
     """Show a schedule and its next five times."""
     schedule = chosen(request, context)
-    times = tuple(islice(runs(schedule.rule, schedule.next_day), TIMES)) if schedule.next_day else ()
+    start = schedule.next_day if schedule.standing is Standing.ACTIVE else None
+    times = tuple(islice(runs(schedule.rule, start), TIMES)) if start else ()
     return Outcome(replies.shown(context.say, schedule, times))
 
 
@@ -52,7 +53,7 @@ def preview(request: Request, context: Context) -> Outcome:
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told)
     if composed is None:
-        raise UsageError(refusals.nothing_to_post(context.say, run.day))
+        raise UsageError(refusals.nothing_to_post(context.say, schedule.id, run.day))
     return Outcome(replies.preview(context.say, composed.reply, run.at, schedule.rule.zone))
 
 

@@ -91,9 +91,11 @@ def _is_replanned(state: State, is_to_come: bool) -> bool:
     return is_to_come and state in (State.WAITING, State.READY, State.CANCELLED)
 
 
+# What is left out stays as it is.
+_HELP = {"channel": N_("where"), "zone": N_("whose time: a time zone, or a city in it")}
 _EVERYTHING = (
     replace(TIME, required=False, named=True),
-    *RECURRING,
+    *(replace(option, help=_HELP.get(option.name, option.help)) for option in RECURRING),
     *DAILY,
     REVEAL,
     Option("date", N_("of a single post: on which day, as 2026-05-01"), named=True),

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.chat import Field, Form, Input, Item, Reply
 from bot.replies.catalog import N_, Catalog
 from bot.schedule.recurrence import Run
-from bot.schedule.rule import EVERY_DAY, Kind, Policy, Rule, Schedule, Standing
+from bot.schedule.rule import EVERY_DAY, Empty, Kind, Policy, Rule, Schedule, Standing
 
 DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KINDS = {
@@ -75,12 +75,13 @@ def listed(say: Catalog, schedules: Sequence[Schedule]) -> Reply:
 def shown(say: Catalog, schedule: Schedule, times: Sequence[Run]) -> Reply:
     """Show a schedule with its next times, in its zone and in UTC."""
     zone = schedule.rule.zone
-    both = (f"{say.moment(run.at, zone)} = {say.moment(run.at, 'UTC')}" for run in times)
+    utc = (f" = {say.moment(run.at, 'UTC')}" if zone != "UTC" else "" for run in times)
+    both = (f"{say.moment(run.at, zone)}{other}" for run, other in zip(times, utc, strict=True))
     return Reply(
         title=say("Schedule {number}", number=schedule.id),
         fields=_fields(say, schedule),
         items=tuple(Item(line) for line in both),
-        text="" if times else say("There is no next time."),
+        text="" if times else _no_next(say, schedule),
     )
 
 
@@ -135,39 +136,77 @@ def crowded(say: Catalog, minutes: int) -> str:
 
 def nobody_told(say: Catalog) -> str:
     """Say where trouble would be told."""
-    return say("If something goes wrong I say so in that channel. /settings set channel:… names one for moderators.")
+    return say(
+        "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
+    )
 
 
 def _item(say: Catalog, schedule: Schedule) -> Item:
     heading = say("{number}: {rule}", number=schedule.id, rule=summary(say, schedule.rule))
-    next_at = say.moment(schedule.next_at, schedule.rule.zone) if schedule.next_at else say("none")
     marks = () if schedule.standing is Standing.ACTIVE else (say(STANDINGS[schedule.standing]),)
-    text = say("in channel {channel}; next: {next}", channel=schedule.channel.id, next=next_at)
+    text = say("in channel {channel}; next: {next}", channel=schedule.channel.id, next=_next_time(say, schedule))
     return Item(heading, text=text, marks=marks)
 
 
 def _fields(say: Catalog, schedule: Schedule) -> tuple[Field, ...]:
     rule = schedule.rule
-    next_at = say.moment(schedule.next_at, rule.zone) if schedule.next_at else say("none")
-    policy = say("posted") if rule.policy is Policy.POST else say("skipped")
-    pauses = ", ".join(f"{say.day(pause.first)} – {say.day(pause.last)}" for pause in rule.pauses)
     fields = (
         Field(say("What"), summary(say, rule)),
+        Field(say("Text"), rule.text),
+        Field(say("Fact"), rule.fact),
         Field(say("Where"), schedule.channel.id),
         Field(say("State"), say(STANDINGS[schedule.standing])),
-        Field(say("Next"), next_at),
-        Field(say("Topics"), ", ".join(rule.topics)),
-        Field(say("Holidays left out"), rule.holidays),
-        Field(say("Pauses"), pauses),
-        Field(say("Approval"), say("in {channel}; else it is {policy}", channel=rule.approval, policy=policy)),
+        Field(say("Next"), _next_time(say, schedule)),
+        *_choices(say, rule),
+        *_days_left_out(say, rule),
+        Field(say("Approval"), _approval(say, rule)),
     )
-    empty = {say("Approval")} if not rule.approval else set()
-    return tuple(field for field in fields if field.value and field.name not in empty)
+    return tuple(field for field in fields if field.value)
+
+
+def _choices(say: Catalog, rule: Rule) -> tuple[Field, ...]:
+    """Return what of a rule is not as it is when nothing is said."""
+    is_daily = rule.kind is Kind.DAILY
+    answer = say.count("after {number} minute", "after {number} minutes", rule.reveal) if rule.reveal else ""
+    with_next = say("with the next question") if rule.kind is Kind.QUESTION else ""
+    return (
+        Field(say("Topics"), ", ".join(rule.topics)),
+        Field(say("Language"), rule.language),
+        Field(say("Facts a day"), say.number(rule.count) if rule.count > 1 else ""),
+        Field(say("Deaths and disasters"), say("left out") if not rule.grave else ""),
+        Field(say("Days without a fact"), say("the nearest day") if is_daily and rule.empty is Empty.NEAREST else ""),
+        Field(say("Answer"), answer or with_next),
+    )
+
+
+def _days_left_out(say: Catalog, rule: Rule) -> tuple[Field, ...]:
+    pauses = ", ".join(f"{say.day(pause.first)} – {say.day(pause.last)}" for pause in rule.pauses)
+    return Field(say("Holidays left out"), rule.holidays), Field(say("Pauses"), pauses)
+
+
+def _approval(say: Catalog, rule: Rule) -> str:
+    policy = say("posted") if rule.policy is Policy.POST else say("skipped")
+    return say("in {channel}; else it is {policy}", channel=rule.approval, policy=policy) if rule.approval else ""
+
+
+def _no_next(say: Catalog, schedule: Schedule) -> str:
+    if schedule.standing is Standing.PAUSED:
+        return say("Nothing is posted until it is resumed.")
+    return say("There is no next time.")
+
+
+def _next_time(say: Catalog, schedule: Schedule) -> str:
+    if schedule.standing is Standing.PAUSED:
+        return say("none while it is paused")
+    return say.moment(schedule.next_at, schedule.rule.zone) if schedule.next_at else say("none")
 
 
 def _weekdays(say: Catalog, rule: Rule) -> str:
+    first, last = rule.weekdays[0], rule.weekdays[-1]
     if rule.weekdays == EVERY_DAY:
         return say("every day")
+    if len(rule.weekdays) > 2 and rule.weekdays == tuple(range(first, last + 1)):
+        return say("{first} to {last}", first=say(DAYS[first]), last=say(DAYS[last]))
     return say.several([say(DAYS[day]) for day in rule.weekdays])
 
 

@@ -43,11 +43,12 @@ def over(say: Catalog, number: int) -> str:
     return say("Schedule {number} has no next post: it is over.", number=number)
 
 
-def nothing_to_post(say: Catalog, day: date) -> str:
+def nothing_to_post(say: Catalog, number: int, day: date) -> str:
     """Say that the next day has no fact."""
     return say(
         "The next post falls on {day}, of which no fact is known: nothing will be posted. "
-        "A schedule with empty:nearest tells of the nearest day instead.",
+        "After /schedule edit {number} empty:nearest it tells of the nearest day instead.",
+        number=number,
         day=say.day(day),
     )
 
@@ -60,7 +61,7 @@ def nothing_to_edit(say: Catalog, number: int) -> str:
 def not_of_this_kind(say: Catalog, schedule: Schedule, names: Sequence[str]) -> str:
     """Refuse what this kind of schedule does not have."""
     return say(
-        "Schedule {number} is {kind}; it has no {names}.",
+        "Schedule {number} posts {kind}: it has no {names}.",
         number=schedule.id,
         kind=say(KINDS[schedule.rule.kind]),
         names=say.alternatives(names),
