@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -64,7 +65,9 @@ class Ticker:
         self._plannable = asyncio.Event()
         self._claimable = asyncio.Event()
         self._plan_at: datetime | None = None
-        self._calls: set[asyncio.Task[None]] = set()
+        # The platform of each call; the platforms that have as many as they may.
+        self._calls: dict[asyncio.Task[None], str] = {}
+        self._full: set[str] = set()
         self._results: asyncio.Queue[Result] = asyncio.Queue()
 
     def nudge(self) -> None:
@@ -111,7 +114,9 @@ class Ticker:
     async def _claim(self) -> datetime | None:
         """Claim, begin the calls, and return when to claim again."""
         begun = self._monotonic()
-        woken = await asyncio.to_thread(self._outbox.claim, self._now(), tuple(self._platforms))
+        under_way = Counter(self._calls.values())
+        self._full = {platform for platform, calls in under_way.items() if calls >= self._outbox.most}
+        woken = await asyncio.to_thread(self._outbox.claim, self._now(), tuple(self._platforms), under_way)
         for delivery in woken.deliveries:
             self._begin(delivery, begun)
         return woken.next_at
@@ -121,8 +126,12 @@ class Ticker:
 
     def _begin(self, delivery: Delivery, claimed: float) -> None:
         task = asyncio.create_task(self._serve(delivery, claimed))
-        self._calls.add(task)
-        task.add_done_callback(self._calls.discard)
+        self._calls[task] = delivery.channel.platform
+        task.add_done_callback(self._ended)
+
+    def _ended(self, call: asyncio.Task[None]) -> None:
+        if self._calls.pop(call) in self._full:
+            self._claimable.set()
 
     async def _serve(self, delivery: Delivery, claimed: float) -> None:
         result = await (self._look(delivery) if delivery.is_lookup else self._post(delivery, claimed))
@@ -143,7 +152,8 @@ class Ticker:
         except Refused as error:
             return Result(delivery, End.REFUSED, error.reason)
         except NotNow as error:
-            return Result(delivery, End.NOT_NOW, wait=timedelta(seconds=error.retry_after))
+            wait = timedelta(seconds=error.retry_after)
+            return Result(delivery, End.NOT_NOW, wait=wait, is_everywhere=error.is_everywhere)
         except Exception as error:
             log.warning("delivery %s: outcome unknown (%s)", delivery.id, type(error).__name__)
             return Result(delivery, End.UNKNOWN)

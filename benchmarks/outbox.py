@@ -1,6 +1,7 @@
 """The outbox: planning, claiming, draining and idling, on both databases.
 
-`python -m benchmarks.outbox` prints each figure beside its bar.
+`python -m benchmarks.outbox` prints each figure beside its bar. Posts are drained over HTTP to a stand-in in a process
+of its own, which refuses what is beyond Discord's 50 requests in any second.
 """
 
 from __future__ import annotations
@@ -9,18 +10,19 @@ import asyncio
 import statistics
 import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
+import aiohttp
 from sqlalchemy import Connection, text
 
 from adapters.ticker import Ticker
 from bot import clock
-from bot.chat import Channel, Reply
-from bot.outbox.outbox import Outbox
+from bot.chat import Channel, NotNow, Reply
+from bot.outbox.outbox import MOST_CLAIMED, Outbox
 from bot.replies.catalog import Catalog
 from bot.schedule.history import ScheduleMade
 from bot.schedule.limiter import LIMITS, Limit
@@ -28,6 +30,8 @@ from bot.schedule.rule import Empty, Kind, Rule, Schedule
 from bot.shelf import Shelf
 from bot.store.maintenance import upgrade
 from bot.store.store import Store
+from tests.chaos.platform import DiscordLike
+from tests.chaos.turmoil import Standin
 from tests.postgres import PostgresServer, programs
 from tests.saltmarsh import FOLDER
 
@@ -35,22 +39,40 @@ SUBSCRIPTIONS = 100_000
 CLAIMS = 200
 DRAIN_SECONDS, IDLE_SECONDS = 12.0, 12.0
 BAR_PLAN, BAR_CLAIM, BAR_DRAIN, BAR_CEILING, BAR_IDLE = 10.0, 10.0, 0.95, 1000.0, 1.0
+# What Discord permits to a bot in any second, and what ours permits itself.
+PER_SECOND, LIMIT = 50, LIMITS["discord"]
 LIFTED = Limit(1_000_000.0, 100, timedelta())
 
 
 class Nowhere:
     """A platform that takes a moment and accepts everything."""
 
-    name = "nowhere"
+    name = "discord"
 
     def __init__(self) -> None:
-        self.posted = 0
+        self.posted = self.refused = 0
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
         """Accept."""
         await asyncio.sleep(0.02)
         self.posted += 1
         return marker
+
+
+class Somewhere(DiscordLike):
+    """The stand-in, and how often it has accepted a post and answered 429."""
+
+    posted = refused = 0
+
+    async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
+        """Post, and count."""
+        try:
+            posted = await super().post(channel, reply, say, nonce, marker)
+        except NotNow:
+            self.refused += 1
+            raise
+        self.posted += 1
+        return posted
 
 
 def main() -> int:
@@ -76,27 +98,48 @@ def measure(name: str, place: str, folder: Path) -> bool:
     with Store.open(place) as store:
         shelf = Shelf([FOLDER], folder)
         subscribe(store)
-        planned = planning(store, shelf)
+        planned, worked = planning(store, shelf)
         claims = claiming(store, shelf)
-        drained = asyncio.run(draining(store, shelf, LIMITS["discord"]))
-        ceiling = asyncio.run(draining(store, shelf, LIFTED))
+        drained = asyncio.run(draining_over_http(store, shelf, folder))
+        ceiling = asyncio.run(draining(store, shelf, LIFTED, Nowhere()))
         store.run(lambda connection: connection.execute(text("DELETE FROM deliveries WHERE state = 'ready'")))
         idle = asyncio.run(idling(store, shelf))
-    share = drained / LIMITS["discord"].rate
-    print(f"{name}: {SUBSCRIPTIONS:,} planned in {planned:.1f} s (bar {BAR_PLAN:.0f} s)")
-    print(f"{name}: claim p50 {claims[0]:.1f} ms, p99 {claims[1]:.1f} ms (bar {BAR_CLAIM:.0f} ms)")
-    print(f"{name}: drained at {share:.1%} of the permitted rate (bar {BAR_DRAIN:.0%})")
-    print(f"{name}: {ceiling:,.0f} posts/s without a limit (bar {BAR_CEILING:,.0f} on PostgreSQL)")
-    print(f"{name}: idle, {idle:.2f} % of one core (bar {BAR_IDLE:.0f} %)", flush=True)
-    good = (planned < BAR_PLAN, claims[1] < BAR_CLAIM, share >= BAR_DRAIN, idle < BAR_IDLE)
-    return all(good) and (name != "PostgreSQL" or ceiling >= BAR_CEILING)
+    share = drained.rate / LIMIT.rate
+    is_postgresql = name == "PostgreSQL"
+    figures = (
+        (
+            planned < BAR_PLAN,
+            f"{SUBSCRIPTIONS:,} planned in {planned:.1f} s, {worked:.1f} s of them in this process",
+            f"< {BAR_PLAN:.0f} s",
+        ),
+        (
+            claims[1] < BAR_CLAIM,
+            f"claim of ten p50 {claims[0]:.1f} ms, p99 {claims[1]:.1f} ms",
+            f"p99 < {BAR_CLAIM:.0f} ms",
+        ),
+        (
+            share >= BAR_DRAIN,
+            f"drained {drained.rate:.1f} posts/s of {LIMIT.rate:.0f} permitted, {share:.1%}",
+            f">= {BAR_DRAIN:.0%}",
+        ),
+        (not drained.refused, f"{drained.posted} posts accepted, {drained.refused} answered by 429", "0"),
+        (
+            ceiling.rate >= BAR_CEILING or not is_postgresql,
+            f"{ceiling.rate:,.0f} posts/s without a limit",
+            f">= {BAR_CEILING:,.0f}" if is_postgresql else "none",
+        ),
+        (idle < BAR_IDLE, f"idle, {idle:.2f} % of one core", f"< {BAR_IDLE:.0f} %"),
+    )
+    for is_reached, figure, bar in figures:
+        print(f"{name}: {figure} (bar {bar}){'' if is_reached else ': MISSED'}", flush=True)
+    return all(is_reached for is_reached, _, _ in figures)
 
 
 def subscribe(store: Store) -> None:
     """Store schedules that are all due in one minute, each in a community of its own."""
     now = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=1)  # noqa: TID251 - a benchmark
     rule = Rule(Kind.DAILY, time(now.hour, now.minute), "UTC", empty=Empty.NEAREST)
-    first = Schedule(1, Channel("discord", "0", "room"), rule, next_day=date(now.year, now.month, now.day), next_at=now)
+    first = Schedule(1, Channel("discord", "0", "1"), rule, next_day=date(now.year, now.month, now.day), next_at=now)
     store.transact(lambda records: (None, (ScheduleMade(first),)))
     store.run(partial(_multiply, number=SUBSCRIPTIONS))
 
@@ -109,7 +152,7 @@ def _multiply(connection: Connection, number: int) -> None:
     )
     for table, columns, values in (
         ("communities", "id, platform, external_id", "n, 'discord', CAST(n AS varchar)"),
-        ("channels", "id, community_id, external_id", "n, n, 'room'"),
+        ("channels", "id, community_id, external_id", "n, n, CAST(n AS varchar)"),
         ("destinations", "channel_id, next_ok_at", "n, 0"),
         (
             "schedules",
@@ -126,14 +169,14 @@ def _multiply(connection: Connection, number: int) -> None:
         connection.execute(text(prefix), {"number": number})
 
 
-def planning(store: Store, shelf: Shelf) -> float:
-    """Return the seconds in which all are planned."""
+def planning(store: Store, shelf: Shelf) -> tuple[float, float]:
+    """Return the seconds in which all are planned, and those of them that this process worked."""
     outbox = Outbox(store, shelf, "planner")
     now = clock.now()
-    start = perf_counter()
+    start, worked = perf_counter(), process_time()
     while (at := outbox.plan(now)) and at <= now:
         pass
-    return perf_counter() - start
+    return perf_counter() - start, process_time() - worked
 
 
 def claiming(store: Store, shelf: Shelf) -> tuple[float, float]:
@@ -149,10 +192,28 @@ def claiming(store: Store, shelf: Shelf) -> tuple[float, float]:
     return statistics.median(times), statistics.quantiles(times, n=100)[98]
 
 
-async def draining(store: Store, shelf: Shelf, limit: Limit) -> float:
-    """Return how many posts a second go out."""
-    platform = Nowhere()
-    outbox = Outbox(store, shelf, "drain", {"discord": limit}, limit.burst)
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """What went out: posts a second, posts that were accepted, and 429s."""
+
+    rate: float
+    posted: int
+    refused: int
+
+
+async def draining_over_http(store: Store, shelf: Shelf, folder: Path) -> Drained:
+    """Post to a stand-in that enforces Discord's limit."""
+    standin = Standin("discord", folder, "--per-second", str(PER_SECOND))
+    try:
+        async with aiohttp.ClientSession() as session:
+            return await draining(store, shelf, LIMIT, Somewhere(standin.place, session))
+    finally:
+        standin.stop()
+
+
+async def draining(store: Store, shelf: Shelf, limit: Limit, platform: Nowhere | Somewhere) -> Drained:
+    """Post for some seconds; the rate is taken after the first."""
+    outbox = Outbox(store, shelf, "drain", {"discord": limit}, max(limit.burst, MOST_CLAIMED))
     ticker = asyncio.create_task(Ticker(outbox, {"discord": platform}, clock.now, clock.monotonic).run())
     await asyncio.sleep(1)
     before, start = platform.posted, perf_counter()
@@ -160,7 +221,7 @@ async def draining(store: Store, shelf: Shelf, limit: Limit) -> float:
     rate = (platform.posted - before) / (perf_counter() - start)
     ticker.cancel()
     await asyncio.gather(ticker, return_exceptions=True)
-    return rate
+    return Drained(rate, platform.posted, platform.refused)
 
 
 async def idling(store: Store, shelf: Shelf) -> float:

@@ -154,9 +154,11 @@ class Bot:
         community = Community(channel.platform, channel.community)
         self.store.transact(lambda records: (None, (CommunityStopped(community, now, channel.id),)))
 
-    def joined(self, community: Community) -> None:
-        """Note that a community has the bot, perhaps again; blocks for the database."""
-        self.store.transact(lambda records: (None, (CommunityJoined(community),)))
+    def joined(self, community: Community, now: datetime) -> None:
+        """Note that a community has the bot, perhaps again, and tell it what is paused; blocks for the database."""
+        self.store.transact(
+            lambda records: (None, (*self.outbox.welcome(records, community, now), CommunityJoined(community)))
+        )
 
     def today(self, request: Request) -> Reply | None:
         """Return the day's most notable fact in the community's zone, None on a day without one."""

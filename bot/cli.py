@@ -26,6 +26,7 @@ from bot.tasks import database, packs, schedule
 if TYPE_CHECKING:
     from bot.app import Bot
     from bot.facts.library import Library
+    from bot.shelf import Shelf
 
 log = logging.getLogger(__name__)
 PROBLEM = 1
@@ -130,7 +131,17 @@ def _library() -> Iterator[Library]:
     from bot.shelf import Shelf, pack_folders
 
     chosen = config()
-    yield Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache").full
+    shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
+    _tell_problems(shelf)
+    yield shelf.full
+
+
+def _tell_problems(shelf: Shelf) -> None:
+    from bot.replies import console as words
+    from bot.replies.catalog import catalog
+
+    if shelf.problems:
+        print(words.packs_with_problems(catalog(""), len(shelf.problems)), file=sys.stderr)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -144,8 +155,7 @@ def run(options: argparse.Namespace) -> int:
         return console(options)
     print(words.starting(say, chosen.platforms()), file=sys.stderr)
     with _bot(chosen) as bot:
-        if bot.shelf.problems:
-            print(words.packs_with_problems(say, len(bot.shelf.problems)), file=sys.stderr)
+        _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):
             asyncio.run(_serve(bot, chosen))
     return 0
@@ -234,13 +244,10 @@ def console(options: argparse.Namespace) -> int:
 
     from adapters.console.app import ConsoleApp
     from adapters.ticker import Ticker
-    from bot.replies import console as words
-    from bot.replies.catalog import catalog
 
     chosen = config()
     with _bot(chosen) as bot:
-        if bot.shelf.problems:
-            print(words.packs_with_problems(catalog(""), len(bot.shelf.problems)), file=sys.stderr)
+        _tell_problems(bot.shelf)
         app = ConsoleApp(bot, clock.now, Console(soft_wrap=False), chosen.data / "history")
         asyncio.run(app.serve(Ticker(bot.outbox, {app.name: app}, clock.now, clock.monotonic)))
     return 0

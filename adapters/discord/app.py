@@ -117,7 +117,7 @@ class DiscordApp:
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Tell the core that a server has the bot, perhaps again."""
-        await asyncio.to_thread(self._bot.joined, Community(PLATFORM, str(guild.id)))
+        await asyncio.to_thread(self._bot.joined, Community(PLATFORM, str(guild.id)), self._now())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Tell the core that a server has removed the bot; an outage is not told as a removal."""

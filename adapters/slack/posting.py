@@ -48,7 +48,8 @@ def meaning(error: SlackApiError) -> Exception:
     """Return what Slack's answer says of a post."""
     status, word = status_of(error), word_of(error)
     if status == 429 or word in LIMITED:
-        return NotNow(wait_of(error, USUAL_WAIT))
+        # Its limits are a channel's or a workspace's; others are not concerned.
+        return NotNow(wait_of(error, USUAL_WAIT), is_everywhere=False)
     if status >= 500 or word in UNSURE:
         return OutcomeUnknown(word or str(status))
     return Refused(word)

@@ -14,6 +14,8 @@ from bot.commands.row import Kind, Option, Outcome
 from bot.community import AuditEntry
 from bot.posts import compose, topic_of
 from bot.replies import schedule as replies
+from bot.replies import schedule_history as past_words
+from bot.replies import schedule_refusals as refusals
 from bot.replies.catalog import N_, catalog
 from bot.schedule.delivery import Order, Purpose, State, once_key, schedule_key
 from bot.schedule.history import Past, ScheduleChanged
@@ -35,7 +37,8 @@ def listed(request: Request, context: Context) -> Outcome:
 def show(request: Request, context: Context) -> Outcome:
     """Show a schedule and its next five times."""
     schedule = chosen(request, context)
-    times = tuple(islice(runs(schedule.rule, schedule.next_day), TIMES)) if schedule.next_day else ()
+    start = schedule.next_day if schedule.standing is Standing.ACTIVE else None
+    times = tuple(islice(runs(schedule.rule, start), TIMES)) if start else ()
     return Outcome(replies.shown(context.say, schedule, times))
 
 
@@ -50,7 +53,7 @@ def preview(request: Request, context: Context) -> Outcome:
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told)
     if composed is None:
-        raise UsageError(replies.nothing_to_post(context.say, run.day))
+        raise UsageError(refusals.nothing_to_post(context.say, schedule.id, run.day))
     return Outcome(replies.preview(context.say, composed.reply, run.at, schedule.rule.zone))
 
 
@@ -58,7 +61,7 @@ def pause(request: Request, context: Context) -> Outcome:
     """Post nothing until it is resumed; what was on its way is called back."""
     schedule = chosen(request, context)
     if schedule.standing is not Standing.ACTIVE:
-        raise UsageError(replies.not_active(context.say, schedule))
+        raise UsageError(refusals.not_active(context.say, schedule))
     paused = replace(schedule, standing=Standing.PAUSED)
     return _changed(paused, replies.paused(context.say, schedule.id), request, BY_MODERATOR)
 
@@ -68,9 +71,9 @@ def resume(request: Request, context: Context) -> Outcome:
     schedule = chosen(request, context)
     run = next_run(schedule.rule, request.at)
     if schedule.standing is Standing.ACTIVE or run is None:
-        raise UsageError(replies.not_paused(context.say, schedule))
+        raise UsageError(refusals.not_paused(context.say, schedule))
     resumed = replace(schedule, standing=Standing.ACTIVE, next_day=run.day, next_at=run.at, failures=0)
-    return _changed(resumed, replies.resumed(context.say, resumed), request)
+    return _changed(resumed, replies.resumed(context.say, resumed), request, replans=True)
 
 
 def skip(request: Request, context: Context) -> Outcome:
@@ -99,7 +102,7 @@ def history(request: Request, context: Context) -> Outcome:
     """Tell what was posted, what was not, and why."""
     schedule = chosen(request, context)
     found = records_of(context).history(community_of(request), schedule.id, HISTORY)
-    return Outcome(replies.history(context.say, schedule, found))
+    return Outcome(past_words.history(context.say, schedule, found))
 
 
 def chosen(request: Request, context: Context) -> Schedule:
@@ -107,7 +110,7 @@ def chosen(request: Request, context: Context) -> Schedule:
     number = int(request.options["schedule"])
     found = records_of(context).schedule(community_of(request), number)
     if found is None:
-        raise UsageError(replies.no_schedule(context.say, number))
+        raise UsageError(refusals.no_schedule(context.say, number))
     return found
 
 
@@ -119,13 +122,15 @@ def next_of(unsettled: Sequence[Past]) -> Past | None:
 
 def _next_run(schedule: Schedule, context: Context) -> Run:
     if schedule.next_day is None or schedule.next_at is None:
-        raise UsageError(replies.over(context.say, schedule.id))
+        raise UsageError(refusals.over(context.say, schedule.id))
     return Run(schedule.next_day, schedule.next_at)
 
 
-def _changed(schedule: Schedule, reply: Reply, request: Request, cancels: str = "") -> Outcome:
+def _changed(
+    schedule: Schedule, reply: Reply, request: Request, cancels: str = "", *, replans: bool = False
+) -> Outcome:
     entry = AuditEntry(request.user, request.at, request.command, str(schedule.id))
-    return Outcome(reply, (ScheduleChanged(schedule, request.at, cancels), entry))
+    return Outcome(reply, (ScheduleChanged(schedule, request.at, cancels, replans), entry))
 
 
 def _left_out(schedule: Schedule, run: Run) -> Order:

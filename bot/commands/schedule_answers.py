@@ -15,7 +15,8 @@ from bot.commands.schedule import SCHEDULE, chosen
 from bot.community import AuditEntry
 from bot.posts import compose, topic_of
 from bot.replies import posts as words
-from bot.replies import schedule as replies
+from bot.replies import schedule_history as past_words
+from bot.replies import schedule_refusals as refusals
 from bot.replies.catalog import N_, catalog
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.dispatcher import UNKNOWN
@@ -30,7 +31,7 @@ def approve(request: Request, context: Context) -> Outcome:
     """Let a post go out at its time."""
     post, _ = _waiting(request, context)
     settled = DeliverySettled(post.id, (State.WAITING,), State.READY, request.at)
-    return _told(replies.approved(context.say, post), request, post, settled)
+    return _told(past_words.approved(context.say, post), request, post, settled)
 
 
 def omit(request: Request, context: Context) -> Outcome:
@@ -41,7 +42,7 @@ def omit(request: Request, context: Context) -> Outcome:
         for each in (post, answer)
         if each
     ]
-    return _told(replies.omitted(context.say, post), request, post, *gone, _untold(post, request, context))
+    return _told(past_words.omitted(context.say, post), request, post, *gone, _untold(post, request, context))
 
 
 def swap(request: Request, context: Context) -> Outcome:
@@ -53,7 +54,7 @@ def swap(request: Request, context: Context) -> Outcome:
     told = records_of(context).told(schedule.id, topic)
     other = compose(schedule, run, context.library, say, told, post.facts)
     if other is None or other.facts == post.facts:
-        raise UsageError(replies.no_other(context.say))
+        raise UsageError(refusals.no_other(context.say))
     those = (State.WAITING, State.READY)
     changes: list[Change] = [
         DeliverySettled(post.id, those, State.WAITING, request.at, reply=other.reply, facts=other.facts),
@@ -73,14 +74,14 @@ def again(request: Request, context: Context) -> Outcome:
     """Post what did not arrive, as a moderator has seen."""
     post = _unknown(request, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.READY, request.at, expires_at=request.at + GRACE)
-    return _told(replies.again(context.say), request, post, settled)
+    return _told(past_words.again(context.say), request, post, settled)
 
 
 def there(request: Request, context: Context) -> Outcome:
     """Note that a post did arrive, as a moderator has seen."""
     post = _unknown(request, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.SENT, post.due_at, BY_MODERATOR)
-    return _told(replies.there(context.say), request, post, settled)
+    return _told(past_words.there(context.say), request, post, settled)
 
 
 def _told(reply: Reply, request: Request, post: Past, *changes: Change) -> Outcome:
@@ -101,14 +102,14 @@ def _waiting(request: Request, context: Context) -> tuple[Past, Past | None]:
     posts = {past.purpose: past for past in found if past.day and past.day.isoformat() == day}
     post = posts.get(Purpose.POST)
     if post is None or post.state is not State.WAITING:
-        raise UsageError(replies.decided_already(context.say))
+        raise UsageError(refusals.decided_already(context.say))
     return post, posts.get(Purpose.ANSWER)
 
 
 def _unknown(request: Request, context: Context) -> Past:
     found = records_of(context).delivery(community_of(request), int(request.options["delivery"]))
     if found is None or found.state is not State.FAILED or found.reason != UNKNOWN:
-        raise UsageError(replies.decided_already(context.say))
+        raise UsageError(refusals.decided_already(context.say))
     return found
 
 

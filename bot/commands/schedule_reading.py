@@ -12,7 +12,7 @@ from bot.commands.context import Context
 from bot.commands.row import button
 from bot.commands.timeline import topic_of
 from bot.replies import community as community_words
-from bot.replies import schedule as replies
+from bot.replies import schedule_refusals as refusals
 from bot.replies.catalog import languages
 from bot.schedule.calendar import UnknownRegionError, region_of
 from bot.schedule.recurrence import pause_of
@@ -47,7 +47,7 @@ def read_time(text: str, context: Context) -> time:
         return time(int(match[1]), int(match[2]))
     if match := _TWELVE.fullmatch(plain):
         return time(int(match[1]) % 12 + (12 if match[3] == "p" else 0), int(match[2] or 0))
-    raise UsageError(replies.no_time(context.say, text))
+    raise UsageError(refusals.no_time(context.say, text))
 
 
 def read_zone(text: str, context: Context, command: str, given: Mapping[str, str]) -> str:
@@ -60,7 +60,7 @@ def read_zone(text: str, context: Context, command: str, given: Mapping[str, str
         # What was typed so far may be too long for a button.
         short = all(len(str(options)) < 60 for _, options in asked)
         choices = tuple(button(zone, command, **options) for zone, options in asked) if short else ()
-        raise UsageError(replies.which_zone(context.say, text, found[:MOST_ASKED]), choices)
+        raise UsageError(refusals.which_zone(context.say, text, found[:MOST_ASKED]), choices)
     return found[0]
 
 
@@ -69,7 +69,7 @@ def read_date(text: str, context: Context) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise UsageError(replies.no_date(context.say, text)) from None
+        raise UsageError(refusals.no_date(context.say, text)) from None
 
 
 def _weekdays(rule: Rule, text: str, context: Context) -> Rule:
@@ -85,7 +85,7 @@ def _days_of(part: str, text: str, context: Context) -> tuple[int, ...]:
     first, dash, last = part.partition("-")
     start, end = first[:3], (last if dash else first)[:3]
     if start not in DAYS or end not in DAYS:
-        raise UsageError(replies.no_weekdays(context.say, text))
+        raise UsageError(refusals.no_weekdays(context.say, text))
     return tuple((DAYS.index(start) + number) % 7 for number in range((DAYS.index(end) - DAYS.index(start)) % 7 + 1))
 
 
@@ -95,7 +95,7 @@ def _pauses(rule: Rule, text: str, context: Context) -> Rule:
     try:
         return replace(rule, pauses=tuple(pause_of(part) for part in text.split(",")))
     except ValueError as error:
-        raise UsageError(replies.no_pause(context.say, str(error).strip())) from None
+        raise UsageError(refusals.no_pause(context.say, str(error).strip())) from None
 
 
 def _holidays(rule: Rule, text: str, context: Context) -> Rule:
@@ -104,7 +104,7 @@ def _holidays(rule: Rule, text: str, context: Context) -> Rule:
     try:
         return replace(rule, holidays=region_of(text))
     except UnknownRegionError as error:
-        raise UsageError(replies.no_region(context.say, text, error.parts)) from None
+        raise UsageError(refusals.no_region(context.say, text, error.parts)) from None
 
 
 def _topics(rule: Rule, text: str, context: Context) -> Rule:

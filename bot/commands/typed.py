@@ -63,10 +63,10 @@ def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[
         name = " ".join(asked[:length]).casefold()
         if len(asked) >= length and name in names:
             return names[name], text.split(maxsplit=length)[length] if len(asked) > length else ""
-    parts = [name for name in names if asked and name.split()[0] == asked[0].casefold()]
+    visible = [name for name, command in names.items() if not command.hidden]
+    parts = [name for name in visible if asked and name.split()[0] == asked[0].casefold()]
     if parts:
         raise UsageError(usage.subcommands(say, asked[0].casefold(), sorted(parts)))
-    visible = [name for name, command in names.items() if not command.hidden]
     name = asked[0] if asked else ""
     raise UsageError(usage.unknown_command(say, name, next(iter(get_close_matches(name, visible, 1)), "")))
 

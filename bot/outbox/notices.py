@@ -17,6 +17,7 @@ from bot.schedule.dispatcher import MOST_REFUSALS
 from bot.schedule.history import Past, ScheduleChanged
 from bot.schedule.rule import Schedule, Standing
 from bot.store.changes import write
+from bot.store.records import StoredRecords
 from bot.store.schedules import schedule_numbered
 from bot.store.settling import Settled
 from bot.store.store import Store
@@ -42,6 +43,21 @@ class Notices:
             # Only the one that crosses the line tells of it.
             if times == MOST_REFUSALS and schedule and schedule.standing is Standing.ACTIVE:
                 self._pause(connection, schedule, times, now)
+
+    def welcome(self, records: StoredRecords, community: Community, now: datetime) -> tuple[Order, ...]:
+        """Return a notice to a community that had removed the bot, if schedules of its are paused."""
+        paused = [one for one in records.schedules(community) if one.standing is Standing.PAUSED]
+        if not paused or not records.has_left(community):
+            return ()
+        first, settings = paused[0], self.settings(paused[0].channel)
+        say = catalog(settings.locale)
+        buttons = tuple(button(words.resume_one(say, one.id), "schedule resume", schedule=one.id) for one in paused[:5])
+        reply = words.back(say, len(paused), buttons)
+        return (
+            self.order(
+                first.channel, first.rule.approval, reply, now, "back", community.id, int(now.timestamp() * 1000)
+            ),
+        )
 
     def settings(self, channel: Channel) -> Settings:
         """Return the settings of a channel's community."""

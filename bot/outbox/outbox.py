@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -16,18 +15,21 @@ from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.replies import posts as words
 from bot.replies.catalog import catalog
-from bot.schedule.delivery import LEASE, Result
+from bot.schedule.delivery import LEASE, Order, Result
 from bot.schedule.limiter import LIMITS, Limit
 from bot.schedule.planner import LATE
 from bot.shelf import Shelf
 from bot.store import agenda, claims, settling
+from bot.store.agenda import Agenda
 from bot.store.claims import Claim, Claimant
-from bot.store.planning import BATCH
 from bot.store.records import StoredRecords
+from bot.store.schedules import zone_of
 from bot.store.store import Store
 
-# So many posts are claimed at once at most; a process that is killed leaves no more than these in doubt.
-MOST_CLAIMED = 10
+# So many posts a process has under way at most on a platform; one that is killed leaves no more than these in doubt.
+MOST_CLAIMED = 30
+NOTHING: Mapping[str, int] = {}
+BATCHES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Outbox:
         self._store = store
         self._owner = owner
         self._limits = limits
-        self._most = most
+        self.most = most
         self._lease = lease
         self._step_rounds = step_rounds
         self._has_shared_clock = has_shared_clock
@@ -77,15 +79,29 @@ class Outbox:
         found = (self._step_rounds(now + ahead), self._planned(now + ahead))
         return min((at - ahead for at in found if at), default=None)
 
+    def welcome(self, records: StoredRecords, community: Community, now: datetime) -> tuple[Order, ...]:
+        """Return what a community is told that has the bot again: that its schedules are paused."""
+        return self._notices.welcome(records, community, now)
+
     def purge(self, now: datetime) -> None:
         """Delete what has been kept long enough, once a day; to be called as often as one likes."""
         self._store.purge_daily(now)
 
-    def claim(self, now: datetime, platforms: Sequence[str]) -> Woken:
-        """Claim what may be posted now on these platforms, after seeing to what others have left in doubt."""
+    def claim(self, now: datetime, platforms: Sequence[str], under_way: Mapping[str, int] = NOTHING) -> Woken:
+        """Claim what may be posted now on these platforms, after seeing to what others have left in doubt.
+
+        `under_way` are the calls of this process that have not ended, by platform; while they are too many, there is
+        nothing more to claim, and no moment for it.
+        """
         moment, due = self._store.read(partial(self._due, platforms=platforms, now=now))
-        claims = {platform: self._dispatched(platform, moment) for platform, at in due.items() if at and at <= moment}
-        later = [at for platform, at in due.items() if at and platform not in claims]
+        room = {platform: self.most - under_way.get(platform, 0) for platform in platforms}
+        open_to = {platform: agenda for platform, agenda in due.items() if agenda.at and room[platform] > 0}
+        claims = {
+            platform: self._dispatched(platform, agenda, room[platform], moment)
+            for platform, agenda in open_to.items()
+            if _has_come(agenda.at, moment)
+        }
+        later = [agenda.at for platform, agenda in open_to.items() if platform not in claims]
         moments = [*later, *(claim.next_at for claim in claims.values())]
         deliveries = tuple(delivery for claim in claims.values() for delivery in claim.deliveries)
         return Woken(deliveries, min((at - (moment - now) for at in moments if at), default=None))
@@ -105,35 +121,44 @@ class Outbox:
 
     def _due(
         self, records: StoredRecords, platforms: Sequence[str], now: datetime
-    ) -> tuple[datetime, Mapping[str, datetime | None]]:
+    ) -> tuple[datetime, Mapping[str, Agenda]]:
         moment = self._moment(records.connection, now)
-        return moment, agenda.moments(records.connection, platforms, moment)
+        return moment, agenda.agendas(records.connection, platforms, moment)
 
     def _planned(self, now: datetime) -> datetime | None:
-        """Plan a batch if there is one, and return when to plan again."""
+        """Plan some batches if there are any, and return when to plan again."""
         self._planning.renew()
         at = self._store.read(lambda records: agenda.plan_at(records.connection))
         if at is None or at > now:
             return at
-        return now if self._planning.plan(now) == BATCH else self._store.read(lambda r: agenda.plan_at(r.connection))
+        # Rounds wait meanwhile; so many take less than what they notice.
+        if all(self._planning.plan(now) for _ in range(BATCHES)):
+            return now
+        return self._store.read(lambda records: agenda.plan_at(records.connection))
 
-    def _dispatched(self, platform: str, now: datetime) -> Claim:
-        claimant = Claimant(self._owner, platform, self._limits[platform], self._most, self._lease)
-        claim = self._store.run(partial(self._dispatch, claimant=claimant, now=now))
-        return replace(claim, deliveries=tuple(self._marked(delivery, now) for delivery in claim.deliveries))
+    def _dispatched(self, platform: str, due: Agenda, room: int, now: datetime) -> Claim:
+        claimant = Claimant(self._owner, platform, self._limits[platform], room, self._lease)
+        return self._store.run(partial(self._dispatch, claimant=claimant, due=due, now=now))
 
-    def _dispatch(self, connection: Connection, claimant: Claimant, now: datetime) -> Claim:
-        looked, settled = settling.recover(connection, claimant, now)
-        self._notices.tell(connection, settled, now)
-        settling.decide_waiting(connection, claimant.platform, self._planning.unanswered, now)
-        claim = claims.claim(connection, claimant, now)
-        return replace(claim, deliveries=(*looked, *claim.deliveries))
+    def _dispatch(self, connection: Connection, claimant: Claimant, due: Agenda, now: datetime) -> Claim:
+        looked: tuple[Delivery, ...] = ()
+        if _has_come(due.over_at, now):
+            looked, settled = settling.recover(connection, claimant, now)
+            self._notices.tell(connection, settled, now)
+        if _has_come(due.waiting_at, now):
+            settling.decide_waiting(connection, claimant.platform, self._planning.unanswered, now)
+        claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
+        marked = (self._marked(connection, delivery, now) for delivery in claim.deliveries)
+        return replace(claim, deliveries=(*looked, *marked))
 
-    def _marked(self, delivery: Delivery, now: datetime) -> Delivery:
+    def _marked(self, connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
         """Return a delivery that says so when it comes late."""
-        if delivery.is_lookup or now - delivery.due_at <= LATE:
+        if now - delivery.due_at <= LATE:
             return delivery
         community = Community(delivery.channel.platform, delivery.channel.community)
-        zone = ZoneInfo(self._store.settings(community).zone)
-        late = words.late(catalog(delivery.locale), delivery.reply, delivery.due_at, zone.key)
-        return replace(delivery, reply=late)
+        zone = zone_of(connection, delivery.id) or self._store.settings(community).zone
+        return replace(delivery, reply=words.late(catalog(delivery.locale), delivery.reply, delivery.due_at, zone))
+
+
+def _has_come(at: datetime | None, now: datetime) -> bool:
+    return at is not None and at <= now

@@ -8,9 +8,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Channel, Reply
+from bot.chat import Reply
 from bot.commands.row import action_of
-from bot.facts.library import Library
+from bot.community import Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, topic_of
 from bot.replies import posts as words
@@ -19,32 +19,33 @@ from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, s
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
 from bot.schedule.recurrence import Gap, Run, moment_of
-from bot.schedule.rule import Kind, Policy, Schedule, Standing
+from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
 from bot.store import planning
 from bot.store.changes import write
-from bot.store.deliveries import cancel
-from bot.store.planning import Due, Planned
+from bot.store.orders import cancel
+from bot.store.planning import Decision, Due, Planned
 from bot.store.schedules import schedule_numbered
 from bot.store.store import Store
 
 NOTHING, UNANSWERED = "nothing", "unanswered"
+AT_ONCE = 2
 # A community without a language of its own is posted to in English.
 POSTED_IN = ""
 
 
 @dataclass(slots=True)
 class Batch:
-    """What has been composed within one transaction: many schedules post the same."""
+    """What has been decided within one transaction: many schedules are alike, and what they do is worked out once."""
 
     now: datetime
     plans: dict[int, Plan] = field(default_factory=dict)
-    composed: dict[object, Composed | None] = field(default_factory=dict)
+    decisions: dict[object, Decision] = field(default_factory=dict)
 
-    def topic_of(self, schedule: Schedule) -> str:
-        """Decide when a schedule posts, and return under what it remembers what it has told then."""
-        decided = self.plans[schedule.id] = plan(schedule, self.now)
-        return topic_of(schedule.rule, decided.run.day) if decided.run else ""
+    def topic_of(self, alike: Schedule) -> str:
+        """Decide when schedules post, and return under what they remember what they have told then."""
+        decided = self.plans[id(alike)] = plan(alike, self.now)
+        return topic_of(alike.rule, decided.run.day) if decided.run else ""
 
 
 class Planning:
@@ -63,12 +64,15 @@ class Planning:
             if not self._is_renewed and self._store.run(planning.recompute) < planning.BATCH:
                 self._is_renewed = True
 
-    def plan(self, now: datetime) -> int:
-        """Plan a batch, and return how many schedules it had."""
+    def plan(self, now: datetime) -> bool:
+        """Plan some batches, and return whether there may be more to plan."""
+        # While one waits for PostgreSQL, the other is worked out; SQLite takes one after the other.
+        begun = [self._store.start(partial(self._batch, now=now)) for _ in range(AT_ONCE)]
+        return all([batch.result() == planning.BATCH for batch in begun])
+
+    def _batch(self, connection: Connection, now: datetime) -> int:
         batch = Batch(now)
-        decide = partial(self._decide, batch=batch)
-        job = partial(planning.plan_batch, now=now, topic_of=batch.topic_of, decide=decide, store_other=write)
-        return self._store.run(job)
+        return planning.plan_batch(connection, now, batch.topic_of, partial(self._planned, batch=batch), write)
 
     def unanswered(self, connection: Connection, post: Past, now: datetime) -> tuple[State, str]:
         """Decide about a post on which no moderator has decided."""
@@ -80,63 +84,44 @@ class Planning:
             cancel(connection, "dedupe_key = :key", values, UNANSWERED, now)
         return State.SKIPPED, UNANSWERED
 
-    def _decide(self, due: Due, batch: Batch) -> Planned:
-        schedule = due.schedule
-        decided = batch.plans[schedule.id]
+    def _planned(self, due: Due, batch: Batch) -> Planned:
+        settings = self._notices.settings(due.channel)
+        # No two schedules ask their questions in the same order.
+        own = due.id if due.alike.rule.kind is Kind.QUESTION else 0
+        asked = (id(due.alike), own, due.told, settings.locale, settings.packs_off)
+        if asked not in batch.decisions:
+            batch.decisions[asked] = self._decided(due, settings, batch)
+        decision = batch.decisions[asked]
+        keys = tuple(_key(order, due.id, due.alike.rule) for order in decision.orders)
+        waiting = [order for order in decision.orders if _waits(order)]
+        shown = tuple(self._approval(due.schedule, order, settings, batch.now) for order in waiting)
+        return Planned(due.id, decision, keys, shown)
+
+    def _decided(self, due: Due, settings: Settings, batch: Batch) -> Decision:
+        schedule, decided = due.schedule, batch.plans[id(due.alike)]
         following = _moved(schedule, decided.following)
         skipped = tuple(_skipped(schedule, gap) for gap in decided.skipped)
         if decided.run is None:
-            return Planned(following, skipped)
-        composed = self._composed(due, decided.run, batch)
+            return Decision(following, skipped)
+        say = catalog(schedule.rule.language or settings.locale or POSTED_IN)
+        composed = compose(schedule, decided.run, self._shelf.library(settings.packs_off), say, due.told)
         if composed is None:
-            return Planned(following, (*skipped, _skipped(schedule, Gap(decided.run.day, NOTHING))))
-        return self._planned(schedule, following, decided, composed, skipped, batch.now)
-
-    def _planned(
-        self,
-        schedule: Schedule,
-        following: Schedule,
-        decided: Plan,
-        composed: Composed,
-        skipped: tuple[Order, ...],
-        now: datetime,
-    ) -> Planned:
-        assert decided.run
-        waits = bool(schedule.rule.approval) and decided.run.at > now
-        say = self._words(schedule)
-        orders = orders_of(schedule, decided.run, composed, say.locale, State.WAITING if waits else State.READY)
+            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, NOTHING))))
+        state = State.WAITING if schedule.rule.approval and decided.run.at > batch.now else State.READY
+        orders = orders_of(schedule, decided.run, composed, say.locale, state)
+        if schedule.rule.kind is Kind.POST:
+            return Decision(following, (*skipped, *orders))
         asked = composed.facts[0] if schedule.rule.kind is Kind.QUESTION else ""
-        return Planned(
-            replace(following, question=asked),
-            (*skipped, *orders),
-            (self._approval(schedule, decided.run, composed.reply, now),) if waits else (),
-            topic_of(schedule.rule, decided.run.day),
-            composed.facts if schedule.rule.kind is not Kind.POST else (),
-            composed.starts_over,
-        )
+        following = replace(following, question=asked)
+        topic = topic_of(schedule.rule, decided.run.day)
+        return Decision(following, (*skipped, *orders), topic, composed.facts, composed.starts_over)
 
-    def _composed(self, due: Due, run: Run, batch: Batch) -> Composed | None:
-        schedule, rule = due.schedule, due.schedule.rule
-        library, say = self._library(schedule.channel), self._words(schedule)
-        own = (schedule.id, run.at) if rule.kind is Kind.QUESTION else ()
-        what = (rule.kind, rule.topics, rule.count, rule.grave, rule.empty, rule.text, rule.fact)
-        key = (id(library), say.locale, what, run.day, due.told, own)
-        if key not in batch.composed:
-            batch.composed[key] = compose(schedule, run, library, say, due.told)
-        return batch.composed[key]
-
-    def _approval(self, schedule: Schedule, run: Run, draft: Reply, now: datetime) -> Order:
-        rule, settings = schedule.rule, self._notices.settings(schedule.channel)
-        say = catalog(settings.locale)
-        reply = approval(say, draft, schedule, run)
-        order = self._notices.order(schedule.channel, rule.approval, reply, now, "approval", schedule.id, run.day)
-        return replace(order, channel=replace(schedule.channel, id=rule.approval), expires_at=run.at)
-
-    def _library(self, channel: Channel) -> Library:
-        return self._shelf.library(self._notices.settings(channel).packs_off)
-
-    def _words(self, schedule: Schedule) -> Catalog:
-        return catalog(schedule.rule.language or self._notices.settings(schedule.channel).locale or POSTED_IN)
+    def _approval(self, schedule: Schedule, draft: Order, settings: Settings, now: datetime) -> Order:
+        assert draft.day
+        reply = approval(catalog(settings.locale), draft.reply, schedule, Run(draft.day, draft.due_at))
+        about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
+        order = self._notices.order(schedule.channel, schedule.rule.approval, reply, now, *about)
+        return replace(order, channel=replace(schedule.channel, id=schedule.rule.approval), expires_at=draft.due_at)
 
 
 def approval(say: Catalog, draft: Reply, schedule: Schedule, run: Run) -> Reply:
@@ -152,15 +137,13 @@ def approval(say: Catalog, draft: Reply, schedule: Schedule, run: Run) -> Reply:
 def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, state: State) -> tuple[Order, ...]:
     """Return the deliveries of one post: itself, and the answer that follows it."""
     rule = schedule.rule
-    key = once_key(schedule.id) if rule.kind is Kind.POST else schedule_key(schedule.id, run.day)
     post = Order(
-        key=key,
+        key="",
         channel=schedule.channel,
         reply=composed.reply,
         locale=locale,
         due_at=run.at,
         expires_at=run.at + GRACE,
-        schedule=schedule.id,
         day=run.day,
         facts=composed.facts,
         state=state,
@@ -170,7 +153,6 @@ def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, sta
     at = run.at + timedelta(minutes=rule.reveal)
     answer = replace(
         post,
-        key=answer_key(schedule.id, run.day),
         reply=composed.answer,
         due_at=at,
         expires_at=at + GRACE,
@@ -178,6 +160,17 @@ def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, sta
         state=State.READY,
     )
     return post, answer
+
+
+def _key(order: Order, number: int, rule: Rule) -> str:
+    assert order.day
+    if order.purpose is Purpose.ANSWER:
+        return answer_key(number, order.day)
+    return once_key(number) if rule.kind is Kind.POST else schedule_key(number, order.day)
+
+
+def _waits(order: Order) -> bool:
+    return order.state is State.WAITING and order.purpose is Purpose.POST
 
 
 def _moved(schedule: Schedule, following: Run | None) -> Schedule:
@@ -189,13 +182,12 @@ def _moved(schedule: Schedule, following: Run | None) -> Schedule:
 def _skipped(schedule: Schedule, gap: Gap) -> Order:
     at = moment_of(gap.day, schedule.rule.at, schedule.rule.zone)
     return Order(
-        key=schedule_key(schedule.id, gap.day),
+        key="",
         channel=schedule.channel,
         reply=Reply(),
         locale="",
         due_at=at,
         expires_at=at,
-        schedule=schedule.id,
         day=gap.day,
         state=State.SKIPPED,
         error=gap.reason,

@@ -133,6 +133,26 @@ def paused(say: Catalog, number: int, channel: str, times: int, resume: Choice) 
     )
 
 
+def back(say: Catalog, paused: int, resume: Sequence[Choice]) -> Reply:
+    """Tell a community that has the bot again what has become of its schedules."""
+    return Reply(
+        title=say("I am back"),
+        text=say.count(
+            "{number} schedule is paused since I was removed, and posts nothing. /schedule list shows it, and "
+            "/schedule resume brings it back.",
+            "{number} schedules are paused since I was removed, and post nothing. /schedule list shows them, and "
+            "/schedule resume brings one back.",
+            paused,
+        ),
+        choices=tuple(resume),
+    )
+
+
+def resume_one(say: Catalog, number: int) -> str:
+    """Label the button that resumes one of several schedules."""
+    return say("Resume schedule {number}", number=number)
+
+
 def resume(say: Catalog) -> str:
     """Label the button that resumes a schedule."""
     return say("Resume")

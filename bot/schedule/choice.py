@@ -36,6 +36,8 @@ def choose_other(offered: Sequence[str], told: Set[str], current: Sequence[str],
     return Chosen((fresh or rest or tuple(offered))[:count])
 
 
+# All who post at nine, and have the same topics, are told of the same facts.
+@lru_cache(maxsize=256)
 def facts_of(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
     """Return the events that may be told on a day, the most notable first; none for a day without."""
     found = _on(rule, library, day)

@@ -50,7 +50,6 @@ class Order:
     """A delivery to be stored. Of two with the same key the first counts; `key` comes from the functions below.
 
     `due_at` is the moment it is meant for; from `expires_at` on it is skipped. `facts` are the ids that it tells.
-    `turn_at` is its place among what is due: a community with many schedules is given later places.
     """
 
     key: str
@@ -66,7 +65,6 @@ class Order:
     facts: tuple[str, ...] = ()
     state: State = State.READY
     error: str = ""
-    turn_at: datetime | None = None
 
 
 class End(StrEnum):
@@ -83,12 +81,16 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How an attempt ended: `text` is the message's id, or the reason; `wait` how long the platform asks to wait."""
+    """How an attempt ended: `text` is the message's id, or the reason; `wait` how long the platform asks to wait.
+
+    `is_everywhere` tells whether all channels are to wait, or this one; None when the platform did not say.
+    """
 
     delivery: Delivery
     end: End
     text: str = ""
     wait: timedelta = timedelta()
+    is_everywhere: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,15 @@ class ScheduleMade:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleChanged:
-    """A schedule as it is from now on; what it has on its way is cancelled if `cancels`, with a reason."""
+    """A schedule as it is from now on; what it has on its way is cancelled if `cancels`, with a reason.
+
+    If it `replans`, what was planned for later, or called back, is forgotten: it is planned again by the present rule.
+    """
 
     schedule: Schedule
     at: datetime
     cancels: str = ""
+    replans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

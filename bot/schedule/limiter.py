@@ -60,10 +60,11 @@ class Bucket:
 
 
 # Discord allows 50 requests a second to a bot and about 5 messages in 5 s to a channel; Slack one message a second to a
-# channel and "several hundred a minute" to a workspace. The bursts stay within, whatever second one looks at.
+# channel and "several hundred a minute" to a workspace. The bursts stay within, whatever second one looks at, with room
+# for posts that come 50 ms later than others.
 # https://discord.com/developers/docs/topics/rate-limits, https://docs.slack.dev/apis/web-api/rate-limits
 LIMITS = {
-    "discord": Limit(45.0, 5, timedelta(milliseconds=1100)),
+    "discord": Limit(44.0, 3, timedelta(milliseconds=1100)),
     "slack": Limit(5.0, 2, timedelta(milliseconds=1100)),
     "console": Limit(1000.0, 100, timedelta()),
 }

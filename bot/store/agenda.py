@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
@@ -12,10 +13,25 @@ from bot.store.claims import next_ready
 from bot.store.deliveries import from_milliseconds, milliseconds
 
 _PLAN = text("SELECT min(wake_at) FROM schedules WHERE wake_at IS NOT NULL")
-_UNDER_WAY = text(
-    "SELECT min(lease_until), max(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform"
+_OPEN = text(
+    "SELECT (SELECT min(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
+    " (SELECT max(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
+    " (SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND platform = :platform)"
 )
-_WAITING = text("SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND platform = :platform")
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """When something is first to be done for a platform: about leases that are over, waiting posts, ready posts."""
+
+    over_at: datetime | None
+    waiting_at: datetime | None
+    ready_at: datetime | None
+
+    @property
+    def at(self) -> datetime | None:
+        """The first of all."""
+        return min((at for at in (self.over_at, self.waiting_at, self.ready_at) if at), default=None)
 
 
 def moment_of(connection: Connection, now: datetime) -> datetime:
@@ -29,20 +45,20 @@ def moment_of(connection: Connection, now: datetime) -> datetime:
 def plan_at(connection: Connection) -> datetime | None:
     """Return when the first schedule is to be planned."""
     found = connection.execute(_PLAN).scalar()
-    return from_milliseconds(found) if found is not None else None
+    return _moment(found)
 
 
-def moments(connection: Connection, platforms: Sequence[str], now: datetime) -> Mapping[str, datetime | None]:
-    """Return when there is first something to do for each platform; None when nothing waits."""
-    return {platform: _first(connection, platform, now) for platform in platforms}
+def agendas(connection: Connection, platforms: Sequence[str], now: datetime) -> Mapping[str, Agenda]:
+    """Return when there is first something to do for each platform."""
+    return {platform: _agenda(connection, platform, now) for platform in platforms}
 
 
-def _first(connection: Connection, platform: str, now: datetime) -> datetime | None:
-    named = {"platform": platform}
-    first, last = connection.execute(_UNDER_WAY, named).one()
-    waiting = connection.execute(_WAITING, named).scalar()
-    found = [from_milliseconds(moment) for moment in (first, waiting) if moment is not None]
-    if last is not None and last > milliseconds(now + LONGEST_LEASE):
-        found.append(now)
-    ready = next_ready(connection, platform, now)
-    return min((*found, *((ready,) if ready else ())), default=None)
+def _agenda(connection: Connection, platform: str, now: datetime) -> Agenda:
+    first, last, waiting = connection.execute(_OPEN, {"platform": platform}).one()
+    # A lease that ends too late was given by a clock that has been set back since.
+    over = milliseconds(now) if last is not None and last > milliseconds(now + LONGEST_LEASE) else first
+    return Agenda(_moment(over), _moment(waiting), next_ready(connection, platform, now))
+
+
+def _moment(value: int | None) -> datetime | None:
+    return from_milliseconds(value) if value is not None else None

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Delivery
-from bot.schedule.delivery import LEASE, TRAITS, Traits
-from bot.schedule.limiter import Bucket, Limit
+from bot.schedule.delivery import LEASE, TRAITS, Purpose, State, Traits, schedule_key
+from bot.schedule.dispatcher import UNKNOWN
+from bot.schedule.limiter import LONGEST_BLOCK, Bucket, Limit
+from bot.schedule.planner import MISSED
 from bot.schedule.reconcile import LONGEST_LEASE
-from bot.store.deliveries import JOINED, SHOWN, claimed, from_milliseconds, milliseconds
+from bot.store.bulk import update_many
+from bot.store.deliveries import (
+    JOINED,
+    SHOWN,
+    claimed,
+    deliveries,
+    destinations,
+    from_milliseconds,
+    milliseconds,
+)
 from bot.store.schema import EPOCH
 
 MICROSECOND = timedelta(microseconds=1)
@@ -47,18 +58,17 @@ _NEW_BUCKET = text("INSERT INTO rate_buckets (key, tat, blocked_until) VALUES (:
 _KEEP_BUCKET = text("UPDATE rate_buckets SET tat = :tat, blocked_until = :blocked WHERE key = :key")
 # The state and the platform stand as they are, so that the database sees which index is meant.
 _READY = (
-    f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'ready' AND d.platform = :platform AND d.not_before <= :now"
+    f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'ready' AND d.platform = :platform"
+    " AND (d.not_before <= :now OR d.attempt > 0 AND d.not_before > :far)"
     " AND (t.next_ok_at <= :now OR t.next_ok_at > :absurd) ORDER BY d.priority, d.turn_at, d.id LIMIT :most"
 )
-_TAKE = text(
-    "UPDATE deliveries SET state = 'sending', lease_owner = :owner, lease_until = :until, attempt = attempt + 1,"
-    " first_call_at = coalesce(first_call_at, :now) WHERE id = :id"
-)
-_GATE = text("UPDATE destinations SET next_ok_at = :next WHERE channel_id = :channel")
-_SKIP = text("UPDATE deliveries SET state = 'skipped', error = 'missed', done_at = :now WHERE id = :id")
-# A gate further away than a channel is ever kept shut was set by another clock.
+_ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
+_NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
+UNASKED = "unasked"
+# A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
 _NEXT = text(
-    "SELECT d.not_before, t.next_ok_at FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id"
+    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at"
+    " FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id"
     " WHERE d.state = 'ready' AND d.platform = :platform ORDER BY d.priority, d.turn_at, d.id LIMIT 100"
 )
 
@@ -69,9 +79,9 @@ def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     bucket = found.settled(claimant.limit, now)
     permits = min(bucket.permits(claimant.limit, now), claimant.most)
     rows = _ready(connection, claimant, permits, now) if permits else ()
-    expired = [row for row in rows if row["expires_at"] <= milliseconds(now)]
-    _skip(connection, expired, now)
-    taken = _first_of_each_channel([row for row in rows if row["expires_at"] > milliseconds(now)])
+    left_out = {row["id"]: reason for row in rows if (reason := _reason_against(connection, row, now))}
+    _skip(connection, left_out, now)
+    taken = _first_of_each_channel([row for row in rows if row["id"] not in left_out])
     deliveries = _take(connection, taken, claimant, now)
     bucket = bucket.take(len(taken), claimant.limit)
     # A bucket that was filled by a clock ahead is to be empty some time.
@@ -99,8 +109,8 @@ def keep_bucket(connection: Connection, platform: str, bucket: Bucket) -> None:
 def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime) -> Sequence[RowMapping]:
     lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
     moment = milliseconds(now)
-    absurd = milliseconds(now + LONGEST_LEASE)
-    values = {"platform": claimant.platform, "now": moment, "absurd": absurd, "most": most}
+    absurd, far = milliseconds(now + LONGEST_LEASE), milliseconds(now + LONGEST_BLOCK)
+    values = {"platform": claimant.platform, "now": moment, "absurd": absurd, "far": far, "most": most}
     return connection.execute(text(_READY + lock), values).mappings().all()
 
 
@@ -111,9 +121,30 @@ def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]
     return tuple(firsts.values())
 
 
-def _skip(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
-    if rows:
-        connection.execute(_SKIP, [{"id": row["id"], "now": milliseconds(now)} for row in rows])
+def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> str:
+    """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
+    if row["expires_at"] <= milliseconds(now):
+        return MISSED
+    if row["purpose"] != Purpose.ANSWER.value:
+        return ""
+    key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
+    asked = connection.execute(_ASKED, {"key": key}).first()
+    if asked is None:
+        return ""
+    state, error = asked
+    is_refused = state == State.FAILED.value and error != UNKNOWN
+    return UNASKED if is_refused or state in _NEVER_ASKED else ""
+
+
+def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> None:
+    update_many(
+        connection,
+        deliveries,
+        [
+            {"id": number, "state": State.SKIPPED.value, "error": reason, "done_at": now}
+            for number, reason in reasons.items()
+        ],
+    )
 
 
 def _take(
@@ -121,11 +152,14 @@ def _take(
 ) -> tuple[Delivery, ...]:
     if not rows:
         return ()
-    lease = {"owner": claimant.owner, "now": milliseconds(now), "until": milliseconds(now + claimant.lease)}
-    connection.execute(_TAKE, [{"id": row["id"], **lease} for row in rows])
-    gate = milliseconds(now + claimant.limit.spacing)
-    connection.execute(_GATE, [{"channel": row["destination_id"], "next": gate} for row in rows])
-    return tuple(claimed(row, row["attempt"] + 1, first_call(row, now)) for row in rows)
+    taken = tuple(claimed(row, row["attempt"] + 1, first_call(row, now)) for row in rows)
+    lease = {"state": State.SENDING.value, "lease_owner": claimant.owner, "lease_until": now + claimant.lease}
+    called = [{"id": each.id, "attempt": each.attempt, "first_call_at": each.first_call_at, **lease} for each in taken]
+    update_many(connection, deliveries, called)
+    gate = now + claimant.limit.spacing
+    gated = [{"channel_id": row["destination_id"], "next_ok_at": gate} for row in rows]
+    update_many(connection, destinations, gated, key="channel_id")
+    return taken
 
 
 def first_call(row: RowMapping, now: datetime) -> datetime:
@@ -135,7 +169,8 @@ def first_call(row: RowMapping, now: datetime) -> datetime:
 
 def next_ready(connection: Connection, platform: str, now: datetime) -> datetime | None:
     """Return when a ready delivery may go as far as itself and its channel are concerned; None when there is none."""
-    rows = connection.execute(_NEXT, {"platform": platform}).all()
+    far = milliseconds(now + LONGEST_BLOCK)
+    rows = connection.execute(_NEXT, {"platform": platform, "far": far}).all()
     moments = (max(not_before, _open(next_ok_at, now)) for not_before, next_ok_at in rows)
     return min((from_milliseconds(moment) for moment in moments), default=None)
 

@@ -80,6 +80,11 @@ class StoredCommunities:
         """Return a community's settings, the defaults if none were stored."""
         return load_settings(self.connection, community).get(community, Settings())
 
+    def has_left(self, community: Community) -> bool:
+        """Whether a community has removed the bot."""
+        gone = select(communities.c.id).where(is_community(community), communities.c.left_at.is_not(None))
+        return self.connection.execute(gone).first() is not None
+
 
 def load_settings(connection: Connection, only: Community | None = None) -> Mapping[Community, Settings]:
     """Return the settings that were ever changed, of all communities or of one."""

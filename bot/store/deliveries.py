@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -18,18 +18,15 @@ from sqlalchemy import (
     String,
     Table,
     text,
-    update,
 )
 from sqlalchemy import column as named
 
 from bot.chat import Channel, Delivery, Reply
 from bot.community import Community
-from bot.schedule.delivery import Order, Purpose, State, nonce_of
-from bot.schedule.history import DeliverySettled, Past
+from bot.schedule.delivery import Purpose, State
+from bot.schedule.history import Past
 from bot.store.area import Area, Retention
-from bot.store.bulk import insert_many
-from bot.store.changes import write
-from bot.store.keys import channel_key, community_of, find_community
+from bot.store.keys import find_community
 from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata
 
 # A channel that may be written to at once.
@@ -203,78 +200,3 @@ def milliseconds(moment: datetime) -> int:
 def from_milliseconds(value: int) -> datetime:
     """Read a moment as it is stored."""
     return EPOCH + timedelta(milliseconds=value)
-
-
-def store_orders(connection: Connection, keyed: Sequence[tuple[Order, int, int]], now: datetime) -> int:
-    """Store deliveries, each with its community's and its destination's key, and return how many were new."""
-    replies: dict[int, str] = {}
-    rows = [_row(order, community, destination, replies, now) for order, community, destination in keyed]
-    return insert_many(connection, deliveries, rows)
-
-
-def destination_key(connection: Connection, channel: Channel) -> int:
-    """Return a destination's key, making the row if there is none."""
-    key = channel_key(connection, channel)
-    statement = "INSERT INTO destinations (channel_id, next_ok_at) VALUES (:key, 0) ON CONFLICT DO NOTHING"
-    connection.execute(text(statement), {"key": key})
-    return key
-
-
-def _row(order: Order, community: int, destination: int, replies: dict[int, str], now: datetime) -> dict[str, object]:
-    if id(order.reply) not in replies:
-        # Of many deliveries with the same reply it is written once.
-        replies[id(order.reply)] = payload_of(order.reply)
-    is_done = order.state in (State.SKIPPED, State.FAILED)
-    return {
-        "dedupe_key": order.key,
-        "nonce": nonce_of(order.key, order.due_at),
-        "community_id": community,
-        "destination_id": destination,
-        "schedule_id": order.schedule,
-        "day": order.day.isoformat() if order.day else None,
-        "platform": order.channel.platform,
-        "purpose": order.purpose.value,
-        "priority": order.urgency,
-        "locale": order.locale,
-        "payload": replies[id(order.reply)],
-        "facts": msgspec.json.encode(order.facts).decode(),
-        "due_at": order.due_at,
-        "turn_at": order.turn_at or order.due_at,
-        "not_before": order.due_at,
-        "expires_at": order.expires_at,
-        "state": order.state.value,
-        "attempt": 0,
-        "error": order.error,
-        "done_at": now if is_done else None,
-    }
-
-
-def cancel(connection: Connection, condition: str, values: Mapping[str, object], reason: str, now: datetime) -> None:
-    """Cancel what has not gone out yet."""
-    statement = "UPDATE deliveries SET state = 'cancelled', error = :reason, done_at = :now"
-    where = f"WHERE state IN ('waiting', 'ready') AND {condition}"
-    connection.execute(text(f"{statement} {where}"), {**values, "reason": reason, "now": milliseconds(now)})
-
-
-@write.register
-def _(change: DeliverySettled, connection: Connection) -> None:
-    is_open = change.state in (State.READY, State.WAITING)
-    row = {
-        "payload": payload_of(change.reply) if change.reply else None,
-        "facts": msgspec.json.encode(change.facts).decode() if change.facts is not None else None,
-        "expires_at": change.expires_at,
-        "external_id": change.external_id or None,
-    }
-    given = {name: value for name, value in row.items() if value is not None}
-    moved = {"state": change.state.value, "error": change.reason, "done_at": None if is_open else change.at}
-    fresh = {"lease_owner": None, "lease_until": None, "first_call_at": None} if change.state is State.READY else {}
-    those = deliveries.c.state.in_([state.value for state in change.those])
-    connection.execute(update(deliveries).where(deliveries.c.id == change.id, those).values(**moved, **fresh, **given))
-
-
-@write.register
-def _(change: Order, connection: Connection) -> None:
-    destination = destination_key(connection, change.channel)
-    community = find_community(connection, community_of(change.channel))
-    assert community is not None
-    store_orders(connection, [(change, community, destination)], change.due_at)

@@ -17,7 +17,7 @@ CHANNEL = "dateline"
 # How long it waits before it connects again.
 AGAIN_SECONDS = 1.0
 # How often it looks whether it shall stop; an idle process spends under 0.1 % of a core on that.
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.25
 
 
 class News:

@@ -30,6 +30,10 @@ CONNECT_ARGUMENTS = {
 }
 LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '10s'"
 
+# All that is written is found by its key. A plan that is made while a table is still small, and then kept for minutes,
+# would walk through all of it: https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES
+KEYED = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
+
 # https://www.postgresql.org/docs/current/errcodes-appendix.html, by code or class.
 TROUBLES = {
     "53100": Trouble.FULL,
@@ -69,7 +73,7 @@ class PostgresDatabase:
     @cached_property
     def writer(self) -> Engine:
         """Connections that write, READ COMMITTED: after `lock`, each statement sees what the one before it left."""
-        return self._engine(self.writers, LIMITS)
+        return self._engine(self.writers, f"{LIMITS}; {KEYED}")
 
     @cached_property
     def reader(self) -> Engine:

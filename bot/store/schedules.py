@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, text
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, insert, text
 from sqlalchemy import column as named
 
 from bot.chat import Channel
@@ -17,9 +17,11 @@ from bot.schedule.planner import wake_at
 from bot.schedule.recurrence import zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Retention
+from bot.store.bulk import insert_many, update_many
 from bot.store.changes import write
-from bot.store.deliveries import cancel, destination_key, from_milliseconds, milliseconds
+from bot.store.deliveries import from_milliseconds, milliseconds
 from bot.store.keys import community_of, find_community
+from bot.store.orders import cancel, destination_key
 from bot.store.schema import Key, Moment, community_column, id_column, metadata
 
 schedules = Table(
@@ -116,6 +118,13 @@ def schedule_numbered(connection: Connection, number: int) -> Schedule | None:
     return schedule_of(row) if row else None
 
 
+def zone_of(connection: Connection, delivery: int) -> str:
+    """Return the zone of the schedule that made a delivery, "" when none did."""
+    query = text("SELECT s.rule FROM deliveries d JOIN schedules s ON s.id = d.schedule_id WHERE d.id = :id")
+    rule = connection.execute(query, {"id": delivery}).scalar()
+    return _rule(rule).zone if rule else ""
+
+
 def schedule_of(row: RowMapping) -> Schedule:
     """Return a row of SHOWN as a value."""
     return Schedule(
@@ -137,25 +146,19 @@ def state_of(schedule: Schedule) -> dict[str, object]:
         "id": schedule.id,
         "standing": schedule.standing.value,
         "next_day": schedule.next_day.isoformat() if schedule.next_day else None,
-        "next_at": milliseconds(schedule.next_at) if schedule.next_at else None,
-        "wake_at": milliseconds(at) if at else None,
+        "next_at": schedule.next_at,
+        "wake_at": at,
         "failures": schedule.failures,
         "question": schedule.question,
         "zones": zones_version(),
     }
 
 
-MOVE = text(
-    "UPDATE schedules SET standing = :standing, next_day = :next_day, next_at = :next_at, wake_at = :wake_at,"
-    " failures = :failures, question = :question, zones = :zones WHERE id = :id"
-)
-
-
-_MAKE = text(
-    "INSERT INTO schedules (id, community_id, destination_id, rule, place, standing, next_day, next_at, wake_at,"
-    " failures, question, zones) VALUES (:id, :community, :destination, :rule, :place, :standing, :next_day, :next_at,"
-    " :wake_at, :failures, :question, :zones)"
-)
+def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]) -> None:
+    """Store what of schedules moves with time: under each number, the state of a schedule that may be many's."""
+    alike = {id(schedule): schedule for _, schedule in moved}
+    states = {place: state_of(schedule) for place, schedule in alike.items()}
+    update_many(connection, schedules, [{**states[id(schedule)], "id": number} for number, schedule in moved])
 
 
 @lru_cache(maxsize=4096)
@@ -171,23 +174,41 @@ def _(change: ScheduleMade, connection: Connection) -> None:
     others = text("SELECT count(*) FROM schedules WHERE community_id = :community AND standing = 'active'")
     row = {
         **state_of(schedule),
-        "community": community,
-        "destination": destination,
+        "community_id": community,
+        "destination_id": destination,
         "rule": msgspec.json.encode(schedule.rule).decode(),
         "place": connection.execute(others, {"community": community}).scalar_one(),
     }
-    connection.execute(_MAKE, row)
+    connection.execute(insert(schedules).values(row))
 
 
 @write.register
 def _(change: ScheduleChanged, connection: Connection) -> None:
-    connection.execute(MOVE, state_of(change.schedule))
+    move_schedules(connection, [(change.schedule.id, change.schedule)])
     rule = msgspec.json.encode(change.schedule.rule).decode()
     removed = milliseconds(change.at) if change.schedule.standing is Standing.REMOVED else None
-    values = {"id": change.schedule.id, "rule": rule, "removed": removed}
-    connection.execute(text("UPDATE schedules SET rule = :rule, removed_at = :removed WHERE id = :id"), values)
+    destination = destination_key(connection, change.schedule.channel)
+    values = {"id": change.schedule.id, "rule": rule, "removed": removed, "destination": destination}
+    move = "UPDATE schedules SET rule = :rule, removed_at = :removed, destination_id = :destination WHERE id = :id"
+    connection.execute(text(move), values)
     if change.cancels:
         cancel(connection, "schedule_id = :id", {"id": change.schedule.id}, change.cancels, change.at)
+    if change.replans:
+        _forget_plans(connection, change.schedule.id, change.at)
+
+
+def _forget_plans(connection: Connection, number: int, at: datetime) -> None:
+    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing."""
+    values = {"id": number, "at": milliseconds(at)}
+    query = (
+        "SELECT day, facts FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
+        " AND state IN ('waiting', 'ready', 'cancelled')"
+    )
+    for day, facts in connection.execute(text(query), values).all():
+        untold = msgspec.json.decode(facts, type=tuple[str, ...])
+        gone = {**values, "day": day}
+        connection.execute(text("DELETE FROM deliveries WHERE schedule_id = :id AND day = :day"), gone)
+        forget(connection, number, untold)
 
 
 @write.register
@@ -204,15 +225,17 @@ def _(change: CommunityStopped, connection: Connection) -> None:
 @write.register
 def _(change: FactsTold, connection: Connection) -> None:
     tell(connection, [(change.schedule, change.topic, fact) for fact in change.told])
-    untold = [{"schedule": change.schedule, "topic": change.topic, "fact": fact} for fact in change.untold]
-    if untold:
-        statement = "DELETE FROM told WHERE schedule_id = :schedule AND topic = :topic AND fact = :fact"
-        connection.execute(text(statement), untold)
+    forget(connection, change.schedule, change.untold)
+
+
+def forget(connection: Connection, schedule: int, facts: Sequence[str]) -> None:
+    """Have a schedule tell facts again."""
+    rows = [{"schedule": schedule, "fact": fact} for fact in facts]
+    if rows:
+        connection.execute(text("DELETE FROM told WHERE schedule_id = :schedule AND fact = :fact"), rows)
 
 
 def tell(connection: Connection, facts: Sequence[tuple[int, str, str]]) -> None:
     """Remember what was told: schedule, day of the year, fact."""
-    rows = [{"schedule": schedule, "topic": topic, "fact": fact} for schedule, topic, fact in facts]
-    statement = "INSERT INTO told (schedule_id, topic, fact) VALUES (:schedule, :topic, :fact) ON CONFLICT DO NOTHING"
-    if rows:
-        connection.execute(text(statement), rows)
+    rows = [{"schedule_id": schedule, "topic": topic, "fact": fact} for schedule, topic, fact in facts]
+    insert_many(connection, told, rows)

@@ -17,7 +17,7 @@ from bot.store.claims import Claimant, first_call, keep_bucket, lock_bucket
 from bot.store.deliveries import JOINED, SHOWN, claimed, from_milliseconds, milliseconds, past
 
 MOST_RECOVERED = 100
-# It may have spoken of one channel only.
+# Where it does not say whether it speaks of one channel only.
 LONGEST_SILENCE = timedelta(seconds=1)
 _HELD = "id = :id AND lease_owner = :owner AND attempt = :attempt AND state = 'sending'"
 _SETTLE = text(
@@ -26,6 +26,10 @@ _SETTLE = text(
     f" lease_owner = NULL, lease_until = NULL WHERE {_HELD} RETURNING id, schedule_id"
 )
 _UNCALLED = text(f"UPDATE deliveries SET first_call_at = NULL WHERE {_HELD} AND attempt = 1")
+_SHUT = text(
+    "UPDATE destinations SET next_ok_at = :until"
+    " WHERE channel_id = (SELECT destination_id FROM deliveries WHERE id = :id)"
+)
 _OVER = (
     f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'sending' AND (d.lease_until <= :now OR d.lease_until > :absurd)"
     " AND d.platform = :platform LIMIT :most"
@@ -122,12 +126,18 @@ def _values(move: Move, now: datetime) -> Mapping[str, object]:
 
 
 def _block(connection: Connection, results: Sequence[Result], now: datetime) -> None:
-    """Be silent for a moment on a platform that asked for it, of whichever of its limits it spoke."""
+    """Be silent where a platform asked for it: in a channel, everywhere, or everywhere for a moment."""
     waits: dict[str, timedelta] = {}
-    for result in results:
-        if result.end is End.NOT_NOW:
-            platform = result.delivery.channel.platform
-            waits[platform] = max(waits.get(platform, timedelta()), min(result.wait, LONGEST_SILENCE))
+    limited = [result for result in results if result.end is End.NOT_NOW]
+    for result in limited:
+        if result.is_everywhere is False:
+            # A gate that is shut for longer counts as another clock's.
+            until = now + min(result.wait, LONGEST_LEASE)
+            connection.execute(_SHUT, {"id": result.delivery.id, "until": milliseconds(until)})
+            continue
+        platform = result.delivery.channel.platform
+        wait = result.wait if result.is_everywhere else min(result.wait, LONGEST_SILENCE)
+        waits[platform] = max(waits.get(platform, timedelta()), wait)
     for platform, wait in waits.items():
         keep_bucket(connection, platform, lock_bucket(connection, platform).block(now + wait))
 

@@ -15,6 +15,7 @@ from bot.chat import Channel
 from bot.facts.library import Library
 from bot.posts import compose, topic_of
 from bot.replies.catalog import catalog
+from bot.replies.schedule_history import REASONS
 from bot.schedule.calendar import UnknownRegionError, region_of
 from bot.schedule.recurrence import DAY, Run, gaps, pause_of, runs
 from bot.schedule.rule import Empty, Kind, Rule, Schedule
@@ -22,6 +23,9 @@ from bot.schedule.zones import exact_zone
 
 Open = Callable[[], AbstractContextManager[Library]]
 PROBLEM = 2
+NO_FACT = "nothing"
+# A day, a time, and a zone's short name, of which most have three or four letters.
+LOCAL = 25
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], library: Open) -> None:
@@ -63,7 +67,7 @@ def lines(rule: Rule, first: datetime, days: int, library: Library) -> Iterator[
     happens = {
         run.day: _posted(rule, run, library, told) for run in takewhile(lambda r: r.day < end, runs(rule, start))
     }
-    happens |= {gap.day: f"{gap.day}  -  {gap.reason}" for gap in gaps(rule, start, end)}
+    happens |= {gap.day: f"{gap.day:%a %Y-%m-%d}  {_nothing(gap.reason)}" for gap in gaps(rule, start, end)}
     return (happens[day] for day in sorted(happens))
 
 
@@ -71,15 +75,16 @@ def _posted(rule: Rule, run: Run, library: Library, told: dict[str, frozenset[st
     topic = topic_of(rule, run.day)
     schedule = Schedule(1, Channel("console", "console", "here"), rule)
     composed = compose(schedule, run, library, catalog(""), told.get(topic, frozenset()))
-    moments = f"{run.at.astimezone(_zone(rule)):%Y-%m-%d %H:%M %Z}  {run.at:%Y-%m-%d %H:%M} UTC"
+    local = run.at.astimezone(ZoneInfo(rule.zone))
+    moments = f"{local:%a %Y-%m-%d %H:%M} {local:%Z}".ljust(LOCAL) + f"  {run.at:%Y-%m-%d %H:%M} UTC"
     if composed is None:
-        return f"{moments}  -  nothing"
+        return f"{moments}  {_nothing(NO_FACT)}"
     told[topic] = frozenset(composed.facts) | (frozenset() if composed.starts_over else told.get(topic, frozenset()))
     return f"{moments}  {', '.join(composed.facts)}"
 
 
-def _zone(rule: Rule) -> ZoneInfo:
-    return ZoneInfo(rule.zone)
+def _nothing(reason: str) -> str:
+    return f"nothing: {REASONS[reason]}"
 
 
 def _rule(options: argparse.Namespace) -> Rule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -64,6 +65,8 @@ class WrongClock:
 
 def work(job: Job) -> None:
     """Post for ever."""
+    # Thousands of outcomes are unknown here, each of which it would warn of.
+    logging.disable(logging.WARNING)
     asyncio.run(_work(job))
 
 

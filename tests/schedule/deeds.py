@@ -78,3 +78,17 @@ def notices(store: Store) -> list[Past]:
 
     query = text(f"SELECT {SHOWN} FROM {JOINED} WHERE d.purpose = 'notice' ORDER BY d.id")
     return store.read(lambda records: [past(row) for row in records.connection.execute(query).mappings()])
+
+
+def copy_schedule(store: Store, number: int) -> None:
+    """Have so many more schedules that are as the first one."""
+    from sqlalchemy import text
+
+    statement = (
+        "WITH RECURSIVE series(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM series WHERE n < :number)"
+        " INSERT INTO schedules (id, community_id, destination_id, rule, standing, next_day, next_at, wake_at, place,"
+        " failures, question, zones) SELECT n, community_id, destination_id, rule, standing, next_day, next_at,"
+        " wake_at, place, failures, question, zones FROM series, schedules WHERE schedules.id = 1"
+    )
+
+    store.run(lambda connection: connection.execute(text(statement), {"number": number}))

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from bot.app import Bot, refusal
-from bot.chat import Channel, Delivery, Reply, UsageError, User
-from bot.community import Community
-from bot.schedule.delivery import End, Result
+from bot.app import Bot
+from bot.chat import Channel, User
+from bot.schedule.delivery import End
 from tests.saltmarsh import request
-
-# The small pack knows two things of 1 May.
-EVE = datetime(2024, 4, 30, 12, tzinfo=UTC)
-MAY_DAY = datetime(2024, 5, 1, 9, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-PLACE = Community("console", "school")
-
-
-def say(bot: Bot, line: str, at: datetime = EVE) -> Reply:
-    """Ask as a moderator does."""
-    try:
-        return bot.handle(bot.read(line, request("", at=at, is_moderator=True)))
-    except UsageError as error:
-        return refusal(error)
-
-
-def sent(bot: Bot, now: datetime, how: End = End.SENT) -> list[Delivery]:
-    """Let what is due be posted."""
-    found = list(bot.wake(now, ["console"]))
-    bot.outbox.settle([Result(each, how, "4711") for each in found], now)
-    return found
+from tests.schedule.deeds import copy_schedule
+from tests.schedule.moderating import DAY, EVE, HOUR, MAY_DAY, PLACE, say, sent
 
 
 def test_a_daily_schedule_posts_at_its_local_time(bot: Bot) -> None:
@@ -144,64 +122,6 @@ def test_history_tells_what_was_late_and_what_failed(bot: Bot) -> None:
     assert failed.text.startswith("failed")
 
 
-def test_a_post_waits_for_approval_and_goes_out_when_approved(bot: Bot) -> None:
-    say(bot, "/schedule daily 09:00 approval:#mods policy:skip")
-    (shown,) = sent(bot, EVE)
-    assert shown.channel.id == "mods"
-    assert [choice.label for choice in shown.reply.choices] == ["Approve", "Another one", "Skip this one"]
-
-    say(bot, shown.reply.choices[0].action)
-
-    (post,) = sent(bot, MAY_DAY)
-    assert post.reply.title == shown.reply.title
-
-
-def test_another_one_can_be_taken(bot: Bot) -> None:
-    say(bot, "/schedule daily 09:00 approval:#mods")
-    shown = sent(bot, EVE)[0]
-
-    other = say(bot, shown.reply.choices[1].action)
-
-    assert other.text != shown.reply.text
-    assert other.replaces
-    posts = [post for post in sent(bot, MAY_DAY) if post.channel.id == "room"]
-    assert posts[0].reply.text == other.text
-
-
-def test_a_post_that_is_not_wanted_is_left_out(bot: Bot) -> None:
-    say(bot, "/schedule question 09:00 approval:#mods reveal:60")
-    shown = sent(bot, EVE)[0]
-
-    say(bot, shown.reply.choices[2].action)
-
-    assert [post for post in sent(bot, MAY_DAY) if post.channel.id == "room"] == []
-    assert [post for post in sent(bot, MAY_DAY + HOUR) if post.channel.id == "room"] == []
-    assert "decided already" in say(bot, shown.reply.choices[0].action).text
-
-
-def test_moderators_say_what_became_of_an_unknown_post(bot: Bot) -> None:
-    say(bot, "/schedule question 09:00")
-    sent(bot, MAY_DAY, End.UNKNOWN)
-    (notice,) = sent(bot, MAY_DAY + timedelta(seconds=31))
-    assert notice.reply.title == "Was this posted?"
-
-    say(bot, notice.reply.choices[0].action, MAY_DAY + timedelta(minutes=5))
-
-    (again,) = sent(bot, MAY_DAY + timedelta(minutes=6))
-    assert again.reply.title == "Question of the day"
-    assert "decided already" in say(bot, notice.reply.choices[1].action).text
-
-
-def test_it_is_there_settles_an_unknown_post(bot: Bot) -> None:
-    say(bot, "/schedule question 09:00")
-    sent(bot, MAY_DAY, End.UNKNOWN)
-    (notice,) = sent(bot, MAY_DAY + timedelta(seconds=31))
-
-    say(bot, notice.reply.choices[1].action)
-
-    assert say(bot, "/schedule history 1").items[0].text.startswith("posted")
-
-
 def test_all_of_it_is_in_the_audit(bot: Bot) -> None:
     for line in ("question 09:00", "pause 1", "resume 1", "skip 1", "remove 1"):
         say(bot, f"/schedule {line}")
@@ -241,3 +161,39 @@ def test_a_schedule_of_another_community_is_not_to_be_seen(bot: Bot) -> None:
     stranger = request("schedule show", {"schedule": "1"}, user=User("console", "club", "x"), is_moderator=True)
 
     assert "no schedule 1" in bot.handle(stranger).text
+
+
+def test_a_community_that_comes_back_is_told_what_is_paused_and_can_resume_it(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    bot.left(PLACE, EVE)
+
+    bot.joined(PLACE, EVE + HOUR)
+
+    (notice,) = sent(bot, EVE + HOUR)
+    assert notice.reply.title == "I am back"
+    say(bot, notice.reply.choices[0].action, EVE + 2 * HOUR)
+    assert len(sent(bot, MAY_DAY)) == 1
+
+
+def test_who_joins_for_the_first_time_is_told_nothing(bot: Bot) -> None:
+    bot.joined(PLACE, EVE)
+
+    assert sent(bot, EVE) == []
+
+
+def test_a_moderator_hears_that_many_post_at_the_same_minute(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    copy_schedule(bot.store, 100_000)
+
+    club = User("console", "club", "x")
+    asked = request("schedule daily", {"time": "09:00"}, at=EVE, user=club, is_moderator=True)
+    notes = bot.handle(asked).notes
+
+    assert any("up to 2 minutes late" in note for note in notes)
+
+
+def test_the_form_posts_where_it_was_opened(bot: Bot) -> None:
+    form = say(bot, "/schedule new question").form
+
+    assert form
+    assert "channel:room" in form.action

@@ -3,62 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
-from pathlib import Path
-
-import pytest
+from datetime import timedelta
 
 from bot.chat import Channel
 from bot.outbox.outbox import Outbox
-from bot.schedule.delivery import End, State
+from bot.schedule.delivery import End, Result, State
 from bot.schedule.limiter import LIMITS, Limit
-from bot.schedule.rule import Kind, Pause, Policy, Rule
 from bot.shelf import Shelf
 from bot.store.store import Store
-from tests.saltmarsh import FOLDER
 from tests.schedule.deeds import (
     DAY,
     HOUR,
     MINUTE,
     MORNING,
-    NINE,
-    QUIZ,
     SCHOOL,
     SECOND,
     all_of,
     end,
     make,
     notices,
-    on,
     order,
     save,
     wake,
 )
 
 SLACK = Channel("slack", "school", "room")
-
-
-@pytest.fixture
-def shelf(cache: Path) -> Shelf:
-    return Shelf([FOLDER], cache)
-
-
-@pytest.fixture
-def outbox(store: Store, shelf: Shelf) -> Outbox:
-    return Outbox(store, shelf, "one")
-
-
-@pytest.fixture
-def other(store: Store, shelf: Shelf) -> Outbox:
-    return Outbox(store, shelf, "two")
-
-
-def test_a_daily_post_is_planned_and_handed_out_once(store: Store, outbox: Outbox) -> None:
-    make(store)
-
-    assert wake(outbox, MORNING - SECOND) == ()
-    assert len(wake(outbox)) == 1
-    assert wake(outbox, MORNING + SECOND) == ()
 
 
 def test_a_post_that_was_accepted_is_final(store: Store, outbox: Outbox) -> None:
@@ -78,12 +47,12 @@ def test_the_same_key_is_stored_once(store: Store, outbox: Outbox) -> None:
 
 
 def test_two_processes_share_the_posts(store: Store, outbox: Outbox, other: Outbox) -> None:
-    save(store, *(order(f"o{number}", channel=replace(SCHOOL, id=str(number))) for number in range(8)))
+    save(store, *(order(f"o{number}", channel=replace(SCHOOL, id=str(number))) for number in range(6)))
 
     first, second = wake(outbox), wake(other, MORNING + SECOND)
 
     assert {each.id for each in first}.isdisjoint({each.id for each in second})
-    assert len(first) + len(second) == 8
+    assert len(first) + len(second) == 6
 
 
 def test_no_more_are_handed_out_than_the_platform_permits(store: Store, outbox: Outbox) -> None:
@@ -97,7 +66,7 @@ def test_no_more_are_handed_out_than_the_platform_permits(store: Store, outbox: 
 def test_a_clock_that_steps_back_does_not_stop_the_posts(store: Store, outbox: Outbox) -> None:
     due = [replace(order(f"o{n}", MORNING - 3 * HOUR), channel=replace(SCHOOL, id=str(n))) for n in range(20)]
     save(store, *(replace(one, expires_at=MORNING + DAY) for one in due))
-    assert len(wake(outbox)) == 5
+    assert len(wake(outbox)) == 3
 
     assert wake(outbox, MORNING - 2 * HOUR + SECOND)
 
@@ -240,115 +209,6 @@ def test_a_late_post_says_so(store: Store, outbox: Outbox) -> None:
     assert "comes late" in delivery.reply.notes[-1]
 
 
-def test_of_several_missed_days_the_latest_counts(store: Store, outbox: Outbox) -> None:
-    make(store, QUIZ)
-
-    (delivery,) = wake(outbox, MORNING + 3 * DAY + HOUR)
-
-    assert delivery.due_at == MORNING + 3 * DAY
-    states = [state for state, _ in all_of(store).values()]
-    assert states == [State.SKIPPED] * 3 + [State.SENDING]
-
-
-def test_a_channel_that_refuses_three_times_pauses_its_schedule_and_tells_once(store: Store, outbox: Outbox) -> None:
-    make(store, QUIZ)
-    for number in range(5):
-        for delivery in wake(outbox, MORNING + number * DAY):
-            if delivery.reply.title != "Schedule 1 is paused":
-                end(outbox, delivery, End.REFUSED, MORNING + number * DAY, "missing_access")
-
-    assert [notice.reply.title for notice in notices(store)] == ["Schedule 1 is paused"]
-    assert len([key for key in all_of(store) if key.startswith("s1:")]) == 3
-
-
-def test_an_accepted_post_forgives_the_refused_ones(store: Store, outbox: Outbox) -> None:
-    make(store, QUIZ)
-    for number, how in enumerate((End.REFUSED, End.REFUSED, End.SENT, End.REFUSED, End.REFUSED)):
-        (delivery,) = wake(outbox, MORNING + number * DAY)
-        end(outbox, delivery, how, MORNING + number * DAY)
-
-    assert notices(store) == []
-
-
-def test_no_fact_comes_again_before_all_of_the_day_were_told(store: Store, outbox: Outbox, shelf: Shelf) -> None:
-    number = len(shelf.full.on_day(5, 1))
-    make(store)
-    told = []
-    for year in range(number + 1):
-        at = MORNING.replace(year=2026 + year)
-        (delivery,) = [one for one in wake(outbox, at)]
-        told.append(delivery.reply.id)
-        end(outbox, delivery, End.SENT, at)
-
-    assert len(set(told[:number])) == number
-    assert told[number] == told[0]
-
-
-def test_a_day_without_facts_is_skipped_and_recorded(store: Store, outbox: Outbox) -> None:
-    make(store, replace(NINE, topics=("#no-such-topic",)))
-
-    assert wake(outbox) == ()
-    assert all_of(store) == {"s1:2026-05-01": (State.SKIPPED, "nothing")}
-
-
-def test_holidays_and_pauses_are_recorded(store: Store, outbox: Outbox) -> None:
-    make(store, replace(NINE, holidays="DE", pauses=(Pause(date(2026, 5, 4), date(2026, 5, 4)),)), MORNING - DAY)
-
-    wake(outbox, MORNING)
-    wake(outbox, MORNING + DAY)
-    wake(outbox, MORNING + 2 * DAY)
-
-    recorded = {
-        key: reason for key, (state, reason) in all_of(store).items() if state is State.SKIPPED and reason != "nothing"
-    }
-    assert recorded == {"s1:2026-05-04": "pause"}
-
-
-def test_a_single_post_is_made_once(store: Store, outbox: Outbox) -> None:
-    make(store, replace(on("2026-05-01"), kind=Kind.POST, text="Exam today."))
-
-    (delivery,) = wake(outbox)
-    end(outbox, delivery, End.SENT)
-
-    assert delivery.reply.text == "Exam today."
-    assert set(all_of(store)) == {"o1"}
-    assert wake(outbox, MORNING + DAY) == ()
-
-
-def test_a_question_is_answered_after_the_time_that_was_set(store: Store, outbox: Outbox) -> None:
-    make(store, Rule(Kind.QUESTION, time(9), "UTC", reveal=60))
-    (asked,) = wake(outbox)
-    end(outbox, asked, End.SENT)
-
-    (answer,) = wake(outbox, MORNING + HOUR)
-
-    assert asked.reply.title == "Question of the day"
-    assert answer.reply.title == "The answer"
-
-
-def test_the_next_question_tells_the_answer_to_the_last(store: Store, outbox: Outbox) -> None:
-    make(store, QUIZ)
-    (asked,) = wake(outbox)
-    end(outbox, asked, End.SENT)
-
-    (following,) = wake(outbox, MORNING + DAY)
-
-    assert following.reply.fields[0].value == asked.reply.text
-
-
-@pytest.mark.parametrize(("policy", "state"), [(Policy.POST, State.SENDING), (Policy.SKIP, State.SKIPPED)])
-def test_a_post_without_approval_follows_the_policy(policy: Policy, state: State, store: Store, outbox: Outbox) -> None:
-    make(store, replace(NINE, approval="mods", policy=policy), MORNING - 3 * HOUR)
-
-    (shown,) = wake(outbox, MORNING - 2 * HOUR)
-    end(outbox, shown, End.SENT, MORNING - 2 * HOUR)
-    assert shown.channel.id == "mods"
-    assert all_of(store)["s1:2026-05-01"] == (State.WAITING, "")
-
-    wake(outbox, MORNING)
-    assert all_of(store)["s1:2026-05-01"][0] is state
-
-
 def test_a_bucket_filled_by_a_clock_ahead_empties_again(store: Store, outbox: Outbox) -> None:
     due = [replace(order(f"o{n}", MORNING), channel=replace(SCHOOL, id=str(n))) for n in range(20)]
     save(store, *due)
@@ -357,3 +217,44 @@ def test_a_bucket_filled_by_a_clock_ahead_empties_again(store: Store, outbox: Ou
     wake(outbox, MORNING + SECOND)
 
     assert wake(outbox, MORNING + 2 * SECOND)
+
+
+def test_a_notice_by_a_clock_ahead_is_not_held_back(store: Store, outbox: Outbox) -> None:
+    save(store, order(channel=SLACK))
+    wake(outbox)
+    (notice,) = wake(outbox, MORNING + HOUR)
+    end(outbox, notice, End.UNUSED, MORNING + HOUR)
+
+    # The bucket was filled by that clock too.
+    wake(outbox, MORNING + MINUTE)
+    assert [each.id for each in wake(outbox, MORNING + MINUTE + SECOND)] == [notice.id]
+
+
+def test_where_one_channel_is_to_wait_the_others_go_on(store: Store, outbox: Outbox) -> None:
+    rooms = [order("o1"), order("o2", MORNING + SECOND), order("o3", MORNING + SECOND, replace(SCHOOL, id="hall"))]
+    save(store, *rooms)
+    (limited,) = wake(outbox)
+
+    outbox.settle([Result(limited, End.NOT_NOW, wait=20 * SECOND, is_everywhere=False)], MORNING)
+
+    assert [each.channel.id for each in wake(outbox, MORNING + 2 * SECOND)] == ["hall"]
+    assert [each.channel.id for each in wake(outbox, MORNING + 21 * SECOND)] == ["room"]
+
+
+def test_where_all_are_to_wait_nobody_goes_on(store: Store, outbox: Outbox) -> None:
+    save(store, order("o1"), order("o2", MORNING + SECOND, replace(SCHOOL, id="hall")))
+    (limited,) = wake(outbox)
+
+    outbox.settle([Result(limited, End.NOT_NOW, wait=20 * SECOND, is_everywhere=True)], MORNING)
+
+    assert wake(outbox, MORNING + 19 * SECOND) == ()
+    assert len(wake(outbox, MORNING + 21 * SECOND)) == 2
+
+
+def test_no_more_are_under_way_than_a_claim_holds(store: Store, outbox: Outbox) -> None:
+    save(store, *(order(f"o{number}", channel=replace(SCHOOL, id=str(number))) for number in range(8)))
+
+    claimed = outbox.claim(MORNING, ("discord",), {"discord": outbox.most - 1})
+
+    assert len(claimed.deliveries) == 1
+    assert outbox.claim(MORNING + SECOND, ("discord",), {"discord": outbox.most}).deliveries == ()

@@ -37,8 +37,8 @@ class NotingBot(Bot):
         self.times_ready = 0
         self.tell: Callable[[], object] = lambda: None
 
-    def joined(self, community: Community) -> None:
-        super().joined(community)
+    def joined(self, community: Community, now: datetime) -> None:
+        super().joined(community, now)
         self.here.add(community.id)
         self.tell()
 

@@ -1,0 +1,168 @@
+"""The ticker: posts what is claimed, tells how each call ended, and purges once a day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from adapters.ticker import Ticker
+from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
+from bot.outbox.outbox import Outbox
+from bot.replies.catalog import Catalog
+from bot.schedule.delivery import Order, State
+from bot.shelf import Shelf
+from bot.store.store import Store
+from tests.saltmarsh import FOLDER
+from tests.schedule.deeds import all_of, save
+
+NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
+ROOM = Channel("discord", "school", "room")
+
+
+class Scripted:
+    """A platform that does with each post what it was told to, and remembers which it saw."""
+
+    name = "discord"
+
+    def __init__(self, does: Callable[[], Awaitable[str]]) -> None:
+        self._does = does
+        self.nonces: list[str] = []
+        self.seen = asyncio.Event()
+
+    async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
+        """Do it."""
+        self.nonces.append(nonce)
+        self.seen.set()
+        return await self._does()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "bot.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def outbox(store: Store, cache: Path) -> Outbox:
+    return Outbox(store, Shelf([FOLDER], cache), "one")
+
+
+def order(key: str = "o1") -> Order:
+    """Return a post that is due."""
+    return Order(key, ROOM, Reply(text="Here."), "en", NOW, NOW + timedelta(hours=2))
+
+
+async def ticked(
+    outbox: Outbox,
+    platform: Scripted,
+    now: Callable[[], datetime] = lambda: NOW,
+    monotonic: Callable[[], float] = lambda: 0.0,
+    until: asyncio.Event | None = None,
+) -> None:
+    """Let a ticker run until the platform has been asked, or something else has happened, and then end in peace."""
+    call = timedelta(milliseconds=100)
+    running = asyncio.create_task(Ticker(outbox, {"discord": platform}, now, monotonic, call).run())
+    await asyncio.wait_for((until or platform.seen).wait(), 10)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+class Noting(Outbox):
+    """An outbox that tells when it has purged."""
+
+    purged: Callable[[], object]
+
+    def purge(self, now: datetime) -> None:
+        """Purge, and tell."""
+        super().purge(now)
+        self.purged()
+
+
+async def accepted() -> str:
+    return "4711"
+
+
+async def refused() -> str:
+    raise Refused("missing_access")
+
+
+async def not_now() -> str:
+    raise NotNow(30)
+
+
+async def broken() -> str:
+    raise OutcomeUnknown("reset")
+
+
+async def stuck() -> str:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("does", "state", "reason"),
+    [
+        (accepted, State.SENT, ""),
+        (refused, State.FAILED, "missing_access"),
+        (not_now, State.READY, ""),
+        (broken, State.SENDING, ""),
+        (stuck, State.SENDING, ""),
+    ],
+)
+async def test_how_a_call_ended_is_stored(
+    does: Callable[[], Awaitable[str]], state: State, reason: str, store: Store, outbox: Outbox
+) -> None:
+    save(store, order())
+
+    await ticked(outbox, Scripted(does))
+
+    assert all_of(store) == {"o1": (state, reason)}
+
+
+async def test_what_was_begun_is_stored_even_when_it_is_told_to_end(store: Store, outbox: Outbox) -> None:
+    save(store, order())
+    platform = Scripted(lambda: asyncio.sleep(0.05, "4711"))
+
+    await ticked(outbox, platform)
+
+    assert all_of(store) == {"o1": (State.SENT, "")}
+
+
+async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, outbox: Outbox) -> None:
+    save(store, order())
+    # Between the claim and the call the process was stopped for a second; the second claim is in time.
+    moments, seconds = iter([0.0, 1.0]), count()
+
+    platform = Scripted(accepted)
+    await ticked(outbox, platform, lambda: NOW + timedelta(seconds=next(seconds)), lambda: next(moments, 2.0))
+
+    assert all_of(store) == {"o1": (State.SENT, "")}
+    attempts = store.read(lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar())
+    assert (attempts, len(platform.nonces)) == (2, 1)
+
+
+async def test_what_has_been_kept_long_enough_is_purged_once_a_day(store: Store, cache: Path) -> None:
+    save(store, order())
+    store.run(
+        lambda connection: connection.execute(
+            text(
+                "INSERT INTO deliveries SELECT id + 1, 'old', nonce, community_id, destination_id, schedule_id, day,"
+                " platform, purpose, priority, locale, payload, facts, due_at, turn_at, not_before, expires_at,"
+                " 'sent', attempt, lease_owner, lease_until, first_call_at, external_id, error, 1 FROM deliveries"
+            )
+        )
+    )
+    assert set(all_of(store)) == {"o1", "old"}
+
+    done, outbox = asyncio.Event(), Noting(store, Shelf([FOLDER], cache), "one")
+    outbox.purged = partial(asyncio.get_running_loop().call_soon_threadsafe, done.set)
+    await ticked(outbox, Scripted(accepted), until=done)
+
+    assert set(all_of(store)) == {"o1"}

@@ -1,0 +1,64 @@
+"""`dateline schedule simulate`: what would be posted when, and why not."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from bot.facts.library import Library
+from bot.schedule.rule import Kind, Pause, Rule
+from bot.tasks.schedule import lines
+
+
+def simulated(rule: Rule, first: str, days: int, library: Library) -> list[str]:
+    """Return the lines of so many days."""
+    return list(lines(rule, datetime.fromisoformat(first).replace(tzinfo=UTC), days, library))
+
+
+def test_local_times_stay_when_the_clocks_change(library: Library) -> None:
+    told = simulated(Rule(Kind.QUESTION, time(9), "Europe/Paris"), "2026-03-28", 2, library)
+
+    assert told[0].startswith("Sat 2026-03-28 09:00 CET   2026-03-28 08:00 UTC")
+    assert told[1].startswith("Sun 2026-03-29 09:00 CEST  2026-03-29 07:00 UTC")
+
+
+def test_a_time_that_a_night_lacks_is_shifted_and_one_that_comes_twice_comes_once(library: Library) -> None:
+    spring = simulated(Rule(Kind.QUESTION, time(2, 30), "America/New_York"), "2026-03-08", 1, library)
+    autumn = simulated(Rule(Kind.QUESTION, time(1, 30), "America/New_York"), "2026-11-01", 1, library)
+
+    assert spring[0].startswith("Sun 2026-03-08 03:30 EDT")
+    assert len(autumn) == 1
+    assert autumn[0].startswith("Sun 2026-11-01 01:30 EDT   2026-11-01 05:30 UTC")
+
+
+def test_each_day_that_is_left_out_says_why(library: Library) -> None:
+    rule = Rule(
+        Kind.DAILY,
+        time(9),
+        "Europe/Berlin",
+        holidays="DE-BY",
+        pauses=(Pause(date(2026, 12, 27), date(2026, 12, 27)),),
+    )
+
+    told = simulated(rule, "2026-12-25", 4, library)
+
+    assert told == [
+        "Fri 2026-12-25  nothing: a public holiday",
+        "Sat 2026-12-26  nothing: a public holiday",
+        "Sun 2026-12-27  nothing: a pause",
+        "Mon 2026-12-28 09:00 CET   2026-12-28 08:00 UTC  nothing: no fact is known for it",
+    ]
+
+
+def test_a_day_that_a_zone_never_had_says_so(library: Library) -> None:
+    told = simulated(Rule(Kind.QUESTION, time(9), "Pacific/Apia"), "2011-12-30", 1, library)
+
+    assert told == ["Fri 2011-12-30  nothing: this day does not exist in the time zone"]
+
+
+def test_nothing_is_told_again_before_all_was_told(library: Library) -> None:
+    told = simulated(Rule(Kind.QUESTION, time(9), "UTC"), "2026-05-01", 400, library)
+
+    ids = [line.rpartition("  ")[2] for line in told]
+    number = len(set(ids))
+    assert len(told) == 400
+    assert len(set(ids[:number])) == number
