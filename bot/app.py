@@ -143,7 +143,7 @@ class Bot:
             if has_bot and is_ours(id) and id not in here:
                 self.left(Community(platform, id), now)
             elif not has_bot and id in here:
-                self.joined(Community(platform, id))
+                self.joined(Community(platform, id), now)
 
     def left(self, community: Community, now: datetime) -> None:
         """Note that a community has removed the bot: its schedules stop, and its data goes after a while. Blocks."""

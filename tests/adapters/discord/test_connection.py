@@ -153,7 +153,7 @@ async def test_servers_that_came_and_went_while_the_bot_was_away_are_noted(
     back, gone = standin.guild.id, str(5 << 22)
     house.bot.left(Community("discord", back), MAY_DAY)
     for other in (gone, "dm-7", "visit-8"):
-        house.bot.joined(Community("discord", other))
+        house.bot.joined(Community("discord", other), MAY_DAY)
 
     async with house.open():
         await standin.bell.until(lambda: house.bot.times_ready)
@@ -165,7 +165,7 @@ async def test_servers_of_shards_that_others_run_are_left_alone(standin: Discord
     house.config = replace(house.config, shards=Shards((0,), 2))
     ours, theirs = str(6 << 22), str(7 << 22)
     for one in (ours, theirs):
-        house.bot.joined(Community("discord", one))
+        house.bot.joined(Community("discord", one), MAY_DAY)
 
     async with house.open():
         await standin.bell.until(lambda: house.bot.times_ready, timeout=20)
@@ -174,7 +174,7 @@ async def test_servers_of_shards_that_others_run_are_left_alone(standin: Discord
 
 
 async def test_a_server_in_an_outage_has_the_bot_still(standin: DiscordStandin, house: House) -> None:
-    house.bot.joined(Community("discord", standin.guild.id))
+    house.bot.joined(Community("discord", standin.guild.id), MAY_DAY)
     standin.gateway.in_outage.add(standin.guild.id)
 
     async with house.open():
