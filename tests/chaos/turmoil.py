@@ -211,8 +211,8 @@ def counted(
         kills=trouble[0],
         stops=trouble[1],
         busiest_second=_busiest([at for at, _ in accepted]),
-        # What is permitted in a second, of which a burst may come at once; and what is on its way from each process.
-        limit=plan.rate + CLAIM + plan.processes * CLAIM,
+        # What is permitted in a second, and what is on its way from each process.
+        limit=plan.rate + plan.processes * CLAIM,
         seconds=round(seconds, 1),
     )
 

@@ -34,7 +34,7 @@ SKEWS = (0.0, 0.0, 0.0, 0.0, -20.0, 20.0, -600.0, 600.0)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a process is to do: `seed` is for its clock, `rate` is how many posts a second all may make together."""
+    """What a process is to do: `seed` is for its clock, `rate` is how many posts all may make together in any second."""
 
     place: str
     cache: Path
@@ -45,8 +45,8 @@ class Job:
 
     @property
     def limit(self) -> Limit:
-        """The limit that all processes share."""
-        return Limit(self.rate, CLAIM, timedelta())
+        """The limit that all processes share; with its burst no second has more than may be, as in `LIMITS`."""
+        return Limit(self.rate - CLAIM, CLAIM, timedelta())
 
 
 class WrongClock:
