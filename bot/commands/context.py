@@ -13,6 +13,7 @@ from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 from bot.schedule.history import Past
+from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
 from bot.trivia.own import Listed, OwnPack
 from bot.trivia.records import Missed, Score, Started
@@ -126,6 +127,16 @@ class StudyRecords(Protocol):
         """Return the sitting somebody is in, or was in last; None when there is none."""
 
 
+class ReminderRecords(Protocol):
+    """What is read of reminders to study."""
+
+    def reminder(self, user: User) -> Reminder | None:
+        """Return a person's reminder in this community, None when they have not asked for any."""
+
+    def reminder_anywhere(self, user: User) -> Reminder | None:
+        """Return the reminder that a person, by their id on the platform, asked for last in any community."""
+
+
 class PackRecords(Protocol):
     """What is read of communities' own packs."""
 
@@ -144,6 +155,7 @@ class Records(
     ScheduleRecords,
     PrivacyRecords,
     StudyRecords,
+    ReminderRecords,
     PackRecords,
     Protocol,
 ):
