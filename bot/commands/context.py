@@ -146,6 +146,9 @@ class PackRecords(Protocol):
     def own_pack(self, community: Community, name: str) -> OwnPack | None:
         """Return a community's own pack, None when it has none of that name."""
 
+    def own_pack_tagged(self, community: Community, tag: str) -> OwnPack | None:
+        """Return the first pack of a community's own that has a question with this tag, None when none has."""
+
 
 class Records(
     CommunityRecords,

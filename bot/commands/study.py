@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from bot.chat import Choice, Reply, Request, Style, UsageError
 from bot.commands.context import Context
 from bot.commands.finding import complete_topic
-from bot.commands.packs import find_pack
 from bot.commands.places import records_of
 from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, action_of, button
 from bot.commands.settings import complete_pack
 from bot.commands.study_reminding import OPTIONS as REMINDING
 from bot.commands.study_reminding import is_about_reminders, remind, told_of_refusal
-from bot.commands.timeline import topic_of
+from bot.commands.subject import subject_of
 from bot.replies import questions
 from bot.replies import study as replies
 from bot.replies.catalog import N_
@@ -85,12 +84,12 @@ def _wanted(request: Request, context: Context) -> Wanted:
     options = request.options
     if options.get("missed") == "yes":
         return _checked(Wanted(_missed(request, context), replies.missed_title(context.say)), context)
-    if text := options.get("pack"):
-        pack = find_pack(text, request, context)
-        return _checked(Wanted(material.cards_of(context.library, pack.questions), pack.title), context)
-    if text := options.get("topic"):
-        topic, title = topic_of(text, context)
-        return _checked(Wanted(material.on_topic(context.library, topic), title), context)
+    subject = subject_of(request, context)
+    if subject.pack:
+        fit = [one for one in subject.pack.questions if not subject.topic or material.is_about(one, subject.topic)]
+        return _checked(Wanted(material.cards_of(context.library, fit), subject.title), context)
+    if subject.topic:
+        return _checked(Wanted(material.on_topic(context.library, subject.topic), subject.title), context)
     return Wanted((*_missed(request, context), *material.everything(context.library)), is_everything=True)
 
 
