@@ -19,10 +19,9 @@ def set_for(say: Catalog, next_at: datetime, zone: str, off: str) -> Reply:
     return Reply(
         title=say("Reminder set"),
         text=say(
-            "You get a private message at this time, on days on which a card is due. The first can come {moment}.",
+            "You get a private message at this time on days on which a card is due, from {moment} on.",
             moment=say.moment(next_at, zone),
         ),
-        notes=(say("Time zone: {zone}", zone=zone),),
         choices=(_off(say, off),),
     )
 
