@@ -69,13 +69,27 @@ class User:
     id: str
 
 
+# Before a person's id, where a channel's would stand; no platform's id of a channel begins with it.
+PERSON = "@"
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where people talk, in one community."""
+    """Where people talk, in one community; or, as `private_channel` makes it, where the bot writes to one person."""
 
     platform: str
     community: str
     id: str
+
+    @property
+    def person(self) -> str:
+        """The id of the person who alone is written to, "" for a channel."""
+        return self.id.removeprefix(PERSON) if self.id.startswith(PERSON) else ""
+
+
+def private_channel(user: User) -> Channel:
+    """Return where the bot writes to one person alone."""
+    return Channel(user.platform, user.community, PERSON + user.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +106,9 @@ class Request:
 
     `command` is the full name of a row of COMMANDS (`trivia start`); `options` are as typed, by option name.
     `is_moderator` is the platform's word (Manage Server, workspace admin); `is_guest` bars from moderating for good.
-    `is_discreet` tells that look-ups are private in this place by habit, as on Slack. `whole` asks for the answer
-    without pages; `key` is the platform's own id of the request, for doing it only once.
+    `is_discreet` tells that look-ups are private in this place by habit, as on Slack; `is_direct` that somebody writes
+    to the bot alone, in a place that is a community of its own. `whole` asks for the answer without pages; `key` is
+    the platform's own id of the request, for doing it only once.
     """
 
     user: User
@@ -106,6 +121,7 @@ class Request:
     is_guest: bool = False
     user_name: str = ""
     is_discreet: bool = False
+    is_direct: bool = False
     whole: bool = False
     attachment: Attachment | None = None
     key: str = ""

@@ -52,6 +52,7 @@ def request(interaction: discord.Interaction, at: datetime) -> Request:
         locale=str(interaction.locale),
         # Alone with the bot one is one's own moderator.
         is_moderator=interaction.guild_id is None or interaction.permissions.manage_guild,
+        is_direct=interaction.guild_id is None,
         user_name=user.display_name,
         key=str(interaction.id),
     )

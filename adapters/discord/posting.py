@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,10 +45,11 @@ class Posts:
         Within the few minutes that Discord remembers a nonce, posting again under it makes no second message.
         """
         caller = await self._entered()
+        place = await _place(caller, channel)
         with handle_message_parameters(
             view=card.view, files=card.files, nonce=nonce, allowed_mentions=NOBODY
         ) as params:
-            told = await caller.send_message(int(channel.id), params=params)
+            told = await caller.send_message(int(place.id), params=params)
         return str(told["id"])
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
@@ -56,9 +58,10 @@ class Posts:
         Raises Refused where that cannot be told: the history may not be read, or too much was said since.
         """
         caller = await self._entered()
-        if not await self._is_readable(caller, channel):
+        place = await _place(caller, channel)
+        if not channel.person and not await self._is_readable(caller, channel):
             raise Refused("missing_permissions")
-        async for message in _said(caller, channel, since):
+        async for message in _said(caller, place, since):
             if self._is_ours(message) and _is_marked(message, mark(marker)):
                 return str(message["id"])
         return ""
@@ -91,6 +94,18 @@ class Posts:
 
     def _is_ours(self, message: Json) -> bool:
         return self._client.user is not None and message["author"]["id"] == str(self._client.user.id)
+
+
+async def _place(caller: Caller, channel: Channel) -> Channel:
+    """Return a channel; of somebody who is written to alone, the one that Discord has for it, opened if need be."""
+    if not channel.person:
+        return channel
+    try:
+        opened = await caller.start_private_message(int(channel.person))
+    except OutcomeUnknown as error:
+        # Nothing was written yet, and opening it again opens the same.
+        raise NotNow(USUAL_WAIT) from error
+    return replace(channel, id=str(opened["id"]))
 
 
 async def _said(caller: Caller, channel: Channel, since: datetime) -> AsyncIterator[Json]:

@@ -104,7 +104,7 @@ class SlackApp:
         if found is None:
             raise Refused("not_installed")
         try:
-            return await post(self._as(found.bot_token), channel.id, render(reply, say), marker)
+            return await post(self._as(found.bot_token), channel.person or channel.id, render(reply, say), marker)
         except Refused as refused:
             if refused.reason in GONE and isinstance(self._workspaces, ManyWorkspaces):
                 self._workspaces.forget(channel.community)

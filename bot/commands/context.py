@@ -13,6 +13,7 @@ from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 from bot.schedule.history import Past
+from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
 from bot.trivia.own import Listed, OwnPack
 from bot.trivia.records import Missed, Score, Started
@@ -126,6 +127,16 @@ class StudyRecords(Protocol):
         """Return the sitting somebody is in, or was in last; None when there is none."""
 
 
+class ReminderRecords(Protocol):
+    """What is read of reminders to study."""
+
+    def reminder(self, user: User) -> Reminder | None:
+        """Return a person's reminder in this community, None when they have not asked for any."""
+
+    def reminder_anywhere(self, user: User) -> Reminder | None:
+        """Return the reminder that a person, by their id on the platform, asked for last in any community."""
+
+
 class PackRecords(Protocol):
     """What is read of communities' own packs."""
 
@@ -134,6 +145,9 @@ class PackRecords(Protocol):
 
     def own_pack(self, community: Community, name: str) -> OwnPack | None:
         """Return a community's own pack, None when it has none of that name."""
+
+    def own_pack_tagged(self, community: Community, tag: str) -> OwnPack | None:
+        """Return the first pack of a community's own that has a question with this tag, None when none has."""
 
 
 class Records(
@@ -144,6 +158,7 @@ class Records(
     ScheduleRecords,
     PrivacyRecords,
     StudyRecords,
+    ReminderRecords,
     PackRecords,
     Protocol,
 ):

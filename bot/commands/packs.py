@@ -84,16 +84,23 @@ def _check_name(name: str, request: Request, context: Context) -> bool:
 
 def give(request: Request, context: Context) -> Outcome:
     """Hand out a pack's questions as a file for another tool."""
-    is_moderator = rights.is_moderator(request, context)
-    if not is_moderator:
-        rights.check_host(request, context, last(request, context).host)
-    pack = find_pack(request.options["pack"], request, context)
-    if pack.is_own and not is_moderator:
-        raise NotAllowedError(replies.moderators_export(context.say))
+    pack = _permitted(request, context)
     written = known.write(pack.questions, request.options.get("format", "csv"))
     count = len(pack.questions) - sum(remark.is_lost for remark in written.remarks)
     file = File(f"{pack.name}{written.ending}", written.content)
     return Outcome(replies.exported(context.say, count, written.remarks, file))
+
+
+def _permitted(request: Request, context: Context) -> Found:
+    """Return the pack that was named: any for a moderator, for a host the installed ones and the one they played."""
+    if rights.is_moderator(request, context):
+        return find_pack(request.options["pack"], request, context)
+    played = last(request, context)
+    rights.check_host(request, context, played.host)
+    pack = find_pack(request.options["pack"], request, context)
+    if pack.is_own and pack.name != played.round.plan.wishes.pack:
+        raise NotAllowedError(replies.not_played(context.say))
+    return pack
 
 
 def find_pack(text: str, request: Request, context: Context) -> Found:

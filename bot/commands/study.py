@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from bot.chat import Choice, Reply, Request, Style, UsageError
 from bot.commands.context import Context
 from bot.commands.finding import complete_topic
-from bot.commands.packs import find_pack
 from bot.commands.places import records_of
 from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, action_of, button
 from bot.commands.settings import complete_pack
-from bot.commands.timeline import topic_of
+from bot.commands.study_reminding import OPTIONS as REMINDING
+from bot.commands.study_reminding import is_about_reminders, remind, told_of_refusal
+from bot.commands.subject import subject_of
 from bot.replies import questions
 from bot.replies import study as replies
 from bot.replies.catalog import N_
@@ -46,7 +47,13 @@ class Wanted:
 
 
 def study(request: Request, context: Context) -> Outcome:
-    """Go on with one's cards, begin with some, or answer the one that is open."""
+    """Go on with one's cards, begin with some, answer the one that is open, or set one's reminder."""
+    if is_about_reminders(request):
+        return remind(request, context)
+    return told_of_refusal(_studied(request, context), request, context)
+
+
+def _studied(request: Request, context: Context) -> Outcome:
     if "answer" in request.options:
         # Typed without quotation marks, an answer of several words goes on where the topic would stand.
         text = f"{request.options['answer']} {request.options.get('topic', '')}".strip()
@@ -77,12 +84,12 @@ def _wanted(request: Request, context: Context) -> Wanted:
     options = request.options
     if options.get("missed") == "yes":
         return _checked(Wanted(_missed(request, context), replies.missed_title(context.say)), context)
-    if text := options.get("pack"):
-        pack = find_pack(text, request, context)
-        return _checked(Wanted(material.cards_of(context.library, pack.questions), pack.title), context)
-    if text := options.get("topic"):
-        topic, title = topic_of(text, context)
-        return _checked(Wanted(material.on_topic(context.library, topic), title), context)
+    subject = subject_of(request, context)
+    if subject.pack:
+        fit = [one for one in subject.pack.questions if not subject.topic or material.is_about(one, subject.topic)]
+        return _checked(Wanted(material.cards_of(context.library, fit), subject.title), context)
+    if subject.topic:
+        return _checked(Wanted(material.on_topic(context.library, subject.topic), subject.title), context)
     return Wanted((*_missed(request, context), *material.everything(context.library)), is_everything=True)
 
 
@@ -235,8 +242,17 @@ def _counts(request: Request, context: Context, after: Studied | None = None) ->
 
 def study_lock(request: Request) -> Sequence[str]:
     """Name the person: what is decided about their cards is decided one after the other, in all processes."""
-    user = request.user
-    return ("study", user.platform, user.community, user.id)
+    return ("study", request.user.platform, request.user.id)
+
+
+def _as_learner(run: Callable[[Request, Context], Outcome]) -> Callable[[Request, Context], Outcome]:
+    """Let somebody who pressed a reminder's button, and so asks in a place of its own, go on with what they learn."""
+
+    def asked(request: Request, context: Context) -> Outcome:
+        reminder = records_of(context).reminder_anywhere(request.user) if request.is_direct else None
+        return run(replace(request, user=reminder.user) if reminder else request, context)
+
+    return asked
 
 
 def _own(
@@ -248,7 +264,7 @@ def _own(
 ) -> Command:
     return Command(
         name,
-        run,
+        _as_learner(run),
         help_text,
         options,
         examples,
@@ -273,6 +289,7 @@ _OPTIONS = (
     Option("pack", N_("only this pack"), named=True, complete=complete_pack),
     Option("missed", N_("only what you had wrong in trivia"), Kind.BOOLEAN, named=True),
     _ANSWER,
+    *REMINDING,
 )
 
 ROWS = (
@@ -281,7 +298,7 @@ ROWS = (
         study,
         N_("Learn with cards that come back when you are about to forget them; only you see them"),
         _OPTIONS,
-        ("/study", "/study enlargement", "/study missed:yes", "/study answer:1949"),
+        ("/study", "/study enlargement", "/study missed:yes", "/study answer:1949", "/study remind:18:00 zone:Paris"),
     ),
     *(
         replace(row, hidden=True)

@@ -12,12 +12,12 @@ from bot.chat import Reply, Request, UsageError
 from bot.commands import rights
 from bot.commands.context import Change, Context
 from bot.commands.finding import complete_topic, complete_year
-from bot.commands.packs import find_pack
 from bot.commands.places import community_of, records_of
 from bot.commands.playing import channel_lock, join_buttons, last
 from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, button
 from bot.commands.settings import complete_pack
-from bot.commands.timeline import period_of, topic_of
+from bot.commands.subject import subject_of
+from bot.commands.timeline import period_of
 from bot.commands.when import ALWAYS
 from bot.replies import refusals
 from bot.replies import trivia as replies
@@ -131,23 +131,15 @@ def _wishes(request: Request, context: Context) -> tuple[Wishes, str]:
     """Return what to ask about, and what that is called."""
     options, say = request.options, context.say
     period = period_of(options["years"], say) if options.get("years") else ALWAYS
-    topic = topic_of(options["topic"], context) if options.get("topic") else ("", "")
-    pack, title = _pack(request, context)
+    subject = subject_of(request, context)
     wishes = Wishes(
-        pack=pack,
-        topics=(topic[0],) if topic[0] else (),
+        pack=subject.pack.name if subject.pack else "",
+        topics=(subject.topic,) if subject.topic else (),
         first=period.first,
         last=period.last,
         difficulty=int(options.get("difficulty", "0")),
     )
-    return wishes, ", ".join(part for part in (title, topic[1], options.get("years", "")) if part)
-
-
-def _pack(request: Request, context: Context) -> tuple[str, str]:
-    if not request.options.get("pack"):
-        return "", ""
-    found = find_pack(request.options["pack"], request, context)
-    return found.name, found.title
+    return wishes, ", ".join(part for part in (subject.title, options.get("years", "")) if part)
 
 
 def _teams(text: str, context: Context) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ class Notices:
 
     def tell(self, connection: Connection, settled: Settled, now: datetime) -> None:
         """Tell of posts of unknown outcome, and pause schedules that were refused too often."""
-        for post in settled.unknown:
+        # That somebody is reminded of their cards is nobody else's business.
+        for post in (one for one in settled.unknown if one.purpose is not Purpose.REMINDER):
             schedule = schedule_numbered(connection, post.schedule) if post.schedule else None
             write(self._unknown(post, schedule, now), connection)
         for number, times in settled.refused:

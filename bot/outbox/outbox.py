@@ -13,6 +13,7 @@ from bot.chat import Delivery
 from bot.community import Community
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
+from bot.outbox.reminding import Reminding
 from bot.replies import posts as words
 from bot.replies.catalog import catalog
 from bot.schedule.delivery import LEASE, Order, Result
@@ -67,6 +68,7 @@ class Outbox:
         self._has_shared_clock = has_shared_clock
         self._notices = Notices(store)
         self._planning = Planning(store, shelf, self._notices)
+        self._reminding = Reminding(store)
 
     def wake(self, now: datetime, platforms: Sequence[str]) -> Woken:
         """Do what is due in rounds, plan a batch of posts, and claim what may be posted now on these platforms."""
@@ -128,11 +130,13 @@ class Outbox:
     def _planned(self, now: datetime) -> datetime | None:
         """Plan some batches if there are any, and return when to plan again."""
         self._planning.renew()
+        self._reminding.renew()
         at = self._store.read(lambda records: agenda.plan_at(records.connection))
         if at is None or at > now:
             return at
         # Rounds wait meanwhile; so many take less than what they notice.
-        if all(self._planning.plan(now) for _ in range(BATCHES)):
+        posts = all(self._planning.plan(now) for _ in range(BATCHES))
+        if self._reminding.plan(now) or posts:
             return now
         return self._store.read(lambda records: agenda.plan_at(records.connection))
 
@@ -153,7 +157,8 @@ class Outbox:
 
     def _marked(self, connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
         """Return a delivery that says so when it comes late."""
-        if now - delivery.due_at <= LATE:
+        # That cards are due is true an hour later too.
+        if now - delivery.due_at <= LATE or delivery.channel.person:
             return delivery
         community = Community(delivery.channel.platform, delivery.channel.community)
         zone = zone_of(connection, delivery.id) or self._store.settings(community).zone

@@ -164,6 +164,16 @@ def not_own(say: Catalog, name: str) -> str:
     return say("“{pack}” is no pack of this community's own. /settings pack {pack} off switches it off.", pack=name)
 
 
-def moderators_export(say: Catalog) -> str:
-    """Refuse to hand out a community's own questions, with their answers, to somebody else than a moderator."""
-    return say("Only moderators may export a pack of this community's own: its answers are in it.")
+def not_played(say: Catalog) -> str:
+    """Refuse to hand out a community's own questions, with their answers, to who has not hosted a round of them."""
+    return say(
+        "Only moderators, and who hosted the last round here if it was asked from that pack, may export a pack of this"
+        " community's own: its answers are in it."
+    )
+
+
+def no_tag(say: Catalog, text: str, pack: str, tags: Sequence[str]) -> str:
+    """Say that a pack has no such topic, and which it has."""
+    if not tags:
+        return say("The questions of {pack} have no topics. Leave the topic out.", pack=pack)
+    return say("{pack} has no topic {text}. It has: {tags}.", pack=pack, text=text, tags=say.several(tags[:25]))

@@ -20,6 +20,7 @@ KINDS = {
     "result": N_("Results you had in trivia"),
     "card": N_("Cards you study"),
     "sitting": N_("The study session you are in"),
+    "reminder": N_("Reminders to study"),
 }
 
 

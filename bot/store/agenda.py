@@ -12,7 +12,10 @@ from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.claims import next_ready
 from bot.store.deliveries import from_milliseconds, milliseconds
 
-_PLAN = text("SELECT min(wake_at) FROM schedules WHERE wake_at IS NOT NULL")
+_PLAN = text(
+    "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM schedules WHERE wake_at IS NOT NULL"
+    " UNION ALL SELECT min(next_at) FROM reminders WHERE next_at IS NOT NULL) AS waiting"
+)
 _OPEN = text(
     "SELECT (SELECT min(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
     " (SELECT max(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
@@ -43,7 +46,7 @@ def moment_of(connection: Connection, now: datetime) -> datetime:
 
 
 def plan_at(connection: Connection) -> datetime | None:
-    """Return when the first schedule is to be planned."""
+    """Return when the first schedule or reminder is to be planned."""
     found = connection.execute(_PLAN).scalar()
     return _moment(found)
 

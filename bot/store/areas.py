@@ -9,6 +9,7 @@ from bot.store import (
     imported,
     installations,
     moves,
+    reminders,
     reports,
     results,
     schedules,
@@ -24,6 +25,7 @@ AREAS = (
     schedules.AREA,
     deliveries.AREA,
     study.AREA,
+    reminders.AREA,
     imported.AREA,
     installations.AREA,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Column, Connection, Integer, String, Table, UniqueConstraint, delete, select
+from sqlalchemy import Column, Connection, Integer, RowMapping, String, Table, UniqueConstraint, delete, select
 
 from bot.community import Community
 from bot.store.area import Area
@@ -57,10 +57,21 @@ class StoredPacks:
         key = find_community(self.connection, community)
         query = select(imported_packs).where(imported_packs.c.community_id == key, imported_packs.c.name == name)
         row = self.connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        questions = msgspec.json.decode(row["questions"], type=Questions)
-        return OwnPack(row["name"], row["title"], row["author"], questions, row["at"])
+        return _pack(row) if row else None
+
+    def own_pack_tagged(self, community: Community, tag: str) -> OwnPack | None:
+        """Return the first pack of a community's own that has a question with this tag, None when none has."""
+        key = find_community(self.connection, community)
+        # Only what holds the word at all is read; a tag is of letters, digits and hyphens.
+        likely = imported_packs.c.questions.contains(f'"{tag}"', autoescape=True)
+        query = select(imported_packs).where(imported_packs.c.community_id == key, likely)
+        found = (_pack(row) for row in self.connection.execute(query.order_by(imported_packs.c.name)).mappings())
+        return next((pack for pack in found if any(tag in one.tags for one in pack.questions)), None)
+
+
+def _pack(row: RowMapping) -> OwnPack:
+    questions = msgspec.json.decode(row["questions"], type=Questions)
+    return OwnPack(row["name"], row["title"], row["author"], questions, row["at"])
 
 
 @write.register

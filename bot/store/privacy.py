@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, delete, exists, or_, select, update
 
-from bot.chat import User
+from bot.chat import User, private_channel
 from bot.community import Community, Kept, PersonForgotten
 from bot.store.area import Personal
 from bot.store.areas import PERSONAL
 from bot.store.changes import write
-from bot.store.schema import communities, metadata, users
+from bot.store.keys import find_channel
+from bot.store.schema import channels, communities, metadata, users
 
 # Where an id names the same person in every community; elsewhere it may name another person in the next one.
 # https://discord.com/developers/docs/reference#snowflakes, https://api.slack.com/enterprise/user-ids
@@ -45,9 +47,10 @@ def _entry(row: RowMapping) -> Mapping[str, str | int | bool | None]:
 
 @write.register
 def _(change: PersonForgotten, connection: Connection) -> None:
-    for key in _accounts(connection, change.user):
+    for key, community in _accounts(connection, change.user).items():
         for personal in PERSONAL:
             _erase(connection, personal, key)
+        _forget_private_channel(connection, replace(change.user, community=community.id))
         connection.execute(update(users).where(users.c.id == key).values(external_id=None))
     delete_unlinked(connection)
 
@@ -55,6 +58,12 @@ def _(change: PersonForgotten, connection: Connection) -> None:
 def _erase(connection: Connection, personal: Personal, key: int) -> None:
     if personal.is_erased:
         connection.execute(delete(personal.table).where(personal.user == key))
+
+
+def _forget_private_channel(connection: Connection, user: User) -> None:
+    """Delete where they were written to alone, and with it what was written."""
+    found = find_channel(connection, private_channel(user))
+    connection.execute(delete(channels).where(channels.c.id == found))
 
 
 def delete_unlinked(connection: Connection, most: int = 500) -> int:

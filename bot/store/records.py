@@ -11,6 +11,7 @@ from bot.store.deliveries import StoredDeliveries
 from bot.store.imported import StoredPacks
 from bot.store.installations import StoredInstallations
 from bot.store.privacy import StoredPrivacy
+from bot.store.reminders import StoredReminders
 from bot.store.reports import StoredReports
 from bot.store.results import StoredResults
 from bot.store.rounds import StoredRounds
@@ -28,6 +29,7 @@ class StoredRecords(
     StoredSchedules,
     StoredDeliveries,
     StoredStudy,
+    StoredReminders,
     StoredPacks,
     StoredPrivacy,
     StoredInstallations,

@@ -220,6 +220,7 @@ def _(change: CommunityStopped, connection: Connection) -> None:
     stop = f"UPDATE schedules SET standing = 'paused', wake_at = NULL WHERE standing = 'active' AND {where}"
     connection.execute(text(stop), values)
     cancel(connection, where, values, "left", change.at)
+    connection.execute(text(f"DELETE FROM reminders WHERE destination_id IN ({channel})"), values)
 
 
 @write.register

@@ -15,6 +15,7 @@ from bot.schedule.history import Past
 from bot.schedule.reconcile import LONGEST_LEASE, Way, way
 from bot.store.claims import Claimant, first_call, keep_bucket, lock_bucket
 from bot.store.deliveries import JOINED, SHOWN, claimed, from_milliseconds, milliseconds, past
+from bot.store.reminders import forget_refused
 
 MOST_RECOVERED = 100
 # Where it does not say whether it speaks of one channel only.
@@ -64,6 +65,9 @@ def settle(connection: Connection, owner: str, results: Sequence[Result], now: d
         connection.execute(_ACCEPTED, {"id": schedule})
     refused = {schedule for result, _, schedule in found if result.end is End.REFUSED and schedule}
     counts = tuple((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar_one()) for schedule in refused)
+    for result, number, _ in found:
+        if result.end is End.REFUSED and result.delivery.channel.person:
+            forget_refused(connection, number, now)
     unknown = [number for result, number, _ in found if result.end is End.UNREADABLE]
     _block(connection, results, now)
     return Settled(tuple(_read(connection, number) for number in unknown), counts)

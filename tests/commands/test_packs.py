@@ -221,11 +221,44 @@ def test_every_format_has_a_name() -> None:
     assert (set(replies.READ), set(replies.WRITTEN)) == (set(READERS), set(WRITTEN))
 
 
-def test_the_host_of_a_round_exports_installed_packs_but_not_the_community_s_answers(bot: Bot) -> None:
+def test_the_host_of_a_round_exports_the_pack_that_was_played_and_no_other_of_the_community_s(bot: Bot) -> None:
     imported(bot)
+    imported(bot, aiken(3), "others.txt")
     classroom = Classroom(bot)
     classroom.ask("/trivia start pack:walls number:1", "ann")
 
     assert classroom.ask("/packs export saltmarsh", "ann").files
-    assert "Only moderators may export" in classroom.ask("/packs export walls", "ann").text
+    assert classroom.ask("/packs export walls", "ann").files
+    assert "Only moderators" in classroom.ask("/packs export others", "ann").text
     assert classroom.ask("/packs export saltmarsh", "bob").is_error
+    assert classroom.ask("/packs export walls", "bob").is_error
+
+
+TAGGED = (
+    b"question,answer,choices,tags\r\nWhere is Delphi?,Greece,Italy,greece\r\nWhere is Ostia?,Italy,Greece,rome\r\n"
+)
+
+
+def test_the_tags_of_the_community_s_own_pack_are_topics(bot: Bot) -> None:
+    imported(bot, TAGGED, "places.csv")
+    classroom = Classroom(bot)
+
+    assert not classroom.ask("/trivia start greece number:1").is_error
+    assert [one.subject for one in classroom.started().round.plan.questions] == ["Where is Delphi?"]
+    assert as_pupil(bot, "/study rome").text.startswith("Where is Ostia?")
+
+
+def test_a_topic_narrows_a_pack_and_one_that_is_none_of_it_says_which_are(bot: Bot) -> None:
+    imported(bot, TAGGED, "places.csv")
+
+    card = as_pupil(bot, "/study rome pack:places")
+    refused = as_pupil(bot, "/study egypt pack:places")
+
+    assert (card.title, card.text.splitlines()[0]) == ("Card 1 of 1", "Where is Ostia?")
+    assert "It has: greece and rome" in refused.text
+
+
+def test_other_communities_do_not_have_these_topics(bot: Bot) -> None:
+    imported(bot, TAGGED, "places.csv")
+
+    assert as_pupil(bot, "/study greece", user=CLUB).is_error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -12,11 +13,12 @@ import pytest
 
 from bot.app import Bot
 from bot.chat import Reply, User
+from bot.schedule.delivery import End, Result
 from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.trivia.study import Grade, review
-from tests.commands.asking import as_pupil, fields
-from tests.saltmarsh import FOLDER, MAY_DAY, PUPIL
+from tests.commands.asking import as_pupil, fields, typed
+from tests.saltmarsh import FOLDER, MAY_DAY, PUPIL, request
 from tests.trivia.classroom import Classroom
 
 FACTS = Path(__file__).parents[2] / "facts" / "nato-russia"
@@ -244,3 +246,65 @@ def test_every_button_fits_a_button() -> None:
     longest = f"card grade card:{10**6}-{99} grade:{max(Grade, key=len)}"
 
     assert len(longest) < 98
+
+
+def test_a_reminder_is_set_changed_and_switched_off(bot: Bot) -> None:
+    first = as_pupil(bot, "/study remind:18:00 zone:Paris weekdays:mon-fri")
+    changed = as_pupil(bot, '/study remind:"7 am" zone:Auckland')
+    stopped = press(bot, changed, "No more reminders")
+
+    # The first of May 2026 is a Friday; 18:00 in Paris, and 7:00 the next day in Auckland, are still to come.
+    assert "18:00" in first.text
+    assert "Europe/Paris" in first.text
+    assert "Pacific/Auckland" in changed.text
+    assert stopped.text == "You are not reminded any more."
+    assert bot.wake(MAY_DAY + DAY) == ()
+
+
+def test_a_reminder_leads_to_the_cards_that_are_due(bot: Bot) -> None:
+    graded(bot, as_pupil(bot, "/study"), "Again")
+    as_pupil(bot, "/study remind:18:00 zone:Paris")
+
+    (delivery,) = bot.wake(MAY_DAY.replace(hour=16))
+
+    assert delivery.channel.person == PUPIL.id
+    assert delivery.reply.text == "1 card is due."
+    assert press(bot, delivery.reply, "Study now").title.startswith("Card ")
+
+
+def test_a_reminder_needs_a_time_that_can_be_read(bot: Bot) -> None:
+    assert as_pupil(bot, "/study zone:Paris").is_error
+    assert as_pupil(bot, "/study remind:25:00").is_error
+    assert as_pupil(bot, "/study remind:18:00 zone:Atlantis").is_error
+    assert as_pupil(bot, "/study remind:off").is_error
+
+
+def test_who_could_not_be_reminded_hears_it_once_at_the_next_study(bot: Bot) -> None:
+    graded(bot, as_pupil(bot, "/study"), "Again")
+    as_pupil(bot, "/study remind:18:00 zone:UTC")
+    (delivery,) = bot.wake(MAY_DAY.replace(hour=18))
+    bot.outbox.settle([Result(delivery, End.REFUSED, "closed_messages")], MAY_DAY.replace(hour=18))
+
+    first, second = as_pupil(bot, "/study"), as_pupil(bot, "/study")
+
+    assert any("switched off" in note for note in first.notes)
+    assert not any("switched off" in note for note in second.notes)
+
+
+def test_cards_of_a_community_go_on_where_its_reminder_came(bot: Bot) -> None:
+    shown = as_pupil(bot, "/study")
+    as_pupil(bot, "/study remind:18:00")
+    alone = replace(PUPIL, community="dm-pupil")
+
+    found = typed(bot, "/study", replace(request("", user=alone), is_direct=True))
+
+    assert found.text == shown.text
+
+
+def test_a_reminder_is_part_of_what_is_exported(bot: Bot) -> None:
+    as_pupil(bot, "/study remind:18:00 zone:Paris")
+
+    (file,) = as_pupil(bot, "/privacy export").files
+
+    assert b"reminder" in file.content
+    assert b"Europe/Paris" in file.content

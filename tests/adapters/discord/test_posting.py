@@ -11,7 +11,7 @@ from discord.http import Route
 
 from adapters.discord.app import DiscordApp
 from adapters.ticker import Platform, Readable
-from bot.chat import Channel, File, NotNow, OutcomeUnknown, Refused, Reply
+from bot.chat import Channel, File, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
 from bot.config import Shards
 from bot.replies.catalog import catalog
 from tests.adapters.discord.conftest import House
@@ -49,6 +49,31 @@ async def test_a_post_stands_in_its_channel(standin: DiscordStandin, app: Discor
     id = await post(app, standin)
 
     assert "The sea wall" in standin.messages.public[id].text
+
+
+async def test_who_is_written_to_alone_gets_it_in_private(standin: DiscordStandin, app: DiscordApp) -> None:
+    person = private_channel(User("discord", standin.guild.id, standin.user.id))
+
+    id = await app.post(person, REPLY, SAY, nonce="d1", marker="delivery-1")
+
+    assert standin.messages.public[id].channel == standin.world.direct_channel(standin.user)
+    assert await app.find(person, "delivery-1", MAY_DAY - timedelta(days=36500)) == id
+
+
+async def test_who_takes_no_private_messages_refuses(standin: DiscordStandin, app: DiscordApp) -> None:
+    standin.channels.shut_doors.add(standin.user.id)
+
+    with pytest.raises(Refused, match="closed_messages"):
+        await app.post(private_channel(User("discord", standin.guild.id, standin.user.id)), REPLY, SAY, nonce="d1")
+
+
+async def test_a_private_conversation_that_did_not_open_is_tried_again(
+    standin: DiscordStandin, app: DiscordApp
+) -> None:
+    standin.faults.order(r"POST .*/users/@me/channels$", cut_after())
+
+    with pytest.raises(NotNow):
+        await app.post(private_channel(User("discord", standin.guild.id, standin.user.id)), REPLY, SAY, nonce="d1")
 
 
 async def test_a_post_brings_its_files(standin: DiscordStandin, app: DiscordApp) -> None:

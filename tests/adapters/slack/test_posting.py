@@ -7,7 +7,7 @@ import pytest
 from adapters.slack.app import SlackApp
 from adapters.slack.parse import PLATFORM
 from bot.app import Bot
-from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
+from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
 from bot.config import Config
 from bot.replies.catalog import catalog
 from tests.adapters.slack.conftest import House
@@ -31,6 +31,16 @@ async def test_a_post_is_seen_by_everybody_and_marked(standin: SlackStandin, app
     (message,) = standin.posted()
     assert message.ts == ts
     assert message.metadata == {"event_type": "dateline_delivery", "event_payload": {"id": "d42"}}
+
+
+async def test_who_is_written_to_alone_gets_it_in_private(standin: SlackStandin, app: SlackApp) -> None:
+    person = private_channel(User(PLATFORM, standin.team.id, standin.user.id))
+
+    ts = await app.post(person, DAY, SAY, "n1", "d42")
+
+    (message,) = standin.posted(standin.world.direct_channel(standin.user))
+    assert message.ts == ts
+    assert standin.posted() == []
 
 
 @pytest.mark.parametrize(
