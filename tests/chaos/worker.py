@@ -34,7 +34,7 @@ SKEWS = (0.0, 0.0, 0.0, 0.0, -20.0, 20.0, -600.0, 600.0)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a process is to do: `seed` is for its clock, `rate` is how many posts all may make together in any second."""
+    """What a process is to do: `seed` is for its clock, `rate` is how many posts all may make in any second."""
 
     place: str
     cache: Path
