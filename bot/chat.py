@@ -160,7 +160,10 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead."""
+    """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead.
+
+    `is_file` asks for a file instead; only where a platform's commands take none is there such a form.
+    """
 
     name: str
     label: str
@@ -170,6 +173,7 @@ class Input:
     is_long: bool = False
     limit: int = 200
     choices: tuple[tuple[str, str], ...] = ()
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from adapters.discord import parse
 from adapters.discord.turn import Turn
 from bot.app import Bot, refusal
 from bot.chat import Attachment, Choice, Form, Reply, Request, UsageError
+from bot.commands.packs import MEGABYTE, SIZE_LIMIT
 from bot.commands.row import Command, Response, Visibility
 from bot.replies import discord as words
 from bot.replies import packs, troubles
@@ -30,9 +31,6 @@ GONE = {10062: "too late", 40060: "already answered"}
 REMEMBERED = 10_000
 # A form can only be a first answer, for which there are 3 s.
 FORM_SECONDS = 2.0
-MEGABYTE = 1024 * 1024
-# The core reads no larger file; Discord tells the size beforehand.
-FILE_LIMIT = 5 * MEGABYTE
 
 
 class Answers:
@@ -166,13 +164,13 @@ class Answers:
 
 async def _fetched(turn: Turn, upload: parse.Upload) -> Attachment:
     """Return a file that came with a command; UsageError when it is too large, or cannot be had."""
-    if upload.size > FILE_LIMIT:
-        raise UsageError(packs.too_large(turn.say, FILE_LIMIT // MEGABYTE))
+    if upload.size > SIZE_LIMIT * MEGABYTE:
+        raise UsageError(packs.too_large(turn.say, SIZE_LIMIT))
     try:
         return Attachment(upload.name, await turn.fetch(upload.url))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("an attached file cannot be fetched: %s", type(error).__name__)
-        raise UsageError(words.not_fetched(turn.say, upload.name)) from error
+        raise UsageError(packs.not_fetched(turn.say, upload.name)) from error
 
 
 def _form_button(form: Form, text: str) -> Reply:

@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import parse
+from adapters.slack import files, parse
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.forms import filled
 from adapters.slack.home import home
@@ -28,7 +28,7 @@ from adapters.slack.render import render
 from adapters.slack.turn import Turn, answered
 from bot.app import Bot, refusal
 from bot.chat import ACTION_LIMIT, Choice, Form, Reply, Request, UsageError
-from bot.commands.row import Response, Right, Visibility
+from bot.commands.row import Option, Response, Right, Visibility
 from bot.commands.typed import plain
 from bot.replies import slack as words
 from bot.replies import troubles
@@ -95,7 +95,7 @@ class Answers:
         except UsageError as error:
             first = next(block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input")
             return await ack(response_action="errors", errors={first: error.text})
-        self._begin(context, line, place, asked, is_filled=True)
+        self._begin(context, line, place, asked, is_filled=True, upload=files.given(body["view"]))
         return await ack()
 
     async def open_home(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -143,12 +143,13 @@ class Answers:
         *,
         is_filled: bool = False,
         is_typed: bool = False,
+        upload: files.Upload | None = None,
     ) -> None:
         """Answer after the acknowledgement."""
 
         async def answer() -> None:
             step = self._step(line, asked, place, is_filled=is_filled, is_typed=is_typed)
-            await self._finish(self._turn(context, place, asked), step, asked, line)
+            await self._finish(self._turn(context, place, asked), step, asked, line, upload)
 
         self._start(answer())
 
@@ -190,10 +191,12 @@ class Answers:
             return self._bot.handle(replace(request, options={**request.options, "show": "yes"}))
         return reply
 
-    async def _finish(self, turn: Turn, step: Reply | Request, asked: Request, line: str) -> None:
+    async def _finish(
+        self, turn: Turn, step: Reply | Request, asked: Request, line: str, upload: files.Upload | None = None
+    ) -> None:
         """Say the answer; whatever goes wrong with it ends here, in the log and in an apology."""
         try:
-            await self._tell(turn, step if isinstance(step, Reply) else await self._answer(turn, step), line)
+            await self._tell(turn, step if isinstance(step, Reply) else await self._answer(turn, step, upload), line)
         except Exception as error:
             apology = self._apology(error, asked)
             try:
@@ -201,13 +204,27 @@ class Answers:
             except Exception as again:
                 log.warning("no apology: %s", type(again).__name__)
 
-    async def _answer(self, turn: Turn, request: Request) -> Reply:
+    async def _answer(self, turn: Turn, request: Request, upload: files.Upload | None) -> Reply:
         row = self._bot.row(request)
+        if option := files.wanted(row):
+            return await self._with_file(turn, option, request, upload)
         answer = asyncio.create_task(self._stored(turn, request))
         if row.response is Response.FORM:
             # Slower than this, a form cannot open by itself any more: a button is told instead.
             await asyncio.wait([answer], timeout=FORM_SECONDS)
         return await answer
+
+    async def _with_file(self, turn: Turn, option: Option, request: Request, upload: files.Upload | None) -> Reply:
+        """Ask for the file, or answer with it; in both cases only whoever may use the command."""
+        asked = await self._people.asked(request, turn.client)
+        try:
+            self._bot.check(asked)
+            if upload is None:
+                return Reply(form=files.asked_for(option, request, turn.say))
+            attachment = await files.fetched(turn.client, upload, turn.say)
+        except UsageError as error:
+            return refusal(error)
+        return await self._stored(turn, replace(asked, attachment=attachment))
 
     async def _stored(self, turn: Turn, request: Request) -> Reply:
         asked = await self._people.asked(request, turn.client)

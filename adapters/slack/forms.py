@@ -49,9 +49,15 @@ def _block(field: Input) -> Json:
         "block_id": field.name,
         "label": plain(field.label, INPUT_LIMIT),
         "optional": not field.required,
-        "element": _select(field) if field.choices else _line(field),
+        "element": _element(field),
     }
     return {**block, "hint": plain(field.hint, INPUT_LIMIT)} if field.hint else block
+
+
+def _element(field: Input) -> Json:
+    if field.is_file:
+        return {"type": "file_input", "action_id": field.name, "max_files": 1}
+    return _select(field) if field.choices else _line(field)
 
 
 def _line(field: Input) -> Json:

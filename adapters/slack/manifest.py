@@ -30,8 +30,17 @@ RESERVED = frozenset(
 )
 # fmt: on
 # What is used, and nothing else: answers; posts, also in channels that the bot has not joined; who is an
-# administrator; mentions; results as files; these directly to who asked for them.
-SCOPES = ("app_mentions:read", "chat:write", "chat:write.public", "commands", "files:write", "im:write", "users:read")
+# administrator; mentions; files that are imported; results as files; these directly to who asked for them.
+SCOPES = (
+    "app_mentions:read",
+    "chat:write",
+    "chat:write.public",
+    "commands",
+    "files:read",
+    "files:write",
+    "im:write",
+    "users:read",
+)
 EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked")
 NAME = "Dateline"
 COLOR = "#1f3a5f"

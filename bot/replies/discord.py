@@ -5,11 +5,6 @@ from __future__ import annotations
 from bot.replies.catalog import Catalog
 
 
-def not_fetched(say: Catalog, name: str) -> str:
-    """Explain that a file that came with a command could not be had."""
-    return say("I could not fetch the file “{name}” from Discord. Please send the command again with it.", name=name)
-
-
 def form_again(say: Catalog) -> str:
     """Explain a button that opens a form which Discord did not let open by itself."""
     return say("It took me too long to open the form. Press the button to open it.")

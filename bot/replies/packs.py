@@ -117,6 +117,11 @@ def no_file(say: Catalog) -> str:
     )
 
 
+def not_fetched(say: Catalog, name: str) -> str:
+    """Explain that a file that was attached could not be had."""
+    return say("I could not fetch the file “{name}”. Please send the command again with it.", name=name)
+
+
 def too_large(say: Catalog, limit: int) -> str:
     """Refuse a file that is too large; `limit` is in megabytes."""
     return say("The file is larger than {limit} MB. Please split it.", limit=say.number(limit))

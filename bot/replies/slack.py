@@ -10,6 +10,11 @@ def open_form(say: Catalog) -> str:
     return say("Press the button to open the form.")
 
 
+def give_file(say: Catalog) -> str:
+    """Title the form that asks for a file."""
+    return say("Give a file")
+
+
 def send(say: Catalog) -> str:
     """Label the button that submits a form."""
     return say("Send")

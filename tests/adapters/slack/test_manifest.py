@@ -68,6 +68,7 @@ def test_every_text_is_within_slacks_limits() -> None:
         ("chat:write", "chat_postMessage"),
         ("chat:write.public", "chat_postMessage"),
         ("commands", "bolt.command"),
+        ("files:read", "url_private_download"),
         ("files:write", "files_upload_v2"),
         ("im:write", "conversations_open"),
         ("users:read", "users_info"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from tests.standins.slack.blocks import Part, part, parts
 from tests.standins.wire import Json
 
-Filled = str | int | Sequence[str] | None
+Filled = str | int | Sequence[str] | Json | None
 
 # The field that carries the value, by the type of element (docs.slack.dev/reference/interaction-payloads).
 TYPED = ("plain_text_input", "number_input", "email_text_input", "url_text_input")
@@ -42,6 +42,8 @@ def entered(element: Json, value: Filled) -> Json:
     if kind in OPTIONS:
         chosen = [value] if isinstance(value, str) else value if isinstance(value, Sequence) else []
         return {"type": kind, "selected_options": [_option(element, one) for one in chosen]}
+    if kind == "file_input":
+        return {"type": kind, "files": [value] if value else []}
     if kind in PLAIN:
         return {"type": kind, PLAIN[kind]: value}
     raise LookupError(f"nothing can be entered into a {kind}")

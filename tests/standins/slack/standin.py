@@ -61,6 +61,7 @@ class SlackStandin:
         Routes(self.loopback, self.world).lay(self._methods(), open)
         self.loopback.serve("POST", ["/response/{id}"], self.triggers.respond)
         self.loopback.serve("POST", ["/upload/{id}"], self.files.upload)
+        self.loopback.serve("GET", ["/files-pri/{id}/download/{name}"], self.files.download)
         self.loopback.serve("GET", ["/oauth/v2/authorize"], self.oauth.authorize)
         self.loopback.stream("/socket-mode", self.socket_mode.serve)
         await self.loopback.start(port)
@@ -131,6 +132,10 @@ class SlackStandin:
     async def submit_view(self, view: View, filled: Mapping[str, Filled] | None = None, *, copies: int = 1) -> Asked:
         """Fill in a modal, by action ids or labels, and submit it as the one it was opened for."""
         return await self.people.submit(self.transport, view, filled or {}, copies)
+
+    def attach(self, name: str, content: bytes) -> Json:
+        """A file of somebody's, to be given to a form."""
+        return self.files.attach(self.team, name, content)
 
     async def close_view(self, view: View) -> Asked:
         """Close a modal."""

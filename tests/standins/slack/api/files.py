@@ -16,6 +16,7 @@ class Files:
     url: str = ""
     contents: dict[str, bytes] = field(default_factory=dict)
     shared: dict[str, Json] = field(default_factory=dict)
+    _owners: dict[str, Team] = field(default_factory=dict)
     _promised: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def address(self, team: Team, call: Call) -> Answer:
@@ -49,6 +50,24 @@ class Files:
             names = " ".join(one["name"] for one in told)
             self.shelf.write(team, channel, {"text": f"{comment}\n{names}".strip()})
         return Answer(200, {"ok": True, "files": told})
+
+    def attach(self, team: Team, name: str, content: bytes) -> Json:
+        """Keep a file that somebody gives to a form, as the form tells of it."""
+        id = self.shelf.world.id("F")
+        self.contents[id], self._owners[id] = content, team
+        url = f"{self.url}/files-pri/{team.id}-{id}/download/{name}"
+        return {"id": id, "name": name, "title": name, "size": len(content), "url_private_download": url}
+
+    def download(self, call: Call) -> Answer:
+        """`GET` of a file; whoever may not have it is shown the page to sign in."""
+        id = call.parts["id"].partition("-")[2]
+        if id not in self.contents:
+            return Answer(404, b"", {"Content-Type": "text/plain"})
+        owner = self._owners[id]
+        may = call.headers.get("authorization") == f"Bearer {owner.token}" and "files:read" in owner.scopes
+        if not may:
+            return Answer(200, b"<!DOCTYPE html><title>Sign in | Slack</title>", {"Content-Type": "text/html"})
+        return Answer(200, self.contents[id], {"Content-Type": "application/octet-stream"})
 
     def _told(self, file: Json) -> Json:
         id = file["id"]
