@@ -19,9 +19,9 @@ from bot.replies import schedule_refusals as refusals
 from bot.replies.catalog import N_, catalog
 from bot.schedule.delivery import Order, Purpose, State, once_key, schedule_key
 from bot.schedule.history import Past, ScheduleChanged
-from bot.schedule.recurrence import Run, next_run, runs
+from bot.schedule.recurrence import DAY, Run, next_run, runs
 from bot.schedule.rule import Kind as Posts
-from bot.schedule.rule import Schedule, Standing
+from bot.schedule.rule import Rule, Schedule, Standing
 
 TIMES = 5
 HISTORY = 15
@@ -69,7 +69,7 @@ def pause(request: Request, context: Context) -> Outcome:
 def resume(request: Request, context: Context) -> Outcome:
     """Go on from the next time that is to come."""
     schedule = chosen(request, context)
-    run = next_run(schedule.rule, request.at)
+    run = next_free(schedule.rule, schedule.id, request, context)
     if schedule.standing is Standing.ACTIVE or run is None:
         raise UsageError(refusals.not_paused(context.say, schedule))
     resumed = replace(schedule, standing=Standing.ACTIVE, next_day=run.day, next_at=run.at, failures=0)
@@ -118,6 +118,21 @@ def next_of(unsettled: Sequence[Past]) -> Past | None:
     """Return the next post that has been planned already, None when none has."""
     planned = [past for past in unsettled if past.purpose is Purpose.POST]
     return planned[0] if planned else None
+
+
+def next_free(rule: Rule, id: int, request: Request, context: Context) -> Run | None:
+    """Return a schedule's next post on a day on which there was none, none was left out, and none is on its way."""
+    past = records_of(context).history(community_of(request), id, HISTORY)
+    taken = {
+        one.day for one in past if one.purpose is Purpose.POST and not _is_replanned(one.state, one.due_at > request.at)
+    }
+    # A local day may have begun before the one in UTC.
+    found = (run for run in runs(rule, request.at.date() - DAY) if run.at > request.at and run.day not in taken)
+    return next(found, None)
+
+
+def _is_replanned(state: State, is_to_come: bool) -> bool:
+    return is_to_come and state in (State.WAITING, State.READY, State.CANCELLED)
 
 
 def _next_run(schedule: Schedule, context: Context) -> Run:

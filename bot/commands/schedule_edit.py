@@ -8,18 +8,16 @@ from dataclasses import replace
 from bot.chat import Request, UsageError
 from bot.commands.context import Context
 from bot.commands.moderated import moderated
-from bot.commands.places import community_of, records_of
 from bot.commands.row import Option, Outcome
-from bot.commands.schedule import HISTORY, SCHEDULE, chosen
+from bot.commands.schedule import SCHEDULE, chosen, next_free
 from bot.commands.schedule_reading import channel_id, read_date, read_rule, read_time, read_zone
 from bot.commands.schedule_setup import DAILY, RECURRING, REVEAL, TIME, checked_text, warnings
 from bot.community import AuditEntry
 from bot.replies import schedule as replies
 from bot.replies import schedule_refusals as refusals
 from bot.replies.catalog import N_
-from bot.schedule.delivery import Purpose, State
 from bot.schedule.history import ScheduleChanged
-from bot.schedule.recurrence import DAY, Run, runs
+from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Rule, Schedule, Standing
 
 _ONCE = {"date", "text"}
@@ -74,21 +72,10 @@ def _edited(rule: Rule, request: Request, context: Context) -> Rule:
 
 
 def _next(rule: Rule, schedule: Schedule, request: Request, context: Context) -> Run:
-    """Return the next post: on a day on which there has been none, and none is on its way."""
-    past = records_of(context).history(community_of(request), schedule.id, HISTORY)
-    taken = {
-        one.day for one in past if one.purpose is Purpose.POST and not _is_replanned(one.state, one.due_at > request.at)
-    }
-    # A local day may have begun before the one in UTC.
-    found = (run for run in runs(rule, request.at.date() - DAY) if run.at > request.at and run.day not in taken)
-    run = next(found, None)
+    run = next_free(rule, schedule.id, request, context)
     if run is None:
         raise UsageError(refusals.never(context.say))
     return run
-
-
-def _is_replanned(state: State, is_to_come: bool) -> bool:
-    return is_to_come and state in (State.WAITING, State.READY, State.CANCELLED)
 
 
 # What is left out stays as it is.

@@ -92,6 +92,18 @@ def test_a_paused_schedule_posts_nothing_until_it_is_resumed(bot: Bot) -> None:
     assert len(sent(bot, MAY_DAY + DAY)) == 1
 
 
+def test_a_post_that_was_skipped_does_not_come_back_when_its_schedule_is_resumed(bot: Bot) -> None:
+    say(bot, "/schedule question 09:00")
+    say(bot, "/schedule skip 1")
+    say(bot, "/schedule pause 1")
+
+    told = say(bot, "/schedule resume 1")
+
+    assert "2 May" in told.text
+    assert sent(bot, MAY_DAY) == []
+    assert len(sent(bot, MAY_DAY + DAY)) == 1
+
+
 def test_the_next_post_can_be_skipped(bot: Bot) -> None:
     say(bot, "/schedule question 09:00")
 
