@@ -36,7 +36,7 @@ from tests.postgres import PostgresServer, programs
 from tests.saltmarsh import FOLDER
 
 SUBSCRIPTIONS = 100_000
-CLAIMS = 200
+CLAIMS = 1_000
 DRAIN_SECONDS, IDLE_SECONDS = 12.0, 12.0
 BAR_PLAN, BAR_CLAIM, BAR_DRAIN, BAR_CEILING, BAR_IDLE = 10.0, 10.0, 0.95, 1000.0, 1.0
 # What Discord permits to a bot in any second, and what ours permits itself.
