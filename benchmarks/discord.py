@@ -16,8 +16,8 @@ import statistics
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import astuple, dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -25,8 +25,8 @@ from adapters.discord.definitions import definitions
 from bot.commands.table import COMMANDS
 from tests.standins.discord import TOKEN, DiscordStandin
 
-ROUNDS = 3
-WARM_UP, SINGLE, TOGETHER, IN_FLIGHT = 100, 1500, 3000, 50
+TURNS = 30
+WARM_UP, SINGLE, TOGETHER, IN_FLIGHT = 200, 4_500, 9_000, 50
 STARTS = 5
 ASKED: Sequence[tuple[str, Mapping[str, str]]] = (
     ("timeline", {"when": "1950s"}),
@@ -121,26 +121,37 @@ async def running(name: str, folder: Path) -> AsyncIterator[Client]:
             raise SystemExit(f"the stand-in found {standin.violations[:3]}")
 
 
-async def measure(name: str, folder: Path) -> Measured:
-    """Measure one client once."""
+async def starts_of(name: str, folder: Path) -> float:
+    """Return the median time of a client's starts, in seconds."""
     starts = []
     for _ in range(STARTS):
         async with running(name, folder) as client:
             starts.append(client.start)
-    async with running(name, folder) as client:
-        await client.acknowledgements(WARM_UP)
-        times = sorted(await client.acknowledgements(SINGLE))
-        used = client.processor()
-        throughput = await client.throughput(TOGETHER)
-        processor = (client.processor() - used) / TOGETHER
-        p99 = times[int(len(times) * 0.99)]
-        start = statistics.median(starts)
-        return Measured(statistics.median(times), p99, throughput, processor, start, client.memory())
+    return statistics.median(starts)
 
 
-def middle(rounds: Sequence[Measured]) -> Measured:
-    """Return the median of each figure."""
-    return Measured(*(statistics.median(figures) for figures in zip(*map(astuple, rounds), strict=True)))
+async def measure(names: Sequence[str], folder: Path) -> list[Measured]:
+    """Measure the clients in many short turns, so that a machine that grows slower does so for all of them."""
+    starts = [await starts_of(name, folder) for name in names]
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(running(name, folder)) for name in names]
+        times: list[list[float]] = [[] for _ in clients]
+        rates: list[list[float]] = [[] for _ in clients]
+        for client in clients:
+            await client.acknowledgements(WARM_UP)
+        for _ in range(TURNS):
+            for client, found in zip(clients, times, strict=True):
+                found += await client.acknowledgements(SINGLE // TURNS)
+        used = [client.processor() for client in clients]
+        for _ in range(TURNS):
+            for client, found in zip(clients, rates, strict=True):
+                found.append(await client.throughput(TOGETHER // TURNS))
+        worked = [(client.processor() - before) / TOGETHER for client, before in zip(clients, used, strict=True)]
+        memory = [client.memory() for client in clients]
+    return [
+        Measured(statistics.median(time), statistics.quantiles(time, n=100)[98], statistics.median(rate), *rest)
+        for time, rate, *rest in zip(times, rates, worked, starts, memory, strict=True)
+    ]
 
 
 def report(floor: Measured, card: Measured, ours: Measured) -> bool:
@@ -172,13 +183,9 @@ def _line(
 
 
 async def compare() -> bool:
-    """Measure both in turns, and report the medians."""
-    found: dict[str, list[Measured]] = {"noop": [], "card": [], "dateline": []}
+    """Measure all, and report."""
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(ROUNDS):
-            for name, rounds in found.items():
-                rounds.append(await measure(name, Path(folder)))
-    return report(*(middle(rounds) for rounds in found.values()))
+        return report(*await measure(("noop", "card", "dateline"), Path(folder)))
 
 
 if __name__ == "__main__":
