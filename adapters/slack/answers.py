@@ -224,10 +224,12 @@ class Answers:
             attachment = await files.fetched(turn.client, upload, turn.say)
         except UsageError as error:
             return refusal(error)
-        return await self._stored(turn, replace(asked, attachment=attachment))
+        return await self._handled(replace(asked, attachment=attachment))
 
     async def _stored(self, turn: Turn, request: Request) -> Reply:
-        asked = await self._people.asked(request, turn.client)
+        return await self._handled(await self._people.asked(request, turn.client))
+
+    async def _handled(self, asked: Request) -> Reply:
         if self._bot.row(asked).stored:
             return await asyncio.wrap_future(self._bot.submit(asked))
         return self._bot.handle(asked)

@@ -28,7 +28,7 @@ class NoFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as a form tells of it; `size` in bytes."""
+    """A file as a form tells of it; `size` in bytes, `url` "" when it lies elsewhere than on Slack."""
 
     name: str
     size: int
@@ -51,7 +51,9 @@ def given(view: Mapping[str, Any]) -> Upload | None:
     for block in view["state"]["values"].values():
         for value in block.values():
             for file in value.get("files") or ():
-                return Upload(file["name"], int(file["size"]), file["url_private_download"])
+                # Where somebody else keeps the file, its address is theirs, and our token is not for them.
+                url = "" if file.get("is_external") else file.get("url_private_download", "")
+                return Upload(file["name"], int(file.get("size", 0)), url)
     return None
 
 
@@ -68,8 +70,8 @@ async def fetched(client: AsyncWebClient, upload: Upload, say: Catalog) -> Attac
 
 
 async def _content(client: AsyncWebClient, url: str) -> bytes:
-    if client.session is None:
-        raise NoFileError("no session")
+    if client.session is None or not url:
+        raise NoFileError("it is not on Slack")
     async with client.session.get(url, headers={"Authorization": f"Bearer {client.token}"}) as response:
         if response.status != 200:
             raise NoFileError(str(response.status))

@@ -87,6 +87,13 @@ async def test_a_page_to_sign_in_is_no_file(
     assert "files:read" in caplog.text
 
 
+async def test_who_keeps_a_file_elsewhere_does_not_learn_our_token(standin: SlackStandin, app: SlackApp) -> None:
+    await imported(standin, standin.attach("walls.gift", GIFT) | {"is_external": True})
+
+    await told(standin, "could not fetch the file “walls.gift”")
+    assert downloads(standin) == []
+
+
 async def test_a_form_for_a_file_opens_by_a_button_in_a_thread(standin: SlackStandin, app: SlackApp) -> None:
     await standin.mention("packs import", user=standin.moderator)
     shown = await standin.bell.until(lambda: next((m for m in standin.shelf.inside(standin.channel) if m.reader), None))
