@@ -25,6 +25,7 @@ from bot.tasks import database, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
+    from bot.chat import Platform
     from bot.facts.library import Library
     from bot.shelf import Shelf
 
@@ -113,6 +114,15 @@ def place(chosen: Config) -> str | Path:
     return chosen.database_url or chosen.data / "dateline.db"
 
 
+def platforms() -> Mapping[str, Platform]:
+    """Return what each adapter tells of its place."""
+    from adapters.console.platform import CONSOLE
+    from adapters.discord.platform import DISCORD
+    from adapters.slack.platform import SLACK
+
+    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK)}
+
+
 @contextmanager
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
@@ -122,7 +132,7 @@ def _bot(chosen: Config) -> Iterator[Bot]:
 
     shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
     with Store.open(place(chosen)) as store:
-        yield Bot(shelf, store)
+        yield Bot(shelf, store, platforms=platforms())
 
 
 @contextmanager
@@ -179,9 +189,9 @@ async def _serve(bot: Bot, chosen: Config) -> None:
 
 def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]]:
     """Return what runs beside one another: the platforms, what posts to them, and the web server where one needs it."""
-    from adapters.ticker import Platform, Ticker
+    from adapters.ticker import Poster, Ticker
 
-    posting: dict[str, Platform] = {}
+    posting: dict[str, Poster] = {}
     if "discord" in chosen.platforms():
         from adapters.discord.app import DiscordApp
 
@@ -249,7 +259,7 @@ def console(options: argparse.Namespace) -> int:
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)
         app = ConsoleApp(bot, clock.now, Console(soft_wrap=False), chosen.data / "history")
-        asyncio.run(app.serve(Ticker(bot.outbox, {app.name: app}, clock.now, clock.monotonic)))
+        asyncio.run(app.serve(Ticker(bot.outbox, {app.platform.name: app}, clock.now, clock.monotonic)))
     return 0
 
 

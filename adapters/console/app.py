@@ -20,7 +20,8 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
 from adapters.console import words
-from adapters.console.parse import PLATFORM, pressed, request
+from adapters.console.parse import pressed, request
+from adapters.console.platform import CONSOLE
 from adapters.console.render import render
 from adapters.ticker import Ticker
 from bot.app import Bot, refusal
@@ -37,7 +38,7 @@ LEAVE = {"exit", "quit", "/exit", "/quit", "q"}
 class ConsoleApp:
     """One person's chat with the bot. `now` gives the moment, aware, in UTC. To the ticker it is a platform."""
 
-    name = PLATFORM
+    platform = CONSOLE
 
     def __init__(self, bot: Bot, now: Callable[[], datetime], console: Console, history: Path) -> None:
         self._bot = bot

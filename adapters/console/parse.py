@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from adapters.console.platform import CONSOLE
 from bot.chat import Channel, Choice, Reply, Request, User
 
-PLATFORM = "console"
-YOU = User(PLATFORM, "console", "you")
-HERE = Channel(PLATFORM, "console", "here")
+YOU = User(CONSOLE.name, "console", "you")
+HERE = Channel(CONSOLE.name, "console", "here")
 
 
 def request(at: datetime, locale: str = "en", *, whole: bool = False) -> Request:

@@ -17,12 +17,13 @@ from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
-from adapters.discord.parse import PLATFORM, is_on_shard
+from adapters.discord.parse import is_on_shard
+from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
 from adapters.discord.register import Registry
 from adapters.discord.render import render
 from bot.app import Bot
-from bot.chat import Channel, NotNow, Reply
+from bot.chat import Channel, NotNow, Platform, Reply
 from bot.commands.table import COMMANDS
 from bot.community import Community
 from bot.config import Config
@@ -78,9 +79,9 @@ class DiscordApp:
             connecting.cancel()
 
     @property
-    def name(self) -> str:
-        """The platform's name, as it stands in a Channel."""
-        return PLATFORM
+    def platform(self) -> Platform:
+        """What Discord is as a platform."""
+        return DISCORD
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
         """Post unasked and return the message's id; Refused, NotNow or OutcomeUnknown say why there is none.
@@ -113,21 +114,21 @@ class DiscordApp:
         if client:
             here = {str(guild.id) for guild in client.guilds}
             is_ours = partial(is_on_shard, shards=shards, count=count)
-            await asyncio.to_thread(self._bot.present, PLATFORM, here, is_ours, self._now())
+            await asyncio.to_thread(self._bot.present, DISCORD.name, here, is_ours, self._now())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Tell the core that a server has the bot, perhaps again."""
-        await asyncio.to_thread(self._bot.joined, Community(PLATFORM, str(guild.id)), self._now())
+        await asyncio.to_thread(self._bot.joined, Community(DISCORD.name, str(guild.id)), self._now())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Tell the core that a server has removed the bot; an outage is not told as a removal."""
         log.info("removed from server %s", guild.id)
-        await asyncio.to_thread(self._bot.left, Community(PLATFORM, str(guild.id)), self._now())
+        await asyncio.to_thread(self._bot.left, Community(DISCORD.name, str(guild.id)), self._now())
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Tell the core that a channel is gone."""
         if self._on_channel_gone:
-            gone = Channel(PLATFORM, str(channel.guild.id), str(channel.id))
+            gone = Channel(DISCORD.name, str(channel.guild.id), str(channel.id))
             await asyncio.to_thread(self._on_channel_gone, gone, self._now())
 
     async def on_error(self, event: str, *arguments: object) -> None:

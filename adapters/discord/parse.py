@@ -10,9 +10,9 @@ from typing import Any
 import discord
 
 from adapters.discord.controls import action
+from adapters.discord.platform import DISCORD
 from bot.chat import Channel, Request, User
 
-PLATFORM = "discord"
 DIRECT, VISITED = "dm-", "visit-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
 SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
@@ -45,8 +45,8 @@ def request(interaction: discord.Interaction, at: datetime) -> Request:
     user, community = interaction.user, community_of(interaction)
     channel = str(interaction.channel.id) if interaction.channel else ""
     return Request(
-        User(PLATFORM, community, str(user.id)),
-        Channel(PLATFORM, community, channel),
+        User(DISCORD.name, community, str(user.id)),
+        Channel(DISCORD.name, community, channel),
         "",
         at,
         locale=str(interaction.locale),

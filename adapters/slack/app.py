@@ -30,11 +30,11 @@ from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
 from adapters.slack.forms import CALLBACK
 from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
 from adapters.slack.manifest import SCOPES
-from adapters.slack.parse import PLATFORM
+from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, post
 from adapters.slack.render import render
 from bot.app import Bot
-from bot.chat import Channel, NotNow, Refused, Reply, TokenRefused
+from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
 from bot.replies.catalog import Catalog, catalog
 from bot.store.engine.errors import StoreUnavailableError
@@ -67,9 +67,9 @@ class SlackApp:
         self._consent: Consent | None = None
 
     @property
-    def name(self) -> str:
-        """The platform's name, as it stands in a Channel."""
-        return PLATFORM
+    def platform(self) -> Platform:
+        """What Slack is as a platform."""
+        return SLACK
 
     @property
     def is_ready(self) -> bool:

@@ -12,11 +12,8 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.controls import action
+from adapters.slack.platform import OWN_COMMAND, SLACK
 from bot.chat import Channel, Request, User
-
-PLATFORM = "slack"
-# The one command that takes all others; nothing of Slack's has its name.
-OWN_COMMAND = "/dateline"
 
 # The JSON that Slack sends.
 Payload = Mapping[str, Any]
@@ -52,8 +49,8 @@ def request(context: AsyncBoltContext, at: datetime, key: str) -> Request:
     at_home = is_at_home(context, team)
     return Request(
         # Ids of two workspaces may be the same.
-        User(PLATFORM, team, user if at_home else f"{context.actor_team_id}-{user}"),
-        Channel(PLATFORM, team, channel),
+        User(SLACK.name, team, user if at_home else f"{context.actor_team_id}-{user}"),
+        Channel(SLACK.name, team, channel),
         "",
         at,
         is_guest=not at_home,

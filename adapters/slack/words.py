@@ -28,8 +28,8 @@ def go_on(say: Catalog) -> str:
 def welcome(say: Catalog) -> str:
     """Introduce the bot on its home."""
     return say(
-        "I answer questions about history, with the sources. Type /dateline and what you ask, such as "
-        "/dateline timeline 2008; in a thread, mention me: @Dateline who Robertson."
+        "I answer questions about history, with the sources. Type what you ask as a command, such as "
+        "/timeline 2008; in a thread, mention me: @Dateline who Robertson."
     )
 
 

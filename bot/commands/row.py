@@ -82,9 +82,9 @@ def unlocked(request: Request) -> Sequence[str]:
 class Command:
     """A row: `name` in full (`trivia start`), `run` a pure function, `help` a msgid, `examples` as people type them.
 
-    `on_slack` are further bare names on Slack, where `name` itself is reserved. A hidden row is reached by buttons
-    only. `stored` tells whether it touches the store; `complete`d options never do. The answer of a `steady` row
-    depends on nothing but the options, the facts, the language, the settings, the rights and the day.
+    `near` are further names, for a place that keeps `name` for itself. A hidden row is reached by buttons only.
+    `stored` tells whether it touches the store; `complete`d options never do. The answer of a `steady` row depends on
+    nothing but the options, the facts, the language, the settings, the rights and the day.
     """
 
     name: str
@@ -97,7 +97,7 @@ class Command:
     right: Right = Right.MEMBER
     stored: bool = False
     lock: Callable[[Request], Sequence[str]] = unlocked
-    on_slack: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     hidden: bool = False
     steady: bool = False
 
@@ -114,12 +114,12 @@ class Command:
         return tuple(option for option in self.options if not (option.named or option.hidden))
 
 
-def button(label: str, command: str, **options: object) -> Choice:
+def button(label: str, command: str, /, **options: object) -> Choice:
     """Return a choice that asks a command with these options."""
     return Choice(label, action_of(command, **options))
 
 
-def action_of(command: str, **options: object) -> str:
+def action_of(command: str, /, **options: object) -> str:
     """Write a command with named options as an action; values with blanks are quoted."""
     return " ".join((command, *(f"{name}:{_quoted(str(value))}" for name, value in options.items())))
 

@@ -1,6 +1,6 @@
 """Reads a command as somebody types it: `/timeline 1999-2004 topic:enlargement`, `who "Lord Robertson"`.
 
-The same text stands on a button, comes from Slack's slash commands and mentions, and is typed on the console.
+The same text stands on a button, follows a mention or a slash, and is typed on the console.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def plain(text: str) -> str:
 
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
     """Return the row whose name, or near name, the text begins with, and what follows it."""
-    names = {name: command for command in commands for name in (command.name, *command.on_slack)}
+    names = {name: command for command in commands for name in (command.name, *command.near)}
     asked = text.split()
     for length in (3, 2, 1):
         name = " ".join(asked[:length]).casefold()

@@ -19,7 +19,6 @@ from bot.replies.catalog import N_
 from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.history import ScheduleMade
-from bot.schedule.limiter import LIMITS
 from bot.schedule.recurrence import next_run
 from bot.schedule.rule import Kind as Posts
 from bot.schedule.rule import Rule, Schedule
@@ -92,8 +91,8 @@ def _made(rule: Rule, request: Request, context: Context) -> Outcome:
 
 def warnings(schedule: Schedule, context: Context) -> tuple[str, ...]:
     """Return what a moderator should know beforehand: that it may come late, and that nobody would hear of trouble."""
-    say, at, platform = context.say, schedule.next_at, schedule.channel.platform
-    waited = records_of(context).crowd(platform, at) / LIMITS[platform].rate if at and platform in LIMITS else 0
+    say, at, platform = context.say, schedule.next_at, context.platform
+    waited = records_of(context).crowd(platform.name, at) / platform.rate.posts if at else 0
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     return (*late, *((replies.nobody_told(say),) if deaf else ()))
