@@ -17,6 +17,8 @@ from bot.facts.model import Fact, Kind, Person
 from bot.facts.names import all_words, deletions, fold, key, slips, words
 
 MANY = 100
+# Near words are sought for a sentence's worth, as each takes hundreds of look-ups.
+MOST_WORDS = 12
 _OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[12][0-9]{3})")
 
 
@@ -48,11 +50,8 @@ def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
         (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=False), How.EXACT),
         (lambda: _by_office(library, fold(text), kinds), How.EXACT),
         (lambda: _by_beginning(library, fold(text), kinds), How.EXACT),
-        (
-            lambda: _by_words(library, [_near(library, word) for word in asked], kinds, names_only=False),
-            How.NEAR,
-        ),
-        (lambda: _nearest(library, asked, kinds), How.NOBODY),
+        (lambda: _by_near_words(library, asked, kinds), How.NEAR),
+        (lambda: _nearest(library, asked[:MOST_WORDS], kinds), How.NOBODY),
     )
     for search, how in searches:
         if ids := search():
@@ -81,6 +80,11 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
     """Return the ids of which each asked word, in one of its spellings, is a word; offices count if not names_only."""
     sets = [_with_word(library, spellings, kinds, names_only) for spellings in asked]
     return sorted(set.intersection(*sets)) if sets else []
+
+
+def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
+    near = [_near(library, word) for word in asked] if len(asked) <= MOST_WORDS else []
+    return _by_words(library, near, kinds, names_only=False)
 
 
 def _by_office(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:

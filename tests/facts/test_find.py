@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,23 @@ from hypothesis import strategies as st
 from bot.facts.find import How, find
 from bot.facts.library import Library, open_library
 from bot.facts.model import Kind
+from bot.facts.names import deletions
 from tests.facts.test_packs import pack, spoil
 
 __all__ = ["pack"]
 
 EVERYTHING = (Kind.PERSON, Kind.ORGANIZATION, Kind.TERM)
+
+
+class Counting(Library):
+    """A library that counts what it is asked."""
+
+    asked = 0
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Count, and answer."""
+        self.asked += 1
+        return super().rows(query, *values)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +110,22 @@ def test_nobody_is_guessed_and_the_nearest_are_offered(library: Library) -> None
 
 def test_a_short_word_must_be_right(library: Library) -> None:
     assert find(library, "Oda", (Kind.PERSON,)).how is How.NOBODY
+
+
+@pytest.mark.parametrize(
+    "text", ["perofsky" * 10, "perofskyperofskyperofskyperofsky " * 500, " ".join(f"perofsk{n}" for n in range(500))]
+)
+def test_what_is_sent_in_place_of_a_name_costs_a_bounded_number_of_look_ups(library: Library, text: str) -> None:
+    counting = Counting(library.index)
+
+    assert find(counting, text, (Kind.PERSON,)).how is How.NOBODY
+    # Two steps seek each of at most twelve words in up to 529 spellings; the others ask a few times a word.
+    number = len(text.split())
+    assert counting.asked < 2 * 600 * min(number, 12) + 10 * number
+
+
+def test_a_word_has_no_more_spellings_than_are_looked_up_at_once() -> None:
+    assert max(sum(1 for _ in deletions("a" * length)) for length in range(100)) == 529
 
 
 @given(text=st.text(max_size=60))
