@@ -187,6 +187,13 @@ def test_a_private_look_up_can_be_shown_to_everyone(bot: Bot) -> None:
     assert "Show to everyone" not in [choice.label for choice in shown.choices]
 
 
+def test_private_help_can_be_shown_to_everyone(bot: Bot) -> None:
+    private = ask(bot, "/help timeline", is_discreet=True)
+
+    assert private.choices[-1].action == "help command:timeline show:yes"
+    assert ask(bot, private.choices[-1].action, is_discreet=True).is_private is False
+
+
 def test_a_mistake_is_told_to_who_made_it_alone(bot: Bot) -> None:
     assert bot.handle(request("timeline", {"when": "soon"})).is_private
 
