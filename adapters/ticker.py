@@ -13,7 +13,7 @@ from bot.chat import Channel, Delivery, NotNow, Refused, Reply
 from bot.outbox.outbox import Outbox, Woken
 from bot.replies.catalog import Catalog, catalog
 from bot.schedule.delivery import CALL, LEASE, PERMIT, End, Result
-from bot.store.errors import StoreUnavailableError
+from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
 # So long it sleeps at most: another process may have stored something, or somebody may have set the clock.

@@ -18,8 +18,11 @@ CORE = {
     "bot.clock": set[str](),
     "bot.config": set[str](),
     "bot.community": {"bot.chat"},
-    "bot.shelf": {"bot.facts"},
+    "bot.files": set[str](),
+    "bot.authoring": {"bot.facts", "bot.files"},
+    "bot.shelf": {"bot.authoring", "bot.facts", "bot.files"},
     "bot.tasks": {
+        "bot.authoring",
         "bot.chat",
         "bot.clock",
         "bot.facts",
@@ -31,7 +34,7 @@ CORE = {
         "bot.trivia",
     },
     "bot.replies": {"bot.facts", "bot.chat", "bot.community", "bot.trivia", "bot.schedule"},
-    "bot.trivia": {"bot.facts", "bot.chat"},
+    "bot.trivia": {"bot.facts", "bot.files", "bot.chat"},
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
         "bot.facts",

@@ -19,13 +19,13 @@ from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
+from adapters.console import words
 from adapters.console.parse import PLATFORM, pressed, request
 from adapters.console.render import render
 from adapters.ticker import Ticker
 from bot.app import Bot, refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError
 from bot.commands.row import action_of
-from bot.replies import console as words
 from bot.replies import troubles
 from bot.replies.catalog import Catalog
 

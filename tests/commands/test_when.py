@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.when import ALWAYS, Period, parse_day, parse_period
+from bot.commands.reading.dates import ALWAYS, Period, parse_day, parse_period
 
 
 def period(first: str, last: str) -> Period:

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.facts.find import How, find
-from bot.facts.library import Library, open_library
+from bot.facts.library import Library
 from bot.facts.model import Kind
 from bot.facts.names import deletions
+from bot.shelf import open_library
 from tests.facts.test_packs import pack, spoil
 
 __all__ = ["pack"]
