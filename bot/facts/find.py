@@ -19,7 +19,7 @@ from bot.facts.names import all_words, deletions, fold, key, slips, words
 MANY = 100
 # Near words are sought for a sentence's worth, as each takes hundreds of look-ups.
 MOST_WORDS = 12
-_OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[12][0-9]{3})")
+_OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[1-9][0-9]{2,3})")
 
 
 class How(StrEnum):
@@ -92,7 +92,7 @@ def _by_office(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str
     match = _OFFICE_IN_YEAR.fullmatch(folded)
     if not match or Kind.PERSON not in kinds:
         return []
-    asked, year = set(words(match["office"])), parse_date(match["year"])
+    asked, year = set(words(match["office"])), parse_date(match["year"].zfill(4))
     people = map(library.fact, _by_words(library, [{word} for word in asked], (Kind.PERSON,), names_only=False))
     return [
         person.id

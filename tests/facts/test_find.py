@@ -98,6 +98,15 @@ def test_an_office_and_a_year_mean_who_held_it_then(library: Library, text: str,
     assert ([fact.id for fact in found.facts], found.how) == (meant, How.EXACT)
 
 
+def test_an_office_may_have_been_held_before_the_year_1000(pack: Path, tmp_path: Path) -> None:
+    spoil(pack, "people.yaml", "born: 1935", "born: 0935")
+    spoil(pack, "events.yaml", "date: 1970~", "date: 0970~")
+    assert not spoil(pack, "people.yaml", "from: 1970, to: 1979", "from: 0970, to: 0979")
+    early, _ = open_library([pack], tmp_path / "cache")
+
+    assert [fact.id for fact in find(early, "mayor in 975", (Kind.PERSON,)).facts] == ["ida-marsh"]
+
+
 def test_an_office_that_nobody_held_in_a_year_means_nobody(library: Library) -> None:
     assert find(library, "mayor 1955", (Kind.PERSON,)).how is How.NOBODY
 
