@@ -60,7 +60,7 @@ def test_compose_keeps_the_root_read_only_and_publishes_to_this_machine_alone() 
 def test_the_systemd_unit_is_hardened() -> None:
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")
-    command = ["systemd-analyze", "security", "--offline=yes", "--no-pager", ROOT / "docs/dateline.service"]
+    command = ["systemd-analyze", "security", "--offline=yes", "--no-pager", str(ROOT / "docs/dateline.service")]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     level = re.search(r"Overall exposure level for dateline.service: ([0-9.]+)", text)
 
