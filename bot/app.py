@@ -28,7 +28,7 @@ from bot.commands.context import Change, Context, Records
 from bot.commands.lookups.onthisday import today
 from bot.commands.row import Command, Outcome, Visibility, action_of
 from bot.commands.table import COMMANDS
-from bot.commands.typed import Typed, check_options, parse_action, parse_line
+from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
 from bot.outbox.outbox import Outbox
 from bot.replies import troubles
@@ -250,8 +250,8 @@ class Bot:
     def _is_private(self, row: Command, request: Request, settings: Settings) -> bool:
         if row.visibility is not Visibility.HABIT:
             return row.visibility is Visibility.PRIVATE
-        if request.options.get("show") == "yes":
-            return False
+        if "show" in request.options:
+            return request.options["show"] != "yes"
         habits = {Habit.PRIVATE: True, Habit.PUBLIC: False, Habit.PLACE: request.is_discreet}
         return habits[settings.visibility]
 
@@ -261,8 +261,19 @@ class Bot:
             self._is_private(row, request, self.settings(request)) if reply.is_private is None else reply.is_private
         )
         if row.visibility is Visibility.HABIT and private and reply.form is None:
-            reply = replace(reply, choices=(*reply.choices, *self._show_to_everyone(request)))
+            kept = self._kept_private(reply) if "show" in request.options else reply
+            reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
         return replace(reply, is_private=private)
+
+    def _kept_private(self, reply: Reply) -> Reply:
+        """Return a copy for one person of what all may see, of which no look-up goes on in public."""
+        menu = reply.menu and replace(reply.menu, choices=tuple(map(self._private, reply.menu.choices)))
+        return replace(reply, choices=tuple(map(self._private, reply.choices)), menu=menu)
+
+    def _private(self, choice: Choice) -> Choice:
+        row, action = find_command(choice.action, self.commands, catalog(""))[0], f"{choice.action} show:no"
+        is_fit = row.visibility is Visibility.HABIT and len(action) <= ACTION_LIMIT
+        return replace(choice, action=action) if is_fit else choice
 
     def _show_to_everyone(self, request: Request) -> tuple[Choice, ...]:
         action = action_of(request.command, **{**request.options, "show": "yes"})

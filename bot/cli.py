@@ -267,12 +267,14 @@ def ask(options: argparse.Namespace) -> int:
     """Print one whole answer; 2 with the usage when the line was a mistake."""
     from rich.console import Console
 
-    from adapters.console.app import answer
     from adapters.console.parse import request
     from adapters.console.render import picture, render
+    from adapters.console.saving import saved
+    from adapters.console.turn import answer
 
     with _bot(config()) as bot:
-        reply = answer(bot, options.line, request(clock.now(), whole=True))
+        asked = request(clock.now(), whole=True)
+        reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec
 
@@ -280,5 +282,5 @@ def ask(options: argparse.Namespace) -> int:
         elif options.svg:
             print(picture(options.line, reply))
         else:
-            Console(stderr=reply.is_error).print(render(reply))
+            Console(stderr=reply.is_error).print(render(saved(reply, Path.cwd(), bot.words(asked))))
     return USAGE_ERROR if reply.is_error else 0

@@ -66,7 +66,7 @@ CORE = {
 ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__main__": {"bot.cli"}}
 
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
-SHARED = {"adapters.ticker", "adapters.web"}
+SHARED = {"adapters.conversation", "adapters.ticker", "adapters.web"}
 
 # The lines of the core that may name a platform, by where they stand and what they hold, each with its reason.
 NAMED = {
@@ -75,7 +75,6 @@ NAMED = {
     ("bot/commands/manual.py", ""): "docs/commands.md tells of the platforms that come with the bot",
     ("bot/replies/moderation/packs.py", "Red, the Discord bot"): "the name of a format",
     ("bot/trivia/formats/red.py", "docs.discord.red"): "the address of a format",
-    ("bot/commands/typed.py", "asked to escape"): "moves with the reading of lines",
     ("bot/tasks/questions.py", "as discord:1234"): "an example for the operator",
 }
 

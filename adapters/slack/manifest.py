@@ -33,11 +33,13 @@ RESERVED = frozenset(
 # administrator; mentions; files that are imported; results as files; these directly to who asked for them.
 SCOPES = (
     "app_mentions:read",
+    "channels:read",
     "chat:write",
     "chat:write.public",
     "commands",
     "files:read",
     "files:write",
+    "groups:read",
     "im:write",
     "users:read",
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.chat import Choice, Reply, Request
+from bot.chat import Channel, Choice, Reply, Request
 from bot.commands.context import Change, Context
 
 
@@ -78,11 +78,17 @@ def unlocked(request: Request) -> Sequence[str]:
     return ()
 
 
+def nowhere(request: Request) -> Channel | None:
+    """Post nothing."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A row: `name` in full (`trivia start`), `run` a pure function, `help` a msgid, `examples` as people type them.
 
     `near` are further names, for a place that keeps `name` for itself. A hidden row is reached by buttons only.
+    `posts_into` tells the channel that it will have something posted into; first it is looked whether the bot may.
     `stored` tells whether it touches the store; `complete`d options never do. The answer of a `steady` row depends on
     nothing but the options, the facts, the language, the settings, the rights and the day.
     """
@@ -97,6 +103,7 @@ class Command:
     right: Right = Right.MEMBER
     stored: bool = False
     lock: Callable[[Request], Sequence[str]] = unlocked
+    posts_into: Callable[[Request], Channel | None] = nowhere
     near: tuple[str, ...] = ()
     hidden: bool = False
     steady: bool = False

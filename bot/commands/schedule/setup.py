@@ -9,10 +9,10 @@ from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.moderated import moderated
 from bot.commands.moderation.settings import complete_language, complete_zone
-from bot.commands.places import community_of, records_of
+from bot.commands.places import community_of, here, records_of
 from bot.commands.reading.names import complete_topic, completing, resolve_one
 from bot.commands.row import Command, Kind, Option, Outcome, Response, Right, Visibility, action_of
-from bot.commands.schedule.reading import channel_id, read_date, read_rule, read_time, read_zone
+from bot.commands.schedule.reading import channel_id, read_date, read_rule, read_time, read_zone, target
 from bot.community import AuditEntry
 from bot.facts.model import Kind as FactKind
 from bot.replies.catalog import N_
@@ -157,6 +157,7 @@ ROWS: tuple[Command, ...] = (
         response=Response.FORM,
         visibility=Visibility.PRIVATE,
         right=Right.MODERATOR,
+        posts_into=here,
     ),
     moderated(
         "schedule daily",
@@ -168,6 +169,7 @@ ROWS: tuple[Command, ...] = (
             *DAILY,
         ),
         ("/schedule daily 09:00", "/schedule daily 09:00 zone:Paris weekdays:mon-fri skip_holidays:FR"),
+        target,
     ),
     moderated(
         "schedule question",
@@ -179,6 +181,7 @@ ROWS: tuple[Command, ...] = (
             REVEAL,
         ),
         ("/schedule question 12:00 reveal:120",),
+        target,
     ),
     moderated(
         "schedule post",
@@ -195,5 +198,6 @@ ROWS: tuple[Command, ...] = (
             POLICY,
         ),
         ("/schedule post 2027-04-04 09:00 The test is today.",),
+        target,
     ),
 )

@@ -139,7 +139,7 @@ async def test_a_duplicated_click_is_done_once(standin: SlackStandin, app: Slack
 
     await clicked.acked(1)
     await clicked.message()
-    await asyncio.gather(*(task for task in asyncio.all_tasks() if "Answers." in repr(task)))
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if "Conversation." in repr(task)))
     assert len(clicked.responses) == 1
 
 
