@@ -33,7 +33,8 @@ CORE = {
         "bot.store",
         "bot.trivia",
     },
-    "bot.replies": {"bot.facts", "bot.chat", "bot.community", "bot.trivia", "bot.schedule"},
+    "bot.pictures": {"bot.facts"},
+    "bot.replies": {"bot.facts", "bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     "bot.trivia": {"bot.facts", "bot.files", "bot.chat"},
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
