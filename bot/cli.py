@@ -20,7 +20,7 @@ from dotenv import dotenv_values
 from bot import clock
 from bot.chat import TokenRefused
 from bot.config import Config, ConfigError
-from bot.store.errors import StoreError
+from bot.store.engine.errors import StoreError
 from bot.tasks import database, packs, schedule
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _library() -> Iterator[Library]:
 
 
 def _tell_problems(shelf: Shelf) -> None:
-    from bot.replies import console as words
+    from adapters.console import words
     from bot.replies.catalog import catalog
 
     if shelf.problems:
@@ -146,7 +146,7 @@ def _tell_problems(shelf: Shelf) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Start every platform that has tokens, and the console when none has."""
-    from bot.replies import console as words
+    from adapters.console import words
     from bot.replies.catalog import catalog
 
     chosen, say = config(), catalog("")
@@ -203,8 +203,8 @@ def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]
 
 def discord_sync(options: argparse.Namespace) -> int:
     """Register the commands on Discord."""
+    from adapters.discord import words
     from adapters.discord.app import sync
-    from bot.replies import discord as words
     from bot.replies.catalog import catalog
 
     print(words.synced(catalog(""), asyncio.run(sync(_with_discord()))))

@@ -12,10 +12,10 @@ import discord.client
 import discord.shard
 from discord.backoff import ExponentialBackoff
 
+from adapters.discord import words
 from adapters.discord.calls import install
 from bot.chat import TokenRefused
 from bot.config import Config, Shards
-from bot.replies import discord as words
 from bot.replies.catalog import catalog
 
 log = logging.getLogger(__name__)

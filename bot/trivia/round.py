@@ -110,6 +110,11 @@ class Round:
         """Whether it has ended."""
         return self.state.phase is Phase.ENDED
 
+    @property
+    def unrevealed(self) -> int | None:
+        """The number of the question that is open, or is while the round is paused; None at everyone's own tempo."""
+        return self.state.question if Phase.OPEN in (self.state.phase, self.state.held) and self.asked else None
+
     def player(self, id: str) -> Player | None:
         """Return the player of that id, or None for somebody who has not joined."""
         return next((player for player in self.players if player.id == id), None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from adapters.ticker import Ticker
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
@@ -23,6 +24,7 @@ from tests.saltmarsh import FOLDER
 from tests.schedule.deeds import all_of, save
 
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
+T = TypeVar("T")
 ROOM = Channel("discord", "school", "room")
 
 
@@ -137,8 +139,8 @@ async def test_what_was_begun_is_stored_even_when_it_is_told_to_end(store: Store
 
 async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, outbox: Outbox) -> None:
     save(store, order())
-    # Between the claim and the call the process was stopped for a second; the second claim is in time.
-    moments, seconds = iter([0.0, 1.0]), count()
+    # Between the claim's COMMIT and the call the process was stopped for a second; the second claim is in time.
+    moments, seconds = iter([0.0, 0.0, 1.0]), count()
 
     platform = Scripted(accepted)
     await ticked(outbox, platform, lambda: NOW + timedelta(seconds=next(seconds)), lambda: next(moments, 2.0))
@@ -146,6 +148,50 @@ async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, out
     assert all_of(store) == {"o1": (State.SENT, "")}
     attempts = store.read(lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar())
     assert (attempts, len(platform.nonces)) == (2, 1)
+
+
+class Faraway(Store):
+    """A store of which each write takes so many seconds, by a clock of its own."""
+
+    seconds, elapsed = 0.0, 0.0
+
+    def run(self, job: Callable[[Connection], T], lock: Sequence[str] = ()) -> T:
+        """Let the time go by."""
+        result = super().run(job, lock)
+        self.elapsed += self.seconds
+        return result
+
+
+async def test_a_permit_holds_from_its_commit_however_far_the_database_is(tmp_path: Path, cache: Path) -> None:
+    with Faraway.open(tmp_path / "bot.db") as store:
+        save(store, order())
+        store.seconds = 2.0
+
+        await ticked(Outbox(store, Shelf([FOLDER], cache), "one"), Scripted(accepted), monotonic=lambda: store.elapsed)
+
+        assert all_of(store) == {"o1": (State.SENT, "")}
+        attempts = store.read(
+            lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar()
+        )
+        assert attempts == 1
+
+
+async def test_a_lease_runs_from_before_its_claim(tmp_path: Path, cache: Path) -> None:
+    with Faraway.open(tmp_path / "bot.db") as store:
+        save(store, order())
+        store.seconds = 31.0
+        platform, decided, reads = Scripted(accepted), asyncio.Event(), count(1)
+
+        def monotonic() -> float:
+            # The third time it is asked whether the call may still be made.
+            if next(reads) == 3:
+                decided.set()
+            return store.elapsed
+
+        await ticked(Outbox(store, Shelf([FOLDER], cache), "one"), platform, monotonic=monotonic, until=decided)
+
+        assert all_of(store) == {"o1": (State.SENDING, "")}
+        assert platform.nonces == []
 
 
 async def test_what_has_been_kept_long_enough_is_purged_once_a_day(store: Store, cache: Path) -> None:

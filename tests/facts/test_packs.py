@@ -13,10 +13,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.authoring.packs import load_pack
+from bot.authoring.schema import schemas
+from bot.authoring.template import write_template
 from bot.cli import facts_folder
-from bot.facts.packs import load_pack
-from bot.facts.schema import schemas
-from bot.facts.template import write_template
 from tests.saltmarsh import FOLDER
 
 

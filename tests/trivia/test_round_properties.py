@@ -80,7 +80,9 @@ def _check(before: Round, after: Round, now: datetime) -> None:
     assert after.state.question >= before.state.question
     assert after.state.step - before.state.step in (0, 1)
     assert (after.state.ending is not None) == after.is_over == (after.state.due is None)
-    right = [one for one in after.answers if one.is_right and one.question not in after.state.skipped]
+    right = [
+        one for one in after.answers if one.is_right and one.question not in (*after.state.skipped, after.unrevealed)
+    ]
     assert sum(place.right for place in standings(after)) == len(right)
     assert len({(one.player, one.question) for one in after.answers}) == len(after.answers)
     best = max((place.right for place in standings(after)), default=0)
