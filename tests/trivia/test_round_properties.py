@@ -19,7 +19,20 @@ Moves = list[tuple[str, int, int, int]]
 MOVES = st.lists(
     st.tuples(
         st.sampled_from(
-            ["answer", "answer", "answer", "tick", "tick", "pause", "resume", "skip", "join", "restart", "stop"]
+            [
+                "answer",
+                "answer",
+                "answer",
+                "tick",
+                "tick",
+                "pause",
+                "resume",
+                "skip",
+                "go on",
+                "join",
+                "restart",
+                "stop",
+            ]
         ),
         st.integers(0, 2),
         st.integers(0, 2),
@@ -59,7 +72,7 @@ def _moved(current: Round, kind: str, who: int, what: int, now: datetime) -> Rou
 
 
 def _hosted(current: Round, kind: str, now: datetime) -> Round:
-    moves = {"pause": current.pause, "resume": current.resume, "skip": current.skip}
+    moves = {"pause": current.pause, "resume": current.resume, "skip": current.skip, "go on": current.go_on}
     return moves[kind](now)
 
 
