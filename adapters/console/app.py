@@ -24,8 +24,7 @@ from adapters.console.parse import PLATFORM, pressed, request
 from adapters.console.render import render
 from adapters.ticker import Ticker
 from bot.app import Bot, refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
-from bot.commands.row import action_of
+from bot.chat import Channel, Form, Reply, Request, UsageError, action_of
 from bot.replies import troubles
 from bot.replies.catalog import Catalog
 

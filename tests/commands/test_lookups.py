@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.chat import Reply, UsageError
-from bot.community import Community, Settings
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.commands.asking import as_teacher
 from tests.facts.test_packs import pack, spoil
 from tests.saltmarsh import request
 
@@ -150,15 +150,12 @@ def test_on_this_day_tells_the_most_notable_and_offers_the_others(bot: Bot) -> N
 
 
 def test_on_this_day_is_today_in_the_zone_of_the_community(bot: Bot) -> None:
-    asked = request("onthisday", at=datetime(2024, 4, 30, 13, tzinfo=UTC))
-    here = bot.handle(asked)
-    bot.shelf.library()
-    context = bot._context(asked, None)
-    auckland = context.__class__(context.library, context.say, Settings(zone="Pacific/Auckland"), context.rng)
+    evening = datetime(2024, 4, 30, 13, tzinfo=UTC)
+    here = bot.handle(request("onthisday", at=evening))
+    as_teacher(bot, "/settings set zone:Auckland", at=evening)
 
     assert here.title == "30 April"
-    assert bot.row(asked).run(asked, auckland).reply.id == "council-founded"
-    assert bot.store.settings(Community("console", "school")) == Settings()
+    assert bot.handle(request("onthisday", at=evening)).id == "council-founded"
 
 
 def test_an_empty_day_offers_the_nearest_days(bot: Bot) -> None:
