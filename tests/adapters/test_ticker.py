@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from adapters.ticker import Ticker
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
-from bot.outbox.outbox import Outbox
+from bot.outbox.outbox import NOTHING, Outbox, Woken
 from bot.replies.catalog import Catalog
 from bot.schedule.delivery import Order, State
 from bot.shelf import Shelf
@@ -24,7 +23,6 @@ from tests.saltmarsh import FOLDER
 from tests.schedule.deeds import all_of, save
 
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
-T = TypeVar("T")
 ROOM = Channel("discord", "school", "room")
 
 
@@ -150,48 +148,49 @@ async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, out
     assert (attempts, len(platform.nonces)) == (2, 1)
 
 
-class Faraway(Store):
-    """A store of which each write takes so many seconds, by a clock of its own."""
+class Faraway(Outbox):
+    """An outbox whose claims take so many seconds, by a clock of its own."""
 
     seconds, elapsed = 0.0, 0.0
 
-    def run(self, job: Callable[[Connection], T], lock: Sequence[str] = ()) -> T:
-        """Let the time go by."""
-        result = super().run(job, lock)
-        self.elapsed += self.seconds
-        return result
+    def claim(self, now: datetime, platforms: Sequence[str], under_way: Mapping[str, int] = NOTHING) -> Woken:
+        """Claim, and let the time go by if there was anything."""
+        woken = super().claim(now, platforms, under_way)
+        self.elapsed += self.seconds if woken.deliveries else 0.0
+        return woken
 
 
-async def test_a_permit_holds_from_its_commit_however_far_the_database_is(tmp_path: Path, cache: Path) -> None:
-    with Faraway.open(tmp_path / "bot.db") as store:
-        save(store, order())
-        store.seconds = 2.0
-
-        await ticked(Outbox(store, Shelf([FOLDER], cache), "one"), Scripted(accepted), monotonic=lambda: store.elapsed)
-
-        assert all_of(store) == {"o1": (State.SENT, "")}
-        attempts = store.read(
-            lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar()
-        )
-        assert attempts == 1
+@pytest.fixture
+def faraway(store: Store, cache: Path) -> Faraway:
+    return Faraway(store, Shelf([FOLDER], cache), "one")
 
 
-async def test_a_lease_runs_from_before_its_claim(tmp_path: Path, cache: Path) -> None:
-    with Faraway.open(tmp_path / "bot.db") as store:
-        save(store, order())
-        store.seconds = 31.0
-        platform, decided, reads = Scripted(accepted), asyncio.Event(), count(1)
+async def test_a_permit_holds_from_its_commit_however_far_the_database_is(store: Store, faraway: Faraway) -> None:
+    save(store, order())
+    faraway.seconds = 2.0
 
-        def monotonic() -> float:
-            # The third time it is asked whether the call may still be made.
-            if next(reads) == 3:
-                decided.set()
-            return store.elapsed
+    await ticked(faraway, Scripted(accepted), monotonic=lambda: faraway.elapsed)
 
-        await ticked(Outbox(store, Shelf([FOLDER], cache), "one"), platform, monotonic=monotonic, until=decided)
+    assert all_of(store) == {"o1": (State.SENT, "")}
+    attempts = store.read(lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar())
+    assert attempts == 1
 
-        assert all_of(store) == {"o1": (State.SENDING, "")}
-        assert platform.nonces == []
+
+async def test_a_lease_runs_from_before_its_claim(store: Store, faraway: Faraway) -> None:
+    save(store, order())
+    faraway.seconds = 31.0
+    platform, decided, reads = Scripted(accepted), asyncio.Event(), count(1)
+
+    def monotonic() -> float:
+        # The third time it is asked whether the call may still be made.
+        if next(reads) == 3:
+            decided.set()
+        return faraway.elapsed
+
+    await ticked(faraway, platform, monotonic=monotonic, until=decided)
+
+    assert all_of(store) == {"o1": (State.SENDING, "")}
+    assert platform.nonces == []
 
 
 async def test_what_has_been_kept_long_enough_is_purged_once_a_day(store: Store, cache: Path) -> None:
