@@ -108,7 +108,7 @@ class OfQuestions(Options):
     """When the answer follows."""
 
     reveal: int | None = option(
-        N_("after how many minutes the answer follows; 0 or nothing: with the next question"),
+        N_("after how many minutes the answer follows; 0: with the next question"),
         low=0,
         high=1440,
         named=True,
