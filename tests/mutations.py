@@ -1,8 +1,8 @@
-"""Edits the code at places drawn by a seed and tells which edits no test notices: `python -m tests.mutations --seed 7`.
+"""Edits the code at places drawn by a seed and tells what no test notices: `python -m tests.mutations --seed 7`.
 
-An edit turns a comparison, takes a guard's `not` or all but one part of a condition away, or an argument of a call. Each
-is made in a copy of the checkout, where the tests that mirror its folder run until the first failure. What survives is
-a missing test, or makes no difference; read it, and decide.
+An edit turns a comparison, takes a guard's `not` or all but one part of a condition away, or an argument of a call.
+Each is made in a copy of the checkout, where the tests that mirror its folder run until the first failure. What
+survives is a missing test, or makes no difference; read it, and decide.
 """
 
 from __future__ import annotations
@@ -155,7 +155,11 @@ def _edits() -> Iterator[Edit]:
         source = path.read_bytes()
         starts = [0, *(position + 1 for position, byte in enumerate(source) if byte == ord("\n"))]
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, tuple(_KINDS)) and node.end_lineno and node.end_col_offset:
+            if (
+                isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Call)
+                and node.end_lineno
+                and node.end_col_offset
+            ):
                 start = starts[node.lineno - 1] + node.col_offset
                 end = starts[node.end_lineno - 1] + node.end_col_offset
                 before = " ".join(source[start:end].decode().split())
