@@ -135,7 +135,7 @@ ROWS = (
         report,
         N_("Tell the moderators that a fact is wrong"),
         (_ID, _TEXT),
-        ("/report bucharest-summit-2008 The summit began on 2 April.",),
+        ("/report bucharest-promise The summit began on 2 April.",),
         response=Response.DEFER,
         visibility=Visibility.PRIVATE,
         stored=True,
