@@ -21,9 +21,10 @@ from bot.chat import Channel, Request, User
 from bot.commands.context import Context
 from bot.commands.table import BY_NAME
 from bot.community import Settings
-from bot.facts.library import Library, open_library
+from bot.facts.library import Library
 from bot.facts.model import Kind, Person
 from bot.replies.catalog import catalog
+from bot.shelf import open_library
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 400
@@ -100,7 +101,7 @@ def opened_again(folder: Path, cache: Path) -> str:
     """Return how long a fresh process takes to open the compiled pack and answer once, and its memory."""
     code = (
         "import sys, time; start = time.perf_counter(); from pathlib import Path; "
-        "from bot.facts.library import open_library; "
+        "from bot.shelf import open_library; "
         "library, _ = open_library([Path(sys.argv[1])], Path(sys.argv[2])); library.timeline(limit=5); "
         "took = time.perf_counter() - start; status = Path('/proc/self/status').read_text(); "
         "print(took, int(status.split('VmHWM:')[1].split()[0]) / 1024)"

@@ -28,7 +28,7 @@ from bot.schedule.history import ScheduleMade
 from bot.schedule.limiter import LIMITS, Limit
 from bot.schedule.rule import Empty, Kind, Rule, Schedule
 from bot.shelf import Shelf
-from bot.store.maintenance import upgrade
+from bot.store.engine.maintenance import upgrade
 from bot.store.store import Store
 from tests.chaos.platform import DiscordLike
 from tests.chaos.turmoil import Standin

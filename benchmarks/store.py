@@ -23,9 +23,9 @@ from bot.app import Bot
 from bot.chat import User
 from bot.community import FactReport
 from bot.shelf import Shelf
-from bot.store.audit import audit
-from bot.store.bulk import insert_many
-from bot.store.maintenance import upgrade
+from bot.store.engine.bulk import insert_many
+from bot.store.engine.maintenance import upgrade
+from bot.store.moderation.audit import audit
 from bot.store.schema import EPOCH, MILLISECOND
 from bot.store.store import Store
 from tests.postgres import PostgresServer, programs

@@ -25,7 +25,7 @@ from bot import clock
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, User
 from bot.shelf import Shelf
-from bot.store.maintenance import upgrade
+from bot.store.engine.maintenance import upgrade
 from bot.store.store import Store
 from tests.postgres import PostgresServer, programs
 

@@ -15,17 +15,18 @@ from zoneinfo import ZoneInfo
 from bot.chat import ACTION_LIMIT, Channel, Choice, Delivery, Reply, Request, UsageError
 from bot.commands import rights
 from bot.commands.context import Change, Context, Records
-from bot.commands.onthisday import today
+from bot.commands.lookups.onthisday import today
 from bot.commands.row import Command, Outcome, Visibility, action_of
 from bot.commands.table import COMMANDS
 from bot.commands.typed import Typed, check_options, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
 from bot.outbox.outbox import Outbox
-from bot.replies import lookups, troubles
+from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
+from bot.replies.lookups import headings
 from bot.schedule.history import CommunityStopped
 from bot.shelf import Shelf
-from bot.store.errors import StoreUnavailableError
+from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -243,7 +244,7 @@ class Bot:
         action = action_of(request.command, **{**request.options, "show": "yes"})
         # A long question cannot be put on a button; who asked it can ask again with show:yes.
         fits = len(action) <= ACTION_LIMIT
-        return (Choice(lookups.show_to_everyone(self.words(request)), action),) if fits else ()
+        return (Choice(headings.show_to_everyone(self.words(request)), action),) if fits else ()
 
 
 def refusal(error: UsageError) -> Reply:

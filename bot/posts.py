@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from bot.chat import Reply
 from bot.facts.library import Library
 from bot.facts.model import Question
-from bot.replies import posts as words
 from bot.replies.catalog import Catalog
+from bot.replies.schedule import posts as words
 from bot.schedule.choice import Chosen, choose, choose_other, facts_of, questions_of
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Rule, Schedule

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.facts.library import Library, open_library
+import msgspec
+
+from bot.facts.files import digest
+from bot.facts.library import Library
 
 if TYPE_CHECKING:
-    from bot.facts.problems import Problem
+    from bot.files.problems import Problem
 
 
 class Shelf:
@@ -49,3 +53,32 @@ def pack_folders(*roots: Path) -> tuple[Path, ...]:
         for path in sorted(root.glob("*/pack.yaml")):
             found.setdefault(path.parent.name, path.parent)
     return tuple(found[name] for name in sorted(found))
+
+
+def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[Problem, ...]]:
+    """Open the packs in these folders, compiling them when the cache has no good index of just these files.
+
+    A pack with problems is left out, and its problems are returned.
+    """
+    if library := _cached(cache / f"{digest(folders)}.db"):
+        return library, ()
+    # What reads YAML takes 60 ms to load, and most starts do not need it.
+    from bot.authoring.packs import load_pack
+    from bot.facts.index import compile_packs
+
+    loaded = [load_pack(folder) for folder in folders]
+    good = [folder for folder, result in zip(folders, loaded, strict=True) if result.pack]
+    problems = tuple(problem for result in loaded for problem in result.problems)
+    index = cache / f"{digest(good)}.db"
+    library = _cached(index) if problems else None
+    if library is None:
+        compile_packs([result.pack for result in loaded if result.pack], index)
+    return library or Library(index), problems
+
+
+def _cached(index: Path) -> Library | None:
+    """Return the library of an index, or None when there is none that can be read."""
+    try:
+        return Library(index) if index.exists() else None
+    except (sqlite3.DatabaseError, msgspec.MsgspecError):
+        return None

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from bot.app import Bot
-from bot.facts.library import Library, open_library
-from bot.shelf import Shelf
+from bot.facts.library import Library
+from bot.shelf import Shelf, open_library
 from bot.store.store import Store
 from tests.saltmarsh import FOLDER
 

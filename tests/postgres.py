@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.store.maintenance import upgrade
+from bot.store.engine.maintenance import upgrade
 from bot.store.store import Store
 
 TEMPLATE = "dateline_template"

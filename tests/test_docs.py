@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from adapters.console.render import picture
+from bot.authoring.format import FORMATS, PACK
 from bot.cli import facts_folder
 from bot.commands.manual import manual
-from bot.facts.format import FORMATS, PACK
-from bot.facts.library import open_library
 from bot.replies.catalog import catalog
-from bot.replies.facts import card
+from bot.replies.lookups.facts import card
+from bot.shelf import open_library
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").glob("*.md"))

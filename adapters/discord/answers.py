@@ -15,14 +15,14 @@ import aiohttp
 import discord
 from discord import InteractionType
 
-from adapters.discord import parse
+from adapters.discord import parse, words
 from adapters.discord.turn import Turn
 from bot.app import Bot, refusal
 from bot.chat import Attachment, Choice, Form, Reply, Request, UsageError
-from bot.commands.packs import MEGABYTE, SIZE_LIMIT
+from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
 from bot.commands.row import Command, Response, Visibility
-from bot.replies import discord as words
-from bot.replies import packs, troubles
+from bot.replies import troubles
+from bot.replies.moderation import packs
 
 log = logging.getLogger(__name__)
 # Unknown interaction (its 3 s or 15 min are over), and already acknowledged (by another process, or an earlier try).

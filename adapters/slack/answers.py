@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import files, parse
+from adapters.slack import files, parse, words
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.forms import filled
 from adapters.slack.home import home
@@ -30,7 +30,6 @@ from bot.app import Bot, refusal
 from bot.chat import ACTION_LIMIT, Choice, Form, Reply, Request, UsageError
 from bot.commands.row import Option, Response, Right, Visibility
 from bot.commands.typed import plain
-from bot.replies import slack as words
 from bot.replies import troubles
 
 log = logging.getLogger(__name__)

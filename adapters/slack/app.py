@@ -22,6 +22,7 @@ from slack_sdk.oauth.installation_store import Bot as Installed
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import words
 from adapters.slack.answers import Ack, Answers
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
@@ -35,9 +36,8 @@ from adapters.slack.render import render
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
-from bot.replies import slack as words
 from bot.replies.catalog import Catalog, catalog
-from bot.store.errors import StoreUnavailableError
+from bot.store.engine.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from bot.store.vault import Vault

@@ -20,9 +20,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
 from bot.chat import TokenRefused
-from bot.replies import slack as words
 from bot.replies.catalog import catalog
 
 log = logging.getLogger(__name__)

@@ -11,12 +11,12 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import words
 from bot.chat import Attachment, Form, Input, Request, UsageError
-from bot.commands.packs import MEGABYTE, SIZE_LIMIT
+from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
 from bot.commands.row import Command, Kind, Option, action_of
-from bot.replies import packs
-from bot.replies import slack as words
 from bot.replies.catalog import Catalog
+from bot.replies.moderation import packs
 
 log = logging.getLogger(__name__)
 FETCH_SECONDS = 30.0

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.slack import words
 from adapters.slack.controls import LABEL_LIMIT, OPTIONS_LIMIT, Json, plain
 from adapters.slack.parse import Place
 from bot.chat import Form, Input
-from bot.replies import slack as words
 from bot.replies.catalog import Catalog
 
 # https://docs.slack.dev/reference/views/modal-views

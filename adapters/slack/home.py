@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from adapters.slack import words
 from adapters.slack.controls import Json, plain
 from adapters.slack.fitting import TEXT_LIMIT
 from adapters.slack.render import blocks
 from bot.app import Bot
 from bot.chat import Request
-from bot.replies import slack as words
 
 # Of the hundred blocks that a home may have, fifty are today's and forty the help's.
 HELP_LIMIT = 40

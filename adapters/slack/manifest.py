@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from adapters.slack import words
 from adapters.slack.controls import shortened
 from adapters.slack.door import EVENTS, REDIRECT
 from adapters.slack.parse import OWN_COMMAND
 from bot.commands.row import Command
 from bot.commands.syntax import syntax
-from bot.replies import slack as words
 from bot.replies.catalog import catalog
 
 # https://docs.slack.dev/reference/app-manifest

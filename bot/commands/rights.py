@@ -6,7 +6,7 @@ from bot.chat import NotAllowedError, Request, User
 from bot.commands.context import Context
 from bot.commands.row import Command, Right
 from bot.community import Starter
-from bot.replies import community as replies
+from bot.replies.moderation import community as replies
 
 
 def check(row: Command, request: Request, context: Context) -> None:

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.commands import (
-    about,
-    audit,
-    moderators,
-    onthisday,
-    packs,
-    privacy,
-    reports,
-    schedule,
-    schedule_answers,
-    schedule_edit,
-    schedule_setup,
-    searching,
-    settings,
-    study,
-    timeline,
-    trivia,
-    trivia_answering,
-    trivia_hosting,
-    trivia_results,
-    who,
-)
+from bot.commands.lookups import about, onthisday, searching, timeline, who
+from bot.commands.moderation import audit, moderators, packs, privacy, reports, settings
 from bot.commands.row import Command, Kind, Option, Visibility
+from bot.commands.schedule import answers, edit, keeping, setup
+from bot.commands.study import sittings
+from bot.commands.trivia import answering, hosting, results, start
 from bot.replies.catalog import N_
 
 # Set by the button under a private look-up, "Show to everyone".
@@ -42,15 +25,15 @@ _ROWS: tuple[Command, ...] = (
     *who.ROWS,
     *onthisday.ROWS,
     *searching.ROWS,
-    *trivia.ROWS,
-    *trivia_answering.ROWS,
-    *trivia_hosting.ROWS,
-    *trivia_results.ROWS,
-    *study.ROWS,
-    *schedule_setup.ROWS,
-    *schedule_edit.ROWS,
-    *schedule.ROWS,
-    *schedule_answers.ROWS,
+    *start.ROWS,
+    *answering.ROWS,
+    *hosting.ROWS,
+    *results.ROWS,
+    *sittings.ROWS,
+    *setup.ROWS,
+    *edit.ROWS,
+    *keeping.ROWS,
+    *answers.ROWS,
     *settings.ROWS,
     *moderators.ROWS,
     *audit.ROWS,

@@ -13,16 +13,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from bot.facts.aspects import KINDS
-from bot.facts.files import digest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
-
-if TYPE_CHECKING:
-    from bot.facts.problems import Problem
 
 T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
@@ -243,32 +239,3 @@ def _close(connections: Iterable[sqlite3.Connection]) -> None:
 def _decode(kind: str, body: str) -> Record:
     record: Record = msgspec.json.decode(body, type=_TYPES[Kind(kind)])
     return record
-
-
-def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[Problem, ...]]:
-    """Open the packs in these folders, compiling them when the cache has no good index of just these files.
-
-    A pack with problems is left out, and its problems are returned.
-    """
-    if library := _cached(cache / f"{digest(folders)}.db"):
-        return library, ()
-    # What reads YAML takes 60 ms to load, and most starts do not need it.
-    from bot.facts.index import compile_packs
-    from bot.facts.packs import load_pack
-
-    loaded = [load_pack(folder) for folder in folders]
-    good = [folder for folder, result in zip(folders, loaded, strict=True) if result.pack]
-    problems = tuple(problem for result in loaded for problem in result.problems)
-    index = cache / f"{digest(good)}.db"
-    library = _cached(index) if problems else None
-    if library is None:
-        compile_packs([result.pack for result in loaded if result.pack], index)
-    return library or Library(index), problems
-
-
-def _cached(index: Path) -> Library | None:
-    """Return the library of an index, or None when there is none that can be read."""
-    try:
-        return Library(index) if index.exists() else None
-    except (sqlite3.DatabaseError, msgspec.MsgspecError):
-        return None

@@ -9,6 +9,9 @@ from typing import TypeAlias
 
 from bot.facts.dates import HistoricalDate, Precision
 
+# The most characters of a name and of a text: what a button or a card of any platform can still show.
+NAME_LIMIT, TEXT_LIMIT = 100, 300
+
 
 class Kind(StrEnum):
     """The kinds of record; the value is the name of the file or folder that holds them."""

@@ -10,16 +10,16 @@ from sqlalchemy import Connection
 from bot.chat import Channel, Reply
 from bot.commands.row import action_of, button
 from bot.community import Community, Settings
-from bot.replies import posts as words
 from bot.replies.catalog import catalog
+from bot.replies.schedule import posts as words
 from bot.schedule.delivery import Order, Purpose, Urgency, notice_key
 from bot.schedule.dispatcher import MOST_REFUSALS
 from bot.schedule.history import Past, ScheduleChanged
 from bot.schedule.rule import Schedule, Standing
 from bot.store.changes import write
+from bot.store.posts.schedules import schedule_numbered
+from bot.store.posts.settling import Settled
 from bot.store.records import StoredRecords
-from bot.store.schedules import schedule_numbered
-from bot.store.settling import Settled
 from bot.store.store import Store
 
 # Moderators are told even after a long outage.

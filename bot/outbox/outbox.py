@@ -14,17 +14,17 @@ from bot.community import Community
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding
-from bot.replies import posts as words
 from bot.replies.catalog import catalog
+from bot.replies.schedule import posts as words
 from bot.schedule.delivery import LEASE, Order, Result
 from bot.schedule.limiter import LIMITS, Limit
 from bot.schedule.planner import LATE
 from bot.shelf import Shelf
-from bot.store import agenda, claims, settling
-from bot.store.agenda import Agenda
-from bot.store.claims import Claim, Claimant
+from bot.store.posts import agenda, claims, settling
+from bot.store.posts.agenda import Agenda
+from bot.store.posts.claims import Claim, Claimant
+from bot.store.posts.schedules import zone_of
 from bot.store.records import StoredRecords
-from bot.store.schedules import zone_of
 from bot.store.store import Store
 
 # So many posts a process has under way at most on a platform; one that is killed leaves no more than these in doubt.

@@ -13,19 +13,19 @@ from bot.commands.row import action_of
 from bot.community import Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, topic_of
-from bot.replies import posts as words
 from bot.replies.catalog import Catalog, catalog
+from bot.replies.schedule import posts as words
 from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
 from bot.schedule.recurrence import Gap, Run, moment_of
 from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
-from bot.store import planning
 from bot.store.changes import write
-from bot.store.orders import cancel
-from bot.store.planning import Decision, Due, Planned
-from bot.store.schedules import schedule_numbered
+from bot.store.posts import planning
+from bot.store.posts.orders import cancel
+from bot.store.posts.planning import Decision, Due, Planned
+from bot.store.posts.schedules import schedule_numbered
 from bot.store.store import Store
 
 NOTHING, UNANSWERED = "nothing", "unanswered"

@@ -7,15 +7,15 @@ from datetime import datetime
 from functools import partial
 
 from bot.commands.row import action_of
-from bot.replies import reminders as words
 from bot.replies.catalog import catalog
+from bot.replies.study import reminders as words
 from bot.schedule.delivery import Order, Purpose, Urgency, reminder_key
 from bot.schedule.planner import GRACE
 from bot.schedule.recurrence import Run
 from bot.schedule.reminder import Reminder
-from bot.store.planning import BATCH
-from bot.store.reminders import plan_reminders, recompute_reminders
+from bot.store.posts.planning import BATCH
 from bot.store.store import Store
+from bot.store.study.reminders import plan_reminders, recompute_reminders
 
 
 class Reminding:

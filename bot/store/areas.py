@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from bot.store import (
-    audit,
-    communities,
-    deliveries,
-    imported,
-    installations,
-    moves,
-    reminders,
-    reports,
-    results,
-    schedules,
-    study,
-)
+from bot.store import installations
+from bot.store.moderation import audit, communities, reports
+from bot.store.packs import imported
+from bot.store.posts import deliveries, schedules
+from bot.store.rounds import moves, results
+from bot.store.study import cards, reminders
 
 AREAS = (
     communities.AREA,
@@ -24,7 +17,7 @@ AREAS = (
     results.AREA,
     schedules.AREA,
     deliveries.AREA,
-    study.AREA,
+    cards.AREA,
     reminders.AREA,
     imported.AREA,
     installations.AREA,

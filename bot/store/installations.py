@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, String, Table, delete, select
 from bot.community import Community, InstallBegun, Installed, Uninstalled
 from bot.store.area import Area, Retention
 from bot.store.changes import write
-from bot.store.databases import insert
+from bot.store.engine.databases import insert
 from bot.store.keys import community_key, find_community
 from bot.store.schema import Moment, communities, community_column, metadata
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam
 
 from bot.chat import Channel, User
 from bot.community import Community
-from bot.store.databases import insert
+from bot.store.engine.databases import insert
 from bot.store.schema import channels, communities, users
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot.store.answering import StoredAnswering
-from bot.store.audit import StoredAudit
-from bot.store.communities import StoredCommunities
-from bot.store.deliveries import StoredDeliveries
-from bot.store.imported import StoredPacks
 from bot.store.installations import StoredInstallations
-from bot.store.privacy import StoredPrivacy
-from bot.store.reminders import StoredReminders
-from bot.store.reports import StoredReports
-from bot.store.results import StoredResults
-from bot.store.rounds import StoredRounds
-from bot.store.schedules import StoredSchedules
-from bot.store.study import StoredStudy
+from bot.store.moderation.audit import StoredAudit
+from bot.store.moderation.communities import StoredCommunities
+from bot.store.moderation.privacy import StoredPrivacy
+from bot.store.moderation.reports import StoredReports
+from bot.store.packs.imported import StoredPacks
+from bot.store.posts.deliveries import StoredDeliveries
+from bot.store.posts.schedules import StoredSchedules
+from bot.store.rounds.answering import StoredAnswering
+from bot.store.rounds.results import StoredResults
+from bot.store.rounds.rounds import StoredRounds
+from bot.store.study.cards import StoredStudy
+from bot.store.study.reminders import StoredReminders
 
 
 class StoredRecords(

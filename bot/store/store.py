@@ -16,15 +16,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.community import Community, Settings
-from bot.store import retention
 from bot.store.cache import SettingsCache
 from bot.store.changes import write
-from bot.store.communities import load_settings, touched
-from bot.store.databases import Database, database_at
-from bot.store.errors import StoreUnavailableError, VersionError
-from bot.store.readiness import Readiness
+from bot.store.engine.databases import Database, database_at
+from bot.store.engine.errors import StoreUnavailableError, VersionError
+from bot.store.engine.readiness import Readiness
+from bot.store.engine.threads import Writing
+from bot.store.moderation import retention
+from bot.store.moderation.communities import load_settings, touched
 from bot.store.records import StoredRecords
-from bot.store.writing import Writing
 
 T = TypeVar("T")
 # What a transaction does: it is given what can be read, and returns its result and the changes to store.
@@ -52,7 +52,7 @@ class Store:
         self._purged: datetime | None = None
 
     @classmethod
-    def open(cls, place: str | Path) -> Store:
+    def open(cls, place: str | Path) -> Self:
         """Open the SQLite file at a path, or the PostgreSQL database of a URL.
 
         Raises StoreInUseError for a file that another process has, VersionError for a database of another version.

@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Pl
 
 def upgrade(place: str | Path) -> int:
     """Upgrade, and say to which version."""
-    from bot.store import maintenance
+    from bot.store.engine import maintenance
 
     print(f"The database is at version {maintenance.upgrade(place)}.")
     return 0
@@ -33,7 +33,7 @@ def upgrade(place: str | Path) -> int:
 
 def backup(place: str | Path, file: Path) -> int:
     """Copy the database, and say where to."""
-    from bot.store import maintenance
+    from bot.store.engine import maintenance
 
     maintenance.backup(place, file)
     print(f"Copied to {file}.")
@@ -42,7 +42,7 @@ def backup(place: str | Path, file: Path) -> int:
 
 def check(place: str | Path) -> int:
     """Print every problem; 1 when there is any."""
-    from bot.store import maintenance
+    from bot.store.engine import maintenance
 
     problems = maintenance.check(place)
     for problem in problems:

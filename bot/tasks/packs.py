@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from bot import clock
-from bot.facts.packs import load_pack
-from bot.facts.review import review_pages
-from bot.facts.schema import write_schemas
-from bot.facts.statistics import report_lines
-from bot.facts.template import write_template
+from bot.authoring.packs import load_pack
+from bot.authoring.review import review_pages
+from bot.authoring.schema import write_schemas
+from bot.authoring.statistics import report_lines
+from bot.authoring.template import write_template
 from bot.shelf import pack_folders
 from bot.tasks import questions
 from bot.tasks.database import Place

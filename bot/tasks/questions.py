@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from bot import clock
-from bot.facts.packs import load_pack
-from bot.facts.writing import write_questions
+from bot.authoring.packs import load_pack
+from bot.authoring.writing import write_questions
 from bot.tasks.database import Place
 from bot.trivia.formats.imported import Imported, UnreadableError, slug_of
 from bot.trivia.formats.known import READERS, WRITTEN, read, write

@@ -15,7 +15,7 @@ from bot.chat import Channel
 from bot.facts.library import Library
 from bot.posts import compose, topic_of
 from bot.replies.catalog import catalog
-from bot.replies.schedule_history import REASONS
+from bot.replies.schedule.history import REASONS
 from bot.schedule.calendar import UnknownRegionError, region_of
 from bot.schedule.recurrence import DAY, Run, gaps, pause_of, runs
 from bot.schedule.rule import Empty, Kind, Rule, Schedule

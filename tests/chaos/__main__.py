@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.store.maintenance import upgrade
+from bot.store.engine.maintenance import upgrade
 from tests.chaos.turmoil import Outcome, Plan, run
 from tests.postgres import PostgresServer, programs
 

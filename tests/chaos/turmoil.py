@@ -32,7 +32,7 @@ from tests.schedule.deeds import DAY, notices
 Faults = tuple[tuple[dict[str, object], float], ...]
 ROOT = Path(__file__).parents[2]
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.chaos.worker", "bot.store.postgresql", "bot.store.sqlite"])
+PROCESSES.set_forkserver_preload(["tests.chaos.worker", "bot.store.engine.postgresql", "bot.store.engine.sqlite"])
 CHANNELS = 100
 POST = "POST .*(messages|chat.postMessage)$"
 FAULTS: Faults = (

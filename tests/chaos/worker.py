@@ -17,7 +17,7 @@ from bot import clock
 from bot.outbox.outbox import Outbox
 from bot.schedule.limiter import Limit
 from bot.shelf import Shelf
-from bot.store.errors import StoreInUseError
+from bot.store.engine.errors import StoreInUseError
 from bot.store.store import Store
 from tests.chaos.platform import DiscordLike, SlackLike
 from tests.saltmarsh import FOLDER

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import Bot
 from bot.chat import Attachment, Channel, Reply, User
-from bot.replies import packs as replies
+from bot.replies.moderation import packs as replies
 from bot.trivia.formats.known import READERS, WRITTEN, read
 from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
 from tests.saltmarsh import request

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts.library import Library, open_library
+from bot.facts.library import Library
 from bot.facts.model import Event, Kind
+from bot.shelf import open_library
 from tests.facts.test_packs import pack, spoil
 from tests.saltmarsh import FOLDER
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.authoring.checks import members_on
+from bot.authoring.packs import load_pack
+from bot.authoring.statistics import empty_days, facts_of
 from bot.cli import facts_folder
-from bot.facts.checks import members_on
 from bot.facts.model import Event, Pack, Person
-from bot.facts.packs import load_pack
-from bot.facts.statistics import empty_days, facts_of
 
 SUBJECT: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "subject.yaml").read_text(encoding="utf-8"))
 # Words that are true only on the day they are written.

@@ -74,7 +74,7 @@ def notices(store: Store) -> list[Past]:
     """Return the notices that moderators were sent, or are to be sent."""
     from sqlalchemy import text
 
-    from bot.store.deliveries import JOINED, SHOWN, past
+    from bot.store.posts.deliveries import JOINED, SHOWN, past
 
     query = text(f"SELECT {SHOWN} FROM {JOINED} WHERE d.purpose = 'notice' ORDER BY d.id")
     return store.read(lambda records: [past(row) for row in records.connection.execute(query).mappings()])

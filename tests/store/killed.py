@@ -13,7 +13,7 @@ from tests.store.memories import remark
 
 # Loaded once, in a process from which the others are forked: 50 starts take seconds and not a minute.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.store.killed", "bot.store.postgresql", "bot.store.sqlite"])
+PROCESSES.set_forkserver_preload(["tests.store.killed", "bot.store.engine.postgresql", "bot.store.engine.sqlite"])
 
 
 def write(place: str, prefix: str, told: Connection) -> None:

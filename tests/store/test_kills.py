@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bot.store.maintenance import check
+from bot.store.engine.maintenance import check
 from bot.store.store import Store
 from tests.store.killed import kill_while_writing
 from tests.store.memories import texts

@@ -14,9 +14,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.store import versions
-from bot.store.errors import StoreError, StoreInUseError
-from bot.store.maintenance import backup, check, upgrade
+from bot.store.engine import versions
+from bot.store.engine.errors import StoreError, StoreInUseError
+from bot.store.engine.maintenance import backup, check, upgrade
 from bot.store.schema import VERSION, metadata
 from bot.store.store import Store
 from tests.postgres import PostgresServer

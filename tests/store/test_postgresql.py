@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.community import Community, ModeratorNamed, PersonForgotten, Settings, SettingsChanged, Trouble
-from bot.store.errors import StoreUnavailableError, VersionError
-from bot.store.maintenance import check, upgrade
-from bot.store.postgresql import PostgresDatabase
+from bot.store.engine.errors import StoreUnavailableError, VersionError
+from bot.store.engine.maintenance import check, upgrade
+from bot.store.engine.postgresql import PostgresDatabase
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 from tests.postgres import TEMPLATE, PostgresServer, programs

@@ -18,10 +18,10 @@ from bot.community import (
     Settings,
     SettingsChanged,
 )
-from bot.replies.privacy import KINDS
+from bot.replies.moderation.privacy import KINDS
 from bot.store.area import Retention
 from bot.store.areas import PERSONAL, RETENTION
-from bot.store.privacy import user_columns
+from bot.store.moderation.privacy import user_columns
 from bot.store.schema import communities, users
 from bot.store.store import Store
 from tests.store.memories import ADA, BOB, CLUB, DAY, NOON, PARIS, SCHOOL, entry, remark, save, texts

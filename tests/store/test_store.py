@@ -21,9 +21,9 @@ from bot.community import (
     SettingsChanged,
     Starter,
 )
-from bot.store.audit import audit
-from bot.store.bulk import insert_many
+from bot.store.engine.bulk import insert_many
 from bot.store.keys import channel_key, find_channel, find_user, user_keys
+from bot.store.moderation.audit import audit
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 from tests.store.memories import ADA, BOB, CLUB, DAY, LOCK, NOON, PARIS, SCHOOL, entry, remark, save, switch_off, texts

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.community import SettingsChanged, Trouble
-from bot.store.errors import StoreInUseError, StoreUnavailableError, VersionError
-from bot.store.maintenance import check
-from bot.store.sqlite import SqliteDatabase
+from bot.store.engine.errors import StoreInUseError, StoreUnavailableError, VersionError
+from bot.store.engine.maintenance import check
+from bot.store.engine.sqlite import SqliteDatabase
 from bot.store.store import Store
 from tests.store.killed import PROCESSES
 from tests.store.memories import PARIS, SCHOOL, remark, save, texts

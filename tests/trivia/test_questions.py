@@ -13,9 +13,10 @@ from random import Random
 import pytest
 
 from bot.facts.dates import parse_date
-from bot.facts.library import Library, open_library
+from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Person, Question, Term
 from bot.facts.names import fold
+from bot.shelf import open_library
 from bot.trivia.questions.asked import TRUE, Asked, Form
 from bot.trivia.questions.draw import ENOUGH, difficulty, draw
 from bot.trivia.questions.pool import Wishes

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.facts.format import NAME, TEXT
-from bot.facts.model import Question
+from bot.facts.model import NAME_LIMIT, TEXT_LIMIT, Question
 
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
@@ -73,12 +72,12 @@ class Collector:
             self.lose(place, fault)
             return
         told = squeezed(explanation)
-        if len(told) > TEXT.limit:
-            self.remark(place, f"the explanation has {len(told)} characters; only the first {TEXT.limit} are kept")
+        if len(told) > TEXT_LIMIT:
+            self.remark(place, f"the explanation has {len(told)} characters; only the first {TEXT_LIMIT} are kept")
         id = f"q{len(self._questions) + 1:05}"
         marks = tuple(dict.fromkeys(slug for tag in tags if (slug := slug_of(tag))))
         question_ = Question(
-            id, text, right[0], told[: TEXT.limit], (), right[1:], wrong, min(max(difficulty, 1), 3), (), marks
+            id, text, right[0], told[:TEXT_LIMIT], (), right[1:], wrong, min(max(difficulty, 1), 3), (), marks
         )
         self._questions.append(question_)
 
@@ -93,10 +92,10 @@ def _fault(text: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> str:
         return "there is no question"
     if not right:
         return "there is no right answer"
-    if len(text) > TEXT.limit:
-        return f"the question has {len(text)} characters; {TEXT.limit} fit"
-    long = next((answer for answer in (*right, *wrong) if len(answer) > NAME.limit), "")
-    return f"an answer has {len(long)} characters; {NAME.limit} fit: {long[:40]}…" if long else ""
+    if len(text) > TEXT_LIMIT:
+        return f"the question has {len(text)} characters; {TEXT_LIMIT} fit"
+    long = next((answer for answer in (*right, *wrong) if len(answer) > NAME_LIMIT), "")
+    return f"an answer has {len(long)} characters; {NAME_LIMIT} fit: {long[:40]}…" if long else ""
 
 
 def squeezed(text: str) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.facts.documents import entries, parse_document
-from bot.facts.problems import Reading
+from bot.files.documents import entries, parse_document
+from bot.files.problems import Reading
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
 
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant.

@@ -1,0 +1,45 @@
+"""What only the console says."""
+
+from __future__ import annotations
+
+from bot.replies.catalog import Catalog
+
+
+def welcome(say: Catalog) -> str:
+    """Return three commands to try and how to leave."""
+    return say(
+        "Try /timeline 2008, /who Robertson or /what Article 5. /help shows all commands; "
+        "press a number for a choice; Ctrl-D leaves."
+    )
+
+
+def how_to_leave(say: Catalog) -> str:
+    """Say how to leave, to somebody who tries Ctrl-C."""
+    return say("Ctrl-D leaves.")
+
+
+def form_left(say: Catalog) -> str:
+    """Say that a form was given up."""
+    return say("The form is closed; nothing was sent.")
+
+
+def nothing_set(say: Catalog) -> str:
+    """Say why the console was started, and what to set for the platforms."""
+    return say(
+        "No platform has its tokens, so this is the console. For Discord set DISCORD_TOKEN; for Slack set "
+        "SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET (docs/deploy.md). They may stand in .env."
+    )
+
+
+def starting(say: Catalog, platforms: tuple[str, ...]) -> str:
+    """Say which platforms have what they need."""
+    return say("Starting {platforms}.", platforms=say.several([name.capitalize() for name in platforms]))
+
+
+def packs_with_problems(say: Catalog, number: int) -> str:
+    """Warn that some packs were left out."""
+    return say.count(
+        "{number} problem in the packs; what has problems is not loaded: dateline packs check facts",
+        "{number} problems in the packs; what has problems is not loaded: dateline packs check facts",
+        number,
+    )

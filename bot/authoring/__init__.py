@@ -1,0 +1,1 @@
+"""The workshop: reads, checks, measures and writes packs."""

@@ -1,0 +1,241 @@
+"""The types of field a record may have: each reads its YAML node, and writes its part of the JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.facts.dates import HistoricalDate, parse_date
+from bot.files.documents import entries
+from bot.files.problems import Reading, Reference, nearest
+
+Schema = dict[str, Any]  # JSON Schema is JSON: keys of many kinds, nested; it is written and never read by us
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+EDTF_PATTERN = r"^\d{3}[\dX](-\d{2}(-\d{2})?)?[~?%]?(/\d{3}[\dX](-\d{2}(-\d{2})?)?[~?%]?)?$"
+URL = re.compile(r"https?://[^\s<>\"“”]+")
+
+
+class FieldType(Protocol):
+    """Reads a node; returns None after noting a problem."""
+
+    def read(self, node: Node, reading: Reading) -> object | None:
+        """Return the field's value, or None after noting why there is none."""
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the field."""
+
+
+def scalar(node: Node, reading: Reading) -> str | None:
+    """Return a node's text with white space folded; None after noting that it is no text or empty."""
+    if not isinstance(node, ScalarNode):
+        reading.wrong(node, "this must be a single text, not a list or mapping")
+        return None
+    text = " ".join(node.value.split())
+    if not text:
+        reading.wrong(node, "this is empty; write something or leave the field out")
+        return None
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of at most `limit` characters."""
+
+    limit: int = 300
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the text."""
+        text = scalar(node, reading)
+        if text and len(text) > self.limit:
+            reading.wrong(node, f"this has {len(text)} characters; shorten it to {self.limit}")
+            return None
+        return text
+
+    def schema(self) -> Schema:
+        """Return a string with its greatest length; an editor takes a bare 1980 for a number."""
+        return {"type": ["string", "number"], "minLength": 1, "maxLength": self.limit}
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An address on the web."""
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the address."""
+        text = scalar(node, reading)
+        if text and not URL.fullmatch(text):
+            reading.wrong(node, f"“{text}” is not an address; write it in full, beginning with https://")
+            return None
+        return text
+
+    def schema(self) -> Schema:
+        """Return a string that is an http address."""
+        return {"type": "string", "pattern": "^https?://"}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the word."""
+        text = scalar(node, reading)
+        if text and text not in self.words:
+            reading.wrong(
+                node, f"“{text}” is not known here; write {' | '.join(self.words)}{nearest(text, self.words)}"
+            )
+            return None
+        return text
+
+    def schema(self) -> Schema:
+        """Return an enumeration."""
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number from `least` to `most`."""
+
+    least: int
+    most: int
+
+    def read(self, node: Node, reading: Reading) -> int | None:
+        """Return the number."""
+        text = scalar(node, reading)
+        if text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
+            reading.wrong(node, f"“{text}” must be a whole number from {self.least} to {self.most}")
+            return None
+        return int(text)
+
+    def schema(self) -> Schema:
+        """Return an integer with its bounds, which may be quoted."""
+        bounded = {"type": "integer", "minimum": self.least, "maximum": self.most}
+        return {"anyOf": [bounded, {"type": "string", "pattern": "^[0-9]+$"}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    def read(self, node: Node, reading: Reading) -> bool | None:
+        """Return the truth value."""
+        text = scalar(node, reading)
+        if text is not None and text not in {"true", "false"}:
+            reading.wrong(node, f"“{text}” must be true or false")
+            return None
+        return None if text is None else text == "true"
+
+    def schema(self) -> Schema:
+        """Return a boolean."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A historical date."""
+
+    def read(self, node: Node, reading: Reading) -> HistoricalDate | None:
+        """Return the date."""
+        text = scalar(node, reading)
+        try:
+            return None if text is None else parse_date(text)
+        except ValueError as error:
+            reading.wrong(node, str(error))
+            return None
+
+    def schema(self) -> Schema:
+        """Return a string of EDTF's form; a bare year may be written as a number."""
+        return {"anyOf": [{"type": "string", "pattern": EDTF_PATTERN}, {"type": "integer"}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar."""
+
+    def read(self, node: Node, reading: Reading) -> date | None:
+        """Return the day."""
+        text = scalar(node, reading)
+        try:
+            return None if text is None else date.fromisoformat(text)
+        except ValueError:
+            reading.wrong(node, f"“{text}” is not a day; write it as 2026-11-23")
+            return None
+
+    def schema(self) -> Schema:
+        """Return a string of the form of a day."""
+        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of one type of item."""
+
+    item: FieldType
+    least: int = 0
+
+    def read(self, node: Node, reading: Reading) -> tuple[object, ...] | None:
+        """Return the items that could be read; None when there is no list or it is too short."""
+        if not isinstance(node, SequenceNode):
+            reading.wrong(node, "this must be a list: [one, two], or a line with “- ” for each")
+            return None
+        if len(node.value) < self.least:
+            reading.wrong(node, f"this needs at least {self.least} {'entry' if self.least == 1 else 'entries'}")
+            return None
+        values = (self.item.read(child, reading) for child in node.value)
+        return tuple(value for value in values if value is not None)
+
+    def schema(self) -> Schema:
+        """Return an array."""
+        return {"type": "array", "items": self.item.schema()} | ({"minItems": self.least} if self.least else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """The id of a record of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the id, noting it to be resolved when the whole pack is read."""
+        text = scalar(node, reading)
+        return None if text is None else refer(text, self.kinds, node, reading)
+
+    def schema(self) -> Schema:
+        """Return a string of an id's form."""
+        return {"type": "string", "pattern": f"^{ID.pattern}$"}
+
+
+def refer(text: str, kinds: tuple[str, ...], node: Node, reading: Reading) -> str:
+    """Note a reference, and return its id."""
+    reading.references.append(Reference(reading.place(node), text, kinds))
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """A mapping of tags to what they are called."""
+
+    def read(self, node: Node, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+        """Return (tag, name) pairs in the order written."""
+        if not isinstance(node, MappingNode):
+            reading.wrong(node, "this must be a mapping: a line “tag: what it is called” for each topic")
+            return None
+        pairs = []
+        for key, value in entries(node, reading):
+            if not ID.fullmatch(key.value):
+                reading.wrong(key, f"“{key.value}” is no tag; use lower-case letters, digits and hyphens")
+            elif name := Text(60).read(value, reading):
+                pairs.append((key.value, name))
+        return tuple(pairs)
+
+    def schema(self) -> Schema:
+        """Return an object of strings."""
+        return {"type": "object", "additionalProperties": {"type": "string", "maxLength": 60}}

@@ -1,0 +1,107 @@
+"""Records: mappings with known fields, and how the fields of a record are declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yaml.nodes import MappingNode, Node
+
+from bot.authoring.fields import ID, FieldType, Schema, refer, scalar
+from bot.files.documents import entries
+from bot.files.problems import Reading, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class IdWithDetail:
+    """`id` or `id, detail`; or a mapping, where `long` says how that is read. `make` builds the value from both."""
+
+    kinds: tuple[str, ...]
+    make: Any
+    long: Record | None = None
+
+    def read(self, node: Node, reading: Reading) -> object | None:
+        """Return what `make` makes of the id and the detail."""
+        if self.long and isinstance(node, MappingNode):
+            read: object | None = self.long.read(node, reading)
+            return read
+        text = scalar(node, reading)
+        if text is None:
+            return None
+        id_text, _, detail = text.partition(",")
+        value: object = self.make(refer(id_text.strip(), self.kinds, node, reading), detail.strip())
+        return value
+
+    def schema(self) -> Schema:
+        """Return a string that begins with an id, or the mapping."""
+        short = {"type": "string", "pattern": f"^{ID.pattern}(, .+)?$"}
+        return {"anyOf": [short, self.long.schema()]} if self.long else short
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: its YAML name, its type, what it says, and the attribute it fills."""
+
+    name: str
+    type: FieldType
+    help: str
+    required: bool = False
+    attribute: str = ""
+
+    @property
+    def target(self) -> str:
+        """The attribute of the value that the field fills."""
+        return self.attribute or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known fields; `make` builds the value from them as keyword arguments."""
+
+    make: Any
+    fields: tuple[Field, ...]
+
+    def read(self, node: Node, reading: Reading, **given: object) -> Any | None:
+        """Return the value; None after noting what is wrong with it."""
+        if not isinstance(node, MappingNode):
+            reading.wrong(node, f"this must be a mapping with the fields {', '.join(self._names())}")
+            return None
+        before = len(reading.problems)
+        values = self._values(node, reading)
+        self._note_missing(node, values, reading)
+        if len(reading.problems) > before:
+            return None
+        return self.make(**given, **values)
+
+    def schema(self) -> Schema:
+        """Return an object that allows these fields and no other."""
+        properties = {field.name: field.type.schema() | {"description": field.help} for field in self.fields}
+        required = [field.name for field in self.fields if field.required]
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
+
+    def _values(self, node: MappingNode, reading: Reading) -> dict[str, object]:
+        known = {field.name: field for field in self.fields}
+        values: dict[str, object] = {}
+        for key, value in entries(node, reading):
+            if key.value not in known:
+                hint = nearest(key.value, known) or f"; known are {', '.join(known)}"
+                reading.wrong(key, f"unknown field “{key.value}”{hint}")
+            elif (result := known[key.value].type.read(value, reading)) is not None:
+                values[known[key.value].target] = result
+            else:
+                values.setdefault(known[key.value].target, None)
+        return values
+
+    def _note_missing(self, node: Node, values: Mapping[str, object], reading: Reading) -> None:
+        for field in self.fields:
+            if field.required and field.target not in values:
+                reading.wrong(node, f"“{field.name}” is missing: {field.help}")
+
+    def _names(self) -> Sequence[str]:
+        return [field.name for field in self.fields]

@@ -1,0 +1,1 @@
+"""Look-ups: what the packs know, and what the bot can do."""

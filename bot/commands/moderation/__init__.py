@@ -1,0 +1,1 @@
+"""What a community sets and keeps: settings, moderators, audit, packs, reports, privacy."""

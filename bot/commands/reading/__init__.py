@@ -1,0 +1,1 @@
+"""What people type, understood once: dates, names, subjects, pages."""

@@ -1,0 +1,1 @@
+"""Schedules: set up, changed, kept, and decided about."""

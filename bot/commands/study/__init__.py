@@ -1,0 +1,1 @@
+"""Study: what is asked again, and reminders of it."""

@@ -1,0 +1,1 @@
+"""Rounds: started, answered, hosted, and what came of them."""

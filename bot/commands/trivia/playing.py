@@ -1,0 +1,132 @@
+"""What the rows of trivia share: the round of a channel, its lock, who may move it, and the posts it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.chat import Choice, Reply, Request, UsageError
+from bot.commands import rights
+from bot.commands.context import Change, Context
+from bot.commands.places import records_of
+from bot.commands.row import button
+from bot.replies.trivia import refusals
+from bot.replies.trivia import rounds as replies
+from bot.schedule.delivery import Order, Purpose, Urgency, round_key
+from bot.trivia.plan import Mode
+from bot.trivia.records import Moved, Started
+from bot.trivia.round import Phase, Round
+
+# A question that could not be posted for so long is not posted any more.
+LATEST = timedelta(minutes=2)
+MOST_TEAM_BUTTONS = 5
+
+
+def channel_lock(request: Request) -> Sequence[str]:
+    """Name the channel: what is decided about its rounds is decided one after the other, in all processes."""
+    channel = request.channel
+    return ("trivia", channel.platform, channel.community, channel.id)
+
+
+def running(request: Request, context: Context) -> Started:
+    """Return the round that runs in the channel; UsageError when none does."""
+    found = records_of(context).running(request.channel)
+    if found is None:
+        raise UsageError(refusals.no_round(context.say))
+    return found
+
+
+def hosted(request: Request, context: Context) -> Started:
+    """Return the round that runs in the channel, for its host or a moderator."""
+    found = running(request, context)
+    rights.check_host(request, context, found.host)
+    return found
+
+
+def last(request: Request, context: Context) -> Started:
+    """Return the round that was started last in the channel, running or over."""
+    found = records_of(context).latest(request.channel)
+    if found is None:
+        raise UsageError(refusals.no_round_yet(context.say))
+    return found
+
+
+def last_hosted(request: Request, context: Context) -> Started:
+    """Return the round that was started last in the channel, running or over, for its host or a moderator."""
+    found = last(request, context)
+    rights.check_host(request, context, found.host)
+    return found
+
+
+def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
+    """Return what to store of a round that has moved: how it stands, and what is posted about it."""
+    reply = told(started.round, after, context)
+    posts = (post(started, after, reply, now),) if reply else ()
+    return Moved(after, now), *posts
+
+
+def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:
+    """Return a step's post to the round's channel; of two posts of one step only one is stored."""
+    return Order(
+        key=round_key(after.id, after.state.step),
+        channel=started.channel,
+        reply=reply,
+        locale=after.plan.locale,
+        due_at=now,
+        expires_at=now + LATEST,
+        urgency=Urgency.ROUND,
+        purpose=Purpose.ROUND,
+    )
+
+
+def told(before: Round, after: Round, context: Context) -> Reply | None:
+    """Return what is posted about a move, or None for one of which nothing is."""
+    if after.state.step == before.state.step:
+        return None
+    if after.is_over:
+        return end(after, context)
+    if after.state.phase is Phase.REVEALED:
+        return replies.reveal(context.say, context.library, after)
+    return replies.question(context.say, after, question_buttons(after, context))
+
+
+def end(current: Round, context: Context) -> Reply:
+    """Return what is said at the end of a round."""
+    say = context.say
+    again = () if current.plan.mode is Mode.OWN else (button(replies.again_label(say), "trivia again"),)
+    review = (button(replies.review_label(say), "trivia review"),) if current.plan.is_scored else ()
+    return replies.ended(say, current, (*again, *review))
+
+
+def question_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
+    """Return the buttons under a question that everybody sees."""
+    asked, say = current.asked, context.say
+    assert asked is not None
+    place = {"round": current.id, "question": current.state.question}
+    hint = (button(replies.hint_label(say), "trivia hint", **place),) if current.plan.has_hints else ()
+    if current.plan.is_typed:
+        return (button(replies.type_label(say), "trivia type", **place), *hint)
+    return (*choice_buttons(current, current.state.question, context), *hint)
+
+
+def choice_buttons(current: Round, number: int, context: Context) -> tuple[Choice, ...]:
+    """Return a button for each choice of a question."""
+    asked, say = current.plan.questions[number], context.say
+    return tuple(
+        button(
+            replies.choice_label(say, asked, index),
+            "answer",
+            round=current.id,
+            question=number,
+            choice=index,
+        )
+        for index in range(len(asked.choices))
+    )
+
+
+def join_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
+    """Return the buttons by which one joins before the first question."""
+    if not current.plan.teams:
+        return (button(replies.join_label(context.say, ""), "trivia join"),)
+    shown = current.plan.teams[:MOST_TEAM_BUTTONS]
+    return tuple(button(replies.join_label(context.say, team), "trivia join", team=team) for team in shown)

@@ -1,0 +1,1 @@
+"""How facts are told, and what is said around them."""

@@ -1,0 +1,1 @@
+"""What is said of a community, its members' reports, packs and data."""

@@ -1,0 +1,91 @@
+"""What is said about members' reports of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat import Choice, File, Form, Input, Item, Reply
+from bot.community import FactReport
+from bot.replies.catalog import Catalog
+from bot.replies.moderation.community import person
+
+
+def form(say: Catalog, title: str, action: str, limit: int) -> Reply:
+    """Ask what is wrong with a fact."""
+    field = Input("text", say("What is wrong, and how do you know?"), is_long=True, limit=limit)
+    return Reply(form=Form(say("Report “{title}”", title=title), action, (field,), say("Send")))
+
+
+def thanks(say: Catalog, title: str) -> Reply:
+    """Thank for a report and say who will see it."""
+    return Reply(
+        text=say("Thank you. The moderators here will read what you wrote about “{title}”.", title=title),
+        notes=(say("They see who sent it; whoever keeps the pack does not. /privacy tells how long it is kept."),),
+    )
+
+
+def unknown_fact(say: Catalog, text: str) -> str:
+    """Refuse to report what no pack has."""
+    return say(
+        "No fact is called “{text}”. Begin to type its title and choose it from the list, or use the id shown "
+        "beside the fact.",
+        text=text,
+    )
+
+
+def too_long(say: Catalog, limit: int, length: int) -> str:
+    """Refuse a text that is too long, without losing it."""
+    return say(
+        "That is {length} characters; a report has room for {limit}. Please make it shorter.",
+        length=say.number(length),
+        limit=say.number(limit),
+    )
+
+
+def too_many(say: Catalog, limit: int) -> str:
+    """Refuse one report too many."""
+    return say(
+        "You have sent {limit} reports within a day. Please send the next one tomorrow.", limit=say.number(limit)
+    )
+
+
+def queue(say: Catalog, reports: Sequence[tuple[FactReport, str]], zone: str, choices: Sequence[Choice]) -> Reply:
+    """List reports that wait, each with its fact's title."""
+    return Reply(
+        title=say("Reports that wait"),
+        text="" if reports else say("No report waits."),
+        items=tuple(_item(say, report, title, zone) for report, title in reports),
+        choices=tuple(choices),
+        people=tuple(dict.fromkeys(report.reporter.id for report, _ in reports if report.reporter.id)),
+    )
+
+
+def _item(say: Catalog, report: FactReport, title: str, zone: str) -> Item:
+    heading = say("{number}: {title}", number=report.id, title=title)
+    who = say("{person} wrote: {text}", person=person(say, report.reporter.id), text=report.text)
+    return Item(heading, say.moment(report.at, zone), who, report.fact)
+
+
+def close(say: Catalog, number: int) -> str:
+    """Label the button that closes a report."""
+    return say("Close {number}", number=number)
+
+
+def closed(say: Catalog, number: int) -> Reply:
+    """Say that a report is closed."""
+    return Reply(text=say("Report {number} is closed.", number=number))
+
+
+def no_report(say: Catalog, number: int) -> str:
+    """Refuse a number that is no report's."""
+    return say("There is no report {number} here. /reports list shows those that wait.", number=number)
+
+
+def exported(say: Catalog, number: int, file: File) -> Reply:
+    """Hand out the reports as a file."""
+    text = say.count("{number} report waits.", "{number} reports wait.", number)
+    return Reply(
+        text=text,
+        files=(file,),
+        notes=(say("The file does not say who sent them; you can pass it on to whoever keeps the pack."),),
+    )

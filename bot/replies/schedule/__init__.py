@@ -1,0 +1,1 @@
+"""What is said of schedules, and what they post."""

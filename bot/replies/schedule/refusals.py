@@ -1,0 +1,126 @@
+"""What is said to moderators when a schedule cannot be made, found or changed as they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.replies.catalog import Catalog
+from bot.replies.schedule.schedules import KINDS, STANDINGS
+from bot.schedule.rule import Schedule, Standing
+
+
+def decided_already(say: Catalog) -> str:
+    """Refuse to decide twice."""
+    return say("That has been decided already, or its time has passed. /schedule history tells what became of it.")
+
+
+def no_other(say: Catalog) -> str:
+    """Refuse to swap where there is nothing else."""
+    return say("There is no other one for that day. You can approve it, or skip it.")
+
+
+def no_schedule(say: Catalog, number: int) -> str:
+    """Refuse a number that is no schedule's."""
+    return say("There is no schedule {number} here. /schedule list shows those there are.", number=number)
+
+
+def not_active(say: Catalog, schedule: Schedule) -> str:
+    """Refuse to pause what does not run."""
+    state = say(STANDINGS[schedule.standing])
+    return say("Schedule {number} is {state} already.", number=schedule.id, state=state)
+
+
+def not_paused(say: Catalog, schedule: Schedule) -> str:
+    """Refuse to resume what runs, or has no time to come."""
+    if schedule.standing is Standing.ACTIVE:
+        return say("Schedule {number} is active already.", number=schedule.id)
+    return over(say, schedule.id)
+
+
+def over(say: Catalog, number: int) -> str:
+    """Say that no post is to come."""
+    return say("Schedule {number} has no next post: it is over.", number=number)
+
+
+def nothing_to_post(say: Catalog, number: int, day: date) -> str:
+    """Say that the next day has no fact."""
+    return say(
+        "The next post falls on {day}, of which no fact is known: nothing will be posted. "
+        "After /schedule edit {number} empty:nearest it tells of the nearest day instead.",
+        number=number,
+        day=say.day(day),
+    )
+
+
+def nothing_to_edit(say: Catalog, number: int) -> str:
+    """Ask what is to be changed."""
+    return say("Say what is to be different, as in /schedule edit {number} time:10:30 channel:#history.", number=number)
+
+
+def not_of_this_kind(say: Catalog, schedule: Schedule, names: Sequence[str]) -> str:
+    """Refuse what this kind of schedule does not have."""
+    return say(
+        "Schedule {number} posts {kind}: it has no {names}.",
+        number=schedule.id,
+        kind=say(KINDS[schedule.rule.kind]),
+        names=say.alternatives(names),
+    )
+
+
+def no_time(say: Catalog, text: str) -> str:
+    """Refuse what is no time of day."""
+    return say("“{text}” is no time of day I understand. Write it as 09:00, 21:30 or 9 am.", text=text)
+
+
+def no_date(say: Catalog, text: str) -> str:
+    """Refuse what is no day."""
+    return say("“{text}” is no day I understand. Write year, month and day, as 2026-05-01.", text=text)
+
+
+def no_weekdays(say: Catalog, text: str) -> str:
+    """Refuse what names no days of the week."""
+    return say("“{text}” names no days of the week. Write mon-fri, mon,wed,fri, weekdays, weekends or all.", text=text)
+
+
+def no_pause(say: Catalog, text: str) -> str:
+    """Refuse what is no range of days."""
+    return say("“{text}” is no range of days. Write the first and the last, as 2026-12-20..2027-01-06.", text=text)
+
+
+def no_region(say: Catalog, text: str, parts: Sequence[str]) -> str:
+    """Refuse a place whose holidays are not known."""
+    if parts:
+        return say("I know no part “{text}” of that country. Its parts are {parts}.", text=text, parts=", ".join(parts))
+    return say(
+        "I know no holidays of “{text}”. Write a country's two letters, as FR, or a part of it, as DE-BY.", text=text
+    )
+
+
+def which_zone(say: Catalog, text: str, zones: Sequence[str]) -> str:
+    """Ask which zone is meant."""
+    return say("Which time zone is “{text}”? {zones}", text=text, zones=say.alternatives(zones))
+
+
+def never(say: Catalog) -> str:
+    """Refuse a rule without a time to come."""
+    return say("There is no such time to come: the day has passed, or every day is left out.")
+
+
+def too_many(say: Catalog, most: int) -> str:
+    """Refuse one schedule too many."""
+    return say("There are {most} schedules here already. /schedule remove takes one away.", most=say.number(most))
+
+
+def text_or_fact(say: Catalog) -> str:
+    """Ask for one of two."""
+    return say("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
+
+
+def text_too_long(say: Catalog, limit: int, length: int) -> str:
+    """Refuse a text that is too long."""
+    return say(
+        "That is {length} characters; a post has room for {limit}.",
+        length=say.number(length),
+        limit=say.number(limit),
+    )

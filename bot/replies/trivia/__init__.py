@@ -1,0 +1,1 @@
+"""What is said in rounds, and of their results."""

@@ -1,0 +1,105 @@
+"""How questions are asked and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.chat import Item, SourceLine
+from bot.facts.dates import parse_date
+from bot.facts.library import Library
+from bot.facts.model import Citation, Event, Fact
+from bot.replies.catalog import N_, Catalog
+from bot.replies.lookups.facts import cited, source_line, title
+from bot.trivia.questions.asked import FALSE, TRUE, Asked, Form
+
+LETTERS = "ABCDEFGH"
+MOST_SOURCES = 2
+
+_SENTENCES: Mapping[Form, str] = {
+    Form.WRITTEN: "{subject}",
+    Form.YEAR: N_("In which year was this? {subject}"),
+    Form.DAY: N_("What happened on {when}?"),
+    Form.OFFICE: N_("Who was {listed} on {when}?"),
+    Form.ACTOR: N_("{subject} ({when}). Who took part in it as {listed}?"),
+    Form.ORDER: N_("In which order did these happen, the earliest first?"),
+    Form.FIRST: N_("Which of these came first?"),
+    Form.TERM: N_("What is this? {subject}"),
+    Form.TRUTH: N_("True or false: this was in {when}. {subject}"),
+    Form.SIDE: N_("“{listed}” is disputed. According to whom is this so? “{subject}”"),
+}
+_TRUTHS = {TRUE: N_("True"), FALSE: N_("False")}
+
+
+def sentence(say: Catalog, asked: Asked) -> str:
+    """Write a question, with the entries that it speaks of."""
+    when = say.date(parse_date(asked.when)) if asked.when else ""
+    listed = asked.listed[0] if asked.listed else ""
+    text = say(_SENTENCES[asked.form], subject=asked.subject, when=when, listed=listed)
+    if asked.form is not Form.ORDER:
+        return text
+    lines = (say("{number}. {entry}", number=number, entry=entry) for number, entry in enumerate(asked.listed, 1))
+    return "\n".join((text, *lines))
+
+
+def choice(say: Catalog, asked: Asked, index: int) -> str:
+    """Write a choice."""
+    return said(say, asked, asked.choices[index])
+
+
+def said(say: Catalog, asked: Asked, text: str) -> str:
+    """Write a choice's text; true and false are words of the language."""
+    return say(_TRUTHS[text]) if asked.form is Form.TRUTH else text
+
+
+def lettered(say: Catalog, asked: Asked, index: int) -> str:
+    """Write a choice with its letter."""
+    return say("{letter}: {choice}", letter=LETTERS[index], choice=choice(say, asked, index))
+
+
+def explanation(say: Catalog, library: Library, asked: Asked) -> str:
+    """Say why the right choice is right."""
+    if asked.explanation:
+        return asked.explanation
+    if asked.form in (Form.ORDER, Form.FIRST):
+        return ""
+    return "\n".join(_told(say, fact) for fact in _facts(library, asked)[:1])
+
+
+def entries(say: Catalog, library: Library, asked: Asked) -> tuple[Item, ...]:
+    """Return what an order is explained by: the events with their dates, in order."""
+    if asked.form not in (Form.ORDER, Form.FIRST):
+        return ()
+    events = [fact for fact in _facts(library, asked) if isinstance(fact, Event)]
+    return tuple(Item(event.title, say.date(event.date), id=event.id) for event in events)
+
+
+def sources(say: Catalog, library: Library, asked: Asked) -> tuple[SourceLine, ...]:
+    """Return where the answer can be read."""
+    if asked.sources:
+        found = (library.record(source) and library.source(source) for source in asked.sources[:MOST_SOURCES])
+        return tuple(source_line(say, source) for source in found if source)
+    return cited(say, library, tuple(_citations(library, asked))[:MOST_SOURCES])
+
+
+def _citations(library: Library, asked: Asked) -> Iterator[Citation]:
+    for fact in _facts(library, asked):
+        if asked.form is Form.SIDE and not hasattr(fact, "roles"):
+            positions = getattr(fact, "positions", ())
+            yield from (cite for one in positions if one.says == asked.subject for cite in one.sources)
+        elif asked.form is Form.OFFICE:
+            roles = (role for role in getattr(fact, "roles", ()) if role.title == asked.subject)
+            yield from (citation for role in roles for citation in role.sources)
+            yield from fact.sources
+        else:
+            yield from fact.sources[:1] if asked.form in (Form.ORDER, Form.FIRST) else fact.sources
+
+
+def _facts(library: Library, asked: Asked) -> list[Fact]:
+    """Return the facts a question is about, as far as their packs are switched on."""
+    return [fact for id in asked.about if (fact := library.fact(id))]
+
+
+def _told(say: Catalog, fact: Fact) -> str:
+    if isinstance(fact, Event):
+        return say("{date}: {title}. {text}", date=say.date(fact.date), title=title(fact), text=fact.text)
+    return say("{title}: {text}", title=title(fact), text=fact.text)

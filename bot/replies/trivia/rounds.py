@@ -1,0 +1,278 @@
+"""What is said in the course of a round: its start, its questions, what they turned out to be, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.chat import Choice, Countdown, Field, Form, Input, Reply
+from bot.facts.library import Library
+from bot.replies.catalog import N_, Catalog
+from bot.replies.trivia import questions
+from bot.replies.trivia.standings import team_fields, top_fields, winner
+from bot.trivia.plan import Mode, Plan, Player
+from bot.trivia.questions.asked import Asked
+from bot.trivia.round import Ending, Round, Verdict
+
+# A choice that is longer stands in the text, and its button shows the letter alone.
+BUTTON_LENGTH = 40
+MOST_SHOWN = 3
+MODES: Mapping[Mode, str] = {
+    Mode.EVERYONE: N_("everyone answers until time is up"),
+    Mode.FIRST: N_("the first right answer wins"),
+    Mode.TYPE: N_("everyone types the answer"),
+    Mode.SURVEY: N_("a survey: nothing is right or wrong"),
+    Mode.OWN: N_("everyone at their own tempo, until a date"),
+}
+DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
+
+
+def started(say: Catalog, plan: Plan, choices: Sequence[Choice]) -> Reply:
+    """Announce a round that begins in a moment."""
+    number = len(plan.questions)
+    about = say("Trivia: {about}", about=plan.title) if plan.title else say("Trivia")
+    told = say.count("{number} question", "{number} questions", number)
+    return Reply(
+        title=about,
+        text=say(
+            "{questions}, {seconds} seconds each; {mode}.", questions=told, seconds=plan.seconds, mode=mode(say, plan)
+        ),
+        fields=(Field(say("Teams"), say.several(plan.teams)),) if plan.teams else (),
+        notes=tuple(_rules(say, plan)),
+        choices=tuple(choices),
+    )
+
+
+def started_own(say: Catalog, plan: Plan, zone: str, begin: Choice) -> Reply:
+    """Announce a round at everyone's own tempo."""
+    told = say.count("{number} question", "{number} questions", len(plan.questions))
+    until = say.moment(plan.until, zone) if plan.until else ""
+    return Reply(
+        title=say("Trivia: {about}", about=plan.title) if plan.title else say("Trivia"),
+        text=say("{questions} at your own tempo, open until {until}.", questions=told, until=until),
+        notes=(say("Questions and answers are seen by you alone."), *_rules(say, plan)),
+        choices=(begin,),
+    )
+
+
+def mode(say: Catalog, plan: Plan) -> str:
+    """Say how a round is played."""
+    return say(MODES[plan.mode])
+
+
+def _rules(say: Catalog, plan: Plan) -> list[str]:
+    notes = []
+    if plan.mode not in (Mode.OWN, Mode.FIRST):
+        notes.append(say("Answers are private; nobody is told who was wrong."))
+    if plan.can_change:
+        notes.append(say("You can change your answer until time is up."))
+    if plan.has_names:
+        notes.append(say("The host asked for real names: standings and the host's report show yours."))
+    else:
+        notes.append(say("You are shown by a number, or by a nickname: /trivia join name:Heron."))
+    return notes
+
+
+def question(say: Catalog, current: Round, buttons: Sequence[Choice]) -> Reply:
+    """Ask the current question."""
+    asked, total = current.asked, len(current.plan.questions)
+    assert asked is not None
+    deadline = current.state.deadline
+    return Reply(
+        title=say("Question {number} of {total}", number=current.state.question + 1, total=total),
+        text=questions.sentence(say, asked),
+        fields=() if current.plan.is_typed else choice_fields(say, asked),
+        countdown=Countdown(say("Time is up"), deadline) if deadline else None,
+        choices=tuple(buttons),
+    )
+
+
+def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice], before: Sequence[str]) -> Reply:
+    """Ask somebody their next question, after what is to be said of the one before."""
+    asked = current.plan.questions[number]
+    total = len(current.plan.questions)
+    return Reply(
+        title=say("Question {number} of {total}", number=number + 1, total=total),
+        text="\n\n".join((*before, questions.sentence(say, asked))),
+        fields=choice_fields(say, asked),
+        choices=tuple(buttons),
+    )
+
+
+def choice_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
+    """Return the choices by letter, where they are too long for buttons."""
+    shown = [questions.choice(say, asked, index) for index in range(len(asked.choices))]
+    if all(len(text) <= BUTTON_LENGTH for text in shown):
+        return ()
+    return tuple(Field(letter, text) for letter, text in zip(questions.LETTERS, shown, strict=False))
+
+
+def choice_label(say: Catalog, asked: Asked, index: int) -> str:
+    """Label the button of a choice."""
+    return questions.LETTERS[index] if choice_fields(say, asked) else questions.lettered(say, asked, index)
+
+
+def type_label(say: Catalog) -> str:
+    """Label the button that lets one type the answer."""
+    return say("Answer")
+
+
+def hint_label(say: Catalog) -> str:
+    """Label the button that asks for a hint."""
+    return say("Hint")
+
+
+def begin_label(say: Catalog) -> str:
+    """Label the button to the first question at one's own tempo."""
+    return say("Begin, or go on")
+
+
+def next_label(say: Catalog) -> str:
+    """Label the button to the next question at one's own tempo."""
+    return say("Next question")
+
+
+def join_label(say: Catalog, team: str) -> str:
+    """Label the button by which one joins a round, or a team of it."""
+    return say("Join {team}", team=team) if team else say("Join")
+
+
+def again_label(say: Catalog) -> str:
+    """Label the button that starts another round of the kind."""
+    return say("Play again")
+
+
+def review_label(say: Catalog) -> str:
+    """Label the button to the questions one had wrong."""
+    return say("What I missed")
+
+
+def answer_form(say: Catalog, action: str, limit: int) -> Reply:
+    """Ask for a typed answer."""
+    return Reply(form=Form(say("Your answer"), action, (Input("text", say("Answer"), limit=limit),), say("Send")))
+
+
+def hint(say: Catalog, text: str) -> Reply:
+    """Give a hint."""
+    return Reply(text=text)
+
+
+def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
+    """Rule a choice out."""
+    return say("Hint: it is not {choice}.", choice=questions.lettered(say, asked, wrong))
+
+
+def hint_letters(say: Catalog, letters: str) -> str:
+    """Give the first letters."""
+    return say("Hint: {letters}", letters=letters)
+
+
+def answered(say: Catalog, current: Round, verdict: Verdict, told: str, right: str) -> Reply:
+    """Tell somebody privately what became of their answer; `told` is what they answered, `right` the right answer."""
+    if verdict in (Verdict.RIGHT, Verdict.WRONG) and current.plan.tells_at_once:
+        text = say("Right: {answer}", answer=right) if verdict is Verdict.RIGHT else say("Not {answer}.", answer=told)
+        return Reply(text=text)
+    return Reply(
+        text=say("Your answer is in: {answer}", answer=told),
+        notes=(say("You can change it until time is up."),) if current.plan.can_change else (),
+    )
+
+
+def own_verdict(say: Catalog, asked: Asked, verdict: Verdict, told: str) -> str:
+    """Say, at one's own tempo, whether an answer was right, and which is."""
+    if verdict is Verdict.RIGHT:
+        return say("Right: {answer}", answer=told)
+    return say("Not {answer}. It is {right}.", answer=told, right=questions.said(say, asked, asked.answer))
+
+
+def own_done(say: Catalog, right: int, total: int, before: Sequence[str], is_scored: bool) -> Reply:
+    """Say that all questions are answered."""
+    score = say("You had {right} of {total} right.", right=right, total=total) if is_scored else ""
+    done = say("That was the last question.")
+    return Reply(text="\n\n".join(part for part in (*before, done, score) if part))
+
+
+def reveal(say: Catalog, library: Library, current: Round) -> Reply:
+    """Tell the answer, why, by which source, and how many chose what; nobody is named but for the best."""
+    asked, number = current.asked, current.state.question
+    assert asked is not None
+    is_skipped = number in current.state.skipped
+    notes = (say("The question was skipped; it counts for nobody."),) if is_skipped else ()
+    return Reply(
+        title=_reveal_title(say, current, asked),
+        text=questions.explanation(say, library, asked) if current.plan.is_scored else "",
+        fields=(*_counts(say, current, asked), *_best(say, current)),
+        items=questions.entries(say, library, asked) if current.plan.is_scored else (),
+        notes=notes,
+        sources=questions.sources(say, library, asked) if current.plan.is_scored else (),
+    )
+
+
+def _reveal_title(say: Catalog, current: Round, asked: Asked) -> str:
+    if not current.plan.is_scored:
+        return say("What you said")
+    if current.plan.is_typed:
+        return say("The answer: {answer}", answer=asked.answer)
+    return say("The answer: {answer}", answer=questions.lettered(say, asked, asked.right))
+
+
+def _counts(say: Catalog, current: Round, asked: Asked) -> tuple[Field, ...]:
+    given = current.answers_to(current.state.question)
+    if current.plan.is_typed:
+        right = sum(bool(one.is_right) for one in given)
+        return (Field(say("Right"), say("{right} of {total}", right=say.number(right), total=say.number(len(given)))),)
+    return tuple(
+        Field(
+            questions.lettered(say, asked, index) + (" ✓" if index == asked.right and current.plan.is_scored else ""),
+            say.number(sum(one.choice == index for one in given)),
+        )
+        for index in range(len(asked.choices))
+    )
+
+
+def _best(say: Catalog, current: Round) -> tuple[Field, ...]:
+    is_told = current.plan.is_scored and current.plan.has_scores
+    return top_fields(say, current, MOST_SHOWN) if is_told else ()
+
+
+def ended(say: Catalog, current: Round, choices: Sequence[Choice]) -> Reply:
+    """Tell how a round ended, and who won it."""
+    why = {
+        Ending.ABANDONED: N_("Nobody has answered for a while, so I end the round here."),
+        Ending.STALE: N_("The round stood still for long, so I end it here."),
+    }.get(current.state.ending or Ending.DONE)
+    is_told = current.plan.is_scored and bool(current.answers)
+    return Reply(
+        title=say("The round is over"),
+        text="\n".join(part for part in (say(why) if why else "", winner(say, current) if is_told else "") if part),
+        fields=(*team_fields(say, current), *top_fields(say, current, 10)) if is_told else (),
+        notes=(say("Whoever started the round gets the results with /trivia report."),),
+        choices=tuple(choices),
+    )
+
+
+def paused(say: Catalog) -> Reply:
+    """Say that the clock stands still."""
+    return Reply(text=say("The round is paused. /trivia resume goes on; after a day without that it ends."))
+
+
+def resumed(say: Catalog) -> Reply:
+    """Say that it goes on."""
+    return Reply(text=say("The round goes on."))
+
+
+def skipped(say: Catalog) -> Reply:
+    """Say that a question is skipped."""
+    return Reply(text=say("Skipped."))
+
+
+def joined(say: Catalog, player: Player) -> Reply:
+    """Welcome a player."""
+    name = player.name or say("Player {number}", number=player.number)
+    if player.team:
+        return Reply(text=say("You play as {name}, in {team}.", name=name, team=player.team))
+    return Reply(text=say("You play as {name}.", name=name))
+
+
+def team_name(say: Catalog, number: int) -> str:
+    """Name a team that was given no name."""
+    return say("Team {number}", number=number)

@@ -1,0 +1,195 @@
+"""How standings and results are told: places, winners, leaderboards, reports, and what somebody missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat import Choice, Field, File, Item, Reply
+from bot.facts.library import Library
+from bot.replies.catalog import Catalog
+from bot.replies.trivia import questions
+from bot.trivia.plan import Player
+from bot.trivia.records import Missed, Score
+from bot.trivia.round import Round
+from bot.trivia.standings import Place, standings, team_standings, winners
+
+
+def name(say: Catalog, player: Player) -> str:
+    """Name a player as the others see them."""
+    return player.name or say("Player {number}", number=player.number)
+
+
+def winner(say: Catalog, current: Round) -> str:
+    """Name who won: the best team where there are teams, else the best players."""
+    if current.plan.teams:
+        best = [team.name for team in team_standings(current) if team.rank == 1 and team.right]
+    else:
+        best = [name(say, place.player) for place in winners(standings(current))]
+    if not best:
+        return say("Nobody had one right, so nobody wins.")
+    return say.count("The winner is {names}!", "The winners are {names}!", len(best), names=say.several(best))
+
+
+def top_fields(say: Catalog, current: Round, most: int) -> tuple[Field, ...]:
+    """Return the best players with how many they had right; those who had none right are not named."""
+    places = [place for place in standings(current) if place.right]
+    return tuple(_place(say, place) for place in places[:most])
+
+
+def team_fields(say: Catalog, current: Round) -> tuple[Field, ...]:
+    """Return the teams with how many right answers their members gave on average."""
+    return tuple(
+        Field(
+            say("{rank}. {name}", rank=team.rank, name=team.name),
+            say("{average} right on average", average=f"{float(team.average):.1f}"),
+        )
+        for team in team_standings(current)
+    )
+
+
+def _place(say: Catalog, place: Place) -> Field:
+    right = say.count("{number} right", "{number} right", place.right)
+    return Field(say("{rank}. {name}", rank=place.rank, name=name(say, place.player)), right)
+
+
+def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
+    """Show the standings, and to who asks their own place."""
+    own = [place for place in standings(current) if mine and place.player.id == mine.id]
+    done, total = current.state.question + 1, len(current.plan.questions)
+    notes = (
+        say(
+            "You are {name}: place {rank}, {right} right of {answered} answered.",
+            name=name(say, place.player),
+            rank=place.rank,
+            right=place.right,
+            answered=place.answered,
+        )
+        for place in own
+    )
+    return Reply(
+        title=say("Standings"),
+        text=say("Question {number} of {total}", number=done, total=total) if done else "",
+        fields=(*team_fields(say, current), *top_fields(say, current, 10)),
+        notes=tuple(notes),
+    )
+
+
+def no_scores(say: Catalog) -> Reply:
+    """Say that a survey has no standings."""
+    return Reply(text=say("This is a survey: nothing is right or wrong, so there are no standings."))
+
+
+def leaderboard(say: Catalog, scores: Sequence[Score], *, is_channel: bool) -> Reply:
+    """Show the best of the season."""
+    title = say("Leaderboard of this channel") if is_channel else say("Leaderboard")
+    if not scores:
+        return Reply(title=title, text=say("No round has been finished this season."))
+    fields = (
+        Field(
+            say("{rank}. {name}", rank=rank, name=score.name or say("somebody without a nickname")),
+            say("{right} right of {answered}", right=say.number(score.right), answered=say.number(score.answered)),
+        )
+        for rank, score in enumerate(scores, 1)
+    )
+    return Reply(title=title, fields=tuple(fields))
+
+
+def leaderboards_off(say: Catalog) -> str:
+    """Say that there are no leaderboards here."""
+    return say("Leaderboards are switched off here. A moderator can switch them on: /settings set leaderboards:yes")
+
+
+def season_begun(say: Catalog) -> Reply:
+    """Say that leaderboards begin anew."""
+    return Reply(text=say("A new season has begun: the leaderboards are empty."))
+
+
+def missed(say: Catalog, library: Library, found: Sequence[Missed]) -> Reply:
+    """Show somebody what they had wrong, with the right answers and where they can be read."""
+    if not found:
+        return Reply(text=say("You have missed nothing lately."))
+    return Reply(title=say("What you missed"), items=tuple(_missed(say, library, one) for one in found))
+
+
+def _missed(say: Catalog, library: Library, one: Missed) -> Item:
+    asked = one.asked
+    given = one.answer.text or questions.choice(say, asked, one.answer.choice)
+    right = questions.said(say, asked, asked.answer)
+    said = say("You said {answer}; it is {right}.", answer=given, right=right)
+    why = questions.explanation(say, library, asked)
+    return Item(
+        questions.sentence(say, asked),
+        text=f"{said} {why}".strip(),
+        sources=questions.sources(say, library, asked)[:1],
+    )
+
+
+def report(say: Catalog, current: Round, files: Sequence[File]) -> Reply:
+    """Hand the host the results."""
+    hardest = [
+        (asked, given, sum(bool(one.is_right) for one in given))
+        for number, asked in enumerate(current.plan.questions)
+        if (given := current.answers_to(number))
+    ]
+    hardest.sort(key=lambda one: one[2] / len(one[1]))
+    return Reply(
+        title=say("Results of the round"),
+        text=say.count("{number} player", "{number} players", len(current.players)),
+        items=tuple(
+            Item(
+                questions.sentence(say, asked),
+                text=say("{right} of {total} had it right.", right=right, total=len(given)),
+            )
+            for asked, given, right in hardest[:3]
+            if current.plan.is_scored
+        ),
+        notes=(say("Single answers are deleted after 90 days; this file is yours to keep or delete."),),
+        files=tuple(files),
+    )
+
+
+def accepted(say: Catalog, number: int, text: str) -> Reply:
+    """Say that an answer counts now."""
+    return Reply(
+        text=say.count(
+            "“{text}” counts now, for {number} player.", "“{text}” counts now, for {number} players.", number, text=text
+        )
+    )
+
+
+def nothing_to_accept(say: Catalog, text: str) -> str:
+    """Say that nobody typed that, or that it counted already."""
+    return say("Nobody's answer “{text}” to that question was wrong.", text=text)
+
+
+def which_answer(say: Catalog, number: int, choices: Sequence[Choice]) -> Reply:
+    """List the typed answers to a question that were wrong, to be accepted by a press."""
+    if not choices:
+        return Reply(text=say("No answer to question {number} was wrong.", number=number))
+    return Reply(text=say("Which answers to question {number} shall count?", number=number), choices=tuple(choices))
+
+
+def no_player(say: Catalog) -> str:
+    """Refuse somebody who does not play."""
+    return say("That person does not play in this round.")
+
+
+def extra_given(say: Catalog, seconds: int) -> Reply:
+    """Confirm somebody's extra time."""
+    return Reply(
+        text=say.count(
+            "They have {number} more second at each question of this round. Nobody else is told.",
+            "They have {number} more seconds at each question of this round. Nobody else is told.",
+            seconds,
+        )
+    )
+
+
+def renamed(say: Catalog, shown: str) -> Reply:
+    """Confirm a new nickname."""
+    return Reply(text=say("They are shown as {name} now.", name=shown))
+
+
+def removed(say: Catalog) -> Reply:
+    """Confirm that somebody is out of the round."""
+    return Reply(text=say("They are out of the round, and their answers are deleted."))

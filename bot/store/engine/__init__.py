@@ -1,0 +1,1 @@
+"""The databases: what SQLite and PostgreSQL each must do, threads, versions, maintenance."""

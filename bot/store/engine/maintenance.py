@@ -1,0 +1,76 @@
+"""`dateline db`: upgrades, copies and checks a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Table, func, inspect, select
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.areas import AREAS
+from bot.store.engine import versions
+from bot.store.engine.databases import Database, database_at
+from bot.store.engine.errors import StoreError, StoreUnavailableError
+from bot.store.schema import VERSION, metadata
+
+
+def upgrade(place: str | Path) -> str:
+    """Bring a database to this version and return the version; StoreError if it cannot be done."""
+    database = database_at(place)
+    database.reserve()
+    try:
+        versions.upgrade(database)
+    except DBAPIError as error:
+        raise _explained(database, error) from error
+    finally:
+        database.close()
+    return VERSION
+
+
+def backup(place: str | Path, file: Path) -> None:
+    """Copy a database to a new file, while a bot may be using it; StoreError if it cannot be done."""
+    database_at(place).backup(file)
+
+
+def check(place: str | Path) -> list[str]:
+    """Return what is wrong with a database, nothing if it is sound; a bot may be using it."""
+    database = database_at(place)
+    try:
+        with database.reader.begin() as connection:
+            return [*_of_version(connection), *database.problems(connection), *_orphans(connection)]
+    except (DBAPIError, StoreError) as error:
+        return [str(getattr(error, "orig", error))]
+    finally:
+        database.close()
+
+
+def _explained(database: Database, error: DBAPIError) -> Exception:
+    trouble = database.trouble(error)
+    return StoreUnavailableError(trouble, error.orig) if trouble else error
+
+
+def _of_version(connection: Connection) -> Iterator[str]:
+    found = versions.version(connection)
+    if found != VERSION:
+        yield f"it is at version {found or 'none'}, not {VERSION}; run: dateline db upgrade"
+    # Loading the areas has put their tables into the metadata.
+    wanted = {table.name for table in metadata.sorted_tables if AREAS}
+    yield from (f"table {name} is missing" for name in sorted(wanted - set(inspect(connection).get_table_names())))
+
+
+def _orphans(connection: Connection) -> Iterator[str]:
+    """Name the columns that refer to rows which do not exist."""
+    present = set(inspect(connection).get_table_names())
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if {table.name, key.column.table.name} <= present:
+                yield from _of_column(connection, table, key.parent, key.column)
+
+
+def _of_column(connection: Connection, table: Table, column: Column[int], target: Column[int]) -> Iterator[str]:
+    other = target.table.alias()
+    lost = select(func.count()).select_from(table.outerjoin(other, column == other.c[target.name]))
+    number = connection.execute(lost.where(column.is_not(None), other.c[target.name].is_(None))).scalar_one()
+    if number:
+        yield f"{number} rows of {table.name} refer by {column.name} to what is not there"

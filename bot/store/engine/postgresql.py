@@ -1,0 +1,172 @@
+"""PostgreSQL: one database for several processes on several machines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from bot.community import Community, Trouble
+from bot.store.engine.errors import StoreError
+from bot.store.engine.news import CHANNEL, News
+
+# Seconds: a process that was stopped in the middle of a transaction must not keep its locks, and a network that
+# swallows packets must not keep a thread.
+CONNECT_ARGUMENTS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "application_name": "dateline",
+}
+LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '10s'"
+
+# All that is written is found by its key. A plan that is made while a table is still small, and then kept for minutes,
+# would walk through all of it: https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES
+KEYED = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
+
+# https://www.postgresql.org/docs/current/errcodes-appendix.html, by code or class.
+TROUBLES = {
+    "53100": Trouble.FULL,
+    "55P03": Trouble.LOCKED,
+    "57014": Trouble.LOCKED,
+    "40": Trouble.LOCKED,
+    "XX001": Trouble.CORRUPT,
+    "XX002": Trouble.CORRUPT,
+    # A standby that has not taken over yet.
+    "25006": Trouble.GONE,
+    "25P03": Trouble.GONE,
+    "08": Trouble.GONE,
+    "28": Trouble.GONE,
+    "3D": Trouble.GONE,
+    "53": Trouble.GONE,
+    "57P": Trouble.GONE,
+    "58": Trouble.GONE,
+    # No code: the connection broke, or was never made.
+    "": Trouble.GONE,
+}
+SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
+
+
+class PostgresDatabase:
+    """A database that is reached by URL; schema changes are made by `dateline db upgrade` alone."""
+
+    writers = 6
+    # It makes one wait of several by itself, and two transactions with several locks each could block one another.
+    together = 1
+    readers = 4
+    upgrades_itself = False
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url).set(drivername="postgresql+psycopg")
+        self._news: News | None = None
+
+    @cached_property
+    def writer(self) -> Engine:
+        """Connections that write, READ COMMITTED: after `lock`, each statement sees what the one before it left."""
+        return self._engine(self.writers, f"{LIMITS}; {KEYED}")
+
+    @cached_property
+    def reader(self) -> Engine:
+        """Connections that cannot write and see one moment."""
+        engine = self._engine(self.readers, f"{LIMITS}; SET default_transaction_read_only = on")
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+
+    @cached_property
+    def migrator(self) -> Engine:
+        """A connection that may take its time, and wait for others to finish."""
+        return self._engine(1, "")
+
+    def reserve(self) -> None:
+        """Do nothing: any number of processes may use it."""
+
+    def close(self) -> None:
+        """Stop listening and close all connections."""
+        if self._news:
+            self._news.stop()
+        self.reopen()
+
+    def is_in_place(self) -> bool:
+        """Return True: a database that moved breaks its connections."""
+        return True
+
+    def reopen(self) -> None:
+        """Close all connections that are not in use, and the others when they no longer are."""
+        for engine in (self.reader, self.writer, self.migrator):
+            engine.dispose()
+
+    def lock(self, connection: Connection, words: Sequence[str]) -> None:
+        """Take an advisory lock, which holds for rows that do not exist yet as well."""
+        statement = text("SELECT pg_advisory_xact_lock(hashtextextended(:words, 0))")
+        connection.execute(statement, {"words": "\x1f".join(words)})
+
+    def announce(self, connection: Connection, community: Community | None) -> None:
+        """Notify at commit; PostgreSQL drops it with a transaction that is rolled back."""
+        payload = f"{community.platform} {community.id}" if community else ""
+        connection.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload})
+
+    def listen(self, hear: Callable[[Community | None], None]) -> None:
+        """Listen on a connection of its own, which is made again whenever it breaks."""
+        self._news = self._news or News(self.writer, hear)
+
+    def trouble(self, error: DBAPIError) -> Trouble | None:
+        """Read the error's SQLSTATE."""
+        code = _code(error)
+        return next((TROUBLES[code[:length]] for length in (5, 3, 2) if code[:length] in TROUBLES), None)
+
+    def may_try_again(self, error: DBAPIError) -> bool:
+        """Whether it was a deadlock, or an old connection that turned out to be broken."""
+        return error.connection_invalidated or _code(error) in (SERIALIZATION_FAILURE, DEADLOCK)
+
+    def backup(self, file: Path) -> None:
+        """Have pg_dump write a custom-format archive, which pg_restore reads."""
+        if file.exists():
+            raise StoreError(f"{file} exists already; name a new file.")
+        program = shutil.which("pg_dump")
+        if not program:
+            raise StoreError("pg_dump is not installed; it comes with PostgreSQL's client programs.")
+        unfinished = file.with_name(f"{file.name}.part")
+        # The password goes where other users' `ps` does not show it.
+        address = self.url.set(drivername="postgresql", password=None).render_as_string()
+        password = {"PGPASSWORD": str(self.url.password)} if self.url.password else {}
+        command = [program, "--format=custom", f"--file={unfinished}", f"--dbname={address}"]
+        done = subprocess.run(command, env={**os.environ, **password}, capture_output=True, text=True, check=False)
+        if done.returncode:
+            unfinished.unlink(missing_ok=True)
+            raise StoreError(f"pg_dump failed: {done.stderr.strip()}")
+        unfinished.rename(file)
+
+    def problems(self, connection: Connection) -> list[str]:
+        """Return constraints and indexes that PostgreSQL itself does not trust."""
+        unsure = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
+        broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+        return [
+            *(f"constraint {name} was never validated" for name in connection.execute(text(unsure)).scalars()),
+            *(f"index {name} is not valid" for name in connection.execute(text(broken)).scalars()),
+        ]
+
+    def _engine(self, size: int, settings: str) -> Engine:
+        # Two more than the threads have: for listening, and for loading settings.
+        engine = create_engine(self.url, pool_size=size, max_overflow=2, pool_timeout=5, connect_args=CONNECT_ARGUMENTS)
+
+        @event.listens_for(engine, "connect")
+        def limit(connection: Any, _: object) -> None:
+            # SQLAlchemy has no type for a driver's connection.
+            connection.autocommit = True
+            connection.execute(settings)
+            connection.autocommit = False
+
+        return engine
+
+
+def _code(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""

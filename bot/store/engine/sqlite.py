@@ -1,0 +1,206 @@
+"""SQLite: a file with one writer, in WAL mode, and one process."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from bot.community import Community, Trouble
+from bot.store.engine.errors import StoreError, StoreInUseError, StoreUnavailableError
+
+# How long a write waits for somebody who locked the file: a shell, a backup program.
+PATIENCE_SECONDS = 2.0
+
+# https://sqlite.org/rescode.html: names begin with their primary result code.
+TROUBLES = {
+    "SQLITE_FULL": Trouble.FULL,
+    # ENOSPC is FULL, but a quota or a limit on the file's size ends as a write or a sync that failed.
+    "SQLITE_IOERR_WRITE": Trouble.FULL,
+    "SQLITE_IOERR_FSYNC": Trouble.FULL,
+    "SQLITE_BUSY": Trouble.LOCKED,
+    "SQLITE_LOCKED": Trouble.LOCKED,
+    "SQLITE_CORRUPT": Trouble.CORRUPT,
+    "SQLITE_NOTADB": Trouble.CORRUPT,
+    "SQLITE_IOERR": Trouble.GONE,
+    "SQLITE_CANTOPEN": Trouble.GONE,
+    "SQLITE_READONLY": Trouble.GONE,
+}
+
+
+class SqliteDatabase:
+    """A file, and beside it `-wal` and `-shm` (SQLite's own) and `.lock` (held while a process uses the file)."""
+
+    writers = 1
+    # About 10 ms of work, and one wait for the disk.
+    together = 50
+    readers = 2
+    upgrades_itself = True
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+
+    @cached_property
+    def writer(self) -> Engine:
+        """The one connection that writes."""
+        return self._engine(1, self._connect_writer, "BEGIN IMMEDIATE")
+
+    @cached_property
+    def reader(self) -> Engine:
+        """Connections that cannot write."""
+        return self._engine(self.readers, self._connect_reader, "BEGIN")
+
+    @cached_property
+    def migrator(self) -> Engine:
+        """A connection that ignores references: to change a table, Alembic drops and makes it again."""
+        return self._engine(1, self._connect_migrator, "BEGIN IMMEDIATE")
+
+    def reserve(self) -> None:
+        """Lock a file beside the database, in SQLite's own way: it holds on every system and ends with the process."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            raise StoreInUseError(
+                f"{self.path} is in use by another Dateline. Stop that one first; to run several, "
+                "set DATABASE_URL to a PostgreSQL database."
+            ) from error
+        self._lock = lock
+
+    def close(self) -> None:
+        """Close all connections and let others in."""
+        self.reopen()
+        if self._lock:
+            self._lock.close()
+
+    def is_in_place(self) -> bool:
+        """Notice a file that was moved, deleted or replaced: writing on would go to a file that nobody finds again."""
+        if self._identity is None:
+            return True
+        try:
+            return self._stat() == self._identity
+        except OSError as error:
+            raise StoreUnavailableError(Trouble.GONE, error) from error
+
+    def reopen(self) -> None:
+        """Close all connections that are not in use, and the others when they no longer are."""
+        for engine in (self.reader, self.writer, self.migrator):
+            engine.dispose()
+
+    def lock(self, connection: Connection, words: Sequence[str]) -> None:
+        """Do nothing: the one writer is alone."""
+
+    def announce(self, connection: Connection, community: Community | None) -> None:
+        """Do nothing: there is no other process."""
+
+    def listen(self, hear: Callable[[Community | None], None]) -> None:
+        """Do nothing: there is no other process."""
+
+    def trouble(self, error: DBAPIError) -> Trouble | None:
+        """Read SQLite's result code."""
+        name = getattr(error.orig, "sqlite_errorname", "")
+        parts = name.split("_")
+        names = ("_".join(parts[:length]) for length in range(len(parts), 1, -1))
+        return next((TROUBLES[known] for known in names if known in TROUBLES), None)
+
+    def may_try_again(self, error: DBAPIError) -> bool:
+        """Return False: SQLite has waited already."""
+        return False
+
+    def backup(self, file: Path) -> None:
+        """Copy the file in one read transaction, beside which writing goes on."""
+        if file.exists():
+            raise StoreError(f"{file} exists already; name a new file.")
+        if not self.path.exists():
+            raise StoreError(f"{self.path} does not exist.")
+        unfinished = file.with_name(f"{file.name}.part")
+        unfinished.unlink(missing_ok=True)
+        try:
+            _copy(self.path, unfinished)
+        except sqlite3.Error as error:
+            unfinished.unlink(missing_ok=True)
+            raise StoreError(f"{self.path} could not be copied to {file}: {error}") from error
+        unfinished.rename(file)
+
+    def problems(self, connection: Connection) -> list[str]:
+        """Read every page and index."""
+        rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return [] if rows == ["ok"] else [str(row) for row in rows]
+
+    def _engine(self, size: int, connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:
+        # Two more than the threads have: settings are loaded beside them.
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=2, pool_timeout=5
+        )
+
+        @event.listens_for(engine, "begin")
+        def start(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    def _connect_writer(self) -> sqlite3.Connection:
+        connection = self._connect_migrator()
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    def _connect_migrator(self) -> sqlite3.Connection:
+        try:
+            # Nobody else on the machine reads it; -wal and -shm get the same mode from SQLite.
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._identity = self._stat()
+        except OSError as error:
+            raise StoreUnavailableError(_trouble_of(error), error) from error
+        connection = self._connect("rw")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        except sqlite3.Error:
+            # Nobody else knows of this connection yet.
+            connection.close()
+            raise
+        return connection
+
+    def _connect_reader(self) -> sqlite3.Connection:
+        return self._connect("ro")
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        # `isolation_level=None`: Python begins no transaction by itself.
+        return sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=PATIENCE_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def _stat(self) -> tuple[int, int]:
+        found = self.path.stat()
+        return found.st_dev, found.st_ino
+
+
+def _trouble_of(error: OSError) -> Trouble:
+    return Trouble.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Trouble.GONE
+
+
+def _copy(source: Path, target: Path) -> None:
+    reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    writing = sqlite3.connect(target)
+    try:
+        reading.backup(writing)
+        found = writing.execute("PRAGMA quick_check").fetchall()
+        if found != [("ok",)]:
+            raise sqlite3.DatabaseError(str(found))
+    finally:
+        reading.close()
+        writing.close()

@@ -1,0 +1,167 @@
+"""The threads that write: one transaction a task, or one for several small tasks that wait at the same time."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import Connection, RootTransaction
+from sqlalchemy.exc import DBAPIError
+
+from bot.community import Trouble
+from bot.store.engine.databases import Database
+from bot.store.engine.errors import StoreUnavailableError
+from bot.store.engine.readiness import Readiness
+
+R = TypeVar("R")
+T = TypeVar("T")
+Settle = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done in a transaction. `decide` returns what to call once it is committed."""
+
+    decide: Callable[[Connection], Settle]
+    fail: Callable[[BaseException], None]
+    begin: Callable[[], bool]
+    lock: Sequence[str]
+    is_small: bool
+
+
+class Writing:
+    """Runs tasks in the database's writing threads, each of which keeps a connection."""
+
+    def __init__(self, database: Database, readiness: Readiness, move_in: Callable[[], None]) -> None:
+        self._database = database
+        self._readiness = readiness
+        self._threads = ThreadPoolExecutor(database.writers, "store-write", move_in)
+        self._waiting: deque[Task] = deque()
+        self._taking = threading.Lock()
+        self._connections: dict[int, tuple[int, Connection]] = {}
+
+    def submit(
+        self,
+        job: Callable[[Connection], R],
+        finish: Callable[[R], T],
+        lock: Sequence[str] = (),
+        *,
+        is_small: bool = False,
+    ) -> Future[T]:
+        """Run a job in a transaction under a lock; once it is committed, `finish` makes the result."""
+        future: Future[T] = Future()
+
+        def decide(connection: Connection) -> Settle:
+            result = job(connection)
+            return lambda: future.set_result(finish(result))
+
+        begin = future.set_running_or_notify_cancel
+        self._waiting.append(Task(decide, future.set_exception, begin, lock, is_small))
+        self._threads.submit(self._serve)
+        return future
+
+    def call(self, ask: Callable[[], T]) -> T:
+        """Call a function in a writing thread, and wait for it."""
+        return self._threads.submit(ask).result()
+
+    def close(self) -> None:
+        """Finish what waits, and close the connections."""
+        self._threads.shutdown()
+        for thread in tuple(self._connections):
+            self._drop(thread)
+
+    def _serve(self) -> None:
+        # Each task brings one call of this; those whose tasks were taken along by another find nothing.
+        tasks = [task for task in self._take() if task.begin()]
+        if tasks:
+            self._settle(tasks)
+
+    def _take(self) -> list[Task]:
+        with self._taking:
+            taken = [self._waiting.popleft()] if self._waiting else []
+            while self._waiting and self._goes_along(taken):
+                taken.append(self._waiting.popleft())
+            return taken
+
+    def _goes_along(self, taken: Sequence[Task]) -> bool:
+        return taken[0].is_small and self._waiting[0].is_small and len(taken) < self._database.together
+
+    def _settle(self, tasks: Sequence[Task]) -> None:
+        try:
+            settled = self._readiness.tried(partial(self._attempt, tasks))
+        except BaseException as error:
+            # Raised where the result is waited for, as any executor does.
+            if len(tasks) == 1:
+                tasks[0].fail(error)
+                return
+            # One of them, or all, met trouble, and nothing of them is stored: each tries by itself.
+            for task in tasks:
+                self._settle([task])
+            return
+        for settle in settled:
+            settle()
+
+    def _attempt(self, tasks: Sequence[Task]) -> list[Settle]:
+        self._readiness.ensure()
+        connection = self._connection()
+        try:
+            with connection.begin() as transaction:
+                decide = self._alone if len(tasks) == 1 else self._among_others
+                settled = [decide(task, connection) for task in tasks]
+                self._commit(transaction)
+        except DBAPIError:
+            self._drop(threading.get_ident())
+            raise
+        return settled
+
+    def _alone(self, task: Task, connection: Connection) -> Settle:
+        if task.lock:
+            self._database.lock(connection, task.lock)
+        return task.decide(connection)
+
+    def _among_others(self, task: Task, connection: Connection) -> Settle:
+        connection.exec_driver_sql("SAVEPOINT task")
+        try:
+            settle = self._alone(task, connection)
+        except DBAPIError:
+            raise
+        except BaseException as error:
+            connection.exec_driver_sql("ROLLBACK TO task")
+            return partial(task.fail, error)
+        connection.exec_driver_sql("RELEASE task")
+        return settle
+
+    def _commit(self, transaction: RootTransaction) -> None:
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            self._readiness.doubt()
+            self._drop(threading.get_ident())
+            raise StoreUnavailableError(Trouble.UNSURE, error) from error
+
+    def _connection(self) -> Connection:
+        """Return this thread's connection, a new one if the last was given up."""
+        thread, generation = threading.get_ident(), self._readiness.generation
+        held = self._connections.get(thread)
+        if held and held[0] == generation:
+            return held[1]
+        self._drop(thread)
+        connection = self._database.writer.connect()
+        self._connections[thread] = (generation, connection)
+        return connection
+
+    def _drop(self, thread: int) -> None:
+        generation, connection = self._connections.pop(thread, (0, None))
+        if connection is None:
+            return
+        if generation != self._readiness.generation:
+            # Its pool is gone: given back there, it would stay open until somebody collects it.
+            connection.invalidate()
+        connection.close()

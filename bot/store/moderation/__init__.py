@@ -1,0 +1,1 @@
+"""Communities, their audit trail and reports; privacy and retention."""

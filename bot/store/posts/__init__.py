@@ -1,0 +1,1 @@
+"""Schedules and deliveries: planned, claimed, settled."""

@@ -1,0 +1,67 @@
+"""When there is something to do, as far as is stored: small reads that an idle process makes every few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, text
+
+from bot.schedule.reconcile import LONGEST_LEASE
+from bot.store.posts.claims import next_ready
+from bot.store.posts.deliveries import from_milliseconds, milliseconds
+
+_PLAN = text(
+    "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM schedules WHERE wake_at IS NOT NULL"
+    " UNION ALL SELECT min(next_at) FROM reminders WHERE next_at IS NOT NULL) AS waiting"
+)
+_OPEN = text(
+    "SELECT (SELECT min(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
+    " (SELECT max(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
+    " (SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND platform = :platform)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """When something is first to be done for a platform: about leases that are over, waiting posts, ready posts."""
+
+    over_at: datetime | None
+    waiting_at: datetime | None
+    ready_at: datetime | None
+
+    @property
+    def at(self) -> datetime | None:
+        """The first of all."""
+        return min((at for at in (self.over_at, self.waiting_at, self.ready_at) if at), default=None)
+
+
+def moment_of(connection: Connection, now: datetime) -> datetime:
+    """Return the moment by the clock that all processes share, PostgreSQL's; SQLite has one process, and its clock."""
+    if connection.dialect.name == "sqlite":
+        return now
+    moment: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return moment.astimezone(UTC)
+
+
+def plan_at(connection: Connection) -> datetime | None:
+    """Return when the first schedule or reminder is to be planned."""
+    found = connection.execute(_PLAN).scalar()
+    return _moment(found)
+
+
+def agendas(connection: Connection, platforms: Sequence[str], now: datetime) -> Mapping[str, Agenda]:
+    """Return when there is first something to do for each platform."""
+    return {platform: _agenda(connection, platform, now) for platform in platforms}
+
+
+def _agenda(connection: Connection, platform: str, now: datetime) -> Agenda:
+    first, last, waiting = connection.execute(_OPEN, {"platform": platform}).one()
+    # A lease that ends too late was given by a clock that has been set back since.
+    over = milliseconds(now) if last is not None and last > milliseconds(now + LONGEST_LEASE) else first
+    return Agenda(_moment(over), _moment(waiting), next_ready(connection, platform, now))
+
+
+def _moment(value: int | None) -> datetime | None:
+    return from_milliseconds(value) if value is not None else None

@@ -1,0 +1,176 @@
+"""Claims: who may post what, now. All processes share one bucket a platform, locked while permits are taken of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, RowMapping, text
+
+from bot.chat import Delivery
+from bot.schedule.delivery import LEASE, TRAITS, Purpose, State, Traits, schedule_key
+from bot.schedule.dispatcher import UNKNOWN
+from bot.schedule.limiter import LONGEST_BLOCK, Bucket, Limit
+from bot.schedule.planner import MISSED
+from bot.schedule.reconcile import LONGEST_LEASE
+from bot.store.engine.bulk import update_many
+from bot.store.posts.deliveries import JOINED, SHOWN, claimed, deliveries, destinations, from_milliseconds, milliseconds
+from bot.store.schema import EPOCH
+
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a process has claimed, and when there may be more to claim; None when nothing waits."""
+
+    deliveries: tuple[Delivery, ...]
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who claims: a process, for a platform that it is connected to."""
+
+    owner: str
+    platform: str
+    limit: Limit
+    most: int
+    lease: timedelta = LEASE
+
+    @property
+    def traits(self) -> Traits:
+        """What the platform offers to whoever does not know whether a post was accepted."""
+        return TRAITS.get(self.platform, Traits())
+
+
+_BUCKET = "SELECT tat, blocked_until FROM rate_buckets WHERE key = :key"
+_NEW_BUCKET = text("INSERT INTO rate_buckets (key, tat, blocked_until) VALUES (:key, 0, 0) ON CONFLICT DO NOTHING")
+_KEEP_BUCKET = text("UPDATE rate_buckets SET tat = :tat, blocked_until = :blocked WHERE key = :key")
+# The state and the platform stand as they are, so that the database sees which index is meant.
+_READY = (
+    f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'ready' AND d.platform = :platform"
+    " AND (d.not_before <= :now OR d.attempt > 0 AND d.not_before > :far)"
+    " AND (t.next_ok_at <= :now OR t.next_ok_at > :absurd) ORDER BY d.priority, d.turn_at, d.id LIMIT :most"
+)
+_ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
+_NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
+UNASKED = "unasked"
+# A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
+_NEXT = text(
+    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at"
+    " FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id"
+    " WHERE d.state = 'ready' AND d.platform = :platform ORDER BY d.priority, d.turn_at, d.id LIMIT 100"
+)
+
+
+def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
+    """Take permits and as many ready deliveries, one a channel; those past their time are skipped instead."""
+    found = lock_bucket(connection, claimant.platform)
+    bucket = found.settled(claimant.limit, now)
+    permits = min(bucket.permits(claimant.limit, now), claimant.most)
+    rows = _ready(connection, claimant, permits, now) if permits else ()
+    left_out = {row["id"]: reason for row in rows if (reason := _reason_against(connection, row, now))}
+    _skip(connection, left_out, now)
+    taken = _first_of_each_channel([row for row in rows if row["id"] not in left_out])
+    deliveries = _take(connection, taken, claimant, now)
+    bucket = bucket.take(len(taken), claimant.limit)
+    # A bucket that was filled by a clock ahead is to be empty some time.
+    if taken or bucket.tat < found.tat:
+        keep_bucket(connection, claimant.platform, bucket)
+    return Claim(deliveries, _next(connection, claimant, bucket, now))
+
+
+def lock_bucket(connection: Connection, platform: str) -> Bucket:
+    """Return a platform's bucket, which nobody else takes from before this transaction ends."""
+    query = text(_BUCKET + ("" if connection.dialect.name == "sqlite" else " FOR UPDATE"))
+    row = connection.execute(query, {"key": platform}).first()
+    if row is None:
+        connection.execute(_NEW_BUCKET, {"key": platform})
+        row = connection.execute(query, {"key": platform}).one()
+    return Bucket(EPOCH + row[0] * MICROSECOND, EPOCH + row[1] * MICROSECOND)
+
+
+def keep_bucket(connection: Connection, platform: str, bucket: Bucket) -> None:
+    """Store a bucket that is locked."""
+    tat, blocked = ((moment - EPOCH) // MICROSECOND for moment in (bucket.tat, bucket.blocked_until))
+    connection.execute(_KEEP_BUCKET, {"key": platform, "tat": tat, "blocked": blocked})
+
+
+def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime) -> Sequence[RowMapping]:
+    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
+    moment = milliseconds(now)
+    absurd, far = milliseconds(now + LONGEST_LEASE), milliseconds(now + LONGEST_BLOCK)
+    values = {"platform": claimant.platform, "now": moment, "absurd": absurd, "far": far, "most": most}
+    return connection.execute(text(_READY + lock), values).mappings().all()
+
+
+def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]:
+    firsts: dict[int, RowMapping] = {}
+    for row in rows:
+        firsts.setdefault(row["destination_id"], row)
+    return tuple(firsts.values())
+
+
+def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> str:
+    """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
+    if row["expires_at"] <= milliseconds(now):
+        return MISSED
+    if row["purpose"] != Purpose.ANSWER.value:
+        return ""
+    key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
+    asked = connection.execute(_ASKED, {"key": key}).first()
+    if asked is None:
+        return ""
+    state, error = asked
+    is_refused = state == State.FAILED.value and error != UNKNOWN
+    return UNASKED if is_refused or state in _NEVER_ASKED else ""
+
+
+def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> None:
+    update_many(
+        connection,
+        deliveries,
+        [
+            {"id": number, "state": State.SKIPPED.value, "error": reason, "done_at": now}
+            for number, reason in reasons.items()
+        ],
+    )
+
+
+def _take(
+    connection: Connection, rows: Sequence[RowMapping], claimant: Claimant, now: datetime
+) -> tuple[Delivery, ...]:
+    if not rows:
+        return ()
+    taken = tuple(claimed(row, row["attempt"] + 1, first_call(row, now)) for row in rows)
+    lease = {"state": State.SENDING.value, "lease_owner": claimant.owner, "lease_until": now + claimant.lease}
+    called = [{"id": each.id, "attempt": each.attempt, "first_call_at": each.first_call_at, **lease} for each in taken]
+    update_many(connection, deliveries, called)
+    gate = now + claimant.limit.spacing
+    gated = [{"channel_id": row["destination_id"], "next_ok_at": gate} for row in rows]
+    update_many(connection, destinations, gated, key="channel_id")
+    return taken
+
+
+def first_call(row: RowMapping, now: datetime) -> datetime:
+    """Return when a delivery was called for the first time, which may be now."""
+    return from_milliseconds(row["first_call_at"]) if row["first_call_at"] is not None else now
+
+
+def next_ready(connection: Connection, platform: str, now: datetime) -> datetime | None:
+    """Return when a ready delivery may go as far as itself and its channel are concerned; None when there is none."""
+    far = milliseconds(now + LONGEST_BLOCK)
+    rows = connection.execute(_NEXT, {"platform": platform, "far": far}).all()
+    moments = (max(not_before, _open(next_ok_at, now)) for not_before, next_ok_at in rows)
+    return min((from_milliseconds(moment) for moment in moments), default=None)
+
+
+def _next(connection: Connection, claimant: Claimant, bucket: Bucket, now: datetime) -> datetime | None:
+    ready = next_ready(connection, claimant.platform, now)
+    return max(ready, bucket.opens_at(claimant.limit, now)) if ready else None
+
+
+def _open(next_ok_at: int, now: datetime) -> int:
+    return next_ok_at if next_ok_at <= milliseconds(now + LONGEST_LEASE) else 0

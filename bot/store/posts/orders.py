@@ -1,0 +1,114 @@
+"""Deliveries as they are stored: written, called back, and decided about by moderators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import Connection, text, update
+
+from bot.chat import Channel
+from bot.schedule.delivery import Order, Purpose, State, nonce_of
+from bot.schedule.history import DeliverySettled
+from bot.store.changes import write
+from bot.store.engine.bulk import insert_drafted
+from bot.store.keys import channel_key, community_of, find_community
+from bot.store.posts.deliveries import deliveries, milliseconds, payload_of
+from bot.store.schema import EPOCH
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """An order, which may be many's, under the keys of one delivery; it has its turn so long after it is due."""
+
+    key: str
+    order: Order
+    community: int
+    destination: int
+    schedule: int | None
+    behind: timedelta = timedelta()
+
+
+def store_orders(connection: Connection, addressed: Sequence[Addressed], now: datetime) -> int:
+    """Store deliveries and return how many were new."""
+    orders = {id(each.order): each.order for each in addressed}
+    places = {order: place for place, order in enumerate(orders)}
+    drafts = [_draft(order, now) for order in orders.values()]
+    rows = [_row(each, places[id(each.order)]) for each in addressed]
+    return insert_drafted(connection, deliveries, drafts, rows)
+
+
+def destination_key(connection: Connection, channel: Channel) -> int:
+    """Return a destination's key, making the row if there is none."""
+    key = channel_key(connection, channel)
+    statement = "INSERT INTO destinations (channel_id, next_ok_at) VALUES (:key, 0) ON CONFLICT DO NOTHING"
+    connection.execute(text(statement), {"key": key})
+    return key
+
+
+def _row(each: Addressed, draft: int) -> dict[str, object]:
+    order = each.order
+    return {
+        "draft": draft,
+        "dedupe_key": each.key,
+        "nonce": nonce_of(each.key, order.due_at),
+        "community_id": each.community,
+        "destination_id": each.destination,
+        "schedule_id": each.schedule,
+        "turn_at": order.due_at + each.behind,
+    }
+
+
+def _draft(order: Order, now: datetime) -> dict[str, object]:
+    """Return what an order's deliveries have in common."""
+    is_done = order.state in (State.SKIPPED, State.FAILED)
+    return {
+        "day": order.day.isoformat() if order.day else None,
+        "platform": order.channel.platform,
+        "purpose": order.purpose.value,
+        "priority": order.urgency,
+        "locale": order.locale,
+        "payload": payload_of(order.reply),
+        "facts": msgspec.json.encode(order.facts).decode(),
+        "due_at": order.due_at,
+        # A notice goes at once, even if the clock that wrote it has been set back since.
+        "not_before": EPOCH if order.purpose is Purpose.NOTICE else order.due_at,
+        "expires_at": order.expires_at,
+        "state": order.state.value,
+        "attempt": 0,
+        "error": order.error,
+        "done_at": now if is_done else None,
+    }
+
+
+def cancel(connection: Connection, condition: str, values: Mapping[str, object], reason: str, now: datetime) -> None:
+    """Cancel what has not gone out yet."""
+    statement = "UPDATE deliveries SET state = 'cancelled', error = :reason, done_at = :now"
+    where = f"WHERE state IN ('waiting', 'ready') AND {condition}"
+    connection.execute(text(f"{statement} {where}"), {**values, "reason": reason, "now": milliseconds(now)})
+
+
+@write.register
+def _(change: DeliverySettled, connection: Connection) -> None:
+    is_open = change.state in (State.READY, State.WAITING)
+    row = {
+        "payload": payload_of(change.reply) if change.reply else None,
+        "facts": msgspec.json.encode(change.facts).decode() if change.facts is not None else None,
+        "expires_at": change.expires_at,
+        "external_id": change.external_id or None,
+    }
+    given = {name: value for name, value in row.items() if value is not None}
+    moved = {"state": change.state.value, "error": change.reason, "done_at": None if is_open else change.at}
+    fresh = {"lease_owner": None, "lease_until": None, "first_call_at": None} if change.state is State.READY else {}
+    those = deliveries.c.state.in_([state.value for state in change.those])
+    connection.execute(update(deliveries).where(deliveries.c.id == change.id, those).values(**moved, **fresh, **given))
+
+
+@write.register
+def _(change: Order, connection: Connection) -> None:
+    destination = destination_key(connection, change.channel)
+    community = find_community(connection, community_of(change.channel))
+    assert community is not None
+    store_orders(connection, [Addressed(change.key, change, community, destination, change.schedule)], change.due_at)

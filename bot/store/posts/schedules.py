@@ -1,0 +1,242 @@
+"""Schedules, and which facts each of them has told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import msgspec
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, insert, text
+from sqlalchemy import column as named
+
+from bot.chat import Channel
+from bot.community import Community
+from bot.schedule.history import CommunityStopped, FactsTold, ScheduleChanged, ScheduleMade
+from bot.schedule.planner import wake_at
+from bot.schedule.recurrence import zones_version
+from bot.schedule.rule import Rule, Schedule, Standing
+from bot.store.area import Area, Retention
+from bot.store.changes import write
+from bot.store.engine.bulk import insert_many, update_many
+from bot.store.keys import community_of, find_community
+from bot.store.posts.deliveries import from_milliseconds, milliseconds
+from bot.store.posts.orders import cancel, destination_key
+from bot.store.schema import Key, Moment, community_column, id_column, metadata
+
+schedules = Table(
+    "schedules",
+    metadata,
+    id_column(),
+    community_column(),
+    Column("destination_id", Key, ForeignKey("destinations.channel_id", ondelete="CASCADE"), nullable=False),
+    Column("rule", String, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("next_day", String),
+    Column("next_at", Moment),
+    Column("wake_at", Moment),
+    Column("place", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("question", String, nullable=False),
+    Column("zones", String, nullable=False),
+    Column("removed_at", Moment, index=True),
+    Index("ix_schedules_community_id", "community_id"),
+    Index("ix_schedules_destination_id", "destination_id"),
+    Index(
+        "ix_schedules_wake_at",
+        "wake_at",
+        "id",
+        sqlite_where=named("wake_at").is_not(None),
+        postgresql_where=named("wake_at").is_not(None),
+    ),
+    # Its number stands in the keys of its deliveries; it is never given to another.
+    sqlite_autoincrement=True,
+)
+
+# `topic` is a day of the year, or "" for questions.
+told = Table(
+    "told",
+    metadata,
+    Column("schedule_id", Key, ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic", String, primary_key=True),
+    Column("fact", String, primary_key=True),
+)
+
+AREA = Area(retention=(Retention(schedules.c.removed_at, timedelta(days=90)),))
+
+SHOWN = (
+    "s.id, s.community_id, s.destination_id, s.rule, s.standing, s.next_day, s.next_at, s.place, s.failures,"
+    " s.question, communities.platform AS platform, communities.external_id AS community,"
+    " channels.external_id AS channel"
+)
+JOINED = (
+    "schedules s JOIN channels ON channels.id = s.destination_id JOIN communities ON communities.id = s.community_id"
+)
+
+
+class StoredSchedules:
+    """Reads of schedules, within one transaction."""
+
+    connection: Connection
+
+    def schedules(self, community: Community) -> Sequence[Schedule]:
+        """Return a community's schedules, but those that were removed, by number."""
+        return self._schedules(community, "s.standing <> 'removed'")
+
+    def schedule(self, community: Community, number: int) -> Schedule | None:
+        """Return a schedule of this community, or None when it has none of that number."""
+        return next(iter(self._schedules(community, "s.standing <> 'removed' AND s.id = :number", number)), None)
+
+    def free_schedule(self) -> int:
+        """Return a number that no schedule has had; only in the transaction in which it is stored."""
+        is_sqlite = self.connection.dialect.name == "sqlite"
+        query = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'schedules'), 0) + 1"
+        asked = query if is_sqlite else "SELECT nextval('schedules_id_seq')"
+        return int(self.connection.execute(text(asked)).scalar_one())
+
+    def crowd(self, platform: str, at: datetime) -> int:
+        """Return how many schedules of a platform, of all communities, post at a moment."""
+        query = f"SELECT count(*) FROM {JOINED} WHERE s.wake_at = :at AND communities.platform = :platform"
+        return int(self.connection.execute(text(query), {"at": milliseconds(at), "platform": platform}).scalar_one())
+
+    def told(self, schedule: int, topic: str) -> Set[str]:
+        """Return the facts that a schedule has told of a day of the year, or its questions."""
+        query = text("SELECT fact FROM told WHERE schedule_id = :schedule AND topic = :topic")
+        return frozenset(self.connection.execute(query, {"schedule": schedule, "topic": topic}).scalars())
+
+    def _schedules(self, community: Community, condition: str, number: int = 0) -> Sequence[Schedule]:
+        key = find_community(self.connection, community)
+        query = text(f"SELECT {SHOWN} FROM {JOINED} WHERE s.community_id = :community AND {condition} ORDER BY s.id")
+        rows = self.connection.execute(query, {"community": key, "number": number})
+        return tuple(schedule_of(row) for row in rows.mappings())
+
+
+def schedule_numbered(connection: Connection, number: int) -> Schedule | None:
+    """Return a schedule of any community, None when there is none, or it was removed."""
+    query = text(f"SELECT {SHOWN} FROM {JOINED} WHERE s.id = :number AND s.standing <> 'removed'")
+    row = connection.execute(query, {"number": number}).mappings().first()
+    return schedule_of(row) if row else None
+
+
+def zone_of(connection: Connection, delivery: int) -> str:
+    """Return the zone of the schedule that made a delivery, "" when none did."""
+    query = text("SELECT s.rule FROM deliveries d JOIN schedules s ON s.id = d.schedule_id WHERE d.id = :id")
+    rule = connection.execute(query, {"id": delivery}).scalar()
+    return _rule(rule).zone if rule else ""
+
+
+def schedule_of(row: RowMapping) -> Schedule:
+    """Return a row of SHOWN as a value."""
+    return Schedule(
+        id=row["id"],
+        channel=Channel(row["platform"], row["community"], row["channel"]),
+        rule=_rule(row["rule"]),
+        standing=Standing(row["standing"]),
+        next_day=date.fromisoformat(row["next_day"]) if row["next_day"] else None,
+        next_at=from_milliseconds(row["next_at"]) if row["next_at"] is not None else None,
+        failures=row["failures"],
+        question=row["question"],
+    )
+
+
+def state_of(schedule: Schedule) -> dict[str, object]:
+    """Return what of a schedule moves with time."""
+    at = wake_at(schedule) if schedule.standing is Standing.ACTIVE else None
+    return {
+        "id": schedule.id,
+        "standing": schedule.standing.value,
+        "next_day": schedule.next_day.isoformat() if schedule.next_day else None,
+        "next_at": schedule.next_at,
+        "wake_at": at,
+        "failures": schedule.failures,
+        "question": schedule.question,
+        "zones": zones_version(),
+    }
+
+
+def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]) -> None:
+    """Store what of schedules moves with time: under each number, the state of a schedule that may be many's."""
+    alike = {id(schedule): schedule for _, schedule in moved}
+    states = {place: state_of(schedule) for place, schedule in alike.items()}
+    update_many(connection, schedules, [{**states[id(schedule)], "id": number} for number, schedule in moved])
+
+
+@lru_cache(maxsize=4096)
+def _rule(body: str) -> Rule:
+    return msgspec.json.decode(body, type=Rule)
+
+
+@write.register
+def _(change: ScheduleMade, connection: Connection) -> None:
+    schedule = change.schedule
+    destination = destination_key(connection, schedule.channel)
+    community = find_community(connection, community_of(schedule.channel))
+    others = text("SELECT count(*) FROM schedules WHERE community_id = :community AND standing = 'active'")
+    row = {
+        **state_of(schedule),
+        "community_id": community,
+        "destination_id": destination,
+        "rule": msgspec.json.encode(schedule.rule).decode(),
+        "place": connection.execute(others, {"community": community}).scalar_one(),
+    }
+    connection.execute(insert(schedules).values(row))
+
+
+@write.register
+def _(change: ScheduleChanged, connection: Connection) -> None:
+    move_schedules(connection, [(change.schedule.id, change.schedule)])
+    rule = msgspec.json.encode(change.schedule.rule).decode()
+    removed = milliseconds(change.at) if change.schedule.standing is Standing.REMOVED else None
+    destination = destination_key(connection, change.schedule.channel)
+    values = {"id": change.schedule.id, "rule": rule, "removed": removed, "destination": destination}
+    move = "UPDATE schedules SET rule = :rule, removed_at = :removed, destination_id = :destination WHERE id = :id"
+    connection.execute(text(move), values)
+    if change.cancels:
+        cancel(connection, "schedule_id = :id", {"id": change.schedule.id}, change.cancels, change.at)
+    if change.replans:
+        _forget_plans(connection, change.schedule.id, change.at)
+
+
+def _forget_plans(connection: Connection, number: int, at: datetime) -> None:
+    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing."""
+    values = {"id": number, "at": milliseconds(at)}
+    query = (
+        "SELECT day, facts FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
+        " AND state IN ('waiting', 'ready', 'cancelled')"
+    )
+    for day, facts in connection.execute(text(query), values).all():
+        untold = msgspec.json.decode(facts, type=tuple[str, ...])
+        gone = {**values, "day": day}
+        connection.execute(text("DELETE FROM deliveries WHERE schedule_id = :id AND day = :day"), gone)
+        forget(connection, number, untold)
+
+
+@write.register
+def _(change: CommunityStopped, connection: Connection) -> None:
+    key = find_community(connection, change.community)
+    channel = "SELECT id FROM channels WHERE community_id = :key AND (external_id = :channel OR :channel = '')"
+    where = f"community_id = :key AND destination_id IN ({channel})"
+    values = {"key": key, "channel": change.channel}
+    stop = f"UPDATE schedules SET standing = 'paused', wake_at = NULL WHERE standing = 'active' AND {where}"
+    connection.execute(text(stop), values)
+    cancel(connection, where, values, "left", change.at)
+    connection.execute(text(f"DELETE FROM reminders WHERE destination_id IN ({channel})"), values)
+
+
+@write.register
+def _(change: FactsTold, connection: Connection) -> None:
+    tell(connection, [(change.schedule, change.topic, fact) for fact in change.told])
+    forget(connection, change.schedule, change.untold)
+
+
+def forget(connection: Connection, schedule: int, facts: Sequence[str]) -> None:
+    """Have a schedule tell facts again."""
+    rows = [{"schedule": schedule, "fact": fact} for fact in facts]
+    if rows:
+        connection.execute(text("DELETE FROM told WHERE schedule_id = :schedule AND fact = :fact"), rows)
+
+
+def tell(connection: Connection, facts: Sequence[tuple[int, str, str]]) -> None:
+    """Remember what was told: schedule, day of the year, fact."""
+    rows = [{"schedule_id": schedule, "topic": topic, "fact": fact} for schedule, topic, fact in facts]
+    insert_many(connection, told, rows)

@@ -1,0 +1,163 @@
+"""What became of attempts: stored only for who still holds the lease; and leases that are over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, RowMapping, text
+
+from bot.chat import Delivery
+from bot.schedule.delivery import End, Purpose, Result, State
+from bot.schedule.dispatcher import UNKNOWN, Move, after
+from bot.schedule.history import Past
+from bot.schedule.reconcile import LONGEST_LEASE, Way, way
+from bot.store.posts.claims import Claimant, first_call, keep_bucket, lock_bucket
+from bot.store.posts.deliveries import JOINED, SHOWN, claimed, from_milliseconds, milliseconds, past
+from bot.store.study.reminders import forget_refused
+
+MOST_RECOVERED = 100
+# Where it does not say whether it speaks of one channel only.
+LONGEST_SILENCE = timedelta(seconds=1)
+_HELD = "id = :id AND lease_owner = :owner AND attempt = :attempt AND state = 'sending'"
+_SETTLE = text(
+    "UPDATE deliveries SET state = :state, error = :error, external_id = :external_id, done_at = :done_at,"
+    " not_before = coalesce(:not_before, not_before), turn_at = coalesce(:not_before, turn_at),"
+    f" lease_owner = NULL, lease_until = NULL WHERE {_HELD} RETURNING id, schedule_id"
+)
+_UNCALLED = text(f"UPDATE deliveries SET first_call_at = NULL WHERE {_HELD} AND attempt = 1")
+_SHUT = text(
+    "UPDATE destinations SET next_ok_at = :until"
+    " WHERE channel_id = (SELECT destination_id FROM deliveries WHERE id = :id)"
+)
+_OVER = (
+    f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'sending' AND (d.lease_until <= :now OR d.lease_until > :absurd)"
+    " AND d.platform = :platform LIMIT :most"
+)
+_AGAIN = text("UPDATE deliveries SET state = 'ready', lease_owner = NULL, lease_until = NULL WHERE id = :id")
+_LOOK = text("UPDATE deliveries SET lease_owner = :owner, lease_until = :until, attempt = attempt + 1 WHERE id = :id")
+_TELL = text(
+    f"UPDATE deliveries SET state = 'failed', error = '{UNKNOWN}', done_at = :now, lease_owner = NULL,"
+    " lease_until = NULL WHERE id = :id"
+)
+_REFUSED = text("UPDATE schedules SET failures = failures + 1 WHERE id = :id RETURNING failures")
+_ACCEPTED = text("UPDATE schedules SET failures = 0 WHERE id = :id AND failures > 0")
+_DUE_WAITING = text(
+    f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'waiting' AND d.due_at <= :now AND d.platform = :platform LIMIT 500"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What moderators have to hear of: posts of unknown outcome, and schedules that were refused so many times."""
+
+    unknown: tuple[Past, ...] = ()
+    refused: tuple[tuple[int, int], ...] = ()
+
+
+def settle(connection: Connection, owner: str, results: Sequence[Result], now: datetime) -> Settled:
+    """Store how attempts ended."""
+    kept = [(result, move) for result in results if (move := after(result, now)).state]
+    found = [row for result, move in kept for row in _stored(connection, owner, result, move, now)]
+    accepted = {schedule for result, _, schedule in found if result.end is End.SENT and schedule}
+    for schedule in accepted:
+        connection.execute(_ACCEPTED, {"id": schedule})
+    refused = {schedule for result, _, schedule in found if result.end is End.REFUSED and schedule}
+    counts = tuple((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar_one()) for schedule in refused)
+    for result, number, _ in found:
+        if result.end is End.REFUSED and result.delivery.channel.person:
+            forget_refused(connection, number, now)
+    unknown = [number for result, number, _ in found if result.end is End.UNREADABLE]
+    _block(connection, results, now)
+    return Settled(tuple(_read(connection, number) for number in unknown), counts)
+
+
+def recover(connection: Connection, claimant: Claimant, now: datetime) -> tuple[tuple[Delivery, ...], Settled]:
+    """Deal with leases that are over: post again, look for it (those are returned), or tell the moderators."""
+    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
+    values = {
+        "now": milliseconds(now),
+        "absurd": milliseconds(now + LONGEST_LEASE),
+        "platform": claimant.platform,
+        "most": MOST_RECOVERED,
+    }
+    rows = connection.execute(text(_OVER + lock), values).mappings().all()
+    ways = [(row, way(Purpose(row["purpose"]), first_call(row, now), claimant.traits, now)) for row in rows]
+    unseen = [row for row, chosen in ways if chosen is Way.LOOK][: claimant.most]
+    looked = tuple(_look(connection, row, claimant, now) for row in unseen)
+    for chosen, statement in ((Way.AGAIN, _AGAIN), (Way.TELL, _TELL)):
+        _each(connection, statement, (row for row, its in ways if its is chosen), now)
+    told = tuple(_read(connection, row["id"]) for row, chosen in ways if chosen is Way.TELL)
+    return looked, Settled(told)
+
+
+def decide_waiting(
+    connection: Connection,
+    platform: str,
+    decide: Callable[[Connection, Past, datetime], tuple[State, str]],
+    now: datetime,
+) -> None:
+    """Let `decide` say what becomes of the posts on which no moderator has decided until their time."""
+    rows = connection.execute(_DUE_WAITING, {"now": milliseconds(now), "platform": platform}).mappings().all()
+    statement = "UPDATE deliveries SET state = :state, error = :error, done_at = :done WHERE id = :id"
+    for row in rows:
+        state, reason = decide(connection, past(row), now)
+        done = None if state is State.READY else milliseconds(now)
+        values = {"id": row["id"], "state": state.value, "error": reason, "done": done}
+        connection.execute(text(f"{statement} AND state = 'waiting'"), values)
+
+
+def _stored(
+    connection: Connection, owner: str, result: Result, move: Move, now: datetime
+) -> list[tuple[Result, int, int | None]]:
+    held = {"id": result.delivery.id, "owner": owner, "attempt": result.delivery.attempt}
+    if result.end is End.UNUSED:
+        connection.execute(_UNCALLED, held)
+    rows = connection.execute(_SETTLE, {**held, **_values(move, now)}).all()
+    return [(result, number, schedule) for number, schedule in rows]
+
+
+def _values(move: Move, now: datetime) -> Mapping[str, object]:
+    assert move.state
+    return {
+        "state": move.state.value,
+        "error": move.text if move.state is State.FAILED else "",
+        "external_id": move.text if move.state is State.SENT else None,
+        "done_at": None if move.state is State.READY else milliseconds(now),
+        "not_before": milliseconds(move.not_before) if move.not_before else None,
+    }
+
+
+def _block(connection: Connection, results: Sequence[Result], now: datetime) -> None:
+    """Be silent where a platform asked for it: in a channel, everywhere, or everywhere for a moment."""
+    waits: dict[str, timedelta] = {}
+    limited = [result for result in results if result.end is End.NOT_NOW]
+    for result in limited:
+        if result.is_everywhere is False:
+            # A gate that is shut for longer counts as another clock's.
+            until = now + min(result.wait, LONGEST_LEASE)
+            connection.execute(_SHUT, {"id": result.delivery.id, "until": milliseconds(until)})
+            continue
+        platform = result.delivery.channel.platform
+        wait = result.wait if result.is_everywhere else min(result.wait, LONGEST_SILENCE)
+        waits[platform] = max(waits.get(platform, timedelta()), wait)
+    for platform, wait in waits.items():
+        keep_bucket(connection, platform, lock_bucket(connection, platform).block(now + wait))
+
+
+def _look(connection: Connection, row: RowMapping, claimant: Claimant, now: datetime) -> Delivery:
+    values = {"id": row["id"], "owner": claimant.owner, "until": milliseconds(now + claimant.lease)}
+    connection.execute(_LOOK, values)
+    return claimed(row, row["attempt"] + 1, from_milliseconds(row["first_call_at"]), is_lookup=True)
+
+
+def _each(connection: Connection, statement: object, rows: Iterable[RowMapping], now: datetime) -> None:
+    values = [{"id": row["id"], "now": milliseconds(now)} for row in rows]
+    if values:
+        connection.execute(statement, values)  # type: ignore[call-overload] # one of the texts above
+
+
+def _read(connection: Connection, number: int) -> Past:
+    row = connection.execute(text(f"SELECT {SHOWN} FROM {JOINED} WHERE d.id = :id"), {"id": number}).mappings().one()
+    return past(row)

@@ -1,0 +1,1 @@
+"""Trivia rounds, their answers and results."""

@@ -1,0 +1,103 @@
+"""One answer as it is taken: a class answers within the same second, so this takes few statements, ready-made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, Connection, Executable, RowMapping, String, and_, bindparam, select, text
+
+from bot.chat import User
+from bot.store.changes import write
+from bot.store.rounds.rounds import ANSWERS, PLAYERS, ROUND, answers, players, rounds, started_of
+from bot.store.schema import Moment, users
+from bot.trivia.plan import Mode
+from bot.trivia.records import Answered, Joined, Started
+
+_me = users.alias("me")
+_CODE, _USER, _ID = bindparam("code", type_=String), bindparam("user", type_=String), bindparam("id", type_=BigInteger)
+_KNOWN = (
+    ROUND.add_columns(_me.c.id.label("me"))
+    .outerjoin(_me, and_(_me.c.community_id == rounds.c.community_id, _me.c.external_id == _USER))
+    .where(rounds.c.code == _CODE)
+)
+_STATE = select(rounds.c.state).where(rounds.c.id == _ID)
+_SHARED, _ALONE = _STATE.with_for_update(read=True), _STATE.with_for_update()
+_MINE = bindparam("me", type_=BigInteger)
+_PLAYER = PLAYERS.where(players.c.round_id == _ID, players.c.user_id == _MINE)
+_GIVEN = ANSWERS.where(answers.c.round_id == _ID, answers.c.user_id == _MINE)
+_PLAYERS, _ANSWERS = PLAYERS.where(players.c.round_id == _ID), ANSWERS.where(answers.c.round_id == _ID)
+
+_IN_ROUND = (
+    "FROM rounds r JOIN users u ON u.community_id = r.community_id AND u.external_id = :user WHERE r.code = :code"
+)
+_MAKE_USER = text(
+    "INSERT INTO users (community_id, external_id) SELECT r.community_id, :user FROM rounds r WHERE r.code = :code"
+    " ON CONFLICT DO NOTHING"
+)
+_JOIN = text(
+    f"INSERT INTO players (round_id, user_id, name, team, extra, at) SELECT r.id, u.id, :name, :team, :extra, :at"
+    f" {_IN_ROUND} ON CONFLICT (round_id, user_id)"
+    " DO UPDATE SET name = excluded.name, team = excluded.team, extra = excluded.extra"
+).bindparams(bindparam("extra", type_=BigInteger), bindparam("at", type_=Moment))
+_ANSWER = (
+    "INSERT INTO answers (round_id, user_id, question, at, choice, text, is_right)"
+    f" SELECT r.id, u.id, :question, :at, :choice, :text, CAST(:is_right AS BOOLEAN) {_IN_ROUND}"
+    " ON CONFLICT (round_id, question, user_id) DO"
+)
+_ONCE = text(f"{_ANSWER} NOTHING").bindparams(bindparam("at", type_=Moment))
+_AGAIN = text(
+    f"{_ANSWER} UPDATE SET at = excluded.at, choice = excluded.choice, text = excluded.text,"
+    " is_right = excluded.is_right"
+).bindparams(bindparam("at", type_=Moment))
+
+
+class StoredAnswering:
+    """Reads what an answer is judged by, within one transaction."""
+
+    connection: Connection
+
+    def round_to_answer(self, code: str, user: User) -> Started | None:
+        """Return a round with what one person answered and who that is in it; of the others only who plays in a team.
+
+        Answers do not wait for one another, but where only the first one counts; moving the round waits for them.
+        """
+        row = self.connection.execute(_KNOWN, {"code": code, "user": user.id}).mappings().first()
+        if row is None:
+            return None
+        # Only the state moves; what is read before it is locked stays as it is.
+        is_alone = row["mode"] == Mode.FIRST
+        state = self.connection.execute(_ALONE if is_alone else _SHARED, {"id": row["id"]}).scalar_one()
+        if is_alone:
+            return started_of(row, state, self._rows(_PLAYERS, row), self._rows(_ANSWERS, row))
+        playing = self._rows(_PLAYER, row) if row["me"] else ()
+        given = self._rows(_GIVEN, row) if row["me"] else ()
+        started = started_of(row, state, playing, given)
+        if playing or not started.round.plan.teams:
+            return started
+        return started_of(row, state, self._rows(_PLAYERS, row), ())
+
+    def _rows(self, query: Executable, row: RowMapping) -> Sequence[RowMapping]:
+        return self.connection.execute(query, {"id": row["id"], "me": row["me"]}).mappings().all()
+
+
+@write.register
+def _(change: Joined, connection: Connection) -> None:
+    player, who = change.player, {"code": change.round, "user": change.user.id}
+    connection.execute(_MAKE_USER, who)
+    extra = int(player.extra.total_seconds())
+    connection.execute(_JOIN, {**who, "name": player.name, "team": player.team, "extra": extra, "at": change.at})
+
+
+@write.register
+def _(change: Answered, connection: Connection) -> None:
+    answer = change.answer
+    row = {
+        "code": change.round,
+        "user": change.user.id,
+        "question": answer.question,
+        "at": answer.at,
+        "choice": answer.choice,
+        "text": answer.text,
+        "is_right": answer.is_right,
+    }
+    connection.execute(_AGAIN if change.replaces else _ONCE, row)

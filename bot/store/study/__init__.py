@@ -1,0 +1,1 @@
+"""Cards and reminders of those who learn."""

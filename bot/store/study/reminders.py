@@ -1,0 +1,208 @@
+"""Reminders of those who learn: a row a person, planned like schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    RowMapping,
+    Select,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy import column as named
+
+from bot.chat import User
+from bot.schedule.delivery import Order
+from bot.schedule.recurrence import moment_of, zones_version
+from bot.schedule.reminder import Reminder, ReminderSet, ReminderStopped
+from bot.schedule.rule import Rule
+from bot.store.area import Area, Personal
+from bot.store.changes import write
+from bot.store.engine.databases import insert
+from bot.store.keys import find_user, user_key
+from bot.store.posts.deliveries import deliveries
+from bot.store.posts.orders import Addressed, cancel, destination_key, store_orders
+from bot.store.posts.planning import BATCH
+from bot.store.schema import Key, Moment, communities, id_column, metadata, user_column, users
+from bot.store.study.cards import cards
+
+STOPPED = "stopped"
+
+reminders = Table(
+    "reminders",
+    metadata,
+    id_column(),
+    user_column("user_id", unique=True),
+    Column("destination_id", Key, ForeignKey("destinations.channel_id", ondelete="CASCADE"), nullable=False),
+    Column("rule", String, nullable=False),
+    Column("locale", String, nullable=False),
+    Column("next_day", String),
+    Column("next_at", Moment),
+    Column("zones", String, nullable=False),
+    Column("refused_at", Moment),
+    Index("ix_reminders_destination_id", "destination_id"),
+    Index(
+        "ix_reminders_next_at",
+        "next_at",
+        "id",
+        sqlite_where=named("next_at").is_not(None),
+        postgresql_where=named("next_at").is_not(None),
+    ),
+)
+
+AREA = Area(
+    personal=(
+        Personal(
+            "reminder",
+            reminders.c.user_id,
+            (reminders.c.rule, reminders.c.locale, reminders.c.next_at, reminders.c.refused_at),
+            is_erased=True,
+        ),
+    ),
+)
+
+_MOVE = (
+    update(reminders)
+    .where(reminders.c.id == bindparam("key"))
+    .values(next_day=bindparam("day"), next_at=bindparam("at"), zones=bindparam("version"))
+)
+
+
+class StoredReminders:
+    """Reads of reminders, within one transaction."""
+
+    connection: Connection
+
+    def reminder(self, user: User) -> Reminder | None:
+        """Return a person's reminder in this community, None when they have not asked for any."""
+        return self._reminder(_reminders().where(reminders.c.user_id == find_user(self.connection, user)))
+
+    def reminder_anywhere(self, user: User) -> Reminder | None:
+        """Return the reminder that a person, by their id on the platform, asked for last in any community."""
+        of_them = (communities.c.platform == user.platform, users.c.external_id == user.id)
+        return self._reminder(_reminders().where(*of_them).order_by(reminders.c.id.desc()).limit(1))
+
+    def _reminder(self, query: Select[object]) -> Reminder | None:
+        row = self.connection.execute(query).mappings().first()
+        return _reminder(row) if row else None
+
+
+def plan_reminders(
+    connection: Connection,
+    now: datetime,
+    decide: Callable[[Reminder, int, int], tuple[Reminder, Order | None]],
+    most: int = BATCH,
+) -> int:
+    """Plan some of the reminders whose time has come, and return how many; fewer than `most` when those were all.
+
+    `decide` is given a reminder, the number of its person, and how many of their cards are due.
+    """
+    query = _reminders().where(reminders.c.next_at <= now).order_by(reminders.c.next_at, reminders.c.id)
+    rows = _locked(connection, query, most)
+    due = _due(connection, [row["user_id"] for row in rows], now)
+    decided = [(row, *decide(_reminder(row), row["user_id"], due.get(row["user_id"], 0))) for row in rows]
+    _move(connection, ((row["id"], reminder) for row, reminder, _ in decided))
+    addressed = [
+        Addressed(order.key, order, row["community_id"], row["destination_id"], None)
+        for row, _, order in decided
+        if order
+    ]
+    store_orders(connection, addressed, now)
+    return len(rows)
+
+
+def recompute_reminders(connection: Connection, most: int = BATCH) -> int:
+    """Set the next time of some reminders by the present tz database, and return how many; see `plan_reminders`."""
+    outdated = (reminders.c.zones != zones_version(), reminders.c.next_at.is_not(None))
+    rows = _locked(connection, _reminders().where(*outdated).order_by(reminders.c.id), most)
+    _move(connection, ((row["id"], _recomputed(_reminder(row))) for row in rows))
+    return len(rows)
+
+
+def forget_refused(connection: Connection, delivery: int, now: datetime) -> None:
+    """Switch the reminder off to whose person a delivery was refused; nothing for a delivery of another kind."""
+    destination = select(deliveries.c.destination_id).where(deliveries.c.id == delivery).scalar_subquery()
+    refused = update(reminders).where(reminders.c.destination_id == destination)
+    connection.execute(refused.values(refused_at=now, next_day=None, next_at=None))
+
+
+def _recomputed(reminder: Reminder) -> Reminder:
+    assert reminder.next_day
+    rule = reminder.rule
+    return replace(reminder, next_at=moment_of(reminder.next_day, rule.at, rule.zone))
+
+
+def _reminders() -> Select[object]:
+    shown = (communities.c.platform, communities.c.external_id.label("community"), users.c.external_id.label("person"))
+    query: Select[object] = select(reminders, users.c.community_id, *shown)
+    return query.join(users, reminders.c.user_id == users.c.id).join(
+        communities, users.c.community_id == communities.c.id
+    )
+
+
+def _reminder(row: RowMapping) -> Reminder:
+    return Reminder(
+        User(row["platform"], row["community"], row["person"]),
+        msgspec.json.decode(row["rule"], type=Rule),
+        row["locale"],
+        date.fromisoformat(row["next_day"]) if row["next_day"] else None,
+        row["next_at"],
+        row["refused_at"] is not None,
+    )
+
+
+def _locked(connection: Connection, query: Select[object], most: int) -> Sequence[RowMapping]:
+    # SQLite has one writer, and leaves the lock out of the statement.
+    return connection.execute(query.limit(most).with_for_update(of=reminders, skip_locked=True)).mappings().all()
+
+
+def _due(connection: Connection, keys: Sequence[int], now: datetime) -> Mapping[int, int]:
+    query = select(cards.c.user_id, func.count()).where(cards.c.user_id.in_(keys), cards.c.due <= now)
+    return {key: count for key, count in connection.execute(query.group_by(cards.c.user_id))}
+
+
+def _move(connection: Connection, moved: Iterable[tuple[int, Reminder]]) -> None:
+    rows = [{"key": key, **_state(reminder, "day", "at", "version")} for key, reminder in moved]
+    if rows:
+        connection.execute(_MOVE, rows)
+
+
+def _state(reminder: Reminder, day: str, at: str, zones: str) -> dict[str, object]:
+    """Return what of a reminder moves with time, under these names."""
+    local = reminder.next_day.isoformat() if reminder.next_day else None
+    return {day: local, at: reminder.next_at, zones: zones_version()}
+
+
+@write.register
+def _(change: ReminderSet, connection: Connection) -> None:
+    reminder = change.reminder
+    row = {
+        "destination_id": destination_key(connection, reminder.channel),
+        "rule": msgspec.json.encode(reminder.rule).decode(),
+        "locale": reminder.locale,
+        "refused_at": None,
+        **_state(reminder, "next_day", "next_at", "zones"),
+    }
+    statement = insert(connection, reminders).values(user_id=user_key(connection, reminder.user), **row)
+    connection.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=row))
+
+
+@write.register
+def _(change: ReminderStopped, connection: Connection) -> None:
+    key = find_user(connection, change.user)
+    own = "destination_id IN (SELECT destination_id FROM reminders WHERE user_id = :user)"
+    cancel(connection, own, {"user": key}, STOPPED, change.at)
+    connection.execute(delete(reminders).where(reminders.c.user_id == key))
