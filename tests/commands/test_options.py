@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import Bot
-from bot.chat import Channel, UsageError, User
+from bot.chat import NOWHERE, Channel, UsageError, User
 from bot.commands.context import Context
 from bot.commands.kinds import Kind
 from bot.commands.options import HERE, NAME_LIMIT, Option, Options, option, options_of, values_of
@@ -59,7 +59,9 @@ class Every(Options):
 
 @pytest.fixture
 def context(library: Library) -> Context:
-    return Context(library, catalog("en"), Settings(), "every", MAY_DAY.date(), is_moderator=False, whole=False)
+    return Context(
+        library, catalog("en"), Settings(), NOWHERE, "every", MAY_DAY.date(), is_moderator=False, whole=False
+    )
 
 
 def values(given: dict[str, str], context: Context) -> Every:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Bot
-from bot.chat import NotAllowedError, Request, User
+from bot.chat import NOWHERE, NotAllowedError, Request, User
 from bot.commands import rights
 from bot.commands.context import Context
 from bot.commands.row import Command, Right
@@ -27,7 +27,7 @@ HOSTS_ONLY = "Only who started this round, or a moderator"
 @pytest.fixture
 def context_of(library: Library) -> Callable[[Settings, bool], Context]:
     return lambda settings, is_moderator: Context(
-        library, catalog("en"), settings, "", MAY_DAY.date(), is_moderator=is_moderator, whole=False
+        library, catalog("en"), settings, NOWHERE, "", MAY_DAY.date(), is_moderator=is_moderator, whole=False
     )
 
 

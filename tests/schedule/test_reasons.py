@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.replies.schedule.history import REASONS
-from bot.schedule.delivery import Purpose, Traits
+from bot.schedule.delivery import Purpose
 from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import CALL_MARGIN, Way, way
 from tests.schedule.deeds import MORNING, SECOND
@@ -31,14 +31,12 @@ def test_every_reason_has_a_sentence() -> None:
     ],
 )
 def test_a_post_is_repeated_only_while_its_nonce_is_known_until_the_call_ends(since: timedelta, expected: Way) -> None:
-    traits = Traits(NONCE, is_readable=True)
-
-    assert way(Purpose.POST, MORNING, traits, MORNING + since) is expected
+    assert way(Purpose.POST, MORNING, NONCE, True, MORNING + since) is expected
 
 
 def test_a_notice_is_repeated_whatever_the_nonce() -> None:
-    assert way(Purpose.NOTICE, MORNING, Traits(), MORNING + timedelta(days=1)) is Way.AGAIN
+    assert way(Purpose.NOTICE, MORNING, timedelta(), False, MORNING + timedelta(days=1)) is Way.AGAIN
 
 
 def test_where_nothing_can_be_read_the_moderators_are_told() -> None:
-    assert way(Purpose.POST, MORNING, Traits(), MORNING + SECOND) is Way.TELL
+    assert way(Purpose.POST, MORNING, timedelta(), False, MORNING + SECOND) is Way.TELL

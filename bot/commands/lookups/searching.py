@@ -35,7 +35,7 @@ class Sources(Paged):
     N_("Search all facts for words"),
     "/search missile defense",
     "/search Bucharest promise",
-    on_slack=("find",),
+    near=("find",),
 )
 def search_text(options: Search, context: Context) -> Outcome:
     """Return a page of the facts that have the words."""

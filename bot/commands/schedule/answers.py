@@ -61,7 +61,7 @@ def swap(options: OfDay, context: StoredContext) -> Outcome:
     post, answer = _waiting(options, context)
     schedule = schedule_of(options, context)
     run = Run(options.day, post.due_at)
-    topic, say = topic_of(schedule.rule, run.day), catalog(post.locale)
+    topic, say = topic_of(schedule.rule, run.day), catalog(post.locale, context.platform)
     told = context.records.told(schedule.id, topic)
     other = compose(schedule, run, context.library, say, told, post.facts)
     if other is None or other.facts == post.facts:

@@ -56,7 +56,7 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     if waiting := next_of(records.unsettled(context.community, schedule.id)):
         return Outcome(replies.preview(context.say, waiting.reply, waiting.due_at, schedule.rule.zone))
     run = _next_run(schedule, context)
-    say = catalog(schedule.rule.language or context.settings.locale)
+    say = catalog(schedule.rule.language or context.settings.locale, context.platform)
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told)
     if composed is None:
@@ -114,7 +114,7 @@ def history(options: Numbered, context: StoredContext) -> Outcome:
     """Tell what was posted, what was not, and why."""
     schedule = schedule_of(options, context)
     past = context.records.history(context.community, schedule.id, HISTORY)
-    return Outcome(past_words.history(context.say, schedule, past))
+    return Outcome(past_words.history(context.say, schedule, past, context.platform))
 
 
 def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
