@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.app import Bot, refusal
-from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Form, Input, Reply, Request, UsageError
+from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Form, Input, Reply, Request, UsageError, action_of
+from bot.commands.kinds import Kind
 from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
-from bot.commands.row import Command, Kind, Option, Response, Right, Visibility, action_of
+from bot.commands.options import Option
+from bot.commands.row import Command, Response, Right, Visibility
 from bot.replies import troubles
 from bot.replies.moderation import packs
 
