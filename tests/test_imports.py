@@ -67,7 +67,7 @@ CORE = {
 ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__main__": {"bot.cli"}}
 
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
-SHARED = {"adapters.conversation", "adapters.ticker", "adapters.web"}
+SHARED = {"adapters.conversation", "adapters.ticker", "adapters.turn", "adapters.web"}
 
 # The lines of the core that may name a platform, by where they stand and what they hold, each with its reason.
 NAMED = {
