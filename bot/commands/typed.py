@@ -62,16 +62,16 @@ def plain(text: str) -> str:
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
     """Return the row whose name, or near name, the text begins with, and what follows it."""
     names = {name: command for command in commands for name in (command.name, *command.near)}
-    asked = text.split()
+    words = text.split()
     for length in (3, 2, 1):
-        name = " ".join(asked[:length]).casefold()
-        if len(asked) >= length and name in names:
-            return names[name], text.split(maxsplit=length)[length] if len(asked) > length else ""
+        name = " ".join(words[:length]).casefold()
+        if len(words) >= length and name in names:
+            return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
-    parts = [name for name in visible if asked and name.split()[0] == asked[0].casefold()]
+    parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]
     if parts:
-        raise UsageError(usage.subcommands(say, asked[0].casefold(), sorted(parts)))
-    name = asked[0] if asked else ""
+        raise UsageError(usage.subcommands(say, words[0].casefold(), sorted(parts)))
+    name = words[0] if words else ""
     raise UsageError(usage.unknown_command(say, name, next(iter(get_close_matches(name, visible, 1)), "")))
 
 
