@@ -12,6 +12,7 @@ from bot.app import Bot
 from bot.facts.library import Library
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
 
 
@@ -33,11 +34,11 @@ def library(cache: Path) -> Library:
 def shared_bot(cache: Path) -> Iterator[Bot]:
     """Return a bot for tests that only look things up, however often."""
     with Store.open(cache / "shared.db") as store:
-        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7))
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), platforms=PLATFORMS)
 
 
 @pytest.fixture
 def bot(tmp_path: Path, cache: Path) -> Iterator[Bot]:
     """Return a bot over a SQLite file of its own."""
     with Store.open(tmp_path / "dateline.db") as store:
-        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7))
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), platforms=PLATFORMS)

@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import Protocol
 
-from bot.chat import Channel, User
+from bot.chat import NOWHERE, Channel, Platform, User
 from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
@@ -54,8 +54,11 @@ class ReportRecords(Protocol):
 class PrivacyRecords(Protocol):
     """What is read for a person who asks what is kept about them."""
 
-    def kept(self, user: User) -> Sequence[Kept]:
-        """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
+    def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
+        """Return all that is kept about a person, by community and kind; nothing for somebody unknown.
+
+        With `is_everywhere` also in the other communities of the platform, where their id names the same person.
+        """
 
 
 class RoundRecords(Protocol):
@@ -167,9 +170,10 @@ class Records(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a command may use: facts, words, settings, luck, and what is stored.
+    """What a command may use: facts, words, settings, luck, what is stored, and what there is in this place.
 
-    `records` is None when the row does not touch the store, or when the store is out of reach.
+    `is_moderator` is the verdict on who asks: by the platform's word, or named here. `records` is None when the row
+    does not touch the store, or when the store is out of reach.
     """
 
     library: Library
@@ -177,3 +181,5 @@ class Context:
     settings: Settings
     rng: Random
     records: Records | None = None
+    platform: Platform = NOWHERE
+    is_moderator: bool = False

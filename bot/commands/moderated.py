@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.chat import Request
+from bot.chat import Channel, Request
 from bot.commands.context import Context
 from bot.commands.places import community_lock
-from bot.commands.row import Command, Option, Outcome, Response, Right, Visibility
+from bot.commands.row import Command, Option, Outcome, Response, Right, Visibility, nowhere
 
 
 def moderated(
@@ -16,6 +16,7 @@ def moderated(
     help_text: str,
     options: tuple[Option, ...] = (),
     examples: tuple[str, ...] = (),
+    posts_into: Callable[[Request], Channel | None] = nowhere,
 ) -> Command:
     """Return a row for moderators, whose answers nobody else sees."""
     return Command(
@@ -29,4 +30,5 @@ def moderated(
         right=Right.MODERATOR,
         stored=True,
         lock=community_lock,
+        posts_into=posts_into,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat import Request, User
+from bot.chat import Channel, Request, User
 from bot.commands.context import Context, Records
 from bot.community import Community
 
@@ -17,6 +17,11 @@ def community_of(request: Request) -> Community:
 def community_lock(request: Request) -> Sequence[str]:
     """Name the community: what is decided about it is decided one after the other, in all processes."""
     return ("community", request.user.platform, request.user.community)
+
+
+def here(request: Request) -> Channel:
+    """Return the channel that was asked in."""
+    return request.channel
 
 
 def user_of(request: Request, user_id: str) -> User:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import NotAllowedError, Request, User
 from bot.commands.context import Context
 from bot.commands.row import Command, Right
-from bot.community import Starter
+from bot.community import Settings, Starter
 from bot.replies.moderation import community as replies
 
 
@@ -14,24 +14,27 @@ def check(row: Command, request: Request, context: Context) -> None:
 
     Whose round it is, a host's row finds out by itself: `check_host`.
     """
-    if row.right is Right.MODERATOR and not is_moderator(request, context):
+    if row.right is Right.MODERATOR and not context.is_moderator:
         raise NotAllowedError(replies.moderators_only(context.say, context.settings, row.name))
 
 
 def check_start(request: Request, context: Context) -> None:
     """Raise NotAllowedError when the community wants rounds to be started by moderators and this is none."""
-    if context.settings.starters is Starter.MODERATORS and not is_moderator(request, context):
+    if context.settings.starters is Starter.MODERATORS and not context.is_moderator:
         raise NotAllowedError(replies.moderators_start(context.say, context.settings))
 
 
 def check_host(request: Request, context: Context, host: User) -> None:
     """Raise NotAllowedError for whoever is neither the host of a round nor a moderator."""
-    if request.user != host and not is_moderator(request, context):
+    if request.user != host and not context.is_moderator:
         raise NotAllowedError(replies.host_only(context.say))
 
 
-def is_moderator(request: Request, context: Context) -> bool:
-    """Whether the person moderates: by the platform's word, or named with /moderators; a guest never does."""
+def is_moderator(request: Request, settings: Settings) -> bool:
+    """Whether the person moderates: by the platform's word, or named with /moderators; a guest never does.
+
+    Asked once a request; commands find the answer in their Context.
+    """
     if request.is_guest:
         return False
-    return request.is_moderator or request.user.id in context.settings.moderators
+    return request.is_moderator or request.user.id in settings.moderators

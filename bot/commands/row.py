@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.chat import Choice, Reply, Request
+from bot.chat import Channel, Choice, Reply, Request
 from bot.commands.context import Change, Context
 
 
@@ -78,13 +78,19 @@ def unlocked(request: Request) -> Sequence[str]:
     return ()
 
 
+def nowhere(request: Request) -> Channel | None:
+    """Post nothing."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A row: `name` in full (`trivia start`), `run` a pure function, `help` a msgid, `examples` as people type them.
 
-    `on_slack` are further bare names on Slack, where `name` itself is reserved. A hidden row is reached by buttons
-    only. `stored` tells whether it touches the store; `complete`d options never do. The answer of a `steady` row
-    depends on nothing but the options, the facts, the language, the settings, the rights and the day.
+    `near` are further names, for a place that keeps `name` for itself. A hidden row is reached by buttons only.
+    `posts_into` tells the channel that it will have something posted into; first it is looked whether the bot may.
+    `stored` tells whether it touches the store; `complete`d options never do. The answer of a `steady` row depends on
+    nothing but the options, the facts, the language, the settings, the rights and the day.
     """
 
     name: str
@@ -97,7 +103,8 @@ class Command:
     right: Right = Right.MEMBER
     stored: bool = False
     lock: Callable[[Request], Sequence[str]] = unlocked
-    on_slack: tuple[str, ...] = ()
+    posts_into: Callable[[Request], Channel | None] = nowhere
+    near: tuple[str, ...] = ()
     hidden: bool = False
     steady: bool = False
 

@@ -13,7 +13,7 @@ from bot.commands.row import action_of
 from bot.community import Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, topic_of
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import Catalog
 from bot.replies.schedule import posts as words
 from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, schedule_key
 from bot.schedule.history import Past
@@ -30,8 +30,6 @@ from bot.store.store import Store
 
 NOTHING, UNANSWERED = "nothing", "unanswered"
 AT_ONCE = 2
-# A community without a language of its own is posted to in English.
-POSTED_IN = ""
 
 
 @dataclass(slots=True)
@@ -88,13 +86,13 @@ class Planning:
         settings = self._notices.settings(due.channel)
         # No two schedules ask their questions in the same order.
         own = due.id if due.alike.rule.kind is Kind.QUESTION else 0
-        asked = (id(due.alike), own, due.told, settings.locale, settings.packs_off)
+        asked = (id(due.alike), own, due.told, due.channel.platform, settings.locale, settings.packs_off)
         if asked not in batch.decisions:
             batch.decisions[asked] = self._decided(due, settings, batch)
         decision = batch.decisions[asked]
         keys = tuple(_key(order, due.id, due.alike.rule) for order in decision.orders)
         waiting = [order for order in decision.orders if _waits(order)]
-        shown = tuple(self._approval(due.schedule, order, settings, batch.now) for order in waiting)
+        shown = tuple(self._approval(due.schedule, order, batch.now) for order in waiting)
         return Planned(due.id, decision, keys, shown)
 
     def _decided(self, due: Due, settings: Settings, batch: Batch) -> Decision:
@@ -103,7 +101,7 @@ class Planning:
         skipped = tuple(_skipped(schedule, gap) for gap in decided.skipped)
         if decided.run is None:
             return Decision(following, skipped)
-        say = catalog(schedule.rule.language or settings.locale or POSTED_IN)
+        say = self._notices.words(schedule.channel, schedule.rule.language)
         composed = compose(schedule, decided.run, self._shelf.library(settings.packs_off), say, due.told)
         if composed is None:
             return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, NOTHING))))
@@ -116,9 +114,9 @@ class Planning:
         topic = topic_of(schedule.rule, decided.run.day)
         return Decision(following, (*skipped, *orders), topic, composed.facts, composed.starts_over)
 
-    def _approval(self, schedule: Schedule, draft: Order, settings: Settings, now: datetime) -> Order:
+    def _approval(self, schedule: Schedule, draft: Order, now: datetime) -> Order:
         assert draft.day
-        reply = approval(catalog(settings.locale), draft.reply, schedule, Run(draft.day, draft.due_at))
+        reply = approval(self._notices.words(schedule.channel), draft.reply, schedule, Run(draft.day, draft.due_at))
         about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
         order = self._notices.order(schedule.channel, schedule.rule.approval, reply, now, *about)
         return replace(order, channel=replace(schedule.channel, id=schedule.rule.approval), expires_at=draft.due_at)

@@ -77,7 +77,7 @@ ROWS = (
         N_("Search all facts for words"),
         (Option("text", N_("the words to look for"), required=True), FROM),
         ("/search missile defense", "/search Bucharest promise"),
-        on_slack=("find",),
+        near=("find",),
         steady=True,
     ),
     Command(

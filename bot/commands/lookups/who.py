@@ -51,7 +51,7 @@ ROWS = (
         N_("Who somebody is: offices, life, and the events they stand in"),
         (Option("name", N_("a name, in any spelling or order"), required=True, complete=completing(Kind.PERSON)), FROM),
         ("/who Robertson", "/who Горбачёв", "/who secretary general 1999"),
-        on_slack=("whois",),
+        near=("whois",),
         steady=True,
     ),
     Command(

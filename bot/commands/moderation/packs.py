@@ -93,7 +93,7 @@ def give(request: Request, context: Context) -> Outcome:
 
 def _permitted(request: Request, context: Context) -> Found:
     """Return the pack that was named: any for a moderator, for a host the installed ones and the one they played."""
-    if rights.is_moderator(request, context):
+    if context.is_moderator:
         return find_pack(request.options["pack"], request, context)
     played = last(request, context)
     rights.check_host(request, context, played.host)

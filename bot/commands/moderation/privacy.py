@@ -36,13 +36,13 @@ def delete(request: Request, context: Context) -> Outcome:
         return Outcome(Reply(text=replies.nothing(context.say)))
     if request.options.get("sure") == "yes":
         done = replace(replies.deleted(context.say), replaces=True)
-        return Outcome(done, (PersonForgotten(request.user),))
+        return Outcome(done, (PersonForgotten(request.user, context.platform.ids_are_global),))
     sure = replace(button(replies.delete(context.say), "privacy delete", sure="yes"), style=Style.DANGER)
     return Outcome(replies.ask_to_delete(context.say, found, sure))
 
 
 def _kept(request: Request, context: Context) -> Sequence[Kept]:
-    return records_of(context).kept(request.user)
+    return records_of(context).kept(request.user, context.platform.ids_are_global)
 
 
 def _json(request: Request, found: Sequence[Kept]) -> bytes:

@@ -20,7 +20,7 @@ Completion = tuple[tuple[str, str], ...]
 # What one writes to have nothing set.
 NONE = "none"
 OWN = "own"
-# A message asks "which one?" with so many buttons: a row of Discord's.
+# A message asks "which one?" with so many buttons: one row of them.
 MOST_ASKED = 5
 
 

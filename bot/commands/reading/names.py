@@ -15,7 +15,7 @@ from bot.replies.lookups import headings
 from bot.replies.lookups.facts import title
 
 NOT_PEOPLE = (Kind.ORGANIZATION, Kind.TERM)
-# A Discord select menu, and a list of completions there, hold 25.
+# No menu and no list of completions may be longer, wherever they are shown.
 MOST_CHOICES = 25
 Completion = tuple[tuple[str, str], ...]
 

@@ -10,7 +10,7 @@ from bot.commands.row import Kind, Option, action_of
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings
 
-# Five events at their longest (title, text, mark and a source with its address) stay below Discord's 4,000 characters.
+# Five events at their longest (title, text, mark, a source with its address) are below a message's 4,000 characters.
 PAGE_SIZE = 5
 FROM = Option("from", N_("how many entries to leave out"), Kind.INTEGER, least=0, most=1_000_000, hidden=True)
 

@@ -50,7 +50,7 @@ def swap(request: Request, context: Context) -> Outcome:
     post, answer = _waiting(request, context)
     schedule = chosen(request, context)
     run = Run(date.fromisoformat(request.options["day"]), post.due_at)
-    topic, say = topic_of(schedule.rule, run.day), catalog(post.locale)
+    topic, say = topic_of(schedule.rule, run.day), catalog(post.locale, context.platform)
     told = records_of(context).told(schedule.id, topic)
     other = compose(schedule, run, context.library, say, told, post.facts)
     if other is None or other.facts == post.facts:

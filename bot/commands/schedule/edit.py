@@ -10,7 +10,7 @@ from bot.commands.context import Context
 from bot.commands.moderated import moderated
 from bot.commands.row import Option, Outcome
 from bot.commands.schedule.keeping import SCHEDULE, chosen, next_free
-from bot.commands.schedule.reading import channel_id, read_date, read_rule, read_time, read_zone
+from bot.commands.schedule.reading import channel_id, other_target, read_date, read_rule, read_time, read_zone
 from bot.commands.schedule.setup import DAILY, RECURRING, REVEAL, TIME, checked_text, warnings
 from bot.community import AuditEntry
 from bot.replies.catalog import N_
@@ -96,5 +96,6 @@ ROWS = (
         N_("Change when, where or what a schedule posts"),
         (SCHEDULE, *_EVERYTHING),
         ("/schedule edit 3 time:10:30", "/schedule edit 3 channel:#history weekdays:mon-fri"),
+        other_target,
     ),
 )

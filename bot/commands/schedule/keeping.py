@@ -49,7 +49,7 @@ def preview(request: Request, context: Context) -> Outcome:
     if waiting := next_of(records.unsettled(community, schedule.id)):
         return Outcome(replies.preview(context.say, waiting.reply, waiting.due_at, schedule.rule.zone))
     run = _next_run(schedule, context)
-    say = catalog(schedule.rule.language or context.settings.locale)
+    say = catalog(schedule.rule.language or context.settings.locale, context.platform)
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told)
     if composed is None:
@@ -102,7 +102,7 @@ def history(request: Request, context: Context) -> Outcome:
     """Tell what was posted, what was not, and why."""
     schedule = chosen(request, context)
     found = records_of(context).history(community_of(request), schedule.id, HISTORY)
-    return Outcome(past_words.history(context.say, schedule, found))
+    return Outcome(past_words.history(context.say, schedule, found, context.platform))
 
 
 def chosen(request: Request, context: Context) -> Schedule:

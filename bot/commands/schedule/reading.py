@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time
 
-from bot.chat import Request, UsageError
+from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.lookups.timeline import topic_of
 from bot.commands.row import button
@@ -38,6 +38,16 @@ def read_rule(rule: Rule, request: Request, context: Context) -> Rule:
 def channel_id(request: Request, option: str = "channel") -> str:
     """Return the id of the channel that was given, or of the one that was asked in."""
     return request.options.get(option, "").lstrip("#") or request.channel.id
+
+
+def target(request: Request) -> Channel:
+    """Return the channel that was given, or the one that was asked in."""
+    return replace(request.channel, id=channel_id(request))
+
+
+def other_target(request: Request) -> Channel | None:
+    """Return the channel that was given, None when none was."""
+    return target(request) if request.options.get("channel") else None
 
 
 def read_time(text: str, context: Context) -> time:

@@ -9,17 +9,16 @@ from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.moderated import moderated
 from bot.commands.moderation.settings import complete_language, complete_zone
-from bot.commands.places import community_of, records_of
+from bot.commands.places import community_of, here, records_of
 from bot.commands.reading.names import complete_topic, completing, resolve_one
 from bot.commands.row import Command, Kind, Option, Outcome, Response, Right, Visibility, action_of
-from bot.commands.schedule.reading import channel_id, read_date, read_rule, read_time, read_zone
+from bot.commands.schedule.reading import channel_id, read_date, read_rule, read_time, read_zone, target
 from bot.community import AuditEntry
 from bot.facts.model import Kind as FactKind
 from bot.replies.catalog import N_
 from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.history import ScheduleMade
-from bot.schedule.limiter import LIMITS
 from bot.schedule.recurrence import next_run
 from bot.schedule.rule import Kind as Posts
 from bot.schedule.rule import Rule, Schedule
@@ -92,8 +91,8 @@ def _made(rule: Rule, request: Request, context: Context) -> Outcome:
 
 def warnings(schedule: Schedule, context: Context) -> tuple[str, ...]:
     """Return what a moderator should know beforehand: that it may come late, and that nobody would hear of trouble."""
-    say, at, platform = context.say, schedule.next_at, schedule.channel.platform
-    waited = records_of(context).crowd(platform, at) / LIMITS[platform].rate if at and platform in LIMITS else 0
+    say, at, platform = context.say, schedule.next_at, context.platform
+    waited = records_of(context).crowd(platform.name, at) / platform.rate.posts if at else 0
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     return (*late, *((replies.nobody_told(say),) if deaf else ()))
@@ -158,6 +157,7 @@ ROWS: tuple[Command, ...] = (
         response=Response.FORM,
         visibility=Visibility.PRIVATE,
         right=Right.MODERATOR,
+        posts_into=here,
     ),
     moderated(
         "schedule daily",
@@ -169,6 +169,7 @@ ROWS: tuple[Command, ...] = (
             *DAILY,
         ),
         ("/schedule daily 09:00", "/schedule daily 09:00 zone:Paris weekdays:mon-fri skip_holidays:FR"),
+        target,
     ),
     moderated(
         "schedule question",
@@ -180,6 +181,7 @@ ROWS: tuple[Command, ...] = (
             REVEAL,
         ),
         ("/schedule question 12:00 reveal:120",),
+        target,
     ),
     moderated(
         "schedule post",
@@ -196,5 +198,6 @@ ROWS: tuple[Command, ...] = (
             POLICY,
         ),
         ("/schedule post 2027-04-04 09:00 The test is today.",),
+        target,
     ),
 )

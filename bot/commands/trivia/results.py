@@ -19,7 +19,7 @@ from bot.trivia.plan import Answer
 from bot.trivia.records import Accepted, Moved, SeasonBegun, Started
 
 MOST_LISTED = 20
-# Buttons under one message: five rows of five on Discord.
+# Buttons under one message: five rows of five.
 MOST_OFFERED = 20
 
 

@@ -13,7 +13,7 @@ from bot.commands import rights
 from bot.commands.context import Change, Context
 from bot.commands.lookups.timeline import period_of
 from bot.commands.moderation.settings import complete_pack
-from bot.commands.places import community_of, records_of
+from bot.commands.places import community_of, here, records_of
 from bot.commands.reading.dates import ALWAYS
 from bot.commands.reading.names import complete_topic, complete_year
 from bot.commands.reading.subjects import subject_of
@@ -201,6 +201,7 @@ ROWS = (
         visibility=Visibility.PUBLIC,
         stored=True,
         lock=channel_lock,
+        posts_into=here,
     ),
     Command(
         "trivia again",
@@ -211,5 +212,6 @@ ROWS = (
         visibility=Visibility.PUBLIC,
         stored=True,
         lock=channel_lock,
+        posts_into=here,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat import Item, Reply
+from bot.chat import Item, Platform, Reply
 from bot.replies.catalog import N_, Catalog
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.history import Past
@@ -41,12 +41,12 @@ REASONS = {
 }
 
 
-def history(say: Catalog, schedule: Schedule, past: Sequence[Past]) -> Reply:
+def history(say: Catalog, schedule: Schedule, past: Sequence[Past], platform: Platform) -> Reply:
     """Tell what became of the latest posts."""
     return Reply(
         title=say("What schedule {number} has posted", number=schedule.id),
         text="" if past else say("Nothing yet."),
-        items=tuple(_past(say, one, schedule.rule.zone) for one in past),
+        items=tuple(_past(say, one, schedule.rule.zone, platform) for one in past),
         notes=(say("Kept for 90 days."),),
     )
 
@@ -71,22 +71,12 @@ def there(say: Catalog) -> Reply:
     return Reply(text=say("Thank you. It is noted as posted."))
 
 
-def _past(say: Catalog, past: Past, zone: str) -> Item:
+def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
     title = past.reply.title or past.reply.text[:60] or say("nothing")
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
     reason = say(REASONS[past.reason]) if past.reason in REASONS else past.reason
+    link = platform.link(past.channel, past.external_id) if past.external_id else ""
     purpose = say("answer") if past.purpose is Purpose.ANSWER else ""
-    text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state, _link(past)) if part)
+    text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state, link) if part)
     return Item(title, say.moment(past.due_at, zone), text, marks=marks)
-
-
-def _link(past: Past) -> str:
-    """Return where a post can be read."""
-    if not past.external_id:
-        return ""
-    if past.channel.platform == "discord":
-        return f"https://discord.com/channels/{past.channel.community}/{past.channel.id}/{past.external_id}"
-    if past.channel.platform == "slack":
-        return f"https://slack.com/archives/{past.channel.id}/p{past.external_id.replace('.', '')}"
-    return past.external_id

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from adapters.conversation import Upload
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
-from adapters.discord.parse import Upload, command, filled, pressed
+from adapters.discord.parse import command, filled, pressed
 from adapters.discord.register import digest
 from bot.chat import Request
 from bot.commands.context import Context
@@ -115,7 +116,7 @@ def test_a_file_is_read_from_what_discord_resolved() -> None:
 
     asked = command({"name": "import", "options": [option], "resolved": {"attachments": found}})
 
-    assert asked.upload == Upload("q.csv", "https://cdn.example/q.csv", 12)
+    assert asked.upload == Upload("q.csv", 12, "https://cdn.example/q.csv")
     assert asked.options == {}
 
 

@@ -114,7 +114,7 @@ async def test_a_mistake_gives_the_usage_with_an_example(standin: SlackStandin, 
 async def test_an_unknown_command_is_refused_with_the_nearest(standin: SlackStandin, app: SlackApp) -> None:
     message = await (await standin.slash("/dateline", "timelin 1950")).message()
 
-    assert "Did you mean /timeline?" in read(message)
+    assert "Did you mean /dateline timeline?" in read(message)
 
 
 async def test_what_somebody_typed_calls_nobody(standin: SlackStandin, app: SlackApp) -> None:
@@ -139,7 +139,7 @@ async def test_a_duplicated_click_is_done_once(standin: SlackStandin, app: Slack
 
     await clicked.acked(1)
     await clicked.message()
-    await asyncio.gather(*(task for task in asyncio.all_tasks() if "Answers." in repr(task)))
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if "Conversation." in repr(task)))
     assert len(clicked.responses) == 1
 
 
@@ -305,7 +305,7 @@ async def test_the_home_tells_what_the_bot_can_do_and_todays_fact(standin: Slack
     await standin.open_home()
 
     home = await standin.bell.until(lambda: standin.shelf.homes.get(standin.user.id))
-    assert "/timeline" in home.shown
+    assert "/dateline timeline" in home.shown
     assert "I answer questions about history" in home.shown
 
 
