@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from adapters.watch import Watch
+from adapters.watched import WatchedTurn
 from bot.app import Bot, refusal
 from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Form, Input, Reply, Request, UsageError
 from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT

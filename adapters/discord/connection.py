@@ -58,7 +58,7 @@ async def logged_in(config: Config) -> discord.Client:
         advised, _, _ = await client.http.get_bot_gateway()
         if advised > 1:
             await client.close()
-            return await _login(_client(Shards(tuple(range(advised)), advised)), config)
+            return await _login(_client(Shards(tuple(range(advised)), advised), config.proxy), config)
     return client
 
 
@@ -75,7 +75,7 @@ async def connect(client: discord.Client) -> None:
 async def _patiently(config: Config) -> discord.Client:
     wait = 1.0
     while True:
-        client = _client(config.shards)
+        client = _client(config.shards, config.proxy)
         try:
             return await _login(client, config)
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
@@ -98,7 +98,7 @@ def _refusal() -> TokenRefused:
     return TokenRefused(words.token_refused(catalog("")))
 
 
-def _client(shards: Shards) -> discord.Client:
+def _client(shards: Shards, proxy: str) -> discord.Client:
     """Return a client that keeps nothing that the bot does not use, and is told of nothing but servers."""
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
@@ -106,6 +106,8 @@ def _client(shards: Shards) -> discord.Client:
         "max_messages": None,
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "chunk_guilds_at_startup": False,
+        # For the gateway and for HTTP; aiohttp looks for none by itself.
+        "proxy": proxy or None,
     }
     if not shards.ids:
         return discord.Client(**options)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
+from adapters.watch import Pulse
 from bot.chat import TokenRefused
 from bot.replies.catalog import catalog
 
@@ -46,6 +48,13 @@ class Connections:
         self._session = session
         self._bolt = bolt
         self._tasks: set[asyncio.Task[None]] = set()
+        self._open: set[aiohttp.ClientWebSocketResponse] = set()
+        self._heard = 0.0
+
+    def pulse(self) -> Pulse:
+        """Return how the connections are. aiohttp itself closes one whose heartbeat is not answered in time."""
+        age = time.perf_counter() - self._heard if self._heard else None
+        return Pulse(bool(self._open), event_age=age)
 
     async def run(self) -> None:
         """Stay connected until cancelled; TokenRefused when Slack does not, or no longer, accept the app's token."""
@@ -80,11 +89,14 @@ class Connections:
         async with asyncio.timeout(CALL_SECONDS):
             told = await self._client.apps_connections_open(app_token=self._app_token)
             socket = await self._session.ws_connect(told["url"], heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
+        self._open.add(socket)
         try:
             is_replaced = await self._listen(socket)
         except BaseException:
             await socket.close()
             raise
+        finally:
+            self._open.discard(socket)
         if is_replaced:
             self._start(self._drain(socket))
         else:
@@ -96,6 +108,7 @@ class Connections:
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 continue
+            self._heard = time.perf_counter()
             frame = json.loads(message.data)
             if frame.get("type") == "disconnect":
                 log.info("Slack asks for another connection: %s", frame.get("reason"))
