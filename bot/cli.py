@@ -271,5 +271,5 @@ def ask(options: argparse.Namespace) -> int:
         elif options.svg:
             print(picture(options.line, reply))
         else:
-            Console(stderr=reply.is_error).print(render(saved(reply, Path.cwd(), bot.words(asked))))
+            Console(stderr=reply.is_error).print(render(saved(reply, Path(), bot.words(asked))))
     return USAGE_ERROR if reply.is_error else 0

@@ -73,6 +73,7 @@ SHARED = {"adapters.conversation", "adapters.ticker", "adapters.web"}
 NAMED = {
     ("bot/cli.py", ""): "the composition root chooses the platforms",
     ("bot/config.py", ""): "the operator's settings, which the composition root hands to the platforms",
+    ("bot/settings.py", ""): "the one table of the operator's settings, from which .env.example comes",
     ("bot/commands/manual.py", ""): "docs/commands.md tells of the platforms that come with the bot",
     ("bot/replies/moderation/packs.py", "Red, the Discord bot"): "the name of a format",
     ("bot/trivia/formats/red.py", "docs.discord.red"): "the address of a format",

@@ -19,7 +19,7 @@ def saved(reply: Reply, folder: Path, say: Catalog) -> Reply:
 
 def _save(file: File, folder: Path, say: Catalog) -> str:
     try:
-        return words.saved(say, str(_written(file, folder)))
+        return words.saved(say, str(_written(file, folder).absolute()))
     except OSError as error:
         return words.not_saved(say, file.name, error.strerror or type(error).__name__)
 

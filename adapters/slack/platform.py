@@ -9,6 +9,8 @@ from bot.chat import Channel, Platform, Rate
 
 # The one command that takes all others; nothing of Slack's has its name, and no other app takes it over.
 OWN_COMMAND = "/dateline"
+# What somebody types in a channel to let the bot in.
+INVITE = "/invite @Dateline"
 # One message a second to a channel, and "several hundred a minute" to a workspace.
 # https://docs.slack.dev/apis/web-api/rate-limits
 RATE = Rate(5.0, 2, timedelta(milliseconds=1100))

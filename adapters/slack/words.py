@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from adapters.slack.platform import INVITE
 from bot.replies.catalog import N_, Catalog
 
 
@@ -15,14 +16,14 @@ class Closed(StrEnum):
 
 
 _CLOSED = {
-    Closed.UNSEEN: N_("I am not in that channel, so nothing was set up. Write /invite @Dateline there, and ask again."),
+    Closed.UNSEEN: N_("I am not in that channel, so nothing was set up. Write “{invite}” there, and ask again."),
     Closed.ARCHIVED: N_("That channel is archived, so nothing was set up. Choose another one, or have it unarchived."),
 }
 
 
 def may_not_post(say: Catalog, why: Closed) -> str:
     """Refuse what would be posted where the bot may not post."""
-    return say(_CLOSED[why])
+    return say(_CLOSED[why], invite=INVITE)
 
 
 def send(say: Catalog) -> str:

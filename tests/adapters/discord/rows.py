@@ -90,5 +90,14 @@ ROWS = (
             Option("hidden", "nothing to see", hidden=True),
         ),
     ),
+    Command(
+        "public guard",
+        vote,
+        "Only for moderators, before everybody",
+        response=Response.DEFER,
+        visibility=Visibility.PUBLIC,
+        right=Right.MODERATOR,
+        stored=True,
+    ),
     Command("guard", vote, "Only for moderators", right=Right.MODERATOR),
 )
