@@ -55,12 +55,22 @@ class SlackApp:
     """The bot on Slack. `now` gives the moment, aware, in UTC.
 
     ConfigError tells what a setting lacks: it speaks over Socket Mode where there is an app token, over HTTP where
-    there is a signing secret, for one workspace with its token or for many by consent.
+    there is a signing secret, for one workspace with its token or for many by consent. Without `has_sockets` it leaves
+    Socket Mode to another process.
     """
 
-    def __init__(self, bot: Bot, config: Config, now: Callable[[], datetime], watch: Watch | None = None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        config: Config,
+        now: Callable[[], datetime],
+        watch: Watch | None = None,
+        *,
+        has_sockets: bool = True,
+    ) -> None:
         self._bot = bot
         self._config = config
+        self._app_token = config.slack_app_token if has_sockets else ""
         self._now = now
         self._listeners = Listeners(bot, now, watch)
         self._vault = vault(config)
@@ -126,9 +136,9 @@ class SlackApp:
 
     async def _listen(self, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
         """Listen on sockets where there is a token for them, else wait for what comes through the door."""
-        if not self._config.slack_app_token:
+        if not self._app_token:
             await asyncio.Event().wait()
-        self._connections = Connections(self._connected(), self._config.slack_app_token, session, bolt)
+        self._connections = Connections(self._connected(), self._app_token, session, bolt)
         try:
             await self._connections.run()
         finally:
