@@ -15,9 +15,11 @@ from adapters.watch import Watch
 from adapters.watched import WatchedTurn
 from bot import logs
 from bot.app import Bot, refusal
-from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Form, Input, Reply, Request, UsageError
+from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Form, Input, Reply, Request, UsageError, action_of
+from bot.commands.kinds import Kind
 from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
-from bot.commands.row import Command, Kind, Option, Response, Right, Visibility, action_of
+from bot.commands.options import Option
+from bot.commands.row import Command, Response, Right, Visibility
 from bot.replies import troubles
 from bot.replies.moderation import packs
 

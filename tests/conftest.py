@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.app import Bot
 from bot.facts.library import Library
@@ -14,6 +15,10 @@ from bot.shelf import Shelf, open_library
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
+
+# A busy machine fails nothing: what something may cost is counted in steps where it matters.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -143,17 +143,14 @@ class SlackTurn:
 
     async def _hand_out(self, reply: Reply) -> None:
         """Hand out files and drawn pictures where the answer is, or directly when nobody else may see them."""
-        uploads: list[dict[str, Any]] = [{"filename": file.name, "content": file.content} for file in reply.files]
-        uploads += [_picture(number, image.content, image.alt) for number, image in enumerate(reply.images, 1)]
-        uploads = [upload for upload in uploads if upload["content"]]
-        if not uploads:
+        if not (handed := uploads(reply)):
             return
         channel, thread = self._place.channel, self._place.thread or None
         async with asyncio.timeout(CALL_SECONDS):
             if reply.is_private or not channel:
                 opened = await self._client.conversations_open(users=[self._place.user])
                 channel, thread = opened["channel"]["id"], None
-            await self._client.files_upload_v2(file_uploads=uploads, channel=channel, thread_ts=thread)
+            await self._client.files_upload_v2(file_uploads=handed, channel=channel, thread_ts=thread)
 
 
 def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
@@ -182,6 +179,13 @@ def answered(message: Message, reply: Reply, place: Place) -> dict[str, Any]:
     if place.thread:
         fields["thread_ts"] = place.thread
     return fields
+
+
+def uploads(reply: Reply) -> list[dict[str, Any]]:
+    """Return the files and drawn pictures of a reply as Slack takes them."""
+    files = [{"filename": file.name, "content": file.content} for file in reply.files]
+    pictures = [_picture(number, image.content, image.alt) for number, image in enumerate(reply.images, 1)]
+    return [upload for upload in (*files, *pictures) if upload["content"]]
 
 
 def _picture(number: int, content: bytes, alt: str) -> dict[str, Any]:

@@ -31,11 +31,6 @@ def send(say: Catalog) -> str:
     return say("Send")
 
 
-def go_on(say: Catalog) -> str:
-    """Title a message that goes on where the one before it ended."""
-    return say("… continued")
-
-
 def welcome(say: Catalog) -> str:
     """Introduce the bot on its home."""
     return say(

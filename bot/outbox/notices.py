@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.chat import Channel, Platform, Reply, platform_named
-from bot.commands.row import action_of, button
+from bot.chat import Channel, Platform, Reply, action_of, button, platform_named
 from bot.community import Community, Settings
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.schedule import posts as words
 from bot.schedule.delivery import Order, Purpose, Urgency, notice_key
 from bot.schedule.dispatcher import MOST_REFUSALS
 from bot.schedule.history import Past, ScheduleChanged
+from bot.schedule.reasons import Reason
 from bot.schedule.rule import Schedule, Standing
 from bot.store.changes import write
 from bot.store.posts.schedules import schedule_numbered
@@ -25,7 +25,6 @@ from bot.store.store import Store
 
 # Moderators are told even after a long outage.
 VALID = timedelta(days=7)
-REFUSED = "refused"
 
 
 class Notices:
@@ -92,12 +91,12 @@ class Notices:
         moment = say.moment(post.due_at, settings.zone)
         reply = words.unknown(say, title, post.channel.id, moment, again, there)
         approval = schedule.rule.approval if schedule else ""
-        return self.order(post.channel, approval, reply, now, "unknown", post.id, int(now.timestamp() * 1000))
+        return self.order(post.channel, approval, reply, now, Reason.UNKNOWN, post.id, int(now.timestamp() * 1000))
 
     def _pause(self, connection: Connection, schedule: Schedule, times: int, now: datetime) -> None:
         say = self.words(schedule.channel)
         resume = button(words.resume(say), "schedule resume", schedule=schedule.id)
         reply = words.paused(say, schedule.id, schedule.channel.id, times, resume)
-        write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, REFUSED), connection)
+        write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, Reason.REFUSED), connection)
         about = ("paused", schedule.id, int(now.timestamp() * 1000))
         write(self.order(schedule.channel, schedule.rule.approval, reply, now, *about), connection)

@@ -8,8 +8,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Reply
-from bot.commands.row import action_of
+from bot.chat import Reply, action_of
 from bot.community import Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, topic_of
@@ -18,6 +17,7 @@ from bot.replies.schedule import posts as words
 from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Gap, Run, moment_of
 from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
@@ -28,7 +28,6 @@ from bot.store.posts.planning import Decision, Due, Planned
 from bot.store.posts.schedules import schedule_numbered
 from bot.store.store import Store
 
-NOTHING, UNANSWERED = "nothing", "unanswered"
 AT_ONCE = 2
 
 
@@ -79,8 +78,8 @@ class Planning:
             return State.READY, ""
         if schedule and post.day:
             values = {"key": answer_key(schedule.id, post.day)}
-            cancel(connection, "dedupe_key = :key", values, UNANSWERED, now)
-        return State.SKIPPED, UNANSWERED
+            cancel(connection, "dedupe_key = :key", values, Reason.UNANSWERED, now)
+        return State.SKIPPED, Reason.UNANSWERED
 
     def _planned(self, due: Due, batch: Batch) -> Planned:
         settings = self._notices.settings(due.channel)
@@ -104,7 +103,7 @@ class Planning:
         say = self._notices.words(schedule.channel, schedule.rule.language)
         composed = compose(schedule, decided.run, self._shelf.library(settings.packs_off), say, due.told)
         if composed is None:
-            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, NOTHING))))
+            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, Reason.NOTHING))))
         state = State.WAITING if schedule.rule.approval and decided.run.at > batch.now else State.READY
         orders = orders_of(schedule, decided.run, composed, say.locale, state)
         if schedule.rule.kind is Kind.POST:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import UsageError
-from bot.commands.row import Command, Kind, Option, action_of, button
+from bot.chat import UsageError, action_of, button
+from bot.commands.kinds import Kind
+from bot.commands.options import Option
+from bot.commands.row import Command
 from bot.commands.table import COMMANDS
 from bot.commands.typed import parse_action, parse_line
 from bot.replies.catalog import catalog

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Delivery, Platform
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
-from bot.schedule.dispatcher import UNKNOWN
 from bot.schedule.limiter import LONGEST_BLOCK, Bucket
-from bot.schedule.planner import MISSED
+from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.bulk import update_many
 from bot.store.posts.deliveries import JOINED, SHOWN, claimed, deliveries, destinations, from_milliseconds, milliseconds
@@ -50,7 +49,6 @@ _READY = (
 )
 _ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
 _NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
-UNASKED = "unasked"
 # A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
 _NEXT = text(
     "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at"
@@ -110,7 +108,7 @@ def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]
 def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> str:
     """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
     if row["expires_at"] <= milliseconds(now):
-        return MISSED
+        return Reason.MISSED
     if row["purpose"] != Purpose.ANSWER.value:
         return ""
     key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
@@ -118,8 +116,8 @@ def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> s
     if asked is None:
         return ""
     state, error = asked
-    is_refused = state == State.FAILED.value and error != UNKNOWN
-    return UNASKED if is_refused or state in _NEVER_ASKED else ""
+    is_refused = state == State.FAILED.value and error != Reason.UNKNOWN
+    return Reason.UNASKED if is_refused or state in _NEVER_ASKED else ""
 
 
 def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Delivery, Platform
 from bot.schedule.delivery import End, Purpose, Result, State
-from bot.schedule.dispatcher import UNKNOWN, Move, after
+from bot.schedule.dispatcher import Move, after
 from bot.schedule.history import Past
+from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE, Way, way
 from bot.store.posts.claims import Claimant, first_call, keep_bucket, lock_bucket
 from bot.store.posts.deliveries import JOINED, SHOWN, channel_of, claimed, from_milliseconds, milliseconds, past
@@ -38,7 +39,7 @@ _OVER = (
 _AGAIN = text("UPDATE deliveries SET state = 'ready', lease_owner = NULL, lease_until = NULL WHERE id = :id")
 _LOOK = text("UPDATE deliveries SET lease_owner = :owner, lease_until = :until, attempt = attempt + 1 WHERE id = :id")
 _TELL = text(
-    f"UPDATE deliveries SET state = 'failed', error = '{UNKNOWN}', done_at = :now, lease_owner = NULL,"
+    f"UPDATE deliveries SET state = 'failed', error = '{Reason.UNKNOWN}', done_at = :now, lease_owner = NULL,"
     " lease_until = NULL WHERE id = :id"
 )
 _REFUSED = text("UPDATE schedules SET failures = failures + 1 WHERE id = :id RETURNING failures")
