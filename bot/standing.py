@@ -22,6 +22,10 @@ class Standing:
         if before != text:
             self._log.warning("%s: %s", thing, text)
 
+    def has(self, thing: str) -> bool:
+        """Whether something is wrong with a thing."""
+        return thing in self._causes
+
     def is_well(self, thing: str) -> None:
         """Nothing is wrong with a thing, perhaps again."""
         if thing not in self._causes:

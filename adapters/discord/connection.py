@@ -18,6 +18,7 @@ from bot.chat import TokenRefused
 from bot.config import Config
 from bot.replies.catalog import catalog
 from bot.settings import Shards
+from bot.standing import Standing
 
 log = logging.getLogger(__name__)
 # A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.
@@ -26,6 +27,7 @@ LONGEST_WAIT = 3.0
 LONGEST_LOGIN_WAIT = 60.0
 # Close code of the gateway: authentication failed.
 BAD_TOKEN = 4004
+REACH = "Discord cannot be reached, trying again more and more slowly"
 
 
 class ShortBackoff(ExponentialBackoff[bool]):
@@ -73,14 +75,17 @@ async def connect(client: discord.Client) -> None:
 
 
 async def _patiently(config: Config) -> discord.Client:
-    wait = 1.0
+    wait, standing = 1.0, Standing(log)
     while True:
         client = _client(config.shards, config.proxy)
         try:
-            return await _login(client, config)
+            client = await _login(client, config)
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-            log.warning("Discord cannot be reached (%s), trying again in %.0f s", type(error).__name__, wait)
+            standing.is_wrong(REACH, type(error).__name__)
             await client.close()
+        else:
+            standing.is_well(REACH)
+            return client
         await asyncio.sleep(wait)
         wait = min(wait * 2, LONGEST_LOGIN_WAIT)
 

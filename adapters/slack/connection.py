@@ -26,9 +26,11 @@ from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
 from adapters.watch import Pulse
 from bot.chat import TokenRefused
 from bot.replies.catalog import catalog
+from bot.standing import Standing
 
 log = logging.getLogger(__name__)
 CONNECTIONS = 2
+REACH = "Slack cannot be reached"
 # Every so many seconds the other end is asked whether it is there; it has half of that to answer.
 HEARTBEAT_SECONDS = 2.5
 FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
@@ -50,6 +52,7 @@ class Connections:
         self._tasks: set[asyncio.Task[None]] = set()
         self._open: set[aiohttp.ClientWebSocketResponse] = set()
         self._heard = 0.0
+        self._standing = Standing(log)
 
     def pulse(self) -> Pulse:
         """Return how the connections are. aiohttp itself closes one whose heartbeat is not answered in time."""
@@ -78,7 +81,7 @@ class Connections:
             except SlackApiError as error:
                 wait = max(wait, _retry_after(error))
             except (aiohttp.ClientError, OSError) as error:
-                log.warning("Slack cannot be reached (%s)", type(error).__name__)
+                self._standing.is_wrong(REACH, type(error).__name__)
             if loop.time() - begun >= LASTING_SECONDS:
                 wait = 0.0
             await asyncio.sleep(wait)
@@ -90,6 +93,7 @@ class Connections:
             told = await self._client.apps_connections_open(app_token=self._app_token)
             socket = await self._session.ws_connect(told["url"], heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
         self._open.add(socket)
+        self._standing.is_well(REACH)
         try:
             is_replaced = await self._listen(socket)
         except BaseException:
