@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,13 @@ log = logging.getLogger(__name__)
 
 
 class Shelf:
-    """Opens libraries, each choice of packs once. `problems` are those of the packs that could not be opened."""
+    """Opens libraries, each choice of packs once. `problems` are those of the packs that could not be opened.
 
-    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
+    `again` finds the folders anew, when packs are read again while the bot runs.
+    """
+
+    def __init__(self, folders: Sequence[Path], cache: Path, again: Callable[[], Sequence[Path]] | None = None) -> None:
+        self._again = again
         self._folders = tuple(folders)
         self._cache = cache
         self._lock = threading.Lock()
@@ -39,6 +43,17 @@ class Shelf:
         whoever changes the choice asks for it at once, in a thread of their own.
         """
         return self._library(frozenset(without) & {pack.id for pack in self.full.packs})
+
+    def reload(self) -> tuple[Problem, ...]:
+        """Open what the folders hold now; with any problem in it all stays as it is, and the problems are returned."""
+        folders = tuple(self._again()) if self._again else self._folders
+        library, problems = open_library(folders, self._cache)
+        if problems:
+            return problems
+        with self._lock:
+            self._folders, self._open, self.problems = folders, {frozenset(): library}, ()
+            self.full = library
+        return ()
 
     def _library(self, without: frozenset[str]) -> Library:
         with self._lock:

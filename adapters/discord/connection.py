@@ -15,12 +15,14 @@ from bot.chat import TokenRefused
 from bot.config import Config
 from bot.replies.catalog import catalog
 from bot.settings import Shards
+from bot.standing import Standing
 
 log = logging.getLogger(__name__)
 # At the start, where each try costs requests that Discord counts (10,000 failed ones in 10 minutes: a ban).
 LONGEST_LOGIN_WAIT = 60.0
 # Close code of the gateway: authentication failed.
 BAD_TOKEN = 4004
+REACH = "Discord cannot be reached, trying again more and more slowly"
 
 
 async def logged_in(config: Config) -> discord.Client:
@@ -35,7 +37,7 @@ async def logged_in(config: Config) -> discord.Client:
         advised, _, _ = await client.http.get_bot_gateway()
         if advised > 1:
             await client.close()
-            return await _login(_client(Shards(tuple(range(advised)), advised)), config)
+            return await _login(_client(Shards(tuple(range(advised)), advised), config.proxy), config)
     return client
 
 
@@ -50,14 +52,17 @@ async def connect(client: discord.Client) -> None:
 
 
 async def _patiently(config: Config) -> discord.Client:
-    wait = 1.0
+    wait, standing = 1.0, Standing(log)
     while True:
-        client = _client(config.shards)
+        client = _client(config.shards, config.proxy)
         try:
-            return await _login(client, config)
+            client = await _login(client, config)
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-            log.warning("Discord cannot be reached (%s), trying again in %.0f s", type(error).__name__, wait)
+            standing.is_wrong(REACH, type(error).__name__)
             await client.close()
+        else:
+            standing.is_well(REACH)
+            return client
         await asyncio.sleep(wait)
         wait = min(wait * 2, LONGEST_LOGIN_WAIT)
 
@@ -75,7 +80,7 @@ def _refusal() -> TokenRefused:
     return TokenRefused(words.token_refused(catalog("")))
 
 
-def _client(shards: Shards) -> discord.Client:
+def _client(shards: Shards, proxy: str) -> discord.Client:
     """Return a client that keeps nothing that the bot does not use, and is told of nothing but servers."""
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
@@ -83,6 +88,8 @@ def _client(shards: Shards) -> discord.Client:
         "max_messages": None,
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "chunk_guilds_at_startup": False,
+        # For the gateway and for HTTP; aiohttp looks for none by itself.
+        "proxy": proxy or None,
     }
     if not shards.ids:
         return discord.Client(**options)
