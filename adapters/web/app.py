@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
 
@@ -15,8 +15,15 @@ BODY_LIMIT = 1024 * 1024
 FAREWELL_SECONDS = 5.0
 
 
-def application(routes: Iterable[web.RouteDef], is_ready: Callable[[], bool]) -> web.Application:
-    """Return the application; /healthz answers 503 until what it serves is ready."""
+def application(
+    routes: Iterable[web.RouteDef],
+    is_ready: Callable[[], bool],
+    at_shutdown: Iterable[Callable[[], Awaitable[None]]] = (),
+) -> web.Application:
+    """Return the application; /healthz answers 503 until what it serves is ready.
+
+    `at_shutdown` ends what would go on for as long as somebody looks.
+    """
 
     async def health(request: web.Request) -> web.Response:
         ready = is_ready()
@@ -24,7 +31,16 @@ def application(routes: Iterable[web.RouteDef], is_ready: Callable[[], bool]) ->
 
     application = web.Application(client_max_size=BODY_LIMIT)
     application.add_routes([web.get(HEALTH, health), *routes])
+    for end in at_shutdown:
+        application.on_shutdown.append(_ending(end))
     return application
+
+
+def _ending(end: Callable[[], Awaitable[None]]) -> Callable[[web.Application], Awaitable[None]]:
+    async def ended(application: web.Application) -> None:
+        await end()
+
+    return ended
 
 
 async def serve(application: web.Application, port: int, host: str | None = None) -> None:

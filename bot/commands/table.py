@@ -9,7 +9,7 @@ from bot.commands.moderation import audit, moderators, packs, privacy, reports, 
 from bot.commands.row import Command, Kind, Option, Visibility
 from bot.commands.schedule import answers, edit, keeping, setup
 from bot.commands.study import sittings
-from bot.commands.trivia import answering, hosting, results, start
+from bot.commands.trivia import answering, hosting, pacing, results, start
 from bot.replies.catalog import N_
 
 # Set by the button under a private look-up, "Show to everyone".
@@ -28,6 +28,7 @@ _ROWS: tuple[Command, ...] = (
     *start.ROWS,
     *answering.ROWS,
     *hosting.ROWS,
+    *pacing.ROWS,
     *results.ROWS,
     *sittings.ROWS,
     *setup.ROWS,

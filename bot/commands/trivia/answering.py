@@ -27,7 +27,7 @@ _GOOD = (Verdict.RIGHT, Verdict.WRONG, Verdict.TAKEN)
 def answer(request: Request, context: Context) -> Outcome:
     """Take an answer: a choice that was pressed, or what was typed."""
     started = _asked(request, context)
-    before, player = _with_player(started.round, request)
+    before, player = _with_player(started.round, request, context)
     given = _given(request, before)
     if given.choice < 0 and not given.text:
         raise UsageError(refusals.empty_answer(context.say))
@@ -60,13 +60,17 @@ def _asked(request: Request, context: Context) -> Started:
     return found
 
 
-def _with_player(current: Round, request: Request) -> tuple[Round, Player]:
+def _with_player(current: Round, request: Request, context: Context) -> tuple[Round, Player]:
     """Return the round with whoever answers in it; a late joiner plays from now on."""
+    if not current.admits(request.user.id):
+        raise UsageError(refusals.not_admitted(context.say, is_removed=request.user.id in current.removed))
     found = current.player(request.user.id)
     if found:
         return current, found
     name = request.user_name[:NAME_LIMIT] if current.plan.has_names else ""
-    player = Player(request.user.id, len(current.players) + 1, name, smallest_team(current))
+    player = Player(
+        request.user.id, len(current.players) + 1, name, smallest_team(current), since=max(current.state.question, 0)
+    )
     return current.join(player), player
 
 
@@ -154,7 +158,7 @@ def join(request: Request, context: Context) -> Outcome:
     team, name = options.get("team", ""), options.get("name", "").strip()[:NAME_LIMIT]
     if team and team not in current.plan.teams:
         raise UsageError(refusals.no_team(context.say, team, current.plan.teams))
-    _, known = _with_player(current, request)
+    _, known = _with_player(current, request, context)
     if name and any(one.name.casefold() == name.casefold() and one.id != known.id for one in current.players):
         raise UsageError(refusals.name_taken(context.say, name))
     shown = known.name if current.plan.has_names else name or known.name

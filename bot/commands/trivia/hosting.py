@@ -87,7 +87,7 @@ def rename(request: Request, context: Context) -> Outcome:
 def remove(request: Request, context: Context) -> Outcome:
     """Take a player out of the round, with all answers."""
     started, player = _player(request, context)
-    return Outcome(results.removed(context.say), (Removed(started.round.id, user_of(request, player.id)),))
+    return Outcome(results.removed(context.say), (Removed(started.round.id, user_of(request, player.id), request.at),))
 
 
 def _player(request: Request, context: Context) -> tuple[Started, Player]:

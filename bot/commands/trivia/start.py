@@ -55,7 +55,7 @@ def again(request: Request, context: Context) -> Outcome:
     outcome = _started(replace(plan, questions=_drawn(plan, request, context, plan.questions)), request, context)
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
     kept = (
-        Joined(begun.round.id, replace(request.user, id=player.id), player, request.at)
+        Joined(begun.round.id, replace(request.user, id=player.id), replace(player, since=0), request.at)
         for player in before.round.players
         if player.id
     )

@@ -62,9 +62,9 @@ rounds = Table(
 )
 
 
-def round_column() -> Column[int]:
+def round_column(*, is_key: bool = False) -> Column[int]:
     """Return a reference to a round, with which the row goes."""
-    return Column("round_id", Key, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False)
+    return Column("round_id", Key, ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=is_key, nullable=False)
 
 
 players = Table(
@@ -76,6 +76,9 @@ players = Table(
     Column("name", String, nullable=False),
     Column("team", String, nullable=False),
     Column("extra", Integer, nullable=False),
+    Column("since", Integer, nullable=False, server_default="0"),
+    # Who was removed stays, so that the next press does not bring them back.
+    Column("removed_at", Moment),
     Column("at", Moment, nullable=False, index=True),
     UniqueConstraint("round_id", "user_id"),
 )
@@ -162,12 +165,15 @@ class StoredRounds:
 
 def started_of(row: RowMapping, state: str, playing: Sequence[RowMapping], given: Sequence[RowMapping]) -> Started:
     """Return a round as its rows have it."""
+    # The number of somebody who was removed is not given to another.
+    numbered = tuple((one, _player(one, number)) for number, one in enumerate(playing, 1))
     current = Round(
         row["code"],
         _plan(row),
         msgspec.json.decode(state, type=State),
-        tuple(_player(one, number) for number, one in enumerate(playing, 1)),
+        tuple(player for one, player in numbered if one["removed_at"] is None),
         tuple(_answer(one) for one in given),
+        tuple(player.id for one, player in numbered if one["removed_at"] is not None),
     )
     return Started(current, _channel(row), _host(row), row["at"], row["ended_at"])
 
@@ -185,7 +191,7 @@ def _host(row: RowMapping) -> User:
 
 
 def _player(row: RowMapping, number: int) -> Player:
-    return Player(row["user"] or "", number, row["name"], row["team"], timedelta(seconds=row["extra"]))
+    return Player(row["user"] or "", number, row["name"], row["team"], timedelta(seconds=row["extra"]), row["since"])
 
 
 def _answer(row: RowMapping) -> Answer:
