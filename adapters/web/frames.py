@@ -87,5 +87,5 @@ def frame(scene: Scene) -> Frame:
 
 
 def _written(told: Mapping[str, object], parts: Parts) -> Written:
-    content = msgspec.json.encode({**told, "parts": parts})
+    content = msgspec.json.encode({**told, "parts": {name: str(html) for name, html in parts.items()}})
     return Written(content, sha256(content).hexdigest()[:VERSION_LENGTH], parts)

@@ -48,7 +48,8 @@ def live(
         "data_sending": words.sending(say),
         "data_offline": words.offline(say),
         "data_late": words.late(say),
-        "data_left": words.seconds_left(say),
+        "data_left10": words.seconds_left(say, 10),
+        "data_left5": words.seconds_left(say, 5),
     }
     body = tag(
         "body",

@@ -67,9 +67,9 @@ def time_left(say: Catalog) -> str:
     return say("Seconds left")
 
 
-def seconds_left(say: Catalog) -> str:
-    """Say that time is nearly up; the page puts the number in."""
-    return say("{} seconds left")
+def seconds_left(say: Catalog, number: int) -> str:
+    """Say that time is nearly up."""
+    return say.count("{number} second left", "{number} seconds left", number)
 
 
 def no_hurry(say: Catalog) -> str:

@@ -93,7 +93,7 @@
       if (one.textContent !== text) one.textContent = text;
       one.classList.toggle("soon", left <= 5);
       if (page.dataset.phase === "open" && (left === 10 || left === 5) && lastTold !== left) {
-        spoken.textContent = page.dataset.left.replace("{}", left);
+        spoken.textContent = page.dataset[`left${left}`];
         lastTold = left;
       }
     }
