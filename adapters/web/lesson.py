@@ -40,7 +40,8 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
     """Serve a class until cancelled: a new round, or without one that which is not over."""
     rooms = Rooms(bot.store)
     hub = Hub(bot, rooms, address)
-    ticker = Ticker(bot.outbox, {"web": Nowhere()}, clocks.now, clocks.monotonic)
+    nowhere = Nowhere()
+    ticker = Ticker(bot.outbox, {nowhere.platform.name: nowhere}, clocks.now, clocks.monotonic)
     loop = asyncio.get_running_loop()
 
     def nudge() -> None:

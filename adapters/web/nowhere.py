@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.web.platform import WEB
 from bot.chat import Channel, Reply
 from bot.replies.catalog import Catalog
 
@@ -9,7 +10,7 @@ from bot.replies.catalog import Catalog
 class Nowhere:
     """Takes every post, and shows it to nobody."""
 
-    name = "web"
+    platform = WEB
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
         """Take a post."""
