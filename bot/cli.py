@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,9 @@ from bot.store.engine.errors import StoreError
 from bot.tasks import database, lesson, packs, schedule
 
 if TYPE_CHECKING:
+    from aiohttp.web import RouteDef
+
+    from adapters.web.classes import Classes
     from bot.app import Bot
     from bot.chat import Platform
     from bot.facts.library import Library
@@ -124,7 +127,7 @@ def _bot(chosen: Config) -> Iterator[Bot]:
 
     shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
     with Store.open(chosen.database) as store:
-        yield Bot(shelf, store, platforms=platforms())
+        yield Bot(shelf, store, platforms=platforms(), address=chosen.url)
 
 
 @contextmanager
@@ -184,6 +187,8 @@ def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]
     from adapters.ticker import Poster, Ticker
 
     posting: dict[str, Poster] = {}
+    routes: Sequence[RouteDef] = ()
+    is_ready: Callable[[], bool] = _ready
     if "discord" in chosen.platforms():
         from adapters.discord.app import DiscordApp
 
@@ -194,13 +199,40 @@ def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]
 
         posting["slack"] = slack = SlackApp(bot, chosen, clock.now)
         yield slack.run()
-        if slack.routes:
-            from adapters.web.app import application, serve
-
-            yield serve(application(slack.routes, lambda: slack.is_ready), chosen.port)
+        routes, is_ready = slack.routes, lambda: slack.is_ready
     ticker = Ticker(bot.outbox, posting, clock.now, clock.monotonic)
-    bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, ticker.nudge)
+    nudged = [ticker.nudge]
+    if routes or chosen.url:
+        from adapters.web.app import application, serve
+
+        pages = _classes(bot) if chosen.url else None
+        if pages:
+            nudged.append(pages.nudge)
+        carried = (*routes, *(pages.routes() if pages else ()))
+        ends = [pages.close] if pages else []
+        yield serve(application(carried, is_ready, ends), chosen.port, chosen.listen if chosen.wants_web else None)
+    bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, _nudge, nudged)
     yield ticker.run()
+
+
+def _classes(bot: Bot) -> Classes:
+    """Return the pages on which rounds are played in browsers."""
+    from adapters.web.classes import Classes
+    from adapters.web.hub import Hub
+    from bot.rooms import Rooms
+
+    rooms = Rooms(bot.store)
+    return Classes(bot, Hub(bot, rooms, bot.address), rooms, clock.now, clock.monotonic)
+
+
+def _ready() -> bool:
+    """Return that nothing has to be waited for: the pages are there with the process."""
+    return True
+
+
+def _nudge(sleepers: Sequence[Callable[[], None]]) -> None:
+    for wake in sleepers:
+        wake()
 
 
 def discord_sync(options: argparse.Namespace) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 
 from bot.chat import UsageError, User
@@ -18,37 +18,27 @@ from bot.store.store import Store
 from bot.trivia.plan import Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
+    LIFE,
     MOST_SEATS,
     WEB,
     Door,
+    Links,
     Naming,
     Pass,
     PassIssued,
     Room,
-    RoomOpened,
     Seat,
     hash_of,
     is_made_up,
     is_seat,
-    new_code,
     new_token,
     offers,
+    opening,
     taken_names,
 )
 from bot.trivia.standings import smallest_team
 
-# A school day; after a round at everyone's own tempo there is nothing to see in a browser.
-LIFE = timedelta(hours=12)
 NAME_LIMIT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """A room with fresh secrets: of its board and of the host's page."""
-
-    room: Room
-    board: str
-    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,9 @@ class Rooms:
         """Open a round to browsers, or give new links to one that is open."""
 
         def work(records: StoredRecords) -> tuple[Links, tuple[Change, ...]]:
-            return opened(records, Room(code, "", naming, tuple(names)), self._rng(), now)
+            before = records.room_of(code)
+            room = Room(code, "", naming, tuple(names))
+            return opening(room, before.code if before else "", records.is_code_free, self._rng(), now)
 
         return self._store.submit(work, ("room", code))
 
@@ -137,21 +129,6 @@ class Rooms:
         if room.naming is Naming.ANIMALS:
             return offers(self._rng(), taken)
         return tuple(name for name in room.names if name.casefold() not in taken)
-
-
-def opened(records: StoredRecords, room: Room, rng: Random, now: datetime) -> tuple[Links, tuple[Change, ...]]:
-    """Return a room with fresh links, and what to store; one that is open keeps its code."""
-    before = records.room_of(room.round)
-    code = before.code if before else new_code(rng)
-    while before is None and not records.is_code_free(code):
-        code = new_code(rng)
-    links = Links(replace(room, code=code), new_token(rng), new_token(rng))
-    until = now + LIFE
-    return links, (
-        RoomOpened(links.room),
-        PassIssued(hash_of(links.board), Pass(Door.BOARD, room.round, until)),
-        PassIssued(hash_of(links.host), Pass(Door.HOST, room.round, until)),
-    )
 
 
 def _seated(room: Room, started: Started, name: str, rng: Random, now: datetime) -> tuple[str, tuple[Change, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from aiohttp import web
 
@@ -43,7 +43,7 @@ def _ending(end: Callable[[], Awaitable[None]]) -> Callable[[web.Application], A
     return ended
 
 
-async def serve(application: web.Application, port: int, host: str | None = None) -> None:
+async def serve(application: web.Application, port: int, host: str | Sequence[str] | None = None) -> None:
     """Listen until cancelled; ConfigError when the port cannot be had."""
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=FAREWELL_SECONDS)
     await runner.setup()
@@ -54,8 +54,9 @@ async def serve(application: web.Application, port: int, host: str | None = None
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, port: int, host: str | None) -> None:
+async def _listen(runner: web.AppRunner, port: int, host: str | Sequence[str] | None) -> None:
     try:
-        await web.TCPSite(runner, host, port).start()
+        for address in (host,) if isinstance(host, str | None) else host:
+            await web.TCPSite(runner, address, port).start()
     except OSError as error:
         raise ConfigError(f"PORT is {port}, on which nothing can listen here: {error.strerror}") from error

@@ -84,6 +84,14 @@ class Classes:
             web.get("/static/{name}", self.static),
         ]
 
+    def nudge(self) -> None:
+        """Look at all rounds that are watched: something was stored. To be called on the event loop."""
+        self._hub.nudge()
+
+    async def close(self) -> None:
+        """Let those go who look on."""
+        await self._hub.close()
+
     async def front(self, request: web.Request) -> web.StreamResponse:
         """Ask for the code."""
         return html(page.door(language(request), "", is_secure=doors.is_secure(request)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,7 +13,8 @@ from adapters.web import pieces, seat, words
 from adapters.web.board import board
 from adapters.web.host import host
 from adapters.web.pieces import Parts, Scene
-from bot.trivia.standings import Place, standings
+from bot.trivia.plan import Answer
+from bot.trivia.standings import standings
 
 VERSION_LENGTH = 12
 
@@ -32,8 +34,7 @@ class Frame:
 
     scene: Scene
     shared: Mapping[str, Written]
-    places: Mapping[str, Place]
-    wishes: Mapping[str, str]
+    seats: Mapping[str, seat.Own]
     _own: dict[str, Written] = field(default_factory=dict)
 
     @property
@@ -47,29 +48,14 @@ class Frame:
 
     def own(self, user: str) -> Written | None:
         """Return a seat's own part, None for somebody who does not play."""
-        if user not in self._own:
-            written = self._write(user)
-            if written is None:
-                return None
-            self._own[user] = written
-        return self._own[user]
-
-    def _write(self, user: str) -> Written | None:
-        current = self.scene.round
-        if user in current.removed:
+        if user in self._own:
+            return self._own[user]
+        if user in self.scene.round.removed:
             return _written({"phase": "removed", "spoken": words.removed(self.scene.say)}, seat.removed(self.scene))
-        player = current.player(user)
-        if player is None:
-            return None
-        answer = current.answer_of(user, current.state.question)
-        mine = seat.Own(player, self.places.get(user), answer, self.wishes.get(user, ""))
-        told = {
-            "spoken": seat.announcement(self.scene, mine),
-            "chosen": answer.choice if answer else None,
-            "isFinal": answer is not None and not current.plan.can_change,
-            "until": pieces.milliseconds(seat.deadline(self.scene, mine)),
-        }
-        return _written(told, seat.own(self.scene, mine))
+        mine = self.seats.get(user)
+        if mine is not None:
+            self._own[user] = _own(self.scene, mine)
+        return self._own.get(user)
 
 
 def frame(scene: Scene) -> Frame:
@@ -80,10 +66,49 @@ def frame(scene: Scene) -> Frame:
         "seat": _written(told, seat.shared(scene)),
         "host": _written({**told, "spoken": ""}, host(scene)),
     }
+    return Frame(scene, shared, _seats(scene))
+
+
+def _seats(scene: Scene) -> Mapping[str, seat.Own]:
+    """Return what is each player's alone; all are looked up once, since a class looks at the same moment."""
+    current = scene.round
     # While a question is open nobody's place is told, and only the answers to that question were read.
-    ranked = () if scene.round.state.is_asking else standings(scene.round)
-    wishes = {one.user: one.wish for one in scene.watched.seats if one.wish}
-    return Frame(scene, shared, {place.player.id: place for place in ranked}, wishes)
+    places = {} if current.state.is_asking else {place.player.id: place for place in standings(current)}
+    ranks = Counter(place.rank for place in places.values())
+    answers = {one.player: one for one in current.answers_to(current.state.question)}
+    wishes = {one.user: one.wish for one in scene.watched.seats}
+    wrong = _wrong(scene) if current.is_over else {}
+    return {
+        player.id: seat.Own(
+            player,
+            places.get(player.id),
+            answers.get(player.id),
+            wishes.get(player.id, ""),
+            player.id in places and ranks[places[player.id].rank] > 1,
+            tuple(wrong.get(player.id, ())),
+        )
+        for player in current.players
+    }
+
+
+def _wrong(scene: Scene) -> Mapping[str, list[Answer]]:
+    """Return what each player had wrong, by question."""
+    found: dict[str, list[Answer]] = {}
+    for one in sorted(scene.round.answers, key=lambda one: one.question):
+        if one.is_right is False and one.question not in scene.round.state.skipped:
+            found.setdefault(one.player, []).append(one)
+    return found
+
+
+def _own(scene: Scene, mine: seat.Own) -> Written:
+    answer = mine.answer
+    told = {
+        "spoken": seat.announcement(scene, mine),
+        "chosen": answer.choice if answer else None,
+        "isFinal": answer is not None and not scene.round.plan.can_change,
+        "until": pieces.milliseconds(seat.deadline(scene, mine)),
+    }
+    return _written(told, seat.own(scene, mine))
 
 
 def _written(told: Mapping[str, object], parts: Parts) -> Written:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.web import pieces, words
 from adapters.web.html import Html, joined, tag
 from adapters.web.pieces import Parts, Scene
-from bot.trivia.plan import Player
+from bot.trivia.plan import Pace, Player
 from bot.trivia.round import Phase
 from bot.trivia.seats import is_seat
 
@@ -50,8 +50,10 @@ def _moves(scene: Scene) -> Html:
         return joined(_move(scene, "resume", is_primary=True), _others(scene, lock, "stop"))
     is_last = current.state.question + 1 >= len(current.plan.questions)
     names = {Phase.LOBBY: "begin", Phase.OPEN: "reveal", Phase.REVEALED: "finish" if is_last else "next"}
-    skip = ("skip",) if scene.phase is Phase.OPEN else ()
-    return joined(_move(scene, names[scene.phase], is_primary=True), _others(scene, "pause", *skip, lock, "stop"))
+    # Where the host is waited for anyway there is no clock to stop.
+    waits = scene.phase is not Phase.OPEN and (current.plan.pace is Pace.HOST or current.plan.waits)
+    more = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
+    return joined(_move(scene, names[scene.phase], is_primary=True), _others(scene, *more, lock, "stop"))
 
 
 def _others(scene: Scene, *names: str) -> Html:
@@ -68,7 +70,7 @@ def _move(scene: Scene, name: str, *, is_primary: bool = False) -> Html:
 
 def _players(scene: Scene) -> Html:
     say, current = scene.say, scene.round
-    if not current.players:
+    if not current.players or scene.phase is Phase.ENDED:
         return Html("")
     wishes = {seat.user: seat.wish for seat in scene.watched.seats if seat.wish}
     answered = (

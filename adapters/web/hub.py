@@ -164,4 +164,9 @@ class Hub:
 def _versions(one: Frame) -> object:
     """Return what differs in what is seen; a seat's own part follows from the answers, names and places."""
     current = one.scene.round
-    return {page: written.version for page, written in one.shared.items()}, current.answers, current.players, one.wishes
+    return (
+        {page: written.version for page, written in one.shared.items()},
+        current.answers,
+        current.players,
+        one.scene.watched.seats,
+    )

@@ -22,10 +22,11 @@ from adapters.web.nowhere import Nowhere
 from bot.app import Bot
 from bot.commands.trivia.start import new_code
 from bot.replies.catalog import catalog
-from bot.rooms import Links, Rooms
+from bot.rooms import Rooms
 from bot.store.records import StoredRecords
 from bot.tasks.lesson import CHANNEL, Lesson, started
 from bot.trivia.records import Moved
+from bot.trivia.seats import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,21 @@ class Clocks:
 async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks: Clocks) -> None:
     """Serve a class until cancelled: a new round, or without one that which is not over."""
     rooms = Rooms(bot.store)
-    hub = Hub(bot, rooms, address)
+    classes = Classes(bot, Hub(bot, rooms, address), rooms, clocks.now, clocks.monotonic)
     nowhere = Nowhere()
     ticker = Ticker(bot.outbox, {nowhere.platform.name: nowhere}, clocks.now, clocks.monotonic)
     loop = asyncio.get_running_loop()
 
     def nudge() -> None:
         ticker.nudge()
-        hub.nudge()
+        classes.nudge()
 
     bot.on_stored = partial(loop.call_soon_threadsafe, nudge)
-    classes = Classes(bot, hub, rooms, clocks.now, clocks.monotonic)
     links = await asyncio.to_thread(_open, bot, rooms, lesson, clocks.now())
     tell(links, address, sys.stdout)
     async with asyncio.TaskGroup() as together:
         together.create_task(ticker.run())
-        together.create_task(serve(application(classes.routes(), lambda: True, [hub.close]), port))
+        together.create_task(serve(application(classes.routes(), lambda: True, [classes.close]), port))
 
 
 def running(bot: Bot) -> str | None:

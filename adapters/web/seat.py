@@ -20,12 +20,17 @@ MOST_MISSED = 20
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What is a seat's alone: its player, place and wish, and the answer to the question that is shown."""
+    """What is a seat's alone: its player, place and wish, the answer to the question that is shown, and those wrong.
+
+    `is_shared` tells that others have the same place.
+    """
 
     player: Player
     place: Place | None
     answer: Answer | None
     wish: str = ""
+    is_shared: bool = False
+    wrong: tuple[Answer, ...] = ()
 
 
 def shared(scene: Scene) -> Parts:
@@ -174,18 +179,18 @@ def _score(scene: Scene, seat: Own) -> Html:
         return Html("")
     done = len(set(range(scene.round.state.question + 1)) - set(scene.round.state.skipped))
     players = len(scene.round.players)
-    return tag("p", words.your_score(scene.say, seat.place.right, done, seat.place.rank, players), class_="score")
+    right, rank = seat.place.right, seat.place.rank
+    text = words.your_score(scene.say, right, done, rank, players, is_shared=seat.is_shared)
+    return tag("p", text, class_="score")
 
 
 def _result(scene: Scene, seat: Own) -> Html:
     current, say = scene.round, scene.say
     if not current.plan.is_scored:
         return Html("")
-    wrong = [one for one in current.answers if one.player == seat.player.id and one.is_right is False]
-    wrong.sort(key=lambda one: one.question)
-    if not wrong:
+    if not seat.wrong:
         return joined(_score(scene, seat), tag("p", words.nothing_missed(say)))
-    missed = [_missed(scene, one) for one in wrong[:MOST_MISSED]]
+    missed = [_missed(scene, one) for one in seat.wrong[:MOST_MISSED]]
     return joined(_score(scene, seat), tag("h2", words.missed(say)), tag("ol", *missed, class_="missed"))
 
 

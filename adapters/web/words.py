@@ -182,9 +182,11 @@ def hand_out(say: Catalog) -> str:
     return say("On your own screen: what you missed, and why.")
 
 
-def your_score(say: Catalog, right: int, total: int, rank: int, players: int) -> str:
+def your_score(say: Catalog, right: int, total: int, rank: int, players: int, *, is_shared: bool) -> str:
     """Tell a player where they stand."""
     score = say("{right} of {total} right", right=right, total=total)
+    if is_shared:
+        return say("{score} · place {rank} of {players}, shared", score=score, rank=rank, players=players)
     return say("{score} · place {rank} of {players}", score=score, rank=rank, players=players)
 
 

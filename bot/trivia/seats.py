@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from random import Random
@@ -15,6 +15,8 @@ from bot.trivia.plan import Player
 # No platform's id of a person begins with it.
 WEB = "web:"
 MOST_SEATS = 250
+# A token is good for a school day.
+LIFE = timedelta(hours=12)
 MOST_LISTED = 200
 OFFERS = 3
 # Letters that are not taken for one another, read aloud or off a projector.
@@ -63,6 +65,15 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """A room with fresh secrets: of its board and of the host's page."""
+
+    room: Room
+    board: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """Who sits in a browser, by the user's id; `wish` is the name that waits for the host's word."""
 
@@ -102,6 +113,21 @@ class WishSettled:
 
     round: str
     user: User
+
+
+def opening(
+    room: Room, code: str, is_free: Callable[[str], bool], rng: Random, now: datetime
+) -> tuple[Links, tuple[RoomOpened | PassIssued, ...]]:
+    """Return a room with fresh links, and what to store; one that has a code keeps it, "" draws one that is free."""
+    if not code:
+        code = next(drawn for drawn in iter(lambda: new_code(rng), "") if is_free(drawn))
+    links = Links(replace(room, code=code), new_token(rng), new_token(rng))
+    until = now + LIFE
+    return links, (
+        RoomOpened(links.room),
+        PassIssued(hash_of(links.board), Pass(Door.BOARD, room.round, until)),
+        PassIssued(hash_of(links.host), Pass(Door.HOST, room.round, until)),
+    )
 
 
 def new_code(rng: Random) -> str:

@@ -8,7 +8,7 @@
   const spoken = document.getElementById("spoken");
   const parts = new Map();
   // Below this nobody at the back of the room reads the board.
-  const SIZES = [1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5];
+  const SIZES = [1.5, 1.35, 1.22, 1.1, 1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5];
   const SILENCE = 4000;
 
   let offset = start.now - Date.now();
