@@ -55,6 +55,7 @@ class Library:
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
         self.topics = {tag: name for pack in self.packs for tag, name in pack.topics}
+        self.kinds = {kind: name for pack in self.packs for kind, name in pack.kinds}
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one of the library's own queries on this thread's connection."""
@@ -76,7 +77,7 @@ class Library:
         return self._record(record_id)
 
     def fact(self, record_id: str) -> Fact | None:
-        """Return the event, person, organization or term of that id, or None."""
+        """Return the event, person, country, organization or term of that id, or None."""
         record = self._record(record_id)
         return None if isinstance(record, Source | Question) else record
 

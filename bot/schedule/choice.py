@@ -55,7 +55,7 @@ def questions_of(rule: Rule, library: Library, schedule: int) -> tuple[str, ...]
 def topics_of(event: Event) -> tuple[str, ...]:
     """Return everything that an event can be chosen by."""
     people = (actor.person for actor in event.people)
-    return (*_tags(event), *event.organizations, *event.terms, *people)
+    return (*_tags(event), *event.countries, *event.organizations, *event.terms, *people)
 
 
 def _on(rule: Rule, library: Library, day: date) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from bot import clock
-from bot.authoring.packs import load_pack
+from bot.authoring.packs import FORMAT, LoadedPack, load_pack
 from bot.authoring.review import review_pages
 from bot.authoring.schema import write_schemas
 from bot.authoring.statistics import report_lines
 from bot.authoring.template import write_template
+from bot.authoring.upgrade import upgrade
 from bot.shelf import pack_folders
 from bot.tasks import questions
 from bot.tasks.database import Place
@@ -23,6 +24,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Pl
     actions = packs.add_subparsers(required=True, metavar="ACTION")
     checking = actions.add_parser("check", help="report every problem of a pack as file:line:column")
     checking.add_argument("path", type=Path, nargs="+", help="a pack's folder, or a folder of packs")
+    checking.add_argument("--upgrade", action="store_true", help="rewrite packs of the first format in the second")
     checking.set_defaults(task=check)
     new = actions.add_parser("new", help="write a small valid pack to start from")
     new.add_argument("path", type=Path, metavar="NAME", help="the new folder: lower-case letters, digits, hyphens")
@@ -45,15 +47,25 @@ def check(options: argparse.Namespace) -> int:
     folders = [folder for path in options.path for folder in (pack_folders(path) or (path,))]
     number = 0
     for folder in folders:
-        loaded = load_pack(folder)
+        loaded = upgrade(folder) if options.upgrade else load_pack(folder)
         number += len(loaded.problems)
         for problem in loaded.problems:
             print(problem)
+        for hint in loaded.hints:
+            print(f"{hint} (a hint)")
         if loaded.pack:
-            print(f"{folder}: no problems in {len(loaded.pack.records())} records")
+            print(f"{folder}: no problems in {len(loaded.pack.records())} records{_hinted(loaded, folder)}")
     if number:
         print(f"{number} problem{'s' if number > 1 else ''}; a pack with problems is not loaded", file=sys.stderr)
     return 1 if number else 0
+
+
+def _hinted(loaded: LoadedPack, folder: Path) -> str:
+    """Say how many hints there are, and what mends those of an old format."""
+    if not loaded.pack or not loaded.hints:
+        return ""
+    old = f"; `dateline packs check --upgrade {folder}` rewrites the pack" if loaded.pack.info.format < FORMAT else ""
+    return f", {len(loaded.hints)} hint{'s' if len(loaded.hints) > 1 else ''}{old}"
 
 
 def start(options: argparse.Namespace) -> int:
@@ -81,7 +93,7 @@ def measure(options: argparse.Namespace) -> int:
     """Print what a pack covers; 1 when it has problems and cannot be measured."""
     loaded = load_pack(options.path)
     if loaded.pack is None:
-        return check(argparse.Namespace(path=[options.path]))
+        return check(argparse.Namespace(path=[options.path], upgrade=False))
     for line in report_lines(loaded.pack, clock.now().date()):
         print(line)
     return 0
@@ -91,7 +103,7 @@ def show(options: argparse.Namespace) -> int:
     """Print a pack's facts beside their sources, waiting for Enter after each page on a terminal."""
     loaded = load_pack(options.path)
     if loaded.pack is None:
-        return check(argparse.Namespace(path=[options.path]))
+        return check(argparse.Namespace(path=[options.path], upgrade=False))
     for number, page in enumerate(review_pages(loaded.pack, options.ids)):
         if number and sys.stdin.isatty() and input("Enter for the next page, q to stop: ").strip() == "q":
             return 0

@@ -89,7 +89,7 @@ ROWS = (
                 "id",
                 N_("the id of a fact, as it stands under an answer"),
                 required=True,
-                complete=completing(Kind.EVENT, Kind.PERSON, Kind.ORGANIZATION, Kind.TERM),
+                complete=completing(Kind.EVENT, Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM),
             ),
             FROM,
         ),

@@ -26,7 +26,7 @@ from bot.replies.tables import write_csv
 TEXT_LIMIT = 500
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
-NAMED = (FactKind.PERSON, FactKind.ORGANIZATION, FactKind.TERM)
+NAMED = (FactKind.PERSON, FactKind.COUNTRY, FactKind.ORGANIZATION, FactKind.TERM)
 
 
 def ask(request: Request, context: Context) -> Outcome:

@@ -29,7 +29,7 @@ MOST_SCHEDULES = 100
 TEXT_LIMIT = 1500
 # Who has to wait longer than this behind others hears of it.
 WORTH_SAYING = 60
-FACTS = (FactKind.EVENT, FactKind.PERSON, FactKind.ORGANIZATION, FactKind.TERM)
+FACTS = (FactKind.EVENT, FactKind.PERSON, FactKind.COUNTRY, FactKind.ORGANIZATION, FactKind.TERM)
 
 
 def daily(request: Request, context: Context) -> Outcome:

@@ -21,7 +21,7 @@ _NULL = "tag:yaml.org,2002:null"
 def read(content: bytes) -> Imported:
     """Read a list; UnreadableError when it is no YAML mapping."""
     reading = Reading("line")
-    root = parse_document(decoded(content), reading)
+    root = parse_document(decoded(content), reading, is_typed=True)
     if root is None:
         raise UnreadableError("; ".join(_told(reading)) or "the list is empty")
     collector = Collector()

@@ -67,7 +67,7 @@ class Pool:
         if self.wishes.is_everything or kind is Kind.QUESTION:
             return self._any(kind, self.wishes.pack)
         event = self.event()
-        named = (*event.terms, *event.organizations) if event else ()
+        named = (*event.terms, *event.countries, *event.organizations) if event else ()
         return self.library.fact(self.rng.choice(named)) if named else None
 
     def near(self, event: Event) -> Sequence[Event]:
