@@ -12,6 +12,10 @@ WIDTH = 100
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+# Writes a date or a number that is a text without quotation marks: packs read every scalar as a text.
+_Dumper = type("_Dumper", (yaml.SafeDumper,), {"yaml_implicit_resolvers": {}})
+
+
 @dataclass(slots=True)
 class Editing:
     """The text of one file of records, and the changes that are to be made to it, all at once, by `text`."""
@@ -28,7 +32,8 @@ class Editing:
     def text(self) -> str:
         """The text with all changes made."""
         text = self.original
-        for start, end, new in sorted(self._edits, reverse=True):
+        ordered = sorted(enumerate(self._edits), key=lambda edit: (edit[1][0], edit[0]), reverse=True)
+        for _, (start, end, new) in ordered:
             text = text[:start] + new + text[end:]
         return text
 
@@ -69,8 +74,7 @@ class Editing:
         last = max(before, key=lambda node: int(node.end_mark.index))
         end = self._end(last)
         if record.flow_style:
-            flow = yaml.safe_dump({name: value}, default_flow_style=True, allow_unicode=True, width=10_000).strip()
-            self._edits.append((end, end, f", {flow[1:-1]}"))
+            self._edits.append((end, end, f", {flow({name: value})[1:-1]}"))
         else:
             self._edits.append((end, end, f"\n{lines.rstrip()}"))
 
@@ -127,7 +131,17 @@ def _end_of_block(text: str, node: ScalarNode) -> int:
     return len(text[:end].rstrip())
 
 
+def flow(value: object) -> str:
+    """Return a value as one line of YAML."""
+    line: str = yaml.dump(
+        value, Dumper=_Dumper, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000
+    )
+    return line.removesuffix("...\n").strip()
+
+
 def written(name: str, value: object, indent: int) -> str:
-    """Return a field as lines of YAML at an indentation."""
-    text: str = yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=WIDTH - indent)
+    """Return a field as lines of YAML at an indentation; a list of short texts takes one line."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value) and sum(map(len, value)) < WIDTH // 2:
+        return f"{' ' * indent}{name}: {flow(value)}\n"
+    text: str = yaml.dump({name: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH - indent)
     return "".join(f"{' ' * indent}{line}\n" for line in text.splitlines())

@@ -12,6 +12,8 @@ from bot.files.documents import entries, read_document
 from bot.files.problems import Place, Problem, Reading, nearest
 
 FILE = "exceptions.yaml"
+# Marks the problem of an exception that nothing needs.
+STALE = "exception"
 _HEAD = "# What cannot yet meet a rule. Nothing is added here; whoever mends an entry takes it out.\n"
 
 
@@ -26,7 +28,7 @@ class Exceptions:
         found = {(breach.rule, breach.record): breach for breach in breaches}
         fresh = tuple(breach for breach in breaches if (breach.rule, breach.record) not in self.places)
         stale = (
-            Problem(place, f"“{record}” keeps the rule “{rule}” now; take it out here")
+            Problem(place, f"“{record}” keeps the rule “{rule}” now; take it out here", STALE)
             for (rule, record), place in self.places.items()
             if (rule, record) not in found
         )

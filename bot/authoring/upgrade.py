@@ -23,6 +23,9 @@ _CITING = (Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM, Kind.EVENT, 
 def upgrade(folder: Path) -> LoadedPack:
     """Rewrite a pack's files and return it as it is read then; one with problems is left as it is."""
     before = load_pack(folder)
+    if all(problem.rule == exceptions.STALE for problem in before.problems) and before.problems:
+        _write_exceptions(folder, before)
+        before = load_pack(folder)
     if before.pack is None:
         return before
     _move_copies(folder, before.pack)
@@ -125,16 +128,17 @@ def _part(editing: Editing, record: MappingNode, countries: list[str], bodies: l
 
 def _except(folder: Path, pack: Pack) -> None:
     """Declare the format; what breaks a rule is excepted the first time, and afterwards only taken out again."""
-    path = folder / exceptions.FILE
     loaded = load_pack(folder)
     if pack.info.format < FORMAT:
         editing = Editing((folder / PACK_FILE).read_text(encoding="utf-8"))
         editing.put_top("format", FORMAT)
         (folder / PACK_FILE).write_text(editing.text, encoding="utf-8")
-        kept = loaded.breaches
-    else:
-        listed = exceptions.listed(folder)
-        kept = tuple(breach for breach in loaded.breaches if (breach.rule, breach.record) in listed)
+    _write_exceptions(folder, loaded, is_first=pack.info.format < FORMAT)
+
+
+def _write_exceptions(folder: Path, loaded: LoadedPack, *, is_first: bool = False) -> None:
+    path, listed = folder / exceptions.FILE, exceptions.listed(folder)
+    kept = [breach for breach in loaded.breaches if is_first or (breach.rule, breach.record) in listed]
     if kept:
         path.write_text(exceptions.written(kept), encoding="utf-8")
     else:
