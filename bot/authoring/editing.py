@@ -12,8 +12,13 @@ WIDTH = 100
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-# Writes a date or a number that is a text without quotation marks: packs read every scalar as a text.
-_Dumper = type("_Dumper", (yaml.SafeDumper,), {"yaml_implicit_resolvers": {}})
+class _Dumper(yaml.SafeDumper):
+    """Writes what packs read: plain scalars, every one of which is a text."""
+
+
+_Dumper.yaml_implicit_resolvers = {}
+_Dumper.add_representer(int, lambda dumper, value: dumper.represent_str(str(value)))
+_Dumper.add_representer(bool, lambda dumper, value: dumper.represent_str(str(value).lower()))
 
 
 @dataclass(slots=True)

@@ -53,6 +53,9 @@ class Library:
         weakref.finalize(self, _close, self._connections)
         self._record = lru_cache(maxsize=4096)(self._load)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
+        # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
+        self.others: tuple[str, ...] = ()
+        self.off_by_default: frozenset[str] = frozenset()
         self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
         self.topics = {tag: name for pack in self.packs for tag, name in pack.topics}
         self.kinds = {kind: name for pack in self.packs for kind, name in pack.kinds}

@@ -106,6 +106,18 @@ def test_a_pack_without_problems_is_loaded_whole(pack: Path) -> None:
         ("terms.yaml", "kind: treaty", "kind: teaty", r"“teaty” is not known here; .*did you mean “treaty”"),
         ("questions.yaml", "[Ida Marsh,", "[Ada Marsh,", r"“ada marsh” is given twice"),
         ("pack.yaml", "license: CC0-1.0\n", "", r"pack.yaml:1:1: “license” is missing"),
+        ("people.yaml", "born: 1935", "birth: 1935", r"unknown field “birth”; write “born”"),
+        ("people.yaml", "  born: 1935", "\tborn: 1935", r"people.yaml:\d+:\d+: this line begins with a tab"),
+        ("events.yaml", "date: 1930-05-01", "date: 01/05/1930", r"events.yaml:3:9: .*; write 1930-05-01 or 1930-01-05"),
+        (
+            "events.yaml",
+            "says: the council was opened by the mayor on 1 May",
+            f"says: {'a ' * 16}",
+            r"this has 16 words",
+        ),
+        ("sources.yaml", "  published: 1990\n", "  published: 1990\n  seen: copy\n  url: ''\n", r"is already written"),
+        ("sources.yaml", "  read: 2020-05-01\n", "  read: 2020-05-01\n  copy: https://x.example/\n", r"say in `seen`"),
+        ("sources.yaml", "  archive: Town", "  seen: copy\n  archive: Town", r"`seen` tells where the url was seen"),
     ],
 )
 def test_a_problem_is_told_with_its_place_and_remedy(pack: Path, file: str, old: str, new: str, problem: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.chat import Request, UsageError
@@ -20,6 +20,8 @@ Completion = tuple[tuple[str, str], ...]
 # What one writes to have nothing set.
 NONE = "none"
 OWN = "own"
+# Before the id of a pack that ships switched off and is on here; the shelf reads it alike.
+ON = "+"
 # A message asks "which one?" with so many buttons: a row of Discord's.
 MOST_ASKED = 5
 
@@ -28,7 +30,7 @@ def show(request: Request, context: Context) -> Outcome:
     """Show what is set."""
     current = records_of(context).settings(community_of(request))
     packs = tuple((pack.id, pack.title) for pack in context.library.packs)
-    return Outcome(replies.settings(context.say, current, packs))
+    return Outcome(replies.settings(context.say, current, packs, context.library.others))
 
 
 def change(request: Request, context: Context) -> Outcome:
@@ -46,14 +48,21 @@ def change(request: Request, context: Context) -> Outcome:
 def switch_pack(request: Request, context: Context) -> Outcome:
     """Switch a pack on or off."""
     current = records_of(context).settings(community_of(request))
-    known = sorted({*(pack.id for pack in context.library.packs), *current.packs_off})
+    library = context.library
+    known = sorted({*(pack.id for pack in library.packs), *library.others, *_ids(current.packs_off)})
     pack = request.options["pack"]
     if pack not in known:
         raise UsageError(replies.no_pack(context.say, pack, known))
-    off = [other for other in current.packs_off if other != pack]
-    if request.options["state"] == "off":
-        off.append(pack)
-    return _changed(current, replace(current, packs_off=tuple(sorted(off))), request, context)
+    choice = [other for other in current.packs_off if other not in (pack, f"{ON}{pack}")]
+    is_off = request.options["state"] == "off"
+    if is_off is not (pack in library.off_by_default):
+        choice.append(pack if is_off else f"{ON}{pack}")
+    return _changed(current, replace(current, packs_off=tuple(sorted(choice))), request, context)
+
+
+def _ids(choice: Iterable[str], mark: str = "") -> list[str]:
+    """Return the ids of packs that are switched off, or with ON those that are switched on though they ship off."""
+    return [entry.removeprefix(ON) for entry in choice if entry.startswith(ON) is bool(mark)]
 
 
 def _changed(current: Settings, wanted: Settings, request: Request, context: Context) -> Outcome:
@@ -77,7 +86,8 @@ def _values(settings: Settings) -> Mapping[str, str]:
         "leaderboards": "yes" if settings.has_leaderboards else "no",
         "role": settings.moderator_role,
         "channel": settings.moderator_channel,
-        "packs off": ", ".join(settings.packs_off),
+        "packs off": ", ".join(_ids(settings.packs_off)),
+        "packs on": ", ".join(_ids(settings.packs_off, ON)),
     }
 
 
@@ -148,7 +158,7 @@ def complete_language(request: Request, context: Context, beginning: str) -> Com
 def complete_pack(request: Request, context: Context, beginning: str) -> Completion:
     """Offer the packs that are on by title, those that are off by id."""
     on = ((pack.title, pack.id) for pack in context.library.packs)
-    offered = (*on, *((pack, pack) for pack in context.settings.packs_off))
+    offered = (*on, *((pack, pack) for pack in context.library.others))
     return tuple(pair for pair in offered if beginning.casefold() in " ".join(pair).casefold())[:25]
 
 

@@ -222,7 +222,7 @@ def _country_fields(say: Catalog, library: Library, country: Country) -> Iterabl
     predecessor = library.fact(country.succeeded)
     joined, left = (", ".join(_tie(say, library, tie) for tie in ties) for ties in (country.joined, country.left))
     pairs = (
-        (say("Also called"), ", ".join(name for name in (country.native, *country.aliases) if name)),
+        (say("Also called"), ", ".join(filter(None, dict.fromkeys((country.native, *country.aliases))))),
         (say("Period"), _span(say, country.since, country.until)),
         (say("Successor of"), title(predecessor) if predecessor else ""),
         (say("Joined"), joined),

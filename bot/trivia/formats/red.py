@@ -9,7 +9,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.documents import entries, parse_document
 from bot.files.problems import Reading
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.files.tables import decoded
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.imported import Collector, Imported
 
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant.
 TRUE, FALSE = ("True", "Yes", "On"), ("False", "No", "Off")
