@@ -114,12 +114,12 @@ class Command:
         return tuple(option for option in self.options if not (option.named or option.hidden))
 
 
-def button(label: str, command: str, **options: object) -> Choice:
+def button(label: str, command: str, /, **options: object) -> Choice:
     """Return a choice that asks a command with these options."""
     return Choice(label, action_of(command, **options))
 
 
-def action_of(command: str, **options: object) -> str:
+def action_of(command: str, /, **options: object) -> str:
     """Write a command with named options as an action; values with blanks are quoted."""
     return " ".join((command, *(f"{name}:{_quoted(str(value))}" for name, value in options.items())))
 

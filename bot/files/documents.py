@@ -8,22 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode
 
+from bot.files.composing import compose
 from bot.files.problems import Place, Reading
 
 # A thousand events are about one megabyte; the largest benchmark pack has files of 4 MB.
 FILE_LIMIT = 16 * 1024 * 1024
-# libyaml composes recursively: a file of opening brackets would exhaust the C stack, which no exception catches.
-DEPTH_LIMIT = 40
-# What YAML finds out by itself of a plain text; we take all of these as texts.
-_PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{name}"
-    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
-}
-# Each plain scalar is a text at once, as we take it: finding out what YAML would make of it costs a third of the time.
-_TYPED = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN = type("_Plain", (_TYPED,), {"yaml_implicit_resolvers": {}})
 
 
 def read_document(path: Path, reading: Reading) -> MappingNode | None:
@@ -32,24 +23,20 @@ def read_document(path: Path, reading: Reading) -> MappingNode | None:
     return None if text is None else parse_document(text, reading)
 
 
-def parse_document(text: str, reading: Reading, *, is_typed: bool = False) -> MappingNode | None:
-    """Return the top-level mapping of a text; None for an empty one, and after noting why it cannot be read.
-
-    `is_typed` leaves YAML's own types in the tags of scalars, for readers of other tools' files.
-    """
-    if not _is_shallow(text, reading):
-        return None
+def parse_document(text: str, reading: Reading) -> MappingNode | None:
+    """Return the top-level mapping of a text; None for an empty one, and after noting why it cannot be read."""
+    before = len(reading.problems)
     try:
-        root = yaml.compose(text, Loader=_TYPED if is_typed else _PLAIN)
+        root = compose(text, reading)
     except yaml.YAMLError as error:
         _note_syntax(error, text, reading)
         return None
-    if root is None:
+    if root is None or len(reading.problems) > before:
         return None
     if not isinstance(root, MappingNode):
         reading.wrong(root, "the file must be a mapping; begin each record with its id and a colon")
         return None
-    return root if _is_plain(root, reading) else None
+    return root
 
 
 def _read_text(path: Path, reading: Reading) -> str | None:
@@ -71,17 +58,6 @@ def _read_text(path: Path, reading: Reading) -> str | None:
         return None
 
 
-def _is_shallow(text: str, reading: Reading) -> bool:
-    """Whether no line opens or indents more levels than any pack needs."""
-    for number, line in enumerate(text.splitlines(), 1):
-        opened = line.count("[") + line.count("{") + line.count("- - ")
-        indent = len(line) - len(line.lstrip(" "))
-        if opened > DEPTH_LIMIT or indent > 4 * DEPTH_LIMIT:
-            reading.wrong_at(Place(reading.file, number), "this is nested too deeply; write plain lists and mappings")
-            return False
-    return True
-
-
 def _note_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
     mark = getattr(error, "problem_mark", None)
     place = Place(reading.file, mark.line + 1, mark.column + 1) if mark else Place(reading.file)
@@ -94,31 +70,6 @@ def _note_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
 
 def _has_tab(line: str) -> bool:
     return "\t" in line[: len(line) - len(line.lstrip())]
-
-
-def _is_plain(root: Node, reading: Reading) -> bool:
-    """Whether the tree has no aliases (a few lines of them can stand for gigabytes) and no tags of its own."""
-    seen: set[int] = set()
-    waiting: list[Node] = [root]
-    plain = True
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            reading.wrong(node, "this is used again through an alias (*name); write it out where it is needed")
-            plain = False
-            continue
-        seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            reading.wrong(node, f"the tag {node.tag} is not used in packs; leave it out")
-            plain = False
-        waiting.extend(_children(node))
-    return plain
-
-
-def _children(node: Node) -> list[Node]:
-    if isinstance(node, MappingNode):
-        return [child for pair in node.value for child in pair]
-    return list(node.value) if isinstance(node, SequenceNode) else []
 
 
 def entries(node: MappingNode, reading: Reading) -> list[tuple[ScalarNode, Node]]:

@@ -44,7 +44,8 @@ def period_text(period: Period) -> str:
         return "all"
     first, last = period.first, period.last
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+        # With three digits it is a year, and may be typed: 988, 050.
+        return f"{first.year:03}" if first.year == last.year else f"{first.year:03}-{last.year:03}"
     return first.isoformat() if first == last else f"{first}..{last}"
 
 
@@ -62,7 +63,9 @@ def period_name(period: Period, say: Catalog) -> str:
 def _whole(period: Period) -> HistoricalDate | None:
     """Return the day, month, year or decade that a period is, if it is just one."""
     first = period.first
-    for text in (first.isoformat(), f"{first:%Y-%m}", f"{first.year:04}", f"{first.year // 10:03}X"):
+    day = first.isoformat()
+    # Of a decade there is none before the year 10.
+    for text in (day, day[:7], day[:4], f"{day[:3]}X" if first.year > 9 else day):
         when = parse_date(text)
         if (when.first, when.last) == (period.first, period.last):
             return when

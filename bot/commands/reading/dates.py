@@ -79,13 +79,13 @@ def _checked(period: Period, text: str) -> Period:
 
 def _years(first: str, last: str) -> Period:
     # “1999-04” is taken before this as April 1999; “1999-03” to “1999-12” are months, “1989-91” can only be years.
-    end = last if len(last) == 4 else first[: 4 - len(last)] + last
+    end = last if len(last) >= len(first) else first[: len(first) - len(last)] + last
     return Period(date(int(first), 1, 1), date(int(end), 12, 31))
 
 
 def _decade(year: str) -> Period:
     start = int(year) // 10 * 10
-    return Period(date(start, 1, 1), date(start + 9, 12, 31))
+    return Period(date(max(start, 1), 1, 1), date(start + 9, 12, 31))
 
 
 def _month(year: str, month: str) -> Period:
@@ -115,7 +115,7 @@ _PERIODS: tuple[tuple[str, Callable[..., Period]], ...] = (
     (rf"{_YEAR}-([0-9]{{2}})", _years),
 )
 _DAYS: tuple[tuple[str, Callable[..., tuple[int, int]]], ...] = (
-    (rf"{_ORDINAL} (?:of )?{_NAME}(?: [0-9]{{4}})?", lambda day, month: (MONTHS[month], int(day))),
-    (rf"{_NAME} {_ORDINAL}(?: [0-9]{{4}})?", lambda month, day: (MONTHS[month], int(day))),
-    (r"(?:[0-9]{4}-)?([0-9]{1,2})-([0-9]{1,2})", lambda month, day: (int(month), int(day))),
+    (rf"{_ORDINAL} (?:of )?{_NAME}(?: [0-9]{{3,4}})?", lambda day, month: (MONTHS[month], int(day))),
+    (rf"{_NAME} {_ORDINAL}(?: [0-9]{{3,4}})?", lambda month, day: (MONTHS[month], int(day))),
+    (r"(?:[0-9]{3,4}-)?([0-9]{1,2})-([0-9]{1,2})", lambda month, day: (int(month), int(day))),
 )

@@ -72,8 +72,8 @@ def complete_topic(request: Request, context: Context, beginning: str) -> Comple
 def complete_year(request: Request, context: Context, beginning: str) -> Completion:
     """Offer the years and decades that have events and begin as typed."""
     first, last = context.library.years()
-    decades = [f"{year}s" for year in range(first // 10 * 10, last + 1, 10)]
-    years = [str(year) for year in range(last, first - 1, -1)]
+    decades = [f"{year:03}s" for year in range(first // 10 * 10, last + 1, 10)]
+    years = [f"{year:03}" for year in range(last, first - 1, -1)]
     offered = [*years, *decades] if len(beginning) > 2 else ["all", *decades, *years]
     return tuple((text, text) for text in offered if text.startswith(beginning.casefold()))[:MOST_CHOICES]
 

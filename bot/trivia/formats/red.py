@@ -5,6 +5,8 @@ The format: https://docs.discord.red/en/stable/guide_trivia_list_creation.html
 
 from __future__ import annotations
 
+import re
+
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.documents import entries, parse_document
@@ -16,14 +18,14 @@ from bot.trivia.formats.imported import Collector, Imported
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant.
 TRUE, FALSE = ("True", "Yes", "On"), ("False", "No", "Off")
 _TRUE_WORDS = {"true", "yes", "on"}
-_BOOLEAN = "tag:yaml.org,2002:bool"
-_NULL = "tag:yaml.org,2002:null"
+_BOOLEAN = re.compile(r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)")
+_NULL = {"", "~", "null", "Null", "NULL"}
 
 
 def read(content: bytes) -> Imported:
     """Read a list; UnreadableError when it is no YAML mapping."""
     reading = Reading("line")
-    root = parse_document(decoded(content), reading, is_typed=True)
+    root = parse_document(decoded(content), reading)
     if root is None:
         raise UnreadableError("; ".join(_told(reading)) or "the list is empty")
     collector = Collector()
@@ -65,6 +67,6 @@ def _add(key: ScalarNode, value: Node, collector: Collector) -> None:
 
 
 def _answers(node: ScalarNode) -> tuple[str, ...]:
-    if node.tag == _BOOLEAN:
+    if not node.style and _BOOLEAN.fullmatch(node.value):
         return TRUE if node.value.casefold() in _TRUE_WORDS else FALSE
-    return ("None",) if node.tag == _NULL else (str(node.value),)
+    return ("None",) if not node.style and node.value in _NULL else (str(node.value),)

@@ -1,0 +1,1 @@
+"""What is drawn, read back from the SVG."""

@@ -1,0 +1,100 @@
+"""The studio: a real worker process, and a real folder."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.pictures.recipes import DayCard, Look, name_of
+from bot.pictures.studio import Studio
+
+CARD = DayCard(
+    "April", "4", "1949", "Twelve countries sign the North Atlantic Treaty", "In Washington.", "Sources: NATO"
+)
+PNG = b"\x89PNG"
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    studio = Studio(tmp_path / "pictures")
+    yield studio
+    studio.close()
+
+
+def worker() -> int:
+    """Return the process id of the worker."""
+    (process,) = multiprocessing.active_children()
+    assert process.pid
+    return process.pid
+
+
+def test_a_picture_is_drawn_and_kept(studio: Studio) -> None:
+    content = studio.draw(CARD, Look.DARK).result()
+
+    assert content
+    assert content.startswith(PNG)
+    studio.close()
+    assert studio.drawn(name_of(CARD, Look.DARK)) == content
+
+
+def test_what_was_drawn_before_needs_no_worker(studio: Studio, tmp_path: Path) -> None:
+    content = studio.draw(CARD, Look.DARK).result()
+    studio.close()
+
+    assert Studio(tmp_path / "pictures").draw(CARD, Look.DARK).result() == content
+    assert multiprocessing.active_children() == []
+
+
+def test_what_the_font_lacks_is_nothing(studio: Studio) -> None:
+    assert studio.draw(DayCard("May", "1", "1990", "თბილისი", "", ""), Look.DARK).result() is None
+
+
+def test_a_worker_that_is_killed_is_replaced(studio: Studio) -> None:
+    studio.draw(CARD, Look.DARK).result()
+    os.kill(worker(), signal.SIGKILL)
+    tries = (studio.draw(CARD, Look.LIGHT) for _ in range(100))
+
+    assert any(not drawing.exception() and drawing.result() for drawing in tries)
+
+
+def test_an_idle_worker_ends(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, idle=0.05)
+    studio.draw(CARD, Look.DARK).result()
+    (process,) = multiprocessing.active_children()
+
+    process.join(20)
+
+    assert process.exitcode == 0
+    assert studio.draw(CARD, Look.LIGHT).result()
+    studio.close()
+
+
+def test_the_oldest_pictures_go_when_there_is_no_more_room(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, kept=100_000)
+    for number in range(1, 9):
+        studio.draw(DayCard("May", str(number), "1990", "x", "", ""), Look.DARK).result()
+    studio.close()
+
+    assert sum(path.stat().st_size for path in tmp_path.glob("*.png")) <= 100_000
+    assert list(tmp_path.glob("*.png"))
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_hinders_nobody(tmp_path: Path) -> None:
+    (tmp_path / "pictures").write_text("a file is in the way", encoding="utf-8")
+    studio = Studio(tmp_path / "pictures")
+
+    assert studio.draw(CARD, Look.DARK).result()
+    studio.close()
+
+
+def test_the_bot_s_own_process_loads_nothing_that_draws() -> None:
+    code = "import sys, bot.pictures.studio; print([name for name in ('resvg_py', 'fontTools') if name in sys.modules])"
+
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
