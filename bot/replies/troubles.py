@@ -28,6 +28,11 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
     )
 
 
+def open_form(say: Catalog) -> str:
+    """Explain a button that opens a form, where a form cannot open by itself."""
+    return say("Press the button to open the form.")
+
+
 def apology(say: Catalog, error_id: str) -> str:
     """Apologize for a mistake of the bot's; the id stands in its log."""
     return say("Something went wrong on my side. Please tell whoever runs me this number: {id}", id=error_id)

@@ -39,7 +39,7 @@ class Store:
     """An open database. Any thread may use it, but for its own: what is asked is done in those.
 
     All of it raises StoreUnavailableError while the database cannot be used. `lock` are words that name what a
-    transaction decides about (`("discord", "1234")`): two transactions with the same words come one after the
+    transaction decides about (`("community", "1234")`): two transactions with the same words come one after the
     other, in whatever process they are.
     """
 

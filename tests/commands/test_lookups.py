@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.chat import Reply, UsageError
-from bot.community import Community, Settings
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.commands.asking import as_teacher
 from tests.facts.test_packs import pack, spoil
 from tests.saltmarsh import request
 
@@ -162,15 +162,12 @@ def test_on_this_day_tells_the_most_notable_and_offers_the_others(bot: Bot) -> N
 
 
 def test_on_this_day_is_today_in_the_zone_of_the_community(bot: Bot) -> None:
-    asked = request("onthisday", at=datetime(2024, 4, 30, 13, tzinfo=UTC))
-    here = bot.handle(asked)
-    bot.shelf.library()
-    context = bot._context(asked, None)
-    auckland = context.__class__(context.library, context.say, Settings(zone="Pacific/Auckland"), context.rng)
+    evening = datetime(2024, 4, 30, 13, tzinfo=UTC)
+    here = bot.handle(request("onthisday", at=evening))
+    as_teacher(bot, "/settings set zone:Auckland", at=evening)
 
     assert here.title == "30 April"
-    assert bot.row(asked).run(asked, auckland).reply.id == "council-founded"
-    assert bot.store.settings(Community("console", "school")) == Settings()
+    assert bot.handle(request("onthisday", at=evening)).id == "council-founded"
 
 
 def test_an_empty_day_offers_the_nearest_days(bot: Bot) -> None:
@@ -244,3 +241,27 @@ def test_no_words_break_a_look_up(shared_bot: Bot, command: str, text: str) -> N
     reply = ask(shared_bot, f"{command} {text}")
 
     assert reply.title or reply.text
+
+
+def test_what_is_remembered_is_told_on_its_day_alone(bot: Bot) -> None:
+    days = [bot.handle(request("onthisday", at=datetime(2024, 5, day, 12, tzinfo=UTC))).title for day in (1, 2, 1)]
+
+    assert days[0] == days[2] != days[1]
+
+
+def test_what_is_remembered_is_told_by_right(bot: Bot) -> None:
+    replies = [bot.handle(request("help", is_moderator=is_one)) for is_one in (True, False, True)]
+
+    assert replies[0].fields == replies[2].fields != replies[1].fields
+
+
+def test_what_is_remembered_is_as_private_as_the_place(bot: Bot) -> None:
+    replies = [bot.handle(request("about", is_discreet=is_one)) for is_one in (True, False)]
+
+    assert [reply.is_private for reply in replies] == [True, False]
+
+
+def test_what_is_remembered_is_answered_without_the_library(bot: Bot) -> None:
+    first, second = (bot.handle(request("about")) for _ in range(2))
+
+    assert first.items is second.items

@@ -187,3 +187,8 @@ def test_an_empty_library_answers_nothing(tmp_path: Path) -> None:
 def test_the_index_is_never_written_to_by_look_ups(library: Library) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         library.rows("DELETE FROM event")
+
+
+def test_what_ends_on_the_first_day_of_a_period_is_still_going_on(library: Library) -> None:
+    assert ids(library.timeline(date(1953, 10, 31), date(1953, 10, 31)).items) == ["wall-works"]
+    assert ids(library.timeline(date(1953, 11, 1), date(1953, 11, 1)).items) == []

@@ -8,6 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.chat import Choice, UsageError
+from bot.commands.context import Context
+from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
+from bot.replies.lookups import headings
+
 MONTHS = {
     name.casefold(): number
     for names in (calendar.month_name, calendar.month_abbr)
@@ -55,6 +60,23 @@ def parse_day(text: str) -> tuple[int, int]:
             month, day = read(*match.groups())
             return _existing(month, day, text)
     raise ValueError(text)
+
+
+def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
+    """Read a period; UsageError for what is none, with what may be done instead."""
+    try:
+        return parse_period(text)
+    except ValueError:
+        raise UsageError(headings.not_a_time(asking.say, text), choices) from None
+
+
+def complete_year(context: Context, beginning: str) -> Completion:
+    """Offer the years and decades that have events and begin as typed."""
+    first, last = context.library.years()
+    decades = [f"{year:03}s" for year in range(first // 10 * 10, last + 1, 10)]
+    years = [f"{year:03}" for year in range(last, first - 1, -1)]
+    offered = [*years, *decades] if len(beginning) > 2 else ["all", *decades, *years]
+    return tuple((text, text) for text in offered if text.startswith(beginning.casefold()))[:MOST_CHOICES]
 
 
 def _existing(month: int, day: int, text: str) -> tuple[int, int]:

@@ -68,11 +68,6 @@ def no_zone(say: Catalog, text: str) -> str:
     return say("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.", text=text)
 
 
-def which_zone(say: Catalog, text: str) -> str:
-    """Ask which of several time zones is meant."""
-    return say("Which time zone is “{text}”?", text=text)
-
-
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
     """Refuse a language that the bot does not speak."""
     names = say.alternatives([*known, "own"])
@@ -182,7 +177,7 @@ def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
 def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
-    return Item(f"/{entry.action}", moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
+    return Item(say.typed(f"/{entry.action}"), moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
 
 
 def moment(say: Catalog, at: datetime, zone: str) -> str:
