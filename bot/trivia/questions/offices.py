@@ -75,7 +75,7 @@ def _asked(
 ) -> Asked | None:
     """Return the question who held an office on a day; None when another one may have, or too few others did."""
     library = pool.library
-    holders = [other for other in holders_of(library, office) if other.id != person.id]
+    holders = [one for one in holders_of(library, office) if one.id != person.id and pool.is_beside(one.id, person.id)]
     if any(may_have_held(other, office, day) for other in holders):
         return None
     pool.rng.shuffle(holders)
@@ -144,7 +144,10 @@ def _peers(person: Person, office: str, day: HistoricalDate, pool: Pool) -> Sequ
     rows = pool.library.rows("SELECT id FROM word WHERE word = ? AND kind = 'people' LIMIT 200", rank)
     people = [one for (id,) in rows if isinstance(one := pool.library.fact(id), Person) and one.id != person.id]
     pool.rng.shuffle(people)
-    return [one.name for one in people if not terms_of(one, office) and _ranks(one, rank, day)]
+    # Somebody of another country stands out.
+    people.sort(key=lambda one: one.country != person.country)
+    beside = (one for one in people if pool.is_beside(one.id, person.id) and not terms_of(one, office))
+    return [one.name for one in beside if _ranks(one, rank, day)]
 
 
 def _ranks(person: Person, rank: str, day: HistoricalDate) -> bool:
