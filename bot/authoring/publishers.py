@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode
 
 from bot.authoring.fields import OneOf, Text
 from bot.authoring.records import Field, Record
-from bot.authoring.rules.addresses import host_of
+from bot.authoring.rules.addresses import host_of, publisher_alone
 from bot.facts.model import (
     Citation,
     Country,
@@ -32,8 +32,6 @@ from bot.files.documents import entries, read_document
 from bot.files.problems import Reading
 
 FILE = "publishers.yaml"
-# What stands after these in a publisher's name is where the work was carried.
-_CARRIERS = (", in ", ", copy at ")
 _RANK = {tier: rank for rank, tier in enumerate(Tier)}
 Cites = TypeVar("Cites", Person, Country, Organization, Term, Event, Question, Position, Finding, Role)
 
@@ -81,9 +79,7 @@ def usual_publishers() -> Mapping[str, Tier]:
 
 def tier_of(source: Source, publishers: Mapping[str, Tier]) -> Tier:
     """Return the tier of a source: its publisher's, spelt whole or without who carried it, else its host's."""
-    base = source.publisher
-    for carrier in _CARRIERS:
-        base = base.partition(carrier)[0]
+    base = publisher_alone(source.publisher)
     labels = host_of(source.url).removeprefix("www.").split(".")
     hosts = (".".join(labels[start:]) for start in range(len(labels)))
     return next((publishers[name] for name in (source.publisher, base, *hosts) if name in publishers), Tier.WEAK)

@@ -23,8 +23,8 @@ from bot.tasks import preview, questions
 from bot.tasks.database import Place
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Place, show: preview.Show) -> None:
-    """Add the `packs` commands to the command line; `place` is the operator's database, `show` prints a card."""
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Place, print_card: preview.Show) -> None:
+    """Add the `packs` commands to the command line; `place` is the operator's database, `print_card` shows a card."""
     packs = commands.add_parser("packs", help="check, start, import, export and review packs of facts")
     actions = packs.add_subparsers(required=True, metavar="ACTION")
     checking = actions.add_parser("check", help="report every problem of a pack as file:line:column")
@@ -38,14 +38,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Pl
     schema = actions.add_parser("schema", help="write JSON Schemas, with which editors complete and check packs")
     schema.add_argument("path", type=Path, help="the folder to write them to, such as mypack/.schema")
     schema.set_defaults(task=schemas)
-    report = actions.add_parser("report", help="coverage of days, sources by publisher, disputed facts, age")
+    report = actions.add_parser("report", help="coverage of days, sources by tier and publisher, disputed facts, age")
     report.add_argument("path", type=Path, help="a pack's folder")
     report.set_defaults(task=measure)
     review = actions.add_parser("review", help="print facts with their sources side by side, a page at a time")
     review.add_argument("path", type=Path, help="a pack's folder")
     review.add_argument("--ids", default="", help="only facts whose id contains this")
+    review.add_argument("--again", action="store_true", help="only those whose words deserve a second reading")
     review.set_defaults(task=show)
-    preview.add(actions, show)
+    preview.add(actions, print_card)
     questions.add(actions, place)
 
 
@@ -130,7 +131,7 @@ def show(options: argparse.Namespace) -> int:
     loaded = load_pack(options.path)
     if loaded.pack is None:
         return check(argparse.Namespace(path=[options.path], upgrade=False))
-    for number, page in enumerate(review_pages(loaded.pack, options.ids)):
+    for number, page in enumerate(review_pages(loaded.pack, options.ids, again=options.again)):
         if number and sys.stdin.isatty() and input("Enter for the next page, q to stop: ").strip() == "q":
             return 0
         print(page)

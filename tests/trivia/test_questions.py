@@ -210,7 +210,7 @@ def test_wrong_choices_come_from_the_pack_of_the_right_one(tmp_path: Path) -> No
     asked = [one for seed in range(10) for one in draw(both, Wishes(pack="apollo"), 20, Random(seed))]
     names = {title: pack for kind in (Kind.EVENT, Kind.TERM, Kind.PERSON) for title, pack in _named(both, kind)}
 
-    assert {one.form for one in asked} > {Form.DAY, Form.ACTOR, Form.FIRST}
+    assert {one.form for one in asked} >= {Form.DAY, Form.FIRST}
     assert {names[choice] for one in asked for choice in one.choices if choice in names} == {"apollo"}
 
 

@@ -14,6 +14,8 @@ import yaml
 from bot.facts.model import Pack, Source
 
 Breach = tuple[str, str, str]
+# What stands after these words in a publisher's name is where the work was carried.
+_CARRIER = re.compile(r", (?:in|copy at|copy of) ")
 _HOSTS = Path(__file__).parent / "hosts.yaml"
 _STAGING = re.compile(r"(uat|dev|develop|staging|stage|stg|test|testing|qa|preprod|preview|prod|production|beta)\d*")
 # What comes before a host or with an address and says nothing of which page it is.
@@ -83,6 +85,11 @@ def _fault_of_host(host: str) -> str:
         return f"“{host}” is a host for trying things out ({token})"
     tails = (".".join(labels[start:]) for start in range(len(labels)))
     return next((f"“{host}”: {reason}" for tail in tails if (reason := _refused().get(tail))), "")
+
+
+def publisher_alone(publisher: str) -> str:
+    """Return a publisher's name without who carried the work: “Reuters, in The Day” is Reuters."""
+    return _CARRIER.split(publisher)[0]
 
 
 def is_wikipedia(source: Source) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.authoring.rules.addresses import Breach, is_wikipedia, page_of
+from bot.authoring.rules.addresses import Breach, is_wikipedia, page_of, publisher_alone
 from bot.facts.model import Event, Fact, Pack, Person, Source, Tier
 
 MUCH = 4
@@ -65,7 +65,7 @@ def lacking(cited: Iterable[Source]) -> str:
 
 def publisher_of(source: Source) -> str:
     """Return who published a work, without who carried it."""
-    return source.publisher.partition(", in ")[0].partition(", copy at ")[0].casefold()
+    return publisher_alone(source.publisher).casefold()
 
 
 def _of_locators(fact: Fact) -> Iterator[Breach]:

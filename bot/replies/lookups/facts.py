@@ -134,7 +134,8 @@ def _finding(say: Catalog, library: Library, finding: Finding) -> Statement:
 
 def _notes(say: Catalog, fact: Fact, later: str) -> Iterable[str]:
     if not isinstance(fact, Person) and fact.positions:
-        yield say("This is disputed: each position is given with who holds it and where they say it.")
+        what = fact.disputed or say("the matter as a whole")
+        yield say("Disputed: {what}. Each position is given with who holds it and where they say it.", what=what)
     elif not isinstance(fact, Person) and fact.views:
         yield say("The fact itself is not disputed; how the sides see it is given in their own words.")
     if fact.as_of and not isinstance(fact, Person):
