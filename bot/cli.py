@@ -22,7 +22,7 @@ from bot.tasks import database, lesson, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
-    from bot.chat import Platform
+    from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
 
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
-    packs.add(commands, lambda: config().database)
+    packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database)
     schedule.add(commands, _library)
     lesson.add(commands, hold_class)
@@ -243,6 +243,15 @@ def hold_class(options: argparse.Namespace) -> int:
         with suppress(asyncio.CancelledError):
             asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
     return 0
+
+
+def show_card(reply: Reply) -> None:
+    """Print a card as the console does."""
+    from rich.console import Console
+
+    from adapters.console.render import render
+
+    Console().print(render(reply))
 
 
 def ask(options: argparse.Namespace) -> int:

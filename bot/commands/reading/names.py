@@ -14,7 +14,7 @@ from bot.facts.names import fold
 from bot.replies.lookups import headings
 from bot.replies.lookups.facts import title
 
-NOT_PEOPLE = (Kind.ORGANIZATION, Kind.TERM)
+NOT_PEOPLE = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM)
 FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 
 
