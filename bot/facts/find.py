@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from bot.facts.aspects import names_of
 from bot.facts.dates import parse_date
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind, Person
-from bot.facts.names import all_words, deletions, fold, key, slips, words
+from bot.facts.names import all_words, fold, key, words
+from bot.facts.spelling import near
 
 MANY = 100
 _OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[12][0-9]{3})")
@@ -109,14 +109,10 @@ def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[
 
 
 def _near(library: Library, word: str) -> set[str]:
-    """Return the known words that this one may be a slip of; itself, if it is known as it stands."""
+    """Return the words of names that this one may be a slip of; itself, if it is one as it stands."""
     if library.rows("SELECT 1 FROM word WHERE word = ? LIMIT 1", word):
         return {word}
-    query = "SELECT word FROM slip WHERE deletion = ?"
-    candidates = {str(known) for deletion in set(deletions(word)) for (known,) in library.rows(query, deletion)}
-    distances = {known: OSA.distance(word, known) for known in candidates}
-    best = min(distances.values(), default=99)
-    return {known for known, distance in distances.items() if distance == best <= max(slips(word), slips(known))}
+    return set(near(library, word))
 
 
 def _nearest(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:

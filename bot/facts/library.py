@@ -188,6 +188,14 @@ class Library:
         ((number,),) = self.rows("SELECT count(*) FROM event WHERE day_of_year = ?", f"{month:02}-{day:02}")
         return int(number)
 
+    def in_month(self, month: int, limit: int = 8) -> tuple[Event, ...]:
+        """Return the most notable of what happened in a month of any year, by its days."""
+        query = "SELECT id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
+        days = (f"{month:02}-{day:02}" for day in range(1, 32))
+        events = [event for day in days for event in self.events(id for (id,) in self.rows(query, day, limit))]
+        greatest = sorted(events, key=lambda event: -event.importance)[:limit]
+        return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
+
     def count_titled(self, title: str) -> int:
         """Return how many events have a title."""
         ((number,),) = self.rows("SELECT count(*) FROM event WHERE title = ?", title)

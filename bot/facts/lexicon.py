@@ -1,0 +1,186 @@
+"""Words that mean the same to who asks: forms that a stemmer does not join, spellings, synonyms, other languages.
+
+All words are as `fold` writes them. What belongs to one subject stands in its pack (`also:`), not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Words of which a question is made and that say nothing of what is asked for.
+FILLERS = frozenset(
+    (
+        "a about actually again all also am an and any are as at be been being by can could did do does during else ever "
+        "exactly fact facts for from get give given gave had happen happened happening has have he her him his how i if in "
+        "info information into is it its just know let like long made make many me more much my now of off ok on one or "
+        "our out over please plz pls really remind s said say see she should show so some still take taken tell than that "
+        "the their them then there these they thing things this those to too took up us very want was we were what whats "
+        "when where which while who whom whos whose why will with would year years you your happens explain describe date "
+        "dates time times day days event events list mean meant means details detail summary history actual right today "
+        "currently current anyone someone whats im id dont didnt ur u btw hey hi hello thanks thx lol "
+        # Russian and Ukrainian, transliterated
+        "kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto eta byl byla bylo byli kogda gde pochemu "
+        "zachem skolko kak v vo na s so i ili ne po o ob pro iz k ot do za u dlya zhe li mozhet rasskazhi "
+        "hto khto shcho scho takiy taka take ce tse buv bula bulo buli koli de chomu skilki yak z ta abo ne "
+        # German and French
+        "wer was wann wo warum wieso wie viele viel ist sind war waren wurde wurden hat haben der die das den dem des "
+        "ein eine einer eines im am zu zur zum von vom und oder nicht es sich bei fur mit auf aus seit welche welcher "
+        "qui que quoi quand ou pourquoi comment combien est sont etait etaient fut a ont le la les l un une des du de d "
+        "et en dans pour par sur au aux ce cette quel quelle quels quelles il elle c s se t"
+    ).split()
+)
+
+_SAME = (
+    "join joins joined joining accede accedes acceded accession enter enters entered become becomes became admitted",
+    "leave leaves left withdraw withdraws withdrew withdrawn withdrawal quit quits pulled pull exit",
+    "sign signs signed signing signature",
+    "found founds founded founding established establish created create creation set",
+    "fall falls fell fallen collapse collapses collapsed opens opened",
+    "die dies died death dead",
+    "begin begins began begun start starts started beginning launch launches launched outbreak",
+    "end ends ended dissolve dissolves dissolved dissolution over finish finished expire expires expired disbanded",
+    "build builds built construction erected",
+    "break breaks broke broken violate violates violated breach",
+    "blow blows blew blown explosion explosions explode exploded sabotage",
+    "shoot shoots shot",
+    "sink sinks sank sunk",
+    "kneel kneels knelt kneeled",
+    "fly flies flew flown",
+    "land lands landed landing",
+    "speak speaks spoke speech speeches",
+    "meet meets met meeting",
+    "win wins won elected election",
+    "lose loses lost",
+    "come comes came",
+    "send sends sent",
+    "buy buys bought",
+    "hold holds held",
+    "strike strikes struck",
+    "choose chooses chose chosen",
+    "invade invades invaded invasion",
+    "attack attacks attacked",
+    "annex annexes annexed annexation",
+    "recognize recognizes recognized recognise recognised recognition",
+    "suspend suspends suspended suspension freeze freezes froze frozen halt halts halted",
+    "kick kicked expel expels expelled exclude excluded suspends suspended",
+    "resign resigns resigned resignation steps",
+    "kill kills killed",
+    "poison poisons poisoned poisoning",
+    "arrest arrests arrested arrested",
+    "ban bans banned prohibit prohibits prohibited forbid forbids eliminate eliminates eliminated",
+    "apologize apologized apologise apologised apology",
+    "approve approves approved ratify ratifies ratified ratification",
+    "invite invites invited invitation",
+    "promise promises promised pledge pledged assurance assurances",
+    "oust ousted remove removes removed overthrow overthrown topple toppled",
+    "call calls called",
+    "break brake",
+    "defence defense defences defenses defend",
+    "kyiv kiev kyjiw",
+    "odesa odessa",
+    "chernobyl chornobyl tchernobyl tschernobyl chernobil",
+    "kharkiv kharkov",
+    "lviv lvov",
+    "zelensky zelenskyy zelenskiy zelenskyi",
+    "yeltsin eltsin jelzin eltsine",
+    "gorbachev gorbachyov gorbatschow gorbatchev gorbaciov",
+    "khrushchev khrushchov chruschtschow khrouchtchev",
+    "putin poutine",
+    "luhansk lugansk",
+    "donbas donbass",
+    "organization organisation",
+    "center centre",
+    "program programme",
+    "color colour",
+    "harbor harbour",
+    "nuke nukes nuclear atomic atom",
+    "plane planes aircraft airplane jet airliner",
+    "troops soldiers forces",
+    "ship ships vessel",
+    "sub submarine",
+    "pm premier",
+    "un uno",
+    "usa us america american united states",
+    "uk britain british",
+    "ussr soviet soviets",
+    "legal lawful illegal unlawful legality law",
+    "coup putsch",
+    "territory territorial",
+    "boss chief head leader",
+    "first 1st",
+    "second 2nd",
+    "enlargement expansion expand expands expanded enlarge",
+    "referendum vote",
+    "vote votes voted voting",
+    "pact treaty",
+    "deal agreement accord accords treaty",
+    "summit summits",
+    "speech address",
+    "bomb bombs bombed bombing airstrikes strikes",
+    "war wars",
+    "crash crashed crashes",
+    "wall",
+    "false mistaken",
+    "satellite sputnik",
+    "space cosmos",
+    "medium intermediate",
+    "range",
+    "founder founders founding",
+    "member members membership",
+    "ally allies allied alliance",
+    "cyber cyberattack cyberattacks cyberspace",
+)  # fmt: skip
+# Common words of questions in other languages, and the English one that packs in English are written in.
+_TRANSLATED: Mapping[str, str] = {
+    **dict.fromkeys("osnovana osnovan osnovano osnovanie zasnovano zasnovana zasnovaniy gegrundet grundung fondee fonde creee".split(), "founded"),
+    **dict.fromkeys("postroena postroili postroyena pobudovano pobuduvali gebaut errichtet construit construite".split(), "built"),
+    **dict.fromkeys("podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet signe signee".split(), "signed"),
+    **dict.fromkeys("vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt beigetreten trat bei rejoint adhere adhesion rejoindre entree".split(), "joined"),
+    **dict.fromkeys("raspalsya raspad razvalilsya rozpavsya rozpad zerfiel zerfall effondrement aufgelost dissous dissolution".split(), "collapse"),
+    **dict.fromkeys("upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe".split(), "fell"),
+    **dict.fromkeys("umer umerla smert pomer pomerla gestorben starb tod mort mourut".split(), "died"),
+    **dict.fromkeys("nachalas nachalsya nachalo pochalasya pochavsya pochatok begann beginn anfang commence debut".split(), "began"),
+    **dict.fromkeys("zakonchilas konchilas konets zakinchilasya kinets endete ende fin fini".split(), "ended"),
+    **dict.fromkeys("voyna voyny voynu viyna viyni krieg guerre".split(), "war"),
+    **dict.fromkeys("stena stenu stiny mur mauer stina".split(), "wall"),
+    **dict.fromkeys("dogovor dogovora dohovir dogovir vertrag traite".split(), "treaty"),
+    **dict.fromkeys("prezident prezidenta prezidentom prasident president presidente".split(), "president"),
+    **dict.fromkeys("krym krim krymu krimu crimee".split(), "crimea"),
+    **dict.fromkeys("rossiya rossii rossiyu rosiya rosii russland russie".split(), "russia"),
+    **dict.fromkeys("ukraina ukrainy ukrainu ukraini ukrainoy".split(), "ukraine"),
+    **dict.fromkeys("gruziya gruzii gruziyu georgien georgie".split(), "georgia"),
+    **dict.fromkeys("vtorzhenie vtorgnennya uberfall einmarsch invasion".split(), "invasion"),
+    **dict.fromkeys("anneksiya aneksiya annexion".split(), "annexation"),
+    **dict.fromkeys("revolyutsiya revolyutsii revolutsiya revolution".split(), "revolution"),
+    **dict.fromkeys("krizis kriza krise crise".split(), "crisis"),
+    **dict.fromkeys("kholodnaya kholodna holodna kalter kalte froide".split(), "cold"),
+    **dict.fromkeys("yadernoe yadernyy yaderna atomwaffen nukleare nucleaire".split(), "nuclear"),
+    **dict.fromkeys("bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing".split(), "bombing"),
+    **dict.fromkeys("peregovory peremovini verhandlungen negociations".split(), "talks"),
+    **dict.fromkeys("mitglied mitglieder chlen chleny chleni membre membres".split(), "members"),
+    **dict.fromkeys("generalnyy genseka generalniy generalsekretar".split(), "general"),
+    **dict.fromkeys("sekretar secretaire".split(), "secretary"),
+}  # fmt: skip
+
+
+def _joined() -> Mapping[str, frozenset[str]]:
+    same: dict[str, frozenset[str]] = {}
+    for line in _SAME:
+        words = frozenset(line.split())
+        for word in words:
+            same[word] = same.get(word, frozenset()) | words
+    return same
+
+
+_SAME_AS = _joined()
+
+
+def english(word: str) -> str:
+    """Return the English word for a common one in another language, and every other word as it is."""
+    return _TRANSLATED.get(word, word)
+
+
+def variants(word: str) -> frozenset[str]:
+    """Return a word and those that mean the same; of one in another language, the English ones."""
+    english = _TRANSLATED.get(word, word)
+    return frozenset({word, english}) | _SAME_AS.get(english, frozenset())

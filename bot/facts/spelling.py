@@ -1,0 +1,40 @@
+"""Which known words a word may be a slip of: some letters wrong, missing, doubled or changed round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.facts.library import Library
+from bot.facts.names import slips
+
+# The known words of each library that is in use, by length: the shelf keeps a handful of libraries.
+_KNOWN: WeakKeyDictionary[Library, Mapping[int, Sequence[str]]] = WeakKeyDictionary()
+
+
+def near(library: Library, word: str) -> tuple[str, ...]:
+    """Return the known words that this one may be a slip of, the nearest and no others; () for a short word."""
+    allowed = slips(word)
+    if not allowed:
+        return ()
+    best = allowed + 1
+    found: dict[str, int] = {}
+    for length in range(len(word) - allowed, len(word) + allowed + 1):
+        known = _known(library).get(length, ())
+        for other, distance, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None):
+            found[other] = distance
+            best = min(best, distance)
+    return tuple(sorted(other for other, distance in found.items() if distance == best))
+
+
+def _known(library: Library) -> Mapping[int, Sequence[str]]:
+    known = _KNOWN.get(library)
+    if known is None:
+        by_length: dict[int, list[str]] = {}
+        for (word,) in library.rows("SELECT word FROM spelling"):
+            by_length.setdefault(len(word), []).append(word)
+        known = _KNOWN[library] = by_length
+    return known
