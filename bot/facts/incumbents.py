@@ -127,10 +127,16 @@ def _titles_of(library: Library, named: tuple[str, ...]) -> _Office:
     extra = {
         title: len(_title_words(title) - asked) + 10 * len((_title_words(title) - asked) & _LESSER)
         for title in titles(library)
-        if asked and asked <= _title_words(title)
+        if asked and asked <= _title_words(title) and _names_office(asked, title)
     }
     nearest = tuple(title for title, number in extra.items() if number == min(extra.values()))
     return _Office(nearest if len(nearest) <= MOST_OFFICES else ())
+
+
+def _names_office(asked: frozenset[str], title: str) -> bool:
+    """Whether words name an office, and not only whose it is: half of what stands before “of”."""
+    head = _title_words(title.partition(" of ")[0])
+    return 2 * len(asked & head) >= len(head)
 
 
 def _leading(library: Library, of: frozenset[str]) -> Iterator[str]:
@@ -159,6 +165,11 @@ def _terms(library: Library, title: str, when: tuple[date, date] | None) -> list
 @lru_cache(maxsize=1024)
 def _title_words(title: str) -> frozenset[str]:
     return _plain(words(title))
+
+
+def written_out(named: Sequence[str]) -> tuple[str, ...]:
+    """Return words with the short names of offices written out."""
+    return tuple(part for word in named for part in _SHORT.get(word, word).split())
 
 
 def _plain(named: Sequence[str]) -> frozenset[str]:

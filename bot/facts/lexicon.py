@@ -15,7 +15,7 @@ FILLERS = frozenset(
         "info information into is it its just know let like long made make many me more much my now of off ok on one or "
         "our out over please plz pls really remind s said say see she should show so some still take taken tell than that "
         "the their them then there these they thing things this those to too took up us very want was we were what whats "
-        "when where which while who whom whos whose why will with would year years you your happens explain describe date "
+        "when where which while who whom whos whose why will with would year years you your happens explain describe date timeline become becomes became out card "
         "dates time times day days event events list mean meant means details detail summary history actual right today "
         "currently current anyone someone whats im id dont didnt ur u btw hey hi hello thanks thx lol "
         # Russian and Ukrainian, transliterated
@@ -31,7 +31,7 @@ FILLERS = frozenset(
 )
 
 _SAME = (
-    "join joins joined joining accede accedes acceded accession enter enters entered become becomes became admitted",
+    "join joins joined joining accede accedes acceded accession enter enters entered admitted admission",
     "leave leaves left withdraw withdraws withdrew withdrawn withdrawal quit quits pulled pull exit",
     "sign signs signed signing signature",
     "found founds founded founding established establish created create creation set",

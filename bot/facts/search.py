@@ -40,11 +40,12 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact's row, how well it fits, and the share of what was asked that it has."""
+    """A fact's row, how well it fits, the share of what was asked that it has, and that its names have."""
 
     row: int
     score: float
     share: float
+    named: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,13 @@ def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[M
     for row in _candidates(places):
         factors = [(place.weight, place.rows[row]) for place in places if row in place.rows]
         share = sum(weight for weight, _ in factors) / total
-        scores.append((share * sum(weight * factor for weight, factor in factors), share, row))
+        named = sum(weight for weight, factor in factors if factor > TEXT) / total
+        scores.append((share * sum(weight * factor for weight, factor in factors), share, named, row))
     scores.sort(reverse=True)
     importance = _importance(library, [row for *_, row in scores[: MOST * 2]])
-    matches = [Match(row, score * (1 + 0.06 * importance[row]), share) for score, share, row in scores[: MOST * 2]]
+    matches = [
+        Match(row, score * (1 + 0.06 * importance[row]), share, named) for score, share, named, row in scores[: MOST * 2]
+    ]
     return tuple(sorted(matches, key=lambda match: (-match.score, match.row)))
 
 

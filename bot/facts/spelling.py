@@ -11,22 +11,29 @@ from rapidfuzz.distance import OSA
 from bot.facts.library import Library
 from bot.facts.names import slips
 
+SHORT, LONG = 4, 7
 # The known words of each library that is in use, by length: the shelf keeps a handful of libraries.
 _KNOWN: WeakKeyDictionary[Library, Mapping[int, Sequence[str]]] = WeakKeyDictionary()
 
 
 def near(library: Library, word: str) -> tuple[str, ...]:
-    """Return the known words that this one may be a slip of, the nearest and no others; () for a short word."""
+    """Return the known words that this one may be a slip of, the nearest and no others; () for a short word.
+
+    People know how a word begins: only a long one may have its first letter wrong.
+    """
     allowed = slips(word)
     if not allowed:
         return ()
+    # Of four letters one may be missing; with one of them wrong they are another word.
+    shortest = len(word) + 1 if len(word) == SHORT else len(word) - allowed
     best = allowed + 1
     found: dict[str, int] = {}
-    for length in range(len(word) - allowed, len(word) + allowed + 1):
+    for length in range(shortest, len(word) + allowed + 1):
         known = _known(library).get(length, ())
         for other, distance, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-            found[other] = distance
-            best = min(best, distance)
+            if other[0] == word[0] or len(word) > LONG:
+                found[other] = distance
+                best = min(best, distance)
     return tuple(sorted(other for other, distance in found.items() if distance == best))
 
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from babel import Locale
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from bot.facts.names import fold
+from bot.facts.names import fold, slips
 
 _LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
 _LONGEST = 5
@@ -73,6 +75,15 @@ def _longest(words: Sequence[str], start: int, adjectives: bool) -> tuple[int, t
         if code:
             return length, (code,)
     return 0, ()
+
+
+def nearly(word: str) -> str:
+    """Return the name of the country that a word is a slip of, "" when it is of none or of several."""
+    allowed = slips(word) if len(word) > 4 else 0
+    names = [name for name in _codes() if " " not in name and abs(len(name) - len(word)) <= allowed]
+    near = process.extract(word, names, scorer=OSA.distance, score_cutoff=allowed, limit=None) if allowed else []
+    codes = {_codes()[name] for name, *_ in near if name[0] == word[0]}
+    return str(near[0][0]) if len(codes) == 1 else ""
 
 
 @lru_cache(maxsize=1)

@@ -13,14 +13,14 @@ from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate, exact
 from bot.facts.find import How, find
 from bot.facts.incumbents import Term as Incumbency
-from bot.facts.incumbents import is_current, terms_asked
+from bot.facts.incumbents import is_current, terms_asked, written_out
 from bot.facts.lexicon import FILLERS, english, variants
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Member, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.search import Ranking, rank
-from bot.facts.territories import territories_in, territory_of
+from bot.facts.territories import nearly, territories_in, territory_of
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -29,7 +29,7 @@ EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT
 # So many facts are looked at again once the words have found them, and so many are told.
 LOOKED_AT, TOLD = 30, 5
 # A fact must have this share of what was asked; below, it is a stranger.
-ENOUGH = 0.55
+ENOUGH, MUCH = 0.47, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,20 @@ _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | fro
 )  # fmt: skip
 
 
+# With these it is asked what might be, or who wished it, and not what is.
+_NOT_ASKED = frozenset("could would should can might want wanted wants will try tried may never".split())
+
+
 def _by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
-    words = tuple(english(word) if word not in _PLAIN_MEMBERSHIP else word for word in asked.question.words)
+    words = tuple(_membership_word(word) for word in asked.question.words)
     named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}
     rest = [word if place not in taken else "" for place, word in enumerate(words)]
     countries = [codes for *_, codes in territories_in(rest)]
     for start, end, _ in territories_in(rest):
         rest[start:end] = [""] * (end - start)
-    left_over = {word for word in rest if word} - _PLAIN_MEMBERSHIP
+    left_over = ({word for word in rest if word} - _PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
     if left_over or (not organization and not (countries and set(words) & (_JOIN | _LEAVE))):
         return None
@@ -105,6 +109,14 @@ def _by_membership(asked: Asked) -> Answer | None:
         return None
     codes = tuple(dict.fromkeys(code for group in countries for code in group))
     return _membership(asked, organization, codes, frozenset(words))
+
+
+def _membership_word(word: str) -> str:
+    """Return a word as it is looked up: the English one, and the country's name that it is a slip of."""
+    if word in _PLAIN_MEMBERSHIP:
+        return word
+    translated = english(word)
+    return translated if territory_of(translated) != translated else nearly(translated) or translated
 
 
 def _membership(asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]) -> Answer | None:
@@ -250,7 +262,8 @@ def _held(say: Catalog, term: Incumbency) -> str:
 
 def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     """Return the time of what words name, None when they name nothing that has one."""
-    facts = find(asked.library, " ".join(words), (Kind.TERM, Kind.ORGANIZATION)) if words else None
+    named = " ".join(word for word in words if word not in FILLERS)
+    facts = find(asked.library, named, (Kind.TERM, Kind.ORGANIZATION)) if named else None
     if not facts or facts.how is not How.EXACT:
         return None
     events = asked.library.timeline(topics=(facts.facts[0].id,), limit=50).items
@@ -373,7 +386,7 @@ def _one_named(asked: Asked, words: Sequence[str]) -> Fact | None:
 def _by_words(asked: Asked) -> Answer | None:
     """Answer with the facts in which the words stand, and with the date, the name or the sides that are asked for."""
     ranking = rank(asked.library, _words_to_rank(asked))
-    if not ranking.matches or ranking.matches[0].share < ENOUGH:
+    if not _is_answered(asked, ranking):
         return None
     facts = _ranked_facts(asked, ranking)
     if not facts:
@@ -382,11 +395,27 @@ def _by_words(asked: Asked) -> Answer | None:
     return Answer(_lines(asked, facts), facts[:TOLD], notes, shows_sides=_asks_for_sides(asked, facts[0]))
 
 
+def _is_answered(asked: Asked, ranking: Ranking) -> bool:
+    """Whether the best match has enough of what was asked not to be a stranger."""
+    if not ranking.matches:
+        return False
+    best, question = ranking.matches[0], asked.question
+    if question.ask is Ask.HOW_MANY and next(iter(_telling(question.words)), "") in ranking.missing:
+        return False
+    if len(ranking.telling) == 1 and question.subject != question.text and not ranking.missing:
+        return best.named > 0
+    return best.share >= MUCH or (best.share >= ENOUGH and best.named >= ENOUGH * 0.8)
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in FILLERS]
+
+
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     words = asked.question.words
     telling = [word for word in words if word not in FILLERS]
     if telling or not asked.question.dated:
-        return words
+        return written_out(words)
     return tuple(fold(asked.question.text).split())
 
 
@@ -444,7 +473,26 @@ def _fact_at(library: Library, row: int) -> Fact | None:
 
 def _factor(asked: Asked, ranking: Ranking, fact: Fact) -> float:
     """Return how much better or worse a fact fits than its words alone tell."""
-    return _title_factor(ranking, fact) * _kind_factor(asked.question.ask, fact) * _time_factor(asked.question, fact)
+    factor = _title_factor(ranking, fact) * _kind_factor(asked.question.ask, fact) * _time_factor(asked.question, fact)
+    if asked.question.ask is Ask.HOW_MANY:
+        return factor * _number_factor(asked.question, fact)
+    sort = _sort_asked(asked.question)
+    return factor * (1.4 if sort and sort == getattr(fact, "kind", None) else 1.0)
+
+
+def _sort_asked(question: Question) -> str:
+    """Return the sort of thing that “which treaty” or “what operation” asks for, "" when none is named."""
+    words = question.words
+    return words[1] if len(words) > 1 and words[0] in ("which", "what") else ""
+
+
+def _number_factor(question: Question, fact: Fact) -> float:
+    """Prefer what says a number of what is counted: “2,692 missiles” to how many missiles."""
+    nouns = [word[:5] for word in _telling(question.words)][:1]
+    if not nouns:
+        return 1.0
+    counted = re.search(rf"(?:{_NUMBER.pattern})[^.;]{{0,20}}\b{nouns[0]}", fact.text.casefold())
+    return 1.35 if counted else 1.0
 
 
 def _title_factor(ranking: Ranking, fact: Fact) -> float:

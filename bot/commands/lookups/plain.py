@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.chat import Choice, Item, Menu, Reply
 from bot.commands.lookups.answering import Answer, answer
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
-from bot.commands.reading.questions import Question, read_question
+from bot.commands.reading.questions import Ask, Question, read_question
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Person
 from bot.facts.names import fold
@@ -137,7 +137,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         return _with_sides(told, place)
     return Reply(
         text="\n".join(told.lines),
-        items=tuple(_items(place, told.facts)),
+        items=tuple(_items(place, told.facts, texts=2 if question.ask is Ask.WHY else 1)),
         notes=told.notes,
     )
 
@@ -156,9 +156,9 @@ def _detail(fact: Fact) -> str:
     return fact.text[:80]
 
 
-def _items(place: Place, told: Sequence[Fact]) -> Sequence[Item]:
-    """Return facts as entries: the first with its text, the others a line each."""
-    return [_item(place, fact, with_text=number == 0) for number, fact in enumerate(told)]
+def _items(place: Place, told: Sequence[Fact], texts: int) -> Sequence[Item]:
+    """Return facts as entries: the first with their texts, the others a line each."""
+    return [_item(place, fact, with_text=number < texts) for number, fact in enumerate(told)]
 
 
 def _item(place: Place, fact: Fact, *, with_text: bool) -> Item:

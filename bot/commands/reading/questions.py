@@ -73,6 +73,7 @@ _FRAME = re.compile(
     r"card of|search(?: for)?|find|look up|show(?: me)?|about)\s+"
     r"(?:(?:the|a|an|die|der|das|den|ein|eine|le|la|les|l|un|une|exactly|actually|again|called) )*"
 )
+_GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
 _TAIL = re.compile(r" (?:again|mean|means|exactly|stand for|about|all about|please|pls|plz|now|anyway|in short)$")
 _TIME_FRAME = re.compile(
     r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important) )*"
@@ -92,7 +93,7 @@ def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Quest
         return Question(line, Ask.HAPPENED, (), "", whole, is_bare=True)
     within = find_when(line, today, order)
     rest = within.rest if within else line
-    return Question(line, ask, tuple(fold(rest).split()), subject_of(rest), within.dated if within else None)
+    return Question(line, ask, tuple(fold(_GENITIVE.sub("", rest)).split()), subject_of(rest), within.dated if within else None)
 
 
 def subject_of(text: str) -> str:
