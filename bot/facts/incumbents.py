@@ -12,7 +12,7 @@ from bot.facts.lexicon import english
 from bot.facts.library import Library
 from bot.facts.model import Person, Role
 from bot.facts.names import words
-from bot.facts.territories import territories_in
+from bot.facts.territories import territories_in, territory_of
 
 _SILENT = frozenset(
     "of the to for a an in at on who was is were are whos which what name then time as there served serving became become be "
@@ -92,6 +92,24 @@ def terms_asked(library: Library, asked: Sequence[str], when: tuple[date, date] 
     elif when is None:
         held = [terms[::-1] for terms in held]
     return tuple(term for terms in held for term in terms)
+
+
+def terms_beside(library: Library, person: Person, step: int, asked: Sequence[str]) -> tuple[Term, ...]:
+    """Return who came so many after, or before, somebody in the offices that words name, or in the one most have held."""
+    roles = roles_named(person, asked) or sorted(person.roles, key=lambda role: titles(library).index(role.title))[:1]
+    beside = []
+    for role in roles:
+        terms = [term for term in _terms(library, role.title, None) if not _title_words(term.role.title) & _LESSER]
+        places = [place for place, term in enumerate(terms) if term.person.id == person.id]
+        place = (places[-1] if step > 0 else places[0]) + step if places else -1
+        beside += terms[place : place + 1] if 0 <= place < len(terms) else []
+    return tuple(beside)
+
+
+def roles_named(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:
+    """Return the offices of somebody that words name; words that are in none of their titles name none."""
+    plain = _plain(asked)
+    return tuple(role for role in person.roles if plain and plain <= _title_words(role.title))
 
 
 def _different(terms: Iterable[Term]) -> list[Term]:
@@ -180,4 +198,10 @@ def _plain(named: Sequence[str]) -> frozenset[str]:
     for first, last, codes in territories_in(long, adjectives=True):
         plain += [*long[start:first], *(f"@{code}" for code in codes)]
         start = last
-    return frozenset(word for word in (*plain, *long[start:]) if word not in _SILENT)
+    return frozenset(_single(word) for word in (*plain, *long[start:]) if word not in _SILENT)
+
+
+def _single(word: str) -> str:
+    """Return the code of a country whose genitive lost its apostrophe: “georgias president”."""
+    code = territory_of(word[:-1]) if word.endswith("s") and len(word) > 5 else ""
+    return f"@{code}" if len(code) == 2 and code.isupper() else word

@@ -17,7 +17,7 @@ FILLERS = frozenset(
         "the their them then there these they thing things this those to too took up us very want was we were what whats "
         "when where which while who whom whos whose why will with would year years you your happens explain describe date timeline become becomes became out card "
         "dates time times day days event events list mean meant means details detail summary history actual right today "
-        "currently current anyone someone whats im id dont didnt ur u btw hey hi hello thanks thx lol "
+        "currently current anyone someone whats im id dont didnt ur u btw hey hi hello thanks thank thx lol "
         # Russian and Ukrainian, transliterated
         "kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto eta byl byla bylo byli kogda gde pochemu "
         "zachem skolko kak v vo na s so i ili ne po o ob pro iz k ot do za u dlya zhe li mozhet rasskazhi "
@@ -63,6 +63,10 @@ _SAME = (
     "recognize recognizes recognized recognise recognised recognition",
     "suspend suspends suspended suspension freeze freezes froze frozen halt halts halted",
     "kick kicked expel expels expelled exclude excluded suspends suspended",
+    "rejoin rejoined rejoins return returns returned back",
+    "independent independence",
+    "flee flees fled",
+    "collapse collapses collapsed disintegrate breakup",
     "resign resigns resigned resignation steps",
     "kill kills killed",
     "poison poisons poisoned poisoning",
@@ -160,7 +164,29 @@ _TRANSLATED: Mapping[str, str] = {
     **dict.fromkeys("mitglied mitglieder chlen chleny chleni membre membres".split(), "members"),
     **dict.fromkeys("generalnyy genseka generalniy generalsekretar".split(), "general"),
     **dict.fromkeys("sekretar secretaire".split(), "secretary"),
+    **dict.fromkeys("nezavisimost nezalezhnist nezalezhnosti unabhangigkeit independance".split(), "independence"),
+    **dict.fromkeys("rech promova rede discours".split(), "speech"),
+    **dict.fromkeys("ministr minister ministre".split(), "minister"),
+    **dict.fromkeys("premer premier kantsler kanzler bundeskanzler chancelier".split(), "chancellor"),
+    **dict.fromkeys("myunkhen myunkhenskaya munchen munchner myunkhenska".split(), "munich"),
+    **dict.fromkeys("soyuz union".split(), "union"),
+    **dict.fromkeys("sovetskiy sovetskogo radyanskiy radyanskogo sowjetische sovietique".split(), "soviet"),
+    **dict.fromkeys("rasshirenie rozshirennya erweiterung elargissement osterweiterung".split(), "enlargement"),
+    **dict.fromkeys("sanktsii sanktsiy sanktionen".split(), "sanctions"),
+    **dict.fromkeys("sammit gipfel gipfeltreffen sommet".split(), "summit"),
+    **dict.fromkeys("raketa rakety raketi raketen".split(), "missiles"),
+    **dict.fromkeys("vyvod vivid abzug retrait".split(), "withdrawal"),
 }  # fmt: skip
+
+
+# Words of which a question is made though a fact may say it with others: they weigh less.
+WEAK = frozenset(
+    "begin begins began begun start starts started beginning launch launches launched outbreak end ends ended over finish "
+    "finished say says said speak call calls called come comes came send sends sent lead leads led make put get go goes "
+    "went behind against between new old big great important responsible cause caused reason stop stops stopped use uses "
+    "used name named role part number difference happen difference way first last war country countries state states meet "
+    "meeting mission".split()
+)
 
 
 def _joined() -> Mapping[str, frozenset[str]]:
@@ -177,10 +203,20 @@ _SAME_AS = _joined()
 
 def english(word: str) -> str:
     """Return the English word for a common one in another language, and every other word as it is."""
-    return _TRANSLATED.get(word, word)
+    return _TRANSLATED.get(word) or _inflected(word)
+
+
+# Of a long word all but its last letters, which Russian and Ukrainian change with the case.
+_STEMS: Mapping[str, str] = {word[:-1]: own for word, own in _TRANSLATED.items() if len(word) > 6}
+
+
+def _inflected(word: str) -> str:
+    """Return the English word of which this is a case: генеральным, сентября."""
+    stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut > 5)
+    return next((_STEMS[stem] for stem in stems if stem in _STEMS), word)
 
 
 def variants(word: str) -> frozenset[str]:
     """Return a word and those that mean the same; of one in another language, the English ones."""
-    english = _TRANSLATED.get(word, word)
-    return frozenset({word, english}) | _SAME_AS.get(english, frozenset())
+    own = english(word)
+    return frozenset({word, own}) | _SAME_AS.get(own, frozenset())

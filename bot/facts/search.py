@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.facts.lexicon import FILLERS, variants
+from bot.facts.lexicon import FILLERS, WEAK, variants
 from bot.facts.library import Library
 from bot.facts.model import Fact
 from bot.facts.names import words
@@ -22,6 +22,8 @@ COMMON = 1000
 MOST_WORDS, MOST_TELLING = 24, 10
 # When so many facts have the rarest words, others need not be looked at.
 CANDIDATES = 300
+# How much a word counts that stands nowhere, and one with which a question is only made.
+LOST, WEAKER = 0.5, 0.4
 # What a word weighs in a title, in another name or place, and in a text.
 TITLE, NAME, TEXT = 3.0, 2.2, 1.0
 # Control characters that no text of a pack can hold, since YAML forbids them.
@@ -100,13 +102,13 @@ def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> H
 def rank(library: Library, asked: Sequence[str]) -> Ranking:
     """Return the rows in which words stand; those that lack much of what was asked are left out."""
     distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
-    telling = [word for word in distinct if word not in FILLERS] or list(distinct)
+    telling = [word for word in distinct if word not in FILLERS]
     known, missing = _known(library, telling)
     if not known:
         return Ranking((), (), tuple(missing))
     number = _number(library)
     places = [_places(library, one, number) for one in known[:MOST_TELLING]]
-    lost = sum(_weight(0, number) for _ in missing) * 0.5
+    lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing)
     matches = _scored(library, places, lost)
     return Ranking(matches, tuple(known), tuple(missing))
 
@@ -127,7 +129,7 @@ def _known(library: Library, telling: Iterable[str]) -> tuple[list[Telling], lis
         same = variants(word)
         if _rows(library, _any_of(same), 1):
             known.append(Telling(word, same))
-        elif close := near(library, word):
+        elif close := near(library, word, names_only=False):
             known.append(Telling(word, frozenset(close), is_near=True))
         else:
             missing.append(word)
@@ -137,7 +139,7 @@ def _known(library: Library, telling: Iterable[str]) -> tuple[list[Telling], lis
 def _places(library: Library, telling: Telling, number: int) -> _Places:
     same = _any_of(telling.same)
     rows = dict.fromkeys(_rows(library, same, COMMON), TEXT)
-    weight = _weight(len(rows), number)
+    weight = _weight(len(rows), number) * (WEAKER if telling.word in WEAK else 1)
     rows.update(dict.fromkeys(_rows(library, f"other : ({same})", COMMON), NAME))
     rows.update(dict.fromkeys(_rows(library, f"title : ({same})", COMMON), TITLE))
     return _Places(weight, rows)
@@ -160,7 +162,7 @@ def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[M
     scores.sort(reverse=True)
     importance = _importance(library, [row for *_, row in scores[: MOST * 2]])
     matches = [
-        Match(row, score * (1 + 0.06 * importance[row]), share, named) for score, share, named, row in scores[: MOST * 2]
+        Match(row, score * (0.7 + 0.1 * importance[row]), share, named) for score, share, named, row in scores[: MOST * 2]
     ]
     return tuple(sorted(matches, key=lambda match: (-match.score, match.row)))
 

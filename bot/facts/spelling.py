@@ -16,7 +16,7 @@ SHORT, LONG = 4, 7
 _KNOWN: WeakKeyDictionary[Library, Mapping[int, Sequence[str]]] = WeakKeyDictionary()
 
 
-def near(library: Library, word: str) -> tuple[str, ...]:
+def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, ...]:
     """Return the known words that this one may be a slip of, the nearest and no others; () for a short word.
 
     People know how a word begins: only a long one may have its first letter wrong.
@@ -34,7 +34,11 @@ def near(library: Library, word: str) -> tuple[str, ...]:
             if other[0] == word[0] or len(word) > LONG:
                 found[other] = distance
                 best = min(best, distance)
-    return tuple(sorted(other for other, distance in found.items() if distance == best))
+    nearest = sorted(other for other, distance in found.items() if distance == best)
+    if best > 1 or names_only:
+        # Two letters make another word of one that is no name.
+        nearest = [other for other in nearest if library.rows("SELECT 1 FROM word WHERE word = ? LIMIT 1", other)]
+    return tuple(nearest)
 
 
 def _known(library: Library) -> Mapping[int, Sequence[str]]:

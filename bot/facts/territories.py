@@ -92,5 +92,14 @@ def _codes() -> Mapping[str, str]:
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and len(folded := fold(name)) > 2:
-                codes.setdefault(folded, code)
+                for written in (folded, *(_cases(folded) if language in ("ru", "uk") else ())):
+                    codes.setdefault(written, code)
     return {**codes, **_ALSO}
+
+
+def _cases(name: str) -> Iterator[str]:
+    """Yield a Russian or Ukrainian name as it is written in other cases: Финляндии, Украину, Польшей."""
+    if name.endswith("a"):
+        yield from (name[:-1] + ending for ending in ("i", "u", "y", "e", "oy", "ey"))
+        if name.endswith("ya"):
+            yield from (name[:-2] + ending for ending in ("i", "yu", "ey", "yey"))

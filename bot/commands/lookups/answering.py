@@ -13,7 +13,7 @@ from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate, exact
 from bot.facts.find import How, find
 from bot.facts.incumbents import Term as Incumbency
-from bot.facts.incumbents import is_current, terms_asked, written_out
+from bot.facts.incumbents import is_current, roles_named, terms_asked, terms_beside, written_out
 from bot.facts.lexicon import FILLERS, english, variants
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Member, Organization, Person, Term
@@ -29,7 +29,7 @@ EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT
 # So many facts are looked at again once the words have found them, and so many are told.
 LOOKED_AT, TOLD = 30, 5
 # A fact must have this share of what was asked; below, it is a stranger.
-ENOUGH, MUCH = 0.47, 0.7
+ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Answer:
 def answer(question: Question, library: Library, say: Catalog, today: date) -> Answer | None:
     """Return the answer to a question, None when the packs do not know it."""
     asked = Asked(question, library, say, today)
-    for way in (_by_membership, _by_office, _by_name, _by_attribute, _by_slip_of_name, _by_words):
+    for way in (_by_membership, _by_office, _by_turn, _by_term_of_person, _by_name, _by_attribute, _by_slip_of_name, _by_words):
         if told := way(asked):
             return told
     return None
@@ -100,15 +100,24 @@ def _by_membership(asked: Asked) -> Answer | None:
     countries = [codes for *_, codes in territories_in(rest)]
     for start, end, _ in territories_in(rest):
         rest[start:end] = [""] * (end - start)
+    if asked.question.ask is Ask.WHY:
+        return None
     left_over = ({word for word in rest if word} - _PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
-    if left_over or (not organization and not (countries and set(words) & (_JOIN | _LEAVE))):
+    if left_over or not (organization or _speaks_of_joining(asked, countries, words)):
         return None
     organization = organization or membership.usual_organization(asked.library)
     if organization is None:
         return None
     codes = tuple(dict.fromkeys(code for group in countries for code in group))
     return _membership(asked, organization, codes, frozenset(words))
+
+
+def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequence[str]) -> bool:
+    """Whether words that name no organization can only be about members of one."""
+    if not set(words) & (_JOIN | _LEAVE | _COUNTED):
+        return False
+    return bool(countries) or (bool(set(words) & _JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
 
 
 def _membership_word(word: str) -> str:
@@ -127,6 +136,9 @@ def _membership(asked: Asked, organization: Organization, codes: tuple[str, ...]
         return _since_when(asked, organization, codes, words)
     if ask is Ask.HOW_MANY and words & _COUNTED and not codes:
         return _how_many(asked, organization, words)
+    is_list = not words & (_FOUND | _NEWEST | {"joined", "join", "first"})
+    if not codes and words & _COUNTED and is_list and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS):
+        return _listed(asked, organization, words)
     if not codes and words & (_JOIN | _FOUND | _NEWEST) and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS):
         return _who_joined(asked, organization, words)
     return None
@@ -158,6 +170,8 @@ def _was_member(asked: Asked, member: Member) -> bool:
 def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], words: frozenset[str]) -> Answer | None:
     say, short = asked.say, _short_name(organization)
     members = [member for code in codes if (member := membership.member_named(organization, code))]
+    if not members and words & _LEAVE:
+        return None
     if not members:
         lines = [answers.is_no_member(say, _country_name(asked, code), short) for code in codes]
         return Answer(tuple(lines), (organization,))
@@ -176,21 +190,32 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
 
 def _how_many(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:
     say, short = asked.say, _short_name(organization)
-    first, last = asked.question.span or (asked.today, asked.today)
+    present = organization.dissolved.first if organization.dissolved else asked.today
+    first, last = asked.question.span or (present, present)
     if not asked.question.span and words & _FOUND and organization.founded:
         first = last = organization.founded.last
-    last = min(last, asked.today)
+    last = min(last, present)
     changes = membership.steps(organization, first, last)
     number = len(membership.members_at(organization, last))
     if asked.question.span and words & {"joined", "join", "new"}:
         return _who_joined(asked, organization, words)
-    when = exact(last) if asked.question.span or not organization.as_of else organization.as_of
+    is_now = first == present and organization.as_of is not None
+    when = organization.as_of if is_now and organization.as_of else exact(last)
     lines = [answers.number_of_members(say, number, short, when)]
     for step in changes if first != last else ():
         joined, left = [m.name for m in step.joined], [m.name for m in step.left]
         lines.append(answers.number_changed(say, exact(step.on), step.number, joined, left))
     facts = [fact for step in changes for member in step.joined[:1] for fact in _accession(asked, organization, member)]
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+
+
+def _listed(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:
+    """Return how many members there are, or were, and who."""
+    told = _how_many(asked, organization, words)
+    present = organization.dissolved.first if organization.dissolved else asked.today
+    day = min((asked.question.span or (present, present))[1], present)
+    names = sorted(member.name for member in membership.members_at(organization, day))
+    return Answer((*told.lines, asked.say.several(names)), told.facts)
 
 
 def _who_joined(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
@@ -256,6 +281,54 @@ def _by_office(asked: Asked) -> Answer | None:
     return Answer(tuple(lines), people[:TOLD], notes)
 
 
+_NEXT = frozenset("replaced replaces replace succeeded succeed succeeds followed follows after successor took next".split())
+_BEFORE = frozenset("before preceded predecessor precedes previous".split())
+
+
+def _by_turn(asked: Asked) -> Answer | None:
+    """Answer who came after or before somebody in an office."""
+    words = set(asked.question.words)
+    if asked.question.ask not in (Ask.WHO, Ask.WORDS) or not words & (_NEXT | _BEFORE):
+        return None
+    rest = [w for w in asked.question.words if w not in FILLERS | _NEXT | _BEFORE]
+    person = _person_in(asked, rest)
+    if person is None:
+        return None
+    terms = terms_beside(asked.library, person, -1 if words & _BEFORE else 1, rest)
+    lines = tuple(_held(asked.say, term) for term in terms)
+    return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
+
+
+def _by_term_of_person(asked: Asked) -> Answer | None:
+    """Answer when, or how long, somebody held an office."""
+    question = asked.question
+    if question.ask not in (Ask.WHEN, Ask.HOW_MANY):
+        return None
+    rest = [word for word in question.words if word not in FILLERS and word != "long"]
+    person = _person_in(asked, rest) if len(rest) > 1 else None
+    if person is None:
+        return None
+    named = set(fold(" ".join(names_of(person))).split())
+    roles = roles_named(person, [word for word in rest if word not in named])
+    lines = tuple(_held(asked.say, Incumbency(person, role)) for role in roles)
+    return Answer(lines, (person,)) if lines else None
+
+
+def _person_in(asked: Asked, words: Sequence[str]) -> Person | None:
+    """Return the only person whom one of some words, or two in a row, name."""
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            found = find(asked.library, " ".join(words[start : start + length]), (Kind.PERSON,))
+            people = [fact for fact in found.facts if isinstance(fact, Person) and _has_name(fact, words[start])]
+            if found.how is How.EXACT and len(people) == 1:
+                return people[0]
+    return None
+
+
+def _has_name(person: Person, word: str) -> bool:
+    return word in fold(" ".join(names_of(person))).split()
+
+
 def _held(say: Catalog, term: Incumbency) -> str:
     return answers.held(say, term.person.name, term.role.title, term.role.since, term.role.until)
 
@@ -286,6 +359,8 @@ def _by_name(asked: Asked) -> Answer | None:
     if found.how is not How.EXACT:
         return None
     facts = _then(asked, found.facts)
+    if len(facts) == 1 and (events := _events_then(asked, facts[0])):
+        return Answer((), events)
     if len(facts) == 1:
         is_card = question.dated is None or isinstance(facts[0], Person)
         return Answer((), facts, is_card=True) if is_card else None
@@ -294,6 +369,15 @@ def _by_name(asked: Asked) -> Answer | None:
         return Answer((), tuple(same), is_card=True)
     is_choice = all(isinstance(fact, Person) for fact in facts) or len(same) > 1
     return Answer((), tuple(same) if len(same) > 1 else facts, is_choice=True) if is_choice else None
+
+
+def _events_then(asked: Asked, fact: Fact) -> tuple[Fact, ...]:
+    """Return what happened in a matter at the time that was asked about, the greatest first."""
+    span = asked.question.span
+    if span is None or isinstance(fact, Person):
+        return ()
+    events = asked.library.timeline(*span, (fact.id,), 0, 100).items
+    return tuple(sorted(events, key=lambda event: -event.importance)[:TOLD])
 
 
 def _is_person(asked: Asked, subject: str) -> bool:
@@ -351,13 +435,17 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
 )
 
 
+# A state ends by these; a wall falls otherwise, and has no such date on its card.
+_FALLEN = frozenset("collapse collapses collapsed break broke broken breakup disintegrate disintegrated fall fell apart".split())
+
+
 def _by_attribute(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
     if asked.question.ask is not Ask.WHEN:
         return None
     words = [word for word in asked.question.words if word not in ("when", "into", "come", "came", "go", "went", "take")]
     for verb, label, read in _ATTRIBUTES:
-        verbs = variants(verb)
+        verbs = (variants(verb) | _FALLEN) if verb == "ended" else variants(verb)
         if not any(english(word) in verbs for word in words):
             continue
         fact = _one_named(asked, [word for word in words if english(word) not in verbs and word not in FILLERS])
@@ -400,7 +488,12 @@ def _is_answered(asked: Asked, ranking: Ranking) -> bool:
     if not ranking.matches:
         return False
     best, question = ranking.matches[0], asked.question
-    if question.ask is Ask.HOW_MANY and next(iter(_telling(question.words)), "") in ranking.missing:
+    counted = next(iter(_telling(question.words)), "")
+    if question.ask is Ask.HOW_MANY and counted in (*ranking.missing, *(one.word for one in ranking.taken)):
+        return False
+    if question.ask is Ask.HOW or (question.ask is Ask.WHETHER and len(ranking.telling) < 2):
+        return best.share >= NEARLY_ALL
+    if question.ask is Ask.WHAT and question.subject != question.text and best.named < ENOUGH * 0.6:
         return False
     if len(ranking.telling) == 1 and question.subject != question.text and not ranking.missing:
         return best.named > 0
@@ -439,8 +532,10 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
     if not isinstance(fact, Event) or fact.positions:
         return ()
     people = [person for actor in fact.people if (person := asked.library.fact(actor.person))]
-    unnamed = [person for person in people if not set(fold(title(person)).split()) & set(asked.question.words)]
-    names = [title(person) for person in unnamed or people][:3]
+    told = fold(fact.title).split()
+    # Who acts stands at the head of a title; whoever else takes part may be just whom it happened to.
+    acting = [title(person) for person in people if fold(title(person)).split()[-1] in told[:6]]
+    names = acting[:3] if told and any(told[0] in fold(name).split() for name in acting) else []
     return (answers.named(asked.say, names, fact.title),) if names else ()
 
 

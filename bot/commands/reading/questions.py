@@ -25,6 +25,7 @@ class Ask(StrEnum):
     HOW_MANY = "how many"
     WHETHER = "whether"
     HAPPENED = "what happened"
+    HOW = "how"
     WORDS = "words"
 
 
@@ -53,6 +54,7 @@ class Question:
 
 _ASKS: tuple[tuple[Ask, str], ...] = (
     (Ask.HOW_MANY, r"how many|how much|number of|how long|how large|how big|skolko|skilki|wie viele?|wieviele?|combien"),
+    (Ask.HOW, r"how (?:do|can|does|to|did|would|should) (?:i|you|we|u)?|how (?:is|are|was|were)|how to"),
     (Ask.WHEN, r"when|since when|what (?:date|day|year)|which year|in (?:what|which) year|date of|membership date|kogda|koli|wann|quand|seit wann|depuis quand"),
     (Ask.WHY, r"why|how come|what caused|cause of|reason for|zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi"),
     (Ask.WHO, r"who|whos|whom|whose|which (?:person|president|leader|country|countries|states?|allies|members?)|what countries|kto|hto|khto|wer|qui"),
@@ -78,7 +80,7 @@ _TAIL = re.compile(r" (?:again|mean|means|exactly|stand for|about|all about|plea
 _TIME_FRAME = re.compile(
     r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important) )*"
     r"(?:what (?:else )?(?:happened|happens|was happening)|happened|timeline|events?|history|chto (?:bylo|sluchilos|proizoshlo)|"
-    r"s?hcho (?:bulo|stalosya|vidbulosya)|scho (?:bulo|stalosya)|was (?:geschah|passierte|war)|que sest il passe|nato|facts|year|on this day)?"
+    r"s?hcho (?:bulo|stalosya|vidbulosya)|scho (?:bulo|stalosya)|was (?:geschah|passierte|war)|que sest il passe|on this day)?"
     r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that))* ?(?P<rest>.*?)"
     r"(?: (?:timeline|in history|events?|history|happened|then|what happened|please))*$"
 )
