@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.chat import Channel, Delivery, NotNow, Refused, Reply
-from bot.outbox.outbox import Outbox
+from bot.outbox.outbox import Outbox, Woken
 from bot.replies.catalog import Catalog, catalog
 from bot.schedule.delivery import CALL, LEASE, PERMIT, End, Result
 from bot.store.engine.errors import StoreUnavailableError
@@ -113,19 +113,27 @@ class Ticker:
 
     async def _claim(self) -> datetime | None:
         """Claim, begin the calls, and return when to claim again."""
-        begun = self._monotonic()
         under_way = Counter(self._calls.values())
         self._full = {platform for platform, calls in under_way.items() if calls >= self._outbox.most}
-        woken = await asyncio.to_thread(self._outbox.claim, self._now(), tuple(self._platforms), under_way)
+        moments = [await self._claim_on(platform, under_way) for platform in self._platforms]
+        return min((at for at in moments if at), default=None)
+
+    async def _claim_on(self, platform: str, under_way: Mapping[str, int]) -> datetime | None:
+        begun = self._monotonic()
+        woken, committed = await asyncio.to_thread(self._claimed, platform, under_way)
         for delivery in woken.deliveries:
-            self._begin(delivery, begun)
+            self._begin(delivery, begun, committed)
         return woken.next_at
+
+    def _claimed(self, platform: str, under_way: Mapping[str, int]) -> tuple[Woken, float]:
+        """Claim, and tell when that was committed: a database far away takes longer than a permit holds."""
+        return self._outbox.claim(self._now(), (platform,), under_way), self._monotonic()
 
     def _until(self, at: datetime | None) -> float:
         return min(max((at - self._now()).total_seconds(), 0.0), LONGEST_SLEEP) if at else LONGEST_SLEEP
 
-    def _begin(self, delivery: Delivery, claimed: float) -> None:
-        task = asyncio.create_task(self._serve(delivery, claimed))
+    def _begin(self, delivery: Delivery, begun: float, committed: float) -> None:
+        task = asyncio.create_task(self._serve(delivery, begun, committed))
         self._calls[task] = delivery.channel.platform
         task.add_done_callback(self._ended)
 
@@ -133,18 +141,18 @@ class Ticker:
         if self._calls.pop(call) in self._full:
             self._claimable.set()
 
-    async def _serve(self, delivery: Delivery, claimed: float) -> None:
-        result = await (self._look(delivery) if delivery.is_lookup else self._post(delivery, claimed))
+    async def _serve(self, delivery: Delivery, begun: float, committed: float) -> None:
+        result = await (self._look(delivery) if delivery.is_lookup else self._post(delivery, begun, committed))
         if result:
             self._results.put_nowait(result)
 
-    async def _post(self, delivery: Delivery, claimed: float) -> Result | None:
-        """Make the call, unless its permit, or even its lease, has run out since it was claimed."""
+    async def _post(self, delivery: Delivery, begun: float, committed: float) -> Result | None:
+        """Make the call, unless its lease has run out since the claim was begun, or its permit since its COMMIT."""
         platform, say = self._platforms[delivery.channel.platform], catalog(delivery.locale)
-        waited = timedelta(seconds=self._monotonic() - claimed)
-        if waited >= self._lease:
+        now = self._monotonic()
+        if timedelta(seconds=now - begun) >= self._lease:
             return None
-        if waited >= PERMIT:
+        if timedelta(seconds=now - committed) >= PERMIT:
             return Result(delivery, End.UNUSED)
         try:
             async with asyncio.timeout(self._call.total_seconds()):

@@ -10,13 +10,15 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import ACTION_LIMIT, Channel, Choice, Delivery, Reply, Request, UsageError
+from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Delivery, Reply, Request, UsageError, action_of
 from bot.commands import rights
-from bot.commands.context import Change, Context, Records
+from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
-from bot.commands.row import Command, Outcome, Visibility, action_of
+from bot.commands.options import NAME_LIMIT
+from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import Typed, check_options, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
@@ -34,6 +36,7 @@ log = logging.getLogger(__name__)
 REST = timedelta(milliseconds=200)
 # Look-ups that are remembered, each some kilobytes.
 KEPT = 256
+NO_FILE = Attachment("", b"")
 
 
 class Bot:
@@ -74,15 +77,20 @@ class Bot:
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
-        rights.check(self.row(request), self._checked(request), self._context(request, None))
+        row, checked = self.row(request), self._checked(request)
+        context = self._context(checked)
+        rights.check(row, context)
+        # What file comes with it is known when it has been fetched.
+        row.read(replace(checked, attachment=NO_FILE), context)
 
     def handle(self, request: Request) -> Reply:
         """Answer a request. Blocks for the database when the request's row touches the store."""
         row = self.row(request)
-        if row.stored:
+        if not isinstance(row, LookUp):
             return self.submit(request).result()
         try:
-            return self._remembered(row, request) if row.steady else self._looked_up(row, request)
+            checked = self._checked(request)
+            return self._shown(self._looked_up(row, checked), row, checked)
         except UsageError as error:
             return refusal(error)
 
@@ -105,7 +113,8 @@ class Bot:
                 answer.set_result(self._settled(done, row, checked))
             except BaseException as error:
                 answer.set_exception(error)
-            self.on_stored()
+            if done.exception() is None and done.result().store:
+                self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
         return answer
@@ -125,10 +134,8 @@ class Bot:
 
     def complete(self, request: Request, option: str, beginning: str) -> tuple[tuple[str, str], ...]:
         """Return (label, value) pairs to offer for what has been typed of an option; never touches the store."""
-        wanted = self.row(request).option(option)
-        if wanted.complete is None:
-            return ()
-        return wanted.complete(request, self._context(request, None), beginning)
+        complete = self.row(request).option(option).complete
+        return complete(self._context(request), beginning[:NAME_LIMIT]) if complete else ()
 
     def wake(self, now: datetime, platforms: Sequence[str] = ("console", "discord", "slack")) -> tuple[Delivery, ...]:
         """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
@@ -163,7 +170,7 @@ class Bot:
 
     def today(self, request: Request) -> Reply | None:
         """Return the day's most notable fact in the community's zone, None on a day without one."""
-        return today(self._context(request, None), request)
+        return today(self._context(request))
 
     def is_private(self, request: Request) -> bool:
         """Return whether the answer will be seen by the person alone, as far as that is known before it is given."""
@@ -177,37 +184,40 @@ class Bot:
         """Return the catalogue of the community's language, or else of the person's."""
         return catalog(self.settings(request).locale or request.locale)
 
-    def _remembered(self, row: Command, request: Request) -> Reply:
-        """Answer from memory what was asked a while ago: a class asks the same thing thirty times."""
-        situation = self._situation(request)
-        reply = self._kept.get(situation) or self._looked_up(row, request)
+    def _looked_up(self, row: LookUp[Any], request: Request) -> Reply:
+        """Answer from memory what was asked a while ago: a class asks the same thing thirty times.
+
+        What a look-up is given is what its answer is remembered by.
+        """
+        context = self._context(request)
+        rights.check(row, context)
+        options = row.read(request, context)
+        asked = (row.name, options, context)
+        reply = self._kept.get(asked) or row.run(options, context).reply
         with self._keeping:
-            self._kept[situation] = reply
-            self._kept.move_to_end(situation)
+            self._kept[asked] = reply
+            self._kept.move_to_end(asked)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return reply
-
-    def _situation(self, request: Request) -> object:
-        """Return all that the answer of a steady row depends on."""
-        settings = self.settings(request)
-        asked = (request.command, *request.options.items(), request.whole, request.is_discreet)
-        who = (request.is_moderator, request.is_guest, request.user.id in settings.moderators)
-        day = request.at.astimezone(ZoneInfo(settings.zone)).date()
-        return asked, who, day, settings, self.words(request), self.shelf.library(settings.packs_off)
-
-    def _looked_up(self, row: Command, request: Request) -> Reply:
-        checked = self._checked(request)
-        return self._shown(self._decide(row, checked, None).reply, row, checked)
 
     def _checked(self, request: Request) -> Request:
         options = check_options(request.options, self.row(request), self.words(request))
         return replace(request, options=options)
 
-    def _decide(self, row: Command, request: Request, records: Records | None) -> Outcome:
-        context = self._context(request, records)
-        rights.check(row, request, context)
-        return row.run(request, context)
+    def _decide(self, row: Command, request: Request, records: Records) -> Outcome:
+        context = widened(self._context(request), StoredContext, request=request, rng=self._rng(), records=records)
+        rights.check(row, context)
+        if isinstance(row, Hosted):
+            return self._decide_as_host(row, request, context)
+        assert isinstance(row, Decision)
+        return row.run(row.read(request, context), context)
+
+    def _decide_as_host(self, row: Hosted[Any], request: Request, context: StoredContext) -> Outcome:
+        if row.run_any and context.is_moderator:
+            return row.run_any(row.read(request, context), context)
+        hosting = rights.as_host(row, context)
+        return row.run(row.read(request, hosting), hosting)
 
     def _settled(self, done: Future[Outcome], row: Command, request: Request) -> Reply:
         try:
@@ -218,10 +228,17 @@ class Bot:
             log.warning("the store is out of reach: %s", error)
             return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
 
-    def _context(self, request: Request, records: Records | None) -> Context:
+    def _context(self, request: Request) -> Context:
         settings = self.settings(request)
-        library = self.shelf.library(settings.packs_off)
-        return Context(library, self.words(request), settings, self._rng(), records)
+        return Context(
+            self.shelf.library(settings.packs_off),
+            self.words(request),
+            settings,
+            request.command,
+            request.at.astimezone(ZoneInfo(settings.zone)).date(),
+            is_moderator=rights.is_moderator(request, settings),
+            whole=request.whole,
+        )
 
     def _is_private(self, row: Command, request: Request, settings: Settings) -> bool:
         if row.visibility is not Visibility.HABIT:

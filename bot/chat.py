@@ -150,6 +150,23 @@ class Choice:
             raise ValueError(f"action over {ACTION_LIMIT} characters: {self.action}")
 
 
+def button(label: str, command: str, /, **options: object) -> Choice:
+    """Return a choice that asks a command with these options."""
+    return Choice(label, action_of(command, **options))
+
+
+def action_of(command: str, /, **options: object) -> str:
+    """Write a command with named options as an action; values with blanks are quoted."""
+    return " ".join((command, *(f"{name}:{_quoted(str(value))}" for name, value in options.items())))
+
+
+def _quoted(value: str) -> str:
+    if value and not any(character in value for character in ' "\\'):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
     """A list to choose one from, where buttons would be too many."""

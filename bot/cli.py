@@ -9,17 +9,15 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dotenv import dotenv_values
-
 from bot import clock
 from bot.chat import TokenRefused
-from bot.config import Config, ConfigError
+from bot.config import Config, ConfigError, environment
 from bot.store.engine.errors import StoreError
 from bot.tasks import database, packs, schedule
 
@@ -69,8 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
-    packs.add(commands, lambda: place(config()))
-    database.add(commands, lambda: place(config()))
+    packs.add(commands, lambda: config().database)
+    database.add(commands, lambda: config().database)
     schedule.add(commands, _library)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
     _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
@@ -96,21 +94,12 @@ def _add_slack(parser: argparse.ArgumentParser) -> None:
 
 def config() -> Config:
     """Return the operator's settings, from the environment and `.env`; the environment wins."""
-    return Config.from_env(_environ())
-
-
-def _environ() -> Mapping[str, str]:
-    return {**{name: value or "" for name, value in dotenv_values(".env").items()}, **os.environ}
+    return Config.from_env(environment(os.environ))
 
 
 def facts_folder() -> Path:
     """Return where the packs of this installation are: beside `bot`, in a checkout as in a wheel."""
     return Path(__file__).resolve().parent.parent / "facts"
-
-
-def place(chosen: Config) -> str | Path:
-    """Return where the database is: PostgreSQL's URL, or the file in the data folder."""
-    return chosen.database_url or chosen.data / "dateline.db"
 
 
 @contextmanager
@@ -121,7 +110,7 @@ def _bot(chosen: Config) -> Iterator[Bot]:
     from bot.store.store import Store
 
     shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
-    with Store.open(place(chosen)) as store:
+    with Store.open(chosen.database) as store:
         yield Bot(shelf, store)
 
 

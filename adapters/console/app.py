@@ -24,8 +24,7 @@ from adapters.console.parse import PLATFORM, pressed, request
 from adapters.console.render import render
 from adapters.ticker import Ticker
 from bot.app import Bot, refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
-from bot.commands.row import action_of
+from bot.chat import Channel, Form, Reply, Request, UsageError, action_of
 from bot.replies import troubles
 from bot.replies.catalog import Catalog
 
@@ -77,13 +76,22 @@ class ConsoleApp:
         today = self._bot.today(asked)
         if today:
             self.show(today)
-        self._console.print(words.welcome(self._bot.words(asked)), markup=False, highlight=False)
+        self._tell(words.welcome)
+
+    def _tell(self, sentence: Callable[[Catalog], str]) -> None:
+        say = self._bot.words(request(self._now()))
+        self._console.print(sentence(say), markup=False, highlight=False)
 
     async def say(self, line: str) -> None:
         """Answer a line and show the answer; a form is filled in first."""
         reply = await self.answer(line)
         while reply.form:
-            reply = await self._answer(await self._fill(reply.form), is_pressed=True)
+            try:
+                filled = await self._fill(reply.form)
+            except (EOFError, KeyboardInterrupt):
+                self._tell(words.form_left)
+                return
+            reply = await self._answer(filled, is_pressed=True)
         self._last = reply
         self.show(reply)
 
@@ -119,7 +127,7 @@ class ConsoleApp:
     async def _ask(self, label: str) -> str:
         if not sys.stdin.isatty():
             return str(await asyncio.to_thread(sys.stdin.readline)).strip()
-        with patch_stdout():
+        with patch_stdout(raw=True):
             session: PromptSession[str] = PromptSession()
             text: str = await session.prompt_async(label)
             return text.strip()
@@ -129,6 +137,10 @@ class ConsoleApp:
             while line := await asyncio.to_thread(sys.stdin.readline):
                 yield line
             return
+        async for line in self._typed():
+            yield line
+
+    async def _typed(self) -> AsyncIterator[str]:
         self._history.parent.mkdir(parents=True, exist_ok=True)
         completer = LineCompleter(self._bot, self._now)
         session: PromptSession[str] = PromptSession(
@@ -136,10 +148,17 @@ class ConsoleApp:
         )
         while True:
             try:
-                with patch_stdout():
-                    yield await session.prompt_async(PROMPT)
-            except (EOFError, KeyboardInterrupt):
+                # `raw`: what is posted meanwhile has colours.
+                with patch_stdout(raw=True):
+                    line = await session.prompt_async(PROMPT)
+            except KeyboardInterrupt:
+                # As in a shell: the line is given up, and nothing else.
+                if not session.default_buffer.text:
+                    self._tell(words.how_to_leave)
+                continue
+            except EOFError:
                 return
+            yield line
 
 
 def answer(bot: Bot, line: str, asked: Request, *, is_pressed: bool = False) -> Reply:

@@ -13,6 +13,16 @@ def welcome(say: Catalog) -> str:
     )
 
 
+def how_to_leave(say: Catalog) -> str:
+    """Say how to leave, to somebody who tries Ctrl-C."""
+    return say("Ctrl-D leaves.")
+
+
+def form_left(say: Catalog) -> str:
+    """Say that a form was given up."""
+    return say("The form is closed; nothing was sent.")
+
+
 def nothing_set(say: Catalog) -> str:
     """Say why the console was started, and what to set for the platforms."""
     return say(

@@ -15,8 +15,9 @@ from discord.backoff import ExponentialBackoff
 from adapters.discord import words
 from adapters.discord.calls import install
 from bot.chat import TokenRefused
-from bot.config import Config, Shards
+from bot.config import Config
 from bot.replies.catalog import catalog
+from bot.settings import Shards
 
 log = logging.getLogger(__name__)
 # A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.

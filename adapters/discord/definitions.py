@@ -8,7 +8,9 @@ from typing import Any
 import discord
 
 from adapters.discord.controls import shortened
-from bot.commands.row import Command, Kind, Option, Right
+from bot.commands.kinds import Kind
+from bot.commands.options import Option
+from bot.commands.row import Command, Right
 from bot.replies.catalog import DEFAULT, catalog, languages
 
 # https://docs.discord.com/developers/interactions/application-commands
@@ -98,7 +100,7 @@ def _option(option: Option) -> Json:
         return given | _bounds(option) | _completed(option)
     if option.kind is Kind.CHANNEL:
         return {**given, "channel_types": CHANNEL_TYPES}
-    return given | (_choices(option) or _completed(option)) if option.kind is Kind.TEXT else given
+    return given | (_choices(option) or _text(option)) if option.kind is Kind.TEXT else given
 
 
 def _bounds(option: Option) -> Json:
@@ -108,6 +110,10 @@ def _bounds(option: Option) -> Json:
 
 def _completed(option: Option) -> Json:
     return {"autocomplete": True} if option.complete else {}
+
+
+def _text(option: Option) -> Json:
+    return {"max_length": option.limit, **_completed(option)}
 
 
 def _choices(option: Option) -> Json:

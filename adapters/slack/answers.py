@@ -28,7 +28,8 @@ from adapters.slack.render import render
 from adapters.slack.turn import Turn, answered
 from bot.app import Bot, refusal
 from bot.chat import ACTION_LIMIT, Choice, Form, Reply, Request, UsageError
-from bot.commands.row import Option, Response, Right, Visibility
+from bot.commands.options import Option
+from bot.commands.row import Response, Right, Visibility
 from bot.commands.typed import plain
 from bot.replies import troubles
 

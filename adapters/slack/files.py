@@ -12,9 +12,11 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import words
-from bot.chat import Attachment, Form, Input, Request, UsageError
+from bot.chat import Attachment, Form, Input, Request, UsageError, action_of
+from bot.commands.kinds import Kind
 from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
-from bot.commands.row import Command, Kind, Option, action_of
+from bot.commands.options import Option
+from bot.commands.row import Command
 from bot.replies.catalog import Catalog
 from bot.replies.moderation import packs
 

@@ -1,14 +1,15 @@
-"""What a command is given beside the request, and the changes it may ask to be stored."""
+"""What a command is given beside its options, and the changes it may ask to be stored."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from random import Random
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from bot.chat import Channel, User
+from bot.chat import Channel, Request, User
+from bot.commands.places import community_of
 from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
@@ -167,13 +168,60 @@ class Records(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a command may use: facts, words, settings, luck, and what is stored.
+    """All that a look-up's answer may depend on beside its options, and so what its answers are remembered by.
 
-    `records` is None when the row does not touch the store, or when the store is out of reach.
+    `command` is the row's name; `today` the day in the community's zone; `is_moderator` the verdict on who asks;
+    `whole` asks for the answer without pages.
     """
 
     library: Library
     say: Catalog
     settings: Settings
+    command: str
+    today: date
+    is_moderator: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContext(Context):
+    """What a row that touches the store has besides: who asks what where and when, luck, and what is stored."""
+
+    request: Request
     rng: Random
-    records: Records | None = None
+    records: Records
+
+    @property
+    def user(self) -> User:
+        """Who asks."""
+        return self.request.user
+
+    @property
+    def channel(self) -> Channel:
+        """Where it was asked."""
+        return self.request.channel
+
+    @property
+    def community(self) -> Community:
+        """The community that was asked in."""
+        return community_of(self.request)
+
+    @property
+    def now(self) -> datetime:
+        """When it was asked, aware and in UTC."""
+        return self.request.at
+
+
+@dataclass(frozen=True, slots=True)
+class HostContext(StoredContext):
+    """What a row for hosts has besides: the round that it is about, which who asks may move."""
+
+    started: Started
+
+
+Wider = TypeVar("Wider", bound=Context)
+
+
+def widened(context: Context, wider: type[Wider], **more: Any) -> Wider:
+    """Return a context with more in it."""
+    return wider(**{each.name: getattr(context, each.name) for each in fields(context)}, **more)

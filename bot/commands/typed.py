@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.chat import UsageError
-from bot.commands.row import Command, Kind, Option
+from bot.commands.kinds import Kind
+from bot.commands.options import Option
+from bot.commands.row import Command
 from bot.commands.syntax import usage_of
 from bot.replies import usage
 from bot.replies.catalog import Catalog
@@ -22,6 +24,8 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _ENTITY = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
+# As many characters as Discord takes in a message that is paid for; the longest command fits twice.
+LINE_LIMIT = 4_000
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -39,6 +43,8 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
 
     `given` are options that came by another way, as what was filled into a form, and need not be typed.
     """
+    if len(text) > LINE_LIMIT:
+        raise UsageError(usage.line_too_long(say, LINE_LIMIT, len(text)))
     return parse_action(plain(text), commands, say, given)
 
 
@@ -92,18 +98,18 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
     for option in command.options:
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
             raise UsageError(usage.missing(say, option.name, say(option.help), usage_of(say, command)))
-    known = {option.name: option for option in command.options}
-    return {name: _checked(value.strip(), known[name], command, say) for name, value in options.items()}
+    stated = {option.name: option for option in command.options}
+    return {name: _checked(value.strip(), stated[name], command, say) for name, value in options.items()}
 
 
 def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
     """Return the options given as `name:value`, and the other words; an unknown name is just a word."""
-    known = {option.name for option in command.options}
+    names = {option.name for option in command.options}
     named: dict[str, str] = {}
     loose: list[str] = []
     for word in (match[1] for match in _WORD.finditer(text)):
         match = _NAMED.fullmatch(word)
-        if match and match[1] in known:
+        if match and match[1] in names:
             named[match[1]] = _unquoted(match[2])
         else:
             loose.append(word)
@@ -117,6 +123,8 @@ def _unquoted(word: str) -> str:
 
 
 def _checked(value: str, option: Option, command: Command, say: Catalog) -> str:
+    if len(value) > option.limit:
+        raise UsageError(usage.too_long(say, option.name, option.limit, len(value)))
     if option.kind is Kind.INTEGER:
         return _whole(value, option, command, say)
     if option.kind is Kind.BOOLEAN:
@@ -139,5 +147,5 @@ def _chosen(value: str, option: Option, command: Command, say: Catalog) -> str:
     for choice, label in option.choices:
         if value.casefold() in {choice.casefold(), say(label).casefold()}:
             return choice
-    known = tuple(choice for choice, _ in option.choices)
-    raise UsageError(usage.not_a_choice(say, option.name, value, known, usage_of(say, command)))
+    values = tuple(choice for choice, _ in option.choices)
+    raise UsageError(usage.not_a_choice(say, option.name, value, values, usage_of(say, command)))

@@ -17,7 +17,9 @@ from bot.facts.names import all_words, fold, key, words
 from bot.facts.spelling import near
 
 MANY = 100
-_OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[12][0-9]{3})")
+# Near words are sought for a sentence's worth, as each takes hundreds of look-ups.
+MOST_WORDS = 12
+_OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[1-9][0-9]{2,3})")
 
 
 class How(StrEnum):
@@ -48,11 +50,8 @@ def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
         (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=False), How.EXACT),
         (lambda: _by_office(library, fold(text), kinds), How.EXACT),
         (lambda: _by_beginning(library, fold(text), kinds), How.EXACT),
-        (
-            lambda: _by_words(library, [_near(library, word) for word in asked], kinds, names_only=False),
-            How.NEAR,
-        ),
-        (lambda: _nearest(library, asked, kinds), How.NOBODY),
+        (lambda: _by_near_words(library, asked, kinds), How.NEAR),
+        (lambda: _nearest(library, asked[:MOST_WORDS], kinds), How.NOBODY),
     )
     for search, how in searches:
         if ids := search():
@@ -83,12 +82,17 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
     return sorted(set.intersection(*sets)) if sets else []
 
 
+def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
+    near = [_near(library, word) for word in asked] if len(asked) <= MOST_WORDS else []
+    return _by_words(library, near, kinds, names_only=False)
+
+
 def _by_office(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:
     """Return the people who held an office in a year: `secretary general 1999`."""
     match = _OFFICE_IN_YEAR.fullmatch(folded)
     if not match or Kind.PERSON not in kinds:
         return []
-    asked, year = set(words(match["office"])), parse_date(match["year"])
+    asked, year = set(words(match["office"])), parse_date(match["year"].zfill(4))
     people = map(library.fact, _by_words(library, [{word} for word in asked], (Kind.PERSON,), names_only=False))
     return [
         person.id

@@ -10,6 +10,8 @@ from anyascii import anyascii
 _APART = re.compile(r"[^a-z0-9]+")
 # Letters that a transliteration may write or not: Gorbachyov and Gorbachev, Yel'tsin and Yeltsin.
 _SILENT = re.compile(r"['’ʹʼ`]")
+# What is left of a word without two letters grows with the cube of its length. No name that slips hide is longer.
+LONGEST = 32
 
 
 def fold(text: str) -> str:
@@ -30,7 +32,7 @@ def key(text: str) -> str:
 
 def slips(word: str) -> int:
     """Return how many wrong letters a word of this length may have and still be meant."""
-    if len(word) < 4 or word.isdigit():
+    if len(word) < 4 or len(word) > LONGEST or word.isdigit():
         return 0
     return 1 if len(word) < 8 else 2
 

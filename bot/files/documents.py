@@ -22,6 +22,13 @@ _PLAIN_TAGS = {
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
 }
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# How an event changes the depth.
+_STEPS = {
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceEndEvent: -1,
+    yaml.MappingEndEvent: -1,
+}
 
 
 def read_document(path: Path, reading: Reading) -> MappingNode | None:
@@ -32,10 +39,8 @@ def read_document(path: Path, reading: Reading) -> MappingNode | None:
 
 def parse_document(text: str, reading: Reading) -> MappingNode | None:
     """Return the top-level mapping of a text; None for an empty one, and after noting why it cannot be read."""
-    if not _is_shallow(text, reading):
-        return None
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_LOADER) if _is_shallow(text, reading) else None
     except yaml.YAMLError as error:
         _note_syntax(error, reading)
         return None
@@ -67,12 +72,14 @@ def _read_text(path: Path, reading: Reading) -> str | None:
 
 
 def _is_shallow(text: str, reading: Reading) -> bool:
-    """Whether no line opens or indents more levels than any pack needs."""
-    for number, line in enumerate(text.splitlines(), 1):
-        opened = line.count("[") + line.count("{") + line.count("- - ")
-        indent = len(line) - len(line.lstrip(" "))
-        if opened > DEPTH_LIMIT or indent > 4 * DEPTH_LIMIT:
-            reading.wrong_at(Place(reading.file, number), "this is nested too deeply; write plain lists and mappings")
+    """Whether nothing is nested deeper than any pack needs; YAMLError as from composing."""
+    depth = 0
+    # Events come one after the other, however deep they are.
+    for event in iter(_LOADER(text).get_event, None):
+        depth += _STEPS.get(type(event), 0)
+        if depth > DEPTH_LIMIT:
+            place = Place(reading.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            reading.wrong_at(place, "this is nested too deeply; write plain lists and mappings")
             return False
     return True
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.chat import Channel, Reply
-from bot.commands.row import action_of, button
+from bot.chat import Channel, Reply, action_of, button
 from bot.community import Community, Settings
 from bot.replies.catalog import catalog
 from bot.replies.schedule import posts as words

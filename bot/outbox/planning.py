@@ -8,8 +8,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Reply
-from bot.commands.row import action_of
+from bot.chat import Reply, action_of
 from bot.community import Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, topic_of

@@ -56,3 +56,37 @@ def not_a_choice(say: Catalog, option: str, value: str, choices: Sequence[str], 
     listed = say.alternatives(choices)
     text = say("“{value}” does not fit {option}: write {choices}.", value=value, option=option, choices=listed)
     return text + "\n" + usage
+
+
+def too_long(say: Catalog, option: str, limit: int, length: int) -> str:
+    """Refuse a text that is too long, in one sentence."""
+    return say(
+        "“{option}” has room for {limit} characters and these are {length}: please make it shorter.",
+        option=option,
+        limit=say.number(limit),
+        length=say.number(length),
+    )
+
+
+def line_too_long(say: Catalog, limit: int, length: int) -> str:
+    """Refuse a line that is longer than any command."""
+    return say(
+        "A command has room for {limit} characters and these are {length}: please make it shorter.",
+        limit=say.number(limit),
+        length=say.number(length),
+    )
+
+
+def no_user(say: Catalog, text: str) -> str:
+    """Refuse what names nobody."""
+    return say("“{text}” is nobody here. Write @ and choose the person from the list that opens.", text=text)
+
+
+def no_channel(say: Catalog, text: str) -> str:
+    """Refuse what is no channel."""
+    return say("“{text}” is no channel here. Write # and choose it from the list that opens.", text=text)
+
+
+def no_role(say: Catalog, text: str) -> str:
+    """Refuse what is no role."""
+    return say("“{text}” is no role. Write its name as it stands in the settings of this place, or none.", text=text)

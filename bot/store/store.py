@@ -52,7 +52,7 @@ class Store:
         self._purged: datetime | None = None
 
     @classmethod
-    def open(cls, place: str | Path) -> Store:
+    def open(cls, place: str | Path) -> Self:
         """Open the SQLite file at a path, or the PostgreSQL database of a URL.
 
         Raises StoreInUseError for a file that another process has, VersionError for a database of another version.

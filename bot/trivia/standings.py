@@ -36,8 +36,9 @@ class TeamPlace:
 
 
 def standings(current: Round) -> tuple[Place, ...]:
-    """Return all players, best first; a skipped question counts for nobody."""
-    counted = [one for one in current.answers if one.question not in current.state.skipped]
+    """Return all players, best first; a skipped question counts for nobody, nor does one that is not revealed yet."""
+    left_out = (*current.state.skipped, current.unrevealed)
+    counted = [one for one in current.answers if one.question not in left_out]
     right, answered = (
         dict.fromkeys((p.id for p in current.players), 0),
         dict.fromkeys((p.id for p in current.players), 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from adapters.ticker import Ticker
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
-from bot.outbox.outbox import Outbox
+from bot.outbox.outbox import NOTHING, Outbox, Woken
 from bot.replies.catalog import Catalog
 from bot.schedule.delivery import Order, State
 from bot.shelf import Shelf
@@ -137,8 +137,8 @@ async def test_what_was_begun_is_stored_even_when_it_is_told_to_end(store: Store
 
 async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, outbox: Outbox) -> None:
     save(store, order())
-    # Between the claim and the call the process was stopped for a second; the second claim is in time.
-    moments, seconds = iter([0.0, 1.0]), count()
+    # Between the claim's COMMIT and the call the process was stopped for a second; the second claim is in time.
+    moments, seconds = iter([0.0, 0.0, 1.0]), count()
 
     platform = Scripted(accepted)
     await ticked(outbox, platform, lambda: NOW + timedelta(seconds=next(seconds)), lambda: next(moments, 2.0))
@@ -146,6 +146,51 @@ async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, out
     assert all_of(store) == {"o1": (State.SENT, "")}
     attempts = store.read(lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar())
     assert (attempts, len(platform.nonces)) == (2, 1)
+
+
+class Faraway(Outbox):
+    """An outbox whose claims take so many seconds, by a clock of its own."""
+
+    seconds, elapsed = 0.0, 0.0
+
+    def claim(self, now: datetime, platforms: Sequence[str], under_way: Mapping[str, int] = NOTHING) -> Woken:
+        """Claim, and let the time go by if there was anything."""
+        woken = super().claim(now, platforms, under_way)
+        self.elapsed += self.seconds if woken.deliveries else 0.0
+        return woken
+
+
+@pytest.fixture
+def faraway(store: Store, cache: Path) -> Faraway:
+    return Faraway(store, Shelf([FOLDER], cache), "one")
+
+
+async def test_a_permit_holds_from_its_commit_however_far_the_database_is(store: Store, faraway: Faraway) -> None:
+    save(store, order())
+    faraway.seconds = 2.0
+
+    await ticked(faraway, Scripted(accepted), monotonic=lambda: faraway.elapsed)
+
+    assert all_of(store) == {"o1": (State.SENT, "")}
+    attempts = store.read(lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar())
+    assert attempts == 1
+
+
+async def test_a_lease_runs_from_before_its_claim(store: Store, faraway: Faraway) -> None:
+    save(store, order())
+    faraway.seconds = 31.0
+    platform, decided, reads = Scripted(accepted), asyncio.Event(), count(1)
+
+    def monotonic() -> float:
+        # The third time it is asked whether the call may still be made.
+        if next(reads) == 3:
+            decided.set()
+        return faraway.elapsed
+
+    await ticked(faraway, platform, monotonic=monotonic, until=decided)
+
+    assert all_of(store) == {"o1": (State.SENDING, "")}
+    assert platform.nonces == []
 
 
 async def test_what_has_been_kept_long_enough_is_purged_once_a_day(store: Store, cache: Path) -> None:

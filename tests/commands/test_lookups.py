@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,13 @@ from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.chat import Reply, UsageError
-from bot.community import Community, Settings
+from bot.shelf import Shelf
+from bot.store.store import Store
+from tests.commands.asking import as_teacher
+from tests.facts.test_packs import pack, spoil
 from tests.saltmarsh import request
+
+__all__ = ["pack"]
 
 
 def ask(bot: Bot, line: str, *, whole: bool = False, is_discreet: bool = False) -> Reply:
@@ -27,6 +33,19 @@ def test_a_timeline_gives_date_title_text_and_source(bot: Bot) -> None:
     assert (item.date, item.title) == ("1 May 1930", "The council meets for the first time")
     assert item.text.startswith("Ada Marsh opened")
     assert (item.sources[0].title, item.sources[0].locator) == ("Minutes of the council", "first page")
+
+
+def test_an_early_year_is_told_offered_and_asked_for_again(pack: Path, tmp_path: Path) -> None:
+    assert not spoil(pack, "events.yaml", "date: 1949-11-02", "date: 0044-03-15")
+    with Store.open(tmp_path / "bot.db") as store:
+        bot = Bot(Shelf([pack], tmp_path), store)
+        private = ask(bot, "/timeline 0044", is_discreet=True)
+
+        assert [item.date for item in private.items] == ["15 March 44"]
+        assert ask(bot, private.choices[-1].action).items == private.items
+        for when, beginning in (("040s", "04"), ("044", "044")):
+            assert (when, when) in bot.complete(request("timeline"), "when", beginning)
+            assert ask(bot, f"/timeline {when}").items == private.items
 
 
 def test_a_date_is_told_no_more_precisely_than_it_is_known(bot: Bot) -> None:
@@ -131,15 +150,12 @@ def test_on_this_day_tells_the_most_notable_and_offers_the_others(bot: Bot) -> N
 
 
 def test_on_this_day_is_today_in_the_zone_of_the_community(bot: Bot) -> None:
-    asked = request("onthisday", at=datetime(2024, 4, 30, 13, tzinfo=UTC))
-    here = bot.handle(asked)
-    bot.shelf.library()
-    context = bot._context(asked, None)
-    auckland = context.__class__(context.library, context.say, Settings(zone="Pacific/Auckland"), context.rng)
+    evening = datetime(2024, 4, 30, 13, tzinfo=UTC)
+    here = bot.handle(request("onthisday", at=evening))
+    as_teacher(bot, "/settings set zone:Auckland", at=evening)
 
     assert here.title == "30 April"
-    assert bot.row(asked).run(asked, auckland).reply.id == "council-founded"
-    assert bot.store.settings(Community("console", "school")) == Settings()
+    assert bot.handle(request("onthisday", at=evening)).id == "council-founded"
 
 
 def test_an_empty_day_offers_the_nearest_days(bot: Bot) -> None:
@@ -185,6 +201,13 @@ def test_a_private_look_up_can_be_shown_to_everyone(bot: Bot) -> None:
     assert private.choices[-1].label == "Show to everyone"
     assert not shown.is_private
     assert "Show to everyone" not in [choice.label for choice in shown.choices]
+
+
+def test_private_help_can_be_shown_to_everyone(bot: Bot) -> None:
+    private = ask(bot, "/help timeline", is_discreet=True)
+
+    assert private.choices[-1].action == "help command:timeline show:yes"
+    assert ask(bot, private.choices[-1].action, is_discreet=True).is_private is False
 
 
 def test_a_mistake_is_told_to_who_made_it_alone(bot: Bot) -> None:

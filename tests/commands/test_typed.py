@@ -9,11 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import UsageError
-from bot.commands.row import action_of
+from bot.chat import UsageError, action_of, button
+from bot.commands.kinds import Kind
+from bot.commands.options import Option
+from bot.commands.row import Command
 from bot.commands.table import COMMANDS
 from bot.commands.typed import parse_action, parse_line
 from bot.replies.catalog import catalog
+
+
+def value_of(option: Option) -> str:
+    """Return something that an option takes."""
+    if option.choices:
+        return option.choices[0][0]
+    return "yes" if option.kind is Kind.BOOLEAN else str(option.least or 1)
 
 
 def read(line: str) -> tuple[str, Mapping[str, str]]:
@@ -84,3 +93,14 @@ def test_what_is_written_as_an_action_is_read_back(text: str) -> None:
 @pytest.mark.parametrize("text", ["<b>", "<@U1|ada>", "“wall”", "«wall»"])
 def test_what_a_button_carries_is_taken_to_the_letter(text: str) -> None:
     assert parse_action(action_of("search", text=text), COMMANDS, catalog("en")).options == {"text": text}
+
+
+@pytest.mark.parametrize("row", [row for row in COMMANDS if row.options], ids=lambda row: row.name)
+def test_an_action_carries_every_option_of_its_row(row: Command) -> None:
+    given = {option.name: value_of(option) for option in row.options}
+
+    assert parse_action(action_of(row.name, **given), COMMANDS, catalog("en")).options == given
+
+
+def test_an_action_carries_an_option_of_any_name() -> None:
+    assert button("Label", "help", command="timeline", label="1").action == "help command:timeline label:1"

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands.lookups.timeline import period_name, period_text
 from bot.commands.reading.dates import ALWAYS, Period, parse_day, parse_period
+from bot.replies.catalog import catalog
 
 
 def period(first: str, last: str) -> Period:
@@ -40,6 +42,12 @@ def period(first: str, last: str) -> Period:
         ("Aug 2008 to Feb 2009", "2008-08-01", "2009-02-28"),
         ("2008-08-07..2008-08-12", "2008-08-07", "2008-08-12"),
         ("1990s..2008", "1990-01-01", "2008-12-31"),
+        ("988", "0988-01-01", "0988-12-31"),
+        ("988-91", "0988-01-01", "0991-12-31"),
+        ("988-991", "0988-01-01", "0991-12-31"),
+        ("998-1002", "0998-01-01", "1002-12-31"),
+        ("0050", "0050-01-01", "0050-12-31"),
+        ("0000s", "0001-01-01", "0009-12-31"),
     ],
 )
 def test_a_period_is_understood(text: str, first: str, last: str) -> None:
@@ -72,6 +80,9 @@ def test_what_is_no_period_is_refused(text: str) -> None:
         ("2024-02-29", (2, 29)),
         ("24 February 2022", (2, 24)),
         ("Sept 11", (9, 11)),
+        ("28 July 988", (7, 28)),
+        ("July 28, 988", (7, 28)),
+        ("988-07-28", (7, 28)),
     ],
 )
 def test_a_day_of_the_year_is_understood(text: str, day: tuple[int, int]) -> None:
@@ -98,3 +109,18 @@ def test_a_range_of_days_is_itself(one: date, other: date) -> None:
     first, last = sorted((max(one, date(100, 1, 1)), max(other, date(100, 1, 1))))
 
     assert parse_period(f"{first}..{last}") == Period(first, last)
+
+
+@given(st.dates(), st.dates(), st.sampled_from(["{0:04}", "{0:04}s", "{0:04}-{1:02}", "{0:04}-{1:02}-{2:02}"]))
+def test_a_period_of_any_year_is_named_and_can_be_asked_for_again(one: date, other: date, written: str) -> None:
+    start, end = sorted((one, other))
+    for text in (
+        written.format(start.year, start.month, start.day),
+        f"{start.year:04}-{end.year:04}",
+        f"{start}..{end}",
+    ):
+        read = parse_period(text)
+
+        assert read.first <= start <= read.last
+        assert parse_period(period_text(read)) == read
+        assert str(read.first.year) in period_name(read, catalog("en"))

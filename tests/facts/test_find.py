@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,24 @@ from hypothesis import strategies as st
 from bot.facts.find import How, find
 from bot.facts.library import Library
 from bot.facts.model import Kind
+from bot.facts.names import deletions
 from bot.shelf import open_library
 from tests.facts.test_packs import pack, spoil
 
 __all__ = ["pack"]
 
 EVERYTHING = (Kind.PERSON, Kind.ORGANIZATION, Kind.TERM)
+
+
+class Counting(Library):
+    """A library that counts what it is asked."""
+
+    asked = 0
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Count, and answer."""
+        self.asked += 1
+        return super().rows(query, *values)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +98,15 @@ def test_an_office_and_a_year_mean_who_held_it_then(library: Library, text: str,
     assert ([fact.id for fact in found.facts], found.how) == (meant, How.EXACT)
 
 
+def test_an_office_may_have_been_held_before_the_year_1000(pack: Path, tmp_path: Path) -> None:
+    spoil(pack, "people.yaml", "born: 1935", "born: 0935")
+    spoil(pack, "events.yaml", "date: 1970~", "date: 0970~")
+    assert not spoil(pack, "people.yaml", "from: 1970, to: 1979", "from: 0970, to: 0979")
+    early, _ = open_library([pack], tmp_path / "cache")
+
+    assert [fact.id for fact in find(early, "mayor in 975", (Kind.PERSON,)).facts] == ["ida-marsh"]
+
+
 def test_an_office_that_nobody_held_in_a_year_means_nobody(library: Library) -> None:
     assert find(library, "mayor 1955", (Kind.PERSON,)).how is How.NOBODY
 
@@ -98,6 +120,22 @@ def test_nobody_is_guessed_and_the_nearest_are_offered(library: Library) -> None
 
 def test_a_short_word_must_be_right(library: Library) -> None:
     assert find(library, "Oda", (Kind.PERSON,)).how is How.NOBODY
+
+
+@pytest.mark.parametrize(
+    "text", ["perofsky" * 10, "perofskyperofskyperofskyperofsky " * 500, " ".join(f"perofsk{n}" for n in range(500))]
+)
+def test_what_is_sent_in_place_of_a_name_costs_a_bounded_number_of_look_ups(library: Library, text: str) -> None:
+    counting = Counting(library.index)
+
+    assert find(counting, text, (Kind.PERSON,)).how is How.NOBODY
+    # Two steps seek each of at most twelve words in up to 529 spellings; the others ask a few times a word.
+    number = len(text.split())
+    assert counting.asked < 2 * 600 * min(number, 12) + 10 * number
+
+
+def test_a_word_has_no_more_spellings_than_are_looked_up_at_once() -> None:
+    assert max(sum(1 for _ in deletions("a" * length)) for length in range(100)) == 529
 
 
 @given(text=st.text(max_size=60))

@@ -15,7 +15,7 @@ YEAR = date(2008, 1, 1)
 
 
 def event(number: int, day: int, importance: int) -> Event:
-    return Event(f"e{number}", "title", exact(YEAR + timedelta(days=day)), "text", importance)
+    return Event(f"e{number}", "title", exact(YEAR + timedelta(days=day)), "text", (), importance=importance)
 
 
 def events(*rows: tuple[int, int]) -> list[Event]:

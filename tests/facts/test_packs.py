@@ -154,6 +154,35 @@ def test_a_file_that_could_hurt_is_refused(pack: Path, content: bytes, problem: 
     assert any(problem in str(told) for told in load_pack(pack).problems)
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("[" * 120_000, "1:41"),
+        ("{a: " * 30_000, "1:161"),
+        ("[\n" * 60_000, "41:1"),
+        ("a:\n" + "".join(" " * n + "a:\n" for n in range(1, 490)), "41:41"),
+        ("- " * 60_000, "1:81"),
+        ("? " * 60_000, "1:81"),
+        ("".join(" " * n + "-\n" for n in range(490)), "41:41"),
+        ("".join(" " * n + "?\n" for n in range(490)), "41:41"),
+    ],
+)
+def test_a_file_nested_too_deeply_is_refused_with_its_place(pack: Path, content: str, place: str) -> None:
+    (pack / "terms.yaml").write_text(content)
+    told = " ".join(str(problem) for problem in load_pack(pack).problems)
+
+    assert f"terms.yaml:{place}: this is nested too deeply" in told
+
+
+def test_a_list_is_not_deep_because_it_is_long(pack: Path) -> None:
+    listed = ", ".join(f"[{n}, {{a: b}}]" for n in range(1_000))
+    (pack / "terms.yaml").write_text(f"a: [{listed}]\n")
+    told = " ".join(str(problem) for problem in load_pack(pack).problems)
+
+    assert "nested too deeply" not in told
+    assert "terms.yaml:1" in told
+
+
 def test_a_file_too_large_is_refused_unread(pack: Path) -> None:
     with (pack / "events.yaml").open("wb") as file:
         file.truncate(2**30)  # a gigabyte of holes: it takes no room on the disk

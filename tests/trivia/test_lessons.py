@@ -192,6 +192,23 @@ def test_an_answer_the_host_accepts_counts_and_the_scores_follow(classroom: Clas
     assert classroom.ask("/trivia standings", "bob").notes == ("You are Player 2: place 1, 1 right of 1 answered.",)
 
 
+def test_standings_do_not_tell_which_answer_to_the_open_question_is_right(classroom: Classroom) -> None:
+    classroom.ask("/trivia start number:1 change:yes")
+    classroom.wait(6)
+    told = set()
+    for choice in range(4):
+        classroom.press(choice, "ann")
+        told.add(classroom.ask("/trivia standings", "ann").notes)
+    classroom.ask("/trivia pause")
+    told.add(classroom.ask("/trivia standings", "ann").notes)
+    classroom.ask("/trivia resume")
+    classroom.press(classroom.right(), "ann")
+    classroom.wait(30)
+
+    assert told == {("You are Player 1: place 1, 0 right of 0 answered.",)}
+    assert "1 right of 1" in classroom.ask("/trivia standings", "ann").notes[0]
+
+
 def test_a_survey_has_no_winner(classroom: Classroom) -> None:
     classroom.play("/trivia start mode:survey number:2")
 

@@ -208,7 +208,7 @@ def test_the_host_may_accept_an_answer_and_the_scores_follow() -> None:
 
     accepted = wrong.accept(wrong.answers[0])
 
-    assert standings(accepted)[0].right == 1
+    assert standings(accepted.tick(due(accepted)))[0].right == 1
 
 
 def test_teams_are_compared_by_what_a_member_had_right_on_average() -> None:
@@ -217,7 +217,8 @@ def test_teams_are_compared_by_what_a_member_had_right_on_average() -> None:
     for player in (ADA, CAT):
         current, _ = current.answer(given(player, 0, due(lobby()) + SECOND))
 
-    assert [(team.rank, team.name) for team in team_standings(current)] == [(1, "Larks"), (2, "Owls")]
+    revealed = current.tick(due(current))
+    assert [(team.rank, team.name) for team in team_standings(revealed)] == [(1, "Larks"), (2, "Owls")]
 
 
 def test_those_with_equally_many_share_a_place() -> None:
@@ -225,4 +226,4 @@ def test_those_with_equally_many_share_a_place() -> None:
     for player in (ADA, BOB):
         current, _ = current.answer(given(player, 0, NOON))
 
-    assert [place.rank for place in standings(current)] == [1, 1, 3]
+    assert [place.rank for place in standings(current.tick(due(current)))] == [1, 1, 3]

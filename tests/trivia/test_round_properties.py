@@ -19,7 +19,20 @@ Moves = list[tuple[str, int, int, int]]
 MOVES = st.lists(
     st.tuples(
         st.sampled_from(
-            ["answer", "answer", "answer", "tick", "tick", "pause", "resume", "skip", "join", "restart", "stop"]
+            [
+                "answer",
+                "answer",
+                "answer",
+                "tick",
+                "tick",
+                "pause",
+                "resume",
+                "skip",
+                "go on",
+                "join",
+                "restart",
+                "stop",
+            ]
         ),
         st.integers(0, 2),
         st.integers(0, 2),
@@ -59,7 +72,7 @@ def _moved(current: Round, kind: str, who: int, what: int, now: datetime) -> Rou
 
 
 def _hosted(current: Round, kind: str, now: datetime) -> Round:
-    moves = {"pause": current.pause, "resume": current.resume, "skip": current.skip}
+    moves = {"pause": current.pause, "resume": current.resume, "skip": current.skip, "go on": current.go_on}
     return moves[kind](now)
 
 
@@ -80,7 +93,9 @@ def _check(before: Round, after: Round, now: datetime) -> None:
     assert after.state.question >= before.state.question
     assert after.state.step - before.state.step in (0, 1)
     assert (after.state.ending is not None) == after.is_over == (after.state.due is None)
-    right = [one for one in after.answers if one.is_right and one.question not in after.state.skipped]
+    right = [
+        one for one in after.answers if one.is_right and one.question not in (*after.state.skipped, after.unrevealed)
+    ]
     assert sum(place.right for place in standings(after)) == len(right)
     assert len({(one.player, one.question) for one in after.answers}) == len(after.answers)
     best = max((place.right for place in standings(after)), default=0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from itertools import groupby
 
-from bot.chat import Field, Item, Reply, Request, UsageError
+from bot.chat import Field, Item, Reply, UsageError, button
 from bot.commands.context import Context
-from bot.commands.row import Command, Option, Outcome, Right, button
+from bot.commands.grouped import grouped
+from bot.commands.options import Nothing, Option, Options, option
+from bot.commands.reading.asking import MOST_CHOICES, Completion
+from bot.commands.row import Command, Outcome, Right, look_up
 from bot.commands.syntax import syntax
 from bot.facts.model import Kind, PackInfo
 from bot.replies import usage
@@ -18,38 +20,36 @@ from bot.replies.catalog import N_, Catalog
 def help_with(commands: Sequence[Command]) -> Command:
     """Return the row of /help for a table of commands."""
 
-    def show(request: Request, context: Context) -> Outcome:
-        if name := request.options.get("command", "").removeprefix("/"):
-            return Outcome(_one(name.casefold(), commands, context.say))
-        return Outcome(_all(commands, request, context.say))
-
-    def complete(request: Request, context: Context, beginning: str) -> tuple[tuple[str, str], ...]:
+    def complete(context: Context, beginning: str) -> Completion:
         start = beginning.casefold().removeprefix("/")
         names = [row.name for row in commands if not row.hidden and row.name.startswith(start)]
-        return tuple((f"/{name}", name) for name in names[:25])
+        return tuple((f"/{name}", name) for name in names[:MOST_CHOICES])
 
-    option = Option("command", N_("the command to explain"), complete=complete)
-    return Command(
-        "help", show, N_("What you can ask, with examples"), (option,), ("/help", "/help timeline"), steady=True
-    )
+    class Help(Options):
+        command: str = option(N_("the command to explain"), default="", complete=complete)
+
+    def show(options: Help, context: Context) -> Outcome:
+        if name := options.command.removeprefix("/"):
+            return Outcome(_one(name.casefold(), commands, context.say))
+        return Outcome(_all(commands, context))
+
+    show.__annotations__["options"] = Help
+    return look_up("help", N_("What you can ask, with examples"), "/help", "/help timeline")(show)
 
 
-def _all(commands: Sequence[Command], request: Request, say: Catalog) -> Reply:
-    shown = [row for row in commands if not row.hidden and (row.right is Right.MEMBER or request.is_moderator)]
+def _all(commands: Sequence[Command], context: Context) -> Reply:
+    say = context.say
+    shown = (row for row in commands if row.right is Right.MEMBER or context.is_moderator)
     return Reply(
         title=say("What you can ask"),
         text=say("Every answer names its sources; what is disputed is marked, with who says what."),
-        fields=tuple(_brief(name, tuple(rows), say) for name, rows in groupby(shown, _first_word)),
+        fields=tuple(_brief(name, rows, say) for name, rows in grouped(shown).items()),
         notes=(say("/help with a command's name shows its options and examples."),),
         choices=(
             button(say("Today in history"), "onthisday"),
             button(say("About the facts"), "about"),
         ),
     )
-
-
-def _first_word(row: Command) -> str:
-    return row.name.partition(" ")[0]
 
 
 def _brief(name: str, rows: Sequence[Command], say: Catalog) -> Field:
@@ -89,7 +89,8 @@ _PROMISE = N_(
 )
 
 
-def about(request: Request, context: Context) -> Outcome:
+@look_up("about", N_("Which facts there are, how old they are and who may use them"), "/about")
+def about(options: Nothing, context: Context) -> Outcome:
     """Return which packs are switched on, their licences, and how old their facts are."""
     say, library = context.say, context.library
     first, last = library.years()
@@ -122,12 +123,4 @@ def _pack(pack: PackInfo, say: Catalog) -> Item:
     return Item(pack.title, text=f"{pack.description} {text}", id=pack.id)
 
 
-ROWS = (
-    Command(
-        "about",
-        about,
-        N_("Which facts there are, how old they are and who may use them"),
-        examples=("/about",),
-        steady=True,
-    ),
-)
+ROWS = (about,)

@@ -4,37 +4,57 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import Field, Item, Reply, Request, UsageError
+from bot.chat import Field, Item, Reply, UsageError
 from bot.commands.context import Context
-from bot.commands.reading.names import completing
-from bot.commands.reading.pages import FROM, limit_of, offset_of, paged
-from bot.commands.row import Command, Option, Outcome
-from bot.facts.model import Event, Kind, Question, Source
+from bot.commands.options import option
+from bot.commands.reading.names import FACTS, completing
+from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.row import Outcome, look_up
+from bot.facts.model import Event, Question, Source
 from bot.facts.search import MOST, Hit, search
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings
 
-# A search's words travel in the action of its page buttons.
-LONGEST = 70
+TEXT_LIMIT = 300
 
 
-def search_text(request: Request, context: Context) -> Outcome:
+class Search(Paged):
+    """Which words."""
+
+    text: str = option(N_("the words to look for"), limit=TEXT_LIMIT)
+
+
+class Sources(Paged):
+    """Of which fact, or which source."""
+
+    id: str = option(N_("the id of a fact, as it stands under an answer"), complete=completing(*FACTS))
+
+
+@look_up(
+    "search",
+    N_("Search all facts for words"),
+    "/search missile defense",
+    "/search Bucharest promise",
+    on_slack=("find",),
+)
+def search_text(options: Search, context: Context) -> Outcome:
     """Return a page of the facts that have the words."""
-    text = " ".join(request.options["text"].split())[:LONGEST]
-    found = search(context.library, text, offset_of(request), limit_of(request) or MOST)
-    items = tuple(_item(hit, context) for hit in found.hits)
-    reply = headings.found(context.say, text, items, is_partial=found.is_partial, has_more=found.has_more)
-    return Outcome(paged(reply, request, context, found.total, text=text))
+    text = " ".join(options.text.split())
+    results = search(context.library, text, options.offset, limit_of(context) or MOST)
+    items = tuple(_item(hit, context) for hit in results.hits)
+    reply = headings.found(context.say, text, items, is_partial=results.is_partial, has_more=results.has_more)
+    return Outcome(paged(reply, options, context, results.total, text=text))
 
 
-def sources(request: Request, context: Context) -> Outcome:
+@look_up("sources", N_("What a fact rests on: every source, and who says what"), "/sources bucharest-promise")
+def sources(options: Sources, context: Context) -> Outcome:
     """Return everything a fact, or a question, rests on; for a source, the facts that cite it."""
-    wanted = request.options["id"].casefold()
-    record = context.library.record(wanted)
+    id = options.id.casefold()
+    record = context.library.record(id)
     if record is None:
-        raise UsageError(headings.no_fact(context.say, wanted))
+        raise UsageError(headings.no_fact(context.say, id))
     if isinstance(record, Source):
-        return Outcome(_of_source(record, request, context))
+        return Outcome(_of_source(record, options, context))
     if isinstance(record, Question):
         cited = facts.cited(context.say, context.library, record.sources)
         return Outcome(Reply(title=record.question, text=record.explanation, sources=cited, id=record.id))
@@ -49,9 +69,9 @@ def _item(hit: Hit, context: Context) -> Item:
     return Item(facts.title(fact), date, hit.passage, fact.id, marks, hit.matches, cited)
 
 
-def _of_source(source: Source, request: Request, context: Context) -> Reply:
+def _of_source(source: Source, options: Sources, context: Context) -> Reply:
     citing = context.library.citing(source.id)
-    start, limit = offset_of(request), limit_of(request)
+    start, limit = options.offset, limit_of(context)
     items = tuple(
         Item(facts.title(fact), context.say.date(fact.date) if isinstance(fact, Event) else "", id=fact.id)
         for fact in (citing[start : start + limit] if limit else citing)
@@ -67,33 +87,7 @@ def _of_source(source: Source, request: Request, context: Context) -> Reply:
         sources=(facts.source_line(say, source),),
         id=source.id,
     )
-    return paged(replace(reply, items=items), request, context, len(citing), id=source.id)
+    return paged(replace(reply, items=items), options, context, len(citing), id=source.id)
 
 
-ROWS = (
-    Command(
-        "search",
-        search_text,
-        N_("Search all facts for words"),
-        (Option("text", N_("the words to look for"), required=True), FROM),
-        ("/search missile defense", "/search Bucharest promise"),
-        on_slack=("find",),
-        steady=True,
-    ),
-    Command(
-        "sources",
-        sources,
-        N_("What a fact rests on: every source, and who says what"),
-        (
-            Option(
-                "id",
-                N_("the id of a fact, as it stands under an answer"),
-                required=True,
-                complete=completing(Kind.EVENT, Kind.PERSON, Kind.ORGANIZATION, Kind.TERM),
-            ),
-            FROM,
-        ),
-        ("/sources bucharest-promise",),
-        steady=True,
-    ),
-)
+ROWS = (search_text, sources)

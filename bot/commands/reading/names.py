@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.chat import Choice, Reply, Request, UsageError
+from bot.chat import Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
-from bot.commands.row import button
+from bot.commands.reading.asking import MOST_CHOICES, Asking, Completer, Completion
 from bot.facts.find import How, find
 from bot.facts.model import Event, Fact, Kind, Person
 from bot.facts.names import fold
@@ -15,9 +15,7 @@ from bot.replies.lookups import headings
 from bot.replies.lookups.facts import title
 
 NOT_PEOPLE = (Kind.ORGANIZATION, Kind.TERM)
-# A Discord select menu, and a list of completions there, hold 25.
-MOST_CHOICES = 25
-Completion = tuple[tuple[str, str], ...]
+FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +26,27 @@ class Resolved:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a look-up may be narrowed to: `id` is a tag with a leading `#`, or a record's id."""
+
+    id: str
+    title: str
+
+
 def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context: Context) -> Resolved | Reply:
     """Return the one record that a name means, or a reply that asks which; UsageError when there is none.
 
     The choices of that reply ask `command` again with `option` set to the id that was chosen.
     """
-    found = find(context.library, text, kinds)
-    if found.how is How.NOBODY:
-        raise _unknown(text, found.facts, command, option, context)
-    if len(found.facts) > 1:
-        choices = _choices(found.facts, command, option, context)
-        return headings.which(context.say, text, choices, len(found.facts))
-    fact = found.facts[0]
-    return Resolved(fact, headings.understood(context.say, text, title(fact)) if found.how is How.NEAR else "")
+    matches = find(context.library, text, kinds)
+    if matches.how is How.NOBODY:
+        raise _unknown(text, matches.facts, command, option, context)
+    if len(matches.facts) > 1:
+        choices = _choices(matches.facts, command, option, context)
+        return headings.which(context.say, text, choices, len(matches.facts))
+    fact = matches.facts[0]
+    return Resolved(fact, headings.understood(context.say, text, title(fact)) if matches.how is How.NEAR else "")
 
 
 def resolve_one(text: str, kinds: Sequence[Kind], command: str, option: str, context: Context) -> Fact:
@@ -51,31 +57,46 @@ def resolve_one(text: str, kinds: Sequence[Kind], command: str, option: str, con
     raise UsageError(resolved.title, resolved.menu.choices if resolved.menu else ())
 
 
-def completing(*kinds: Kind) -> Callable[[Request, Context, str], Completion]:
+def read_person(text: str, asking: Asking) -> Fact:
+    """Read the name of a person."""
+    return resolve_one(text, (Kind.PERSON,), "who", "name", asking.context)
+
+
+def read_fact(text: str, asking: Asking) -> Fact:
+    """Read the name of a fact of any kind."""
+    return resolve_one(text, FACTS, "what", "name", asking.context)
+
+
+def read_topic(text: str, asking: Asking) -> Topic:
+    """Read the name of a topic."""
+    return topic_named(text, asking.context)
+
+
+def topic_named(text: str, context: Context) -> Topic:
+    """Return the topic, organization or term that a name means; UsageError for what is none."""
+    for tag, name in context.library.topics.items():
+        if fold(text) in {fold(tag), fold(name)}:
+            return Topic(f"#{tag}", name)
+    fact = resolve_one(text, NOT_PEOPLE, "what", "name", context)
+    return Topic(fact.id, title(fact))
+
+
+def completing(*kinds: Kind) -> Completer:
     """Return a completion that offers the names of records of these kinds."""
 
-    def complete(request: Request, context: Context, beginning: str) -> Completion:
+    def complete(context: Context, beginning: str) -> Completion:
         labels = context.library.complete(fold(beginning), kinds, MOST_CHOICES)
         return tuple((label.text, label.id) for label in labels)
 
     return complete
 
 
-def complete_topic(request: Request, context: Context, beginning: str) -> Completion:
+def complete_topic(context: Context, beginning: str) -> Completion:
     """Offer the packs' topics, then organizations and terms."""
     folded = fold(beginning)
     topics = ((name, tag) for tag, name in context.library.topics.items() if folded in fold(f"{name} {tag}"))
-    found = (*topics, *completing(*NOT_PEOPLE)(request, context, beginning))
-    return found[:MOST_CHOICES]
-
-
-def complete_year(request: Request, context: Context, beginning: str) -> Completion:
-    """Offer the years and decades that have events and begin as typed."""
-    first, last = context.library.years()
-    decades = [f"{year}s" for year in range(first // 10 * 10, last + 1, 10)]
-    years = [str(year) for year in range(last, first - 1, -1)]
-    offered = [*years, *decades] if len(beginning) > 2 else ["all", *decades, *years]
-    return tuple((text, text) for text in offered if text.startswith(beginning.casefold()))[:MOST_CHOICES]
+    offered = (*topics, *completing(*NOT_PEOPLE)(context, beginning))
+    return offered[:MOST_CHOICES]
 
 
 def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, context: Context) -> UsageError:
@@ -86,7 +107,7 @@ def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, cont
 
 def _choices(facts: Sequence[Fact], command: str, option: str, context: Context) -> tuple[Choice, ...]:
     return tuple(
-        Choice(title(fact), button("", command, **{option: fact.id}).action, _detail(fact, context))
+        Choice(title(fact), action_of(command, **{option: fact.id}), _detail(fact, context))
         for fact in facts[:MOST_CHOICES]
     )
 

@@ -167,7 +167,7 @@ def months_of_year(say: Catalog, text: str) -> str:
     return say("“{text}” does not exist: a year has 12 months, from 1 to 12.", text=text)
 
 
-def parts_of_year(say: Catalog, text: str, number: int) -> str:
+def parts(say: Catalog, text: str, number: int) -> str:
     """Refuse a quarter or half that no year has."""
     return say("“{text}” does not exist: a year has {number} of these.", text=text, number=number)
 

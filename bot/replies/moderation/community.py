@@ -68,11 +68,6 @@ def no_zone(say: Catalog, text: str) -> str:
     return say("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.", text=text)
 
 
-def which_zone(say: Catalog, text: str) -> str:
-    """Ask which of several time zones is meant."""
-    return say("Which time zone is “{text}”?", text=text)
-
-
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
     """Refuse a language that the bot does not speak."""
     names = say.alternatives([*known, "own"])

@@ -13,7 +13,7 @@ from adapters.discord.app import DiscordApp, invitation, sync
 from bot.chat import TokenRefused
 from bot.commands.table import COMMANDS
 from bot.community import Community
-from bot.config import Shards
+from bot.settings import Shards
 from tests.adapters.discord.conftest import House
 from tests.saltmarsh import MAY_DAY
 from tests.standins.discord import DiscordStandin

@@ -12,8 +12,8 @@ from discord.http import Route
 from adapters.discord.app import DiscordApp
 from adapters.ticker import Platform, Readable
 from bot.chat import Channel, File, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
-from bot.config import Shards
 from bot.replies.catalog import catalog
+from bot.settings import Shards
 from tests.adapters.discord.conftest import House
 from tests.saltmarsh import MAY_DAY
 from tests.standins.discord import DiscordStandin

@@ -11,7 +11,8 @@ import yaml
 
 from adapters.slack.manifest import COMMANDS_LIMIT, RESERVED, SCOPES, manifest, names, written
 from bot.cli import main
-from bot.commands.row import Command, Outcome
+from bot.commands.options import Nothing
+from bot.commands.row import Command
 from bot.commands.table import COMMANDS
 
 URL = "https://example.org"
@@ -82,7 +83,7 @@ def test_every_scope_is_used(scope: str, used: str) -> None:
 
 
 def test_no_hidden_command_has_a_name() -> None:
-    hidden = Command("secret", lambda request, context: Outcome(reply=None), "Nothing", hidden=True)  # type: ignore[arg-type]  # never run
+    hidden = Command("secret", "Nothing", Nothing, (), hidden=True)
 
     assert names((hidden,)) == {}
 

@@ -189,6 +189,12 @@ def test_a_bomb_of_a_workbook_is_refused_unopened() -> None:
         read("x.xlsx", out.getvalue())
 
 
+@pytest.mark.parametrize("content", [b"? " * 60_000, b"[" * 120_000, b"Who?:\n" + b"- " * 60_000])
+def test_a_list_nested_too_deeply_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableError, match=r"line [12]: this is nested too deeply"):
+        read("x.yaml", content, "red")
+
+
 @pytest.mark.parametrize("format", READERS)
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"\x00" * 50, b"{", b"[]", b"a: [", b"PK\x03\x04", b'"open'])
 def test_a_file_of_another_kind_is_refused_or_empty(format: str, content: bytes) -> None:

@@ -1,0 +1,134 @@
+"""Typed options: a frozen dataclass a command, from whose annotations the row's options are derived.
+
+    class Start(Options):
+        topic: Topic | None = option(N_("only this topic, organization or treaty"))
+        number: int = option(N_("how many questions"), default=10, low=1, high=50, named=True)
+
+The registration, the typed line, /help and docs/commands.md follow them; the command is given an instance, in which a
+number is an int and a time zone a ZoneInfo. What an annotation means stands in `bot/commands/kinds.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from types import NoneType
+from typing import Any, Final, TypeVar, dataclass_transform, get_args, get_type_hints
+
+from bot.chat import Channel, Request
+from bot.commands.context import Context
+from bot.commands.kinds import Kind, meaning_of
+from bot.commands.reading.asking import Asking, Completer, Reader, as_text
+
+Taken = TypeVar("Taken", bound="Options")
+# What a name may have; a search, a report and a post have more.
+NAME_LIMIT = 100
+# The channel that was asked in: a default that is known when somebody asks.
+HERE: Final = Channel("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option. `help` and the labels of `choices` (value, label) are msgids; `complete` offers values as one types.
+
+    An option that is not `named` may be typed without its name, in the order of the row; the last of these takes
+    all words that are left. A hidden option is set by buttons only and neither registered nor documented. `limit` is
+    how many characters of it are taken; `read` makes a value of them.
+    """
+
+    name: str
+    help: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    complete: Completer | None = None
+    least: int | None = None
+    most: int | None = None
+    limit: int = NAME_LIMIT
+    named: bool = False
+    hidden: bool = False
+    read: Reader = as_text
+
+
+def option(
+    help: str,
+    *,
+    default: Any = MISSING,
+    low: int | None = None,
+    high: int | None = None,
+    limit: int = NAME_LIMIT,
+    complete: Completer | None = None,
+    choices: Mapping[Any, str] | None = None,
+    named: bool = False,
+    hidden: bool = False,
+    read: Reader | None = None,
+) -> Any:
+    """Declare an option; without a `default` it is needed, unless its annotation allows None.
+
+    `read` makes a value of what was typed where the annotation alone does not say how.
+    """
+    pairs = tuple((str(value), label) for value, label in (choices or {}).items())
+    stated = Option("", help, Kind.TEXT, default is MISSING, pairs, complete, low, high, limit, named, hidden)
+    return field(default=default, metadata={"option": stated, "read": read})
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(option,))
+class Options:
+    """What a command is asked with: a subclass is a frozen dataclass, each field an option."""
+
+    def __init_subclass__(cls) -> None:
+        """Make a frozen dataclass of the subclass; what may be None is None when it is not given."""
+        for name, annotation in cls.__annotations__.items():
+            stated = cls.__dict__[name]
+            if annotation.endswith("| None") and stated.default is MISSING:
+                setattr(cls, name, field(default=None, metadata=stated.metadata))
+        dataclass(frozen=True, kw_only=True)(cls)
+
+    def given(self) -> Mapping[str, object]:
+        """Return what was given, by the names of the fields; for options of which none has another default."""
+        values = ((stated.name, getattr(self, stated.name)) for stated in _fields(type(self)))
+        return {name: value for name, value in values if value is not None}
+
+
+class Nothing(Options):
+    """No options."""
+
+
+def options_of(taken: type[Options]) -> tuple[Option, ...]:
+    """Return the options that a dataclass states, in order."""
+    hints = get_type_hints(taken)
+    return tuple(_option(stated, _without_none(hints[stated.name])) for stated in _fields(taken))
+
+
+def values_of(taken: type[Taken], options: Sequence[Option], request: Request, context: Context) -> Taken:
+    """Make values of what was typed; UsageError where that cannot be done."""
+    values: dict[str, object] = {}
+    for stated, option in zip(_fields(taken), options, strict=False):
+        text = request.options.get(option.name, "")
+        if text or option.kind is Kind.FILE:
+            values[stated.name] = option.read(text, Asking(option.name, request, context))
+        elif stated.default is HERE:
+            values[stated.name] = request.channel
+    return taken(**values)
+
+
+def _fields(taken: type[Options]) -> tuple[Field[Any], ...]:
+    return fields(taken)  # type: ignore[arg-type]  # a subclass is a dataclass, which mypy sees of each but not of all
+
+
+def _without_none(hint: Any) -> Any:
+    parts = get_args(hint)
+    return next(part for part in parts if part is not NoneType) if NoneType in parts else hint
+
+
+def _option(stated: Field[Any], taken: Any) -> Option:
+    declared: Option = stated.metadata["option"]
+    meaning = meaning_of(taken, stated.metadata["read"])
+    return replace(
+        declared,
+        name=stated.name.rstrip("_"),
+        kind=Kind.TEXT if declared.choices else meaning.kind,
+        required=stated.default is MISSING,
+        complete=declared.complete or meaning.complete,
+        read=meaning.read,
+    )

@@ -1,0 +1,250 @@
+"""The table of the operator's settings: checks, `.env.example` and the docs come from it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+
+DEFAULT_PORT = 3000
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
+DATABASE_FORMS = "postgresql://user:password@host/name, sqlite:///path/to/file, or the file's path alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Which of the gateway's shards this process runs; no `ids` means as many as are advised."""
+
+    ids: tuple[int, ...] = ()
+    count: int = 0
+
+
+ALL_SHARDS = Shards()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of the table. `read` makes its value of a text that is not empty, or of ""; ValueError says what to write.
+
+    `attribute` is Config's, "" for a setting that is read with another. A secret's value is never repeated.
+    """
+
+    name: str
+    attribute: str
+    help: str
+    read: Callable[[str], object] = str
+    is_secret: bool = False
+
+
+def _port(text: str) -> int:
+    if not text:
+        return DEFAULT_PORT
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) < 65536):
+        raise ValueError("it must be a number from 1 to 65535")
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser() if text else user_data_path("dateline", appauthor=False)
+
+
+def _database(text: str) -> str | Path:
+    """Read where the database is; every other scheme is refused, since it would be taken for a file's name."""
+    scheme, colon, rest = text.partition("://")
+    if not colon:
+        if re.match(r"[a-z][a-z0-9+.-]+:", text) or text.startswith("//"):
+            raise ValueError(f"write {DATABASE_FORMS}")
+        return Path(text).expanduser() if text else ""
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return Path(rest[1:]).expanduser()
+    if scheme in POSTGRESQL and _is_address(text):
+        return f"postgresql://{rest}"
+    raise ValueError(
+        f"databases of the kind “{scheme}” are not known, or the address is not whole; write {DATABASE_FORMS}"
+    )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.path.strip("/")) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    for number, key in enumerate(keys, 1):
+        try:
+            is_key = len(base64.urlsafe_b64decode(key)) == 32
+        except ValueError:
+            is_key = False
+        if not is_key:
+            raise ValueError(f"key {number} is none; each is 32 bytes in base64, as .env.example shows how to make one")
+    return keys
+
+
+def _shards(text: str) -> Shards:
+    """Read `0,1/4`: these of four shards."""
+    if not text:
+        return Shards()
+    ids, _, count = text.partition("/")
+    numbers = [part.strip() for part in (*ids.split(","), count)]
+    if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in numbers):
+        raise ValueError("write the shards of this process and how many there are: 0,1/4")
+    chosen, total = tuple(int(part) for part in numbers[:-1]), int(numbers[-1])
+    if max(chosen) >= total:
+        raise ValueError(f"shards of {total} are numbered 0 to {total - 1}")
+    return Shards(chosen, total)
+
+
+def _url(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", text):
+        raise ValueError("write the whole address at which browsers reach this server: https://dateline.example.org")
+    return text.rstrip("/")
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Return what is listed, separated by commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _listen(text: str) -> tuple[str, ...]:
+    for address in addresses(text):
+        if not re.fullmatch(r"[0-9A-Za-z.:-]+|localhost", address) or re.fullmatch(r"[^:]+:\d+", address):
+            raise ValueError("write addresses without ports, such as 127.0.0.1 or ::; the port is PORT")
+    return addresses(text)
+
+
+def _proxy(text: str) -> str:
+    if text and not re.fullmatch(r"https?://\S+", text):
+        raise ValueError("write the proxy's whole address: http://proxy.example.org:3128")
+    return text
+
+
+def _token(prefix: str, other: str) -> Callable[[str], str]:
+    """Return a reader that notices another kind of token: the two are easily swapped."""
+
+    def read(text: str) -> str:
+        if text.startswith(other):
+            raise ValueError(f"this is the other token: here goes the one that begins with {prefix}")
+        if any(character.isspace() for character in text):
+            raise ValueError("there is a blank in it; copy the token alone")
+        return text
+
+    return read
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "DISCORD_TOKEN",
+        "discord_token",
+        "Discord: the bot's token, from the Bot page of your application in the Developer Portal. Set: Discord starts.",
+        _token("the token of the Bot page", "Bot "),
+        is_secret=True,
+    ),
+    Setting(
+        "SLACK_BOT_TOKEN",
+        "slack_bot_token",
+        "Slack, one workspace (Socket Mode): the bot's token, xoxb-…",
+        _token("xoxb-", "xapp-"),
+        is_secret=True,
+    ),
+    Setting(
+        "SLACK_APP_TOKEN",
+        "slack_app_token",
+        "Slack, one workspace (Socket Mode): the app's token, xapp-…, with connections:write.",
+        _token("xapp-", "xoxb-"),
+        is_secret=True,
+    ),
+    Setting(
+        "SLACK_SIGNING_SECRET",
+        "slack_signing_secret",
+        "Slack over HTTP: the secret with which Slack signs its requests, from the app's Basic Information page.",
+        is_secret=True,
+    ),
+    Setting(
+        "SLACK_CLIENT_ID",
+        "slack_client_id",
+        'Slack, many workspaces: the app\'s id for "Add to Slack" (OAuth), from the same page.',
+    ),
+    Setting(
+        "SLACK_CLIENT_SECRET",
+        "slack_client_secret",
+        "Slack, many workspaces: the app's secret, from the same page. DATELINE_KEY below is needed too.",
+        is_secret=True,
+    ),
+    Setting(
+        "DATABASE_URL",
+        "database_url",
+        f"The database: empty for SQLite in DATELINE_DATA, else\n{DATABASE_FORMS}.",
+        _database,
+        is_secret=True,
+    ),
+    Setting(
+        "PORT",
+        "port",
+        f"The port of the web server, {DEFAULT_PORT} if empty. It listens when this, DATELINE_URL or Slack over HTTP\n"
+        "asks for it: on all addresses when this is set, else for this machine alone.",
+        _port,
+    ),
+    Setting(
+        "DATELINE_URL",
+        "url",
+        "The address at which browsers reach the web server, such as https://dateline.example.org: for a class's\n"
+        "browsers and for pictures on Slack.",
+        _url,
+    ),
+    Setting(
+        "DATELINE_LISTEN",
+        "",
+        "The addresses on which the web server listens, such as 127.0.0.1 or 0.0.0.0,::.",
+        _listen,
+    ),
+    Setting(
+        "DATELINE_DATA",
+        "data",
+        "The folder for the database, the caches and the console's history; empty for the usual place of your system.",
+        _folder,
+    ),
+    Setting(
+        "DATELINE_KEY",
+        "keys",
+        "The key that encrypts Slack's installation tokens in the database; to replace one, write new,old. Make one,\n"
+        "and keep a copy apart from the database:\n"
+        '  python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"',
+        _keys,
+        is_secret=True,
+    ),
+    Setting(
+        "DATELINE_SHARDS",
+        "shards",
+        "Discord's shards of this process, such as 0,1/4 for the first two of four; empty for as many as it advises.",
+        _shards,
+    ),
+    Setting(
+        "HTTPS_PROXY",
+        "proxy",
+        "The proxy through which the platforms are called: http://proxy.example.org:3128.",
+        _proxy,
+    ),
+)
+
+
+def example() -> str:
+    """Return `.env.example`."""
+    head = "# Copy this file to .env and fill in what you use. Nothing is needed for the console. Never commit .env."
+    return "\n\n".join((head, *(f"{_comment(setting.help)}\n{setting.name}=" for setting in SETTINGS))) + "\n"
+
+
+def _comment(text: str) -> str:
+    return "\n".join(f"# {line}" for line in text.splitlines())
+
+
+if __name__ == "__main__":
+    print(example(), end="")

@@ -1,0 +1,76 @@
+"""The console in a real terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+PROMPT = "›"
+# What is left on the screen of a colour that was not sent as one.
+ESCAPED = r"\[[0-9;]*m"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def terminal(data: Path) -> Iterator[Terminal]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SLACK_", "NO_COLOR"))
+    }
+    environ = {**kept, "DATELINE_DATA": str(data), "PYTHONUTF8": "1"}
+    with Terminal([sys.executable, "-m", "bot", "console"], environ) as opened:
+        opened.wait_for(PROMPT)
+        yield opened
+
+
+def test_an_answer_is_shown_with_its_colours_and_nothing_else(terminal: Terminal) -> None:
+    terminal.type("/who Robertson\r")
+    terminal.wait_for(PROMPT, 2)
+
+    assert terminal.cell("George Robertson ──").bold
+    assert not re.search(ESCAPED, terminal.text)
+
+
+def test_ctrl_c_clears_the_line(terminal: Terminal) -> None:
+    terminal.type("/who Lovelace\x03")
+    terminal.wait_for(PROMPT, 2)
+    terminal.type("/who Robertson\r")
+    terminal.wait_for("George Robertson")
+
+    assert "\nCtrl-D leaves." not in terminal.text
+
+
+def test_ctrl_c_in_a_form_closes_it_and_sends_nothing(terminal: Terminal) -> None:
+    terminal.type("/schedule new daily\r")
+    terminal.wait_for("Time of day")
+    terminal.type("\x03")
+    terminal.wait_for("nothing was sent")
+    terminal.type("/who Robertson\r")
+
+    terminal.wait_for("George Robertson")
+
+
+def test_ctrl_c_on_an_empty_line_tells_how_to_leave_which_ctrl_d_does(terminal: Terminal) -> None:
+    terminal.type("\x03")
+    terminal.wait_for("\nCtrl-D leaves.")
+    terminal.type("\x04")
+
+    assert terminal.wait_for_end() == 0
+
+
+def test_what_is_posted_meanwhile_is_shown_so_too(terminal: Terminal) -> None:
+    terminal.type("/trivia start number:1\r")
+    terminal.wait_for("Question 1 of 1 ──")
+
+    assert terminal.cell("Question 1 of 1 ──").bold
+    assert not re.search(ESCAPED, terminal.text)

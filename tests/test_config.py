@@ -1,0 +1,186 @@
+"""What operators set: taken as meant, or refused with what to write instead, all at once and without a secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, ConfigError, environment
+from bot.settings import SETTINGS, Shards, example
+
+ROOT = Path(__file__).parents[1]
+SECRET = "hunter2hunter2"
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+
+
+def problems(**environ: str) -> list[str]:
+    with pytest.raises(ConfigError) as refused:
+        Config.from_env(environ)
+    return str(refused.value).splitlines()
+
+
+def test_the_example_is_the_table() -> None:
+    assert (ROOT / ".env.example").read_text(encoding="utf-8") == example()
+
+
+@pytest.mark.parametrize(
+    ("url", "database"),
+    [
+        ("", Path("/d/dateline.db")),
+        ("postgresql://u:p@h/n", "postgresql://u:p@h/n"),
+        ("postgres://u:p@h:5433/n", "postgresql://u:p@h:5433/n"),
+        ("postgresql+psycopg://u:p@h/n?sslmode=require", "postgresql://u:p@h/n?sslmode=require"),
+        ("sqlite:///folder/file.db", Path("folder/file.db")),
+        ("sqlite:////folder/file.db", Path("/folder/file.db")),
+        ("/folder/file.db", Path("/folder/file.db")),
+        ("file.db", Path("file.db")),
+        ("C:/folder/file.db", Path("C:/folder/file.db")),
+    ],
+)
+def test_a_database_is_taken_as_it_is_meant(url: str, database: str | Path) -> None:
+    assert Config.from_env({"DATABASE_URL": url, "DATELINE_DATA": "/d"}).database == database
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"mysql://u:{SECRET}@h/x",
+        f"postgresql://u:{SECRET}@h",
+        f"postgresql://u:{SECRET}@h:port/x",
+        f"postgres:/u:{SECRET}@h/x",
+        f"postgre://u:{SECRET}@h/x",
+        f"sqlite://{SECRET}",
+        "sqlite:///",
+        f"//{SECRET}/x",
+        f"mongodb+srv://u:{SECRET}@h/x",
+    ],
+)
+def test_any_other_database_is_refused_without_its_password(url: str) -> None:
+    (problem,) = problems(DATABASE_URL=url)
+
+    assert problem.startswith("DATABASE_URL cannot be used")
+    assert "postgresql://user:password@host/name" in problem
+    assert SECRET not in problem
+
+
+def test_every_problem_is_told_at_once() -> None:
+    told = problems(PORT="0", DATELINE_SHARDS="9/4", DATABASE_URL="mysql://x/y", SLACK_BOT_TOKEN="xoxb-1")
+
+    assert [line.split()[0] for line in told] == ["DATABASE_URL", "PORT", "DATELINE_SHARDS", "SLACK_BOT_TOKEN"]
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"SLACK_BOT_TOKEN": f"xoxb-{SECRET}"},
+        {"SLACK_APP_TOKEN": f"xapp-{SECRET}"},
+        {"SLACK_BOT_TOKEN": f"xapp-{SECRET}", "SLACK_APP_TOKEN": f"xoxb-{SECRET}"},
+        {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": SECRET},
+        {"SLACK_CLIENT_SECRET": SECRET},
+        {"DISCORD_TOKEN": f"Bot {SECRET}"},
+        {"DATELINE_KEY": SECRET},
+        {"DATELINE_KEY": f"{KEY},{SECRET}"},
+    ],
+)
+def test_half_a_setting_and_a_swapped_one_are_told_and_never_repeated(environ: dict[str, str]) -> None:
+    told = "\n".join(problems(**environ))
+
+    assert all(name in told for name in environ if name != "SLACK_CLIENT_ID")
+    assert SECRET not in told
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {},
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"},
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"},
+        {"SLACK_SIGNING_SECRET": "s", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c", "DATELINE_KEY": KEY},
+        {"DATELINE_URL": "https://d.example.org/", "DATELINE_LISTEN": "127.0.0.1, ::", "PORT": "8080"},
+        {"HTTPS_PROXY": "http://proxy:3128", "DATELINE_SHARDS": "0,1/4"},
+    ],
+)
+def test_what_belongs_together_is_taken(environ: dict[str, str]) -> None:
+    assert Config.from_env(environ)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "65536"),
+        ("PORT", "٣٠٠٠"),
+        ("PORT", "9" * 5000),
+        ("DATELINE_SHARDS", "1"),
+        ("DATELINE_SHARDS", "4/4"),
+        ("DATELINE_URL", "dateline.example.org"),
+        ("DATELINE_URL", "https://u:p@h"),
+        ("DATELINE_LISTEN", "127.0.0.1:80"),
+        ("HTTPS_PROXY", "proxy:3128"),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_refused_by_name(name: str, text: str) -> None:
+    (problem,) = problems(**{name: text})
+
+    assert problem.startswith(name)
+
+
+def test_a_web_server_listens_to_this_machine_alone_unless_a_port_is_set() -> None:
+    assert Config.from_env({}).listen == ("127.0.0.1",)
+    assert Config.from_env({"PORT": "80"}).listen == ("0.0.0.0",)
+    assert Config.from_env({"PORT": "80", "DATELINE_LISTEN": "::1"}).listen == ("::1",)
+
+
+@pytest.mark.parametrize(
+    ("environ", "wants_web"),
+    [({}, False), ({"PORT": "80"}, True), ({"DATELINE_URL": "https://d.example.org"}, True)],
+)
+def test_a_web_server_runs_where_a_port_or_an_address_asks_for_it(environ: dict[str, str], wants_web: bool) -> None:
+    assert Config.from_env(environ).wants_web == wants_web
+
+
+def test_shards_are_read() -> None:
+    assert Config.from_env({"DATELINE_SHARDS": "0,1/4"}).shards == Shards((0, 1), 4)
+
+
+def test_an_empty_variable_does_not_hide_the_one_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=abc\nPORT=80\n", encoding="utf-8")
+
+    set_ = environment({"DISCORD_TOKEN": "", "PORT": "81"}, tmp_path / ".env")
+
+    assert (set_["DISCORD_TOKEN"], set_["PORT"]) == ("abc", "81")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_read_however_an_editor_saved_it(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / ".env").write_bytes("# Ä\nDATELINE_DATA=/größe\n".encode(encoding))
+
+    assert environment({}, tmp_path / ".env")["DATELINE_DATA"] == "/größe"
+
+
+def test_a_file_in_another_encoding_is_told_by_its_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"PORT=80\nDATELINE_DATA=/gr\xf6\xdfe\n")
+
+    with pytest.raises(ConfigError, match=r"is not UTF-8 \(line 2\); save it"):
+        environment({}, tmp_path / ".env")
+
+
+def test_a_folder_in_the_file_s_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        environment({}, tmp_path)
+
+
+def test_a_misspelt_name_in_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKKEN=abc\nPOSTGRES_PASSWORD=x\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"DISCORD_TOKKEN.*did you mean DISCORD_TOKEN\?"):
+        environment({}, tmp_path / ".env")
+
+
+def test_no_secret_stands_in_repr() -> None:
+    secrets = {setting.name: f"{SECRET}{number}" for number, setting in enumerate(SETTINGS) if setting.is_secret}
+    shaped = {**secrets, "DATABASE_URL": f"postgresql://u:{SECRET}@h/n", "DATELINE_KEY": KEY}
+
+    assert SECRET not in repr(Config.from_env({**shaped, "SLACK_CLIENT_ID": "1"}))
+    assert KEY not in repr(Config.from_env({**shaped, "SLACK_CLIENT_ID": "1"}))
