@@ -15,10 +15,18 @@ from bot.facts.names import words
 from bot.facts.territories import territories_in, territory_of
 
 _SILENT = frozenset(
-    "of the to for a an in at on who was is were are whos which what name then time as there served serving became become be "
-    "during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv president's".split()
+    ["of", "the", "to", "for", "a", "an", "in", "at", "on", "who", "was", "is", "were", "are", "whos", "which", "what", "name", "then", "time", "as", "there", "served", "serving", "became", "become", "be", "during", "been", "has", "had", "have", "did", "do", "does", "and", "s", "by", "under", "kto", "byl", "byla", "wer", "war", "ist", "qui", "est", "etait", "hto", "buv", "president's"]
 )
-ORDINALS: Mapping[str, int] = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1, "latest": -1}
+ORDINALS: Mapping[str, int] = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "last": -1,
+    "latest": -1,
+}
 _NOW = frozenset({"now", "current", "currently", "today", "present", "incumbent", "sitting", "new"})
 # What titles are called in short. What only one subject's offices are called stands in its pack.
 _SHORT: Mapping[str, str] = {
@@ -40,7 +48,9 @@ _SHORT: Mapping[str, str] = {
     "chancellors": "chancellor",
     "ministers": "minister",
 }
-_LEADER = frozenset({"leader", "head", "chief", "boss", "ruler", "led", "ruled", "ran", "leads", "runs", "rules", "charge"})
+_LEADER = frozenset(
+    {"leader", "head", "chief", "boss", "ruler", "led", "ruled", "ran", "leads", "runs", "rules", "charge"}
+)
 # Which of a state's or body's offices is its leader's, the first that it has.
 _LEADING: Sequence[frozenset[str]] = (
     frozenset({"general", "secretary"}),

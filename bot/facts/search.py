@@ -162,7 +162,8 @@ def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[M
     scores.sort(reverse=True)
     importance = _importance(library, [row for *_, row in scores[: MOST * 2]])
     matches = [
-        Match(row, score * (0.7 + 0.1 * importance[row]), share, named) for score, share, named, row in scores[: MOST * 2]
+        Match(row, score * (0.7 + 0.1 * importance[row]), share, named)
+        for score, share, named, row in scores[: MOST * 2]
     ]
     return tuple(sorted(matches, key=lambda match: (-match.score, match.row)))
 

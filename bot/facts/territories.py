@@ -44,7 +44,15 @@ _ADJECTIVES: Mapping[str, str] = {
 }  # fmt: skip
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("baltics", "baltic states", "baltic countries", "baltic republics", "baltikum", "strany baltii", "pays baltes"),
+        (
+            "baltics",
+            "baltic states",
+            "baltic countries",
+            "baltic republics",
+            "baltikum",
+            "strany baltii",
+            "pays baltes",
+        ),
         ("EE", "LV", "LT"),
     ),
     "benelux": ("BE", "NL", "LU"),

@@ -61,7 +61,16 @@ class Answer:
 def answer(question: Question, library: Library, say: Catalog, today: date) -> Answer | None:
     """Return the answer to a question, None when the packs do not know it."""
     asked = Asked(question, library, say, today)
-    for way in (_by_membership, _by_office, _by_turn, _by_term_of_person, _by_name, _by_attribute, _by_slip_of_name, _by_words):
+    for way in (
+        _by_membership,
+        _by_office,
+        _by_turn,
+        _by_term_of_person,
+        _by_name,
+        _by_attribute,
+        _by_slip_of_name,
+        _by_words,
+    ):
         if told := way(asked):
             return told
     return None
@@ -70,25 +79,23 @@ def answer(question: Question, library: Library, say: Catalog, today: date) -> A
 # Membership
 
 _JOIN = frozenset(
-    "join joins joined joining accede acceded accession enter entered become became becomes admitted membership member members "
-    "beitritt trat beigetreten bei vstupila vstupil vstupili vstupilo vstuplenie vstup adhere adhesion rejoint entree entry access "
-    "chlenom chlen mitglied membre".split()
+    ["join", "joins", "joined", "joining", "accede", "acceded", "accession", "enter", "entered", "become", "became", "becomes", "admitted", "membership", "member", "members", "beitritt", "trat", "beigetreten", "bei", "vstupila", "vstupil", "vstupili", "vstupilo", "vstuplenie", "vstup", "adhere", "adhesion", "rejoint", "entree", "entry", "access", "chlenom", "chlen", "mitglied", "membre"]
 )
-_LEAVE = frozenset("leave leaves left leaving quit quits withdraw withdrew exit exited vyshla vyshel verliess quitte".split())
+_LEAVE = frozenset(
+    ["leave", "leaves", "left", "leaving", "quit", "quits", "withdraw", "withdrew", "exit", "exited", "vyshla", "vyshel", "verliess", "quitte"]
+)
 _COUNTED = frozenset(
-    "member members countries country states nations allies ally chlenov stran chleniv krayin krain mitglieder lander staaten membres "
-    "pays size".split()
+    ["member", "members", "countries", "country", "states", "nations", "allies", "ally", "chlenov", "stran", "chleniv", "krayin", "krain", "mitglieder", "lander", "staaten", "membres", "pays", "size"]
 )
-_FOUND = frozenset("founded founding founders founder original established created signatories start".split())
-_NEWEST = frozenset("last latest newest recent recently youngest".split())
+_FOUND = frozenset(["founded", "founding", "founders", "founder", "original", "established", "created", "signatories", "start"])
+_NEWEST = frozenset(["last", "latest", "newest", "recent", "recently", "youngest"])
 _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | frozenset(
-    "part still since first which belong belongs be officially full nation current number many alliance there total yet ever already "
-    "in of state first countries next after before organization organisation skolko skilki combien viele".split()
+    ["part", "still", "since", "first", "which", "belong", "belongs", "be", "officially", "full", "nation", "current", "number", "many", "alliance", "there", "total", "yet", "ever", "already", "in", "of", "state", "first", "countries", "next", "after", "before", "organization", "organisation", "skolko", "skilki", "combien", "viele"]
 )  # fmt: skip
 
 
 # With these it is asked what might be, or who wished it, and not what is.
-_NOT_ASKED = frozenset("could would should can might want wanted wants will try tried may never".split())
+_NOT_ASKED = frozenset(["could", "would", "should", "can", "might", "want", "wanted", "wants", "will", "try", "tried", "may", "never"])
 
 
 def _by_membership(asked: Asked) -> Answer | None:
@@ -128,7 +135,9 @@ def _membership_word(word: str) -> str:
     return translated if territory_of(translated) != translated else nearly(translated) or translated
 
 
-def _membership(asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]) -> Answer | None:
+def _membership(
+    asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]
+) -> Answer | None:
     ask = asked.question.ask
     if codes and ask is Ask.WHETHER:
         return _whether(asked, organization, codes)
@@ -281,8 +290,10 @@ def _by_office(asked: Asked) -> Answer | None:
     return Answer(tuple(lines), people[:TOLD], notes)
 
 
-_NEXT = frozenset("replaced replaces replace succeeded succeed succeeds followed follows after successor took next".split())
-_BEFORE = frozenset("before preceded predecessor precedes previous".split())
+_NEXT = frozenset(
+    ["replaced", "replaces", "replace", "succeeded", "succeed", "succeeds", "followed", "follows", "after", "successor", "took", "next"]
+)
+_BEFORE = frozenset(["before", "preceded", "predecessor", "precedes", "previous"])
 
 
 def _by_turn(asked: Asked) -> Answer | None:
@@ -436,14 +447,18 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
 
 
 # A state ends by these; a wall falls otherwise, and has no such date on its card.
-_FALLEN = frozenset("collapse collapses collapsed break broke broken breakup disintegrate disintegrated fall fell apart".split())
+_FALLEN = frozenset(
+    ["collapse", "collapses", "collapsed", "break", "broke", "broken", "breakup", "disintegrate", "disintegrated", "fall", "fell", "apart"]
+)
 
 
 def _by_attribute(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
     if asked.question.ask is not Ask.WHEN:
         return None
-    words = [word for word in asked.question.words if word not in ("when", "into", "come", "came", "go", "went", "take")]
+    words = [
+        word for word in asked.question.words if word not in ("when", "into", "come", "came", "go", "went", "take")
+    ]
     for verb, label, read in _ATTRIBUTES:
         verbs = (variants(verb) | _FALLEN) if verb == "ended" else variants(verb)
         if not any(english(word) in verbs for word in words):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from bot.chat import Choice, Item, Menu, Reply
+from bot.chat import Choice, Item, Reply, action_of, button
 from bot.commands.lookups.answering import Answer, answer
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
 from bot.commands.reading.questions import Ask, Question, read_question
+from bot.commands.reading.written import no_such_date, shown, when_name, when_text
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Person
 from bot.facts.names import fold
@@ -27,14 +28,11 @@ class Rows(Protocol):
     def day(self, day: DayOfYear) -> Reply:
         """Return what happened on a day of the year."""
 
+    def month(self, month: MonthOfYear) -> Reply:
+        """Return what happened in a month of any year."""
+
     def card(self, fact: Fact) -> Reply:
         """Return the card of a fact, with its events."""
-
-    def topic(self, fact: Fact) -> Reply:
-        """Return the timeline of what happened in a matter."""
-
-    def again(self, label: str, text: str) -> Choice:
-        """Return the button that asks another line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +59,16 @@ def answer_line(text: str, place: Place) -> Reply:
     if question.is_bare and question.dated:
         return _read_as(place, question, _then(place, question.dated.when))
     told = answer(question, place.library, place.say, place.today)
-    return _reply(told, question, place) if told else Reply(text=answers.unknown(place.say, question.text))
-
-
-def no_such_date(say: Catalog, text: str, error: NoSuchDateError) -> str:
-    """Say what is wrong with a date that does not exist."""
-    shown = " ".join(text.split())[:60]
-    if error.unit == "day" and error.month:
-        return answers.days_of_month(say, shown, say.month(error.month, with_year=error.month.year != 2000), error.length)
-    if error.unit == "month":
-        return answers.months_of_year(say, shown)
-    return answers.years(say, shown) if error.unit == "year" else answers.parts_of_year(say, shown, error.length)
+    return _reply(told, question, place) if told else Reply(text=answers.unknown(place.say, shown(question.text)))
 
 
 def _names_a_fact(question: Question, place: Place) -> Reply | None:
     """Return the card of a fact that is called like a time: “9/11”."""
     if not question.is_bare:
         return None
-    ids = place.library.rows("SELECT DISTINCT id FROM name WHERE key = ?", " ".join(sorted(fold(question.text).split())))
+    ids = place.library.rows(
+        "SELECT DISTINCT id FROM name WHERE key = ?", " ".join(sorted(fold(question.text).split()))
+    )
     fact = place.library.fact(str(ids[0][0])) if len(ids) == 1 else None
     return place.rows.card(fact) if fact else None
 
@@ -86,16 +76,7 @@ def _names_a_fact(question: Question, place: Place) -> Reply | None:
 def _then(place: Place, when: When) -> Reply:
     if isinstance(when, Period):
         return place.rows.period(when)
-    if isinstance(when, DayOfYear):
-        return place.rows.day(when)
-    return _month(place, when)
-
-
-def _month(place: Place, when: MonthOfYear) -> Reply:
-    """Return the greatest events of a month in any year, in the order of its days."""
-    events = place.library.in_month(when.month)
-    items = tuple(facts.item(place.say, place.library, event) for event in events)
-    return Reply(title=place.say.month(date(2000, when.month, 1), with_year=False), items=items)
+    return place.rows.day(when) if isinstance(when, DayOfYear) else place.rows.month(when)
 
 
 def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
@@ -103,28 +84,17 @@ def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
     dated = question.dated
     if dated is None or dated.other is None:
         return reply
-    shown, other = when_text(place.say, dated.when), when_text(place.say, dated.other)
-    note = answers.read_as(place.say, question.text, shown)
-    return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, place.rows.again(other, other)))
+    note = answers.read_as(place.say, shown(question.text), when_name(place.say, dated.when))
+    return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, _again(place, dated.other)))
 
 
 def _which_day(place: Place, text: str, error: TwoWaysError) -> Reply:
-    labels = [when_text(place.say, when) for when in error.readings]
-    shown = " ".join(text.split())[:60]
-    return Reply(
-        text=answers.which_day(place.say, shown),
-        choices=tuple(place.rows.again(label, label) for label in labels),
-    )
+    choices = tuple(_again(place, when) for when in error.readings)
+    return Reply(text=answers.which_day(place.say, shown(text)), choices=choices)
 
 
-def when_text(say: Catalog, when: When) -> str:
-    """Write a time that can be read two ways so that it can be read only one way."""
-    if isinstance(when, DayOfYear):
-        return say.day_of_year(when.month, when.day)
-    if isinstance(when, MonthOfYear):
-        return say.month(date(2000, when.month, 1), with_year=False)
-    first, last = say.day(when.first), say.day(when.last)
-    return first if first == last else f"{first} – {last}"
+def _again(place: Place, when: When) -> Choice:
+    return button(when_name(place.say, when), "search", text=when_text(when))
 
 
 def _reply(told: Answer, question: Question, place: Place) -> Reply:
@@ -144,10 +114,15 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
 
 def _choice(told: Answer, question: Question, place: Place) -> Reply:
     choices = tuple(
-        Choice(facts.title(fact), place.rows.again("", fact.id).action, _detail(fact)) for fact in told.facts[:25]
+        Choice(facts.title(fact), action_of(row_of(fact), name=fact.id), _detail(fact)) for fact in told.facts[:25]
     )
     reply = headings.which(place.say, question.subject, choices, len(told.facts))
     return replace(reply, notes=(*told.notes, *reply.notes))
+
+
+def row_of(fact: Fact) -> str:
+    """Return the name of the row that shows a fact's card."""
+    return "who" if isinstance(fact, Person) else "sources" if isinstance(fact, Event) else "what"
 
 
 def _detail(fact: Fact) -> str:

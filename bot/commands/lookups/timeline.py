@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.chat import Reply, UsageError, button
 from bot.commands.context import Context
+from bot.commands.lookups.onthisday import OnThisDay, onthisday
 from bot.commands.options import option
+from bot.commands.reading import written
 from bot.commands.reading.asking import Asking
-from bot.commands.reading.dates import ALWAYS, Period, read_period
+from bot.commands.reading.completions import complete_when
+from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
 from bot.commands.reading.names import Topic
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.row import Outcome, look_up
@@ -22,16 +26,16 @@ from bot.replies.lookups.facts import item
 LONGEST_SEARCH = 70
 
 
-def read_when(text: str, asking: Asking) -> Period:
-    """Read a period; what is none can be searched for."""
+def read_when(text: str, asking: Asking) -> When:
+    """Read a time; what is none can be searched for."""
     search = button(headings.search_instead(asking.say), "search", text=text[:LONGEST_SEARCH])
-    return read_period(text, asking, search)
+    return written.read_when(text, asking, search)
 
 
 class Timeline(Paged):
     """Which time, and what in it."""
 
-    when: Period = option(N_("a year, range, decade, month or day, or all"), read=read_when)
+    when: When = option(N_("a year, range, decade, month or day, or all"), read=read_when, complete=complete_when)
     topic: Topic | None = option(N_("only this topic, organization or treaty"), named=True)
     person: Person | None = option(N_("only events with this person"), named=True)
 
@@ -45,6 +49,8 @@ class Timeline(Paged):
 )
 def timeline(options: Timeline, context: Context) -> Outcome:
     """Return a page of the events of a period, of all topics or of some."""
+    if not isinstance(options.when, Period):
+        return Outcome(_every_year(options.when, context))
     say, library, period = context.say, context.library, options.when
     topics = _topics(options)
     page = library.timeline(period.first, period.last, tuple(topics), options.offset, limit_of(context))
@@ -58,6 +64,17 @@ def timeline(options: Timeline, context: Context) -> Outcome:
     topic = options.topic.id.removeprefix("#") if options.topic else ""
     person = options.person.id if options.person else ""
     return Outcome(paged(reply, options, context, page.total, when=period_text(period), topic=topic, person=person))
+
+
+def _every_year(when: DayOfYear | MonthOfYear, context: Context) -> Reply:
+    """Return what happened on a day, or the greatest of a month, of any year."""
+    if isinstance(when, DayOfYear):
+        return onthisday.run(OnThisDay(date=(when.month, when.day)), replace(context, command=onthisday.name)).reply
+    events = context.library.in_month(when.month)
+    return Reply(
+        title=written.when_name(context.say, when),
+        items=tuple(item(context.say, context.library, event) for event in events),
+    )
 
 
 def _topics(options: Timeline) -> dict[str, str]:

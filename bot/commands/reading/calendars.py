@@ -110,9 +110,7 @@ DAYS_AWAY: Mapping[str, int] = {
 STEPS: Mapping[str, int] = {
     **dict.fromkeys(("this", "current"), 0),
     "next": 1,
-    **dict.fromkeys(
-        "last past previous letzte letztes letzten letzter proshliy proshlom minulogo minuliy".split(), -1
-    ),
+    **dict.fromkeys(["last", "past", "previous", "letzte", "letztes", "letzten", "letzter", "proshliy", "proshlom", "minulogo", "minuliy"], -1),
 }
 
 

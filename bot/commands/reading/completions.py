@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.commands.context import Context
 from bot.commands.reading.asking import MOST_CHOICES, Completer, Completion
+from bot.commands.reading.written import span_of
 from bot.facts.incumbents import titles
 from bot.facts.library import Library
 from bot.facts.model import Kind, Term
@@ -34,7 +35,7 @@ def _times(library: Library) -> Iterator[tuple[str, str]]:
     yield "all", "all"
     for label in library.complete("", (Kind.TERM,), 500):
         term = library.fact(label.id)
-        if isinstance(term, Term) and term.since:
+        if isinstance(term, Term) and span_of(term):
             yield term.name, term.name
     first, last = library.years()
     yield from ((f"{year:03}s", f"{year:03}s") for year in range(first // 10 * 10, last + 1, 10))

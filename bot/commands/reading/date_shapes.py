@@ -250,4 +250,6 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("y[-~/]y", lambda w: periods.years_of(*w.values)),
     ("y~d", _year_and_number),
 )
-_SHAPES = tuple((re.compile(re.sub("y", "[Yt]", shape).replace("[[Yt]", "[Yt"), re.ASCII), read) for shape, read in _TABLE)
+_SHAPES = tuple(
+    (re.compile(re.sub("y", "[Yt]", shape).replace("[[Yt]", "[Yt"), re.ASCII), read) for shape, read in _TABLE
+)

@@ -14,7 +14,6 @@ from bot.commands.reading.date_shapes import read_shape
 from bot.commands.reading.date_tokens import Token, shape_of, tokens_of
 from bot.commands.reading.periods import ALWAYS, DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, When
 
-
 __all__ = [
     "ALWAYS", "Dated", "DayOfYear", "MonthOfYear", "NoSuchDateError", "Order", "Period", "TwoWaysError", "When", "Within",
     "day_of_year", "find_when", "parse_day", "parse_period", "parse_when",
@@ -142,4 +141,4 @@ def _may_be_time(tokens: Sequence[Token]) -> bool:
     if "m" in shape or "D" in shape or "C" in shape or "n" in shape or "k" in shape or shape == "c":
         return True
     years = [token.value for token in tokens if token.letter == "Y"]
-    return "a" in shape or bool(years) and all(year in _LIKELY_YEARS for year in years)
+    return "a" in shape or (bool(years) and all(year in _LIKELY_YEARS for year in years))

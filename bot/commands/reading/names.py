@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from bot.chat import Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
-from bot.commands.reading.asking import MOST_CHOICES, Asking, Completer, Completion
-from bot.facts.find import How, find
+from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
+from bot.commands.reading.completions import completing
+from bot.commands.reading.questions import subject_of
+from bot.facts.find import Found, How, find
 from bot.facts.model import Event, Fact, Kind, Person
 from bot.facts.names import fold
 from bot.replies.lookups import headings
@@ -39,7 +41,7 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
 
     The choices of that reply ask `command` again with `option` set to the id that was chosen.
     """
-    matches = find(context.library, text, kinds)
+    matches = _matches(context, text, kinds)
     if matches.how is How.NOBODY:
         raise _unknown(text, matches.facts, command, option, context)
     if len(matches.facts) > 1:
@@ -47,6 +49,20 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
         return headings.which(context.say, text, choices, len(matches.facts))
     fact = matches.facts[0]
     return Resolved(fact, headings.understood(context.say, text, title(fact)) if matches.how is How.NEAR else "")
+
+
+def _matches(context: Context, text: str, kinds: Sequence[Kind]) -> Found:
+    """Return whom or what a name means: of these kinds, or else of any; without the words of a question around it."""
+    tried = (
+        (name, among)
+        for name in dict.fromkeys((text, subject_of(text)))
+        for among in (kinds, (Kind.PERSON, *NOT_PEOPLE))
+    )
+    first = find(context.library, text, kinds)
+    if first.how is How.EXACT:
+        return first
+    exact = (found for name, among in tried if (found := find(context.library, name, among)).how is How.EXACT)
+    return next(exact, first)
 
 
 def resolve_one(text: str, kinds: Sequence[Kind], command: str, option: str, context: Context) -> Fact:
@@ -79,16 +95,6 @@ def topic_named(text: str, context: Context) -> Topic:
             return Topic(f"#{tag}", name)
     fact = resolve_one(text, NOT_PEOPLE, "what", "name", context)
     return Topic(fact.id, title(fact))
-
-
-def completing(*kinds: Kind) -> Completer:
-    """Return a completion that offers the names of records of these kinds."""
-
-    def complete(context: Context, beginning: str) -> Completion:
-        labels = context.library.complete(fold(beginning), kinds, MOST_CHOICES)
-        return tuple((label.text, label.id) for label in labels)
-
-    return complete
 
 
 def complete_topic(context: Context, beginning: str) -> Completion:

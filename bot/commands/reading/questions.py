@@ -95,7 +95,9 @@ def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Quest
         return Question(line, Ask.HAPPENED, (), "", whole, is_bare=True)
     within = find_when(line, today, order)
     rest = within.rest if within else line
-    return Question(line, ask, tuple(fold(_GENITIVE.sub("", rest)).split()), subject_of(rest), within.dated if within else None)
+    return Question(
+        line, ask, tuple(fold(_GENITIVE.sub("", rest)).split()), subject_of(rest), within.dated if within else None
+    )
 
 
 def subject_of(text: str) -> str:
@@ -124,7 +126,10 @@ def _as_typed(words: Sequence[str], folded: Sequence[str], line: str, kept: str)
 
 def _ask_of(folded: str) -> Ask:
     for ask, pattern in _ASKS:
-        if re.match(rf"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*(?:{pattern})\b", folded):
+        if re.match(
+            rf"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*(?:{pattern})\b",
+            folded,
+        ):
             return ask
     return Ask.WHEN if _LATER.search(folded) else Ask.WORDS
 
@@ -147,4 +152,3 @@ def _without_frame(line: str) -> str:
     rest = match["rest"] if match else ""
     # Marks within a date are lost in folding, so the words that were typed are what is kept.
     return _as_typed(words, folded, " ".join(filter(None, folded)), rest) if rest else line
-

@@ -85,10 +85,14 @@ def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
 def period_named(library: Library, text: str) -> Period | None:
     """Return the period of a pack that has this name, from its beginning to its end: the Cold War."""
     matches = find(library, text, (Kind.TERM,))
-    terms = [fact for fact in matches.facts if isinstance(fact, Term) and fact.since]
-    if matches.how is not How.EXACT or len(terms) != 1 or terms[0].since is None:
-        return None
-    return Period(terms[0].since.first, terms[0].until.last if terms[0].until else date.max)
+    spans = [span for fact in matches.facts if isinstance(fact, Term) and (span := span_of(fact))]
+    return spans[0] if matches.how is How.EXACT and len(spans) == 1 else None
+
+
+def span_of(term: Term) -> Period | None:
+    """Return the time that a period of a pack lasted, None for a term that is no period."""
+    since, until = getattr(term, "since", None), getattr(term, "until", None)
+    return Period(since.first, until.last if until else date.max) if since else None
 
 
 def order_in(context: Context) -> Order:
