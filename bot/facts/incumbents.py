@@ -8,14 +8,18 @@ from datetime import date
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from bot.facts.lexicon import english
+from bot.facts.lexicon import english, words_of
 from bot.facts.library import Library
 from bot.facts.model import Person, Role
 from bot.facts.names import words
 from bot.facts.territories import territories_in, territory_of
 
-_SILENT = frozenset(
-    ["of", "the", "to", "for", "a", "an", "in", "at", "on", "who", "was", "is", "were", "are", "whos", "which", "what", "name", "then", "time", "as", "there", "served", "serving", "became", "become", "be", "during", "been", "has", "had", "have", "did", "do", "does", "and", "s", "by", "under", "kto", "byl", "byla", "wer", "war", "ist", "qui", "est", "etait", "hto", "buv", "president's"]
+_SILENT = words_of(
+    """
+    of the to for a an in at on who was is were are whos which what name then time as there served serving became
+    become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv
+    president's
+    """
 )
 ORDINALS: Mapping[str, int] = {
     "first": 0,
@@ -105,7 +109,7 @@ def terms_asked(library: Library, asked: Sequence[str], when: tuple[date, date] 
 
 
 def terms_beside(library: Library, person: Person, step: int, asked: Sequence[str]) -> tuple[Term, ...]:
-    """Return who came so many after, or before, somebody in the offices that words name, or in the one most have held."""
+    """Return who came so many after, or before, somebody in offices that words name, or in the one most held."""
     roles = roles_named(person, asked) or sorted(person.roles, key=lambda role: titles(library).index(role.title))[:1]
     beside = []
     for role in roles:
@@ -114,6 +118,16 @@ def terms_beside(library: Library, person: Person, step: int, asked: Sequence[st
         place = (places[-1] if step > 0 else places[0]) + step if places else -1
         beside += terms[place : place + 1] if 0 <= place < len(terms) else []
     return tuple(beside)
+
+
+def terms_in(person: Person, when: tuple[date, date]) -> tuple[Term, ...]:
+    """Return the offices that somebody held at a time."""
+    first, last = when
+    return tuple(
+        Term(person, role)
+        for role in person.roles
+        if role.since.first <= last and (role.until is None or first <= role.until.last)
+    )
 
 
 def roles_named(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Protocol
 
 from bot.chat import Choice, Item, Reply, action_of, button
-from bot.commands.lookups.answering import Answer, answer
+from bot.commands.lookups.answering import answer
+from bot.commands.lookups.ways.asked import Answer
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
-from bot.commands.reading.questions import Ask, Question, read_question
+from bot.commands.reading.question_words import Ask
+from bot.commands.reading.questions import Question, read_question
 from bot.commands.reading.written import no_such_date, shown, when_name, when_text
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Person

@@ -11,8 +11,9 @@ from bot.commands.lookups.plain import Place, answer_line, row_of
 from bot.commands.lookups.timeline import Timeline, timeline
 from bot.commands.lookups.who import Who, card_with_events
 from bot.commands.options import option
+from bot.commands.reading.completions import completing
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, Period
-from bot.commands.reading.names import FACTS, completing
+from bot.commands.reading.names import FACTS
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
@@ -43,17 +44,21 @@ class _Rows:
     context: Context
 
     def period(self, period: Period) -> Reply:
-        return timeline.run(Timeline(when=period), replace(self.context, command=timeline.name)).reply
+        return timeline.run(
+            Timeline(when=period, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
 
     def day(self, day: DayOfYear) -> Reply:
         options = OnThisDay(date=(day.month, day.day))
         return onthisday.run(options, replace(self.context, command=onthisday.name)).reply
 
     def month(self, month: MonthOfYear) -> Reply:
-        return timeline.run(Timeline(when=month), replace(self.context, command=timeline.name)).reply
+        return timeline.run(
+            Timeline(when=month, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
 
     def card(self, fact: Fact) -> Reply:
-        return card_with_events(fact, "", Who(name=fact.id), replace(self.context, command=row_of(fact)))
+        return card_with_events(fact, "", Who(name=fact.id, from_=None), replace(self.context, command=row_of(fact)))
 
 
 def answer(options: Search, context: Context) -> Outcome:

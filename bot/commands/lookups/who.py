@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.chat import Reply
 from bot.commands.context import Context
 from bot.commands.options import option
-from bot.commands.reading.completions import complete_who
-from bot.commands.reading.names import NOT_PEOPLE, completing, resolve
+from bot.commands.reading.completions import complete_who, completing
+from bot.commands.reading.names import NOT_PEOPLE, resolve
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Fact, Kind

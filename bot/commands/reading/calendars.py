@@ -110,7 +110,8 @@ DAYS_AWAY: Mapping[str, int] = {
 STEPS: Mapping[str, int] = {
     **dict.fromkeys(("this", "current"), 0),
     "next": 1,
-    **dict.fromkeys(["last", "past", "previous", "letzte", "letztes", "letzten", "letzter", "proshliy", "proshlom", "minulogo", "minuliy"], -1),
+    **dict.fromkeys(("last", "past", "previous", "letzte", "letztes", "letzten", "letzter"), -1),
+    **dict.fromkeys(("proshliy", "proshlom", "minulogo", "minuliy"), -1),
 }
 
 

@@ -178,8 +178,8 @@ def _whole(today: date, unit: str, step: int) -> Period:
         month = today.year * 12 + today.month - 1 + step
         return periods.month_of(month // 12, month % 12 + 1)
     length = {"year": 1, "decade": 10, "century": 100}[unit]
-    start = (today.year // length + step) * length
-    return periods.years_of(max(start, 1), start + length - 1)
+    year = (today.year // length + step) * length
+    return periods.years_of(max(year, 1), year + length - 1)
 
 
 def _within_month(written: _Written) -> Period:

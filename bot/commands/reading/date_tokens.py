@@ -1,9 +1,10 @@
-"""Cuts a text into tokens, each a word, a number or a mark of a class that is one letter: “8 August 2008” is `dmY`.
+"""Cuts a text into tokens, each a word, number or mark of a class that is one letter: “8 August 2008” is `dmY`.
 
 d, t, Y, c: a number of one or two, three, four, eight digits; a: a year after an apostrophe; O: an ordinal in letters;
 r: a Roman numeral; m: a month; D: a decade; C: “century”; q, h: a quarter or half of a year (Q, H without a number);
-s: a season; T: a day away from today; u: a unit of time; n, k: “last”, “ago”; E, M, L: early, mid, late; S, U, <, >:
-since, until, before, after; B, &, ~: between, and, to; P: “now”; A: all; the marks - / . are themselves; w: any other word.
+s: a season; T: a day away from today; u: a unit of time; n, k: “last”, “ago”; E, M, L: early, mid, late;
+S, U, <, >: since, until, before, after; B, &, ~: between, and, to; P: “now”; A: all; the marks - / . are themselves;
+w: any other word.
 """
 
 from __future__ import annotations
@@ -74,13 +75,15 @@ def _class_of(word: str, written: str) -> tuple[str, int]:
     for letter, table in _tables():
         if word in table:
             return letter, table[word]
-    if re.fullmatch("[qh][0-9]", word):
-        return word[0], int(word[1])
+    return (word[0], int(word[1])) if re.fullmatch("[qh][0-9]", word) else (_letter_of(word, written), 0)
+
+
+def _letter_of(word: str, written: str) -> str:
     if word in calendars.weekdays():
-        return "", 0
+        return ""
     if word.startswith(".."):
-        return "~", 0
-    return (word, 0) if word in "-/.~&" else (calendars.letter_of(word, written), 0)
+        return "~"
+    return word if word in "-/.~&" else calendars.letter_of(word, written)
 
 
 def _tables() -> tuple[tuple[str, Mapping[str, int]], ...]:

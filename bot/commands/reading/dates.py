@@ -15,8 +15,8 @@ from bot.commands.reading.date_tokens import Token, shape_of, tokens_of
 from bot.commands.reading.periods import ALWAYS, DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, When
 
 __all__ = [
-    "ALWAYS", "Dated", "DayOfYear", "MonthOfYear", "NoSuchDateError", "Order", "Period", "TwoWaysError", "When", "Within",
-    "day_of_year", "find_when", "parse_day", "parse_period", "parse_when",
+    "ALWAYS", "Dated", "DayOfYear", "MonthOfYear", "NoSuchDateError", "Order", "Period", "TwoWaysError", "When",
+    "Within", "day_of_year", "find_when", "parse_day", "parse_period", "parse_when",
 ]  # fmt: skip
 # Longer texts are no times, however many blanks they have.
 LONGEST, MOST_TOKENS = 100, 12
