@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
-from bot.chat import Channel, Delivery, NotNow, Refused, Reply
+from bot.chat import Channel, Delivery, NotNow, Platform, Refused, Reply
 from bot.outbox.outbox import Outbox, Woken
 from bot.replies.catalog import Catalog, catalog
 from bot.schedule.delivery import CALL, LEASE, PERMIT, End, Result
@@ -22,12 +22,12 @@ LONGEST_SLEEP = 5.0
 REST = 2.0
 
 
-class Platform(Protocol):
+class Poster(Protocol):
     """Where posts go. `post` returns the message's id and raises Refused and NotNow; all else is an unknown outcome."""
 
     @property
-    def name(self) -> str:
-        """The platform's name, as it stands in a Channel."""
+    def platform(self) -> Platform:
+        """What it is as a platform; its name stands in a Channel."""
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
         """Post under a nonce, with a marker in the message by which it is found."""
@@ -35,7 +35,7 @@ class Platform(Protocol):
 
 @runtime_checkable
 class Readable(Protocol):
-    """A platform whose channels the bot can read."""
+    """A poster whose channels the bot can read."""
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of our message with this marker since a moment, "" if there is none; Refused if unreadable."""
@@ -50,14 +50,14 @@ class Ticker:
     def __init__(
         self,
         outbox: Outbox,
-        platforms: Mapping[str, Platform],
+        posters: Mapping[str, Poster],
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         call: timedelta = CALL,
         lease: timedelta = LEASE,
     ) -> None:
         self._outbox = outbox
-        self._platforms = platforms
+        self._posters = posters
         self._now = now
         self._monotonic = monotonic
         self._call = call
@@ -115,7 +115,7 @@ class Ticker:
         """Claim, begin the calls, and return when to claim again."""
         under_way = Counter(self._calls.values())
         self._full = {platform for platform, calls in under_way.items() if calls >= self._outbox.most}
-        moments = [await self._claim_on(platform, under_way) for platform in self._platforms]
+        moments = [await self._claim_on(platform, under_way) for platform in self._posters]
         return min((at for at in moments if at), default=None)
 
     async def _claim_on(self, platform: str, under_way: Mapping[str, int]) -> datetime | None:
@@ -148,7 +148,8 @@ class Ticker:
 
     async def _post(self, delivery: Delivery, begun: float, committed: float) -> Result | None:
         """Make the call, unless its lease has run out since the claim was begun, or its permit since its COMMIT."""
-        platform, say = self._platforms[delivery.channel.platform], catalog(delivery.locale)
+        poster = self._posters[delivery.channel.platform]
+        say = catalog(delivery.locale, poster.platform)
         now = self._monotonic()
         if timedelta(seconds=now - begun) >= self._lease:
             return None
@@ -156,7 +157,7 @@ class Ticker:
             return Result(delivery, End.UNUSED)
         try:
             async with asyncio.timeout(self._call.total_seconds()):
-                posted = await platform.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
+                posted = await poster.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
         except Refused as error:
             return Result(delivery, End.REFUSED, error.reason)
         except NotNow as error:
@@ -169,12 +170,12 @@ class Ticker:
 
     async def _look(self, delivery: Delivery) -> Result:
         """Look for a message in its channel."""
-        platform = self._platforms[delivery.channel.platform]
-        if not isinstance(platform, Readable):
+        poster = self._posters[delivery.channel.platform]
+        if not isinstance(poster, Readable):
             return Result(delivery, End.UNREADABLE)
         try:
             async with asyncio.timeout(self._call.total_seconds()):
-                found = await platform.find(delivery.channel, delivery.marker, delivery.first_call_at)
+                found = await poster.find(delivery.channel, delivery.marker, delivery.first_call_at)
         except Refused:
             return Result(delivery, End.UNREADABLE)
         except Exception as error:

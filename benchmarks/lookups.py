@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.synthetic import common_words, write_pack
-from bot.chat import Channel, Request, User
+from bot.chat import NOWHERE, Channel, Request, User
 from bot.commands.context import Context
 from bot.commands.row import LookUp
 from bot.commands.table import BY_NAME
@@ -66,7 +66,9 @@ def timed(library: Library, ask: Ask) -> list[float]:
     for number in range(ROUNDS + 20):
         command, options = ask(rng)
         asked = Request(User("x", "x", "x"), Channel("x", "x", "x"), command, NOW, options)
-        context = Context(library, catalog("en"), Settings(), command, NOW.date(), is_moderator=False, whole=False)
+        context = Context(
+            library, catalog("en"), Settings(), NOWHERE, command, NOW.date(), is_moderator=False, whole=False
+        )
         row = BY_NAME[command]
         assert isinstance(row, LookUp)
         started = perf_counter()

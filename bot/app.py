@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,14 +13,26 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Delivery, Reply, Request, UsageError, action_of
+from bot.chat import (
+    ACTION_LIMIT,
+    Attachment,
+    Channel,
+    Choice,
+    Delivery,
+    Platform,
+    Reply,
+    Request,
+    UsageError,
+    action_of,
+    platform_named,
+)
 from bot.commands import rights
 from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT
 from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Visibility
 from bot.commands.table import COMMANDS
-from bot.commands.typed import Typed, check_options, parse_action, parse_line
+from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
 from bot.outbox.outbox import Outbox
 from bot.replies import troubles
@@ -37,6 +49,7 @@ REST = timedelta(milliseconds=200)
 # Look-ups that are remembered, each some kilobytes.
 KEPT = 256
 NO_FILE = Attachment("", b"")
+NO_PLATFORMS: Mapping[str, Platform] = {}
 
 
 class Bot:
@@ -48,20 +61,21 @@ class Bot:
         store: Store,
         rng: Callable[[], Random] = Random,
         commands: Sequence[Command] = COMMANDS,
+        platforms: Mapping[str, Platform] = NO_PLATFORMS,
     ) -> None:
         self.shelf = shelf
         self.store = store
         self._rng = rng
         self.commands = commands
+        self.platforms = platforms
         self._rows = {command.name: command for command in commands}
         self._kept: OrderedDict[object, Reply] = OrderedDict()
         self._keeping = threading.Lock()
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = _nothing
         # Several processes share one outbox; each must have a name of its own.
-        self.outbox = Outbox(
-            store, shelf, f"{Random().getrandbits(64):016x}", step_rounds=self.step_rounds, has_shared_clock=True
-        )
+        owner = f"{Random().getrandbits(64):016x}"
+        self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
@@ -137,9 +151,9 @@ class Bot:
         complete = self.row(request).option(option).complete
         return complete(self._context(request), beginning[:NAME_LIMIT]) if complete else ()
 
-    def wake(self, now: datetime, platforms: Sequence[str] = ("console", "discord", "slack")) -> tuple[Delivery, ...]:
+    def wake(self, now: datetime, platforms: Sequence[str] = ()) -> tuple[Delivery, ...]:
         """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
-        return self.outbox.wake(now, platforms).deliveries
+        return self.outbox.wake(now, platforms or tuple(self.platforms)).deliveries
 
     def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
         """Note which communities came and went while nobody looked: `here` are the ids of those that have the bot now.
@@ -182,7 +196,7 @@ class Bot:
 
     def words(self, request: Request) -> Catalog:
         """Return the catalogue of the community's language, or else of the person's."""
-        return catalog(self.settings(request).locale or request.locale)
+        return catalog(self.settings(request).locale or request.locale, self._platform(request))
 
     def _looked_up(self, row: LookUp[Any], request: Request) -> Reply:
         """Answer from memory what was asked a while ago: a class asks the same thing thirty times.
@@ -234,17 +248,21 @@ class Bot:
             self.shelf.library(settings.packs_off),
             self.words(request),
             settings,
+            self._platform(request),
             request.command,
             request.at.astimezone(ZoneInfo(settings.zone)).date(),
             is_moderator=rights.is_moderator(request, settings),
             whole=request.whole,
         )
 
+    def _platform(self, request: Request) -> Platform:
+        return platform_named(request.user.platform, self.platforms)
+
     def _is_private(self, row: Command, request: Request, settings: Settings) -> bool:
         if row.visibility is not Visibility.HABIT:
             return row.visibility is Visibility.PRIVATE
-        if request.options.get("show") == "yes":
-            return False
+        if "show" in request.options:
+            return request.options["show"] != "yes"
         habits = {Habit.PRIVATE: True, Habit.PUBLIC: False, Habit.PLACE: request.is_discreet}
         return habits[settings.visibility]
 
@@ -254,8 +272,19 @@ class Bot:
             self._is_private(row, request, self.settings(request)) if reply.is_private is None else reply.is_private
         )
         if row.visibility is Visibility.HABIT and private and reply.form is None:
-            reply = replace(reply, choices=(*reply.choices, *self._show_to_everyone(request)))
+            kept = self._kept_private(reply) if "show" in request.options else reply
+            reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
         return replace(reply, is_private=private)
+
+    def _kept_private(self, reply: Reply) -> Reply:
+        """Return a copy for one person of what all may see, of which no look-up goes on in public."""
+        menu = reply.menu and replace(reply.menu, choices=tuple(map(self._private, reply.menu.choices)))
+        return replace(reply, choices=tuple(map(self._private, reply.choices)), menu=menu)
+
+    def _private(self, choice: Choice) -> Choice:
+        row, action = find_command(choice.action, self.commands, catalog(""))[0], f"{choice.action} show:no"
+        is_fit = row.visibility is Visibility.HABIT and len(action) <= ACTION_LIMIT
+        return replace(choice, action=action) if is_fit else choice
 
     def _show_to_everyone(self, request: Request) -> tuple[Choice, ...]:
         action = action_of(request.command, **{**request.options, "show": "yes"})

@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.tasks import database, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
+    from bot.chat import Platform
     from bot.facts.library import Library
     from bot.shelf import Shelf
 
@@ -102,6 +103,15 @@ def facts_folder() -> Path:
     return Path(__file__).resolve().parent.parent / "facts"
 
 
+def platforms() -> Mapping[str, Platform]:
+    """Return what each adapter tells of its place."""
+    from adapters.console.platform import CONSOLE
+    from adapters.discord.platform import DISCORD
+    from adapters.slack.platform import SLACK
+
+    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK)}
+
+
 @contextmanager
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
@@ -111,7 +121,7 @@ def _bot(chosen: Config) -> Iterator[Bot]:
 
     shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
     with Store.open(chosen.database) as store:
-        yield Bot(shelf, store)
+        yield Bot(shelf, store, platforms=platforms())
 
 
 @contextmanager
@@ -168,9 +178,9 @@ async def _serve(bot: Bot, chosen: Config) -> None:
 
 def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]]:
     """Return what runs beside one another: the platforms, what posts to them, and the web server where one needs it."""
-    from adapters.ticker import Platform, Ticker
+    from adapters.ticker import Poster, Ticker
 
-    posting: dict[str, Platform] = {}
+    posting: dict[str, Poster] = {}
     if "discord" in chosen.platforms():
         from adapters.discord.app import DiscordApp
 
@@ -238,7 +248,7 @@ def console(options: argparse.Namespace) -> int:
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)
         app = ConsoleApp(bot, clock.now, Console(soft_wrap=False), chosen.data / "history")
-        asyncio.run(app.serve(Ticker(bot.outbox, {app.name: app}, clock.now, clock.monotonic)))
+        asyncio.run(app.serve(Ticker(bot.outbox, {app.platform.name: app}, clock.now, clock.monotonic)))
     return 0
 
 
@@ -246,12 +256,14 @@ def ask(options: argparse.Namespace) -> int:
     """Print one whole answer; 2 with the usage when the line was a mistake."""
     from rich.console import Console
 
-    from adapters.console.app import answer
     from adapters.console.parse import request
     from adapters.console.render import picture, render
+    from adapters.console.saving import saved
+    from adapters.console.turn import answer
 
     with _bot(config()) as bot:
-        reply = answer(bot, options.line, request(clock.now(), whole=True))
+        asked = request(clock.now(), whole=True)
+        reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec
 
@@ -259,5 +271,5 @@ def ask(options: argparse.Namespace) -> int:
         elif options.svg:
             print(picture(options.line, reply))
         else:
-            Console(stderr=reply.is_error).print(render(reply))
+            Console(stderr=reply.is_error).print(render(saved(reply, Path(), bot.words(asked))))
     return USAGE_ERROR if reply.is_error else 0

@@ -50,7 +50,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A Discord guild, a Slack workspace, or the console: what settings and data belong to."""
+    """A server, a workspace, or a class: what settings and data belong to."""
 
     platform: str
     id: str
@@ -117,9 +117,13 @@ class ReportClosed:
 
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
-    """A person who wants nothing about them kept; what others' totals need stays, linked to nobody."""
+    """A person who wants nothing about them kept; what others' totals need stays, linked to nobody.
+
+    `is_everywhere`: also in the other communities of the platform, where their id names the same person.
+    """
 
     user: User
+    is_everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -14,7 +15,10 @@ from bot.facts.files import digest
 from bot.facts.library import Library
 
 if TYPE_CHECKING:
+    from bot.facts.model import Pack
     from bot.files.problems import Problem
+
+log = logging.getLogger(__name__)
 
 
 class Shelf:
@@ -38,7 +42,7 @@ class Shelf:
 
     def _library(self, without: frozenset[str]) -> Library:
         with self._lock:
-            if without not in self._open:
+            if without not in self._open or self._open[without].is_damaged:
                 folders = [folder for folder in self._folders if folder.name not in without]
                 library, problems = open_library(folders, self._cache)
                 self._open[without] = library
@@ -64,16 +68,25 @@ def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[P
         return library, ()
     # What reads YAML takes 60 ms to load, and most starts do not need it.
     from bot.authoring.packs import load_pack
-    from bot.facts.index import compile_packs
 
     loaded = [load_pack(folder) for folder in folders]
     good = [folder for folder, result in zip(folders, loaded, strict=True) if result.pack]
     problems = tuple(problem for result in loaded for problem in result.problems)
-    index = cache / f"{digest(good)}.db"
-    library = _cached(index) if problems else None
-    if library is None:
-        compile_packs([result.pack for result in loaded if result.pack], index)
-    return library or Library(index), problems
+    packs = [result.pack for result in loaded if result.pack]
+    library = _cached(cache / f"{digest(good)}.db") if problems else None
+    return library or _compiled(packs, cache / f"{digest(good)}.db"), problems
+
+
+def _compiled(packs: Sequence[Pack], index: Path) -> Library:
+    """Compile packs into a file, or into memory where the disk is full or may not be written."""
+    from bot.facts.index import compile_in_memory, compile_packs
+
+    try:
+        compile_packs(packs, index)
+    except (OSError, sqlite3.OperationalError) as error:
+        log.warning("the facts are kept in memory, since %s cannot be written: %s", index.parent, error)
+        return Library(compile_in_memory(packs))
+    return Library(index)
 
 
 def _cached(index: Path) -> Library | None:

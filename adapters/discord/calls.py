@@ -87,12 +87,12 @@ def to_json(obj: Any) -> str:
         return json.dumps(obj)
 
 
-def from_json(text: str | bytes) -> Any:
+def from_json(text: str | bytes | bytearray | memoryview) -> Any:
     """Return what JSON says."""
     try:
         return msgspec.json.decode(text)
     except ValueError:
-        return json.loads(text)
+        return json.loads(bytes(text) if isinstance(text, memoryview) else text)
 
 
 def spoken(method: str, payload: Mapping[str, Any]) -> Json:

@@ -23,18 +23,18 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import words
-from adapters.slack.answers import Ack, Answers
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
 from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
 from adapters.slack.forms import CALLBACK
 from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
+from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
-from adapters.slack.parse import PLATFORM
+from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, post
 from adapters.slack.render import render
 from bot.app import Bot
-from bot.chat import Channel, NotNow, Refused, Reply, TokenRefused
+from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
 from bot.replies.catalog import Catalog, catalog
 from bot.store.engine.errors import StoreUnavailableError
@@ -59,7 +59,7 @@ class SlackApp:
         self._bot = bot
         self._config = config
         self._now = now
-        self._answers = Answers(bot, now)
+        self._listeners = Listeners(bot, now)
         self._vault = vault(config)
         self._client: AsyncWebClient | None = None
         self._workspaces: AsyncInstallationStore | None = None
@@ -67,9 +67,9 @@ class SlackApp:
         self._consent: Consent | None = None
 
     @property
-    def name(self) -> str:
-        """The platform's name, as it stands in a Channel."""
-        return PLATFORM
+    def platform(self) -> Platform:
+        """What Slack is as a platform."""
+        return SLACK
 
     @property
     def is_ready(self) -> bool:
@@ -124,7 +124,7 @@ class SlackApp:
         try:
             yield bolt
         finally:
-            await self._answers.finish(FAREWELL_SECONDS)
+            await self._listeners.finish(FAREWELL_SECONDS)
             self._workspaces = self._door = self._consent = self._client = None
 
     async def _found(self) -> OneWorkspace | ManyWorkspaces:
@@ -171,16 +171,16 @@ class SlackApp:
             request_verification_enabled=False,
             process_before_response=True,
         )
-        answers = self._answers
-        bolt.command(ANYTHING)(answers.command)
-        bolt.action(ANYTHING)(answers.press)
-        bolt.view(CALLBACK)(answers.submit)
-        bolt.event("app_mention")(answers.mention)
-        bolt.event("app_home_opened")(answers.open_home)
+        listeners = self._listeners
+        bolt.command(ANYTHING)(listeners.command)
+        bolt.action(ANYTHING)(listeners.press)
+        bolt.view(CALLBACK)(listeners.submit)
+        bolt.event("app_mention")(listeners.mention)
+        bolt.event("app_home_opened")(listeners.open_home)
         bolt.event("app_uninstalled")(self._removed)
         bolt.event("tokens_revoked")(self._removed)
-        bolt.event(ANYTHING)(answers.ignore)
-        bolt.shortcut(ANYTHING)(answers.ignore)
+        bolt.event(ANYTHING)(listeners.ignore)
+        bolt.shortcut(ANYTHING)(listeners.ignore)
         return bolt
 
     async def _removed(self, ack: Ack, body: dict[str, object], context: AsyncBoltContext) -> BoltResponse:

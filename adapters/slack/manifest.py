@@ -9,7 +9,7 @@ from typing import Any
 from adapters.slack import words
 from adapters.slack.controls import shortened
 from adapters.slack.door import EVENTS, REDIRECT
-from adapters.slack.parse import OWN_COMMAND
+from adapters.slack.platform import OWN_COMMAND
 from bot.commands.row import Command
 from bot.commands.syntax import syntax
 from bot.replies.catalog import catalog
@@ -33,11 +33,13 @@ RESERVED = frozenset(
 # administrator; mentions; files that are imported; results as files; these directly to who asked for them.
 SCOPES = (
     "app_mentions:read",
+    "channels:read",
     "chat:write",
     "chat:write.public",
     "commands",
     "files:read",
     "files:write",
+    "groups:read",
     "im:write",
     "users:read",
 )
@@ -92,7 +94,7 @@ def names(commands: Iterable[Command], *, include_reserved: bool = False) -> dic
     found: dict[str, list[Command]] = {}
     for row in commands:
         if not row.hidden:
-            for name in (row.name.partition(" ")[0], *row.on_slack):
+            for name in (row.name.partition(" ")[0], *row.near):
                 found.setdefault(name, []).append(row)
     return {name: rows for name, rows in found.items() if include_reserved or name not in RESERVED}
 

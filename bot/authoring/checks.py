@@ -10,7 +10,7 @@ from bot.facts.dates import HistoricalDate
 from bot.facts.model import Accession, Actor, Event, Organization, Pack, Person, Question, Role, Source
 from bot.files.problems import Reading, nearest
 
-# An id travels in a button's action beside a command and its options, which Discord limits to 100 characters.
+# An id travels in a button's action beside a command and its options, which carries ACTION_LIMIT characters.
 ID_LIMIT = 60
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any, Protocol, TypeVar
 
-from bot.chat import Channel, Request, User
+from bot.chat import Channel, Platform, Request, User
 from bot.commands.places import community_of
 from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
@@ -55,8 +55,11 @@ class ReportRecords(Protocol):
 class PrivacyRecords(Protocol):
     """What is read for a person who asks what is kept about them."""
 
-    def kept(self, user: User) -> Sequence[Kept]:
-        """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
+    def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
+        """Return all that is kept about a person, by community and kind; nothing for somebody unknown.
+
+        With `is_everywhere` also in the other communities of the platform, where their id names the same person.
+        """
 
 
 class RoundRecords(Protocol):
@@ -177,6 +180,7 @@ class Context:
     library: Library
     say: Catalog
     settings: Settings
+    platform: Platform
     command: str
     today: date
     is_moderator: bool

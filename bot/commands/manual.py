@@ -42,8 +42,8 @@ def _sections(commands: Sequence[Command]) -> Iterator[str]:
 
 def _row(row: Command) -> Iterator[str]:
     yield f"\n`{syntax(row)}` — {row.help}. Who may: {_RIGHTS[row.right]}. Seen: {_SEEN[row.visibility]}."
-    if row.on_slack:
-        yield f"On Slack also {', '.join(f'`/{name}`' for name in row.on_slack)}."
+    if row.near:
+        yield f"On Slack also {', '.join(f'`/{name}`' for name in row.near)}."
     options = [option for option in row.options if not option.hidden]
     if options:
         yield ""

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from functools import reduce
+from operator import or_
 from types import NoneType
 from typing import Any, Final, TypeVar, dataclass_transform, get_args, get_type_hints
 
@@ -117,8 +119,9 @@ def _fields(taken: type[Options]) -> tuple[Field[Any], ...]:
 
 
 def _without_none(hint: Any) -> Any:
-    parts = get_args(hint)
-    return next(part for part in parts if part is not NoneType) if NoneType in parts else hint
+    return (
+        reduce(or_, (part for part in get_args(hint) if part is not NoneType)) if NoneType in get_args(hint) else hint
+    )
 
 
 def _option(stated: Field[Any], taken: Any) -> Option:

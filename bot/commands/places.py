@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.chat import Request, User
+from bot.chat import Channel, Request, User
 from bot.community import Community
 
 
@@ -16,6 +17,27 @@ def community_of(request: Request) -> Community:
 def user_of(request: Request, user_id: str) -> User:
     """Return a user of the community that was asked in."""
     return User(request.user.platform, request.user.community, user_id)
+
+
+def nowhere(request: Request) -> Channel | None:
+    """Post nothing."""
+    return None
+
+
+def here(request: Request) -> Channel:
+    """Return the channel that was asked in."""
+    return request.channel
+
+
+def target(request: Request) -> Channel:
+    """Return the channel that was given, or the one that was asked in."""
+    return other_target(request) or request.channel
+
+
+def other_target(request: Request) -> Channel | None:
+    """Return the channel that was given, None when none was."""
+    given = request.options.get("channel", "").lstrip("#")
+    return replace(request.channel, id=given) if given else None
 
 
 def unlocked(request: Request) -> Sequence[str]:

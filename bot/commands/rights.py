@@ -38,7 +38,10 @@ def check_start(context: Context) -> None:
 
 
 def is_moderator(request: Request, settings: Settings) -> bool:
-    """Whether the person moderates: by the platform's word, or named with /moderators; a guest never does."""
+    """Whether the person moderates: by the platform's word, or named with /moderators; a guest never does.
+
+    Asked once a request; commands find the answer in their Context.
+    """
     if request.is_guest:
         return False
     return request.is_moderator or request.user.id in settings.moderators

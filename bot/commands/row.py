@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from bot.chat import Reply, Request
+from bot.chat import Channel, Reply, Request
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
-from bot.commands.places import channel_lock, community_lock, unlocked
+from bot.commands.places import channel_lock, community_lock, nowhere, unlocked
 from bot.replies.catalog import N_
 from bot.trivia.records import Started
 
@@ -50,6 +50,7 @@ class Outcome:
 
 Taken = TypeVar("Taken", bound=Options)
 Lock = Callable[[Request], Sequence[str]]
+Target = Callable[[Request], Channel | None]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
@@ -58,8 +59,9 @@ SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, 
 class Command:
     """A row: `name` in full (`trivia start`), `help` a msgid, `options` read off the dataclass that it `takes`.
 
-    `examples` are as people type them. `on_slack` are further bare names on Slack, where `name` itself is reserved. A
-    hidden row is reached by buttons only.
+    `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
+    tells the channel that it will have something posted into; first it is looked whether the bot may. A hidden row is
+    reached by buttons only.
     """
 
     stored: ClassVar[bool] = False
@@ -73,8 +75,9 @@ class Command:
     visibility: Visibility = Visibility.PRIVATE
     right: Right = Right.MEMBER
     lock: Lock = unlocked
-    on_slack: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     hidden: bool = False
+    posts_into: Target = nowhere
 
     def option(self, name: str) -> Option:
         """Return the option of that name; KeyError if there is none."""
@@ -130,27 +133,39 @@ def look_up(
     response: Response = Response.NOW,
     visibility: Visibility = Visibility.HABIT,
     right: Right = Right.MEMBER,
-    on_slack: tuple[str, ...] = (),
+    near: tuple[str, ...] = (),
     hidden: bool = False,
+    posts_into: Target = nowhere,
 ) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
     """Make a row of a function that needs no store; one with a form opens it, and is private."""
 
     def row(run: Callable[[Taken, Context], Outcome]) -> LookUp[Taken]:
         takes = _taken(run)
         options = options_of(takes) + ((SHOW,) if visibility is Visibility.HABIT else ())
-        return LookUp(
-            name, help, takes, options, examples, response, visibility, right, unlocked, on_slack, hidden, run=run
-        )
+        stated = (name, help, takes, options, examples, response, visibility, right, unlocked, near, hidden, posts_into)
+        return LookUp(*stated, run=run)
 
     return row
 
 
 def form(
-    name: str, help: str, *examples: str, right: Right = Right.MEMBER, hidden: bool = False
+    name: str,
+    help: str,
+    *examples: str,
+    right: Right = Right.MEMBER,
+    hidden: bool = False,
+    posts_into: Target = nowhere,
 ) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
     """Make a row of a function that opens a form."""
     return look_up(
-        name, help, *examples, response=Response.FORM, visibility=Visibility.PRIVATE, right=right, hidden=hidden
+        name,
+        help,
+        *examples,
+        response=Response.FORM,
+        visibility=Visibility.PRIVATE,
+        right=right,
+        hidden=hidden,
+        posts_into=posts_into,
     )
 
 
@@ -163,23 +178,38 @@ def command(
     response: Response = Response.DEFER,
     lock: Lock = unlocked,
     hidden: bool = False,
+    posts_into: Target = nowhere,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row of a function that touches the store."""
 
     def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
         takes = _taken(run)
-        return Decision(
-            name, help, takes, options_of(takes), examples, response, visibility, right, lock, hidden=hidden, run=run
+        stated = (
+            name,
+            help,
+            takes,
+            options_of(takes),
+            examples,
+            response,
+            visibility,
+            right,
+            lock,
+            (),
+            hidden,
+            posts_into,
         )
+        return Decision(*stated, run=run)
 
     return row
 
 
 def moderated(
-    name: str, help: str, *examples: str, hidden: bool = False
+    name: str, help: str, *examples: str, hidden: bool = False, posts_into: Target = nowhere
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
-    return command(name, help, *examples, right=Right.MODERATOR, lock=community_lock, hidden=hidden)
+    return command(
+        name, help, *examples, right=Right.MODERATOR, lock=community_lock, hidden=hidden, posts_into=posts_into
+    )
 
 
 def hosted(

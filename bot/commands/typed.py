@@ -1,6 +1,6 @@
 """Reads a command as somebody types it: `/timeline 1999-2004 topic:enlargement`, `who "Lord Robertson"`.
 
-The same text stands on a button, comes from Slack's slash commands and mentions, and is typed on the console.
+The same text stands on a button, follows a mention or a slash, and is typed on the console.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from bot.replies.catalog import Catalog
 
 # What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-# Slack, asked to escape, writes a user as <@U1|name>, a channel as <#C1|name>, an address as <https://…|…>.
-_ENTITY = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
 # As many characters as Discord takes in a message that is paid for; the longest command fits twice.
@@ -60,7 +58,7 @@ def is_plain(line: str, commands: Sequence[Command]) -> bool:
     first = line.split(maxsplit=1)[0].casefold() if line else "/"
     if first.startswith("/") or not any(row.name == PLAIN for row in commands):
         return False
-    names = {name.split()[0] for row in commands for name in (row.name, *row.on_slack)}
+    names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
     return first in _QUESTIONS or first not in names
 
 
@@ -74,12 +72,12 @@ def parse_action(
 
 def plain(text: str) -> str:
     """Return what a person typed as the keys they pressed would have written it."""
-    return _ENTITY.sub(lambda match: match[2] if match[1] != "!" else f"@{match[2]}", text).translate(_QUOTES)
+    return text.translate(_QUOTES)
 
 
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
     """Return the row whose name, or near name, the text begins with, and what follows it."""
-    names = {name: command for command in commands for name in (command.name, *command.on_slack)}
+    names = {name: command for command in commands for name in (command.name, *command.near)}
     asked = text.split()
     for length in (3, 2, 1):
         name = " ".join(asked[:length]).casefold()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
@@ -112,8 +112,3 @@ def _bounds(text: str, year: int, month: int | str | None, day: int | str | None
         month_name = f"{year}-{month:02}"
         raise ValueError(f"“{text}” does not exist: {month_name} has {length} days")
     return date(year, month, day), date(year, month, day)
-
-
-def day_after(day: date) -> date:
-    """Return the next day; the last day of the calendar stays itself."""
-    return day + timedelta(days=1) if day < date.max else day

@@ -60,15 +60,26 @@ def compile_packs(packs: Sequence[Pack], target: Path) -> None:
     os.close(descriptor)
     try:
         with closing(sqlite3.connect(name, isolation_level=None)) as connection:
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
-            connection.executescript(SCHEMA)
-            connection.execute("BEGIN")
-            _fill(connection, packs)
-            connection.execute("COMMIT")
-            connection.executescript(INDEXES)
+            _write(connection, packs)
         os.replace(name, target)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def compile_in_memory(packs: Sequence[Pack]) -> bytes:
+    """Return the index of these packs, for where no file can be written."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        _write(connection, packs)
+        return connection.serialize()
+
+
+def _write(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+    connection.executescript(SCHEMA)
+    connection.execute("BEGIN")
+    _fill(connection, packs)
+    connection.execute("COMMIT")
+    connection.executescript(INDEXES)
 
 
 def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:

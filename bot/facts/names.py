@@ -32,9 +32,14 @@ def key(text: str) -> str:
 
 def slips(word: str) -> int:
     """Return how many wrong letters a word of this length may have and still be meant."""
-    if len(word) < 4 or len(word) > LONGEST or word.isdigit():
+    return 0 if len(word) > LONGEST or word.isdigit() else tolerance(len(word))
+
+
+def tolerance(letters: int) -> int:
+    """Return how many slips of the keyboard so many letters may have; a long word has more room for them."""
+    if letters < 4:
         return 0
-    return 1 if len(word) < 8 else 2
+    return 1 if letters < 8 else 2
 
 
 def all_words(names: Iterable[str]) -> set[str]:

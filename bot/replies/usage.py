@@ -9,8 +9,8 @@ from bot.replies.catalog import Catalog
 
 def usage(say: Catalog, syntax: str, example: str) -> str:
     """Say how a command is typed."""
-    line = say("Usage: {usage}", usage=syntax)
-    return line + "\n" + say("Example: {example}", example=example) if example else line
+    line = say("Usage: {usage}", usage=say.typed(syntax))
+    return line + "\n" + say("Example: {example}", example=say.typed(example)) if example else line
 
 
 def unknown_command(say: Catalog, name: str, hint: str) -> str:
@@ -24,7 +24,7 @@ def unknown_command(say: Catalog, name: str, hint: str) -> str:
 
 def subcommands(say: Catalog, name: str, names: Sequence[str]) -> str:
     """Say what may follow a word that begins several commands."""
-    listed = say.alternatives([f"/{each}" for each in names])
+    listed = say.alternatives([say.typed(f"/{each}") for each in names])
     return say("“/{name}” needs one more word: {names}.", name=name, names=listed)
 
 

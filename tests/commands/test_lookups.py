@@ -229,3 +229,27 @@ def test_no_words_break_a_look_up(shared_bot: Bot, command: str, text: str) -> N
     reply = ask(shared_bot, f"{command} {text}")
 
     assert reply.title or reply.text
+
+
+def test_what_is_remembered_is_told_on_its_day_alone(bot: Bot) -> None:
+    days = [bot.handle(request("onthisday", at=datetime(2024, 5, day, 12, tzinfo=UTC))).title for day in (1, 2, 1)]
+
+    assert days[0] == days[2] != days[1]
+
+
+def test_what_is_remembered_is_told_by_right(bot: Bot) -> None:
+    replies = [bot.handle(request("help", is_moderator=is_one)) for is_one in (True, False, True)]
+
+    assert replies[0].fields == replies[2].fields != replies[1].fields
+
+
+def test_what_is_remembered_is_as_private_as_the_place(bot: Bot) -> None:
+    replies = [bot.handle(request("about", is_discreet=is_one)) for is_one in (True, False)]
+
+    assert [reply.is_private for reply in replies] == [True, False]
+
+
+def test_what_is_remembered_is_answered_without_the_library(bot: Bot) -> None:
+    first, second = (bot.handle(request("about")) for _ in range(2))
+
+    assert first.items is second.items

@@ -8,17 +8,15 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Bot
-from bot.chat import NotAllowedError, Request, User
+from bot.chat import NOWHERE, NotAllowedError, Request, User
 from bot.commands import rights
 from bot.commands.context import Context
-from bot.commands.kinds import Kind
-from bot.commands.options import Option
 from bot.commands.row import Command, Right
 from bot.commands.table import COMMANDS
 from bot.community import Settings, Starter
 from bot.facts.library import Library
 from bot.replies.catalog import catalog
-from tests.commands.asking import as_pupil, as_teacher
+from tests.commands.asking import as_pupil, as_teacher, needed
 from tests.saltmarsh import MAY_DAY, request
 
 OTHER = User("console", "school", "other")
@@ -29,7 +27,7 @@ HOSTS_ONLY = "Only who started this round, or a moderator"
 @pytest.fixture
 def context_of(library: Library) -> Callable[[Settings, bool], Context]:
     return lambda settings, is_moderator: Context(
-        library, catalog("en"), settings, "", MAY_DAY.date(), is_moderator=is_moderator, whole=False
+        library, catalog("en"), settings, NOWHERE, "", MAY_DAY.date(), is_moderator=is_moderator, whole=False
     )
 
 
@@ -45,18 +43,6 @@ def context_of(library: Library) -> Callable[[Settings, bool], Context]:
 )
 def test_who_moderates(asked: Request, settings: Settings, is_one: bool) -> None:
     assert rights.is_moderator(asked, settings) is is_one
-
-
-def some(option: Option) -> str:
-    """Return something that the option takes."""
-    if option.choices:
-        return option.choices[0][0]
-    return "yes" if option.kind is Kind.BOOLEAN else str(option.least or 1)
-
-
-def needed(row: Command) -> dict[str, str]:
-    """Return something for every option that the row needs."""
-    return {option.name: some(option) for option in row.options if option.required and option.kind is not Kind.FILE}
 
 
 def of(right: Right) -> list[Command]:

@@ -44,7 +44,7 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ("/who Robertson  George", "who", {"name": "Robertson George"}),
         ("/whois Robertson", "who", {"name": "Robertson"}),
         ("/find sea wall", "search", {"text": "sea wall"}),
-        ("/who <@U123|ada>", "who", {"name": "U123"}),
+        ("/who <b>", "who", {"name": "<b>"}),
         ("/search https://x.example", "search", {"text": "https://x.example"}),
         ("/search what: ever", "search", {"text": "what: ever"}),
         ('/search he said "no" twice', "search", {"text": 'he said "no" twice'}),

@@ -19,7 +19,7 @@ from bot.facts.names import fold
 from bot.shelf import open_library
 from bot.trivia.questions.asked import TRUE, Asked, Form
 from bot.trivia.questions.draw import ENOUGH, difficulty, draw
-from bot.trivia.questions.pool import Wishes
+from bot.trivia.questions.pool import DRAWS, Wishes
 from bot.trivia.questions.wrong import YEAR
 from tests.saltmarsh import FOLDER
 
@@ -244,3 +244,7 @@ def test_questions_of_a_small_pack_are_found_among_many(cache: Path) -> None:
 
     assert len(asked) == 3
     assert {both.pack_of(id).id for one in asked for id in one.about} == {"saltmarsh"}
+
+
+def test_every_form_is_drawn_by_a_function() -> None:
+    assert set(DRAWS) == set(Form)

@@ -42,7 +42,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @holds_for(MOVES, st.sampled_from(list(Mode)), st.booleans())
 def test_whatever_happens_scores_are_the_sum_of_what_was_right_and_nobody_answers_late(
     moves: Moves, mode: Mode, can_change: bool

@@ -55,8 +55,8 @@ def _all(commands: Sequence[Command], context: Context) -> Reply:
 def _brief(name: str, rows: Sequence[Command], say: Catalog) -> Field:
     """Return a command in one line, or the words that may follow it: all of them in full are too much for a message."""
     if len(rows) == 1:
-        return Field(syntax(rows[0]), say(rows[0].help))
-    return Field(f"/{name}", say.alternatives([row.name.removeprefix(name).strip() for row in rows]))
+        return Field(say.typed(syntax(rows[0])), say(rows[0].help))
+    return Field(say.typed(f"/{name}"), say.alternatives([row.name.removeprefix(name).strip() for row in rows]))
 
 
 def _one(name: str, commands: Sequence[Command], say: Catalog) -> Reply:
@@ -65,15 +65,16 @@ def _one(name: str, commands: Sequence[Command], say: Catalog) -> Reply:
         near = get_close_matches(name, [row.name for row in commands if not row.hidden], 1)
         raise UsageError(usage.unknown_command(say, name, next(iter(near), "")))
     if len(rows) > 1:
-        return Reply(title=f"/{name}", fields=tuple(Field(syntax(row), say(row.help)) for row in rows))
+        fields = tuple(Field(say.typed(syntax(row)), say(row.help)) for row in rows)
+        return Reply(title=say.typed(f"/{name}"), fields=fields)
     return _explained(rows[0], say)
 
 
 def _explained(row: Command, say: Catalog) -> Reply:
     options = tuple(Field(option.name, _option(option, say)) for option in row.options if not option.hidden)
-    examples = tuple(Item(example) for example in row.examples)
-    text = say(row.help) + "\n" + say("Usage: {usage}", usage=syntax(row))
-    return Reply(title=f"/{row.name}", text=text, fields=options, items=examples)
+    examples = tuple(Item(say.typed(example)) for example in row.examples)
+    text = say(row.help) + "\n" + say("Usage: {usage}", usage=say.typed(syntax(row)))
+    return Reply(title=say.typed(f"/{row.name}"), text=text, fields=options, items=examples)
 
 
 def _option(option: Option, say: Catalog) -> str:

@@ -15,10 +15,10 @@ from bot.replies.catalog import N_
 from bot.replies.lookups import headings
 from bot.replies.lookups.facts import card, item
 
-# More than these make a menu, which on Discord holds 25.
+# More than these make a menu, which holds no more anywhere.
 MOST_BUTTONS = 4
 MOST_OTHERS = 25
-# Slack's limit for the label of a button and of a menu's option.
+# The label of a button and of a menu's option has no more anywhere.
 LABEL_LIMIT = 75
 
 

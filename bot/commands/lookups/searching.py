@@ -82,7 +82,7 @@ def _all_matches(options: Search, context: Context) -> Reply:
     N_("Find facts by words, a name or a date, or answer a question"),
     "/search missile defense",
     "/search when did Spain join NATO",
-    on_slack=("find",),
+    near=("find",),
 )
 def search_text(options: Search, context: Context) -> Outcome:
     """Answer a line in plain words."""

@@ -35,7 +35,7 @@ class What(Paged):
     "/who Robertson",
     "/who Горбачёв",
     "/who secretary general 1999",
-    on_slack=("whois",),
+    near=("whois",),
 )
 def who(options: Who, context: Context) -> Outcome:
     """Return a person's card, or ask which person is meant."""

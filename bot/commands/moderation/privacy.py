@@ -26,13 +26,13 @@ class Delete(Options):
 @command("privacy show", N_("What I keep about you"), "/privacy show", lock=community_lock)
 def show(options: Nothing, context: StoredContext) -> Outcome:
     """Tell what is kept about the person who asks."""
-    return Outcome(replies.kept(context.say, context.records.kept(context.user)))
+    return Outcome(replies.kept(context.say, _kept(context)))
 
 
 @command("privacy export", N_("Everything I keep about you, as a file"), "/privacy export", lock=community_lock)
 def export(options: Nothing, context: StoredContext) -> Outcome:
     """Hand out all that is kept about the person who asks."""
-    kept = context.records.kept(context.user)
+    kept = _kept(context)
     if not kept:
         return Outcome(Reply(text=replies.nothing(context.say)))
     return Outcome(replies.exported(context.say, File("dateline-privacy.json", _json(context.user, kept))))
@@ -41,14 +41,18 @@ def export(options: Nothing, context: StoredContext) -> Outcome:
 @command("privacy delete", N_("Delete everything I keep about you"), "/privacy delete", lock=community_lock)
 def delete(options: Delete, context: StoredContext) -> Outcome:
     """Forget the person who asks, once they have said that they are sure."""
-    kept = context.records.kept(context.user)
+    kept = _kept(context)
     if not kept:
         return Outcome(Reply(text=replies.nothing(context.say)))
     if options.sure:
         done = replace(replies.deleted(context.say), replaces=True)
-        return Outcome(done, (PersonForgotten(context.user),))
+        return Outcome(done, (PersonForgotten(context.user, context.platform.ids_are_global),))
     sure = replace(button(replies.delete(context.say), "privacy delete", sure="yes"), style=Style.DANGER)
     return Outcome(replies.ask_to_delete(context.say, kept, sure))
+
+
+def _kept(context: StoredContext) -> Sequence[Kept]:
+    return context.records.kept(context.user, context.platform.ids_are_global)
 
 
 def _json(user: User, kept: Sequence[Kept]) -> bytes:

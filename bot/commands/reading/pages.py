@@ -10,7 +10,7 @@ from bot.commands.options import Options, option
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings
 
-# Five events at their longest (title, text, mark and a source with its address) stay below Discord's 4,000 characters.
+# Five events at their longest (title, text, mark, a source with its address) are below a message's 4,000 characters.
 PAGE_SIZE = 5
 
 

@@ -9,7 +9,7 @@ from bot.chat import Reply, UsageError, action_of
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, moderated
-from bot.commands.schedule.keeping import BY_MODERATOR, Numbered, schedule_of
+from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.community import AuditEntry
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, catalog
@@ -17,9 +17,9 @@ from bot.replies.schedule import history as past_words
 from bot.replies.schedule import posts as words
 from bot.replies.schedule import refusals
 from bot.schedule.delivery import Purpose, State
-from bot.schedule.dispatcher import UNKNOWN
 from bot.schedule.history import DeliverySettled, FactsTold, Past
 from bot.schedule.planner import GRACE
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
 
 
@@ -48,7 +48,7 @@ def omit(options: OfDay, context: StoredContext) -> Outcome:
     """Leave a post out; what it would have told stays untold."""
     post, answer = _waiting(options, context)
     gone = [
-        DeliverySettled(each.id, (State.WAITING, State.READY), State.CANCELLED, context.now, BY_MODERATOR)
+        DeliverySettled(each.id, (State.WAITING, State.READY), State.CANCELLED, context.now, Reason.MODERATOR)
         for each in (post, answer)
         if each
     ]
@@ -61,7 +61,7 @@ def swap(options: OfDay, context: StoredContext) -> Outcome:
     post, answer = _waiting(options, context)
     schedule = schedule_of(options, context)
     run = Run(options.day, post.due_at)
-    topic, say = topic_of(schedule.rule, run.day), catalog(post.locale)
+    topic, say = topic_of(schedule.rule, run.day), catalog(post.locale, context.platform)
     told = context.records.told(schedule.id, topic)
     other = compose(schedule, run, context.library, say, told, post.facts)
     if other is None or other.facts == post.facts:
@@ -93,7 +93,7 @@ def again(options: OfDelivery, context: StoredContext) -> Outcome:
 def there(options: OfDelivery, context: StoredContext) -> Outcome:
     """Note that a post did arrive, as a moderator has seen."""
     post = _unknown(options, context)
-    settled = DeliverySettled(post.id, (State.FAILED,), State.SENT, post.due_at, BY_MODERATOR)
+    settled = DeliverySettled(post.id, (State.FAILED,), State.SENT, post.due_at, Reason.MODERATOR)
     return _decided(past_words.there(context.say), context, post, settled)
 
 
@@ -119,7 +119,7 @@ def _waiting(options: OfDay, context: StoredContext) -> tuple[Past, Past | None]
 
 def _unknown(options: OfDelivery, context: StoredContext) -> Past:
     post = context.records.delivery(context.community, options.delivery)
-    if post is None or post.state is not State.FAILED or post.reason != UNKNOWN:
+    if post is None or post.state is not State.FAILED or post.reason != Reason.UNKNOWN:
         raise UsageError(refusals.decided_already(context.say))
     return post
 

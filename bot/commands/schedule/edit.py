@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat import Channel, UsageError
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import option
+from bot.commands.places import other_target
 from bot.commands.row import Outcome, moderated
 from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
 from bot.commands.schedule.setup import TEXT_LIMIT, Approved, OfFacts, OfQuestions, Recurring, changed, warnings
@@ -51,6 +52,7 @@ class Edit(OfQuestions, OfFacts, Approved, Recurring, Retimed):
     N_("Change when, where or what a schedule posts"),
     "/schedule edit 3 time:10:30",
     "/schedule edit 3 channel:#history weekdays:mon-fri",
+    posts_into=other_target,
 )
 def edit(options: Edit, context: StoredContext) -> Outcome:
     """Change what was given, and leave the rest as it is."""

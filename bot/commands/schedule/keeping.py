@@ -18,13 +18,13 @@ from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.delivery import Order, Purpose, State, once_key, schedule_key
 from bot.schedule.history import Past, ScheduleChanged
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import DAY, Run, next_run, runs
 from bot.schedule.rule import Kind as Posts
 from bot.schedule.rule import Rule, Schedule, Standing
 
 TIMES = 5
 HISTORY = 15
-BY_MODERATOR = "moderator"
 
 
 class Numbered(Options):
@@ -56,7 +56,7 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     if waiting := next_of(records.unsettled(context.community, schedule.id)):
         return Outcome(replies.preview(context.say, waiting.reply, waiting.due_at, schedule.rule.zone))
     run = _next_run(schedule, context)
-    say = catalog(schedule.rule.language or context.settings.locale)
+    say = catalog(schedule.rule.language or context.settings.locale, context.platform)
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told)
     if composed is None:
@@ -71,7 +71,7 @@ def pause(options: Numbered, context: StoredContext) -> Outcome:
     if schedule.standing is not Standing.ACTIVE:
         raise UsageError(refusals.not_active(context.say, schedule))
     paused = replace(schedule, standing=Standing.PAUSED)
-    return _changed(paused, replies.paused(context.say, schedule.id), context, BY_MODERATOR)
+    return _changed(paused, replies.paused(context.say, schedule.id), context, Reason.MODERATOR)
 
 
 @moderated("schedule resume", N_("Post again"), "/schedule resume 3")
@@ -90,7 +90,7 @@ def skip(options: Numbered, context: StoredContext) -> Outcome:
     """Leave out the next post."""
     schedule = schedule_of(options, context)
     if next_of(context.records.unsettled(context.community, schedule.id)):
-        return _changed(schedule, replies.skipped(context.say, schedule), context, BY_MODERATOR)
+        return _changed(schedule, replies.skipped(context.say, schedule), context, Reason.MODERATOR)
     run = _next_run(schedule, context)
     following = next_run(schedule.rule, run.at)
     moved = replace(
@@ -106,7 +106,7 @@ def remove(options: Numbered, context: StoredContext) -> Outcome:
     """Take a schedule away for good."""
     schedule = schedule_of(options, context)
     removed = replace(schedule, standing=Standing.REMOVED)
-    return _changed(removed, replies.removed(context.say, schedule.id), context, BY_MODERATOR)
+    return _changed(removed, replies.removed(context.say, schedule.id), context, Reason.MODERATOR)
 
 
 @moderated("schedule history", N_("What was posted, what was not, and why"), "/schedule history 3")
@@ -114,7 +114,7 @@ def history(options: Numbered, context: StoredContext) -> Outcome:
     """Tell what was posted, what was not, and why."""
     schedule = schedule_of(options, context)
     past = context.records.history(context.community, schedule.id, HISTORY)
-    return Outcome(past_words.history(context.say, schedule, past))
+    return Outcome(past_words.history(context.say, schedule, past, context.platform))
 
 
 def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
@@ -172,7 +172,7 @@ def _left_out(schedule: Schedule, run: Run) -> Order:
         schedule=schedule.id,
         day=run.day,
         state=State.SKIPPED,
-        error=BY_MODERATOR,
+        error=Reason.MODERATOR,
     )
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat import Channel, UsageError, action_of
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import HERE, Options, option
+from bot.commands.places import here, target
 from bot.commands.reading.days import read_weekdays
 from bot.commands.reading.languages import complete_language, read_language
 from bot.commands.reading.names import complete_topic
@@ -23,7 +24,6 @@ from bot.replies.catalog import N_
 from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.history import ScheduleMade
-from bot.schedule.limiter import LIMITS
 from bot.schedule.recurrence import next_run
 from bot.schedule.rule import Empty, Kind, Pause, Policy, Rule, Schedule
 
@@ -108,7 +108,7 @@ class OfQuestions(Options):
     """When the answer follows."""
 
     reveal: int | None = option(
-        N_("after how many minutes the answer follows; 0 or nothing: with the next question"),
+        N_("after how many minutes the answer follows; 0: with the next question"),
         low=0,
         high=1440,
         named=True,
@@ -144,7 +144,13 @@ class New(Options):
     channel: Channel = option(N_("where; here if left out"), default=HERE, hidden=True)
 
 
-@form("schedule new", N_("Fill in a form to have something posted"), "/schedule new daily", right=Right.MODERATOR)
+@form(
+    "schedule new",
+    N_("Fill in a form to have something posted"),
+    "/schedule new daily",
+    right=Right.MODERATOR,
+    posts_into=here,
+)
 def new(options: New, context: Context) -> Outcome:
     """Open the form in which a schedule is filled in."""
     action = action_of(f"schedule {options.kind}", channel=options.channel.id)
@@ -156,6 +162,7 @@ def new(options: New, context: Context) -> Outcome:
     N_("Have what happened on this day posted every day"),
     "/schedule daily 09:00",
     "/schedule daily 09:00 zone:Paris weekdays:mon-fri skip_holidays:FR",
+    posts_into=target,
 )
 def daily(options: Daily, context: StoredContext) -> Outcome:
     """Have what happened on each day posted."""
@@ -167,6 +174,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
     "schedule question",
     N_("Have a question posted every day, and its answer"),
     "/schedule question 12:00 reveal:120",
+    posts_into=target,
 )
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
@@ -175,7 +183,10 @@ def question(options: Question, context: StoredContext) -> Outcome:
 
 
 @moderated(
-    "schedule post", N_("Have a text or a fact posted once"), "/schedule post 2027-04-04 09:00 The test is today."
+    "schedule post",
+    N_("Have a text or a fact posted once"),
+    "/schedule post 2027-04-04 09:00 The test is today.",
+    posts_into=target,
 )
 def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
@@ -211,8 +222,8 @@ def _made(rule: Rule, channel: Channel, context: StoredContext) -> Outcome:
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     """Return what a moderator should know beforehand: that it may come late, and that nobody would hear of trouble."""
-    say, at, platform = context.say, schedule.next_at, schedule.channel.platform
-    waited = context.records.crowd(platform, at) / LIMITS[platform].rate if at and platform in LIMITS else 0
+    say, at, platform = context.say, schedule.next_at, context.platform
+    waited = context.records.crowd(platform.name, at) / platform.rate.posts if at else 0
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     return (*late, *((replies.nobody_told(say),) if deaf else ()))

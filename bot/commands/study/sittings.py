@@ -98,7 +98,7 @@ def _as_learner(run: Callable[[Taken, StoredContext], Outcome]) -> Callable[[Tak
 
 @command(
     "study",
-    N_("Learn with cards that come back when you are about to forget them; only you see them"),
+    N_("Learn with cards that come back before you forget them; only you see them"),
     "/study",
     "/study enlargement",
     "/study missed:yes",

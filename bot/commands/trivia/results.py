@@ -18,7 +18,7 @@ from bot.trivia.plan import Answer
 from bot.trivia.records import Accepted, Moved, SeasonBegun
 
 MOST_LISTED = 20
-# Buttons under one message: five rows of five on Discord.
+# Buttons under one message: five rows of five.
 MOST_OFFERED = 20
 FORMATS = {"csv": N_("CSV, two tables"), "xlsx": N_("Excel")}
 PLACES = {"channel": N_("this channel"), "everywhere": N_("everywhere here")}

@@ -14,7 +14,7 @@ from bot.commands.context import Change, Context, StoredContext
 from bot.commands.lookups.timeline import period_name
 from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Nothing, Options, option
-from bot.commands.places import channel_lock
+from bot.commands.places import channel_lock, here
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.commands.reading.names import complete_topic
@@ -90,6 +90,7 @@ class Start(Options):
     "/trivia start mode:own until:2026-12-24",
     visibility=Visibility.PUBLIC,
     lock=channel_lock,
+    posts_into=here,
 )
 def start(options: Start, context: StoredContext) -> Outcome:
     """Start a round in this channel."""
@@ -104,6 +105,7 @@ def start(options: Start, context: StoredContext) -> Outcome:
     "/trivia again",
     visibility=Visibility.PUBLIC,
     lock=channel_lock,
+    posts_into=here,
 )
 def again(options: Nothing, context: StoredContext) -> Outcome:
     """Start a round like the last one here, with other questions and the same players' teams and extra time."""

@@ -177,7 +177,7 @@ def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
 def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
-    return Item(f"/{entry.action}", moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
+    return Item(say.typed(f"/{entry.action}"), moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
 
 
 def moment(say: Catalog, at: datetime, zone: str) -> str:

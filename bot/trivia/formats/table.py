@@ -59,7 +59,12 @@ def write(questions: Iterable[Question]) -> bytes:
 
 def guarded(row: Sequence[str]) -> tuple[str, ...]:
     """Return a row in which no cell is a formula: an apostrophe stands before what would be one."""
-    return tuple(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row)
+    return tuple(map(unformulated, row))
+
+
+def unformulated(text: str) -> str:
+    """Return a cell's text that a spreadsheet shows and does not compute."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _unguarded(cell: str) -> str:

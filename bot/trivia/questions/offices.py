@@ -11,11 +11,12 @@ from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Person, Role
 from bot.facts.names import fold, words
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.pool import Pool, is_plain
+from bot.trivia.questions.pool import Pool, draws, is_plain
 from bot.trivia.questions.wrong import LEAST, MOST, alike, mixed, speaks_of
 from bot.trivia.questions.years import difficulty_of
 
 
+@draws(Form.OFFICE)
 def office(pool: Pool) -> Asked | None:
     """Ask who held an office on a day that lies surely within their term, and in no other's."""
     person = pool.person()
@@ -31,6 +32,7 @@ def office(pool: Pool) -> Asked | None:
     )
 
 
+@draws(Form.ACTOR)
 def actor(pool: Pool) -> Asked | None:
     """Ask who, in an office, took part in an event whose title names none of those who are offered."""
     event = pool.event()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
 from bot.facts.library import FIRST, LAST, Library
 from bot.facts.model import Event, Kind, Person, Record
+from bot.trivia.questions.asked import Asked, Form
 
 # How far from an event, in places of the timeline, its neighbors are looked for.
 NEAR = 40
@@ -115,3 +116,18 @@ class Pool:
 def is_plain(event: Event) -> bool:
     """Whether an event is neither disputed nor grave."""
     return not event.positions and not event.is_grave
+
+
+# What draws a question of each form, None from facts that do not fit; filled by `draws` where such a function is.
+Draw = Callable[[Pool], Asked | None]
+DRAWS: dict[Form, Draw] = {}
+
+
+def draws(form: Form) -> Callable[[Draw], Draw]:
+    """Make a function the one that draws questions of a form."""
+
+    def register(draw: Draw) -> Draw:
+        DRAWS[form] = draw
+        return draw
+
+    return register

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.facts.model import Event, Kind, Organization, Position, Term
 from bot.facts.names import fold
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.pool import Pool
+from bot.trivia.questions.pool import Pool, draws
 from bot.trivia.questions.wrong import LEAST, MOST, alike, mixed, speaks_of, telling
 
 GAP = "…"
@@ -18,6 +18,7 @@ MOST_GAPS = 2
 EVENTS, MOST_LOOKS = 0.8, 12
 
 
+@draws(Form.TERM)
 def term(pool: Pool) -> Asked | None:
     """Ask which notion a description fits; the others are of the same kind and not spoken of in it."""
     found = pool.record(Kind.TERM)
@@ -34,6 +35,7 @@ def term(pool: Pool) -> Asked | None:
     return Asked(f"term:{found.id}", Form.TERM, text, choices, right, (found.id,), accept=found.aliases)
 
 
+@draws(Form.SIDE)
 def side(pool: Pool) -> Asked | None:
     """Ask who holds a position; the choices are the sides of that dispute alone."""
     event = _disputed(pool)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Person, Question
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.pool import Pool
+from bot.trivia.questions.pool import Pool, draws
 from bot.trivia.questions.wrong import mixed
 
 
+@draws(Form.WRITTEN)
 def written(pool: Pool) -> Asked | None:
     """Return some question of the packs that fits the wishes."""
     found = pool.record(Kind.QUESTION)

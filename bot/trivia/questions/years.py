@@ -8,7 +8,7 @@ from random import Random
 
 from bot.facts.model import Event
 from bot.trivia.questions.asked import FALSE, TRUE, Asked, Form
-from bot.trivia.questions.pool import Pool, is_plain
+from bot.trivia.questions.pool import Pool, draws, is_plain
 from bot.trivia.questions.wrong import LEAST, MOST, apart, mixed, tells_year
 
 # Wrong years lie this near the right one.
@@ -17,6 +17,7 @@ LISTED = 3
 NUMBERS = "123"
 
 
+@draws(Form.YEAR)
 def year(pool: Pool) -> Asked | None:
     """Ask in which year something happened."""
     event = _datable(pool)
@@ -43,6 +44,7 @@ def year(pool: Pool) -> Asked | None:
     )
 
 
+@draws(Form.TRUTH)
 def truth(pool: Pool) -> Asked | None:
     """Tell a year and ask whether it is true."""
     event = _datable(pool)
@@ -65,6 +67,7 @@ def truth(pool: Pool) -> Asked | None:
     )
 
 
+@draws(Form.FIRST)
 def first(pool: Pool) -> Asked | None:
     """Ask which of several came first."""
     event = _orderable(pool)
@@ -77,6 +80,7 @@ def first(pool: Pool) -> Asked | None:
     return Asked(f"first:{'+'.join(sorted(ids))}", Form.FIRST, "", choices, right, ids, difficulty=_hardest(ordered))
 
 
+@draws(Form.ORDER)
 def order(pool: Pool) -> Asked | None:
     """Ask to put three in order; the choices are orders of the numbers they are listed under."""
     event = _orderable(pool)

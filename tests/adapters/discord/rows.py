@@ -112,4 +112,10 @@ ROWS: tuple[Command, ...] = (
     look_up("flood", "Say more than fits")(flood),
     look_up("typed", "Take each kind of option")(vote_typed),
     look_up("guard", "Only for moderators", right=Right.MODERATOR)(vote),
+    command(
+        "public guard",
+        "Only for moderators, before everybody",
+        visibility=Visibility.PUBLIC,
+        right=Right.MODERATOR,
+    )(vote),
 )

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from adapters.conversation import Upload
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
-from adapters.discord.parse import Upload, command, filled, pressed
+from adapters.discord.parse import command, filled, pressed
 from adapters.discord.register import digest
 from bot.commands.context import Context
 from bot.commands.options import Nothing
@@ -125,7 +126,7 @@ def test_a_file_is_read_from_what_discord_resolved() -> None:
 
     asked = command({"name": "import", "options": [option], "resolved": {"attachments": found}})
 
-    assert asked.upload == Upload("q.csv", "https://cdn.example/q.csv", 12)
+    assert asked.upload == Upload("q.csv", 12, "https://cdn.example/q.csv")
     assert asked.options == {}
 
 
@@ -147,3 +148,24 @@ def test_a_modal_is_read_from_labels_and_rows() -> None:
     menu = {"type": 18, "component": {"type": 3, "custom_id": "kind", "values": ["b"]}}
 
     assert filled([label, row, menu]) == {"text": "wrong", "kind": "b"}
+
+
+def characters(command: dict[str, Any], growth: float = 1.0) -> float:
+    """Count a command as Discord does, each text being so much longer: names, descriptions and values together."""
+    words = command.get("description", "") + (command["name"] if "value" in command else "")
+    fixed = command["value"] if "value" in command else command["name"]
+    inner = (*command.get("options", ()), *command.get("choices", ()))
+    return len(words) * growth + len(fixed) + sum(characters(each, growth) for each in inner)
+
+
+@pytest.mark.parametrize("command", definitions(COMMANDS), ids=lambda command: command["name"])
+def test_a_command_has_room_for_languages_that_say_it_longer(command: dict[str, Any]) -> None:
+    # https://discord.com/developers/docs/interactions/application-commands
+    assert characters(command, growth=1.3) <= 4_000
+
+
+def test_descriptions_have_room_for_languages_that_say_them_longer() -> None:
+    shown = [row for row in COMMANDS if not row.hidden]
+    texts = {text for row in shown for text in (row.help, *(one.help for one in row.options if not one.hidden))}
+
+    assert [text for text in texts if len(text) * 1.3 > 100] == []

@@ -22,6 +22,7 @@ from bot.config import Config
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY
 from tests.standins.clock import HandClock
 from tests.standins.slack import APP_TOKEN, SIGNING_SECRET, SlackStandin
@@ -95,7 +96,7 @@ async def standin(clock: HandClock) -> AsyncIterator[SlackStandin]:
 def bot(tmp_path: Path, cache: Path) -> Iterator[Bot]:
     """A bot that also answers the commands of the tests."""
     with Store.open(tmp_path / "dateline.db") as store:
-        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), (*COMMANDS, *ROWS))
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), (*COMMANDS, *ROWS), PLATFORMS)
 
 
 @pytest.fixture

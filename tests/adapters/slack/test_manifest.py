@@ -66,11 +66,13 @@ def test_every_text_is_within_slacks_limits() -> None:
     ("scope", "used"),
     [
         ("app_mentions:read", "app_mention"),
+        ("channels:read", "conversations_info"),
         ("chat:write", "chat_postMessage"),
         ("chat:write.public", "chat_postMessage"),
         ("commands", "bolt.command"),
         ("files:read", "url_private_download"),
         ("files:write", "files_upload_v2"),
+        ("groups:read", "conversations_info"),
         ("im:write", "conversations_open"),
         ("users:read", "users_info"),
     ],
