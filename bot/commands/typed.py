@@ -27,6 +27,7 @@ LINE_LIMIT = 4_000
 # The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
 PLAIN = "search"
 _QUESTIONS = frozenset({"who", "what"})
+_GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -59,7 +60,7 @@ def is_plain(line: str, commands: Sequence[Command]) -> bool:
     if first.startswith("/") or not any(row.name == PLAIN for row in commands):
         return False
     names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
-    return first in _QUESTIONS or first not in names
+    return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
 
 
 def parse_action(

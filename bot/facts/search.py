@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.facts.lexicon import FILLERS, WEAK, variants
 from bot.facts.library import Library
 from bot.facts.model import Fact
-from bot.facts.names import words
+from bot.facts.names import fold, words
 from bot.facts.spelling import near
 
 # The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
@@ -22,12 +22,17 @@ COMMON = 1000
 MOST_WORDS, MOST_TELLING = 24, 10
 # When so many facts have the rarest words, others need not be looked at.
 CANDIDATES = 300
+# A share of this is all of it, but for rounding.
+WHOLE = 0.999
 # How much a word counts that stands nowhere, and one with which a question is only made.
 LOST, WEAKER = 0.5, 0.4
 # What a word weighs in a title, in another name or place, and in a text.
 TITLE, NAME, TEXT = 3.0, 2.2, 1.0
 # Control characters that no text of a pack can hold, since YAML forbids them.
 _MARKS = "char(2), char(3)"
+_WORDS = re.compile(r"\w+")
+# Words that begin with as many letters alike are forms of one.
+STEM = 5
 _MARKED = re.compile("\x02(.+?)\x03")
 
 
@@ -92,11 +97,12 @@ def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> H
     Only the facts of the page are read, for quoting what matches costs more than finding it.
     """
     ranking = rank(library, words(text))
-    counted = ranking.matches[:MOST]
+    whole = tuple(match for match in ranking.matches if match.share >= WHOLE)
+    matches = whole or ranking.matches
+    counted = matches[:MOST]
     telling = [word for telling in ranking.telling for word in telling.same]
     hits = tuple(hit for match in counted[offset : offset + limit] if (hit := quote(library, telling, match.row)))
-    is_partial = bool(counted) and counted[0].share < 0.999
-    return Hits(hits, len(counted), is_partial, len(ranking.matches) > MOST)
+    return Hits(hits, len(counted), bool(counted) and not whole, len(matches) > MOST)
 
 
 def rank(library: Library, asked: Sequence[str]) -> Ranking:
@@ -196,6 +202,14 @@ def _rows(library: Library, match: str, most: int) -> list[int]:
 def _any_of(asked: Iterable[str]) -> str:
     """Write words in FTS5's query language, where a quoted word is nothing but a word."""
     return " OR ".join(f'"{word}"' for word in sorted(asked))
+
+
+def matching(text: str, telling: Iterable[str]) -> tuple[str, ...]:
+    """Return the whole words of a text by which it was found, as they stand in it."""
+    same = frozenset(telling)
+    stems = {word[:STEM] for word in same if len(word) >= STEM}
+    found = (word for word in _WORDS.findall(text) if (folded := fold(word)) in same or folded[:STEM] in stems)
+    return tuple(dict.fromkeys(found))
 
 
 def quote(library: Library, telling: Iterable[str], row: int) -> Hit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -17,6 +17,7 @@ from bot.commands.reading.written import no_such_date, shown, when_name, when_te
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Person
 from bot.facts.names import fold
+from bot.facts.search import matching
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings
 
@@ -109,7 +110,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         return _with_sides(told, place)
     return Reply(
         text="\n".join(told.lines),
-        items=tuple(_items(place, told.facts, texts=2 if question.ask is Ask.WHY else 1)),
+        items=tuple(_items(place, told, texts=2 if question.ask is Ask.WHY else 1)),
         notes=told.notes,
     )
 
@@ -133,9 +134,11 @@ def _detail(fact: Fact) -> str:
     return fact.text[:80]
 
 
-def _items(place: Place, told: Sequence[Fact], texts: int) -> Sequence[Item]:
-    """Return facts as entries: the first with their texts, the others a line each."""
-    return [_item(place, fact, with_text=number < texts) for number, fact in enumerate(told)]
+def _items(place: Place, told: Answer, texts: int) -> Iterator[Item]:
+    """Yield facts as entries: the first with their texts, the others a line each."""
+    for number, fact in enumerate(told.facts):
+        entry = _item(place, fact, with_text=number < texts)
+        yield replace(entry, matches=matching(f"{entry.title} {entry.text}", told.telling))
 
 
 def _item(place: Place, fact: Fact, *, with_text: bool) -> Item:

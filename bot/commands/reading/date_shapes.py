@@ -55,7 +55,9 @@ def _says_year(number: int, tokens: Sequence[Token]) -> bool:
 
 def _modified(tokens: Sequence[Token], shape: str, text: str, inner: Callable[[Sequence[Token]], Period]) -> Period:
     """Return the time that tokens mean which stand around another time or between two."""
-    if shape[0] in "SB" and (span := _span(tokens[1:], text, inner)):
+    if shape[0] == "B":
+        return inner(tokens[1:])
+    if shape[0] == "S" and (span := _span(tokens[1:], text, inner)):
         return span
     if shape[0] in _BEFORE:
         rest = tokens[2:] if shape[1:2] == "-" else tokens[1:]

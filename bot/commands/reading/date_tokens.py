@@ -104,8 +104,8 @@ def _numbered(quote: str, digits: str, ending: str) -> tuple[str, int]:
     value = int(digits[:9])
     if ending == "x":
         return ("D", value * 10) if len(digits) == 3 else ("w", 0)
-    if ending in _DECADES and value % 10 == 0 and len(digits) in (2, 4):
-        return "D", value if len(digits) == 4 else calendars.year_of(value)
+    if ending in _DECADES and value % 10 == 0 and len(digits) in (2, 3, 4):
+        return "D", value if len(digits) > 2 else calendars.year_of(value)
     if quote:
         return ("a", calendars.year_of(value)) if len(digits) == 2 else ("w", 0)
     return {1: "d", 2: "d", 3: "t", 4: "Y", 8: "c"}.get(len(digits), "w"), value

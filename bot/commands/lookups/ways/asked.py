@@ -29,13 +29,14 @@ class Asked:
 class Answer:
     """The lines that answer, the facts they rest on, best first, and remarks.
 
-    `is_card` tells that the first fact is what was asked for by name; `shows_sides` that it is asked who is right;
+    `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by name; `shows_sides` that it is asked who is right;
     `is_choice` that its facts all have the name that was asked for.
     """
 
     lines: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     is_card: bool = False
     is_choice: bool = False
     shows_sides: bool = False

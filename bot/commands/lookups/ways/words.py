@@ -26,7 +26,8 @@ def by_words(asked: Asked) -> Answer | None:
     if not facts:
         return None
     notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
-    return Answer(_lines(asked, facts), facts[:TOLD], notes, shows_sides=_asks_for_sides(asked, facts[0]))
+    telling = tuple(sorted(word for one in ranking.telling for word in one.same))
+    return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=_asks_for_sides(asked, facts[0]))
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
