@@ -17,7 +17,9 @@ from bot.facts.spelling import near
 MANY = 100
 # Words that begin with as many letters alike are close to one another.
 CLOSE = 5
-# Near words are sought for a sentence's worth, as each takes hundreds of look-ups.
+# A text of more different words is no name.
+MOST_WORDS_OF_NAME = 24
+# Near words are sought for a sentence's worth, as each is compared with thousands.
 MOST_WORDS = 12
 
 
@@ -39,8 +41,8 @@ class Found:
 
 def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
     """Return the facts of these kinds that a name means; several mean it has to be asked which."""
-    asked = words(text)
-    if not asked:
+    asked = tuple(dict.fromkeys(words(text)))
+    if not 0 < len(asked) <= MOST_WORDS_OF_NAME:
         return Found((), How.NOBODY)
     searches: tuple[tuple[Callable[[], list[str]], How], ...] = (
         (lambda: _by_id(library, text, kinds), How.EXACT),

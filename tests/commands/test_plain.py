@@ -256,8 +256,9 @@ def test_a_text_made_to_hurt_costs_a_bounded_number_of_look_ups(shipped: Bot, te
 
 @pytest.mark.parametrize("line", ["/search {}", "{}", "/who {}", "/timeline {}", "/onthisday {}"])
 @pytest.mark.parametrize("text", HURTFUL.values(), ids=HURTFUL.keys())
-def test_a_text_made_to_hurt_is_answered(shipped: Bot, line: str, text: str) -> None:
-    reply = ask(shipped, line.format(text))
+def test_a_text_made_to_hurt_is_answered_at_any_length(shipped: Bot, line: str, text: str) -> None:
+    for length in (4000, 300, 100, 95, 60):
+        reply = ask(shipped, line.format(text[: length - len(line)]))
 
-    assert reply.text or reply.title
-    assert len(reply.text) < 1000
+        assert reply.text or reply.title
+        assert len(reply.text) < 1000

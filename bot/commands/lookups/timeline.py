@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.chat import Reply, UsageError, button
+from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
 from bot.commands.options import option
@@ -28,8 +28,10 @@ LONGEST_SEARCH = 70
 
 def read_when(text: str, asking: Asking) -> When:
     """Read a time; what is none can be searched for."""
-    search = button(headings.search_instead(asking.say), "search", text=text[:LONGEST_SEARCH])
-    return written.read_when(text, asking, search)
+    action = action_of("search", text=text[:LONGEST_SEARCH])
+    # Quotation marks are longer on a button than they are typed.
+    fits = len(action) <= ACTION_LIMIT
+    return written.read_when(text, asking, *((Choice(headings.search_instead(asking.say), action),) if fits else ()))
 
 
 class Timeline(Paged):

@@ -12,6 +12,8 @@ from bot.facts.names import fold
 
 # What a person reads at a glance they also type: a longer line is cut, whatever it is.
 LONGEST = 300
+# So many different words of a line are looked at.
+MOST_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,8 @@ def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Quest
         return Question(line, Ask.HAPPENED, (), "", whole, is_bare=True)
     within = find_when(line, today, order)
     rest = within.rest if within else line
-    return Question(
-        line, ask, tuple(fold(GENITIVE.sub("", rest)).split()), subject_of(rest), within.dated if within else None
-    )
+    words = tuple(dict.fromkeys(fold(GENITIVE.sub("", rest)).split()))[:MOST_WORDS]
+    return Question(line, ask, words, subject_of(rest), within.dated if within else None)
 
 
 def subject_of(text: str) -> str:

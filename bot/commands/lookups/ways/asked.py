@@ -29,8 +29,8 @@ class Asked:
 class Answer:
     """The lines that answer, the facts they rest on, best first, and remarks.
 
-    `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by name; `shows_sides` that it is asked who is right;
-    `is_choice` that its facts all have the name that was asked for.
+    `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by
+    name; `shows_sides` that it is asked who is right; `is_choice` that its facts all have the name that was asked for.
     """
 
     lines: tuple[str, ...] = ()
