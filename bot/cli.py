@@ -23,7 +23,7 @@ from bot.tasks import database, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
-    from bot.chat import Platform
+    from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
 
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
-    packs.add(commands, lambda: config().database)
+    packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database)
     schedule.add(commands, _library)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
@@ -250,6 +250,15 @@ def console(options: argparse.Namespace) -> int:
         app = ConsoleApp(bot, clock.now, Console(soft_wrap=False), chosen.data / "history")
         asyncio.run(app.serve(Ticker(bot.outbox, {app.platform.name: app}, clock.now, clock.monotonic)))
     return 0
+
+
+def show_card(reply: Reply) -> None:
+    """Print a card as the console does."""
+    from rich.console import Console
+
+    from adapters.console.render import render
+
+    Console().print(render(reply))
 
 
 def ask(options: argparse.Namespace) -> int:

@@ -89,8 +89,13 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
 
 
 def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
-    near = [_near(library, word) for word in asked] if len(asked) <= MOST_WORDS else []
-    return _by_words(library, near, kinds, names_only=False)
+    if len(asked) > MOST_WORDS:
+        return []
+    meant = [_near(library, word) for word in asked]
+    # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
+    return _by_words(library, meant, kinds, names_only=False) or _by_words(
+        library, [{word, *near(library, word)} for word in asked], kinds, names_only=False
+    )
 
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:

@@ -16,8 +16,8 @@ from tempfile import mkstemp
 
 import msgspec
 
-from bot.facts.aspects import KINDS, names_of, sources_of, topics_of
-from bot.facts.model import Event, Fact, Kind, Pack, Person, Record
+from bot.facts.aspects import KINDS, names_of, sides_of, sources_of, topics_of
+from bot.facts.model import Country, Event, Fact, Pack, Person, Record
 from bot.facts.names import all_words, fold, key, slips
 
 SCHEMA = """
@@ -152,17 +152,16 @@ def _membership_rows(events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
 
 
 def undated(pack: Pack) -> tuple[Fact, ...]:
-    """Return a pack's people, organizations and terms."""
-    return (*pack.people, *pack.organizations, *pack.terms)
+    """Return a pack's people, countries, organizations and terms."""
+    return (*pack.people, *pack.countries, *pack.organizations, *pack.terms)
 
 
 def _word_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
     for fact in facts:
         named = all_words(names_of(fact))
         yield from ((word, KINDS[type(fact)], fact.id, 1) for word in named)
-        if isinstance(fact, Person):
-            offices = all_words(role.title for role in fact.roles)
-            yield from ((word, Kind.PERSON, fact.id, 0) for word in offices - named)
+        offices = (role.title for role in fact.roles) if isinstance(fact, Person) else ()
+        yield from ((word, KINDS[type(fact)], fact.id, 0) for word in all_words((*offices, *fact.also)) - named)
 
 
 def _office_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
@@ -210,17 +209,22 @@ def _search_row(fact: Fact) -> tuple[str, str, str, str]:
     """Return a fact's title, text, what is said of it besides, and what it is found by but not quoted for."""
     title, *others = names_of(fact)
     folded = {fold(name) for name in (title, *others)}
-    return title, fact.text, " … ".join(_said(fact)), " · ".join((*others, *sorted(folded), *_filed_under(fact)))
+    under = (*others, *sorted(folded), *_filed_under(fact), *fact.also)
+    return title, fact.text, " … ".join(_said(fact)), " · ".join(under)
 
 
 def _said(fact: Fact) -> list[str]:
     if isinstance(fact, Person):
         return [", ".join(role.title for role in fact.roles)]
-    said = [f"{position.who}: {position.says}" for position in fact.positions]
-    return [*said, fact.later] if fact.later else said
+    summary = fact.summary if isinstance(fact, Event) else ""
+    found = (f"{finding.by}: {finding.says}" for finding in fact.findings)
+    said = (f"{position.who}: {position.says}" for position in sides_of(fact))
+    return [text for text in (summary, *found, *said, fact.later) if text]
 
 
 def _filed_under(fact: Fact) -> list[str]:
     if isinstance(fact, Event):
         return [*fact.places, *fact.tags, str(fact.date.first.year)]
+    if isinstance(fact, Country):
+        return [fact.capital, *fact.demonyms]
     return [fact.country] if isinstance(fact, Person) else []

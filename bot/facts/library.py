@@ -61,8 +61,12 @@ class Library:
         self._fullest: tuple[str, ...] | None = None
         self._record = lru_cache(maxsize=4096)(self._load)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
+        # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
+        self.others: tuple[str, ...] = ()
+        self.off_by_default: frozenset[str] = frozenset()
         self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
         self.topics = {tag: name for pack in self.packs for tag, name in pack.topics}
+        self.kinds = {kind: name for pack in self.packs for kind, name in pack.kinds}
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one of the library's own queries on this thread's connection."""
@@ -92,7 +96,7 @@ class Library:
         return self._record(record_id)
 
     def fact(self, record_id: str) -> Fact | None:
-        """Return the event, person, organization or term of that id, or None."""
+        """Return the event, person, country, organization or term of that id, or None."""
         record = self._record(record_id)
         return None if isinstance(record, Source | Question) else record
 

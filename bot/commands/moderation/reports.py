@@ -28,7 +28,7 @@ TEXT_LIMIT = 1_000
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
 FORMATS = {"csv": N_("CSV, a table"), "yaml": N_("YAML")}
-NAMED = (FactKind.PERSON, FactKind.ORGANIZATION, FactKind.TERM)
+NAMED = (FactKind.PERSON, FactKind.COUNTRY, FactKind.ORGANIZATION, FactKind.TERM)
 
 
 def complete_fact(context: Context, beginning: str) -> Completion:

@@ -19,7 +19,7 @@ from bot.facts.names import all_words, fold, words
 from bot.replies.lookups import headings
 from bot.replies.lookups.facts import title
 
-NOT_PEOPLE = (Kind.ORGANIZATION, Kind.TERM)
+NOT_PEOPLE = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM)
 FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 
 

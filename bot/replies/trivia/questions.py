@@ -25,7 +25,7 @@ _SENTENCES: Mapping[Form, str] = {
     Form.FIRST: N_("Which of these came first?"),
     Form.TERM: N_("What is this? {subject}"),
     Form.TRUTH: N_("True or false: this was in {when}. {subject}"),
-    Form.SIDE: N_("“{listed}” is disputed. According to whom is this so? “{subject}”"),
+    Form.SIDE: N_("“{listed}”: who says so? “{subject}”"),
 }
 _TRUTHS = {TRUE: N_("True"), FALSE: N_("False")}
 
