@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +12,11 @@ from bot.chat import Choice, Item, Reply, action_of, button
 from bot.commands.lookups.answering import answer
 from bot.commands.lookups.ways.asked import Answer
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
+from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question, read_question
 from bot.commands.reading.written import no_such_date, shown, when_name, when_text
+from bot.facts.find import with_name
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Person
 from bot.facts.names import fold
@@ -33,6 +36,9 @@ class Rows(Protocol):
 
     def month(self, month: MonthOfYear) -> Reply:
         """Return what happened in a month of any year."""
+
+    def topic(self, topic: Topic) -> Reply:
+        """Return the timeline of a topic, or of a fact."""
 
     def card(self, fact: Fact) -> Reply:
         """Return the card of a fact, with its events."""
@@ -61,6 +67,8 @@ def answer_line(text: str, place: Place) -> Reply:
         return named
     if question.is_bare and question.dated:
         return _read_as(place, question, _then(place, question.dated.when))
+    if topic := _topic(question, place):
+        return place.rows.topic(topic)
     told = answer(question, place.library, place.say, place.today)
     return _reply(told, question, place) if told else Reply(text=answers.unknown(place.say, shown(question.text)))
 
@@ -74,6 +82,19 @@ def _names_a_fact(question: Question, place: Place) -> Reply | None:
     )
     fact = place.library.fact(str(ids[0][0])) if len(ids) == 1 else None
     return place.rows.card(fact) if fact else None
+
+
+_ALL_OF = re.compile(r"(?:timeline|history|events) (?:of |in |on )?(?P<of>.+)|(?P<name>.+) (?:timeline|history|events)")
+
+
+def _topic(question: Question, place: Place) -> Topic | None:
+    """Return what all is asked of: “timeline of NATO”, “Cold War timeline”, or a topic that no fact is called like."""
+    match = _ALL_OF.fullmatch(fold(question.text))
+    name = (match["of"] or match["name"]) if match else question.subject
+    facts_called = with_name(place.library, name)
+    if match and len(facts_called) == 1:
+        return Topic(facts_called[0].id, facts.title(facts_called[0]))
+    return None if facts_called or question.dated else topic_called(name, place.library)
 
 
 def _then(place: Place, when: When) -> Reply:

@@ -12,8 +12,8 @@ from bot.commands.lookups.timeline import Timeline, timeline
 from bot.commands.lookups.who import Who, card_with_events
 from bot.commands.options import option
 from bot.commands.reading.completions import completing
-from bot.commands.reading.dates import DayOfYear, MonthOfYear, Period
-from bot.commands.reading.names import FACTS
+from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period
+from bot.commands.reading.names import FACTS, Topic
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
@@ -55,6 +55,11 @@ class _Rows:
     def month(self, month: MonthOfYear) -> Reply:
         return timeline.run(
             Timeline(when=month, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
+
+    def topic(self, topic: Topic) -> Reply:
+        return timeline.run(
+            Timeline(when=ALWAYS, topic=topic, person=None, from_=None), replace(self.context, command=timeline.name)
         ).reply
 
     def card(self, fact: Fact) -> Reply:

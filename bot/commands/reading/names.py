@@ -14,6 +14,7 @@ from bot.commands.reading.written import order_in
 from bot.facts.aspects import names_of
 from bot.facts.find import Found, How, find, with_name
 from bot.facts.incumbents import Term, terms_asked, terms_in
+from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import all_words, fold, words
 from bot.replies.lookups import headings
@@ -134,11 +135,19 @@ def read_topic(text: str, asking: Asking) -> Topic:
     return topic_named(text, asking.context)
 
 
+def topic_called(text: str, library: Library) -> Topic | None:
+    """Return the packs' topic that is called so, with or without its article; None when none is."""
+    folded = fold(text).removeprefix("the ")
+    for tag, name in library.topics.items():
+        if folded in {fold(tag), fold(name).removeprefix("the ")}:
+            return Topic(f"#{tag}", name)
+    return None
+
+
 def topic_named(text: str, context: Context) -> Topic:
     """Return the topic, organization or term that a name means; UsageError for what is none."""
-    for tag, name in context.library.topics.items():
-        if fold(text) in {fold(tag), fold(name)}:
-            return Topic(f"#{tag}", name)
+    if topic := topic_called(text, context.library):
+        return topic
     fact = resolve_one(text, NOT_PEOPLE, "what", "name", context)
     return Topic(fact.id, title(fact))
 

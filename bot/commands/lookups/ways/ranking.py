@@ -30,7 +30,7 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     for match in ranking.matches[:LOOKED_AT]:
         fact = _fact_at(asked.library, match.row)
         if fact is not None:
-            scored.append((match.score * _factor(asked, ranking, fact), match.share, fact))
+            scored.append((match.score * _factor(asked, ranking, fact, match.named), match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
     return tuple(fact for score, share, fact in scored if share >= ENOUGH * 0.9 and score > best * 0.3)
@@ -41,9 +41,13 @@ def _fact_at(library: Library, row: int) -> Fact | None:
     return library.fact(str(rows[0][0])) if rows else None
 
 
-def _factor(asked: Asked, ranking: Ranking, fact: Fact) -> float:
+def _factor(asked: Asked, ranking: Ranking, fact: Fact, named: float) -> float:
     """Return how much better or worse a fact fits than its words alone tell."""
-    factor = _title_factor(ranking, fact) * _kind_factor(asked.question.ask, fact) * _time_factor(asked.question, fact)
+    factor = (
+        _title_factor(ranking, fact, named)
+        * _kind_factor(asked.question.ask, fact)
+        * _time_factor(asked.question, fact)
+    )
     if asked.question.ask is Ask.HOW_MANY:
         return factor * _number_factor(asked.question, fact)
     sort = _sort_asked(asked.question)
@@ -65,14 +69,15 @@ def _number_factor(question: Question, fact: Fact) -> float:
     return 1.35 if counted else 1.0
 
 
-def _title_factor(ranking: Ranking, fact: Fact) -> float:
+def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
+    """Prefer what is called just so; a name that has little of what was asked is no better for being short."""
     same = {word for telling in ranking.telling for word in telling.same}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
     for name in names_of(fact):
         words = [word for word in fold(name).split() if word not in FILLERS]
         shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
-    return 1 + 0.5 * max(shares, default=0)
+    return 1 + 0.5 * max(shares, default=0) * named
 
 
 def _kind_factor(ask: Ask, fact: Fact) -> float:
