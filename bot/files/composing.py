@@ -30,7 +30,8 @@ def compose(text: str, reading: Reading) -> Node | None:
     events: Iterator[Any] = iter(_Loader(text).get_event, None)
     for event in events:
         # Five of six events are scalars.
-        if type(event) is yaml.ScalarEvent:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             node = ScalarNode(_STR, event.value, event.start_mark, event.end_mark, event.style)
             building.children.append(node)
             if event.tag:
