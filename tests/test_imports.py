@@ -30,6 +30,7 @@ CORE = {
         "bot.chat",
         "bot.clock",
         "bot.facts",
+        "bot.files",
         "bot.posts",
         "bot.replies",
         "bot.schedule",
@@ -51,6 +52,7 @@ CORE = {
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
         "bot.facts",
+        "bot.files",
         "bot.chat",
         "bot.community",
         "bot.trivia",
