@@ -29,6 +29,10 @@ _ALSO: Mapping[str, str] = {
     "russian federation": "RU", "rf": "RU", "rossii": "RU", "ukrainy": "UA", "ukraini": "UA", "gruzii": "GE",
     "czechoslovakia": "CS", "yugoslavia": "YU", "kosovo": "XK",
 }  # fmt: skip
+# What states are called that have no code any more, or none yet.
+PAST: Mapping[str, str] = {
+    "SU": "Soviet Union", "DD": "East Germany", "CS": "Czechoslovakia", "YU": "Yugoslavia", "XK": "Kosovo",
+}  # fmt: skip
 _ADJECTIVES: Mapping[str, str] = {
     "american": "US", "british": "GB", "english": "GB", "french": "FR", "german": "DE", "west german": "DE",
     "east german": "DD", "soviet": "SU", "russian": "RU", "ukrainian": "UA", "georgian": "GE", "polish": "PL",
