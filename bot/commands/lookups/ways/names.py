@@ -26,7 +26,7 @@ def by_name(asked: Asked) -> Answer | None:
         return None
     subject = without_ends(question.subject)
     kinds = (Kind.PERSON,) if question.ask is Ask.WHO and _is_person(asked, subject) else EVERY_KIND
-    found = find(asked.library, subject, kinds)
+    found = find(asked.library, subject, kinds, allows_slips=False)
     if found.how is not How.EXACT or not _is_long_enough(subject, found.facts):
         return None
     facts = _then(asked, found.facts)
@@ -62,7 +62,7 @@ def _events_then(asked: Asked, fact: Fact) -> tuple[Fact, ...]:
 
 
 def _is_person(asked: Asked, subject: str) -> bool:
-    return find(asked.library, subject, (Kind.PERSON,)).how is How.EXACT
+    return find(asked.library, subject, (Kind.PERSON,), allows_slips=False).how is How.EXACT
 
 
 def _then(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
