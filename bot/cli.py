@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
     packs.add(commands, lambda: config().database)
-    database.add(commands, lambda: config().database)
+    database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
     schedule.add(commands, _library)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
     _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
@@ -115,13 +115,18 @@ def platforms() -> Mapping[str, Platform]:
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
     from bot.app import Bot
-    from bot.shelf import Shelf, pack_folders
     from bot.store.store import Store
 
-    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
-    shelf = Shelf(found(), chosen.data / "cache", found)
     with Store.open(chosen.database) as store:
-        yield Bot(shelf, store, platforms=platforms())
+        yield Bot(_shelf(chosen), store, platforms=platforms())
+
+
+def _shelf(chosen: Config) -> Shelf:
+    """Open the packs."""
+    from bot.shelf import Shelf, pack_folders
+
+    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
+    return Shelf(found(), chosen.data / "cache", found)
 
 
 @contextmanager
