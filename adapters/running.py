@@ -24,6 +24,7 @@ from bot.config import Config, ConfigError
 
 if TYPE_CHECKING:
     from adapters.slack.app import SlackApp
+    from adapters.web.classes import Classes
 
 log = logging.getLogger(__name__)
 # A process that has not ended so long after SIGTERM is ended: what it left is in doubt, as after a crash.
@@ -79,6 +80,7 @@ class Parts:
         self._posters: dict[str, Poster] = {}
         self._living: dict[str, Living] = {}
         self._slack_app: SlackApp | None = None
+        self._sleepers: tuple[Callable[[], object], ...] = ()
         self.states: Callable[[], Mapping[str, State]] = dict
 
     def all(self) -> tuple[Part, ...]:
@@ -111,8 +113,17 @@ class Parts:
 
     def _ticker(self) -> Ticker:
         ticker = Ticker(self._bot.outbox, self._posters, clock.now, clock.monotonic, watch=self._watch)
-        self._bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, ticker.nudge)
+        self._wake_on_store(ticker.nudge)
         return ticker
+
+    def _wake_on_store(self, nudge: Callable[[], object]) -> None:
+        """Have something woken whenever this process has stored what somebody asked for."""
+        self._sleepers = (*self._sleepers, nudge)
+        self._bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, self._nudge)
+
+    def _nudge(self) -> None:
+        for nudge in self._sleepers:
+            nudge()
 
     def _listens(self) -> bool:
         """Whether there is anything to listen for: a worker listens where its host gives it a port, for its health."""
@@ -128,7 +139,22 @@ class Parts:
         routes = [*health.routes(self._chosen.metrics_token)]
         if self._slack_app and self._role is not Role.WORKER:
             routes += self._slack_app.routes
-        await serve(application(routes), self._chosen.port, self._chosen.listen)
+        classes = self._classes() if self._chosen.url and self._role is not Role.WORKER else None
+        if classes:
+            routes += classes.routes()
+        ends = [classes.close] if classes else []
+        await serve(application(routes, ends), self._chosen.port, self._chosen.listen)
+
+    def _classes(self) -> Classes:
+        """Return the pages on which rounds are played in browsers."""
+        from adapters.web.classes import Classes
+        from adapters.web.hub import Hub
+        from bot.rooms import Rooms
+
+        rooms = Rooms(self._bot.store)
+        classes = Classes(self._bot, Hub(self._bot, rooms, self._bot.address), rooms, clock.now, clock.monotonic)
+        self._wake_on_store(classes.nudge)
+        return classes
 
 
 class Reloading:

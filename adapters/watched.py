@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat import Channel, Form, Reply, Request
 
 if TYPE_CHECKING:
-    from adapters.conversation import Turn, Upload
+    from adapters.turn import Turn, Upload
 
 
 class WatchedTurn:

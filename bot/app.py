@@ -65,12 +65,15 @@ class Bot:
         rng: Callable[[], Random] = Random,
         commands: Sequence[Command] = COMMANDS,
         platforms: Mapping[str, Platform] = NO_PLATFORMS,
+        address: str = "",
     ) -> None:
         self.shelf = shelf
         self.store = store
         self._rng = rng
         self.commands = commands
         self.platforms = platforms
+        # Where browsers reach this bot, "" where they do not.
+        self.address = address
         self._rows = {command.name: command for command in commands}
         self._kept: OrderedDict[object, Reply] = OrderedDict()
         self._keeping = threading.Lock()
@@ -228,7 +231,8 @@ class Bot:
         return replace(request, options=options)
 
     def _decide(self, row: Command, request: Request, records: Records) -> Outcome:
-        context = widened(self._context(request), StoredContext, request=request, rng=self._rng(), records=records)
+        more = {"request": request, "rng": self._rng(), "records": records, "address": self.address}
+        context = widened(self._context(request), StoredContext, **more)
         rights.check(row, context)
         if isinstance(row, Hosted):
             return self._decide_as_host(row, request, context)

@@ -11,17 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 from bot import clock, logs
 from bot.chat import TokenRefused
 from bot.config import Config, ConfigError, environment
 from bot.store.engine.errors import StoreError
-from bot.tasks import database, packs, schedule
+from bot.tasks import database, lesson, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
-    from bot.chat import Platform
+    from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
 
@@ -67,9 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
-    packs.add(commands, lambda: config().database)
+    packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
     schedule.add(commands, _library)
+    lesson.add(commands, hold_class)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
     _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
     return parser
@@ -107,8 +109,9 @@ def platforms() -> Mapping[str, Platform]:
     from adapters.console.platform import CONSOLE
     from adapters.discord.platform import DISCORD
     from adapters.slack.platform import SLACK
+    from adapters.web.platform import WEB
 
-    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK)}
+    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK, WEB)}
 
 
 @contextmanager
@@ -118,7 +121,7 @@ def _bot(chosen: Config) -> Iterator[Bot]:
     from bot.store.store import Store
 
     with Store.open(chosen.database) as store:
-        yield Bot(_shelf(chosen), store, platforms=platforms())
+        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url)
 
 
 def _shelf(chosen: Config) -> Shelf:
@@ -219,6 +222,41 @@ def console(options: argparse.Namespace) -> int:
         app = ConsoleApp(bot, clock.now, Console(soft_wrap=False), chosen.data / "history")
         asyncio.run(app.serve(Ticker(bot.outbox, {app.platform.name: app}, clock.now, clock.monotonic)))
     return 0
+
+
+def hold_class(options: argparse.Namespace) -> int:
+    """Play with a class in their browsers; a round that is not over goes on, unless another is wanted."""
+    from dataclasses import replace
+
+    from adapters.web import lesson as holding
+
+    chosen = config()
+    # A file of its own: the bot may be running over the other one.
+    with _bot(replace(chosen, database_url=chosen.data / "class.db")) as bot:
+        _tell_problems(bot.shelf)
+        if options.again:
+            holding.stop(bot, clock.now())
+        try:
+            going_on = holding.running(bot)
+            planned = None if going_on else lesson.lesson(options, bot.shelf.full, Random())
+        except lesson.LessonError as error:
+            raise ConfigError(str(error)) from None
+        for remark in planned.remarks if planned else ():
+            print(remark, file=sys.stderr)
+        address = chosen.url or lesson.own_address(options.port)
+        clocks = holding.Clocks(clock.now, clock.monotonic)
+        with suppress(asyncio.CancelledError):
+            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+    return 0
+
+
+def show_card(reply: Reply) -> None:
+    """Print a card as the console does."""
+    from rich.console import Console
+
+    from adapters.console.render import render
+
+    Console().print(render(reply))
 
 
 def ask(options: argparse.Namespace) -> int:

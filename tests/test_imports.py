@@ -41,7 +41,7 @@ CORE = {
         "bot.trivia",
     },
     "bot.pictures": {"bot.facts"},
-    "bot.replies": {"bot.facts", "bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
+    "bot.replies": {"bot.facts", "bot.files", "bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     "bot.trivia": {"bot.facts", "bot.files", "bot.chat"},
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
@@ -76,6 +76,7 @@ SHARED = {
     "adapters.conversation",
     "adapters.supervisor",
     "adapters.ticker",
+    "adapters.turn",
     "adapters.watch",
     "adapters.watched",
     "adapters.web",

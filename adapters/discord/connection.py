@@ -8,12 +8,9 @@ from typing import Any
 
 import aiohttp
 import discord
-import discord.client
-import discord.shard
-from discord.backoff import ExponentialBackoff
 
 from adapters.discord import words
-from adapters.discord.calls import install
+from adapters.discord.private import install, quiet
 from bot.chat import TokenRefused
 from bot.config import Config
 from bot.replies.catalog import catalog
@@ -21,31 +18,11 @@ from bot.settings import Shards
 from bot.standing import Standing
 
 log = logging.getLogger(__name__)
-# A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.
-LONGEST_WAIT = 3.0
 # At the start, where each try costs requests that Discord counts (10,000 failed ones in 10 minutes: a ban).
 LONGEST_LOGIN_WAIT = 60.0
 # Close code of the gateway: authentication failed.
 BAD_TOKEN = 4004
 REACH = "Discord cannot be reached, trying again more and more slowly"
-
-
-class ShortBackoff(ExponentialBackoff[bool]):
-    """discord.py's growing, random delay between two tries, never over LONGEST_WAIT seconds."""
-
-    def delay(self) -> float:
-        """Return the seconds to wait before the next try."""
-        return min(super().delay(), LONGEST_WAIT)
-
-
-def quiet() -> None:
-    """Keep discord.py from what it should not do: write requests (tokens, texts) to a log, and speak of voice."""
-    library = logging.getLogger("discord")
-    library.setLevel(max(library.getEffectiveLevel(), logging.INFO))
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    for module in (discord.client, discord.shard):
-        # It has no other place to set the delays.
-        module.ExponentialBackoff = ShortBackoff  # type: ignore[attr-defined]  # imported there, not exported
 
 
 async def logged_in(config: Config) -> discord.Client:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from aiohttp import web
 
@@ -16,12 +16,23 @@ FAREWELL_SECONDS = 2.0
 LOOPBACK = ("127.0.0.1",)
 
 
-def application(routes: Iterable[web.AbstractRouteDef]) -> web.Application:
-    """Return the application."""
+def application(
+    routes: Iterable[web.AbstractRouteDef], at_shutdown: Iterable[Callable[[], Awaitable[None]]] = ()
+) -> web.Application:
+    """Return the application; `at_shutdown` ends what would go on for as long as somebody looks."""
     application = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded()])
     application.on_response_prepare.append(dress)
     application.add_routes(list(routes))
+    for end in at_shutdown:
+        application.on_shutdown.append(_ending(end))
     return application
+
+
+def _ending(end: Callable[[], Awaitable[None]]) -> Callable[[web.Application], Awaitable[None]]:
+    async def ended(application: web.Application) -> None:
+        await end()
+
+    return ended
 
 
 async def serve(application: web.Application, port: int, addresses: Sequence[str] = LOOPBACK) -> None:
