@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     asking.set_defaults(task=ask)
     packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
+    examining = commands.add_parser("doctor", help="look at everything, ask the platforms, and say what to do")
+    examining.add_argument("--json", action="store_true", help="print JSON")
+    examining.set_defaults(task=doctor)
     schedule.add(commands, _library)
     lesson.add(commands, hold_class)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
@@ -170,6 +173,15 @@ def run(options: argparse.Namespace) -> int:
         with suppress(asyncio.CancelledError):
             asyncio.run(running.serve(bot, chosen, role))
     return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Look at everything; 1 when something keeps the bot from working."""
+    from adapters.doctor import examine, is_ill, told
+
+    found = list(examine(config, _shelf, clock.now()))
+    print(told(found, as_json=options.json))
+    return PROBLEM if is_ill(found) else 0
 
 
 def discord_sync(options: argparse.Namespace) -> int:

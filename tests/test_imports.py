@@ -20,6 +20,7 @@ CORE = {
     "bot.settings": set[str](),
     "bot.logs": set[str](),
     "bot.standing": set[str](),
+    "bot.diagnosis": set[str](),
     "bot.config": {"bot.settings"},
     "bot.community": {"bot.chat"},
     "bot.files": set[str](),
@@ -30,6 +31,7 @@ CORE = {
         "bot.chat",
         "bot.clock",
         "bot.config",
+        "bot.diagnosis",
         "bot.facts",
         "bot.outbox",
         "bot.posts",
@@ -41,7 +43,15 @@ CORE = {
         "bot.trivia",
     },
     "bot.pictures": {"bot.facts"},
-    "bot.replies": {"bot.facts", "bot.files", "bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
+    "bot.replies": {
+        "bot.facts",
+        "bot.files",
+        "bot.chat",
+        "bot.community",
+        "bot.pictures",
+        "bot.trivia",
+        "bot.schedule",
+    },
     "bot.trivia": {"bot.facts", "bot.files", "bot.chat"},
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
@@ -81,8 +91,8 @@ SHARED = {
     "adapters.watched",
     "adapters.web",
 }
-# What `dateline run` starts: it brings them together.
-RUNNING = "adapters.running"
+# What `dateline run` starts, and `dateline doctor` asks: these bring the platforms together.
+ROOTS = ("adapters.doctor", "adapters.running")
 
 # The lines of the core that may name a platform, by where they stand and what they hold, each with its reason.
 NAMED = {
@@ -198,7 +208,7 @@ def test_adapters_import_no_adapter_but_what_all_share() -> None:
         found for found in imports_of("adapters") if found.part.startswith("adapters") and found.part != found.source
     ]
 
-    assert [found for found in others if found.part not in SHARED and found.source != RUNNING] == []
+    assert [found for found in others if found.part not in SHARED and found.source not in ROOTS] == []
 
 
 def test_what_adapters_share_imports_no_platform() -> None:
