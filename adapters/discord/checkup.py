@@ -10,8 +10,9 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from adapters.discord.connection import client_of, quiet
+from adapters.discord.connection import client_of
 from adapters.discord.invite import PERMISSIONS
+from adapters.discord.private import quiet
 from bot.chat import Channel
 from bot.config import Config
 from bot.diagnosis import Diagnosis, ill, remark, well
