@@ -57,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
+    parser.add_argument("--version", action="version", version=f"dateline {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     running = commands.add_parser("run", help="start every platform that has tokens; the console when none has")
     role = running.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
@@ -95,6 +96,16 @@ def _add_slack(parser: argparse.ArgumentParser) -> None:
     printing.add_argument("--json", action="store_true", help="print JSON, not YAML")
     printing.add_argument("--include-reserved", action="store_true", help="also names that Slack keeps for itself")
     printing.set_defaults(task=slack_manifest)
+
+
+def version() -> str:
+    """Return which release is installed."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("dateline-bot")
+    except metadata.PackageNotFoundError:
+        return "that is not installed, but run from its folder"
 
 
 def config() -> Config:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+import subprocess  # nosec B404
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -183,7 +183,7 @@ class PostgresDatabase:
             raise StoreError(f"{name} is not installed; it comes with PostgreSQL's client programs.")
         password = {"PGPASSWORD": str(self.url.password)} if self.url.password else {}
         environ = {**os.environ, **password}
-        done = subprocess.run([program, *arguments], env=environ, capture_output=True, text=True, check=False)
+        done = subprocess.run([program, *arguments], env=environ, capture_output=True, text=True, check=False)  # nosec B603
         if done.returncode:
             raise StoreError(f"{name} failed: {done.stderr.strip()}")
 
