@@ -236,7 +236,8 @@ class Bot:
         rights.check(row, context)
         if isinstance(row, Hosted):
             return self._decide_as_host(row, request, context)
-        assert isinstance(row, Decision)
+        if not isinstance(row, Decision):
+            raise RuntimeError("the row decides nothing")
         return row.run(row.read(request, context), context)
 
     def _decide_as_host(self, row: Hosted[Any], request: Request, context: StoredContext) -> Outcome:

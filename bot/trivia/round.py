@@ -294,7 +294,8 @@ class Round:
     def _latest(self) -> datetime:
         """Return up to when somebody who has not answered may: those with extra time are waited for."""
         deadline, question = self.state.deadline, self.state.question
-        assert deadline is not None
+        if deadline is None:
+            raise RuntimeError("there is no deadline")
         waiting = (one.extra for one in self.players if one.extra and not self.answer_of(one.id, question))
         return deadline + max(waiting, default=timedelta(0))
 
