@@ -25,7 +25,6 @@ from bot.tasks import database, lesson, packs, schedule
 if TYPE_CHECKING:
     from aiohttp.web import RouteDef
 
-    from adapters.web.classes import Classes
     from bot.app import Bot
     from bot.chat import Platform
     from bot.facts.library import Library
@@ -204,8 +203,9 @@ def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]
     nudged = [ticker.nudge]
     if routes or chosen.url:
         from adapters.web.app import application, serve
+        from adapters.web.classes import classes_of
 
-        pages = _classes(bot) if chosen.url else None
+        pages = classes_of(bot, clock.now, clock.monotonic) if chosen.url else None
         if pages:
             nudged.append(pages.nudge)
         carried = (*routes, *(pages.routes() if pages else ()))
@@ -213,16 +213,6 @@ def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]
         yield serve(application(carried, is_ready, ends), chosen.port, chosen.listen if chosen.wants_web else None)
     bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, _nudge, nudged)
     yield ticker.run()
-
-
-def _classes(bot: Bot) -> Classes:
-    """Return the pages on which rounds are played in browsers."""
-    from adapters.web.classes import Classes
-    from adapters.web.hub import Hub
-    from bot.rooms import Rooms
-
-    rooms = Rooms(bot.store)
-    return Classes(bot, Hub(bot, rooms, bot.address), rooms, clock.now, clock.monotonic)
 
 
 def _ready() -> bool:

@@ -303,6 +303,12 @@ class Classes:
         return await doors.read_form(request)
 
 
+def classes_of(bot: Bot, now: Callable[[], datetime], monotonic: Callable[[], float]) -> Classes:
+    """Return the pages of a bot's rounds, at the bot's own address."""
+    rooms = Rooms(bot.store)
+    return Classes(bot, Hub(bot, rooms, bot.address), rooms, now, monotonic)
+
+
 class Turned(Exception):
     """Somebody who is turned away, with the page that says so."""
 
