@@ -70,9 +70,10 @@ async def read_form(request: web.Request) -> dict[str, str]:
     if length is None or length > BODY_LIMIT:
         raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, length or 0)
     try:
-        content = await request.content.readexactly(length)
+        # A form without fields is sent as an empty body, of which an ended stream has none left to read.
+        content = await request.content.readexactly(length) if length else b""
         return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=10))
-    except ValueError:
+    except (ValueError, EOFError):
         raise web.HTTPBadRequest from None
 
 
