@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
@@ -37,20 +36,6 @@ class Guesses:
         self._wrong.move_to_end(address)
         if len(self._wrong) > MOST_ADDRESSES:
             self._wrong.popitem(last=False)
-
-
-def address_of(request: web.Request) -> str:
-    """Return where a request is from; a proxy on this machine or network is believed, nobody else is."""
-    remote = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and _is_near(remote) else remote
-
-
-def _is_near(address: str) -> bool:
-    try:
-        return ip_address(address).is_private
-    except ValueError:
-        return False
 
 
 def is_secure(request: web.Request) -> bool:

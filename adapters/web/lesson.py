@@ -54,7 +54,7 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
     tell(links, address, sys.stdout)
     async with asyncio.TaskGroup() as together:
         together.create_task(ticker.run())
-        together.create_task(serve(application(classes.routes(), lambda: True, [classes.close]), port))
+        together.create_task(serve(application(classes.routes(), [classes.close]), port, ("0.0.0.0",)))
 
 
 def running(bot: Bot) -> str | None:

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientSession
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 from adapters.web.app import application
 from adapters.web.classes import Classes
@@ -64,7 +65,7 @@ class Lesson:
     bot: Bot
     clock: Clock
     classes: Classes
-    server: TestServer
+    server: BaseTestServer
     links: Links
     code: str
     opened: list[Classes] = field(default_factory=list)
@@ -93,8 +94,6 @@ class Lesson:
 
     async def post(self, path: str, form: dict[str, str], cookies: dict[str, str] | None = None) -> int:
         """Send a form as the script does, and return the status."""
-        from aiohttp import ClientSession
-
         headers = {"Accept": "application/json"}
         async with (
             ClientSession(cookies=cookies) as session,
@@ -134,7 +133,7 @@ async def lesson(
     stored(bot, code, plan, clock(), channel)
     classes = pages(bot, clock)
     links = await asyncio.wrap_future(Rooms(bot.store).open(code, naming, names, clock()))
-    async with TestServer(application(classes.routes(), lambda: True, [classes.close]), port=port) as server:
+    async with TestServer(application(classes.routes(), [classes.close]), port=port) as server:
         yield Lesson(bot, clock, classes, server, links, code)
 
 

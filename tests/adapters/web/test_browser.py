@@ -167,7 +167,7 @@ async def test_a_server_that_is_restarted_in_a_question_is_found_again(bot: Bot,
         await seat.click("#choice-0")
 
         again = pages(bot, held.clock)
-        async with TestServer(application(again.routes(), lambda: True, [again.close]), port=port):
+        async with TestServer(application(again.routes(), [again.close]), port=port):
             await seat.wait_for_selector(".taken")
             await seat.wait_for_selector("#notice", state="hidden")
 

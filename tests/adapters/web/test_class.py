@@ -251,7 +251,7 @@ async def test_the_same_seat_goes_on_after_a_restart_and_in_another_tab(bot: Bot
         from tests.adapters.web.lesson import pages
 
         again = pages(bot, held.clock)
-        async with TestServer(application(again.routes(), lambda: True, [again.close])) as server:
+        async with TestServer(application(again.routes(), [again.close])) as server:
             cookies = {one.key: one.value for one in pupil.cookie_jar}
             async with ClientSession(cookies=cookies) as tab, tab.get(server.make_url("/play")) as page:
                 assert "Your answer is in: A: Alpha" in await page.text()
