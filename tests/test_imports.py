@@ -79,6 +79,8 @@ CORE = {
         "bot.store",
     },
     "bot.store": {"bot.chat", "bot.community", "bot.trivia", "bot.schedule"},
+    # What a browser asks beside commands.
+    "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},
 }
 # The application and the command line may use all of the core.
 ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__main__": {"bot.cli"}}
