@@ -21,6 +21,7 @@ from babel.numbers import format_decimal
 
 from bot.chat import NOWHERE, Platform
 from bot.facts.dates import HistoricalDate, Precision, parse_date
+from bot.schedule.zones import zone_label
 
 LOCALES = Path(__file__).parent / "locale"
 DEFAULT = "en"
@@ -97,7 +98,11 @@ class Catalog:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""
         local = at.astimezone(ZoneInfo(zone))
         pattern = "EEE d MMM y, HH:mm" if self.locale == "en" else "medium"
-        return f"{format_datetime(local, pattern, locale=self.locale)} ({zone})"
+        return f"{format_datetime(local, pattern, locale=self.locale)} ({zone_label(zone)})"
+
+    def country(self, code: str) -> str:
+        """Name a country by its two letters."""
+        return str(Locale.parse(self.locale).territories.get(code, code))
 
     def time(self, at: datetime, zone: str) -> str:
         """Write the time of day in a zone."""

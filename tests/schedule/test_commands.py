@@ -62,11 +62,99 @@ def test_only_moderators_schedule(bot: Bot) -> None:
     assert "for moderators" in reply.text
 
 
-@pytest.mark.parametrize("text", ["9 am", "09:00", "9.00", "9h00"])
+@pytest.mark.parametrize("text", ["9 am", "09:00", "9.00", "9h00", "9", "09", "at 9", "9 o'clock", "9h"])
 def test_times_are_read_as_people_write_them(bot: Bot, text: str) -> None:
     reply = say(bot, f'/schedule question "{text}"')
 
     assert "at 09:00" in reply.fields[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("monday to friday", "Monday to Friday"),
+        ("Monday - Friday", "Monday to Friday"),
+        ("every weekday", "Monday to Friday"),
+        ("each monday and thursday", "Monday and Thursday"),
+        ("weekends", "Saturday and Sunday"),
+        ("fridays, sun", "Friday and Sunday"),
+        ("every day", "every day"),
+        ("sat–mon", "Monday, Saturday, and Sunday"),
+    ],
+)
+def test_days_of_the_week_are_read_as_people_write_them(bot: Bot, text: str, days: str) -> None:
+    assert days in say(bot, f'/schedule question 9 weekdays:"{text}"').fields[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("tomorrow", "1 May 2024"),
+        ("today", "30 April 2024"),
+        ("friday", "3 May 2024"),
+        ("tuesday", "7 May 2024"),
+        ("next friday", "3 May 2024"),
+        ("3 June", "3 June 2024"),
+        ("April 3rd", "3 April 2025"),
+        ("3 June 2026", "3 June 2026"),
+        ("29 Feb", "29 February 2028"),
+        ("2024-06-03", "3 June 2024"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(bot: Bot, text: str, day: str) -> None:
+    assert day in say(bot, f'/schedule post "{text}" 23:00 Test').fields[0].value
+
+
+@pytest.mark.parametrize("text", ["someday", "June 2026", "2026", "31 June", "fri-sun"])
+def test_what_is_no_single_day_is_refused(bot: Bot, text: str) -> None:
+    assert "is no day I understand" in say(bot, f'/schedule post "{text}" 23:00 Test').text
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Bavaria", "Bavaria, Germany"),
+        ("Bayern", "Bavaria, Germany"),
+        ("DE-BY", "Bavaria, Germany"),
+        ("France", "France"),
+        ("Deutschland", "Germany"),
+        ("California", "California, United States"),
+    ],
+)
+def test_holidays_are_those_of_a_place_by_its_name(bot: Bot, text: str, region: str) -> None:
+    fields = {field.name: field.value for field in say(bot, f"/schedule daily 9 skip_holidays:{text}").fields}
+
+    assert fields["Holidays left out"] == region
+
+
+def test_a_name_of_two_places_is_asked_about_and_a_button_answers(bot: Bot) -> None:
+    question = say(bot, "/schedule daily 9 skip_holidays:Georgia")
+
+    assert [choice.label for choice in question.choices] == ["Georgia", "Georgia, United States"]
+    reply = say(bot, question.choices[1].action)
+    assert "Georgia, United States" in [field.value for field in reply.fields]
+
+
+def test_pauses_are_read_as_people_write_them(bot: Bot) -> None:
+    reply = say(bot, '/schedule daily 9 pauses:"20 Dec 2026 to 6 Jan 2027, 2027-05-01"')
+
+    assert "20 December 2026 – 6 January 2027, 1 May 2027" in " ".join(field.value for field in reply.fields)
+
+
+def test_topics_complete_after_a_comma(bot: Bot) -> None:
+    typing = request("schedule daily", is_moderator=True)
+
+    first = bot.complete(typing, "topics", "")
+    (label, value), *_ = bot.complete(typing, "topics", f"{first[0][1]}, ")
+
+    assert value.startswith(f"{first[0][1]},")
+    assert label.startswith(first[0][1])
+
+
+def test_regions_complete_by_name(bot: Bot) -> None:
+    typing = request("schedule daily", is_moderator=True)
+
+    assert ("Bavaria, Germany (DE-BY)", "DE-BY") in bot.complete(typing, "skip_holidays", "bava")
 
 
 def test_show_gives_the_next_five_times_in_local_time_and_utc(bot: Bot) -> None:

@@ -16,6 +16,7 @@ from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
+from bot.replies.schedule.schedules import local_time
 
 STATES = {"on": N_("on"), "off": N_("off")}
 
@@ -101,7 +102,8 @@ def _changed(current: Settings, after: Settings, context: StoredContext) -> Outc
     detail = "; ".join(f"{name}: {before or NONE} → {later or NONE}" for name, before, later in changes)
     entry = AuditEntry(context.user, context.now, context.command, detail)
     stored = (SettingsChanged(context.community, after), entry)
-    return Outcome(replies.settings_changed(context.say, changes), stored)
+    notes = (local_time(context.say, after.zone, context.now),) if after.zone != current.zone else ()
+    return Outcome(replace(replies.settings_changed(context.say, changes), notes=notes), stored)
 
 
 def _values(settings: Settings) -> Mapping[str, str]:

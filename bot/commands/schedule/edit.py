@@ -26,7 +26,7 @@ from bot.schedule.rule import Kind, Rule, Schedule, Standing
 _RECURRING = {"topics", "language", "weekdays", "skip_holidays", "pauses"}
 # What can be changed of each kind; time, zone, channel, approval and policy of all.
 _OWN: Mapping[Kind, Set[str]] = {
-    Kind.DAILY: {*_RECURRING, "count", "grave", "empty"},
+    Kind.DAILY: {*_RECURRING, "count", "grave", "empty", "leap_day"},
     Kind.QUESTION: {*_RECURRING, "reveal"},
     Kind.POST: {"date", "text"},
 }

@@ -14,10 +14,9 @@ from bot.commands.options import HERE, Options, option
 from bot.commands.places import here, target
 from bot.commands.reading.days import read_weekdays
 from bot.commands.reading.languages import complete_language, read_language
-from bot.commands.reading.names import complete_topic
 from bot.commands.reading.people import read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
-from bot.commands.schedule.reading import read_pauses, read_region, read_topics
+from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
 from bot.community import AuditEntry
 from bot.facts.model import Fact
 from bot.replies.catalog import N_
@@ -25,7 +24,7 @@ from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import next_run
-from bot.schedule.rule import Empty, Kind, Pause, Policy, Rule, Schedule
+from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule
 
 # A community with more than these has no use for them, and its list would have no end.
 MOST_SCHEDULES = 100
@@ -39,9 +38,23 @@ KINDS = {
     Kind.POST: N_("a text, once"),
 }
 POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
+LEAP_DAYS = {LeapDay.BEFORE: N_("on 28 February"), LeapDay.AFTER: N_("on 1 March")}
 EMPTY = {Empty.SKIP: N_("post nothing"), Empty.NEAREST: N_("tell of the nearest day")}
 # What each option sets of a rule.
-_SAME = ("zone", "topics", "language", "weekdays", "pauses", "approval", "policy", "count", "grave", "empty", "reveal")
+_SAME = (
+    "zone",
+    "topics",
+    "language",
+    "weekdays",
+    "pauses",
+    "approval",
+    "policy",
+    "count",
+    "grave",
+    "empty",
+    "leap_day",
+    "reveal",
+)
 _PARTS = {
     "time": "at",
     "date": "once",
@@ -70,7 +83,7 @@ class Recurring(Zoned):
         N_("only these topics, with commas between them"),
         limit=LIST_LIMIT,
         read=read_topics,
-        complete=complete_topic,
+        complete=complete_topics,
         named=True,
     )
     language: str | None = option(
@@ -80,7 +93,10 @@ class Recurring(Zoned):
         N_("on which days, as mon-fri or mon,wed"), read=read_weekdays, named=True
     )
     skip_holidays: str | None = option(
-        N_("leave out public holidays of a country or a part, as DE-BY"), read=read_region, named=True
+        N_("leave out public holidays of a country or a part, as Bavaria"),
+        read=read_region,
+        complete=complete_region,
+        named=True,
     )
     pauses: tuple[Pause, ...] | None = option(
         N_("leave out these days, as 2026-12-20..2027-01-06"), limit=LIST_LIMIT, read=read_pauses, named=True
@@ -102,6 +118,9 @@ class OfFacts(Options):
     count: int | None = option(N_("how many facts"), low=1, high=5, named=True)
     grave: bool | None = option(N_("whether deaths and disasters may be told"), named=True)
     empty: Empty | None = option(N_("what to do on a day without a fact"), choices=EMPTY, named=True)
+    leap_day: LeapDay | None = option(
+        N_("when facts of 29 February are told in other years"), choices=LEAP_DAYS, named=True
+    )
 
 
 class OfQuestions(Options):
@@ -221,12 +240,13 @@ def _made(rule: Rule, channel: Channel, context: StoredContext) -> Outcome:
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
-    """Return what a moderator should know beforehand: that it may come late, and that nobody would hear of trouble."""
+    """Return what a moderator should know: the time there, that it may be late, that nobody would hear of trouble."""
     say, at, platform = context.say, schedule.next_at, context.platform
     waited = context.records.crowd(platform.name, at) / platform.rate.posts if at else 0
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
-    return (*late, *((replies.nobody_told(say),) if deaf else ()))
+    there = replies.local_time(say, schedule.rule.zone, context.now)
+    return (there, *late, *((replies.nobody_told(say),) if deaf else ()))
 
 
 ROWS = (new, daily, question, post)

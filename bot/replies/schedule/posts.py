@@ -14,16 +14,31 @@ from bot.replies.lookups.facts import card, cited, item
 
 
 def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: date) -> Reply:
-    """Tell what happened on a day of the year: one event in full, several as a list; grave ones soberly."""
-    name = say.day_of_year(day.month, day.day)
+    """Tell what happened on a day of the year: one event in full, several as a list; grave ones soberly.
+
+    What happened on 29 February is said to be of that day, on whichever it is told.
+    """
+    name, leap_day = say.day_of_year(day.month, day.day), say.day_of_year(2, 29)
+    are_of_leap_day = [_is_of_leap_day(event) and (day.month, day.day) != (2, 29) for event in events]
     if len(events) == 1:
         told = card(say, library, events[0])
-        return replace(told, notes=(*told.notes, say("On this day: {day}.", day=name)))
+        is_moved = are_of_leap_day[0]
+        note = _no_leap_day(say, leap_day, day) if is_moved else say("On this day: {day}.", day=name)
+        return replace(told, notes=(*told.notes, note))
     return Reply(
         title=say("On this day: {day}", day=name),
         items=tuple(item(say, library, event) for event in events),
+        notes=(_no_leap_day(say, leap_day, day),) if any(are_of_leap_day) else (),
         is_grave=any(event.is_grave for event in events),
     )
+
+
+def _is_of_leap_day(event: Event) -> bool:
+    return (event.date.first.month, event.date.first.day) == (2, 29)
+
+
+def _no_leap_day(say: Catalog, leap_day: str, day: date) -> str:
+    return say("Of {day}, which {year} does not have.", day=leap_day, year=str(day.year))
 
 
 def question(say: Catalog, library: Library, asked: Question, before: Question | None, reveal: str) -> Reply:

@@ -70,17 +70,19 @@ def not_of_this_kind(say: Catalog, schedule: Schedule, names: Sequence[str]) -> 
 
 def no_time(say: Catalog, text: str) -> str:
     """Refuse what is no time of day."""
-    return say("“{text}” is no time of day I understand. Write it as 09:00, 21:30 or 9 am.", text=text)
+    return say("“{text}” is no time of day I understand. Write it as 9, 09:00, 21:30 or 9 am.", text=text)
 
 
 def no_date(say: Catalog, text: str) -> str:
     """Refuse what is no day."""
-    return say("“{text}” is no day I understand. Write year, month and day, as 2026-05-01.", text=text)
+    return say("“{text}” is no day I understand. Write tomorrow, friday, 1 May or 2026-05-01.", text=text)
 
 
 def no_weekdays(say: Catalog, text: str) -> str:
     """Refuse what names no days of the week."""
-    return say("“{text}” names no days of the week. Write mon-fri, mon,wed,fri, weekdays, weekends or all.", text=text)
+    return say(
+        "“{text}” names no days of the week. Write monday to friday, mon,wed,fri, weekdays, weekends or all.", text=text
+    )
 
 
 def no_pause(say: Catalog, text: str) -> str:
@@ -93,13 +95,23 @@ def no_region(say: Catalog, text: str, parts: Sequence[str]) -> str:
     if parts:
         return say("I know no part “{text}” of that country. Its parts are {parts}.", text=text, parts=", ".join(parts))
     return say(
-        "I know no holidays of “{text}”. Write a country's two letters, as FR, or a part of it, as DE-BY.", text=text
+        "I know no holidays of “{text}”. Write a country, as France or FR, or a part of one, as Bavaria or DE-BY.",
+        text=text,
     )
+
+
+def which_region(say: Catalog, text: str, regions: Sequence[str]) -> str:
+    """Ask whose holidays are meant."""
+    return say("Whose holidays are those of “{text}”? {regions}", text=text, regions=say.alternatives(regions))
 
 
 def which_zone(say: Catalog, text: str, zones: Sequence[str]) -> str:
     """Ask which zone is meant."""
-    return say("Which time zone is “{text}”? {zones}", text=text, zones=say.alternatives(zones))
+    return say(
+        "“{text}” may be the time of several places. Which one do you mean? {zones}",
+        text=text,
+        zones=say.alternatives(zones),
+    )
 
 
 def never(say: Catalog) -> str:

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from bot.chat import Field, Form, Input, Item, Reply
 from bot.replies.catalog import N_, Catalog
+from bot.replies.schedule.regions import region_name
 from bot.schedule.recurrence import Run
-from bot.schedule.rule import EVERY_DAY, Empty, Kind, Policy, Rule, Schedule, Standing
+from bot.schedule.rule import EVERY_DAY, Empty, Kind, LeapDay, Policy, Rule, Schedule, Standing
+from bot.schedule.zones import zone_label
 
 DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KINDS = {
@@ -99,7 +101,7 @@ def summary(say: Catalog, rule: Rule) -> str:
         kind=say(KINDS[rule.kind]),
         days=when,
         time=f"{rule.at:%H:%M}",
-        zone=rule.zone,
+        zone=zone_label(rule.zone),
     )
 
 
@@ -132,6 +134,11 @@ def crowded(say: Catalog, minutes: int) -> str:
         "late. A few minutes earlier or later is punctual.",
         minutes,
     )
+
+
+def local_time(say: Catalog, zone: str, now: datetime) -> str:
+    """Say what time it is in a zone, so that who set it sees whether it is theirs."""
+    return say("It is {time} there now ({zone}).", time=say.time(now, zone), zone=zone_label(zone))
 
 
 def nobody_told(say: Catalog) -> str:
@@ -175,13 +182,15 @@ def _choices(say: Catalog, rule: Rule) -> tuple[Field, ...]:
         Field(say("Facts a day"), say.number(rule.count) if rule.count > 1 else ""),
         Field(say("Deaths and disasters"), say("left out") if not rule.grave else ""),
         Field(say("Days without a fact"), say("the nearest day") if is_daily and rule.empty is Empty.NEAREST else ""),
+        Field(say("29 February"), say("told on 1 March") if is_daily and rule.leap_day is LeapDay.AFTER else ""),
         Field(say("Answer"), answer or with_next),
     )
 
 
 def _days_left_out(say: Catalog, rule: Rule) -> tuple[Field, ...]:
     pauses = ", ".join(f"{say.day(pause.first)} – {say.day(pause.last)}" for pause in rule.pauses)
-    return Field(say("Holidays left out"), rule.holidays), Field(say("Pauses"), pauses)
+    holidays = region_name(say, rule.holidays) if rule.holidays else ""
+    return Field(say("Holidays left out"), holidays), Field(say("Pauses"), pauses)
 
 
 def _approval(say: Catalog, rule: Rule) -> str:
