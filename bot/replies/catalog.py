@@ -75,6 +75,10 @@ class Catalog:
         """Join names as a list that ends in "or"."""
         return format_list(list(names), style="or", locale=self.locale)
 
+    def territory(self, code: str) -> str:
+        """Name a country by its code; what no country has as a code is a name already."""
+        return str(Locale.parse(self.locale).territories.get(code) or code.title())
+
     def day(self, day: date) -> str:
         """Write a day in full, as "4 April 1949" in British order for `en`."""
         return (
@@ -93,6 +97,11 @@ class Catalog:
             if pattern
             else format_skeleton("MMMMd", when, locale=self.locale)
         )
+
+    def month(self, first: date, *, with_year: bool) -> str:
+        """Write a month as it stands alone: "April 2008" or "April"."""
+        pattern = "LLLL y" if with_year else "LLLL"
+        return format_date(first, pattern, locale=self.locale)
 
     def moment(self, at: datetime, zone: str) -> str:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""

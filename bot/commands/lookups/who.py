@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.chat import Reply
 from bot.commands.context import Context
 from bot.commands.options import option
-from bot.commands.reading.names import NOT_PEOPLE, completing, resolve
+from bot.commands.reading.completions import complete_who, completing
+from bot.commands.reading.names import NOT_PEOPLE, resolve
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Fact, Kind
@@ -19,7 +20,7 @@ from bot.replies.lookups.facts import card, item
 class Who(Paged):
     """Which person."""
 
-    name: str = option(N_("a name, in any spelling or order"), complete=completing(Kind.PERSON))
+    name: str = option(N_("a name, in any spelling or order"), complete=complete_who)
 
 
 class What(Paged):
@@ -57,10 +58,11 @@ def _card_of(options: Who | What, context: Context, kinds: Sequence[Kind]) -> Ou
     resolved = resolve(options.name, kinds, context.command, "name", context)
     if isinstance(resolved, Reply):
         return Outcome(resolved)
-    return Outcome(_with_events(resolved.fact, resolved.remark, options, context))
+    return Outcome(card_with_events(resolved.fact, resolved.remark, options, context))
 
 
-def _with_events(fact: Fact, remark: str, options: Who | What, context: Context) -> Reply:
+def card_with_events(fact: Fact, remark: str, options: Who | What, context: Context) -> Reply:
+    """Return a fact's card with a page of the events it stands in, and a remark when its name was not quite its own."""
     page = context.library.timeline(topics=(fact.id,), offset=options.offset, limit=limit_of(context))
     reply = card(context.say, context.library, fact)
     items = tuple(item(context.say, context.library, event) for event in page.items)
