@@ -7,7 +7,8 @@ from datetime import date, time, timedelta
 
 from bot.chat import UsageError
 from bot.commands.reading.asking import Asking
-from bot.commands.reading.dates import parse_day, parse_period
+from bot.commands.reading.dates import parse_when
+from bot.commands.reading.periods import DayOfYear, Order, Period
 from bot.replies.schedule import refusals
 from bot.schedule.rule import EVERY_DAY
 
@@ -26,6 +27,9 @@ _TO = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?: ?h| o'?clock)?")
 _TWELVE = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?")
+NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2}
+# As 1896 and 1904 were.
+LEAP_YEARS_APART = 8
 NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 
@@ -53,19 +57,17 @@ def read_date(text: str, asking: Asking) -> date:
 
 def day_of(text: str, today: date) -> date:
     """Return the day that a text names; ValueError with the text when it names none."""
-    plain = " ".join(text.casefold().split()).removeprefix("on ")
-    if plain in ("today", "tonight", "tomorrow"):
-        return today + timedelta(days=plain == "tomorrow")
-    if re.fullmatch(rf"(?:next |this )?{_DAY_NAME}", plain):
-        number = DAYS.index(plain.removeprefix("next ").removeprefix("this ")[:3])
-        return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    try:
-        period = parse_period(text)
-    except ValueError:
-        return _next(*parse_day(text), today, text)
-    if period.first != period.last:
+    plain = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("next ").removeprefix("this ")
+    if re.fullmatch(_DAY_NAME, plain):
+        return today + timedelta(days=(DAYS.index(plain[:3]) - today.weekday() - 1) % 7 + 1)
+    if plain in NEAR_DAYS:
+        return today + timedelta(days=NEAR_DAYS[plain])
+    when = parse_when(plain, today, Order.DAY_FIRST).when
+    if isinstance(when, DayOfYear):
+        return _next(when, today, text)
+    if not isinstance(when, Period) or when.first != when.last:
         raise ValueError(text)
-    return period.first
+    return when.first
 
 
 def read_weekdays(text: str, asking: Asking) -> tuple[int, ...]:
@@ -75,15 +77,15 @@ def read_weekdays(text: str, asking: Asking) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
-def _next(month: int, day: int, today: date, text: str) -> date:
+def _next(named: DayOfYear, today: date, text: str) -> date:
     """Return the next day of this name from today on, which for 29 February may be years away."""
-    for year in range(today.year, min(today.year + 9, date.max.year)):
+    for year in range(today.year, today.year + LEAP_YEARS_APART + 1):
         try:
-            found = date(year, month, day)
+            day = date(year, named.month, named.day)
         except ValueError:
             continue
-        if found >= today:
-            return found
+        if day >= today:
+            return day
     raise ValueError(text)
 
 
