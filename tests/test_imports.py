@@ -38,7 +38,15 @@ CORE = {
         "bot.trivia",
     },
     "bot.pictures": {"bot.facts"},
-    "bot.replies": {"bot.facts", "bot.files", "bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
+    "bot.replies": {
+        "bot.facts",
+        "bot.files",
+        "bot.chat",
+        "bot.community",
+        "bot.pictures",
+        "bot.trivia",
+        "bot.schedule",
+    },
     "bot.trivia": {"bot.facts", "bot.files", "bot.chat"},
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {

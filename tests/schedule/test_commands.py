@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Bot
-from bot.chat import Channel, User
+from bot.chat import Channel, User, without_mentions
+from bot.commands.schedule.edit import edit as COMMAND
 from bot.schedule.delivery import End
 from tests.saltmarsh import request
 from tests.schedule.deeds import copy_schedule
@@ -297,3 +298,64 @@ def test_the_form_posts_where_it_was_opened(bot: Bot) -> None:
 
     assert form
     assert "channel:room" in form.action
+
+
+def test_an_equal_schedule_is_asked_about_and_set_up_twice_only_when_that_is_wanted(bot: Bot) -> None:
+    say(bot, "/schedule question 9 zone:Paris")
+
+    question = say(bot, "/schedule question 09:00 zone:France")
+
+    assert question.is_error
+    assert "Schedule 1 is set up exactly so already" in question.text
+    assert len(say(bot, "/schedule list").items) == 1
+    show, twice = question.choices
+    assert say(bot, show.action).title == "Schedule 1"
+    assert "is set" in say(bot, twice.action).text
+    assert len(say(bot, "/schedule list").items) == 2
+
+
+@pytest.mark.parametrize("line", ["question 10 zone:Paris", "question 9 zone:Rome", "daily 9 zone:Paris"])
+def test_a_schedule_that_differs_in_anything_is_set_up_at_once(bot: Bot, line: str) -> None:
+    say(bot, "/schedule question 9 zone:Paris")
+
+    assert "is set" in say(bot, f"/schedule {line}").text
+
+
+def test_a_single_post_that_was_made_may_be_made_again(bot: Bot) -> None:
+    say(bot, "/schedule post tomorrow 9 Test")
+    sent(bot, MAY_DAY)
+
+    assert "is set" in say(bot, "/schedule post 2024-05-02 9 Test", MAY_DAY + HOUR).text
+
+
+CHANGES = [
+    ("time:10", "at 10:00"),
+    ("zone:Paris", "(Europe/Paris)"),
+    ("channel:hall", "Where: #room → #hall"),
+    ("weekdays:mon-fri", "Monday to Friday"),
+    ("skip_holidays:FR", "Holidays left out: none → France"),
+    ("pauses:2024-12-20", "Pauses: none → 20 December 2024"),
+    ("approval:desk", "Approval: none → in #desk"),
+    ("policy:skip", "Approval: none → none; else it is skipped"),
+    ("language:en", "Language: none → en"),
+    ("count:3", "Facts a day: none → 3"),
+    ("grave:no", "Deaths and disasters: none → left out"),
+    ("empty:nearest", "Days without a fact: none → the nearest day"),
+    ('leap_day:"1 March"', "29 February: none → told on 1 March"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), CHANGES)
+def test_the_audit_names_what_an_edit_changed(bot: Bot, change: str, told: str) -> None:
+    say(bot, "/schedule daily 9 channel:room")
+
+    say(bot, f"/schedule edit 1 {change}")
+
+    assert told in without_mentions(say(bot, "/audit").items[0].text)
+
+
+def test_every_option_of_an_edit_is_one_of_those() -> None:
+    changed = {change.partition(":")[0] for change, _ in CHANGES}
+    others = {"schedule", "topics", "reveal", "date", "text"}
+
+    assert {option.name for option in COMMAND.options} == changed | others

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, UsageError
+from bot.chat import Channel, Mention, UsageError, mention
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.asking import MOST_CHOICES, Completion
@@ -124,8 +124,8 @@ def _values(settings: Settings) -> Mapping[str, str]:
         "visibility": settings.visibility.value,
         "starters": settings.starters.value,
         "leaderboards": "yes" if settings.has_leaderboards else "no",
-        "role": settings.moderator_role,
-        "channel": settings.moderator_channel,
+        "role": mention(Mention.ROLE, settings.moderator_role),
+        "channel": mention(Mention.CHANNEL, settings.moderator_channel),
         "packs off": ", ".join(_ids(settings.packs_off)),
         "packs on": ", ".join(_ids(settings.packs_off, ON)),
     }

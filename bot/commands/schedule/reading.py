@@ -27,6 +27,9 @@ def _pause(text: str) -> Pause:
     try:
         return pause_of(text)
     except ValueError:
+        # Between two dots nobody turns round what the last day is.
+        if ".." in text:
+            raise
         period = parse_period(text)
         return Pause(period.first, period.last)
 

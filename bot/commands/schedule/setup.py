@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Day
 from datetime import time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, UsageError, action_of
+from bot.chat import ACTION_LIMIT, Channel, Choice, UsageError, action_of
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import HERE, Options, option
 from bot.commands.places import here, target
@@ -24,7 +25,7 @@ from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import next_run
-from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule
+from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule, Standing
 
 # A community with more than these has no use for them, and its list would have no end.
 MOST_SCHEDULES = 100
@@ -63,7 +64,13 @@ _PARTS = {
 }
 
 
-class Timed(Options):
+class Repeated(Options):
+    """Whether a schedule is wanted although there is one like it."""
+
+    twice: bool | None = option(N_("whether it is wanted although there is one like it"), hidden=True)
+
+
+class Timed(Repeated):
     """At which time, and where."""
 
     time: TimeOfDay = option(N_("at which time of day, as 09:00"))
@@ -142,7 +149,7 @@ class Question(OfQuestions, Approved, Recurring, Timed):
     """Which question is posted each day."""
 
 
-class Content(Options):
+class Content(Repeated):
     """What is posted once, when and where."""
 
     date: Day = option(N_("on which day, as 2026-05-01"))
@@ -186,7 +193,7 @@ def new(options: New, context: Context) -> Outcome:
 def daily(options: Daily, context: StoredContext) -> Outcome:
     """Have what happened on each day posted."""
     rule = Rule(Kind.DAILY, options.time, context.settings.zone)
-    return _made(changed(rule, options), options.channel, context)
+    return _made(changed(rule, options), options, context)
 
 
 @moderated(
@@ -198,7 +205,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
     rule = Rule(Kind.QUESTION, options.time, context.settings.zone)
-    return _made(changed(rule, options), options.channel, context)
+    return _made(changed(rule, options), options, context)
 
 
 @moderated(
@@ -212,7 +219,7 @@ def post(options: Post, context: StoredContext) -> Outcome:
     if bool(options.text) == bool(options.fact):
         raise UsageError(refusals.text_or_fact(context.say))
     rule = Rule(Kind.POST, options.time, context.settings.zone)
-    return _made(changed(rule, options), options.channel, context)
+    return _made(changed(rule, options), options, context)
 
 
 def changed(rule: Rule, options: Options) -> Rule:
@@ -226,17 +233,30 @@ def _stored(value: Any) -> Any:
     return value.key if isinstance(value, ZoneInfo) else getattr(value, "id", value)
 
 
-def _made(rule: Rule, channel: Channel, context: StoredContext) -> Outcome:
-    records, say = context.records, context.say
+def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outcome:
+    records, say, channel = context.records, context.say, options.channel
     run = next_run(rule, context.now)
     if run is None:
         raise UsageError(refusals.never(say))
-    if len(records.schedules(context.community)) >= MOST_SCHEDULES:
+    others = records.schedules(context.community)
+    if len(others) >= MOST_SCHEDULES:
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
+    if not options.twice:
+        _check_new(rule, channel, others, context)
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
     return Outcome(replies.made(say, schedule, notes), (ScheduleMade(schedule), entry))
+
+
+def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
+    """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
+    equal = [one for one in others if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE]
+    if equal:
+        again = action_of(context.command, **{**context.request.options, "channel": channel.id, "twice": "yes"})
+        choices = (Choice(refusals.twice(context.say), again),) if len(again) <= ACTION_LIMIT else ()
+        show = Choice(refusals.show_it(context.say, equal[0].id), action_of("schedule show", schedule=equal[0].id))
+        raise UsageError(refusals.equal(context.say, equal[0], replies.summary(context.say, rule)), (show, *choices))
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:

@@ -121,10 +121,10 @@ def unknown(say: Catalog, title: str, channel: str, moment: str, again: str, the
     return Reply(
         title=say("Was this posted?"),
         text=say(
-            "The connection broke while I posted “{title}” in channel {channel}, meant for {moment}. I cannot see "
+            "The connection broke while I posted “{title}” in {channel}, meant for {moment}. I cannot see "
             "whether it arrived, and I do not post it twice. Please look, and press one of these.",
             title=title,
-            channel=channel,
+            channel=say.channel(channel),
             moment=moment,
         ),
         choices=(
@@ -139,9 +139,9 @@ def paused(say: Catalog, number: int, channel: str, times: int, resume: Choice) 
     return Reply(
         title=say("Schedule {number} is paused", number=number),
         text=say(
-            "Channel {channel} has refused {times} posts in a row. Please check that it exists and that I may write "
+            "{channel} has refused {times} posts in a row. Please check that it exists and that I may write "
             "there; then resume the schedule.",
-            channel=channel,
+            channel=say.channel(channel),
             times=say.number(times),
         ),
         choices=(resume,),

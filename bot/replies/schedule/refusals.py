@@ -124,6 +124,45 @@ def too_many(say: Catalog, most: int) -> str:
     return say("There are {most} schedules here already. /schedule remove takes one away.", most=say.number(most))
 
 
+def no_post_on(say: Catalog, number: int, day: date) -> str:
+    """Refuse a day on which nothing is to come."""
+    return say(
+        "Schedule {number} has no post to come on {day}. /schedule week shows the next seven days.",
+        number=number,
+        day=say.day(day),
+    )
+
+
+def left_out_already(say: Catalog, number: int, day: date) -> str:
+    """Refuse to leave out a day twice."""
+    return say("Schedule {number} leaves out {day} already.", number=number, day=say.day(day))
+
+
+def not_left_out(say: Catalog, number: int, day: date) -> str:
+    """Refuse to take back what was not decided."""
+    return say("Schedule {number} does not leave out {day}.", number=number, day=say.day(day))
+
+
+def equal(say: Catalog, schedule: Schedule, summary: str) -> str:
+    """Ask about a schedule that is like another."""
+    return say(
+        "Schedule {number} is set up exactly so already, in {channel}: {summary}. Nothing has been changed.",
+        number=schedule.id,
+        channel=say.channel(schedule.channel.id),
+        summary=summary,
+    )
+
+
+def twice(say: Catalog) -> str:
+    """Label the button that sets an equal schedule up."""
+    return say("Set it up a second time")
+
+
+def show_it(say: Catalog, number: int) -> str:
+    """Label the button that shows the schedule there is."""
+    return say("Show schedule {number}", number=number)
+
+
 def text_or_fact(say: Catalog) -> str:
     """Ask for one of two."""
     return say("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")

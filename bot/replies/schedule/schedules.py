@@ -65,6 +65,18 @@ def edited(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
     return Reply(text=text, fields=_fields(say, schedule), notes=(*paused, *warnings))
 
 
+def changes(say: Catalog, before: Schedule, after: Schedule) -> str:
+    """Name everything that differs between two states of a schedule, as it was and as it is."""
+    old, new = ({field.name: field.value for field in _settled(say, each)} for each in (before, after))
+    names = [name for name in dict.fromkeys((*old, *new)) if old.get(name, "") != new.get(name, "")]
+    return "; ".join(f"{name}: {old.get(name) or say('none')} → {new.get(name) or say('none')}" for name in names)
+
+
+def _settled(say: Catalog, schedule: Schedule) -> tuple[Field, ...]:
+    """Return what of a schedule a moderator has settled, and not how it stands with it."""
+    return tuple(field for field in _fields(say, schedule) if field.name not in (say("State"), say("Next")))
+
+
 def listed(say: Catalog, schedules: Sequence[Schedule]) -> Reply:
     """List schedules."""
     return Reply(
@@ -103,6 +115,11 @@ def summary(say: Catalog, rule: Rule) -> str:
         time=f"{rule.at:%H:%M}",
         zone=zone_label(rule.zone),
     )
+
+
+def typed_weekdays(rule: Rule) -> str:
+    """Return a rule's days of the week as somebody would type them."""
+    return ",".join(DAYS[day][:3].casefold() for day in rule.weekdays)
 
 
 def paused(say: Catalog, number: int) -> Reply:
@@ -151,7 +168,7 @@ def nobody_told(say: Catalog) -> str:
 def _item(say: Catalog, schedule: Schedule) -> Item:
     heading = say("{number}: {rule}", number=schedule.id, rule=summary(say, schedule.rule))
     marks = () if schedule.standing is Standing.ACTIVE else (say(STANDINGS[schedule.standing]),)
-    text = say("in channel {channel}; next: {next}", channel=schedule.channel.id, next=_next_time(say, schedule))
+    text = say("in {channel}; next: {next}", channel=say.channel(schedule.channel.id), next=_next_time(say, schedule))
     return Item(heading, text=text, marks=marks)
 
 
@@ -161,7 +178,7 @@ def _fields(say: Catalog, schedule: Schedule) -> tuple[Field, ...]:
         Field(say("What"), summary(say, rule)),
         Field(say("Text"), rule.text),
         Field(say("Fact"), rule.fact),
-        Field(say("Where"), schedule.channel.id),
+        Field(say("Where"), say.channel(schedule.channel.id)),
         Field(say("State"), say(STANDINGS[schedule.standing])),
         Field(say("Next"), _next_time(say, schedule)),
         *_choices(say, rule),
@@ -195,7 +212,9 @@ def _days_left_out(say: Catalog, rule: Rule) -> tuple[Field, ...]:
 
 def _approval(say: Catalog, rule: Rule) -> str:
     policy = say("posted") if rule.policy is Policy.POST else say("skipped")
-    return say("in {channel}; else it is {policy}", channel=rule.approval, policy=policy) if rule.approval else ""
+    if rule.approval:
+        return say("in {channel}; else it is {policy}", channel=say.channel(rule.approval), policy=policy)
+    return say("none; else it is {policy}", policy=policy) if rule.policy is Policy.SKIP else ""
 
 
 def _no_next(say: Catalog, schedule: Schedule) -> str:
