@@ -176,7 +176,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A trivia question: one right answer, the other answers that count as right, and the wrong choices."""
+    """A trivia question: one right answer, the other answers that count as right, and the wrong choices.
+
+    Where several must be chosen, `right` has all of them, of which none may be missing, and `answer` names them together.
+    """
 
     id: str
     question: str
@@ -188,6 +191,7 @@ class Question:
     difficulty: int = 2
     about: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
 
 
 Record: TypeAlias = Source | Person | Organization | Term | Event | Question
