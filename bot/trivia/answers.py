@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from bot.facts.names import words
+from bot.trivia.numbers import is_within
 from bot.trivia.questions.asked import Asked
+from bot.trivia.spoken import with_digits, with_words
 
 _ARTICLES = {"the", "a", "an", "le", "la", "les", "l", "un", "une", "der", "die", "das", "el", "los", "las", "il", "lo"}
 # What people write before a year or place; a question may ask for it or not.
@@ -32,6 +34,8 @@ def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bo
     typed = _words(text)
     if not typed:
         return False
+    if any(is_within(text, answer) for answer in answers):
+        return True
     distance = min((_distance(typed, _words(answer)) for answer in answers), default=MOST_SLIPS + 1)
     if distance > MOST_SLIPS:
         return False
@@ -40,7 +44,7 @@ def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bo
 
 def _words(text: str) -> tuple[str, ...]:
     """Return the words that count: folded, without articles, with 1,500 as one number."""
-    found = words(_GROUPED.sub("", text))
+    found = with_digits(words(with_words(_GROUPED.sub("", text))))
     while len(found) > 1 and found[0] in _OPENINGS:
         found = found[1:]
     return tuple(word for word in found if word not in _ARTICLES) or found

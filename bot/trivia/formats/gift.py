@@ -15,7 +15,7 @@ from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squ
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
-from bot.trivia.formats.numbers import number_of, span
+from bot.trivia.numbers import number_of, span
 
 _SPECIAL = "~=#{}:"
 # What a backslash escapes is one character that Unicode keeps for a program's own use, so that it means nothing else.

@@ -12,7 +12,7 @@ from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableEr
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
-from bot.trivia.formats.numbers import number_of, span
+from bot.trivia.numbers import number_of, span
 
 # Kinds that trivia has no use for, and why.
 _UNASKED = {

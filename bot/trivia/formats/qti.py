@@ -14,7 +14,7 @@ from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.trivia.formats.imported import Collector, Draft, Imported
 from bot.trivia.formats.markup import Shown, shown_html
-from bot.trivia.formats.numbers import number_of, span
+from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
 _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
