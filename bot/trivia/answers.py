@@ -16,6 +16,9 @@ _ARTICLES = {"the", "a", "an", "le", "la", "les", "l", "un", "une", "der", "die"
 # What people write before a year or place; a question may ask for it or not.
 _OPENINGS = {"in", "on", "at", "it", "was", "is", "of"}
 _GROUPED = re.compile(r"(?<=\d)[,.\u202f\u00a0 ](?=\d{3}(?!\d))")
+_AND = re.compile(r"\band\b|&", re.IGNORECASE)
+# By which choices are called, in their order.
+LETTERS = "ABCDEFGH"
 # A word under five letters may not have a slip: Iran is not Iraq.
 ONE_SLIP, TWO_SLIPS = 5, 9
 # An answer shorter than this is taken letter for letter.
@@ -25,8 +28,20 @@ MOST_SLIPS = 2
 
 
 def is_right(text: str, asked: Asked) -> bool:
-    """Whether a typed answer means the right choice, one of the answers accepted for it, or its letter or number."""
+    """Whether a typed answer means the right choice, or all the right ones and no other, or what is accepted for it."""
+    if asked.several:
+        return _letters(text) == {LETTERS[index] for index in asked.several} or accepts(
+            _AND.sub(" ", text), (_AND.sub(" ", asked.answer),), asked.wrong
+        )
     return accepts(text, (asked.answer, *asked.accept), asked.wrong)
+
+
+def _letters(text: str) -> set[str]:
+    """Return the letters that a text is made of, such as “A, C”; nothing when it is made of more."""
+    parts = re.sub(r"[\s,;&+]|\band\b", "", text.casefold())
+    return (
+        set(parts.upper()) if parts and set(parts.upper()) <= set(LETTERS) and len(set(parts)) == len(parts) else set()
+    )
 
 
 def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bool:
