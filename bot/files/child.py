@@ -6,6 +6,7 @@ limited where the system can (`resource`, on Linux and macOS); elsewhere time an
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -60,6 +61,8 @@ class Readers:
         """
         with self._turns:
             code, output = _run(reader, content, arguments, self.limits)
+        if len(output) > self.limits.output:
+            raise RefusedError("there is too much to read in it; split it into smaller files")
         if code == 0:
             return msgspec.json.decode(output, type=type)
         raise RefusedError(output.decode("utf-8", "replace") if code == _REFUSED else _why(code))
@@ -141,7 +144,10 @@ def _limit(limits: Limits) -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 1))
+    # Starting has cost some already.
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    processor = math.ceil(usage.ru_utime + usage.ru_stime) + limits.processor
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     used = _address_space()
