@@ -87,7 +87,7 @@ def test_two_thousand_questions_fit_and_one_more_does_not(bot: Bot) -> None:
     ("name", "content", "says"),
     [
         ("big.csv", b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
-        ("deck.apkg", b"PK", "in Anki choose File, Export"),
+        ("deck.docx", b"\xd0\xcf\x11\xe0", "save it as .xlsx or .csv"),
         ("book.xlsx", b"PK\x03\x04 nonsense", "book.xlsx cannot be read"),
         ("empty.csv", b"question,answer\r\n", "no question that can be taken over"),
         ("bad.json", b"\xff\x00", "cannot be read"),
