@@ -1,6 +1,6 @@
 # make run    set up once, then start the bot: the console when no platform has tokens
 # make test   set up once, then every test; make test ARGS="-k dates" or ARGS="-n auto" hands arguments to pytest
-# make check  formatting, lint and types, as CI does
+# make check  formatting, lint, types and dead code, as CI does
 # make fix    let ruff format and mend what it can
 # make chaos  kill, stop and disturb for some minutes: 10,000 posts on each database, none twice, none lost
 # make bench  measure what the README claims
@@ -35,6 +35,7 @@ check: .venv/ready-dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/vulture
 
 fix: .venv/ready-dev
 	$(BIN)/ruff check --fix

@@ -64,6 +64,7 @@ async def dateline(token: str, folder: Path) -> None:
     from adapters.discord.app import DiscordApp
     from bot import clock
     from bot.app import Bot
+    from bot.cli import platforms
     from bot.config import Config
     from bot.shelf import Shelf, pack_folders
     from bot.store.store import Store
@@ -72,7 +73,7 @@ async def dateline(token: str, folder: Path) -> None:
     shelf = Shelf(pack_folders(root / "facts", root / "tests" / "packs"), folder / "cache")
     gc.freeze()
     with Store.open(folder / "dateline.db") as store:
-        await DiscordApp(Bot(shelf, store), Config(folder, discord_token=token), clock.now).run()
+        await DiscordApp(Bot(shelf, store, platforms=platforms()), Config(folder, discord_token=token), clock.now).run()
 
 
 def main() -> None:

@@ -21,17 +21,17 @@ from sqlalchemy import Connection, text
 
 from adapters.ticker import Ticker
 from bot import clock
-from bot.chat import Channel, NotNow, Reply
+from bot.chat import Channel, NotNow, Rate, Reply
 from bot.outbox.outbox import MOST_CLAIMED, Outbox
 from bot.replies.catalog import Catalog
 from bot.schedule.history import ScheduleMade
-from bot.schedule.limiter import LIMITS, Limit
 from bot.schedule.rule import Empty, Kind, Rule, Schedule
 from bot.shelf import Shelf
 from bot.store.engine.maintenance import upgrade
 from bot.store.store import Store
 from tests.chaos.platform import DiscordLike
 from tests.chaos.turmoil import Standin
+from tests.platforms import PLATFORMS
 from tests.postgres import PostgresServer, programs
 from tests.saltmarsh import FOLDER
 
@@ -40,14 +40,14 @@ CLAIMS = 1_000
 DRAIN_SECONDS, IDLE_SECONDS = 12.0, 12.0
 BAR_PLAN, BAR_CLAIM, BAR_DRAIN, BAR_CEILING, BAR_IDLE = 10.0, 10.0, 0.95, 1000.0, 1.0
 # What Discord permits to a bot in any second, and what ours permits itself.
-PER_SECOND, LIMIT = 50, LIMITS["discord"]
-LIFTED = Limit(1_000_000.0, 100, timedelta())
+PER_SECOND, RATE = 50, PLATFORMS["discord"].rate
+LIFTED = Rate(1_000_000.0, 100, timedelta())
 
 
 class Nowhere:
     """A platform that takes a moment and accepts everything."""
 
-    name = "discord"
+    platform = PLATFORMS["discord"]
 
     def __init__(self) -> None:
         self.posted = self.refused = 0
@@ -104,7 +104,7 @@ def measure(name: str, place: str, folder: Path) -> bool:
         ceiling = asyncio.run(draining(store, shelf, LIFTED, Nowhere()))
         store.run(lambda connection: connection.execute(text("DELETE FROM deliveries WHERE state = 'ready'")))
         idle = asyncio.run(idling(store, shelf))
-    share = drained.rate / LIMIT.rate
+    share = drained.rate / RATE.posts
     is_postgresql = name == "PostgreSQL"
     figures = (
         (
@@ -119,7 +119,7 @@ def measure(name: str, place: str, folder: Path) -> bool:
         ),
         (
             share >= BAR_DRAIN,
-            f"drained {drained.rate:.1f} posts/s of {LIMIT.rate:.0f} permitted, {share:.1%}",
+            f"drained {drained.rate:.1f} posts/s of {RATE.posts:.0f} permitted, {share:.1%}",
             f">= {BAR_DRAIN:.0%}",
         ),
         (not drained.refused, f"{drained.posted} posts accepted, {drained.refused} answered by 429", "0"),
@@ -171,7 +171,7 @@ def _multiply(connection: Connection, number: int) -> None:
 
 def planning(store: Store, shelf: Shelf) -> tuple[float, float]:
     """Return the seconds in which all are planned, and those of them that this process worked."""
-    outbox = Outbox(store, shelf, "planner")
+    outbox = Outbox(store, shelf, "planner", PLATFORMS)
     now = clock.now()
     start, worked = perf_counter(), process_time()
     while (at := outbox.plan(now)) and at <= now:
@@ -181,8 +181,8 @@ def planning(store: Store, shelf: Shelf) -> tuple[float, float]:
 
 def claiming(store: Store, shelf: Shelf) -> tuple[float, float]:
     """Return the median and the 99th percentile of a claim of ten, in milliseconds."""
-    limits = {"discord": replace(LIFTED, burst=10)}
-    outbox = Outbox(store, shelf, "claimant", limits, 10)
+    platforms = {"discord": replace(PLATFORMS["discord"], rate=replace(LIFTED, burst=10))}
+    outbox = Outbox(store, shelf, "claimant", platforms, 10)
     times = []
     for _ in range(CLAIMS):
         start = perf_counter()
@@ -206,27 +206,28 @@ async def draining_over_http(store: Store, shelf: Shelf, folder: Path) -> Draine
     standin = Standin("discord", folder, "--per-second", str(PER_SECOND))
     try:
         async with aiohttp.ClientSession() as session:
-            return await draining(store, shelf, LIMIT, Somewhere(standin.place, session))
+            return await draining(store, shelf, RATE, Somewhere(standin.place, session))
     finally:
         standin.stop()
 
 
-async def draining(store: Store, shelf: Shelf, limit: Limit, platform: Nowhere | Somewhere) -> Drained:
+async def draining(store: Store, shelf: Shelf, rate: Rate, poster: Nowhere | Somewhere) -> Drained:
     """Post for some seconds; the rate is taken after the first."""
-    outbox = Outbox(store, shelf, "drain", {"discord": limit}, max(limit.burst, MOST_CLAIMED))
-    ticker = asyncio.create_task(Ticker(outbox, {"discord": platform}, clock.now, clock.monotonic).run())
+    platforms = {"discord": replace(PLATFORMS["discord"], rate=rate)}
+    outbox = Outbox(store, shelf, "drain", platforms, max(rate.burst, MOST_CLAIMED))
+    ticker = asyncio.create_task(Ticker(outbox, {"discord": poster}, clock.now, clock.monotonic).run())
     await asyncio.sleep(1)
-    before, start = platform.posted, perf_counter()
+    before, start = poster.posted, perf_counter()
     await asyncio.sleep(DRAIN_SECONDS)
-    rate = (platform.posted - before) / (perf_counter() - start)
+    reached = (poster.posted - before) / (perf_counter() - start)
     ticker.cancel()
     await asyncio.gather(ticker, return_exceptions=True)
-    return Drained(rate, platform.posted, platform.refused)
+    return Drained(reached, poster.posted, poster.refused)
 
 
 async def idling(store: Store, shelf: Shelf) -> float:
     """Return how much of a core an idle process takes, in percent."""
-    outbox = Outbox(store, shelf, "idle")
+    outbox = Outbox(store, shelf, "idle", PLATFORMS)
     ticker = asyncio.create_task(Ticker(outbox, {"slack": Nowhere()}, clock.now, clock.monotonic).run())
     await asyncio.sleep(1)
     start = process_time()

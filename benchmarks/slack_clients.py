@@ -54,6 +54,7 @@ async def dateline(given: Given) -> None:
     from adapters.web.app import application, serve
     from bot import clock
     from bot.app import Bot
+    from bot.cli import platforms
     from bot.config import Config
     from bot.shelf import Shelf, pack_folders
     from bot.store.store import Store
@@ -65,11 +66,11 @@ async def dateline(given: Given) -> None:
         config = Config(
             given.folder, slack_bot_token=given.bot_token, slack_app_token=app_token, slack_signing_secret=secret
         )
-        app = SlackApp(Bot(shelf, store), config, clock.now)
+        app = SlackApp(Bot(shelf, store, platforms=platforms()), config, clock.now)
         async with asyncio.TaskGroup() as together:
             together.create_task(app.run())
             if app.routes:
-                together.create_task(serve(application(app.routes, lambda: app.is_ready), given.port, "127.0.0.1"))
+                together.create_task(serve(application(app.routes), given.port))
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ from bot.store.engine.maintenance import upgrade
 from bot.store.moderation.audit import audit
 from bot.store.schema import EPOCH, MILLISECOND
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.postgres import PostgresServer, programs
 from tests.saltmarsh import FOLDER, request
 
@@ -148,7 +149,7 @@ def lookups(store: Store) -> tuple[float, float]:
     """Return the 99th percentile of look-ups' seconds, quiet and while 100,000 rows are written; medians of rounds."""
     quiet, busy = [], []
     with tempfile.TemporaryDirectory() as cache, ThreadPoolExecutor(1) as planner:
-        bot = Bot(Shelf([FOLDER], Path(cache)), store, lambda: Random(7))
+        bot = Bot(Shelf([FOLDER], Path(cache)), store, lambda: Random(7), platforms=PLATFORMS)
         _p99(bot, lambda done: done == LOOKUPS)
         for _ in range(ROUNDS):
             quiet.append(_p99(bot, lambda done: done == LOOKUPS))

@@ -27,6 +27,7 @@ from bot.chat import Channel, Reply, Request, User
 from bot.shelf import Shelf
 from bot.store.engine.maintenance import upgrade
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.postgres import PostgresServer, programs
 
 FACTS = Path(__file__).resolve().parents[1] / "facts" / "nato-russia"
@@ -76,7 +77,7 @@ def main() -> int:
 def a_class(folder: Path) -> bool:
     """Let 200 answer within a second in one channel, on SQLite."""
     with Store.open(folder / "bot.db") as store:
-        bot = Bot(Shelf([FACTS], folder), store)
+        bot = Bot(Shelf([FACTS], folder), store, platforms=PLATFORMS)
         (code,) = start(bot, 1)
         watch = Watch()
         pupils = [(code, 0, f"u{number}") for number in range(CLASS)]
@@ -88,7 +89,7 @@ def many_channels(place: str, folder: Path) -> bool:
     """Let three processes take 10,000 answers over 20 seconds in 50 channels, on PostgreSQL."""
     upgrade(place)
     with Store.open(place) as store:
-        codes = start(Bot(Shelf([FACTS], folder), store), CHANNELS)
+        codes = start(Bot(Shelf([FACTS], folder), store, platforms=PLATFORMS), CHANNELS)
         orders = [
             {"place": place, "folder": str(folder), "codes": codes, "first": process} for process in range(PROCESSES)
         ]
@@ -111,7 +112,7 @@ def serve(order: dict[str, object]) -> int:
     assert isinstance(codes, list)
     assert isinstance(first, int)
     with Store.open(str(order["place"])) as store:
-        bot = Bot(Shelf([FACTS], Path(str(order["folder"]))), store)
+        bot = Bot(Shelf([FACTS], Path(str(order["folder"]))), store, platforms=PLATFORMS)
         every = [(codes[n % CHANNELS], n % CHANNELS, f"u{n}") for n in range(ANSWERS)]
         watch = Watch()
         send(bot, every[first::PROCESSES], SECONDS, watch)

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import ACTION_LIMIT, Channel, Choice, Delivery, Reply, Request, UsageError
+from bot.chat import (
+    ACTION_LIMIT,
+    Attachment,
+    Channel,
+    Choice,
+    Delivery,
+    Platform,
+    Reply,
+    Request,
+    UsageError,
+    action_of,
+    platform_named,
+)
 from bot.commands import rights
-from bot.commands.context import Change, Context, Records
+from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
-from bot.commands.row import Command, Outcome, Visibility, action_of
+from bot.commands.options import NAME_LIMIT
+from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Visibility
 from bot.commands.table import COMMANDS
-from bot.commands.typed import Typed, check_options, parse_action, parse_line
+from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
 from bot.outbox.outbox import Outbox
 from bot.replies import troubles
@@ -26,14 +41,18 @@ from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
 from bot.schedule.history import CommunityStopped
 from bot.shelf import Shelf
+from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
-# So long a round is left alone that could not be moved.
-REST = timedelta(milliseconds=200)
+STORE = "the store is out of reach"
+# So long a round is left alone that was moved, and one that could not be.
+REST, FAILED_REST = timedelta(milliseconds=200), timedelta(seconds=2)
 # Look-ups that are remembered, each some kilobytes.
 KEPT = 256
+NO_FILE = Attachment("", b"")
+NO_PLATFORMS: Mapping[str, Platform] = {}
 
 
 class Bot:
@@ -45,20 +64,25 @@ class Bot:
         store: Store,
         rng: Callable[[], Random] = Random,
         commands: Sequence[Command] = COMMANDS,
+        platforms: Mapping[str, Platform] = NO_PLATFORMS,
+        address: str = "",
     ) -> None:
         self.shelf = shelf
         self.store = store
         self._rng = rng
         self.commands = commands
+        self.platforms = platforms
+        # Where browsers reach this bot, "" where they do not.
+        self.address = address
         self._rows = {command.name: command for command in commands}
         self._kept: OrderedDict[object, Reply] = OrderedDict()
         self._keeping = threading.Lock()
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = _nothing
+        self._standing = Standing(log)
         # Several processes share one outbox; each must have a name of its own.
-        self.outbox = Outbox(
-            store, shelf, f"{Random().getrandbits(64):016x}", step_rounds=self.step_rounds, has_shared_clock=True
-        )
+        owner = f"{Random().getrandbits(64):016x}"
+        self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
@@ -74,15 +98,20 @@ class Bot:
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
-        rights.check(self.row(request), self._checked(request), self._context(request, None))
+        row, checked = self.row(request), self._checked(request)
+        context = self._context(checked)
+        rights.check(row, context)
+        # What file comes with it is known when it has been fetched.
+        row.read(replace(checked, attachment=NO_FILE), context)
 
     def handle(self, request: Request) -> Reply:
         """Answer a request. Blocks for the database when the request's row touches the store."""
         row = self.row(request)
-        if row.stored:
+        if not isinstance(row, LookUp):
             return self.submit(request).result()
         try:
-            return self._remembered(row, request) if row.steady else self._looked_up(row, request)
+            checked = self._checked(request)
+            return self._shown(self._looked_up(row, checked), row, checked)
         except UsageError as error:
             return refusal(error)
 
@@ -105,7 +134,8 @@ class Bot:
                 answer.set_result(self._settled(done, row, checked))
             except BaseException as error:
                 answer.set_exception(error)
-            self.on_stored()
+            if done.exception() is None and done.result().store:
+                self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
         return answer
@@ -118,21 +148,23 @@ class Bot:
             for code, channel, host, locale in due
         ]
         for error in filter(None, (step.exception() for step in steps)):
-            log.error("a trivia round could not be moved", exc_info=error)
+            # Where it happened, and not its text: that may repeat what people typed.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            self._standing.is_wrong("a trivia round cannot be moved", f"{type(error).__name__}\n{where}")
         next_at = self.store.read(lambda records: records.next_due())
         # One that cannot be moved must not keep the others from their sleep.
-        return max(next_at, now + REST) if next_at and steps else next_at
+        is_stuck = self._standing.has(STORE) or any(step.exception() for step in steps)
+        rest = FAILED_REST if is_stuck else REST
+        return max(next_at, now + rest) if next_at and steps else next_at
 
     def complete(self, request: Request, option: str, beginning: str) -> tuple[tuple[str, str], ...]:
         """Return (label, value) pairs to offer for what has been typed of an option; never touches the store."""
-        wanted = self.row(request).option(option)
-        if wanted.complete is None:
-            return ()
-        return wanted.complete(request, self._context(request, None), beginning)
+        complete = self.row(request).option(option).complete
+        return complete(self._context(request), beginning[:NAME_LIMIT]) if complete else ()
 
-    def wake(self, now: datetime, platforms: Sequence[str] = ("console", "discord", "slack")) -> tuple[Delivery, ...]:
+    def wake(self, now: datetime, platforms: Sequence[str] = ()) -> tuple[Delivery, ...]:
         """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
-        return self.outbox.wake(now, platforms).deliveries
+        return self.outbox.wake(now, platforms or tuple(self.platforms)).deliveries
 
     def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
         """Note which communities came and went while nobody looked: `here` are the ids of those that have the bot now.
@@ -163,7 +195,7 @@ class Bot:
 
     def today(self, request: Request) -> Reply | None:
         """Return the day's most notable fact in the community's zone, None on a day without one."""
-        return today(self._context(request, None), request)
+        return today(self._context(request))
 
     def is_private(self, request: Request) -> bool:
         """Return whether the answer will be seen by the person alone, as far as that is known before it is given."""
@@ -175,59 +207,76 @@ class Bot:
 
     def words(self, request: Request) -> Catalog:
         """Return the catalogue of the community's language, or else of the person's."""
-        return catalog(self.settings(request).locale or request.locale)
+        return catalog(self.settings(request).locale or request.locale, self._platform(request))
 
-    def _remembered(self, row: Command, request: Request) -> Reply:
-        """Answer from memory what was asked a while ago: a class asks the same thing thirty times."""
-        situation = self._situation(request)
-        reply = self._kept.get(situation) or self._looked_up(row, request)
+    def _looked_up(self, row: LookUp[Any], request: Request) -> Reply:
+        """Answer from memory what was asked a while ago: a class asks the same thing thirty times.
+
+        What a look-up is given is what its answer is remembered by.
+        """
+        context = self._context(request)
+        rights.check(row, context)
+        options = row.read(request, context)
+        asked = (row.name, options, context)
+        reply = self._kept.get(asked) or row.run(options, context).reply
         with self._keeping:
-            self._kept[situation] = reply
-            self._kept.move_to_end(situation)
+            self._kept[asked] = reply
+            self._kept.move_to_end(asked)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return reply
-
-    def _situation(self, request: Request) -> object:
-        """Return all that the answer of a steady row depends on."""
-        settings = self.settings(request)
-        asked = (request.command, *request.options.items(), request.whole, request.is_discreet)
-        who = (request.is_moderator, request.is_guest, request.user.id in settings.moderators)
-        day = request.at.astimezone(ZoneInfo(settings.zone)).date()
-        return asked, who, day, settings, self.words(request), self.shelf.library(settings.packs_off)
-
-    def _looked_up(self, row: Command, request: Request) -> Reply:
-        checked = self._checked(request)
-        return self._shown(self._decide(row, checked, None).reply, row, checked)
 
     def _checked(self, request: Request) -> Request:
         options = check_options(request.options, self.row(request), self.words(request))
         return replace(request, options=options)
 
-    def _decide(self, row: Command, request: Request, records: Records | None) -> Outcome:
-        context = self._context(request, records)
-        rights.check(row, request, context)
-        return row.run(request, context)
+    def _decide(self, row: Command, request: Request, records: Records) -> Outcome:
+        more = {"request": request, "rng": self._rng(), "records": records, "address": self.address}
+        context = widened(self._context(request), StoredContext, **more)
+        rights.check(row, context)
+        if isinstance(row, Hosted):
+            return self._decide_as_host(row, request, context)
+        assert isinstance(row, Decision)
+        return row.run(row.read(request, context), context)
+
+    def _decide_as_host(self, row: Hosted[Any], request: Request, context: StoredContext) -> Outcome:
+        if row.run_any and context.is_moderator:
+            return row.run_any(row.read(request, context), context)
+        hosting = rights.as_host(row, context)
+        return row.run(row.read(request, hosting), hosting)
 
     def _settled(self, done: Future[Outcome], row: Command, request: Request) -> Reply:
         try:
-            return self._shown(done.result().reply, row, request)
+            reply = done.result().reply
+            self._standing.is_well(STORE)
+            return self._shown(reply, row, request)
         except UsageError as error:
             return refusal(error)
         except StoreUnavailableError as error:
-            log.warning("the store is out of reach: %s", error)
+            self._standing.is_wrong(STORE, error)
             return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
 
-    def _context(self, request: Request, records: Records | None) -> Context:
+    def _context(self, request: Request) -> Context:
         settings = self.settings(request)
-        library = self.shelf.library(settings.packs_off)
-        return Context(library, self.words(request), settings, self._rng(), records)
+        return Context(
+            self.shelf.library(settings.packs_off),
+            self.words(request),
+            settings,
+            self._platform(request),
+            request.command,
+            request.at.astimezone(ZoneInfo(settings.zone)).date(),
+            is_moderator=rights.is_moderator(request, settings),
+            whole=request.whole,
+        )
+
+    def _platform(self, request: Request) -> Platform:
+        return platform_named(request.user.platform, self.platforms)
 
     def _is_private(self, row: Command, request: Request, settings: Settings) -> bool:
         if row.visibility is not Visibility.HABIT:
             return row.visibility is Visibility.PRIVATE
-        if request.options.get("show") == "yes":
-            return False
+        if "show" in request.options:
+            return request.options["show"] != "yes"
         habits = {Habit.PRIVATE: True, Habit.PUBLIC: False, Habit.PLACE: request.is_discreet}
         return habits[settings.visibility]
 
@@ -237,8 +286,19 @@ class Bot:
             self._is_private(row, request, self.settings(request)) if reply.is_private is None else reply.is_private
         )
         if row.visibility is Visibility.HABIT and private and reply.form is None:
-            reply = replace(reply, choices=(*reply.choices, *self._show_to_everyone(request)))
+            kept = self._kept_private(reply) if "show" in request.options else reply
+            reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
         return replace(reply, is_private=private)
+
+    def _kept_private(self, reply: Reply) -> Reply:
+        """Return a copy for one person of what all may see, of which no look-up goes on in public."""
+        menu = reply.menu and replace(reply.menu, choices=tuple(map(self._private, reply.menu.choices)))
+        return replace(reply, choices=tuple(map(self._private, reply.choices)), menu=menu)
+
+    def _private(self, choice: Choice) -> Choice:
+        row, action = find_command(choice.action, self.commands, catalog(""))[0], f"{choice.action} show:no"
+        is_fit = row.visibility is Visibility.HABIT and len(action) <= ACTION_LIMIT
+        return replace(choice, action=action) if is_fit else choice
 
     def _show_to_everyone(self, request: Request) -> tuple[Choice, ...]:
         action = action_of(request.command, **{**request.options, "show": "yes"})

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-# Discord refuses a custom id over 100 characters; two are left for what an adapter puts in front.
+# So many characters every platform's controls carry, beside what its adapter puts in front.
 ACTION_LIMIT = 98
 
 
@@ -61,6 +61,59 @@ class OutcomeUnknown(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast one may post: `posts` a second, of which `burst` may go at once; a channel gets one every `spacing`."""
+
+    posts: float
+    burst: int
+    spacing: timedelta
+
+    def cost(self, posts: float) -> timedelta:
+        """Return the time that so many posts take."""
+        return timedelta(seconds=posts / self.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What an adapter tells of its place; one of which nothing else is known is slow and promises nothing.
+
+    Within `nonce` of a post, posting again under its nonce makes no second message. `ids_are_global` tells that a
+    user's id names the same person in every community. `action_limit` is how many characters a control carries.
+    """
+
+    name: str
+    rate: Rate = Rate(1.0, 1, timedelta(seconds=1))
+    nonce: timedelta = timedelta()
+    ids_are_global: bool = False
+    action_limit: int = ACTION_LIMIT
+
+    def __post_init__(self) -> None:
+        if self.action_limit < ACTION_LIMIT:
+            raise ValueError(f"{self.name}: controls have to carry {ACTION_LIMIT} characters, not {self.action_limit}")
+
+    def command(self, name: str) -> str:
+        """Return how a command is typed here: its name, and what may follow it, come without the slash."""
+        return f"/{name}"
+
+    def reads_back(self, channel: Channel) -> bool:
+        """Whether the bot may look for its own messages in a channel."""
+        return False
+
+    def link(self, channel: Channel, message: str) -> str:
+        """Return where a message can be read, "" where it has no address."""
+        return ""
+
+
+# Where nothing is known of the place.
+NOWHERE = Platform("")
+
+
+def platform_named(name: str, platforms: Mapping[str, Platform]) -> Platform:
+    """Return a platform by its name."""
+    return platforms.get(name) or Platform(name)
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """A person in one community, as the platform names them."""
 
@@ -106,7 +159,7 @@ class Request:
 
     `command` is the full name of a row of COMMANDS (`trivia start`); `options` are as typed, by option name.
     `is_moderator` is the platform's word (Manage Server, workspace admin); `is_guest` bars from moderating for good.
-    `is_discreet` tells that look-ups are private in this place by habit, as on Slack; `is_direct` that somebody writes
+    `is_discreet` tells that look-ups are private in this place by habit; `is_direct` that somebody writes
     to the bot alone, in a place that is a community of its own. `whole` asks for the answer without pages; `key` is
     the platform's own id of the request, for doing it only once.
     """
@@ -148,6 +201,23 @@ class Choice:
     def __post_init__(self) -> None:
         if len(self.action) > ACTION_LIMIT:
             raise ValueError(f"action over {ACTION_LIMIT} characters: {self.action}")
+
+
+def button(label: str, command: str, /, **options: object) -> Choice:
+    """Return a choice that asks a command with these options."""
+    return Choice(label, action_of(command, **options))
+
+
+def action_of(command: str, /, **options: object) -> str:
+    """Write a command with named options as an action; values with blanks are quoted."""
+    return " ".join((command, *(f"{name}:{_quoted(str(value))}" for name, value in options.items())))
+
+
+def _quoted(value: str) -> str:
+    if value and not any(character in value for character in ' "\\'):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +360,7 @@ class Reply:
 class Delivery:
     """A message nobody asked for, claimed by this process for one attempt.
 
-    It is posted under `nonce`, by which Discord knows it again for some minutes, with `marker` hidden in it, by which
+    It is posted under `nonce`, by which some platforms know it again for a while, with `marker` hidden in it, by which
     it is found again later. Of a look-up it is asked whether the message is in the channel, since `first_call_at`.
     """
 

@@ -32,7 +32,8 @@ class Starter(StrEnum):
 class Settings:
     """A community's settings; these defaults hold until a moderator changes them.
 
-    `zone` is an IANA name; `packs_off` are the ids of packs switched off; `locale` "" follows each person's own.
+    `zone` is an IANA name; `packs_off` are the ids of packs switched off, with a `+` before that of one that ships off
+    and is on; `locale` "" follows each person's own.
     `moderators` are the ids of the users named as such, the first named first; to name or dismiss one changes
     them.
     """
@@ -50,7 +51,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A Discord guild, a Slack workspace, or the console: what settings and data belong to."""
+    """A server, a workspace, or a class: what settings and data belong to."""
 
     platform: str
     id: str
@@ -117,9 +118,13 @@ class ReportClosed:
 
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
-    """A person who wants nothing about them kept; what others' totals need stays, linked to nobody."""
+    """A person who wants nothing about them kept; what others' totals need stays, linked to nobody.
+
+    `is_everywhere`: also in the other communities of the platform, where their id names the same person.
+    """
 
     user: User
+    is_everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,18 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.app import Bot
 from bot.facts.library import Library
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
+
+# A busy machine fails nothing: what something may cost is counted in steps where it matters.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +39,11 @@ def library(cache: Path) -> Library:
 def shared_bot(cache: Path) -> Iterator[Bot]:
     """Return a bot for tests that only look things up, however often."""
     with Store.open(cache / "shared.db") as store:
-        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7))
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), platforms=PLATFORMS)
 
 
 @pytest.fixture
 def bot(tmp_path: Path, cache: Path) -> Iterator[Bot]:
     """Return a bot over a SQLite file of its own."""
     with Store.open(tmp_path / "dateline.db") as store:
-        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7))
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), platforms=PLATFORMS)

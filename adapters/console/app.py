@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import secrets
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import replace
@@ -20,16 +18,18 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
 from adapters.console import words
-from adapters.console.parse import PLATFORM, pressed, request
+from adapters.console.parse import pressed, request
+from adapters.console.platform import CONSOLE
 from adapters.console.render import render
+from adapters.console.saving import saved
+from adapters.console.turn import ConsoleTurn, upload_of
+from adapters.conversation import Conversation
 from adapters.ticker import Ticker
-from bot.app import Bot, refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
-from bot.commands.row import action_of
-from bot.replies import troubles
+from adapters.turn import Upload
+from bot.app import Bot
+from bot.chat import Channel, Form, Input, Reply
 from bot.replies.catalog import Catalog
 
-log = logging.getLogger(__name__)
 PROMPT = "› "
 LEAVE = {"exit", "quit", "/exit", "/quit", "q"}
 
@@ -37,10 +37,11 @@ LEAVE = {"exit", "quit", "/exit", "/quit", "q"}
 class ConsoleApp:
     """One person's chat with the bot. `now` gives the moment, aware, in UTC. To the ticker it is a platform."""
 
-    name = PLATFORM
+    platform = CONSOLE
 
     def __init__(self, bot: Bot, now: Callable[[], datetime], console: Console, history: Path) -> None:
         self._bot = bot
+        self._conversation = Conversation(bot)
         self._now = now
         self._console = console
         self._history = history
@@ -85,45 +86,52 @@ class ConsoleApp:
 
     async def say(self, line: str) -> None:
         """Answer a line and show the answer; a form is filled in first."""
-        reply = await self.answer(line)
-        while reply.form:
+        turn = await self._answered(line)
+        while turn.form:
             try:
-                filled = await self._fill(reply.form)
+                turn = await self._submitted(turn.form)
             except (EOFError, KeyboardInterrupt):
                 self._tell(words.form_left)
                 return
-            reply = await self._answer(filled, is_pressed=True)
-        self._last = reply
-        self.show(reply)
+        self._last = turn.reply
+        self.show(turn.reply)
 
     def show(self, reply: Reply) -> None:
-        """Print a reply."""
-        self._console.print(render(reply))
+        """Print a reply, once its files are written."""
+        say = self._bot.words(request(self._now()))
+        self._console.print(render(saved(reply, Path(), say)))
         self._console.print()
 
-    async def answer(self, line: str) -> Reply:
+    async def _answered(self, line: str) -> ConsoleTurn:
         """Answer a command line, or the number of a choice under the last reply."""
-        choice = pressed(line, self._last)
-        return await self._answer(choice.action if choice else line, is_pressed=choice is not None)
+        turn, asked, choice = ConsoleTurn(), request(self._now()), pressed(line, self._last)
+        if choice:
+            await self._conversation.press(turn, asked, choice.action)
+        else:
+            await self._conversation.read(turn, asked, line)
+        return turn
 
-    async def _answer(self, line: str, *, is_pressed: bool) -> Reply:
-        return await asyncio.to_thread(answer, self._bot, line, request(self._now()), is_pressed=is_pressed)
-
-    async def _fill(self, form: Form) -> str:
-        """Ask for each input of a form and return the command line it makes."""
+    async def _submitted(self, form: Form) -> ConsoleTurn:
+        """Ask for each input of a form, and answer what it makes."""
         self._console.print(form.title, style="bold", markup=False)
-        values = {}
+        values: dict[str, str] = {}
+        upload: Upload | None = None
         for field in form.inputs:
-            listed = " | ".join(value for value, _ in field.choices)
-            label = (
-                f"{field.label} ({listed or field.hint or field.value})"
-                if listed or field.hint or field.value
-                else field.label
-            )
-            text = await self._ask(f"{label}: ")
-            if text or field.value:
-                values[field.name] = text or field.value
-        return f"{form.action} {action_of('', **values)}"
+            text = await self._filled(field)
+            if field.is_file:
+                upload = upload_of(text)
+            elif text:
+                values[field.name] = text
+        turn = ConsoleTurn()
+        await self._conversation.fill(turn, request(self._now(), options=values), form.action, upload)
+        return turn
+
+    async def _filled(self, field: Input) -> str:
+        """Return what somebody fills in; a file that was named already is not asked for."""
+        if field.is_file and field.value:
+            return field.value
+        offered = " | ".join(value for value, _ in field.choices) or field.hint or field.value
+        return await self._ask(f"{field.label} ({offered}): " if offered else f"{field.label}: ") or field.value
 
     async def _ask(self, label: str) -> str:
         if not sys.stdin.isatty():
@@ -160,18 +168,6 @@ class ConsoleApp:
             except EOFError:
                 return
             yield line
-
-
-def answer(bot: Bot, line: str, asked: Request, *, is_pressed: bool = False) -> Reply:
-    """Answer one line; a mistake of the bot's becomes an apology with an id that stands in the log."""
-    try:
-        return bot.handle(bot.press(line, asked) if is_pressed else bot.read(line, asked))
-    except UsageError as error:
-        return refusal(error)
-    except Exception:
-        error_id = secrets.token_hex(4)
-        log.exception("request failed, id %s", error_id)
-        return Reply(text=troubles.apology(bot.words(asked), error_id), is_error=True)
 
 
 class LineCompleter(Completer):

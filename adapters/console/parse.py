@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from adapters.console.platform import CONSOLE
 from bot.chat import Channel, Choice, Reply, Request, User
 
-PLATFORM = "console"
-YOU = User(PLATFORM, "console", "you")
-HERE = Channel(PLATFORM, "console", "here")
+YOU = User(CONSOLE.name, "console", "you")
+HERE = Channel(CONSOLE.name, "console", "here")
 
 
-def request(at: datetime, locale: str = "en", *, whole: bool = False) -> Request:
+def request(
+    at: datetime, locale: str = "en", *, whole: bool = False, options: Mapping[str, str] | None = None
+) -> Request:
     """Return a request that still lacks its command."""
-    return Request(YOU, HERE, "", at, locale=locale, is_moderator=True, user_name="you", whole=whole)
+    return Request(YOU, HERE, "", at, options or {}, locale, is_moderator=True, user_name="you", whole=whole)
 
 
 def choices_of(reply: Reply) -> tuple[Choice, ...]:

@@ -43,3 +43,22 @@ def packs_with_problems(say: Catalog, number: int) -> str:
         "{number} problems in the packs; what has problems is not loaded: dateline packs check facts",
         number,
     )
+
+
+def saved(say: Catalog, path: str) -> str:
+    """Tell where a file that came with an answer lies."""
+    return say("Written to {path}", path=path)
+
+
+def not_saved(say: Catalog, name: str, reason: str) -> str:
+    """Tell that a file that came with an answer could not be written."""
+    return say(
+        "“{name}” could not be written here: {reason}. Go to a folder that you may write in, and ask again.",
+        name=name,
+        reason=reason,
+    )
+
+
+def as_options(say: Catalog, names: tuple[str, ...]) -> str:
+    """Tell what to add to a command for which a form would be opened, where none can be."""
+    return say("Here no form opens. Add what it would ask for: {names}", names=" ".join(names))

@@ -6,23 +6,29 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import discord
+from discord import InteractionType
 
-from adapters.discord.answers import Answers, told
+from adapters.conversation import Conversation, trace
+from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
-from adapters.discord.parse import PLATFORM, is_on_shard
+from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
+from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
+from adapters.discord.turn import DiscordTurn
+from adapters.watch import Pulse, Watch
 from bot.app import Bot
-from bot.chat import Channel, NotNow, Reply
+from bot.chat import Channel, NotNow, Platform, Reply, Request
 from bot.commands.table import COMMANDS
 from bot.community import Community
 from bot.config import Config
@@ -48,13 +54,14 @@ class DiscordApp:
         now: Callable[[], datetime],
         on_channel_gone: Callable[[Channel, datetime], None] | None = None,
         call: timedelta = CALL,
+        watch: Watch | None = None,
     ) -> None:
         self._bot = bot
         self._config = config
         self._now = now
         self._on_channel_gone = on_channel_gone
         self._call = call
-        self._answers = Answers(bot, now)
+        self._conversation = Conversation(bot, code_of, watch)
         self._client: discord.Client | None = None
         self._posts: Posts | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -78,9 +85,13 @@ class DiscordApp:
             connecting.cancel()
 
     @property
-    def name(self) -> str:
-        """The platform's name, as it stands in a Channel."""
-        return PLATFORM
+    def platform(self) -> Platform:
+        """What Discord is as a platform."""
+        return DISCORD
+
+    def pulse(self) -> Pulse:
+        """Return how the connection is."""
+        return pulse(self._client)
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
         """Post unasked and return the message's id; Refused, NotNow or OutcomeUnknown say why there is none.
@@ -102,7 +113,11 @@ class DiscordApp:
         if task:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        await self._answers.answer(interaction)
+        if self._conversation.is_repeated(str(interaction.id)):
+            log.info("interaction %s came twice", interaction.id)
+            return
+        asked = self._request(interaction)
+        await self._route(DiscordTurn(interaction, self._bot.words(asked), self._now), interaction, asked)
 
     async def on_ready(self) -> None:
         """Tell the core which servers have the bot: some may have come or gone while it was away."""
@@ -112,28 +127,49 @@ class DiscordApp:
             shards, count = tuple(client.shards), client.shard_count or 1
         if client:
             here = {str(guild.id) for guild in client.guilds}
-            is_ours = partial(is_on_shard, shards=shards, count=count)
-            await asyncio.to_thread(self._bot.present, PLATFORM, here, is_ours, self._now())
+            is_ours = partial(parse.is_on_shard, shards=shards, count=count)
+            await asyncio.to_thread(self._bot.present, DISCORD.name, here, is_ours, self._now())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Tell the core that a server has the bot, perhaps again."""
-        await asyncio.to_thread(self._bot.joined, Community(PLATFORM, str(guild.id)), self._now())
+        await asyncio.to_thread(self._bot.joined, Community(DISCORD.name, str(guild.id)), self._now())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Tell the core that a server has removed the bot; an outage is not told as a removal."""
         log.info("removed from server %s", guild.id)
-        await asyncio.to_thread(self._bot.left, Community(PLATFORM, str(guild.id)), self._now())
+        await asyncio.to_thread(self._bot.left, Community(DISCORD.name, str(guild.id)), self._now())
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Tell the core that a channel is gone."""
         if self._on_channel_gone:
-            gone = Channel(PLATFORM, str(channel.guild.id), str(channel.id))
+            gone = Channel(DISCORD.name, str(channel.guild.id), str(channel.id))
             await asyncio.to_thread(self._on_channel_gone, gone, self._now())
 
     async def on_error(self, event: str, *arguments: object) -> None:
         """Log that an event could not be dealt with."""
         error = sys.exc_info()[1]
-        log.error("%s failed: %s", event, "".join(told(error)) if error else "")
+        log.error("%s failed: %s", event, "".join(trace(error, code_of)) if error else "")
+
+    def _request(self, interaction: discord.Interaction) -> Request:
+        asked = parse.request(interaction, self._now())
+        role = "" if asked.is_moderator else self._bot.settings(asked).moderator_role
+        return replace(asked, is_moderator=True) if parse.has_role(interaction, role) else asked
+
+    async def _route(self, turn: DiscordTurn, interaction: discord.Interaction, asked: Request) -> None:
+        """Answer an interaction by what it is."""
+        data: parse.Payload = interaction.data or {}
+        if interaction.type is InteractionType.component:
+            await self._conversation.press(turn, asked, parse.pressed(data))
+        elif interaction.type is InteractionType.modal_submit:
+            request = replace(asked, options=parse.filled(data["components"]))
+            await self._conversation.fill(turn, request, data["custom_id"])
+        elif interaction.type in (InteractionType.application_command, InteractionType.autocomplete):
+            command = parse.command(data)
+            request = replace(asked, command=command.name, options=command.options)
+            if interaction.type is InteractionType.autocomplete:
+                await self._conversation.complete(turn, request, command.focused)
+            else:
+                await self._conversation.ask(turn, request, command.upload)
 
     def _listeners(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
         guilds = (self.on_ready, self.on_guild_join, self.on_guild_remove, self.on_guild_channel_delete)
@@ -144,7 +180,7 @@ class DiscordApp:
         try:
             await Registry(self._config.data).settle(client, self._bot.commands)
         except (discord.HTTPException, OSError) as error:
-            log.error("the commands could not be registered: %s", "".join(told(error)))
+            log.error("the commands could not be registered: %s", "".join(trace(error, code_of)))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -164,6 +200,11 @@ class DiscordApp:
         if posts:
             await posts.close()
         await client.close()
+
+
+def code_of(error: BaseException) -> object:
+    """Return Discord's code for an error, "" where it has none."""
+    return error.code if isinstance(error, discord.HTTPException) else ""
 
 
 async def sync(config: Config) -> int:

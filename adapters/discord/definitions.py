@@ -8,7 +8,10 @@ from typing import Any
 import discord
 
 from adapters.discord.controls import shortened
-from bot.commands.row import Command, Kind, Option, Right
+from bot.commands.grouped import grouped
+from bot.commands.kinds import Kind
+from bot.commands.options import Option
+from bot.commands.row import Command, Right
 from bot.replies.catalog import DEFAULT, catalog, languages
 
 # https://docs.discord.com/developers/interactions/application-commands
@@ -35,11 +38,7 @@ Json = dict[str, Any]
 
 def definitions(commands: Iterable[Command]) -> list[Json]:
     """Return what is registered: one command for each first word, with the others as its subcommands."""
-    roots: dict[str, list[Command]] = {}
-    for row in commands:
-        if not row.hidden:
-            roots.setdefault(row.name.partition(" ")[0], []).append(row)
-    return [_root(name, rows) for name, rows in roots.items()]
+    return [_root(name, rows) for name, rows in grouped(commands).items()]
 
 
 def _root(name: str, rows: Sequence[Command]) -> Json:
@@ -63,9 +62,7 @@ def _level(name: str, rows: Sequence[Command]) -> Json:
         raise ValueError(f"/{name} cannot be a command and have subcommands")
     if alone:
         return {**_named(name, alone[0].help), "options": _options(alone[0].options)}
-    inner: dict[str, list[Command]] = {}
-    for row in rows:
-        inner.setdefault(" ".join(row.name.split()[: len(name.split()) + 1]), []).append(row)
+    inner = grouped(rows, len(name.split()) + 1)
     if len(inner) > COMMANDS_LIMIT:
         raise ValueError(f"/{name} has {len(inner)} subcommands, Discord takes {COMMANDS_LIMIT}")
     return {**_named(name, rows[0].help), "options": [_sub(path, below) for path, below in inner.items()]}
@@ -98,7 +95,7 @@ def _option(option: Option) -> Json:
         return given | _bounds(option) | _completed(option)
     if option.kind is Kind.CHANNEL:
         return {**given, "channel_types": CHANNEL_TYPES}
-    return given | (_choices(option) or _completed(option)) if option.kind is Kind.TEXT else given
+    return given | (_choices(option) or _text(option)) if option.kind is Kind.TEXT else given
 
 
 def _bounds(option: Option) -> Json:
@@ -108,6 +105,10 @@ def _bounds(option: Option) -> Json:
 
 def _completed(option: Option) -> Json:
     return {"autocomplete": True} if option.complete else {}
+
+
+def _text(option: Option) -> Json:
+    return {"max_length": option.limit, **_completed(option)}
 
 
 def _choices(option: Option) -> Json:

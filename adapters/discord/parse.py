@@ -10,24 +10,16 @@ from typing import Any
 import discord
 
 from adapters.discord.controls import action
+from adapters.discord.platform import DISCORD
+from adapters.turn import Upload
 from bot.chat import Channel, Request, User
 
-PLATFORM = "discord"
 DIRECT, VISITED = "dm-", "visit-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
 SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
 
 # The JSON that Discord sends, as discord.py hands it over.
 Payload = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that came with a command: where it can be fetched, and how many bytes it has."""
-
-    name: str
-    url: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +37,8 @@ def request(interaction: discord.Interaction, at: datetime) -> Request:
     user, community = interaction.user, community_of(interaction)
     channel = str(interaction.channel.id) if interaction.channel else ""
     return Request(
-        User(PLATFORM, community, str(user.id)),
-        Channel(PLATFORM, community, channel),
+        User(DISCORD.name, community, str(user.id)),
+        Channel(DISCORD.name, community, channel),
         "",
         at,
         locale=str(interaction.locale),
@@ -77,6 +69,11 @@ def is_on_shard(community: str, shards: Collection[int], count: int) -> bool:
 def is_direct(community: str) -> bool:
     """Whether a community is somebody who writes to the bot directly."""
     return community.startswith(DIRECT)
+
+
+def is_visit(community: str) -> bool:
+    """Whether a community is a server that has not the bot, in which somebody uses it for themselves."""
+    return community.startswith(VISITED)
 
 
 def has_role(interaction: discord.Interaction, role: str) -> bool:
@@ -129,5 +126,5 @@ def _upload(options: Sequence[Payload], data: Payload) -> Upload | None:
     for option in options:
         if option["type"] == ATTACHMENT:
             found = data["resolved"]["attachments"][option["value"]]
-            return Upload(found["filename"], found["url"], int(found["size"]))
+            return Upload(found["filename"], int(found["size"]), found["url"])
     return None

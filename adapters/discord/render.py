@@ -21,7 +21,6 @@ from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
 MOST_ITEMS = 8
-MOST_FILES = 5
 # Alternative text of a picture (https://docs.discord.com/developers/components/reference).
 ALT_LIMIT = 1024
 # What the note of a cut may take, an id of 60 characters included.

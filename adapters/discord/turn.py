@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 
 import aiohttp
 import discord
 from discord.app_commands import Choice as Completion
 
+from adapters.discord import words
+from adapters.discord.access import may_post
 from adapters.discord.forms import modal
 from adapters.discord.render import Card, render
-from bot.chat import Form, Reply
+from adapters.turn import NotFetched, TooLate, Upload
+from bot.app import refusal
+from bot.chat import Channel, Form, Reply, Request, UsageError
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
 CALL_SECONDS = 10.0
-# The interaction was answered already, by an attempt of which no answer came back.
+# Unknown interaction (its 3 s or 15 min are over), and already acknowledged (by another process, or an earlier try).
 ALREADY_ACKNOWLEDGED = 40060
+GONE = {10062: "too late", ALREADY_ACKNOWLEDGED: "already answered"}
 COMPLETIONS_LIMIT = 25
 COMPLETION_LENGTH = 100
 NOBODY = discord.AllowedMentions.none()
 
 
-class Turn:
-    """What is said in answer to an interaction; `say` are the words of who asked.
+class DiscordTurn:
+    """What is said in answer to an interaction; `say` are the words of who asked, `now` gives the moment.
 
     A command that is deferred leaves a placeholder, which is private or public for good. A button that is deferred
     leaves none, and each message after it may be either.
     """
 
-    def __init__(self, interaction: discord.Interaction, say: Catalog) -> None:
-        self.say = say
-        self.is_acknowledged = False
+    def __init__(self, interaction: discord.Interaction, say: Catalog, now: Callable[[], datetime]) -> None:
+        self._say = say
+        self._now = now
+        self._is_acknowledged = False
         self._interaction = interaction
         self._placeholder: bool | None = None
 
@@ -42,6 +50,17 @@ class Turn:
         """Whether the message whose control was used is seen by the person alone; None when there is no message."""
         message = self._interaction.message
         return message.flags.ephemeral if message else None
+
+    @property
+    def is_own_message(self) -> bool:
+        """Whether that message answered the same person: one that nobody asked for is nobody's own."""
+        message = self._interaction.message
+        asked = message.interaction_metadata if message else None
+        return asked is not None and asked.user.id == self._interaction.user.id
+
+    async def identify(self, request: Request) -> Request:
+        """Return the request: an interaction tells all of the person."""
+        return request
 
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later."""
@@ -53,18 +72,21 @@ class Turn:
     async def tell(self, reply: Reply) -> None:
         """Say the answer, in place of the message whose button was pressed where the reply wants that."""
         replaces = reply.replaces and self.is_on_private_message == bool(reply.is_private)
-        if not self.is_acknowledged:
+        if not self._is_acknowledged:
             await self._first(lambda: self._answer(reply, replaces))
         elif replaces or self._placeholder == bool(reply.is_private):
             self._placeholder = None
-            await _timed(lambda: self._edit(reply))
+            await self._later(lambda: self._edit(reply))
         else:
             await self._drop_placeholder()
-            await _timed(lambda: self._follow_up(reply))
+            await self._later(lambda: self._follow_up(reply))
 
-    async def open(self, form: Form) -> None:
+    async def open(self, form: Form) -> bool:
         """Open a form, which only a first answer can."""
+        if self._is_acknowledged:
+            return False
         await self._first(lambda: self._interaction.response.send_modal(modal(form)))
+        return True
 
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer (label, value) pairs for what is being typed; a value that Discord refuses is left out."""
@@ -72,19 +94,43 @@ class Turn:
         choices = [Completion(name=label or value, value=value) for label, value in fitting[:COMPLETIONS_LIMIT]]
         await self._first(lambda: self._interaction.response.autocomplete(choices))
 
-    async def fetch(self, url: str) -> bytes:
-        """Return the content of a file that came with the command."""
-        async with asyncio.timeout(CALL_SECONDS):
-            return await self._interaction.client.http.get_from_cdn(url)
+    async def fetch(self, upload: Upload) -> bytes:
+        """Return the content of a file that came with the command; NotFetched when it cannot be had."""
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                return await self._interaction.client.http.get_from_cdn(upload.address)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise NotFetched(type(error).__name__) from error
+
+    async def look(self, channel: Channel) -> Reply | None:
+        """Return the refusal to give where the bot may not post, by what is in memory."""
+        if may_post(self._interaction, channel):
+            return None
+        return refusal(UsageError(words.may_not_post(self._say)))
 
     async def _first(self, call: Callable[[], Awaitable[object]]) -> None:
         """Make the one first answer; it is safe to make it again when the connection broke."""
-        try:
+        with self._in_time():
+            try:
+                await _timed(call)
+            except (aiohttp.ClientError, ConnectionError):
+                log.warning("interaction %s: the connection broke, answering again", self._interaction.id)
+                await self._again(call)
+        self._is_acknowledged = True
+
+    async def _later(self, call: Callable[[], Awaitable[object]]) -> None:
+        with self._in_time():
             await _timed(call)
-        except (aiohttp.ClientError, ConnectionError):
-            log.warning("interaction %s: the connection broke, answering again", self._interaction.id)
-            await self._again(call)
-        self.is_acknowledged = True
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        try:
+            yield
+        except discord.HTTPException as error:
+            if error.code not in GONE:
+                raise
+            age = (self._now() - self._interaction.created_at).total_seconds()
+            raise TooLate(f"{GONE[error.code]}, {age:.1f} s after it was made") from None
 
     async def _again(self, call: Callable[[], Awaitable[object]]) -> None:
         try:
@@ -118,10 +164,10 @@ class Turn:
     async def _drop_placeholder(self) -> None:
         if self._placeholder is not None:
             self._placeholder = None
-            await _timed(self._interaction.delete_original_response)
+            await self._later(self._interaction.delete_original_response)
 
     def _card(self, reply: Reply) -> Card:
-        return render(reply, self.say)
+        return render(reply, self._say)
 
 
 async def _timed(call: Callable[[], Awaitable[object]]) -> None:

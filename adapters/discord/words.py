@@ -5,9 +5,12 @@ from __future__ import annotations
 from bot.replies.catalog import Catalog
 
 
-def form_again(say: Catalog) -> str:
-    """Explain a button that opens a form which Discord did not let open by itself."""
-    return say("It took me too long to open the form. Press the button to open it.")
+def may_not_post(say: Catalog) -> str:
+    """Refuse what would be posted where the bot may not post, and say which permissions it lacks."""
+    return say(
+        "I may not write in that channel, so nothing was set up. Whoever manages the server can let me: in the "
+        "channel's settings, under Permissions, “View Channel” and “Send Messages”."
+    )
 
 
 def token_refused(say: Catalog) -> str:

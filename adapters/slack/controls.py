@@ -38,6 +38,18 @@ def rows(choices: Sequence[Choice], menu: Menu | None, label: str) -> Iterator[J
         yield from _menus(menu, "list")
 
 
+def asked_by(blocks: Iterable[Json], user: str) -> Iterator[Json]:
+    """Return blocks whose controls carry who asked for the message: Slack does not tell it when one is used."""
+    for number, block in enumerate(blocks):
+        yield {**block, "block_id": f"{user}{NUMBERED}{number}"} if block["type"] == "actions" else block
+
+
+def asker_of(block_id: str) -> str:
+    """Return who asked for the message that a control stands under, "" for one that nobody asked for."""
+    user, sign, _ = block_id.partition(NUMBERED)
+    return user if sign else ""
+
+
 def plain(text: str, limit: int) -> Json:
     """Return a text without markup, cut where Slack would refuse it."""
     return {"type": "plain_text", "text": shortened(literal(text), limit), "emoji": False}

@@ -20,7 +20,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.parse import PLATFORM
+from adapters.slack.platform import SLACK
 from bot import community
 from bot.community import Community, CommunityJoined, CommunityLeft, InstallBegun, Uninstalled
 from bot.schedule.history import CommunityStopped
@@ -45,7 +45,7 @@ class OneWorkspace(AsyncInstallationStore):
 
     async def load(self) -> None:
         """Remember that the workspace has the bot, perhaps again: what is kept of it is not to be deleted."""
-        await _store(self._store, CommunityJoined(Community(PLATFORM, key_of(self._installed))))
+        await _store(self._store, CommunityJoined(Community(SLACK.name, key_of(self._installed))))
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
@@ -55,7 +55,7 @@ class OneWorkspace(AsyncInstallationStore):
 
     async def async_delete_all(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Remember that the workspace has removed the bot."""
-        await _store(self._store, *_left(Community(PLATFORM, key_of(self._installed)), self._now()))
+        await _store(self._store, *_left(Community(SLACK.name, key_of(self._installed)), self._now()))
 
 
 class ManyWorkspaces(AsyncInstallationStore):
@@ -72,7 +72,7 @@ class ManyWorkspaces(AsyncInstallationStore):
 
     async def load(self) -> None:
         """Read all installations; those sealed with an older key are sealed anew."""
-        found = await asyncio.wrap_future(self._store.submit_reading(lambda records: records.installations(PLATFORM)))
+        found = await asyncio.wrap_future(self._store.submit_reading(lambda records: records.installations(SLACK.name)))
         for place, sealed in found.items():
             installed = self._opened(place.id, sealed)
             if installed and not self._vault.is_current(sealed):
@@ -84,7 +84,7 @@ class ManyWorkspaces(AsyncInstallationStore):
 
     async def async_save_bot(self, bot: Installed) -> None:
         """Keep an installation, in place of an earlier one of the same workspace."""
-        place, sealed = Community(PLATFORM, key_of(bot)), self._vault.seal(_written(bot))
+        place, sealed = Community(SLACK.name, key_of(bot)), self._vault.seal(_written(bot))
         await _store(self._store, community.Installed(place, sealed, self._now()), CommunityJoined(place))
         self._known[place.id] = bot
 
@@ -113,7 +113,7 @@ class ManyWorkspaces(AsyncInstallationStore):
         """Forget an installation; the workspace's settings go after a while (docs/privacy.md)."""
         key = team_id or enterprise_id or ""
         self._known.pop(key, None)
-        place = Community(PLATFORM, key)
+        place = Community(SLACK.name, key)
         await _store(self._store, Uninstalled(place), *_left(place, self._now()))
 
     async def async_delete_installation(
@@ -126,7 +126,7 @@ class ManyWorkspaces(AsyncInstallationStore):
         self._known.pop(key, None)
 
     async def _read(self, key: str) -> Installed | None:
-        place = Community(PLATFORM, key)
+        place = Community(SLACK.name, key)
         sealed = await asyncio.wrap_future(self._store.submit_reading(lambda records: records.installation(place)))
         return self._opened(key, sealed) if sealed else None
 

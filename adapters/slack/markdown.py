@@ -14,6 +14,8 @@ _JOINED = "\N{WORD JOINER}"
 # What calls somebody where a text is read as markup, which plain text is not; the sign that joins keeps it from that.
 _CALL = re.compile(r"<(?=[!@#])")
 _NOT_IN_ADDRESS = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E", "|": "%7C", "\n": "", "\r": "", "\t": ""})
+# A user stands as <@U1|name>, a channel as <#C1|name>, an address as <https://…|…>, a call as <!here>.
+_NAMED = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 _SCHEMES = ("https://", "http://")
 
 
@@ -33,8 +35,8 @@ def literal(text: str) -> str:
 
 
 def typed(text: str) -> str:
-    """Return what somebody typed: Slack hands it over with its entities."""
-    return unescape(text)
+    """Return what somebody typed: Slack names users, channels and addresses in brackets, and escapes all others."""
+    return unescape(_NAMED.sub(lambda match: match[2] if match[1] != "!" else f"@{match[2]}", text))
 
 
 def is_address(address: str) -> bool:

@@ -7,16 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.controls import action
+from adapters.slack.controls import action, asker_of
+from adapters.slack.markdown import typed
+from adapters.slack.platform import OWN_COMMAND, SLACK
 from bot.chat import Channel, Request, User
-
-PLATFORM = "slack"
-# The one command that takes all others; nothing of Slack's has its name.
-OWN_COMMAND = "/dateline"
 
 # The JSON that Slack sends.
 Payload = Mapping[str, Any]
@@ -26,7 +25,8 @@ Payload = Mapping[str, Any]
 class Place:
     """Where an answer can be given: "" is what there is none of.
 
-    `is_private_message` tells of the message whose control was used; None when it was none.
+    `is_private_message` tells of the message whose control was used, None when it was none; `asker` is who had asked
+    for it.
     """
 
     user: str
@@ -35,6 +35,7 @@ class Place:
     trigger_id: str = ""
     thread: str = ""
     is_private_message: bool | None = None
+    asker: str = ""
 
     def lasting(self) -> dict[str, str]:
         """Return what is still good when a modal is submitted."""
@@ -52,8 +53,8 @@ def request(context: AsyncBoltContext, at: datetime, key: str) -> Request:
     at_home = is_at_home(context, team)
     return Request(
         # Ids of two workspaces may be the same.
-        User(PLATFORM, team, user if at_home else f"{context.actor_team_id}-{user}"),
-        Channel(PLATFORM, team, channel),
+        User(SLACK.name, team, user if at_home else f"{context.actor_team_id}-{user}"),
+        Channel(SLACK.name, team, channel),
         "",
         at,
         is_guest=not at_home,
@@ -74,7 +75,7 @@ def slash(body: Payload) -> tuple[str, Place]:
     place = Place(body["user_id"], body["channel_id"], body.get("response_url", ""), body.get("trigger_id", ""))
     if body["command"] == OWN_COMMAND:
         return line(body.get("text", "")), place
-    return f"{body['command']} {body.get('text', '')}".strip(), place
+    return f"{body['command']} {typed(body.get('text', ''))}".strip(), place
 
 
 def mention(event: Payload, bot_user: str) -> tuple[str, Place]:
@@ -87,7 +88,7 @@ def mention(event: Payload, bot_user: str) -> tuple[str, Place]:
 
 def line(text: str) -> str:
     """Return a command line; nothing asks for help."""
-    return text.strip().removeprefix("/") or "help"
+    return typed(text).strip().removeprefix("/") or "help"
 
 
 def pressed(body: Payload) -> tuple[str, Place]:
@@ -101,8 +102,9 @@ def pressed(body: Payload) -> tuple[str, Place]:
         body.get("trigger_id", ""),
         container.get("thread_ts") or message.get("thread_ts") or "",
         bool(container.get("is_ephemeral")) if container.get("type") == "message" else None,
+        asker_of(used.get("block_id") or ""),
     )
-    return action((used.get("selected_option") or used).get("value") or ""), place
+    return unescape(action((used.get("selected_option") or used).get("value") or "")), place
 
 
 def submitted(body: Payload) -> tuple[str, Place]:

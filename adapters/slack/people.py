@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -25,6 +27,8 @@ KEPT_FOR = timedelta(minutes=5)
 class Rights:
     """What Slack says of a person at a moment; a guest is also who belongs to another workspace."""
 
+    name: str
+    locale: str
     is_moderator: bool
     is_guest: bool
     at: datetime
@@ -41,10 +45,16 @@ class People:
         rights = self._known.get(request.user)
         if rights is None or request.at - rights.at >= KEPT_FOR:
             return request
-        return replace(request, is_moderator=rights.is_moderator, is_guest=rights.is_guest)
+        return replace(
+            request,
+            is_moderator=rights.is_moderator,
+            is_guest=rights.is_guest,
+            user_name=rights.name,
+            locale=rights.locale or request.locale,
+        )
 
     async def asked(self, request: Request, client: AsyncWebClient) -> Request:
-        """Return the request with the person's rights; whom Slack tells nothing about has those of a guest."""
+        """Return the request with the person's rights, name and language; an unknown person has a guest's rights."""
         known = self.known(request)
         if request.is_guest or known is not request:
             return known
@@ -61,11 +71,17 @@ class People:
 async def _rights(request: Request, client: AsyncWebClient) -> Rights | None:
     try:
         async with asyncio.timeout(CALL_SECONDS):
-            told = await client.users_info(user=request.user.id)
+            told = await client.users_info(user=request.user.id, include_locale=True)
     except (SlackApiError, aiohttp.ClientError, OSError) as error:
         log.warning("nothing is known of a user: %s", type(error).__name__)
         return None
     user = told["user"]
     is_guest = any(user.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot"))
     is_moderator = bool(user.get("is_admin") or user.get("is_owner")) and not is_guest
-    return Rights(is_moderator, is_guest, request.at)
+    return Rights(_name(user), str(user.get("locale") or ""), is_moderator, is_guest, request.at)
+
+
+def _name(user: Mapping[str, Any]) -> str:
+    """Return the name under which Slack shows somebody."""
+    profile = user.get("profile") or {}
+    return str(profile.get("display_name") or user.get("real_name") or user.get("name") or "")

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from adapters.slack import files, words
+from adapters.slack.access import why_not
 from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.controls import asked_by
 from adapters.slack.forms import modal
 from adapters.slack.parse import Place
+from adapters.slack.people import People
 from adapters.slack.render import Message, render
-from bot.chat import Form, Reply
+from adapters.turn import Upload
+from bot.app import refusal
+from bot.chat import Channel, Form, Reply, Request, UsageError
 from bot.replies.catalog import Catalog
 
 # Told of a response_url after five answers or half an hour, and of one whose message is gone.
@@ -22,87 +29,163 @@ USED_UP = (404, 410)
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 EPHEMERAL, IN_CHANNEL = "ephemeral", "in_channel"
 
+Carry = Callable[[Reply, Place, Catalog], dict[str, Any] | None]
+
 
 class CallFailed(Exception):
     """An answer that Slack did not take; the text is its status."""
 
 
-class Turn:
-    """What is said in answer to a request after its acknowledgement; `say` are the words of who asked."""
+class SlackTurn:
+    """What is said in answer to a request, in its acknowledgement or after it; `say` are the words of who asked.
 
-    def __init__(self, client: AsyncWebClient, place: Place, say: Catalog) -> None:
-        self.say = say
-        self.place = place
-        self.client = client
+    With `carry`, which returns what the acknowledgement carries of a reply, nothing is sent before `acknowledge`;
+    without it, the request counts as acknowledged.
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, place: Place, say: Catalog, people: People, carry: Carry | None = None
+    ) -> None:
+        self._client = client
+        self._place = place
+        self._say = say
+        self._people = people
+        self._carry = carry
+        self._carried: dict[str, Any] | None = None
+        self._acknowledged = asyncio.Event()
+        if carry is None:
+            self._acknowledged.set()
+
+    @property
+    def is_on_private_message(self) -> bool | None:
+        """Whether the message whose control was used is seen by the person alone; None when there is no message."""
+        return self._place.is_private_message
+
+    @property
+    def is_own_message(self) -> bool:
+        """Whether that message answered the same person: it carries who asked for it."""
+        return self._place.asker == self._place.user
+
+    def acknowledge(self) -> dict[str, Any] | None:
+        """Return what the acknowledgement carries, None for nothing; what is said later goes another way."""
+        self._acknowledged.set()
+        return self._carried
+
+    async def identify(self, request: Request) -> Request:
+        """Return the request with the person's rights and name, which Slack has to be asked for."""
+        await self._acknowledged.wait()
+        return await self._people.asked(request, self._client)
+
+    async def defer(self, *, is_private: bool) -> None:
+        """Do nothing: the acknowledgement does not wait, and keeps no place for the answer."""
 
     async def tell(self, reply: Reply) -> None:
         """Say the answer, in place of the message whose button was pressed where the reply wants that."""
-        message = render(reply, self.say)
+        if self._carry and not self._acknowledged.is_set():
+            self._carried = self._carry(reply, self._place, self._say)
+            if self._carried is not None:
+                return
+        await self._acknowledged.wait()
+        message = render(reply, self._say)
         if not await self._respond(message, reply):
             await self._post(message, is_private=bool(reply.is_private))
         await self._hand_out(reply)
 
     async def open(self, form: Form) -> bool:
         """Open a form, and tell whether it could still be opened."""
-        if not self.place.trigger_id:
+        await self._acknowledged.wait()
+        if not self._place.trigger_id:
             return False
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                view = modal(form, self.place, self.say)
-                await self.client.views_open(trigger_id=self.place.trigger_id, view=view)
+                view = modal(form, self._place, self._say)
+                await self._client.views_open(trigger_id=self._place.trigger_id, view=view)
         except SlackApiError as error:
             if word_of(error) not in TOO_LATE:
                 raise
             return False
         return True
 
+    async def fetch(self, upload: Upload) -> bytes:
+        """Return the content of a file that was given to a form; NotFetched when it cannot be had."""
+        return await files.fetched(self._client, upload)
+
+    async def look(self, channel: Channel) -> Reply | None:
+        """Return the refusal to give where the bot may not post: in a private channel that it is not in."""
+        await self._acknowledged.wait()
+        refused = await why_not(self._client, channel)
+        return refusal(UsageError(words.may_not_post(self._say, refused))) if refused else None
+
     async def _respond(self, message: Message, reply: Reply) -> bool:
         """Answer by the address that came with the request, as long as it is good."""
-        if not self.place.response_url:
+        if not self._place.response_url:
             return False
         webhook = AsyncWebhookClient(
-            self.place.response_url, int(CALL_SECONDS), session=self.client.session, retry_handlers=[]
+            self._place.response_url, int(CALL_SECONDS), session=self._client.session, retry_handlers=[]
         )
         async with asyncio.timeout(CALL_SECONDS):
-            answer = await webhook.send_dict(answered(message, reply, self.place))
+            answer = await webhook.send_dict(answered(message, reply, self._place))
         if answer.status_code not in (200, *USED_UP):
             raise CallFailed(str(answer.status_code))
         return answer.status_code == 200
 
     async def _post(self, message: Message, *, is_private: bool) -> None:
         """Say it without such an address: in a thread, in direct messages, or after half an hour."""
-        user, channel = self.place.user, self.place.channel
-        where: dict[str, Any] = {"thread_ts": self.place.thread} if self.place.thread else {}
+        user, channel = self._place.user, self._place.channel
+        where: dict[str, Any] = {"thread_ts": self._place.thread} if self._place.thread else {}
         async with asyncio.timeout(CALL_SECONDS):
             if is_private and channel and not channel.startswith("D"):
-                shown: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
-                await self.client.chat_postEphemeral(channel=channel, user=user, **shown, **where)
+                whispered: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
+                await self._client.chat_postEphemeral(channel=channel, user=user, **whispered, **where)
             else:
-                await self.client.chat_postMessage(channel=channel or user, **message.fields, **where)
+                shown = {**message.fields, "blocks": list(asked_by(message.blocks, user))}
+                await self._client.chat_postMessage(channel=channel or user, **shown, **where)
 
     async def _hand_out(self, reply: Reply) -> None:
         """Hand out files and drawn pictures where the answer is, or directly when nobody else may see them."""
-        uploads: list[dict[str, Any]] = [{"filename": file.name, "content": file.content} for file in reply.files]
-        uploads += [_picture(number, image.content, image.alt) for number, image in enumerate(reply.images, 1)]
-        uploads = [upload for upload in uploads if upload["content"]]
-        if not uploads:
+        if not (handed := uploads(reply)):
             return
-        channel, thread = self.place.channel, self.place.thread or None
+        channel, thread = self._place.channel, self._place.thread or None
         async with asyncio.timeout(CALL_SECONDS):
             if reply.is_private or not channel:
-                opened = await self.client.conversations_open(users=[self.place.user])
+                opened = await self._client.conversations_open(users=[self._place.user])
                 channel, thread = opened["channel"]["id"], None
-            await self.client.files_upload_v2(file_uploads=uploads, channel=channel, thread_ts=thread)
+            await self._client.files_upload_v2(file_uploads=handed, channel=channel, thread_ts=thread)
+
+
+def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
+    """Return a reply as the acknowledgement of a command carries it, which takes no files."""
+    return None if reply.files or reply.images else answered(render(reply, say), reply, place)
+
+
+def in_form(view: Mapping[str, Any]) -> Carry:
+    """Return what carries a mistake in the acknowledgement of a form, which then stays open."""
+    first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+
+    def carry(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
+        is_mistake = reply.is_error and not reply.choices
+        return {"response_action": "errors", "errors": {first: reply.text}} if is_mistake else None
+
+    return carry
 
 
 def answered(message: Message, reply: Reply, place: Place) -> dict[str, Any]:
     """Return a message as an acknowledgement and a response_url take it."""
     fields = {**message.fields, "response_type": EPHEMERAL if reply.is_private else IN_CHANNEL}
+    if not reply.is_private:
+        fields["blocks"] = list(asked_by(message.blocks, place.user))
     if place.is_private_message is not None:
         fields["replace_original"] = reply.replaces and place.is_private_message == bool(reply.is_private)
     if place.thread:
         fields["thread_ts"] = place.thread
     return fields
+
+
+def uploads(reply: Reply) -> list[dict[str, Any]]:
+    """Return the files and drawn pictures of a reply as Slack takes them."""
+    files = [{"filename": file.name, "content": file.content} for file in reply.files]
+    pictures = [_picture(number, image.content, image.alt) for number, image in enumerate(reply.images, 1)]
+    return [upload for upload in (*files, *pictures) if upload["content"]]
 
 
 def _picture(number: int, content: bytes, alt: str) -> dict[str, Any]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from bot.replies.catalog import Catalog
+from enum import StrEnum
+
+from adapters.slack.platform import INVITE
+from bot.replies.catalog import N_, Catalog
 
 
-def open_form(say: Catalog) -> str:
-    """Explain a button that opens a form, where a form cannot open by itself: in a thread."""
-    return say("Press the button to open the form.")
+class Closed(StrEnum):
+    """Why the bot may not post into a channel."""
+
+    UNSEEN = "unseen"
+    ARCHIVED = "archived"
 
 
-def give_file(say: Catalog) -> str:
-    """Title the form that asks for a file."""
-    return say("Give a file")
+_CLOSED = {
+    Closed.UNSEEN: N_("I am not in that channel, so nothing was set up. Write “{invite}” there, and ask again."),
+    Closed.ARCHIVED: N_("That channel is archived, so nothing was set up. Choose another one, or have it unarchived."),
+}
+
+
+def may_not_post(say: Catalog, why: Closed) -> str:
+    """Refuse what would be posted where the bot may not post."""
+    return say(_CLOSED[why], invite=INVITE)
 
 
 def send(say: Catalog) -> str:
@@ -20,16 +31,11 @@ def send(say: Catalog) -> str:
     return say("Send")
 
 
-def go_on(say: Catalog) -> str:
-    """Title a message that goes on where the one before it ended."""
-    return say("… continued")
-
-
 def welcome(say: Catalog) -> str:
     """Introduce the bot on its home."""
     return say(
-        "I answer questions about history, with the sources. Type /dateline and what you ask, such as "
-        "/dateline timeline 2008; in a thread, mention me: @Dateline who Robertson."
+        "I answer questions about history, with the sources. Type what you ask as a command, such as "
+        "/timeline 2008; in a thread, mention me: @Dateline who Robertson."
     )
 
 

@@ -1,14 +1,15 @@
-"""What a command is given beside the request, and the changes it may ask to be stored."""
+"""What a command is given beside its options, and the changes it may ask to be stored."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from random import Random
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from bot.chat import Channel, User
+from bot.chat import Channel, Platform, Request, User
+from bot.commands.places import community_of
 from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
@@ -17,6 +18,7 @@ from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
 from bot.trivia.own import Listed, OwnPack
 from bot.trivia.records import Missed, Score, Started
+from bot.trivia.seats import Room
 from bot.trivia.study import Card, Sitting
 
 
@@ -54,8 +56,11 @@ class ReportRecords(Protocol):
 class PrivacyRecords(Protocol):
     """What is read for a person who asks what is kept about them."""
 
-    def kept(self, user: User) -> Sequence[Kept]:
-        """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
+    def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
+        """Return all that is kept about a person, by community and kind; nothing for somebody unknown.
+
+        With `is_everywhere` also in the other communities of the platform, where their id names the same person.
+        """
 
 
 class RoundRecords(Protocol):
@@ -75,6 +80,12 @@ class RoundRecords(Protocol):
 
     def round_to_answer(self, code: str, user: User) -> Started | None:
         """Return a round with what one person answered in it; it is not locked against other people's answers."""
+
+    def room_of(self, code: str) -> Room | None:
+        """Return a round's room, None for one that browsers cannot join."""
+
+    def is_code_free(self, code: str) -> bool:
+        """Whether no room ever had a code."""
 
     def leaderboard(self, community: Community, channel: Channel | None, limit: int) -> Sequence[Score]:
         """Return the best of the season, in one channel or the whole community."""
@@ -167,13 +178,63 @@ class Records(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a command may use: facts, words, settings, luck, and what is stored.
+    """All that a look-up's answer may depend on beside its options, and so what its answers are remembered by.
 
-    `records` is None when the row does not touch the store, or when the store is out of reach.
+    `command` is the row's name; `today` the day in the community's zone; `is_moderator` the verdict on who asks;
+    `whole` asks for the answer without pages.
     """
 
     library: Library
     say: Catalog
     settings: Settings
+    platform: Platform
+    command: str
+    today: date
+    is_moderator: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContext(Context):
+    """What a row that touches the store has besides: who asks what where and when, luck, and what is stored."""
+
+    request: Request
     rng: Random
-    records: Records | None = None
+    records: Records
+    # Where browsers reach this bot, "" where they do not.
+    address: str
+
+    @property
+    def user(self) -> User:
+        """Who asks."""
+        return self.request.user
+
+    @property
+    def channel(self) -> Channel:
+        """Where it was asked."""
+        return self.request.channel
+
+    @property
+    def community(self) -> Community:
+        """The community that was asked in."""
+        return community_of(self.request)
+
+    @property
+    def now(self) -> datetime:
+        """When it was asked, aware and in UTC."""
+        return self.request.at
+
+
+@dataclass(frozen=True, slots=True)
+class HostContext(StoredContext):
+    """What a row for hosts has besides: the round that it is about, which who asks may move."""
+
+    started: Started
+
+
+Wider = TypeVar("Wider", bound=Context)
+
+
+def widened(context: Context, wider: type[Wider], **more: Any) -> Wider:
+    """Return a context with more in it."""
+    return wider(**{each.name: getattr(context, each.name) for each in fields(context)}, **more)

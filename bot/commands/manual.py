@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
-from bot.commands.row import Command, Option, Right, Visibility
+from bot.commands.grouped import grouped
+from bot.commands.options import Option
+from bot.commands.row import Command, Right, Visibility
 from bot.commands.syntax import syntax
 from bot.commands.table import COMMANDS
 
@@ -33,8 +34,7 @@ def manual(commands: Sequence[Command] = COMMANDS) -> str:
 
 
 def _sections(commands: Sequence[Command]) -> Iterator[str]:
-    shown = [command for command in commands if not command.hidden]
-    for name, rows in groupby(shown, key=lambda command: command.name.split()[0]):
+    for name, rows in grouped(commands).items():
         yield f"\n## /{name}"
         for row in rows:
             yield from _row(row)
@@ -42,8 +42,8 @@ def _sections(commands: Sequence[Command]) -> Iterator[str]:
 
 def _row(row: Command) -> Iterator[str]:
     yield f"\n`{syntax(row)}` — {row.help}. Who may: {_RIGHTS[row.right]}. Seen: {_SEEN[row.visibility]}."
-    if row.on_slack:
-        yield f"On Slack also {', '.join(f'`/{name}`' for name in row.on_slack)}."
+    if row.near:
+        yield f"On Slack also {', '.join(f'`/{name}`' for name in row.near)}."
     options = [option for option in row.options if not option.hidden]
     if options:
         yield ""

@@ -1,11 +1,11 @@
-"""Where a request comes from: its community, and the lock under which that community's matters are decided."""
+"""Where a request comes from: its community, and the locks under which that place's matters are decided."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.chat import Request, User
-from bot.commands.context import Context, Records
+from bot.chat import Channel, Request, User
 from bot.community import Community
 
 
@@ -14,18 +14,48 @@ def community_of(request: Request) -> Community:
     return Community(request.user.platform, request.user.community)
 
 
-def community_lock(request: Request) -> Sequence[str]:
-    """Name the community: what is decided about it is decided one after the other, in all processes."""
-    return ("community", request.user.platform, request.user.community)
-
-
 def user_of(request: Request, user_id: str) -> User:
     """Return a user of the community that was asked in."""
     return User(request.user.platform, request.user.community, user_id)
 
 
-def records_of(context: Context) -> Records:
-    """Return what is stored; only a row that is `stored` may ask for it."""
-    if context.records is None:
-        raise RuntimeError("the command's row does not say that it is stored")
-    return context.records
+def nowhere(request: Request) -> Channel | None:
+    """Post nothing."""
+    return None
+
+
+def here(request: Request) -> Channel:
+    """Return the channel that was asked in."""
+    return request.channel
+
+
+def target(request: Request) -> Channel:
+    """Return the channel that was given, or the one that was asked in."""
+    return other_target(request) or request.channel
+
+
+def other_target(request: Request) -> Channel | None:
+    """Return the channel that was given, None when none was."""
+    given = request.options.get("channel", "").lstrip("#")
+    return replace(request.channel, id=given) if given else None
+
+
+def unlocked(request: Request) -> Sequence[str]:
+    """Lock nothing: the row's decisions do not depend on one another."""
+    return ()
+
+
+def community_lock(request: Request) -> Sequence[str]:
+    """Name the community: what is decided about it is decided one after the other, in all processes."""
+    return ("community", request.user.platform, request.user.community)
+
+
+def channel_lock(request: Request) -> Sequence[str]:
+    """Name the channel: what is decided about its rounds is decided one after the other, in all processes."""
+    channel = request.channel
+    return ("trivia", channel.platform, channel.community, channel.id)
+
+
+def study_lock(request: Request) -> Sequence[str]:
+    """Name the person: what is decided about their cards is decided one after the other, in all processes."""
+    return ("study", request.user.platform, request.user.id)

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from bot.chat import NotAllowedError, Request, User
-from bot.commands.context import Context
-from bot.commands.row import Command, Right
-from bot.community import Starter
+from bot.commands.context import Context, HostContext, StoredContext, widened
+from bot.commands.row import Command, Hosted, Right, Taken
+from bot.community import Settings, Starter
 from bot.replies.moderation import community as replies
 
 
-def check(row: Command, request: Request, context: Context) -> None:
+def check(row: Command, context: Context) -> None:
     """Raise NotAllowedError, which says who may, when the person lacks the row's right.
 
-    Whose round it is, a host's row finds out by itself: `check_host`.
+    A host's right is known when the round is: `as_host`.
     """
-    if row.right is Right.MODERATOR and not is_moderator(request, context):
+    if row.right is Right.MODERATOR and not context.is_moderator:
         raise NotAllowedError(replies.moderators_only(context.say, context.settings, row.name))
 
 
-def check_start(request: Request, context: Context) -> None:
-    """Raise NotAllowedError when the community wants rounds to be started by moderators and this is none."""
-    if context.settings.starters is Starter.MODERATORS and not is_moderator(request, context):
-        raise NotAllowedError(replies.moderators_start(context.say, context.settings))
+def as_host(row: Hosted[Taken], context: StoredContext) -> HostContext:
+    """Return the context with the row's round; NotAllowedError for whoever is neither its host nor a moderator."""
+    started = row.find(context)
+    check_host(context, started.host)
+    return widened(context, HostContext, started=started)
 
 
-def check_host(request: Request, context: Context, host: User) -> None:
+def check_host(context: StoredContext, host: User) -> None:
     """Raise NotAllowedError for whoever is neither the host of a round nor a moderator."""
-    if request.user != host and not is_moderator(request, context):
+    if context.user != host and not context.is_moderator:
         raise NotAllowedError(replies.host_only(context.say))
 
 
-def is_moderator(request: Request, context: Context) -> bool:
-    """Whether the person moderates: by the platform's word, or named with /moderators; a guest never does."""
+def check_start(context: Context) -> None:
+    """Raise NotAllowedError when the community wants rounds to be started by moderators and this is none."""
+    if context.settings.starters is Starter.MODERATORS and not context.is_moderator:
+        raise NotAllowedError(replies.moderators_start(context.say, context.settings))
+
+
+def is_moderator(request: Request, settings: Settings) -> bool:
+    """Whether the person moderates: by the platform's word, or named with /moderators; a guest never does.
+
+    Asked once a request; commands find the answer in their Context.
+    """
     if request.is_guest:
         return False
-    return request.is_moderator or request.user.id in context.settings.moderators
+    return request.is_moderator or request.user.id in settings.moderators

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from bot.chat import Choice, Reply, Request
-from bot.commands.context import Change, Context
+from bot.chat import Channel, Reply, Request
+from bot.commands.context import Change, Context, HostContext, StoredContext
+from bot.commands.kinds import Kind
+from bot.commands.options import Option, Options, options_of, values_of
+from bot.commands.places import channel_lock, community_lock, nowhere, unlocked
+from bot.replies.catalog import N_
+from bot.trivia.records import Started
 
 
 class Response(StrEnum):
@@ -34,37 +40,6 @@ class Right(StrEnum):
     MODERATOR = "moderator"
 
 
-class Kind(StrEnum):
-    """What an option takes."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    BOOLEAN = "boolean"
-    USER = "user"
-    CHANNEL = "channel"
-    FILE = "file"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option. `help` and the labels of `choices` (value, label) are msgids; `complete` offers values as one types.
-
-    An option that is not `named` may be typed without its name, in the order of the row; the last of these takes
-    all words that are left. A hidden option is set by buttons only and neither registered nor documented.
-    """
-
-    name: str
-    help: str
-    kind: Kind = Kind.TEXT
-    required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
-    complete: Callable[[Request, Context, str], tuple[tuple[str, str], ...]] | None = None
-    least: int | None = None
-    most: int | None = None
-    named: bool = False
-    hidden: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command decided: what to say, and what to store in one transaction before it is said."""
@@ -73,33 +48,36 @@ class Outcome:
     store: tuple[Change, ...] = ()
 
 
-def unlocked(request: Request) -> Sequence[str]:
-    """Lock nothing: the row's decisions do not depend on one another."""
-    return ()
+Taken = TypeVar("Taken", bound=Options)
+Lock = Callable[[Request], Sequence[str]]
+Target = Callable[[Request], Channel | None]
+# Set by the button under a private look-up, "Show to everyone".
+SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Command:
-    """A row: `name` in full (`trivia start`), `run` a pure function, `help` a msgid, `examples` as people type them.
+    """A row: `name` in full (`trivia start`), `help` a msgid, `options` read off the dataclass that it `takes`.
 
-    `on_slack` are further bare names on Slack, where `name` itself is reserved. A hidden row is reached by buttons
-    only. `stored` tells whether it touches the store; `complete`d options never do. The answer of a `steady` row
-    depends on nothing but the options, the facts, the language, the settings, the rights and the day.
+    `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
+    tells the channel that it will have something posted into; first it is looked whether the bot may. A hidden row is
+    reached by buttons only.
     """
 
+    stored: ClassVar[bool] = False
+
     name: str
-    run: Callable[[Request, Context], Outcome]
     help: str
-    options: tuple[Option, ...] = ()
+    takes: type[Options]
+    options: tuple[Option, ...]
     examples: tuple[str, ...] = ()
     response: Response = Response.NOW
-    visibility: Visibility = Visibility.HABIT
+    visibility: Visibility = Visibility.PRIVATE
     right: Right = Right.MEMBER
-    stored: bool = False
-    lock: Callable[[Request], Sequence[str]] = unlocked
-    on_slack: tuple[str, ...] = ()
+    lock: Lock = unlocked
+    near: tuple[str, ...] = ()
     hidden: bool = False
-    steady: bool = False
+    posts_into: Target = nowhere
 
     def option(self, name: str) -> Option:
         """Return the option of that name; KeyError if there is none."""
@@ -113,19 +91,146 @@ class Command:
         """The options a person can give without naming them, in order."""
         return tuple(option for option in self.options if not (option.named or option.hidden))
 
-
-def button(label: str, command: str, /, **options: object) -> Choice:
-    """Return a choice that asks a command with these options."""
-    return Choice(label, action_of(command, **options))
-
-
-def action_of(command: str, /, **options: object) -> str:
-    """Write a command with named options as an action; values with blanks are quoted."""
-    return " ".join((command, *(f"{name}:{_quoted(str(value))}" for name, value in options.items())))
+    def read(self, request: Request, context: Context) -> Options:
+        """Return the options that were given, as values; UsageError where they cannot be understood."""
+        return values_of(self.takes, self.options, request, context)
 
 
-def _quoted(value: str) -> str:
-    if value and not any(character in value for character in ' "\\'):
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+@dataclass(frozen=True, kw_only=True)
+class LookUp(Command, Generic[Taken]):
+    """A row whose answer depends on nothing but its options and its context, and needs no store."""
+
+    run: Callable[[Taken, Context], Outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Command, Generic[Taken]):
+    """A row that reads what is stored, and may change it."""
+
+    stored: ClassVar[bool] = True
+
+    run: Callable[[Taken, StoredContext], Outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hosted(Command, Generic[Taken]):
+    """A row for the host of a round: `find` finds the round, which `run` is given once the right is checked.
+
+    `run_any` answers moderators who need no round for it.
+    """
+
+    stored: ClassVar[bool] = True
+
+    run: Callable[[Taken, HostContext], Outcome]
+    find: Callable[[StoredContext], Started]
+    run_any: Callable[[Taken, StoredContext], Outcome] | None = None
+
+
+def look_up(
+    name: str,
+    help: str,
+    *examples: str,
+    response: Response = Response.NOW,
+    visibility: Visibility = Visibility.HABIT,
+    right: Right = Right.MEMBER,
+    near: tuple[str, ...] = (),
+    hidden: bool = False,
+    posts_into: Target = nowhere,
+) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
+    """Make a row of a function that needs no store; one with a form opens it, and is private."""
+
+    def row(run: Callable[[Taken, Context], Outcome]) -> LookUp[Taken]:
+        takes = _taken(run)
+        options = options_of(takes) + ((SHOW,) if visibility is Visibility.HABIT else ())
+        stated = (name, help, takes, options, examples, response, visibility, right, unlocked, near, hidden, posts_into)
+        return LookUp(*stated, run=run)
+
+    return row
+
+
+def form(
+    name: str,
+    help: str,
+    *examples: str,
+    right: Right = Right.MEMBER,
+    hidden: bool = False,
+    posts_into: Target = nowhere,
+) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
+    """Make a row of a function that opens a form."""
+    return look_up(
+        name,
+        help,
+        *examples,
+        response=Response.FORM,
+        visibility=Visibility.PRIVATE,
+        right=right,
+        hidden=hidden,
+        posts_into=posts_into,
+    )
+
+
+def command(
+    name: str,
+    help: str,
+    *examples: str,
+    visibility: Visibility = Visibility.PRIVATE,
+    right: Right = Right.MEMBER,
+    response: Response = Response.DEFER,
+    lock: Lock = unlocked,
+    hidden: bool = False,
+    posts_into: Target = nowhere,
+) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
+    """Make a row of a function that touches the store."""
+
+    def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
+        takes = _taken(run)
+        stated = (
+            name,
+            help,
+            takes,
+            options_of(takes),
+            examples,
+            response,
+            visibility,
+            right,
+            lock,
+            (),
+            hidden,
+            posts_into,
+        )
+        return Decision(*stated, run=run)
+
+    return row
+
+
+def moderated(
+    name: str, help: str, *examples: str, hidden: bool = False, posts_into: Target = nowhere
+) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
+    """Make a row for moderators: private, and decided one after the other in a community."""
+    return command(
+        name, help, *examples, right=Right.MODERATOR, lock=community_lock, hidden=hidden, posts_into=posts_into
+    )
+
+
+def hosted(
+    find: Callable[[StoredContext], Started],
+    name: str,
+    help: str,
+    *examples: str,
+    visibility: Visibility = Visibility.PRIVATE,
+    lock: Lock = channel_lock,
+    run_any: Callable[[Taken, StoredContext], Outcome] | None = None,
+) -> Callable[[Callable[[Taken, HostContext], Outcome]], Hosted[Taken]]:
+    """Make a row for the host of the round that `find` finds, and for moderators."""
+
+    def row(run: Callable[[Taken, HostContext], Outcome]) -> Hosted[Taken]:
+        takes = _taken(run)
+        stated = (name, help, takes, options_of(takes), examples, Response.DEFER, visibility, Right.HOST, lock)
+        return Hosted(*stated, run=run, find=find, run_any=run_any)
+
+    return row
+
+
+def _taken(run: Callable[..., Outcome]) -> Any:
+    """Return the class of a function's options, which its annotation names."""
+    return get_type_hints(run)["options"]

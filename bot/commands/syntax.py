@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.commands.row import Command, Option
+from bot.commands.options import Option
+from bot.commands.row import Command
 from bot.replies import usage
 from bot.replies.catalog import Catalog
 

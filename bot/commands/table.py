@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.commands.lookups import about, onthisday, searching, timeline, who
 from bot.commands.moderation import audit, moderators, packs, privacy, reports, settings
-from bot.commands.row import Command, Kind, Option, Visibility
+from bot.commands.row import Command
 from bot.commands.schedule import answers, edit, keeping, setup
 from bot.commands.study import sittings
-from bot.commands.trivia import answering, hosting, results, start
-from bot.replies.catalog import N_
-
-# Set by the button under a private look-up, "Show to everyone".
-SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
-
-
-def _with_show(row: Command) -> Command:
-    return replace(row, options=(*row.options, SHOW)) if row.visibility is Visibility.HABIT else row
-
+from bot.commands.trivia import answering, boards, hosting, pacing, results, start
 
 _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
@@ -28,6 +17,8 @@ _ROWS: tuple[Command, ...] = (
     *start.ROWS,
     *answering.ROWS,
     *hosting.ROWS,
+    *pacing.ROWS,
+    *boards.ROWS,
     *results.ROWS,
     *sittings.ROWS,
     *setup.ROWS,
@@ -41,7 +32,5 @@ _ROWS: tuple[Command, ...] = (
     *reports.ROWS,
     *privacy.ROWS,
 )
-COMMANDS: tuple[Command, ...] = tuple(
-    _with_show(row) for row in (*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS)
-)
+COMMANDS: tuple[Command, ...] = (*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS)
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -1,6 +1,6 @@
 """Reads a command as somebody types it: `/timeline 1999-2004 topic:enlargement`, `who "Lord Robertson"`.
 
-The same text stands on a button, comes from Slack's slash commands and mentions, and is typed on the console.
+The same text stands on a button, follows a mention or a slash, and is typed on the console.
 """
 
 from __future__ import annotations
@@ -11,17 +11,23 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.chat import UsageError
-from bot.commands.row import Command, Kind, Option
+from bot.commands.kinds import Kind
+from bot.commands.options import Option
+from bot.commands.row import Command
 from bot.commands.syntax import usage_of
 from bot.replies import usage
 from bot.replies.catalog import Catalog
 
 # What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-# Slack, asked to escape, writes a user as <@U1|name>, a channel as <#C1|name>, an address as <https://…|…>.
-_ENTITY = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
+# As many characters as Discord takes in a message that is paid for; the longest command fits twice.
+LINE_LIMIT = 4_000
+# The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
+PLAIN = "search"
+_QUESTIONS = frozenset({"who", "what"})
+_GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -39,7 +45,22 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
 
     `given` are options that came by another way, as what was filled into a form, and need not be typed.
     """
-    return parse_action(plain(text), commands, say, given)
+    if len(text) > LINE_LIMIT:
+        raise UsageError(usage.line_too_long(say, LINE_LIMIT, len(text)))
+    line = plain(text).strip()
+    if not given and is_plain(line, commands):
+        row = next(row for row in commands if row.name == PLAIN)
+        return Typed(row, check_options({"text": line}, row, say))
+    return parse_action(line, commands, say, given)
+
+
+def is_plain(line: str, commands: Sequence[Command]) -> bool:
+    """Whether a line is no command but a question, a name or a date: it has no slash and begins with no row's name."""
+    first = line.split(maxsplit=1)[0].casefold() if line else "/"
+    if first.startswith("/") or not any(row.name == PLAIN for row in commands):
+        return False
+    names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
+    return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
 
 
 def parse_action(
@@ -52,22 +73,22 @@ def parse_action(
 
 def plain(text: str) -> str:
     """Return what a person typed as the keys they pressed would have written it."""
-    return _ENTITY.sub(lambda match: match[2] if match[1] != "!" else f"@{match[2]}", text).translate(_QUOTES)
+    return text.translate(_QUOTES)
 
 
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
     """Return the row whose name, or near name, the text begins with, and what follows it."""
-    names = {name: command for command in commands for name in (command.name, *command.on_slack)}
-    asked = text.split()
+    names = {name: command for command in commands for name in (command.name, *command.near)}
+    words = text.split()
     for length in (3, 2, 1):
-        name = " ".join(asked[:length]).casefold()
-        if len(asked) >= length and name in names:
-            return names[name], text.split(maxsplit=length)[length] if len(asked) > length else ""
+        name = " ".join(words[:length]).casefold()
+        if len(words) >= length and name in names:
+            return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
-    parts = [name for name in visible if asked and name.split()[0] == asked[0].casefold()]
+    parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]
     if parts:
-        raise UsageError(usage.subcommands(say, asked[0].casefold(), sorted(parts)))
-    name = asked[0] if asked else ""
+        raise UsageError(usage.subcommands(say, words[0].casefold(), sorted(parts)))
+    name = words[0] if words else ""
     raise UsageError(usage.unknown_command(say, name, next(iter(get_close_matches(name, visible, 1)), "")))
 
 
@@ -92,18 +113,18 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
     for option in command.options:
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
             raise UsageError(usage.missing(say, option.name, say(option.help), usage_of(say, command)))
-    known = {option.name: option for option in command.options}
-    return {name: _checked(value.strip(), known[name], command, say) for name, value in options.items()}
+    stated = {option.name: option for option in command.options}
+    return {name: _checked(value.strip(), stated[name], command, say) for name, value in options.items()}
 
 
 def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
     """Return the options given as `name:value`, and the other words; an unknown name is just a word."""
-    known = {option.name for option in command.options}
+    names = {option.name for option in command.options}
     named: dict[str, str] = {}
     loose: list[str] = []
     for word in (match[1] for match in _WORD.finditer(text)):
         match = _NAMED.fullmatch(word)
-        if match and match[1] in known:
+        if match and match[1] in names:
             named[match[1]] = _unquoted(match[2])
         else:
             loose.append(word)
@@ -117,6 +138,8 @@ def _unquoted(word: str) -> str:
 
 
 def _checked(value: str, option: Option, command: Command, say: Catalog) -> str:
+    if len(value) > option.limit:
+        raise UsageError(usage.too_long(say, option.name, option.limit, len(value)))
     if option.kind is Kind.INTEGER:
         return _whole(value, option, command, say)
     if option.kind is Kind.BOOLEAN:
@@ -139,5 +162,5 @@ def _chosen(value: str, option: Option, command: Command, say: Catalog) -> str:
     for choice, label in option.choices:
         if value.casefold() in {choice.casefold(), say(label).casefold()}:
             return choice
-    known = tuple(choice for choice, _ in option.choices)
-    raise UsageError(usage.not_a_choice(say, option.name, value, known, usage_of(say, command)))
+    values = tuple(choice for choice, _ in option.choices)
+    raise UsageError(usage.not_a_choice(say, option.name, value, values, usage_of(say, command)))

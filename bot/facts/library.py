@@ -5,6 +5,7 @@ A Library may be used by several threads at once; each gets a connection of its 
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 import weakref
@@ -23,6 +24,8 @@ from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Sourc
 T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
 FIRST, LAST = date.min, date.max
+# https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +46,46 @@ class Label:
 
 
 class Library:
-    """Answers from an index file that `compile_packs` wrote."""
+    """Answers from an index that was compiled: a file, or its content where no file could be written.
 
-    def __init__(self, index: Path) -> None:
+    `is_damaged` once the index has turned out not to be readable; its file is gone then, so that it is compiled anew.
+    """
+
+    def __init__(self, index: Path | bytes) -> None:
         self.index = index
+        self.is_damaged = False
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
+        self._fullest: tuple[str, ...] | None = None
         self._record = lru_cache(maxsize=4096)(self._load)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
+        # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
+        self.others: tuple[str, ...] = ()
+        self.off_by_default: frozenset[str] = frozenset()
         self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
         self.topics = {tag: name for pack in self.packs for tag, name in pack.topics}
+        self.kinds = {kind: name for pack in self.packs for kind, name in pack.kinds}
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one of the library's own queries on this thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            # `immutable`: nobody writes a finished index, so no locks need be taken.
-            uri = f"{self.index.absolute().as_uri()}?mode=ro&immutable=1"
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._local.connection = connection
+            connection = self._local.connection = _connect(self.index)
             self._connections.append(connection)
-        return connection.execute(query, values).fetchall()
+        try:
+            return connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "").startswith(DAMAGED):
+                self._give_up()
+            raise
+
+    def _give_up(self) -> None:
+        self.is_damaged = True
+        if isinstance(self.index, Path):
+            with contextlib.suppress(OSError):
+                self.index.unlink()
 
     def _load(self, record_id: str) -> Record | None:
         rows = self.rows("SELECT kind, body FROM record WHERE id = ?", record_id)
@@ -76,7 +96,7 @@ class Library:
         return self._record(record_id)
 
     def fact(self, record_id: str) -> Fact | None:
-        """Return the event, person, organization or term of that id, or None."""
+        """Return the event, person, country, organization or term of that id, or None."""
         record = self._record(record_id)
         return None if isinstance(record, Source | Question) else record
 
@@ -188,6 +208,21 @@ class Library:
         ((number,),) = self.rows("SELECT count(*) FROM event WHERE day_of_year = ?", f"{month:02}-{day:02}")
         return int(number)
 
+    def in_month(self, month: int, limit: int = 8) -> tuple[Event, ...]:
+        """Return the most notable of what happened in a month of any year, by its days."""
+        query = "SELECT id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
+        days = (f"{month:02}-{day:02}" for day in range(1, 32))
+        events = [event for day in days for event in self.events(id for (id,) in self.rows(query, day, limit))]
+        greatest = sorted(events, key=lambda event: -event.importance)[:limit]
+        return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
+
+    def fullest_years(self, limit: int) -> tuple[str, ...]:
+        """Return the years with most events, the fullest first; this reads all dates once a library."""
+        if self._fullest is None:
+            query = "SELECT substr(first, 1, 4) FROM event GROUP BY 1 ORDER BY count(*) DESC, 1"
+            self._fullest = tuple(str(year) for (year,) in self.rows(query))
+        return self._fullest[:limit]
+
     def count_titled(self, title: str) -> int:
         """Return how many events have a title."""
         ((number,),) = self.rows("SELECT count(*) FROM event WHERE title = ?", title)
@@ -225,6 +260,15 @@ class Library:
         )
         rows = self.rows(query, beginning, beginning + "\U0010ffff", *kinds, limit)
         return tuple(Label(str(label), str(id)) for label, id, _ in rows)
+
+
+def _connect(index: Path | bytes) -> sqlite3.Connection:
+    if isinstance(index, bytes):
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.deserialize(index)
+        return connection
+    # `immutable`: nobody writes a finished index, so no locks need be taken.
+    return sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def _of_pack(pack: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable
 
 from anyascii import anyascii
 
@@ -33,20 +32,14 @@ def key(text: str) -> str:
 
 def slips(word: str) -> int:
     """Return how many wrong letters a word of this length may have and still be meant."""
-    if len(word) < 4 or len(word) > LONGEST or word.isdigit():
+    return 0 if len(word) > LONGEST or word.isdigit() else tolerance(len(word))
+
+
+def tolerance(letters: int) -> int:
+    """Return how many slips of the keyboard so many letters may have; a long word has more room for them."""
+    if letters < 4:
         return 0
-    return 1 if len(word) < 8 else 2
-
-
-def deletions(word: str) -> Iterator[str]:
-    """Return the word with up to `slips` letters left out.
-
-    Two words at that edit distance share one of these, which makes finding near words a look-up and not a comparison
-    with every known word (the “symmetric delete” method, Garbe 2012).
-    """
-    for number in range(slips(word) + 1):
-        for gone in combinations(range(len(word)), number):
-            yield "".join(letter for position, letter in enumerate(word) if position not in gone)
+    return 1 if letters < 8 else 2
 
 
 def all_words(names: Iterable[str]) -> set[str]:

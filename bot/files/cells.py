@@ -33,12 +33,19 @@ def shown(number: float, format: str, is_1904: bool = False) -> str:
         return str(number)
     parts = format[:FORMAT_LIMIT].split(";")
     negative = number < 0 and len(parts) > 1
-    bare = _BRACKET.sub(lambda found: found[1] or "", _QUOTED.sub(_literal, parts[1] if negative else parts[0]))
-    if not bare or bare.casefold() in {"general", "@"}:
+    pattern = _BRACKET.sub(lambda found: found[1] or "", _QUOTED.sub(_literal, parts[1] if negative else parts[0]))
+    if not pattern or pattern.casefold() in {"general", "@"}:
         return plain_number(number)
-    if _is_date(bare) and (0 <= number <= _LAST_SERIAL):
-        return _date(number, bare, is_1904)
-    return _number(abs(number) if negative else number, bare)
+    if _is_date(pattern) and (0 <= number <= _LAST_SERIAL):
+        return _date(number, pattern, is_1904)
+    return _number(abs(number) if negative else number, pattern)
+
+
+def bare(number: float, format: str, is_1904: bool = False) -> str:
+    """Return a number without its format, and a day as 2008-08-08."""
+    pattern = _BRACKET.sub("", _QUOTED.sub("", format[:FORMAT_LIMIT].partition(";")[0]))
+    is_day = _is_date(pattern) and bool(re.search("[yd]", pattern, re.IGNORECASE))
+    return shown(number, "yyyy-mm-dd" if is_day else "General", is_1904)
 
 
 # A letter of a quoted text would be taken for a part of a date.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from bot.files.archives import Archive
-from bot.files.cells import BUILT_IN, plain_number, shown
+from bot.files.cells import BUILT_IN, bare, shown
 from bot.files.texts import UnreadableError
 
 __all__ = ["UnreadableError", "letters", "rows_of_workbook"]
@@ -28,10 +28,11 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def rows_of_workbook(content: bytes, rows: int, columns: int) -> list[tuple[str, ...]]:
+def rows_of_workbook(content: bytes, rows: int, columns: int, *, as_shown: bool = False) -> list[tuple[str, ...]]:
     """Return the rows of the first sheet, each of so many columns; UnreadableError when it is no workbook.
 
-    A row beyond `rows`, or a sheet that is built of more pieces than any table, is refused and never left out.
+    A number is written as the sheet shows it, or else a day as 2008-08-08 and all others without a format. A row beyond
+    `rows`, or a sheet that is built of more pieces than any table, is refused and never left out.
     """
     archive = Archive(content)
     if "xl/workbook.xml" not in archive.names:
@@ -43,7 +44,7 @@ def rows_of_workbook(content: bytes, rows: int, columns: int) -> list[tuple[str,
         _parse(archive.read("xl/sharedStrings.xml"), texts.start, texts.end, texts.text)
     if "xl/styles.xml" in archive.names:
         _parse(archive.read("xl/styles.xml"), styles.start, styles.end, _nothing)
-    sheet = _Sheet(texts.found, styles, book.is_1904, rows, columns)
+    sheet = _Sheet(texts.found, styles, book.is_1904, rows, columns, as_shown)
     _parse(archive.read(_first_sheet(archive, book)), sheet.start, sheet.end, sheet.text)
     return sheet.table()
 
@@ -190,6 +191,7 @@ class _Sheet:
     is_1904: bool
     rows: int
     columns: int
+    as_shown: bool
     _cells: dict[int, dict[int, str]] = field(default_factory=dict)
     _row: int = -1
     _column: int = -1
@@ -251,7 +253,9 @@ class _Sheet:
         except ValueError:
             return value
         format = self.styles.format(self._style)
-        return plain_number(number) if format == "General" and number == number else shown(number, format, self.is_1904)
+        if not self.as_shown:
+            return bare(number, format, self.is_1904)
+        return shown(number, format, self.is_1904)
 
     def table(self) -> list[tuple[str, ...]]:
         """Return the rows, with an empty text for each cell that is empty."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.chat import Channel, Reply
-from bot.commands.row import action_of, button
+from bot.chat import Channel, Platform, Reply, action_of, button, platform_named
 from bot.community import Community, Settings
-from bot.replies.catalog import catalog
+from bot.replies.catalog import Catalog, catalog
 from bot.replies.schedule import posts as words
 from bot.schedule.delivery import Order, Purpose, Urgency, notice_key
 from bot.schedule.dispatcher import MOST_REFUSALS
 from bot.schedule.history import Past, ScheduleChanged
+from bot.schedule.reasons import Reason
 from bot.schedule.rule import Schedule, Standing
 from bot.store.changes import write
 from bot.store.posts.schedules import schedule_numbered
@@ -24,14 +25,14 @@ from bot.store.store import Store
 
 # Moderators are told even after a long outage.
 VALID = timedelta(days=7)
-REFUSED = "refused"
 
 
 class Notices:
     """Writes to moderators: in their channel if one is set, else where the schedule's approvals go, else in place."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, platforms: Mapping[str, Platform]) -> None:
         self._store = store
+        self._platforms = platforms
 
     def tell(self, connection: Connection, settled: Settled, now: datetime) -> None:
         """Tell of posts of unknown outcome, and pause schedules that were refused too often."""
@@ -50,8 +51,7 @@ class Notices:
         paused = [one for one in records.schedules(community) if one.standing is Standing.PAUSED]
         if not paused or not records.has_left(community):
             return ()
-        first, settings = paused[0], self.settings(paused[0].channel)
-        say = catalog(settings.locale)
+        first, say = paused[0], self.words(paused[0].channel)
         buttons = tuple(button(words.resume_one(say, one.id), "schedule resume", schedule=one.id) for one in paused[:5])
         reply = words.back(say, len(paused), buttons)
         return (
@@ -63,6 +63,11 @@ class Notices:
     def settings(self, channel: Channel) -> Settings:
         """Return the settings of a channel's community."""
         return self._store.settings(Community(channel.platform, channel.community))
+
+    def words(self, channel: Channel, locale: str = "") -> Catalog:
+        """Return the words for a channel, in a language or else in its community's."""
+        spoken = locale or self.settings(channel).locale
+        return catalog(spoken, platform_named(channel.platform, self._platforms))
 
     def order(self, channel: Channel, approval: str, reply: Reply, now: datetime, *about: object) -> Order:
         """Return a notice, to be stored."""
@@ -80,19 +85,18 @@ class Notices:
         )
 
     def _unknown(self, post: Past, schedule: Schedule | None, now: datetime) -> Order:
-        settings = self.settings(post.channel)
-        say = catalog(settings.locale)
+        settings, say = self.settings(post.channel), self.words(post.channel)
         title = post.reply.title or post.reply.text[:60]
         again, there = (action_of(f"schedule {word}", delivery=post.id) for word in ("again", "there"))
         moment = say.moment(post.due_at, settings.zone)
         reply = words.unknown(say, title, post.channel.id, moment, again, there)
         approval = schedule.rule.approval if schedule else ""
-        return self.order(post.channel, approval, reply, now, "unknown", post.id, int(now.timestamp() * 1000))
+        return self.order(post.channel, approval, reply, now, Reason.UNKNOWN, post.id, int(now.timestamp() * 1000))
 
     def _pause(self, connection: Connection, schedule: Schedule, times: int, now: datetime) -> None:
-        say = catalog(self.settings(schedule.channel).locale)
+        say = self.words(schedule.channel)
         resume = button(words.resume(say), "schedule resume", schedule=schedule.id)
         reply = words.paused(say, schedule.id, schedule.channel.id, times, resume)
-        write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, REFUSED), connection)
+        write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, Reason.REFUSED), connection)
         about = ("paused", schedule.id, int(now.timestamp() * 1000))
         write(self.order(schedule.channel, schedule.rule.approval, reply, now, *about), connection)

@@ -9,15 +9,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Delivery
+from bot.chat import Delivery, Platform, platform_named
 from bot.community import Community
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding
-from bot.replies.catalog import catalog
 from bot.replies.schedule import posts as words
 from bot.schedule.delivery import LEASE, Order, Result
-from bot.schedule.limiter import LIMITS, Limit
 from bot.schedule.planner import LATE
 from bot.shelf import Shelf
 from bot.store.posts import agenda, claims, settling
@@ -30,6 +28,7 @@ from bot.store.store import Store
 # So many posts a process has under way at most on a platform; one that is killed leaves no more than these in doubt.
 MOST_CLAIMED = 30
 NOTHING: Mapping[str, int] = {}
+UNKNOWN: Mapping[str, Platform] = {}
 BATCHES = 5
 
 
@@ -53,7 +52,7 @@ class Outbox:
         store: Store,
         shelf: Shelf,
         owner: str,
-        limits: Mapping[str, Limit] = LIMITS,
+        platforms: Mapping[str, Platform] = UNKNOWN,
         most: int = MOST_CLAIMED,
         lease: timedelta = LEASE,
         step_rounds: Callable[[datetime], datetime | None] = lambda now: None,
@@ -61,12 +60,12 @@ class Outbox:
     ) -> None:
         self._store = store
         self._owner = owner
-        self._limits = limits
+        self._platforms = platforms
         self.most = most
         self._lease = lease
         self._step_rounds = step_rounds
         self._has_shared_clock = has_shared_clock
-        self._notices = Notices(store)
+        self._notices = Notices(store, platforms)
         self._planning = Planning(store, shelf, self._notices)
         self._reminding = Reminding(store)
 
@@ -141,7 +140,7 @@ class Outbox:
         return self._store.read(lambda records: agenda.plan_at(records.connection))
 
     def _dispatched(self, platform: str, due: Agenda, room: int, now: datetime) -> Claim:
-        claimant = Claimant(self._owner, platform, self._limits[platform], room, self._lease)
+        claimant = Claimant(self._owner, platform_named(platform, self._platforms), room, self._lease)
         return self._store.run(partial(self._dispatch, claimant=claimant, due=due, now=now))
 
     def _dispatch(self, connection: Connection, claimant: Claimant, due: Agenda, now: datetime) -> Claim:
@@ -150,7 +149,7 @@ class Outbox:
             looked, settled = settling.recover(connection, claimant, now)
             self._notices.tell(connection, settled, now)
         if _has_come(due.waiting_at, now):
-            settling.decide_waiting(connection, claimant.platform, self._planning.unanswered, now)
+            settling.decide_waiting(connection, claimant.platform.name, self._planning.unanswered, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
         marked = (self._marked(connection, delivery, now) for delivery in claim.deliveries)
         return replace(claim, deliveries=(*looked, *marked))
@@ -161,8 +160,9 @@ class Outbox:
         if now - delivery.due_at <= LATE or delivery.channel.person:
             return delivery
         community = Community(delivery.channel.platform, delivery.channel.community)
+        say = self._notices.words(delivery.channel, delivery.locale)
         zone = zone_of(connection, delivery.id) or self._store.settings(community).zone
-        return replace(delivery, reply=words.late(catalog(delivery.locale), delivery.reply, delivery.due_at, zone))
+        return replace(delivery, reply=words.late(say, delivery.reply, delivery.due_at, zone))
 
 
 def _has_come(at: datetime | None, now: datetime) -> bool:

@@ -8,16 +8,16 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Reply
-from bot.commands.row import action_of
+from bot.chat import Reply, action_of
 from bot.community import Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, topic_of
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import Catalog
 from bot.replies.schedule import posts as words
 from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Gap, Run, moment_of
 from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
@@ -28,10 +28,7 @@ from bot.store.posts.planning import Decision, Due, Planned
 from bot.store.posts.schedules import schedule_numbered
 from bot.store.store import Store
 
-NOTHING, UNANSWERED = "nothing", "unanswered"
 AT_ONCE = 2
-# A community without a language of its own is posted to in English.
-POSTED_IN = ""
 
 
 @dataclass(slots=True)
@@ -81,20 +78,20 @@ class Planning:
             return State.READY, ""
         if schedule and post.day:
             values = {"key": answer_key(schedule.id, post.day)}
-            cancel(connection, "dedupe_key = :key", values, UNANSWERED, now)
-        return State.SKIPPED, UNANSWERED
+            cancel(connection, "dedupe_key = :key", values, Reason.UNANSWERED, now)
+        return State.SKIPPED, Reason.UNANSWERED
 
     def _planned(self, due: Due, batch: Batch) -> Planned:
         settings = self._notices.settings(due.channel)
         # No two schedules ask their questions in the same order.
         own = due.id if due.alike.rule.kind is Kind.QUESTION else 0
-        asked = (id(due.alike), own, due.told, settings.locale, settings.packs_off)
+        asked = (id(due.alike), own, due.told, due.channel.platform, settings.locale, settings.packs_off)
         if asked not in batch.decisions:
             batch.decisions[asked] = self._decided(due, settings, batch)
         decision = batch.decisions[asked]
         keys = tuple(_key(order, due.id, due.alike.rule) for order in decision.orders)
         waiting = [order for order in decision.orders if _waits(order)]
-        shown = tuple(self._approval(due.schedule, order, settings, batch.now) for order in waiting)
+        shown = tuple(self._approval(due.schedule, order, batch.now) for order in waiting)
         return Planned(due.id, decision, keys, shown)
 
     def _decided(self, due: Due, settings: Settings, batch: Batch) -> Decision:
@@ -103,10 +100,10 @@ class Planning:
         skipped = tuple(_skipped(schedule, gap) for gap in decided.skipped)
         if decided.run is None:
             return Decision(following, skipped)
-        say = catalog(schedule.rule.language or settings.locale or POSTED_IN)
+        say = self._notices.words(schedule.channel, schedule.rule.language)
         composed = compose(schedule, decided.run, self._shelf.library(settings.packs_off), say, due.told)
         if composed is None:
-            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, NOTHING))))
+            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, Reason.NOTHING))))
         state = State.WAITING if schedule.rule.approval and decided.run.at > batch.now else State.READY
         orders = orders_of(schedule, decided.run, composed, say.locale, state)
         if schedule.rule.kind is Kind.POST:
@@ -116,9 +113,9 @@ class Planning:
         topic = topic_of(schedule.rule, decided.run.day)
         return Decision(following, (*skipped, *orders), topic, composed.facts, composed.starts_over)
 
-    def _approval(self, schedule: Schedule, draft: Order, settings: Settings, now: datetime) -> Order:
+    def _approval(self, schedule: Schedule, draft: Order, now: datetime) -> Order:
         assert draft.day
-        reply = approval(catalog(settings.locale), draft.reply, schedule, Run(draft.day, draft.due_at))
+        reply = approval(self._notices.words(schedule.channel), draft.reply, schedule, Run(draft.day, draft.due_at))
         about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
         order = self._notices.order(schedule.channel, schedule.rule.approval, reply, now, *about)
         return replace(order, channel=replace(schedule.channel, id=schedule.rule.approval), expires_at=draft.due_at)

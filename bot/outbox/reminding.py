@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.commands.row import action_of
+from bot.chat import action_of
 from bot.replies.catalog import catalog
 from bot.replies.study import reminders as words
 from bot.schedule.delivery import Order, Purpose, Urgency, reminder_key

@@ -7,7 +7,8 @@ times, lists and numbers are written by Babel, after the Unicode CLDR.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +19,13 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bot.chat import NOWHERE, Platform
 from bot.facts.dates import HistoricalDate, Precision, parse_date
 
 LOCALES = Path(__file__).parent / "locale"
 DEFAULT = "en"
+# A command in a sentence: its first word, or what will be put in its place.
+_COMMAND = re.compile(r"(?<![^\s(“«])/(?=[a-z{])([a-z]+|\{[a-z]+\})")
 
 
 def N_(text: str) -> str:
@@ -30,20 +34,33 @@ def N_(text: str) -> str:
 
 
 class Catalog:
-    """Says things in one language. Placeholders are `{name}`; what fills them is never translated or formatted."""
+    """Says things in one language. Placeholders are `{name}`; what fills them is never translated or formatted.
 
-    def __init__(self, locale: str, translations: gettext.NullTranslations) -> None:
+    A sentence names a command as `/trivia start`; it is said as `command` writes it, the way it is typed in one place.
+    """
+
+    def __init__(
+        self,
+        locale: str,
+        translations: gettext.NullTranslations,
+        command: Callable[[str], str] = NOWHERE.command,
+    ) -> None:
         self.locale = locale
         self._translations = translations
+        self._command = command
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Say a sentence."""
-        return self._translations.gettext(text).format(**values)
+        return self.typed(self._translations.gettext(text)).format(**values)
+
+    def typed(self, text: str) -> str:
+        """Return a text of our own with its commands as they are typed here."""
+        return _COMMAND.sub(lambda match: self._command(match[1]), text) if "/" in text else text
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Say a sentence that depends on a number, which it may name as {number}."""
         text = self._translations.ngettext(one, many, number)
-        return text.format(number=self.number(number), **values)
+        return self.typed(text).format(number=self.number(number), **values)
 
     def number(self, number: int) -> str:
         """Write a whole number with the language's separators."""
@@ -56,6 +73,10 @@ class Catalog:
     def alternatives(self, names: Sequence[str]) -> str:
         """Join names as a list that ends in "or"."""
         return format_list(list(names), style="or", locale=self.locale)
+
+    def territory(self, code: str) -> str:
+        """Name a country by its code; what no country has as a code is a name already."""
+        return str(Locale.parse(self.locale).territories.get(code) or code.title())
 
     def day(self, day: date) -> str:
         """Write a day in full, as "4 April 1949" in British order for `en`."""
@@ -75,6 +96,11 @@ class Catalog:
             if pattern
             else format_skeleton("MMMMd", when, locale=self.locale)
         )
+
+    def month(self, first: date, *, with_year: bool) -> str:
+        """Write a month as it stands alone: "April 2008" or "April"."""
+        pattern = "LLLL y" if with_year else "LLLL"
+        return format_date(first, pattern, locale=self.locale)
 
     def moment(self, at: datetime, zone: str) -> str:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""
@@ -114,15 +140,15 @@ class Catalog:
 
 
 @lru_cache(maxsize=64)
-def catalog(locale: str) -> Catalog:
-    """Return the catalogue of a language, English where there is no translation; "" and unknown ones are English."""
+def catalog(locale: str, platform: Platform = NOWHERE) -> Catalog:
+    """Return the catalogue of a language in a place; "", unknown and untranslated languages are English."""
     try:
         parsed = Locale.parse(locale.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         parsed = Locale.parse(DEFAULT)
     if not gettext.find("dateline", LOCALES, [parsed.language]):
-        return Catalog(DEFAULT, gettext.NullTranslations())
-    return Catalog(str(parsed), gettext.translation("dateline", LOCALES, [parsed.language]))
+        return Catalog(DEFAULT, gettext.NullTranslations(), platform.command)
+    return Catalog(str(parsed), gettext.translation("dateline", LOCALES, [parsed.language]), platform.command)
 
 
 def languages() -> tuple[str, ...]:

@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-# What makes a spreadsheet take a cell for a formula. https://owasp.org/www-community/attacks/CSV_Injection
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from bot.files.tables import unformulated
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -37,4 +36,4 @@ def write_xlsx(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[obje
 
 def cell(value: object) -> object:
     """Return a value that a spreadsheet shows and does not compute; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
+    return unformulated(value) if isinstance(value, str) else value

@@ -12,10 +12,25 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
         return say(
             "My memory broke off in the middle: I cannot tell whether this was stored. Please look, then try again."
         )
+    if trouble in (Trouble.CORRUPT, Trouble.OUTDATED):
+        return say(
+            "My memory is damaged or of another version, so nothing was changed. Look-ups such as /timeline still "
+            "work; waiting does not help: whoever runs me has to see to it."
+        )
+    if trouble is Trouble.FULL:
+        return say(
+            "There is no room left where I keep my memory, so nothing was changed. Look-ups such as /timeline still "
+            "work; whoever runs me has to make room."
+        )
     return say(
         "I cannot reach my memory at the moment, so nothing was changed. Look-ups such as /timeline still work; "
         "please try this again in a minute."
     )
+
+
+def open_form(say: Catalog) -> str:
+    """Explain a button that opens a form, where a form cannot open by itself."""
+    return say("Press the button to open the form.")
 
 
 def apology(say: Catalog, error_id: str) -> str:

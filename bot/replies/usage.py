@@ -9,8 +9,8 @@ from bot.replies.catalog import Catalog
 
 def usage(say: Catalog, syntax: str, example: str) -> str:
     """Say how a command is typed."""
-    line = say("Usage: {usage}", usage=syntax)
-    return line + "\n" + say("Example: {example}", example=example) if example else line
+    line = say("Usage: {usage}", usage=say.typed(syntax))
+    return line + "\n" + say("Example: {example}", example=say.typed(example)) if example else line
 
 
 def unknown_command(say: Catalog, name: str, hint: str) -> str:
@@ -24,7 +24,7 @@ def unknown_command(say: Catalog, name: str, hint: str) -> str:
 
 def subcommands(say: Catalog, name: str, names: Sequence[str]) -> str:
     """Say what may follow a word that begins several commands."""
-    listed = say.alternatives([f"/{each}" for each in names])
+    listed = say.alternatives([say.typed(f"/{each}") for each in names])
     return say("“/{name}” needs one more word: {names}.", name=name, names=listed)
 
 
@@ -56,3 +56,37 @@ def not_a_choice(say: Catalog, option: str, value: str, choices: Sequence[str], 
     listed = say.alternatives(choices)
     text = say("“{value}” does not fit {option}: write {choices}.", value=value, option=option, choices=listed)
     return text + "\n" + usage
+
+
+def too_long(say: Catalog, option: str, limit: int, length: int) -> str:
+    """Refuse a text that is too long, in one sentence."""
+    return say(
+        "“{option}” has room for {limit} characters and these are {length}: please make it shorter.",
+        option=option,
+        limit=say.number(limit),
+        length=say.number(length),
+    )
+
+
+def line_too_long(say: Catalog, limit: int, length: int) -> str:
+    """Refuse a line that is longer than any command."""
+    return say(
+        "A command has room for {limit} characters and these are {length}: please make it shorter.",
+        limit=say.number(limit),
+        length=say.number(length),
+    )
+
+
+def no_user(say: Catalog, text: str) -> str:
+    """Refuse what names nobody."""
+    return say("“{text}” is nobody here. Write @ and choose the person from the list that opens.", text=text)
+
+
+def no_channel(say: Catalog, text: str) -> str:
+    """Refuse what is no channel."""
+    return say("“{text}” is no channel here. Write # and choose it from the list that opens.", text=text)
+
+
+def no_role(say: Catalog, text: str) -> str:
+    """Refuse what is no role."""
+    return say("“{text}” is no role. Write its name as it stands in the settings of this place, or none.", text=text)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
+from bot.facts.aspects import topics_of
 from bot.facts.library import Library
-from bot.facts.model import Event, Kind, Question
+from bot.facts.model import Kind, Question
 from bot.schedule.rule import Empty, Rule
 
 HALF_A_YEAR = 183
@@ -52,12 +53,6 @@ def questions_of(rule: Rule, library: Library, schedule: int) -> tuple[str, ...]
     return tuple(sorted((question.id for question in asked), key=lambda id: _shuffled(schedule, id)))
 
 
-def topics_of(event: Event) -> tuple[str, ...]:
-    """Return everything that an event can be chosen by."""
-    people = (actor.person for actor in event.people)
-    return (*_tags(event), *event.organizations, *event.terms, *people)
-
-
 def _on(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
     events = library.on_day(day.month, day.day)
     return tuple(event.id for event in events if _fits(rule, topics_of(event)) and (rule.grave or not event.is_grave))
@@ -72,7 +67,7 @@ def _fits(rule: Rule, topics: Sequence[str]) -> bool:
     return not rule.topics or not set(rule.topics).isdisjoint(topics)
 
 
-def _tags(record: Event | Question) -> tuple[str, ...]:
+def _tags(record: Question) -> tuple[str, ...]:
     return tuple(f"#{tag}" for tag in record.tags)
 
 

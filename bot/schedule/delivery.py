@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -93,21 +92,6 @@ class Result:
     is_everywhere: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What a platform offers to whoever does not know whether a post was accepted.
-
-    Within `nonce` of the first call, posting again makes no second message; `is_readable`: its channels can be read.
-    """
-
-    nonce: timedelta = timedelta()
-    is_readable: bool = False
-
-
-# Discord de-duplicates within "the past few minutes"; two of them are surely meant.
-TRAITS: Mapping[str, Traits] = {"discord": Traits(timedelta(minutes=2), is_readable=True)}
-
-
 def schedule_key(schedule: int, day: date) -> str:
     """Return the key of a schedule's post of a day."""
     return f"s{schedule}:{day}"
@@ -139,5 +123,5 @@ def notice_key(*about: object) -> str:
 
 
 def nonce_of(key: str, due_at: datetime) -> str:
-    """Return what Discord knows a post again by, up to 25 characters."""
+    """Return what a platform knows a post again by, up to 25 characters."""
     return blake2b(f"{key} {due_at.isoformat()}".encode(), digest_size=12).hexdigest()

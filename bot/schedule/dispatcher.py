@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.schedule.delivery import End, Result, State
+from bot.schedule.reasons import Reason
 
 # Doubled with every attempt.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
 # A schedule is paused after so many posts in a row that its channel refused.
 MOST_REFUSALS = 3
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def after(result: Result, now: datetime) -> Move:
     if result.end is End.REFUSED:
         return Move(State.FAILED, result.text)
     if result.end is End.UNREADABLE:
-        return Move(State.FAILED, UNKNOWN)
+        return Move(State.FAILED, Reason.UNKNOWN)
     if result.end is End.NOT_NOW:
         return Move(State.READY, not_before=now + max(result.wait, back_off(result.delivery.attempt)))
     if result.end in (End.UNUSED, End.ABSENT):

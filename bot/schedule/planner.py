@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Gap, Run, due, gaps, next_run
 from bot.schedule.rule import Rule, Schedule
 
@@ -14,7 +15,6 @@ GRACE = timedelta(hours=2)
 LATE = timedelta(minutes=5)
 # A post that waits for a moderator is shown to them so long before its time.
 LEAD = timedelta(hours=24)
-MISSED = "missed"
 # Of a bot that slept for months, so many missed days are recorded.
 MOST_MISSED = 60
 
@@ -45,7 +45,7 @@ def _plan(rule: Rule, planned: Run, now: datetime) -> Plan:
     *missed, latest = passed
     is_late = now - latest.at > GRACE
     following = next_run(rule, max(now, latest.at))
-    lost = [Gap(run.day, MISSED) for run in (*missed, *((latest,) if is_late else ()))]
+    lost = [Gap(run.day, Reason.MISSED) for run in (*missed, *((latest,) if is_late else ()))]
     ahead = gaps(rule, planned.day, following.day) if following else ()
     skipped = sorted((*lost, *ahead), key=lambda gap: gap.day)[-MOST_MISSED:]
     return Plan(None if is_late else latest, tuple(skipped), following)

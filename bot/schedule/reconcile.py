@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.schedule.delivery import Purpose, Traits
+from bot.schedule.delivery import Purpose
 
 # Twice the lease: a lease that ends later was given by a clock that has been set back since.
 LONGEST_LEASE = timedelta(seconds=60)
@@ -26,11 +26,14 @@ def is_over(lease_until: datetime, now: datetime) -> bool:
     return lease_until <= now or lease_until > now + LONGEST_LEASE
 
 
-def way(purpose: Purpose, first_call_at: datetime, traits: Traits, now: datetime) -> Way:
-    """Decide. A first call in the future was timed by another clock, so nothing is known of how long ago it was."""
+def way(purpose: Purpose, first_call_at: datetime, nonce: timedelta, is_readable: bool, now: datetime) -> Way:
+    """Decide, by how long a nonce is known and whether the channel can be read.
+
+    A first call in the future was timed by another clock, so nothing is known of how long ago it was.
+    """
     if purpose is Purpose.NOTICE:
         return Way.AGAIN
     since = now - first_call_at
-    if timedelta() <= since < traits.nonce - CALL_MARGIN:
+    if timedelta() <= since < nonce - CALL_MARGIN:
         return Way.AGAIN
-    return Way.LOOK if traits.is_readable else Way.TELL
+    return Way.LOOK if is_readable else Way.TELL

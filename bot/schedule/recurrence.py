@@ -16,12 +16,12 @@ from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo
 
 from bot.schedule.calendar import holidays_in
+from bot.schedule.reasons import Reason
 from bot.schedule.rule import Pause, Rule
 
 DAY = timedelta(days=1)
 # A rule whose next post is further away than this has none: every day may lie in a pause.
 HORIZON = 800
-NO_SUCH_DAY, PAUSED, HOLIDAY = "no_such_day", "pause", "holiday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Gap:
     """A day on which a rule would post, but for a reason."""
 
     day: date
-    reason: str
+    reason: Reason
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
@@ -67,17 +67,17 @@ def runs(rule: Rule, start: date) -> Iterator[Run]:
 def gaps(rule: Rule, first: date, before: date) -> tuple[Gap, ...]:
     """Return the days with `first` ≤ day < `before` on which the rule would post, but for a pause, holiday or zone."""
     days = (first + number * DAY for number in range((before - first).days))
-    found = (Gap(day, reason_against(rule, day)) for day in days if day.weekday() in rule.weekdays)
-    return tuple(gap for gap in found if gap.reason)
+    reasons = ((day, reason_against(rule, day)) for day in days if day.weekday() in rule.weekdays)
+    return tuple(Gap(day, reason) for day, reason in reasons if reason)
 
 
-def reason_against(rule: Rule, day: date) -> str:
+def reason_against(rule: Rule, day: date) -> Reason | None:
     """Return why there is no post on a day of the week that has one, "" when there is one."""
     if any(pause.first <= day <= pause.last for pause in rule.pauses):
-        return PAUSED
+        return Reason.PAUSE
     if rule.holidays and day in holidays_in(rule.holidays, day.year):
-        return HOLIDAY
-    return "" if exists(day, rule.zone) else NO_SUCH_DAY
+        return Reason.HOLIDAY
+    return None if exists(day, rule.zone) else Reason.NO_SUCH_DAY
 
 
 def due(rule: Rule, first: date, now: datetime) -> tuple[Run, ...]:

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from bot.facts.names import fold
 
-# Discord offers at most 25 completions.
+# No platform offers more completions.
 MOST = 25
 
 # Large cities after which no zone is named, and the zone they keep.

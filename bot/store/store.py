@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -38,7 +39,7 @@ class Store:
     """An open database. Any thread may use it, but for its own: what is asked is done in those.
 
     All of it raises StoreUnavailableError while the database cannot be used. `lock` are words that name what a
-    transaction decides about (`("discord", "1234")`): two transactions with the same words come one after the
+    transaction decides about (`("community", "1234")`): two transactions with the same words come one after the
     other, in whatever process they are.
     """
 
@@ -59,7 +60,8 @@ class Store:
         One that is out of reach opens nevertheless: settings are the defaults until it answers.
         """
         database = database_at(place)
-        database.reserve()
+        with suppress(StoreUnavailableError):
+            database.reserve()
         store = cls(database)
         with ExitStack() as on_failure:
             on_failure.callback(store.close)
@@ -109,6 +111,7 @@ class Store:
         # Communities may have gone, and their settings with them.
         self.run(lambda connection: self._database.announce(connection, None))
         self._refresh(None)
+        self._sweep()
         self._purged = now
 
     def purge_daily(self, now: datetime) -> None:
@@ -156,7 +159,17 @@ class Store:
         result, changed = decided
         for community in changed:
             self._refresh(community)
+        # Only forgetting a person touches settings of communities that are not known.
+        if None in changed:
+            self._sweep()
         return result
+
+    def _sweep(self) -> None:
+        try:
+            self._database.sweep()
+        except (DBAPIError, sqlite3.Error):
+            # It is deleted all the same; the next time, or the next purge, empties the log.
+            self._readiness.doubt()
 
     def _read(self, work: Callable[[StoredRecords], T]) -> T:
         return self._readiness.tried(partial(self._look, lambda connection: work(StoredRecords(connection))))

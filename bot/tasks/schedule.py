@@ -17,13 +17,13 @@ from bot.posts import compose, topic_of
 from bot.replies.catalog import catalog
 from bot.replies.schedule.history import REASONS
 from bot.schedule.calendar import UnknownRegionError, region_of
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import DAY, Run, gaps, pause_of, runs
 from bot.schedule.rule import Empty, Kind, Rule, Schedule
 from bot.schedule.zones import exact_zone
 
 Open = Callable[[], AbstractContextManager[Library]]
 PROBLEM = 2
-NO_FACT = "nothing"
 # A day, a time, and a zone's short name, of which most have three or four letters.
 LOCAL = 25
 
@@ -78,7 +78,7 @@ def _posted(rule: Rule, run: Run, library: Library, told: dict[str, frozenset[st
     local = run.at.astimezone(ZoneInfo(rule.zone))
     moments = f"{local:%a %Y-%m-%d %H:%M} {local:%Z}".ljust(LOCAL) + f"  {run.at:%Y-%m-%d %H:%M} UTC"
     if composed is None:
-        return f"{moments}  {_nothing(NO_FACT)}"
+        return f"{moments}  {_nothing(Reason.NOTHING)}"
     told[topic] = frozenset(composed.facts) | (frozenset() if composed.starts_over else told.get(topic, frozenset()))
     return f"{moments}  {', '.join(composed.facts)}"
 

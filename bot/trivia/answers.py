@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.facts.names import words
+from bot.facts.names import tolerance, words
 from bot.trivia.numbers import is_within
 from bot.trivia.questions.asked import Asked
 from bot.trivia.spoken import with_digits, with_words
@@ -19,8 +19,6 @@ _GROUPED = re.compile(r"(?<=\d)[,.\u202f\u00a0 ](?=\d{3}(?!\d))")
 _AND = re.compile(r"\band\b|&", re.IGNORECASE)
 # By which choices are called, in their order.
 LETTERS = "ABCDEFGH"
-# A word under five letters may not have a slip: Iran is not Iraq.
-ONE_SLIP, TWO_SLIPS = 5, 9
 # An answer shorter than this is taken letter for letter.
 SHORT = 5
 # In all, however many words there are.
@@ -88,9 +86,8 @@ def _slips(typed: Sequence[str], answer: Sequence[str]) -> int:
 
 
 def _allowed(word: str) -> int:
-    if word.isdigit() or len(word) < ONE_SLIP:
-        return 0
-    return 1 if len(word) < TWO_SLIPS else 2
+    # One letter stricter than where a name is sought, which offers what it may mean: Iran is not Iraq.
+    return 0 if word.isdigit() else tolerance(len(word) - 1)
 
 
 def _numbers(parts: Sequence[str]) -> list[str]:

@@ -20,12 +20,21 @@ class Mode(StrEnum):
     OWN = "own"
 
 
+class Pace(StrEnum):
+    """What goes on to the next question: the clock, or the host's word. A question closes by the clock in both."""
+
+    CLOCK = "clock"
+    HOST = "host"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A round's questions and rules. `until` closes a round at everyone's own tempo; `teams` are their names.
 
-    `pause` passes between a reveal and the next question. `has_names` tells that people are shown by their real names.
-    `title` says what it is about; `locale` is the language it was started in; `wishes` serve to draw again.
+    `lobby` is how many seconds people have to gather before the first question, None for the usual time; where it
+    `waits`, the host begins. `pause` passes between a reveal and the next question. `has_names` tells that people are
+    shown by their real names. `title` says what it is about; `locale` is the language it was started in; `wishes` serve
+    to draw again.
     """
 
     questions: tuple[Asked, ...]
@@ -42,6 +51,9 @@ class Plan:
     locale: str = "en"
     wishes: Wishes = field(default_factory=Wishes)
     count: int = 10
+    pace: Pace = Pace.CLOCK
+    lobby: int | None = None
+    waits: bool = False
 
     @property
     def is_scored(self) -> bool:
@@ -64,6 +76,7 @@ class Player:
     """Who plays: `id` as the platform names them, `number` in order of joining, `name` as the others see it.
 
     A player without a name is shown by number. `extra` time is theirs at each question and known to the host alone.
+    They have played since the question of the number `since`.
     """
 
     id: str
@@ -71,6 +84,7 @@ class Player:
     name: str = ""
     team: str = ""
     extra: timedelta = timedelta(0)
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """The state machine of a round: frozen values, moved by players, the host and the clock.
 
-| phase    | answer | tick at `due`                         | pause  | resume | skip     | stop  |
-|----------|--------|---------------------------------------|--------|--------|----------|-------|
-| LOBBY    | –      | OPEN, the first question              | PAUSED | –      | OPEN     | ENDED |
-| OPEN     | counts | REVEALED; OWN: ENDED                  | PAUSED | –      | REVEALED | ENDED |
-| REVEALED | –      | OPEN, the next question; ENDED, if none | PAUSED | –      | OPEN     | ENDED |
-| PAUSED   | –      | ENDED, after a day                    | –      | back   | –        | ENDED |
-| ENDED    | –      | –                                     | –      | –      | –        | –     |
+| phase    | answer | tick at `due`                         | go on    | pause  | resume | skip     | stop  |
+|----------|--------|---------------------------------------|----------|--------|--------|----------|-------|
+| LOBBY    | –      | OPEN, the first question              | OPEN     | PAUSED | –      | OPEN     | ENDED |
+| OPEN     | counts | REVEALED; OWN: ENDED                  | REVEALED | PAUSED | –      | REVEALED | ENDED |
+| REVEALED | –      | OPEN, the next question; ENDED, if none | OPEN     | PAUSED | –      | OPEN     | ENDED |
+| PAUSED   | –      | ENDED, after a day                    | –        | –      | back   | –        | ENDED |
+| ENDED    | –      | –                                     | –        | –      | –      | –        | –     |
+
+To go on is the host's move: begin, close (it counts; skipped, it would not), next. Where the host is waited for, the
+tick that would go on ends the round after a day. A question that all have answered who play is closed by itself.
 
 Moments are aware and in UTC. An answer counts while `now` is before the deadline, and the player's extra time.
 """
@@ -18,7 +21,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.trivia.answers import is_right
-from bot.trivia.plan import Answer, Mode, Plan, Player
+from bot.trivia.plan import Answer, Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
 
 # Between the start and the first question, so that people see it coming and can join a team.
@@ -26,6 +29,10 @@ LEAD, LEAD_WITH_TEAMS = timedelta(seconds=5), timedelta(seconds=30)
 # An answer given in time may still be on its way when time is up.
 GRACE = timedelta(seconds=1)
 PAUSE_LIMIT = timedelta(days=1)
+# When all have answered, whoever pressed the wrong choice has this long to notice.
+ALL_ANSWERED = timedelta(seconds=2)
+# Who answered none of so many questions before is not waited for.
+ATTENTION = 2
 # A round that stood still for longer, because the bot was down, is ended: the class has gone.
 STALE = timedelta(minutes=15)
 # After so many questions in a row that nobody answered, nobody is there.
@@ -88,17 +95,24 @@ class State:
     skipped: tuple[int, ...] = ()
     silent: int = 0
     ending: Ending | None = None
+    is_locked: bool = False
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is open, or is while the round is paused, that everybody has before them."""
+        return Phase.OPEN in (self.phase, self.held) and self.question >= 0
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round: what was planned, where it stands, who plays, and the answers."""
+    """A round: what was planned, where it stands, who plays, and the answers. `removed` are the ids of who may not."""
 
     id: str
     plan: Plan
     state: State
     players: tuple[Player, ...] = ()
     answers: tuple[Answer, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def asked(self) -> Asked | None:
@@ -132,6 +146,14 @@ class Round:
         others = tuple(one for one in self.players if one.id != player.id)
         return replace(self, players=tuple(sorted((*others, player), key=lambda one: one.number)))
 
+    def admits(self, id: str) -> bool:
+        """Whether somebody may play: not who was removed, and nobody new while it is locked."""
+        return id not in self.removed and not (self.state.is_locked and self.player(id) is None)
+
+    def lock(self, is_locked: bool) -> Round:
+        """Let nobody new join from now on, or let people join again."""
+        return self._at(is_locked=is_locked)
+
     def answer(self, given: Answer) -> tuple[Round, Verdict]:
         """Take an answer at the moment it was given; one in time replaces an earlier one where that is allowed."""
         if not self._is_open(given.question):
@@ -148,12 +170,19 @@ class Round:
         """Do what is due by now: one step, so that whoever ticks can tell of each; the same round when nothing is."""
         state = self.state
         if state.due is None or now < state.due:
-            return self
-        if state.phase is Phase.PAUSED or (now >= state.due + STALE and self.plan.mode is not Mode.OWN):
+            return self._hurried(now)
+        if self._waits or (now >= state.due + STALE and self.plan.mode is not Mode.OWN):
             return self._ended(Ending.STALE)
         if state.phase is Phase.OPEN:
             return self._closed(now)
         return self._next(now)
+
+    def go_on(self, now: datetime) -> Round:
+        """Begin, reveal the open question, which counts, or ask the next one: the host's word."""
+        state = self.state
+        if state.phase in (Phase.PAUSED, Phase.ENDED) or self.plan.mode is Mode.OWN:
+            raise NotPossible(state.phase)
+        return self._revealed(now) if state.phase is Phase.OPEN else self._next(now)
 
     def pause(self, now: datetime) -> Round:
         """Stop the clock; what is left of it is kept."""
@@ -228,10 +257,39 @@ class Round:
     def _closed(self, now: datetime) -> Round:
         if self.plan.mode is Mode.OWN:
             return self._ended(Ending.DONE)
-        if self._is_won:
+        if self._is_won or self.is_complete:
             return self._revealed(now)
         latest = self._latest()
         return self._at(due=latest + GRACE) if latest + GRACE > now else self._revealed(now)
+
+    @property
+    def active(self) -> tuple[Player, ...]:
+        """Who is waited for: those who answered lately, or have not had a question to answer."""
+        first = self.state.question - ATTENTION
+        lately = {one.player for one in self.answers if one.question >= first}
+        return tuple(one for one in self.players if one.id in lately or one.since > first or first < 0)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all who are waited for have answered the open question."""
+        answered = {one.player for one in self.answers_to(self.state.question)}
+        active = self.active
+        return bool(active) and self.state.phase is Phase.OPEN and all(one.id in answered for one in active)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether only a person's word goes on; what is due then is the round's end."""
+        phase = self.state.phase
+        if phase is Phase.REVEALED:
+            return self.plan.pace is Pace.HOST
+        return phase is Phase.PAUSED or (phase is Phase.LOBBY and self.plan.waits)
+
+    def _hurried(self, now: datetime) -> Round:
+        """Close the open question soon where all have answered it."""
+        due = self.state.due
+        if due is None or self.plan.mode is Mode.OWN or not self.is_complete or due <= now + ALL_ANSWERED:
+            return self
+        return self._at(due=now + ALL_ANSWERED)
 
     def _latest(self) -> datetime:
         """Return up to when somebody who has not answered may: those with extra time are waited for."""
@@ -244,7 +302,7 @@ class Round:
         silent = 0 if self.answers_to(self.state.question) else self.state.silent + 1
         if silent >= ABANDONED:
             return self._ended(Ending.ABANDONED)
-        due = now + timedelta(seconds=self.plan.pause)
+        due = now + (PAUSE_LIMIT if self.plan.pace is Pace.HOST else timedelta(seconds=self.plan.pause))
         return self._at(phase=Phase.REVEALED, due=due, deadline=None, silent=silent, step=self.state.step + 1)
 
     def _next(self, now: datetime) -> Round:
@@ -268,8 +326,15 @@ def begin(id: str, plan: Plan, now: datetime) -> Round:
     """Return a round that opens its first question after a moment, or at once at everyone's own tempo."""
     if plan.mode is Mode.OWN:
         return Round(id, plan, State(Phase.OPEN, plan.until, deadline=plan.until))
-    lead = LEAD_WITH_TEAMS if plan.teams else LEAD
-    return Round(id, plan, State(Phase.LOBBY, now + lead))
+    return Round(id, plan, State(Phase.LOBBY, now + _lead(plan)))
+
+
+def _lead(plan: Plan) -> timedelta:
+    if plan.waits:
+        return PAUSE_LIMIT
+    if plan.lobby is not None:
+        return timedelta(seconds=plan.lobby)
+    return LEAD_WITH_TEAMS if plan.teams else LEAD
 
 
 def _verdict(judged: Answer) -> Verdict:

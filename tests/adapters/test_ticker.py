@@ -19,6 +19,7 @@ from bot.replies.catalog import Catalog
 from bot.schedule.delivery import Order, State
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
 from tests.schedule.deeds import all_of, save
 
@@ -29,7 +30,7 @@ ROOM = Channel("discord", "school", "room")
 class Scripted:
     """A platform that does with each post what it was told to, and remembers which it saw."""
 
-    name = "discord"
+    platform = PLATFORMS["discord"]
 
     def __init__(self, does: Callable[[], Awaitable[str]]) -> None:
         self._does = does
@@ -51,7 +52,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def outbox(store: Store, cache: Path) -> Outbox:
-    return Outbox(store, Shelf([FOLDER], cache), "one")
+    return Outbox(store, Shelf([FOLDER], cache), "one", PLATFORMS)
 
 
 def order(key: str = "o1") -> Order:

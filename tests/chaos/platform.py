@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.chat import Channel, NotNow, Refused, Reply
 from bot.replies.catalog import Catalog
+from tests.platforms import PLATFORMS
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 # The clocks of the processes are wrong by minutes.
@@ -18,7 +19,7 @@ SKEW = timedelta(hours=1)
 class DiscordLike:
     """Posts under a nonce, and can read the channel."""
 
-    name = "discord"
+    platform = PLATFORMS["discord"]
 
     def __init__(self, place: Mapping[str, str], session: aiohttp.ClientSession) -> None:
         self._api = place["api"]
@@ -60,7 +61,7 @@ class DiscordLike:
 class SlackLike:
     """Posts, and knows no more."""
 
-    name = "slack"
+    platform = PLATFORMS["slack"]
 
     def __init__(self, place: Mapping[str, str], session: aiohttp.ClientSession) -> None:
         self._url = f"{place['api']}chat.postMessage"

@@ -5,26 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import aiohttp
 
-from adapters.ticker import Platform, Ticker
+from adapters.ticker import Poster, Ticker
 from bot import clock
+from bot.chat import Rate
 from bot.outbox.outbox import Outbox
-from bot.schedule.limiter import Limit
 from bot.shelf import Shelf
 from bot.store.engine.errors import StoreInUseError
 from bot.store.store import Store
 from tests.chaos.platform import DiscordLike, SlackLike
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
 
 CALL, LEASE = timedelta(seconds=1), timedelta(seconds=3)
 CLAIM = 10
-KINDS: Mapping[str, Callable[[Mapping[str, str], aiohttp.ClientSession], Platform]] = {
+KINDS: Mapping[str, Callable[[Mapping[str, str], aiohttp.ClientSession], Poster]] = {
     "discord": DiscordLike,
     "slack": SlackLike,
 }
@@ -44,9 +45,9 @@ class Job:
     rate: float
 
     @property
-    def limit(self) -> Limit:
-        """The limit that all processes share; with its burst no second has more than may be, as in `LIMITS`."""
-        return Limit(self.rate - CLAIM, CLAIM, timedelta())
+    def rate_of_all(self) -> Rate:
+        """The rate that all processes share; with its burst no second has more than may be, as on the platforms."""
+        return Rate(self.rate - CLAIM, CLAIM, timedelta())
 
 
 class WrongClock:
@@ -79,7 +80,7 @@ async def _work(job: Job) -> None:
                 store,
                 Shelf([FOLDER], job.cache),
                 f"{rng.getrandbits(64):x}",
-                {job.kind: job.limit},
+                {job.kind: replace(PLATFORMS[job.kind], rate=job.rate_of_all)},
                 CLAIM,
                 LEASE,
                 has_shared_clock=True,

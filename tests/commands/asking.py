@@ -7,6 +7,9 @@ from datetime import datetime
 
 from bot.app import Bot
 from bot.chat import Reply, Request, UsageError, User
+from bot.commands.kinds import Kind
+from bot.commands.options import Option
+from bot.commands.row import Command
 from tests.saltmarsh import MAY_DAY, PUPIL, request
 
 TEACHER = User("console", "school", "teacher")
@@ -33,3 +36,15 @@ def typed(bot: Bot, line: str, asked: Request) -> Reply:
 def fields(reply: Reply) -> dict[str, str]:
     """Return a reply's fields by their names."""
     return {field.name: field.value for field in reply.fields}
+
+
+def some(option: Option) -> str:
+    """Return something that the option takes."""
+    if option.choices:
+        return option.choices[0][0]
+    return "yes" if option.kind is Kind.BOOLEAN else str(option.least or 1)
+
+
+def needed(row: Command) -> dict[str, str]:
+    """Return something for every option that the row needs."""
+    return {option.name: some(option) for option in row.options if option.required and option.kind is not Kind.FILE}

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.chat import Reply, UsageError
-from bot.community import Community, Settings
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.commands.asking import as_teacher
 from tests.facts.test_packs import pack, spoil
 from tests.saltmarsh import request
 
@@ -57,7 +57,7 @@ def test_a_date_is_told_no_more_precisely_than_it_is_known(bot: Bot) -> None:
 def test_what_is_disputed_and_what_is_dated_is_marked(bot: Bot) -> None:
     marks = {item.id: item.marks for item in ask(bot, "/timeline all", whole=True).items}
 
-    assert marks["wall-dispute"] == ("disputed",)
+    assert marks["wall-dispute"] == ("disputed: why it stands where it stands",)
     assert marks["second-mayor"] == ("as of 1975",)
 
 
@@ -117,7 +117,8 @@ def test_who_of_nobody_offers_the_nearest(bot: Bot) -> None:
     told = ask(bot, "/who Ada Lovelace")
 
     assert told.is_error
-    assert "Did you mean" in told.text
+    assert told.text == "Nothing is called “Ada Lovelace”; closest:"
+    assert [choice.label for choice in told.choices] == ["Ada Marsh"]
 
 
 def test_what_tells_a_treaty_with_its_three_dates(bot: Bot) -> None:
@@ -135,11 +136,23 @@ def test_what_tells_an_organization_with_members_as_of_a_date(bot: Bot) -> None:
 def test_a_disputed_fact_shows_who_says_what_with_their_sources(bot: Bot) -> None:
     told = ask(bot, "/sources wall-dispute")
 
-    assert [(statement.who, statement.stake) for statement in told.statements] == [
+    assert [(statement.who, statement.stake) for statement in told.statements][1:] == [
         ("The fishermen", "They lost their moorings."),
-        ("The council", ""),
+        ("The council", "It had chosen the place."),
     ]
     assert all(statement.sources for statement in told.statements)
+
+
+def test_a_finding_stands_above_the_parties(bot: Bot) -> None:
+    first, *_ = ask(bot, "/sources wall-dispute").statements
+
+    assert (first.who, first.stake) == ("The county's inspector", "Finding of 1955")
+
+
+def test_what_a_good_source_gives_otherwise_is_told(bot: Bot) -> None:
+    sources = ask(bot, "/sources treaty-signed").sources
+
+    assert [source.note for source in sources if "differs" in source.note] == ["differs: in March"]
 
 
 def test_on_this_day_tells_the_most_notable_and_offers_the_others(bot: Bot) -> None:
@@ -150,15 +163,12 @@ def test_on_this_day_tells_the_most_notable_and_offers_the_others(bot: Bot) -> N
 
 
 def test_on_this_day_is_today_in_the_zone_of_the_community(bot: Bot) -> None:
-    asked = request("onthisday", at=datetime(2024, 4, 30, 13, tzinfo=UTC))
-    here = bot.handle(asked)
-    bot.shelf.library()
-    context = bot._context(asked, None)
-    auckland = context.__class__(context.library, context.say, Settings(zone="Pacific/Auckland"), context.rng)
+    evening = datetime(2024, 4, 30, 13, tzinfo=UTC)
+    here = bot.handle(request("onthisday", at=evening))
+    as_teacher(bot, "/settings set zone:Auckland", at=evening)
 
     assert here.title == "30 April"
-    assert bot.row(asked).run(asked, auckland).reply.id == "council-founded"
-    assert bot.store.settings(Community("console", "school")) == Settings()
+    assert bot.handle(request("onthisday", at=evening)).id == "council-founded"
 
 
 def test_an_empty_day_offers_the_nearest_days(bot: Bot) -> None:
@@ -168,9 +178,9 @@ def test_an_empty_day_offers_the_nearest_days(bot: Bot) -> None:
 
 
 def test_a_search_shows_the_matching_words(bot: Bot) -> None:
-    (item,) = ask(bot, "/search fishermen").items
+    first, *_ = ask(bot, "/search ships harbor").items
 
-    assert item.matches == ("fishermen",)
+    assert first.matches == ("Harbor", "harbor", "ships")
 
 
 def test_a_grave_fact_is_marked_as_grave(bot: Bot) -> None:
@@ -232,3 +242,27 @@ def test_no_words_break_a_look_up(shared_bot: Bot, command: str, text: str) -> N
     reply = ask(shared_bot, f"{command} {text}")
 
     assert reply.title or reply.text
+
+
+def test_what_is_remembered_is_told_on_its_day_alone(bot: Bot) -> None:
+    days = [bot.handle(request("onthisday", at=datetime(2024, 5, day, 12, tzinfo=UTC))).title for day in (1, 2, 1)]
+
+    assert days[0] == days[2] != days[1]
+
+
+def test_what_is_remembered_is_told_by_right(bot: Bot) -> None:
+    replies = [bot.handle(request("help", is_moderator=is_one)) for is_one in (True, False, True)]
+
+    assert replies[0].fields == replies[2].fields != replies[1].fields
+
+
+def test_what_is_remembered_is_as_private_as_the_place(bot: Bot) -> None:
+    replies = [bot.handle(request("about", is_discreet=is_one)) for is_one in (True, False)]
+
+    assert [reply.is_private for reply in replies] == [True, False]
+
+
+def test_what_is_remembered_is_answered_without_the_library(bot: Bot) -> None:
+    first, second = (bot.handle(request("about")) for _ in range(2))
+
+    assert first.items is second.items

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.app import Bot
-from tests.commands.asking import as_pupil, as_teacher
+from tests.commands.asking import as_pupil, as_teacher, fields
+from tests.saltmarsh import PUPIL
 
 
 def test_who_was_named_may_moderate(bot: Bot) -> None:
@@ -46,3 +49,10 @@ def test_nobody_is_named_twice_or_dismissed_unnamed(bot: Bot) -> None:
 def test_a_member_names_nobody(bot: Bot) -> None:
     assert as_pupil(bot, "/moderators add pupil").is_error
     assert as_teacher(bot, "/moderators list").items == ()
+
+
+def test_help_shows_moderators_commands_to_whoever_was_named(bot: Bot) -> None:
+    as_teacher(bot, "/moderators add pupil")
+
+    assert "/schedule" in fields(as_pupil(bot, "/help"))
+    assert "/schedule" not in fields(as_pupil(bot, "/help", user=replace(PUPIL, id="other")))

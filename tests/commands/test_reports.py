@@ -56,7 +56,7 @@ def test_many_reports_are_paged(bot: Bot) -> None:
     ("line", "part"),
     [
         ("/report atlantis it sank", "No fact is called “atlantis”"),
-        ("/report wall-dispute " + "x" * 501, "That is 501 characters; a report has room for 500"),
+        ("/report wall-dispute " + "x" * 1001, "“text” has room for 1,000 characters and these are 1,001"),
         ("/report wall-dispute", "“text” is missing"),
     ],
 )
@@ -88,7 +88,7 @@ def test_the_form_asks_what_is_wrong_and_its_answer_is_a_report(bot: Bot) -> Non
     assert form
     assert (form.action, [(field.name, field.limit) for field in form.inputs]) == (
         "report id:wall-dispute",
-        [("text", 500)],
+        [("text", 1000)],
     )
 
 

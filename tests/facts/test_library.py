@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind
-from bot.shelf import open_library
+from bot.shelf import Shelf, open_library
 from tests.facts.test_packs import pack, spoil
 from tests.saltmarsh import FOLDER
 
@@ -84,7 +87,7 @@ def test_names_are_completed_by_any_of_their_words(library: Library) -> None:
 
 
 def test_a_source_knows_who_cites_it(library: Library) -> None:
-    assert [fact.id for fact in library.citing("chronicle")][:3] == ["ada-marsh", "fair-opens", "great-flood"]
+    assert [fact.id for fact in library.citing("chronicle")][:3] == ["ada-marsh", "council-founded", "fair-opens"]
 
 
 def test_a_library_can_be_asked_by_several_threads(library: Library) -> None:
@@ -95,12 +98,13 @@ def test_a_library_can_be_asked_by_several_threads(library: Library) -> None:
 
 
 def test_an_unchanged_pack_is_not_compiled_again(tmp_path: Path) -> None:
-    first, _ = open_library([FOLDER], tmp_path)
-    made = first.index.stat().st_mtime_ns
+    open_library([FOLDER], tmp_path)
+    (index,) = tmp_path.glob("*.db")
+    made = index.stat().st_mtime_ns
 
-    second, _ = open_library([FOLDER], tmp_path)
+    open_library([FOLDER], tmp_path)
 
-    assert (second.index, second.index.stat().st_mtime_ns) == (first.index, made)
+    assert [(path, path.stat().st_mtime_ns) for path in tmp_path.glob("*.db")] == [(index, made)]
 
 
 def test_a_changed_pack_is_compiled_anew(pack: Path, tmp_path: Path) -> None:
@@ -122,10 +126,53 @@ def test_a_pack_with_problems_is_left_out_and_the_others_are_there(pack: Path, t
 
 
 def test_a_broken_cache_is_made_again(tmp_path: Path) -> None:
-    index = open_library([FOLDER], tmp_path)[0].index
+    open_library([FOLDER], tmp_path)
+    (index,) = tmp_path.glob("*.db")
     index.write_bytes(b"not a database")
 
     assert ids(open_library([FOLDER], tmp_path)[0].on_day(5, 1)) == ["council-founded", "fair-opens"]
+
+
+@pytest.mark.parametrize("damage", ["cut off", "overwritten"])
+def test_a_cache_that_turns_out_to_be_damaged_is_made_again(tmp_path: Path, damage: str) -> None:
+    open_library([FOLDER], tmp_path)
+    (index,) = tmp_path.glob("*.db")
+    content = index.read_bytes()
+    spoilt = content[: len(content) // 2] if damage == "cut off" else content[:8192] + b"x" * (len(content) - 8192)
+    index.write_bytes(spoilt)
+    shelf = Shelf([FOLDER], tmp_path)
+    with suppress(sqlite3.DatabaseError):
+        for month in range(1, 13):
+            for day in range(1, 29):
+                shelf.library().on_day(month, day)
+
+    assert ids(shelf.library().on_day(5, 1)) == ["council-founded", "fair-opens"]
+    assert ids(Shelf([FOLDER], tmp_path).library().on_day(5, 1)) == ["council-founded", "fair-opens"]
+
+
+def test_look_ups_need_no_disk(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file is in the way", encoding="utf-8")
+    library, problems = open_library([FOLDER], tmp_path / "data" / "cache")
+
+    assert problems == ()
+    assert ids(library.on_day(5, 1)) == ["council-founded", "fair-opens"]
+    with ThreadPoolExecutor(2) as threads:
+        assert len(set(threads.map(lambda _: tuple(ids(library.timeline().items)), range(8)))) == 1
+
+
+def test_look_ups_need_no_room_on_the_disk(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    code = (
+        "import resource, signal, sys; from pathlib import Path; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "from bot.shelf import open_library\n"
+        "library, _ = open_library([Path(sys.argv[1])], Path(sys.argv[2])); print(len(library.on_day(5, 1)))"
+    )
+    command = [sys.executable, "-c", code, str(FOLDER), str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert told.stdout == "2\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_library_answers_nothing(tmp_path: Path) -> None:
@@ -140,3 +187,8 @@ def test_an_empty_library_answers_nothing(tmp_path: Path) -> None:
 def test_the_index_is_never_written_to_by_look_ups(library: Library) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         library.rows("DELETE FROM event")
+
+
+def test_what_ends_on_the_first_day_of_a_period_is_still_going_on(library: Library) -> None:
+    assert ids(library.timeline(date(1953, 10, 31), date(1953, 10, 31)).items) == ["wall-works"]
+    assert ids(library.timeline(date(1953, 11, 1), date(1953, 11, 1)).items) == []

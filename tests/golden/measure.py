@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,8 +11,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from adapters.console.app import answer
 from adapters.console.parse import request
+from adapters.console.turn import answer
 from bot.app import Bot
 from bot.cli import facts_folder
 from bot.shelf import Shelf
@@ -44,9 +45,8 @@ def shipped_bot(folder: Path) -> Iterator[Bot]:
 def ask(bot: Bot, questions: Iterable[GoldenQuestion]) -> tuple[Answered, ...]:
     """Put questions to a bot as lines typed on the console, each alone."""
     library = bot.shelf.library(())
-    return tuple(
-        (question, judge(question, answer(bot, question.ask, request(NOON)), library)) for question in questions
-    )
+    replies = ((question, asyncio.run(answer(bot, question.ask, request(NOON)))) for question in questions)
+    return tuple((question, judge(question, reply, library)) for question, reply in replies)
 
 
 def table(answered: Sequence[Answered]) -> Iterator[str]:

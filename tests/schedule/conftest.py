@@ -9,6 +9,7 @@ import pytest
 from bot.outbox.outbox import Outbox
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.postgres import place, postgres, store
 from tests.saltmarsh import FOLDER
 
@@ -22,9 +23,9 @@ def shelf(cache: Path) -> Shelf:
 
 @pytest.fixture
 def outbox(store: Store, shelf: Shelf) -> Outbox:
-    return Outbox(store, shelf, "one")
+    return Outbox(store, shelf, "one", PLATFORMS)
 
 
 @pytest.fixture
 def other(store: Store, shelf: Shelf) -> Outbox:
-    return Outbox(store, shelf, "two")
+    return Outbox(store, shelf, "two", PLATFORMS)

@@ -135,3 +135,15 @@ def test_every_mistaken_change_is_explained(bot: Bot, line: str, told: str) -> N
 
     assert reply.is_error
     assert told in reply.text
+
+
+def test_what_was_left_out_may_be_told_another_day(bot: Bot) -> None:
+    say(bot, "/schedule daily 09:00 approval:#mods")
+    (shown,) = sent(bot, EVE)
+    topic = f"{MAY_DAY:%m-%d}"
+    planned = bot.store.read(lambda records: records.told(1, topic))
+
+    say(bot, shown.reply.choices[2].action)
+
+    assert planned
+    assert bot.store.read(lambda records: records.told(1, topic)) == set()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.chat import Channel
+from bot.chat import Channel, Platform, Rate
 from bot.outbox.outbox import Outbox
 from bot.schedule.delivery import End, Result, State
-from bot.schedule.limiter import LIMITS, Limit
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.schedule.deeds import (
@@ -80,7 +79,7 @@ def test_a_channel_gets_one_post_at_a_time(store: Store, outbox: Outbox) -> None
 
 
 def test_a_community_with_many_schedules_does_not_keep_others_waiting(store: Store, shelf: Shelf) -> None:
-    outbox = Outbox(store, shelf, "one", {"discord": Limit(1.0, 5, timedelta()), "slack": LIMITS["slack"]}, 5)
+    outbox = Outbox(store, shelf, "one", {"discord": Platform("discord", Rate(1.0, 5, timedelta()))}, 5)
     for number in range(40):
         make(store, channel=Channel("discord", "huge", str(number)))
     make(store, channel=Channel("discord", "small", "room"))

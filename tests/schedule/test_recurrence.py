@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.chat import Channel
 from bot.schedule.calendar import UnknownRegionError, holidays_in, region_of
 from bot.schedule.planner import GRACE, plan
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Gap, exists, gaps, moment_of, next_run, pause_of, runs
 from bot.schedule.rule import Kind, Pause, Rule, Schedule
 from bot.schedule.zones import find_zones
@@ -52,7 +53,7 @@ def test_a_day_that_a_zone_left_out_has_no_post() -> None:
     days = [run.day.day for run in islice(runs(rule, date(2011, 12, 28)), 3)]
 
     assert days == [28, 29, 31]
-    assert gaps(rule, date(2011, 12, 28), date(2012, 1, 1)) == (Gap(date(2011, 12, 30), "no_such_day"),)
+    assert gaps(rule, date(2011, 12, 28), date(2012, 1, 1)) == (Gap(date(2011, 12, 30), Reason.NO_SUCH_DAY),)
 
 
 @given(

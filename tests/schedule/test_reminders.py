@@ -18,6 +18,7 @@ from bot.schedule.rule import Kind, Rule
 from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.trivia.study import Card, Grade, Studied, review
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
 from tests.schedule.deeds import DAY, HOUR, MINUTE, MORNING, SECOND, all_of, end, notices, save, wake
 from tests.store.memories import SCHOOL
@@ -30,7 +31,7 @@ ALONE = Channel("discord", "school", "@4711")
 
 @pytest.fixture
 def outbox(store: Store, cache: Path) -> Outbox:
-    return Outbox(store, Shelf([FOLDER], cache), "one")
+    return Outbox(store, Shelf([FOLDER], cache), "one", PLATFORMS)
 
 
 def ask(store: Store, rule: Rule = NINE, user: User = ADA, now: datetime = MORNING - HOUR, cards: int = 2) -> None:
@@ -58,7 +59,7 @@ def test_somebody_with_due_cards_is_told_how_many_in_private_and_once(store: Sto
 
 def test_two_processes_remind_once(store: Store, outbox: Outbox, cache: Path) -> None:
     ask(store)
-    other = Outbox(store, Shelf([FOLDER], cache), "two")
+    other = Outbox(store, Shelf([FOLDER], cache), "two", PLATFORMS)
 
     assert len((*wake(outbox), *wake(other))) == 1
 

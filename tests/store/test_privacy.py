@@ -33,7 +33,7 @@ def test_all_that_is_kept_is_told_by_community_and_kind(store: Store) -> None:
     elsewhere = User("discord", "club", "ada")
     save(store, ModeratorNamed(ADA), remark(), entry("x"), entry("y", BOB, subject=ADA), remark("there", elsewhere))
 
-    kept = store.read(lambda records: records.kept(ADA))
+    kept = store.read(lambda records: records.kept(ADA, is_everywhere=True))
 
     assert {(one.community.id, one.name, len(one.entries)) for one in kept} == {
         ("school", "moderator", 1),
@@ -64,9 +64,9 @@ def test_where_ids_are_a_workspaces_own_another_workspace_is_another_person(stor
 def test_a_forgotten_person_leaves_no_trace_but_rows_that_others_need(store: Store) -> None:
     save(store, ModeratorNamed(ADA), remark(), entry("x"), entry("y", BOB, subject=ADA), remark("Bob's", BOB))
 
-    save(store, PersonForgotten(ADA))
+    save(store, PersonForgotten(ADA, is_everywhere=True))
 
-    assert store.read(lambda records: records.kept(ADA)) == ()
+    assert store.read(lambda records: records.kept(ADA, is_everywhere=True)) == ()
     assert store.settings(SCHOOL).moderators == ()
     assert texts(store) == ["Bob's"]
     trail = store.read(lambda records: records.audit(SCHOOL, 9, None))
@@ -76,14 +76,14 @@ def test_a_forgotten_person_leaves_no_trace_but_rows_that_others_need(store: Sto
 def test_a_forgotten_person_on_whom_nothing_counts_has_no_row_left(store: Store) -> None:
     save(store, remark())
 
-    save(store, PersonForgotten(ADA))
+    save(store, PersonForgotten(ADA, is_everywhere=True))
 
     assert _count(store) == 0
 
 
 def test_who_is_forgotten_may_come_back_as_somebody_new(store: Store) -> None:
     save(store, entry("before"))
-    save(store, PersonForgotten(ADA))
+    save(store, PersonForgotten(ADA, is_everywhere=True))
 
     save(store, entry("after"))
 
@@ -102,7 +102,7 @@ def test_forgetting_a_stranger_changes_nothing(store: Store) -> None:
 def test_the_number_of_a_deleted_report_is_not_given_again(store: Store) -> None:
     save(store, remark())
     (first,) = store.read(lambda records: records.open_reports(SCHOOL))
-    save(store, PersonForgotten(ADA))
+    save(store, PersonForgotten(ADA, is_everywhere=True))
 
     save(store, remark("new"))
 
@@ -139,7 +139,7 @@ def test_a_closed_report_goes_sooner_than_one_that_waits(store: Store) -> None:
 
 def test_what_is_left_of_a_forgotten_person_goes_with_the_last_row(store: Store) -> None:
     save(store, entry())
-    save(store, PersonForgotten(ADA))
+    save(store, PersonForgotten(ADA, is_everywhere=True))
     assert _count(store) == 1
 
     store.purge(NOON + 366 * DAY)

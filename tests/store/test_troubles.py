@@ -194,3 +194,18 @@ def test_a_folder_that_cannot_be_used_opens_for_look_ups(tmp_path: Path) -> None
 
     with Store.open(tmp_path / "bot.db") as store:
         assert trouble_of(store) is Trouble.GONE
+
+
+def test_a_folder_that_cannot_be_written_at_the_start_is_no_end_and_is_tried_again(tmp_path: Path) -> None:
+    obstacle = tmp_path / "data"
+    obstacle.write_text("a file is in the way", encoding="utf-8")
+    with Store.open(obstacle / "dateline.db") as store:
+        with pytest.raises(StoreUnavailableError):
+            save(store, SettingsChanged(SCHOOL, PARIS))
+        obstacle.unlink()
+
+        save(store, SettingsChanged(SCHOOL, PARIS))
+
+        assert store.settings(SCHOOL) == PARIS
+        with pytest.raises(StoreInUseError):
+            Store.open(obstacle / "dateline.db")

@@ -9,6 +9,7 @@ import pytest
 from bot.app import Bot
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.postgres import place, postgres, store
 from tests.trivia.classroom import Classroom, Luck
 
@@ -26,4 +27,4 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 @pytest.fixture
 def classroom(shelf: Shelf, store: Store) -> Classroom:
     """A classroom on each of the two kinds of database."""
-    return Classroom(Bot(shelf, store, Luck()))
+    return Classroom(Bot(shelf, store, Luck(), platforms=PLATFORMS))

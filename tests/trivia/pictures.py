@@ -12,6 +12,7 @@ from bot.app import Bot
 from bot.chat import Reply
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.trivia.classroom import Classroom, Luck
 
 FACTS = Path(__file__).parents[2] / "facts" / "nato-russia"
@@ -22,7 +23,7 @@ START = "/trivia start enlargement number:5 seconds:30"
 def main(folder: Path) -> None:
     """Play a lesson of five questions with 24 pupils, and draw its start, a question, a reveal, the end, the report."""
     with tempfile.TemporaryDirectory() as cache, Store.open(Path(cache) / "bot.db") as store:
-        classroom = Classroom(Bot(Shelf([FACTS], Path(cache)), store, Luck()))
+        classroom = Classroom(Bot(Shelf([FACTS], Path(cache)), store, Luck(), platforms=PLATFORMS))
         _draw(folder / "classroom-start.svg", START, classroom.ask(START))
         for number, bird in enumerate(BIRDS):
             classroom.ask(f"/trivia join name:{bird}", f"pupil{number}")

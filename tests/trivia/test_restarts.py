@@ -8,17 +8,18 @@ from datetime import timedelta
 from bot.app import Bot
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.platforms import PLATFORMS
 from tests.trivia.classroom import Classroom, Luck
 
 
 def test_a_round_goes_on_after_a_restart_with_its_answers(shelf: Shelf, place: str) -> None:
     with Store.open(place) as store:
-        before = Classroom(Bot(shelf, store, Luck()))
+        before = Classroom(Bot(shelf, store, Luck(), platforms=PLATFORMS))
         before.ask("/trivia start number:1")
         before.wait(6)
         before.answers(right="ann", wrong="bob")
     with Store.open(place) as store:
-        after = Classroom(Bot(shelf, store, Luck()))
+        after = Classroom(Bot(shelf, store, Luck(), platforms=PLATFORMS))
         after.now = before.now
         after.wait(60)
 

@@ -227,3 +227,11 @@ def test_those_with_equally_many_share_a_place() -> None:
         current, _ = current.answer(given(player, 0, NOON))
 
     assert [place.rank for place in standings(current.tick(due(current)))] == [1, 1, 3]
+
+
+def test_nobody_wins_where_nobody_had_anything_right() -> None:
+    answered, _ = opened().answer(given(BOB, 1, NOON))
+    places = standings(answered.stop())
+
+    assert [place.rank for place in places][:1] == [1]
+    assert winners(places) == ()

@@ -19,7 +19,20 @@ Moves = list[tuple[str, int, int, int]]
 MOVES = st.lists(
     st.tuples(
         st.sampled_from(
-            ["answer", "answer", "answer", "tick", "tick", "pause", "resume", "skip", "join", "restart", "stop"]
+            [
+                "answer",
+                "answer",
+                "answer",
+                "tick",
+                "tick",
+                "pause",
+                "resume",
+                "skip",
+                "go on",
+                "join",
+                "restart",
+                "stop",
+            ]
         ),
         st.integers(0, 2),
         st.integers(0, 2),
@@ -29,7 +42,7 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @holds_for(MOVES, st.sampled_from(list(Mode)), st.booleans())
 def test_whatever_happens_scores_are_the_sum_of_what_was_right_and_nobody_answers_late(
     moves: Moves, mode: Mode, can_change: bool
@@ -59,7 +72,7 @@ def _moved(current: Round, kind: str, who: int, what: int, now: datetime) -> Rou
 
 
 def _hosted(current: Round, kind: str, now: datetime) -> Round:
-    moves = {"pause": current.pause, "resume": current.resume, "skip": current.skip}
+    moves = {"pause": current.pause, "resume": current.resume, "skip": current.skip, "go on": current.go_on}
     return moves[kind](now)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from itertools import groupby
 
-from bot.chat import Field, Item, Reply, Request, UsageError
+from bot.chat import Field, Item, Reply, UsageError, button
 from bot.commands.context import Context
-from bot.commands.row import Command, Option, Outcome, Right, button
+from bot.commands.grouped import grouped
+from bot.commands.options import Nothing, Option, Options, option
+from bot.commands.reading.asking import MOST_CHOICES, Completion
+from bot.commands.row import Command, Outcome, Right, look_up
 from bot.commands.syntax import syntax
 from bot.facts.model import Kind, PackInfo
 from bot.replies import usage
@@ -18,28 +20,30 @@ from bot.replies.catalog import N_, Catalog
 def help_with(commands: Sequence[Command]) -> Command:
     """Return the row of /help for a table of commands."""
 
-    def show(request: Request, context: Context) -> Outcome:
-        if name := request.options.get("command", "").removeprefix("/"):
-            return Outcome(_one(name.casefold(), commands, context.say))
-        return Outcome(_all(commands, request, context.say))
-
-    def complete(request: Request, context: Context, beginning: str) -> tuple[tuple[str, str], ...]:
+    def complete(context: Context, beginning: str) -> Completion:
         start = beginning.casefold().removeprefix("/")
         names = [row.name for row in commands if not row.hidden and row.name.startswith(start)]
-        return tuple((f"/{name}", name) for name in names[:25])
+        return tuple((f"/{name}", name) for name in names[:MOST_CHOICES])
 
-    option = Option("command", N_("the command to explain"), complete=complete)
-    return Command(
-        "help", show, N_("What you can ask, with examples"), (option,), ("/help", "/help timeline"), steady=True
-    )
+    class Help(Options):
+        command: str = option(N_("the command to explain"), default="", complete=complete)
+
+    def show(options: Help, context: Context) -> Outcome:
+        if name := options.command.removeprefix("/"):
+            return Outcome(_one(name.casefold(), commands, context.say))
+        return Outcome(_all(commands, context))
+
+    show.__annotations__["options"] = Help
+    return look_up("help", N_("What you can ask, with examples"), "/help", "/help timeline")(show)
 
 
-def _all(commands: Sequence[Command], request: Request, say: Catalog) -> Reply:
-    shown = [row for row in commands if not row.hidden and (row.right is Right.MEMBER or request.is_moderator)]
+def _all(commands: Sequence[Command], context: Context) -> Reply:
+    say = context.say
+    shown = (row for row in commands if row.right is Right.MEMBER or context.is_moderator)
     return Reply(
         title=say("What you can ask"),
         text=say("Every answer names its sources; what is disputed is marked, with who says what."),
-        fields=tuple(_brief(name, tuple(rows), say) for name, rows in groupby(shown, _first_word)),
+        fields=tuple(_brief(name, rows, say) for name, rows in grouped(shown).items()),
         notes=(say("/help with a command's name shows its options and examples."),),
         choices=(
             button(say("Today in history"), "onthisday"),
@@ -48,15 +52,11 @@ def _all(commands: Sequence[Command], request: Request, say: Catalog) -> Reply:
     )
 
 
-def _first_word(row: Command) -> str:
-    return row.name.partition(" ")[0]
-
-
 def _brief(name: str, rows: Sequence[Command], say: Catalog) -> Field:
     """Return a command in one line, or the words that may follow it: all of them in full are too much for a message."""
     if len(rows) == 1:
-        return Field(syntax(rows[0]), say(rows[0].help))
-    return Field(f"/{name}", say.alternatives([row.name.removeprefix(name).strip() for row in rows]))
+        return Field(say.typed(syntax(rows[0])), say(rows[0].help))
+    return Field(say.typed(f"/{name}"), say.alternatives([row.name.removeprefix(name).strip() for row in rows]))
 
 
 def _one(name: str, commands: Sequence[Command], say: Catalog) -> Reply:
@@ -65,15 +65,16 @@ def _one(name: str, commands: Sequence[Command], say: Catalog) -> Reply:
         near = get_close_matches(name, [row.name for row in commands if not row.hidden], 1)
         raise UsageError(usage.unknown_command(say, name, next(iter(near), "")))
     if len(rows) > 1:
-        return Reply(title=f"/{name}", fields=tuple(Field(syntax(row), say(row.help)) for row in rows))
+        fields = tuple(Field(say.typed(syntax(row)), say(row.help)) for row in rows)
+        return Reply(title=say.typed(f"/{name}"), fields=fields)
     return _explained(rows[0], say)
 
 
 def _explained(row: Command, say: Catalog) -> Reply:
     options = tuple(Field(option.name, _option(option, say)) for option in row.options if not option.hidden)
-    examples = tuple(Item(example) for example in row.examples)
-    text = say(row.help) + "\n" + say("Usage: {usage}", usage=syntax(row))
-    return Reply(title=f"/{row.name}", text=text, fields=options, items=examples)
+    examples = tuple(Item(say.typed(example)) for example in row.examples)
+    text = say(row.help) + "\n" + say("Usage: {usage}", usage=say.typed(syntax(row)))
+    return Reply(title=say.typed(f"/{row.name}"), text=text, fields=options, items=examples)
 
 
 def _option(option: Option, say: Catalog) -> str:
@@ -89,15 +90,16 @@ _PROMISE = N_(
 )
 
 
-def about(request: Request, context: Context) -> Outcome:
+@look_up("about", N_("Which facts there are, how old they are and who may use them"), "/about")
+def about(options: Nothing, context: Context) -> Outcome:
     """Return which packs are switched on, their licences, and how old their facts are."""
     say, library = context.say, context.library
     first, last = library.years()
     counts = say(
-        "{events} events, {people} people and {others} organizations and terms, from {first} to {last}.",
+        "{events} events, {people} people and {others} countries, organizations and terms, from {first} to {last}.",
         events=say.number(library.count(Kind.EVENT)),
         people=say.number(library.count(Kind.PERSON)),
-        others=say.number(library.count(Kind.ORGANIZATION) + library.count(Kind.TERM)),
+        others=say.number(sum(library.count(kind) for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM))),
         first=first,
         last=last,
     )
@@ -122,12 +124,4 @@ def _pack(pack: PackInfo, say: Catalog) -> Item:
     return Item(pack.title, text=f"{pack.description} {text}", id=pack.id)
 
 
-ROWS = (
-    Command(
-        "about",
-        about,
-        N_("Which facts there are, how old they are and who may use them"),
-        examples=("/about",),
-        steady=True,
-    ),
-)
+ROWS = (about,)

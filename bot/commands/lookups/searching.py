@@ -1,40 +1,119 @@
-"""/search and /sources: words wherever they stand, and what a fact rests on."""
+"""/search and /ask, which are one, and /sources: an answer in plain words, and what a fact rests on."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.chat import Field, Item, Reply, Request, UsageError
+from bot.chat import Field, Item, Reply, UsageError
 from bot.commands.context import Context
-from bot.commands.reading.names import completing
-from bot.commands.reading.pages import FROM, limit_of, offset_of, paged
-from bot.commands.row import Command, Option, Outcome
-from bot.facts.model import Event, Kind, Question, Source
+from bot.commands.lookups.onthisday import OnThisDay, onthisday
+from bot.commands.lookups.plain import Place, answer_line, row_of
+from bot.commands.lookups.timeline import Timeline, timeline
+from bot.commands.lookups.who import Who, card_with_events
+from bot.commands.options import option
+from bot.commands.reading.completions import completing
+from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period
+from bot.commands.reading.names import FACTS, Topic
+from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.written import order_in
+from bot.commands.row import Outcome, look_up
+from bot.facts.model import Event, Fact, Question, Source
 from bot.facts.search import MOST, Hit, search
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings
 
-# A search's words travel in the action of its page buttons.
-LONGEST = 70
+TEXT_LIMIT = 300
 
 
-def search_text(request: Request, context: Context) -> Outcome:
-    """Return a page of the facts that have the words."""
-    text = " ".join(request.options["text"].split())[:LONGEST]
-    found = search(context.library, text, offset_of(request), limit_of(request) or MOST)
-    items = tuple(_item(hit, context) for hit in found.hits)
-    reply = headings.found(context.say, text, items, is_partial=found.is_partial, has_more=found.has_more)
-    return Outcome(paged(reply, request, context, found.total, text=text))
+class Search(Paged):
+    """Which words."""
+
+    text: str = option(N_("a question, a name, a date or words"), limit=TEXT_LIMIT)
 
 
-def sources(request: Request, context: Context) -> Outcome:
+class Sources(Paged):
+    """Of which fact, or which source."""
+
+    id: str = option(N_("the id of a fact, as it stands under an answer"), complete=completing(*FACTS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows that a line in plain words may be meant for."""
+
+    context: Context
+
+    def period(self, period: Period) -> Reply:
+        return timeline.run(
+            Timeline(when=period, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
+
+    def day(self, day: DayOfYear) -> Reply:
+        options = OnThisDay(date=(day.month, day.day))
+        return onthisday.run(options, replace(self.context, command=onthisday.name)).reply
+
+    def month(self, month: MonthOfYear) -> Reply:
+        return timeline.run(
+            Timeline(when=month, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
+
+    def topic(self, topic: Topic) -> Reply:
+        return timeline.run(
+            Timeline(when=ALWAYS, topic=topic, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
+
+    def card(self, fact: Fact) -> Reply:
+        return card_with_events(fact, "", Who(name=fact.id, from_=None), replace(self.context, command=row_of(fact)))
+
+
+def answer(options: Search, context: Context) -> Outcome:
+    """Answer a line in plain words; its further pages are all facts that have the words."""
+    if options.from_ is not None or context.whole:
+        return Outcome(_all_matches(options, context))
+    place = Place(context.library, context.say, context.today, order_in(context), _Rows(context))
+    return Outcome(answer_line(options.text, place))
+
+
+def _all_matches(options: Search, context: Context) -> Reply:
+    text = " ".join(options.text.split())
+    results = search(context.library, text, options.offset, limit_of(context) or MOST)
+    items = tuple(_item(hit, context) for hit in results.hits)
+    reply = headings.found(context.say, text, items, is_partial=results.is_partial, has_more=results.has_more)
+    return paged(reply, options, context, results.total, text=text)
+
+
+@look_up(
+    "search",
+    N_("Find facts by words, a name or a date, or answer a question"),
+    "/search missile defense",
+    "/search when did Spain join NATO",
+    near=("find",),
+)
+def search_text(options: Search, context: Context) -> Outcome:
+    """Answer a line in plain words."""
+    return answer(options, context)
+
+
+@look_up(
+    "ask",
+    N_("Ask in plain words: when, who, how many, why, what"),
+    "/ask who was SACEUR in 1999",
+    "/ask how many members did NATO have in 2005",
+)
+def ask(options: Search, context: Context) -> Outcome:
+    """Answer a line in plain words."""
+    return answer(options, context)
+
+
+@look_up("sources", N_("What a fact rests on: every source, and who says what"), "/sources bucharest-promise")
+def sources(options: Sources, context: Context) -> Outcome:
     """Return everything a fact, or a question, rests on; for a source, the facts that cite it."""
-    wanted = request.options["id"].casefold()
-    record = context.library.record(wanted)
+    id = options.id.casefold()
+    record = context.library.record(id)
     if record is None:
-        raise UsageError(headings.no_fact(context.say, wanted))
+        raise UsageError(headings.no_fact(context.say, id))
     if isinstance(record, Source):
-        return Outcome(_of_source(record, request, context))
+        return Outcome(_of_source(record, options, context))
     if isinstance(record, Question):
         cited = facts.cited(context.say, context.library, record.sources)
         return Outcome(Reply(title=record.question, text=record.explanation, sources=cited, id=record.id))
@@ -49,9 +128,9 @@ def _item(hit: Hit, context: Context) -> Item:
     return Item(facts.title(fact), date, hit.passage, fact.id, marks, hit.matches, cited)
 
 
-def _of_source(source: Source, request: Request, context: Context) -> Reply:
+def _of_source(source: Source, options: Sources, context: Context) -> Reply:
     citing = context.library.citing(source.id)
-    start, limit = offset_of(request), limit_of(request)
+    start, limit = options.offset, limit_of(context)
     items = tuple(
         Item(facts.title(fact), context.say.date(fact.date) if isinstance(fact, Event) else "", id=fact.id)
         for fact in (citing[start : start + limit] if limit else citing)
@@ -67,33 +146,7 @@ def _of_source(source: Source, request: Request, context: Context) -> Reply:
         sources=(facts.source_line(say, source),),
         id=source.id,
     )
-    return paged(replace(reply, items=items), request, context, len(citing), id=source.id)
+    return paged(replace(reply, items=items), options, context, len(citing), id=source.id)
 
 
-ROWS = (
-    Command(
-        "search",
-        search_text,
-        N_("Search all facts for words"),
-        (Option("text", N_("the words to look for"), required=True), FROM),
-        ("/search missile defense", "/search Bucharest promise"),
-        on_slack=("find",),
-        steady=True,
-    ),
-    Command(
-        "sources",
-        sources,
-        N_("What a fact rests on: every source, and who says what"),
-        (
-            Option(
-                "id",
-                N_("the id of a fact, as it stands under an answer"),
-                required=True,
-                complete=completing(Kind.EVENT, Kind.PERSON, Kind.ORGANIZATION, Kind.TERM),
-            ),
-            FROM,
-        ),
-        ("/sources bucharest-promise",),
-        steady=True,
-    ),
-)
+ROWS = (search_text, ask, sources)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import Request
-from bot.commands.context import Context
-from bot.commands.moderated import moderated
-from bot.commands.places import community_of, records_of
-from bot.commands.row import Kind, Option, Outcome, button
+from bot.chat import button
+from bot.commands.context import StoredContext
+from bot.commands.options import Options, option
+from bot.commands.row import Outcome, moderated
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
 
@@ -17,18 +16,22 @@ PAGE_SIZE = 10
 WHOLE = 500
 
 
-def audit(request: Request, context: Context) -> Outcome:
+class Audit(Options):
+    """From where on."""
+
+    before: int | None = option(N_("the entry to go on from"), low=1, high=9_999_999_999, hidden=True)
+
+
+@moderated("audit", N_("Who changed what, and when"), "/audit")
+def audit(options: Audit, context: StoredContext) -> Outcome:
     """Tell the latest changes, or those before the entry that `before` names."""
-    size = WHOLE if request.whole else PAGE_SIZE
-    before = int(request.options["before"]) if "before" in request.options else None
-    found = records_of(context).audit(community_of(request), size + 1, before)
-    entries = found[:size]
+    size = WHOLE if context.whole else PAGE_SIZE
+    entries = context.records.audit(context.community, size + 1, options.before)
+    shown = entries[:size]
     label = replies.older(context.say)
-    older = button(label, request.command, before=entries[-1].id) if len(found) > size else None
-    reply = replies.audit(context.say, entries, context.settings.zone, older)
-    return Outcome(replace(reply, replaces=before is not None))
+    older = button(label, context.command, before=shown[-1].id) if len(entries) > size else None
+    reply = replies.audit(context.say, shown, context.settings.zone, older)
+    return Outcome(replace(reply, replaces=options.before is not None))
 
 
-_BEFORE = Option("before", N_("the entry to go on from"), Kind.INTEGER, least=1, most=9_999_999_999, hidden=True)
-
-ROWS = (moderated("audit", audit, N_("Who changed what, and when"), (_BEFORE,), ("/audit",)),)
+ROWS = (audit,)

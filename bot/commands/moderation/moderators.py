@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
-from bot.chat import Request, UsageError
-from bot.commands.context import Context
-from bot.commands.moderated import moderated
-from bot.commands.places import community_of, records_of, user_of
-from bot.commands.row import Kind, Option, Outcome
+from bot.chat import UsageError, User
+from bot.commands.context import StoredContext
+from bot.commands.options import Nothing, Options, option
+from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, ModeratorDismissed, ModeratorNamed
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
 
 
-def listed(request: Request, context: Context) -> Outcome:
+class Person(Options):
+    """Who."""
+
+    user: User = option(N_("the person"))
+
+
+@moderated("moderators list", N_("Who was named as a moderator"), "/moderators list")
+def listed(options: Nothing, context: StoredContext) -> Outcome:
     """List those who were named."""
-    return Outcome(replies.moderators(context.say, _named(request, context)))
+    return Outcome(replies.moderators(context.say, _named(context)))
 
 
-def add(request: Request, context: Context) -> Outcome:
+@moderated("moderators add", N_("Let somebody moderate"), "/moderators add @ada")
+def add(options: Person, context: StoredContext) -> Outcome:
     """Name somebody as a moderator."""
-    user = user_of(request, request.options["user"])
-    if user.id in _named(request, context):
+    user = options.user
+    if user.id in _named(context):
         raise UsageError(replies.named_already(context.say, user.id), people=(user.id,))
-    entry = AuditEntry(request.user, request.at, request.command, subject=user)
+    entry = AuditEntry(context.user, context.now, context.command, subject=user)
     return Outcome(replies.moderator_named(context.say, user.id), (ModeratorNamed(user), entry))
 
 
-def remove(request: Request, context: Context) -> Outcome:
+@moderated("moderators remove", N_("No longer let somebody moderate"), "/moderators remove @ada")
+def remove(options: Person, context: StoredContext) -> Outcome:
     """Take back that somebody was named; one may remove oneself."""
-    user = user_of(request, request.options["user"])
-    if user.id not in _named(request, context):
+    user = options.user
+    if user.id not in _named(context):
         raise UsageError(replies.not_named(context.say, user.id), people=(user.id,))
-    entry = AuditEntry(request.user, request.at, request.command, subject=user)
+    entry = AuditEntry(context.user, context.now, context.command, subject=user)
     return Outcome(replies.moderator_dismissed(context.say, user.id), (ModeratorDismissed(user), entry))
 
 
-def _named(request: Request, context: Context) -> tuple[str, ...]:
-    return records_of(context).settings(community_of(request)).moderators
+def _named(context: StoredContext) -> tuple[str, ...]:
+    return context.records.settings(context.community).moderators
 
 
-_USER = (Option("user", N_("the person"), Kind.USER, required=True),)
-
-ROWS = (
-    moderated("moderators list", listed, N_("Who was named as a moderator"), examples=("/moderators list",)),
-    moderated("moderators add", add, N_("Let somebody moderate"), _USER, ("/moderators add @ada",)),
-    moderated("moderators remove", remove, N_("No longer let somebody moderate"), _USER, ("/moderators remove @ada",)),
-)
+ROWS = (listed, add, remove)

@@ -2,80 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
 
-from bot.chat import File, Reply, Request, Style
-from bot.commands.context import Context
-from bot.commands.places import community_lock, records_of
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, button
+from bot.chat import File, Reply, Style, User, button
+from bot.commands.context import StoredContext
+from bot.commands.options import Nothing, Options, option
+from bot.commands.places import community_lock
+from bot.commands.row import Outcome, command
 from bot.community import Kept, PersonForgotten
 from bot.replies.catalog import N_
 from bot.replies.moderation import privacy as replies
 
 
-def show(request: Request, context: Context) -> Outcome:
+class Delete(Options):
+    """Whether that is meant."""
+
+    sure: bool = option(N_("whether it shall really be deleted"), default=False, hidden=True)
+
+
+@command("privacy show", N_("What I keep about you"), "/privacy show", lock=community_lock)
+def show(options: Nothing, context: StoredContext) -> Outcome:
     """Tell what is kept about the person who asks."""
-    return Outcome(replies.kept(context.say, _kept(request, context)))
+    return Outcome(replies.kept(context.say, _kept(context)))
 
 
-def export(request: Request, context: Context) -> Outcome:
+@command("privacy export", N_("Everything I keep about you, as a file"), "/privacy export", lock=community_lock)
+def export(options: Nothing, context: StoredContext) -> Outcome:
     """Hand out all that is kept about the person who asks."""
-    found = _kept(request, context)
-    if not found:
+    kept = _kept(context)
+    if not kept:
         return Outcome(Reply(text=replies.nothing(context.say)))
-    return Outcome(replies.exported(context.say, File("dateline-privacy.json", _json(request, found))))
+    return Outcome(replies.exported(context.say, File("dateline-privacy.json", _json(context.user, kept))))
 
 
-def delete(request: Request, context: Context) -> Outcome:
+@command("privacy delete", N_("Delete everything I keep about you"), "/privacy delete", lock=community_lock)
+def delete(options: Delete, context: StoredContext) -> Outcome:
     """Forget the person who asks, once they have said that they are sure."""
-    found = _kept(request, context)
-    if not found:
+    kept = _kept(context)
+    if not kept:
         return Outcome(Reply(text=replies.nothing(context.say)))
-    if request.options.get("sure") == "yes":
+    if options.sure:
         done = replace(replies.deleted(context.say), replaces=True)
-        return Outcome(done, (PersonForgotten(request.user),))
+        return Outcome(done, (PersonForgotten(context.user, context.platform.ids_are_global),))
     sure = replace(button(replies.delete(context.say), "privacy delete", sure="yes"), style=Style.DANGER)
-    return Outcome(replies.ask_to_delete(context.say, found, sure))
+    return Outcome(replies.ask_to_delete(context.say, kept, sure))
 
 
-def _kept(request: Request, context: Context) -> Sequence[Kept]:
-    return records_of(context).kept(request.user)
+def _kept(context: StoredContext) -> Sequence[Kept]:
+    return context.records.kept(context.user, context.platform.ids_are_global)
 
 
-def _json(request: Request, found: Sequence[Kept]) -> bytes:
+def _json(user: User, kept: Sequence[Kept]) -> bytes:
     communities: dict[str, dict[str, object]] = {}
-    for one in found:
+    for one in kept:
         communities.setdefault(one.community.id, {})[one.name] = one.entries
-    document = {"platform": request.user.platform, "user": request.user.id, "communities": communities}
+    document = {"platform": user.platform, "user": user.id, "communities": communities}
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
 
 
-def _own(
-    name: str,
-    run: Callable[[Request, Context], Outcome],
-    help_text: str,
-    options: tuple[Option, ...] = (),
-) -> Command:
-    return Command(
-        name,
-        run,
-        help_text,
-        options,
-        (f"/{name}",),
-        response=Response.DEFER,
-        visibility=Visibility.PRIVATE,
-        stored=True,
-        lock=community_lock,
-    )
-
-
-_SURE = Option("sure", N_("whether it shall really be deleted"), Kind.BOOLEAN, hidden=True)
-
-ROWS = (
-    _own("privacy show", show, N_("What I keep about you")),
-    _own("privacy export", export, N_("Everything I keep about you, as a file")),
-    _own("privacy delete", delete, N_("Delete everything I keep about you"), (_SURE,)),
-)
+ROWS = (show, export, delete)

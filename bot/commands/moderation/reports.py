@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import yaml
 
-from bot.chat import File, Request, UsageError
-from bot.commands.context import Context
-from bot.commands.moderated import moderated
-from bot.commands.places import community_lock, community_of, records_of
-from bot.commands.reading.names import MOST_CHOICES, Completion, completing
-from bot.commands.reading.pages import FROM, limit_of, offset_of, paged
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, action_of, button
+from bot.chat import File, UsageError, action_of, button
+from bot.commands.context import Context, StoredContext
+from bot.commands.options import Options, option
+from bot.commands.places import community_lock
+from bot.commands.reading.asking import MOST_CHOICES, Completion
+from bot.commands.reading.completions import completing
+from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.row import Outcome, command, form, moderated
 from bot.community import AuditEntry, FactReport, ReportClosed
 from bot.facts.model import Kind as FactKind
 from bot.facts.model import Question, Source
@@ -23,59 +24,105 @@ from bot.replies.lookups.facts import title
 from bot.replies.moderation import reports as replies
 from bot.replies.tables import write_csv
 
-TEXT_LIMIT = 500
+TEXT_LIMIT = 1_000
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
-NAMED = (FactKind.PERSON, FactKind.ORGANIZATION, FactKind.TERM)
+FORMATS = {"csv": N_("CSV, a table"), "yaml": N_("YAML")}
+NAMED = (FactKind.PERSON, FactKind.COUNTRY, FactKind.ORGANIZATION, FactKind.TERM)
 
 
-def ask(request: Request, context: Context) -> Outcome:
+def complete_fact(context: Context, beginning: str) -> Completion:
+    """Offer people, organizations and terms by their names, and all facts by the words of their titles."""
+    named = completing(*NAMED)(context, beginning)
+    titles = ((title(hit.fact), hit.fact.id) for hit in search(context.library, beginning, limit=MOST_CHOICES).hits)
+    return tuple(dict.fromkeys((*named, *titles)))[:MOST_CHOICES]
+
+
+class OfFact(Options):
+    """Which fact."""
+
+    id: str = option(N_("the fact: its id, or its title as you type"), complete=complete_fact)
+
+
+class Report(OfFact):
+    """Which fact, and what is wrong with it."""
+
+    text: str = option(N_("what is wrong and how you know, in up to 1,000 characters"), limit=TEXT_LIMIT)
+
+
+class Close(Options):
+    """Which report."""
+
+    number: int = option(N_("the report's number"), low=1, high=9_999_999_999)
+
+
+class Export(Options):
+    """As which kind of file."""
+
+    format: str = option(N_("the kind of file"), default="csv", choices=FORMATS)
+
+
+@form("report form", N_("Ask what is wrong with a fact"), hidden=True)
+def ask(options: OfFact, context: Context) -> Outcome:
     """Open the form in which one says what is wrong."""
-    fact = request.options["id"]
-    return Outcome(replies.form(context.say, _title(fact, context), action_of("report", id=fact), TEXT_LIMIT))
+    action = action_of("report", id=options.id)
+    return Outcome(replies.form(context.say, _title(options.id, context), action, TEXT_LIMIT))
 
 
-def report(request: Request, context: Context) -> Outcome:
+@command(
+    "report",
+    N_("Tell the moderators that a fact is wrong"),
+    "/report bucharest-promise The summit began on 2 April.",
+    lock=community_lock,
+)
+def report(options: Report, context: StoredContext) -> Outcome:
     """Put a report into the moderators' queue."""
-    say, fact, text = context.say, request.options["id"], request.options["text"]
+    say, fact = context.say, options.id
     if not _has(fact, context):
         raise UsageError(replies.unknown_fact(say, fact))
-    if len(text) > TEXT_LIMIT:
-        raise UsageError(replies.too_long(say, TEXT_LIMIT, len(text)))
-    if records_of(context).reports_since(request.user, request.at - DAY) >= MOST_A_DAY:
+    if context.records.reports_since(context.user, context.now - DAY) >= MOST_A_DAY:
         raise UsageError(replies.too_many(say, MOST_A_DAY))
-    return Outcome(replies.thanks(say, _title(fact, context)), (FactReport(request.user, request.at, fact, text),))
+    stored = FactReport(context.user, context.now, fact, options.text)
+    return Outcome(replies.thanks(say, _title(fact, context)), (stored,))
 
 
-def queue(request: Request, context: Context) -> Outcome:
+@moderated("reports list", N_("The reports of facts that wait"), "/reports list")
+def queue(options: Paged, context: StoredContext) -> Outcome:
     """List the reports that wait, a page at a time, with a button to close each."""
-    waiting = records_of(context).open_reports(community_of(request))
-    size = limit_of(request) or len(waiting)
-    page = waiting[offset_of(request) :][:size]
+    waiting = context.records.open_reports(context.community)
+    size = limit_of(context) or len(waiting)
+    page = waiting[options.offset :][:size]
     closing = [button(replies.close(context.say, one.id), "reports close", number=one.id) for one in page]
     titled = [(one, _title(one.fact, context)) for one in page]
-    reply = replies.queue(context.say, titled, context.settings.zone, () if request.whole else closing)
-    return Outcome(paged(reply, request, context, len(waiting)))
+    reply = replies.queue(context.say, titled, context.settings.zone, () if context.whole else closing)
+    return Outcome(paged(reply, options, context, len(waiting)))
 
 
-def close(request: Request, context: Context) -> Outcome:
+@moderated("reports close", N_("Close a report"), "/reports close 12")
+def close(options: Close, context: StoredContext) -> Outcome:
     """Close a report; closing one twice is no mistake."""
-    number, community = int(request.options["number"]), community_of(request)
-    found = records_of(context).report(community, number)
-    if found is None:
+    number, community = options.number, context.community
+    waiting = context.records.report(community, number)
+    if waiting is None:
         raise UsageError(replies.no_report(context.say, number))
     reply = replies.closed(context.say, number)
-    if found.is_closed:
+    if waiting.is_closed:
         return Outcome(reply)
-    entry = AuditEntry(request.user, request.at, request.command, f"{number} ({found.fact})")
-    return Outcome(reply, (ReportClosed(community, number, request.at), entry))
+    entry = AuditEntry(context.user, context.now, context.command, f"{number} ({waiting.fact})")
+    return Outcome(reply, (ReportClosed(community, number, context.now), entry))
 
 
-def export(request: Request, context: Context) -> Outcome:
+@moderated(
+    "reports export",
+    N_("The reports that wait, as a file for whoever keeps the pack"),
+    "/reports export",
+    "/reports export yaml",
+)
+def export(options: Export, context: StoredContext) -> Outcome:
     """Hand out the reports that wait, without who sent them."""
-    waiting = records_of(context).open_reports(community_of(request))
-    kind = request.options.get("format", "csv")
-    file = File(f"reports.{kind}", _FORMATS[kind](waiting, context))
+    waiting = context.records.open_reports(context.community)
+    write = _yaml if options.format == "yaml" else _csv
+    file = File(f"reports.{options.format}", write(waiting, context))
     return Outcome(replies.exported(context.say, len(waiting), file))
 
 
@@ -87,9 +134,6 @@ def _csv(waiting: Sequence[FactReport], context: Context) -> bytes:
 def _yaml(waiting: Sequence[FactReport], context: Context) -> bytes:
     rows = [_row(one, context) for one in waiting]
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False).encode()
-
-
-_FORMATS = {"csv": _csv, "yaml": _yaml}
 
 
 def _row(one: FactReport, context: Context) -> dict[str, str | int]:
@@ -117,46 +161,4 @@ def _title(fact: str, context: Context) -> str:
     return title(record) if record else fact
 
 
-def complete_fact(request: Request, context: Context, beginning: str) -> Completion:
-    """Offer people, organizations and terms by their names, and all facts by the words of their titles."""
-    named = completing(*NAMED)(request, context, beginning)
-    found = ((title(hit.fact), hit.fact.id) for hit in search(context.library, beginning, limit=MOST_CHOICES).hits)
-    return tuple(dict.fromkeys((*named, *found)))[:MOST_CHOICES]
-
-
-_ID = Option("id", N_("the fact: its id, or its title as you type"), required=True, complete=complete_fact)
-_TEXT = Option("text", N_("what is wrong and how you know, in up to 500 characters"), required=True)
-_NUMBER = Option("number", N_("the report's number"), Kind.INTEGER, required=True, least=1, most=9_999_999_999)
-_FORMAT = Option("format", N_("the kind of file"), choices=(("csv", N_("CSV, a table")), ("yaml", N_("YAML"))))
-
-ROWS = (
-    Command(
-        "report",
-        report,
-        N_("Tell the moderators that a fact is wrong"),
-        (_ID, _TEXT),
-        ("/report bucharest-summit-2008 The summit began on 2 April.",),
-        response=Response.DEFER,
-        visibility=Visibility.PRIVATE,
-        stored=True,
-        lock=community_lock,
-    ),
-    Command(
-        "report form",
-        ask,
-        N_("Ask what is wrong with a fact"),
-        (_ID,),
-        response=Response.FORM,
-        visibility=Visibility.PRIVATE,
-        hidden=True,
-    ),
-    moderated("reports list", queue, N_("The reports of facts that wait"), (FROM,), ("/reports list",)),
-    moderated("reports close", close, N_("Close a report"), (_NUMBER,), ("/reports close 12",)),
-    moderated(
-        "reports export",
-        export,
-        N_("The reports that wait, as a file for whoever keeps the pack"),
-        (_FORMAT,),
-        ("/reports export", "/reports export yaml"),
-    ),
-)
+ROWS = (report, ask, queue, close, export)

@@ -4,40 +4,46 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import ACTION_LIMIT, Choice, Reply, Request
+from bot.chat import ACTION_LIMIT, Choice, Reply, action_of
 from bot.commands.context import Context
-from bot.commands.row import Kind, Option, action_of
+from bot.commands.options import Options, option
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings
 
-# Five events at their longest (title, text, mark and a source with its address) stay below Discord's 4,000 characters.
+# Five events at their longest (title, text, mark, a source with its address) are below a message's 4,000 characters.
 PAGE_SIZE = 5
-FROM = Option("from", N_("how many entries to leave out"), Kind.INTEGER, least=0, most=1_000_000, hidden=True)
 
 
-def offset_of(request: Request) -> int:
-    """Return how many entries come before the page that is asked for."""
-    return int(request.options.get("from", "0"))
+class Paged(Options):
+    """What is answered in pages; `from_` tells how many entries come before the page that is asked for.
+
+    The first page is not asked for, but for going back to it: then it takes the place of another.
+    """
+
+    from_: int | None = option(N_("how many entries to leave out"), low=0, high=1_000_000, hidden=True)
+
+    @property
+    def offset(self) -> int:
+        """How many entries come before the page."""
+        return self.from_ or 0
 
 
-def limit_of(request: Request) -> int:
+def limit_of(context: Context) -> int:
     """Return how many entries a page has, 0 for all of them."""
-    return 0 if request.whole else PAGE_SIZE
+    return 0 if context.whole else PAGE_SIZE
 
 
-def paged(reply: Reply, request: Request, context: Context, total: int, **options: str) -> Reply:
+def paged(reply: Reply, options: Paged, context: Context, total: int, **given: str) -> Reply:
     """Add to a reply, whose items are one page of `total`, the buttons to the pages before and after."""
-    shown, offset, say = len(reply.items), offset_of(request), context.say
+    shown, offset, say = len(reply.items), options.offset, context.say
     note = headings.page_note(say, shown, offset, total)
-    given = {name: value for name, value in options.items() if value}
-    before = {**given, "from": max(offset - PAGE_SIZE, 0)}
-    after = {**given, "from": offset + shown}
+    again = {name: value for name, value in given.items() if value}
     moves = (
-        *(((headings.previous_page(say), before),) if offset else ()),
-        *(((headings.next_page(say), after),) if offset + shown < total else ()),
+        *(((headings.previous_page(say), max(offset - PAGE_SIZE, 0)),) if offset else ()),
+        *(((headings.next_page(say), offset + shown),) if offset + shown < total else ()),
     )
-    actions = [(label, action_of(request.command, **values)) for label, values in moves]
+    actions = [(label, action_of(context.command, **again, **{"from": start})) for label, start in moves]
     fits = tuple(Choice(label, action) for label, action in actions if len(action) <= ACTION_LIMIT)
-    told = tuple(headings.type_for_more(say, action) for _, action in actions if len(action) > ACTION_LIMIT)
-    notes = (*((note,) if note else ()), *told, *reply.notes)
-    return replace(reply, notes=notes, choices=(*fits, *reply.choices), replaces="from" in request.options)
+    typed = tuple(headings.type_for_more(say, action) for _, action in actions if len(action) > ACTION_LIMIT)
+    notes = (*((note,) if note else ()), *typed, *reply.notes)
+    return replace(reply, notes=notes, choices=(*fits, *reply.choices), replaces=options.from_ is not None)

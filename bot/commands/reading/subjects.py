@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat import Request, UsageError
-from bot.commands.context import Context
-from bot.commands.lookups.timeline import topic_of
-from bot.commands.moderation.packs import Found, find_pack
-from bot.commands.places import community_of, records_of
+from bot.chat import UsageError
+from bot.commands.context import StoredContext
+from bot.commands.moderation.packs import NamedPack, find_pack
+from bot.commands.reading.names import topic_named
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.imported import slug_of
 
@@ -17,7 +16,7 @@ from bot.trivia.formats.imported import slug_of
 class Subject:
     """A pack and a topic, each None or "" when any will do; `topic` is a record's id, or a tag with a leading `#`."""
 
-    pack: Found | None = None
+    pack: NamedPack | None = None
     topic: str = ""
     topic_title: str = ""
 
@@ -27,27 +26,27 @@ class Subject:
         return ", ".join(part for part in (self.pack.title if self.pack else "", self.topic_title) if part)
 
 
-def subject_of(request: Request, context: Context) -> Subject:
-    """Return what the options `pack` and `topic` mean; UsageError for what is none.
+def subject_of(pack_name: str, topic: str, context: StoredContext) -> Subject:
+    """Return what a pack and a topic mean, "" for any; UsageError for what is none.
 
     A topic may be a tag of the community's own pack, with or without naming that pack; the packs' topics come first.
     """
-    text, named = request.options.get("topic", ""), request.options.get("pack", "")
-    pack = find_pack(named, request, context) if named else None
-    if not text:
+    pack = find_pack(pack_name, context) if pack_name else None
+    if not topic:
         return Subject(pack)
     if pack and pack.is_own:
-        return _tagged(text, pack, context)
+        return _tagged(topic, pack, context)
     try:
-        return Subject(pack, *topic_of(text, context))
+        subject = topic_named(topic, context)
+        return Subject(pack, subject.id, subject.title)
     except UsageError:
-        own = None if pack else records_of(context).own_pack_tagged(community_of(request), slug_of(text))
+        own = None if pack else context.records.own_pack_tagged(context.community, slug_of(topic))
         if own is None:
             raise
-        return _tagged(text, Found(own.name, own.title, own.questions, is_own=True), context)
+        return _tagged(topic, NamedPack(own.name, own.title, own.questions, is_own=True), context)
 
 
-def _tagged(text: str, pack: Found, context: Context) -> Subject:
+def _tagged(text: str, pack: NamedPack, context: StoredContext) -> Subject:
     tags = dict.fromkeys(tag for question in pack.questions for tag in question.tags)
     if slug_of(text) not in tags:
         raise UsageError(replies.no_tag(context.say, text, pack.title, tuple(tags)))

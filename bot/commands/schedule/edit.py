@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import replace
+from datetime import date as Day
+from datetime import time as TimeOfDay
+from zoneinfo import ZoneInfo
 
-from bot.chat import Request, UsageError
-from bot.commands.context import Context
-from bot.commands.moderated import moderated
-from bot.commands.row import Option, Outcome
-from bot.commands.schedule.keeping import SCHEDULE, chosen, next_free
-from bot.commands.schedule.reading import channel_id, read_date, read_rule, read_time, read_zone
-from bot.commands.schedule.setup import DAILY, RECURRING, REVEAL, TIME, checked_text, warnings
+from bot.chat import Channel, UsageError
+from bot.commands.context import Context, StoredContext
+from bot.commands.options import option
+from bot.commands.places import other_target
+from bot.commands.row import Outcome, moderated
+from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
+from bot.commands.schedule.setup import TEXT_LIMIT, Approved, OfFacts, OfQuestions, Recurring, changed, warnings
 from bot.community import AuditEntry
 from bot.replies.catalog import N_
 from bot.replies.schedule import refusals
@@ -20,32 +23,53 @@ from bot.schedule.history import ScheduleChanged
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Rule, Schedule, Standing
 
-_ONCE = {"date", "text"}
-_DAILY = {option.name for option in DAILY}
 _RECURRING = {"topics", "language", "weekdays", "skip_holidays", "pauses"}
 # What can be changed of each kind; time, zone, channel, approval and policy of all.
 _OWN: Mapping[Kind, Set[str]] = {
-    Kind.DAILY: {*_RECURRING, *_DAILY},
-    Kind.QUESTION: {*_RECURRING, REVEAL.name},
-    Kind.POST: _ONCE,
+    Kind.DAILY: {*_RECURRING, "count", "grave", "empty"},
+    Kind.QUESTION: {*_RECURRING, "reveal"},
+    Kind.POST: {"date", "text"},
 }
 
 
-def edit(request: Request, context: Context) -> Outcome:
+class Retimed(Numbered):
+    """Which schedule, and at which time and where it posts from now on."""
+
+    time: TimeOfDay | None = option(N_("at which time of day, as 09:00"), named=True)
+    channel: Channel | None = option(N_("where"), named=True)
+
+
+class Edit(OfQuestions, OfFacts, Approved, Recurring, Retimed):
+    """What is different from now on; what is left out stays as it is."""
+
+    zone: ZoneInfo | None = option(N_("whose time: a time zone, or a city in it"), named=True)
+    date: Day | None = option(N_("of a single post: on which day, as 2026-05-01"), named=True)
+    text: str | None = option(N_("of a single post: what to post"), limit=TEXT_LIMIT, named=True)
+
+
+@moderated(
+    "schedule edit",
+    N_("Change when, where or what a schedule posts"),
+    "/schedule edit 3 time:10:30",
+    "/schedule edit 3 channel:#history weekdays:mon-fri",
+    posts_into=other_target,
+)
+def edit(options: Edit, context: StoredContext) -> Outcome:
     """Change what was given, and leave the rest as it is."""
-    schedule, say = chosen(request, context), context.say
-    given = [name for name in request.options if name != SCHEDULE.name]
+    schedule, say = schedule_of(options, context), context.say
+    given = [name for name in options.given() if name != "schedule"]
     if not given:
         raise UsageError(refusals.nothing_to_edit(say, schedule.id))
     _check(given, schedule, context)
-    rule = _edited(schedule.rule, request, context)
-    run = _next(rule, schedule, request, context)
-    channel = replace(schedule.channel, id=channel_id(request) if "channel" in given else schedule.channel.id)
-    edited = replace(schedule, rule=rule, channel=channel, next_day=run.day, next_at=run.at)
+    rule = changed(schedule.rule, options)
+    if options.text:
+        rule = replace(rule, fact="")
+    run = _next(rule, schedule, context)
+    edited = replace(schedule, rule=rule, channel=options.channel or schedule.channel, next_day=run.day, next_at=run.at)
     before, after = replies.summary(say, schedule.rule), replies.summary(say, rule)
     detail = f"{schedule.id}: {before}" + (f" → {after}" if after != before else f"; {', '.join(sorted(given))}")
-    entry = AuditEntry(request.user, request.at, request.command, detail)
-    change = ScheduleChanged(edited, request.at, replans=True)
+    entry = AuditEntry(context.user, context.now, context.command, detail)
+    change = ScheduleChanged(edited, context.now, replans=True)
     return Outcome(replies.edited(say, edited, warnings(edited, context)), (change, entry))
 
 
@@ -58,43 +82,11 @@ def _check(given: list[str], schedule: Schedule, context: Context) -> None:
         raise UsageError(refusals.over(context.say, schedule.id))
 
 
-def _edited(rule: Rule, request: Request, context: Context) -> Rule:
-    options = request.options
-    if "time" in options:
-        rule = replace(rule, at=read_time(options["time"], context))
-    if "zone" in options:
-        rule = replace(rule, zone=read_zone(options["zone"], context, request.command, options))
-    if "date" in options:
-        rule = replace(rule, once=read_date(options["date"], context))
-    if "text" in options:
-        rule = replace(rule, text=checked_text(options["text"], context), fact="")
-    return read_rule(rule, request, context)
-
-
-def _next(rule: Rule, schedule: Schedule, request: Request, context: Context) -> Run:
-    run = next_free(rule, schedule.id, request, context)
+def _next(rule: Rule, schedule: Schedule, context: StoredContext) -> Run:
+    run = next_free(rule, schedule.id, context)
     if run is None:
         raise UsageError(refusals.never(context.say))
     return run
 
 
-# What is left out stays as it is.
-_HELP = {"channel": N_("where"), "zone": N_("whose time: a time zone, or a city in it")}
-_EVERYTHING = (
-    replace(TIME, required=False, named=True),
-    *(replace(option, help=_HELP.get(option.name, option.help)) for option in RECURRING),
-    *DAILY,
-    REVEAL,
-    Option("date", N_("of a single post: on which day, as 2026-05-01"), named=True),
-    Option("text", N_("of a single post: what to post"), named=True),
-)
-
-ROWS = (
-    moderated(
-        "schedule edit",
-        edit,
-        N_("Change when, where or what a schedule posts"),
-        (SCHEDULE, *_EVERYTHING),
-        ("/schedule edit 3 time:10:30", "/schedule edit 3 channel:#history weekdays:mon-fri"),
-    ),
-)
+ROWS = (edit,)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.chat import Reply, Request, UsageError
-from bot.commands.context import Context
-from bot.commands.moderated import moderated
-from bot.commands.places import community_of, records_of
-from bot.commands.row import Kind, Option, Outcome
+from bot.chat import Reply, UsageError
+from bot.commands.context import Context, StoredContext
+from bot.commands.options import Nothing, Options, option
+from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, catalog
@@ -19,37 +18,45 @@ from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.delivery import Order, Purpose, State, once_key, schedule_key
 from bot.schedule.history import Past, ScheduleChanged
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import DAY, Run, next_run, runs
 from bot.schedule.rule import Kind as Posts
 from bot.schedule.rule import Rule, Schedule, Standing
 
 TIMES = 5
 HISTORY = 15
-BY_MODERATOR = "moderator"
 
 
-def listed(request: Request, context: Context) -> Outcome:
+class Numbered(Options):
+    """Which schedule."""
+
+    schedule: int = option(N_("the schedule's number"), low=1, high=9_999_999_999)
+
+
+@moderated("schedule list", N_("What is posted here, when"), "/schedule list")
+def listed(options: Nothing, context: StoredContext) -> Outcome:
     """List the schedules."""
-    found = records_of(context).schedules(community_of(request))
-    return Outcome(replies.listed(context.say, found))
+    return Outcome(replies.listed(context.say, context.records.schedules(context.community)))
 
 
-def show(request: Request, context: Context) -> Outcome:
+@moderated("schedule show", N_("A schedule and its next five times"), "/schedule show 3")
+def show(options: Numbered, context: StoredContext) -> Outcome:
     """Show a schedule and its next five times."""
-    schedule = chosen(request, context)
+    schedule = schedule_of(options, context)
     start = schedule.next_day if schedule.standing is Standing.ACTIVE else None
     times = tuple(islice(runs(schedule.rule, start), TIMES)) if start else ()
     return Outcome(replies.shown(context.say, schedule, times))
 
 
-def preview(request: Request, context: Context) -> Outcome:
+@moderated("schedule preview", N_("Exactly what will be posted next"), "/schedule preview 3")
+def preview(options: Numbered, context: StoredContext) -> Outcome:
     """Show exactly the next post."""
-    schedule = chosen(request, context)
-    records, community = records_of(context), community_of(request)
-    if waiting := next_of(records.unsettled(community, schedule.id)):
+    schedule = schedule_of(options, context)
+    records = context.records
+    if waiting := next_of(records.unsettled(context.community, schedule.id)):
         return Outcome(replies.preview(context.say, waiting.reply, waiting.due_at, schedule.rule.zone))
     run = _next_run(schedule, context)
-    say = catalog(schedule.rule.language or context.settings.locale)
+    say = catalog(schedule.rule.language or context.settings.locale, context.platform)
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told)
     if composed is None:
@@ -57,61 +64,65 @@ def preview(request: Request, context: Context) -> Outcome:
     return Outcome(replies.preview(context.say, composed.reply, run.at, schedule.rule.zone))
 
 
-def pause(request: Request, context: Context) -> Outcome:
+@moderated("schedule pause", N_("Post nothing until it is resumed"), "/schedule pause 3")
+def pause(options: Numbered, context: StoredContext) -> Outcome:
     """Post nothing until it is resumed; what was on its way is called back."""
-    schedule = chosen(request, context)
+    schedule = schedule_of(options, context)
     if schedule.standing is not Standing.ACTIVE:
         raise UsageError(refusals.not_active(context.say, schedule))
     paused = replace(schedule, standing=Standing.PAUSED)
-    return _changed(paused, replies.paused(context.say, schedule.id), request, BY_MODERATOR)
+    return _changed(paused, replies.paused(context.say, schedule.id), context, Reason.MODERATOR)
 
 
-def resume(request: Request, context: Context) -> Outcome:
+@moderated("schedule resume", N_("Post again"), "/schedule resume 3")
+def resume(options: Numbered, context: StoredContext) -> Outcome:
     """Go on from the next time that is to come."""
-    schedule = chosen(request, context)
-    run = next_free(schedule.rule, schedule.id, request, context)
+    schedule = schedule_of(options, context)
+    run = next_free(schedule.rule, schedule.id, context)
     if schedule.standing is Standing.ACTIVE or run is None:
         raise UsageError(refusals.not_paused(context.say, schedule))
     resumed = replace(schedule, standing=Standing.ACTIVE, next_day=run.day, next_at=run.at, failures=0)
-    return _changed(resumed, replies.resumed(context.say, resumed), request, replans=True)
+    return _changed(resumed, replies.resumed(context.say, resumed), context, replans=True)
 
 
-def skip(request: Request, context: Context) -> Outcome:
+@moderated("schedule skip", N_("Leave out the next post"), "/schedule skip 3")
+def skip(options: Numbered, context: StoredContext) -> Outcome:
     """Leave out the next post."""
-    schedule = chosen(request, context)
-    if next_of(records_of(context).unsettled(community_of(request), schedule.id)):
-        return _changed(schedule, replies.skipped(context.say, schedule), request, BY_MODERATOR)
+    schedule = schedule_of(options, context)
+    if next_of(context.records.unsettled(context.community, schedule.id)):
+        return _changed(schedule, replies.skipped(context.say, schedule), context, Reason.MODERATOR)
     run = _next_run(schedule, context)
     following = next_run(schedule.rule, run.at)
     moved = replace(
         schedule, next_day=following.day if following else None, next_at=following.at if following else None
     )
     moved = moved if following else replace(moved, standing=Standing.DONE)
-    outcome = _changed(moved, replies.skipped(context.say, moved), request)
+    outcome = _changed(moved, replies.skipped(context.say, moved), context)
     return replace(outcome, store=(*outcome.store, _left_out(schedule, run)))
 
 
-def remove(request: Request, context: Context) -> Outcome:
+@moderated("schedule remove", N_("Take a schedule away for good"), "/schedule remove 3")
+def remove(options: Numbered, context: StoredContext) -> Outcome:
     """Take a schedule away for good."""
-    schedule = chosen(request, context)
+    schedule = schedule_of(options, context)
     removed = replace(schedule, standing=Standing.REMOVED)
-    return _changed(removed, replies.removed(context.say, schedule.id), request, BY_MODERATOR)
+    return _changed(removed, replies.removed(context.say, schedule.id), context, Reason.MODERATOR)
 
 
-def history(request: Request, context: Context) -> Outcome:
+@moderated("schedule history", N_("What was posted, what was not, and why"), "/schedule history 3")
+def history(options: Numbered, context: StoredContext) -> Outcome:
     """Tell what was posted, what was not, and why."""
-    schedule = chosen(request, context)
-    found = records_of(context).history(community_of(request), schedule.id, HISTORY)
-    return Outcome(past_words.history(context.say, schedule, found))
+    schedule = schedule_of(options, context)
+    past = context.records.history(context.community, schedule.id, HISTORY)
+    return Outcome(past_words.history(context.say, schedule, past, context.platform))
 
 
-def chosen(request: Request, context: Context) -> Schedule:
+def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
     """Return the schedule that was named; UsageError when this community has none of that number."""
-    number = int(request.options["schedule"])
-    found = records_of(context).schedule(community_of(request), number)
-    if found is None:
-        raise UsageError(refusals.no_schedule(context.say, number))
-    return found
+    schedule = context.records.schedule(context.community, options.schedule)
+    if schedule is None:
+        raise UsageError(refusals.no_schedule(context.say, options.schedule))
+    return schedule
 
 
 def next_of(unsettled: Sequence[Past]) -> Past | None:
@@ -120,15 +131,17 @@ def next_of(unsettled: Sequence[Past]) -> Past | None:
     return planned[0] if planned else None
 
 
-def next_free(rule: Rule, id: int, request: Request, context: Context) -> Run | None:
+def next_free(rule: Rule, id: int, context: StoredContext) -> Run | None:
     """Return a schedule's next post on a day on which there was none, none was left out, and none is on its way."""
-    past = records_of(context).history(community_of(request), id, HISTORY)
+    past = context.records.history(context.community, id, HISTORY)
     taken = {
-        one.day for one in past if one.purpose is Purpose.POST and not _is_replanned(one.state, one.due_at > request.at)
+        one.day
+        for one in past
+        if one.purpose is Purpose.POST and not _is_replanned(one.state, one.due_at > context.now)
     }
     # A local day may have begun before the one in UTC.
-    found = (run for run in runs(rule, request.at.date() - DAY) if run.at > request.at and run.day not in taken)
-    return next(found, None)
+    free = (run for run in runs(rule, context.now.date() - DAY) if run.at > context.now and run.day not in taken)
+    return next(free, None)
 
 
 def _is_replanned(state: State, is_to_come: bool) -> bool:
@@ -142,10 +155,10 @@ def _next_run(schedule: Schedule, context: Context) -> Run:
 
 
 def _changed(
-    schedule: Schedule, reply: Reply, request: Request, cancels: str = "", *, replans: bool = False
+    schedule: Schedule, reply: Reply, context: StoredContext, cancels: str = "", *, replans: bool = False
 ) -> Outcome:
-    entry = AuditEntry(request.user, request.at, request.command, str(schedule.id))
-    return Outcome(reply, (ScheduleChanged(schedule, request.at, cancels, replans), entry))
+    entry = AuditEntry(context.user, context.now, context.command, str(schedule.id))
+    return Outcome(reply, (ScheduleChanged(schedule, context.now, cancels, replans), entry))
 
 
 def _left_out(schedule: Schedule, run: Run) -> Order:
@@ -159,23 +172,8 @@ def _left_out(schedule: Schedule, run: Run) -> Order:
         schedule=schedule.id,
         day=run.day,
         state=State.SKIPPED,
-        error=BY_MODERATOR,
+        error=Reason.MODERATOR,
     )
 
 
-SCHEDULE = Option("schedule", N_("the schedule's number"), Kind.INTEGER, required=True, least=1, most=9_999_999_999)
-
-ROWS = (
-    moderated("schedule list", listed, N_("What is posted here, when"), examples=("/schedule list",)),
-    moderated("schedule show", show, N_("A schedule and its next five times"), (SCHEDULE,), ("/schedule show 3",)),
-    moderated(
-        "schedule preview", preview, N_("Exactly what will be posted next"), (SCHEDULE,), ("/schedule preview 3",)
-    ),
-    moderated("schedule pause", pause, N_("Post nothing until it is resumed"), (SCHEDULE,), ("/schedule pause 3",)),
-    moderated("schedule resume", resume, N_("Post again"), (SCHEDULE,), ("/schedule resume 3",)),
-    moderated("schedule skip", skip, N_("Leave out the next post"), (SCHEDULE,), ("/schedule skip 3",)),
-    moderated("schedule remove", remove, N_("Take a schedule away for good"), (SCHEDULE,), ("/schedule remove 3",)),
-    moderated(
-        "schedule history", history, N_("What was posted, what was not, and why"), (SCHEDULE,), ("/schedule history 3",)
-    ),
-)
+ROWS = (listed, show, preview, pause, resume, skip, remove, history)

@@ -3,198 +3,230 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import date as Day
+from datetime import time as TimeOfDay
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, Request, UsageError
-from bot.commands.context import Context
-from bot.commands.moderated import moderated
-from bot.commands.moderation.settings import complete_language, complete_zone
-from bot.commands.places import community_of, records_of
-from bot.commands.reading.names import complete_topic, completing, resolve_one
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Right, Visibility, action_of
-from bot.commands.schedule.reading import channel_id, read_date, read_rule, read_time, read_zone
+from bot.chat import Channel, UsageError, action_of
+from bot.commands.context import Context, StoredContext
+from bot.commands.options import HERE, Options, option
+from bot.commands.places import here, target
+from bot.commands.reading.days import read_weekdays
+from bot.commands.reading.languages import complete_language, read_language
+from bot.commands.reading.names import complete_topic
+from bot.commands.reading.people import read_channel_or_none
+from bot.commands.row import Outcome, Right, form, moderated
+from bot.commands.schedule.reading import read_pauses, read_region, read_topics
 from bot.community import AuditEntry
-from bot.facts.model import Kind as FactKind
+from bot.facts.model import Fact
 from bot.replies.catalog import N_
 from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.history import ScheduleMade
-from bot.schedule.limiter import LIMITS
 from bot.schedule.recurrence import next_run
-from bot.schedule.rule import Kind as Posts
-from bot.schedule.rule import Rule, Schedule
+from bot.schedule.rule import Empty, Kind, Pause, Policy, Rule, Schedule
 
 # A community with more than these has no use for them, and its list would have no end.
 MOST_SCHEDULES = 100
 TEXT_LIMIT = 1500
+LIST_LIMIT = 500
 # Who has to wait longer than this behind others hears of it.
 WORTH_SAYING = 60
-FACTS = (FactKind.EVENT, FactKind.PERSON, FactKind.ORGANIZATION, FactKind.TERM)
+KINDS = {
+    Kind.DAILY: N_("what happened on the day"),
+    Kind.QUESTION: N_("a question a day"),
+    Kind.POST: N_("a text, once"),
+}
+POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
+EMPTY = {Empty.SKIP: N_("post nothing"), Empty.NEAREST: N_("tell of the nearest day")}
+# What each option sets of a rule.
+_SAME = ("zone", "topics", "language", "weekdays", "pauses", "approval", "policy", "count", "grave", "empty", "reveal")
+_PARTS = {
+    "time": "at",
+    "date": "once",
+    "skip_holidays": "holidays",
+    **{name: name for name in (*_SAME, "text", "fact")},
+}
 
 
-def daily(request: Request, context: Context) -> Outcome:
-    """Have what happened on each day posted."""
-    return _made(read_rule(_timed(Posts.DAILY, request, context), request, context), request, context)
+class Timed(Options):
+    """At which time, and where."""
+
+    time: TimeOfDay = option(N_("at which time of day, as 09:00"))
+    channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
 
 
-def question(request: Request, context: Context) -> Outcome:
-    """Have a question posted each day."""
-    return _made(read_rule(_timed(Posts.QUESTION, request, context), request, context), request, context)
+class Zoned(Options):
+    """In whose time."""
+
+    zone: ZoneInfo | None = option(N_("whose time: a time zone, or a city in it; else this place's"), named=True)
 
 
-def post(request: Request, context: Context) -> Outcome:
-    """Have a text or a fact posted once."""
-    text, named = request.options.get("text", ""), request.options.get("fact", "")
-    if bool(text) == bool(named):
-        raise UsageError(refusals.text_or_fact(context.say))
-    checked_text(text, context)
-    fact = resolve_one(named, FACTS, "what", "name", context).id if named else ""
-    day = read_date(request.options["date"], context)
-    rule = replace(_timed(Posts.POST, request, context), once=day, text=text, fact=fact)
-    return _made(read_rule(rule, request, context), request, context)
+class Recurring(Zoned):
+    """About what, and on which days."""
+
+    topics: tuple[str, ...] | None = option(
+        N_("only these topics, with commas between them"),
+        limit=LIST_LIMIT,
+        read=read_topics,
+        complete=complete_topic,
+        named=True,
+    )
+    language: str | None = option(
+        N_("the language of the posts"), read=read_language, complete=complete_language, named=True
+    )
+    weekdays: tuple[int, ...] | None = option(
+        N_("on which days, as mon-fri or mon,wed"), read=read_weekdays, named=True
+    )
+    skip_holidays: str | None = option(
+        N_("leave out public holidays of a country or a part, as DE-BY"), read=read_region, named=True
+    )
+    pauses: tuple[Pause, ...] | None = option(
+        N_("leave out these days, as 2026-12-20..2027-01-06"), limit=LIST_LIMIT, read=read_pauses, named=True
+    )
 
 
-def new(request: Request, context: Context) -> Outcome:
+class Approved(Options):
+    """Whether moderators see it before."""
+
+    approval: Channel | None = option(
+        N_("show it to moderators in this channel a day before"), read=read_channel_or_none, named=True
+    )
+    policy: Policy | None = option(N_("what happens if nobody approves in time"), choices=POLICIES, named=True)
+
+
+class OfFacts(Options):
+    """Which facts, and how many."""
+
+    count: int | None = option(N_("how many facts"), low=1, high=5, named=True)
+    grave: bool | None = option(N_("whether deaths and disasters may be told"), named=True)
+    empty: Empty | None = option(N_("what to do on a day without a fact"), choices=EMPTY, named=True)
+
+
+class OfQuestions(Options):
+    """When the answer follows."""
+
+    reveal: int | None = option(
+        N_("after how many minutes the answer follows; 0: with the next question"),
+        low=0,
+        high=1440,
+        named=True,
+    )
+
+
+class Daily(OfFacts, Approved, Recurring, Timed):
+    """What is posted of each day."""
+
+
+class Question(OfQuestions, Approved, Recurring, Timed):
+    """Which question is posted each day."""
+
+
+class Content(Options):
+    """What is posted once, when and where."""
+
+    date: Day = option(N_("on which day, as 2026-05-01"))
+    time: TimeOfDay = option(N_("at which time of day, as 09:00"))
+    text: str = option(N_("what to post"), default="", limit=TEXT_LIMIT)
+    fact: Fact | None = option(N_("or which fact"), named=True)
+    channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
+
+
+class Post(Approved, Zoned, Content):
+    """What is posted once, and whether moderators see it before."""
+
+
+class New(Options):
+    """What is to be posted; it posts where the form was opened, wherever the platform says that it was submitted."""
+
+    kind: Kind = option(N_("what is to be posted"), choices=KINDS)
+    channel: Channel = option(N_("where; here if left out"), default=HERE, hidden=True)
+
+
+@form(
+    "schedule new",
+    N_("Fill in a form to have something posted"),
+    "/schedule new daily",
+    right=Right.MODERATOR,
+    posts_into=here,
+)
+def new(options: New, context: Context) -> Outcome:
     """Open the form in which a schedule is filled in."""
-    kind = request.options["kind"]
-    # It posts where the form was opened, wherever the platform says that it was submitted.
-    action = action_of(f"schedule {kind}", channel=request.channel.id)
-    return Outcome(replies.form(context.say, kind, context.settings.zone, action))
+    action = action_of(f"schedule {options.kind}", channel=options.channel.id)
+    return Outcome(replies.form(context.say, options.kind, context.settings.zone, action))
 
 
-def _timed(kind: Posts, request: Request, context: Context) -> Rule:
-    at: time = read_time(request.options["time"], context)
-    typed = request.options.get("zone", "")
-    zone = read_zone(typed, context, request.command, request.options) if typed else context.settings.zone
-    return Rule(kind, at, zone)
+@moderated(
+    "schedule daily",
+    N_("Have what happened on this day posted every day"),
+    "/schedule daily 09:00",
+    "/schedule daily 09:00 zone:Paris weekdays:mon-fri skip_holidays:FR",
+    posts_into=target,
+)
+def daily(options: Daily, context: StoredContext) -> Outcome:
+    """Have what happened on each day posted."""
+    rule = Rule(Kind.DAILY, options.time, context.settings.zone)
+    return _made(changed(rule, options), options.channel, context)
 
 
-def checked_text(text: str, context: Context) -> str:
-    """Return a text that fits into a post."""
-    if len(text) > TEXT_LIMIT:
-        raise UsageError(refusals.text_too_long(context.say, TEXT_LIMIT, len(text)))
-    return text
+@moderated(
+    "schedule question",
+    N_("Have a question posted every day, and its answer"),
+    "/schedule question 12:00 reveal:120",
+    posts_into=target,
+)
+def question(options: Question, context: StoredContext) -> Outcome:
+    """Have a question posted each day."""
+    rule = Rule(Kind.QUESTION, options.time, context.settings.zone)
+    return _made(changed(rule, options), options.channel, context)
 
 
-def _made(rule: Rule, request: Request, context: Context) -> Outcome:
-    records, say = records_of(context), context.say
-    run = next_run(rule, request.at)
+@moderated(
+    "schedule post",
+    N_("Have a text or a fact posted once"),
+    "/schedule post 2027-04-04 09:00 The test is today.",
+    posts_into=target,
+)
+def post(options: Post, context: StoredContext) -> Outcome:
+    """Have a text or a fact posted once."""
+    if bool(options.text) == bool(options.fact):
+        raise UsageError(refusals.text_or_fact(context.say))
+    rule = Rule(Kind.POST, options.time, context.settings.zone)
+    return _made(changed(rule, options), options.channel, context)
+
+
+def changed(rule: Rule, options: Options) -> Rule:
+    """Return a rule with what was given of it; the rest stays as it is."""
+    given = {_PARTS[name]: _stored(value) for name, value in options.given().items() if name in _PARTS}
+    return replace(rule, **given)
+
+
+def _stored(value: Any) -> Any:
+    """Return a value as a rule keeps it: a zone by its name, a channel and a fact by their ids."""
+    return value.key if isinstance(value, ZoneInfo) else getattr(value, "id", value)
+
+
+def _made(rule: Rule, channel: Channel, context: StoredContext) -> Outcome:
+    records, say = context.records, context.say
+    run = next_run(rule, context.now)
     if run is None:
         raise UsageError(refusals.never(say))
-    if len(records.schedules(community_of(request))) >= MOST_SCHEDULES:
+    if len(records.schedules(context.community)) >= MOST_SCHEDULES:
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
-    channel = Channel(request.user.platform, request.user.community, channel_id(request))
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
-    entry = AuditEntry(request.user, request.at, request.command, f"{schedule.id}: {replies.summary(say, rule)}")
+    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
     return Outcome(replies.made(say, schedule, notes), (ScheduleMade(schedule), entry))
 
 
-def warnings(schedule: Schedule, context: Context) -> tuple[str, ...]:
+def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     """Return what a moderator should know beforehand: that it may come late, and that nobody would hear of trouble."""
-    say, at, platform = context.say, schedule.next_at, schedule.channel.platform
-    waited = records_of(context).crowd(platform, at) / LIMITS[platform].rate if at and platform in LIMITS else 0
+    say, at, platform = context.say, schedule.next_at, context.platform
+    waited = context.records.crowd(platform.name, at) / platform.rate.posts if at else 0
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     return (*late, *((replies.nobody_told(say),) if deaf else ()))
 
 
-CHANNEL = Option("channel", N_("where; here if left out"), Kind.CHANNEL, named=True)
-TIME = Option("time", N_("at which time of day, as 09:00"), required=True)
-ZONE = Option(
-    "zone", N_("whose time: a time zone, or a city in it; else this place's"), complete=complete_zone, named=True
-)
-TOPICS = Option("topics", N_("only these topics, with commas between them"), complete=complete_topic, named=True)
-LANGUAGE = Option("language", N_("the language of the posts"), complete=complete_language, named=True)
-WEEKDAYS = Option("weekdays", N_("on which days, as mon-fri or mon,wed"), named=True)
-HOLIDAYS = Option("skip_holidays", N_("leave out public holidays of a country or a part, as DE-BY"), named=True)
-PAUSES = Option("pauses", N_("leave out these days, as 2026-12-20..2027-01-06"), named=True)
-APPROVAL = Option("approval", N_("show it to moderators in this channel a day before"), Kind.CHANNEL, named=True)
-POLICY = Option(
-    "policy",
-    N_("what happens if nobody approves in time"),
-    choices=(("post", N_("post it")), ("skip", N_("skip it"))),
-    named=True,
-)
-RECURRING = (CHANNEL, ZONE, TOPICS, LANGUAGE, WEEKDAYS, HOLIDAYS, PAUSES, APPROVAL, POLICY)
-
-DAILY = (
-    Option("count", N_("how many facts"), Kind.INTEGER, least=1, most=5, named=True),
-    Option("grave", N_("whether deaths and disasters may be told"), Kind.BOOLEAN, named=True),
-    Option(
-        "empty",
-        N_("what to do on a day without a fact"),
-        choices=(("skip", N_("post nothing")), ("nearest", N_("tell of the nearest day"))),
-        named=True,
-    ),
-)
-REVEAL = Option(
-    "reveal",
-    N_("after how many minutes the answer follows; 0 or nothing: with the next question"),
-    Kind.INTEGER,
-    least=0,
-    most=1440,
-    named=True,
-)
-
-ROWS: tuple[Command, ...] = (
-    Command(
-        "schedule new",
-        new,
-        N_("Fill in a form to have something posted"),
-        (
-            Option(
-                "kind",
-                N_("what is to be posted"),
-                required=True,
-                choices=(
-                    ("daily", N_("what happened on the day")),
-                    ("question", N_("a question a day")),
-                    ("post", N_("a text, once")),
-                ),
-            ),
-        ),
-        ("/schedule new daily",),
-        response=Response.FORM,
-        visibility=Visibility.PRIVATE,
-        right=Right.MODERATOR,
-    ),
-    moderated(
-        "schedule daily",
-        daily,
-        N_("Have what happened on this day posted every day"),
-        (
-            TIME,
-            *RECURRING,
-            *DAILY,
-        ),
-        ("/schedule daily 09:00", "/schedule daily 09:00 zone:Paris weekdays:mon-fri skip_holidays:FR"),
-    ),
-    moderated(
-        "schedule question",
-        question,
-        N_("Have a question posted every day, and its answer"),
-        (
-            TIME,
-            *RECURRING,
-            REVEAL,
-        ),
-        ("/schedule question 12:00 reveal:120",),
-    ),
-    moderated(
-        "schedule post",
-        post,
-        N_("Have a text or a fact posted once"),
-        (
-            Option("date", N_("on which day, as 2026-05-01"), required=True),
-            TIME,
-            Option("text", N_("what to post")),
-            Option("fact", N_("or which fact"), complete=completing(*FACTS), named=True),
-            CHANNEL,
-            ZONE,
-            APPROVAL,
-            POLICY,
-        ),
-        ("/schedule post 2027-04-04 09:00 The test is today.",),
-    ),
-)
+ROWS = (new, daily, question, post)

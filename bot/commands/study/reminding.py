@@ -3,64 +3,70 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
+from zoneinfo import ZoneInfo
 
-from bot.chat import Reply, Request, UsageError
-from bot.commands.context import Context
-from bot.commands.moderation.settings import complete_zone
-from bot.commands.places import records_of
-from bot.commands.row import Option, Outcome, action_of
-from bot.commands.schedule.reading import read_rule, read_time, read_zone
+from bot.chat import UsageError, action_of
+from bot.commands.context import StoredContext
+from bot.commands.options import Options, option
+from bot.commands.reading.asking import Asking
+from bot.commands.reading.days import read_time, read_weekdays
+from bot.commands.row import Outcome
 from bot.replies.catalog import N_
 from bot.replies.study import reminders as replies
 from bot.schedule.reminder import Reminder, ReminderSet, ReminderStopped
-from bot.schedule.rule import Kind, Rule
+from bot.schedule.rule import EVERY_DAY, Kind, Rule
 
 OFF = ("off", "no", "none")
 
-OPTIONS = (
-    Option("remind", N_("a private message when cards are due: at which time, as 18:00; or off"), named=True),
-    Option(
-        "zone", N_("whose time: a time zone, or a city in it; else this place's"), complete=complete_zone, named=True
-    ),
-    Option("weekdays", N_("on which days to remind you, as mon-fri or mon,wed"), named=True),
-)
+
+def read_time_or_off(text: str, asking: Asking) -> time | str:
+    """Read a time of day, or that there shall be no reminder."""
+    return OFF[0] if text.casefold() in OFF else read_time(text, asking)
 
 
-def is_about_reminders(request: Request) -> bool:
-    """Whether somebody who asked for /study means their reminder."""
-    return any(option.name in request.options for option in OPTIONS)
+class Reminding(Options):
+    """When to remind, if at all."""
+
+    remind: time | str | None = option(
+        N_("a private message when cards are due: at which time, as 18:00; or off"), read=read_time_or_off, named=True
+    )
+    zone: ZoneInfo | None = option(N_("whose time: a time zone, or a city in it; else this place's"), named=True)
+    weekdays: tuple[int, ...] | None = option(
+        N_("on which days to remind you, as mon-fri or mon,wed"), read=read_weekdays, named=True
+    )
+
+    @property
+    def is_about_reminders(self) -> bool:
+        """Whether somebody means their reminder."""
+        return self.remind is not None or self.zone is not None or self.weekdays is not None
 
 
-def remind(request: Request, context: Context) -> Outcome:
+def remind(options: Reminding, context: StoredContext) -> Outcome:
     """Set a person's reminder, or switch it off."""
-    if "remind" not in request.options:
+    if options.remind is None:
         raise UsageError(replies.alone(context.say))
-    if request.options["remind"].casefold().strip() in OFF:
-        return _stop(request, context)
-    reminder = Reminder(request.user, _rule(request, context), context.say.locale).ahead(request.at)
+    if not isinstance(options.remind, time):
+        return _stop(context)
+    zone = options.zone.key if options.zone else context.settings.zone
+    rule = Rule(Kind.DAILY, options.remind, zone, options.weekdays or EVERY_DAY)
+    reminder = Reminder(context.user, rule, context.say.locale).ahead(context.now)
     if reminder.next_at is None:
         raise UsageError(replies.never(context.say))
-    reply = replies.set_for(context.say, reminder.next_at, reminder.rule.zone, action_of("study", remind=OFF[0]))
+    reply = replies.set_for(context.say, reminder.next_at, rule.zone, action_of("study", remind=OFF[0]))
     return Outcome(reply, (ReminderSet(reminder),))
 
 
-def told_of_refusal(outcome: Outcome, request: Request, context: Context) -> Outcome:
+def with_refusal(outcome: Outcome, context: StoredContext) -> Outcome:
     """Return an outcome that says, once, that a reminder was switched off since it could not be delivered."""
-    reminder = records_of(context).reminder(request.user)
+    reminder = context.records.reminder(context.user)
     if reminder is None or not reminder.is_refused:
         return outcome
-    reply: Reply = replace(outcome.reply, notes=(*outcome.reply.notes, replies.refused(context.say)))
-    return replace(outcome, reply=reply, store=(*outcome.store, ReminderStopped(request.user, request.at)))
+    reply = replace(outcome.reply, notes=(*outcome.reply.notes, replies.refused(context.say)))
+    return replace(outcome, reply=reply, store=(*outcome.store, ReminderStopped(context.user, context.now)))
 
 
-def _stop(request: Request, context: Context) -> Outcome:
-    if records_of(context).reminder(request.user) is None:
+def _stop(context: StoredContext) -> Outcome:
+    if context.records.reminder(context.user) is None:
         raise UsageError(replies.none_set(context.say))
-    return Outcome(replies.stopped(context.say), (ReminderStopped(request.user, request.at),))
-
-
-def _rule(request: Request, context: Context) -> Rule:
-    at = read_time(request.options["remind"], context)
-    typed = request.options.get("zone", "")
-    zone = read_zone(typed, context, request.command, request.options) if typed else context.settings.zone
-    return read_rule(Rule(Kind.DAILY, at, zone), request, context)
+    return Outcome(replies.stopped(context.say), (ReminderStopped(context.user, context.now),))

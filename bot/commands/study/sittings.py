@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import wraps
 
-from bot.chat import Choice, Reply, Request, Style, UsageError
-from bot.commands.context import Context
+from bot.chat import Choice, Reply, Style, UsageError, action_of, button
+from bot.commands.context import Context, StoredContext
 from bot.commands.moderation.settings import complete_pack
-from bot.commands.places import records_of
+from bot.commands.options import Nothing, Options, option
+from bot.commands.places import study_lock
 from bot.commands.reading.names import complete_topic
 from bot.commands.reading.subjects import subject_of
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, action_of, button
-from bot.commands.study.reminding import OPTIONS as REMINDING
-from bot.commands.study.reminding import is_about_reminders, remind, told_of_refusal
+from bot.commands.row import Outcome, Taken, command, form
+from bot.commands.study.reminding import Reminding, remind, with_refusal
 from bot.replies.catalog import N_
 from bot.replies.study import sittings as replies
 from bot.replies.trivia import questions
@@ -37,8 +38,45 @@ TEXT_LIMIT = 100
 _STYLES = {Grade.AGAIN: Style.DANGER, Grade.GOOD: Style.PRIMARY}
 
 
+class Topics(Options):
+    """What is learned; the topic stands first where it is typed."""
+
+    topic: str = option(N_("only this topic, organization or treaty"), default="", complete=complete_topic)
+    pack: str = option(N_("only this pack"), default="", complete=complete_pack, named=True)
+    missed: bool = option(N_("only what you had wrong in trivia"), default=False, named=True)
+    answer: str = option(N_("your answer to the open card"), default="", limit=TEXT_LIMIT, named=True)
+
+
+class Study(Reminding, Topics):
+    """What is learned, or when to be reminded of it."""
+
+
+class OnCard(Options):
+    """Which card."""
+
+    card: str = option(N_("which card"), hidden=True)
+
+
+class Answered(OnCard):
+    """Which card, and what was answered."""
+
+    answer: str = option(N_("your answer to the open card"), limit=TEXT_LIMIT, named=True)
+
+
+class Graded(OnCard):
+    """Which card, and how well it was known."""
+
+    grade: Grade = option(N_("how well you knew it"), choices=replies.GRADES, hidden=True)
+
+
+class LastCard(Options):
+    """Which card, should it be told."""
+
+    card: str = option(N_("which card"), default="", hidden=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Material:
     """What somebody wants to learn; `is_everything` takes along whatever card is due."""
 
     questions: tuple[Asked, ...]
@@ -46,75 +84,102 @@ class Wanted:
     is_everything: bool = False
 
 
-def study(request: Request, context: Context) -> Outcome:
+def _as_learner(run: Callable[[Taken, StoredContext], Outcome]) -> Callable[[Taken, StoredContext], Outcome]:
+    """Let somebody who pressed a reminder's button, and so asks in a place of its own, go on with what they learn."""
+
+    @wraps(run)
+    def as_learner(options: Taken, context: StoredContext) -> Outcome:
+        reminder = context.records.reminder_anywhere(context.user) if context.request.is_direct else None
+        request = replace(context.request, user=reminder.user) if reminder else context.request
+        return run(options, replace(context, request=request))
+
+    return as_learner
+
+
+@command(
+    "study",
+    N_("Learn with cards that come back before you forget them; only you see them"),
+    "/study",
+    "/study enlargement",
+    "/study missed:yes",
+    "/study answer:1949",
+    "/study remind:18:00 zone:Paris",
+    lock=study_lock,
+)
+@_as_learner
+def study(options: Study, context: StoredContext) -> Outcome:
     """Go on with one's cards, begin with some, answer the one that is open, or set one's reminder."""
-    if is_about_reminders(request):
-        return remind(request, context)
-    return told_of_refusal(_studied(request, context), request, context)
+    if options.is_about_reminders:
+        return remind(options, context)
+    return with_refusal(_studied(options, context), context)
 
 
-def _studied(request: Request, context: Context) -> Outcome:
-    if "answer" in request.options:
+def _studied(options: Topics, context: StoredContext) -> Outcome:
+    if options.answer:
         # Typed without quotation marks, an answer of several words goes on where the topic would stand.
-        text = f"{request.options['answer']} {request.options.get('topic', '')}".strip()
-        return answer(replace(request, options={"answer": text}), context)
-    found = records_of(context).sitting(request.user)
-    if found and not found.is_over and not request.options:
-        return Outcome(_question(found, request, context))
-    sitting = _begun(request, context)
-    if sitting.is_over:
-        return Outcome(replies.nothing(context.say, _counts(request, context), context.settings.zone, ()))
-    return Outcome(_question(sitting, request, context), (SittingMoved(request.user, sitting, request.at),))
+        return _answered(f"{options.answer} {options.topic}".strip(), _sitting("", context), context)
+    sitting = context.records.sitting(context.user)
+    if sitting and not sitting.is_over and not (options.topic or options.pack or options.missed):
+        return Outcome(_question(sitting, context))
+    begun = _begun(options, context)
+    if begun.is_over:
+        return Outcome(replies.nothing(context.say, _counts(context), context.settings.zone, ()))
+    return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
 
 
-def _begun(request: Request, context: Context) -> Sitting:
-    wanted = _wanted(request, context)
-    cards = records_of(context).cards(request.user)
-    among = {asked.id for asked in wanted.questions}
-    fit = [card for card in cards if wanted.is_everything or card.asked.id in among]
-    due = [_current(card, context) for card in fit if card.memory.due <= request.at]
-    return Sitting(context.rng.randrange(10**6), pick(due, wanted.questions, cards), wanted.title)
+def _begun(options: Topics, context: StoredContext) -> Sitting:
+    learned = _material(options, context)
+    cards = context.records.cards(context.user)
+    among = {asked.id for asked in learned.questions}
+    fit = [card for card in cards if learned.is_everything or card.asked.id in among]
+    due = [_current(card, context) for card in fit if card.memory.due <= context.now]
+    return Sitting(context.rng.randrange(10**6), pick(due, learned.questions, cards), learned.title)
 
 
 def _current(card: Card, context: Context) -> Card:
     return replace(card, asked=material.current(context.library, card.asked))
 
 
-def _wanted(request: Request, context: Context) -> Wanted:
-    options = request.options
-    if options.get("missed") == "yes":
-        return _checked(Wanted(_missed(request, context), replies.missed_title(context.say)), context)
-    subject = subject_of(request, context)
+def _material(options: Topics, context: StoredContext) -> Material:
+    if options.missed:
+        return _checked(Material(_missed(context), replies.missed_title(context.say)), context)
+    subject = subject_of(options.pack, options.topic, context)
     if subject.pack:
         fit = [one for one in subject.pack.questions if not subject.topic or material.is_about(one, subject.topic)]
-        return _checked(Wanted(material.cards_of(context.library, fit), subject.title), context)
+        return _checked(Material(material.cards_of(context.library, fit), subject.title), context)
     if subject.topic:
-        return _checked(Wanted(material.on_topic(context.library, subject.topic), subject.title), context)
-    return Wanted((*_missed(request, context), *material.everything(context.library)), is_everything=True)
+        return _checked(Material(material.on_topic(context.library, subject.topic), subject.title), context)
+    return Material((*_missed(context), *material.everything(context.library)), is_everything=True)
 
 
-def _checked(wanted: Wanted, context: Context) -> Wanted:
-    if wanted.questions:
-        return wanted
-    is_missed = wanted.title == replies.missed_title(context.say)
+def _checked(learned: Material, context: Context) -> Material:
+    if learned.questions:
+        return learned
+    is_missed = learned.title == replies.missed_title(context.say)
     raise UsageError(replies.nothing_missed(context.say) if is_missed else replies.no_material(context.say))
 
 
-def _missed(request: Request, context: Context) -> tuple[Asked, ...]:
-    return tuple(missed.asked for missed in records_of(context).missed(request.user))
+def _missed(context: StoredContext) -> tuple[Asked, ...]:
+    return tuple(missed.asked for missed in context.records.missed(context.user))
 
 
-def show(request: Request, context: Context) -> Outcome:
+@command("card show", N_("Show the answer"), lock=study_lock, hidden=True)
+@_as_learner
+def show(options: OnCard, context: StoredContext) -> Outcome:
     """Show the open card's answer."""
-    sitting = _sitting(request, context)
-    return Outcome(_answer(sitting, "", request, context))
+    return Outcome(_with_answer(_sitting(options.card, context), "", context, is_pressed=True))
 
 
-def answer(request: Request, context: Context) -> Outcome:
+@command("card answer", N_("Answer the open card"), lock=study_lock, hidden=True)
+@_as_learner
+def answer(options: Answered, context: StoredContext) -> Outcome:
     """Judge what somebody typed, and show the answer."""
-    sitting = _sitting(request, context)
-    asked, text = _open(sitting), request.options["answer"][:TEXT_LIMIT]
-    return Outcome(_answer(sitting, replies.verdict(context.say, text, _is_right(text, asked)), request, context))
+    return _answered(options.answer, _sitting(options.card, context), context, is_pressed=True)
+
+
+def _answered(text: str, sitting: Sitting, context: StoredContext, *, is_pressed: bool = False) -> Outcome:
+    verdict = replies.verdict(context.say, text, _is_right(text, _open(sitting)))
+    return Outcome(_with_answer(sitting, verdict, context, is_pressed=is_pressed))
 
 
 def _is_right(text: str, asked: Asked) -> bool:
@@ -125,56 +190,61 @@ def _is_right(text: str, asked: Asked) -> bool:
     return is_right(text, asked)
 
 
-def grade(request: Request, context: Context) -> Outcome:
+@command("card grade", N_("Say how well you knew it"), lock=study_lock, hidden=True)
+@_as_learner
+def grade(options: Graded, context: StoredContext) -> Outcome:
     """Take a grade, and ask the next card; the grade and the sitting's next step are stored together."""
-    sitting, user = _sitting(request, context), request.user
-    asked, grade = _open(sitting), Grade(request.options["grade"])
-    known = records_of(context).card(user, asked.id)
-    before = known.memory if known else None
-    after = sitting.grade(grade, before)
-    studied = Studied(user, Card(asked, review(before, grade, request.at)))
-    stored = (studied, SittingMoved(user, after, request.at))
-    return Outcome(_following(after, studied, request, context), stored)
+    sitting, user = _sitting(options.card, context), context.user
+    asked = _open(sitting)
+    card = context.records.card(user, asked.id)
+    before = card.memory if card else None
+    after = sitting.grade(options.grade, before)
+    studied = Studied(user, Card(asked, review(before, options.grade, context.now)))
+    return Outcome(_following(after, studied, context), (studied, SittingMoved(user, after, context.now)))
 
 
-def undo(request: Request, context: Context) -> Outcome:
+@command("card undo", N_("Take the last grade back"), lock=study_lock, hidden=True)
+@_as_learner
+def undo(options: LastCard, context: StoredContext) -> Outcome:
     """Take the last grade back, and show its card again."""
-    sitting = records_of(context).sitting(request.user)
+    sitting, user = context.records.sitting(context.user), context.user
     if sitting is None or sitting.last is None:
         raise UsageError(replies.nothing_to_undo(context.say))
-    if request.options.get("card") not in (None, sitting.key):
+    if options.card not in ("", sitting.key):
         raise UsageError(replies.gone(context.say))
     before, last = sitting.undo(sitting.last), sitting.last
     asked = _open(before)
-    card = Studied(request.user, Card(asked, last.before)) if last.before else Unstudied(request.user, last.question)
-    shown = _question(before, request, context)
-    return Outcome(replace(shown, replaces=True), (card, SittingMoved(request.user, before, request.at)))
+    card = Studied(user, Card(asked, last.before)) if last.before else Unstudied(user, last.question)
+    shown = _question(before, context)
+    return Outcome(replace(shown, replaces=True), (card, SittingMoved(user, before, context.now)))
 
 
-def stop(request: Request, context: Context) -> Outcome:
+@command("card stop", N_("End the sitting"), lock=study_lock, hidden=True)
+@_as_learner
+def stop(options: Nothing, context: StoredContext) -> Outcome:
     """End the sitting; what is graded stays."""
-    found = records_of(context).sitting(request.user)
-    if found is None:
+    sitting = context.records.sitting(context.user)
+    if sitting is None:
         raise UsageError(replies.no_sitting(context.say))
-    done = replies.done(
-        context.say, found.position, _counts(request, context), context.settings.zone, (_more(context),)
-    )
-    return Outcome(replace(done, replaces=True), (SittingStopped(request.user),))
+    choices = (_more(context),)
+    done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, choices)
+    return Outcome(replace(done, replaces=True), (SittingStopped(context.user),))
 
 
-def ask_text(request: Request, context: Context) -> Outcome:
+@form("card type", N_("Type the answer"), hidden=True)
+def ask_text(options: OnCard, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
-    return Outcome(replies.form(context.say, action_of("card answer", card=request.options["card"]), TEXT_LIMIT))
+    return Outcome(replies.form(context.say, action_of("card answer", card=options.card), TEXT_LIMIT))
 
 
-def _sitting(request: Request, context: Context) -> Sitting:
-    """Return the sitting whose open card is meant; UsageError when the card is no longer open."""
-    found = records_of(context).sitting(request.user)
-    if found is None or found.is_over:
+def _sitting(card: str, context: StoredContext) -> Sitting:
+    """Return the sitting whose open card is meant, "" for whichever it is; UsageError when that is no longer open."""
+    sitting = context.records.sitting(context.user)
+    if sitting is None or sitting.is_over:
         raise UsageError(replies.no_sitting(context.say))
-    if request.options.get("card") not in (None, found.key):
+    if card not in ("", sitting.key):
         raise UsageError(replies.gone(context.say), (_more(context),))
-    return found
+    return sitting
 
 
 def _open(sitting: Sitting) -> Asked:
@@ -183,7 +253,7 @@ def _open(sitting: Sitting) -> Asked:
     return asked
 
 
-def _question(sitting: Sitting, request: Request, context: Context, after: Studied | None = None) -> Reply:
+def _question(sitting: Sitting, context: StoredContext, after: Studied | None = None) -> Reply:
     say, asked = context.say, _open(sitting)
     choices = (
         replace(button(replies.show_label(say), "card show", card=sitting.key), style=Style.PRIMARY),
@@ -191,30 +261,29 @@ def _question(sitting: Sitting, request: Request, context: Context, after: Studi
         *_undo(sitting, context),
         button(replies.stop_label(say), "card stop"),
     )
-    return replies.question(say, sitting, asked, _counts(request, context, after).due, choices)
+    return replies.question(say, sitting, asked, _counts(context, after).due, choices)
 
 
-def _answer(sitting: Sitting, verdict: str, request: Request, context: Context) -> Reply:
+def _with_answer(sitting: Sitting, verdict: str, context: StoredContext, *, is_pressed: bool = False) -> Reply:
     asked = _open(sitting)
-    known = records_of(context).card(request.user, asked.id)
-    found = waits(known.memory if known else None, request.at)
+    card = context.records.card(context.user, asked.id)
     choices = tuple(
         Choice(
             replies.grade_label(context.say, grade, wait),
             action_of("card grade", card=sitting.key, grade=grade),
             style=_STYLES.get(grade, Style.PLAIN),
         )
-        for grade, wait in found.items()
+        for grade, wait in waits(card.memory if card else None, context.now).items()
     )
-    told = replies.answer(context.say, context.library, sitting, asked, verdict, choices)
-    return replace(told, replaces="card" in request.options)
+    reply = replies.answer(context.say, context.library, sitting, asked, verdict, choices)
+    return replace(reply, replaces=is_pressed)
 
 
-def _following(after: Sitting, studied: Studied, request: Request, context: Context) -> Reply:
+def _following(after: Sitting, studied: Studied, context: StoredContext) -> Reply:
     """Return the next card, or what there is to say after the last one."""
     if not after.is_over:
-        return replace(_question(after, request, context, studied), replaces=True)
-    counts = _counts(request, context, studied)
+        return replace(_question(after, context, studied), replaces=True)
+    counts = _counts(context, studied)
     choices = (*_undo(after, context), _more(context))
     return replace(
         replies.done(context.say, after.position, counts, context.settings.zone, choices),
@@ -230,92 +299,14 @@ def _more(context: Context) -> Choice:
     return button(replies.more_label(context.say), "study")
 
 
-def _counts(request: Request, context: Context, after: Studied | None = None) -> replies.Counts:
+def _counts(context: StoredContext, after: Studied | None = None) -> replies.Counts:
     """Count somebody's cards, with what is about to be stored of one of them."""
-    cards = {card.asked.id: card for card in records_of(context).cards(request.user)}
+    cards = {card.asked.id: card for card in context.records.cards(context.user)}
     if after:
         cards[after.card.asked.id] = after.card
     moments = sorted(card.memory.due for card in cards.values())
-    later = [due for due in moments if due > request.at]
+    later = [due for due in moments if due > context.now]
     return replies.Counts(len(moments), len(moments) - len(later), later[0] if later else None)
 
 
-def study_lock(request: Request) -> Sequence[str]:
-    """Name the person: what is decided about their cards is decided one after the other, in all processes."""
-    return ("study", request.user.platform, request.user.id)
-
-
-def _as_learner(run: Callable[[Request, Context], Outcome]) -> Callable[[Request, Context], Outcome]:
-    """Let somebody who pressed a reminder's button, and so asks in a place of its own, go on with what they learn."""
-
-    def asked(request: Request, context: Context) -> Outcome:
-        reminder = records_of(context).reminder_anywhere(request.user) if request.is_direct else None
-        return run(replace(request, user=reminder.user) if reminder else request, context)
-
-    return asked
-
-
-def _own(
-    name: str,
-    run: Callable[[Request, Context], Outcome],
-    help_text: str,
-    options: tuple[Option, ...] = (),
-    examples: tuple[str, ...] = (),
-) -> Command:
-    return Command(
-        name,
-        _as_learner(run),
-        help_text,
-        options,
-        examples,
-        response=Response.DEFER,
-        visibility=Visibility.PRIVATE,
-        stored=True,
-        lock=study_lock,
-    )
-
-
-_CARD = Option("card", N_("which card"), required=True, hidden=True)
-_GRADE = Option(
-    "grade",
-    N_("how well you knew it"),
-    required=True,
-    hidden=True,
-    choices=tuple((grade.value, text) for grade, text in replies.GRADES.items()),
-)
-_ANSWER = Option("answer", N_("your answer to the open card"), named=True)
-_OPTIONS = (
-    Option("topic", N_("only this topic, organization or treaty"), complete=complete_topic),
-    Option("pack", N_("only this pack"), named=True, complete=complete_pack),
-    Option("missed", N_("only what you had wrong in trivia"), Kind.BOOLEAN, named=True),
-    _ANSWER,
-    *REMINDING,
-)
-
-ROWS = (
-    _own(
-        "study",
-        study,
-        N_("Learn with cards that come back when you are about to forget them; only you see them"),
-        _OPTIONS,
-        ("/study", "/study enlargement", "/study missed:yes", "/study answer:1949", "/study remind:18:00 zone:Paris"),
-    ),
-    *(
-        replace(row, hidden=True)
-        for row in (
-            _own("card show", show, N_("Show the answer"), (_CARD,)),
-            _own("card answer", answer, N_("Answer the open card"), (_CARD, replace(_ANSWER, required=True))),
-            _own("card grade", grade, N_("Say how well you knew it"), (_CARD, _GRADE)),
-            _own("card undo", undo, N_("Take the last grade back"), (replace(_CARD, required=False),)),
-            _own("card stop", stop, N_("End the sitting")),
-            Command(
-                "card type",
-                ask_text,
-                N_("Type the answer"),
-                (_CARD,),
-                response=Response.FORM,
-                visibility=Visibility.PRIVATE,
-            ),
-        )
-    ),
-)
+ROWS = (study, show, answer, grade, undo, stop, ask_text)

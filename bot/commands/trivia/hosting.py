@@ -6,153 +6,143 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Reply, Request, UsageError
-from bot.commands.context import Context
-from bot.commands.places import records_of, user_of
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Right, Visibility
-from bot.commands.trivia.playing import channel_lock, end, hosted, last_hosted, moved
+from bot.chat import Reply, UsageError
+from bot.commands.context import HostContext, StoredContext
+from bot.commands.options import Nothing, Options, option
+from bot.commands.places import channel_lock, user_of
+from bot.commands.row import Command, Outcome, Visibility, command, hosted
+from bot.commands.trivia.playing import end, latest, moved, running
 from bot.replies.catalog import N_
 from bot.replies.trivia import refusals
 from bot.replies.trivia import rounds as replies
 from bot.replies.trivia import standings as results
 from bot.trivia.plan import Player
-from bot.trivia.records import Joined, Moved, Removed, Renamed, Started
+from bot.trivia.records import Joined, Moved, Removed, Renamed
 from bot.trivia.round import NotPossible, Round
-from bot.trivia.standings import smallest_team
 
 MOST_EXTRA = 600
 NAME_LIMIT = 30
 
 
-def stop(request: Request, context: Context) -> Outcome:
+class InRound(Options):
+    """Which round."""
+
+    round: str = option(N_("the round"), hidden=True)
+
+
+class Extra(Options):
+    """To whom, and how much."""
+
+    user: str = option(N_("the person, or the nickname or number they are shown by"))
+    seconds: int = option(N_("how many seconds more"), low=0, high=MOST_EXTRA)
+
+
+class Remove(Options):
+    """Which player."""
+
+    user: str = option(N_("the person, or the nickname or number they are shown by"))
+
+
+class Rename(Remove):
+    """Which player, and the nickname."""
+
+    name: str = option(N_("the nickname; nothing for the number"), default="")
+
+
+@hosted(running, "trivia stop", N_("End the round and name the winner"), "/trivia stop", visibility=Visibility.PUBLIC)
+def stop(options: Nothing, context: HostContext) -> Outcome:
     """End the round and name the winner."""
-    started = hosted(request, context)
-    after = started.round.stop()
-    return Outcome(end(after, context), (Moved(after, request.at),))
+    after = context.started.round.stop()
+    return Outcome(end(after, context), (Moved(after, context.now),))
 
 
-def pause(request: Request, context: Context) -> Outcome:
+@hosted(running, "trivia pause", N_("Stop the round's clock"), "/trivia pause", visibility=Visibility.PUBLIC)
+def pause(options: Nothing, context: HostContext) -> Outcome:
     """Stop the clock."""
-    return _moved(Round.pause, replies.paused(context.say), request, context)
+    return _moved(Round.pause, replies.paused(context.say), context)
 
 
-def resume(request: Request, context: Context) -> Outcome:
+@hosted(running, "trivia resume", N_("Let the round go on"), "/trivia resume", visibility=Visibility.PUBLIC)
+def resume(options: Nothing, context: HostContext) -> Outcome:
     """Let the clock go on; an open question is posted again, with the time that is left."""
-    return _moved(Round.resume, replies.resumed(context.say), request, context)
+    return _moved(Round.resume, replies.resumed(context.say), context)
 
 
-def skip(request: Request, context: Context) -> Outcome:
+@hosted(
+    running,
+    "trivia skip",
+    N_("Skip the question, or the wait for the next one"),
+    "/trivia skip",
+    visibility=Visibility.PUBLIC,
+)
+def skip(options: Nothing, context: HostContext) -> Outcome:
     """Close the open question, or ask the next one without waiting."""
-    return _moved(Round.skip, replies.skipped(context.say), request, context)
+    return _moved(Round.skip, replies.skipped(context.say), context)
 
 
-def _moved(move: Callable[[Round, datetime], Round], reply: Reply, request: Request, context: Context) -> Outcome:
-    started = hosted(request, context)
+def _moved(move: Callable[[Round, datetime], Round], reply: Reply, context: HostContext) -> Outcome:
     try:
-        after = move(started.round, request.at)
+        after = move(context.started.round, context.now)
     except NotPossible as error:
         raise UsageError(refusals.not_now(context.say, error.phase)) from None
-    return Outcome(reply, moved(started, after, request.at, context))
+    return Outcome(reply, moved(context.started, after, context.now, context))
 
 
-def step(request: Request, context: Context) -> Outcome:
+@hosted(
+    running,
+    "trivia extra",
+    N_("Give somebody extra time at each question; nobody else is told"),
+    "/trivia extra 7 15",
+)
+def extra(options: Extra, context: HostContext) -> Outcome:
+    """Give somebody extra time, of which nobody else is told."""
+    current, player = context.started.round, _player(options.user, context)
+    slower = replace(player, extra=timedelta(seconds=options.seconds))
+    reply = results.extra_given(context.say, results.name(context.say, player), options.seconds)
+    user = user_of(context.request, player.id)
+    return Outcome(reply, (Joined(current.id, user, slower, context.now),))
+
+
+@hosted(latest, "trivia rename", N_("Change a player's nickname"), "/trivia rename 7 Heron")
+def rename(options: Rename, context: HostContext) -> Outcome:
+    """Give a player another nickname."""
+    player, name = _player(options.user, context), options.name[:NAME_LIMIT]
+    shown = results.name(context.say, replace(player, name=name))
+    renamed = Renamed(context.started.round.id, user_of(context.request, player.id), name)
+    return Outcome(results.renamed(context.say, shown), (renamed,))
+
+
+@hosted(latest, "trivia remove", N_("Take a player out of the round"), "/trivia remove 7")
+def remove(options: Remove, context: HostContext) -> Outcome:
+    """Take a player out of the round, with all answers."""
+    player = _player(options.user, context)
+    removed = Removed(context.started.round.id, user_of(context.request, player.id), context.now)
+    return Outcome(results.removed(context.say), (removed,))
+
+
+def _player(text: str, context: HostContext) -> Player:
+    """Return the player who is meant: by the platform's id, by nickname or by number."""
+    current = context.started.round
+    shown = {results.name(context.say, player).casefold(): player for player in current.players}
+    numbers = {str(player.number): player for player in current.players}
+    # Who picks a person where a name is typed sends what the platform makes of it: <@U7|ann>.
+    id = text.strip("<@!>").partition("|")[0]
+    player = current.player(id) or shown.get(text.casefold()) or numbers.get(text)
+    if player is None:
+        raise UsageError(results.no_player(context.say))
+    return player
+
+
+@command("trivia step", N_("Do what is due in a round"), lock=channel_lock, hidden=True)
+def step(options: InRound, context: StoredContext) -> Outcome:
     """Do what is due in a round; anybody may ask for that, for it depends on the clock alone."""
-    started = records_of(context).round(request.options["round"])
+    started = context.records.round(options.round)
     if started is None:
         raise UsageError(refusals.no_round(context.say))
-    after = started.round.tick(request.at)
+    after = started.round.tick(context.now)
     if after is started.round:
         return Outcome(Reply())
-    return Outcome(Reply(), moved(started, after, request.at, context))
+    return Outcome(Reply(), moved(started, after, context.now, context))
 
 
-def extra(request: Request, context: Context) -> Outcome:
-    """Give somebody extra time, of which nobody else is told."""
-    started, seconds = hosted(request, context), int(request.options["seconds"])
-    user = user_of(request, request.options["user"])
-    known = started.round.player(user.id)
-    player = known or Player(user.id, len(started.round.players) + 1, team=smallest_team(started.round))
-    given = replace(player, extra=timedelta(seconds=seconds))
-    return Outcome(results.extra_given(context.say, seconds), (Joined(started.round.id, user, given, request.at),))
-
-
-def rename(request: Request, context: Context) -> Outcome:
-    """Give a player another nickname."""
-    started, player = _player(request, context)
-    name = request.options.get("name", "")[:NAME_LIMIT]
-    shown = results.name(context.say, replace(player, name=name))
-    return Outcome(results.renamed(context.say, shown), (Renamed(started.round.id, user_of(request, player.id), name),))
-
-
-def remove(request: Request, context: Context) -> Outcome:
-    """Take a player out of the round, with all answers."""
-    started, player = _player(request, context)
-    return Outcome(results.removed(context.say), (Removed(started.round.id, user_of(request, player.id)),))
-
-
-def _player(request: Request, context: Context) -> tuple[Started, Player]:
-    """Return the player who is meant: by the platform's id, by nickname or by number."""
-    started, text = last_hosted(request, context), request.options["user"]
-    shown = {results.name(context.say, player).casefold(): player for player in started.round.players}
-    numbers = {str(player.number): player for player in started.round.players}
-    found = started.round.player(text) or shown.get(text.casefold()) or numbers.get(text)
-    if found is None:
-        raise UsageError(results.no_player(context.say))
-    return started, found
-
-
-def hosting(
-    name: str,
-    run: Callable[[Request, Context], Outcome],
-    help_text: str,
-    options: tuple[Option, ...] = (),
-    examples: tuple[str, ...] = (),
-    visibility: Visibility = Visibility.PRIVATE,
-) -> Command:
-    """Return a row for the host of a round."""
-    return Command(
-        name,
-        run,
-        help_text,
-        options,
-        examples or (f"/{name}",),
-        response=Response.DEFER,
-        visibility=visibility,
-        right=Right.HOST,
-        stored=True,
-        lock=channel_lock,
-    )
-
-
-_USER = Option("user", N_("the person"), Kind.USER, required=True)
-_WHO = Option("user", N_("the person, or the nickname or number they are shown by"), required=True)
-_NAME = Option("name", N_("the nickname; nothing for the number"))
-_SECONDS = Option("seconds", N_("how many seconds more"), Kind.INTEGER, required=True, least=0, most=MOST_EXTRA)
-ROUND = Option("round", N_("the round"), required=True, hidden=True)
-
-ROWS = (
-    hosting("trivia stop", stop, N_("End the round and name the winner"), visibility=Visibility.PUBLIC),
-    hosting("trivia pause", pause, N_("Stop the round's clock"), visibility=Visibility.PUBLIC),
-    hosting("trivia resume", resume, N_("Let the round go on"), visibility=Visibility.PUBLIC),
-    hosting("trivia skip", skip, N_("Skip the question, or the wait for the next one"), visibility=Visibility.PUBLIC),
-    hosting(
-        "trivia extra",
-        extra,
-        N_("Give somebody extra time at each question; nobody else is told"),
-        (_USER, _SECONDS),
-        ("/trivia extra ann 15",),
-    ),
-    hosting("trivia rename", rename, N_("Change a player's nickname"), (_WHO, _NAME), ("/trivia rename 7 Heron",)),
-    hosting("trivia remove", remove, N_("Take a player out of the round"), (_WHO,), ("/trivia remove 7",)),
-    Command(
-        "trivia step",
-        step,
-        N_("Do what is due in a round"),
-        (ROUND,),
-        visibility=Visibility.PRIVATE,
-        response=Response.DEFER,
-        stored=True,
-        lock=channel_lock,
-        hidden=True,
-    ),
-)
+ROWS: tuple[Command, ...] = (stop, pause, resume, skip, extra, rename, remove, step)

@@ -1,15 +1,11 @@
-"""What the rows of trivia share: the round of a channel, its lock, who may move it, and the posts it makes."""
+"""What the rows of trivia share: the round of a channel, and the posts it makes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.chat import Choice, Reply, Request, UsageError
-from bot.commands import rights
-from bot.commands.context import Change, Context
-from bot.commands.places import records_of
-from bot.commands.row import button
+from bot.chat import Choice, Reply, UsageError, button
+from bot.commands.context import Change, Context, StoredContext
 from bot.replies.trivia import refusals
 from bot.replies.trivia import rounds as replies
 from bot.schedule.delivery import Order, Purpose, Urgency, round_key
@@ -22,45 +18,25 @@ LATEST = timedelta(minutes=2)
 MOST_TEAM_BUTTONS = 5
 
 
-def channel_lock(request: Request) -> Sequence[str]:
-    """Name the channel: what is decided about its rounds is decided one after the other, in all processes."""
-    channel = request.channel
-    return ("trivia", channel.platform, channel.community, channel.id)
-
-
-def running(request: Request, context: Context) -> Started:
+def running(context: StoredContext) -> Started:
     """Return the round that runs in the channel; UsageError when none does."""
-    found = records_of(context).running(request.channel)
-    if found is None:
+    started = context.records.running(context.channel)
+    if started is None:
         raise UsageError(refusals.no_round(context.say))
-    return found
+    return started
 
 
-def hosted(request: Request, context: Context) -> Started:
-    """Return the round that runs in the channel, for its host or a moderator."""
-    found = running(request, context)
-    rights.check_host(request, context, found.host)
-    return found
-
-
-def last(request: Request, context: Context) -> Started:
-    """Return the round that was started last in the channel, running or over."""
-    found = records_of(context).latest(request.channel)
-    if found is None:
+def latest(context: StoredContext) -> Started:
+    """Return the round that was started last in the channel, running or over; UsageError when none was."""
+    started = context.records.latest(context.channel)
+    if started is None:
         raise UsageError(refusals.no_round_yet(context.say))
-    return found
-
-
-def last_hosted(request: Request, context: Context) -> Started:
-    """Return the round that was started last in the channel, running or over, for its host or a moderator."""
-    found = last(request, context)
-    rights.check_host(request, context, found.host)
-    return found
+    return started
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
     """Return what to store of a round that has moved: how it stands, and what is posted about it."""
-    reply = told(started.round, after, context)
+    reply = announcement(started.round, after, context)
     posts = (post(started, after, reply, now),) if reply else ()
     return Moved(after, now), *posts
 
@@ -79,7 +55,7 @@ def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:
     )
 
 
-def told(before: Round, after: Round, context: Context) -> Reply | None:
+def announcement(before: Round, after: Round, context: Context) -> Reply | None:
     """Return what is posted about a move, or None for one of which nothing is."""
     if after.state.step == before.state.step:
         return None

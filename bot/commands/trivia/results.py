@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.chat import File, Reply, Request, UsageError
-from bot.commands.context import Change, Context
-from bot.commands.moderated import moderated
-from bot.commands.places import community_of, records_of, user_of
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, button
-from bot.commands.trivia.hosting import hosting
-from bot.commands.trivia.playing import channel_lock, last, last_hosted
+from bot.chat import File, Reply, UsageError, button
+from bot.commands.context import Change, Context, HostContext, StoredContext
+from bot.commands.options import Nothing, Options, option
+from bot.commands.places import channel_lock, user_of
+from bot.commands.row import Command, Outcome, Visibility, command, hosted, moderated
+from bot.commands.trivia.playing import latest
 from bot.community import AuditEntry
 from bot.facts.names import fold
 from bot.replies.catalog import N_
@@ -16,42 +15,71 @@ from bot.replies.tables import write_csv, write_xlsx
 from bot.replies.trivia import report as tables
 from bot.replies.trivia import standings as replies
 from bot.trivia.plan import Answer
-from bot.trivia.records import Accepted, Moved, SeasonBegun, Started
+from bot.trivia.records import Accepted, Moved, SeasonBegun
 
 MOST_LISTED = 20
-# Buttons under one message: five rows of five on Discord.
+# Buttons under one message: five rows of five.
 MOST_OFFERED = 20
+FORMATS = {"csv": N_("CSV, two tables"), "xlsx": N_("Excel")}
+PLACES = {"channel": N_("this channel"), "everywhere": N_("everywhere here")}
 
 
-def table(request: Request, context: Context) -> Outcome:
+class Accept(Options):
+    """Which answer to which question."""
+
+    question: int = option(N_("the question's number"), low=1, high=50)
+    text: str = option(N_("the answer that shall count; left out, the wrong ones are listed"), default="")
+
+
+class Report(Options):
+    """As which kind of file."""
+
+    format: str = option(N_("the kind of file"), default="csv", choices=FORMATS)
+
+
+class Leaderboard(Options):
+    """Of the channel, or of the whole community."""
+
+    where: str = option(N_("this channel, or everywhere here"), default="channel", choices=PLACES)
+
+
+@command(
+    "trivia standings", N_("The standings of the round, and your own place"), "/trivia standings", lock=channel_lock
+)
+def table(options: Nothing, context: StoredContext) -> Outcome:
     """Show the standings of the round that runs, or ran last, and one's own place."""
-    current = last(request, context).round
+    current = latest(context).round
     if not current.plan.is_scored:
         return Outcome(replies.no_scores(context.say))
-    return Outcome(replies.table(context.say, current, current.player(request.user.id)))
+    return Outcome(replies.table(context.say, current, current.player(context.user.id)))
 
 
-def accept(request: Request, context: Context) -> Outcome:
+@hosted(
+    latest,
+    "trivia accept",
+    N_("Count a typed answer as right after all"),
+    "/trivia accept 3",
+    "/trivia accept 3 Lord Ismay",
+)
+def accept(options: Accept, context: HostContext) -> Outcome:
     """Count a typed answer as right after all, for everybody who gave it; the scores follow."""
-    started = last_hosted(request, context)
-    number = int(request.options["question"]) - 1
-    wrong = [one for one in started.round.answers_to(number) if one.is_right is False and one.text]
-    text = request.options.get("text", "")
+    number, text = options.question - 1, options.text
+    wrong = [one for one in context.started.round.answers_to(number) if one.is_right is False and one.text]
     if not text:
         return Outcome(_offered(number, wrong, context))
     accepted = [one for one in wrong if fold(one.text) == fold(text)]
     if not accepted:
         raise UsageError(replies.nothing_to_accept(context.say, text))
-    return Outcome(replies.accepted(context.say, len(accepted), text), _accepted(started, number, accepted, request))
+    return Outcome(replies.accepted(context.say, len(accepted), text), _accepted(number, accepted, context))
 
 
-def _accepted(started: Started, number: int, accepted: list[Answer], request: Request) -> tuple[Change, ...]:
-    after = started.round
+def _accepted(number: int, accepted: list[Answer], context: HostContext) -> tuple[Change, ...]:
+    after = context.started.round
     for one in accepted:
         after = after.accept(one)
-    users = tuple(user_of(request, one.player) for one in accepted)
+    users = tuple(user_of(context.request, one.player) for one in accepted)
     # A round that is over writes its results once more.
-    again = (Moved(after, started.ended_at or request.at),) if after.is_over else ()
+    again = (Moved(after, context.started.ended_at or context.now),) if after.is_over else ()
     return (Accepted(after.id, number, users), *again)
 
 
@@ -63,12 +91,18 @@ def _offered(number: int, wrong: list[Answer], context: Context) -> Reply:
     return replies.which_answer(context.say, number + 1, choices)
 
 
-def report(request: Request, context: Context) -> Outcome:
+@hosted(
+    latest,
+    "trivia report",
+    N_("The results of the round, as a file for its host"),
+    "/trivia report",
+    "/trivia report xlsx",
+)
+def report(options: Report, context: HostContext) -> Outcome:
     """Hand the host the results: each question with the share that was right, each student with each answer."""
-    started = last_hosted(request, context)
-    say, current = context.say, started.round
+    say, current = context.say, context.started.round
     sheets = tables.sheets(say, current)
-    if request.options.get("format", "csv") == "xlsx":
+    if options.format == "xlsx":
         files: tuple[File, ...] = (File("trivia.xlsx", write_xlsx(sheets)),)
     else:
         names = ("questions.csv", "students.csv")
@@ -78,82 +112,35 @@ def report(request: Request, context: Context) -> Outcome:
     return Outcome(replies.report(say, current, files))
 
 
-def leaderboard(request: Request, context: Context) -> Outcome:
+@command(
+    "trivia leaderboard",
+    N_("Who had most right this season"),
+    "/trivia leaderboard",
+    "/trivia leaderboard everywhere",
+    visibility=Visibility.PUBLIC,
+)
+def leaderboard(options: Leaderboard, context: StoredContext) -> Outcome:
     """Show the best of the season, where a moderator has switched leaderboards on."""
     if not context.settings.has_leaderboards:
         raise UsageError(replies.leaderboards_off(context.say))
-    is_channel = request.options.get("where", "channel") == "channel"
-    channel = request.channel if is_channel else None
-    scores = records_of(context).leaderboard(community_of(request), channel, MOST_LISTED)
+    is_channel = options.where == "channel"
+    scores = context.records.leaderboard(context.community, context.channel if is_channel else None, MOST_LISTED)
     return Outcome(replies.leaderboard(context.say, scores, is_channel=is_channel))
 
 
-def season(request: Request, context: Context) -> Outcome:
+@moderated("trivia season", N_("Begin a new season of the leaderboards"), "/trivia season")
+def season(options: Nothing, context: StoredContext) -> Outcome:
     """Begin a new season: the leaderboards count from now on."""
-    community = community_of(request)
-    entry = AuditEntry(request.user, request.at, request.command)
-    stored = (SeasonBegun(community.platform, community.id, request.at), entry)
-    return Outcome(replies.season_begun(context.say), stored)
+    community = context.community
+    begun = SeasonBegun(community.platform, community.id, context.now)
+    return Outcome(replies.season_begun(context.say), (begun, AuditEntry(context.user, context.now, context.command)))
 
 
-def review(request: Request, context: Context) -> Outcome:
+@command("trivia review", N_("What you had wrong lately, with the right answers"), "/trivia review")
+def review(options: Nothing, context: StoredContext) -> Outcome:
     """Show somebody the questions they had wrong, with the right answers."""
-    found = records_of(context).missed(request.user)
-    return Outcome(replies.missed(context.say, context.library, found if request.whole else found[:5]))
+    missed = context.records.missed(context.user)
+    return Outcome(replies.missed(context.say, context.library, missed if context.whole else missed[:5]))
 
 
-_NUMBER = Option("question", N_("the question's number"), Kind.INTEGER, required=True, least=1, most=50)
-_TEXT = Option("text", N_("the answer that shall count; left out, the wrong ones are listed"))
-_FORMAT = Option("format", N_("the kind of file"), choices=(("csv", N_("CSV, two tables")), ("xlsx", N_("Excel"))))
-_WHERE = Option(
-    "where",
-    N_("this channel, or everywhere here"),
-    choices=(("channel", N_("this channel")), ("everywhere", N_("everywhere here"))),
-)
-
-ROWS = (
-    Command(
-        "trivia standings",
-        table,
-        N_("The standings of the round, and your own place"),
-        examples=("/trivia standings",),
-        response=Response.DEFER,
-        visibility=Visibility.PRIVATE,
-        stored=True,
-        lock=channel_lock,
-    ),
-    hosting(
-        "trivia accept",
-        accept,
-        N_("Count a typed answer as right after all"),
-        (_NUMBER, _TEXT),
-        ("/trivia accept 3", "/trivia accept 3 Lord Ismay"),
-    ),
-    hosting(
-        "trivia report",
-        report,
-        N_("The results of the round, as a file for its host"),
-        (_FORMAT,),
-        ("/trivia report", "/trivia report xlsx"),
-    ),
-    Command(
-        "trivia leaderboard",
-        leaderboard,
-        N_("Who had most right this season"),
-        (_WHERE,),
-        ("/trivia leaderboard", "/trivia leaderboard everywhere"),
-        response=Response.DEFER,
-        visibility=Visibility.PUBLIC,
-        stored=True,
-    ),
-    moderated("trivia season", season, N_("Begin a new season of the leaderboards"), examples=("/trivia season",)),
-    Command(
-        "trivia review",
-        review,
-        N_("What you had wrong lately, with the right answers"),
-        examples=("/trivia review",),
-        response=Response.DEFER,
-        visibility=Visibility.PRIVATE,
-        stored=True,
-    ),
-)
+ROWS: tuple[Command, ...] = (table, accept, report, leaderboard, season, review)

@@ -8,72 +8,175 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.chat import Reply, Request, UsageError
+from bot.chat import Field, Reply, UsageError, button
 from bot.commands import rights
-from bot.commands.context import Change, Context
-from bot.commands.lookups.timeline import period_of
+from bot.commands.context import Change, Context, StoredContext
+from bot.commands.lookups.timeline import period_name
 from bot.commands.moderation.settings import complete_pack
-from bot.commands.places import community_of, records_of
-from bot.commands.reading.dates import ALWAYS
-from bot.commands.reading.names import complete_topic, complete_year
+from bot.commands.options import Nothing, Options, option
+from bot.commands.places import channel_lock, here
+from bot.commands.reading.asking import Asking
+from bot.commands.reading.dates import ALWAYS, Period
+from bot.commands.reading.names import complete_topic
 from bot.commands.reading.subjects import subject_of
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Visibility, button
-from bot.commands.trivia.playing import channel_lock, join_buttons, last
+from bot.commands.row import Outcome, Visibility, command
+from bot.commands.trivia.boards import check as check_board
+from bot.commands.trivia.playing import join_buttons, latest
 from bot.replies.catalog import N_
-from bot.replies.trivia import refusals
+from bot.replies.trivia import boards, refusals
 from bot.replies.trivia import rounds as replies
-from bot.trivia.plan import Mode, Plan
+from bot.trivia.plan import Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.own import draw_own
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined, Started
 from bot.trivia.round import Round, begin
+from bot.trivia.seats import Room, RoomOpened
+from bot.trivia.seats import new_code as new_join_code
 
 MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
 # Letters and digits that are not taken for one another, read aloud or off a screen.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 8
+# The host begins, by a word.
+WAITS = -1
+LONGEST_LOBBY = 900
 
 
-def start(request: Request, context: Context) -> Outcome:
+def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
+    """Read a number of teams, or their names."""
+    names = tuple(dict.fromkeys(part.strip()[:30] for part in text.split(",") if part.strip()))
+    if text.isdecimal() and 2 <= int(text) <= MOST_TEAMS:
+        return tuple(replies.team_name(asking.say, number) for number in range(1, int(text) + 1))
+    if not 2 <= len(names) <= MOST_TEAMS:
+        raise UsageError(refusals.teams_wrong(asking.say, MOST_TEAMS))
+    return names
+
+
+def read_last_day(text: str, asking: Asking) -> datetime:
+    """Read the day after which a round is closed, in the community's zone."""
+    try:
+        zone = ZoneInfo(asking.context.settings.zone)
+        day = datetime.strptime(text, "%Y-%m-%d").replace(hour=23, minute=59, tzinfo=zone)
+    except ValueError:
+        raise UsageError(refusals.until_wrong(asking.say, text)) from None
+    if day <= asking.request.at:
+        raise UsageError(refusals.until_wrong(asking.say, text))
+    return day
+
+
+def read_lobby(text: str, asking: Asking) -> int:
+    """Read how long people gather, or that the host begins, which is WAITS."""
+    if text.casefold() == "wait":
+        return WAITS
+    if not (text.isascii() and text.isdecimal() and int(text) <= LONGEST_LOBBY):
+        raise UsageError(refusals.lobby_wrong(asking.say, text, LONGEST_LOBBY))
+    return int(text)
+
+
+class Start(Options):
+    """What is asked, and how it is played."""
+
+    topic: str = option(N_("only this topic, organization or treaty"), default="", complete=complete_topic)
+    years: Period | None = option(N_("only these years, as 1989-1991"), named=True)
+    number: int = option(N_("how many questions"), default=10, low=1, high=MOST_QUESTIONS, named=True)
+    seconds: int | None = option(N_("how long each question is open"), low=5, high=MOST_SECONDS, named=True)
+    mode: Mode = option(N_("how it is played"), default=Mode.EVERYONE, choices=replies.MODES, named=True)
+    difficulty: int = option(N_("how hard"), default=0, choices=replies.DIFFICULTIES, named=True)
+    teams: tuple[str, ...] = option(
+        N_("how many teams, or their names with commas"), default=(), limit=300, read=read_teams, named=True
+    )
+    names: bool = option(N_("whether real names are shown and reported"), default=False, named=True)
+    change: bool = option(N_("whether an answer can be changed until time is up"), default=False, named=True)
+    hints: bool = option(N_("whether one can ask for a hint"), default=False, named=True)
+    until: datetime | None = option(
+        N_("the last day of a round at everyone's own tempo, as 2026-12-24"), read=read_last_day, named=True
+    )
+    pack: str = option(N_("only this pack"), default="", complete=complete_pack, named=True)
+    pace: Pace = option(N_("what goes on to the next question"), default=Pace.CLOCK, choices=replies.PACES, named=True)
+    lobby: int | None = option(N_("seconds before the first question, or wait"), read=read_lobby, named=True)
+    pause: int = option(N_("seconds after an answer is told"), default=8, low=3, high=300, named=True)
+    board: bool = option(N_("whether it can be joined in a browser"), default=False, named=True)
+
+
+@command(
+    "trivia start",
+    N_("Start a trivia round in this channel"),
+    "/trivia start",
+    "/trivia start enlargement number:5 seconds:30",
+    "/trivia start years:1989-1991 mode:type teams:Owls,Larks",
+    "/trivia start mode:own until:2026-12-24",
+    visibility=Visibility.PUBLIC,
+    lock=channel_lock,
+    posts_into=here,
+)
+def start(options: Start, context: StoredContext) -> Outcome:
     """Start a round in this channel."""
-    rights.check_start(request, context)
-    mode = Mode(request.options.get("mode", Mode.EVERYONE.value))
-    _check_free(request, context, mode)
-    return _started(_plan(request, context, mode), request, context)
+    rights.check_start(context)
+    _check_free(options.mode, context)
+    plan = _plan(options, context)
+    if not options.board:
+        return _begun(plan, context)
+    check_board(plan, context.address, context)
+    return _with_room(_begun(plan, context), context)
 
 
-def again(request: Request, context: Context) -> Outcome:
+def _with_room(outcome: Outcome, context: StoredContext) -> Outcome:
+    """Return the start of a round with its room, in which it is said how the class joins; the links are the host's."""
+    (begun,) = (change for change in outcome.store if isinstance(change, Started))
+    code = next(drawn for drawn in iter(lambda: new_join_code(context.rng), "") if context.records.is_code_free(drawn))
+    room = Room(begun.round.id, code)
+    links = button(boards.links_label(context.say), "trivia board")
+    reply = replace(
+        outcome.reply,
+        fields=(
+            *outcome.reply.fields,
+            Field(boards.way_label(context.say), boards.way(context.say, context.address, room)),
+        ),
+        choices=(*outcome.reply.choices, links),
+    )
+    return replace(outcome, reply=reply, store=(*outcome.store, RoomOpened(room)))
+
+
+@command(
+    "trivia again",
+    N_("Start another round like the last one here"),
+    "/trivia again",
+    visibility=Visibility.PUBLIC,
+    lock=channel_lock,
+    posts_into=here,
+)
+def again(options: Nothing, context: StoredContext) -> Outcome:
     """Start a round like the last one here, with other questions and the same players' teams and extra time."""
-    rights.check_start(request, context)
-    before = last(request, context)
+    rights.check_start(context)
+    before = latest(context)
     plan = before.round.plan
-    _check_free(request, context, plan.mode)
+    _check_free(plan.mode, context)
     if plan.mode is Mode.OWN:
         raise UsageError(refusals.until_missing(context.say))
-    outcome = _started(replace(plan, questions=_drawn(plan, request, context, plan.questions)), request, context)
+    outcome = _begun(replace(plan, questions=_drawn(plan, context, plan.questions)), context)
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
     kept = (
-        Joined(begun.round.id, replace(request.user, id=player.id), player, request.at)
+        Joined(begun.round.id, replace(context.user, id=player.id), replace(player, since=0), context.now)
         for player in before.round.players
         if player.id
     )
     return replace(outcome, store=(*outcome.store, *kept))
 
 
-def _check_free(request: Request, context: Context, mode: Mode) -> None:
-    found = records_of(context).running(request.channel)
-    if found and mode is not Mode.OWN and found.round.plan.mode is not Mode.OWN:
-        raise UsageError(refusals.is_running(context.say, found.round))
+def _check_free(mode: Mode, context: StoredContext) -> None:
+    started = context.records.running(context.channel)
+    if started and mode is not Mode.OWN and started.round.plan.mode is not Mode.OWN:
+        raise UsageError(refusals.is_running(context.say, started.round))
 
 
-def _started(plan: Plan, request: Request, context: Context) -> Outcome:
+def _begun(plan: Plan, context: StoredContext) -> Outcome:
     code = new_code(context.rng)
-    while records_of(context).round(code):
+    while context.records.round(code):
         code = new_code(context.rng)
-    current = begin(code, plan, request.at)
-    stored: tuple[Change, ...] = (Started(current, request.channel, request.user, request.at),)
+    current = begin(code, plan, context.now)
+    stored: tuple[Change, ...] = (Started(current, context.channel, context.user, context.now),)
     return Outcome(_announced(current, context), stored)
 
 
@@ -89,36 +192,43 @@ def new_code(rng: Random) -> str:
     return "".join(rng.choice(_ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def _plan(request: Request, context: Context, mode: Mode) -> Plan:
-    options = request.options
-    wishes, title = _wishes(request, context)
+def _plan(options: Start, context: StoredContext) -> Plan:
+    wishes, title = _wishes(options, context)
+    mode = options.mode
+    if mode is Mode.OWN and options.until is None:
+        raise UsageError(refusals.until_missing(context.say))
     plan = Plan(
         questions=(),
         mode=mode,
-        seconds=int(options.get("seconds", "30" if mode is Mode.TYPE else "20")),
-        until=_until(request, context) if mode is Mode.OWN else None,
-        teams=_teams(options.get("teams", ""), context),
-        can_change=options.get("change") == "yes" and mode not in (Mode.FIRST, Mode.OWN),
-        has_hints=options.get("hints") == "yes",
-        has_names=options.get("names") == "yes",
+        seconds=options.seconds or (30 if mode is Mode.TYPE else 20),
+        until=options.until if mode is Mode.OWN else None,
+        teams=options.teams,
+        can_change=options.change and mode not in (Mode.FIRST, Mode.OWN),
+        has_hints=options.hints,
+        has_names=options.names,
         title=title,
         locale=context.say.locale,
         wishes=wishes,
-        count=int(options.get("number", "10")),
+        count=options.number,
+        pace=options.pace,
+        lobby=None if options.lobby in (None, WAITS) else options.lobby,
+        waits=options.lobby == WAITS or (options.lobby is None and options.board),
+        pause=options.pause,
     )
-    return replace(plan, questions=_drawn(plan, request, context))
+    return replace(plan, questions=_drawn(plan, context))
 
 
-def _drawn(plan: Plan, request: Request, context: Context, before: Sequence[Asked] = ()) -> tuple[Asked, ...]:
+def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> tuple[Asked, ...]:
     forms = tuple(form for form in Form if not plan.is_typed or form in TYPED)
-    tally = records_of(context).tally
+    records, wishes = context.records, plan.wishes
     asked = {question.id for question in before}
-    own = records_of(context).own_pack(community_of(request), plan.wishes.pack) if plan.wishes.pack else None
+    own = records.own_pack(context.community, wishes.pack) if wishes.pack else None
     if own:
-        rest = (plan.wishes, plan.count, context.rng, tally, asked)
+        rest = (wishes, plan.count, context.rng, records.tally, asked)
         drawn = draw_own(own.questions, *rest, is_typed=plan.is_typed)
     else:
-        drawn = draw(context.library, plan.wishes, plan.count, context.rng, forms, tally, asked, is_typed=plan.is_typed)
+        rules = (context.rng, forms, records.tally, asked)
+        drawn = draw(context.library, wishes, plan.count, *rules, is_typed=plan.is_typed)
     if len(drawn) < plan.count:
         raise UsageError(refusals.too_few(context.say, len(drawn)))
     return drawn
@@ -127,89 +237,19 @@ def _drawn(plan: Plan, request: Request, context: Context, before: Sequence[Aske
 TYPED = (Form.WRITTEN, Form.YEAR, Form.OFFICE, Form.ACTOR, Form.TERM)
 
 
-def _wishes(request: Request, context: Context) -> tuple[Wishes, str]:
+def _wishes(options: Start, context: StoredContext) -> tuple[Wishes, str]:
     """Return what to ask about, and what that is called."""
-    options, say = request.options, context.say
-    period = period_of(options["years"], say) if options.get("years") else ALWAYS
-    subject = subject_of(request, context)
+    period = options.years or ALWAYS
+    subject = subject_of(options.pack, options.topic, context)
     wishes = Wishes(
         pack=subject.pack.name if subject.pack else "",
         topics=(subject.topic,) if subject.topic else (),
         first=period.first,
         last=period.last,
-        difficulty=int(options.get("difficulty", "0")),
+        difficulty=options.difficulty,
     )
-    return wishes, ", ".join(part for part in (subject.title, options.get("years", "")) if part)
+    years = period_name(options.years, context.say) if options.years else ""
+    return wishes, ", ".join(part for part in (subject.title, years) if part)
 
 
-def _teams(text: str, context: Context) -> tuple[str, ...]:
-    """Read a number of teams, or their names."""
-    if not text:
-        return ()
-    names = tuple(dict.fromkeys(part.strip()[:30] for part in text.split(",") if part.strip()))
-    if text.strip().isdecimal() and 2 <= int(text) <= MOST_TEAMS:
-        return tuple(replies.team_name(context.say, number) for number in range(1, int(text) + 1))
-    if not 2 <= len(names) <= MOST_TEAMS:
-        raise UsageError(refusals.teams_wrong(context.say, MOST_TEAMS))
-    return names
-
-
-def _until(request: Request, context: Context) -> datetime:
-    """Read the day after which a round is closed, in the community's zone."""
-    text = request.options.get("until", "")
-    if not text:
-        raise UsageError(refusals.until_missing(context.say))
-    try:
-        day = datetime.strptime(text, "%Y-%m-%d").replace(hour=23, minute=59, tzinfo=ZoneInfo(context.settings.zone))
-    except ValueError:
-        raise UsageError(refusals.until_wrong(context.say, text)) from None
-    if day <= request.at:
-        raise UsageError(refusals.until_wrong(context.say, text))
-    return day
-
-
-_OPTIONS = (
-    Option("topic", N_("only this topic, organization or treaty"), complete=complete_topic),
-    Option("years", N_("only these years, as 1989-1991"), named=True, complete=complete_year),
-    Option("number", N_("how many questions"), Kind.INTEGER, least=1, most=MOST_QUESTIONS, named=True),
-    Option("seconds", N_("how long each question is open"), Kind.INTEGER, least=5, most=MOST_SECONDS, named=True),
-    Option(
-        "mode", N_("how it is played"), choices=tuple((m.value, text) for m, text in replies.MODES.items()), named=True
-    ),
-    Option("difficulty", N_("how hard"), choices=tuple(replies.DIFFICULTIES.items()), named=True),
-    Option("teams", N_("how many teams, or their names with commas"), named=True),
-    Option("names", N_("whether real names are shown and reported"), Kind.BOOLEAN, named=True),
-    Option("change", N_("whether an answer can be changed until time is up"), Kind.BOOLEAN, named=True),
-    Option("hints", N_("whether one can ask for a hint"), Kind.BOOLEAN, named=True),
-    Option("until", N_("the last day of a round at everyone's own tempo, as 2026-12-24"), named=True),
-    Option("pack", N_("only this pack"), named=True, complete=complete_pack),
-)
-
-ROWS = (
-    Command(
-        "trivia start",
-        start,
-        N_("Start a trivia round in this channel"),
-        _OPTIONS,
-        (
-            "/trivia start",
-            "/trivia start enlargement number:5 seconds:30",
-            "/trivia start years:1989-1991 mode:type teams:Owls,Larks",
-            "/trivia start mode:own until:2026-12-24",
-        ),
-        response=Response.DEFER,
-        visibility=Visibility.PUBLIC,
-        stored=True,
-        lock=channel_lock,
-    ),
-    Command(
-        "trivia again",
-        again,
-        N_("Start another round like the last one here"),
-        examples=("/trivia again",),
-        response=Response.DEFER,
-        visibility=Visibility.PUBLIC,
-        stored=True,
-        lock=channel_lock,
-    ),
-)
+ROWS = (start, again)

@@ -14,7 +14,7 @@ from bot.pictures.recipes import DayCard, Mark, Span, Tick, Timeline
 from bot.replies.catalog import Catalog
 
 PARTS = 60
-# Discord and Slack take alternative texts of 1,024 and 2,000 characters.
+# No platform takes less of an alternative text.
 ALT_LIMIT = 1_000
 
 

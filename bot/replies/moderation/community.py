@@ -22,8 +22,8 @@ STARTERS = {
 }
 
 
-def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]]) -> Reply:
-    """Show what is set; `packs` are the ids and titles of those that are switched on."""
+def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]], off: Sequence[str]) -> Reply:
+    """Show what is set; `packs` are the ids and titles of those that are switched on, `off` the ids of the others."""
     shown = [title for _, title in packs]
     return Reply(
         title=say("Settings"),
@@ -36,7 +36,7 @@ def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]]) 
             Field(say("Role whose members moderate (role)"), current.moderator_role or say("none")),
             Field(say("Moderators' channel (channel)"), current.moderator_channel or say("none")),
             Field(say("Packs that are on"), say.several(shown) or say("none")),
-            Field(say("Packs that are off"), say.several(current.packs_off) or say("none")),
+            Field(say("Packs that are off"), say.several(off) or say("none")),
         ),
         notes=(say("Change one with /settings set, as in /settings set zone:Paris, or a pack with /settings pack."),),
     )
@@ -66,11 +66,6 @@ def already_set(say: Catalog) -> Reply:
 def no_zone(say: Catalog, text: str) -> str:
     """Refuse what names no time zone."""
     return say("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.", text=text)
-
-
-def which_zone(say: Catalog, text: str) -> str:
-    """Ask which of several time zones is meant."""
-    return say("Which time zone is “{text}”?", text=text)
 
 
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
@@ -182,7 +177,7 @@ def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
 def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
-    return Item(f"/{entry.action}", moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
+    return Item(say.typed(f"/{entry.action}"), moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
 
 
 def moment(say: Catalog, at: datetime, zone: str) -> str:

@@ -124,6 +124,11 @@ def no_file(say: Catalog) -> str:
     )
 
 
+def give_file(say: Catalog) -> str:
+    """Title the form that asks for a file."""
+    return say("Give a file")
+
+
 def not_fetched(say: Catalog, name: str) -> str:
     """Explain that a file that was attached could not be had."""
     return say("I could not fetch the file “{name}”. Please send the command again with it.", name=name)

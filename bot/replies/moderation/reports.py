@@ -33,15 +33,6 @@ def unknown_fact(say: Catalog, text: str) -> str:
     )
 
 
-def too_long(say: Catalog, limit: int, length: int) -> str:
-    """Refuse a text that is too long, without losing it."""
-    return say(
-        "That is {length} characters; a report has room for {limit}. Please make it shorter.",
-        length=say.number(length),
-        limit=say.number(limit),
-    )
-
-
 def too_many(say: Catalog, limit: int) -> str:
     """Refuse one report too many."""
     return say(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.chat import Item, Reply
+from bot.chat import Item, Platform, Reply
 from bot.replies.catalog import N_, Catalog
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.history import Past
+from bot.schedule.reasons import Reason
 from bot.schedule.rule import Schedule
 
 STATES = {
@@ -19,34 +20,36 @@ STATES = {
     State.SKIPPED: N_("left out"),
     State.CANCELLED: N_("called back"),
 }
-REASONS = {
-    "missed": N_("the bot was not running at its time"),
-    "pause": N_("a pause"),
-    "holiday": N_("a public holiday"),
-    "no_such_day": N_("this day does not exist in the time zone"),
-    "nothing": N_("no fact is known for it"),
-    "unanswered": N_("nobody approved it in time"),
-    "moderator": N_("a moderator decided so"),
-    "unknown": N_("nobody knows whether it arrived; moderators were asked"),
-    "unasked": N_("its question was not posted"),
-    "edited": N_("the schedule was changed"),
-    "refused": N_("the channel refused the posts"),
-    "left": N_("the bot was removed"),
-    "unknown_channel": N_("the channel does not exist any more"),
-    "channel_not_found": N_("the channel does not exist any more"),
-    "missing_access": N_("I may not see the channel"),
-    "missing_permissions": N_("I may not write in the channel"),
-    "not_in_channel": N_("I am not in the channel"),
-    "is_archived": N_("the channel is archived"),
+REASONS: Mapping[str, str] = {
+    Reason.MISSED: N_("the bot was not running at its time"),
+    Reason.PAUSE: N_("a pause"),
+    Reason.HOLIDAY: N_("a public holiday"),
+    Reason.NO_SUCH_DAY: N_("this day does not exist in the time zone"),
+    Reason.NOTHING: N_("no fact is known for it"),
+    Reason.UNANSWERED: N_("nobody approved it in time"),
+    Reason.MODERATOR: N_("a moderator decided so"),
+    Reason.UNKNOWN: N_("nobody knows whether it arrived; moderators were asked"),
+    Reason.UNASKED: N_("its question was not posted"),
+    Reason.REFUSED: N_("the channel refused the posts"),
+    Reason.LEFT: N_("the bot was removed"),
+    Reason.UNKNOWN_CHANNEL: N_("the channel does not exist any more"),
+    Reason.CHANNEL_NOT_FOUND: N_("the channel does not exist any more"),
+    Reason.MISSING_ACCESS: N_("I may not see the channel"),
+    Reason.MISSING_PERMISSIONS: N_("I may not write in the channel"),
+    Reason.NOT_IN_CHANNEL: N_("I am not in the channel"),
+    Reason.IS_ARCHIVED: N_("the channel is archived"),
+    Reason.CLOSED_MESSAGES: N_("the person takes no private messages"),
+    Reason.NOT_INSTALLED: N_("the bot is not installed any more"),
+    Reason.TOO_MUCH_SAID_SINCE: N_("too much has been said since to look for it"),
 }
 
 
-def history(say: Catalog, schedule: Schedule, past: Sequence[Past]) -> Reply:
+def history(say: Catalog, schedule: Schedule, past: Sequence[Past], platform: Platform) -> Reply:
     """Tell what became of the latest posts."""
     return Reply(
         title=say("What schedule {number} has posted", number=schedule.id),
         text="" if past else say("Nothing yet."),
-        items=tuple(_past(say, one, schedule.rule.zone) for one in past),
+        items=tuple(_past(say, one, schedule.rule.zone, platform) for one in past),
         notes=(say("Kept for 90 days."),),
     )
 
@@ -71,22 +74,13 @@ def there(say: Catalog) -> Reply:
     return Reply(text=say("Thank you. It is noted as posted."))
 
 
-def _past(say: Catalog, past: Past, zone: str) -> Item:
+def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
     title = past.reply.title or past.reply.text[:60] or say("nothing")
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
+    # A reason of a platform's that has no sentence is told as it came.
     reason = say(REASONS[past.reason]) if past.reason in REASONS else past.reason
+    link = platform.link(past.channel, past.external_id) if past.external_id else ""
     purpose = say("answer") if past.purpose is Purpose.ANSWER else ""
-    text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state, _link(past)) if part)
+    text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state, link) if part)
     return Item(title, say.moment(past.due_at, zone), text, marks=marks)
-
-
-def _link(past: Past) -> str:
-    """Return where a post can be read."""
-    if not past.external_id:
-        return ""
-    if past.channel.platform == "discord":
-        return f"https://discord.com/channels/{past.channel.community}/{past.channel.id}/{past.external_id}"
-    if past.channel.platform == "slack":
-        return f"https://slack.com/archives/{past.channel.id}/p{past.external_id.replace('.', '')}"
-    return past.external_id

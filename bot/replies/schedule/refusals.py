@@ -115,12 +115,3 @@ def too_many(say: Catalog, most: int) -> str:
 def text_or_fact(say: Catalog) -> str:
     """Ask for one of two."""
     return say("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
-
-
-def text_too_long(say: Catalog, limit: int, length: int) -> str:
-    """Refuse a text that is too long."""
-    return say(
-        "That is {length} characters; a post has room for {limit}.",
-        length=say.number(length),
-        limit=say.number(limit),
-    )

@@ -25,7 +25,7 @@ STANDINGS = {
 }
 
 
-def form(say: Catalog, kind: str, zone: str, action: str) -> Reply:
+def form(say: Catalog, kind: Kind, zone: str, action: str) -> Reply:
     """Ask for what a schedule needs; submitting it asks the action."""
     inputs = {
         "date": Input("date", say("Day, as 2026-05-01")),
@@ -36,9 +36,9 @@ def form(say: Catalog, kind: str, zone: str, action: str) -> Reply:
         "skip_holidays": Input("skip_holidays", say("Country whose holidays to leave out, or none"), "none"),
         "text": Input("text", say("What to post"), is_long=True, limit=1500),
     }
-    wanted = ("date", "time", "zone", "text") if kind == Kind.POST else tuple(inputs)[1:6]
+    wanted = ("date", "time", "zone", "text") if kind is Kind.POST else tuple(inputs)[1:6]
     fields = tuple(inputs[name] for name in wanted)
-    title = say("Post here: {kind}", kind=say(KINDS[Kind(kind)]))
+    title = say("Post here: {kind}", kind=say(KINDS[kind]))
     return Reply(form=Form(title, action, fields, say("Set")))
 
 

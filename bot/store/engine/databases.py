@@ -48,7 +48,10 @@ class Database(Protocol):
         """Whether a start brings an older database to this version: only where no other process can be using it."""
 
     def reserve(self) -> None:
-        """Keep other processes out, where only one may be; StoreInUseError if one is there."""
+        """Keep other processes out, where only one may be; StoreInUseError if one is there.
+
+        StoreUnavailableError where nothing can be kept: then it is tried again with the first transaction.
+        """
 
     def close(self) -> None:
         """Close all connections and let others in."""
@@ -67,6 +70,9 @@ class Database(Protocol):
 
     def listen(self, hear: Callable[[Community | None], None]) -> None:
         """Call `hear`, in a thread of its own, with each community announced, or with None when some were missed."""
+
+    def sweep(self) -> None:
+        """Make what was deleted unreadable in the database's files, as far as that is the bot's to do."""
 
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Return why the database failed; None when it did not, and the statement was wrong."""

@@ -114,6 +114,9 @@ class PostgresDatabase:
         payload = f"{community.platform} {community.id}" if community else ""
         connection.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload})
 
+    def sweep(self) -> None:
+        """Do nothing: the server's own vacuum frees what was deleted."""
+
     def listen(self, hear: Callable[[Community | None], None]) -> None:
         """Listen on a connection of its own, which is made again whenever it breaks."""
         self._news = self._news or News(self.writer, hear)

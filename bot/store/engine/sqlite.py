@@ -65,17 +65,29 @@ class SqliteDatabase:
 
     def reserve(self) -> None:
         """Lock a file beside the database, in SQLite's own way: it holds on every system and ends with the process."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._lock:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = self._locked()
+        except OSError as error:
+            raise StoreUnavailableError(_trouble_of(error), error) from error
+        except sqlite3.OperationalError as error:
+            raise StoreUnavailableError(_meaning(error) or Trouble.GONE, error) from error
+
+    def _locked(self) -> sqlite3.Connection:
         lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None, check_same_thread=False)
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             lock.close()
+            if _meaning(error) is not Trouble.LOCKED:
+                raise
             raise StoreInUseError(
                 f"{self.path} is in use by another Dateline. Stop that one first; to run several, "
                 "set DATABASE_URL to a PostgreSQL database."
             ) from error
-        self._lock = lock
+        return lock
 
     def close(self) -> None:
         """Close all connections and let others in."""
@@ -106,12 +118,18 @@ class SqliteDatabase:
     def listen(self, hear: Callable[[Community | None], None]) -> None:
         """Do nothing: there is no other process."""
 
+    def sweep(self) -> None:
+        """Empty the log, which keeps older pages until then; `secure_delete` has overwritten the others."""
+        # A checkpoint within a transaction is refused, and SQLAlchemy's own connections begin one.
+        connection = self.writer.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Read SQLite's result code."""
-        name = getattr(error.orig, "sqlite_errorname", "")
-        parts = name.split("_")
-        names = ("_".join(parts[:length]) for length in range(len(parts), 1, -1))
-        return next((TROUBLES[known] for known in names if known in TROUBLES), None)
+        return _meaning(error.orig)
 
     def may_try_again(self, error: DBAPIError) -> bool:
         """Return False: SQLite has waited already."""
@@ -155,6 +173,8 @@ class SqliteDatabase:
         return connection
 
     def _connect_migrator(self) -> sqlite3.Connection:
+        # A folder that could not be written at the start may be there now.
+        self.reserve()
         try:
             # Nobody else on the machine reads it; -wal and -shm get the same mode from SQLite.
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -165,6 +185,8 @@ class SqliteDatabase:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            # What is deleted is overwritten, in the file as in its free pages.
+            connection.execute("PRAGMA secure_delete = ON")
         except sqlite3.Error:
             # Nobody else knows of this connection yet.
             connection.close()
@@ -187,6 +209,12 @@ class SqliteDatabase:
     def _stat(self) -> tuple[int, int]:
         found = self.path.stat()
         return found.st_dev, found.st_ino
+
+
+def _meaning(error: BaseException | None) -> Trouble | None:
+    parts = getattr(error, "sqlite_errorname", "").split("_")
+    names = ("_".join(parts[:length]) for length in range(len(parts), 1, -1))
+    return next((TROUBLES[known] for known in names if known in TROUBLES), None)
 
 
 def _trouble_of(error: OSError) -> Trouble:

@@ -16,19 +16,15 @@ from bot.store.changes import write
 from bot.store.keys import find_channel
 from bot.store.schema import channels, communities, metadata, users
 
-# Where an id names the same person in every community; elsewhere it may name another person in the next one.
-# https://discord.com/developers/docs/reference#snowflakes, https://api.slack.com/enterprise/user-ids
-GLOBAL_IDS = frozenset({"discord"})
-
 
 class StoredPrivacy:
     """Reads of what is kept about a person, within one transaction."""
 
     connection: Connection
 
-    def kept(self, user: User) -> Sequence[Kept]:
+    def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
         """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
-        accounts = _accounts(self.connection, user)
+        accounts = _accounts(self.connection, user, is_everywhere)
         found = (_account(self.connection, key, community) for key, community in accounts.items())
         return tuple(kept for some in found for kept in some)
 
@@ -47,7 +43,7 @@ def _entry(row: RowMapping) -> Mapping[str, str | int | bool | None]:
 
 @write.register
 def _(change: PersonForgotten, connection: Connection) -> None:
-    for key, community in _accounts(connection, change.user).items():
+    for key, community in _accounts(connection, change.user, change.is_everywhere).items():
         for personal in PERSONAL:
             _erase(connection, personal, key)
         _forget_private_channel(connection, replace(change.user, community=community.id))
@@ -83,13 +79,13 @@ def _references() -> Iterator[ColumnElement[bool]]:
         yield exists().where(column == users.c.id)
 
 
-def _accounts(connection: Connection, user: User) -> dict[int, Community]:
+def _accounts(connection: Connection, user: User, is_everywhere: bool) -> dict[int, Community]:
     query = (
         select(users.c.id, communities.c.external_id)
         .join_from(users, communities)
         .where(users.c.external_id == user.id, communities.c.platform == user.platform)
         .order_by(users.c.id)
     )
-    if user.platform not in GLOBAL_IDS:
+    if not is_everywhere:
         query = query.where(communities.c.external_id == user.community)
     return {key: Community(user.platform, community) for key, community in connection.execute(query)}

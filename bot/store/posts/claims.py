@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bot.chat import Delivery
-from bot.schedule.delivery import LEASE, TRAITS, Purpose, State, Traits, schedule_key
-from bot.schedule.dispatcher import UNKNOWN
-from bot.schedule.limiter import LONGEST_BLOCK, Bucket, Limit
-from bot.schedule.planner import MISSED
+from bot.chat import Delivery, Platform
+from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
+from bot.schedule.limiter import LONGEST_BLOCK, Bucket
+from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.bulk import update_many
 from bot.store.posts.deliveries import JOINED, SHOWN, claimed, deliveries, destinations, from_milliseconds, milliseconds
@@ -34,15 +33,9 @@ class Claimant:
     """Who claims: a process, for a platform that it is connected to."""
 
     owner: str
-    platform: str
-    limit: Limit
+    platform: Platform
     most: int
     lease: timedelta = LEASE
-
-    @property
-    def traits(self) -> Traits:
-        """What the platform offers to whoever does not know whether a post was accepted."""
-        return TRAITS.get(self.platform, Traits())
 
 
 _BUCKET = "SELECT tat, blocked_until FROM rate_buckets WHERE key = :key"
@@ -56,7 +49,6 @@ _READY = (
 )
 _ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
 _NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
-UNASKED = "unasked"
 # A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
 _NEXT = text(
     "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at"
@@ -67,18 +59,18 @@ _NEXT = text(
 
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     """Take permits and as many ready deliveries, one a channel; those past their time are skipped instead."""
-    found = lock_bucket(connection, claimant.platform)
-    bucket = found.settled(claimant.limit, now)
-    permits = min(bucket.permits(claimant.limit, now), claimant.most)
+    found = lock_bucket(connection, claimant.platform.name)
+    bucket = found.settled(claimant.platform.rate, now)
+    permits = min(bucket.permits(claimant.platform.rate, now), claimant.most)
     rows = _ready(connection, claimant, permits, now) if permits else ()
     left_out = {row["id"]: reason for row in rows if (reason := _reason_against(connection, row, now))}
     _skip(connection, left_out, now)
     taken = _first_of_each_channel([row for row in rows if row["id"] not in left_out])
     deliveries = _take(connection, taken, claimant, now)
-    bucket = bucket.take(len(taken), claimant.limit)
+    bucket = bucket.take(len(taken), claimant.platform.rate)
     # A bucket that was filled by a clock ahead is to be empty some time.
     if taken or bucket.tat < found.tat:
-        keep_bucket(connection, claimant.platform, bucket)
+        keep_bucket(connection, claimant.platform.name, bucket)
     return Claim(deliveries, _next(connection, claimant, bucket, now))
 
 
@@ -102,7 +94,7 @@ def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime)
     lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
     moment = milliseconds(now)
     absurd, far = milliseconds(now + LONGEST_LEASE), milliseconds(now + LONGEST_BLOCK)
-    values = {"platform": claimant.platform, "now": moment, "absurd": absurd, "far": far, "most": most}
+    values = {"platform": claimant.platform.name, "now": moment, "absurd": absurd, "far": far, "most": most}
     return connection.execute(text(_READY + lock), values).mappings().all()
 
 
@@ -116,7 +108,7 @@ def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]
 def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> str:
     """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
     if row["expires_at"] <= milliseconds(now):
-        return MISSED
+        return Reason.MISSED
     if row["purpose"] != Purpose.ANSWER.value:
         return ""
     key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
@@ -124,8 +116,8 @@ def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> s
     if asked is None:
         return ""
     state, error = asked
-    is_refused = state == State.FAILED.value and error != UNKNOWN
-    return UNASKED if is_refused or state in _NEVER_ASKED else ""
+    is_refused = state == State.FAILED.value and error != Reason.UNKNOWN
+    return Reason.UNASKED if is_refused or state in _NEVER_ASKED else ""
 
 
 def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> None:
@@ -148,7 +140,7 @@ def _take(
     lease = {"state": State.SENDING.value, "lease_owner": claimant.owner, "lease_until": now + claimant.lease}
     called = [{"id": each.id, "attempt": each.attempt, "first_call_at": each.first_call_at, **lease} for each in taken]
     update_many(connection, deliveries, called)
-    gate = now + claimant.limit.spacing
+    gate = now + claimant.platform.rate.spacing
     gated = [{"channel_id": row["destination_id"], "next_ok_at": gate} for row in rows]
     update_many(connection, destinations, gated, key="channel_id")
     return taken
@@ -168,8 +160,8 @@ def next_ready(connection: Connection, platform: str, now: datetime) -> datetime
 
 
 def _next(connection: Connection, claimant: Claimant, bucket: Bucket, now: datetime) -> datetime | None:
-    ready = next_ready(connection, claimant.platform, now)
-    return max(ready, bucket.opens_at(claimant.limit, now)) if ready else None
+    ready = next_ready(connection, claimant.platform.name, now)
+    return max(ready, bucket.opens_at(claimant.platform.rate, now)) if ready else None
 
 
 def _open(next_ok_at: int, now: datetime) -> int:

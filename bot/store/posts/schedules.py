@@ -14,6 +14,7 @@ from bot.chat import Channel
 from bot.community import Community
 from bot.schedule.history import CommunityStopped, FactsTold, ScheduleChanged, ScheduleMade
 from bot.schedule.planner import wake_at
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Retention
@@ -219,7 +220,7 @@ def _(change: CommunityStopped, connection: Connection) -> None:
     values = {"key": key, "channel": change.channel}
     stop = f"UPDATE schedules SET standing = 'paused', wake_at = NULL WHERE standing = 'active' AND {where}"
     connection.execute(text(stop), values)
-    cancel(connection, where, values, "left", change.at)
+    cancel(connection, where, values, Reason.LEFT, change.at)
     connection.execute(text(f"DELETE FROM reminders WHERE destination_id IN ({channel})"), values)
 
 

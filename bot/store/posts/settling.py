@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bot.chat import Delivery
+from bot.chat import Delivery, Platform
 from bot.schedule.delivery import End, Purpose, Result, State
-from bot.schedule.dispatcher import UNKNOWN, Move, after
+from bot.schedule.dispatcher import Move, after
 from bot.schedule.history import Past
+from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE, Way, way
 from bot.store.posts.claims import Claimant, first_call, keep_bucket, lock_bucket
-from bot.store.posts.deliveries import JOINED, SHOWN, claimed, from_milliseconds, milliseconds, past
+from bot.store.posts.deliveries import JOINED, SHOWN, channel_of, claimed, from_milliseconds, milliseconds, past
 from bot.store.study.reminders import forget_refused
 
 MOST_RECOVERED = 100
@@ -38,7 +39,7 @@ _OVER = (
 _AGAIN = text("UPDATE deliveries SET state = 'ready', lease_owner = NULL, lease_until = NULL WHERE id = :id")
 _LOOK = text("UPDATE deliveries SET lease_owner = :owner, lease_until = :until, attempt = attempt + 1 WHERE id = :id")
 _TELL = text(
-    f"UPDATE deliveries SET state = 'failed', error = '{UNKNOWN}', done_at = :now, lease_owner = NULL,"
+    f"UPDATE deliveries SET state = 'failed', error = '{Reason.UNKNOWN}', done_at = :now, lease_owner = NULL,"
     " lease_until = NULL WHERE id = :id"
 )
 _REFUSED = text("UPDATE schedules SET failures = failures + 1 WHERE id = :id RETURNING failures")
@@ -79,17 +80,22 @@ def recover(connection: Connection, claimant: Claimant, now: datetime) -> tuple[
     values = {
         "now": milliseconds(now),
         "absurd": milliseconds(now + LONGEST_LEASE),
-        "platform": claimant.platform,
+        "platform": claimant.platform.name,
         "most": MOST_RECOVERED,
     }
     rows = connection.execute(text(_OVER + lock), values).mappings().all()
-    ways = [(row, way(Purpose(row["purpose"]), first_call(row, now), claimant.traits, now)) for row in rows]
+    ways = [(row, _way(row, claimant.platform, now)) for row in rows]
     unseen = [row for row, chosen in ways if chosen is Way.LOOK][: claimant.most]
     looked = tuple(_look(connection, row, claimant, now) for row in unseen)
     for chosen, statement in ((Way.AGAIN, _AGAIN), (Way.TELL, _TELL)):
         _each(connection, statement, (row for row, its in ways if its is chosen), now)
     told = tuple(_read(connection, row["id"]) for row, chosen in ways if chosen is Way.TELL)
     return looked, Settled(told)
+
+
+def _way(row: RowMapping, platform: Platform, now: datetime) -> Way:
+    is_readable = platform.reads_back(channel_of(row))
+    return way(Purpose(row["purpose"]), first_call(row, now), platform.nonce, is_readable, now)
 
 
 def decide_waiting(

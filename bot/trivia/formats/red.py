@@ -5,6 +5,8 @@ The format: https://docs.discord.red/en/stable/guide_trivia_list_creation.html
 
 from __future__ import annotations
 
+import re
+
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.documents import entries, parse_document
@@ -15,7 +17,7 @@ from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableEr
 # written first, for nobody who wrote “Off” means to read “False”.
 TRUE, FALSE = ("True", "Yes", "On"), ("False", "No", "Off")
 _TRUE_WORDS = {"true", "yes", "on"}
-_BOOLEAN = "tag:yaml.org,2002:bool"
+_BOOLEAN = re.compile(r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)")
 
 
 def read(content: bytes) -> Imported:
@@ -67,7 +69,7 @@ def _add(key: ScalarNode, value: Node, collector: Collector) -> None:
 
 def _answers(node: ScalarNode) -> tuple[str, ...]:
     written = str(node.value)
-    if node.tag == _BOOLEAN:
+    if not node.style and _BOOLEAN.fullmatch(node.value):
         return (written, *(TRUE if written.casefold() in _TRUE_WORDS else FALSE))
     # Nothing at all after the hyphen is YAML's null, which Red takes for the word None.
     return (written or "None",)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.model import Question
+from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.workbooks import letters
 from bot.trivia.formats.anki import FIELD_LIMIT
@@ -17,8 +18,6 @@ from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableEr
 from bot.trivia.formats.lists import joined, parted
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right")
-# A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
 _TYPED = re.compile(r"fill|blank|short|text|typ(e|ing)|numeric|open", re.IGNORECASE)
 _UNASKED = re.compile(
@@ -77,7 +76,7 @@ def read_rows(rows: Sequence[Row]) -> Imported:
             f"row 1 must name the columns: {', '.join(HEADER)}; or question, answer 1, answer 2, …, correct"
         )
     below = tuple(
-        (number, tuple(map(_unguarded, row)))
+        (number, tuple(map(unguarded, row)))
         for number, row in enumerate(rows[layout.head + 1 :], layout.head + 2)
         if any(cell.strip() for index, cell in enumerate(row) if index in layout.read)
     )
@@ -218,15 +217,6 @@ def write(questions: Iterable[Question]) -> bytes:
     rows.writerow(HEADER)
     rows.writerows(guarded(_row(question)) for question in questions)
     return out.getvalue().encode("utf-8-sig")
-
-
-def guarded(row: Sequence[str]) -> tuple[str, ...]:
-    """Return a row in which no cell is a formula: an apostrophe stands before what would be one."""
-    return tuple(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row)
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _row(question: Question) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.pool import Pool, is_plain
+from bot.trivia.questions.pool import Pool, draws, is_plain
 from bot.trivia.questions.wrong import LEAST, MOST, alike, apart, mixed, tells_year
 from bot.trivia.questions.years import difficulty_of
 
 
+@draws(Form.DAY)
 def day(pool: Pool) -> Asked | None:
     """Ask what happened on a day; what is offered besides cannot have happened on it."""
     event = pool.event()

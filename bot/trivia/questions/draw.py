@@ -7,27 +7,12 @@ from dataclasses import replace
 from random import Random
 
 from bot.facts.library import Library
-from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.days import day
-from bot.trivia.questions.offices import actor, office
-from bot.trivia.questions.pool import Pool, Wishes
-from bot.trivia.questions.terms import side, term
-from bot.trivia.questions.written import written
-from bot.trivia.questions.years import first, order, truth, year
 
-Draw = Callable[[Pool], Asked | None]
-DRAWS: Mapping[Form, Draw] = {
-    Form.WRITTEN: written,
-    Form.YEAR: year,
-    Form.DAY: day,
-    Form.OFFICE: office,
-    Form.ACTOR: actor,
-    Form.ORDER: order,
-    Form.FIRST: first,
-    Form.TERM: term,
-    Form.TRUTH: truth,
-    Form.SIDE: side,
-}
+# Each of these modules makes the functions known that draw.
+from bot.trivia.questions import days, offices, terms, written, years  # noqa: F401
+from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.questions.pool import DRAWS, Pool, Wishes
+
 # A question of a pack was thought about by somebody, so it comes more often; what only narrow facts give comes less.
 WEIGHTS: Mapping[Form, int] = {form: 4 if form is Form.WRITTEN else 1 for form in Form}
 # So many draws a question may fail, for a fact that does not fit or a question that was drawn already.

@@ -7,13 +7,14 @@ from random import Random
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Person, Question
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.pool import Pool
+from bot.trivia.questions.pool import Pool, draws
 from bot.trivia.questions.wrong import mixed, mixed_several
 
 # As many wrong choices as stand beside the right one, and letters as choices have.
 MOST_WRONG, MOST_CHOICES = 4, 8
 
 
+@draws(Form.WRITTEN)
 def written(pool: Pool) -> Asked | None:
     """Return some question of the packs that fits the wishes."""
     found = pool.record(Kind.QUESTION)

@@ -11,11 +11,15 @@ from prompt_toolkit.document import Document
 from rich.console import Console
 
 from adapters.console.app import ConsoleApp, LineCompleter
-from adapters.console.parse import pressed
+from adapters.console.parse import pressed, request
 from adapters.console.render import render
+from adapters.console.turn import answer
 from bot.app import Bot
 from bot.chat import Choice, Field, Form, Image, Input, Item, Menu, Reply, SourceLine, Statement
-from tests.saltmarsh import MAY_DAY
+from bot.shelf import Shelf
+from bot.store.store import Store
+from tests.adapters.discord.rows import ROWS, SECRET
+from tests.saltmarsh import FOLDER, MAY_DAY
 
 EVERYTHING = Reply(
     title="Title [bold]",
@@ -124,3 +128,64 @@ def test_a_form_is_neutral_data() -> None:
     form = Form("Title", "report", (Input("text", "What is wrong?"),))
 
     assert Reply(form=form).form is form
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that somebody is in."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+async def test_a_file_is_written_beside_what_lies_there(app: ConsoleApp, screen: StringIO, folder: Path) -> None:
+    (folder / "saltmarsh.csv").write_text("mine")
+
+    await app.say("/packs export saltmarsh")
+
+    assert (folder / "saltmarsh.csv").read_text() == "mine"
+    assert "question" in (folder / "saltmarsh-2.csv").read_text()
+    assert "saltmarsh-2.csv" in screen.getvalue()
+
+
+async def test_a_file_that_cannot_be_written_is_told(app: ConsoleApp, screen: StringIO, folder: Path) -> None:
+    folder.rmdir()
+
+    await app.say("/packs export saltmarsh")
+
+    assert "could not be written here: No such file or directory" in " ".join(screen.getvalue().split())
+
+
+async def test_a_file_is_named_by_its_path(app: ConsoleApp, screen: StringIO, folder: Path) -> None:
+    (folder / "walls.gift").write_bytes(b"When? {=1930 ~1931 ~1932}\n")
+
+    await app.say('/packs import walls.gift name:"Old walls"')
+
+    assert "1 question is in the pack “old-walls”." in screen.getvalue()
+
+
+async def test_a_file_that_is_not_there_is_told(app: ConsoleApp, screen: StringIO, folder: Path) -> None:
+    await app.say("/packs import nothing.gift")
+
+    assert "could not fetch the file “nothing.gift”" in screen.getvalue()
+
+
+async def test_where_no_form_opens_its_inputs_are_told(bot: Bot) -> None:
+    reply = await answer(bot, "/schedule new daily", request(MAY_DAY))
+
+    assert reply.is_error
+    assert "time:<" in reply.text
+
+
+async def test_a_failure_is_apologized_for_with_an_id(
+    tmp_path: Path, cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Store.open(tmp_path / "own.db") as store:
+        bot = Bot(Shelf([FOLDER], cache), store, commands=ROWS)
+
+        reply = await answer(bot, "/fail now", request(MAY_DAY))
+
+    number = reply.text.rpartition(" ")[2]
+    assert f"id {number}" in caplog.text
+    assert SECRET not in caplog.text + reply.text

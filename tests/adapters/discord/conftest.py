@@ -21,6 +21,7 @@ from bot.schedule.delivery import CALL
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY
 from tests.standins.clock import HandClock
 from tests.standins.discord import TOKEN, DiscordStandin
@@ -31,7 +32,7 @@ class NotingBot(Bot):
     """A bot that remembers which servers came and went."""
 
     def __init__(self, shelf: Shelf, store: Store) -> None:
-        super().__init__(shelf, store, lambda: Random(7), (*COMMANDS, *ROWS))
+        super().__init__(shelf, store, lambda: Random(7), (*COMMANDS, *ROWS), PLATFORMS)
         self.here: set[str] = set()
         self.gone: set[str] = set()
         self.times_ready = 0

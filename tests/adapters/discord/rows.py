@@ -2,35 +2,79 @@
 
 from __future__ import annotations
 
-from bot.chat import Choice, Countdown, File, Form, Image, Input, Item, Reply, Request, UsageError
+from bot.chat import (
+    Attachment,
+    Channel,
+    Choice,
+    Countdown,
+    File,
+    Form,
+    Image,
+    Input,
+    Item,
+    Reply,
+    UsageError,
+    User,
+    button,
+)
 from bot.commands.context import Context
-from bot.commands.row import Command, Kind, Option, Outcome, Response, Right, Visibility, button
+from bot.commands.options import Nothing, Options, option
+from bot.commands.row import Command, Outcome, Response, Right, Visibility, command, look_up
+from bot.commands.row import form as form_row
 from tests.saltmarsh import MAY_DAY
 
 SECRET = "what nobody else may read"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def vote(request: Request, context: Context) -> Outcome:
-    """Refuse the one answer that is wrong."""
-    if request.options["choice"] == "wrong":
-        raise UsageError("That is not up for a vote.", (Choice("Vote right", "vote choice:right"),))
-    return Outcome(
-        Reply(title="Thank you", text=request.options["choice"], replaces=request.options["choice"] == "again")
-    )
-
-
-def fail(request: Request, context: Context) -> Outcome:
-    """Fail with words in the error that must not get anywhere."""
-    raise ValueError(SECRET)
-
-
-def fail_to_complete(request: Request, context: Context, beginning: str) -> tuple[tuple[str, str], ...]:
+def fail_to_complete(context: Context, beginning: str) -> tuple[tuple[str, str], ...]:
     """Fail while somebody types."""
     raise ValueError(SECRET)
 
 
-def form(request: Request, context: Context) -> Outcome:
+class Vote(Options):
+    """For what."""
+
+    choice: str = option("what for")
+    color: str = option("in which color", default="")
+
+
+class Word(Options):
+    """A word."""
+
+    word: str = option("a word", default="", complete=fail_to_complete)
+
+
+class Typed(Options):
+    """One option of each kind."""
+
+    number: int = option("a number", default=1, low=1, high=10)
+    choice: str = option("a choice", choices={"right": "Right", "wrong": "Wrong"})
+    user: User | None = option("somebody")
+    channel: Channel | None = option("somewhere")
+    sure: bool = option("whether you are sure", default=False)
+    file: Attachment = option("a file")
+    hidden: str = option("nothing to see", default="", hidden=True)
+
+
+def vote(options: Vote, context: Context) -> Outcome:
+    """Refuse the one answer that is wrong."""
+    if options.choice == "wrong":
+        raise UsageError("That is not up for a vote.", (Choice("Vote right", "vote choice:right"),))
+    return Outcome(Reply(title="Thank you", text=options.choice, replaces=options.choice == "again"))
+
+
+def vote_typed(options: Typed, context: Context) -> Outcome:
+    """Thank for a choice."""
+    return Outcome(Reply(title="Thank you", text=options.choice))
+
+
+def fail(options: Word, context: Context) -> Outcome:
+    """Fail with words in the error that must not get anywhere."""
+    raise ValueError(SECRET)
+
+
+def form(options: Nothing, context: Context) -> Outcome:
     """Open a form of both kinds of input."""
     inputs = (
         Input("choice", "Your choice", hint="one word", limit=20),
@@ -39,7 +83,7 @@ def form(request: Request, context: Context) -> Outcome:
     return Outcome(Reply(form=Form("Vote", "vote", inputs)))
 
 
-def show(request: Request, context: Context) -> Outcome:
+def show(options: Nothing, context: Context) -> Outcome:
     """Show one of everything."""
     return Outcome(
         Reply(
@@ -52,43 +96,26 @@ def show(request: Request, context: Context) -> Outcome:
     )
 
 
-def flood(request: Request, context: Context) -> Outcome:
+def flood(options: Nothing, context: Context) -> Outcome:
     """Say more than fits."""
     items = tuple(Item(f"Event {number}", "1950", "so much " * 100, f"event-{number}") for number in range(10))
     return Outcome(Reply(title="Flood", items=items))
 
 
-ROWS = (
-    Command(
-        "vote",
-        vote,
-        "Vote",
-        (Option("choice", "what for", required=True), Option("color", "in which color")),
-        response=Response.DEFER,
+ROWS: tuple[Command, ...] = (
+    command("vote", "Vote", visibility=Visibility.PUBLIC)(vote),
+    look_up("fail now", "Fail at once")(fail),
+    command("fail later", "Fail in the store", visibility=Visibility.PUBLIC)(fail),
+    form_row("form", "Vote by a form")(form),
+    command("stored form", "Vote by a form", response=Response.FORM)(form),
+    look_up("everything", "Show one of everything")(show),
+    look_up("flood", "Say more than fits")(flood),
+    look_up("typed", "Take each kind of option")(vote_typed),
+    look_up("guard", "Only for moderators", right=Right.MODERATOR)(vote),
+    command(
+        "public guard",
+        "Only for moderators, before everybody",
         visibility=Visibility.PUBLIC,
-        stored=True,
-    ),
-    Command("fail now", fail, "Fail at once", (Option("word", "a word", complete=fail_to_complete),)),
-    Command(
-        "fail later", fail, "Fail in the store", stored=True, response=Response.DEFER, visibility=Visibility.PUBLIC
-    ),
-    Command("form", form, "Vote by a form", response=Response.FORM),
-    Command("stored form", form, "Vote by a form", response=Response.FORM, stored=True),
-    Command("everything", show, "Show one of everything"),
-    Command("flood", flood, "Say more than fits"),
-    Command(
-        "typed",
-        vote,
-        "Take each kind of option",
-        (
-            Option("number", "a number", Kind.INTEGER, least=1, most=10),
-            Option("choice", "a choice", required=True, choices=(("right", "Right"), ("wrong", "Wrong"))),
-            Option("user", "somebody", Kind.USER),
-            Option("channel", "somewhere", Kind.CHANNEL),
-            Option("sure", "whether you are sure", Kind.BOOLEAN),
-            Option("file", "a file", Kind.FILE),
-            Option("hidden", "nothing to see", hidden=True),
-        ),
-    ),
-    Command("guard", vote, "Only for moderators", right=Right.MODERATOR),
+        right=Right.MODERATOR,
+    )(vote),
 )

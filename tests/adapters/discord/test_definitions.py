@@ -8,11 +8,12 @@ import pytest
 
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
-from adapters.discord.parse import Upload, command, filled, pressed
+from adapters.discord.parse import command, filled, pressed
 from adapters.discord.register import digest
-from bot.chat import Request
+from adapters.turn import Upload
 from bot.commands.context import Context
-from bot.commands.row import Command, Outcome
+from bot.commands.options import Nothing
+from bot.commands.row import Command, Outcome, look_up
 from bot.commands.table import COMMANDS
 from tests.adapters.discord.rows import ROWS
 from tests.standins.discord.command_limits import commands_problems
@@ -23,8 +24,12 @@ def registered(name: str) -> dict[str, Any]:
     return next(one for one in definitions((*COMMANDS, *ROWS)) if one["name"] == name)
 
 
-def nothing(request: Request, context: Context) -> Outcome:
+def nothing(options: Nothing, context: Context) -> Outcome:
     raise NotImplementedError
+
+
+def row(name: str, help: str) -> Command:
+    return look_up(name, help)(nothing)
 
 
 def test_every_command_is_registered_within_the_limits() -> None:
@@ -43,6 +48,12 @@ def test_options_have_their_types() -> None:
     kinds = {option["name"]: option["type"] for option in registered("typed")["options"]}
 
     assert kinds == {"choice": 3, "number": 4, "sure": 5, "user": 6, "channel": 7, "file": 11}
+
+
+def test_texts_have_their_limits() -> None:
+    (text,) = registered("search")["options"]
+
+    assert text["max_length"] == 300
 
 
 def test_required_options_come_first() -> None:
@@ -75,20 +86,20 @@ def test_look_ups_work_everywhere_and_moderation_where_the_bot_is() -> None:
 
 
 def test_a_command_with_subcommands_cannot_stand_alone() -> None:
-    rows = (Command("a", nothing, "A"), Command("a b", nothing, "B"))
+    rows = (row("a", "A"), row("a b", "B"))
 
     with pytest.raises(ValueError, match="/a cannot be"):
         definitions(rows)
 
 
 def test_three_words_make_a_group() -> None:
-    (root,) = definitions((Command("a b c", nothing, "C"), Command("a d", nothing, "D")))
+    (root,) = definitions((row("a b c", "C"), row("a d", "D")))
 
     assert [(one["name"], one["type"]) for one in root["options"]] == [("b", 2), ("d", 1)]
 
 
 def test_any_word_changes_the_digest() -> None:
-    first, second = ([Command("a", nothing, help_text)] for help_text in ("One", "Two"))
+    first, second = ([row("a", help_text)] for help_text in ("One", "Two"))
 
     assert digest(definitions(first)) != digest(definitions(second))
 
@@ -115,7 +126,7 @@ def test_a_file_is_read_from_what_discord_resolved() -> None:
 
     asked = command({"name": "import", "options": [option], "resolved": {"attachments": found}})
 
-    assert asked.upload == Upload("q.csv", "https://cdn.example/q.csv", 12)
+    assert asked.upload == Upload("q.csv", 12, "https://cdn.example/q.csv")
     assert asked.options == {}
 
 
@@ -137,3 +148,24 @@ def test_a_modal_is_read_from_labels_and_rows() -> None:
     menu = {"type": 18, "component": {"type": 3, "custom_id": "kind", "values": ["b"]}}
 
     assert filled([label, row, menu]) == {"text": "wrong", "kind": "b"}
+
+
+def characters(command: dict[str, Any], growth: float = 1.0) -> float:
+    """Count a command as Discord does, each text being so much longer: names, descriptions and values together."""
+    words = command.get("description", "") + (command["name"] if "value" in command else "")
+    fixed = command["value"] if "value" in command else command["name"]
+    inner = (*command.get("options", ()), *command.get("choices", ()))
+    return len(words) * growth + len(fixed) + sum(characters(each, growth) for each in inner)
+
+
+@pytest.mark.parametrize("command", definitions(COMMANDS), ids=lambda command: command["name"])
+def test_a_command_has_room_for_languages_that_say_it_longer(command: dict[str, Any]) -> None:
+    # https://discord.com/developers/docs/interactions/application-commands
+    assert characters(command, growth=1.3) <= 4_000
+
+
+def test_descriptions_have_room_for_languages_that_say_them_longer() -> None:
+    shown = [row for row in COMMANDS if not row.hidden]
+    texts = {text for row in shown for text in (row.help, *(one.help for one in row.options if not one.hidden))}
+
+    assert [text for text in texts if len(text) * 1.3 > 100] == []

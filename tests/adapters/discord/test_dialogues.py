@@ -275,3 +275,67 @@ async def test_who_does_not_manage_the_server_is_no_moderator(standin: DiscordSt
 
     assert message.ephemeral
     assert "for moderators" in message.text
+
+
+async def test_somebody_elses_page_is_turned_in_a_copy_of_ones_own(standin: DiscordStandin, app: DiscordApp) -> None:
+    public = await (await standin.slash("timeline", {"when": "all"})).message()
+
+    copy = await (await standin.click(public, "Next ▶", user=standin.moderator)).message()
+    back = await (await standin.click(copy, "◀ Previous", user=standin.moderator)).message()
+    turned = await (await standin.click(public, "Next ▶")).message()
+
+    assert copy.ephemeral
+    assert back.id == copy.id
+    assert "Show to everyone" in back.buttons
+    assert turned.id == public.id
+    assert not turned.ephemeral
+
+
+async def test_a_copy_goes_on_in_private_until_it_is_shown_to_everyone(
+    standin: DiscordStandin, app: DiscordApp
+) -> None:
+    public = await (await standin.slash("timeline", {"when": "all"})).message()
+    copy = await (await standin.click(public, "Next ▶", user=standin.moderator)).message()
+
+    shown = await (await standin.click(copy, "Show to everyone", user=standin.moderator)).message()
+
+    assert not shown.ephemeral
+    assert "6–7 of 7" in shown.text
+
+
+async def test_who_may_not_is_told_so_without_keeping_everybody_waiting(
+    standin: DiscordStandin, app: DiscordApp
+) -> None:
+    asked = await standin.slash("public guard")
+
+    assert (await asked.answered()).kind == MESSAGE
+    assert (await asked.message()).ephemeral
+
+
+async def test_nothing_is_set_up_where_the_bot_may_not_post(standin: DiscordStandin, app: DiscordApp) -> None:
+    closed = standin.forbid(standin.channel)
+
+    asked = await standin.slash("trivia start", channel=closed)
+
+    assert (await asked.answered()).kind == MESSAGE
+    message = await asked.message()
+    assert message.ephemeral
+    assert "“Send Messages”" in message.text
+
+
+async def test_another_channel_is_looked_at_before_it_is_posted_to(
+    standin: DiscordStandin, house: House, app: DiscordApp
+) -> None:
+    closed = standin.forbid(standin.add_channel("closed"))
+
+    asked = await standin.slash("schedule daily", {"time": "09:00", "channel": closed}, user=standin.moderator)
+
+    message = await asked.message()
+
+    assert "“Send Messages”" in message.text
+
+
+async def test_who_brings_the_bot_along_starts_no_round(standin: DiscordStandin, app: DiscordApp) -> None:
+    message = await (await standin.slash("trivia start", visiting=True)).message()
+
+    assert "“Send Messages”" in message.text

@@ -10,7 +10,7 @@ import pytest
 from discord.http import Route
 
 from adapters.discord.app import DiscordApp
-from adapters.ticker import Platform, Readable
+from adapters.ticker import Poster, Readable
 from bot.chat import Channel, File, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
 from bot.replies.catalog import catalog
 from bot.settings import Shards
@@ -357,10 +357,10 @@ async def test_what_is_not_found_in_all_that_is_read_is_not_said_to_be_missing(
 
 
 async def test_the_ticker_can_post_and_look_here(house: House) -> None:
-    platform: Platform = DiscordApp(house.bot, house.config, lambda: MAY_DAY)
+    poster: Poster = DiscordApp(house.bot, house.config, lambda: MAY_DAY)
 
-    assert platform.name == "discord"
-    assert isinstance(platform, Readable)
+    assert poster.platform.name == "discord"
+    assert isinstance(poster, Readable)
 
 
 async def test_nothing_is_posted_before_the_connection_is_there(standin: DiscordStandin, house: House) -> None:

@@ -22,6 +22,7 @@ from bot.config import Config
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS
+from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY
 from tests.standins.clock import HandClock
 from tests.standins.slack import APP_TOKEN, SIGNING_SECRET, SlackStandin
@@ -52,7 +53,7 @@ class House:
         """Run the bot over HTTP as long as the block lasts."""
         default = Config(self.folder, slack_bot_token=self.standin.team.token, slack_signing_secret=SIGNING_SECRET)
         app = SlackApp(self.bot, config or default, now)
-        runner = web.AppRunner(application(app.routes, lambda: app.is_ready), access_log=None, shutdown_timeout=0.2)
+        runner = web.AppRunner(application(app.routes), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         try:
@@ -95,7 +96,7 @@ async def standin(clock: HandClock) -> AsyncIterator[SlackStandin]:
 def bot(tmp_path: Path, cache: Path) -> Iterator[Bot]:
     """A bot that also answers the commands of the tests."""
     with Store.open(tmp_path / "dateline.db") as store:
-        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), (*COMMANDS, *ROWS))
+        yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), (*COMMANDS, *ROWS), PLATFORMS)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from adapters.slack.app import SlackApp
+from bot.chat import Channel as BotChannel
 from tests.adapters.slack.conftest import House
 from tests.standins.clock import HandClock
 from tests.standins.faults import says
@@ -114,7 +115,7 @@ async def test_a_mistake_gives_the_usage_with_an_example(standin: SlackStandin, 
 async def test_an_unknown_command_is_refused_with_the_nearest(standin: SlackStandin, app: SlackApp) -> None:
     message = await (await standin.slash("/dateline", "timelin 1950")).message()
 
-    assert "Did you mean /timeline?" in read(message)
+    assert "Did you mean /dateline timeline?" in read(message)
 
 
 async def test_what_somebody_typed_calls_nobody(standin: SlackStandin, app: SlackApp) -> None:
@@ -139,7 +140,7 @@ async def test_a_duplicated_click_is_done_once(standin: SlackStandin, app: Slack
 
     await clicked.acked(1)
     await clicked.message()
-    await asyncio.gather(*(task for task in asyncio.all_tasks() if "Answers." in repr(task)))
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if "Conversation." in repr(task)))
     assert len(clicked.responses) == 1
 
 
@@ -305,7 +306,7 @@ async def test_the_home_tells_what_the_bot_can_do_and_todays_fact(standin: Slack
     await standin.open_home()
 
     home = await standin.bell.until(lambda: standin.shelf.homes.get(standin.user.id))
-    assert "/timeline" in home.shown
+    assert "/dateline timeline" in home.shown
     assert "I answer questions about history" in home.shown
 
 
@@ -343,7 +344,7 @@ async def test_who_belongs_to_another_workspace_does_not_moderate(standin: Slack
     refused = await (await standin.slash("/settings", "show", user=stranger)).message()
 
     assert "6–7 of 7" in read(turned)
-    assert turned.ts == public.ts
+    assert turned.reader == stranger
     assert refused.reader == stranger
 
 
@@ -363,3 +364,45 @@ async def test_a_mistake_in_a_form_is_told_in_the_form(standin: SlackStandin, ap
     submitted = await standin.submit_view(opened, {"choice": "   "})
 
     assert "choice" in await submitted.errors()
+
+
+async def test_somebody_elses_page_is_turned_in_a_copy_of_ones_own(standin: SlackStandin, app: SlackApp) -> None:
+    private = await (await standin.slash("/timeline", "all")).message()
+    public = await (await standin.click(private, "Show to everyone")).message()
+
+    copy = await (await standin.click(public, "Next ▶", user=standin.moderator)).message()
+    back = await (await standin.click(copy, "◀ Previous", user=standin.moderator)).message()
+
+    assert (copy.reader, back.reader) == (standin.moderator, standin.moderator)
+    assert back.ts == copy.ts
+    assert "Show to everyone" in back.buttons
+
+
+async def test_nothing_is_set_up_where_the_bot_may_not_post(standin: SlackStandin, app: SlackApp) -> None:
+    hidden = standin.world.add_channel("staff", standin.team, joined=False, private=True)
+
+    message = await (await standin.slash("/trivia", "start", channel=hidden)).message()
+
+    assert message.reader == standin.user
+    assert "/invite @Dateline" in read(message)
+
+
+async def test_where_slack_tells_nothing_of_a_channel_it_is_taken_to_be_open(
+    standin: SlackStandin, app: SlackApp
+) -> None:
+    standin.faults.order(r"conversations\.info", says(refusal("missing_scope")))
+
+    message = await (await standin.slash("/trivia", "start number:1")).message()
+
+    assert message.reader is None
+
+
+async def test_a_player_bears_the_name_that_slack_shows(standin: SlackStandin, house: House, app: SlackApp) -> None:
+    await (await standin.slash("/trivia", "start number:1 names:yes")).message()
+
+    await (await standin.slash("/trivia", "join", user=standin.moderator)).message()
+
+    place = BotChannel("slack", standin.team.id, standin.channel.id)
+    started = house.bot.store.read(lambda records: records.running(place))
+    assert started is not None
+    assert standin.moderator.name in {player.name for player in started.round.players}

@@ -12,7 +12,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from adapters.slack.app import SlackApp
-from adapters.slack.parse import PLATFORM
+from adapters.slack.platform import SLACK
 from bot import clock as own_clock
 from bot.app import Bot
 from bot.chat import Channel, Reply
@@ -77,7 +77,7 @@ async def served(house: House, *keys: str) -> AsyncIterator[Browser]:
 
 def secret_of(bot: Bot, team: Team) -> str | None:
     """Return what the database has of a workspace's token."""
-    return bot.store.read(lambda records: records.installation(Community(PLATFORM, team.id)))
+    return bot.store.read(lambda records: records.installation(Community(SLACK.name, team.id)))
 
 
 async def test_a_workspace_that_has_installed_the_bot_is_answered(standin: SlackStandin, house: House) -> None:
@@ -167,7 +167,7 @@ async def test_a_post_to_a_workspace_that_removed_the_bot_is_refused(standin: Sl
         await browser.install(standin.team, standin.moderator)
         await (await standin.uninstall()).acked()
         app = SlackApp(house.bot, config, own_clock.now)
-        channel = Channel(PLATFORM, standin.team.id, standin.channel.id)
+        channel = Channel(SLACK.name, standin.team.id, standin.channel.id)
 
         with pytest.raises(Exception, match=r"again in|not_installed"):
             await app.post(channel, Reply(text="Good morning"), catalog(""), "n1")

@@ -11,7 +11,8 @@ import yaml
 
 from adapters.slack.manifest import COMMANDS_LIMIT, RESERVED, SCOPES, manifest, names, written
 from bot.cli import main
-from bot.commands.row import Command, Outcome
+from bot.commands.options import Nothing
+from bot.commands.row import Command
 from bot.commands.table import COMMANDS
 
 URL = "https://example.org"
@@ -65,11 +66,13 @@ def test_every_text_is_within_slacks_limits() -> None:
     ("scope", "used"),
     [
         ("app_mentions:read", "app_mention"),
+        ("channels:read", "conversations_info"),
         ("chat:write", "chat_postMessage"),
         ("chat:write.public", "chat_postMessage"),
         ("commands", "bolt.command"),
         ("files:read", "url_private_download"),
         ("files:write", "files_upload_v2"),
+        ("groups:read", "conversations_info"),
         ("im:write", "conversations_open"),
         ("users:read", "users_info"),
     ],
@@ -82,7 +85,7 @@ def test_every_scope_is_used(scope: str, used: str) -> None:
 
 
 def test_no_hidden_command_has_a_name() -> None:
-    hidden = Command("secret", lambda request, context: Outcome(reply=None), "Nothing", hidden=True)  # type: ignore[arg-type]  # never run
+    hidden = Command("secret", "Nothing", Nothing, (), hidden=True)
 
     assert names((hidden,)) == {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack.app import SlackApp
-from adapters.slack.parse import PLATFORM
+from adapters.slack.platform import SLACK
 from bot.app import Bot
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
 from bot.config import Config
@@ -22,7 +22,7 @@ SAY = catalog("")
 
 
 def channel(standin: SlackStandin) -> Channel:
-    return Channel(PLATFORM, standin.team.id, standin.channel.id)
+    return Channel(SLACK.name, standin.team.id, standin.channel.id)
 
 
 async def test_a_post_is_seen_by_everybody_and_marked(standin: SlackStandin, app: SlackApp) -> None:
@@ -34,7 +34,7 @@ async def test_a_post_is_seen_by_everybody_and_marked(standin: SlackStandin, app
 
 
 async def test_who_is_written_to_alone_gets_it_in_private(standin: SlackStandin, app: SlackApp) -> None:
-    person = private_channel(User(PLATFORM, standin.team.id, standin.user.id))
+    person = private_channel(User(SLACK.name, standin.team.id, standin.user.id))
 
     ts = await app.post(person, DAY, SAY, "n1", "d42")
 

@@ -1,0 +1,65 @@
+"""One line from its arrival to its answer: what is said is kept, for whoever shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from adapters.console import words
+from adapters.conversation import Conversation
+from adapters.turn import NotFetched, Upload
+from bot.app import Bot
+from bot.chat import Channel, Form, Reply, Request
+
+
+class ConsoleTurn:
+    """What came of a line: a reply, or a form to be filled in first. Nobody waits, and nobody else is there."""
+
+    is_on_private_message: bool | None = None
+    is_own_message = True
+
+    def __init__(self) -> None:
+        self.reply = Reply()
+        self.form: Form | None = None
+
+    async def identify(self, request: Request) -> Request:
+        """Return the request: who sits at the terminal is known."""
+        return request
+
+    async def defer(self, *, is_private: bool) -> None:
+        """Do nothing: a terminal waits."""
+
+    async def tell(self, reply: Reply) -> None:
+        """Keep the answer."""
+        self.reply = reply
+
+    async def open(self, form: Form) -> bool:
+        """Keep the form."""
+        self.form = form
+        return True
+
+    async def fetch(self, upload: Upload) -> bytes:
+        """Return the content of a file; NotFetched when it cannot be read."""
+        try:
+            return Path(upload.address).read_bytes()
+        except OSError as error:
+            raise NotFetched(error.strerror or type(error).__name__) from error
+
+    async def look(self, channel: Channel) -> Reply | None:
+        """Return nothing: whatever is posted can be shown."""
+        return None
+
+
+async def answer(bot: Bot, line: str, asked: Request) -> Reply:
+    """Return the answer to one line; where a form would be opened, what to type instead."""
+    turn = ConsoleTurn()
+    await Conversation(bot).read(turn, asked, line)
+    if turn.form is None:
+        return turn.reply
+    names = tuple(f"{field.name}:<{field.label}>" for field in turn.form.inputs)
+    return Reply(text=words.as_options(bot.words(asked), names), is_error=True)
+
+
+def upload_of(text: str) -> Upload:
+    """Return the file that a path names; one that is not there is told when it is fetched."""
+    path = Path(text).expanduser()
+    return Upload(path.name or text, path.stat().st_size if path.is_file() else 0, str(path))

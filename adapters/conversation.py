@@ -1,0 +1,257 @@
+"""The answer to a person, once for all platforms: seen before? read, form, now or later, file, and an apology."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import traceback
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+
+from adapters.turn import Completing, NotFetched, TooLate, Turn, Upload
+from adapters.watch import Watch
+from adapters.watched import WatchedTurn
+from bot import logs
+from bot.app import Bot, refusal
+from bot.chat import ACTION_LIMIT, Attachment, Choice, Form, Input, Reply, Request, UsageError, action_of
+from bot.commands.kinds import Kind
+from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
+from bot.commands.options import Option
+from bot.commands.row import Command, Response, Right, Visibility
+from bot.replies import troubles
+from bot.replies.moderation import packs
+
+log = logging.getLogger(__name__)
+# A platform repeats an event when it is not sure that it arrived; a person cannot ask this often in between.
+REMEMBERED = 10_000
+# A form opens by itself within three seconds, on every platform that has forms.
+FORM_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came with a request beside its options; `is_filled` when it is a form that was filled in."""
+
+    upload: Upload | None = None
+    is_filled: bool = False
+
+
+NOTHING = Given()
+
+
+@dataclass(slots=True)
+class Sight:
+    """What is seen of a request while it is answered: when it came, by which row of the table, how it ended."""
+
+    begun: float
+    command: str = "none"
+    outcome: str = "answered"
+
+
+class Conversation:
+    """Answers requests; `code_of` returns a platform's own word for an error of its library, "" where it has none."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        code_of: Callable[[BaseException], object] = lambda error: "",
+        watch: Watch | None = None,
+    ) -> None:
+        self._bot = bot
+        self._code_of = code_of
+        self._watch = watch or Watch(lambda: 0.0)
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def is_repeated(self, key: str) -> bool:
+        """Whether a request came before; without a key nobody can tell."""
+        if not key or key in self._seen:
+            return bool(key)
+        self._seen[key] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return False
+
+    async def read(self, turn: Turn, asked: Request, line: str) -> None:
+        """Answer a line that a person typed."""
+        await self._answer(turn, asked, lambda: self._bot.read(line, asked))
+
+    async def press(self, turn: Turn, asked: Request, action: str) -> None:
+        """Do what a control carries."""
+        await self._answer(turn, asked, lambda: self._bot.press(action, asked))
+
+    async def fill(self, turn: Turn, asked: Request, action: str, upload: Upload | None = None) -> None:
+        """Do what a form carries that was filled in, its inputs being options of the request."""
+        await self._answer(turn, asked, lambda: self._bot.press(action, asked), Given(upload, is_filled=True))
+
+    async def ask(self, turn: Turn, request: Request, upload: Upload | None = None) -> None:
+        """Answer a command that came with its options; one that an older version registered is read as a line."""
+        await self._answer(turn, request, lambda: self._registered(request), Given(upload))
+
+    async def complete(self, turn: Completing, request: Request, option: str) -> None:
+        """Offer what may follow what somebody has typed of an option."""
+
+        async def offer() -> None:
+            await turn.offer(self._bot.complete(request, option, request.options.get(option, "")))
+
+        with logs.of_request(secrets.token_hex(4)):
+            await self._guarded(offer(), request, lambda apology: turn.offer(()))
+
+    def note(self, error: Exception, request: Request) -> Reply:
+        """Log a mistake of the bot's, and return the apology that carries the same id."""
+        error_id = logs.request_id() or secrets.token_hex(4)
+        log.error("request failed, id %s, request %s: %s", error_id, request.key, "".join(trace(error, self._code_of)))
+        return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
+
+    def _registered(self, request: Request) -> Request:
+        if any(row.name == request.command for row in self._bot.commands):
+            return request
+        return self._bot.press(request.command, replace(request, command="", options={}))
+
+    async def _answer(self, turn: Turn, asked: Request, read: Callable[[], Request], given: Given = NOTHING) -> None:
+        sight = Sight(self._watch.monotonic())
+
+        def acknowledged() -> None:
+            seconds = self._watch.monotonic() - sight.begun
+            self._watch.acknowledged(asked.user.platform, sight.command, seconds)
+
+        watched = WatchedTurn(turn, acknowledged)
+        with logs.of_request(secrets.token_hex(4)):
+            await self._guarded(self._converse(watched, asked, read, given, sight), asked, watched.tell, sight)
+            log.debug("%s on %s: %s", sight.command, asked.user.platform, sight.outcome)
+        self._watch.answered(asked.user.platform, sight.command, sight.outcome)
+
+    async def _guarded(
+        self,
+        work: Awaitable[None],
+        request: Request,
+        tell: Callable[[Reply], Awaitable[None]],
+        sight: Sight | None = None,
+    ) -> None:
+        """Whatever goes wrong with a request ends here, in the log and in an apology."""
+        sight = sight or Sight(0.0)
+        try:
+            await work
+        except TooLate as error:
+            sight.outcome = "too late"
+            log.warning("request %s: %s", request.key, error)
+        except Exception as error:
+            sight.outcome = "failed"
+            apology = self.note(error, request)
+            try:
+                await tell(apology)
+            except Exception as again:
+                log.warning("no apology: %s", type(again).__name__)
+
+    async def _converse(
+        self, turn: Turn, asked: Request, read: Callable[[], Request], given: Given, sight: Sight
+    ) -> None:
+        request = asked
+        try:
+            request = self._placed(turn, read())
+            sight.command = request.command
+            reply = await self._reply(turn, request, given)
+        except UsageError as error:
+            reply = refusal(error)
+        sight.outcome = "refused" if reply.is_error else "answered"
+        if reply.form is None:
+            await turn.tell(reply)
+        elif not await turn.open(reply.form):
+            await turn.tell(self._button(reply.form, request))
+
+    def _placed(self, turn: Turn, request: Request) -> Request:
+        """Return a request whose answer is private, where somebody uses what another has looked up."""
+        is_others = turn.is_on_private_message is False and not turn.is_own_message
+        return self._seen_by(request, everybody=False) if is_others and self._is_look_up(request) else request
+
+    def _is_look_up(self, request: Request) -> bool:
+        return self._bot.row(request).visibility is Visibility.HABIT
+
+    def _seen_by(self, request: Request, *, everybody: bool) -> Request:
+        return replace(request, options={**request.options, "show": "yes" if everybody else "no"})
+
+    async def _reply(self, turn: Turn, request: Request, given: Given) -> Reply:
+        row = self._bot.row(request)
+        file = _file_of(row)
+        if row.stored or file or row.right is not Right.MEMBER:
+            request = await turn.identify(request)
+            # What memory knows is told before anybody is kept waiting, in public, for nothing.
+            self._bot.check(request)
+        if refused := await self._look(turn, request):
+            return refused
+        if file and file.required and given.upload is None:
+            return Reply(form=self._file_form(file, request))
+        if row.response is Response.FORM and not given.is_filled:
+            return await self._in_time(turn, row, request)
+        if row.stored or given.upload or row.response is Response.DEFER:
+            return await self._later(turn, request, given)
+        return self._here(turn, self._bot.handle(request), request)
+
+    async def _look(self, turn: Turn, request: Request) -> Reply | None:
+        channel = self._bot.row(request).posts_into(request)
+        return await turn.look(channel) if channel else None
+
+    async def _in_time(self, turn: Turn, row: Command, request: Request) -> Reply:
+        """Return the answer of a row that opens a form, and wait for it as long as a form can still be opened."""
+        if not row.stored:
+            return self._bot.handle(request)
+        answer = asyncio.wrap_future(self._bot.submit(request))
+        done, _ = await asyncio.wait([answer], timeout=FORM_SECONDS)
+        if not done:
+            await turn.defer(is_private=self._bot.is_private(request))
+        return await answer
+
+    async def _later(self, turn: Turn, request: Request, given: Given) -> Reply:
+        await turn.defer(is_private=self._bot.is_private(request))
+        if given.upload:
+            request = replace(request, attachment=await self._fetched(turn, given.upload, request))
+        if self._bot.row(request).stored:
+            return await asyncio.wrap_future(self._bot.submit(request))
+        return self._bot.handle(request)
+
+    async def _fetched(self, turn: Turn, upload: Upload, request: Request) -> Attachment:
+        """Return a file; UsageError when it is too large, or cannot be had."""
+        say = self._bot.words(request)
+        if upload.size > SIZE_LIMIT * MEGABYTE:
+            raise UsageError(packs.too_large(say, SIZE_LIMIT))
+        try:
+            return Attachment(upload.name, await turn.fetch(upload))
+        except NotFetched as error:
+            log.warning("a file cannot be fetched: %s", error)
+            raise UsageError(packs.not_fetched(say, upload.name)) from error
+
+    def _here(self, turn: Turn, reply: Reply, request: Request) -> Reply:
+        """Return a page as public as the message that it takes the place of, whatever the habit is."""
+        is_turned = reply.replaces and turn.is_on_private_message is False and turn.is_own_message
+        if is_turned and reply.is_private and self._is_look_up(request):
+            return self._bot.handle(self._seen_by(request, everybody=True))
+        return reply
+
+    def _file_form(self, option: Option, request: Request) -> Form:
+        """Return the form that asks for a file; submitting it asks the same again."""
+        say, given = self._bot.words(request), dict(request.options)
+        field = Input(option.name, say(option.help), given.pop(option.name, ""), is_file=True)
+        return Form(packs.give_file(say), action_of(request.command, **given), (field,))
+
+    def _button(self, form: Form, request: Request) -> Reply:
+        """Return a button that asks the same again, with which a form can be opened."""
+        action = action_of(request.command, **request.options)
+        choice = Choice(form.title, action if len(action) <= ACTION_LIMIT else form.action)
+        return Reply(text=troubles.open_form(self._bot.words(request)), choices=(choice,), is_private=True)
+
+
+def _file_of(row: Command) -> Option | None:
+    return next((option for option in row.options if option.kind is Kind.FILE), None)
+
+
+def trace(error: BaseException, code_of: Callable[[BaseException], object]) -> Iterator[str]:
+    """Return where an error happened, and those that led to it: not their texts, which may repeat what people typed."""
+    while True:
+        yield f"{type(error).__module__}.{type(error).__qualname__} {code_of(error)}".rstrip() + "\n"
+        yield from traceback.format_tb(error.__traceback__)
+        cause = error.__cause__ or error.__context__
+        if cause is None:
+            return
+        yield "caused by "
+        error = cause

@@ -1,0 +1,34 @@
+"""What Discord is as a platform: its limits, what it promises, and where a message of its can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.chat import Channel, Platform, Rate
+
+# 50 requests a second to a bot, and about 5 messages in 5 s to a channel. The bursts stay within, whatever second one
+# looks at, with room for posts that come 50 ms later than others.
+# https://discord.com/developers/docs/topics/rate-limits
+RATE = Rate(44.0, 3, timedelta(milliseconds=1100))
+# It de-duplicates within "the past few minutes"; two of them are surely meant.
+NONCE = timedelta(minutes=2)
+# A custom id has 100 characters, of which two are put in front of an action that is on a message twice.
+ACTION_LIMIT = 98
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordPlatform(Platform):
+    """Discord, where the link with which the bot is added asks for the right to read what was said."""
+
+    def reads_back(self, channel: Channel) -> bool:
+        """Whether the bot may look for its own messages: where it may not after all, the look itself is refused."""
+        return True
+
+    def link(self, channel: Channel, message: str) -> str:
+        """Return where a message can be read."""
+        return f"https://discord.com/channels/{channel.community}/{channel.id}/{message}"
+
+
+# Its ids name the same person everywhere: https://discord.com/developers/docs/reference#snowflakes
+DISCORD = DiscordPlatform("discord", RATE, NONCE, ids_are_global=True, action_limit=ACTION_LIMIT)

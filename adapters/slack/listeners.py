@@ -1,0 +1,139 @@
+"""What Bolt hands over: commands, mentions, buttons, menus and forms, each recognized by what it carries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.conversation import Conversation
+from adapters.slack import files, parse
+from adapters.slack.calls import CALL_SECONDS, status_of, word_of
+from adapters.slack.forms import filled
+from adapters.slack.home import home
+from adapters.slack.people import People
+from adapters.slack.turn import Carry, SlackTurn, in_command, in_form
+from adapters.watch import Watch
+from bot.app import Bot
+from bot.chat import Request
+
+Ack = Callable[..., Coroutine[Any, Any, BoltResponse]]
+
+
+class Listeners:
+    """Takes each request once. `now` gives the moment, aware, in UTC.
+
+    Slack waits for a listener of these to return: what takes longer goes on in a task of its own.
+    """
+
+    def __init__(self, bot: Bot, now: Callable[[], datetime], watch: Watch | None = None) -> None:
+        self._bot = bot
+        self._now = now
+        self._people = People()
+        self._conversation = Conversation(bot, code_of, watch)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def command(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Answer a slash command, in the acknowledgement where nothing has to be waited for."""
+        key = body.get("trigger_id", "")
+        if self._conversation.is_repeated(key):
+            return await ack()
+        line, place = parse.slash(body)
+        asked = self._request(context, key)
+        turn = self._turn(context, place, asked, in_command)
+        carried = await self._begin(turn, self._conversation.read(turn, asked, line))
+        return await (ack(carried) if carried else ack())
+
+    async def mention(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Answer a mention in its thread, for everybody there as far as the habit of the workspace allows it."""
+        event = body["event"]
+        if not self._conversation.is_repeated(body["event_id"]) and not event.get("bot_id"):
+            line, place = parse.mention(event, context.bot_user_id or "")
+            asked = replace(self._request(context, body["event_id"]), is_discreet=False)
+            self._start(self._conversation.read(self._turn(context, place, asked), asked, line))
+        return await ack()
+
+    async def press(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Do what a button or a menu's option carries."""
+        key = str(body["actions"][0].get("action_ts") or "") + (body.get("trigger_id") or "")
+        action, place = parse.pressed(body)
+        if action and not self._conversation.is_repeated(key):
+            asked = self._request(context, key)
+            self._start(self._conversation.press(self._turn(context, place, asked), asked, action))
+        return await ack()
+
+    async def submit(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Do what a form that was filled in carries; a mistake is told in the form, beside its first input."""
+        key = body.get("trigger_id", "")
+        if self._conversation.is_repeated(key):
+            return await ack()
+        action, place = parse.submitted(body)
+        asked = replace(self._request(context, key), options=filled(body["view"]))
+        turn = self._turn(context, place, asked, in_form(body["view"]))
+        work = self._conversation.fill(turn, asked, action, files.given(body["view"]))
+        return await ack(**(await self._begin(turn, work) or {}))
+
+    async def open_home(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Show the bot's home to somebody who has opened it."""
+        event = body["event"]
+        if event.get("tab") == "home" and not self._conversation.is_repeated(body["event_id"]):
+            asked = self._request(context, body["event_id"])
+            self._start(self._publish(asked, _client(context), (event.get("view") or {}).get("hash")))
+        return await ack()
+
+    async def ignore(self, ack: Ack) -> BoltResponse:
+        """Acknowledge what the bot has no use for, so that it is not sent again."""
+        return await ack()
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is being answered, but not longer."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+    def _request(self, context: AsyncBoltContext, key: str) -> Request:
+        return self._people.known(parse.request(context, self._now(), key))
+
+    def _turn(
+        self, context: AsyncBoltContext, place: parse.Place, asked: Request, carry: Carry | None = None
+    ) -> SlackTurn:
+        return SlackTurn(_client(context), place, self._bot.words(asked), self._people, carry)
+
+    async def _begin(self, turn: SlackTurn, work: Coroutine[Any, Any, None]) -> dict[str, Any] | None:
+        """Begin to answer, and return what the acknowledgement carries: what nobody has to be asked for is known."""
+        self._start(work)
+        await asyncio.sleep(0)
+        return turn.acknowledge()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _publish(self, asked: Request, client: AsyncWebClient, hash_: str | None) -> None:
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                view = home(self._bot, asked)
+                await client.views_publish(user_id=asked.user.id, view=view, hash=hash_)
+        except SlackApiError as error:
+            # It has been published anew meanwhile: what is there is younger than this.
+            if word_of(error) != "hash_conflict":
+                self._conversation.note(error, asked)
+        except Exception as error:
+            self._conversation.note(error, asked)
+
+
+def code_of(error: BaseException) -> object:
+    """Return Slack's word for an error, or else its status, "" where it has none."""
+    return word_of(error) or status_of(error) if isinstance(error, SlackApiError) else ""
+
+
+def _client(context: AsyncBoltContext) -> AsyncWebClient:
+    client: AsyncWebClient = context["client"]
+    return client

@@ -1,0 +1,35 @@
+"""What Slack is as a platform: its limits, how commands are typed there, and where a message of its can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.chat import Channel, Platform, Rate
+
+# The one command that takes all others; nothing of Slack's has its name, and no other app takes it over.
+OWN_COMMAND = "/dateline"
+# What somebody types in a channel to let the bot in.
+INVITE = "/invite @Dateline"
+# One message a second to a channel, and "several hundred a minute" to a workspace.
+# https://docs.slack.dev/apis/web-api/rate-limits
+RATE = Rate(5.0, 2, timedelta(milliseconds=1100))
+# https://docs.slack.dev/reference/block-kit/composition-objects/option-object: the value of a menu's option, in front
+# of which up to three characters number those that are in it twice.
+ACTION_LIMIT = 147
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPlatform(Platform):
+    """Slack, which knows no nonce, and whose ids may name another person in the next workspace."""
+
+    def command(self, name: str) -> str:
+        """Return how a command is typed: behind the bot's own, for Slack keeps some names, and other apps may too."""
+        return f"{OWN_COMMAND} {name}"
+
+    def link(self, channel: Channel, message: str) -> str:
+        """Return where a message can be read; its id is the moment at which it was posted."""
+        return f"https://slack.com/archives/{channel.id}/p{message.replace('.', '')}"
+
+
+SLACK = SlackPlatform("slack", RATE, action_limit=ACTION_LIMIT)

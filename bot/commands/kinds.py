@@ -1,0 +1,69 @@
+"""What an option's annotation means: how a platform asks for it, how it is completed, and the value it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.chat import Attachment, Channel, User
+from bot.commands.reading.asking import Completer, Reader, as_text
+from bot.commands.reading.completions import complete_when, completing
+from bot.commands.reading.dates import Period
+from bot.commands.reading.days import read_date, read_time
+from bot.commands.reading.files import read_file
+from bot.commands.reading.names import FACTS, Topic, complete_topic, read_fact, read_person, read_topic
+from bot.commands.reading.people import Role, read_channel, read_role, read_user
+from bot.commands.reading.written import read_period
+from bot.commands.reading.zones import complete_zone, read_zone
+from bot.facts.model import Fact, Person
+from bot.facts.model import Kind as FactKind
+
+
+class Kind(StrEnum):
+    """What a platform asks for."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    USER = "user"
+    CHANNEL = "channel"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an annotation means."""
+
+    kind: Kind
+    read: Reader
+    complete: Completer | None = None
+
+
+MEANINGS: Mapping[Any, Meaning] = {
+    str: Meaning(Kind.TEXT, as_text),
+    int: Meaning(Kind.INTEGER, lambda text, asking: int(text)),
+    bool: Meaning(Kind.BOOLEAN, lambda text, asking: text == "yes"),
+    User: Meaning(Kind.USER, read_user),
+    Channel: Meaning(Kind.CHANNEL, read_channel),
+    # Registered as text: “none” is no role that one could choose from a list.
+    Role: Meaning(Kind.TEXT, read_role),
+    Attachment: Meaning(Kind.FILE, read_file),
+    ZoneInfo: Meaning(Kind.TEXT, read_zone, complete_zone),
+    time: Meaning(Kind.TEXT, read_time),
+    date: Meaning(Kind.TEXT, read_date),
+    Period: Meaning(Kind.TEXT, read_period, complete_when),
+    Topic: Meaning(Kind.TEXT, read_topic, complete_topic),
+    Person: Meaning(Kind.TEXT, read_person, completing(FactKind.PERSON)),
+    Fact: Meaning(Kind.TEXT, read_fact, completing(*FACTS)),
+}
+
+
+def meaning_of(taken: Any, read: Reader | None) -> Meaning:
+    """Return what an annotation means, read as it says or as `read` does; KeyError for one that means nothing."""
+    if isinstance(taken, type) and issubclass(taken, StrEnum):
+        return Meaning(Kind.TEXT, lambda text, asking: taken(text))
+    return replace(MEANINGS.get(taken, MEANINGS[str]), read=read) if read else MEANINGS[taken]

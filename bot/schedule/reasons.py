@@ -1,0 +1,32 @@
+"""Why a post did not go out, or not as it was planned; `bot/replies/schedule/history.py` has a sentence for each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """A reason as it is stored; those that a platform gives are its own words."""
+
+    # Ours.
+    MISSED = "missed"
+    PAUSE = "pause"
+    HOLIDAY = "holiday"
+    NO_SUCH_DAY = "no_such_day"
+    NOTHING = "nothing"
+    UNANSWERED = "unanswered"
+    MODERATOR = "moderator"
+    UNKNOWN = "unknown"
+    UNASKED = "unasked"
+    REFUSED = "refused"
+    LEFT = "left"
+    # A platform's.
+    UNKNOWN_CHANNEL = "unknown_channel"
+    CHANNEL_NOT_FOUND = "channel_not_found"
+    MISSING_ACCESS = "missing_access"
+    MISSING_PERMISSIONS = "missing_permissions"
+    NOT_IN_CHANNEL = "not_in_channel"
+    IS_ARCHIVED = "is_archived"
+    CLOSED_MESSAGES = "closed_messages"
+    NOT_INSTALLED = "not_installed"
+    TOO_MUCH_SAID_SINCE = "too_much_said_since"
