@@ -276,7 +276,7 @@ class Term:
 class Question:
     """A trivia question: one right answer, the other answers that count as right, and the wrong choices.
 
-    Where several must be chosen, `right` has all of them, of which none may be missing, and `answer` names them together.
+    Where several must be chosen, `right` has all of them, and `answer` names them together.
     """
 
     id: str

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from bot.files.archives import Archive
+from bot.files.archives import Archive, is_archive
 from bot.files.cells import BUILT_IN, bare, shown
 from bot.files.texts import UnreadableError
 
@@ -34,8 +34,8 @@ def rows_of_workbook(content: bytes, rows: int, columns: int, *, as_shown: bool 
     A number is written as the sheet shows it, or else a day as 2008-08-08 and all others without a format. A row beyond
     `rows`, or a sheet that is built of more pieces than any table, is refused and never left out.
     """
-    archive = Archive(content)
-    if "xl/workbook.xml" not in archive.names:
+    archive = Archive(content) if is_archive(content) else None
+    if archive is None or "xl/workbook.xml" not in archive.names:
         raise UnreadableError("this is not an .xlsx workbook")
     book = _Book()
     _parse(archive.read("xl/workbook.xml"), book.start, _nothing, _nothing)

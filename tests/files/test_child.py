@@ -114,7 +114,7 @@ BOMBS = {
 def told(content: bytes) -> str:
     """Return why a file was refused; "" when it was read."""
     try:
-        read_apart(Readers(), "x", content)
+        read_apart("x", content)
     except RefusedError as error:
         return str(error)
     return ""

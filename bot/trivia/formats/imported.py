@@ -7,10 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.facts.model import TEXT_LIMIT, Question
+from bot.files.child import RefusedError
 from bot.files.texts import UnreadableError, decoded
 from bot.trivia.formats.markup import tidy
 
-__all__ = ["Collector", "Draft", "Imported", "Remark", "UnreadableError", "decoded", "distinct", "slug_of", "squeezed"]
+__all__ = [
+    "Collector",
+    "Draft",
+    "Imported",
+    "RefusedError",
+    "Remark",
+    "UnreadableError",
+    "decoded",
+    "distinct",
+    "slug_of",
+    "squeezed",
+]
 
 # What a choice may have: the text of a question lists it beside a letter, and buttons carry the letters.
 ANSWER_LIMIT = TEXT_LIMIT

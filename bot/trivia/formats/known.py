@@ -11,7 +11,7 @@ import msgspec
 
 from bot.facts.model import Question
 from bot.files.archives import Archive, is_archive
-from bot.files.child import Readers
+from bot.files.child import MEGABYTE, Limits, Readers
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded
 
@@ -52,6 +52,11 @@ _FOR_ENDING = 0.2
 _CLOSE, _LEAST = 0.12, 0.15
 _ANKI = re.compile(r"#\s*(separator|html|columns|tags|deck|notetype|guid)\b[^\n]*:", re.IGNORECASE)
 PREVIEWED = 3
+READ_APART = Readers()
+# The operator's own file may be larger than what people send.
+READ_AT_LENGTH = Readers(Limits(processor=120, seconds=600, memory=1024 * MEGABYTE, output=256 * MEGABYTE))
+
+_NEARLY_ALL = 0.9
 
 # What to export instead, by how a file begins, or by what its name or a part of it ends in.
 _SAVE_AS_XLSX = "save it as .xlsx or .csv"
@@ -120,7 +125,7 @@ def read_known(content: bytes, name: str, format: str = "") -> Read:
     return _of_text(name, content)
 
 
-def read_apart(readers: Readers, name: str, content: bytes, format: str = "") -> Read:
+def read_apart(name: str, content: bytes, format: str = "", readers: Readers = READ_APART) -> Read:
     """Read a stranger's file as `read_known` does, in a process of its own; RefusedError when it cannot be read."""
     arguments = {"name": name, "format": format}
     return readers.read("bot.trivia.formats.known:read_known", Read, content, arguments)
@@ -217,8 +222,8 @@ def _tried(content: bytes, formats: Sequence[str]) -> list[_Tried]:
             found.append(_Tried(format, READERS[format](content)))
         except UnreadableError as error:
             found.append(_Tried(format, None, str(error), isinstance(error, TooManyError)))
-        # What begins as XML or JSON and is read as such is nothing else.
-        if format not in _TEXTS and found[-1].imported:
+        # What begins as XML or JSON and is read as such is nothing else; nor is a table whose rows are nearly all read.
+        if found[-1].imported and (format not in _TEXTS or (format in _TABLES and found[-1].share > _NEARLY_ALL)):
             return found
     return found
 
