@@ -9,6 +9,9 @@ from bot.facts.library import Library
 from bot.facts.model import Citation, Event, Fact, Organization, Person, Position, Role, Source, Term
 from bot.replies.catalog import N_, Catalog
 
+# The first screen has room for so many; the others are a press away.
+MOST_OFFICES, MOST_ALIASES = 5, 4
+
 SUPPORTS = {
     "month": N_("supports the month only"),
     "year": N_("supports the year only"),
@@ -46,6 +49,13 @@ def source_line(say: Catalog, source: Source, citation: Citation | None = None) 
     )
 
 
+def cited_item(say: Catalog, library: Library, citation: Citation) -> Item:
+    """Return a citation as an entry of a list of sources: the work, who published it, and where in it to look."""
+    line = source_line(say, library.source(citation.source), citation)
+    place = " · ".join(part for part in (line.locator, line.note) if part)
+    return Item(line.title, text=place, sources=(SourceLine(line.publisher, "", line.url),))
+
+
 def item(say: Catalog, library: Library, event: Event) -> Item:
     """Return an event as one entry of a timeline, with its first source."""
     return Item(
@@ -73,19 +83,29 @@ def as_of(say: Catalog, fact: Fact) -> str:
 
 
 def card(say: Catalog, library: Library, fact: Fact) -> Reply:
-    """Return everything that is told of a fact, but for a list of the events it stands in."""
+    """Return what is told of a fact at first: of a dispute, who is party to it and what is at stake for each."""
     positions = () if isinstance(fact, Person) else fact.positions
     later = "" if isinstance(fact, Person) else fact.later
     return Reply(
         title=title(fact),
         text=fact.text,
-        statements=tuple(statement(say, library, position) for position in positions),
+        statements=tuple(Statement(position.who, "", position.stake) for position in positions),
         fields=tuple(_fields(say, library, fact)),
         notes=tuple(_notes(say, fact, later)),
         sources=cited(say, library, fact.sources),
         is_grave=isinstance(fact, Event) and fact.is_grave,
         id=fact.id,
     )
+
+
+def citations(fact: Fact) -> tuple[Citation, ...]:
+    """Return all on which a fact rests, its positions and offices included."""
+    further = (
+        [role.sources for role in fact.roles]
+        if isinstance(fact, Person)
+        else [position.sources for position in fact.positions]
+    )
+    return tuple(dict.fromkeys((*fact.sources, *(citation for group in further for citation in group))))
 
 
 def title(fact: Fact) -> str:
@@ -99,8 +119,6 @@ def statement(say: Catalog, library: Library, position: Position) -> Statement:
 
 
 def _notes(say: Catalog, fact: Fact, later: str) -> Iterable[str]:
-    if not isinstance(fact, Person) and fact.positions:
-        yield say("This is disputed: each position is given with who holds it and where they say it.")
     if fact.as_of and not isinstance(fact, Person):
         yield say("Stated as of {date}.", date=say.date(fact.as_of))
     if later:
@@ -131,14 +149,14 @@ def _names(library: Library, event: Event) -> Sequence[str]:
 
 
 def _person_fields(say: Catalog, person: Person) -> Iterable[Field]:
-    if person.native:
-        yield Field(say("In their own script"), person.native)
-    if life := _life(say, person):
-        yield Field(say("Life"), life)
-    if person.country:
-        yield Field(say("Country"), person.country)
-    for role in sorted(person.roles, key=lambda role: role.since.first):
+    about = [part for part in (_life(say, person), person.country, person.native) if part]
+    if about:
+        yield Field(say("Life"), " · ".join(about))
+    offices = sorted(person.roles, key=lambda role: role.since.first, reverse=True)
+    for role in offices[:MOST_OFFICES]:
         yield Field(role.title, _term(say, person, role))
+    if len(offices) > MOST_OFFICES:
+        yield Field(say("Further offices"), say.number(len(offices) - MOST_OFFICES))
 
 
 def _life(say: Catalog, person: Person) -> str:
@@ -158,14 +176,30 @@ def _term(say: Catalog, person: Person, role: Role) -> str:
 
 
 def _organization_fields(say: Catalog, organization: Organization) -> Iterable[Field]:
-    if organization.aliases:
-        yield Field(say("Also called"), ", ".join(organization.aliases))
+    yield from _aliases(say, organization.aliases)
     if organization.founded:
         yield Field(say("Founded"), say.date(organization.founded))
     if organization.dissolved:
         yield Field(say("Dissolved"), say.date(organization.dissolved))
     if organization.members:
-        yield Field(*_members(say, organization))
+        present = sum(member.until is None for member in organization.members)
+        yield Field(say("Members"), _dated(say, say.number(present), organization))
+
+
+def _dated(say: Catalog, text: str, organization: Organization) -> str:
+    if organization.as_of is None:
+        return text
+    return say("{text} (as of {date})", text=text, date=say.date(organization.as_of))
+
+
+def _aliases(say: Catalog, aliases: Sequence[str]) -> Iterable[Field]:
+    if aliases:
+        yield Field(say("Also called"), ", ".join(aliases[:MOST_ALIASES]))
+
+
+def members(say: Catalog, organization: Organization) -> Field:
+    """Return an organization's members, each with the year in which it joined, and who left."""
+    return Field(*_members(say, organization))
 
 
 def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
@@ -185,8 +219,7 @@ def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
 def _term_fields(say: Catalog, term: Term) -> Iterable[Field]:
     if term.kind:
         yield Field(say("Kind"), say(KINDS[term.kind]))
-    if term.aliases:
-        yield Field(say("Also called"), ", ".join(term.aliases))
+    yield from _aliases(say, term.aliases)
     for name, when in (
         (say("Signed"), term.signed),
         (say("In force"), term.in_force),
