@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import logging
 import os
-import signal
 import sys
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
-from bot import clock
+from bot import clock, logs
 from bot.chat import TokenRefused
 from bot.config import Config, ConfigError, environment
 from bot.store.engine.errors import StoreError
-from bot.tasks import database, packs, schedule
+from bot.tasks import database, lesson, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
-    from bot.chat import Platform
+    from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
 
@@ -59,18 +58,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("run", help="start every platform that has tokens; the console when none has").set_defaults(
-        task=run
-    )
+    running = commands.add_parser("run", help="start every platform that has tokens; the console when none has")
+    role = running.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
+    role.help = "worker: gateways, sockets and posts; web: what listens on a port; without it, all of it"
+    running.set_defaults(task=run)
     commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
     asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
     asking.add_argument("line", help="a command as it is typed in a chat")
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
-    packs.add(commands, lambda: config().database)
+    packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database)
     schedule.add(commands, _library)
+    lesson.add(commands, hold_class)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
     _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
     return parser
@@ -108,8 +109,9 @@ def platforms() -> Mapping[str, Platform]:
     from adapters.console.platform import CONSOLE
     from adapters.discord.platform import DISCORD
     from adapters.slack.platform import SLACK
+    from adapters.web.platform import WEB
 
-    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK)}
+    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK, WEB)}
 
 
 @contextmanager
@@ -119,9 +121,10 @@ def _bot(chosen: Config) -> Iterator[Bot]:
     from bot.shelf import Shelf, pack_folders
     from bot.store.store import Store
 
-    shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
+    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
+    shelf = Shelf(found(), chosen.data / "cache", found)
     with Store.open(chosen.database) as store:
-        yield Bot(shelf, store, platforms=platforms())
+        yield Bot(shelf, store, platforms=platforms(), address=chosen.url)
 
 
 @contextmanager
@@ -144,60 +147,24 @@ def _tell_problems(shelf: Shelf) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Start every platform that has tokens, and the console when none has."""
+    """Start every platform that has tokens, or a part of that, and the console when none has."""
+    from adapters import running
     from adapters.console import words
     from bot.replies.catalog import catalog
 
-    chosen, say = config(), catalog("")
-    if not chosen.platforms():
+    chosen, say, role = config(), catalog(""), running.Role(options.role)
+    if not chosen.platforms() and role is running.Role.ALL:
         print(words.nothing_set(say), file=sys.stderr)
         return console(options)
-    print(words.starting(say, chosen.platforms()), file=sys.stderr)
+    running.check(chosen, role)
+    running.stay_on_hangup()
+    logs.configure(sys.stderr, chosen.log_level)
+    log.info("%s", words.starting(say, chosen.platforms()))
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):
-            asyncio.run(_serve(bot, chosen))
+            asyncio.run(running.serve(bot, chosen, role))
     return 0
-
-
-async def _serve(bot: Bot, chosen: Config) -> None:
-    """Run the platforms until one gives up, or until SIGTERM."""
-    # The packs stay for good: the collector need not walk through them while somebody waits for an answer.
-    gc.freeze()
-    me = asyncio.current_task()
-    # Windows has no such handlers.
-    with suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: me and me.cancel())
-    try:
-        async with asyncio.TaskGroup() as together:
-            for work in _platforms(bot, chosen):
-                together.create_task(work)
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None
-
-
-def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]]:
-    """Return what runs beside one another: the platforms, what posts to them, and the web server where one needs it."""
-    from adapters.ticker import Poster, Ticker
-
-    posting: dict[str, Poster] = {}
-    if "discord" in chosen.platforms():
-        from adapters.discord.app import DiscordApp
-
-        posting["discord"] = discord = DiscordApp(bot, chosen, clock.now, bot.channel_gone)
-        yield discord.run()
-    if "slack" in chosen.platforms():
-        from adapters.slack.app import SlackApp
-
-        posting["slack"] = slack = SlackApp(bot, chosen, clock.now)
-        yield slack.run()
-        if slack.routes:
-            from adapters.web.app import application, serve
-
-            yield serve(application(slack.routes, lambda: slack.is_ready), chosen.port)
-    ticker = Ticker(bot.outbox, posting, clock.now, clock.monotonic)
-    bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, ticker.nudge)
-    yield ticker.run()
 
 
 def discord_sync(options: argparse.Namespace) -> int:
@@ -250,6 +217,41 @@ def console(options: argparse.Namespace) -> int:
         app = ConsoleApp(bot, clock.now, Console(soft_wrap=False), chosen.data / "history")
         asyncio.run(app.serve(Ticker(bot.outbox, {app.platform.name: app}, clock.now, clock.monotonic)))
     return 0
+
+
+def hold_class(options: argparse.Namespace) -> int:
+    """Play with a class in their browsers; a round that is not over goes on, unless another is wanted."""
+    from dataclasses import replace
+
+    from adapters.web import lesson as holding
+
+    chosen = config()
+    # A file of its own: the bot may be running over the other one.
+    with _bot(replace(chosen, database_url=chosen.data / "class.db")) as bot:
+        _tell_problems(bot.shelf)
+        if options.again:
+            holding.stop(bot, clock.now())
+        try:
+            going_on = holding.running(bot)
+            planned = None if going_on else lesson.lesson(options, bot.shelf.full, Random())
+        except lesson.LessonError as error:
+            raise ConfigError(str(error)) from None
+        for remark in planned.remarks if planned else ():
+            print(remark, file=sys.stderr)
+        address = chosen.url or lesson.own_address(options.port)
+        clocks = holding.Clocks(clock.now, clock.monotonic)
+        with suppress(asyncio.CancelledError):
+            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+    return 0
+
+
+def show_card(reply: Reply) -> None:
+    """Print a card as the console does."""
+    from rich.console import Console
+
+    from adapters.console.render import render
+
+    Console().print(render(reply))
 
 
 def ask(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_data_path
 
 DEFAULT_PORT = 3000
+LOG_LEVELS = ("debug", "info", "warning", "error")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 DATABASE_FORMS = "postgresql://user:password@host/name, sqlite:///path/to/file, or the file's path alone"
 
@@ -119,6 +120,12 @@ def _listen(text: str) -> tuple[str, ...]:
         if not re.fullmatch(r"[0-9A-Za-z.:-]+|localhost", address) or re.fullmatch(r"[^:]+:\d+", address):
             raise ValueError("write addresses without ports, such as 127.0.0.1 or ::; the port is PORT")
     return addresses(text)
+
+
+def _log_level(text: str) -> str:
+    if text and text not in LOG_LEVELS:
+        raise ValueError(f"write one of {', '.join(LOG_LEVELS)}")
+    return text or "info"
 
 
 def _proxy(text: str) -> str:
@@ -232,6 +239,20 @@ SETTINGS: tuple[Setting, ...] = (
         "proxy",
         "The proxy through which the platforms are called: http://proxy.example.org:3128.",
         _proxy,
+    ),
+    Setting(
+        "DATELINE_LOG",
+        "log_level",
+        f"From which level on the log of `dateline run` tells: {', '.join(LOG_LEVELS)}; info if empty.\n"
+        "Never what people typed, never names or tokens.",
+        _log_level,
+    ),
+    Setting(
+        "DATELINE_METRICS_TOKEN",
+        "metrics_token",
+        "What a monitoring server must send as `Authorization: Bearer …` for /metrics. Without it, only this\n"
+        "machine and its private network are answered there.",
+        is_secret=True,
     ),
 )
 

@@ -5,46 +5,69 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.facts.files import digest
+from bot.facts.files import digest, ships_off
 from bot.facts.library import Library
 
 if TYPE_CHECKING:
     from bot.facts.model import Pack
     from bot.files.problems import Problem
 
+# Before the id of a pack that ships switched off, in a community's choice that has it on.
+ON = "+"
 log = logging.getLogger(__name__)
 
 
 class Shelf:
-    """Opens libraries, each choice of packs once. `problems` are those of the packs that could not be opened."""
+    """Opens libraries, each choice of packs once. `problems` are those of the packs that could not be opened.
 
-    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
+    `again` finds the folders anew, when packs are read again while the bot runs.
+    """
+
+    def __init__(self, folders: Sequence[Path], cache: Path, again: Callable[[], Sequence[Path]] | None = None) -> None:
+        self._again = again
         self._folders = tuple(folders)
         self._cache = cache
         self._lock = threading.Lock()
         self._open: dict[frozenset[str], Library] = {}
         self.problems: tuple[Problem, ...] = ()
-        self.full = self._library(frozenset())
+        self._off = frozenset(folder.name for folder in folders if ships_off(folder))
+        self.full = self.library()
 
-    def library(self, without: Sequence[str] = ()) -> Library:
-        """Return the library of all packs but those of these ids.
+    def library(self, choice: Sequence[str] = ()) -> Library:
+        """Return the library of a community's choice: ids of packs switched off, with a `+` before it of one on.
 
+        Only a pack that ships switched off needs to be switched on.
         The first time a choice is asked for it may have to be compiled, which takes about a second for a large pack:
         whoever changes the choice asks for it at once, in a thread of their own.
         """
-        return self._library(frozenset(without) & {pack.id for pack in self.full.packs})
+        installed = {folder.name for folder in self._folders}
+        kept_off = {pack for pack in self._off if f"{ON}{pack}" not in choice}
+        return self._library(frozenset((set(choice) & installed) | kept_off))
+
+    def reload(self) -> tuple[Problem, ...]:
+        """Open what the folders hold now; with any problem in it all stays as it is, and the problems are returned."""
+        folders = tuple(self._again()) if self._again else self._folders
+        library, problems = open_library(folders, self._cache)
+        if problems:
+            return problems
+        with self._lock:
+            self._folders, self._open, self.problems = folders, {frozenset(): library}, ()
+            self.full = library
+        return ()
 
     def _library(self, without: frozenset[str]) -> Library:
         with self._lock:
             if without not in self._open or self._open[without].is_damaged:
                 folders = [folder for folder in self._folders if folder.name not in without]
                 library, problems = open_library(folders, self._cache)
+                library.others = tuple(sorted(without))
+                library.off_by_default = self._off
                 self._open[without] = library
                 self.problems = self.problems or problems
             return self._open[without]

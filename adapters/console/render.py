@@ -13,7 +13,7 @@ from rich.text import Text
 
 from adapters.console.parse import choices_of
 from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement
-from bot.replies.card import MOST_SOURCES, short_name
+from bot.replies.card import best, short_name
 
 NAME_WIDTH = 34
 
@@ -121,8 +121,9 @@ def _item(item: Item, number: str) -> RenderableType:
 
 def _sources(sources: Sequence[SourceLine]) -> Text:
     """Write short names in one line; a terminal that knows links opens them."""
-    text = Text("Sources: " if len(sources) > 1 else "Source: ", style="dim")
-    for at, source in enumerate(sources[:MOST_SOURCES]):
+    shown = best(sources)
+    text = Text("Sources: " if len(shown) > 1 else "Source: ", style="dim")
+    for at, source in enumerate(shown):
         text.append(" · " if at else "")
         text.append(short_name(source), style=f"link {source.url}" if source.url else "")
     return text

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from adapters.discord.controls import shortened
+from bot.commands.grouped import grouped
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command, Right
@@ -37,11 +38,7 @@ Json = dict[str, Any]
 
 def definitions(commands: Iterable[Command]) -> list[Json]:
     """Return what is registered: one command for each first word, with the others as its subcommands."""
-    roots: dict[str, list[Command]] = {}
-    for row in commands:
-        if not row.hidden:
-            roots.setdefault(row.name.partition(" ")[0], []).append(row)
-    return [_root(name, rows) for name, rows in roots.items()]
+    return [_root(name, rows) for name, rows in grouped(commands).items()]
 
 
 def _root(name: str, rows: Sequence[Command]) -> Json:
@@ -65,9 +62,7 @@ def _level(name: str, rows: Sequence[Command]) -> Json:
         raise ValueError(f"/{name} cannot be a command and have subcommands")
     if alone:
         return {**_named(name, alone[0].help), "options": _options(alone[0].options)}
-    inner: dict[str, list[Command]] = {}
-    for row in rows:
-        inner.setdefault(" ".join(row.name.split()[: len(name.split()) + 1]), []).append(row)
+    inner = grouped(rows, len(name.split()) + 1)
     if len(inner) > COMMANDS_LIMIT:
         raise ValueError(f"/{name} has {len(inner)} subcommands, Discord takes {COMMANDS_LIMIT}")
     return {**_named(name, rows[0].help), "options": [_sub(path, below) for path, below in inner.items()]}

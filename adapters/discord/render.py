@@ -186,7 +186,7 @@ def _sources(sources: Sequence[SourceLine], say: Catalog) -> Iterator[str]:
     """Write the short names of at most three sources in one line, each a link where it has an address."""
     names = [
         link(words.short_name(source), source.url) if source.url else escape(words.short_name(source))
-        for source in sources[: words.MOST_SOURCES]
+        for source in words.best(sources)
     ]
     if names:
         yield _small(words.sources(say, " · ".join(names), len(names)))

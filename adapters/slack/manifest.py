@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from adapters.slack import words
 from adapters.slack.controls import shortened
 from adapters.slack.door import EVENTS, REDIRECT
 from adapters.slack.platform import OWN_COMMAND
+from bot.commands.grouped import grouped
 from bot.commands.row import Command
 from bot.commands.syntax import syntax
 from bot.replies.catalog import catalog
@@ -89,26 +90,24 @@ def written(content: Json, *, as_json: bool = False) -> str:
     return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120).rstrip()
 
 
-def names(commands: Iterable[Command], *, include_reserved: bool = False) -> dict[str, list[Command]]:
+def names(commands: Iterable[Command], *, include_reserved: bool = False) -> dict[str, tuple[Command, ...]]:
     """Return the bare names on Slack, each with its rows: a reserved one is left out, near names are added."""
-    found: dict[str, list[Command]] = {}
-    for row in commands:
-        if not row.hidden:
-            for name in (row.name.partition(" ")[0], *row.near):
-                found.setdefault(name, []).append(row)
-    return {name: rows for name, rows in found.items() if include_reserved or name not in RESERVED}
+    bare: dict[str, tuple[Command, ...]] = {}
+    for name, rows in grouped(commands).items():
+        bare |= {name: rows, **{near: (row,) for row in rows for near in row.near}}
+    return {name: rows for name, rows in bare.items() if include_reserved or name not in RESERVED}
 
 
 def _commands(commands: Iterable[Command], base: str, include_reserved: bool) -> Iterator[Json]:
     rows = tuple(commands)
     bare = names(rows, include_reserved=include_reserved)
-    hint = f"<{' | '.join(dict.fromkeys(row.name.partition(' ')[0] for row in rows if not row.hidden))}> …"
+    hint = f"<{' | '.join(grouped(rows))}> …"
     yield _command(OWN_COMMAND, words.dispatches(catalog("")), hint, base)
     for name, owners in bare.items():
         yield _command(f"/{name}"[:NAME_LIMIT], catalog("")(owners[0].help), _hint(owners), base)
 
 
-def _hint(rows: list[Command]) -> str:
+def _hint(rows: Sequence[Command]) -> str:
     """Return what follows a command's name: its options, or the words of its subcommands."""
     if len(rows) == 1 and " " not in rows[0].name:
         return syntax(rows[0]).partition(" ")[2]

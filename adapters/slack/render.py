@@ -160,7 +160,7 @@ def _sources(sources: Sequence[SourceLine], say: Catalog) -> Iterator[Json]:
     """Write the short names of at most three sources in one line, each a link where it has an address."""
     names = [
         link(words.short_name(source), source.url) if source.url else escape(words.short_name(source))
-        for source in sources[: words.MOST_SOURCES]
+        for source in words.best(sources)
     ]
     # Cut in its middle, a link would not be one.
     while names and len(line := words.sources(say, " · ".join(names), len(names))) > CONTEXT_LIMIT:

@@ -1,4 +1,4 @@
-"""The commands of a table by the first word of their names, or by further words below it."""
+"""The commands of a table by the first words of their names."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from bot.commands.moderation import audit, moderators, packs, privacy, reports, 
 from bot.commands.row import Command
 from bot.commands.schedule import answers, edit, keeping, setup
 from bot.commands.study import sittings
-from bot.commands.trivia import answering, hosting, results, start
+from bot.commands.trivia import answering, boards, hosting, pacing, results, start
 
 _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
@@ -18,6 +18,8 @@ _ROWS: tuple[Command, ...] = (
     *start.ROWS,
     *answering.ROWS,
     *hosting.ROWS,
+    *pacing.ROWS,
+    *boards.ROWS,
     *results.ROWS,
     *sittings.ROWS,
     *setup.ROWS,

@@ -24,6 +24,10 @@ _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
 # As many characters as Discord takes in a message that is paid for; the longest command fits twice.
 LINE_LIMIT = 4_000
+# The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
+PLAIN = "search"
+_QUESTIONS = frozenset({"who", "what"})
+_GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -43,7 +47,20 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     """
     if len(text) > LINE_LIMIT:
         raise UsageError(usage.line_too_long(say, LINE_LIMIT, len(text)))
-    return parse_action(plain(text), commands, say, given)
+    line = plain(text).strip()
+    if not given and is_plain(line, commands):
+        row = next(row for row in commands if row.name == PLAIN)
+        return Typed(row, check_options({"text": line}, row, say))
+    return parse_action(line, commands, say, given)
+
+
+def is_plain(line: str, commands: Sequence[Command]) -> bool:
+    """Whether a line is no command but a question, a name or a date: it has no slash and begins with no row's name."""
+    first = line.split(maxsplit=1)[0].casefold() if line else "/"
+    if first.startswith("/") or not any(row.name == PLAIN for row in commands):
+        return False
+    names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
+    return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
 
 
 def parse_action(
@@ -62,16 +79,16 @@ def plain(text: str) -> str:
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
     """Return the row whose name, or near name, the text begins with, and what follows it."""
     names = {name: command for command in commands for name in (command.name, *command.near)}
-    asked = text.split()
+    words = text.split()
     for length in (3, 2, 1):
-        name = " ".join(asked[:length]).casefold()
-        if len(asked) >= length and name in names:
-            return names[name], text.split(maxsplit=length)[length] if len(asked) > length else ""
+        name = " ".join(words[:length]).casefold()
+        if len(words) >= length and name in names:
+            return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
-    parts = [name for name in visible if asked and name.split()[0] == asked[0].casefold()]
+    parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]
     if parts:
-        raise UsageError(usage.subcommands(say, asked[0].casefold(), sorted(parts)))
-    name = asked[0] if asked else ""
+        raise UsageError(usage.subcommands(say, words[0].casefold(), sorted(parts)))
+    name = words[0] if words else ""
     raise UsageError(usage.unknown_command(say, name, next(iter(get_close_matches(name, visible, 1)), "")))
 
 

@@ -62,10 +62,15 @@ class Library:
         self._connections: list[sqlite3.Connection] = []
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
+        self._fullest: tuple[str, ...] | None = None
         self._record = lru_cache(maxsize=4096)(self._load)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
+        # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
+        self.others: tuple[str, ...] = ()
+        self.off_by_default: frozenset[str] = frozenset()
         self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
         self.topics = {tag: name for pack in self.packs for tag, name in pack.topics}
+        self.kinds = {kind: name for pack in self.packs for kind, name in pack.kinds}
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one of the library's own queries on this thread's connection."""
@@ -95,7 +100,7 @@ class Library:
         return self._record(record_id)
 
     def fact(self, record_id: str) -> Fact | None:
-        """Return the event, person, organization or term of that id, or None."""
+        """Return the event, person, country, organization or term of that id, or None."""
         record = self._record(record_id)
         return None if isinstance(record, Source | Question) else record
 
@@ -233,6 +238,21 @@ class Library:
         """Return how many events happened, or began, on a day of the year."""
         ((number,),) = self.rows("SELECT count(*) FROM event WHERE day_of_year = ?", f"{month:02}-{day:02}")
         return int(number)
+
+    def in_month(self, month: int, limit: int = 8) -> tuple[Event, ...]:
+        """Return the most notable of what happened in a month of any year, by its days."""
+        query = "SELECT id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
+        days = (f"{month:02}-{day:02}" for day in range(1, 32))
+        events = [event for day in days for event in self.events(id for (id,) in self.rows(query, day, limit))]
+        greatest = sorted(events, key=lambda event: -event.importance)[:limit]
+        return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
+
+    def fullest_years(self, limit: int) -> tuple[str, ...]:
+        """Return the years with most events, the fullest first; this reads all dates once a library."""
+        if self._fullest is None:
+            query = "SELECT substr(first, 1, 4) FROM event GROUP BY 1 ORDER BY count(*) DESC, 1"
+            self._fullest = tuple(str(year) for (year,) in self.rows(query))
+        return self._fullest[:limit]
 
     def count_titled(self, title: str) -> int:
         """Return how many events have a title."""

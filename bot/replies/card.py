@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.chat import SourceLine
 from bot.replies.catalog import Catalog
 
@@ -28,6 +30,13 @@ def cut(say: Catalog, fact_id: str) -> str:
 def left_out(say: Catalog, number: int) -> str:
     """Say how many entries were left out."""
     return say.count("{number} more entry is not shown.", "{number} more entries are not shown.", number)
+
+
+def best(sources: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
+    """Return the sources that are shown of many: the first three by different publishers."""
+    named = {short_name(source): source for source in reversed(sources)}
+    firsts = [source for source in sources if named[short_name(source)] is source]
+    return tuple(firsts[:MOST_SOURCES])
 
 
 def sources(say: Catalog, names: str, number: int) -> str:

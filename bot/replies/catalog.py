@@ -74,6 +74,10 @@ class Catalog:
         """Join names as a list that ends in "or"."""
         return format_list(list(names), style="or", locale=self.locale)
 
+    def territory(self, code: str) -> str:
+        """Name a country by its code; what no country has as a code is a name already."""
+        return str(Locale.parse(self.locale).territories.get(code) or code.title())
+
     def day(self, day: date) -> str:
         """Write a day in full, as "4 April 1949" in British order for `en`."""
         return (
@@ -103,10 +107,6 @@ class Catalog:
             return f"{self.short_day(day)} {day.year}"
         return format_skeleton("yMMMd", day, locale=self.locale)
 
-    def month(self, day: date) -> str:
-        """Write the month of a year that is known, as "April"."""
-        return format_skeleton("MMMM", day, locale=self.locale)
-
     def span_of_year(self, first: date, last: date) -> str:
         """Write days of a year that is known, as "7–12 Aug" or "30 Jun – 2 Jul"."""
         if self.locale == "en":
@@ -115,6 +115,11 @@ class Catalog:
                 f"{first.day}–{self.short_day(last)}" if same else f"{self.short_day(first)} – {self.short_day(last)}"
             )
         return format_interval(first, last, "MMMd", locale=self.locale)
+
+    def month(self, first: date, *, with_year: bool) -> str:
+        """Write a month as it stands alone: "April 2008" or "April"."""
+        pattern = "LLLL y" if with_year else "LLLL"
+        return format_date(first, pattern, locale=self.locale)
 
     def moment(self, at: datetime, zone: str) -> str:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""

@@ -9,8 +9,9 @@ from pathlib import Path
 from bot import clock
 from bot.authoring.packs import load_pack
 from bot.authoring.writing import write_questions
+from bot.files.workbooks import UnreadableError
 from bot.tasks.database import Place
-from bot.trivia.formats.imported import Imported, UnreadableError, slug_of
+from bot.trivia.formats.imported import Imported, slug_of
 from bot.trivia.formats.known import READERS, WRITTEN, read, write
 from bot.trivia.own import PackImported, named, pack_of
 

@@ -97,6 +97,11 @@ class State:
     ending: Ending | None = None
     is_locked: bool = False
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is open, or is while the round is paused, that everybody has before them."""
+        return Phase.OPEN in (self.phase, self.held) and self.question >= 0
+
 
 @dataclass(frozen=True, slots=True)
 class Round:

@@ -57,7 +57,7 @@ def test_a_date_is_told_no_more_precisely_than_it_is_known(bot: Bot) -> None:
 def test_what_is_disputed_and_what_is_dated_is_marked(bot: Bot) -> None:
     marks = {item.id: item.marks for item in ask(bot, "/timeline all", whole=True).items}
 
-    assert marks["wall-dispute"] == ("disputed",)
+    assert marks["wall-dispute"] == ("disputed: why it stands where it stands",)
     assert marks["second-mayor"] == ("as of 1975",)
 
 
@@ -117,7 +117,8 @@ def test_who_of_nobody_offers_the_nearest(bot: Bot) -> None:
     told = ask(bot, "/who Ada Lovelace")
 
     assert told.is_error
-    assert "Did you mean" in told.text
+    assert told.text == "Nothing is called “Ada Lovelace”; closest:"
+    assert [choice.label for choice in told.choices] == ["Ada Marsh"]
 
 
 def test_what_tells_a_treaty_with_its_three_dates(bot: Bot) -> None:
@@ -135,11 +136,23 @@ def test_what_tells_an_organization_with_members_as_of_a_date(bot: Bot) -> None:
 def test_a_disputed_fact_shows_who_says_what_with_their_sources(bot: Bot) -> None:
     told = ask(bot, "/sources wall-dispute")
 
-    assert [(statement.who, statement.stake) for statement in told.statements] == [
+    assert [(statement.who, statement.stake) for statement in told.statements][1:] == [
         ("The fishermen", "They lost their moorings."),
-        ("The council", ""),
+        ("The council", "It had chosen the place."),
     ]
     assert all(statement.sources for statement in told.statements)
+
+
+def test_a_finding_stands_above_the_parties(bot: Bot) -> None:
+    first, *_ = ask(bot, "/sources wall-dispute").statements
+
+    assert (first.who, first.stake) == ("The county's inspector", "Finding of 1955")
+
+
+def test_what_a_good_source_gives_otherwise_is_told(bot: Bot) -> None:
+    sources = ask(bot, "/sources treaty-signed").sources
+
+    assert [source.note for source in sources if "differs" in source.note] == ["differs: in March"]
 
 
 def test_on_this_day_tells_the_most_notable_and_offers_the_others(bot: Bot) -> None:
@@ -165,9 +178,9 @@ def test_an_empty_day_offers_the_nearest_days(bot: Bot) -> None:
 
 
 def test_a_search_shows_the_matching_words(bot: Bot) -> None:
-    (item,) = ask(bot, "/search fishermen").items
+    first, *_ = ask(bot, "/search ships harbor").items
 
-    assert item.matches == ("fishermen",)
+    assert first.matches == ("Harbor", "harbor", "ships")
 
 
 def test_a_grave_fact_is_marked_as_grave(bot: Bot) -> None:

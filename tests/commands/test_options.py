@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import FrozenInstanceError
 from datetime import date, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -199,9 +199,19 @@ def test_a_search_of_300_characters_is_made_as_it_is(bot: Bot) -> None:
 
 @pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.name)
 def test_every_field_of_a_commands_options_is_an_option(row: Command) -> None:
-    names = [stated.name.rstrip("_") for stated in fields(row.takes)]  # type: ignore[arg-type]  # subclasses are
+    names = [name.rstrip("_") for name in row.takes.stated]
 
     assert [option.name for option in row.options if option.name != "show"] == names
+
+
+def test_options_do_not_change_and_are_known_by_their_values(context: Context) -> None:
+    every = values({"text": "word"}, context)
+
+    assert every == values({"text": "word"}, context)
+    assert hash(every) == hash(values({"text": "word"}, context))
+    assert every != values({"text": "words"}, context)
+    with pytest.raises(FrozenInstanceError):
+        every.text = "other"  # type: ignore[misc]  # that is the point
 
 
 @pytest.mark.parametrize(

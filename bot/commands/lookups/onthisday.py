@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import Choice, Menu, Reply, UsageError, button
+from bot.chat import Choice, Menu, Reply, button
 from bot.commands.context import Context
 from bot.commands.lookups.opening import card_of
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
-from bot.commands.reading.dates import parse_day
+from bot.commands.reading.written import read_day_of_year
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event
 from bot.replies.catalog import N_
@@ -21,12 +21,7 @@ MOST_OTHERS = 25
 
 def read_day(text: str, asking: Asking) -> tuple[int, int]:
     """Read a day of the year as (month, day)."""
-    if text.casefold() == "today":
-        return _today(asking.context)
-    try:
-        return parse_day(text)
-    except ValueError:
-        raise UsageError(headings.not_a_day(asking.say, text)) from None
+    return read_day_of_year(text, asking)
 
 
 class OnThisDay(Options):

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import Choice, Reply, UsageError, button
+from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of, button
 from bot.commands.context import Context
+from bot.commands.lookups.onthisday import OnThisDay, onthisday
 from bot.commands.lookups.parts import Part, neighbors, parts_of, period_name, period_text
 from bot.commands.options import option
+from bot.commands.reading import written
 from bot.commands.reading.asking import Asking
-from bot.commands.reading.dates import Period, read_period
-from bot.commands.reading.names import Topic
+from bot.commands.reading.completions import complete_when
+from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
+from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.row import Outcome, look_up
+from bot.facts.find import with_name
 from bot.facts.greatest import SHOWN
+from bot.facts.library import Library
 from bot.facts.model import Event, Person
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import headings, overview
+from bot.replies.lookups.facts import title
 
 # So many of the words that are no time are searched for instead, at a press.
 LONGEST_SEARCH = 70
@@ -25,16 +31,33 @@ LONGEST_SEARCH = 70
 FEW = 10
 
 
-def read_when(text: str, asking: Asking) -> Period:
-    """Read a period; what is none can be searched for."""
-    search = button(headings.search_instead(asking.say), "search", text=text[:LONGEST_SEARCH])
-    return read_period(text, asking, search)
+def read_when(text: str, asking: Asking) -> When | Topic:
+    """Read a time, or a topic of which all is told; what is neither can be searched for."""
+    action = action_of("search", text=text[:LONGEST_SEARCH])
+    # Quotation marks are longer on a button than they are typed.
+    fits = len(action) <= ACTION_LIMIT
+    choices = (Choice(headings.search_instead(asking.say), action),) if fits else ()
+    try:
+        return written.read_when(text, asking, *choices)
+    except UsageError:
+        if topic := _topic_named(text, asking.context.library):
+            return topic
+        raise
+
+
+def _topic_named(text: str, library: Library) -> Topic | None:
+    """Return the topic, or the only fact, that is called just so: “of NATO”."""
+    name = text.removeprefix("of ")
+    named = with_name(library, name)
+    return topic_called(name, library) or (Topic(named[0].id, title(named[0])) if len(named) == 1 else None)
 
 
 class Timeline(Paged):
     """Which time, and what in it. Without `from` the greatest events are shown of many, with it a page of all."""
 
-    when: Period = option(N_("a year, range, decade, month or day, or all"), read=read_when)
+    when: When | Topic = option(
+        N_("a year, range, decade, month or day, or all"), read=read_when, complete=complete_when
+    )
     topic: Topic | None = option(N_("only this topic, organization or treaty"), named=True)
     person: Person | None = option(N_("only events with this person"), named=True)
 
@@ -60,41 +83,55 @@ class Timeline(Paged):
 )
 def timeline(options: Timeline, context: Context) -> Outcome:
     """Return the greatest events of a period, its parts where it is long, or a page of all that happened in it."""
-    period = options.when
+    if isinstance(options.when, Topic):
+        return timeline.run(replace(options, when=ALWAYS, topic=options.when), context)
+    if not isinstance(options.when, Period):
+        return Outcome(_every_year(options.when, context))
+    return Outcome(_of_period(options.when, options, context))
+
+
+def _of_period(period: Period, options: Timeline, context: Context) -> Reply:
     total = context.library.timeline(period.first, period.last, tuple(options.topics), limit=1).total
     if not total:
-        raise UsageError(_nothing(options, context))
+        raise UsageError(_nothing(period, options, context))
     if options.from_ is not None or context.whole or total <= FEW:
-        return Outcome(_page(options, context))
+        return _page(period, options, context)
     parts = parts_of(period, context.library)
-    return Outcome(_overview(options, context, total) if not parts else _parts(parts, options, context, total))
+    return _parts(parts, period, options, context, total) if parts else _overview(period, options, context, total)
 
 
-def _nothing(options: Timeline, context: Context) -> str:
-    say, name = context.say, period_name(options.when, context.say)
+def _every_year(when: DayOfYear | MonthOfYear, context: Context) -> Reply:
+    """Return what happened on a day, or the greatest of a month, of any year."""
+    if isinstance(when, DayOfYear):
+        return onthisday.run(OnThisDay(date=(when.month, when.day)), replace(context, command=onthisday.name)).reply
+    return _listed(context.library.in_month(when.month), context, written.when_name(context.say, when))
+
+
+def _nothing(period: Period, options: Timeline, context: Context) -> str:
+    say, name = context.say, period_name(period, context.say)
     described = f"{name} ({say.several(tuple(options.topics.values()))})" if options.topics else name
     return headings.nothing_then(say, described, *context.library.years())
 
 
-def _page(options: Timeline, context: Context) -> Reply:
+def _page(period: Period, options: Timeline, context: Context) -> Reply:
     """Return a page of all events."""
-    period, topics, say = options.when, tuple(options.topics), context.say
+    topics, say = tuple(options.topics), context.say
     limit = 0 if context.whole else max(limit_of(context), FEW if options.from_ is None else 0)
     page = context.library.timeline(period.first, period.last, topics, options.offset, limit)
-    reply = _listed(page.items, options, context, _title(options, say))
+    reply = _listed(page.items, context, _title(period, options, say), period)
     again = {name: str(value) for name, value in options.again(period).items()}
     return paged(reply, options, context, page.total, **again)
 
 
-def _overview(options: Timeline, context: Context, total: int) -> Reply:
-    period, say = options.when, context.say
+def _overview(period: Period, options: Timeline, context: Context, total: int) -> Reply:
+    say = context.say
     events = context.library.weightiest(period.first, period.last, tuple(options.topics), SHOWN)
-    title = overview.greatest_of(say, _title(options, say), len(events), total)
-    reply = _listed(events, options, context, title)
-    return replace(reply, choices=_moves(options, context, total))
+    heading = overview.greatest_of(say, _title(period, options, say), len(events), total)
+    reply = _listed(events, context, heading, period)
+    return replace(reply, choices=_moves(period, options, context, total))
 
 
-def _parts(parts: Sequence[Part], options: Timeline, context: Context, total: int) -> Reply:
+def _parts(parts: Sequence[Part], period: Period, options: Timeline, context: Context, total: int) -> Reply:
     """Return a long time: of each part how many events it has, and the greatest of them."""
     say, library, topics = context.say, context.library, tuple(options.topics)
     items, events, menu = [], list[Event](), list[Choice]()
@@ -106,43 +143,43 @@ def _parts(parts: Sequence[Part], options: Timeline, context: Context, total: in
             entry = overview.entry(say, greatest[0])
             items.append(replace(entry, date=f"{name} · {say.number(number)}", id=""))
             menu.append(button(name, "timeline", **options.again(part.period)))
-    title = overview.greatest_of(say, _title(options, say), len(events), total)
+    heading = overview.greatest_of(say, _title(period, options, say), len(events), total)
     return Reply(
-        title=title,
+        title=heading,
         items=tuple(items),
         sources=overview.short_sources(say, library, events),
-        choices=_moves(options, context, total),
+        choices=_moves(period, options, context, total),
         menu=overview.parts_menu(say, tuple(menu)),
     )
 
 
-def _listed(events: Sequence[Event], options: Timeline, context: Context, title: str) -> Reply:
-    period, say = options.when, context.say
-    year = period.first.year if period.first.year == period.last.year else 0
+def _listed(events: Sequence[Event], context: Context, heading: str, period: Period | None = None) -> Reply:
+    say = context.say
+    year = period.first.year if period and period.first.year == period.last.year else 0
     return Reply(
-        title=title,
+        title=heading,
         items=tuple(overview.entry(say, event, year) for event in events),
         sources=overview.short_sources(say, context.library, events),
         menu=None if context.whole else overview.opening(say, events),
     )
 
 
-def _moves(options: Timeline, context: Context, total: int) -> tuple[Choice, ...]:
+def _moves(period: Period, options: Timeline, context: Context, total: int) -> tuple[Choice, ...]:
     """Return the buttons to all events, and to the times before and after."""
     say = context.say
-    every = button(overview.all_of(say, total), "timeline", **options.again(options.when, **{"from": 0}))
-    before, after = neighbors(options.when, context.library)
+    every = button(overview.all_of(say, total), "timeline", **options.again(period, **{"from": 0}))
+    before, after = neighbors(period, context.library)
     moves = ((before, headings.earlier), (after, headings.later))
     beside = (
-        button(label(say, period_name(period, say)), "timeline", **options.again(period))
-        for period, label in moves
-        if period
+        button(label(say, period_name(other, say)), "timeline", **options.again(other))
+        for other, label in moves
+        if other
     )
     return (every, *beside)
 
 
-def _title(options: Timeline, say: Catalog) -> str:
-    name = period_name(options.when, say)
+def _title(period: Period, options: Timeline, say: Catalog) -> str:
+    name = period_name(period, say)
     return headings.heading(say, name, tuple(options.topics.values())) if options.topics else name
 
 

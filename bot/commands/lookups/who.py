@@ -9,7 +9,8 @@ from bot.chat import Choice, Reply, UsageError, button
 from bot.commands.context import Context
 from bot.commands.lookups.opening import OfFact, card_of, further
 from bot.commands.options import Options, option
-from bot.commands.reading.names import NOT_PEOPLE, completing, resolve
+from bot.commands.reading.completions import complete_who, completing
+from bot.commands.reading.names import NOT_PEOPLE, resolve
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Fact, Kind, Organization, Person
 from bot.replies.catalog import N_
@@ -21,7 +22,7 @@ SHOWN = 5
 class Who(Options):
     """Which person."""
 
-    name: str = option(N_("a name, in any spelling or order"), complete=completing(Kind.PERSON))
+    name: str = option(N_("a name, in any spelling or order"), complete=complete_who)
 
 
 class What(Options):

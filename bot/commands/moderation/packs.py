@@ -16,12 +16,13 @@ from bot.commands.trivia.playing import latest
 from bot.community import AuditEntry
 from bot.facts.model import Question
 from bot.facts.names import fold
+from bot.files.workbooks import UnreadableError
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
 from bot.trivia import material
 from bot.trivia.formats import known
-from bot.trivia.formats.imported import Imported, UnreadableError
+from bot.trivia.formats.imported import Imported
 from bot.trivia.own import Listed, PackImported, PackRemoved, named, pack_of
 
 MEGABYTE = 1024 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -18,12 +18,14 @@ from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
 
 STATES = {"on": N_("on"), "off": N_("off")}
+# Before the id of a pack that ships switched off and is on here; the shelf reads it alike.
+ON = "+"
 
 
 def complete_pack(context: Context, beginning: str) -> Completion:
     """Offer the packs that are on by title, those that are off by id."""
     on = ((pack.title, pack.id) for pack in context.library.packs)
-    offered = (*on, *((pack, pack) for pack in context.settings.packs_off))
+    offered = (*on, *((pack, pack) for pack in context.library.others))
     return tuple(pair for pair in offered if beginning.casefold() in " ".join(pair).casefold())[:MOST_CHOICES]
 
 
@@ -55,7 +57,7 @@ def show(options: Nothing, context: StoredContext) -> Outcome:
     """Show what is set."""
     current = context.records.settings(context.community)
     packs = tuple((pack.id, pack.title) for pack in context.library.packs)
-    return Outcome(replies.settings(context.say, current, packs))
+    return Outcome(replies.settings(context.say, current, packs, context.library.others))
 
 
 @moderated(
@@ -85,12 +87,20 @@ def change(options: Set, context: StoredContext) -> Outcome:
 @moderated("settings pack", N_("Switch a pack of facts on or off"), "/settings pack nato-russia off")
 def switch_pack(options: SwitchPack, context: StoredContext) -> Outcome:
     """Switch a pack on or off."""
-    current, pack = context.records.settings(context.community), options.pack
-    names = sorted({*(pack.id for pack in context.library.packs), *current.packs_off})
+    current, pack, library = context.records.settings(context.community), options.pack, context.library
+    names = sorted({*(pack.id for pack in library.packs), *library.others, *_ids(current.packs_off)})
     if pack not in names:
         raise UsageError(replies.no_pack(context.say, pack, names))
-    off = {*current.packs_off} - {pack} | ({pack} if options.state == "off" else set())
-    return _changed(current, replace(current, packs_off=tuple(sorted(off))), context)
+    choice = {*current.packs_off} - {pack, f"{ON}{pack}"}
+    is_off = options.state == "off"
+    if is_off is not (pack in library.off_by_default):
+        choice.add(pack if is_off else f"{ON}{pack}")
+    return _changed(current, replace(current, packs_off=tuple(sorted(choice))), context)
+
+
+def _ids(choice: Iterable[str], mark: str = "") -> list[str]:
+    """Return the ids of packs that are switched off, or with ON those that are switched on though they ship off."""
+    return [entry.removeprefix(ON) for entry in choice if entry.startswith(ON) is bool(mark)]
 
 
 def _changed(current: Settings, after: Settings, context: StoredContext) -> Outcome:
@@ -114,7 +124,8 @@ def _values(settings: Settings) -> Mapping[str, str]:
         "leaderboards": "yes" if settings.has_leaderboards else "no",
         "role": settings.moderator_role,
         "channel": settings.moderator_channel,
-        "packs off": ", ".join(settings.packs_off),
+        "packs off": ", ".join(_ids(settings.packs_off)),
+        "packs on": ", ".join(_ids(settings.packs_off, ON)),
     }
 
 

@@ -37,8 +37,8 @@ def subject_of(pack_name: str, topic: str, context: StoredContext) -> Subject:
     if pack and pack.is_own:
         return _tagged(topic, pack, context)
     try:
-        known = topic_named(topic, context)
-        return Subject(pack, known.id, known.title)
+        subject = topic_named(topic, context)
+        return Subject(pack, subject.id, subject.title)
     except UsageError:
         own = None if pack else context.records.own_pack_tagged(context.community, slug_of(topic))
         if own is None:

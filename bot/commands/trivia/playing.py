@@ -36,7 +36,7 @@ def latest(context: StoredContext) -> Started:
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
     """Return what to store of a round that has moved: how it stands, and what is posted about it."""
-    reply = told(started.round, after, context)
+    reply = announcement(started.round, after, context)
     posts = (post(started, after, reply, now),) if reply else ()
     return Moved(after, now), *posts
 
@@ -55,7 +55,7 @@ def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:
     )
 
 
-def told(before: Round, after: Round, context: Context) -> Reply | None:
+def announcement(before: Round, after: Round, context: Context) -> Reply | None:
     """Return what is posted about a move, or None for one of which nothing is."""
     if after.state.step == before.state.step:
         return None

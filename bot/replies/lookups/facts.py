@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.chat import Field, Item, Reply, SourceLine, Statement
+from bot.facts.aspects import sides_of
+from bot.facts.dates import HistoricalDate
 from bot.facts.library import Library
-from bot.facts.model import Citation, Event, Fact, Organization, Person, Position, Role, Source, Term
+from bot.facts.model import (
+    Citation,
+    Country,
+    Event,
+    Fact,
+    Finding,
+    Matter,
+    Organization,
+    Person,
+    Position,
+    Role,
+    Source,
+    Term,
+    Tie,
+)
+from bot.facts.offices import holders_of, terms_of
 from bot.replies.catalog import N_, Catalog
 
 # The first screen has room for so many; the others are a press away.
@@ -27,6 +44,7 @@ KINDS = {
     "conflict": N_("Conflict"),
     "movement": N_("Movement"),
     "weapon": N_("Weapon"),
+    "period": N_("Period"),
 }
 
 
@@ -40,12 +58,13 @@ def source_line(say: Catalog, source: Source, citation: Citation | None = None) 
     author = say("by {author}", author=source.author) if source.author else ""
     held = say("ISBN {isbn}", isbn=source.isbn) if source.isbn else source.archive
     limits = say(SUPPORTS[citation.supports]) if citation and citation.supports in SUPPORTS else ""
+    differs = say("differs: {what}", what=citation.differs) if citation and citation.differs else ""
     return SourceLine(
         title=source.title,
         publisher=source.publisher,
         url=source.url,
         locator=citation.locator if citation else "",
-        note=", ".join(part for part in (author, held, limits) if part),
+        note=", ".join(part for part in (author, held, limits, differs) if part),
     )
 
 
@@ -70,9 +89,15 @@ def item(say: Catalog, library: Library, event: Event) -> Item:
 
 def marks(say: Catalog, fact: Fact) -> tuple[str, ...]:
     """Return what has to be known about a statement at a glance."""
-    disputed = not isinstance(fact, Person) and bool(fact.positions)
-    dated = as_of(say, fact)
-    return (*((say("disputed"),) if disputed else ()), *((dated,) if dated else ()))
+    dispute = "" if isinstance(fact, Person) else _dispute(say, fact)
+    return tuple(mark for mark in (dispute, as_of(say, fact)) if mark)
+
+
+def _dispute(say: Catalog, fact: Matter) -> str:
+    """Say what is disputed, or that something is; "" where nothing is."""
+    if fact.positions and fact.disputed:
+        return say("disputed: {what}", what=fact.disputed)
+    return say("disputed") if fact.positions else ""
 
 
 def as_of(say: Catalog, fact: Fact) -> str:
@@ -83,13 +108,16 @@ def as_of(say: Catalog, fact: Fact) -> str:
 
 
 def card(say: Catalog, library: Library, fact: Fact) -> Reply:
-    """Return what is told of a fact at first: of a dispute, who is party to it and what is at stake for each."""
-    positions = () if isinstance(fact, Person) else fact.positions
+    """Return what is told of a fact at first: what was found, and who is party to a dispute with what at stake."""
+    findings = () if isinstance(fact, Person) else fact.findings
     later = "" if isinstance(fact, Person) else fact.later
     return Reply(
         title=title(fact),
         text=fact.text,
-        statements=tuple(Statement(position.who, "", position.stake) for position in positions),
+        statements=(
+            *(_finding(say, library, finding) for finding in findings),
+            *_parties(sides_of(fact)),
+        ),
         fields=tuple(_fields(say, library, fact)),
         notes=tuple(_notes(say, fact, later)),
         sources=cited(say, library, fact.sources),
@@ -113,12 +141,31 @@ def title(fact: Fact) -> str:
     return fact.title if isinstance(fact, Event) else fact.name
 
 
+def _parties(positions: Sequence[Position]) -> Iterable[Statement]:
+    """Return all parties alike: what is at stake for each, or, where that is not told of all, what each says."""
+    have_stakes = all(position.stake for position in positions)
+    return (
+        Statement(position.who, "" if have_stakes else position.says, position.stake if have_stakes else "")
+        for position in positions
+    )
+
+
 def statement(say: Catalog, library: Library, position: Position) -> Statement:
     """Return a position as it is shown."""
     return Statement(position.who, position.says, position.stake, cited(say, library, position.sources))
 
 
+def _finding(say: Catalog, library: Library, finding: Finding) -> Statement:
+    """Return a finding as it is shown, above what the parties say."""
+    found = say("Finding of {date}", date=say.date(finding.date))
+    return Statement(finding.by, finding.says, found, cited(say, library, finding.sources))
+
+
 def _notes(say: Catalog, fact: Fact, later: str) -> Iterable[str]:
+    if not isinstance(fact, Person) and fact.positions and fact.disputed:
+        yield say("Disputed: {what}", what=fact.disputed)
+    elif not isinstance(fact, Person) and fact.views:
+        yield say("The fact itself is not disputed; how the sides see it is a press away.")
     if fact.as_of and not isinstance(fact, Person):
         yield say("Stated as of {date}.", date=say.date(fact.as_of))
     if later:
@@ -132,7 +179,7 @@ def _fields(say: Catalog, library: Library, fact: Fact) -> Iterable[Field]:
         return _person_fields(say, fact)
     if isinstance(fact, Organization):
         return _organization_fields(say, fact)
-    return _term_fields(say, fact)
+    return _country_fields(say, library, fact) if isinstance(fact, Country) else _term_fields(say, library, fact)
 
 
 def _event_fields(say: Catalog, library: Library, event: Event) -> Iterable[Field]:
@@ -216,9 +263,48 @@ def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
     return say("Members"), ", ".join(names)
 
 
-def _term_fields(say: Catalog, term: Term) -> Iterable[Field]:
+def _country_fields(say: Catalog, library: Library, country: Country) -> Iterable[Field]:
+    predecessor = library.fact(country.succeeded)
+    joined, left = (", ".join(_tie(say, library, tie) for tie in ties) for ties in (country.joined, country.left))
+    pairs = (
+        (say("Also called"), ", ".join(filter(None, dict.fromkeys((country.native, *country.aliases))))),
+        (say("Period"), _span(say, country.since, country.until)),
+        (say("Successor of"), title(predecessor) if predecessor else ""),
+        (say("Joined"), joined),
+        (say("Left"), left),
+        *((office, _leaders(library, office)) for office in country.leaders),
+    )
+    return (Field(name, value) for name, value in pairs if value)
+
+
+def _tie(say: Catalog, library: Library, tie: Tie) -> str:
+    organization = library.fact(tie.organization)
+    return f"{title(organization) if organization else tie.organization} ({say.date(tie.on)})"
+
+
+def _leaders(library: Library, office: str) -> str:
+    """Return who held an office, in order of time, with the years."""
+    terms = [(role, person) for person in holders_of(library, office) for role in terms_of(person, office)]
+    ordered = sorted(terms, key=lambda term: term[0].since.first)
+    return ", ".join(f"{person.name} ({_years(role)})" for role, person in ordered)
+
+
+def _years(role: Role) -> str:
+    return f"{role.since.first.year}–{role.until.last.year if role.until else ''}"
+
+
+def _span(say: Catalog, since: HistoricalDate | None, until: HistoricalDate | None) -> str:
+    if since is None and until is None:
+        return ""
+    return " – ".join((say.date(since) if since else "…", say.date(until) if until else "…"))
+
+
+def _term_fields(say: Catalog, library: Library, term: Term) -> Iterable[Field]:
     if term.kind:
-        yield Field(say("Kind"), say(KINDS[term.kind]))
+        own = library.kinds.get(term.kind, term.kind)
+        yield Field(say("Kind"), say(KINDS[term.kind]) if term.kind in KINDS else own)
+    if span := _span(say, term.since, term.until):
+        yield Field(say("Period"), span)
     yield from _aliases(say, term.aliases)
     for name, when in (
         (say("Signed"), term.signed),

@@ -59,7 +59,7 @@ def unknown(say: Catalog, text: str) -> str:
 
 def did_you_mean(say: Catalog, text: str) -> str:
     """Say that no record has a name; the nearest ones are offered as choices."""
-    return say("I find no “{text}”. Did you mean one of these?", text=text)
+    return say("Nothing is called “{text}”; closest:", text=text)
 
 
 def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> Reply:

@@ -43,7 +43,7 @@ def short_date(say: Catalog, when: HistoricalDate, year: int = 0) -> str:
         if when.precision is Precision.DAY:
             return say.short_day(when.first)
         if when.precision is Precision.MONTH and not when.is_interval:
-            return say.month(when.first)
+            return say.month(when.first, with_year=False)
     return say.date(when)
 
 

@@ -22,8 +22,8 @@ STARTERS = {
 }
 
 
-def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]]) -> Reply:
-    """Show what is set; `packs` are the ids and titles of those that are switched on."""
+def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]], off: Sequence[str]) -> Reply:
+    """Show what is set; `packs` are the ids and titles of those that are switched on, `off` the ids of the others."""
     shown = [title for _, title in packs]
     return Reply(
         title=say("Settings"),
@@ -36,7 +36,7 @@ def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]]) 
             Field(say("Role whose members moderate (role)"), current.moderator_role or say("none")),
             Field(say("Moderators' channel (channel)"), current.moderator_channel or say("none")),
             Field(say("Packs that are on"), say.several(shown) or say("none")),
-            Field(say("Packs that are off"), say.several(current.packs_off) or say("none")),
+            Field(say("Packs that are off"), say.several(off) or say("none")),
         ),
         notes=(say("Change one with /settings set, as in /settings set zone:Paris, or a pack with /settings pack."),),
     )

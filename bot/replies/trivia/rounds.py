@@ -9,7 +9,7 @@ from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.standings import team_fields, top_fields, winner
-from bot.trivia.plan import Mode, Plan, Player
+from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Ending, Round, Verdict
 
@@ -22,6 +22,10 @@ MODES: Mapping[Mode, str] = {
     Mode.TYPE: N_("everyone types the answer"),
     Mode.SURVEY: N_("a survey: nothing is right or wrong"),
     Mode.OWN: N_("everyone at their own tempo, until a date"),
+}
+PACES: Mapping[Pace, str] = {
+    Pace.CLOCK: N_("the clock"),
+    Pace.HOST: N_("the host, with /trivia go"),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
 

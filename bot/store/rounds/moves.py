@@ -71,8 +71,10 @@ def _(change: Renamed, connection: Connection) -> None:
 @write.register
 def _(change: Removed, connection: Connection) -> None:
     key, user = _round(change.round, connection), find_user(connection, change.user)
-    for table in (answers, results, players):
+    for table in (answers, results):
         connection.execute(delete(table).where(table.c.round_id == key, table.c.user_id == user))
+    theirs = update(players).where(players.c.round_id == key, players.c.user_id == user)
+    connection.execute(theirs.values(removed_at=change.at, name=""))
 
 
 @write.register

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.trivia.formats.imported import Collector, Imported, decoded
+from bot.files.tables import decoded
+from bot.trivia.formats.imported import Collector, Imported
 
 _CHOICE = re.compile(r"([A-Z])[.)]\s*(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*([A-Za-z])\s*")

@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded, plain
+from bot.files.tables import decoded
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.imported import Collector, Imported, plain
 from bot.trivia.formats.lists import joined, parted
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}

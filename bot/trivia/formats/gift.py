@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, decoded, plain
+from bot.files.tables import decoded
+from bot.trivia.formats.imported import Collector, Imported, plain
 
 _SPECIAL = "\\~=#{}:"
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")

@@ -36,10 +36,6 @@ class Imported:
     author: str = ""
 
 
-class UnreadableError(ValueError):
-    """A file that is not of the format at all; the text says what it would have to be."""
-
-
 class Collector:
     """Collects questions and remarks while a file is read, and holds every question against the same limits."""
 
@@ -120,13 +116,3 @@ def slug_of(text: str) -> str:
 def plain(text: str) -> str:
     """Return the text of a piece of HTML."""
     return html.unescape(_TAG.sub("", _BREAK.sub(" ", text)))
-
-
-def decoded(content: bytes) -> str:
-    """Return the text of a file; UnreadableError when it is in no encoding that such files have."""
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"line {line}: this is not UTF-8; save the file with UTF-8 encoding") from None

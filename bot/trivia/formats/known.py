@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.facts.model import Question
+from bot.files.tables import decoded
+from bot.files.workbooks import UnreadableError
 from bot.trivia.formats import aiken, anki, gift, kotoba, opentdb, red, sheets, table
-from bot.trivia.formats.imported import Imported, Remark, UnreadableError, decoded
+from bot.trivia.formats.imported import Imported, Remark
 
 READERS: dict[str, Callable[[bytes], Imported]] = {
     "red": red.read,

@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import io
 
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.files.tables import decoded
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.imported import Collector, Imported
 
 HEADER = ("question", "answers", "comment", "instructions", "render as")
 

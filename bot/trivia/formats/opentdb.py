@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.files.tables import decoded
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.imported import Collector, Imported
 
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 

@@ -5,17 +5,21 @@ The format: https://docs.discord.red/en/stable/guide_trivia_list_creation.html
 
 from __future__ import annotations
 
+import re
+
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.documents import entries, parse_document
 from bot.files.problems import Reading
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.files.tables import decoded
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.imported import Collector, Imported
 
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant.
 TRUE, FALSE = ("True", "Yes", "On"), ("False", "No", "Off")
 _TRUE_WORDS = {"true", "yes", "on"}
-_BOOLEAN = "tag:yaml.org,2002:bool"
-_NULL = "tag:yaml.org,2002:null"
+_BOOLEAN = re.compile(r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)")
+_NULL = {"", "~", "null", "Null", "NULL"}
 
 
 def read(content: bytes) -> Imported:
@@ -63,6 +67,6 @@ def _add(key: ScalarNode, value: Node, collector: Collector) -> None:
 
 
 def _answers(node: ScalarNode) -> tuple[str, ...]:
-    if node.tag == _BOOLEAN:
+    if not node.style and _BOOLEAN.fullmatch(node.value):
         return TRUE if node.value.casefold() in _TRUE_WORDS else FALSE
-    return ("None",) if node.tag == _NULL else (str(node.value),)
+    return ("None",) if not node.style and node.value in _NULL else (str(node.value),)

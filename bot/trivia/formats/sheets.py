@@ -9,25 +9,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, Remark, UnreadableError, squeezed
+from bot.files.workbooks import UnreadableError, rows_of_workbook
+from bot.trivia.formats.imported import Collector, Imported, Remark, squeezed
 
 KAHOOT_HEADER = 8
 CLASSQUIZ_HEADER, CLASSQUIZ_LAST = 13, 100
 CHOICES = 4
 QUESTION_LIMIT, ANSWER_LIMIT = 120, 75
 SECONDS = 20
-# A workbook of 2,000 questions unpacks to about 1 MB; a bomb of 5 MB to gigabytes.
-UNPACKED_LIMIT = 64 * 1024 * 1024
-PARTS_LIMIT = 500
+ROWS_LIMIT, COLUMNS = 10_000, 8
 
 
 def read(content: bytes) -> Imported:
     """Read either spreadsheet; UnreadableError when it is neither, or too large when unpacked."""
-    rows = _rows(content)
+    rows = rows_of_workbook(content, ROWS_LIMIT, COLUMNS)
     header = _header(rows)
     last = CLASSQUIZ_LAST if header == CLASSQUIZ_HEADER else len(rows)
     collector = Collector()
@@ -38,39 +35,6 @@ def read(content: bytes) -> Imported:
             else:
                 _add(number, row, collector)
     return collector.result()
-
-
-def _rows(content: bytes) -> list[tuple[str, ...]]:
-    _guard(content)
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return [_texts(row) for row in sheet.iter_rows(max_col=8, max_row=10_000, values_only=True)]
-    except Exception as error:
-        raise UnreadableError(f"this is not a workbook that can be read: {error}") from None
-
-
-def _guard(content: bytes) -> None:
-    """Refuse what would unpack to more than a workbook of questions can be."""
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except BadZipFile:
-        raise UnreadableError("this is not an .xlsx workbook") from None
-    if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
-        raise UnreadableError("the workbook is too large when unpacked; save its first sheet alone")
-
-
-def _texts(row: Sequence[Any]) -> tuple[str, ...]:
-    values = [*row, *([None] * (8 - len(row)))]
-    return tuple(_text(value) for value in values)
-
-
-def _text(value: object) -> str:
-    # A spreadsheet keeps 1949 as 1949.0 when it was typed as a number.
-    return "" if value is None else str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _header(rows: Sequence[tuple[str, ...]]) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.files.tables import decoded, guarded, unguarded
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.imported import Collector, Imported
 from bot.trivia.formats.lists import joined, parted
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags")
-# A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def read(content: bytes) -> Imported:
@@ -25,7 +25,7 @@ def read(content: bytes) -> Imported:
             raise UnreadableError(f"row 1 must name the columns: {', '.join(HEADER)}")
         for number, row in enumerate(reader, 2):
             if any(cell.strip() for cell in row):
-                _add(f"row {number}", dict(zip(header, map(_unguarded, row), strict=False)), collector)
+                _add(f"row {number}", dict(zip(header, map(unguarded, row), strict=False)), collector)
     except csv.Error as error:
         raise UnreadableError(f"line {reader.line_num}: {error}") from None
     for name in (name for name in header if name and name not in HEADER):
@@ -55,20 +55,6 @@ def write(questions: Iterable[Question]) -> bytes:
     rows.writerow(HEADER)
     rows.writerows(guarded(_row(question)) for question in questions)
     return out.getvalue().encode("utf-8-sig")
-
-
-def guarded(row: Sequence[str]) -> tuple[str, ...]:
-    """Return a row in which no cell is a formula: an apostrophe stands before what would be one."""
-    return tuple(map(unformulated, row))
-
-
-def unformulated(text: str) -> str:
-    """Return a cell's text that a spreadsheet shows and does not compute."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _row(question: Question) -> tuple[str, ...]:

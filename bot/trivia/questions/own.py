@@ -41,6 +41,11 @@ def draw_own(
     return tuple(found)
 
 
+def in_order(questions: Sequence[Question], rng: Random, *, is_typed: bool = False) -> tuple[Asked, ...]:
+    """Return a teacher's questions as they stand in the list; one that nobody can answer as it is asked is left out."""
+    return tuple(_asked(question, rng) for question in questions if question.choices or is_typed)
+
+
 def _fits(question: Question, wishes: Wishes, *, is_typed: bool) -> bool:
     # No question of theirs has a date, so none is of any years.
     is_timeless = (wishes.first, wishes.last) == (FIRST, LAST)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Imported, UnreadableError
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.imported import Imported
 from bot.trivia.formats.known import READERS, WRITTEN, read, recognize, write
 
 

@@ -1,0 +1,125 @@
+"""Builds the nodes of a YAML text one event after the other, so that no depth exhausts the stack.
+
+libyaml's own composer calls itself for each level, and what it finds out by itself of plain scalars is not wanted here:
+every scalar is a text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from bot.files.problems import Place, Reading
+
+DEPTH_LIMIT = 40
+_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+# What YAML finds out by itself of a plain text; we take all of these as texts.
+PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
+}
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def compose(text: str, reading: Reading) -> Node | None:
+    """Return the root of a text, None for an empty one or after noting what packs do not use; YAMLError for no YAML."""
+    building = _Building(reading)
+    for event in iter(_Loader(text).get_event, None):
+        _TAKE.get(type(event), _skip)(building, event)
+        if building.is_over:
+            return None
+    return building.root
+
+
+class _Building:
+    """The containers that are open, innermost last, and the root once it is known."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.root: Node | None = None
+        self.open: list[Any] = []
+        self.is_over = False
+
+    def add(self, node: Node) -> None:
+        """Put a node where it belongs: into the innermost container, as an item, a key or a value."""
+        if not self.open:
+            self.root = node
+            return
+        inner, keys = self.open[-1]
+        if isinstance(inner, SequenceNode):
+            inner.value.append(node)
+        elif keys:
+            inner.value.append((keys.pop(), node))
+        else:
+            keys.append(node)
+
+    def enter(self, node: Node) -> None:
+        """Open a container."""
+        self.add(node)
+        self.open.append((node, []))
+        if len(self.open) > DEPTH_LIMIT:
+            self.refuse(node, "this is nested too deeply; write plain lists and mappings")
+
+    def check(self, event: Any, node: Node) -> None:
+        """Note a tag of the author's own."""
+        if event.tag and event.tag not in PLAIN_TAGS and event.tag != "!":
+            self.reading.wrong(node, f"the tag {event.tag} is not used in packs; leave it out")
+
+    def refuse(self, node: Node, message: str) -> None:
+        """Note what ends the reading."""
+        self.reading.wrong(node, message)
+        self.is_over = True
+
+
+def _scalar(building: _Building, event: Any) -> None:
+    node = ScalarNode(_STR, event.value, event.start_mark, event.end_mark, event.style)
+    building.check(event, node)
+    building.add(node)
+
+
+def _sequence(building: _Building, event: Any) -> None:
+    node = SequenceNode(_SEQ, [], event.start_mark, event.end_mark, event.flow_style)
+    building.check(event, node)
+    building.enter(node)
+
+
+def _mapping(building: _Building, event: Any) -> None:
+    node = MappingNode(_MAP, [], event.start_mark, event.end_mark, event.flow_style)
+    building.check(event, node)
+    building.enter(node)
+
+
+def _close(building: _Building, event: Any) -> None:
+    node, _ = building.open.pop()
+    node.end_mark = event.end_mark
+
+
+def _alias(building: _Building, event: Any) -> None:
+    # A few lines of aliases can stand for gigabytes.
+    node = ScalarNode(_STR, "", event.start_mark, event.end_mark)
+    building.refuse(node, "this is used again through an alias (*name); write it out where it is needed")
+
+
+def _document(building: _Building, event: Any) -> None:
+    if building.root is not None:
+        mark = event.start_mark
+        place = Place(building.reading.file, mark.line + 1, mark.column + 1)
+        building.reading.wrong_at(place, "this is not YAML: a second document begins here; leave out the line “---”")
+        building.is_over = True
+
+
+def _skip(building: _Building, event: Any) -> None:
+    """Pass by what says nothing of a pack."""
+
+
+_TAKE: dict[type, Any] = {
+    yaml.ScalarEvent: _scalar,
+    yaml.SequenceStartEvent: _sequence,
+    yaml.MappingStartEvent: _mapping,
+    yaml.SequenceEndEvent: _close,
+    yaml.MappingEndEvent: _close,
+    yaml.AliasEvent: _alias,
+    yaml.DocumentStartEvent: _document,
+}
