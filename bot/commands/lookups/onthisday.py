@@ -45,7 +45,7 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
     reply = card_of(first, context)
     others = [event for event in events if event is not first]
     if context.whole:
-        items = tuple(overview.entry(context.say, event) for event in others)
+        items = overview.entries(context.say, context.library, others, is_whole=True)
         return Outcome(replace(reply, items=items))
     return Outcome(replace(_offered(reply, others, (month, day), context), replaces=bool(options.event)))
 

@@ -8,9 +8,10 @@ from bot.chat import Choice, Reply, UsageError, button
 from bot.commands.context import Context
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, look_up
-from bot.facts.model import Fact, Person
+from bot.facts.aspects import sides_of
+from bot.facts.model import Fact
 from bot.replies.catalog import N_
-from bot.replies.lookups import facts, headings
+from bot.replies.lookups import facts, headings, overview
 
 
 class OfFact(Options):
@@ -29,27 +30,37 @@ def opened(options: OfFact, context: Context) -> Outcome:
 def sides(options: OfFact, context: Context) -> Outcome:
     """Return what each party says of a disputed fact, all of them alike, with where they say it."""
     fact, say = _fact(options.id, context), context.say
-    positions = () if isinstance(fact, Person) else fact.positions
-    said = tuple(facts.statement(say, context.library, position) for position in positions)
+    said = facts.all_statements(say, context.library, fact)
     back = button(headings.back(say), "open", id=fact.id)
-    return Outcome(Reply(title=facts.title(fact), statements=said, choices=(back,), replaces=True))
+    notes = tuple(facts.notes(say, fact))
+    return Outcome(Reply(title=facts.title(fact), statements=said, notes=notes, choices=(back,), replaces=True))
 
 
 def card_of(fact: Fact, context: Context) -> Reply:
     """Return a fact's card, with what is a press away from it."""
     reply = facts.card(context.say, context.library, fact)
     if context.whole:
-        said = () if isinstance(fact, Person) else fact.positions
-        return replace(
-            reply, statements=tuple(facts.statement(context.say, context.library, position) for position in said)
-        )
-    return replace(reply, choices=further(fact, context))
+        return replace(reply, statements=facts.all_statements(context.say, context.library, fact))
+    return replace(_fitting(reply, fact, context), choices=further(fact, context))
+
+
+def _fitting(reply: Reply, fact: Fact, context: Context) -> Reply:
+    """Return a card that is no wall: parties by their names alone, and what came after where a finding tells it."""
+    if overview.length_of(reply) <= overview.ROOM:
+        return reply
+    found = facts.findings(context.say, context.library, fact)[:1]
+    shorter = replace(reply, statements=found, fields=(*reply.fields, *facts.parties(context.say, fact)))
+    if not found or overview.length_of(shorter) <= overview.ROOM:
+        return shorter
+    date = tuple(reply.fields[:1])
+    notes = tuple(facts.notes(context.say, fact, with_later=False))
+    return replace(shorter, fields=(*date, *facts.parties(context.say, fact)), notes=notes)
 
 
 def further(fact: Fact, context: Context) -> tuple[Choice, ...]:
     """Return the buttons under a fact's card."""
     say = context.say
-    is_disputed = not isinstance(fact, Person) and bool(fact.positions)
+    is_disputed = bool(sides_of(fact))
     return (
         *((button(headings.what_each_says(say), "sides", id=fact.id),) if is_disputed else ()),
         button(headings.sources_of(say, len(facts.citations(fact))), "sources", id=fact.id),

@@ -158,7 +158,7 @@ def _listed(events: Sequence[Event], context: Context, heading: str, period: Per
     year = period.first.year if period and period.first.year == period.last.year else 0
     return Reply(
         title=heading,
-        items=tuple(overview.entry(say, event, year) for event in events),
+        items=overview.entries(say, context.library, events, year, is_whole=context.whole),
         sources=overview.short_sources(say, context.library, events),
         menu=None if context.whole else overview.opening(say, events),
     )

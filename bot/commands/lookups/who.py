@@ -12,7 +12,8 @@ from bot.commands.options import Options, option
 from bot.commands.reading.completions import complete_who, completing
 from bot.commands.reading.names import NOT_PEOPLE, resolve
 from bot.commands.row import Outcome, look_up
-from bot.facts.model import Fact, Kind, Organization, Person
+from bot.facts.greatest import greatest
+from bot.facts.model import Event, Fact, Kind, Organization, Person
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
@@ -77,16 +78,28 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
         if context.whole
         else library.weightiest(topics=(fact.id,), number=SHOWN)
     )
+    if not context.whole:
+        events = _fitting(reply, events, context)
     notes = (remark, *reply.notes) if remark else reply.notes
     if total > len(events):
         notes = (headings.of_many(say, len(events), total), *notes)
     return replace(
         reply,
-        items=tuple(overview.entry(say, event) for event in events),
+        items=overview.entries(say, library, events, is_whole=context.whole),
         notes=notes,
         choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, context)),
         menu=None if context.whole else overview.opening(say, events),
     )
+
+
+def _fitting(reply: Reply, events: Sequence[Event], context: Context) -> tuple[Event, ...]:
+    """Return as many events as the first screen has room for, the greatest of them."""
+    for number in range(len(events), 0, -1):
+        chosen = greatest(events, number)
+        lines = overview.entries(context.say, context.library, chosen)
+        if overview.length_of(replace(reply, items=lines)) <= overview.ROOM:
+            return chosen
+    return ()
 
 
 def _resolved(name: str, context: Context, kinds: Sequence[Kind]) -> Outcome:

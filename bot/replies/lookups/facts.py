@@ -27,7 +27,7 @@ from bot.facts.offices import holders_of, terms_of
 from bot.replies.catalog import N_, Catalog
 
 # The first screen has room for so many; the others are a press away.
-MOST_OFFICES, MOST_ALIASES = 5, 4
+MOST_OFFICES, MOST_ALIASES = 4, 4
 
 SUPPORTS = {
     "month": N_("supports the month only"),
@@ -109,17 +109,15 @@ def as_of(say: Catalog, fact: Fact) -> str:
 
 def card(say: Catalog, library: Library, fact: Fact) -> Reply:
     """Return what is told of a fact at first: what was found, and who is party to a dispute with what at stake."""
-    findings = () if isinstance(fact, Person) else fact.findings
-    later = "" if isinstance(fact, Person) else fact.later
     return Reply(
         title=title(fact),
         text=fact.text,
         statements=(
-            *(_finding(say, library, finding) for finding in findings),
+            *findings(say, library, fact),
             *_parties(sides_of(fact)),
         ),
         fields=tuple(_fields(say, library, fact)),
-        notes=tuple(_notes(say, fact, later)),
+        notes=tuple(notes(say, fact)),
         sources=cited(say, library, fact.sources),
         is_grave=isinstance(fact, Event) and fact.is_grave,
         id=fact.id,
@@ -139,6 +137,23 @@ def citations(fact: Fact) -> tuple[Citation, ...]:
 def title(fact: Fact) -> str:
     """Return what a fact is called."""
     return fact.title if isinstance(fact, Event) else fact.name
+
+
+def findings(say: Catalog, library: Library, fact: Fact) -> tuple[Statement, ...]:
+    """Return what a court, the UN or an inquiry found of a fact, which stands above the parties."""
+    found = () if isinstance(fact, Person) else fact.findings
+    return tuple(_finding(say, library, finding) for finding in found)
+
+
+def all_statements(say: Catalog, library: Library, fact: Fact) -> tuple[Statement, ...]:
+    """Return what was found, and what each party says, with where it stands."""
+    return (*findings(say, library, fact), *(statement(say, library, position) for position in sides_of(fact)))
+
+
+def parties(say: Catalog, fact: Fact) -> Iterable[Field]:
+    """Return the parties to a dispute by their names alone; nothing where there is none."""
+    if names := [position.who for position in sides_of(fact)]:
+        yield Field(say("Parties"), " · ".join(names))
 
 
 def _parties(positions: Sequence[Position]) -> Iterable[Statement]:
@@ -161,7 +176,9 @@ def _finding(say: Catalog, library: Library, finding: Finding) -> Statement:
     return Statement(finding.by, finding.says, found, cited(say, library, finding.sources))
 
 
-def _notes(say: Catalog, fact: Fact, later: str) -> Iterable[str]:
+def notes(say: Catalog, fact: Fact, *, with_later: bool = True) -> Iterable[str]:
+    """Return what is disputed, of when a statement is, and what came after."""
+    later = "" if isinstance(fact, Person) or not with_later else fact.later
     if not isinstance(fact, Person) and fact.positions and fact.disputed:
         yield say("Disputed: {what}", what=fact.disputed)
     elif not isinstance(fact, Person) and fact.views:

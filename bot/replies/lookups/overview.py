@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.chat import Choice, Item, Menu, SourceLine, action_of
+from bot.chat import Choice, Item, Menu, Reply, SourceLine, action_of
 from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact
 from bot.replies.card import MOST_SOURCES, short_name
 from bot.replies.catalog import Catalog
-from bot.replies.lookups.facts import marks, source_line, title
+from bot.replies.lookups.facts import item, marks, source_line, title
 
 LABEL_LIMIT = 100
+# The first screen holds 900 characters on a phone; a line of it is worth some even when it is short.
+ROOM, LINE = 850, 8
 
 
 def entry(say: Catalog, event: Event, year: int = 0) -> Item:
     """Return an event as one line; its date is written without the year where all of them are of one."""
     return Item(event.title, short_date(say, event.date, year), id=event.id, marks=marks(say, event))
+
+
+def entries(
+    say: Catalog, library: Library, events: Sequence[Event], year: int = 0, *, is_whole: bool = False
+) -> tuple[Item, ...]:
+    """Return events a line each, or told in full where everything is wanted."""
+    return tuple(item(say, library, event) if is_whole else entry(say, event, year) for event in events)
 
 
 def opening(say: Catalog, facts: Sequence[Fact]) -> Menu | None:
@@ -44,6 +53,8 @@ def short_date(say: Catalog, when: HistoricalDate, year: int = 0) -> str:
             return say.short_day(when.first)
         if when.precision is Precision.MONTH and not when.is_interval:
             return say.month(when.first, with_year=False)
+    if is_plain and when.is_interval and when.precision is Precision.DAY and when.first.year == when.last.year:
+        return f"{say.span_of_year(when.first, when.last)} {when.first.year}"
     return say.date(when)
 
 
@@ -76,3 +87,17 @@ def _when(say: Catalog, fact: Fact) -> str:
 def parts_menu(say: Catalog, choices: tuple[Choice, ...]) -> Menu:
     """Return the menu of the parts of a long time."""
     return Menu(say("Open a time"), choices)
+
+
+def length_of(reply: Reply) -> int:
+    """Return about how many characters of a reply a person sees, and the lines they make."""
+    texts = (
+        reply.title,
+        reply.text,
+        *(f"{one.who}: {one.says}{one.stake}" for one in reply.statements),
+        *(f"{field.name}: {field.value}" for field in reply.fields),
+        *(f"{item.date} {item.title} ◇ {', '.join(item.marks)}" for item in reply.items),
+        *reply.notes,
+        *(short_name(source) for source in reply.sources[:MOST_SOURCES]),
+    )
+    return sum(len(text) + LINE for text in texts if text)
