@@ -12,7 +12,7 @@ from random import Random
 
 from bot.chat import Channel, User
 from bot.facts.library import Library
-from bot.trivia.formats.imported import UnreadableError
+from bot.files.workbooks import UnreadableError
 from bot.trivia.formats.known import read
 from bot.trivia.own import named
 from bot.trivia.plan import Mode, Pace, Plan
