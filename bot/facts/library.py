@@ -127,7 +127,8 @@ class Library:
         """Return the record of a kind, and a pack, that `number` others by id come before; IndexError if too few do."""
         query = f"SELECT id FROM record WHERE {_of_pack(pack)} kind = ? ORDER BY id LIMIT 1 OFFSET ?"
         record = self.record(self.rows(query, *((pack,) if pack else ()), kind, number)[0][0])
-        assert record is not None
+        if record is None:
+            raise RuntimeError("a record that was listed is gone")
         return record
 
     def events(self, ids: Iterable[object]) -> tuple[Event, ...]:
