@@ -33,6 +33,7 @@ CORE = {
         "bot.config",
         "bot.diagnosis",
         "bot.facts",
+        "bot.files",
         "bot.outbox",
         "bot.posts",
         "bot.replies",
@@ -56,6 +57,7 @@ CORE = {
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
         "bot.facts",
+        "bot.files",
         "bot.chat",
         "bot.community",
         "bot.trivia",
@@ -77,6 +79,8 @@ CORE = {
         "bot.store",
     },
     "bot.store": {"bot.chat", "bot.community", "bot.trivia", "bot.schedule"},
+    # What a browser asks beside commands.
+    "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},
 }
 # The application and the command line may use all of the core.
 ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__main__": {"bot.cli"}}

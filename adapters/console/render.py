@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from io import StringIO
+from typing import TypeVar, cast
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from adapters.console.parse import choices_of
-from bot.chat import Countdown, Field, Item, Reply, SourceLine, Statement
+from bot.chat import Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
 
 NAME_WIDTH = 34
 
 
 def render(reply: Reply) -> Group:
     """Return everything a reply says, in its order."""
-    return Group(*_parts(reply))
+    return Group(*_parts(_named(reply)))
 
 
 def picture(line: str, reply: Reply) -> str:
@@ -28,6 +31,20 @@ def picture(line: str, reply: Reply) -> str:
     asked = (Text(f"› {line}", style="bold"),) if line else ()
     console.print(*asked, render(reply))
     return console.export_svg(title="Dateline", unique_id="dateline")
+
+
+Part = TypeVar("Part")
+
+
+def _named(value: Part) -> Part:
+    """Return a value in whose texts a channel is called as it is called here: #room."""
+    if isinstance(value, str):
+        return cast("Part", without_mentions(value))
+    if isinstance(value, tuple):
+        return cast("Part", tuple(map(_named, value)))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _named(getattr(value, each.name)) for each in fields(value)})
+    return value
 
 
 def _parts(reply: Reply) -> Iterator[RenderableType]:
@@ -77,7 +94,8 @@ def _fields(fields: Iterable[Field]) -> RenderableType:
 
 
 def _item(item: Item) -> RenderableType:
-    head = Text.assemble((f"{item.date}  " if item.date else "", "cyan"), (item.title, "bold"))
+    title = Style(bold=True, link=item.link or None)
+    head = Text.assemble((f"{item.date}  " if item.date else "", "cyan"), (item.title, title))
     if item.marks:
         head.append(f"  [{', '.join(item.marks)}]", style="magenta")
     body = Text(item.text)

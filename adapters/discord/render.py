@@ -15,7 +15,7 @@ from discord import MediaGalleryItem, ui
 
 from adapters.discord.controls import rows, shortened
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
-from adapters.discord.markdown import bold, escape, highlighted, link, named
+from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named
 from bot.chat import Countdown, Field, File, Image, Item, Reply, SourceLine, Statement
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
@@ -121,7 +121,7 @@ def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
 
 
 def _with_names(part: Part, people: Sequence[str]) -> Part:
-    return replace(part, lines=tuple(named(line, people) for line in part.lines)) if people else part
+    return replace(part, lines=tuple(mentioning(named(line, people)) for line in part.lines))
 
 
 def _title(reply: Reply) -> tuple[str, ...]:
@@ -149,7 +149,8 @@ def _item(item: Item, say: Catalog) -> Part:
     marks = f" [{escape(', '.join(item.marks))}]" if item.marks else ""
     when = f"{escape(item.date)} · " if item.date else ""
     # Within the heading all is bold already.
-    heads = (f"{when}**{escape(item.title.strip())}**{marks}",)
+    title = link(item.title.strip(), item.link) if item.link else escape(item.title.strip())
+    heads = (f"{when}**{title}**{marks}",)
     texts = (highlighted(item.text, item.matches),) if item.text else ()
     sources = tuple(_source(source, say) for source in item.sources)
     ids = (_small(escape(words.identified(say, item.id))),) if item.id else ()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from adapters.slack.controls import plain, rows
 from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json, Part, contexts, fit, pieces
 from adapters.slack.markdown import address, escape, fallback, link, literal
-from adapters.slack.naming import named
+from adapters.slack.naming import mentioned, mentioning, named
 from bot.chat import Countdown, Field, Image, Item, Reply, SourceLine, Statement
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
@@ -47,7 +47,9 @@ def render(reply: Reply, say: Catalog) -> Message:
 def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Json]:
     """Return a reply's blocks, at most so many."""
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
-    parts = tuple(replace(part, blocks=tuple(named(part.blocks, reply.people))) for part in _parts(reply, say))
+    parts = tuple(
+        replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people)))) for part in _parts(reply, say)
+    )
     fitted = fit(parts, limit - len(controls))
     if fitted.is_cut:
         fitted = fit(parts, limit - len(controls) - 1)
@@ -56,6 +58,10 @@ def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Js
     else:
         yield from fitted.blocks
     yield from controls
+
+
+def _with_names(part: Part, reply: Reply) -> Part:
+    return replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
 
 
 def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
@@ -100,6 +106,8 @@ def _item(item: Item, say: Catalog) -> Part:
     marks = [_words(f" [{', '.join(item.marks)}]", {"italic": True})] if item.marks else []
     body = [_words("\n"), *_marked(item.text, item.matches)] if item.text else []
     title = _words(item.title.strip() or item.id, BOLD)
+    if item.link:
+        title = {**title, "type": "link", "url": address(item.link)}
     small = [*(_source(source, say) for source in item.sources), *_id(item.id, say)]
     return Part((_rich([*head, title, *marks, *body]), *contexts(small)), item.id)
 
@@ -175,4 +183,4 @@ def _fallback(reply: Reply) -> str:
     fields = (f"{field.name}: {field.value}" for field in reply.fields)
     lines = (reply.title, reply.text, *said, *fields, *items, *reply.notes)
     text = "\n".join(literal(line.strip()) for line in lines if line.strip())
-    return fallback(next(pieces(text, FALLBACK_LIMIT), "…"))
+    return mentioned(fallback(next(pieces(text, FALLBACK_LIMIT), "…")))

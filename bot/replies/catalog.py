@@ -19,8 +19,9 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.chat import NOWHERE, Platform
+from bot.chat import NOWHERE, Mention, Platform, mention
 from bot.facts.dates import HistoricalDate, Precision, parse_date
+from bot.schedule.zones import zone_label
 
 LOCALES = Path(__file__).parent / "locale"
 DEFAULT = "en"
@@ -106,7 +107,19 @@ class Catalog:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""
         local = at.astimezone(ZoneInfo(zone))
         pattern = "EEE d MMM y, HH:mm" if self.locale == "en" else "medium"
-        return f"{format_datetime(local, pattern, locale=self.locale)} ({zone})"
+        return f"{format_datetime(local, pattern, locale=self.locale)} ({zone_label(zone)})"
+
+    def channel(self, id: str) -> str:
+        """Mention a channel; nothing for nothing."""
+        return mention(Mention.CHANNEL, id)
+
+    def role(self, id: str) -> str:
+        """Mention a role; nothing for nothing."""
+        return mention(Mention.ROLE, id)
+
+    def country(self, code: str) -> str:
+        """Name a country by its two letters."""
+        return str(Locale.parse(self.locale).territories.get(code, code))
 
     def time(self, at: datetime, zone: str) -> str:
         """Write the time of day in a zone."""

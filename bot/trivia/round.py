@@ -243,7 +243,7 @@ class Round:
         if not self.plan.is_scored:
             return None
         asked = self.plan.questions[given.question]
-        return given.choice == asked.right if given.choice >= 0 else is_right(given.text, asked)
+        return (given.choice,) == asked.rights if given.choice >= 0 else is_right(given.text, asked)
 
     def _ended_by(self, given: Answer) -> Round:
         """Return the round with its question to be closed at once, where the first right answer wins it."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.chat import Request
+from bot.chat import ACTION_LIMIT, Choice, Request, UsageError, action_of
 from bot.commands.context import Context
 from bot.replies.catalog import Catalog
 
-# A Discord select menu, and a list of completions there, hold 25.
+# No menu and no list of completions may be longer, wherever they are shown.
 MOST_CHOICES = 25
 Completion: TypeAlias = tuple[tuple[str, str], ...]
 # Offers (label, value) pairs for what has been typed.
@@ -29,6 +29,22 @@ class Asking:
     def say(self) -> Catalog:
         """The words in which one is refused."""
         return self.context.say
+
+
+# A message asks "which one?" with so many buttons: no platform has fewer in a row.
+MOST_ASKED = 5
+
+
+def which(asking: Asking, question: str, labels: Sequence[tuple[str, str]]) -> UsageError:
+    """Return the question which of several (label, value) is meant; each button asks the same again with its value."""
+    given = asking.request.options
+    pairs = [
+        (label, action_of(asking.request.command, **{**given, asking.name: value}))
+        for label, value in labels[:MOST_ASKED]
+    ]
+    # What was typed so far may be too long for a button.
+    fits = all(len(action) <= ACTION_LIMIT for _, action in pairs)
+    return UsageError(question, tuple(Choice(label, action) for label, action in pairs) if fits else ())
 
 
 # Makes a value of a text that is not empty; UsageError says what to type instead.
