@@ -139,6 +139,16 @@ def test_a_file_is_restored_and_what_was_there_is_kept(tmp_path: Path) -> None:
     assert oct(place.stat().st_mode & 0o777) == "0o600"
 
 
+def test_reading_a_backup_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, remark())
+    (tmp_path / "backups").mkdir()
+    backup(tmp_path / "bot.db", tmp_path / "backups" / "copy.db")
+    restore(tmp_path / "bot.db", tmp_path / "backups" / "copy.db", nothing)
+
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["copy.db"]
+
+
 def test_a_restored_archive_holds_what_it_held(postgres: PostgresServer, tmp_path: Path) -> None:
     place = postgres.create(TEMPLATE)
     with Store.open(place) as store:
