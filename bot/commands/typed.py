@@ -22,7 +22,7 @@ from bot.replies.catalog import Catalog
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
-# As many characters as Discord takes in a message that is paid for; the longest command fits twice.
+# More than the texts of any command together.
 LINE_LIMIT = 4_000
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}

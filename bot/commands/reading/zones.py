@@ -11,7 +11,7 @@ from bot.replies.moderation import community as replies
 from bot.replies.schedule import refusals
 from bot.schedule.zones import find_zones
 
-# A message asks "which one?" with so many buttons: a row of Discord's.
+# A message asks "which one?" with so many buttons: one row of them.
 MOST_ASKED = 5
 
 
