@@ -1,6 +1,6 @@
 """A class in browsers: 200 seats that answer within a second, each with an event stream, on SQLite.
 
-`python -m benchmarks.classes` prints how long an answer waited, how far apart the seats heard that the question is open,
+`python -m benchmarks.classes` prints how long an answer waited, how far apart seats heard that the question is open,
 what the server took of a core, and counts what was stored. The server is `dateline class`, a process of its own.
 """
 
