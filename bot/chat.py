@@ -180,10 +180,11 @@ def private_channel(user: User) -> Channel:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a request."""
+    """A file that came with a request; `reading` is what was made of it before the request is decided, if anything."""
 
     name: str
     content: bytes
+    reading: object = None
 
 
 @dataclass(frozen=True, slots=True)

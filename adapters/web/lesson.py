@@ -54,7 +54,7 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
     tell(links, address, sys.stdout)
     async with asyncio.TaskGroup() as together:
         together.create_task(ticker.run())
-        together.create_task(serve(application(classes.routes(), [classes.close]), port, ("0.0.0.0",)))
+        together.create_task(serve(application(classes.routes(), [classes.close]), port, ("0.0.0.0",)))  # nosec B104
 
 
 def running(bot: Bot) -> str | None:
@@ -84,7 +84,8 @@ def _open(bot: Bot, rooms: Rooms, lesson: Lesson | None, now: datetime) -> Links
     code = running(bot) or ""
     if lesson is None:
         room = bot.store.read(lambda records: records.room_of(code))
-        assert room is not None
+        if room is None:
+            raise RuntimeError("the round has no room")
         return rooms.open(code, room.naming, room.names, now).result()
     code = new_code(Random())
     bot.store.transact(lambda records: (None, (started(lesson, code, now),)))

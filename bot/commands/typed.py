@@ -22,7 +22,7 @@ from bot.replies.catalog import Catalog
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
-# As many characters as Discord takes in a message that is paid for; the longest command fits twice.
+# The longest message that any platform takes is as long; the longest command fits twice.
 LINE_LIMIT = 4_000
 # The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
 PLAIN = "search"

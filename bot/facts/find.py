@@ -15,6 +15,8 @@ from bot.facts.names import fold, key, words
 from bot.facts.spelling import near
 
 MANY = 100
+# So many of the searches find a name as it is written.
+EXACT_SEARCHES = 5
 # Words that begin with as many letters alike are close to one another.
 CLOSE = 5
 # A text of more different words is no name.
@@ -39,8 +41,11 @@ class Found:
     how: How
 
 
-def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
-    """Return the facts of these kinds that a name means; several mean it has to be asked which."""
+def find(library: Library, text: str, kinds: Sequence[Kind], *, allows_slips: bool = True) -> Found:
+    """Return the facts of these kinds that a name means; several mean it has to be asked which.
+
+    A slip is sought only where it is allowed, which costs most.
+    """
     asked = tuple(dict.fromkeys(words(text)))
     if not 0 < len(asked) <= MOST_WORDS_OF_NAME:
         return Found((), How.NOBODY)
@@ -53,7 +58,7 @@ def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
         (lambda: _by_near_words(library, asked, kinds), How.NEAR),
         (lambda: _nearest(library, asked[:MOST_WORDS], kinds), How.NOBODY),
     )
-    for search, how in searches:
+    for search, how in searches if allows_slips else searches[:EXACT_SEARCHES]:
         if ids := search():
             return Found(_ranked(library, ids, text, kinds), how)
     return Found((), How.NOBODY)

@@ -105,8 +105,8 @@ def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> H
     return Hits(hits, len(counted), bool(counted) and not whole, len(matches) > MOST)
 
 
-def rank(library: Library, asked: Sequence[str]) -> Ranking:
-    """Return the rows in which words stand; those that lack much of what was asked are left out."""
+def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True) -> Ranking:
+    """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`."""
     distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
     telling = [word for word in distinct if word not in FILLERS]
     known, missing = _known(library, telling)
@@ -114,7 +114,7 @@ def rank(library: Library, asked: Sequence[str]) -> Ranking:
         return Ranking((), (), tuple(missing))
     number = _number(library)
     places = [_places(library, one, number) for one in known[:MOST_TELLING]]
-    lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing)
+    lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing if lost_counts)
     matches = _scored(library, places, lost)
     return Ranking(matches, tuple(known), tuple(missing))
 

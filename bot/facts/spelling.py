@@ -31,7 +31,7 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
     for length in range(shortest, len(word) + allowed + 1):
         known = _known(library).get(length, ())
         for other, distance, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-            if other[0] == word[0] or len(word) > LONG:
+            if other != word and (other[0] == word[0] or len(word) > LONG):
                 found[other] = distance
                 best = min(best, distance)
     nearest = sorted(other for other, distance in found.items() if distance == best)

@@ -29,6 +29,10 @@ _ALSO: Mapping[str, str] = {
     "russian federation": "RU", "rf": "RU", "rossii": "RU", "ukrainy": "UA", "ukraini": "UA", "gruzii": "GE",
     "czechoslovakia": "CS", "yugoslavia": "YU", "kosovo": "XK",
 }  # fmt: skip
+# What states are called that have no code any more, or none yet.
+PAST: Mapping[str, str] = {
+    "SU": "Soviet Union", "DD": "East Germany", "CS": "Czechoslovakia", "YU": "Yugoslavia", "XK": "Kosovo",
+}  # fmt: skip
 _ADJECTIVES: Mapping[str, str] = {
     "american": "US", "british": "GB", "english": "GB", "french": "FR", "german": "DE", "west german": "DE",
     "east german": "DD", "soviet": "SU", "russian": "RU", "ukrainian": "UA", "georgian": "GE", "polish": "PL",
@@ -85,13 +89,19 @@ def _longest(words: Sequence[str], start: int, adjectives: bool) -> tuple[int, t
     return 0, ()
 
 
+@lru_cache(maxsize=2048)
 def nearly(word: str) -> str:
     """Return the name of the country that a word is a slip of, "" when it is of none or of several."""
     allowed = slips(word) if len(word) > 4 else 0
-    names = [name for name in _codes() if " " not in name and abs(len(name) - len(word)) <= allowed]
-    near = process.extract(word, names, scorer=OSA.distance, score_cutoff=allowed, limit=None) if allowed else []
-    codes = {_codes()[name] for name, *_ in near if name[0] == word[0]}
+    near = process.extract(word, _beginning_with(word[:1]), scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    near = near if allowed else []
+    codes = {_codes()[name] for name, *_ in near}
     return str(near[0][0]) if len(codes) == 1 else ""
+
+
+@lru_cache(maxsize=32)
+def _beginning_with(letter: str) -> tuple[str, ...]:
+    return tuple(name for name in _codes() if name.startswith(letter) and " " not in name)
 
 
 @lru_cache(maxsize=1)

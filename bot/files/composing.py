@@ -6,6 +6,7 @@ every scalar is a text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -26,39 +27,43 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def compose(text: str, reading: Reading) -> Node | None:
     """Return the root of a text, None for an empty one or after noting what packs do not use; YAMLError for no YAML."""
     building = _Building(reading)
-    for event in iter(_Loader(text).get_event, None):
-        _TAKE.get(type(event), _skip)(building, event)
-        if building.is_over:
+    events: Iterator[Any] = iter(_Loader(text).get_event, None)
+    for event in events:
+        # Five of six events are scalars.
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            node = ScalarNode(_STR, event.value, event.start_mark, event.end_mark, event.style)
+            building.children.append(node)
+            if event.tag:
+                building.check(event, node)
+        elif building.take(event):
             return None
-    return building.root
+    return building.children[0] if building.children else None
 
 
 class _Building:
-    """The containers that are open, innermost last, and the root once it is known."""
+    """What is being built: the children of the innermost container that is open, and the containers around it.
+
+    The children of a mapping are its keys and values by turns, until it is closed.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.root: Node | None = None
-        self.open: list[Any] = []
+        self.children: list[Node] = []
+        self.open: list[tuple[Any, list[Node]]] = []
         self.is_over = False
 
-    def add(self, node: Node) -> None:
-        """Put a node where it belongs: into the innermost container, as an item, a key or a value."""
-        if not self.open:
-            self.root = node
-            return
-        inner, keys = self.open[-1]
-        if isinstance(inner, SequenceNode):
-            inner.value.append(node)
-        elif keys:
-            inner.value.append((keys.pop(), node))
-        else:
-            keys.append(node)
+    def take(self, event: Any) -> bool:
+        """Take an event that is no scalar, and return whether it ends the reading."""
+        _TAKE.get(type(event), _skip)(self, event)
+        return self.is_over
 
-    def enter(self, node: Node) -> None:
+    def enter(self, event: Any, node: Node) -> None:
         """Open a container."""
-        self.add(node)
-        self.open.append((node, []))
+        self.check(event, node)
+        self.children.append(node)
+        self.open.append((node, self.children))
+        self.children = []
         if len(self.open) > DEPTH_LIMIT:
             self.refuse(node, "this is nested too deeply; write plain lists and mappings")
 
@@ -73,26 +78,19 @@ class _Building:
         self.is_over = True
 
 
-def _scalar(building: _Building, event: Any) -> None:
-    node = ScalarNode(_STR, event.value, event.start_mark, event.end_mark, event.style)
-    building.check(event, node)
-    building.add(node)
-
-
 def _sequence(building: _Building, event: Any) -> None:
-    node = SequenceNode(_SEQ, [], event.start_mark, event.end_mark, event.flow_style)
-    building.check(event, node)
-    building.enter(node)
+    building.enter(event, SequenceNode(_SEQ, [], event.start_mark, event.end_mark, event.flow_style))
 
 
 def _mapping(building: _Building, event: Any) -> None:
-    node = MappingNode(_MAP, [], event.start_mark, event.end_mark, event.flow_style)
-    building.check(event, node)
-    building.enter(node)
+    building.enter(event, MappingNode(_MAP, [], event.start_mark, event.end_mark, event.flow_style))
 
 
 def _close(building: _Building, event: Any) -> None:
-    node, _ = building.open.pop()
+    children = building.children
+    node, building.children = building.open.pop()
+    is_mapping = isinstance(node, MappingNode)
+    node.value = list(zip(children[::2], children[1::2], strict=True)) if is_mapping else children
     node.end_mark = event.end_mark
 
 
@@ -103,7 +101,7 @@ def _alias(building: _Building, event: Any) -> None:
 
 
 def _document(building: _Building, event: Any) -> None:
-    if building.root is not None:
+    if building.children:
         mark = event.start_mark
         place = Place(building.reading.file, mark.line + 1, mark.column + 1)
         building.reading.wrong_at(place, "this is not YAML: a second document begins here; leave out the line “---”")
@@ -115,7 +113,6 @@ def _skip(building: _Building, event: Any) -> None:
 
 
 _TAKE: dict[type, Any] = {
-    yaml.ScalarEvent: _scalar,
     yaml.SequenceStartEvent: _sequence,
     yaml.MappingStartEvent: _mapping,
     yaml.SequenceEndEvent: _close,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
@@ -44,11 +44,13 @@ def hints(pack: Pack) -> Iterator[tuple[str, str]]:
             yield source.id, "http, where other sources of this host have https"
 
 
+@lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """Return the host of an address as it is written, "" where there is none."""
     return (_split(url).hostname or "") if url else ""
 
 
+@lru_cache(maxsize=8192)
 def page_of(url: str) -> str:
     """Return what all addresses of a page share: neither scheme, www, tracking, fragment nor case of the host."""
     if not url:
@@ -98,6 +100,7 @@ def is_wikipedia(source: Source) -> bool:
     return "wikipedia" in source.publisher.casefold() or bool(re.search(r"\bwiki(pedia|news|quote)\.org$", host))
 
 
+@lru_cache(maxsize=8192)
 def _split(url: str) -> SplitResult:
     try:
         return urlsplit(url)

@@ -10,7 +10,7 @@ from bot.chat import ACTION_LIMIT, Choice, Request, UsageError, action_of
 from bot.commands.context import Context
 from bot.replies.catalog import Catalog
 
-# A Discord select menu, and a list of completions there, hold 25.
+# No menu and no list of completions may be longer, wherever they are shown.
 MOST_CHOICES = 25
 Completion: TypeAlias = tuple[tuple[str, str], ...]
 # Offers (label, value) pairs for what has been typed.

@@ -100,7 +100,7 @@ def _matches(context: Context, text: str, kinds: Sequence[Kind]) -> Found:
         return matches
     for name in dict.fromkeys((text, subject_of(text), subject_of(f"what {text}"))):
         for among in (kinds, (*NOT_PEOPLE, Kind.PERSON)):
-            other = find(context.library, name, among)
+            other = find(context.library, name, among, allows_slips=False)
             if other.how is How.EXACT and _is_in_a_name(name, other.facts):
                 return other
     return matches

@@ -35,7 +35,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
     Ask.WHEN: (
-        "when|whens|since when|what (?:date|day|year)|which year|in (?:what|which) year|date of|membership date",
+        "when|whens|wen|since when|what (?:date|day|year)|which year|in (?:what|which) year|date of|membership date",
         "kogda|koli|wann|quand|seit wann|depuis quand",
     ),
     Ask.WHY: (
@@ -68,7 +68,7 @@ FRAME = re.compile(
     r"^(?:(?:please|pls|hey|hi|ok|okay|so|and|dateline|can you|could you|do you know|i want to know) )*"
     r"(?:tell me(?: more)?(?: about)?|give me(?: info(?:rmation)? on)?|info(?:rmation)? (?:on|about)|"
     r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
-    r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were)?(?: meant by)?|"
+    r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were| does| do)?(?: meant by)?|"
     r"k?h?to(?: takoy| takaya| takie| takiy| takyy| taka| eto| tse| byl| byla| buv| bula)*|"
     r"chto(?: takoe| eto| znachit)*|s?h?cho(?: take| tse)*|"
     r"wer(?: ist| war| sind)?|was(?: ist| war| sind| bedeutet)?|"
@@ -76,7 +76,9 @@ FRAME = re.compile(
     r"(?:(?:the|a|an|die|der|das|den|ein|eine|le|la|les|l|un|une|exactly|actually|again|called) )*"
 )
 # After a name.
-TAIL = re.compile(r" (?:again|mean|means|exactly|stand for|about|all about|please|pls|plz|now|anyway|in short)$")
+TAIL = re.compile(
+    r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short)$"
+)
 # Around a time: “what happened in …”, “… in history”.
 TIME_FRAME = re.compile(
     r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important) )*"
@@ -85,4 +87,12 @@ TIME_FRAME = re.compile(
     r"(?: (?:timeline|in history|events?|history|happened|then|what happened|please))*$"
 )
 # Of a genitive, which says nothing of the name itself.
+# Of a French article or preposition, which is no part of the name after it: l'OTAN.
+ELISION = re.compile(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
+# Words by which a question in another language is known: what stands nowhere is then no stranger.
+_FOREIGN = """
+    kogda kto chto gde pochemu skolko kakoy kak koli hto khto shcho scho de chomu skilki yak
+    wann wer warum wieso wie welche was qui quand quel quelle combien pourquoi comment quest cest
+"""
+FOREIGN = frozenset(_FOREIGN.split())
 GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")

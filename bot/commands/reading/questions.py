@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.reading.dates import Dated, Order, find_when, parse_when
-from bot.commands.reading.question_words import BEGINNINGS, FRAME, GENITIVE, LATER, TAIL, TIME_FRAME, Ask
+from bot.commands.reading.question_words import (
+    BEGINNINGS,
+    ELISION,
+    FOREIGN,
+    FRAME,
+    GENITIVE,
+    LATER,
+    TAIL,
+    TIME_FRAME,
+    Ask,
+)
 from bot.facts.names import fold
 
 # What a person reads at a glance they also type: a longer line is cut, whatever it is.
@@ -32,6 +42,11 @@ class Question:
     is_bare: bool = False
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it is asked in another language than the packs are written in."""
+        return bool(FOREIGN & set(self.words[:3])) or any("\u0400" <= letter <= "\u04ff" for letter in self.text)
+
+    @property
     def span(self) -> tuple[date, date] | None:
         """The first and last day of its time, None for none or one of every year."""
         when = self.dated.when if self.dated else None
@@ -41,7 +56,7 @@ class Question:
 
 def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Question:
     """Read a line; what a date cannot be is raised, and what it may be two ways, as `parse_when` does."""
-    line = " ".join(text.split())[:LONGEST].strip(" ?!.")
+    line = ELISION.sub(" ", " ".join(text.split()))[:LONGEST].strip(" ?!.")
     folded = fold(line)
     ask = _ask_of(folded)
     if whole := _whole_time(line, today, order):

@@ -84,7 +84,7 @@ def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
 
 def period_named(library: Library, text: str) -> Period | None:
     """Return the period of a pack that has this name, from its beginning to its end: the Cold War."""
-    matches = find(library, text, (Kind.TERM,))
+    matches = find(library, text, (Kind.TERM,), allows_slips=False)
     spans = [span for fact in matches.facts if isinstance(fact, Term) and (span := span_of(fact))]
     return spans[0] if matches.how is How.EXACT and len(spans) == 1 else None
 

@@ -46,7 +46,8 @@ def form(say: Catalog, kind: Kind, zone: str, action: str) -> Reply:
 
 def made(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
     """Say that a schedule is set, and when it posts first."""
-    assert schedule.next_at
+    if schedule.next_at is None:
+        raise RuntimeError("there is no next at")
     return Reply(
         text=say("Schedule {number} is set.", number=schedule.id),
         fields=_fields(say, schedule),

@@ -11,8 +11,8 @@ from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.find import How, find
 from bot.facts.lexicon import FILLERS, english, variants, words_of
-from bot.facts.model import Fact
-from bot.facts.names import fold
+from bot.facts.model import Fact, Term
+from bot.facts.names import all_words, fold
 from bot.facts.search import rank
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
@@ -26,7 +26,8 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
     ("effect", answers.in_force, lambda fact: getattr(fact, "in_force", None)),
     ("ended", answers.dissolved, lambda fact: getattr(fact, "dissolved", None)),
     ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
-    ("began", answers.began, lambda fact: getattr(fact, "since", None)),
+    ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
+    ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
     ("born", answers.born, lambda fact: getattr(fact, "born", None)),
     ("birthday", answers.born, lambda fact: getattr(fact, "born", None)),
     ("died", answers.died, lambda fact: getattr(fact, "died", None)),
@@ -68,5 +69,5 @@ def _one_named(asked: Asked, words: Sequence[str]) -> Fact | None:
         return None
     folded = " ".join(words)
     same = [fact for fact in found.facts if folded in {fold(name) for name in names_of(fact)}]
-    one = same or list(found.facts)
+    one = same or [fact for fact in found.facts if found.how is How.NEAR or set(words) <= all_words(names_of(fact))]
     return one[0] if len(one) == 1 else None

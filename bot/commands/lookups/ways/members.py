@@ -11,7 +11,7 @@ from bot.facts.dates import exact
 from bot.facts.lexicon import FILLERS, english, words_of
 from bot.facts.model import Fact, Member, Organization
 from bot.facts.naming import names_in
-from bot.facts.territories import nearly, territories_in, territory_of
+from bot.facts.territories import PAST, nearly, territories_in, territory_of
 from bot.replies.lookups import answers
 
 _JOIN = words_of(
@@ -76,6 +76,8 @@ def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequenc
     """Whether words that name no organization can only be about members of one."""
     if not set(words) & (_JOIN | _LEAVE | _COUNTED):
         return False
+    if asked.question.ask is Ask.HOW_MANY and set(words) & {"allies", "members"}:
+        return True
     return bool(countries) or (bool(set(words) & _JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
 
 
@@ -214,7 +216,7 @@ def _accession(asked: Asked, organization: Organization, member: Member, *, leav
 
 def _country_name(asked: Asked, code: str) -> str:
     """Return what a country is called that is no member."""
-    return asked.say.territory(code)
+    return PAST.get(code) or asked.say.territory(code)
 
 
 def _short_name(organization: Organization) -> str:

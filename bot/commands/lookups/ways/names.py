@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
 from bot.commands.reading.question_words import Ask
@@ -10,9 +11,12 @@ from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import terms_in
 from bot.facts.model import Fact, Kind, Person
-from bot.facts.names import fold
+from bot.facts.names import all_words, fold, words
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
+
+# A shorter beginning of a name is another word: love is not Lovett.
+SHORTEST_BEGINNING = 5
 
 
 def by_name(asked: Asked) -> Answer | None:
@@ -22,8 +26,8 @@ def by_name(asked: Asked) -> Answer | None:
         return None
     subject = without_ends(question.subject)
     kinds = (Kind.PERSON,) if question.ask is Ask.WHO and _is_person(asked, subject) else EVERY_KIND
-    found = find(asked.library, subject, kinds)
-    if found.how is not How.EXACT:
+    found = find(asked.library, subject, kinds, allows_slips=False)
+    if found.how is not How.EXACT or not _is_long_enough(subject, found.facts):
         return None
     facts = _then(asked, found.facts)
     if len(facts) == 1 and (events := _events_then(asked, facts[0])):
@@ -38,6 +42,16 @@ def by_name(asked: Asked) -> Answer | None:
     return Answer((), tuple(same) if len(same) > 1 else facts, is_choice=True) if is_choice else None
 
 
+def _is_long_enough(subject: str, facts: Sequence[Fact]) -> bool:
+    """Whether a subject is a name, or enough of the beginning of one not to be another word."""
+    return len(subject) >= SHORTEST_BEGINNING or any(_has(fact, subject) for fact in facts)
+
+
+def _has(fact: Fact, subject: str) -> bool:
+    """Whether all words of a subject stand in a fact's names, and are not only the beginning of one."""
+    return set(words(subject)) <= all_words((*names_of(fact), *fact.also)) or fact.id == subject
+
+
 def _events_then(asked: Asked, fact: Fact) -> tuple[Fact, ...]:
     """Return what happened in a matter at the time that was asked about, the greatest first."""
     span = asked.question.span
@@ -48,7 +62,7 @@ def _events_then(asked: Asked, fact: Fact) -> tuple[Fact, ...]:
 
 
 def _is_person(asked: Asked, subject: str) -> bool:
-    return find(asked.library, subject, (Kind.PERSON,)).how is How.EXACT
+    return find(asked.library, subject, (Kind.PERSON,), allows_slips=False).how is How.EXACT
 
 
 def _then(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

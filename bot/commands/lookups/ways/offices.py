@@ -80,7 +80,7 @@ def _person_in(asked: Asked, words: Sequence[str]) -> Person | None:
     """Return the only person whom one of some words, or two in a row, name."""
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
-            found = find(asked.library, " ".join(words[start : start + length]), (Kind.PERSON,))
+            found = find(asked.library, " ".join(words[start : start + length]), (Kind.PERSON,), allows_slips=False)
             people = [fact for fact in found.facts if isinstance(fact, Person) and _has_name(fact, words[start])]
             if found.how is How.EXACT and len(people) == 1:
                 return people[0]
@@ -98,7 +98,7 @@ def _held(say: Catalog, term: Term) -> str:
 def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     """Return the time of what words name, None when they name nothing that has one."""
     named = " ".join(word for word in words if word not in FILLERS)
-    facts = find(asked.library, named, (Kind.TERM, Kind.ORGANIZATION)) if named else None
+    facts = find(asked.library, named, (Kind.TERM, Kind.ORGANIZATION), allows_slips=False) if named else None
     if not facts or facts.how is not How.EXACT:
         return None
     events = asked.library.timeline(topics=(facts.facts[0].id,), limit=50).items

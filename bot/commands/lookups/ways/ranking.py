@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
@@ -75,9 +76,14 @@ def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
     for name in names_of(fact):
-        words = [word for word in fold(name).split() if word not in FILLERS]
+        words = _telling_of(name)
         shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
     return 1 + 0.5 * max(shares, default=0) * named
+
+
+@lru_cache(maxsize=8192)
+def _telling_of(name: str) -> tuple[str, ...]:
+    return tuple(word for word in fold(name).split() if word not in FILLERS)
 
 
 def _kind_factor(ask: Ask, fact: Fact) -> float:

@@ -19,7 +19,7 @@ from bot.replies.lookups.facts import title
 
 def by_words(asked: Asked) -> Answer | None:
     """Answer with the facts in which the words stand, and with the date, the name or the sides that are asked for."""
-    ranking = rank(asked.library, _words_to_rank(asked))
+    ranking = rank(asked.library, _words_to_rank(asked), lost_counts=not asked.question.is_foreign)
     if not _is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
@@ -62,13 +62,19 @@ def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
 def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        event = next((fact for fact in facts[:3] if isinstance(fact, Event)), None)
+        event = next((fact for fact in facts[:3] if isinstance(fact, Event)), None) or _greatest_of(asked, facts[0])
         return (answers.dated(say, event.date, event.title),) if event else ()
     if ask is Ask.WHO:
         return _who(asked, facts[0])
     if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(facts[0].text)):
         return (sentence,)
     return ()
+
+
+def _greatest_of(asked: Asked, fact: Fact) -> Event | None:
+    """Return what matters most of a matter that is no event, the earliest of several."""
+    events = asked.library.timeline(topics=(fact.id,), limit=100).items
+    return max(events, key=lambda event: event.importance, default=None)
 
 
 def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
