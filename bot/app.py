@@ -7,7 +7,7 @@ import threading
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence, Set
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -31,7 +31,7 @@ from bot.commands import rights
 from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT
-from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Visibility
+from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
@@ -80,6 +80,8 @@ class Bot:
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = _nothing
         self._standing = Standing(log)
+        # Files of strangers are read two at a time, and nothing else waits for it.
+        self._reading = ThreadPoolExecutor(2, "reading")
         # Several processes share one outbox; each must have a name of its own.
         owner = f"{Random().getrandbits(64):016x}"
         self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
@@ -121,9 +123,32 @@ class Bot:
         row = self.row(request)
         try:
             checked = self._checked(request)
+            prepare = row.prepare if isinstance(row, Decision) and checked.attachment else None
+            if prepare:
+                # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
+                rights.check(row, self._context(checked))
         except UsageError as error:
             answer.set_result(refusal(error))
             return answer
+        if prepare:
+            self._reading.submit(self._prepared, prepare, checked, row, answer)
+        else:
+            self._store(checked, row, answer)
+        return answer
+
+    def _prepared(self, prepare: Prepare, request: Request, row: Command, answer: Future[Reply]) -> None:
+        """Read the request's file, which may take seconds, and decide then."""
+        try:
+            ready = prepare(request, self._context(request))
+        except UsageError as error:
+            answer.set_result(refusal(error))
+        except BaseException as error:
+            answer.set_exception(error)
+        else:
+            self._store(ready, row, answer)
+
+    def _store(self, checked: Request, row: Command, answer: Future[Reply]) -> None:
+        """Decide in the store's threads, and answer."""
 
         def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
             outcome = self._decide(row, checked, records)
@@ -138,7 +163,6 @@ class Bot:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
-        return answer
 
     def step_rounds(self, now: datetime) -> datetime | None:
         """Do what is due in trivia rounds, and return when something is due next; blocks for the database."""
@@ -236,7 +260,8 @@ class Bot:
         rights.check(row, context)
         if isinstance(row, Hosted):
             return self._decide_as_host(row, request, context)
-        assert isinstance(row, Decision)
+        if not isinstance(row, Decision):
+            raise RuntimeError("the row decides nothing")
         return row.run(row.read(request, context), context)
 
     def _decide_as_host(self, row: Hosted[Any], request: Request, context: StoredContext) -> Outcome:

@@ -57,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
+    parser.add_argument("--version", action="version", version=f"dateline {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     running = commands.add_parser("run", help="start every platform that has tokens; the console when none has")
     role = running.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
@@ -65,11 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
     asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
     asking.add_argument("line", help="a command as it is typed in a chat")
+    asking.add_argument("--all", action="store_true", help="print everything, not the first screen")
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
     packs.add(commands, lambda: config().database, show_card)
-    database.add(commands, lambda: config().database)
+    database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
+    examining = commands.add_parser("doctor", help="look at everything, ask the platforms, and say what to do")
+    examining.add_argument("--json", action="store_true", help="print JSON")
+    examining.set_defaults(task=doctor)
     schedule.add(commands, _library)
     lesson.add(commands, hold_class)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
@@ -92,6 +97,16 @@ def _add_slack(parser: argparse.ArgumentParser) -> None:
     printing.add_argument("--json", action="store_true", help="print JSON, not YAML")
     printing.add_argument("--include-reserved", action="store_true", help="also names that Slack keeps for itself")
     printing.set_defaults(task=slack_manifest)
+
+
+def version() -> str:
+    """Return which release is installed."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("dateline-bot")
+    except metadata.PackageNotFoundError:
+        return "that is not installed, but run from its folder"
 
 
 def config() -> Config:
@@ -118,13 +133,18 @@ def platforms() -> Mapping[str, Platform]:
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
     from bot.app import Bot
-    from bot.shelf import Shelf, pack_folders
     from bot.store.store import Store
 
-    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
-    shelf = Shelf(found(), chosen.data / "cache", found)
     with Store.open(chosen.database) as store:
-        yield Bot(shelf, store, platforms=platforms(), address=chosen.url)
+        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url)
+
+
+def _shelf(chosen: Config) -> Shelf:
+    """Open the packs."""
+    from bot.shelf import Shelf, pack_folders
+
+    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
+    return Shelf(found(), chosen.data / "cache", found)
 
 
 @contextmanager
@@ -165,6 +185,15 @@ def run(options: argparse.Namespace) -> int:
         with suppress(asyncio.CancelledError):
             asyncio.run(running.serve(bot, chosen, role))
     return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Look at everything; 1 when something keeps the bot from working."""
+    from adapters.doctor import examine, is_ill, told
+
+    found = list(examine(config, _shelf, clock.now()))
+    print(told(found, as_json=options.json))
+    return PROBLEM if is_ill(found) else 0
 
 
 def discord_sync(options: argparse.Namespace) -> int:
@@ -240,8 +269,11 @@ def hold_class(options: argparse.Namespace) -> int:
             print(remark, file=sys.stderr)
         address = chosen.url or lesson.own_address(options.port)
         clocks = holding.Clocks(clock.now, clock.monotonic)
-        with suppress(asyncio.CancelledError):
-            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+        try:
+            with suppress(asyncio.CancelledError):
+                asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
     return 0
 
 
@@ -264,7 +296,7 @@ def ask(options: argparse.Namespace) -> int:
     from adapters.console.turn import answer
 
     with _bot(config()) as bot:
-        asked = request(clock.now(), whole=True)
+        asked = request(clock.now(), whole=options.all)
         reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec

@@ -60,7 +60,7 @@ class Config:
             raise ConfigError("\n".join(problems))
         is_hosted = bool(given.get("PORT"))
         # A host that sets PORT reaches the process from outside; without it nobody but this machine needs to.
-        default = ("0.0.0.0",) if is_hosted else ("127.0.0.1",)
+        default = ("0.0.0.0",) if is_hosted else ("127.0.0.1",)  # nosec B104
         return cls(
             **values,
             listen=addresses(given.get("DATELINE_LISTEN", "")) or default,

@@ -54,7 +54,7 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser() if text else user_data_path("dateline", appauthor=False)
 
 
-def _database(text: str) -> str | Path:
+def database_of(text: str) -> str | Path:
     """Read where the database is; every other scheme is refused, since it would be taken for a file's name."""
     scheme, colon, rest = text.partition("://")
     if not colon:
@@ -190,7 +190,7 @@ SETTINGS: tuple[Setting, ...] = (
         "DATABASE_URL",
         "database_url",
         f"The database: empty for SQLite in DATELINE_DATA, else\n{DATABASE_FORMS}.",
-        _database,
+        database_of,
         is_secret=True,
     ),
     Setting(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Before the id of a pack that ships switched off, in a community's choice that has it on.
 ON = "+"
 log = logging.getLogger(__name__)
+# Where a wheel has the index of the packs that come with it, beside them.
+SHIPPED = ".compiled"
 
 
 class Shelf:
@@ -52,13 +54,15 @@ class Shelf:
 
     def reload(self) -> tuple[Problem, ...]:
         """Open what the folders hold now; with any problem in it all stays as it is, and the problems are returned."""
-        folders = tuple(self._again()) if self._again else self._folders
-        library, problems = open_library(folders, self._cache)
-        if problems:
-            return problems
+        fresh = Shelf(self._again() if self._again else self._folders, self._cache)
+        # Also what communities have chosen: nobody is to wait for it later.
+        for choice in tuple(self._open):
+            fresh._library(choice)
+        if fresh.problems:
+            return fresh.problems
         with self._lock:
-            self._folders, self._open, self.problems = folders, {frozenset(): library}, ()
-            self.full = library
+            self._folders, self._off, self._open, self.problems = fresh._folders, fresh._off, fresh._open, ()
+            self.full = fresh.full
         return ()
 
     def _library(self, without: frozenset[str]) -> Library:
@@ -87,8 +91,11 @@ def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[P
 
     A pack with problems is left out, and its problems are returned.
     """
-    if library := _cached(cache / f"{digest(folders)}.db"):
-        return library, ()
+    name = f"{digest(folders)}.db"
+    shipped = [folder.parent / SHIPPED / name for folder in folders[:1]]
+    for index in (cache / name, *shipped):
+        if library := _cached(index):
+            return library, ()
     # What reads YAML takes 60 ms to load, and most starts do not need it.
     from bot.authoring.packs import load_pack
 

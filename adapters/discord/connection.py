@@ -37,7 +37,7 @@ async def logged_in(config: Config) -> discord.Client:
         advised, _, _ = await client.http.get_bot_gateway()
         if advised > 1:
             await client.close()
-            return await _login(_client(Shards(tuple(range(advised)), advised), config.proxy), config)
+            return await _login(client_of(Shards(tuple(range(advised)), advised), config.proxy), config)
     return client
 
 
@@ -54,7 +54,7 @@ async def connect(client: discord.Client) -> None:
 async def _patiently(config: Config) -> discord.Client:
     wait, standing = 1.0, Standing(log)
     while True:
-        client = _client(config.shards, config.proxy)
+        client = client_of(config.shards, config.proxy)
         try:
             client = await _login(client, config)
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
@@ -80,7 +80,7 @@ def _refusal() -> TokenRefused:
     return TokenRefused(words.token_refused(catalog("")))
 
 
-def _client(shards: Shards, proxy: str) -> discord.Client:
+def client_of(shards: Shards, proxy: str, trace: aiohttp.TraceConfig | None = None) -> discord.Client:
     """Return a client that keeps nothing that the bot does not use, and is told of nothing but servers."""
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
@@ -90,6 +90,7 @@ def _client(shards: Shards, proxy: str) -> discord.Client:
         "chunk_guilds_at_startup": False,
         # For the gateway and for HTTP; aiohttp looks for none by itself.
         "proxy": proxy or None,
+        "http_trace": trace,
     }
     if not shards.ids:
         return discord.Client(**options)

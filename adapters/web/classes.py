@@ -15,6 +15,7 @@ from aiohttp import web
 
 from adapters.web import doors, page, streams, words
 from adapters.web.frames import Frame, Written
+from adapters.web.guard import address_of
 from adapters.web.hosting import Hosting
 from adapters.web.hub import Hub, Watch
 from adapters.web.pieces import milliseconds
@@ -256,7 +257,7 @@ class Classes:
 
     async def _behind(self, request: web.Request, door: Door) -> tuple[Watch, Frame]:
         """Return what is behind a link; whoever has none is told, and counted."""
-        address, token, say = doors.address_of(request), request.match_info["token"], language(request)
+        address, token, say = address_of(request), request.match_info["token"], language(request)
         if self._guesses.are_too_many(address):
             raise Turned(html(page.refused(say, words.too_many(say)), 429))
         found = await self._pass(token)
@@ -269,7 +270,7 @@ class Classes:
 
     async def _known(self, request: web.Request, code: str) -> Welcome:
         """Return what a code leads to; whoever has none is told, and counted."""
-        address, say = doors.address_of(request), language(request)
+        address, say = address_of(request), language(request)
         secure = doors.is_secure(request)
         if self._guesses.are_too_many(address):
             raise Turned(html(page.door(say, words.too_many(say), is_secure=secure), 429))

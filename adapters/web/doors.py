@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
@@ -39,20 +38,6 @@ class Guesses:
             self._wrong.popitem(last=False)
 
 
-def address_of(request: web.Request) -> str:
-    """Return where a request is from; a proxy on this machine or network is believed, nobody else is."""
-    remote = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and _is_near(remote) else remote
-
-
-def _is_near(address: str) -> bool:
-    try:
-        return ip_address(address).is_private
-    except ValueError:
-        return False
-
-
 def is_secure(request: web.Request) -> bool:
     """Whether the browser came over https, to us or to a proxy before us."""
     return request.scheme == "https" or request.headers.get("X-Forwarded-Proto", "").casefold() == "https"
@@ -70,9 +55,10 @@ async def read_form(request: web.Request) -> dict[str, str]:
     if length is None or length > BODY_LIMIT:
         raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, length or 0)
     try:
-        content = await request.content.readexactly(length)
+        # A form without fields is sent as an empty body, of which an ended stream has none left to read.
+        content = await request.content.readexactly(length) if length else b""
         return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=10))
-    except ValueError:
+    except (ValueError, EOFError):
         raise web.HTTPBadRequest from None
 
 

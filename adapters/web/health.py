@@ -36,7 +36,7 @@ class Health:
         self._states = states
         self._store = store
 
-    def routes(self, token: str = "") -> Sequence[web.AbstractRouteDef]:
+    def routes(self, token: str = "") -> Sequence[web.AbstractRouteDef]:  # nosec B107
         """Return the routes; /metrics is for whoever has the token, or for this machine alone where there is none."""
 
         async def metrics(request: web.Request) -> web.StreamResponse:

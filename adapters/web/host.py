@@ -30,7 +30,8 @@ def _standing(scene: Scene) -> Html:
         return joined(tag("h1", words.joined(say, len(current.players))), code)
     if scene.phase is Phase.ENDED:
         return joined(tag("h1", words.over(say)), pieces.teams(scene), pieces.places(scene, 10))
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     if scene.phase is Phase.REVEALED:
         shares = pieces.texts(scene, asked) if current.plan.is_typed else pieces.shares(scene, asked)
         return joined(pieces.question(scene, asked), shares, pieces.follows(scene))

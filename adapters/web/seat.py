@@ -71,7 +71,8 @@ def _lobby(scene: Scene) -> Html:
 def _open(scene: Scene) -> Html:
     current = scene.round
     asked = current.asked
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     place = tag("input", type="hidden", name="question", value=current.state.question)
     controls = _field(scene) if current.plan.is_typed else _buttons(scene, asked)
     disabled = scene.is_paused
@@ -110,7 +111,8 @@ def _field(scene: Scene) -> Html:
 
 def _revealed(scene: Scene) -> Html:
     asked = scene.round.asked
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     plan = scene.round.plan
     skipped = tag("p", words.skipped(scene.say), class_="note") if pieces.is_skipped(scene) else Html("")
     shares = pieces.texts(scene, asked) if plan.is_typed else pieces.shares(scene, asked)
@@ -163,7 +165,8 @@ def _right(seat: Own) -> bool | None:
 
 def _verdict(scene: Scene, seat: Own) -> Html:
     asked, say = scene.round.asked, scene.say
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     right = _right(seat)
     sign = shapes.mark(is_right=right) if seat.answer and right is not None else Html("")
     kind = "right" if right else "wrong" if seat.answer and right is False else "none"

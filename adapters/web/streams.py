@@ -33,7 +33,8 @@ class View:
     def latest(self) -> tuple[Written, Written | None]:
         """Return what all such pages show, and what is this seat's own."""
         frame = self.watch.frame
-        assert frame is not None
+        if frame is None:
+            raise RuntimeError("nothing has been drawn")
         return frame.shared[self.page], frame.own(self.user) if self.user else None
 
 

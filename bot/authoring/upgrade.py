@@ -109,7 +109,8 @@ def _part_countries(folder: Path, pack: Pack) -> None:
 
 def _part(editing: Editing, record: MappingNode, countries: list[str], bodies: list[str]) -> None:
     node = editing.value(record, "organizations")
-    assert node is not None
+    if node is None:
+        raise RuntimeError("the record names no organizations")
     named = editing.value(record, "countries")
     known = [child.value for child in named.value] if isinstance(named, SequenceNode) else []
     every = f"[{', '.join(dict.fromkeys((*known, *countries)))}]"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.commands.lookups import about, onthisday, searching, timeline, who
+from bot.commands.lookups import about, onthisday, opening, searching, timeline, who
 from bot.commands.moderation import audit, moderators, packs, privacy, reports, settings
 from bot.commands.row import Command
-from bot.commands.schedule import answers, edit, keeping, setup
+from bot.commands.schedule import answers, edit, keeping, setup, week
 from bot.commands.study import sittings
 from bot.commands.trivia import answering, boards, hosting, pacing, results, start
 
@@ -13,6 +13,7 @@ _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
     *who.ROWS,
     *onthisday.ROWS,
+    *opening.ROWS,
     *searching.ROWS,
     *start.ROWS,
     *answering.ROWS,
@@ -25,6 +26,7 @@ _ROWS: tuple[Command, ...] = (
     *edit.ROWS,
     *keeping.ROWS,
     *answers.ROWS,
+    *week.ROWS,
     *settings.ROWS,
     *moderators.ROWS,
     *audit.ROWS,

@@ -274,7 +274,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A trivia question: one right answer, the other answers that count as right, and the wrong choices."""
+    """A trivia question: one right answer, the other answers that count as right, and the wrong choices.
+
+    Where several must be chosen, `right` has all of them, and `answer` names them together.
+    """
 
     id: str
     question: str
@@ -286,6 +289,7 @@ class Question:
     difficulty: int = 2
     about: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
 
 
 Matter: TypeAlias = Country | Organization | Term | Event

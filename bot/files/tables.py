@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.files.workbooks import UnreadableError, rows_of_workbook
+from bot.files.texts import UnreadableError, decoded
+from bot.files.workbooks import letters, rows_of_workbook
 
 ROWS_LIMIT, COLUMNS_LIMIT = 10_000, 60
 # A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
@@ -72,22 +73,6 @@ def _cells(row: Iterable[str], number: int) -> tuple[Cell, ...]:
     while texts and not texts[-1].strip():
         texts.pop()
     return tuple(Cell(unguarded(text).strip(), f"{letters(column)}{number}") for column, text in enumerate(texts))
-
-
-def letters(column: int) -> str:
-    """Return how spreadsheets call a column, counted from 0: A … Z, AA …."""
-    before, last = divmod(column, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def decoded(content: bytes) -> str:
-    """Return the text of a file; UnreadableError when it is in no encoding that such files have."""
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"line {line}: this is not UTF-8; save the file with UTF-8 encoding") from None
 
 
 def guarded(row: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, UsageError
+from bot.chat import Channel, Mention, UsageError, mention
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.asking import MOST_CHOICES, Completion
@@ -16,6 +16,7 @@ from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
+from bot.replies.schedule.schedules import local_time
 
 STATES = {"on": N_("on"), "off": N_("off")}
 # Before the id of a pack that ships switched off and is on here; the shelf reads it alike.
@@ -111,7 +112,8 @@ def _changed(current: Settings, after: Settings, context: StoredContext) -> Outc
     detail = "; ".join(f"{name}: {before or NONE} → {later or NONE}" for name, before, later in changes)
     entry = AuditEntry(context.user, context.now, context.command, detail)
     stored = (SettingsChanged(context.community, after), entry)
-    return Outcome(replies.settings_changed(context.say, changes), stored)
+    notes = (local_time(context.say, after.zone, context.now),) if after.zone != current.zone else ()
+    return Outcome(replace(replies.settings_changed(context.say, changes), notes=notes), stored)
 
 
 def _values(settings: Settings) -> Mapping[str, str]:
@@ -122,8 +124,8 @@ def _values(settings: Settings) -> Mapping[str, str]:
         "visibility": settings.visibility.value,
         "starters": settings.starters.value,
         "leaderboards": "yes" if settings.has_leaderboards else "no",
-        "role": settings.moderator_role,
-        "channel": settings.moderator_channel,
+        "role": mention(Mention.ROLE, settings.moderator_role),
+        "channel": mention(Mention.CHANNEL, settings.moderator_channel),
         "packs off": ", ".join(_ids(settings.packs_off)),
         "packs on": ", ".join(_ids(settings.packs_off, ON)),
     }

@@ -79,7 +79,8 @@ def _rules(say: Catalog, plan: Plan) -> list[str]:
 def question(say: Catalog, current: Round, buttons: Sequence[Choice]) -> Reply:
     """Ask the current question."""
     asked, total = current.asked, len(current.plan.questions)
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     deadline = current.state.deadline
     return Reply(
         title=say("Question {number} of {total}", number=current.state.question + 1, total=total),
@@ -198,7 +199,8 @@ def own_done(say: Catalog, right: int, total: int, before: Sequence[str], is_sco
 def reveal(say: Catalog, library: Library, current: Round) -> Reply:
     """Tell the answer, why, by which source, and how many chose what; nobody is named but for the best."""
     asked, number = current.asked, current.state.question
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     is_skipped = number in current.state.skipped
     notes = (say("The question was skipped; it counts for nobody."),) if is_skipped else ()
     return Reply(
