@@ -18,7 +18,7 @@ from bot.facts.spelling import near
 # stands in every second fact is no dearer than a rare one.
 MOST = 50
 # Beyond this many facts a word is common, however many more there are.
-COMMON = 500
+COMMON = 300
 # Of a long question the rarest words tell most; of a very long one not even all are looked up.
 MOST_WORDS, MOST_TELLING = 24, 10
 # When so many facts have the rarest words, others need not be looked at.

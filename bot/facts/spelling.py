@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
@@ -26,13 +26,22 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
         return ()
     # Of four letters one may be missing; with one of them wrong they are another word.
     shortest = len(word) + 1 if len(word) == SHORT else len(word) - allowed
+    lengths = range(shortest, len(word) + allowed + 1)
+    found = _within(library, word, allowed, lengths, word[0])
+    if not found and len(word) > LONG:
+        found = _within(library, word, allowed, lengths, "")
+    return _nearest(library, found, names_only)
+
+
+def _within(library: Library, word: str, allowed: int, lengths: Iterable[int], letter: str) -> Mapping[str, int]:
+    """Return the known words of some lengths that are at most so many slips away, and how many."""
     found: dict[str, int] = {}
-    for length in range(shortest, len(word) + allowed + 1):
-        known = _known(library, length, word[0] if len(word) <= LONG else "")
+    for length in lengths:
+        known = _known(library, length, letter)
         for other, distance, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None):
             found[other] = distance
     found.pop(word, None)
-    return _nearest(library, found, names_only)
+    return found
 
 
 def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tuple[str, ...]:
