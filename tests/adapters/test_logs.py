@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from tests.adapters.running import free_port, page, started
+from tests.adapters.running import Where, free_port, page, started
 from tests.adapters.test_running import discord, packs, place, slack
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.faults import cut_after, says
@@ -36,11 +36,8 @@ async def test_a_mixed_run_at_debug_tells_no_secret(
     }
     port = free_port()
     async with started(
-        tmp_path,
+        Where(tmp_path, discord=place(discord), slack=slack.api_url, packs=packs),
         "run",
-        discord=place(discord),
-        slack=slack.api_url,
-        packs=packs,
         DATELINE_LOG="debug",
         PORT=str(port),
         **secrets,
@@ -62,7 +59,8 @@ async def test_a_mixed_run_at_debug_tells_no_secret(
         process.tell(signal.SIGTERM)
         await process.ends(15)
 
-    names = {user.name for user in (*discord.world.users.values(), *slack.world.users.values())} - {"Dateline"}
+    people = [user.name for user in discord.world.users.values()]
+    names = {*people, *(user.name for user in slack.world.users.values())} - {"Dateline"}
     told = [word for word in (*secrets.values(), *TYPED, *names) if word in process.log]
     assert told == []
     assert any("request" in json.loads(line) for line in process.said if line.startswith("{"))
