@@ -88,7 +88,7 @@ def address(chosen: Config) -> Iterator[Diagnosis]:
 
 def port(chosen: Config) -> Iterator[Diagnosis]:
     """Look whether the web server could listen, where it would."""
-    if not (chosen.wants_web or chosen.slack_signing_secret):
+    if not chosen.listens:
         return
     for place in chosen.listen:
         try:
