@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
     asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
     asking.add_argument("line", help="a command as it is typed in a chat")
+    asking.add_argument("--all", action="store_true", help="print everything, not the first screen")
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
@@ -268,8 +269,11 @@ def hold_class(options: argparse.Namespace) -> int:
             print(remark, file=sys.stderr)
         address = chosen.url or lesson.own_address(options.port)
         clocks = holding.Clocks(clock.now, clock.monotonic)
-        with suppress(asyncio.CancelledError):
-            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+        try:
+            with suppress(asyncio.CancelledError):
+                asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
     return 0
 
 
@@ -292,7 +296,7 @@ def ask(options: argparse.Namespace) -> int:
     from adapters.console.turn import answer
 
     with _bot(config()) as bot:
-        asked = request(clock.now(), whole=True)
+        asked = request(clock.now(), whole=options.all)
         reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec

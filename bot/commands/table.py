@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.lookups import about, onthisday, searching, timeline, who
+from bot.commands.lookups import about, onthisday, opening, searching, timeline, who
 from bot.commands.moderation import audit, moderators, packs, privacy, reports, settings
 from bot.commands.row import Command
 from bot.commands.schedule import answers, edit, keeping, setup, week
@@ -13,6 +13,7 @@ _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
     *who.ROWS,
     *onthisday.ROWS,
+    *opening.ROWS,
     *searching.ROWS,
     *start.ROWS,
     *answering.ROWS,

@@ -26,7 +26,7 @@ CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, pack TEXT NOT NULL
 CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
     is_interval INTEGER NOT NULL, day_of_year TEXT NOT NULL, importance INTEGER NOT NULL, title TEXT NOT NULL);
 CREATE TABLE membership (topic TEXT NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
-    PRIMARY KEY (topic, rank)) WITHOUT ROWID;
+    importance INTEGER NOT NULL, PRIMARY KEY (topic, rank)) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, kind, id)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, is_name INTEGER NOT NULL,
     PRIMARY KEY (word, kind, id)) WITHOUT ROWID;
@@ -45,6 +45,7 @@ CREATE INDEX event_first ON event (first);
 CREATE INDEX event_title ON event (title);
 CREATE INDEX event_span ON event (last) WHERE is_interval;
 CREATE INDEX membership_position ON membership (topic, position);
+CREATE INDEX membership_weight ON membership (topic, importance, position);
 CREATE INDEX label_id ON label (id);
 CREATE INDEX record_kind ON record (kind, id);
 CREATE INDEX record_pack ON record (pack, kind, id);
@@ -148,7 +149,7 @@ def _membership_rows(events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
     for position, event in enumerate(events):
         for topic in topics_of(event):
             ranks[topic] = ranks.get(topic, -1) + 1
-            yield topic, ranks[topic], position
+            yield topic, ranks[topic], position, event.importance
 
 
 def undated(pack: Pack) -> tuple[Fact, ...]:

@@ -19,11 +19,15 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from bot.facts.aspects import KINDS
+from bot.facts.greatest import SHOWN, greatest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
 
 T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
 FIRST, LAST = date.min, date.max
+MOST_IMPORTANT = 5
+# Of events that weigh the same so many are looked at, and of those so many are weighed against each other.
+MOST_WEIGHED, SPREAD = 2_000, 80
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
@@ -165,6 +169,33 @@ class Library:
         query = "SELECT position FROM membership WHERE topic = ? AND rank >= ? AND rank < ? ORDER BY rank"
         begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
         return Page(self._at([*early, *begun]), total, offset)
+
+    def weightiest(
+        self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = (), number: int = SHOWN
+    ) -> tuple[Event, ...]:
+        """Return the events that matter most of those that `timeline` would return, in order of time."""
+        low, high = self._bounds(first, last)
+        going_on = [(event.importance, event) for event in self._at(self._going_on(first, topics))]
+        chosen: list[Event] = []
+        for importance in range(MOST_IMPORTANT, 0, -1):
+            if len(chosen) >= number:
+                break
+            chosen += [event for weight, event in going_on if weight == importance]
+            chosen += self._at(self._weighing(importance, topics, low, high))
+        return greatest(sorted(chosen, key=lambda event: (event.date.first, event.date.last)), number)
+
+    def _weighing(self, importance: int, topics: Sequence[str], low: int, high: int) -> Sequence[int]:
+        """Return the positions of events of one weight; of very many some, spread over the whole time."""
+        topic, *others = topics or ("",)
+        query = (
+            "SELECT position FROM membership WHERE topic = ? AND importance = ? AND position >= ? AND position < ?"
+            " ORDER BY position LIMIT ?"
+        )
+        positions = [position for (position,) in self.rows(query, topic, importance, low, high, MOST_WEIGHED)]
+        member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
+        shared = [p for p in positions if all(self.rows(member, other, p) for other in others)]
+        step = -(-len(shared) // SPREAD) if shared else 1
+        return shared[::step]
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -97,6 +97,25 @@ class Catalog:
             if pattern
             else format_skeleton("MMMMd", when, locale=self.locale)
         )
+
+    def short_day(self, day: date) -> str:
+        """Write a day of a year that is known, as "4 Apr"."""
+        return format_skeleton("MMMd", day, locale=self.locale) if self.locale != "en" else f"{day.day} {day:%b}"
+
+    def dated_day(self, day: date) -> str:
+        """Write a day with its year and a short month, as "4 Apr 1949"."""
+        if self.locale == "en":
+            return f"{self.short_day(day)} {day.year}"
+        return format_skeleton("yMMMd", day, locale=self.locale)
+
+    def span_of_year(self, first: date, last: date) -> str:
+        """Write days of a year that is known, as "7–12 Aug" or "30 Jun – 2 Jul"."""
+        if self.locale == "en":
+            same = first.month == last.month
+            return (
+                f"{first.day}–{self.short_day(last)}" if same else f"{self.short_day(first)} – {self.short_day(last)}"
+            )
+        return format_interval(first, last, "MMMd", locale=self.locale)
 
     def month(self, first: date, *, with_year: bool) -> str:
         """Write a month as it stands alone: "April 2008" or "April"."""

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,23 +68,21 @@ class Running:
                 self.news.notify_all()
 
 
-@dataclass(frozen=True)
-class Where:
-    """Where a process finds things: its data folder, the stand-ins, and the packs, "" for those that ship."""
-
-    folder: Path
-    discord: tuple[str, str] = ("http://127.0.0.1:9", "ws://127.0.0.1:9")
-    slack: str = "http://127.0.0.1:9/api/"
-    packs: Path | str = ""
-
-
 @asynccontextmanager
-async def started(where: Where, *arguments: str, **settings: str) -> AsyncIterator[Running]:
-    """Run `dateline` with these arguments and settings as long as the block lasts."""
+async def started(
+    folder: Path,
+    *arguments: str,
+    discord: tuple[str, str] = ("http://127.0.0.1:9", "ws://127.0.0.1:9"),
+    slack: str = "http://127.0.0.1:9/api/",
+    packs: Path | None = None,
+    tokens: Mapping[str, str] | None = None,
+    **settings: str,
+) -> AsyncIterator[Running]:
+    """Run `dateline` with these arguments and settings as long as the block lasts; packs are those of a folder."""
     given = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
-    command = (sys.executable, "-c", CODE, *where.discord, where.slack, str(where.packs), *arguments)
-    environ = {**given, "DATELINE_DATA": str(where.folder), **settings, "PYTHONPATH": str(ROOT)}
-    process = await asyncio.create_subprocess_exec(*command, cwd=where.folder, env=environ, stdout=PIPE, stderr=PIPE)
+    command = (sys.executable, "-c", CODE, *discord, slack, str(packs or ""), *arguments)
+    environ = {**given, "DATELINE_DATA": str(folder), **(tokens or {}), **settings, "PYTHONPATH": str(ROOT)}
+    process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=environ, stdout=PIPE, stderr=PIPE)
     running = Running(process)
     listening = asyncio.create_task(running.listen())
     try:

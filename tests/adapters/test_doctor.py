@@ -29,7 +29,7 @@ from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.store.vault import Vault
 from bot.tasks import doctor
-from tests.adapters.running import Where, started
+from tests.adapters.running import started
 from tests.saltmarsh import FOLDER
 from tests.schedule.deeds import QUIZ, make
 from tests.standins.clock import system_clock
@@ -316,7 +316,7 @@ async def test_the_command_asks_the_platforms_of_scheduled_channels_and_fails(
     shutil.copytree(FOLDER, packs / FOLDER.name)
     where = (discord.api_url, discord.gateway_url)
     async with started(
-        Where(tmp_path, discord=where, slack=slack.api_url, packs=packs), "doctor", "--json", **tokens
+        tmp_path, "doctor", "--json", discord=where, slack=slack.api_url, packs=packs, tokens=tokens
     ) as process:
         printed = (await process.process.stdout.read()).decode() if process.process.stdout else ""
         code = await process.ends()

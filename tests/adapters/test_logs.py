@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from tests.adapters.running import Where, free_port, page, started
+from tests.adapters.running import free_port, page, started
 from tests.adapters.test_running import discord, packs, place, slack
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.faults import cut_after, says
@@ -36,11 +36,14 @@ async def test_a_mixed_run_at_debug_tells_no_secret(
     }
     port = free_port()
     async with started(
-        Where(tmp_path, discord=place(discord), slack=slack.api_url, packs=packs),
+        tmp_path,
         "run",
+        discord=place(discord),
+        slack=slack.api_url,
+        packs=packs,
         DATELINE_LOG="debug",
         PORT=str(port),
-        **secrets,
+        tokens=secrets,
     ) as process:
         await discord.ready(timeout=60)
         await slack.socket_mode.connected(2, timeout=60)
@@ -59,8 +62,8 @@ async def test_a_mixed_run_at_debug_tells_no_secret(
         process.tell(signal.SIGTERM)
         await process.ends(15)
 
-    people = [user.name for user in discord.world.users.values()]
-    names = {*people, *(user.name for user in slack.world.users.values())} - {"Dateline"}
+    names = {user.name for user in discord.world.users.values()} | {user.name for user in slack.world.users.values()}
+    names -= {"Dateline"}
     told = [word for word in (*secrets.values(), *TYPED, *names) if word in process.log]
     assert told == []
     assert any("request" in json.loads(line) for line in process.said if line.startswith("{"))

@@ -7,12 +7,13 @@ import shutil
 import signal
 import socket
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.cli import TOKEN_REFUSED, USAGE_ERROR
-from tests.adapters.running import Where, free_port, page, started
+from tests.adapters.running import free_port, page, started
 from tests.postgres import TEMPLATE, PostgresServer, postgres
 from tests.saltmarsh import FOLDER
 from tests.standins.clock import system_clock
@@ -55,7 +56,7 @@ async def test_one_platforms_bad_token_does_not_end_the_other(
 ) -> None:
     tokens = {"DISCORD_TOKEN": TOKEN, "SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": APP_TOKEN}
     async with started(
-        Where(tmp_path, discord=place(discord), slack=slack.api_url, packs=packs), "run", **tokens
+        tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, tokens=tokens
     ) as process:
         await process.until(lambda line: "slack cannot run" in line)
         await discord.ready(timeout=60)
@@ -72,7 +73,7 @@ async def test_a_slack_token_revoked_while_running_ends_slack_alone_and_then_eve
 ) -> None:
     tokens = {"DISCORD_TOKEN": TOKEN, "SLACK_BOT_TOKEN": slack.team.token, "SLACK_APP_TOKEN": APP_TOKEN}
     async with started(
-        Where(tmp_path, discord=place(discord), slack=slack.api_url, packs=packs), "run", **tokens
+        tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, tokens=tokens
     ) as process:
         await slack.socket_mode.connected(2, timeout=60)
         await discord.ready(timeout=60)
@@ -88,7 +89,7 @@ async def test_a_slack_token_revoked_while_running_ends_slack_alone_and_then_eve
 async def test_hangup_reads_the_packs_anew_and_never_ends_it(
     discord: DiscordStandin, tmp_path: Path, packs: Path
 ) -> None:
-    async with started(Where(tmp_path, discord=place(discord), packs=packs), "run", DISCORD_TOKEN=TOKEN) as process:
+    async with started(tmp_path, "run", discord=place(discord), packs=packs, DISCORD_TOKEN=TOKEN) as process:
         await discord.ready(timeout=60)
         pack = packs / FOLDER.name / "pack.yaml"
         text = pack.read_text(encoding="utf-8")
@@ -107,7 +108,7 @@ async def test_it_ends_in_time_though_a_post_is_never_answered(
     slack: SlackStandin, tmp_path: Path, packs: Path
 ) -> None:
     tokens = {"SLACK_BOT_TOKEN": slack.team.token, "SLACK_APP_TOKEN": APP_TOKEN}
-    async with started(Where(tmp_path, slack=slack.api_url, packs=packs), "run", **tokens) as process:
+    async with started(tmp_path, "run", slack=slack.api_url, packs=packs, tokens=tokens) as process:
         await slack.socket_mode.connected(2, timeout=60)
         slack.faults.order("POST .*chat.postMessage", lost())
         await (await slack.slash("/dateline", "trivia start number:1 seconds:10")).message()
@@ -126,7 +127,7 @@ async def test_a_taken_port_ends_what_needs_it_and_nothing_else(
         taken.listen()
         port = str(taken.getsockname()[1])
         async with started(
-            Where(tmp_path, discord=place(discord), slack=slack.api_url, packs=packs), "run", PORT=port, **tokens
+            tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, PORT=port, tokens=tokens
         ) as process:
             await discord.ready(timeout=60)
             await process.until(lambda line: "slack cannot run" in line)
@@ -141,7 +142,7 @@ async def test_health_readiness_and_metrics_are_served_where_a_host_gives_a_port
 ) -> None:
     port = free_port()
     async with started(
-        Where(tmp_path, discord=place(discord), packs=packs), "run", DISCORD_TOKEN=TOKEN, PORT=str(port)
+        tmp_path, "run", discord=place(discord), packs=packs, DISCORD_TOKEN=TOKEN, PORT=str(port)
     ) as process:
         await discord.ready(timeout=60)
         await (await discord.slash("about")).message()
@@ -160,14 +161,14 @@ async def test_health_readiness_and_metrics_are_served_where_a_host_gives_a_port
 
 async def test_slack_over_sockets_alone_opens_no_port(slack: SlackStandin, tmp_path: Path, packs: Path) -> None:
     tokens = {"SLACK_BOT_TOKEN": slack.team.token, "SLACK_APP_TOKEN": APP_TOKEN}
-    async with started(Where(tmp_path, slack=slack.api_url, packs=packs), "run", **tokens) as process:
+    async with started(tmp_path, "run", slack=slack.api_url, packs=packs, tokens=tokens) as process:
         await slack.socket_mode.connected(2, timeout=60)
 
         assert listening(process.process.pid) == 0
 
 
 async def test_web_alone_on_sqlite_says_what_to_do(tmp_path: Path, packs: Path) -> None:
-    async with started(Where(tmp_path, packs=packs), "run", "web", DISCORD_TOKEN=TOKEN) as process:
+    async with started(tmp_path, "run", "web", packs=packs, DISCORD_TOKEN=TOKEN) as process:
         assert await process.ends() == USAGE_ERROR
         await process.until(lambda line: "DATABASE_URL" in line)
 
@@ -182,10 +183,10 @@ async def test_worker_and_web_share_the_work_on_postgresql(
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "DATABASE_URL": postgres.create(TEMPLATE),
     }
-    where = Where(tmp_path, place(discord), slack.api_url, packs)
+    begin = partial(started, discord=place(discord), slack=slack.api_url, packs=packs)
     async with (
-        started(where, "run", "worker", **given) as worker,
-        started(where, "run", "web", **given, PORT=str(port)) as web,
+        begin(tmp_path, "run", "worker", tokens=given) as worker,
+        begin(tmp_path, "run", "web", tokens=given, PORT=str(port)) as web,
     ):
         await discord.ready(timeout=60)
         while (await page(port, "/readyz"))[0] != 200:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.lookups.timeline import period_name, period_text
+from bot.commands.lookups.parts import period_name, period_text
 from bot.commands.reading.dates import ALWAYS, Period, parse_day, parse_period
 from bot.replies.catalog import catalog
 

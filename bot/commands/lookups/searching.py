@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.chat import Field, Item, Reply, UsageError
+from bot.chat import Field, Item, Reply, UsageError, button
 from bot.commands.context import Context
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
-from bot.commands.lookups.plain import Place, answer_line, row_of
+from bot.commands.lookups.plain import Place, answer_line
 from bot.commands.lookups.timeline import Timeline, timeline
-from bot.commands.lookups.who import Who, card_with_events
+from bot.commands.lookups.who import with_events
 from bot.commands.options import option
+from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import completing
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period
 from bot.commands.reading.names import FACTS, Topic
@@ -20,7 +21,7 @@ from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event, Fact, Question, Source
 from bot.facts.search import MOST, Hit, search
 from bot.replies.catalog import N_
-from bot.replies.lookups import facts, headings
+from bot.replies.lookups import facts, headings, overview
 
 TEXT_LIMIT = 300
 
@@ -63,7 +64,7 @@ class _Rows:
         ).reply
 
     def card(self, fact: Fact) -> Reply:
-        return card_with_events(fact, "", Who(name=fact.id, from_=None), replace(self.context, command=row_of(fact)))
+        return with_events(fact, self.context)
 
 
 def answer(options: Search, context: Context) -> Outcome:
@@ -79,6 +80,12 @@ def _all_matches(options: Search, context: Context) -> Reply:
     results = search(context.library, text, options.offset, limit_of(context) or MOST)
     items = tuple(_item(hit, context) for hit in results.hits)
     reply = headings.found(context.say, text, items, is_partial=results.is_partial, has_more=results.has_more)
+    menu = overview.opening(context.say, [hit.fact for hit in results.hits[:MOST_CHOICES]])
+    reply = replace(
+        reply,
+        menu=None if context.whole else menu,
+        sources=overview.short_sources(context.say, context.library, [hit.fact for hit in results.hits]),
+    )
     return paged(reply, options, context, results.total, text=text)
 
 
@@ -117,15 +124,24 @@ def sources(options: Sources, context: Context) -> Outcome:
     if isinstance(record, Question):
         cited = facts.cited(context.say, context.library, record.sources)
         return Outcome(Reply(title=record.question, text=record.explanation, sources=cited, id=record.id))
-    return Outcome(facts.card(context.say, context.library, record))
+    return Outcome(_of_fact(record, options, context))
 
 
 def _item(hit: Hit, context: Context) -> Item:
     fact = hit.fact
     date = context.say.date(fact.date) if isinstance(fact, Event) else ""
-    cited = facts.cited(context.say, context.library, fact.sources[:1])
-    marks = facts.marks(context.say, fact)
-    return Item(facts.title(fact), date, hit.passage, fact.id, marks, hit.matches, cited)
+    return Item(facts.title(fact), date, hit.passage, fact.id, facts.marks(context.say, fact), hit.matches)
+
+
+def _of_fact(fact: Fact, options: Sources, context: Context) -> Reply:
+    """Return every work that a fact rests on, a page at a time, each with the place in it."""
+    say, cited = context.say, facts.citations(fact)
+    start, limit = options.offset, limit_of(context)
+    page = cited[start : start + limit] if limit else cited
+    items = tuple(facts.cited_item(say, context.library, citation) for citation in page)
+    reply = Reply(title=say("Sources: {title}", title=facts.title(fact)), items=items, id=fact.id)
+    back = (button(headings.back(say), "open", id=fact.id),)
+    return paged(replace(reply, choices=() if context.whole else back), options, context, len(cited), id=fact.id)
 
 
 def _of_source(source: Source, options: Sources, context: Context) -> Reply:

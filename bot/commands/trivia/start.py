@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat import Field, Reply, UsageError, button
 from bot.commands import rights
 from bot.commands.context import Change, Context, StoredContext
-from bot.commands.lookups.timeline import period_name
+from bot.commands.lookups.parts import period_name
 from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, here

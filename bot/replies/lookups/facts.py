@@ -26,6 +26,9 @@ from bot.facts.model import (
 from bot.facts.offices import holders_of, terms_of
 from bot.replies.catalog import N_, Catalog
 
+# The first screen has room for so many; the others are a press away.
+MOST_OFFICES, MOST_ALIASES = 4, 4
+
 SUPPORTS = {
     "month": N_("supports the month only"),
     "year": N_("supports the year only"),
@@ -65,6 +68,13 @@ def source_line(say: Catalog, source: Source, citation: Citation | None = None) 
     )
 
 
+def cited_item(say: Catalog, library: Library, citation: Citation) -> Item:
+    """Return a citation as an entry of a list of sources: the work, who published it, and where in it to look."""
+    line = source_line(say, library.source(citation.source), citation)
+    place = " · ".join(part for part in (line.locator, line.note) if part)
+    return Item(line.title, text=place, sources=(SourceLine(line.publisher, "", line.url),))
+
+
 def item(say: Catalog, library: Library, event: Event) -> Item:
     """Return an event as one entry of a timeline, with its first source."""
     return Item(
@@ -98,27 +108,61 @@ def as_of(say: Catalog, fact: Fact) -> str:
 
 
 def card(say: Catalog, library: Library, fact: Fact) -> Reply:
-    """Return everything that is told of a fact, but for a list of the events it stands in."""
-    findings = () if isinstance(fact, Person) else fact.findings
-    later = "" if isinstance(fact, Person) else fact.later
+    """Return what is told of a fact at first: what was found, and who is party to a dispute with what at stake."""
     return Reply(
         title=title(fact),
         text=fact.text,
         statements=(
-            *(_finding(say, library, finding) for finding in findings),
-            *(statement(say, library, position) for position in sides_of(fact)),
+            *findings(say, library, fact),
+            *_parties(sides_of(fact)),
         ),
         fields=tuple(_fields(say, library, fact)),
-        notes=tuple(_notes(say, fact, later)),
+        notes=tuple(notes(say, fact)),
         sources=cited(say, library, fact.sources),
         is_grave=isinstance(fact, Event) and fact.is_grave,
         id=fact.id,
     )
 
 
+def citations(fact: Fact) -> tuple[Citation, ...]:
+    """Return all on which a fact rests, its positions and offices included."""
+    further = (
+        [role.sources for role in fact.roles]
+        if isinstance(fact, Person)
+        else [position.sources for position in fact.positions]
+    )
+    return tuple(dict.fromkeys((*fact.sources, *(citation for group in further for citation in group))))
+
+
 def title(fact: Fact) -> str:
     """Return what a fact is called."""
     return fact.title if isinstance(fact, Event) else fact.name
+
+
+def findings(say: Catalog, library: Library, fact: Fact) -> tuple[Statement, ...]:
+    """Return what a court, the UN or an inquiry found of a fact, which stands above the parties."""
+    found = () if isinstance(fact, Person) else fact.findings
+    return tuple(_finding(say, library, finding) for finding in found)
+
+
+def all_statements(say: Catalog, library: Library, fact: Fact) -> tuple[Statement, ...]:
+    """Return what was found, and what each party says, with where it stands."""
+    return (*findings(say, library, fact), *(statement(say, library, position) for position in sides_of(fact)))
+
+
+def parties(say: Catalog, fact: Fact) -> Iterable[Field]:
+    """Return the parties to a dispute by their names alone; nothing where there is none."""
+    if names := [position.who for position in sides_of(fact)]:
+        yield Field(say("Parties"), " · ".join(names))
+
+
+def _parties(positions: Sequence[Position]) -> Iterable[Statement]:
+    """Return all parties alike: what is at stake for each, or, where that is not told of all, what each says."""
+    have_stakes = all(position.stake for position in positions)
+    return (
+        Statement(position.who, "" if have_stakes else position.says, position.stake if have_stakes else "")
+        for position in positions
+    )
 
 
 def statement(say: Catalog, library: Library, position: Position) -> Statement:
@@ -132,12 +176,13 @@ def _finding(say: Catalog, library: Library, finding: Finding) -> Statement:
     return Statement(finding.by, finding.says, found, cited(say, library, finding.sources))
 
 
-def _notes(say: Catalog, fact: Fact, later: str) -> Iterable[str]:
-    if not isinstance(fact, Person) and fact.positions:
-        what = fact.disputed or say("the matter as a whole")
-        yield say("Disputed: {what}. Each position is given with who holds it and where they say it.", what=what)
+def notes(say: Catalog, fact: Fact, *, with_later: bool = True) -> Iterable[str]:
+    """Return what is disputed, of when a statement is, and what came after."""
+    later = "" if isinstance(fact, Person) or not with_later else fact.later
+    if not isinstance(fact, Person) and fact.positions and fact.disputed:
+        yield say("Disputed: {what}", what=fact.disputed)
     elif not isinstance(fact, Person) and fact.views:
-        yield say("The fact itself is not disputed; how the sides see it is given in their own words.")
+        yield say("The fact itself is not disputed; how the sides see it is a press away.")
     if fact.as_of and not isinstance(fact, Person):
         yield say("Stated as of {date}.", date=say.date(fact.as_of))
     if later:
@@ -168,14 +213,14 @@ def _names(library: Library, event: Event) -> Sequence[str]:
 
 
 def _person_fields(say: Catalog, person: Person) -> Iterable[Field]:
-    if person.native:
-        yield Field(say("In their own script"), person.native)
-    if life := _life(say, person):
-        yield Field(say("Life"), life)
-    if person.country:
-        yield Field(say("Country"), person.country)
-    for role in sorted(person.roles, key=lambda role: role.since.first):
+    about = [part for part in (_life(say, person), person.country, person.native) if part]
+    if about:
+        yield Field(say("Life"), " · ".join(about))
+    offices = sorted(person.roles, key=lambda role: role.since.first, reverse=True)
+    for role in offices[:MOST_OFFICES]:
         yield Field(role.title, _term(say, person, role))
+    if len(offices) > MOST_OFFICES:
+        yield Field(say("Further offices"), say.number(len(offices) - MOST_OFFICES))
 
 
 def _life(say: Catalog, person: Person) -> str:
@@ -195,14 +240,30 @@ def _term(say: Catalog, person: Person, role: Role) -> str:
 
 
 def _organization_fields(say: Catalog, organization: Organization) -> Iterable[Field]:
-    if organization.aliases:
-        yield Field(say("Also called"), ", ".join(organization.aliases))
+    yield from _aliases(say, organization.aliases)
     if organization.founded:
         yield Field(say("Founded"), say.date(organization.founded))
     if organization.dissolved:
         yield Field(say("Dissolved"), say.date(organization.dissolved))
     if organization.members:
-        yield Field(*_members(say, organization))
+        present = sum(member.until is None for member in organization.members)
+        yield Field(say("Members"), _dated(say, say.number(present), organization))
+
+
+def _dated(say: Catalog, text: str, organization: Organization) -> str:
+    if organization.as_of is None:
+        return text
+    return say("{text} (as of {date})", text=text, date=say.date(organization.as_of))
+
+
+def _aliases(say: Catalog, aliases: Sequence[str]) -> Iterable[Field]:
+    if aliases:
+        yield Field(say("Also called"), ", ".join(aliases[:MOST_ALIASES]))
+
+
+def members(say: Catalog, organization: Organization) -> Field:
+    """Return an organization's members, each with the year in which it joined, and who left."""
+    return Field(*_members(say, organization))
 
 
 def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
@@ -261,8 +322,7 @@ def _term_fields(say: Catalog, library: Library, term: Term) -> Iterable[Field]:
         yield Field(say("Kind"), say(KINDS[term.kind]) if term.kind in KINDS else own)
     if span := _span(say, term.since, term.until):
         yield Field(say("Period"), span)
-    if term.aliases:
-        yield Field(say("Also called"), ", ".join(term.aliases))
+    yield from _aliases(say, term.aliases)
     for name, when in (
         (say("Signed"), term.signed),
         (say("In force"), term.in_force),

@@ -117,5 +117,5 @@ ROWS: tuple[Command, ...] = (
         "Only for moderators, before everybody",
         visibility=Visibility.PUBLIC,
         right=Right.MODERATOR,
-    )(vote),
+    )(flood),
 )
