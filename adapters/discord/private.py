@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -25,6 +27,14 @@ CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
 Json = dict[str, Any]
 # A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.
 LONGEST_WAIT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """How a connection to the gateway is: since when nothing came, and no heartbeat was answered, in seconds."""
+
+    event_age: float
+    heartbeat_age: float
 
 
 class ShortBackoff(ExponentialBackoff[bool]):
@@ -104,6 +114,22 @@ def quiet() -> None:
     for module in (discord.client, discord.shard):
         # It has no other place to set the delays.
         module.ExponentialBackoff = ShortBackoff  # type: ignore[attr-defined]  # imported there, not exported
+
+
+def heartbeats(client: discord.Client) -> Iterator[Beat]:
+    """Return how each of a client's connections is, as far as it is there."""
+    # The library's thread that keeps a connection alive notes both by this clock, and offers neither.
+    now = time.perf_counter()
+    for socket in _sockets(client):
+        keeper = getattr(socket, "_keep_alive", None)
+        if isinstance(keeper, discord.gateway.KeepAliveHandler):
+            yield Beat(now - keeper._last_recv, now - keeper._last_ack)
+
+
+def _sockets(client: discord.Client) -> list[object]:
+    if isinstance(client, discord.AutoShardedClient):
+        return [shard._parent.ws for shard in client.shards.values()]
+    return [client.ws]
 
 
 def to_json(obj: Any) -> str:

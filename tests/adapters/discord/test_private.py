@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +93,14 @@ async def test_posts_are_made_where_its_own_calls_are() -> None:
     assert {"token", "user_agent", "proxy", "proxy_auth"} <= set(vars(HTTPClient(asyncio.get_running_loop())))
     assert MultipartParameters._fields == ("payload", "multipart", "files")
     assert Route("GET", "/channels/{channel_id}/messages", channel_id="1").url == f"{Route.BASE}/channels/1/messages"
+
+
+def test_heartbeats_are_noted_where_they_are_looked_for() -> None:
+    noted = inspect.getsource(discord.gateway.KeepAliveHandler)
+
+    assert {"self._last_recv", "self._last_ack"} <= set(re.findall(r"self\._last_\w+", noted))
+    assert "_keep_alive" in inspect.getsource(discord.gateway.DiscordWebSocket)
+    assert "_parent" in discord.shard.ShardInfo.__slots__
 
 
 def test_delays_stay_short() -> None:

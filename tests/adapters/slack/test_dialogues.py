@@ -112,10 +112,10 @@ async def test_a_mistake_gives_the_usage_with_an_example(standin: SlackStandin, 
     assert "no time I understand" in read(message)
 
 
-async def test_an_unknown_command_is_refused_with_the_nearest(standin: SlackStandin, app: SlackApp) -> None:
-    message = await (await standin.slash("/dateline", "timelin 1950")).message()
+async def test_half_a_command_is_refused_with_what_may_follow(standin: SlackStandin, app: SlackApp) -> None:
+    message = await (await standin.slash("/dateline", "schedule")).message()
 
-    assert "Did you mean /dateline timeline?" in read(message)
+    assert "/dateline schedule list" in read(message)
 
 
 async def test_what_somebody_typed_calls_nobody(standin: SlackStandin, app: SlackApp) -> None:
