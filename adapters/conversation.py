@@ -9,10 +9,13 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
+from adapters.turn import Completing, NotFetched, TooLate, Turn, Upload
+from adapters.watch import Watch
+from adapters.watched import WatchedTurn
+from bot import logs
 from bot.app import Bot, refusal
-from bot.chat import ACTION_LIMIT, Attachment, Channel, Choice, Form, Input, Reply, Request, UsageError, action_of
+from bot.chat import ACTION_LIMIT, Attachment, Choice, Form, Input, Reply, Request, UsageError, action_of
 from bot.commands.kinds import Kind
 from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
@@ -27,60 +30,6 @@ REMEMBERED = 10_000
 FORM_SECONDS = 2.0
 
 
-class TooLate(Exception):
-    """The platform takes no answer to this request any more; the text says why."""
-
-
-class NotFetched(Exception):
-    """A file that cannot be had; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that somebody gave: `size` in bytes, and where it can be fetched, "" where it cannot."""
-
-    name: str
-    size: int
-    address: str
-
-
-class Turn(Protocol):
-    """One request while it is answered: all that a platform has to do for it."""
-
-    @property
-    def is_on_private_message(self) -> bool | None:
-        """Whether the person alone sees the message whose control was used; None when there is none."""
-
-    @property
-    def is_own_message(self) -> bool:
-        """Whether the message whose control was used answered the same person."""
-
-    async def identify(self, request: Request) -> Request:
-        """Return the request with what only the platform knows of the person."""
-
-    async def defer(self, *, is_private: bool) -> None:
-        """Acknowledge now and answer later; to be called once at most."""
-
-    async def tell(self, reply: Reply) -> None:
-        """Say the answer, in place of the message whose control was used where the reply wants that."""
-
-    async def open(self, form: Form) -> bool:
-        """Open a form, and tell whether it could still be opened."""
-
-    async def fetch(self, upload: Upload) -> bytes:
-        """Return the content of a file; NotFetched when it cannot be had."""
-
-    async def look(self, channel: Channel) -> Reply | None:
-        """Return the refusal to give where the bot may not post, None where it may or nobody can tell."""
-
-
-class Completing(Turn, Protocol):
-    """A turn in which somebody is still typing."""
-
-    async def offer(self, completions: tuple[tuple[str, str], ...]) -> None:
-        """Offer (label, value) pairs for what is being typed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """What came with a request beside its options; `is_filled` when it is a form that was filled in."""
@@ -92,12 +41,27 @@ class Given:
 NOTHING = Given()
 
 
+@dataclass(slots=True)
+class Sight:
+    """What is seen of a request while it is answered: when it came, by which row of the table, how it ended."""
+
+    begun: float
+    command: str = "none"
+    outcome: str = "answered"
+
+
 class Conversation:
     """Answers requests; `code_of` returns a platform's own word for an error of its library, "" where it has none."""
 
-    def __init__(self, bot: Bot, code_of: Callable[[BaseException], object] = lambda error: "") -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        code_of: Callable[[BaseException], object] = lambda error: "",
+        watch: Watch | None = None,
+    ) -> None:
         self._bot = bot
         self._code_of = code_of
+        self._watch = watch or Watch(lambda: 0.0)
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     def is_repeated(self, key: str) -> bool:
@@ -131,11 +95,12 @@ class Conversation:
         async def offer() -> None:
             await turn.offer(self._bot.complete(request, option, request.options.get(option, "")))
 
-        await self._guarded(offer(), request, lambda apology: turn.offer(()))
+        with logs.of_request(secrets.token_hex(4)):
+            await self._guarded(offer(), request, lambda apology: turn.offer(()))
 
     def note(self, error: Exception, request: Request) -> Reply:
         """Log a mistake of the bot's, and return the apology that carries the same id."""
-        error_id = secrets.token_hex(4)
+        error_id = logs.request_id() or secrets.token_hex(4)
         log.error("request failed, id %s, request %s: %s", error_id, request.key, "".join(trace(error, self._code_of)))
         return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
 
@@ -145,28 +110,51 @@ class Conversation:
         return self._bot.press(request.command, replace(request, command="", options={}))
 
     async def _answer(self, turn: Turn, asked: Request, read: Callable[[], Request], given: Given = NOTHING) -> None:
-        await self._guarded(self._converse(turn, asked, read, given), asked, turn.tell)
+        sight = Sight(self._watch.monotonic())
 
-    async def _guarded(self, work: Awaitable[None], request: Request, tell: Callable[[Reply], Awaitable[None]]) -> None:
+        def acknowledged() -> None:
+            seconds = self._watch.monotonic() - sight.begun
+            self._watch.acknowledged(asked.user.platform, sight.command, seconds)
+
+        watched = WatchedTurn(turn, acknowledged)
+        with logs.of_request(secrets.token_hex(4)):
+            await self._guarded(self._converse(watched, asked, read, given, sight), asked, watched.tell, sight)
+            log.debug("%s on %s: %s", sight.command, asked.user.platform, sight.outcome)
+        self._watch.answered(asked.user.platform, sight.command, sight.outcome)
+
+    async def _guarded(
+        self,
+        work: Awaitable[None],
+        request: Request,
+        tell: Callable[[Reply], Awaitable[None]],
+        sight: Sight | None = None,
+    ) -> None:
         """Whatever goes wrong with a request ends here, in the log and in an apology."""
+        sight = sight or Sight(0.0)
         try:
             await work
         except TooLate as error:
+            sight.outcome = "too late"
             log.warning("request %s: %s", request.key, error)
         except Exception as error:
+            sight.outcome = "failed"
             apology = self.note(error, request)
             try:
                 await tell(apology)
             except Exception as again:
                 log.warning("no apology: %s", type(again).__name__)
 
-    async def _converse(self, turn: Turn, asked: Request, read: Callable[[], Request], given: Given) -> None:
+    async def _converse(
+        self, turn: Turn, asked: Request, read: Callable[[], Request], given: Given, sight: Sight
+    ) -> None:
         request = asked
         try:
             request = self._placed(turn, read())
+            sight.command = request.command
             reply = await self._reply(turn, request, given)
         except UsageError as error:
             reply = refusal(error)
+        sight.outcome = "refused" if reply.is_error else "answered"
         if reply.form is None:
             await turn.tell(reply)
         elif not await turn.open(reply.form):

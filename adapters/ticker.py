@@ -6,13 +6,16 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+from adapters.watch import Watch
 from bot.chat import Channel, Delivery, NotNow, Platform, Refused, Reply
 from bot.outbox.outbox import Outbox, Woken
 from bot.replies.catalog import Catalog, catalog
 from bot.schedule.delivery import CALL, LEASE, PERMIT, End, Result
+from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
@@ -20,6 +23,8 @@ log = logging.getLogger(__name__)
 LONGEST_SLEEP = 5.0
 # After a failure of the database.
 REST = 2.0
+# When it is told to end, calls under way get so long, and then storing how they ended.
+FAREWELL_SECONDS, STORING_SECONDS = 4.0, 1.0
 
 
 class Poster(Protocol):
@@ -55,6 +60,7 @@ class Ticker:
         monotonic: Callable[[], float],
         call: timedelta = CALL,
         lease: timedelta = LEASE,
+        watch: Watch | None = None,
     ) -> None:
         self._outbox = outbox
         self._posters = posters
@@ -62,6 +68,8 @@ class Ticker:
         self._monotonic = monotonic
         self._call = call
         self._lease = lease
+        self._watch = watch or Watch(lambda: 0.0)
+        self._standing = Standing(log)
         self._plannable = asyncio.Event()
         self._claimable = asyncio.Event()
         self._plan_at: datetime | None = None
@@ -76,28 +84,38 @@ class Ticker:
         self._claimable.set()
 
     async def run(self) -> None:
-        """Serve until cancelled; then what is under way gets the time of a call to end."""
+        """Serve until cancelled; then what is under way gets some seconds to end."""
         settling = asyncio.create_task(self._settle())
-        planning = asyncio.create_task(self._repeat(self._plan, self._plannable))
-        purging = asyncio.create_task(self._repeat(self._purge, asyncio.Event()))
         try:
-            await self._repeat(self._claim, self._claimable)
+            async with asyncio.TaskGroup() as together:
+                together.create_task(self._repeat("plan", self._plan, self._plannable))
+                together.create_task(self._repeat("purge", self._purge, asyncio.Event()))
+                together.create_task(self._repeat("claim", self._claim, self._claimable))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
         finally:
-            planning.cancel()
-            purging.cancel()
-            if self._calls:
-                await asyncio.wait(self._calls, timeout=self._call.total_seconds())
-            await self._results.join()
+            await self._finish()
             settling.cancel()
 
-    async def _repeat(self, step: Callable[[], Awaitable[datetime | None]], nudged: asyncio.Event) -> None:
+    async def _finish(self) -> None:
+        if self._calls:
+            await asyncio.wait(self._calls, timeout=min(self._call.total_seconds(), FAREWELL_SECONDS))
+        # What is not stored then is in doubt when its lease is over.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STORING_SECONDS):
+                await self._results.join()
+
+    async def _repeat(self, name: str, step: Callable[[], Awaitable[datetime | None]], nudged: asyncio.Event) -> None:
         while True:
             nudged.clear()
+            self._watch.ticked(name)
             try:
                 seconds = self._until(await step())
             except StoreUnavailableError as error:
-                log.warning("nothing is posted while the store is out of reach: %s", error)
+                self._standing.is_wrong("nothing is posted, the store is out of reach", error)
                 seconds = REST
+            else:
+                self._standing.is_well("nothing is posted, the store is out of reach")
             await _sleep(nudged, seconds)
 
     async def _purge(self) -> None:
@@ -144,7 +162,17 @@ class Ticker:
     async def _serve(self, delivery: Delivery, begun: float, committed: float) -> None:
         result = await (self._look(delivery) if delivery.is_lookup else self._post(delivery, begun, committed))
         if result:
+            self._note(result)
             self._results.put_nowait(result)
+
+    def _note(self, result: Result) -> None:
+        """Count what became of an attempt."""
+        platform = result.delivery.channel.platform
+        self._watch.attempted(platform, result.end)
+        if result.end is End.NOT_NOW:
+            self._watch.limited(platform, result.wait.total_seconds())
+        elif result.end is End.SENT and not result.delivery.is_lookup:
+            self._watch.posted(platform, (self._now() - result.delivery.due_at).total_seconds())
 
     async def _post(self, delivery: Delivery, begun: float, committed: float) -> Result | None:
         """Make the call, unless its lease has run out since the claim was begun, or its permit since its COMMIT."""
@@ -199,9 +227,10 @@ class Ticker:
             try:
                 await asyncio.to_thread(self._outbox.settle, results, self._now())
             except StoreUnavailableError as error:
-                log.warning("results wait for the store: %s", error)
+                self._standing.is_wrong("results wait for the store", error)
                 await asyncio.sleep(REST)
             else:
+                self._standing.is_well("results wait for the store")
                 return
 
 

@@ -70,7 +70,7 @@ async def dateline(given: Given) -> None:
         async with asyncio.TaskGroup() as together:
             together.create_task(app.run())
             if app.routes:
-                together.create_task(serve(application(app.routes, lambda: app.is_ready), given.port, "127.0.0.1"))
+                together.create_task(serve(application(app.routes), given.port))
 
 
 def main() -> None:

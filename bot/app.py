@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence, Set
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -30,7 +31,7 @@ from bot.commands import rights
 from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT
-from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Visibility
+from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
@@ -40,12 +41,14 @@ from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
 from bot.schedule.history import CommunityStopped
 from bot.shelf import Shelf
+from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
-# So long a round is left alone that could not be moved.
-REST = timedelta(milliseconds=200)
+STORE = "the store is out of reach"
+# So long a round is left alone that was moved, and one that could not be.
+REST, FAILED_REST = timedelta(milliseconds=200), timedelta(seconds=2)
 # Look-ups that are remembered, each some kilobytes.
 KEPT = 256
 NO_FILE = Attachment("", b"")
@@ -62,17 +65,23 @@ class Bot:
         rng: Callable[[], Random] = Random,
         commands: Sequence[Command] = COMMANDS,
         platforms: Mapping[str, Platform] = NO_PLATFORMS,
+        address: str = "",
     ) -> None:
         self.shelf = shelf
         self.store = store
         self._rng = rng
         self.commands = commands
         self.platforms = platforms
+        # Where browsers reach this bot, "" where they do not.
+        self.address = address
         self._rows = {command.name: command for command in commands}
         self._kept: OrderedDict[object, Reply] = OrderedDict()
         self._keeping = threading.Lock()
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = _nothing
+        self._standing = Standing(log)
+        # Files of strangers are read two at a time, and nothing else waits for it.
+        self._reading = ThreadPoolExecutor(2, "reading")
         # Several processes share one outbox; each must have a name of its own.
         owner = f"{Random().getrandbits(64):016x}"
         self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
@@ -114,9 +123,32 @@ class Bot:
         row = self.row(request)
         try:
             checked = self._checked(request)
+            prepare = row.prepare if isinstance(row, Decision) and checked.attachment else None
+            if prepare:
+                # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
+                rights.check(row, self._context(checked))
         except UsageError as error:
             answer.set_result(refusal(error))
             return answer
+        if prepare:
+            self._reading.submit(self._prepared, prepare, checked, row, answer)
+        else:
+            self._store(checked, row, answer)
+        return answer
+
+    def _prepared(self, prepare: Prepare, request: Request, row: Command, answer: Future[Reply]) -> None:
+        """Read the request's file, which may take seconds, and decide then."""
+        try:
+            ready = prepare(request, self._context(request))
+        except UsageError as error:
+            answer.set_result(refusal(error))
+        except BaseException as error:
+            answer.set_exception(error)
+        else:
+            self._store(ready, row, answer)
+
+    def _store(self, checked: Request, row: Command, answer: Future[Reply]) -> None:
+        """Decide in the store's threads, and answer."""
 
         def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
             outcome = self._decide(row, checked, records)
@@ -131,7 +163,6 @@ class Bot:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
-        return answer
 
     def step_rounds(self, now: datetime) -> datetime | None:
         """Do what is due in trivia rounds, and return when something is due next; blocks for the database."""
@@ -141,10 +172,14 @@ class Bot:
             for code, channel, host, locale in due
         ]
         for error in filter(None, (step.exception() for step in steps)):
-            log.error("a trivia round could not be moved", exc_info=error)
+            # Where it happened, and not its text: that may repeat what people typed.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            self._standing.is_wrong("a trivia round cannot be moved", f"{type(error).__name__}\n{where}")
         next_at = self.store.read(lambda records: records.next_due())
         # One that cannot be moved must not keep the others from their sleep.
-        return max(next_at, now + REST) if next_at and steps else next_at
+        is_stuck = self._standing.has(STORE) or any(step.exception() for step in steps)
+        rest = FAILED_REST if is_stuck else REST
+        return max(next_at, now + rest) if next_at and steps else next_at
 
     def complete(self, request: Request, option: str, beginning: str) -> tuple[tuple[str, str], ...]:
         """Return (label, value) pairs to offer for what has been typed of an option; never touches the store."""
@@ -220,11 +255,13 @@ class Bot:
         return replace(request, options=options)
 
     def _decide(self, row: Command, request: Request, records: Records) -> Outcome:
-        context = widened(self._context(request), StoredContext, request=request, rng=self._rng(), records=records)
+        more = {"request": request, "rng": self._rng(), "records": records, "address": self.address}
+        context = widened(self._context(request), StoredContext, **more)
         rights.check(row, context)
         if isinstance(row, Hosted):
             return self._decide_as_host(row, request, context)
-        assert isinstance(row, Decision)
+        if not isinstance(row, Decision):
+            raise RuntimeError("the row decides nothing")
         return row.run(row.read(request, context), context)
 
     def _decide_as_host(self, row: Hosted[Any], request: Request, context: StoredContext) -> Outcome:
@@ -235,11 +272,13 @@ class Bot:
 
     def _settled(self, done: Future[Outcome], row: Command, request: Request) -> Reply:
         try:
-            return self._shown(done.result().reply, row, request)
+            reply = done.result().reply
+            self._standing.is_well(STORE)
+            return self._shown(reply, row, request)
         except UsageError as error:
             return refusal(error)
         except StoreUnavailableError as error:
-            log.warning("the store is out of reach: %s", error)
+            self._standing.is_wrong(STORE, error)
             return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
 
     def _context(self, request: Request) -> Context:

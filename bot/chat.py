@@ -6,13 +6,46 @@ No string here holds a platform's markup: emphasis, links and layout are the ada
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 # So many characters every platform's controls carry, beside what its adapter puts in front.
 ACTION_LIMIT = 98
+
+
+class Mention(StrEnum):
+    """What a text can mention by its id; each platform shows its name in its own way."""
+
+    CHANNEL = "#"
+    ROLE = "&"
+
+
+# Unicode keeps these two for private use: no text means anything by them.
+OPEN, CLOSE = "\ue000", "\ue001"
+_MENTIONS = re.compile(f"{OPEN}([#&])([^{OPEN}{CLOSE}]*){CLOSE}")
+
+
+def mention(kind: Mention, id: str) -> str:
+    """Return a mention, to stand in a text; nothing for nothing."""
+    return f"{OPEN}{kind}{id}{CLOSE}" if id else ""
+
+
+def with_mentions(text: str, write: Callable[[Mention, str], str]) -> str:
+    """Return a text in which each mention is as `write` writes it."""
+    return _MENTIONS.sub(lambda match: write(Mention(match[1]), match[2]), text) if OPEN in text else text
+
+
+def mentions_in(text: str) -> tuple[str, ...]:
+    """Return a text cut before and after each mention: words, a kind, an id, words and so on."""
+    return tuple(_MENTIONS.split(text))
+
+
+def without_mentions(text: str) -> str:
+    """Return a text in which channels and roles are named as where they have no other names: #room."""
+    return with_mentions(text, lambda kind, id: f"{'#' if kind is Mention.CHANNEL else '@'}{id}")
 
 
 class UsageError(Exception):
@@ -147,10 +180,11 @@ def private_channel(user: User) -> Channel:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a request."""
+    """A file that came with a request; `reading` is what was made of it before the request is decided, if anything."""
 
     name: str
     content: bytes
+    reading: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +305,7 @@ class SourceLine:
 class Item:
     """A dated entry. `marks` are short words such as "disputed"; `id` is the fact's id.
 
-    `matches` are the words of title and text that a search found.
+    `matches` are the words of title and text that a search found; `link` is where what the title names can be seen.
     """
 
     title: str
@@ -281,6 +315,7 @@ class Item:
     marks: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     sources: tuple[SourceLine, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import logging
 import os
-import signal
 import sys
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
-from bot import clock
+from bot import clock, logs
 from bot.chat import TokenRefused
 from bot.config import Config, ConfigError, environment
 from bot.store.engine.errors import StoreError
-from bot.tasks import database, packs, schedule
+from bot.tasks import database, lesson, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
-    from bot.chat import Platform
+    from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
 
@@ -58,19 +57,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
+    parser.add_argument("--version", action="version", version=f"dateline {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("run", help="start every platform that has tokens; the console when none has").set_defaults(
-        task=run
-    )
+    running = commands.add_parser("run", help="start every platform that has tokens; the console when none has")
+    role = running.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
+    role.help = "worker: gateways, sockets and posts; web: what listens on a port; without it, all of it"
+    running.set_defaults(task=run)
     commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
     asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
     asking.add_argument("line", help="a command as it is typed in a chat")
+    asking.add_argument("--all", action="store_true", help="print everything, not the first screen")
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.set_defaults(task=ask)
-    packs.add(commands, lambda: config().database)
-    database.add(commands, lambda: config().database)
+    packs.add(commands, lambda: config().database, show_card)
+    database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
+    examining = commands.add_parser("doctor", help="look at everything, ask the platforms, and say what to do")
+    examining.add_argument("--json", action="store_true", help="print JSON")
+    examining.set_defaults(task=doctor)
     schedule.add(commands, _library)
+    lesson.add(commands, hold_class)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
     _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
     return parser
@@ -93,6 +99,16 @@ def _add_slack(parser: argparse.ArgumentParser) -> None:
     printing.set_defaults(task=slack_manifest)
 
 
+def version() -> str:
+    """Return which release is installed."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("dateline-bot")
+    except metadata.PackageNotFoundError:
+        return "that is not installed, but run from its folder"
+
+
 def config() -> Config:
     """Return the operator's settings, from the environment and `.env`; the environment wins."""
     return Config.from_env(environment(os.environ))
@@ -108,20 +124,27 @@ def platforms() -> Mapping[str, Platform]:
     from adapters.console.platform import CONSOLE
     from adapters.discord.platform import DISCORD
     from adapters.slack.platform import SLACK
+    from adapters.web.platform import WEB
 
-    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK)}
+    return {platform.name: platform for platform in (CONSOLE, DISCORD, SLACK, WEB)}
 
 
 @contextmanager
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
     from bot.app import Bot
-    from bot.shelf import Shelf, pack_folders
     from bot.store.store import Store
 
-    shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
     with Store.open(chosen.database) as store:
-        yield Bot(shelf, store, platforms=platforms())
+        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url)
+
+
+def _shelf(chosen: Config) -> Shelf:
+    """Open the packs."""
+    from bot.shelf import Shelf, pack_folders
+
+    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
+    return Shelf(found(), chosen.data / "cache", found)
 
 
 @contextmanager
@@ -144,60 +167,33 @@ def _tell_problems(shelf: Shelf) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Start every platform that has tokens, and the console when none has."""
+    """Start every platform that has tokens, or a part of that, and the console when none has."""
+    from adapters import running
     from adapters.console import words
     from bot.replies.catalog import catalog
 
-    chosen, say = config(), catalog("")
-    if not chosen.platforms():
+    chosen, say, role = config(), catalog(""), running.Role(options.role)
+    if not chosen.platforms() and role is running.Role.ALL:
         print(words.nothing_set(say), file=sys.stderr)
         return console(options)
-    print(words.starting(say, chosen.platforms()), file=sys.stderr)
+    running.check(chosen, role)
+    running.stay_on_hangup()
+    logs.configure(sys.stderr, chosen.log_level)
+    log.info("%s", words.starting(say, chosen.platforms()))
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):
-            asyncio.run(_serve(bot, chosen))
+            asyncio.run(running.serve(bot, chosen, role))
     return 0
 
 
-async def _serve(bot: Bot, chosen: Config) -> None:
-    """Run the platforms until one gives up, or until SIGTERM."""
-    # The packs stay for good: the collector need not walk through them while somebody waits for an answer.
-    gc.freeze()
-    me = asyncio.current_task()
-    # Windows has no such handlers.
-    with suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: me and me.cancel())
-    try:
-        async with asyncio.TaskGroup() as together:
-            for work in _platforms(bot, chosen):
-                together.create_task(work)
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None
+def doctor(options: argparse.Namespace) -> int:
+    """Look at everything; 1 when something keeps the bot from working."""
+    from adapters.doctor import examine, is_ill, told
 
-
-def _platforms(bot: Bot, chosen: Config) -> Iterator[Coroutine[None, None, None]]:
-    """Return what runs beside one another: the platforms, what posts to them, and the web server where one needs it."""
-    from adapters.ticker import Poster, Ticker
-
-    posting: dict[str, Poster] = {}
-    if "discord" in chosen.platforms():
-        from adapters.discord.app import DiscordApp
-
-        posting["discord"] = discord = DiscordApp(bot, chosen, clock.now, bot.channel_gone)
-        yield discord.run()
-    if "slack" in chosen.platforms():
-        from adapters.slack.app import SlackApp
-
-        posting["slack"] = slack = SlackApp(bot, chosen, clock.now)
-        yield slack.run()
-        if slack.routes:
-            from adapters.web.app import application, serve
-
-            yield serve(application(slack.routes, lambda: slack.is_ready), chosen.port)
-    ticker = Ticker(bot.outbox, posting, clock.now, clock.monotonic)
-    bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, ticker.nudge)
-    yield ticker.run()
+    found = list(examine(config, _shelf, clock.now()))
+    print(told(found, as_json=options.json))
+    return PROBLEM if is_ill(found) else 0
 
 
 def discord_sync(options: argparse.Namespace) -> int:
@@ -252,6 +248,41 @@ def console(options: argparse.Namespace) -> int:
     return 0
 
 
+def hold_class(options: argparse.Namespace) -> int:
+    """Play with a class in their browsers; a round that is not over goes on, unless another is wanted."""
+    from dataclasses import replace
+
+    from adapters.web import lesson as holding
+
+    chosen = config()
+    # A file of its own: the bot may be running over the other one.
+    with _bot(replace(chosen, database_url=chosen.data / "class.db")) as bot:
+        _tell_problems(bot.shelf)
+        if options.again:
+            holding.stop(bot, clock.now())
+        try:
+            going_on = holding.running(bot)
+            planned = None if going_on else lesson.lesson(options, bot.shelf.full, Random())
+        except lesson.LessonError as error:
+            raise ConfigError(str(error)) from None
+        for remark in planned.remarks if planned else ():
+            print(remark, file=sys.stderr)
+        address = chosen.url or lesson.own_address(options.port)
+        clocks = holding.Clocks(clock.now, clock.monotonic)
+        with suppress(asyncio.CancelledError):
+            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+    return 0
+
+
+def show_card(reply: Reply) -> None:
+    """Print a card as the console does."""
+    from rich.console import Console
+
+    from adapters.console.render import render
+
+    Console().print(render(reply))
+
+
 def ask(options: argparse.Namespace) -> int:
     """Print one whole answer; 2 with the usage when the line was a mistake."""
     from rich.console import Console
@@ -262,7 +293,7 @@ def ask(options: argparse.Namespace) -> int:
     from adapters.console.turn import answer
 
     with _bot(config()) as bot:
-        asked = request(clock.now(), whole=True)
+        asked = request(clock.now(), whole=options.all)
         reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec

@@ -24,7 +24,8 @@ class ConfigError(Exception):
 class Config:
     """The operator's settings; "" is what was not set. Tokens never stand in `repr`.
 
-    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens.
+    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens;
+    `is_hosted` tells that a host has set PORT.
     """
 
     data: Path
@@ -42,6 +43,9 @@ class Config:
     listen: tuple[str, ...] = ("127.0.0.1",)
     proxy: str = ""
     wants_web: bool = False
+    is_hosted: bool = False
+    log_level: str = "info"
+    metrics_token: str = ""
 
     def __repr__(self) -> str:
         return f"Config(data={self.data!r}, platforms={self.platforms()!r})"
@@ -56,11 +60,12 @@ class Config:
             raise ConfigError("\n".join(problems))
         is_hosted = bool(given.get("PORT"))
         # A host that sets PORT reaches the process from outside; without it nobody but this machine needs to.
-        default = ("0.0.0.0",) if is_hosted else ("127.0.0.1",)
+        default = ("0.0.0.0",) if is_hosted else ("127.0.0.1",)  # nosec B104
         return cls(
             **values,
             listen=addresses(given.get("DATELINE_LISTEN", "")) or default,
             wants_web=is_hosted or bool(values["url"]),
+            is_hosted=is_hosted,
         )
 
     @property

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_data_path
 
 DEFAULT_PORT = 3000
+LOG_LEVELS = ("debug", "info", "warning", "error")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 DATABASE_FORMS = "postgresql://user:password@host/name, sqlite:///path/to/file, or the file's path alone"
 
@@ -53,7 +54,7 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser() if text else user_data_path("dateline", appauthor=False)
 
 
-def _database(text: str) -> str | Path:
+def database_of(text: str) -> str | Path:
     """Read where the database is; every other scheme is refused, since it would be taken for a file's name."""
     scheme, colon, rest = text.partition("://")
     if not colon:
@@ -121,6 +122,12 @@ def _listen(text: str) -> tuple[str, ...]:
     return addresses(text)
 
 
+def _log_level(text: str) -> str:
+    if text and text not in LOG_LEVELS:
+        raise ValueError(f"write one of {', '.join(LOG_LEVELS)}")
+    return text or "info"
+
+
 def _proxy(text: str) -> str:
     if text and not re.fullmatch(r"https?://\S+", text):
         raise ValueError("write the proxy's whole address: http://proxy.example.org:3128")
@@ -183,7 +190,7 @@ SETTINGS: tuple[Setting, ...] = (
         "DATABASE_URL",
         "database_url",
         f"The database: empty for SQLite in DATELINE_DATA, else\n{DATABASE_FORMS}.",
-        _database,
+        database_of,
         is_secret=True,
     ),
     Setting(
@@ -232,6 +239,20 @@ SETTINGS: tuple[Setting, ...] = (
         "proxy",
         "The proxy through which the platforms are called: http://proxy.example.org:3128.",
         _proxy,
+    ),
+    Setting(
+        "DATELINE_LOG",
+        "log_level",
+        f"From which level on the log of `dateline run` tells: {', '.join(LOG_LEVELS)}; info if empty.\n"
+        "Never what people typed, never names or tokens.",
+        _log_level,
+    ),
+    Setting(
+        "DATELINE_METRICS_TOKEN",
+        "metrics_token",
+        "What a monitoring server must send as `Authorization: Bearer …` for /metrics. Without it, only this\n"
+        "machine and its private network are answered there.",
+        is_secret=True,
     ),
 )
 

@@ -5,46 +5,73 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.facts.files import digest
+from bot.facts.files import digest, ships_off
 from bot.facts.library import Library
 
 if TYPE_CHECKING:
     from bot.facts.model import Pack
     from bot.files.problems import Problem
 
+# Before the id of a pack that ships switched off, in a community's choice that has it on.
+ON = "+"
 log = logging.getLogger(__name__)
+# Where a wheel has the index of the packs that come with it, beside them.
+SHIPPED = ".compiled"
 
 
 class Shelf:
-    """Opens libraries, each choice of packs once. `problems` are those of the packs that could not be opened."""
+    """Opens libraries, each choice of packs once. `problems` are those of the packs that could not be opened.
 
-    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
+    `again` finds the folders anew, when packs are read again while the bot runs.
+    """
+
+    def __init__(self, folders: Sequence[Path], cache: Path, again: Callable[[], Sequence[Path]] | None = None) -> None:
+        self._again = again
         self._folders = tuple(folders)
         self._cache = cache
         self._lock = threading.Lock()
         self._open: dict[frozenset[str], Library] = {}
         self.problems: tuple[Problem, ...] = ()
-        self.full = self._library(frozenset())
+        self._off = frozenset(folder.name for folder in folders if ships_off(folder))
+        self.full = self.library()
 
-    def library(self, without: Sequence[str] = ()) -> Library:
-        """Return the library of all packs but those of these ids.
+    def library(self, choice: Sequence[str] = ()) -> Library:
+        """Return the library of a community's choice: ids of packs switched off, with a `+` before it of one on.
 
+        Only a pack that ships switched off needs to be switched on.
         The first time a choice is asked for it may have to be compiled, which takes about a second for a large pack:
         whoever changes the choice asks for it at once, in a thread of their own.
         """
-        return self._library(frozenset(without) & {pack.id for pack in self.full.packs})
+        installed = {folder.name for folder in self._folders}
+        kept_off = {pack for pack in self._off if f"{ON}{pack}" not in choice}
+        return self._library(frozenset((set(choice) & installed) | kept_off))
+
+    def reload(self) -> tuple[Problem, ...]:
+        """Open what the folders hold now; with any problem in it all stays as it is, and the problems are returned."""
+        fresh = Shelf(self._again() if self._again else self._folders, self._cache)
+        # Also what communities have chosen: nobody is to wait for it later.
+        for choice in tuple(self._open):
+            fresh._library(choice)
+        if fresh.problems:
+            return fresh.problems
+        with self._lock:
+            self._folders, self._off, self._open, self.problems = fresh._folders, fresh._off, fresh._open, ()
+            self.full = fresh.full
+        return ()
 
     def _library(self, without: frozenset[str]) -> Library:
         with self._lock:
             if without not in self._open or self._open[without].is_damaged:
                 folders = [folder for folder in self._folders if folder.name not in without]
                 library, problems = open_library(folders, self._cache)
+                library.others = tuple(sorted(without))
+                library.off_by_default = self._off
                 self._open[without] = library
                 self.problems = self.problems or problems
             return self._open[without]
@@ -64,8 +91,11 @@ def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[P
 
     A pack with problems is left out, and its problems are returned.
     """
-    if library := _cached(cache / f"{digest(folders)}.db"):
-        return library, ()
+    name = f"{digest(folders)}.db"
+    shipped = [folder.parent / SHIPPED / name for folder in folders[:1]]
+    for index in (cache / name, *shipped):
+        if library := _cached(index):
+            return library, ()
     # What reads YAML takes 60 ms to load, and most starts do not need it.
     from bot.authoring.packs import load_pack
 

@@ -17,7 +17,9 @@ def test_a_pack_is_imported_for_a_community(tmp_path: Path) -> None:
 
     told = dateline(tmp_path, "packs", "import", str(file), "--community", "discord:1234", "--name", "Grade 9")
 
-    assert (told.returncode, told.stdout) == (1, "discord:1234 grade-9: 2 questions, 1 left out\n")
+    assert told.returncode == 1
+    assert told.stdout.startswith("read as gift\n  Who built the wall?\n    right: Ada\n    wrong: Ida\n")
+    assert told.stdout.endswith("discord:1234 grade-9: 2 questions, 1 left out\n")
     assert "left out" in told.stderr
     with Store.open(tmp_path / "dateline.db") as store:
         (pack,) = store.read(lambda records: records.own_packs(Community("discord", "1234")))
@@ -43,4 +45,15 @@ def test_fourteen_thousand_questions_are_imported(tmp_path: Path) -> None:
     told = dateline(tmp_path, "packs", "import", str(file), "--community", "discord:1234")
 
     assert (told.returncode, told.stderr) == (0, "")
-    assert told.stdout == "discord:1234 many: 14655 questions, 0 left out\n"
+    assert told.stdout.endswith("discord:1234 many: 14655 questions, 0 left out\n")
+
+
+def test_a_file_without_a_question_writes_no_pack(tmp_path: Path) -> None:
+    file = tmp_path / "empty.csv"
+    file.write_text("question,answer\nWho?,\n", encoding="utf-8")
+
+    told = dateline(tmp_path, "packs", "import", str(file), "--to", str(tmp_path / "made"))
+
+    assert told.returncode == 1
+    assert "no question in it that can be asked" in told.stderr
+    assert not (tmp_path / "made").exists()

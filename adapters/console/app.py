@@ -23,8 +23,9 @@ from adapters.console.platform import CONSOLE
 from adapters.console.render import render
 from adapters.console.saving import saved
 from adapters.console.turn import ConsoleTurn, upload_of
-from adapters.conversation import Conversation, Upload
+from adapters.conversation import Conversation
 from adapters.ticker import Ticker
+from adapters.turn import Upload
 from bot.app import Bot
 from bot.chat import Channel, Form, Input, Reply
 from bot.replies.catalog import Catalog

@@ -20,8 +20,8 @@ def request(
 
 
 def choices_of(reply: Reply) -> tuple[Choice, ...]:
-    """Return everything that can be pressed under a reply, in the order in which it is numbered."""
-    return (*reply.choices, *(reply.menu.choices if reply.menu else ()))
+    """Return everything that can be pressed under a reply in the order in which it is numbered: entries come first."""
+    return (*(reply.menu.choices if reply.menu else ()), *reply.choices)
 
 
 def pressed(line: str, reply: Reply | None) -> Choice | None:

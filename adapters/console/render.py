@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from io import StringIO
+from typing import TypeVar, cast
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from adapters.console.parse import choices_of
-from bot.chat import Countdown, Field, Item, Reply, SourceLine, Statement
+from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
+from bot.replies.card import best, short_name
 
 NAME_WIDTH = 34
 
 
 def render(reply: Reply) -> Group:
     """Return everything a reply says, in its order."""
-    return Group(*_parts(reply))
+    return Group(*_parts(_named(reply)))
 
 
 def picture(line: str, reply: Reply) -> str:
@@ -30,12 +34,26 @@ def picture(line: str, reply: Reply) -> str:
     return console.export_svg(title="Dateline", unique_id="dateline")
 
 
+Part = TypeVar("Part")
+
+
+def _named(value: Part) -> Part:
+    """Return a value in whose texts a channel is called as it is called here: #room."""
+    if isinstance(value, str):
+        return cast("Part", without_mentions(value))
+    if isinstance(value, tuple):
+        return cast("Part", tuple(map(_named, value)))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _named(getattr(value, each.name)) for each in fields(value)})
+    return value
+
+
 def _parts(reply: Reply) -> Iterator[RenderableType]:
     yield from _heading(reply)
     yield from (_statement(statement) for statement in reply.statements)
     if reply.fields:
         yield _fields(reply.fields)
-    yield from (_item(item) for item in reply.items)
+    yield from _items(reply)
     yield from _ending(reply)
 
 
@@ -53,18 +71,17 @@ def _ending(reply: Reply) -> Iterator[RenderableType]:
     if reply.countdown:
         yield _countdown(reply.countdown)
     yield from (Text(note, style="italic") for note in reply.notes)
-    yield from (_source(source) for source in reply.sources)
-    if reply.id:
-        yield Text(f"id: {reply.id}", style="dim")
+    if reply.sources:
+        yield _sources(reply.sources)
     if choices_of(reply):
         yield _choices(reply)
 
 
 def _statement(statement: Statement) -> RenderableType:
-    text = Text.assemble((f"{statement.who}: ", "bold"), statement.says)
-    if statement.stake:
+    text = Text.assemble((f"{statement.who}: ", "bold"), statement.says or statement.stake)
+    if statement.says and statement.stake:
         text.append(f" ({statement.stake})", style="dim")
-    return Padding(Group(text, *(_source(source) for source in statement.sources)), (0, 0, 0, 2))
+    return Padding(Group(text, *([_sources(statement.sources)] if statement.sources else [])), (0, 0, 0, 2))
 
 
 def _fields(fields: Iterable[Field]) -> RenderableType:
@@ -76,24 +93,56 @@ def _fields(fields: Iterable[Field]) -> RenderableType:
     return table
 
 
-def _item(item: Item) -> RenderableType:
-    head = Text.assemble((f"{item.date}  " if item.date else "", "cyan"), (item.title, "bold"))
+def _items(reply: Reply) -> Iterator[RenderableType]:
+    """Write lines of an overview as a table, each with the number that opens it; longer entries one after the other."""
+    numbers = _numbers(reply)
+    if reply.items and not any(item.text or item.sources for item in reply.items):
+        yield _table(reply.items, numbers)
+    else:
+        yield from (_item(item, numbers.get(item.id, "")) for item in reply.items)
+
+
+def _numbers(reply: Reply) -> dict[str, str]:
+    """Return the number that opens each item, by the item's id."""
+    actions = {choice.action: number for number, choice in enumerate(choices_of(reply), 1)}
+    return {item.id: str(actions[f"open id:{item.id}"]) for item in reply.items if f"open id:{item.id}" in actions}
+
+
+def _table(items: Sequence[Item], numbers: Mapping[str, str]) -> RenderableType:
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    for style in ("bold green", "cyan"):
+        table.add_column(style=style, no_wrap=True)
+    table.add_column(ratio=1)
+    for item in items:
+        title = Text(item.title, style=Style(link=item.link or None))
+        if item.marks:
+            title.append(f"  ◇ {', '.join(item.marks)}", style="magenta")
+        table.add_row(numbers.get(item.id, ""), item.date, title)
+    return table
+
+
+def _item(item: Item, number: str) -> RenderableType:
+    head = Text.assemble(
+        (f"{number} " if number else "", "bold green"),
+        (f"{item.date}  " if item.date else "", "cyan"),
+        (item.title, Style(bold=True, link=item.link or None)),
+    )
     if item.marks:
-        head.append(f"  [{', '.join(item.marks)}]", style="magenta")
+        head.append(f"  ◇ {', '.join(item.marks)}", style="magenta")
     body = Text(item.text)
     for text in (head, body):
         text.highlight_words(item.matches, style="reverse", case_sensitive=True)
-    reference = [Text(f"id: {item.id}", style="dim")] if item.id else []
-    return Group(
-        head, Padding(Group(*([body] if item.text else []), *map(_source, item.sources), *reference), (0, 0, 0, 2))
-    )
+    sources = [_sources(item.sources)] if item.sources else []
+    return Group(head, Padding(Group(*([body] if item.text else []), *sources), (0, 0, 0, 2)))
 
 
-def _source(source: SourceLine) -> Text:
-    parts = [source.publisher, source.title, source.locator, source.note]
-    text = Text("Source: " + ", ".join(part for part in parts if part), style="dim")
-    if source.url:
-        text.append(f" <{source.url}>", style=f"link {source.url}")
+def _sources(sources: Sequence[SourceLine]) -> Text:
+    """Write short names in one line; a terminal that knows links opens them."""
+    shown = best(sources)
+    text = Text("Sources: " if len(shown) > 1 else "Source: ", style="dim")
+    for at, source in enumerate(shown):
+        text.append(" · " if at else "")
+        text.append(short_name(source), style=f"link {source.url}" if source.url else "")
     return text
 
 
@@ -102,12 +151,12 @@ def _countdown(countdown: Countdown) -> Text:
 
 
 def _choices(reply: Reply) -> RenderableType:
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
-    table.add_column(style="bold green", justify="right")
-    table.add_column(no_wrap=False)
-    for number, choice in enumerate(choices_of(reply), 1):
-        label = Text(choice.label)
-        if choice.detail:
-            label.append(f"  {choice.detail}", style="dim")
-        table.add_row(f"[{number}]", label)
-    return table
+    """List what can be pressed by its number, but for entries that stand above with theirs."""
+    opened = set(_numbers(reply).values())
+    rows = [(str(number), choice) for number, choice in enumerate(choices_of(reply), 1) if str(number) not in opened]
+    return Text("  ").join(_choice(number, choice) for number, choice in rows)
+
+
+def _choice(number: str, choice: Choice) -> Text:
+    text = Text.assemble((f"[{number}] ", "bold green"), choice.label)
+    return text.append(f"  {choice.detail}", style="dim") if choice.detail else text

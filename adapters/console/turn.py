@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from adapters.console import words
-from adapters.conversation import Conversation, NotFetched, Upload
+from adapters.conversation import Conversation
+from adapters.turn import NotFetched, Upload
 from bot.app import Bot
 from bot.chat import Channel, Form, Reply, Request
 

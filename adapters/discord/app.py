@@ -22,9 +22,11 @@ from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
+from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
 from adapters.discord.turn import DiscordTurn
+from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Reply, Request
 from bot.commands.table import COMMANDS
@@ -52,13 +54,14 @@ class DiscordApp:
         now: Callable[[], datetime],
         on_channel_gone: Callable[[Channel, datetime], None] | None = None,
         call: timedelta = CALL,
+        watch: Watch | None = None,
     ) -> None:
         self._bot = bot
         self._config = config
         self._now = now
         self._on_channel_gone = on_channel_gone
         self._call = call
-        self._conversation = Conversation(bot, code_of)
+        self._conversation = Conversation(bot, code_of, watch)
         self._client: discord.Client | None = None
         self._posts: Posts | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -85,6 +88,10 @@ class DiscordApp:
     def platform(self) -> Platform:
         """What Discord is as a platform."""
         return DISCORD
+
+    def pulse(self) -> Pulse:
+        """Return how the connection is."""
+        return pulse(self._client)
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
         """Post unasked and return the message's id; Refused, NotNow or OutcomeUnknown say why there is none.

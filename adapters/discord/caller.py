@@ -1,128 +1,164 @@
-"""Caller: discord.py's client for calls nobody asked for, each of which ends soon and tells exactly what became of it.
+"""Caller: calls nobody asked for, each of which ends soon and tells exactly what became of it.
 
 discord.py waits limits out within a call, even within one that is done; and a call that is cancelled while it waits out
-the limit of the whole bot leaves all later ones waiting for ever (`_global_over` stays cleared). So these calls have a
-client of their own, which never waits for a limit, and no answer to a person can be held up by them.
+the limit of the whole bot leaves all later ones waiting for ever. So these calls have connections of their own, which
+never wait for a limit, and no answer to a person can be held up by them (docs/adr/0005).
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from types import SimpleNamespace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
-import discord
-from discord.http import HTTPClient, Ratelimit, Route
+from discord.http import HTTPClient, MultipartParameters, Route
 
+from adapters.discord.private import from_json, to_json
 from bot.chat import NotNow, OutcomeUnknown, Refused
 
 # A connection comes about within a second, or not at all; aiohttp would go on trying for five minutes.
 CONNECTING = aiohttp.ClientTimeout(total=None, connect=5.0)
 # Where Discord does not say how long to wait: it is not reached, or its network bans the address for a while.
 USUAL_WAIT, BAN_WAIT = 5.0, 60.0
-# Seconds of a limit from which on discord.py raises RateLimited; its constructor takes none under 30.
-SHORTEST_LIMIT = 1e-9
+# After a 5xx the same is tried again, after 1, 3, 5 and 7 s: what is posted carries a nonce.
+TRIES = 5
 REASONS = {10003: "unknown_channel", 50001: "missing_access", 50007: "closed_messages", 50013: "missing_permissions"}
 # No connection came about, so nothing has left.
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+# So many limits are remembered before those that are over are forgotten.
+REMEMBERED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Discord answered: JSON in `content`, or None where something in front of it answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: Any
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it is one of Discord's own limits; its network bans an address without JSON, or without `Via`."""
+        return self.status == 429 and isinstance(self.content, dict) and "Via" in self.headers
+
+    @property
+    def wait(self) -> float:
+        """The seconds to wait, where it tells."""
+        told = self.content.get("retry_after") if self.is_limit else self.headers.get("Retry-After")
+        return float(told if told is not None else BAN_WAIT)
 
 
 @dataclass(slots=True)
-class Tries:
-    """What is known of the tries of one call; after a doubtful one no later refusal says that nothing was accepted.
+class Limits:
+    """Until when the whole bot, or one route of a channel, is to be silent, by the event loop's clock."""
 
-    `is_everywhere` tells that a limit was the whole bot's.
-    """
+    silent_until: float = 0.0
+    routes: dict[str, float] = field(default_factory=dict)
 
-    is_doubtful: bool = False
-    is_everywhere: bool = False
+    def check(self, route: Route, now: float) -> None:
+        """Raise NotNow where a call would be over a limit."""
+        if self.silent_until > now:
+            raise NotNow(self.silent_until - now, is_everywhere=True)
+        if (until := self.routes.get(_key(route), now)) > now:
+            raise NotNow(until - now, is_everywhere=False)
 
-
-class Quota(Ratelimit):
-    """A bucket of Discord's which, when it is empty, says so; discord.py's makes its callers sleep."""
-
-    async def acquire(self) -> None:
-        """Take one call; RateLimited while none is left."""
-        self._last_request = self._loop.time()
-        if self.is_expired():
-            self.reset()  # type: ignore[no-untyped-call]  # it says no types
-        if self.expires is not None and self.remaining <= 0:
-            raise discord.RateLimited(max(self.expires - self._loop.time(), 0.0))
-        self.remaining -= 1
-        self.outgoing += 1
-
-    async def __aexit__(self, *_: object) -> None:
-        """End a call; nobody waits to be woken by it."""
-        self.outgoing -= 1
+    def note(self, route: Route, answer: Answer, now: float) -> None:
+        """Remember what an answer says of limits: https://docs.discord.com/developers/topics/rate-limits."""
+        if answer.is_limit and "X-RateLimit-Global" in answer.headers:
+            self.silent_until = now + answer.wait
+        elif answer.is_limit:
+            self.routes[_key(route)] = now + answer.wait
+        elif answer.headers.get("X-RateLimit-Remaining") == "0":
+            self.routes[_key(route)] = now + float(answer.headers.get("X-RateLimit-Reset-After", 0))
+        if len(self.routes) > REMEMBERED:
+            self.routes = {key: until for key, until in self.routes.items() if until > now}
 
 
-class Caller(HTTPClient):
-    """Makes each call within so many seconds, or raises Refused, NotNow or OutcomeUnknown.
+class Caller:
+    """Makes each call as the bot of a client that has logged in, within so many seconds; to be closed in the end."""
 
-    A 5xx is tried again within the call, as discord.py does: what is posted must carry a nonce.
-    """
-
-    def __init__(self, like: HTTPClient, seconds: float) -> None:
-        trace = aiohttp.TraceConfig()
-        trace.on_request_end.append(self._heard)
-        trace.on_request_exception.append(self._broke)
-        super().__init__(like.loop, proxy=like.proxy, proxy_auth=like.proxy_auth, http_trace=trace)
-        self.max_ratelimit_timeout = SHORTEST_LIMIT
+    def __init__(self, http: HTTPClient, seconds: float) -> None:
+        self._http = http
         self._seconds = seconds
-        self._silent_until = 0.0
+        self._limits = Limits()
+        self._session = aiohttp.ClientSession(timeout=CONNECTING)
 
-    def get_ratelimit(self, key: str) -> Ratelimit:
-        """Return the bucket of a route."""
-        if key not in self._buckets:
-            self._buckets[key] = Quota(None)
-            self._try_clear_expired_ratelimits()
-        return self._buckets[key]
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._session.close()
 
-    async def request(self, route: Route, **given: Any) -> Any:
-        """Make a call, unless Discord wants none from the whole bot for a while."""
-        silence = self._silent_until - self.loop.time()
-        if silence > 0:
-            raise NotNow(silence, is_everywhere=True)
-        tries = Tries()
+    async def call(self, route: Route, params: MultipartParameters | None = None, **query: object) -> Any:
+        """Return what Discord answers; Refused, NotNow or OutcomeUnknown where that is not what was asked for.
+
+        After a try that may have been taken no later one says that nothing was.
+        """
+        tries = 0
         try:
             async with asyncio.timeout(self._seconds):
-                return await super().request(route, timeout=CONNECTING, trace_request_ctx=tries, **given)
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise meaning(error, tries) from error
+                answer = await self._tried(route, params, tries, query)
+                while answer.status >= 500 and (tries := tries + 1) < TRIES:
+                    await asyncio.sleep(2 * tries - 1)
+                    answer = await self._tried(route, params, tries, query)
+        except (NotNow, *NEVER_LEFT) as error:
+            if tries:
+                raise OutcomeUnknown(type(error).__name__) from error
+            raise error if isinstance(error, NotNow) else NotNow(USUAL_WAIT) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise OutcomeUnknown(type(error).__name__) from error
+        if answer.status >= 500 or (tries and answer.status >= 300):
+            raise OutcomeUnknown(str(answer.status))
+        return _content(answer)
 
-    async def _heard(
-        self, session: aiohttp.ClientSession, context: SimpleNamespace, heard: aiohttp.TraceRequestEndParams
-    ) -> None:
-        status, headers = heard.response.status, heard.response.headers
-        if status >= 500:
-            context.trace_request_ctx.is_doubtful = True
-        # https://docs.discord.com/developers/topics/rate-limits
-        if status == 429 and "X-RateLimit-Global" in headers:
-            context.trace_request_ctx.is_everywhere = True
-            self._silent_until = self.loop.time() + float(headers.get("Retry-After", USUAL_WAIT))
-
-    async def _broke(
-        self, session: aiohttp.ClientSession, context: SimpleNamespace, broken: aiohttp.TraceRequestExceptionParams
-    ) -> None:
-        if not isinstance(broken.exception, NEVER_LEFT):
-            context.trace_request_ctx.is_doubtful = True
-
-
-def meaning(error: Exception, tries: Tries) -> Exception:
-    """Return what an error of discord.py or aiohttp says of a call."""
-    if isinstance(error, discord.RateLimited) and not tries.is_doubtful:
-        return NotNow(error.retry_after, is_everywhere=tries.is_everywhere)
-    if isinstance(error, NEVER_LEFT) and not tries.is_doubtful:
-        return NotNow(USUAL_WAIT)
-    if isinstance(error, discord.HTTPException):
-        return OutcomeUnknown(str(error.status)) if tries.is_doubtful else _refusal(error)
-    return OutcomeUnknown(type(error).__name__)
+    async def _tried(
+        self, route: Route, params: MultipartParameters | None, tries: int, query: Mapping[str, object]
+    ) -> Answer:
+        loop = asyncio.get_running_loop()
+        self._limits.check(route, loop.time())
+        headers = {"User-Agent": self._http.user_agent, "Authorization": f"Bot {self._http.token}"}
+        sent = _body(params, tries)
+        if isinstance(sent, str):
+            headers["Content-Type"] = "application/json"
+        way: Any = {"proxy": self._http.proxy, "proxy_auth": self._http.proxy_auth}
+        shown: Any = {name: str(value) for name, value in query.items() if value is not None}
+        async with self._session.request(
+            route.method, route.url, params=shown, data=sent, headers=headers, **way
+        ) as response:
+            answer = Answer(response.status, response.headers, _read(await response.read(), response.content_type))
+        self._limits.note(route, answer, loop.time())
+        return answer
 
 
-def _refusal(error: discord.HTTPException) -> Exception:
+def _key(route: Route) -> str:
+    return f"{route.key} {route.major_parameters}"
+
+
+def _body(params: MultipartParameters | None, tries: int) -> aiohttp.FormData | str | None:
+    """Return what is sent; files are sent from their beginning again."""
+    if params is None:
+        return None
+    if not params.multipart:
+        return to_json(params.payload)
+    for file in params.files or ():
+        file.reset(seek=tries)
+    form = aiohttp.FormData(quote_fields=False)
+    for part in params.multipart:
+        form.add_field(**part)
+    return form
+
+
+def _read(content: bytes, kind: str) -> Any:
+    return from_json(content) if kind == "application/json" else None
+
+
+def _content(answer: Answer) -> Any:
+    if answer.status < 300:
+        return answer.content
     # A ban of the address is told by the network in front of Discord; a token taken back ends the run by itself.
-    if error.status in (401, 429):
-        return NotNow(float(error.response.headers.get("Retry-After", BAN_WAIT)), is_everywhere=True)
-    return Refused(REASONS.get(error.code, f"{error.status} {error.code}"))
+    if answer.status in (401, 429):
+        is_everywhere = not answer.is_limit or "X-RateLimit-Global" in answer.headers
+        raise NotNow(answer.wait, is_everywhere=is_everywhere)
+    code = answer.content.get("code", 0) if isinstance(answer.content, dict) else 0
+    raise Refused(REASONS.get(code, f"{answer.status} {code}"))

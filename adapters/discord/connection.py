@@ -8,42 +8,21 @@ from typing import Any
 
 import aiohttp
 import discord
-import discord.client
-import discord.shard
-from discord.backoff import ExponentialBackoff
 
 from adapters.discord import words
-from adapters.discord.calls import install
+from adapters.discord.private import install, quiet
 from bot.chat import TokenRefused
 from bot.config import Config
 from bot.replies.catalog import catalog
 from bot.settings import Shards
+from bot.standing import Standing
 
 log = logging.getLogger(__name__)
-# A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.
-LONGEST_WAIT = 3.0
 # At the start, where each try costs requests that Discord counts (10,000 failed ones in 10 minutes: a ban).
 LONGEST_LOGIN_WAIT = 60.0
 # Close code of the gateway: authentication failed.
 BAD_TOKEN = 4004
-
-
-class ShortBackoff(ExponentialBackoff[bool]):
-    """discord.py's growing, random delay between two tries, never over LONGEST_WAIT seconds."""
-
-    def delay(self) -> float:
-        """Return the seconds to wait before the next try."""
-        return min(super().delay(), LONGEST_WAIT)
-
-
-def quiet() -> None:
-    """Keep discord.py from what it should not do: write requests (tokens, texts) to a log, and speak of voice."""
-    library = logging.getLogger("discord")
-    library.setLevel(max(library.getEffectiveLevel(), logging.INFO))
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    for module in (discord.client, discord.shard):
-        # It has no other place to set the delays.
-        module.ExponentialBackoff = ShortBackoff  # type: ignore[attr-defined]  # imported there, not exported
+REACH = "Discord cannot be reached, trying again more and more slowly"
 
 
 async def logged_in(config: Config) -> discord.Client:
@@ -58,7 +37,7 @@ async def logged_in(config: Config) -> discord.Client:
         advised, _, _ = await client.http.get_bot_gateway()
         if advised > 1:
             await client.close()
-            return await _login(_client(Shards(tuple(range(advised)), advised)), config)
+            return await _login(client_of(Shards(tuple(range(advised)), advised), config.proxy), config)
     return client
 
 
@@ -73,14 +52,17 @@ async def connect(client: discord.Client) -> None:
 
 
 async def _patiently(config: Config) -> discord.Client:
-    wait = 1.0
+    wait, standing = 1.0, Standing(log)
     while True:
-        client = _client(config.shards)
+        client = client_of(config.shards, config.proxy)
         try:
-            return await _login(client, config)
+            client = await _login(client, config)
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-            log.warning("Discord cannot be reached (%s), trying again in %.0f s", type(error).__name__, wait)
+            standing.is_wrong(REACH, type(error).__name__)
             await client.close()
+        else:
+            standing.is_well(REACH)
+            return client
         await asyncio.sleep(wait)
         wait = min(wait * 2, LONGEST_LOGIN_WAIT)
 
@@ -98,7 +80,7 @@ def _refusal() -> TokenRefused:
     return TokenRefused(words.token_refused(catalog("")))
 
 
-def _client(shards: Shards) -> discord.Client:
+def client_of(shards: Shards, proxy: str, trace: aiohttp.TraceConfig | None = None) -> discord.Client:
     """Return a client that keeps nothing that the bot does not use, and is told of nothing but servers."""
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
@@ -106,6 +88,9 @@ def _client(shards: Shards) -> discord.Client:
         "max_messages": None,
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "chunk_guilds_at_startup": False,
+        # For the gateway and for HTTP; aiohttp looks for none by itself.
+        "proxy": proxy or None,
+        "http_trace": trace,
     }
     if not shards.ids:
         return discord.Client(**options)

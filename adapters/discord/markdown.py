@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.chat import Mention, with_mentions
+
 # What formats, mentions (<@1>, <#1>, </a:1>, <t:1>, <:a:1>) or links anywhere in a line (an address is a link by
 # itself, for which the colon before its slashes must go), and what makes a quote, a heading, small print or a list
 # where a line begins. One expression: it is run some forty times a card.
@@ -52,6 +54,17 @@ def named(text: str, people: Sequence[str]) -> str:
     """Return finished text with these people's ids as mentions: Discord shows names, and calls nobody (see NOBODY)."""
     ids = "|".join(id for id in people if id.isdecimal())
     return re.sub(rf"(?<!\w)({ids})(?!\w)", r"<@\1>", text) if ids else text
+
+
+def mentioning(text: str) -> str:
+    """Return finished text in which channels and roles are Discord's mentions, which show their names."""
+    return with_mentions(text, _mention)
+
+
+def _mention(kind: Mention, id: str) -> str:
+    if not id.isdecimal():
+        return escape(f"{'#' if kind is Mention.CHANNEL else '@'}{id}")
+    return f"<#{id}>" if kind is Mention.CHANNEL else f"<@&{id}>"
 
 
 def _harmless(match: re.Match[str]) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 
 import discord
 
-from adapters.conversation import Upload
 from adapters.discord.controls import action
 from adapters.discord.platform import DISCORD
+from adapters.turn import Upload
 from bot.chat import Channel, Request, User
 
 DIRECT, VISITED = "dm-", "visit-"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import discord
-from discord.http import handle_message_parameters
+from discord.http import MultipartParameters, Route, handle_message_parameters
 
 from adapters.discord.caller import USUAL_WAIT, Caller
 from adapters.discord.parse import is_direct
@@ -29,27 +28,22 @@ class Posts:
 
     def __init__(self, client: discord.Client, seconds: float) -> None:
         self._client = client
-        self._seconds = seconds
-        self._caller: Caller | None = None
-        self._entering = asyncio.Lock()
+        self._caller = Caller(client.http, seconds)
 
     async def close(self) -> None:
         """Let go of the connections."""
-        caller, self._caller = self._caller, None
-        if caller:
-            await caller.close()
+        await self._caller.close()
 
     async def post(self, channel: Channel, card: Card, nonce: str) -> str:
         """Post a card and return the message's id; Refused, NotNow or OutcomeUnknown when there is none for sure.
 
         Within the few minutes that Discord remembers a nonce, posting again under it makes no second message.
         """
-        caller = await self._entered()
-        place = await _place(caller, channel)
+        place = await _place(self._caller, channel)
         with handle_message_parameters(
             view=card.view, files=card.files, nonce=nonce, allowed_mentions=NOBODY
         ) as params:
-            told = await caller.send_message(int(place.id), params=params)
+            told = await self._caller.call(_messages("POST", place), params)
         return str(told["id"])
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
@@ -57,31 +51,15 @@ class Posts:
 
         Raises Refused where that cannot be told: the history may not be read, or too much was said since.
         """
-        caller = await self._entered()
-        place = await _place(caller, channel)
-        if not channel.person and not await self._is_readable(caller, channel):
+        place = await _place(self._caller, channel)
+        if not channel.person and not await self._is_readable(channel):
             raise Refused("missing_permissions")
-        async for message in _said(caller, place, since):
+        async for message in _said(self._caller, place, since):
             if self._is_ours(message) and _is_marked(message, mark(marker)):
                 return str(message["id"])
         return ""
 
-    async def _entered(self) -> Caller:
-        """Return the caller, logged in; what fails before that has posted nothing."""
-        async with self._entering:
-            if self._caller is None:
-                caller = Caller(self._client.http, self._seconds)
-                try:
-                    await caller.static_login(self._client.http.token or "")
-                    self._caller = caller
-                except (Refused, OutcomeUnknown) as error:
-                    raise NotNow(USUAL_WAIT) from error
-                finally:
-                    if self._caller is None:
-                        await caller.close()
-            return self._caller
-
-    async def _is_readable(self, caller: Caller, channel: Channel) -> bool:
+    async def _is_readable(self, channel: Channel) -> bool:
         """Whether the history may be read: where not, Discord shows an empty one and no error."""
         known = self._client.get_channel(int(channel.id))
         if is_direct(channel.community):
@@ -90,10 +68,14 @@ class Posts:
         if isinstance(known, discord.abc.GuildChannel | discord.Thread) and not is_orphan:
             return known.permissions_for(known.guild.me).read_message_history
         # Another process's shard, or a thread put away: what can be seen shows that it may be read.
-        return bool(await caller.logs_from(int(channel.id), 1))
+        return bool(await self._caller.call(_messages("GET", channel), limit=1))
 
     def _is_ours(self, message: Json) -> bool:
         return self._client.user is not None and message["author"]["id"] == str(self._client.user.id)
+
+
+def _messages(method: str, channel: Channel) -> Route:
+    return Route(method, "/channels/{channel_id}/messages", channel_id=channel.id)
 
 
 async def _place(caller: Caller, channel: Channel) -> Channel:
@@ -101,7 +83,8 @@ async def _place(caller: Caller, channel: Channel) -> Channel:
     if not channel.person:
         return channel
     try:
-        opened = await caller.start_private_message(int(channel.person))
+        wanted = MultipartParameters({"recipient_id": channel.person}, None, None)
+        opened = await caller.call(Route("POST", "/users/@me/channels"), wanted)
     except OutcomeUnknown as error:
         # Nothing was written yet, and opening it again opens the same.
         raise NotNow(USUAL_WAIT) from error
@@ -113,7 +96,7 @@ async def _said(caller: Caller, channel: Channel, since: datetime) -> AsyncItera
     # A message's id holds its millisecond; `after` leaves out the moment itself.
     after = discord.utils.time_snowflake(since) - 1
     for _ in range(PAGES):
-        page: list[Any] = await caller.logs_from(int(channel.id), PAGE, after=after)
+        page: list[Any] = await caller.call(_messages("GET", channel), limit=PAGE, after=after)
         for message in page:
             yield message
         if len(page) < PAGE:

@@ -15,7 +15,7 @@ from discord import MediaGalleryItem, ui
 
 from adapters.discord.controls import rows, shortened
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
-from adapters.discord.markdown import bold, escape, highlighted, link, named
+from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named
 from bot.chat import Countdown, Field, File, Image, Item, Reply, SourceLine, Statement
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
@@ -113,15 +113,13 @@ def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
     yield Part(_head(reply), reply.id, prose=len(_title(reply)) if reply.text else None)
     yield from (_statement(statement, say) for statement in reply.statements)
     yield Part(tuple(_field(field) for field in reply.fields), reply.id)
-    yield from (_item(item, say) for item in reply.items[:MOST_ITEMS])
+    yield from _items(reply.items[:MOST_ITEMS], say)
     yield Part(tuple(_notes(reply, say)), is_vital=True)
-    yield Part(tuple(_source(source, say) for source in reply.sources), reply.id)
-    if reply.id:
-        yield Part((_small(escape(words.identified(say, reply.id))),), is_vital=True)
+    yield Part(tuple(_sources(reply.sources, say)), is_vital=True)
 
 
 def _with_names(part: Part, people: Sequence[str]) -> Part:
-    return replace(part, lines=tuple(named(line, people) for line in part.lines)) if people else part
+    return replace(part, lines=tuple(mentioning(named(line, people)) for line in part.lines))
 
 
 def _title(reply: Reply) -> tuple[str, ...]:
@@ -136,24 +134,44 @@ def _head(reply: Reply) -> tuple[str, ...]:
 
 
 def _statement(statement: Statement, say: Catalog) -> Part:
-    stake = f" ({escape(statement.stake)})" if statement.stake else ""
-    said = f"{bold(statement.who + ':')} {escape(statement.says)}{stake}"
-    return Part((said, *(_source(source, say) for source in statement.sources)))
+    stake = f" ({escape(statement.stake)})" if statement.stake and statement.says else ""
+    said = f"{bold(statement.who + ':')} {escape(statement.says or statement.stake)}{stake}"
+    return Part((said, *_sources(statement.sources, say)))
 
 
 def _field(field: Field) -> str:
     return f"{bold(field.name + ':')} {escape(field.value)}"
 
 
-def _item(item: Item, say: Catalog) -> Part:
-    marks = f" [{escape(', '.join(item.marks))}]" if item.marks else ""
+def _items(items: Sequence[Item], say: Catalog) -> Iterator[Part]:
+    """Write the lines of an overview as one text, and longer entries each as its own."""
+    if any(item.text or item.sources for item in items):
+        yield from (Part(tuple(_item(item, say)), item.id, prose=1 if item.text else None) for item in items)
+    elif items:
+        yield Part(tuple(_line(item) for item in items))
+
+
+def _line(item: Item) -> str:
+    when = f"**{escape(item.date)}** " if item.date else ""
+    return f"{when}{_named_title(item)}{_marks(item)}"
+
+
+def _named_title(item: Item) -> str:
+    title = item.title.strip()
+    return link(title, item.link) if item.link else escape(title)
+
+
+def _item(item: Item, say: Catalog) -> Iterator[str]:
     when = f"{escape(item.date)} · " if item.date else ""
     # Within the heading all is bold already.
-    heads = (f"{when}**{escape(item.title.strip())}**{marks}",)
-    texts = (highlighted(item.text, item.matches),) if item.text else ()
-    sources = tuple(_source(source, say) for source in item.sources)
-    ids = (_small(escape(words.identified(say, item.id))),) if item.id else ()
-    return Part((*heads, *texts, *sources, *ids), item.id, prose=1 if texts else None)
+    yield f"{when}**{_named_title(item)}**{_marks(item)}"
+    if item.text:
+        yield highlighted(item.text, item.matches)
+    yield from _sources(item.sources, say)
+
+
+def _marks(item: Item) -> str:
+    return f" *◇ {escape(', '.join(item.marks))}*" if item.marks else ""
 
 
 def _notes(reply: Reply, say: Catalog) -> Iterator[str]:
@@ -169,11 +187,14 @@ def _countdown(countdown: Countdown) -> str:
     return f"{escape(countdown.label)} <t:{int(countdown.until.timestamp())}:R>"
 
 
-def _source(source: SourceLine, say: Catalog) -> str:
-    name = ", ".join(part for part in (source.publisher, source.title) if part)
-    named = link(name, source.url) if source.url else escape(name)
-    rest = (escape(part) for part in (source.locator, source.note) if part)
-    return _small(words.source(say, ", ".join((named, *rest))))
+def _sources(sources: Sequence[SourceLine], say: Catalog) -> Iterator[str]:
+    """Write the short names of at most three sources in one line, each a link where it has an address."""
+    names = [
+        link(words.short_name(source), source.url) if source.url else escape(words.short_name(source))
+        for source in words.best(sources)
+    ]
+    if names:
+        yield _small(words.sources(say, " · ".join(names), len(names)))
 
 
 def _small(line: str) -> str:

@@ -12,11 +12,11 @@ import aiohttp
 import discord
 from discord.app_commands import Choice as Completion
 
-from adapters.conversation import NotFetched, TooLate, Upload
 from adapters.discord import words
 from adapters.discord.access import may_post
 from adapters.discord.forms import modal
 from adapters.discord.render import Card, render
+from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError
 from bot.replies.catalog import Catalog

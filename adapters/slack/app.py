@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, post
 from adapters.slack.render import render
+from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 # What is being answered when the bot is stopped gets so long to be finished.
 FAREWELL_SECONDS = 5.0
+# A token that is taken back while nothing happens is noticed within so long.
+TOKEN_SECONDS = 300.0
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -52,19 +55,32 @@ class SlackApp:
     """The bot on Slack. `now` gives the moment, aware, in UTC.
 
     ConfigError tells what a setting lacks: it speaks over Socket Mode where there is an app token, over HTTP where
-    there is a signing secret, for one workspace with its token or for many by consent.
+    there is a signing secret, for one workspace with its token or for many by consent. Without `has_sockets` it leaves
+    Socket Mode to another process.
     """
 
-    def __init__(self, bot: Bot, config: Config, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        config: Config,
+        now: Callable[[], datetime],
+        watch: Watch | None = None,
+        *,
+        has_sockets: bool = True,
+    ) -> None:
         self._bot = bot
         self._config = config
+        self._app_token = config.slack_app_token if has_sockets else ""
         self._now = now
-        self._listeners = Listeners(bot, now)
+        self._listeners = Listeners(bot, now, watch)
         self._vault = vault(config)
         self._client: AsyncWebClient | None = None
         self._workspaces: AsyncInstallationStore | None = None
         self._door: Door | None = None
         self._consent: Consent | None = None
+        self._connections: Connections | None = None
+        # Set when there is a reason to ask whether the token is still good.
+        self._doubt = asyncio.Event()
 
     @property
     def platform(self) -> Platform:
@@ -87,11 +103,13 @@ class SlackApp:
     async def run(self) -> None:
         """Listen until cancelled; TokenRefused when Slack does not, or no longer, accept a token."""
         quiet()
-        async with aiohttp.ClientSession() as session, self._opened(session) as bolt:
-            if self._config.slack_app_token:
-                await Connections(self._connected(), self._config.slack_app_token, session, bolt).run()
-            else:
-                await asyncio.Event().wait()
+        async with aiohttp.ClientSession(proxy=self._config.proxy or None) as session, self._opened(session) as bolt:
+            try:
+                async with asyncio.TaskGroup() as together:
+                    together.create_task(self._listen(session, bolt))
+                    together.create_task(self._watch_token())
+            except ExceptionGroup as failed:
+                raise failed.exceptions[0] from None
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
         """Post unasked and return the message's `ts`; Refused, NotNow or OutcomeUnknown say why there is none.
@@ -106,9 +124,49 @@ class SlackApp:
         try:
             return await post(self._as(found.bot_token), channel.person or channel.id, render(reply, say), marker)
         except Refused as refused:
-            if refused.reason in GONE and isinstance(self._workspaces, ManyWorkspaces):
-                self._workspaces.forget(channel.community)
+            if refused.reason in GONE:
+                self._gone(channel.community)
             raise
+
+    def pulse(self) -> Pulse:
+        """Return how the connection is; over HTTP there is none, and Slack's calls say nothing when there are none."""
+        if self._connections is None:
+            return Pulse(self.is_ready)
+        return self._connections.pulse()
+
+    async def _listen(self, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
+        """Listen on sockets where there is a token for them, else wait for what comes through the door."""
+        if not self._app_token:
+            await asyncio.Event().wait()
+        self._connections = Connections(self._connected(), self._app_token, session, bolt)
+        try:
+            await self._connections.run()
+        finally:
+            self._connections = None
+
+    async def _watch_token(self) -> None:
+        """Ask now and then, and in doubt at once, whether the operator's token is still good; TokenRefused if not."""
+        while isinstance(self._workspaces, OneWorkspace):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TOKEN_SECONDS):
+                    await self._doubt.wait()
+            self._doubt.clear()
+            with suppress(aiohttp.ClientError, OSError):
+                await self._check_token()
+
+    async def _check_token(self) -> None:
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                await self._connected().auth_test(token=self._config.slack_bot_token)
+        except SlackApiError as error:
+            if word_of(error) in BAD_TOKEN:
+                raise TokenRefused(words.token_refused(catalog(""))) from None
+
+    def _gone(self, workspace: str) -> None:
+        """Note that Slack does not take a workspace's token any more."""
+        if isinstance(self._workspaces, ManyWorkspaces):
+            self._workspaces.forget(workspace)
+        self._doubt.set()
 
     @asynccontextmanager
     async def _opened(self, session: aiohttp.ClientSession) -> AsyncIterator[AsyncApp]:
@@ -193,6 +251,7 @@ class SlackApp:
             log.info("removed from workspace %s", context.team_id)
             if self._workspaces:
                 await self._workspaces.async_delete_all(enterprise_id=context.enterprise_id, team_id=context.team_id)
+            self._doubt.set()
         return await ack()
 
     def _flow(self, workspaces: AsyncInstallationStore) -> AsyncOAuthFlow:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -22,11 +23,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
+from adapters.watch import Pulse
 from bot.chat import TokenRefused
 from bot.replies.catalog import catalog
+from bot.standing import Standing
 
 log = logging.getLogger(__name__)
 CONNECTIONS = 2
+REACH = "Slack cannot be reached"
 # Every so many seconds the other end is asked whether it is there; it has half of that to answer.
 HEARTBEAT_SECONDS = 2.5
 FIRST_WAIT, LONGEST_WAIT = 0.25, 4.0
@@ -46,6 +50,14 @@ class Connections:
         self._session = session
         self._bolt = bolt
         self._tasks: set[asyncio.Task[None]] = set()
+        self._open: set[aiohttp.ClientWebSocketResponse] = set()
+        self._heard = 0.0
+        self._standing = Standing(log)
+
+    def pulse(self) -> Pulse:
+        """Return how the connections are. aiohttp itself closes one whose heartbeat is not answered in time."""
+        age = time.perf_counter() - self._heard if self._heard else None
+        return Pulse(bool(self._open), event_age=age)
 
     async def run(self) -> None:
         """Stay connected until cancelled; TokenRefused when Slack does not, or no longer, accept the app's token."""
@@ -69,7 +81,7 @@ class Connections:
             except SlackApiError as error:
                 wait = max(wait, _retry_after(error))
             except (aiohttp.ClientError, OSError) as error:
-                log.warning("Slack cannot be reached (%s)", type(error).__name__)
+                self._standing.is_wrong(REACH, type(error).__name__)
             if loop.time() - begun >= LASTING_SECONDS:
                 wait = 0.0
             await asyncio.sleep(wait)
@@ -80,11 +92,15 @@ class Connections:
         async with asyncio.timeout(CALL_SECONDS):
             told = await self._client.apps_connections_open(app_token=self._app_token)
             socket = await self._session.ws_connect(told["url"], heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
+        self._open.add(socket)
+        self._standing.is_well(REACH)
         try:
             is_replaced = await self._listen(socket)
         except BaseException:
             await socket.close()
             raise
+        finally:
+            self._open.discard(socket)
         if is_replaced:
             self._start(self._drain(socket))
         else:
@@ -96,6 +112,7 @@ class Connections:
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 continue
+            self._heard = time.perf_counter()
             frame = json.loads(message.data)
             if frame.get("type") == "disconnect":
                 log.info("Slack asks for another connection: %s", frame.get("reason"))

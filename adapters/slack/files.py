@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.conversation import NotFetched, Upload
+from adapters.turn import NotFetched, Upload
 
 FETCH_SECONDS = 30.0
 

@@ -20,6 +20,7 @@ from adapters.slack.forms import filled
 from adapters.slack.home import home
 from adapters.slack.people import People
 from adapters.slack.turn import Carry, SlackTurn, in_command, in_form
+from adapters.watch import Watch
 from bot.app import Bot
 from bot.chat import Request
 
@@ -32,11 +33,11 @@ class Listeners:
     Slack waits for a listener of these to return: what takes longer goes on in a task of its own.
     """
 
-    def __init__(self, bot: Bot, now: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, now: Callable[[], datetime], watch: Watch | None = None) -> None:
         self._bot = bot
         self._now = now
         self._people = People()
-        self._conversation = Conversation(bot, code_of)
+        self._conversation = Conversation(bot, code_of, watch)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def command(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:

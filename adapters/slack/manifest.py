@@ -76,7 +76,7 @@ def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bo
             "interactivity": {"is_enabled": True, **_address("request_url", base)},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not base,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": False,  # nosec B105
         },
     }
 

@@ -6,14 +6,14 @@ which are links, and moments, which Slack shows in each reader's own zone, are m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from adapters.slack.controls import plain, rows
 from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json, Part, contexts, fit, pieces
 from adapters.slack.markdown import address, escape, fallback, link, literal
-from adapters.slack.naming import named
+from adapters.slack.naming import mentioned, mentioning, named
 from bot.chat import Countdown, Field, Image, Item, Reply, SourceLine, Statement
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
@@ -47,7 +47,9 @@ def render(reply: Reply, say: Catalog) -> Message:
 def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Json]:
     """Return a reply's blocks, at most so many."""
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
-    parts = tuple(replace(part, blocks=tuple(named(part.blocks, reply.people))) for part in _parts(reply, say))
+    parts = tuple(
+        replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people)))) for part in _parts(reply, say)
+    )
     fitted = fit(parts, limit - len(controls))
     if fitted.is_cut:
         fitted = fit(parts, limit - len(controls) - 1)
@@ -58,15 +60,18 @@ def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Js
     yield from controls
 
 
+def _with_names(part: Part, reply: Reply) -> Part:
+    return replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
+
+
 def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
     yield Part((*_title(reply), *_text(reply.text)), reply.id)
     yield from (_statement(statement, say) for statement in reply.statements)
     yield Part(tuple(_fields(reply.fields)), reply.id)
-    yield from (_item(item, say) for item in reply.items)
+    yield from _items(reply.items, say)
     yield Part(tuple(_image(image) for image in reply.images if image.url), reply.id)
     yield Part(tuple(contexts(list(_notes(reply)))), is_vital=True)
-    yield Part(tuple(contexts([_source(source, say) for source in reply.sources])), reply.id)
-    yield Part(tuple(contexts(_id(reply.id, say))), is_vital=True)
+    yield Part(tuple(contexts(list(_sources(reply.sources, say)))), is_vital=True)
 
 
 def _title(reply: Reply) -> Iterator[Json]:
@@ -84,9 +89,9 @@ def _text(text: str) -> Iterator[Json]:
 
 
 def _statement(statement: Statement, say: Catalog) -> Part:
-    stake = f" ({statement.stake})" if statement.stake else ""
-    said = [_words(f"{statement.who}: ", BOLD), *_long(f"{statement.says}{stake}")]
-    return Part((_rich(said), *contexts([_source(source, say) for source in statement.sources])))
+    stake = f" ({statement.stake})" if statement.stake and statement.says else ""
+    said = [_words(f"{statement.who}: ", BOLD), *_long(f"{statement.says or statement.stake}{stake}")]
+    return Part((_rich(said), *contexts(list(_sources(statement.sources, say)))))
 
 
 def _fields(fields: Iterable[Field]) -> Iterator[Json]:
@@ -95,13 +100,35 @@ def _fields(fields: Iterable[Field]) -> Iterator[Json]:
         yield _rich([element for line in lines for element in line])
 
 
+def _items(items: Sequence[Item], say: Catalog) -> Iterator[Part]:
+    """Write the lines of an overview as one text, and longer entries each as its own."""
+    if any(item.text or item.sources for item in items):
+        yield from (_item(item, say) for item in items)
+    elif items:
+        yield Part((_rich([element for item in items for element in (*_line(item), _words("\n"))][:-1]),))
+
+
+def _line(item: Item) -> Iterator[Json]:
+    if item.date:
+        yield _words(f"{item.date} ", BOLD)
+    title = _words(item.title.strip() or item.id)
+    yield {**title, "type": "link", "url": address(item.link)} if item.link else title
+    yield from _marks(item)
+
+
+def _marks(item: Item) -> Iterator[Json]:
+    if item.marks:
+        yield _words(f" ◇ {', '.join(item.marks)}", {"italic": True})
+
+
 def _item(item: Item, say: Catalog) -> Part:
     head = [_words(f"{item.date} · ")] if item.date else []
-    marks = [_words(f" [{', '.join(item.marks)}]", {"italic": True})] if item.marks else []
     body = [_words("\n"), *_marked(item.text, item.matches)] if item.text else []
     title = _words(item.title.strip() or item.id, BOLD)
-    small = [*(_source(source, say) for source in item.sources), *_id(item.id, say)]
-    return Part((_rich([*head, title, *marks, *body]), *contexts(small)), item.id)
+    if item.link:
+        title = {**title, "type": "link", "url": address(item.link)}
+    small = list(_sources(item.sources, say))
+    return Part((_rich([*head, title, *_marks(item), *body]), *contexts(small)), item.id)
 
 
 def _marked(text: str, matches: tuple[str, ...]) -> Iterator[Json]:
@@ -138,17 +165,17 @@ def _countdown(countdown: Countdown) -> Json:
     return {"type": "mrkdwn", "text": f"{escape(countdown.label)} {moment}"}
 
 
-def _source(source: SourceLine, say: Catalog) -> Json:
-    name = ", ".join(part for part in (source.publisher, source.title) if part)
-    named = link(name, source.url) if source.url else escape(name)
-    rest = (escape(part) for part in (source.locator, source.note) if part)
-    line = words.source(say, ", ".join((named, *rest)))
+def _sources(sources: Sequence[SourceLine], say: Catalog) -> Iterator[Json]:
+    """Write the short names of at most three sources in one line, each a link where it has an address."""
+    names = [
+        link(words.short_name(source), source.url) if source.url else escape(words.short_name(source))
+        for source in words.best(sources)
+    ]
     # Cut in its middle, a link would not be one.
-    return {"type": "mrkdwn", "text": line} if len(line) <= CONTEXT_LIMIT else _small(words.source(say, name))
-
-
-def _id(fact_id: str, say: Catalog) -> list[Json]:
-    return [_small(words.identified(say, fact_id))] if fact_id else []
+    while names and len(line := words.sources(say, " · ".join(names), len(names))) > CONTEXT_LIMIT:
+        names.pop()
+    if names:
+        yield {"type": "mrkdwn", "text": line}
 
 
 def _small(text: str) -> Json:
@@ -175,4 +202,4 @@ def _fallback(reply: Reply) -> str:
     fields = (f"{field.name}: {field.value}" for field in reply.fields)
     lines = (reply.title, reply.text, *said, *fields, *items, *reply.notes)
     text = "\n".join(literal(line.strip()) for line in lines if line.strip())
-    return fallback(next(pieces(text, FALLBACK_LIMIT), "…"))
+    return mentioned(fallback(next(pieces(text, FALLBACK_LIMIT), "…")))

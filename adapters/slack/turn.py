@@ -10,7 +10,6 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.conversation import Upload
 from adapters.slack import files, words
 from adapters.slack.access import why_not
 from adapters.slack.calls import CALL_SECONDS, word_of
@@ -19,6 +18,7 @@ from adapters.slack.forms import modal
 from adapters.slack.parse import Place
 from adapters.slack.people import People
 from adapters.slack.render import Message, render
+from adapters.turn import Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError
 from bot.replies.catalog import Catalog

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.authoring.format import TERM_KINDS
 from bot.facts.dates import HistoricalDate
-from bot.facts.model import Accession, Actor, Event, Organization, Pack, Person, Question, Role, Source
+from bot.facts.model import Accession, Actor, Country, Event, Organization, Pack, Person, Question, Role, Source, Tie
 from bot.files.problems import Reading, nearest
 
 # An id travels in a button's action beside a command and its options, which carries ACTION_LIMIT characters.
@@ -18,12 +19,14 @@ def check(pack: Pack, reading: Reading) -> None:
     """Note every problem that no single record shows."""
     _check_references(reading)
     _check_topics(pack, reading)
+    _check_kinds(pack, reading)
     people = {person.id: person for person in pack.people}
     organizations = {organization.id: organization for organization in pack.organizations}
     found = (
         *((record.id, text) for record in pack.sources for text in _of_source(record)),
         *((record.id, text) for record in pack.people for text in _of_person(record)),
         *((record.id, text) for record in pack.organizations for text in _of_organization(record)),
+        *((record.id, text) for record in pack.countries for text in _of_country(record, organizations)),
         *((record.id, text) for record in pack.questions for text in _of_question(record)),
         *((event.id, text) for event in pack.events for text in _of_event(event, people, organizations)),
     )
@@ -62,9 +65,22 @@ def _check_topics(pack: Pack, reading: Reading) -> None:
                 reading.wrong_at(reading.places[record.id], f"“{record.id}”: unknown topic “{tag}”{hint}")
 
 
+def _check_kinds(pack: Pack, reading: Reading) -> None:
+    kinds = [kind for kind, _ in pack.info.kinds] or TERM_KINDS
+    for term in pack.terms:
+        if term.kind and term.kind not in kinds:
+            hint = nearest(term.kind, kinds) or "; add it to the kinds in pack.yaml"
+            message = f"“{term.id}”: the kind “{term.kind}” is not known here; known are {' | '.join(kinds)}{hint}"
+            reading.wrong_at(reading.places[term.id], message)
+
+
 def _of_source(source: Source) -> Iterator[str]:
-    if not (source.url or source.isbn or source.archive):
-        yield "a source needs a url, or an isbn or archive where it has no address"
+    if not any((source.url, source.copy, source.isbn, source.archive, source.published, source.author)):
+        yield "a source needs a url, or what it is found by without one: published, author, isbn or archive"
+    if source.url and source.copy and not source.seen:
+        yield "read in a copy: say in `seen` where the canonical address was seen, or leave out the url"
+    if source.seen and not source.url:
+        yield "`seen` tells where the url was seen, and there is none"
 
 
 def _of_person(person: Person) -> Iterator[str]:
@@ -92,6 +108,26 @@ def _of_organization(organization: Organization) -> Iterator[str]:
     for member in organization.members:
         if member.until and member.until.last < member.since.first:
             yield f"the membership of “{member.name}” ends before it starts"
+
+
+def _of_country(country: Country, organizations: dict[str, Organization]) -> Iterator[str]:
+    if country.since and country.until and country.until.last < country.since.first:
+        yield "ended before it began; mend one of the dates"
+    for tie in country.joined:
+        yield from _of_tie(country, tie, organizations, "joined")
+    for tie in country.left:
+        yield from _of_tie(country, tie, organizations, "left")
+
+
+def _of_tie(country: Country, tie: Tie, organizations: dict[str, Organization], verb: str) -> Iterator[str]:
+    """Compare a country's date with the organization's own list of members, where that list names the country."""
+    organization = organizations.get(tie.organization)
+    names = {country.name, *country.aliases}
+    members = [member for member in organization.members if member.name in names] if organization else []
+    dates = [member.since if verb == "joined" else member.until for member in members]
+    if members and not any(listed and listed.overlaps(tie.on) for listed in dates):
+        told = ", ".join(listed.text if listed else "…" for listed in dates)
+        yield f"{verb} “{tie.organization}” on {tie.on.text} here, but on {told} in its list of members"
 
 
 def _of_question(question: Question) -> Iterator[str]:

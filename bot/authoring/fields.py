@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.facts.dates import HistoricalDate, parse_date
+from bot.facts.model import Kind, Tie
 from bot.files.documents import entries
 from bot.files.problems import Reading, Reference, nearest
 
@@ -61,7 +62,26 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Url:
+class Brief:
+    """A text of at most `most` words."""
+
+    most: int
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the text."""
+        text = scalar(node, reading)
+        if text and (number := len(text.split())) > self.most:
+            reading.wrong(node, f"this has {number} words; say it in {self.most}")
+            return None
+        return text
+
+    def schema(self) -> Schema:
+        """Return a string."""
+        return {"type": "string", "minLength": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
     """An address on the web."""
 
     def read(self, node: Node, reading: Reading) -> str | None:
@@ -220,13 +240,13 @@ def refer(text: str, kinds: tuple[str, ...], node: Node, reading: Reading) -> st
 
 
 @dataclass(frozen=True, slots=True)
-class Topics:
-    """A mapping of tags to what they are called."""
+class Named:
+    """A mapping of tags, or of kinds, to what they are called."""
 
     def read(self, node: Node, reading: Reading) -> tuple[tuple[str, str], ...] | None:
         """Return (tag, name) pairs in the order written."""
         if not isinstance(node, MappingNode):
-            reading.wrong(node, "this must be a mapping: a line “tag: what it is called” for each topic")
+            reading.wrong(node, "this must be a mapping: a line “tag: what it is called” for each")
             return None
         pairs = []
         for key, value in entries(node, reading):
@@ -239,3 +259,28 @@ class Topics:
     def schema(self) -> Schema:
         """Return an object of strings."""
         return {"type": "object", "additionalProperties": {"type": "string", "maxLength": 60}}
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """A mapping of organizations to the dates on which a country joined or left them."""
+
+    def read(self, node: Node, reading: Reading) -> tuple[Tie, ...] | None:
+        """Return the ties in the order written."""
+        if not isinstance(node, MappingNode):
+            reading.wrong(node, "this must be a mapping: a line “organization: date” for each")
+            return None
+        ties = []
+        for key, value in entries(node, reading):
+            organization = refer(key.value, (Kind.ORGANIZATION,), key, reading)
+            if when := Edtf().read(value, reading):
+                ties.append(Tie(organization, when))
+        return tuple(ties)
+
+    def schema(self) -> Schema:
+        """Return an object of dates by ids."""
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{ID.pattern}$"},
+            "additionalProperties": Edtf().schema(),
+        }

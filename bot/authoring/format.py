@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from bot.authoring.fields import Day, Edtf, Flag, Id, ListOf, Number, OneOf, Text, Topics, Url
+from bot.authoring.fields import Address, Day, Edtf, Flag, Id, ListOf, Named, Number, Text, Ties
+from bot.authoring.pieces import ALIASES, ALSO, AS_OF, CITATIONS, MATTER, NAME, SOURCES, TEXT, TITLE
 from bot.authoring.records import Field, IdWithDetail, Record
-from bot.facts.dates import Precision
 from bot.facts.model import (
-    NAME_LIMIT,
-    TEXT_LIMIT,
     Accession,
     Actor,
-    Citation,
+    Country,
     Event,
     Kind,
     Member,
     Organization,
     PackInfo,
     Person,
-    Position,
     Question,
     Role,
     Source,
     Term,
 )
 
-TITLE, NAME = Text(90), Text(NAME_LIMIT)
-TEXT = Text(TEXT_LIMIT)
-SUPPORTS = ("day", Precision.MONTH.value, Precision.YEAR.value, "name")
+# The kinds of term of a pack that declares none of its own.
 TERM_KINDS = (
     "treaty",
     "article",
@@ -37,36 +32,8 @@ TERM_KINDS = (
     "conflict",
     "movement",
     "weapon",
+    "period",
 )
-
-_CITATION = Record(
-    Citation,
-    (
-        Field("source", Id((Kind.SOURCE,)), "the id of the source", required=True),
-        Field("locator", Text(120), "where in the source: section, article, paragraph or page"),
-        Field(
-            "supports",
-            OneOf(SUPPORTS),
-            "how much of the date it supports, when not the day; or only the name",
-        ),
-    ),
-)
-CITATIONS = ListOf(IdWithDetail((Kind.SOURCE,), Citation, _CITATION), least=1)
-
-_POSITION = Record(
-    Position,
-    (
-        Field("who", Text(120), "who says it", required=True),
-        Field("says", TEXT, "what they say, in words they would accept as their own", required=True),
-        Field("stake", Text(200), "what interest they have in the matter"),
-        Field("sources", CITATIONS, "where they say it", required=True),
-    ),
-)
-POSITIONS = Field("positions", ListOf(_POSITION, least=2), "who says what, when the matter is disputed: two or more")
-SOURCES = Field("sources", CITATIONS, "where it stands: source ids, each with a locator after a comma", required=True)
-AS_OF = Field("as_of", Edtf(), "the date up to which the statement was true")
-LATER = Field("later", TEXT, "what came after `as_of`")
-ALIASES = Field("aliases", ListOf(NAME), "other names, abbreviations and spellings by which people ask for it")
 
 SOURCE = Record(
     Source,
@@ -74,12 +41,22 @@ SOURCE = Record(
         Field("title", Text(200), "the title of the page, document or book", required=True),
         Field("publisher", NAME, "who published it", required=True),
         Field("read", Day(), "the day it was read", required=True),
-        Field("url", Url(), "its address; without one, an isbn or archive"),
+        Field("url", Address(), "its canonical address: the publisher's own page, an archive's, a DOI; never made up"),
+        Field("copy", Address(), "where it was read, when that is another place; it is never shown"),
+        Field("seen", Text(200), "where the canonical address was itself seen: copy, or the other page that was read"),
         Field("author", NAME, "who wrote it"),
         Field("published", Edtf(), "when it was published"),
         Field("language", Text(20), "its language, when not English"),
         Field("isbn", Text(20), "the ISBN of a book"),
         Field("archive", NAME, "the archive and number of a document"),
+    ),
+)
+_ACTOR = Record(
+    Actor,
+    (
+        Field("person", Id((Kind.PERSON,)), "the person's id", required=True),
+        Field("office", NAME, "the office in which they acted, as their roles spell it"),
+        Field("why", Text(120), "why they belong to it, where neither title nor text names them"),
     ),
 )
 EVENT = Record(
@@ -88,18 +65,20 @@ EVENT = Record(
         Field("title", TITLE, "what happened, understandable alone", required=True),
         Field("date", Edtf(), "when, in local time, as precisely as it is known (EDTF)", required=True),
         Field("text", TEXT, "the event in plain words", required=True),
-        Field("importance", Number(1, 5), "from 1 (minor) to 5 (everybody should know)"),
+        Field("summary", TITLE, "what the title alone would not tell, in a line"),
+        Field("importance", Number(1, 5), "from 1 (minor) to 5 (everybody should know)", due="importance"),
         Field(
             "people",
-            ListOf(IdWithDetail((Kind.PERSON,), Actor)),
+            ListOf(IdWithDetail((Kind.PERSON,), Actor, _ACTOR)),
             "who took part: a person's id, and after a comma the office in which they acted, as their roles spell it",
         ),
-        Field("organizations", ListOf(Id((Kind.ORGANIZATION,))), "the bodies that took part"),
+        Field("countries", ListOf(Id((Kind.COUNTRY,))), "the states that took part"),
+        Field("organizations", ListOf(Id((Kind.ORGANIZATION, Kind.COUNTRY))), "the bodies that took part"),
         Field("terms", ListOf(Id((Kind.TERM,))), "the treaties and notions it is about"),
         Field("places", ListOf(NAME), "where it happened"),
         Field("tags", ListOf(Text(40)), "topics, as pack.yaml declares them"),
         SOURCES,
-        POSITIONS,
+        *MATTER,
         Field(
             "grave",
             Flag(),
@@ -107,8 +86,6 @@ EVENT = Record(
             False,
             "is_grave",
         ),
-        AS_OF,
-        LATER,
         Field(
             "membership",
             Record(
@@ -148,19 +125,36 @@ PERSON = Record(
                         Field("title", NAME, "the office, spelt alike for all who held it", required=True),
                         Field("from", Edtf(), "the first day in office", required=True, attribute="since"),
                         Field(
-                            "to",
-                            Edtf(),
-                            "the last day in office; leave it out while in office at `as_of`",
-                            False,
-                            "until",
+                            "to", Edtf(), "the last day in office; none while in office at `as_of`", attribute="until"
                         ),
                         Field("sources", CITATIONS, "where that stands, when not in the person's own sources"),
                     ),
                 )
             ),
             "the offices they held",
+            due="offices",
         ),
         AS_OF,
+        ALSO,
+        SOURCES,
+    ),
+)
+COUNTRY = Record(
+    Country,
+    (
+        Field("name", NAME, "its usual name", required=True),
+        ALIASES,
+        Field("native", NAME, "its name in its own language"),
+        Field("text", TEXT, "what it is, and what it is here for", required=True),
+        Field("capital", NAME, "its capital"),
+        Field("demonyms", ListOf(NAME), "what its people and its things are called: Danish, Dane"),
+        Field("from", Edtf(), "when it came to be, where that matters here", attribute="since"),
+        Field("to", Edtf(), "when it ended", attribute="until"),
+        Field("succeeded", Id((Kind.COUNTRY,)), "the state whose place it took"),
+        Field("joined", Ties(), "a line “organization: date” for each that it joined"),
+        Field("left", Ties(), "the same for each that it left"),
+        Field("leaders", ListOf(NAME), "the offices of its leaders, spelt as people's roles spell them"),
+        *MATTER,
         SOURCES,
     ),
 )
@@ -186,9 +180,7 @@ ORGANIZATION = Record(
             ),
             "its members",
         ),
-        POSITIONS,
-        AS_OF,
-        LATER,
+        *MATTER,
         SOURCES,
     ),
 )
@@ -197,14 +189,14 @@ TERM = Record(
     (
         Field("name", NAME, "the term", required=True),
         ALIASES,
-        Field("kind", OneOf(TERM_KINDS), "what sort of term it is"),
+        Field("kind", Text(40), "what sort of term it is: one of pack.yaml's kinds"),
         Field("text", TEXT, "what it means", required=True),
         Field("signed", Edtf(), "when the treaty was signed"),
         Field("in_force", Edtf(), "when it entered into force"),
         Field("ended", Edtf(), "when it ended"),
-        POSITIONS,
-        AS_OF,
-        LATER,
+        Field("from", Edtf(), "when the period began", attribute="since"),
+        Field("to", Edtf(), "when the period ended", attribute="until"),
+        *MATTER,
         SOURCES,
     ),
 )
@@ -219,7 +211,7 @@ QUESTION = Record(
         Field("difficulty", Number(1, 3), "1 easy, 2 medium, 3 hard"),
         Field(
             "about",
-            ListOf(Id((Kind.EVENT, Kind.PERSON, Kind.ORGANIZATION, Kind.TERM))),
+            ListOf(Id((Kind.EVENT, Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM))),
             "the facts it rests on",
         ),
         Field("tags", ListOf(Text(40)), "topics, as pack.yaml declares them"),
@@ -236,12 +228,17 @@ PACK = Record(
         Field("version", Text(30), "the version", required=True),
         Field("as_of", Edtf(), "up to when its facts reach", required=True),
         Field("maintainers", ListOf(NAME), "who keeps it"),
-        Field("topics", Topics(), "the tags that may be used, each with what it is called"),
+        Field("topics", Named(), "the tags that may be used, each with what it is called"),
+        Field("kinds", Named(), "the kinds of term, each with what it is called; the usual ones, if left out"),
+        Field("crowded", ListOf(Number(1, 9999)), "years of which up to sixteen events may matter much, not eight"),
+        Field("format", Number(1, 2), "the format that the pack keeps: 2"),
+        Field("off", Flag(), "true: communities get it only when they switch it on", attribute="is_off"),
     ),
 )
 FORMATS: dict[Kind, Record] = {
     Kind.SOURCE: SOURCE,
     Kind.PERSON: PERSON,
+    Kind.COUNTRY: COUNTRY,
     Kind.ORGANIZATION: ORGANIZATION,
     Kind.TERM: TERM,
     Kind.EVENT: EVENT,

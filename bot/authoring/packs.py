@@ -1,4 +1,8 @@
-"""Reads a folder of YAML into a Pack, or into every problem it has, each with its place."""
+"""Reads a folder of YAML into a Pack, or into every problem it has, each with its place.
+
+A pack of the second format keeps the rules, but for what its exceptions list. One of the first format is read, too;
+what it lacks by the rules is a hint.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from pathlib import Path
 
 from yaml.nodes import MappingNode
 
-from bot.authoring import checks
+from bot.authoring import checks, exceptions, publishers, rules
 from bot.authoring.fields import ID
 from bot.authoring.format import FORMATS, PACK
 from bot.facts.files import PACK_FILE, SUFFIXES, pack_files
@@ -16,13 +20,22 @@ from bot.facts.model import Kind, Pack, PackInfo, Record
 from bot.files.documents import entries, read_document
 from bot.files.problems import Place, Problem, Reading, nearest
 
+# The format whose rules this version checks.
+FORMAT = 2
+OTHER_FILES = (PACK_FILE, exceptions.FILE, publishers.FILE)
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    """What reading a folder gave: a pack, or the problems for which there is none."""
+    """What reading a folder gave: a pack, or the problems for which there is none; and what would be better.
+
+    `breaches` are all there are of the rules, excepted or not.
+    """
 
     pack: Pack | None
     problems: tuple[Problem, ...]
+    hints: tuple[Problem, ...] = ()
+    breaches: tuple[Problem, ...] = ()
 
 
 def load_pack(folder: Path) -> LoadedPack:
@@ -30,16 +43,30 @@ def load_pack(folder: Path) -> LoadedPack:
     reading = Reading()
     info = _read_info(folder, reading)
     records = {kind: tuple(_read_kind(folder, kind, reading)) for kind in Kind}
-    if info:
-        pack = Pack(info, **{_attribute(kind): records[kind] for kind in Kind})  # type: ignore[arg-type]  # by kind
-        checks.check(pack, reading)
-        _check_files(folder, reading)
-    problems = tuple(sorted(set(reading.problems)))
-    return LoadedPack(None if problems or not info else pack, problems)
+    if info is None:
+        return LoadedPack(None, tuple(sorted(set(reading.problems))))
+    tiers = {**publishers.usual_publishers(), **publishers.read_publishers(folder / publishers.FILE, reading)}
+    excepted = exceptions.read_exceptions(folder, reading)
+    pack = Pack(info, **{kind.value: records[kind] for kind in Kind})  # type: ignore[arg-type]  # by kind
+    pack = publishers.rated(pack, tiers)
+    reading.file = str(folder / PACK_FILE)
+    checks.check(pack, reading)
+    rules.check(pack, reading)
+    _check_files(folder, reading)
+    return _judged(pack, excepted, reading)
 
 
-def _attribute(kind: Kind) -> str:
-    return kind.value
+def _judged(pack: Pack, excepted: exceptions.Exceptions, reading: Reading) -> LoadedPack:
+    """Return the pack if nothing is wrong; what breaks a rule is wrong in a pack that keeps the second format."""
+    breaches = tuple(sorted(set(reading.breaches)))
+    hints = [*reading.hints]
+    problems = set(reading.problems)
+    if pack.info.format < FORMAT:
+        hints += breaches
+    elif not problems:
+        # What cannot be read may be why a rule seems broken, or an exception needless.
+        problems.update(excepted.judge(breaches))
+    return LoadedPack(None if problems else pack, tuple(sorted(problems)), tuple(sorted(set(hints))), breaches)
 
 
 def _read_info(folder: Path, reading: Reading) -> PackInfo | None:
@@ -64,14 +91,15 @@ def _read_info(folder: Path, reading: Reading) -> PackInfo | None:
 
 
 def _read_kind(folder: Path, kind: Kind, reading: Reading) -> Iterator[Record]:
-    for path in _files_of(folder, kind):
+    for path in files_of(folder, kind):
         reading.file = str(path)
         node = read_document(path, reading)
         if node is not None:
             yield from _read_records(node, kind, reading)
 
 
-def _files_of(folder: Path, kind: Kind) -> tuple[Path, ...]:
+def files_of(folder: Path, kind: Kind) -> tuple[Path, ...]:
+    """Return the files of a pack that hold records of a kind."""
     single = (folder / f"{kind}{suffix}" for suffix in SUFFIXES)
     several = pack_files(folder / kind) if (folder / kind).is_dir() else ()
     return (*(path for path in single if path.is_file()), *several)
@@ -86,6 +114,7 @@ def _read_records(root: MappingNode, kind: Kind, reading: Reading) -> Iterator[R
         if earlier := reading.places.get(key.value):
             reading.wrong(key, f"the id “{key.value}” is already used in {earlier.file}:{earlier.line}; choose another")
             continue
+        reading.record = key.value
         reading.places[key.value] = place
         reading.kinds[key.value] = kind
         record = FORMATS[kind].read(node, reading, id=key.value)
@@ -95,7 +124,7 @@ def _read_records(root: MappingNode, kind: Kind, reading: Reading) -> Iterator[R
 
 def _check_files(folder: Path, reading: Reading) -> None:
     """Note files that no kind of record takes, so that a misspelt name does not hide facts."""
-    known = {Path(PACK_FILE), *(Path(f"{kind}{suffix}") for kind in Kind for suffix in SUFFIXES)}
+    known = {*map(Path, OTHER_FILES), *(Path(f"{kind}{suffix}") for kind in Kind for suffix in SUFFIXES)}
     for path in pack_files(folder):
         relative = path.relative_to(folder)
         if relative not in known and (len(relative.parts) < 2 or relative.parts[0] not in list(Kind)):

@@ -12,6 +12,37 @@ from bot.authoring.fields import ID, FieldType, Schema, refer, scalar
 from bot.files.documents import entries
 from bot.files.problems import Reading, nearest
 
+# What authors write for a field that is called otherwise.
+_OTHER_WORDS = {
+    "birth": "born",
+    "birthday": "born",
+    "death": "died",
+    "description": "text",
+    "summary": "text",
+    "link": "url",
+    "address": "url",
+    "place": "places",
+    "person": "people",
+    "topics": "tags",
+    "topic": "tags",
+    "source": "sources",
+    "when": "date",
+    "start": "from",
+    "end": "to",
+    "role": "roles",
+    "offices": "roles",
+    "office": "roles",
+    "wrong": "choices",
+    "options": "choices",
+    "why": "explanation",
+}
+
+
+def _meant(word: str, known: Mapping[str, object]) -> str:
+    """Return a hint to the field that a word most likely stands for, or ""."""
+    other = _OTHER_WORDS.get(word.casefold(), "")
+    return f"; write “{other}”" if other in known else nearest(word, known)
+
 
 @dataclass(frozen=True, slots=True)
 class IdWithDetail:
@@ -41,13 +72,17 @@ class IdWithDetail:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record: its YAML name, its type, what it says, and the attribute it fills."""
+    """A field of a record: its YAML name, its type, what it says, and the attribute it fills.
+
+    `due` names the rule by which the second format wants it, where the first did not.
+    """
 
     name: str
     type: FieldType
     help: str
     required: bool = False
     attribute: str = ""
+    due: str = ""
 
     @property
     def target(self) -> str:
@@ -90,7 +125,7 @@ class Record:
         values: dict[str, object] = {}
         for key, value in entries(node, reading):
             if key.value not in known:
-                hint = nearest(key.value, known) or f"; known are {', '.join(known)}"
+                hint = _meant(key.value, known) or f"; known are {', '.join(known)}"
                 reading.wrong(key, f"unknown field “{key.value}”{hint}")
             elif (result := known[key.value].type.read(value, reading)) is not None:
                 values[known[key.value].target] = result
@@ -102,6 +137,9 @@ class Record:
         for field in self.fields:
             if field.required and field.target not in values:
                 reading.wrong(node, f"“{field.name}” is missing: {field.help}")
+            elif field.due and field.target not in values:
+                message = f"“{reading.record}”: “{field.name}” is missing: {field.help}"
+                reading.breach(field.due, reading.record, message, reading.place(node))
 
     def _names(self) -> Sequence[str]:
         return [field.name for field in self.fields]

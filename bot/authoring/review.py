@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
 from bot.authoring.statistics import facts_of
-from bot.facts.model import Citation, Event, Fact, Pack, Person
+from bot.authoring.wording import second_reading
+from bot.facts.aspects import sides_of
+from bot.facts.model import Citation, Event, Fact, Pack, Person, Source
 
 PAGE = 4
 WIDTH = 58
 
 
-def review_pages(pack: Pack, wanted: str = "") -> Iterator[str]:
-    """Return pages of facts on the left and what they cite on the right; only ids that contain `wanted`."""
-    facts = sorted((fact for fact in facts_of(pack) if wanted in fact.id), key=_order)
-    sources = {source.id: source for source in pack.sources}
-    described = {
-        id: f"{s.publisher}: {s.title} {s.url or s.isbn or s.archive} (read {s.read})" for id, s in sources.items()
-    }
+def review_pages(pack: Pack, wanted: str = "", *, again: bool = False) -> Iterator[str]:
+    """Return pages of facts on the left and what they cite on the right; only ids that contain `wanted`.
+
+    With `again` only those whose words deserve a second reading, each with what for.
+    """
+    doubts: dict[str, list[str]] = {}
+    for fact, doubt in second_reading(pack) if again else ():
+        doubts.setdefault(fact.id, []).append(doubt)
+    facts = sorted((f for f in facts_of(pack) if wanted in f.id and (not again or f.id in doubts)), key=_order)
+    described = {source.id: _described(source) for source in pack.sources}
     for start in range(0, len(facts), PAGE):
         heading = f"— {start + 1} to {min(start + PAGE, len(facts))} of {len(facts)} —"
-        yield "\n".join([heading, *(_beside(fact, described) for fact in facts[start : start + PAGE])])
+        page = facts[start : start + PAGE]
+        yield "\n".join([heading, *(_beside(fact, described, doubts.get(fact.id, ())) for fact in page)])
+
+
+def _described(source: Source) -> str:
+    place = source.url or source.isbn or source.archive or (f"copy: {source.copy}" if source.copy else "")
+    return f"{source.publisher} ({source.tier}): {source.title} {place} (read {source.read})"
 
 
 def _order(fact: Fact) -> tuple[str, str]:
     return (fact.date.first.isoformat() if isinstance(fact, Event) else "9999", fact.id)
 
 
-def _beside(fact: Fact, described: dict[str, str]) -> str:
-    left = [line for part in _told(fact) for line in (wrap(part, WIDTH) or [""])]
+def _beside(fact: Fact, described: dict[str, str], doubts: Iterable[str]) -> str:
+    told = (*(f"? {doubt}" for doubt in doubts), *_told(fact))
+    left = [line for part in told for line in (wrap(part, WIDTH) or [""])]
     right = [line for part in _resting_on(fact, described) for line in (wrap(part, WIDTH) or [""])]
     rows = zip_longest(left, right, fillvalue="")
     return "\n".join([*(f"{one:<{WIDTH}} │ {other}".rstrip() for one, other in rows), ""])
@@ -43,7 +55,10 @@ def _told(fact: Fact) -> Iterator[str]:
     if isinstance(fact, Person):
         yield from (f"· {r.title}: {r.since.text} to {r.until.text if r.until else '…'}" for r in fact.roles)
         return
-    yield from (f"· {position.who}: {position.says}" for position in fact.positions)
+    if fact.disputed:
+        yield f"Disputed: {fact.disputed}"
+    yield from (f"! {finding.by}, {finding.date.text}: {finding.says}" for finding in fact.findings)
+    yield from (f"· {position.who}: {position.says}" for position in sides_of(fact))
     if fact.later:
         yield f"Later: {fact.later}"
 
@@ -52,10 +67,14 @@ def _resting_on(fact: Fact, described: dict[str, str]) -> Iterator[str]:
     yield from (_citation(citation, described) for citation in fact.sources)
     if isinstance(fact, Person):
         return
-    for position in fact.positions:
+    for finding in fact.findings:
+        yield from (f"{finding.by}: {_citation(citation, described)}" for citation in finding.sources)
+    for position in sides_of(fact):
         yield from (f"{position.who}: {_citation(citation, described)}" for citation in position.sources)
 
 
 def _citation(citation: Citation, described: dict[str, str]) -> str:
     limits = "" if citation.supports == "day" else f" (supports the {citation.supports})"
-    return f"{described[citation.source]} — {citation.locator or 'no place named'}{limits}"
+    says = f" — says: {citation.says}" if citation.says else ""
+    differs = f" — differs: {citation.differs}" if citation.differs else ""
+    return f"{described[citation.source]} — {citation.locator or 'no place named'}{limits}{says}{differs}"

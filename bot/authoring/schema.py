@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.authoring.fields import ID, Schema
 from bot.authoring.format import FORMATS, PACK
+from bot.authoring.publishers import ROW
+from bot.authoring.rules import RULES
 from bot.facts.files import PACK_FILE
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,7 +17,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas() -> dict[str, Schema]:
     """Return a schema for pack.yaml and for each kind of record, by the file's name without its ending."""
     records = {kind.value: _file_of(record.schema()) for kind, record in FORMATS.items()}
-    found = {Path(PACK_FILE).stem: PACK.schema(), **records}
+    others = {Path(PACK_FILE).stem: PACK.schema(), "publishers": _named(ROW.schema()), "exceptions": _exceptions()}
+    found = {**others, **records}
     return {name: {"$schema": _DIALECT, "title": f"Dateline pack: {name}"} | schema for name, schema in found.items()}
 
 
@@ -28,6 +31,16 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
         path.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         paths.append(path)
     return tuple(paths)
+
+
+def _named(row: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": row}
+
+
+def _exceptions() -> Schema:
+    ids = {"type": "array", "items": {"type": ["string", "integer"]}}
+    rules = {rule: ids | {"description": wanted} for rule, wanted in RULES.items()}
+    return {"type": "object", "properties": rules, "additionalProperties": False}
 
 
 def _file_of(record: Schema) -> Schema:

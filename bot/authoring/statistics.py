@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.authoring.wording import second_reading
 from bot.facts.aspects import sources_of
-from bot.facts.model import Fact, Pack, Person
+from bot.facts.model import Fact, Pack, Person, Tier
 
 # 2000 is a leap year: the days of a year are 366.
 YEAR = tuple(date(2000, 1, 1) + timedelta(days=number) for number in range(366))
 
 
 def facts_of(pack: Pack) -> tuple[Fact, ...]:
-    """Return a pack's events, people, organizations and terms."""
-    return (*pack.events, *pack.people, *pack.organizations, *pack.terms)
+    """Return a pack's events, people, countries, organizations and terms."""
+    return (*pack.events, *pack.people, *pack.countries, *pack.organizations, *pack.terms)
 
 
 def covered_days(pack: Pack) -> frozenset[tuple[int, int]]:
@@ -40,7 +41,7 @@ def report_lines(pack: Pack, today: date) -> Iterator[str]:
 
 def _sizes(pack: Pack) -> Iterator[str]:
     yield f"{pack.info.title} {pack.info.version} (facts as of {pack.info.as_of.text})"
-    for name in ("events", "people", "organizations", "terms", "questions", "sources"):
+    for name in ("events", "people", "countries", "organizations", "terms", "questions", "sources"):
         yield f"  {name:<14} {len(getattr(pack, name)):>6}"
 
 
@@ -68,16 +69,22 @@ def _sources(pack: Pack) -> Iterator[str]:
     no_place = sum(not citation.locator for fact in facts for citation in fact.sources)
     several = sum(len(ids) > 1 for ids in cited.values())
     yield f"Sources: {several} of {len(facts)} facts have two or more; {no_place} citations name no place in the source"
+    tiers = Counter(source.tier for source in pack.sources)
+    yield "  by tier: " + ", ".join(f"{tier} {tiers[tier]}" for tier in Tier if tiers[tier])
     yield from (f"  {number:>5}  {publisher}" for publisher, number in count.most_common(15))
     if unused:
         yield f"  never cited: {' '.join(unused)}"
 
 
 def _fairness(pack: Pack) -> Iterator[str]:
-    disputed = [fact for fact in facts_of(pack) if not isinstance(fact, Person) and fact.positions]
+    matters = [fact for fact in facts_of(pack) if not isinstance(fact, Person)]
+    disputed = [fact for fact in matters if fact.positions]
+    views, found = sum(bool(fact.views) for fact in matters), sum(bool(fact.findings) for fact in matters)
     grave = [event for event in pack.events if event.is_grave]
-    yield f"Disputed: {len(disputed)}; grave: {len(grave)}"
-    yield from (f"  {fact.id} ({len(fact.positions)} positions)" for fact in disputed)
+    yield f"Disputed: {len(disputed)}; seen differently: {views}; with a finding: {found}; grave: {len(grave)}"
+    yield from (f"  {fact.id}: {fact.disputed} ({len(fact.positions)} positions)" for fact in disputed)
+    again = {fact.id for fact, _ in second_reading(pack)}
+    yield f"For a second reading: {len(again)} facts; `dateline packs review --again` shows them"
 
 
 def _age(pack: Pack, today: date) -> Iterator[str]:

@@ -16,78 +16,91 @@ license: CC-BY-SA-4.0
 languages: [en]
 version: "1"
 as_of: {month}
+format: 2
 maintainers: [Your name]
 topics:
-  treaties: Treaties
+  bridges: Bridges
+""",
+    "publishers.yaml": """\
+# yaml-language-server: $schema=.schema/publishers.schema.json
+# How far a publisher can be leaned on, with the reason. One that is in no table is weak.
+# primary, official, scholarly, agency, press, reference or weak
+Simon & Schuster: {{tier: reference, reason: a history with notes on where each thing stands}}
 """,
     "sources.yaml": """\
 # yaml-language-server: $schema=.schema/sources.schema.json
 # A source is a page, document or book that you have read. Its id is what facts cite.
-nato-treaty:
-  title: The North Atlantic Treaty
-  publisher: NATO
-  url: https://www.nato.int/cps/en/natohq/official_texts_17120.htm
-  published: 1949-04-04
+# This one is a book, and is cited without an address; a page has a url. Never make an address up.
+mccullough-great-bridge:
+  title: The Great Bridge
+  author: David McCullough
+  publisher: Simon & Schuster
+  published: 1972
   read: {today}
 """,
     "people.yaml": """\
 # yaml-language-server: $schema=.schema/people.schema.json
-dean-acheson:
-  name: Dean Acheson
-  aliases: [Dean Gooderham Acheson]
-  text: American lawyer and diplomat who signed the North Atlantic Treaty for the United States.
+emily-roebling:
+  name: Emily Warren Roebling
+  aliases: [Emily Roebling]
+  text: She carried her sick husband's orders to the builders of the Brooklyn Bridge until it was done.
   country: United States
+  roles:
+    - {{title: Assistant to the chief engineer of the Brooklyn Bridge, from: 1872, to: 1883}}
   sources:
-    - nato-treaty, list of signatures
+    - mccullough-great-bridge, chapters on the years of her husband’s illness
 """,
     "terms.yaml": """\
 # yaml-language-server: $schema=.schema/terms.schema.json
-north-atlantic-treaty:
-  name: North Atlantic Treaty
-  aliases: [Washington Treaty]
-  kind: treaty
-  text: The treaty on which NATO rests; twelve states signed it in Washington.
-  signed: 1949-04-04
+suspension-bridge:
+  name: Suspension bridge
+  kind: concept
+  text: A bridge whose roadway hangs from cables that run over towers.
   sources:
-    - nato-treaty, first and last paragraphs
+    - mccullough-great-bridge, chapter on the plan
 """,
-    "events/1949.yaml": """\
+    "events/1883.yaml": """\
 # yaml-language-server: $schema=../.schema/events.schema.json
-# Dates are EDTF: 1949, 1949-04, 1949-04-04, 1949-04-04/1949-08-24, 1949~ (about), 1949? (uncertain).
-treaty-signed-1949:
-  title: Twelve states sign the North Atlantic Treaty
-  date: 1949-04-04
+# Dates are EDTF: 1883, 1883-05, 1883-05-24, 1870-01-02/1883-05-24, 1883~ (about), 1883? (uncertain).
+brooklyn-bridge-opens:
+  title: The Brooklyn Bridge opens in New York
+  date: 1883-05-24
   text: >-
-    Ministers of ten European states, the United States and Canada signed the North Atlantic Treaty in Washington.
-  importance: 5
-  people: [dean-acheson]
-  terms: [north-atlantic-treaty]
-  places: [Washington]
-  tags: [treaties]
+    After more than thirteen years of building the bridge over the East River was opened. Emily Roebling was among the
+    first who crossed it.
+  importance: 3
+  people:
+    - emily-roebling, Assistant to the chief engineer of the Brooklyn Bridge
+  terms: [suspension-bridge]
+  places: [New York]
+  tags: [bridges]
   sources:
-    - nato-treaty, list of signatures
-# A disputed event has two or more positions; each says who holds it and where they say it:
+    - {{source: mccullough-great-bridge, locator: last chapter, says: the bridge opened on 24 May 1883}}
+# A disputed event says what is disputed and has two or more positions; each says who holds it, and where they say it:
+#  disputed: who ordered it
 #  positions:
 #    - who: One side
 #      says: What it says, in words it would accept as its own.
+#      stake: What interest it has in the matter.
 #      sources: [some-source]
 #    - who: The other side
 #      says: …
+#      stake: …
 #      sources: [another-source]
 """,
     "questions.yaml": """\
 # yaml-language-server: $schema=.schema/questions.schema.json
-q-treaty-city:
-  question: In which city was the North Atlantic Treaty signed?
-  answer: Washington
-  accept: [Washington DC]
-  choices: [London, Paris, Brussels]
-  explanation: The ministers signed it in Washington on 4 April 1949.
+q-brooklyn-bridge-river:
+  question: Which river does the Brooklyn Bridge cross?
+  answer: The East River
+  accept: [East River]
+  choices: [The Hudson, The Thames, The Potomac]
+  explanation: The bridge, opened in 1883, crosses the East River in New York.
   difficulty: 1
-  about: [treaty-signed-1949]
-  tags: [treaties]
+  about: [brooklyn-bridge-opens]
+  tags: [bridges]
   sources:
-    - nato-treaty, last paragraph
+    - mccullough-great-bridge, last chapter
 """,
 }
 

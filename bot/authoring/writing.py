@@ -1,4 +1,4 @@
-"""Writes questions as a pack that the reader of packs takes."""
+"""Writes questions, and what a spreadsheet gave, as packs that the reader of packs takes."""
 
 from __future__ import annotations
 
@@ -9,18 +9,41 @@ from pathlib import Path
 import yaml
 
 from bot.authoring.fields import ID
+from bot.authoring.sheets import Drafting
 from bot.facts.model import Question
 
 
 def write_questions(folder: Path, title: str, author: str, questions: Sequence[Question], today: date) -> None:
     """Write a pack of questions alone; ValueError when the folder cannot name a pack, or is there already."""
+    make_folder(folder)
+    _dump(folder / "pack.yaml", _info(title or folder.name.replace("-", " "), author, questions, today))
+    _dump(folder / "questions.yaml", {question.id: _fields(question) for question in questions})
+
+
+def write_draft(folder: Path, drafting: Drafting) -> None:
+    """Write a pack of a spreadsheet's rows; ValueError when the folder cannot name a pack, or is there already."""
+    make_folder(folder)
+    info = {
+        "title": folder.name.replace("-", " ").capitalize(),
+        "description": f"{len(drafting.events)} events from a spreadsheet.",
+        "license": "unknown; say here who may use it",
+        "languages": ["en"],
+        "version": "1",
+        "as_of": f"{drafting.today:%Y-%m}",
+        "topics": drafting.topics,
+    }
+    _dump(folder / "pack.yaml", {name: value for name, value in info.items() if value})
+    for name, records in drafting.files.items():
+        _dump(folder / name, records)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a new pack's folder; ValueError when it cannot name a pack, or is there already."""
     if not ID.fullmatch(folder.name):
         raise ValueError(f"“{folder.name}” cannot name a pack; use lower-case letters, digits and hyphens")
     if folder.exists():
         raise ValueError(f"“{folder}” exists already; choose another name")
     folder.mkdir(parents=True)
-    _dump(folder / "pack.yaml", _info(title or folder.name.replace("-", " "), author, questions, today))
-    _dump(folder / "questions.yaml", {question.id: _fields(question) for question in questions})
 
 
 def _info(title: str, author: str, questions: Sequence[Question], today: date) -> dict[str, object]:

@@ -18,6 +18,7 @@ from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
 from bot.trivia.own import Listed, OwnPack
 from bot.trivia.records import Missed, Score, Started
+from bot.trivia.seats import Room
 from bot.trivia.study import Card, Sitting
 
 
@@ -79,6 +80,12 @@ class RoundRecords(Protocol):
 
     def round_to_answer(self, code: str, user: User) -> Started | None:
         """Return a round with what one person answered in it; it is not locked against other people's answers."""
+
+    def room_of(self, code: str) -> Room | None:
+        """Return a round's room, None for one that browsers cannot join."""
+
+    def is_code_free(self, code: str) -> bool:
+        """Whether no room ever had a code."""
 
     def leaderboard(self, community: Community, channel: Channel | None, limit: int) -> Sequence[Score]:
         """Return the best of the season, in one channel or the whole community."""
@@ -194,6 +201,8 @@ class StoredContext(Context):
     request: Request
     rng: Random
     records: Records
+    # Where browsers reach this bot, "" where they do not.
+    address: str
 
     @property
     def user(self) -> User:

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import Attachment, Channel, User
 from bot.commands.reading.asking import Completer, Reader, as_text
-from bot.commands.reading.dates import Period, complete_year, read_period
+from bot.commands.reading.completions import complete_when, completing
+from bot.commands.reading.dates import Period
 from bot.commands.reading.days import read_date, read_time
 from bot.commands.reading.files import read_file
-from bot.commands.reading.names import FACTS, Topic, complete_topic, completing, read_fact, read_person, read_topic
+from bot.commands.reading.names import FACTS, Topic, complete_topic, read_fact, read_person, read_topic
 from bot.commands.reading.people import Role, read_channel, read_role, read_user
+from bot.commands.reading.written import read_period
 from bot.commands.reading.zones import complete_zone, read_zone
 from bot.facts.model import Fact, Person
 from bot.facts.model import Kind as FactKind
@@ -53,7 +55,7 @@ MEANINGS: Mapping[Any, Meaning] = {
     ZoneInfo: Meaning(Kind.TEXT, read_zone, complete_zone),
     time: Meaning(Kind.TEXT, read_time),
     date: Meaning(Kind.TEXT, read_date),
-    Period: Meaning(Kind.TEXT, read_period, complete_year),
+    Period: Meaning(Kind.TEXT, read_period, complete_when),
     Topic: Meaning(Kind.TEXT, read_topic, complete_topic),
     Person: Meaning(Kind.TEXT, read_person, completing(FactKind.PERSON)),
     Fact: Meaning(Kind.TEXT, read_fact, completing(*FACTS)),

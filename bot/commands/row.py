@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
@@ -51,6 +51,7 @@ class Outcome:
 Taken = TypeVar("Taken", bound=Options)
 Lock = Callable[[Request], Sequence[str]]
 Target = Callable[[Request], Channel | None]
+Prepare = Callable[[Request, Context], Request]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
@@ -105,11 +106,15 @@ class LookUp(Command, Generic[Taken]):
 
 @dataclass(frozen=True, kw_only=True)
 class Decision(Command, Generic[Taken]):
-    """A row that reads what is stored, and may change it."""
+    """A row that reads what is stored, and may change it.
+
+    `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own.
+    """
 
     stored: ClassVar[bool] = True
 
     run: Callable[[Taken, StoredContext], Outcome]
+    prepare: Prepare | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,12 +209,22 @@ def command(
 
 
 def moderated(
-    name: str, help: str, *examples: str, hidden: bool = False, posts_into: Target = nowhere
+    name: str,
+    help: str,
+    *examples: str,
+    hidden: bool = False,
+    posts_into: Target = nowhere,
+    prepare: Prepare | None = None,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
-    return command(
+    made = command(
         name, help, *examples, right=Right.MODERATOR, lock=community_lock, hidden=hidden, posts_into=posts_into
     )
+
+    def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
+        return replace(made(run), prepare=prepare)
+
+    return row
 
 
 def hosted(

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from bot.commands.lookups import about, onthisday, searching, timeline, who
+from bot.commands.lookups import about, onthisday, opening, searching, timeline, who
 from bot.commands.moderation import audit, moderators, packs, privacy, reports, settings
 from bot.commands.row import Command
-from bot.commands.schedule import answers, edit, keeping, setup
+from bot.commands.schedule import answers, edit, keeping, setup, week
 from bot.commands.study import sittings
-from bot.commands.trivia import answering, hosting, results, start
+from bot.commands.trivia import answering, boards, hosting, pacing, results, start
 
 _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
     *who.ROWS,
     *onthisday.ROWS,
+    *opening.ROWS,
     *searching.ROWS,
     *start.ROWS,
     *answering.ROWS,
     *hosting.ROWS,
+    *pacing.ROWS,
+    *boards.ROWS,
     *results.ROWS,
     *sittings.ROWS,
     *setup.ROWS,
     *edit.ROWS,
     *keeping.ROWS,
     *answers.ROWS,
+    *week.ROWS,
     *settings.ROWS,
     *moderators.ROWS,
     *audit.ROWS,

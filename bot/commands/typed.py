@@ -22,8 +22,12 @@ from bot.replies.catalog import Catalog
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
-# More than the texts of any command together.
+# The longest message that any platform takes is as long; the longest command fits twice.
 LINE_LIMIT = 4_000
+# The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
+PLAIN = "search"
+_QUESTIONS = frozenset({"who", "what"})
+_GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -43,7 +47,20 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     """
     if len(text) > LINE_LIMIT:
         raise UsageError(usage.line_too_long(say, LINE_LIMIT, len(text)))
-    return parse_action(plain(text), commands, say, given)
+    line = plain(text).strip()
+    if not given and is_plain(line, commands):
+        row = next(row for row in commands if row.name == PLAIN)
+        return Typed(row, check_options({"text": line}, row, say))
+    return parse_action(line, commands, say, given)
+
+
+def is_plain(line: str, commands: Sequence[Command]) -> bool:
+    """Whether a line is no command but a question, a name or a date: it has no slash and begins with no row's name."""
+    first = line.split(maxsplit=1)[0].casefold() if line else "/"
+    if first.startswith("/") or not any(row.name == PLAIN for row in commands):
+        return False
+    names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
+    return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
 
 
 def parse_action(

@@ -14,6 +14,11 @@ from enum import StrEnum
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _DECADE = re.compile(r"(\d{3})X([~?%]?)", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = f"((?:{'|'.join(_MONTHS)})[a-z]*)"
+_WITH_MONTH = re.compile(rf"(?:(\d{{1,2}})\.? {_MONTH}|{_MONTH}\.? (\d{{1,2}}),?) (\d{{4}})", re.ASCII | re.IGNORECASE)
 _QUALIFIERS = {"": (False, False), "~": (True, False), "?": (False, True), "%": (True, True)}
 FORMS = "2008, 2008-08, 2008-08-08, 199X, 2008-08-07/2008-08-12, and any of these with ~ (about) or ? (uncertain)"
 
@@ -54,6 +59,8 @@ def parse_date(text: str) -> HistoricalDate:
 
     Raises ValueError with a sentence for the author when the text is no such date or the date cannot exist.
     """
+    if forms := _meant(text.strip()):
+        raise ValueError(f"“{text}” is not a date in the form used here; write {' or '.join(forms)}")
     start_text, slash, end_text = text.strip().partition("/")
     start = _parse_point(start_text)
     if not slash:
@@ -70,6 +77,31 @@ def parse_date(text: str) -> HistoricalDate:
         is_approximate=start.is_approximate or end.is_approximate,
         is_uncertain=start.is_uncertain or end.is_uncertain,
     )
+
+
+def _meant(text: str) -> tuple[str, ...]:
+    """Return how a day in another form may be meant: 20/07/1969, 7/20/1969, 1969/07/20, 20 July 1969; () for none."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _days(match[1], (match[2], match[3]))
+    if match := _YEAR_LAST.fullmatch(text):
+        return _days(match[3], (match[2], match[1]), (match[1], match[2]))
+    if match := _WITH_MONTH.fullmatch(text):
+        month = str(_MONTHS.index((match[2] or match[3])[:3].casefold()) + 1)
+        return _days(match[5], (month, match[1] or match[4]))
+    return ()
+
+
+def _days(year: str, *months: tuple[str, str]) -> tuple[str, ...]:
+    texts = (f"{year}-{int(month):02}-{int(day):02}" for month, day in months)
+    return tuple(dict.fromkeys(text for text in texts if _exists(text)))
+
+
+def _exists(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def exact(day: date) -> HistoricalDate:

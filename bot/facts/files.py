@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
 PACK_FILE = "pack.yaml"
+_OFF = re.compile(r"^off: *true *$", re.MULTILINE)
 SUFFIXES = (".yaml", ".yml")
 # Of the compiled form: another number makes every pack be compiled again.
-VERSION = "8"
+VERSION = "10"
 
 
 def pack_files(folder: Path) -> tuple[Path, ...]:
     """Return the YAML files of a pack, in a fixed order."""
     return tuple(sorted(path for suffix in SUFFIXES for path in folder.rglob(f"*{suffix}")))
+
+
+def ships_off(folder: Path) -> bool:
+    """Whether a pack says of itself that communities get it only when they switch it on."""
+    try:
+        return bool(_OFF.search((folder / PACK_FILE).read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def digest(folders: Iterable[Path]) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from bot.facts.aspects import names_of
-from bot.facts.dates import parse_date
 from bot.facts.library import Library
-from bot.facts.model import Fact, Kind, Person
-from bot.facts.names import all_words, deletions, fold, key, slips, words
+from bot.facts.model import Fact, Kind
+from bot.facts.names import fold, key, words
+from bot.facts.spelling import near
 
 MANY = 100
-# Near words are sought for a sentence's worth, as each takes hundreds of look-ups.
+# So many of the searches find a name as it is written.
+EXACT_SEARCHES = 5
+# Words that begin with as many letters alike are close to one another.
+CLOSE = 5
+# A text of more different words is no name.
+MOST_WORDS_OF_NAME = 24
+# Near words are sought for a sentence's worth, as each is compared with thousands.
 MOST_WORDS = 12
-_OFFICE_IN_YEAR = re.compile(r"(?:who )?(?:was )?(?:the )?(?P<office>.+?)(?: in)? (?P<year>[1-9][0-9]{2,3})")
 
 
 class How(StrEnum):
@@ -38,25 +41,33 @@ class Found:
     how: How
 
 
-def find(library: Library, text: str, kinds: Sequence[Kind]) -> Found:
-    """Return the facts of these kinds that a name means; several mean it has to be asked which."""
-    asked = words(text)
-    if not asked:
+def find(library: Library, text: str, kinds: Sequence[Kind], *, allows_slips: bool = True) -> Found:
+    """Return the facts of these kinds that a name means; several mean it has to be asked which.
+
+    A slip is sought only where it is allowed, which costs most.
+    """
+    asked = tuple(dict.fromkeys(words(text)))
+    if not 0 < len(asked) <= MOST_WORDS_OF_NAME:
         return Found((), How.NOBODY)
     searches: tuple[tuple[Callable[[], list[str]], How], ...] = (
         (lambda: _by_id(library, text, kinds), How.EXACT),
         (lambda: _by_key(library, text, kinds), How.EXACT),
         (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=True), How.EXACT),
         (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=False), How.EXACT),
-        (lambda: _by_office(library, fold(text), kinds), How.EXACT),
         (lambda: _by_beginning(library, fold(text), kinds), How.EXACT),
         (lambda: _by_near_words(library, asked, kinds), How.NEAR),
         (lambda: _nearest(library, asked[:MOST_WORDS], kinds), How.NOBODY),
     )
-    for search, how in searches:
+    for search, how in searches if allows_slips else searches[:EXACT_SEARCHES]:
         if ids := search():
             return Found(_ranked(library, ids, text, kinds), how)
     return Found((), How.NOBODY)
+
+
+def with_name(library: Library, text: str) -> tuple[Fact, ...]:
+    """Return the facts of any kind that have this very name."""
+    rows = library.rows("SELECT DISTINCT id FROM name WHERE key = ? ORDER BY id", key(text))
+    return tuple(fact for (id,) in rows if (fact := library.fact(str(id))))
 
 
 def _marks(kinds: Sequence[Kind]) -> str:
@@ -83,23 +94,13 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
 
 
 def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
-    near = [_near(library, word) for word in asked] if len(asked) <= MOST_WORDS else []
-    return _by_words(library, near, kinds, names_only=False)
-
-
-def _by_office(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:
-    """Return the people who held an office in a year: `secretary general 1999`."""
-    match = _OFFICE_IN_YEAR.fullmatch(folded)
-    if not match or Kind.PERSON not in kinds:
+    if len(asked) > MOST_WORDS:
         return []
-    asked, year = set(words(match["office"])), parse_date(match["year"].zfill(4))
-    people = map(library.fact, _by_words(library, [{word} for word in asked], (Kind.PERSON,), names_only=False))
-    return [
-        person.id
-        for person in people
-        if isinstance(person, Person)
-        and any(role.may_cover(year) and asked <= all_words([role.title]) for role in person.roles)
-    ]
+    meant = [_near(library, word) for word in asked]
+    # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
+    return _by_words(library, meant, kinds, names_only=False) or _by_words(
+        library, [{word, *near(library, word)} for word in asked], kinds, names_only=False
+    )
 
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:
@@ -113,22 +114,18 @@ def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[
 
 
 def _near(library: Library, word: str) -> set[str]:
-    """Return the known words that this one may be a slip of; itself, if it is known as it stands."""
+    """Return the words of names that this one may be a slip of; itself, if it is one as it stands."""
     if library.rows("SELECT 1 FROM word WHERE word = ? LIMIT 1", word):
         return {word}
-    query = "SELECT word FROM slip WHERE deletion = ?"
-    candidates = {str(known) for deletion in set(deletions(word)) for (known,) in library.rows(query, deletion)}
-    distances = {known: OSA.distance(word, known) for known in candidates}
-    best = min(distances.values(), default=99)
-    return {known for known, distance in distances.items() if distance == best <= max(slips(word), slips(known))}
+    return set(near(library, word))
 
 
 def _nearest(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
-    """Return facts that share something with what was asked: a word, a near word, or a word's first letters."""
+    """Return facts that share something with what was asked: a word, a near word, or a word's beginning."""
     near = {id for word in asked for id in _with_word(library, _near(library, word), kinds, names_only=True)}
     if near:
         return sorted(near)[:MANY]
-    starts = (library.complete(word[:length], kinds, 10) for word in asked for length in (4, 3) if len(word) >= 3)
+    starts = (library.complete(word[:CLOSE], kinds, 10) for word in asked if len(word) >= CLOSE)
     return list(dict.fromkeys(label.id for labels in starts for label in labels))[:MANY]
 
 

@@ -10,14 +10,15 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from tempfile import mkstemp
 
 import msgspec
 
-from bot.facts.aspects import KINDS, names_of, sources_of, topics_of
-from bot.facts.model import Event, Fact, Kind, Pack, Person, Record
-from bot.facts.names import all_words, deletions, fold, key
+from bot.facts.aspects import KINDS, names_of, sides_of, sources_of, topics_of
+from bot.facts.model import Country, Event, Fact, Pack, Person, Record
+from bot.facts.names import all_words, fold, key, slips
 
 SCHEMA = """
 CREATE TABLE pack (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
@@ -25,13 +26,15 @@ CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, pack TEXT NOT NULL
 CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
     is_interval INTEGER NOT NULL, day_of_year TEXT NOT NULL, importance INTEGER NOT NULL, title TEXT NOT NULL);
 CREATE TABLE membership (topic TEXT NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
-    PRIMARY KEY (topic, rank)) WITHOUT ROWID;
+    importance INTEGER NOT NULL, PRIMARY KEY (topic, rank)) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, kind, id)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, is_name INTEGER NOT NULL,
     PRIMARY KEY (word, kind, id)) WITHOUT ROWID;
-CREATE TABLE slip (deletion TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (deletion, word)) WITHOUT ROWID;
+CREATE TABLE spelling (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE label (fold TEXT NOT NULL, kind TEXT NOT NULL, weight INTEGER NOT NULL, label TEXT NOT NULL,
     id TEXT NOT NULL, PRIMARY KEY (fold, kind, id)) WITHOUT ROWID;
+CREATE TABLE office (title TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (title, since, id)) WITHOUT ROWID;
 CREATE TABLE cited (source TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) WITHOUT ROWID;
 CREATE TABLE found (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5(title, body, said, other, tokenize = "porter unicode61 remove_diacritics 2");
@@ -42,6 +45,7 @@ CREATE INDEX event_first ON event (first);
 CREATE INDEX event_title ON event (title);
 CREATE INDEX event_span ON event (last) WHERE is_interval;
 CREATE INDEX membership_position ON membership (topic, position);
+CREATE INDEX membership_weight ON membership (topic, importance, position);
 CREATE INDEX label_id ON label (id);
 CREATE INDEX record_kind ON record (kind, id);
 CREATE INDEX record_pack ON record (pack, kind, id);
@@ -92,8 +96,8 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
         {(key(name), KINDS[type(fact)], fact.id) for fact in facts for name in names_of(fact)},
     )
     _insert(connection, "word", _word_rows(facts))
-    vocabulary = sorted({word for fact in facts for word in all_words(names_of(fact))})
-    _insert(connection, "slip", sorted({(slip, word) for word in vocabulary for slip in deletions(word)}))
+    _insert(connection, "spelling", _spelling_rows((*facts, *events)))
+    _insert(connection, "office", _office_rows(facts))
     _insert(connection, "label", sorted(set(_label_rows(facts, events))))
     _insert(connection, "cited", {(source, fact.id) for fact in (*facts, *events) for source in sources_of(fact)})
     _insert_search(connection, sorted((*facts, *events), key=_by_notability))
@@ -145,21 +149,34 @@ def _membership_rows(events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
     for position, event in enumerate(events):
         for topic in topics_of(event):
             ranks[topic] = ranks.get(topic, -1) + 1
-            yield topic, ranks[topic], position
+            yield topic, ranks[topic], position, event.importance
 
 
 def undated(pack: Pack) -> tuple[Fact, ...]:
-    """Return a pack's people, organizations and terms."""
-    return (*pack.people, *pack.organizations, *pack.terms)
+    """Return a pack's people, countries, organizations and terms."""
+    return (*pack.people, *pack.countries, *pack.organizations, *pack.terms)
 
 
 def _word_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
     for fact in facts:
         named = all_words(names_of(fact))
         yield from ((word, KINDS[type(fact)], fact.id, 1) for word in named)
-        if isinstance(fact, Person):
-            offices = all_words(role.title for role in fact.roles)
-            yield from ((word, Kind.PERSON, fact.id, 0) for word in offices - named)
+        offices = (role.title for role in fact.roles) if isinstance(fact, Person) else ()
+        yield from ((word, KINDS[type(fact)], fact.id, 0) for word in all_words((*offices, *fact.also)) - named)
+
+
+def _office_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
+    """Return who held which office from when to when; an office that is still held ends with the calendar."""
+    for person in facts:
+        for role in person.roles if isinstance(person, Person) else ():
+            until = role.until.last if role.until else date.max
+            yield role.title, role.since.first.isoformat(), until.isoformat(), person.id
+
+
+def _spelling_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
+    """Return the words of which a misspelt one may be a slip: those of names and titles, but for the shortest."""
+    vocabulary = {word for fact in facts for word in all_words(names_of(fact)) if slips(word)}
+    return ((word,) for word in sorted(vocabulary))
 
 
 def _label_rows(facts: Iterable[Fact], events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
@@ -193,17 +210,22 @@ def _search_row(fact: Fact) -> tuple[str, str, str, str]:
     """Return a fact's title, text, what is said of it besides, and what it is found by but not quoted for."""
     title, *others = names_of(fact)
     folded = {fold(name) for name in (title, *others)}
-    return title, fact.text, " … ".join(_said(fact)), " · ".join((*others, *sorted(folded), *_filed_under(fact)))
+    under = (*others, *sorted(folded), *_filed_under(fact), *fact.also)
+    return title, fact.text, " … ".join(_said(fact)), " · ".join(under)
 
 
 def _said(fact: Fact) -> list[str]:
     if isinstance(fact, Person):
         return [", ".join(role.title for role in fact.roles)]
-    said = [f"{position.who}: {position.says}" for position in fact.positions]
-    return [*said, fact.later] if fact.later else said
+    summary = fact.summary if isinstance(fact, Event) else ""
+    found = (f"{finding.by}: {finding.says}" for finding in fact.findings)
+    said = (f"{position.who}: {position.says}" for position in sides_of(fact))
+    return [text for text in (summary, *found, *said, fact.later) if text]
 
 
 def _filed_under(fact: Fact) -> list[str]:
     if isinstance(fact, Event):
         return [*fact.places, *fact.tags, str(fact.date.first.year)]
+    if isinstance(fact, Country):
+        return [fact.capital, *fact.demonyms]
     return [fact.country] if isinstance(fact, Person) else []

@@ -19,11 +19,15 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from bot.facts.aspects import KINDS
+from bot.facts.greatest import SHOWN, greatest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
 
 T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
 FIRST, LAST = date.min, date.max
+MOST_IMPORTANT = 5
+# Of events that weigh the same so many are looked at, and of those so many are weighed against each other.
+MOST_WEIGHED, SPREAD = 2_000, 80
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
@@ -58,10 +62,15 @@ class Library:
         self._connections: list[sqlite3.Connection] = []
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
+        self._fullest: tuple[str, ...] | None = None
         self._record = lru_cache(maxsize=4096)(self._load)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
+        # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
+        self.others: tuple[str, ...] = ()
+        self.off_by_default: frozenset[str] = frozenset()
         self.packs = tuple(msgspec.json.decode(body, type=PackInfo) for (body,) in rows)
         self.topics = {tag: name for pack in self.packs for tag, name in pack.topics}
+        self.kinds = {kind: name for pack in self.packs for kind, name in pack.kinds}
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one of the library's own queries on this thread's connection."""
@@ -91,7 +100,7 @@ class Library:
         return self._record(record_id)
 
     def fact(self, record_id: str) -> Fact | None:
-        """Return the event, person, organization or term of that id, or None."""
+        """Return the event, person, country, organization or term of that id, or None."""
         record = self._record(record_id)
         return None if isinstance(record, Source | Question) else record
 
@@ -122,7 +131,8 @@ class Library:
         """Return the record of a kind, and a pack, that `number` others by id come before; IndexError if too few do."""
         query = f"SELECT id FROM record WHERE {_of_pack(pack)} kind = ? ORDER BY id LIMIT 1 OFFSET ?"
         record = self.record(self.rows(query, *((pack,) if pack else ()), kind, number)[0][0])
-        assert record is not None
+        if record is None:
+            raise RuntimeError("a record that was listed is gone")
         return record
 
     def events(self, ids: Iterable[object]) -> tuple[Event, ...]:
@@ -159,6 +169,33 @@ class Library:
         query = "SELECT position FROM membership WHERE topic = ? AND rank >= ? AND rank < ? ORDER BY rank"
         begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
         return Page(self._at([*early, *begun]), total, offset)
+
+    def weightiest(
+        self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = (), number: int = SHOWN
+    ) -> tuple[Event, ...]:
+        """Return the events that matter most of those that `timeline` would return, in order of time."""
+        low, high = self._bounds(first, last)
+        going_on = [(event.importance, event) for event in self._at(self._going_on(first, topics))]
+        chosen: list[Event] = []
+        for importance in range(MOST_IMPORTANT, 0, -1):
+            if len(chosen) >= number:
+                break
+            chosen += [event for weight, event in going_on if weight == importance]
+            chosen += self._at(self._weighing(importance, topics, low, high))
+        return greatest(sorted(chosen, key=lambda event: (event.date.first, event.date.last)), number)
+
+    def _weighing(self, importance: int, topics: Sequence[str], low: int, high: int) -> Sequence[int]:
+        """Return the positions of events of one weight; of very many some, spread over the whole time."""
+        topic, *others = topics or ("",)
+        query = (
+            "SELECT position FROM membership WHERE topic = ? AND importance = ? AND position >= ? AND position < ?"
+            " ORDER BY position LIMIT ?"
+        )
+        positions = [position for (position,) in self.rows(query, topic, importance, low, high, MOST_WEIGHED)]
+        member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
+        shared = [p for p in positions if all(self.rows(member, other, p) for other in others)]
+        step = -(-len(shared) // SPREAD) if shared else 1
+        return shared[::step]
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""
@@ -202,6 +239,21 @@ class Library:
         """Return how many events happened, or began, on a day of the year."""
         ((number,),) = self.rows("SELECT count(*) FROM event WHERE day_of_year = ?", f"{month:02}-{day:02}")
         return int(number)
+
+    def in_month(self, month: int, limit: int = 8) -> tuple[Event, ...]:
+        """Return the most notable of what happened in a month of any year, by its days."""
+        query = "SELECT id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
+        days = (f"{month:02}-{day:02}" for day in range(1, 32))
+        events = [event for day in days for event in self.events(id for (id,) in self.rows(query, day, limit))]
+        greatest = sorted(events, key=lambda event: -event.importance)[:limit]
+        return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
+
+    def fullest_years(self, limit: int) -> tuple[str, ...]:
+        """Return the years with most events, the fullest first; this reads all dates once a library."""
+        if self._fullest is None:
+            query = "SELECT substr(first, 1, 4) FROM event GROUP BY 1 ORDER BY count(*) DESC, 1"
+            self._fullest = tuple(str(year) for (year,) in self.rows(query))
+        return self._fullest[:limit]
 
     def count_titled(self, title: str) -> int:
         """Return how many events have a title."""

@@ -1,4 +1,4 @@
-"""What a pack holds: events, people, organizations, terms, sources and questions, as frozen values."""
+"""What a pack holds: events, people, countries, organizations, terms, sources and questions, as frozen values."""
 
 from __future__ import annotations
 
@@ -18,15 +18,32 @@ class Kind(StrEnum):
 
     SOURCE = "sources"
     PERSON = "people"
+    COUNTRY = "countries"
     ORGANIZATION = "organizations"
     TERM = "terms"
     EVENT = "events"
     QUESTION = "questions"
 
 
+class Tier(StrEnum):
+    """How far a publisher can be leaned on, the best first."""
+
+    PRIMARY = "primary"
+    OFFICIAL = "official"
+    SCHOLARLY = "scholarly"
+    AGENCY = "agency"
+    PRESS = "press"
+    REFERENCE = "reference"
+    WEAK = "weak"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page, document or book that was found and read."""
+    """A work that was found and read: a page, a document, a book.
+
+    `url` is its canonical place; `copy` is where it was read when that is another one, and is never shown; `seen` tells
+    where the canonical address was itself seen.
+    """
 
     id: str
     title: str
@@ -38,20 +55,28 @@ class Source:
     language: str = ""
     isbn: str = ""
     archive: str = ""
+    copy: str = ""
+    seen: str = ""
+    tier: Tier = Tier.WEAK
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where in a source something stands, and how much of it the source supports."""
+    """Where in a source something stands, and how much of it the source supports.
+
+    `says` is what the source says of it, in our words; `differs` is what it gives otherwise: another day, a number.
+    """
 
     source: str
     locator: str = ""
     supports: str = Precision.DAY.value
+    says: str = ""
+    differs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Who says what in a matter that is disputed."""
+    """Who says what in a matter that is disputed, or on which sides differ though the fact itself is not."""
 
     who: str
     says: str
@@ -60,11 +85,22 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a court, the United Nations or an inquiry found: it stands above what the parties say."""
+
+    by: str
+    says: str
+    date: HistoricalDate
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """A person who takes part in an event, and the office in which they act ("" for none)."""
+    """A person who takes part in an event, the office in which they act, and why they belong to it ("" for none)."""
 
     person: str
     office: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +115,10 @@ class Accession:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know)."""
+    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know).
+
+    `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact.
+    """
 
     id: str
     title: str
@@ -97,6 +136,13 @@ class Event:
     as_of: HistoricalDate | None = None
     later: str = ""
     membership: Accession | None = None
+    countries: tuple[str, ...] = ()
+    summary: str = ""
+    disputed: str = ""
+    views: tuple[Position, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_without_finding: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +174,7 @@ class Person:
     country: str = ""
     roles: tuple[Role, ...] = ()
     as_of: HistoricalDate | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +184,45 @@ class Member:
     name: str
     since: HistoricalDate
     until: HistoricalDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties a country to an organization, and on which date it began or ended."""
+
+    organization: str
+    on: HistoricalDate
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state as an actor. Its leaders are those who held one of the offices that `leaders` names.
+
+    `succeeded` is the id of the state whose place it took, `since` and `until` when it was there.
+    """
+
+    id: str
+    name: str
+    text: str
+    sources: tuple[Citation, ...]
+    aliases: tuple[str, ...] = ()
+    native: str = ""
+    capital: str = ""
+    demonyms: tuple[str, ...] = ()
+    since: HistoricalDate | None = None
+    until: HistoricalDate | None = None
+    succeeded: str = ""
+    joined: tuple[Tie, ...] = ()
+    left: tuple[Tie, ...] = ()
+    leaders: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
+    as_of: HistoricalDate | None = None
+    later: str = ""
+    disputed: str = ""
+    views: tuple[Position, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_without_finding: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +240,16 @@ class Organization:
     positions: tuple[Position, ...] = ()
     as_of: HistoricalDate | None = None
     later: str = ""
+    disputed: str = ""
+    views: tuple[Position, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_without_finding: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A treaty, an article of one, a place name, a concept."""
+    """A treaty, an article of one, a place name, a concept; a period, from `since` to `until`."""
 
     id: str
     name: str
@@ -169,14 +260,24 @@ class Term:
     signed: HistoricalDate | None = None
     in_force: HistoricalDate | None = None
     ended: HistoricalDate | None = None
+    since: HistoricalDate | None = None
+    until: HistoricalDate | None = None
     positions: tuple[Position, ...] = ()
     as_of: HistoricalDate | None = None
     later: str = ""
+    disputed: str = ""
+    views: tuple[Position, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_without_finding: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A trivia question: one right answer, the other answers that count as right, and the wrong choices."""
+    """A trivia question: one right answer, the other answers that count as right, and the wrong choices.
+
+    Where several must be chosen, `right` has all of them, and `answer` names them together.
+    """
 
     id: str
     question: str
@@ -188,15 +289,20 @@ class Question:
     difficulty: int = 2
     about: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
 
 
-Record: TypeAlias = Source | Person | Organization | Term | Event | Question
-Fact: TypeAlias = Person | Organization | Term | Event
+Matter: TypeAlias = Country | Organization | Term | Event
+Fact: TypeAlias = Person | Matter
+Record: TypeAlias = Source | Fact | Question
 
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """What a pack says of itself. `topics` maps a tag to what it is called."""
+    """What a pack says of itself. `topics` maps a tag, `kinds` a kind of term, to what it is called.
+
+    `format` is the one the pack is written in; `crowded` are years of which more than eight events matter much.
+    """
 
     id: str
     title: str
@@ -207,6 +313,10 @@ class PackInfo:
     as_of: HistoricalDate
     maintainers: tuple[str, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
+    crowded: tuple[int, ...] = ()
+    format: int = 1
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +326,7 @@ class Pack:
     info: PackInfo
     sources: tuple[Source, ...] = ()
     people: tuple[Person, ...] = ()
+    countries: tuple[Country, ...] = ()
     organizations: tuple[Organization, ...] = ()
     terms: tuple[Term, ...] = ()
     events: tuple[Event, ...] = ()
@@ -223,4 +334,8 @@ class Pack:
 
     def records(self) -> tuple[Record, ...]:
         """Return every record of the pack."""
-        return (*self.sources, *self.people, *self.organizations, *self.terms, *self.events, *self.questions)
+        return (*self.sources, *self.facts(), *self.questions)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the pack's people, countries, organizations, terms and events."""
+        return (*self.people, *self.countries, *self.organizations, *self.terms, *self.events)

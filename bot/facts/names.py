@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable
 
 from anyascii import anyascii
 
@@ -41,17 +40,6 @@ def tolerance(letters: int) -> int:
     if letters < 4:
         return 0
     return 1 if letters < 8 else 2
-
-
-def deletions(word: str) -> Iterator[str]:
-    """Return the word with up to `slips` letters left out.
-
-    Two words at that edit distance share one of these, which makes finding near words a look-up and not a comparison
-    with every known word (the “symmetric delete” method, Garbe 2012).
-    """
-    for number in range(slips(word) + 1):
-        for gone in combinations(range(len(word)), number):
-            yield "".join(letter for position, letter in enumerate(word) if position not in gone)
 
 
 def all_words(names: Iterable[str]) -> set[str]:

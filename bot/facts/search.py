@@ -1,31 +1,72 @@
-"""Full-text search over everything the packs say."""
+"""Full-text search over everything the packs say, ranked by what a question asks for."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.facts.lexicon import FILLERS, WEAK, variants
 from bot.facts.library import Library
 from bot.facts.model import Fact
-from bot.facts.names import words
+from bot.facts.names import fold, words
+from bot.facts.spelling import near
 
 # The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
 # stands in every second fact is no dearer than a rare one.
 MOST = 50
 # Beyond this many facts a word is common, however many more there are.
 COMMON = 1000
-# Words of which a question is made and that say nothing of what is asked for.
-FILLERS = frozenset(
-    words(
-        "a about all an and are as at be been by can could did do does for from get give had has have he her his how i "
-        "in is it its many me much of on or she so tell that the their them then there they this to up us was we were "
-        "what when where which who whom whose why will with would you"
-    )
-)
+# Of a long question the rarest words tell most; of a very long one not even all are looked up.
+MOST_WORDS, MOST_TELLING = 24, 10
+# When so many facts have the rarest words, others need not be looked at.
+CANDIDATES = 300
+# A share of this is all of it, but for rounding.
+WHOLE = 0.999
+# How much a word counts that stands nowhere, and one with which a question is only made.
+LOST, WEAKER = 0.5, 0.4
+# What a word weighs in a title, in another name or place, and in a text.
+TITLE, NAME, TEXT = 3.0, 2.2, 1.0
 # Control characters that no text of a pack can hold, since YAML forbids them.
 _MARKS = "char(2), char(3)"
+_WORDS = re.compile(r"\w+")
+# Words that begin with as many letters alike are forms of one.
+STEM = 5
 _MARKED = re.compile("\x02(.+?)\x03")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A word that says what is asked for, those that mean the same, and whether it was taken for a near one."""
+
+    word: str
+    same: frozenset[str]
+    is_near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact's row, how well it fits, the share of what was asked that it has, and that its names have."""
+
+    row: int
+    score: float
+    share: float
+    named: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The rows that fit, best first; `missing` are words that stand nowhere, `taken` those taken for near ones."""
+
+    matches: tuple[Match, ...] = ()
+    telling: tuple[Telling, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def taken(self) -> tuple[Telling, ...]:
+        """The words that were taken for a near one."""
+        return tuple(telling for telling in self.telling if telling.is_near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,66 +92,134 @@ class Hits:
 
 
 def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> Hits:
-    """Return facts in which every word of the text stands; failing that, those with the words that matter most.
+    """Return facts in which the words of a text stand, those first that have all of them and have them in the title.
 
     Only the facts of the page are read, for quoting what matches costs more than finding it.
     """
-    asked = _asked(text)
-    rows = _matching(library, asked)
-    is_partial = not rows
-    if is_partial:
-        rows = _nearly_matching(library, asked)
-    counted = rows[:MOST]
-    hits = tuple(hit for row in counted[offset : offset + limit] if (hit := _hit(library, asked, row)))
-    return Hits(hits, len(counted), is_partial and bool(rows), len(rows) > MOST)
+    ranking = rank(library, words(text))
+    whole = tuple(match for match in ranking.matches if match.share >= WHOLE)
+    matches = whole or ranking.matches
+    counted = matches[:MOST]
+    telling = [word for telling in ranking.telling for word in telling.same]
+    hits = tuple(hit for match in counted[offset : offset + limit] if (hit := quote(library, telling, match.row)))
+    return Hits(hits, len(counted), bool(counted) and not whole, len(matches) > MOST)
 
 
-def _asked(text: str) -> tuple[str, ...]:
-    """Return at most twelve different words: a sentence's worth."""
-    return tuple(dict.fromkeys(words(text)))[:12]
+def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True) -> Ranking:
+    """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`."""
+    distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
+    telling = [word for word in distinct if word not in FILLERS]
+    known, missing = _known(library, telling)
+    if not known:
+        return Ranking((), (), tuple(missing))
+    number = _number(library)
+    places = [_places(library, one, number) for one in known[:MOST_TELLING]]
+    lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing if lost_counts)
+    matches = _scored(library, places, lost)
+    return Ranking(matches, tuple(known), tuple(missing))
 
 
-def _matching(library: Library, asked: tuple[str, ...]) -> list[int]:
-    """Return the rows that have every word, those that have it in the title first."""
-    if not asked:
-        return []
-    every = _quoted(asked, " ")
-    return list(dict.fromkeys((*_rows(library, f"title : ({every})", MOST), *_rows(library, every, MOST + 1))))
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a word stands: its weight by how rare it is, and the factor of each row."""
+
+    weight: float
+    rows: Mapping[int, float]
 
 
-def _nearly_matching(library: Library, asked: tuple[str, ...]) -> list[int]:
-    """Return the rows that have all the telling words, or lack one; failing these, the commonest word is left out, too.
+def _known(library: Library, telling: Iterable[str]) -> tuple[list[Telling], list[str]]:
+    """Return the words that stand somewhere, as they are or as a slip of a known one, and those that do not."""
+    known: list[Telling] = []
+    missing: list[str] = []
+    for word in telling:
+        same = variants(word)
+        if _rows(library, _any_of(same), 1):
+            known.append(Telling(word, same))
+        elif close := near(library, word, names_only=False):
+            known.append(Telling(word, frozenset(close), is_near=True))
+        else:
+            missing.append(word)
+    return known, missing
 
-    What a question is merely made of, and what stands nowhere, tells nothing.
-    """
-    telling = [word for word in asked if word not in FILLERS] or asked
-    rarity = {word: number for word in telling if (number := len(_rows(library, f'"{word}"', COMMON)))}
-    kept = tuple(sorted(rarity, key=lambda word: rarity[word]))
-    rows = _matching(library, kept)
-    while not rows and len(kept) > 1:
-        shorter = (tuple(word for word in kept if word != left_out) for left_out in kept)
-        rows = sorted({row for some in shorter for row in _matching(library, some)})
-        kept = kept[:-1]
-    return rows
+
+def _places(library: Library, telling: Telling, number: int) -> _Places:
+    same = _any_of(telling.same)
+    rows = dict.fromkeys(_rows(library, same, COMMON), TEXT)
+    weight = _weight(len(rows), number) * (WEAKER if telling.word in WEAK else 1)
+    rows.update(dict.fromkeys(_rows(library, f"other : ({same})", COMMON), NAME))
+    rows.update(dict.fromkeys(_rows(library, f"title : ({same})", COMMON), TITLE))
+    return _Places(weight, rows)
+
+
+def _weight(rows: int, number: int) -> float:
+    """Return how much a word tells that so many of all facts have."""
+    return math.log(1 + (number - rows + 0.5) / (rows + 0.5)) + 0.3
+
+
+def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[Match, ...]:
+    """Return rows by how much of what was asked they have, and where; those that lack too much are left out."""
+    total = sum(place.weight for place in places) + lost
+    scores = []
+    for row in _candidates(places):
+        factors = [(place.weight, place.rows[row]) for place in places if row in place.rows]
+        share = sum(weight for weight, _ in factors) / total
+        named = sum(weight for weight, factor in factors if factor > TEXT) / total
+        scores.append((share * sum(weight * factor for weight, factor in factors), share, named, row))
+    scores.sort(reverse=True)
+    importance = _importance(library, [row for *_, row in scores[: MOST * 2]])
+    matches = [
+        Match(row, score * (0.7 + 0.1 * importance[row]), share, named)
+        for score, share, named, row in scores[: MOST * 2]
+    ]
+    return tuple(sorted(matches, key=lambda match: (-match.score, match.row)))
+
+
+def _candidates(places: Sequence[_Places]) -> set[int]:
+    """Return the rows that have one of the rarest words, or of all where these are few."""
+    candidates: set[int] = set()
+    for place in sorted(places, key=lambda place: -place.weight):
+        if len(candidates) > CANDIDATES:
+            break
+        candidates |= place.rows.keys()
+    return candidates
+
+
+def _importance(library: Library, rows: Sequence[int]) -> Mapping[int, int]:
+    marks = ", ".join("?" * len(rows))
+    return dict(library.rows(f"SELECT rowid, importance FROM found WHERE rowid IN ({marks})", *rows))
+
+
+def _number(library: Library) -> int:
+    ((number,),) = library.rows("SELECT coalesce(max(rowid), 0) FROM found")
+    return int(number)
 
 
 def _rows(library: Library, match: str, most: int) -> list[int]:
     query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
-    return [int(row) for (row,) in library.rows(query, match, most)]
+    return [row for (row,) in library.rows(query, match, most)]
 
 
-def _quoted(asked: Iterable[str], between: str) -> str:
+def _any_of(asked: Iterable[str]) -> str:
     """Write words in FTS5's query language, where a quoted word is nothing but a word."""
-    return between.join(f'"{word}"' for word in asked)
+    return " OR ".join(f'"{word}"' for word in sorted(asked))
 
 
-def _hit(library: Library, asked: tuple[str, ...], row: int) -> Hit | None:
+def matching(text: str, telling: Iterable[str]) -> tuple[str, ...]:
+    """Return the whole words of a text by which it was found, as they stand in it."""
+    same = frozenset(telling)
+    stems = {word[:STEM] for word in same if len(word) >= STEM}
+    found = (word for word in _WORDS.findall(text) if (folded := fold(word)) in same or folded[:STEM] in stems)
+    return tuple(dict.fromkeys(found))
+
+
+def quote(library: Library, telling: Iterable[str], row: int) -> Hit | None:
+    """Return the fact of a row with the passage in which the words stand."""
     query = (
         f"SELECT found.id, highlight(search, 0, {_MARKS}), snippet(search, 1, {_MARKS}, '…', 40), "
         f"snippet(search, 2, {_MARKS}, '…', 40) "
         "FROM search JOIN found ON found.rowid = search.rowid WHERE search MATCH ? AND search.rowid = ?"
     )
-    for id, title, body, said in library.rows(query, _quoted(asked, " OR "), row):
+    for id, title, body, said in library.rows(query, _any_of(telling), row):
         fact = library.fact(str(id))
         passage = said if _MARKED.search(said) and not _MARKED.search(body) else body
         matches = dict.fromkeys(_MARKED.findall(f"{title} {passage}"))

@@ -8,27 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode
 
+from bot.files.composing import compose
 from bot.files.problems import Place, Reading
 
 # A thousand events are about one megabyte; the largest benchmark pack has files of 4 MB.
 FILE_LIMIT = 16 * 1024 * 1024
-# libyaml composes recursively: a file of opening brackets would exhaust the C stack, which no exception catches.
-DEPTH_LIMIT = 40
-# What YAML finds out by itself of a plain text; we take all of these as texts.
-_PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{name}"
-    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
-}
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# How an event changes the depth.
-_STEPS = {
-    yaml.SequenceStartEvent: 1,
-    yaml.MappingStartEvent: 1,
-    yaml.SequenceEndEvent: -1,
-    yaml.MappingEndEvent: -1,
-}
 
 
 def read_document(path: Path, reading: Reading) -> MappingNode | None:
@@ -39,17 +25,18 @@ def read_document(path: Path, reading: Reading) -> MappingNode | None:
 
 def parse_document(text: str, reading: Reading) -> MappingNode | None:
     """Return the top-level mapping of a text; None for an empty one, and after noting why it cannot be read."""
+    before = len(reading.problems)
     try:
-        root = yaml.compose(text, Loader=_LOADER) if _is_shallow(text, reading) else None
+        root = compose(text, reading)
     except yaml.YAMLError as error:
-        _note_syntax(error, reading)
+        _note_syntax(error, text, reading)
         return None
-    if root is None:
+    if root is None or len(reading.problems) > before:
         return None
     if not isinstance(root, MappingNode):
         reading.wrong(root, "the file must be a mapping; begin each record with its id and a colon")
         return None
-    return root if _is_plain(root, reading) else None
+    return root
 
 
 def _read_text(path: Path, reading: Reading) -> str | None:
@@ -71,49 +58,18 @@ def _read_text(path: Path, reading: Reading) -> str | None:
         return None
 
 
-def _is_shallow(text: str, reading: Reading) -> bool:
-    """Whether nothing is nested deeper than any pack needs; YAMLError as from composing."""
-    depth = 0
-    # Events come one after the other, however deep they are.
-    for event in iter(_LOADER(text).get_event, None):
-        depth += _STEPS.get(type(event), 0)
-        if depth > DEPTH_LIMIT:
-            place = Place(reading.file, event.start_mark.line + 1, event.start_mark.column + 1)
-            reading.wrong_at(place, "this is nested too deeply; write plain lists and mappings")
-            return False
-    return True
-
-
-def _note_syntax(error: yaml.YAMLError, reading: Reading) -> None:
+def _note_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
     mark = getattr(error, "problem_mark", None)
     place = Place(reading.file, mark.line + 1, mark.column + 1) if mark else Place(reading.file)
+    if mark and text.split("\n")[mark.line : mark.line + 1] and _has_tab(text.split("\n")[mark.line]):
+        reading.wrong_at(place, "this line begins with a tab; indent it with blanks, two a level")
+        return
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
     reading.wrong_at(place, f"this is not YAML: {what}; quote text that holds “: ” or “ #” and check the indentation")
 
 
-def _is_plain(root: Node, reading: Reading) -> bool:
-    """Whether the tree has no aliases (a few lines of them can stand for gigabytes) and no tags of its own."""
-    seen: set[int] = set()
-    waiting: list[Node] = [root]
-    plain = True
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            reading.wrong(node, "this is used again through an alias (*name); write it out where it is needed")
-            plain = False
-            continue
-        seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            reading.wrong(node, f"the tag {node.tag} is not used in packs; leave it out")
-            plain = False
-        waiting.extend(_children(node))
-    return plain
-
-
-def _children(node: Node) -> list[Node]:
-    if isinstance(node, MappingNode):
-        return [child for pair in node.value for child in pair]
-    return list(node.value) if isinstance(node, SequenceNode) else []
+def _has_tab(line: str) -> bool:
+    return "\t" in line[: len(line) - len(line.lstrip())]
 
 
 def entries(node: MappingNode, reading: Reading) -> list[tuple[ScalarNode, Node]]:

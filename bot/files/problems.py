@@ -20,13 +20,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend."""
+    """One thing to mend; where it breaks a rule, which one, and the id of the record that does ("" for neither)."""
 
     place: Place
     message: str
+    rule: str = ""
+    record: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.message}"
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.message}{rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,17 @@ class Reference:
 
 @dataclass(slots=True)
 class Reading:
-    """What is collected while a pack is read: problems, the place and kind of each record, references to resolve."""
+    """What is collected while a pack is read: problems, the place and kind of each record, references to resolve.
+
+    `breaches` are of rules that a pack of the first format need not keep; `hints` tell what would be better; `record`
+    is the id of the one being read.
+    """
 
     file: str = ""
+    record: str = ""
     problems: list[Problem] = field(default_factory=list)
+    breaches: list[Problem] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -59,6 +69,14 @@ class Reading:
     def wrong_at(self, place: Place, message: str) -> None:
         """Note a problem at a place."""
         self.problems.append(Problem(place, message))
+
+    def breach(self, rule: str, record: str, message: str, place: Place | None = None) -> None:
+        """Note that a record breaks a rule; at its beginning, where no place is given."""
+        self.breaches.append(Problem(place or self.places.get(record, Place(self.file)), message, rule, record))
+
+    def hint(self, record: str, message: str, place: Place | None = None) -> None:
+        """Note what would be better in a record, at its beginning where no place is given."""
+        self.hints.append(Problem(place or self.places.get(record, Place(self.file)), message, record=record))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

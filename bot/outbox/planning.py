@@ -114,7 +114,8 @@ class Planning:
         return Decision(following, (*skipped, *orders), topic, composed.facts, composed.starts_over)
 
     def _approval(self, schedule: Schedule, draft: Order, now: datetime) -> Order:
-        assert draft.day
+        if draft.day is None:
+            raise RuntimeError("there is no day")
         reply = approval(self._notices.words(schedule.channel), draft.reply, schedule, Run(draft.day, draft.due_at))
         about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
         order = self._notices.order(schedule.channel, schedule.rule.approval, reply, now, *about)
@@ -160,7 +161,8 @@ def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, sta
 
 
 def _key(order: Order, number: int, rule: Rule) -> str:
-    assert order.day
+    if order.day is None:
+        raise RuntimeError("there is no day")
     if order.purpose is Purpose.ANSWER:
         return answer_key(number, order.day)
     return once_key(number) if rule.kind is Kind.POST else schedule_key(number, order.day)

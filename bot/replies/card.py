@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.chat import SourceLine
 from bot.replies.catalog import Catalog
+
+MOST_SOURCES = 3
+# What names a work stands before “, in” whoever carried it.
+CARRIED = (", in ", ", copy at ", ", on ", " (")
+
+
+def short_name(source: SourceLine) -> str:
+    """Return by which short name a source is known: its publisher, without who carried it."""
+    name = source.publisher or source.title
+    for sign in CARRIED:
+        name = name.partition(sign)[0]
+    return name
 
 
 def cut(say: Catalog, fact_id: str) -> str:
@@ -17,14 +32,16 @@ def left_out(say: Catalog, number: int) -> str:
     return say.count("{number} more entry is not shown.", "{number} more entries are not shown.", number)
 
 
-def source(say: Catalog, line: str) -> str:
-    """Name a source."""
-    return say("Source: {source}", source=line)
+def best(sources: Sequence[SourceLine]) -> tuple[SourceLine, ...]:
+    """Return the sources that are shown of many: the first three by different publishers."""
+    named = {short_name(source): source for source in reversed(sources)}
+    firsts = [source for source in sources if named[short_name(source)] is source]
+    return tuple(firsts[:MOST_SOURCES])
 
 
-def identified(say: Catalog, fact_id: str) -> str:
-    """Show a fact's id."""
-    return say("id: {id}", id=fact_id)
+def sources(say: Catalog, names: str, number: int) -> str:
+    """Name the sources, which are joined already."""
+    return say("Sources: {names}", names=names) if number > 1 else say("Source: {names}", names=names)
 
 
 def choose(say: Catalog) -> str:

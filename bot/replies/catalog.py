@@ -15,12 +15,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from bot.chat import NOWHERE, Platform
+from bot.chat import NOWHERE, Mention, Platform, mention
 from bot.facts.dates import HistoricalDate, Precision, parse_date
+from bot.schedule.zones import zone_label
 
 LOCALES = Path(__file__).parent / "locale"
 DEFAULT = "en"
@@ -74,6 +75,10 @@ class Catalog:
         """Join names as a list that ends in "or"."""
         return format_list(list(names), style="or", locale=self.locale)
 
+    def territory(self, code: str) -> str:
+        """Name a country by its code; what no country has as a code is a name already."""
+        return str(Locale.parse(self.locale).territories.get(code) or code.title())
+
     def day(self, day: date) -> str:
         """Write a day in full, as "4 April 1949" in British order for `en`."""
         return (
@@ -93,11 +98,47 @@ class Catalog:
             else format_skeleton("MMMMd", when, locale=self.locale)
         )
 
+    def short_day(self, day: date) -> str:
+        """Write a day of a year that is known, as "4 Apr"."""
+        return format_skeleton("MMMd", day, locale=self.locale) if self.locale != "en" else f"{day.day} {day:%b}"
+
+    def dated_day(self, day: date) -> str:
+        """Write a day with its year and a short month, as "4 Apr 1949"."""
+        if self.locale == "en":
+            return f"{self.short_day(day)} {day.year}"
+        return format_skeleton("yMMMd", day, locale=self.locale)
+
+    def span_of_year(self, first: date, last: date) -> str:
+        """Write days of a year that is known, as "7–12 Aug" or "30 Jun – 2 Jul"."""
+        if self.locale == "en":
+            same = first.month == last.month
+            return (
+                f"{first.day}–{self.short_day(last)}" if same else f"{self.short_day(first)} – {self.short_day(last)}"
+            )
+        return format_interval(first, last, "MMMd", locale=self.locale)
+
+    def month(self, first: date, *, with_year: bool) -> str:
+        """Write a month as it stands alone: "April 2008" or "April"."""
+        pattern = "LLLL y" if with_year else "LLLL"
+        return format_date(first, pattern, locale=self.locale)
+
     def moment(self, at: datetime, zone: str) -> str:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""
         local = at.astimezone(ZoneInfo(zone))
         pattern = "EEE d MMM y, HH:mm" if self.locale == "en" else "medium"
-        return f"{format_datetime(local, pattern, locale=self.locale)} ({zone})"
+        return f"{format_datetime(local, pattern, locale=self.locale)} ({zone_label(zone)})"
+
+    def channel(self, id: str) -> str:
+        """Mention a channel; nothing for nothing."""
+        return mention(Mention.CHANNEL, id)
+
+    def role(self, id: str) -> str:
+        """Mention a role; nothing for nothing."""
+        return mention(Mention.ROLE, id)
+
+    def country(self, code: str) -> str:
+        """Name a country by its two letters."""
+        return str(Locale.parse(self.locale).territories.get(code, code))
 
     def time(self, at: datetime, zone: str) -> str:
         """Write the time of day in a zone."""

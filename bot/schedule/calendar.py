@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from bot.facts.names import fold
+from bot.schedule.cities import PARTS
+from bot.schedule.places import Sort, names
 
 
 class UnknownRegionError(ValueError):
@@ -29,15 +33,52 @@ def holidays_in(code: str, year: int) -> Set[date]:
         return frozenset()
 
 
-def region_of(text: str) -> str:
-    """Return a region's code as it is kept (`de-by` is `DE-BY`); UnknownRegionError when its holidays are unknown."""
+def regions_of(text: str) -> tuple[str, ...]:
+    """Return the codes of the regions that a text may mean, by code (`de-by` is `DE-BY`) or name (`Bavaria`).
+
+    UnknownRegionError when no holidays are known of it.
+    """
     import holidays
 
     code = text.strip().upper().replace("_", "-").replace(" ", "-")
     country, dash, part = code.partition("-")
     known = holidays.list_supported_countries()
-    if country not in known:
-        raise UnknownRegionError(code)
-    if dash and part not in known[country]:
-        raise UnknownRegionError(code, tuple(known[country]))
-    return code
+    if country in known and (not dash or part in known[country]):
+        return (code,)
+    name = fold(text)
+    named = (*names(Sort.COUNTRY).get(name, ()), *names(Sort.PART).get(name, ()))
+    regions = tuple(region for region in named if region.partition("-")[0] in known)
+    if not regions:
+        raise UnknownRegionError(code, tuple(known.get(country, ())) if dash else ())
+    return regions
+
+
+def region_of(text: str) -> str:
+    """Return the one region that a text means, the likeliest; UnknownRegionError when its holidays are unknown."""
+    return regions_of(text)[0]
+
+
+def regions_beginning(text: str, most: int) -> tuple[str, ...]:
+    """Return the codes of regions of which a name begins so, those of countries first."""
+    asked = fold(text)
+    pairs = ((name, codes[0]) for sort in (Sort.COUNTRY, Sort.PART) for name, codes in names(sort).items())
+    fitting = dict.fromkeys(code for name, code in pairs if name.startswith(asked))
+    return tuple(code for code in fitting if _has_holidays(code))[:most]
+
+
+@cache
+def part_name(code: str) -> str:
+    """Return what the part of a country is called, in English or its own language; its code when nobody says."""
+    import holidays
+
+    if code in PARTS:
+        return PARTS[code][0]
+    country, _, part = code.partition("-")
+    aliases = getattr(holidays.country_holidays(country), "subdivisions_aliases", None) or {}
+    return max((name for name, other in aliases.items() if other == part), key=len, default=code)
+
+
+def _has_holidays(code: str) -> bool:
+    import holidays
+
+    return code.partition("-")[0] in holidays.list_supported_countries()

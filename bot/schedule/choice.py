@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,8 +11,8 @@ from hashlib import blake2b
 
 from bot.facts.aspects import topics_of
 from bot.facts.library import Library
-from bot.facts.model import Kind, Question
-from bot.schedule.rule import Empty, Rule
+from bot.facts.model import Event, Kind, Question
+from bot.schedule.rule import Empty, LeapDay, Rule
 
 HALF_A_YEAR = 183
 
@@ -54,8 +55,22 @@ def questions_of(rule: Rule, library: Library, schedule: int) -> tuple[str, ...]
 
 
 def _on(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
-    events = library.on_day(day.month, day.day)
+    events = _events(rule, library, day)
     return tuple(event.id for event in events if _fits(rule, topics_of(event)) and (rule.grave or not event.is_grave))
+
+
+def _events(rule: Rule, library: Library, day: date) -> Sequence[Event]:
+    """Return what happened on a day of the year; with it that of 29 February, where this year has none."""
+    events = library.on_day(day.month, day.day)
+    if not stands_for_leap_day(rule, day):
+        return events
+    return sorted((*events, *library.on_day(2, 29)), key=lambda event: (-event.importance, event.date.first))
+
+
+def stands_for_leap_day(rule: Rule, day: date) -> bool:
+    """Whether facts of 29 February are told on a day, which its own year does not have."""
+    stand_in = (2, 28) if rule.leap_day is LeapDay.BEFORE else (3, 1)
+    return (day.month, day.day) == stand_in and not isleap(day.year)
 
 
 def _around(day: date) -> Iterable[date]:

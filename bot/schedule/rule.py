@@ -33,6 +33,13 @@ class Empty(StrEnum):
     NEAREST = "nearest"
 
 
+class LeapDay(StrEnum):
+    """On which day facts of 29 February are told in a year that has none."""
+
+    BEFORE = "28 February"
+    AFTER = "1 March"
+
+
 class Standing(StrEnum):
     """How it stands with a schedule; `DONE` is a single post that has been made, or missed."""
 
@@ -72,6 +79,7 @@ class Rule:
     count: int = 1
     grave: bool = True
     empty: Empty = Empty.SKIP
+    leap_day: LeapDay = LeapDay.BEFORE
     reveal: int = 0
     text: str = ""
     fact: str = ""

@@ -1,117 +1,102 @@
-"""Finds time zones by what people call them: a city, a country, or the zone's own name.
+"""Finds time zones by what people call them: a city, a country, a clock (EST, Eastern Time), an offset, a zone's name.
 
-Names come from the tz database in the `tzdata` package: `zones` lists all, `zone.tab` those that stand for a place in a
-country (the others are older names for them), `iso3166.tab` the countries. https://data.iana.org/time-zones/theory.html
+An abbreviation names no fixed offset: who types EST means a place, where the clocks may be turned; `UTC+2` is never
+turned. https://data.iana.org/time-zones/theory.html
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-from operator import itemgetter
+from itertools import takewhile
 
 from bot.facts.names import fold
+from bot.schedule.cities import rank
+from bot.schedule.places import Sort, names, zone_names, zones_of_countries
 
 # No platform offers more completions.
 MOST = 25
-
-# Large cities after which no zone is named, and the zone they keep.
-CITIES = {
-    "Asia/Kolkata": ("Mumbai", "Delhi", "New Delhi", "Bangalore", "Bengaluru", "Chennai", "Hyderabad", "Calcutta"),
-    "Asia/Shanghai": ("Beijing", "Peking", "Guangzhou", "Shenzhen", "Wuhan", "Chengdu"),
-    "Asia/Tokyo": ("Osaka", "Kyoto"),
-    "Asia/Jerusalem": ("Tel Aviv",),
-    "Asia/Dubai": ("Abu Dhabi",),
-    "Asia/Ho_Chi_Minh": ("Hanoi",),
-    "Africa/Johannesburg": ("Cape Town", "Pretoria", "Durban"),
-    "America/New_York": ("Washington", "Washington DC", "Boston", "Philadelphia", "Miami", "Atlanta"),
-    "America/Chicago": ("Houston", "Dallas", "Austin", "Minneapolis", "New Orleans"),
-    "America/Los_Angeles": ("San Francisco", "Seattle", "San Diego", "Las Vegas", "Portland"),
-    "America/Toronto": ("Montreal", "Ottawa", "Quebec"),
-    "America/Edmonton": ("Calgary",),
-    "America/Sao_Paulo": ("Rio de Janeiro", "Brasilia"),
-    "Australia/Sydney": ("Canberra",),
-    "Europe/Berlin": ("Munich", "Hamburg", "Cologne", "Frankfurt", "Stuttgart", "Leipzig"),
-    "Europe/Brussels": ("Antwerp", "Ghent", "Mons"),
-    "Europe/Istanbul": ("Ankara",),
-    "Europe/London": ("Edinburgh", "Cardiff", "Manchester", "Birmingham", "Glasgow"),
-    "Europe/Madrid": ("Barcelona", "Valencia", "Seville"),
-    "Europe/Moscow": ("Saint Petersburg", "St Petersburg"),
-    "Europe/Paris": ("Lyon", "Marseille", "Toulouse", "Strasbourg"),
-    "Europe/Rome": ("Milan", "Naples", "Turin", "Florence", "Venice"),
-    "Europe/Warsaw": ("Krakow", "Gdansk"),
-    "Europe/Zurich": ("Geneva", "Bern", "Basel", "Lausanne"),
-    "Europe/Amsterdam": ("The Hague", "Rotterdam"),
-    "Europe/Kyiv": ("Lviv", "Odesa", "Kharkiv"),
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
+# The zones that are never turned away from an offset of part of an hour, by its minutes.
+_OF_MINUTES = {
+    -570: "Pacific/Marquesas",
+    210: "Asia/Tehran",
+    270: "Asia/Kabul",
+    330: "Asia/Kolkata",
+    345: "Asia/Kathmandu",
+    390: "Asia/Yangon",
+    525: "Australia/Eucla",
+    570: "Australia/Darwin",
 }
+# The hours that the tz database has zones for; in their names the sign is the other way round.
+_HOURS = range(-12, 15)
 
 
 def find_zones(text: str) -> tuple[str, ...]:
     """Return the zones a text may mean, the likeliest first and at most 25; none for a text that names nothing.
 
-    A zone's exact name is the only answer to itself.
+    A zone's exact name is the only answer to itself, and an offset to itself.
     """
-    if exact := exact_zone(text):
+    if exact := exact_zone(text) or _offset(text):
         return (exact,)
     asked = fold(text)
-    if not asked:
-        return ()
-    ranked = [(_rank(asked, names), zone not in _places(), zone) for zone, names in _names().items()]
-    found = sorted((rank for rank in ranked if rank[0] < len(_RANKS)), key=itemgetter(0, 1))
-    # Who types a whole name means neither those that merely begin with it nor a zone's older name.
-    is_whole = bool(found) and found[0][0] == 0
-    return tuple(zone for *rank, zone in found if not is_whole or rank == list(found[0][:2]))[:MOST]
+    return _named(asked) or tuple(dict.fromkeys(_beginning(asked)))[:MOST] if asked else ()
 
 
 def exact_zone(text: str) -> str:
-    """Return the zone of exactly this name in any case, or "" when there is none."""
-    return _exact().get(text.strip().replace(" ", "_").casefold(), "")
+    """Return the zone of exactly this name in any case, or "" when there is none; EST is no zone's name."""
+    return zone_names().get(text.strip().replace(" ", "_").casefold(), "")
 
 
-_RANKS: tuple[Callable[[str, str], bool], ...] = (
-    lambda asked, name: asked == name,
-    lambda asked, name: name.startswith(asked),
-    lambda asked, name: f" {asked}" in name,
-)
+def zone_label(zone: str) -> str:
+    """Return how a zone is shown: without underscores, and `Etc/GMT-2`, whose sign is the other way round, as UTC+2."""
+    hours = zone.removeprefix("Etc/GMT")
+    if hours in ("", zone) or not hours.lstrip("+-").isdigit():
+        return zone.replace("_", " ")
+    return f"UTC{'-' if hours[0] == '+' else '+'}{int(hours[1:])}" if int(hours) else "UTC"
 
 
-def _rank(asked: str, names: tuple[str, ...]) -> int:
-    """Return how well the best of the names fits: 0 for the name itself, more for its beginning or a part of it."""
-    return next((rank for rank, fits in enumerate(_RANKS) if any(fits(asked, name) for name in names)), len(_RANKS))
+def _offset(text: str) -> str:
+    """Return the zone that keeps an offset the whole year, "" when the text is none, or no zone does."""
+    match = _OFFSET.fullmatch(text.strip())
+    if match is None:
+        return ""
+    minutes = (int(match[2]) * 60 + int(match[3] or 0)) * (1 if match[1] == "+" else -1)
+    hours, rest = divmod(minutes, 60)
+    if rest or hours not in _HOURS:
+        return _OF_MINUTES.get(minutes, "")
+    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
+
+
+def _named(name: str) -> tuple[str, ...]:
+    """Return the zones of which this is a whole name: of a city before a country, of these before a clock."""
+    cities = names(Sort.CITY).get(name, ())
+    countries = (zone for code in names(Sort.COUNTRY).get(name, ()) for zone in zones_of_countries().get(code, ()))
+    places = dict.fromkeys((*cities, *sorted(countries, key=rank)))
+    return (tuple(places) or names(Sort.CLOCK).get(name, ()))[:MOST]
+
+
+def _beginning(text: str) -> Iterator[str]:
+    """Return the zones that have a name, or a word of one, which begins so; beginnings of names come first."""
+    for words in (_first_words(), _later_words()):
+        start = bisect_left(words, (text,))
+        for _, name in takewhile(lambda pair: pair[0].startswith(text), words[start:]):
+            yield from _named(name)
 
 
 @cache
-def _exact() -> Mapping[str, str]:
-    return {zone.casefold(): zone for zone in _lines("zones") if zone != "Factory"}
+def _first_words() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, name) for name in _all_names()))
 
 
 @cache
-def _places() -> Mapping[str, str]:
-    """Return the country of each zone that stands for a place in one."""
-    countries = {code: name for code, name in _table("zoneinfo/iso3166.tab")}
-    return {zone: countries[code] for code, _, zone, *_ in _table("zoneinfo/zone.tab")}
+def _later_words() -> tuple[tuple[str, str], ...]:
+    """Return what of each name begins with a later word, and the name."""
+    parts = ((name, name.split()) for name in _all_names())
+    return tuple(sorted((" ".join(words[at:]), name) for name, words in parts for at in range(1, len(words))))
 
 
-@cache
-def _names() -> Mapping[str, tuple[str, ...]]:
-    """Return the folded names of each zone: its city, its full name, its other cities, its country."""
-    places = _places()
-    # A country's zones stay in the order of the table, the one most people live in first.
-    zones = dict.fromkeys((*places, *_exact().values()))
-    return {
-        zone: tuple(fold(name) for name in (_city(zone), zone, *CITIES.get(zone, ()), places.get(zone, "")) if name)
-        for zone in zones
-    }
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2]
-
-
-def _table(name: str) -> Iterator[list[str]]:
-    return (line.split("\t") for line in _lines(name) if not line.startswith("#"))
-
-
-def _lines(name: str) -> list[str]:
-    return (files("tzdata") / name).read_text(encoding="utf-8").splitlines()
+def _all_names() -> Iterable[str]:
+    return {*names(Sort.CITY), *names(Sort.COUNTRY)}

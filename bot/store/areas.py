@@ -6,7 +6,7 @@ from bot.store import installations
 from bot.store.moderation import audit, communities, reports
 from bot.store.packs import imported
 from bot.store.posts import deliveries, schedules
-from bot.store.rounds import moves, results
+from bot.store.rounds import moves, results, rooms
 from bot.store.study import cards, reminders
 
 AREAS = (
@@ -15,6 +15,7 @@ AREAS = (
     reports.AREA,
     moves.AREA,
     results.AREA,
+    rooms.AREA,
     schedules.AREA,
     deliveries.AREA,
     cards.AREA,

@@ -14,6 +14,7 @@ from bot.store.posts.deliveries import StoredDeliveries
 from bot.store.posts.schedules import StoredSchedules
 from bot.store.rounds.answering import StoredAnswering
 from bot.store.rounds.results import StoredResults
+from bot.store.rounds.rooms import StoredRooms
 from bot.store.rounds.rounds import StoredRounds
 from bot.store.study.cards import StoredStudy
 from bot.store.study.reminders import StoredReminders
@@ -26,6 +27,7 @@ class StoredRecords(
     StoredRounds,
     StoredAnswering,
     StoredResults,
+    StoredRooms,
     StoredSchedules,
     StoredDeliveries,
     StoredStudy,

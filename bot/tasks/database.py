@@ -1,24 +1,43 @@
-"""`dateline db …`: bring the database to this version, copy it, check it."""
+"""`dateline db …`: bring the database to this version, back it up, restore, copy and check it."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import clock
+
+if TYPE_CHECKING:
+    from bot.chat import Platform
+    from bot.shelf import Shelf
+    from bot.store.posts.restoring import Doubts
 
 Place = Callable[[], str | Path]
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Place) -> None:
+def add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    place: Place,
+    shelf: Callable[[], Shelf],
+    platforms: Callable[[], Mapping[str, Platform]],
+) -> None:
     """Add the `db` commands to the command line; `place` says where the operator's database is."""
-    database = commands.add_parser("db", help="upgrade, back up and check the database")
+    database = commands.add_parser("db", help="upgrade, back up, restore, copy and check the database")
     actions = database.add_subparsers(required=True, metavar="ACTION")
     upgrading = actions.add_parser("upgrade", help="bring the database to this version of Dateline")
     upgrading.set_defaults(task=lambda options: upgrade(place()))
     backing = actions.add_parser("backup", help="copy the database to a file, while the bot may be running")
     backing.add_argument("file", type=Path, help="the file to write; it must not exist yet")
     backing.set_defaults(task=lambda options: backup(place(), options.file))
+    restoring = actions.add_parser("restore", help="put a backup in place of the database; the bot must not run")
+    restoring.add_argument("file", type=Path, help="what `db backup` wrote")
+    restoring.set_defaults(task=lambda options: restore(place(), options.file, shelf(), platforms()))
+    copying = actions.add_parser("copy", help="copy all into an empty database, as from SQLite to PostgreSQL")
+    copying.add_argument("target", help="its address: postgresql://user:password@host/name, or a file's path")
+    copying.set_defaults(task=lambda options: copy(place(), options.target))
     checking = actions.add_parser("check", help="integrity, version and orphans")
     checking.set_defaults(task=lambda options: check(place()))
 
@@ -37,6 +56,47 @@ def backup(place: str | Path, file: Path) -> int:
 
     maintenance.backup(place, file)
     print(f"Copied to {file}.")
+    return 0
+
+
+def restore(place: str | Path, file: Path, shelf: Shelf, platforms: Mapping[str, Platform]) -> int:
+    """Restore, take what was due since as in doubt, and say what that means."""
+    from bot.outbox.restoring import take_up
+    from bot.store.engine import maintenance
+    from bot.store.store import Store
+
+    found: list[Doubts] = []
+
+    def prepare(fresh: str | Path) -> None:
+        with Store.open(fresh) as store:
+            found.append(take_up(store, shelf, platforms, clock.now()))
+
+    kept, doubts = maintenance.restore(place, file, prepare), found[-1]
+    print(f"Restored from {file}.")
+    if kept:
+        print(f"What was there before is in {kept}.")
+    if doubts.posts:
+        print(
+            f"{doubts.posts} posts were due between the backup and now. When the bot runs, it looks for them where it "
+            "can; of the others it asks the moderators."
+        )
+    if doubts.rounds:
+        print(f"{doubts.rounds} trivia rounds that were going on then are over.")
+    return 0
+
+
+def copy(place: str | Path, target: str) -> int:
+    """Copy all rows, and say how many."""
+    from bot.config import ConfigError
+    from bot.settings import database_of
+    from bot.store.engine import maintenance
+
+    try:
+        there = database_of(target)
+    except ValueError as error:
+        raise ConfigError(f"The target cannot be used: {error}") from None
+    rows = maintenance.copy(place, there)
+    print(f"Copied {rows} rows. Set DATABASE_URL to the new database, and start the bot.")
     return 0
 
 

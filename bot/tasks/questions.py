@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bot import clock
 from bot.authoring.packs import load_pack
 from bot.authoring.writing import write_questions
 from bot.tasks.database import Place
-from bot.trivia.formats.imported import Imported, UnreadableError, slug_of
-from bot.trivia.formats.known import READERS, WRITTEN, read, write
+from bot.trivia.formats.imported import Imported, RefusedError, slug_of
+from bot.trivia.formats.known import READ_AT_LENGTH, READERS, WRITTEN, Read, read_apart, write
 from bot.trivia.own import PackImported, named, pack_of
 
 
@@ -34,18 +36,41 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser], place: Pla
 def take(options: argparse.Namespace, place: Place) -> int:
     """Write the pack, and tell every remark; 1 when a question was left out."""
     try:
-        imported = read(options.file.name, options.file.read_bytes(), options.format)
-        if options.community:
-            imported = named(imported)
+        found = _read(options)
+        imported = named(found.imported) if options.community else found.imported
         for remark in imported.remarks:
             print(f"{options.file}: {remark}", file=sys.stderr)
+        if not imported.questions:
+            raise RefusedError("there is no question in it that can be asked, so no pack is written")
+        print("\n".join(_preview(replace(found, imported=imported))))
         folder = _store(options, imported, place) if options.community else _write(options, imported)
-    except (UnreadableError, ValueError, OSError) as error:
+    except (ValueError, OSError) as error:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
     left_out = sum(remark.is_lost for remark in imported.remarks)
     print(f"{folder}: {len(imported.questions)} questions, {left_out} left out")
     return 1 if left_out else 0
+
+
+def _read(options: argparse.Namespace) -> Read:
+    """Read the file in a process of its own, and show that it is being read."""
+    content = options.file.read_bytes()
+    if sys.stderr.isatty():
+        print(f"reading {options.file.name} ({len(content):,} bytes) …", file=sys.stderr)
+    return read_apart(options.file.name, content, options.format, READ_AT_LENGTH)
+
+
+def _preview(found: Read) -> Iterator[str]:
+    """Return what the file was taken for, and its first questions."""
+    columns = f": {'; '.join(found.imported.understood)}" if found.imported.understood else ""
+    yield f"read as {found.format}{columns}"
+    for question in found.preview:
+        yield f"  {question.question}"
+        yield f"    right: {question.answer}"
+        if question.choices:
+            yield f"    wrong: {' | '.join(question.choices)}"
+    if found.is_typed_only:
+        yield "no question has wrong choices: they are asked where answers are typed (mode:type)"
 
 
 def _write(options: argparse.Namespace, imported: Imported) -> str:

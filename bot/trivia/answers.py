@@ -8,12 +8,17 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from bot.facts.names import tolerance, words
+from bot.trivia.numbers import is_within
 from bot.trivia.questions.asked import Asked
+from bot.trivia.spoken import with_digits, with_words
 
 _ARTICLES = {"the", "a", "an", "le", "la", "les", "l", "un", "une", "der", "die", "das", "el", "los", "las", "il", "lo"}
 # What people write before a year or place; a question may ask for it or not.
 _OPENINGS = {"in", "on", "at", "it", "was", "is", "of"}
 _GROUPED = re.compile(r"(?<=\d)[,.\u202f\u00a0 ](?=\d{3}(?!\d))")
+_AND = re.compile(r"\band\b|&", re.IGNORECASE)
+# By which choices are called, in their order.
+LETTERS = "ABCDEFGH"
 # An answer shorter than this is taken letter for letter.
 SHORT = 5
 # In all, however many words there are.
@@ -21,8 +26,20 @@ MOST_SLIPS = 2
 
 
 def is_right(text: str, asked: Asked) -> bool:
-    """Whether a typed answer means the right choice, one of the answers accepted for it, or its letter or number."""
+    """Whether a typed answer means the right choice, or all the right ones and no other, or what is accepted for it."""
+    if asked.several:
+        return _letters(text) == {LETTERS[index] for index in asked.several} or accepts(
+            _AND.sub(" ", text), (_AND.sub(" ", asked.answer),), asked.wrong
+        )
     return accepts(text, (asked.answer, *asked.accept), asked.wrong)
+
+
+def _letters(text: str) -> set[str]:
+    """Return the letters that a text is made of, such as “A, C”; nothing when it is made of more."""
+    parts = re.sub(r"[\s,;&+]|\band\b", "", text.casefold())
+    return (
+        set(parts.upper()) if parts and set(parts.upper()) <= set(LETTERS) and len(set(parts)) == len(parts) else set()
+    )
 
 
 def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bool:
@@ -30,6 +47,8 @@ def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bo
     typed = _words(text)
     if not typed:
         return False
+    if any(is_within(text, answer) for answer in answers):
+        return True
     distance = min((_distance(typed, _words(answer)) for answer in answers), default=MOST_SLIPS + 1)
     if distance > MOST_SLIPS:
         return False
@@ -38,7 +57,7 @@ def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bo
 
 def _words(text: str) -> tuple[str, ...]:
     """Return the words that count: folded, without articles, with 1,500 as one number."""
-    found = words(_GROUPED.sub("", text))
+    found = with_digits(words(with_words(_GROUPED.sub("", text))))
     while len(found) > 1 and found[0] in _OPENINGS:
         found = found[1:]
     return tuple(word for word in found if word not in _ARTICLES) or found

@@ -51,10 +51,11 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A player who is taken out of a round with all answers."""
+    """A player who is taken out of a round with all answers, for good."""
 
     round: str
     user: User
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,11 @@ class State:
     ending: Ending | None = None
     is_locked: bool = False
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is open, or is while the round is paused, that everybody has before them."""
+        return Phase.OPEN in (self.phase, self.held) and self.question >= 0
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -238,7 +243,7 @@ class Round:
         if not self.plan.is_scored:
             return None
         asked = self.plan.questions[given.question]
-        return given.choice == asked.right if given.choice >= 0 else is_right(given.text, asked)
+        return (given.choice,) == asked.rights if given.choice >= 0 else is_right(given.text, asked)
 
     def _ended_by(self, given: Answer) -> Round:
         """Return the round with its question to be closed at once, where the first right answer wins it."""
@@ -289,7 +294,8 @@ class Round:
     def _latest(self) -> datetime:
         """Return up to when somebody who has not answered may: those with extra time are waited for."""
         deadline, question = self.state.deadline, self.state.question
-        assert deadline is not None
+        if deadline is None:
+            raise RuntimeError("there is no deadline")
         waiting = (one.extra for one in self.players if one.extra and not self.answer_of(one.id, question))
         return deadline + max(waiting, default=timedelta(0))
 

@@ -147,8 +147,10 @@ def review(memory: Memory | None, grade: Grade, now: datetime) -> Memory:
         known = (memory.stability, memory.difficulty, memory.due, memory.reviewed_at)
         before = Reviewed(0, State(memory.state), memory.step, *known)
     after, _ = _scheduler().review_card(before, Rating(list(Grade).index(grade) + 1), now)
-    assert after.stability is not None
-    assert after.difficulty is not None
+    if after.stability is None:
+        raise RuntimeError("there is no stability")
+    if after.difficulty is None:
+        raise RuntimeError("there is no difficulty")
     return Memory(int(after.state), after.step, after.stability, after.difficulty, after.due, now)
 
 

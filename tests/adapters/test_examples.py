@@ -55,6 +55,9 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "trivia pause": TYPED,
     "trivia resume": (*TYPED, "/trivia pause"),
     "trivia skip": TYPED,
+    "trivia go": TYPED,
+    "trivia lock": TYPED,
+    "trivia board": TYPED,
     "trivia extra": (*TYPED, "ann: /trivia join"),
     "trivia rename": (*TYPED, *(f"pupil-{number}: /trivia join" for number in range(1, 8))),
     "trivia remove": (*TYPED, *(f"pupil-{number}: /trivia join" for number in range(1, 8))),
@@ -137,7 +140,13 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot on the shipped pack."""
     folder = tmp_path_factory.mktemp("examples")
     with Store.open(folder / "bot.db") as store:
-        yield Bot(Shelf([facts_folder() / "nato-russia"], folder), store, Luck(), platforms=PLATFORMS)
+        yield Bot(
+            Shelf([facts_folder() / "nato-russia"], folder),
+            store,
+            Luck(),
+            address="https://class.example",
+            platforms=PLATFORMS,
+        )
 
 
 def console(reply: Reply) -> object:

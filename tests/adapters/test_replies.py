@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
@@ -28,15 +30,18 @@ from bot.chat import (
     Image,
     Input,
     Item,
+    Mention,
     Menu,
     Reply,
     SourceLine,
     Statement,
+    mention,
 )
 from bot.replies.catalog import catalog
 from tests.saltmarsh import MAY_DAY
 
 SAY = catalog("")
+BARE_ID = re.compile(r"[0-9]{17,20}")
 BASE = Reply(title="A heading", text="Asked by 123456 and by U0000001")
 FORM = Form("A form", "report", (Input("text", "What is wrong?"),))
 # Of each field, a value that it does not have by itself.
@@ -114,3 +119,40 @@ def _empty(folder: Path) -> Path:
     other = folder / "other"
     other.mkdir()
     return other
+
+
+def mentioning(id: str, role: str) -> Reply:
+    """Return a reply that mentions a channel and a role wherever there are words."""
+    words = f"Posted in {mention(Mention.CHANNEL, id)}, seen by {mention(Mention.ROLE, role)}."
+    return Reply(text=words, fields=(Field("Where", words),), items=(Item("One", text=words),), notes=(words,))
+
+
+def test_discord_shows_channels_and_roles_by_their_names() -> None:
+    texts = str(on_discord(mentioning("123456789012345678", "223456789012345678"), SAY).view.to_components())
+
+    assert texts.count("<#123456789012345678>") == 4
+    assert texts.count("<@&223456789012345678>") == 4
+    assert BARE_ID.search(re.sub("<[@#&]+[0-9]+>", "", texts)) is None
+
+
+def test_slack_shows_channels_by_their_names() -> None:
+    message = on_slack(mentioning("C0123456789", ""), SAY)
+    elements = json.dumps(message.blocks)
+
+    assert elements.count('{"type": "channel", "channel_id": "C0123456789"}') == 3
+    assert "<#C0123456789>" in elements
+    assert message.text.count("<#C0123456789>") == 4
+
+
+def test_a_console_calls_a_channel_as_it_is_called_there(tmp_path: Path) -> None:
+    assert "Posted in #room, seen by @staff." in str(console(mentioning("room", "staff"), tmp_path))
+
+
+@pytest.mark.parametrize("render", [on_discord, on_slack])
+def test_an_entry_leads_to_what_it_names(render: Any) -> None:
+    reply = Reply(items=(Item("The post", link="https://example.org/1"),))
+
+    shown = str(render(reply, SAY).view.to_components() if render is on_discord else render(reply, SAY).blocks)
+
+    assert "https://example.org/1" in shown
+    assert "https\\:" not in shown

@@ -136,8 +136,8 @@ def test_a_person_and_a_fact_are_looked_up(context: Context) -> None:
         ("channel", "our usual place", "Write # and choose it"),
         ("role", "<@ada>", "Write its name"),
         ("zone", "Atlantis", "Write a large city near you"),
-        ("at", "soon", "Write it as 09:00"),
-        ("on", "tomorrow", "Write year, month and day"),
+        ("at", "soon", "Write it as 9, 09:00"),
+        ("on", "someday", "Write tomorrow, friday"),
         ("person", "Nobody Atall", "Nobody Atall"),
     ],
 )

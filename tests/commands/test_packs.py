@@ -87,7 +87,7 @@ def test_two_thousand_questions_fit_and_one_more_does_not(bot: Bot) -> None:
     ("name", "content", "says"),
     [
         ("big.csv", b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
-        ("deck.apkg", b"PK", "in Anki choose File, Export"),
+        ("deck.docx", b"\xd0\xcf\x11\xe0", "save it as .xlsx or .csv"),
         ("book.xlsx", b"PK\x03\x04 nonsense", "book.xlsx cannot be read"),
         ("empty.csv", b"question,answer\r\n", "no question that can be taken over"),
         ("bad.json", b"\xff\x00", "cannot be read"),
@@ -262,3 +262,30 @@ def test_other_communities_do_not_have_these_topics(bot: Bot) -> None:
     imported(bot, TAGGED, "places.csv")
 
     assert as_pupil(bot, "/study greece", user=CLUB).is_error
+
+
+def test_an_import_shows_its_first_questions_and_can_be_undone(bot: Bot) -> None:
+    said = imported(bot, TAGGED, "places.csv")
+
+    assert fields(said) == {"Where is Delphi?": "Greece – wrong: Italy", "Where is Ostia?": "Italy – wrong: Greece"}
+    assert not as_teacher(bot, said.choices[0].action).is_error
+    assert as_pupil(bot, "/study pack:places").is_error
+
+
+def test_what_the_columns_were_taken_for_is_shown(bot: Bot) -> None:
+    content = b"Nr,Was,Erste,Zweite,Key\r\n1,Where was the summit held?,Riga,Oslo,B\r\n2,Who was the first?,x,y,A\r\n"
+
+    said = imported(bot, content, "own.csv")
+
+    assert any("question = column B" in note for note in said.notes)
+
+
+def test_a_pack_of_typed_questions_alone_says_how_they_are_asked(bot: Bot) -> None:
+    said = imported(bot, b"question,answer\r\nWhen?,1930\r\n", "typed.csv")
+
+    assert any("/trivia start pack:typed mode:type" in note for note in said.notes)
+
+
+def test_a_file_made_to_hurt_is_refused_and_the_next_is_read(bot: Bot) -> None:
+    assert imported(bot, b"a:\n" + b" [\n" * 40_000, "deep.yaml").is_error
+    assert not imported(bot, TAGGED, "places.csv").is_error

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.lookups.timeline import period_name, period_text
+from bot.commands.lookups.parts import period_name, period_text
 from bot.commands.reading.dates import ALWAYS, Period, parse_day, parse_period
 from bot.replies.catalog import catalog
 
@@ -59,12 +59,12 @@ def test_all_means_always(text: str) -> None:
     assert parse_period(text) == ALWAYS
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2004-1999", "31 Feb 2008", "2008-13-01", "20080808", "..", "2008.."])
+@pytest.mark.parametrize("text", ["", "soon", "..", "4 April", "April", "x" * 101, "1 2 3 4 5 6 7 8 9 10 11 12 13"])
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - its text is what is looked at
         parse_period(text)
 
-    assert str(refused.value) in {text, text.strip(".")}
+    assert str(refused.value) == text
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_day_of_the_year_is_understood(text: str, day: tuple[int, int]) -> Non
     assert parse_day(text) == day
 
 
-@pytest.mark.parametrize("text", ["", "30 Feb", "April", "13-01", "0-0", "32 May", "2008"])
+@pytest.mark.parametrize("text", ["", "April", "2008", "soon"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - its text is what is looked at
         parse_day(text)

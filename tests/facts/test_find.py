@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.facts.find import How, find
 from bot.facts.library import Library
 from bot.facts.model import Kind
-from bot.facts.names import deletions
 from bot.shelf import open_library
 from tests.facts.test_packs import pack, spoil
 
@@ -83,34 +82,6 @@ def test_an_office_means_those_who_held_it(library: Library) -> None:
     assert {fact.id for fact in find(library, "Mayor", (Kind.PERSON,)).facts} == {"ada-marsh", "ida-marsh"}
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("mayor 1935", ["ada-marsh"]),
-        ("who was the Mayor of Saltmarsh in 1970", ["ida-marsh"]),
-        ("Mayor 1940", ["ada-marsh"]),
-        ("harbor master 1999", ["nikolai-perovsky"]),
-    ],
-)
-def test_an_office_and_a_year_mean_who_held_it_then(library: Library, text: str, meant: list[str]) -> None:
-    found = find(library, text, (Kind.PERSON,))
-
-    assert ([fact.id for fact in found.facts], found.how) == (meant, How.EXACT)
-
-
-def test_an_office_may_have_been_held_before_the_year_1000(pack: Path, tmp_path: Path) -> None:
-    spoil(pack, "people.yaml", "born: 1935", "born: 0935")
-    spoil(pack, "events.yaml", "date: 1970~", "date: 0970~")
-    assert not spoil(pack, "people.yaml", "from: 1970, to: 1979", "from: 0970, to: 0979")
-    early, _ = open_library([pack], tmp_path / "cache")
-
-    assert [fact.id for fact in find(early, "mayor in 975", (Kind.PERSON,)).facts] == ["ida-marsh"]
-
-
-def test_an_office_that_nobody_held_in_a_year_means_nobody(library: Library) -> None:
-    assert find(library, "mayor 1955", (Kind.PERSON,)).how is How.NOBODY
-
-
 def test_nobody_is_guessed_and_the_nearest_are_offered(library: Library) -> None:
     found = find(library, "Ada Lovelace", (Kind.PERSON,))
 
@@ -129,13 +100,8 @@ def test_what_is_sent_in_place_of_a_name_costs_a_bounded_number_of_look_ups(libr
     counting = Counting(library.index)
 
     assert find(counting, text, (Kind.PERSON,)).how is How.NOBODY
-    # Two steps seek each of at most twelve words in up to 529 spellings; the others ask a few times a word.
-    number = len(text.split())
-    assert counting.asked < 2 * 600 * min(number, 12) + 10 * number
-
-
-def test_a_word_has_no_more_spellings_than_are_looked_up_at_once() -> None:
-    assert max(sum(1 for _ in deletions("a" * length)) for length in range(100)) == 529
+    # Two steps compare each of at most twelve words with those of its length; the others ask a few times a word.
+    assert counting.asked < 2 * 50 * 12 + 10 * 24
 
 
 @given(text=st.text(max_size=60))

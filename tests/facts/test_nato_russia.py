@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,6 +27,34 @@ def pack() -> Pack:
     assert loaded.problems == ()
     assert loaded.pack
     return loaded.pack
+
+
+# What cannot yet meet a rule, counted. These numbers only go down: mend an entry, take it out of the pack's
+# exceptions.yaml, and write the smaller number here.
+EXCEPTED = {
+    "alone": 24,
+    "says": 400,
+    "locator": 22,
+    "two-sources": 106,
+    "link": 361,
+    "as-of": 37,
+    "finding": 2,
+    "offices": 44,
+}
+
+
+def test_what_is_excepted_from_the_rules_only_shrinks() -> None:
+    text = (facts_folder() / "nato-russia" / "exceptions.yaml").read_text(encoding="utf-8")
+
+    assert {rule: len(ids) for rule, ids in yaml.safe_load(text).items()} == EXCEPTED
+
+
+def test_in_each_year_something_matters_much_and_few_things_do(pack: Pack) -> None:
+    much = Counter(event.date.first.year for event in pack.events if event.importance >= 4)
+    told = {event.date.first.year for event in pack.events}
+
+    assert [year for year in told if year >= 1949 and not much[year]] == []
+    assert [year for year, number in much.items() if number > (16 if year in pack.info.crowded else 8)] == []
 
 
 def test_every_day_of_the_year_has_an_event(pack: Pack) -> None:
@@ -94,7 +123,11 @@ def test_what_is_grave_is_not_asked_about(pack: Pack) -> None:
 
 
 def test_every_source_can_be_found_again(pack: Pack) -> None:
-    assert [source.id for source in pack.sources if not (source.url or source.isbn or source.archive)] == []
+    ways = [
+        (source, (source.url, source.copy, source.isbn, source.archive, source.published)) for source in pack.sources
+    ]
+
+    assert [source.id for source, found in ways if not any(found)] == []
 
 
 def test_the_dead_do_not_act_and_the_living_are_not_dead(pack: Pack) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import yaml
 
+from bot.authoring import publishers
 from bot.authoring.packs import load_pack
+from bot.authoring.rules.addresses import publisher_alone
 from bot.cli import facts_folder
-from bot.facts.model import Pack
+from bot.facts.model import Pack, Tier
 
-TIERS = ("primary", "official", "scholarly", "agency", "press", "reference", "weak")
-TABLE: dict[str, dict[str, str]] = yaml.safe_load((facts_folder() / "publishers.yaml").read_text(encoding="utf-8"))
-# What stands after these words in a source's publisher is where the work was carried.
-CARRIER = re.compile(r", (?:in|copy at|copy of) ")
+TIERS = set(Tier)
+TEXT = (Path(publishers.__file__).parent / publishers.FILE).read_text(encoding="utf-8")
+TABLE: dict[str, dict[str, str]] = yaml.safe_load(TEXT)
 
 
 def the_pack() -> Pack:
@@ -28,13 +30,13 @@ def test_every_row_has_a_known_tier_and_a_reason() -> None:
 
 
 def test_no_publisher_stands_twice() -> None:
-    names = re.findall(r"^(.+?): \{tier", (facts_folder() / "publishers.yaml").read_text(encoding="utf-8"), re.M)
+    names = re.findall(r"^(.+?): \{tier", TEXT, re.M)
 
     assert [name for name, count in Counter(name.strip('"').lower() for name in names).items() if count > 1] == []
 
 
 def test_publishers_that_a_pack_leans_on_have_a_row() -> None:
-    often = Counter(CARRIER.split(source.publisher)[0] for source in the_pack().sources)
+    often = Counter(publisher_alone(source.publisher) for source in the_pack().sources)
 
     assert [publisher for publisher, count in often.items() if count >= 5 and publisher not in TABLE] == []
 

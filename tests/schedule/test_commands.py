@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Bot
-from bot.chat import Channel, User
+from bot.chat import Channel, User, without_mentions
+from bot.commands.schedule.edit import edit as COMMAND
 from bot.schedule.delivery import End
 from tests.saltmarsh import request
 from tests.schedule.deeds import copy_schedule
@@ -62,11 +63,99 @@ def test_only_moderators_schedule(bot: Bot) -> None:
     assert "for moderators" in reply.text
 
 
-@pytest.mark.parametrize("text", ["9 am", "09:00", "9.00", "9h00"])
+@pytest.mark.parametrize("text", ["9 am", "09:00", "9.00", "9h00", "9", "09", "at 9", "9 o'clock", "9h"])
 def test_times_are_read_as_people_write_them(bot: Bot, text: str) -> None:
     reply = say(bot, f'/schedule question "{text}"')
 
     assert "at 09:00" in reply.fields[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("monday to friday", "Monday to Friday"),
+        ("Monday - Friday", "Monday to Friday"),
+        ("every weekday", "Monday to Friday"),
+        ("each monday and thursday", "Monday and Thursday"),
+        ("weekends", "Saturday and Sunday"),
+        ("fridays, sun", "Friday and Sunday"),
+        ("every day", "every day"),
+        ("sat–mon", "Monday, Saturday, and Sunday"),
+    ],
+)
+def test_days_of_the_week_are_read_as_people_write_them(bot: Bot, text: str, days: str) -> None:
+    assert days in say(bot, f'/schedule question 9 weekdays:"{text}"').fields[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("tomorrow", "1 May 2024"),
+        ("today", "30 April 2024"),
+        ("friday", "3 May 2024"),
+        ("tuesday", "7 May 2024"),
+        ("next friday", "3 May 2024"),
+        ("3 June", "3 June 2024"),
+        ("April 3rd", "3 April 2025"),
+        ("3 June 2026", "3 June 2026"),
+        ("29 Feb", "29 February 2028"),
+        ("2024-06-03", "3 June 2024"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(bot: Bot, text: str, day: str) -> None:
+    assert day in say(bot, f'/schedule post "{text}" 23:00 Test').fields[0].value
+
+
+@pytest.mark.parametrize("text", ["someday", "June 2026", "2026", "31 June", "fri-sun"])
+def test_what_is_no_single_day_is_refused(bot: Bot, text: str) -> None:
+    assert "is no day I understand" in say(bot, f'/schedule post "{text}" 23:00 Test').text
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Bavaria", "Bavaria, Germany"),
+        ("Bayern", "Bavaria, Germany"),
+        ("DE-BY", "Bavaria, Germany"),
+        ("France", "France"),
+        ("Deutschland", "Germany"),
+        ("California", "California, United States"),
+    ],
+)
+def test_holidays_are_those_of_a_place_by_its_name(bot: Bot, text: str, region: str) -> None:
+    fields = {field.name: field.value for field in say(bot, f"/schedule daily 9 skip_holidays:{text}").fields}
+
+    assert fields["Holidays left out"] == region
+
+
+def test_a_name_of_two_places_is_asked_about_and_a_button_answers(bot: Bot) -> None:
+    question = say(bot, "/schedule daily 9 skip_holidays:Georgia")
+
+    assert [choice.label for choice in question.choices] == ["Georgia", "Georgia, United States"]
+    reply = say(bot, question.choices[1].action)
+    assert "Georgia, United States" in [field.value for field in reply.fields]
+
+
+def test_pauses_are_read_as_people_write_them(bot: Bot) -> None:
+    reply = say(bot, '/schedule daily 9 pauses:"20 Dec 2026 to 6 Jan 2027, 2027-05-01"')
+
+    assert "20 December 2026 – 6 January 2027, 1 May 2027" in " ".join(field.value for field in reply.fields)
+
+
+def test_topics_complete_after_a_comma(bot: Bot) -> None:
+    typing = request("schedule daily", is_moderator=True)
+
+    first = bot.complete(typing, "topics", "")
+    (label, value), *_ = bot.complete(typing, "topics", f"{first[0][1]}, ")
+
+    assert value.startswith(f"{first[0][1]},")
+    assert label.startswith(first[0][1])
+
+
+def test_regions_complete_by_name(bot: Bot) -> None:
+    typing = request("schedule daily", is_moderator=True)
+
+    assert ("Bavaria, Germany (DE-BY)", "DE-BY") in bot.complete(typing, "skip_holidays", "bava")
 
 
 def test_show_gives_the_next_five_times_in_local_time_and_utc(bot: Bot) -> None:
@@ -209,3 +298,64 @@ def test_the_form_posts_where_it_was_opened(bot: Bot) -> None:
 
     assert form
     assert "channel:room" in form.action
+
+
+def test_an_equal_schedule_is_asked_about_and_set_up_twice_only_when_that_is_wanted(bot: Bot) -> None:
+    say(bot, "/schedule question 9 zone:Paris")
+
+    question = say(bot, "/schedule question 09:00 zone:France")
+
+    assert question.is_error
+    assert "Schedule 1 is set up exactly so already" in question.text
+    assert len(say(bot, "/schedule list").items) == 1
+    show, twice = question.choices
+    assert say(bot, show.action).title == "Schedule 1"
+    assert "is set" in say(bot, twice.action).text
+    assert len(say(bot, "/schedule list").items) == 2
+
+
+@pytest.mark.parametrize("line", ["question 10 zone:Paris", "question 9 zone:Rome", "daily 9 zone:Paris"])
+def test_a_schedule_that_differs_in_anything_is_set_up_at_once(bot: Bot, line: str) -> None:
+    say(bot, "/schedule question 9 zone:Paris")
+
+    assert "is set" in say(bot, f"/schedule {line}").text
+
+
+def test_a_single_post_that_was_made_may_be_made_again(bot: Bot) -> None:
+    say(bot, "/schedule post tomorrow 9 Test")
+    sent(bot, MAY_DAY)
+
+    assert "is set" in say(bot, "/schedule post 2024-05-02 9 Test", MAY_DAY + HOUR).text
+
+
+CHANGES = [
+    ("time:10", "at 10:00"),
+    ("zone:Paris", "(Europe/Paris)"),
+    ("channel:hall", "Where: #room → #hall"),
+    ("weekdays:mon-fri", "Monday to Friday"),
+    ("skip_holidays:FR", "Holidays left out: none → France"),
+    ("pauses:2024-12-20", "Pauses: none → 20 December 2024"),
+    ("approval:desk", "Approval: none → in #desk"),
+    ("policy:skip", "Approval: none → none; else it is skipped"),
+    ("language:en", "Language: none → en"),
+    ("count:3", "Facts a day: none → 3"),
+    ("grave:no", "Deaths and disasters: none → left out"),
+    ("empty:nearest", "Days without a fact: none → the nearest day"),
+    ('leap_day:"1 March"', "29 February: none → told on 1 March"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), CHANGES)
+def test_the_audit_names_what_an_edit_changed(bot: Bot, change: str, told: str) -> None:
+    say(bot, "/schedule daily 9 channel:room")
+
+    say(bot, f"/schedule edit 1 {change}")
+
+    assert told in without_mentions(say(bot, "/audit").items[0].text)
+
+
+def test_every_option_of_an_edit_is_one_of_those() -> None:
+    changed = {change.partition(":")[0] for change, _ in CHANGES}
+    others = {"schedule", "topics", "reveal", "date", "text"}
+
+    assert {option.name for option in COMMAND.options} == changed | others

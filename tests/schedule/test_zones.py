@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule.zones import CITIES, MOST, exact_zone, find_zones
+from bot.schedule.cities import CITIES
+from bot.schedule.gathered import gathered
+from bot.schedule.places import CLOCKS, PLACES, Sort, names, zone_names
+from bot.schedule.zones import MOST, exact_zone, find_zones, zone_label
 
 
 @pytest.mark.parametrize(
@@ -21,15 +25,27 @@ from bot.schedule.zones import CITIES, MOST, exact_zone, find_zones
         ("New York", "America/New_York"),
         ("são paulo", "America/Sao_Paulo"),
         ("Zürich", "Europe/Zurich"),
-        ("Буэнос-Айрес", ""),
+        ("Буэнос-Айрес", "America/Argentina/Buenos_Aires"),
+        ("Roma", "Europe/Rome"),
+        ("Rom", "Europe/Rome"),
+        ("Wien", "Europe/Vienna"),
+        ("München", "Europe/Berlin"),
+        ("Москва", "Europe/Moscow"),
+        ("東京", "Asia/Tokyo"),
+        ("Österreich", "Europe/Vienna"),
+        ("LA", "America/Los_Angeles"),
+        ("Cuba", "America/Havana"),
+        ("GB", "Europe/London"),
+        ("PST8PDT", "America/Los_Angeles"),
+        ("JST", "Asia/Tokyo"),
         ("Buenos Aires", "America/Argentina/Buenos_Aires"),
         ("Mumbai", "Asia/Kolkata"),
         ("Washington", "America/New_York"),
         ("france", "Europe/Paris"),
         ("utc", "UTC"),
         ("Etc/GMT+3", "Etc/GMT+3"),
-        ("EST", "EST"),
-        ("Kiev", "Europe/Kiev"),
+        ("Europe/Kiev", "Europe/Kiev"),
+        ("Kiev", "Europe/Kyiv"),
         ("lond", "Europe/London"),
         ("york", "America/New_York"),
         ("", ""),
@@ -40,6 +56,86 @@ from bot.schedule.zones import CITIES, MOST, exact_zone, find_zones
 )
 def test_a_name_finds_its_zone_alone(text: str, zone: str) -> None:
     assert find_zones(text) == ((zone,) if zone else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("EST", ["America/New_York", "America/Panama"]),
+        ("est", ["America/New_York", "America/Panama"]),
+        ("MST", ["America/Denver", "America/Phoenix"]),
+        ("EDT", ["America/New_York", "America/Toronto"]),
+        ("CET", ["Europe/Berlin", "Africa/Algiers"]),
+        ("CEST", ["Europe/Berlin", "Europe/Paris"]),
+        ("BST", ["Europe/London", "Asia/Dhaka"]),
+        ("IST", ["Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"]),
+        ("HST", ["Pacific/Honolulu", "America/Adak"]),
+        ("Eastern Time", ["America/New_York", "America/Panama"]),
+        ("Mitteleuropäische Zeit", ["Europe/Berlin", "Africa/Algiers"]),
+    ],
+)
+def test_an_abbreviation_leads_to_places_and_never_to_an_offset(text: str, places: list[str]) -> None:
+    assert list(find_zones(text))[: len(places)] == places
+
+
+@pytest.mark.parametrize("text", sorted(CLOCKS))
+def test_no_abbreviation_is_taken_without_a_question(text: str) -> None:
+    assert len(find_zones(text)) > 1
+    assert exact_zone(text) == ""
+
+
+@given(
+    st.integers(-12, 14), st.sampled_from(["UTC", "GMT", "utc", ""]), st.sampled_from(["{:+d}", "{:+03d}:00", " {:+d}"])
+)
+def test_an_offset_is_what_it_is_all_the_year(hours: int, prefix: str, form: str) -> None:
+    (zone,) = find_zones(prefix + form.format(hours))
+
+    offsets = {datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)}
+    assert offsets == {timedelta(hours=hours)}
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("UTC+5:30", 330), ("GMT+0545", 345), ("UTC-9:30", -570), ("UTC−3", -180)]
+)
+def test_an_offset_may_have_minutes_and_any_dash(text: str, minutes: int) -> None:
+    (zone,) = find_zones(text)
+
+    offsets = {datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)}
+    assert offsets == {timedelta(minutes=minutes)}
+
+
+@pytest.mark.parametrize("text", ["UTC+15", "UTC-13", "UTC+5:45:00", "UTC-3:30", "UTC+99:99", "+"])
+def test_an_offset_that_nobody_keeps_the_whole_year_names_no_zone(text: str) -> None:
+    assert find_zones(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "label"),
+    [
+        ("Etc/GMT-2", "UTC+2"),
+        ("Etc/GMT+8", "UTC-8"),
+        ("Etc/GMT-0", "UTC"),
+        ("America/New_York", "America/New York"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_shown_as_people_write_it(zone: str, label: str) -> None:
+    assert zone_label(zone) == label
+
+
+@pytest.mark.parametrize("zone", [zone for zone in sorted(zone_names().values()) if not zone.startswith("Etc")])
+def test_what_is_shown_of_a_zone_leads_back_to_it(zone: str) -> None:
+    assert find_zones(zone_label(zone)) == (zone,)
+
+
+def test_every_name_leads_to_zones_that_can_be_opened() -> None:
+    zones = {zone for sort in (Sort.CITY, Sort.CLOCK) for named in names(sort).values() for zone in named}
+
+    assert zones <= available_timezones()
+
+
+def test_the_names_are_those_of_the_libraries_that_are_installed() -> None:
+    assert PLACES.read_text(encoding="utf-8") == gathered()
 
 
 def test_a_country_with_several_zones_offers_them_from_the_largest_on() -> None:

@@ -103,4 +103,10 @@ class Classroom:
         self.wait(6)
         for _ in range(2):
             self.answers(right, wrong)
-            self.wait(30)
+            self.finish()
+
+    def finish(self) -> None:
+        """Wait until the open question is closed and told, and the next is open or the round is over."""
+        before = self.started().round.state.question
+        while not (current := self.started().round).is_over and current.state.question == before:
+            self.wait(1)

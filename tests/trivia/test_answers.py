@@ -78,3 +78,47 @@ def test_what_the_pack_accepts_counts() -> None:
 
 def test_a_hint_shows_first_letters_and_lengths() -> None:
     assert initial("Ada Marsh") == "A·· M····"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("fifteen", "15"), ("15", "fifteen"), ("nineteen forty-nine", "1949"), ("one hundred and fifty", "150"),
+        ("two thousand and eight", "2008"), ("Rock and Roll", "Rock & Roll"), ("minus five", "-5"), ("c plus plus", "C++"),
+        ("1975", "1973..1977"), ("1973", "1973..1977"), ("1.5", "1..2"), ("3,5", "3.5"), ("-2", "-3..-1"),
+    ],
+)  # fmt: skip
+def test_what_is_spoken_otherwise_passes(text: str, answer: str) -> None:
+    assert accepts(text, (answer,))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("5", "-5"), ("-5", "5"), ("C", "C++"), ("C++", "C"), ("C", "C#"), ("15", "1.5"), ("1972", "1973..1977"),
+        ("fifty", "15"), ("five", "6"), ("2", "-3..-1"), ("about 1975", "1973..1977"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_alike_does_not_pass(text: str, answer: str) -> None:
+    assert not accepts(text, (answer,))
+
+
+SEVERAL = Asked("q", Form.WRITTEN, "Which two?", ("Latvia", "Sweden", "Estonia", "Finland"), 0, several=(0, 2))
+
+
+@pytest.mark.parametrize(
+    "text", ["Latvia, Estonia", "Estonia and Latvia", "latvia & estonia", "A C", "c,a", "AC", "Estonia Latvja"]
+)
+def test_all_that_must_be_chosen_pass_in_any_order(text: str) -> None:
+    assert is_right(text, SEVERAL)
+
+
+@pytest.mark.parametrize(
+    "text", ["Latvia", "A", "Latvia, Sweden", "A B C", "ABCD", "AA", "Latvia, Estonia, Sweden", "A D", ""]
+)
+def test_one_too_few_or_too_many_does_not_pass(text: str) -> None:
+    assert not is_right(text, SEVERAL)
+
+
+def test_what_must_be_chosen_is_told_together() -> None:
+    assert (SEVERAL.answer, SEVERAL.wrong) == ("Latvia, Estonia", ("Sweden", "Finland"))

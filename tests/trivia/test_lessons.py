@@ -265,6 +265,7 @@ def test_a_late_joiner_plays_and_who_comes_back_keeps_the_score(classroom: Class
 
 def test_extra_time_is_given_and_told_to_nobody(classroom: Classroom) -> None:
     classroom.ask("/trivia start seconds:20")
+    classroom.ask("/trivia join", "ann")
     told = classroom.ask("/trivia extra ann 15")
     classroom.wait(5)
     classroom.now += timedelta(seconds=25)
@@ -286,6 +287,7 @@ def test_a_hint_is_private(classroom: Classroom) -> None:
 
 def test_another_round_asks_other_questions_and_keeps_extra_time(classroom: Classroom) -> None:
     classroom.ask("/trivia start number:10")
+    classroom.ask("/trivia join", "ann")
     classroom.ask("/trivia extra ann 15")
     before = {asked.id for asked in classroom.started().round.plan.questions}
     classroom.ask("/trivia stop")

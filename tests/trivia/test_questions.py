@@ -12,18 +12,21 @@ from random import Random
 
 import pytest
 
+from bot.facts.aspects import sides_of
 from bot.facts.dates import parse_date
 from bot.facts.library import Library
-from bot.facts.model import Event, Kind, Person, Question, Term
+from bot.facts.model import Country, Event, Kind, Person, Question, Term
 from bot.facts.names import fold
 from bot.shelf import open_library
 from bot.trivia.questions.asked import TRUE, Asked, Form
 from bot.trivia.questions.draw import ENOUGH, difficulty, draw
 from bot.trivia.questions.pool import DRAWS, Wishes
-from bot.trivia.questions.wrong import YEAR
+from bot.trivia.questions.wrong import YEAR, speaks_of
+from bot.trivia.questions.years import tells_death
 from tests.saltmarsh import FOLDER
 
 PACK = Path(__file__).parents[2] / "facts" / "nato-russia"
+APOLLO = Path(__file__).parents[2] / "facts" / "apollo"
 SEEDS = 100
 # 10,000 questions take some seconds: DATELINE_QUESTIONS=100 asks for them.
 EACH = int(os.environ.get("DATELINE_QUESTIONS", "20"))
@@ -117,7 +120,7 @@ class Oracle:
 
     def _side(self, asked: Asked, choice: str) -> bool:
         fact = self.library.fact(asked.about[0])
-        positions = () if fact is None or isinstance(fact, Person) else fact.positions
+        positions = () if fact is None else sides_of(fact)
         return any(position.says == asked.subject and position.who == choice for position in positions)
 
     def _written(self, asked: Asked, choice: str) -> bool:
@@ -182,6 +185,38 @@ def test_a_choice_is_never_spoken_of_in_the_question(drawn: Sequence[Asked]) -> 
     asked = [one for one in drawn if one.form in (Form.TERM, Form.ACTOR)]
 
     assert [one for one in asked for choice in one.choices if f" {fold(choice)} " in f" {fold(one.subject)} "] == []
+
+
+def test_a_side_is_given_away_by_no_name_of_its_country(drawn: Sequence[Asked], real: Library) -> None:
+    countries = [one for one in real.records(Kind.COUNTRY) if isinstance(one, Country)]
+    told = []
+    for asked in (one for one in drawn if one.form is Form.SIDE):
+        for country in countries:
+            names = (country.name, *country.aliases, *country.demonyms, country.capital)
+            if speaks_of(asked.answer, names) and speaks_of(asked.subject, names):
+                told.append((asked.answer, asked.subject))
+
+    assert told == []
+
+
+def test_nobody_is_asked_who_died_first(drawn: Sequence[Asked], oracle: Oracle) -> None:
+    ordered = [asked for asked in drawn if asked.form in (Form.ORDER, Form.FIRST)]
+
+    assert [asked for asked in ordered if any(tells_death(event) for event in oracle.events_of(asked))] == []
+
+
+def test_wrong_choices_come_from_the_pack_of_the_right_one(tmp_path: Path) -> None:
+    both, _ = open_library([PACK, APOLLO], tmp_path)
+    asked = [one for seed in range(10) for one in draw(both, Wishes(pack="apollo"), 20, Random(seed))]
+    names = {title: pack for kind in (Kind.EVENT, Kind.TERM, Kind.PERSON) for title, pack in _named(both, kind)}
+
+    assert {one.form for one in asked} >= {Form.DAY, Form.FIRST}
+    assert {names[choice] for one in asked for choice in one.choices if choice in names} == {"apollo"}
+
+
+def _named(library: Library, kind: Kind) -> list[tuple[str, str]]:
+    records = [one for one in library.records(kind) if isinstance(one, Event | Person | Term)]
+    return [(one.title if isinstance(one, Event) else one.name, library.pack_of(one.id).id) for one in records]
 
 
 def test_every_kind_of_question_is_drawn(drawn: Sequence[Asked]) -> None:

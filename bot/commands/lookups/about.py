@@ -96,10 +96,10 @@ def about(options: Nothing, context: Context) -> Outcome:
     say, library = context.say, context.library
     first, last = library.years()
     counts = say(
-        "{events} events, {people} people and {others} organizations and terms, from {first} to {last}.",
+        "{events} events, {people} people and {others} countries, organizations and terms, from {first} to {last}.",
         events=say.number(library.count(Kind.EVENT)),
         people=say.number(library.count(Kind.PERSON)),
-        others=say.number(library.count(Kind.ORGANIZATION) + library.count(Kind.TERM)),
+        others=say.number(sum(library.count(kind) for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM))),
         first=first,
         last=last,
     )

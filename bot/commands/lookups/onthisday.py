@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import Choice, Menu, Reply, UsageError, button
+from bot.chat import Choice, Menu, Reply, button
 from bot.commands.context import Context
+from bot.commands.lookups.opening import card_of
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
-from bot.commands.reading.dates import parse_day
+from bot.commands.reading.written import read_day_of_year
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event
 from bot.replies.catalog import N_
-from bot.replies.lookups import headings
-from bot.replies.lookups.facts import card, item
+from bot.replies.lookups import headings, overview
 
-# More than these make a menu, which holds no more anywhere.
-MOST_BUTTONS = 4
+# A menu holds no more anywhere.
 MOST_OTHERS = 25
-# The label of a button and of a menu's option has no more anywhere.
-LABEL_LIMIT = 75
 
 
 def read_day(text: str, asking: Asking) -> tuple[int, int]:
     """Read a day of the year as (month, day)."""
-    if text.casefold() == "today":
-        return _today(asking.context)
-    try:
-        return parse_day(text)
-    except ValueError:
-        raise UsageError(headings.not_a_day(asking.say, text)) from None
+    return read_day_of_year(text, asking)
 
 
 class OnThisDay(Options):
@@ -50,10 +42,10 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
     if not events:
         return Outcome(headings.empty_day(context.say, name, _nearest(month, day, context)))
     first = next((event for event in events if event.id == options.event), events[0])
-    reply = card(context.say, context.library, first)
+    reply = card_of(first, context)
     others = [event for event in events if event is not first]
     if context.whole:
-        items = tuple(item(context.say, context.library, event) for event in others)
+        items = overview.entries(context.say, context.library, others, is_whole=True)
         return Outcome(replace(reply, items=items))
     return Outcome(replace(_offered(reply, others, (month, day), context), replaces=bool(options.event)))
 
@@ -61,7 +53,7 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
 def today(context: Context) -> Reply | None:
     """Return the day's most notable event in full; None on a day without one."""
     events = context.library.on_day(*_today(context), 1)
-    return card(context.say, context.library, events[0]) if events else None
+    return card_of(events[0], context) if events else None
 
 
 def _today(context: Context) -> tuple[int, int]:
@@ -73,15 +65,15 @@ def _offered(reply: Reply, others: list[Event], when: tuple[int, int], context: 
     month, day = when
     choices = tuple(
         button(
-            f"{event.date.first.year}: {event.title}"[:LABEL_LIMIT],
+            overview.label(f"{event.date.first.year}: {event.title}"),
             "onthisday",
             date=f"{month:02}-{day:02}",
             event=event.id,
         )
         for event in others[:MOST_OTHERS]
     )
-    if len(choices) <= MOST_BUTTONS:
-        return replace(reply, choices=choices)
+    if not choices:
+        return reply
     total = context.library.count_on_day(month, day)
     note = headings.also_on_this_day(context.say, total - 1, len(choices))
     return replace(reply, menu=Menu(headings.others(context.say), choices), notes=(*reply.notes, note))

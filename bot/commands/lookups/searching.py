@@ -1,19 +1,27 @@
-"""/search and /sources: words wherever they stand, and what a fact rests on."""
+"""/search and /ask, which are one, and /sources: an answer in plain words, and what a fact rests on."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.chat import Field, Item, Reply, UsageError
+from bot.chat import Field, Item, Reply, UsageError, button
 from bot.commands.context import Context
+from bot.commands.lookups.onthisday import OnThisDay, onthisday
+from bot.commands.lookups.plain import Place, answer_line
+from bot.commands.lookups.timeline import Timeline, timeline
+from bot.commands.lookups.who import with_events
 from bot.commands.options import option
-from bot.commands.reading.names import FACTS, completing
+from bot.commands.reading.asking import MOST_CHOICES
+from bot.commands.reading.completions import completing
+from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period
+from bot.commands.reading.names import FACTS, Topic
 from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
-from bot.facts.model import Event, Question, Source
+from bot.facts.model import Event, Fact, Question, Source
 from bot.facts.search import MOST, Hit, search
 from bot.replies.catalog import N_
-from bot.replies.lookups import facts, headings
+from bot.replies.lookups import facts, headings, overview
 
 TEXT_LIMIT = 300
 
@@ -21,7 +29,7 @@ TEXT_LIMIT = 300
 class Search(Paged):
     """Which words."""
 
-    text: str = option(N_("the words to look for"), limit=TEXT_LIMIT)
+    text: str = option(N_("a question, a name, a date or words"), limit=TEXT_LIMIT)
 
 
 class Sources(Paged):
@@ -30,20 +38,78 @@ class Sources(Paged):
     id: str = option(N_("the id of a fact, as it stands under an answer"), complete=completing(*FACTS))
 
 
-@look_up(
-    "search",
-    N_("Search all facts for words"),
-    "/search missile defense",
-    "/search Bucharest promise",
-    near=("find",),
-)
-def search_text(options: Search, context: Context) -> Outcome:
-    """Return a page of the facts that have the words."""
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows that a line in plain words may be meant for."""
+
+    context: Context
+
+    def period(self, period: Period) -> Reply:
+        return timeline.run(
+            Timeline(when=period, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
+
+    def day(self, day: DayOfYear) -> Reply:
+        options = OnThisDay(date=(day.month, day.day))
+        return onthisday.run(options, replace(self.context, command=onthisday.name)).reply
+
+    def month(self, month: MonthOfYear) -> Reply:
+        return timeline.run(
+            Timeline(when=month, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
+
+    def topic(self, topic: Topic) -> Reply:
+        return timeline.run(
+            Timeline(when=ALWAYS, topic=topic, person=None, from_=None), replace(self.context, command=timeline.name)
+        ).reply
+
+    def card(self, fact: Fact) -> Reply:
+        return with_events(fact, self.context)
+
+
+def answer(options: Search, context: Context) -> Outcome:
+    """Answer a line in plain words; its further pages are all facts that have the words."""
+    if options.from_ is not None or context.whole:
+        return Outcome(_all_matches(options, context))
+    place = Place(context.library, context.say, context.today, order_in(context), _Rows(context))
+    return Outcome(answer_line(options.text, place))
+
+
+def _all_matches(options: Search, context: Context) -> Reply:
     text = " ".join(options.text.split())
     results = search(context.library, text, options.offset, limit_of(context) or MOST)
     items = tuple(_item(hit, context) for hit in results.hits)
     reply = headings.found(context.say, text, items, is_partial=results.is_partial, has_more=results.has_more)
-    return Outcome(paged(reply, options, context, results.total, text=text))
+    menu = overview.opening(context.say, [hit.fact for hit in results.hits[:MOST_CHOICES]])
+    reply = replace(
+        reply,
+        menu=None if context.whole else menu,
+        sources=overview.short_sources(context.say, context.library, [hit.fact for hit in results.hits]),
+    )
+    return paged(reply, options, context, results.total, text=text)
+
+
+@look_up(
+    "search",
+    N_("Find facts by words, a name or a date, or answer a question"),
+    "/search missile defense",
+    "/search when did Spain join NATO",
+    near=("find",),
+)
+def search_text(options: Search, context: Context) -> Outcome:
+    """Answer a line in plain words."""
+    return answer(options, context)
+
+
+@look_up(
+    "ask",
+    N_("Ask in plain words: when, who, how many, why, what"),
+    "/ask who was SACEUR in 1999",
+    "/ask how many members did NATO have in 2005",
+)
+def ask(options: Search, context: Context) -> Outcome:
+    """Answer a line in plain words."""
+    return answer(options, context)
 
 
 @look_up("sources", N_("What a fact rests on: every source, and who says what"), "/sources bucharest-promise")
@@ -58,15 +124,24 @@ def sources(options: Sources, context: Context) -> Outcome:
     if isinstance(record, Question):
         cited = facts.cited(context.say, context.library, record.sources)
         return Outcome(Reply(title=record.question, text=record.explanation, sources=cited, id=record.id))
-    return Outcome(facts.card(context.say, context.library, record))
+    return Outcome(_of_fact(record, options, context))
 
 
 def _item(hit: Hit, context: Context) -> Item:
     fact = hit.fact
     date = context.say.date(fact.date) if isinstance(fact, Event) else ""
-    cited = facts.cited(context.say, context.library, fact.sources[:1])
-    marks = facts.marks(context.say, fact)
-    return Item(facts.title(fact), date, hit.passage, fact.id, marks, hit.matches, cited)
+    return Item(facts.title(fact), date, hit.passage, fact.id, facts.marks(context.say, fact), hit.matches)
+
+
+def _of_fact(fact: Fact, options: Sources, context: Context) -> Reply:
+    """Return every work that a fact rests on, a page at a time, each with the place in it."""
+    say, cited = context.say, facts.citations(fact)
+    start, limit = options.offset, limit_of(context)
+    page = cited[start : start + limit] if limit else cited
+    items = tuple(facts.cited_item(say, context.library, citation) for citation in page)
+    reply = Reply(title=say("Sources: {title}", title=facts.title(fact)), items=items, id=fact.id)
+    back = (button(headings.back(say), "open", id=fact.id),)
+    return paged(replace(reply, choices=() if context.whole else back), options, context, len(cited), id=fact.id)
 
 
 def _of_source(source: Source, options: Sources, context: Context) -> Reply:
@@ -90,4 +165,4 @@ def _of_source(source: Source, options: Sources, context: Context) -> Reply:
     return paged(replace(reply, items=items), options, context, len(citing), id=source.id)
 
 
-ROWS = (search_text, sources)
+ROWS = (search_text, ask, sources)

@@ -1,28 +1,32 @@
-"""/who and /what: the card of a person, an organization, a treaty or a term, and the events it stands in."""
+"""/who and /what: the card of a person, an organization, a treaty or a term, and the greatest events it stands in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import Reply
+from bot.chat import Choice, Reply, UsageError, button
 from bot.commands.context import Context
-from bot.commands.options import option
-from bot.commands.reading.names import NOT_PEOPLE, completing, resolve
-from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.lookups.opening import OfFact, card_of, further
+from bot.commands.options import Options, option
+from bot.commands.reading.completions import complete_who, completing
+from bot.commands.reading.names import NOT_PEOPLE, resolve
 from bot.commands.row import Outcome, look_up
-from bot.facts.model import Fact, Kind
+from bot.facts.greatest import greatest
+from bot.facts.model import Event, Fact, Kind, Organization, Person
 from bot.replies.catalog import N_
-from bot.replies.lookups.facts import card, item
+from bot.replies.lookups import facts, headings, overview
+
+SHOWN = 5
 
 
-class Who(Paged):
+class Who(Options):
     """Which person."""
 
-    name: str = option(N_("a name, in any spelling or order"), complete=completing(Kind.PERSON))
+    name: str = option(N_("a name, in any spelling or order"), complete=complete_who)
 
 
-class What(Paged):
+class What(Options):
     """Which organization or term."""
 
     name: str = option(N_("an organization, treaty or term"), complete=completing(*NOT_PEOPLE))
@@ -38,7 +42,7 @@ class What(Paged):
 )
 def who(options: Who, context: Context) -> Outcome:
     """Return a person's card, or ask which person is meant."""
-    return _card_of(options, context, (Kind.PERSON,))
+    return _resolved(options.name, context, (Kind.PERSON,))
 
 
 @look_up(
@@ -50,25 +54,69 @@ def who(options: Who, context: Context) -> Outcome:
 )
 def what(options: What, context: Context) -> Outcome:
     """Return the card of an organization or a term, or ask which is meant."""
-    return _card_of(options, context, NOT_PEOPLE)
+    return _resolved(options.name, context, NOT_PEOPLE)
 
 
-def _card_of(options: Who | What, context: Context, kinds: Sequence[Kind]) -> Outcome:
-    resolved = resolve(options.name, kinds, context.command, "name", context)
+@look_up("members", N_("The members of an organization"), hidden=True)
+def members(options: OfFact, context: Context) -> Outcome:
+    """Return all members of an organization, and since when each is one."""
+    fact, say = context.library.fact(options.id), context.say
+    if not isinstance(fact, Organization):
+        raise UsageError(headings.gone(say))
+    back = button(headings.back(say), "open", id=fact.id)
+    field = facts.members(say, fact)
+    return Outcome(Reply(title=fact.name, fields=(field,), choices=(back,), replaces=True))
+
+
+def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
+    """Return a fact's card with the greatest events it stands in, a press away from all of them."""
+    library, say = context.library, context.say
+    total = library.timeline(topics=(fact.id,), limit=1).total
+    reply = card_of(fact, context)
+    events = (
+        library.timeline(topics=(fact.id,)).items
+        if context.whole
+        else library.weightiest(topics=(fact.id,), number=SHOWN)
+    )
+    if not context.whole:
+        events = _fitting(reply, events, context)
+    notes = (remark, *reply.notes) if remark else reply.notes
+    if total > len(events):
+        notes = (headings.of_many(say, len(events), total), *notes)
+    return replace(
+        reply,
+        items=overview.entries(say, library, events, is_whole=context.whole),
+        notes=notes,
+        choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, context)),
+        menu=None if context.whole else overview.opening(say, events),
+    )
+
+
+def _fitting(reply: Reply, events: Sequence[Event], context: Context) -> tuple[Event, ...]:
+    """Return as many events as the first screen has room for, the greatest of them."""
+    for number in range(len(events), 0, -1):
+        chosen = greatest(events, number)
+        lines = overview.entries(context.say, context.library, chosen)
+        if overview.length_of(replace(reply, items=lines)) <= overview.ROOM:
+            return chosen
+    return ()
+
+
+def _resolved(name: str, context: Context, kinds: Sequence[Kind]) -> Outcome:
+    resolved = resolve(name, kinds, context.command, "name", context)
     if isinstance(resolved, Reply):
         return Outcome(resolved)
-    return Outcome(_with_events(resolved.fact, resolved.remark, options, context))
+    return Outcome(with_events(resolved.fact, context, resolved.remark))
 
 
-def _with_events(fact: Fact, remark: str, options: Who | What, context: Context) -> Reply:
-    page = context.library.timeline(topics=(fact.id,), offset=options.offset, limit=limit_of(context))
-    reply = card(context.say, context.library, fact)
-    items = tuple(item(context.say, context.library, event) for event in page.items)
-    notes = (remark, *reply.notes) if remark else reply.notes
-    if options.offset:
-        # Further pages are about the events; the card was on the first one.
-        reply, notes = Reply(title=reply.title, id=reply.id), ()
-    return paged(replace(reply, items=items, notes=notes), options, context, page.total, name=fact.id)
+def _all(fact: Fact, total: int, shown: int, context: Context) -> tuple[Choice, ...]:
+    say, about = context.say, "person" if isinstance(fact, Person) else "topic"
+    every = button(headings.all_events(say, total), "timeline", when="all", **{about: fact.id, "from": 0})
+    lists = isinstance(fact, Organization) and bool(fact.members)
+    return (
+        *((every,) if total > shown else ()),
+        *((button(headings.members(say), "members", id=fact.id),) if lists else ()),
+    )
 
 
-ROWS = (who, what)
+ROWS = (who, what, members)

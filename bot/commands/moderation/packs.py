@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.chat import Attachment, File, NotAllowedError, Style, UsageError, button
+from bot.chat import Attachment, File, NotAllowedError, Request, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
 from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Options, option
@@ -21,7 +21,7 @@ from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
 from bot.trivia import material
 from bot.trivia.formats import known
-from bot.trivia.formats.imported import Imported, UnreadableError
+from bot.trivia.formats.imported import Imported, RefusedError
 from bot.trivia.own import Listed, PackImported, PackRemoved, named, pack_of
 
 MEGABYTE = 1024 * 1024
@@ -64,33 +64,50 @@ class NamedPack:
     is_own: bool
 
 
+def prepare(request: Request, context: Context) -> Request:
+    """Read the file that came with a request, in a process of its own."""
+    attachment = request.attachment
+    assert attachment
+    say = context.say
+    if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
+        raise UsageError(replies.too_large(say, SIZE_LIMIT))
+    try:
+        found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))
+    except RefusedError as error:
+        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
+    return replace(request, attachment=replace(attachment, reading=found))
+
+
 @moderated(
     "packs import",
     N_("Make a pack of a file of questions; only this community is asked them"),
     "/packs import",
     "/packs import name:grade-9",
+    prepare=prepare,
 )
 def take(options: Import, context: StoredContext) -> Outcome:
     """Make a pack of the community's own of an attached file, and tell of everything that was not carried over."""
-    imported = _read(options.file, options.format, context)
+    reading = options.file.reading
+    assert isinstance(reading, known.Read)
+    imported = _kept(reading, options.file.name, context)
     pack = pack_of(imported, options.file.name, options.name, context.now)
     is_again = _check_name(pack.name, context)
     community = context.community
     entry = AuditEntry(context.user, context.now, context.command, f"{pack.name}: {len(pack.questions)}")
     stored = (PackImported(community.platform, community.id, pack), entry)
-    return Outcome(replies.imported(context.say, pack.listed, imported.remarks, is_again), stored)
+    reply = replies.imported(context.say, pack.listed, imported.remarks, is_again)
+    undo = button(replies.undo_label(context.say), "packs remove", pack=pack.name, sure="yes")
+    # What a pack replaced is not kept, so that taking it back would leave none.
+    shown = replies.with_preview(context.say, reply, replace(reading, imported=imported), pack.name)
+    return Outcome(shown if is_again else replace(shown, choices=(undo,)), stored)
 
 
-def _read(attachment: Attachment, format: str, context: Context) -> Imported:
+def _kept(reading: known.Read, name: str, context: Context) -> Imported:
+    """Return the questions under the ids by which they are known again; UsageError when there are none, or too many."""
     say = context.say
-    if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
-        raise UsageError(replies.too_large(say, SIZE_LIMIT))
-    try:
-        imported = named(known.read(attachment.name, attachment.content, format))
-    except UnreadableError as error:
-        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
+    imported = named(reading.imported)
     if not imported.questions:
-        raise UsageError(replies.nothing_in_it(say, attachment.name, imported.remarks))
+        raise UsageError(replies.nothing_in_it(say, name, imported.remarks))
     if len(imported.questions) > MOST_QUESTIONS:
         raise UsageError(replies.too_many(say, len(imported.questions), MOST_QUESTIONS))
     return imported

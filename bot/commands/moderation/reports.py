@@ -12,7 +12,7 @@ from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
 from bot.commands.reading.asking import MOST_CHOICES, Completion
-from bot.commands.reading.names import completing
+from bot.commands.reading.completions import completing
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.row import Outcome, command, form, moderated
 from bot.community import AuditEntry, FactReport, ReportClosed
@@ -28,7 +28,7 @@ TEXT_LIMIT = 1_000
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
 FORMATS = {"csv": N_("CSV, a table"), "yaml": N_("YAML")}
-NAMED = (FactKind.PERSON, FactKind.ORGANIZATION, FactKind.TERM)
+NAMED = (FactKind.PERSON, FactKind.COUNTRY, FactKind.ORGANIZATION, FactKind.TERM)
 
 
 def complete_fact(context: Context, beginning: str) -> Completion:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, UsageError
+from bot.chat import Channel, Mention, UsageError, mention
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.asking import MOST_CHOICES, Completion
@@ -16,14 +16,17 @@ from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
+from bot.replies.schedule.schedules import local_time
 
 STATES = {"on": N_("on"), "off": N_("off")}
+# Before the id of a pack that ships switched off and is on here; the shelf reads it alike.
+ON = "+"
 
 
 def complete_pack(context: Context, beginning: str) -> Completion:
     """Offer the packs that are on by title, those that are off by id."""
     on = ((pack.title, pack.id) for pack in context.library.packs)
-    offered = (*on, *((pack, pack) for pack in context.settings.packs_off))
+    offered = (*on, *((pack, pack) for pack in context.library.others))
     return tuple(pair for pair in offered if beginning.casefold() in " ".join(pair).casefold())[:MOST_CHOICES]
 
 
@@ -55,7 +58,7 @@ def show(options: Nothing, context: StoredContext) -> Outcome:
     """Show what is set."""
     current = context.records.settings(context.community)
     packs = tuple((pack.id, pack.title) for pack in context.library.packs)
-    return Outcome(replies.settings(context.say, current, packs))
+    return Outcome(replies.settings(context.say, current, packs, context.library.others))
 
 
 @moderated(
@@ -85,12 +88,20 @@ def change(options: Set, context: StoredContext) -> Outcome:
 @moderated("settings pack", N_("Switch a pack of facts on or off"), "/settings pack nato-russia off")
 def switch_pack(options: SwitchPack, context: StoredContext) -> Outcome:
     """Switch a pack on or off."""
-    current, pack = context.records.settings(context.community), options.pack
-    names = sorted({*(pack.id for pack in context.library.packs), *current.packs_off})
+    current, pack, library = context.records.settings(context.community), options.pack, context.library
+    names = sorted({*(pack.id for pack in library.packs), *library.others, *_ids(current.packs_off)})
     if pack not in names:
         raise UsageError(replies.no_pack(context.say, pack, names))
-    off = {*current.packs_off} - {pack} | ({pack} if options.state == "off" else set())
-    return _changed(current, replace(current, packs_off=tuple(sorted(off))), context)
+    choice = {*current.packs_off} - {pack, f"{ON}{pack}"}
+    is_off = options.state == "off"
+    if is_off is not (pack in library.off_by_default):
+        choice.add(pack if is_off else f"{ON}{pack}")
+    return _changed(current, replace(current, packs_off=tuple(sorted(choice))), context)
+
+
+def _ids(choice: Iterable[str], mark: str = "") -> list[str]:
+    """Return the ids of packs that are switched off, or with ON those that are switched on though they ship off."""
+    return [entry.removeprefix(ON) for entry in choice if entry.startswith(ON) is bool(mark)]
 
 
 def _changed(current: Settings, after: Settings, context: StoredContext) -> Outcome:
@@ -101,7 +112,8 @@ def _changed(current: Settings, after: Settings, context: StoredContext) -> Outc
     detail = "; ".join(f"{name}: {before or NONE} → {later or NONE}" for name, before, later in changes)
     entry = AuditEntry(context.user, context.now, context.command, detail)
     stored = (SettingsChanged(context.community, after), entry)
-    return Outcome(replies.settings_changed(context.say, changes), stored)
+    notes = (local_time(context.say, after.zone, context.now),) if after.zone != current.zone else ()
+    return Outcome(replace(replies.settings_changed(context.say, changes), notes=notes), stored)
 
 
 def _values(settings: Settings) -> Mapping[str, str]:
@@ -112,9 +124,10 @@ def _values(settings: Settings) -> Mapping[str, str]:
         "visibility": settings.visibility.value,
         "starters": settings.starters.value,
         "leaderboards": "yes" if settings.has_leaderboards else "no",
-        "role": settings.moderator_role,
-        "channel": settings.moderator_channel,
-        "packs off": ", ".join(settings.packs_off),
+        "role": mention(Mention.ROLE, settings.moderator_role),
+        "channel": mention(Mention.CHANNEL, settings.moderator_channel),
+        "packs off": ", ".join(_ids(settings.packs_off)),
+        "packs on": ", ".join(_ids(settings.packs_off, ON)),
     }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.chat import Request
+from bot.chat import ACTION_LIMIT, Choice, Request, UsageError, action_of
 from bot.commands.context import Context
 from bot.replies.catalog import Catalog
 
@@ -29,6 +29,22 @@ class Asking:
     def say(self) -> Catalog:
         """The words in which one is refused."""
         return self.context.say
+
+
+# A message asks "which one?" with so many buttons: no platform has fewer in a row.
+MOST_ASKED = 5
+
+
+def which(asking: Asking, question: str, labels: Sequence[tuple[str, str]]) -> UsageError:
+    """Return the question which of several (label, value) is meant; each button asks the same again with its value."""
+    given = asking.request.options
+    pairs = [
+        (label, action_of(asking.request.command, **{**given, asking.name: value}))
+        for label, value in labels[:MOST_ASKED]
+    ]
+    # What was typed so far may be too long for a button.
+    fits = all(len(action) <= ACTION_LIMIT for _, action in pairs)
+    return UsageError(question, tuple(Choice(label, action) for label, action in pairs) if fits else ())
 
 
 # Makes a value of a text that is not empty; UsageError says what to type instead.

@@ -1,143 +1,144 @@
-"""Understands the times people type: years, ranges, decades, months and days."""
+"""Understands the times people type: days, months, years, spans of them, and what is said by the calendar.
+
+One parser for all who ask: a look-up, a day of the year, a question with a time in it, a schedule. Nothing here grows
+faster than a text's length, for only so many of its tokens are looked at.
+"""
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.chat import Choice, UsageError
-from bot.commands.context import Context
-from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
-from bot.replies.lookups import headings
+from bot.commands.reading.date_shapes import read_shape
+from bot.commands.reading.date_tokens import Token, shape_of, tokens_of
+from bot.commands.reading.periods import ALWAYS, DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, When
 
-MONTHS = {
-    name.casefold(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-_ORDINAL = r"([0-9]{1,2})(?:st|nd|rd|th)?"
-_DASH = re.compile(r"\s*(?:\.\.+|…|[–—−]|\bto\b|\buntil\b)\s*")
-_YEAR = r"([0-9]{3,4})"
+__all__ = [
+    "ALWAYS", "Dated", "DayOfYear", "MonthOfYear", "NoSuchDateError", "Order", "Period", "TwoWaysError", "When",
+    "Within", "day_of_year", "find_when", "parse_day", "parse_period", "parse_when",
+]  # fmt: skip
+# Longer texts are no times, however many blanks they have.
+LONGEST, MOST_TOKENS = 100, 12
+# A day that is needed only where a text speaks of today.
+_NO_DAY = date(2000, 1, 1)
+_LIKELY_YEARS = range(1500, 2200)
+
+
+class TwoWaysError(ValueError):
+    """A date that can be read two ways, the day first or the month first, where nobody has said which."""
+
+    def __init__(self, text: str, readings: tuple[When, When]) -> None:
+        super().__init__(text)
+        self.text = text
+        self.readings = readings
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """All days with `first` ≤ day ≤ `last`."""
+class Dated:
+    """A time that was understood; `other` is the second way in which it can be read."""
 
-    first: date
-    last: date
+    when: When
+    other: When | None = None
 
 
-ALWAYS = Period(date.min, date.max)
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A time that stands in a longer text, and the text without it."""
+
+    dated: Dated
+    rest: str
+
+
+def parse_when(text: str, today: date, order: Order = Order.UNKNOWN) -> Dated:
+    """Read a time; ValueError with the text when it is none.
+
+    Of its subclasses, NoSuchDateError is for a date that does not exist, TwoWaysError for one that is not clear.
+    """
+    tokens = tokens_of(text) if len(text) <= LONGEST else ()
+    if not 0 < len(tokens) <= MOST_TOKENS:
+        raise ValueError(text)
+    return _read(tokens, text, today, order)
+
+
+def find_when(text: str, today: date, order: Order = Order.UNKNOWN) -> Within | None:
+    """Return the longest time that stands in a text, the first of several; None when there is none.
+
+    A bare number is taken for a year only where a year is likely, and no two numbers alone for a day of the year.
+    """
+    tokens = tokens_of(text)
+    for length in range(min(MOST_TOKENS, len(tokens)), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            part = tokens[start : start + length]
+            if _may_be_time(part) and (dated := _try(part, text, today, order)):
+                return Within(dated, f"{text[: part[0].start]} {text[part[-1].end :]}".strip())
+    return None
 
 
 def parse_period(text: str) -> Period:
-    """Read a year, range, decade, month, day or `all`; ValueError with the text when it is none of these."""
-    plain = " ".join(text.casefold().replace(",", " ").split())
-    if plain in {"all", "always", "everything", "*"}:
-        return ALWAYS
-    for pattern, read in _PERIODS:
-        if match := re.fullmatch(pattern, plain):
-            return _read(read, match.groups(), text)
-    start, *rest = _DASH.split(plain)
-    if len(rest) == 1 and start and rest[0]:
-        return _checked(Period(parse_period(start).first, parse_period(rest[0]).last), text)
-    raise ValueError(text)
-
-
-def parse_day(text: str) -> tuple[int, int]:
-    """Read a day of the year as (month, day): `4 April`, `April 4th`, `04-04`, `29 Feb`; a year may stand with it.
-
-    ValueError with the text when it is none, or no such day exists in any year.
-    """
-    plain = " ".join(text.casefold().replace(",", " ").replace(".", " ").split()).removeprefix("on ")
-    for pattern, read in _DAYS:
-        if match := re.fullmatch(pattern, plain):
-            month, day = read(*match.groups())
-            return _existing(month, day, text)
-    raise ValueError(text)
-
-
-def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
-    """Read a period; UsageError for what is none, with what may be done instead."""
-    try:
-        return parse_period(text)
-    except ValueError:
-        raise UsageError(headings.not_a_time(asking.say, text), choices) from None
-
-
-def complete_year(context: Context, beginning: str) -> Completion:
-    """Offer the years and decades that have events and begin as typed."""
-    first, last = context.library.years()
-    decades = [f"{year:03}s" for year in range(first // 10 * 10, last + 1, 10)]
-    years = [f"{year:03}" for year in range(last, first - 1, -1)]
-    offered = [*years, *decades] if len(beginning) > 2 else ["all", *decades, *years]
-    return tuple((text, text) for text in offered if text.startswith(beginning.casefold()))[:MOST_CHOICES]
-
-
-def _existing(month: int, day: int, text: str) -> tuple[int, int]:
-    # 2000 is a leap year: 29 February is a day of the year.
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(2000, month)[1]:
+    """Read a time that is not of every year and needs no clock; ValueError with the text when it is none."""
+    when = parse_when(text, _NO_DAY, Order.DAY_FIRST).when
+    if not isinstance(when, Period):
         raise ValueError(text)
-    return month, day
+    return when
 
 
-def _read(read: Callable[..., Period], parts: Sequence[str], text: str) -> Period:
-    try:
-        return _checked(read(*parts), text)
-    except ValueError:
-        raise ValueError(text) from None
-
-
-def _checked(period: Period, text: str) -> Period:
-    if period.last < period.first:
+def parse_day(text: str, today: date = _NO_DAY, order: Order = Order.DAY_FIRST) -> tuple[int, int]:
+    """Read a day of the year as (month, day); a year may stand with it. ValueError with the text when it is none."""
+    day = day_of_year(parse_when(text, today, order).when)
+    if day is None:
         raise ValueError(text)
-    return period
+    return day.month, day.day
 
 
-def _years(first: str, last: str) -> Period:
-    # “1999-04” is taken before this as April 1999; “1999-03” to “1999-12” are months, “1989-91” can only be years.
-    end = last if len(last) >= len(first) else first[: len(first) - len(last)] + last
-    return Period(date(int(first), 1, 1), date(int(end), 12, 31))
+def day_of_year(when: When) -> DayOfYear | None:
+    """Return the day of the year that a time is, None when it is longer than a day."""
+    if isinstance(when, Period):
+        return DayOfYear(when.first.month, when.first.day) if when.first == when.last else None
+    return when if isinstance(when, DayOfYear) else None
 
 
-def _decade(year: str) -> Period:
-    start = int(year) // 10 * 10
-    return Period(date(max(start, 1), 1, 1), date(start + 9, 12, 31))
+def _try(tokens: Sequence[Token], text: str, today: date, order: Order) -> Dated | None:
+    try:
+        return _read(tokens, text, today, order)
+    except (NoSuchDateError, TwoWaysError):
+        raise
+    except ValueError:
+        return None
 
 
-def _month(year: str, month: str) -> Period:
-    number = MONTHS.get(month) or int(month)
-    if not 1 <= number <= 12:
-        raise ValueError(month)
-    return Period(date(int(year), number, 1), date(int(year), number, calendar.monthrange(int(year), number)[1]))
+def _read(tokens: Sequence[Token], text: str, today: date, order: Order) -> Dated:
+    """Read tokens with the day first and with the month first, and keep what exists."""
+    readings: list[When] = []
+    troubles: list[NoSuchDateError] = []
+    for day_first in (order is not Order.MONTH_FIRST, order is Order.MONTH_FIRST):
+        try:
+            readings.append(read_shape(tokens, text, today, day_first=day_first))
+        except NoSuchDateError as trouble:
+            troubles.append(trouble)
+    if not readings:
+        # Of 31/6/1999, June is to blame, and not that there is no 31st month.
+        raise min(troubles, key=lambda trouble: trouble.unit != "day")
+    return _settled(readings, text, order)
 
 
-def _day(year: str, month: str, day: str) -> Period:
-    exact = date(int(year), MONTHS.get(month) or int(month), int(day))
-    return Period(exact, exact)
+def _settled(readings: Sequence[When], text: str, order: Order) -> Dated:
+    first, last = readings[0], readings[-1]
+    if first == last:
+        return Dated(first)
+    if order is Order.UNKNOWN:
+        raise TwoWaysError(text, (first, last))
+    return Dated(first, last)
 
 
-_NAME = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_PERIODS: tuple[tuple[str, Callable[..., Period]], ...] = (
-    (rf"(?:in )?{_YEAR}", lambda year: _years(year, year)),
-    (rf"(?:the )?{_YEAR}['’]?s", _decade),
-    (r"(?:the )?([3-9]0)['’]?s", lambda short: _decade(f"19{short}")),
-    (rf"{_YEAR}[-/](0[1-9]|1[0-2])", _month),
-    (rf"{_YEAR}[-/]([0-9]{{2}})[-/]([0-9]{{2}})", _day),
-    (rf"(?:in )?{_NAME} {_YEAR}", lambda month, year: _month(year, month)),
-    (rf"{_YEAR} {_NAME}", _month),
-    (rf"{_ORDINAL} (?:of )?{_NAME} {_YEAR}", lambda day, month, year: _day(year, month, day)),
-    (rf"{_NAME} {_ORDINAL} {_YEAR}", lambda month, day, year: _day(year, month, day)),
-    (rf"{_YEAR} ?[-/] ?{_YEAR}", _years),
-    (rf"{_YEAR}-([0-9]{{2}})", _years),
-)
-_DAYS: tuple[tuple[str, Callable[..., tuple[int, int]]], ...] = (
-    (rf"{_ORDINAL} (?:of )?{_NAME}(?: [0-9]{{3,4}})?", lambda day, month: (MONTHS[month], int(day))),
-    (rf"{_NAME} {_ORDINAL}(?: [0-9]{{3,4}})?", lambda month, day: (MONTHS[month], int(day))),
-    (r"(?:[0-9]{3,4}-)?([0-9]{1,2})-([0-9]{1,2})", lambda month, day: (int(month), int(day))),
-)
+def _may_be_time(tokens: Sequence[Token]) -> bool:
+    """Whether some tokens of a sentence may be meant as a time, and not as numbers or words that look like one."""
+    shape = shape_of(tokens)
+    if "w" in shape or any(letter in "TA-/~.&" for letter in (shape[0], shape[-1])):
+        return False
+    if shape in ("d/d", "d.d", "d-d", "m", "d", "u", "t"):
+        return False
+    if "m" in shape or "D" in shape or "C" in shape or "n" in shape or "k" in shape or shape == "c":
+        return True
+    years = [token.value for token in tokens if token.letter == "Y"]
+    return "a" in shape or (bool(years) and all(year in _LIKELY_YEARS for year in years))

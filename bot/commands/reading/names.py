@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from bot.chat import Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
-from bot.commands.reading.asking import MOST_CHOICES, Asking, Completer, Completion
-from bot.facts.find import How, find
-from bot.facts.model import Event, Fact, Kind, Person
-from bot.facts.names import fold
+from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
+from bot.commands.reading.completions import completing
+from bot.commands.reading.questions import read_question, subject_of
+from bot.commands.reading.written import order_in
+from bot.facts.aspects import names_of
+from bot.facts.find import Found, How, find, with_name
+from bot.facts.incumbents import Term, terms_asked, terms_in
+from bot.facts.library import Library
+from bot.facts.model import Event, Fact, Kind, Person, Role
+from bot.facts.names import all_words, fold, words
 from bot.replies.lookups import headings
 from bot.replies.lookups.facts import title
 
-NOT_PEOPLE = (Kind.ORGANIZATION, Kind.TERM)
+NOT_PEOPLE = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM)
 FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 
 
@@ -39,7 +45,12 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
 
     The choices of that reply ask `command` again with `option` set to the id that was chosen.
     """
-    matches = find(context.library, text, kinds)
+    held = _held(context, text) if Kind.PERSON in kinds else ()
+    if len(held) == 1:
+        return Resolved(held[0].person)
+    if held:
+        return headings.which(context.say, text, _terms(held, command, option, context), len(held))
+    matches = _matches(context, text, kinds)
     if matches.how is How.NOBODY:
         raise _unknown(text, matches.facts, command, option, context)
     if len(matches.facts) > 1:
@@ -47,6 +58,58 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
         return headings.which(context.say, text, choices, len(matches.facts))
     fact = matches.facts[0]
     return Resolved(fact, headings.understood(context.say, text, title(fact)) if matches.how is How.NEAR else "")
+
+
+def _held(context: Context, text: str) -> tuple[Term, ...]:
+    """Return who held the office that a text names, or was one of those it names, at the time that stands in it."""
+    try:
+        question = read_question(text, context.today, order_in(context))
+    except ValueError:
+        return ()
+    terms = terms_asked(context.library, question.words, question.span)
+    if terms or question.span is None:
+        return terms
+    people = find(context.library, question.subject, (Kind.PERSON,))
+    if people.how is not How.EXACT:
+        return ()
+    return tuple(
+        term for fact in people.facts if isinstance(fact, Person) for term in terms_in(fact, question.span)[:1]
+    )
+
+
+def _terms(held: Sequence[Term], command: str, option: str, context: Context) -> tuple[Choice, ...]:
+    """Return a choice for each of some people, told apart by the office that was asked for."""
+    choices = {
+        term.person.id: Choice(
+            term.person.name, action_of(command, **{option: term.person.id}), _role(term.role, context)
+        )
+        for term in held[:MOST_CHOICES]
+    }
+    return tuple(choices.values())
+
+
+def _role(role: Role, context: Context) -> str:
+    until = context.say.date(role.until) if role.until else ""
+    return f"{role.title}, {context.say.date(role.since)} – {until}"
+
+
+def _matches(context: Context, text: str, kinds: Sequence[Kind]) -> Found:
+    """Return whom or what a name means: of these kinds, or else of any; without the words of a question around it."""
+    matches = find(context.library, text, kinds)
+    if matches.how is How.EXACT and (_is_in_a_name(text, matches.facts) or not with_name(context.library, text)):
+        return matches
+    for name in dict.fromkeys((text, subject_of(text), subject_of(f"what {text}"))):
+        for among in (kinds, (*NOT_PEOPLE, Kind.PERSON)):
+            other = find(context.library, name, among, allows_slips=False)
+            if other.how is How.EXACT and _is_in_a_name(name, other.facts):
+                return other
+    return matches
+
+
+def _is_in_a_name(text: str, facts: Sequence[Fact]) -> bool:
+    """Whether what was typed stands in a fact's names, and not only in an office."""
+    typed = set(words(text))
+    return any(typed <= all_words(names_of(fact)) for fact in facts) or bool(facts and facts[0].id == text)
 
 
 def resolve_one(text: str, kinds: Sequence[Kind], command: str, option: str, context: Context) -> Fact:
@@ -72,23 +135,21 @@ def read_topic(text: str, asking: Asking) -> Topic:
     return topic_named(text, asking.context)
 
 
+def topic_called(text: str, library: Library) -> Topic | None:
+    """Return the packs' topic that is called so, with or without its article; None when none is."""
+    folded = fold(text).removeprefix("the ")
+    for tag, name in library.topics.items():
+        if folded in {fold(tag), fold(name).removeprefix("the ")}:
+            return Topic(f"#{tag}", name)
+    return None
+
+
 def topic_named(text: str, context: Context) -> Topic:
     """Return the topic, organization or term that a name means; UsageError for what is none."""
-    for tag, name in context.library.topics.items():
-        if fold(text) in {fold(tag), fold(name)}:
-            return Topic(f"#{tag}", name)
+    if topic := topic_called(text, context.library):
+        return topic
     fact = resolve_one(text, NOT_PEOPLE, "what", "name", context)
     return Topic(fact.id, title(fact))
-
-
-def completing(*kinds: Kind) -> Completer:
-    """Return a completion that offers the names of records of these kinds."""
-
-    def complete(context: Context, beginning: str) -> Completion:
-        labels = context.library.complete(fold(beginning), kinds, MOST_CHOICES)
-        return tuple((label.text, label.id) for label in labels)
-
-    return complete
 
 
 def complete_topic(context: Context, beginning: str) -> Completion:
@@ -115,7 +176,5 @@ def _choices(facts: Sequence[Fact], command: str, option: str, context: Context)
 def _detail(fact: Fact, context: Context) -> str:
     """Return what tells one record from another of the same name."""
     if isinstance(fact, Person) and fact.roles:
-        role = max(fact.roles, key=lambda role: role.since.first)
-        until = context.say.date(role.until) if role.until else ""
-        return f"{role.title}, {context.say.date(role.since)} – {until}"
+        return _role(max(fact.roles, key=lambda role: role.since.first), context)
     return context.say.date(fact.date) if isinstance(fact, Event) else fact.text

@@ -10,8 +10,8 @@ from bot.commands.options import Options, option
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings
 
-# Five events at their longest (title, text, mark, a source with its address) are below a message's 4,000 characters.
-PAGE_SIZE = 5
+# Lines that a phone shows at a glance.
+PAGE_SIZE = 8
 
 
 class Paged(Options):

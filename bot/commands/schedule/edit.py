@@ -26,7 +26,7 @@ from bot.schedule.rule import Kind, Rule, Schedule, Standing
 _RECURRING = {"topics", "language", "weekdays", "skip_holidays", "pauses"}
 # What can be changed of each kind; time, zone, channel, approval and policy of all.
 _OWN: Mapping[Kind, Set[str]] = {
-    Kind.DAILY: {*_RECURRING, "count", "grave", "empty"},
+    Kind.DAILY: {*_RECURRING, "count", "grave", "empty", "leap_day"},
     Kind.QUESTION: {*_RECURRING, "reveal"},
     Kind.POST: {"date", "text"},
 }
@@ -66,8 +66,7 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
         rule = replace(rule, fact="")
     run = _next(rule, schedule, context)
     edited = replace(schedule, rule=rule, channel=options.channel or schedule.channel, next_day=run.day, next_at=run.at)
-    before, after = replies.summary(say, schedule.rule), replies.summary(say, rule)
-    detail = f"{schedule.id}: {before}" + (f" → {after}" if after != before else f"; {', '.join(sorted(given))}")
+    detail = f"{schedule.id}: {replies.changes(say, schedule, edited) or say('nothing is different')}"
     entry = AuditEntry(context.user, context.now, context.command, detail)
     change = ScheduleChanged(edited, context.now, replans=True)
     return Outcome(replies.edited(say, edited, warnings(edited, context)), (change, entry))

@@ -3,29 +3,63 @@
 from __future__ import annotations
 
 from bot.chat import UsageError
-from bot.commands.reading.asking import Asking
-from bot.commands.reading.names import topic_named
+from bot.commands.context import Context
+from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion, which
+from bot.commands.reading.dates import parse_period
+from bot.commands.reading.names import complete_topic, topic_named
 from bot.commands.reading.people import NONE
 from bot.replies.schedule import refusals
-from bot.schedule.calendar import UnknownRegionError, region_of
+from bot.replies.schedule.regions import region_name
+from bot.schedule.calendar import UnknownRegionError, regions_beginning, regions_of
 from bot.schedule.recurrence import pause_of
 from bot.schedule.rule import Pause
 
 
 def read_pauses(text: str, asking: Asking) -> tuple[Pause, ...]:
-    """Read ranges of days with commas between them, or none."""
+    """Read days and ranges of days, `2026-12-20..2027-01-06`, `20 Dec 2026 to 6 Jan 2027`, or none."""
     try:
-        return () if text.casefold() == NONE else tuple(pause_of(part) for part in text.split(","))
+        return () if text.casefold() == NONE else tuple(_pause(part.strip()) for part in text.split(","))
     except ValueError as error:
         raise UsageError(refusals.no_pause(asking.say, str(error).strip())) from None
 
 
-def read_region(text: str, asking: Asking) -> str:
-    """Read a country or a part of it, whose public holidays are left out; "" for none."""
+def _pause(text: str) -> Pause:
     try:
-        return "" if text.casefold() == NONE else region_of(text)
+        return pause_of(text)
+    except ValueError:
+        # Between two dots nobody turns round what the last day is.
+        if ".." in text:
+            raise
+        period = parse_period(text)
+        return Pause(period.first, period.last)
+
+
+def read_region(text: str, asking: Asking) -> str:
+    """Read a country or a part of it, whose public holidays are left out; "" for none; ask which of several."""
+    if text.casefold() == NONE:
+        return ""
+    try:
+        regions = regions_of(text)
     except UnknownRegionError as error:
         raise UsageError(refusals.no_region(asking.say, text, error.parts)) from None
+    if len(regions) > 1:
+        labels = tuple((region_name(asking.say, code), code) for code in regions)
+        raise which(asking, refusals.which_region(asking.say, text, [label for label, _ in labels]), labels)
+    return regions[0]
+
+
+def complete_region(context: Context, beginning: str) -> Completion:
+    """Offer countries and their parts whose holidays are known."""
+    codes = regions_beginning(beginning, MOST_CHOICES)
+    return tuple((f"{region_name(context.say, code)} ({code})", code) for code in codes)
+
+
+def complete_topics(context: Context, beginning: str) -> Completion:
+    """Offer topics for what follows the last comma."""
+    before, comma, last = beginning.rpartition(",")
+    kept = f"{before}{comma}"
+    offered = complete_topic(context, last.strip())
+    return tuple((f"{before}, {label}" if comma else label, f"{kept}{value}") for label, value in offered)
 
 
 def read_topics(text: str, asking: Asking) -> tuple[str, ...]:

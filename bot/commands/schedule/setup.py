@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Day
 from datetime import time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, UsageError, action_of
+from bot.chat import ACTION_LIMIT, Channel, Choice, UsageError, action_of
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import HERE, Options, option
 from bot.commands.places import here, target
 from bot.commands.reading.days import read_weekdays
 from bot.commands.reading.languages import complete_language, read_language
-from bot.commands.reading.names import complete_topic
 from bot.commands.reading.people import read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
-from bot.commands.schedule.reading import read_pauses, read_region, read_topics
+from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
 from bot.community import AuditEntry
 from bot.facts.model import Fact
 from bot.replies.catalog import N_
@@ -25,7 +25,7 @@ from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import next_run
-from bot.schedule.rule import Empty, Kind, Pause, Policy, Rule, Schedule
+from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule, Standing
 
 # A community with more than these has no use for them, and its list would have no end.
 MOST_SCHEDULES = 100
@@ -39,9 +39,23 @@ KINDS = {
     Kind.POST: N_("a text, once"),
 }
 POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
+LEAP_DAYS = {LeapDay.BEFORE: N_("on 28 February"), LeapDay.AFTER: N_("on 1 March")}
 EMPTY = {Empty.SKIP: N_("post nothing"), Empty.NEAREST: N_("tell of the nearest day")}
 # What each option sets of a rule.
-_SAME = ("zone", "topics", "language", "weekdays", "pauses", "approval", "policy", "count", "grave", "empty", "reveal")
+_SAME = (
+    "zone",
+    "topics",
+    "language",
+    "weekdays",
+    "pauses",
+    "approval",
+    "policy",
+    "count",
+    "grave",
+    "empty",
+    "leap_day",
+    "reveal",
+)
 _PARTS = {
     "time": "at",
     "date": "once",
@@ -50,7 +64,13 @@ _PARTS = {
 }
 
 
-class Timed(Options):
+class Repeated(Options):
+    """Whether a schedule is wanted although there is one like it."""
+
+    twice: bool | None = option(N_("whether it is wanted although there is one like it"), hidden=True)
+
+
+class Timed(Repeated):
     """At which time, and where."""
 
     time: TimeOfDay = option(N_("at which time of day, as 09:00"))
@@ -70,7 +90,7 @@ class Recurring(Zoned):
         N_("only these topics, with commas between them"),
         limit=LIST_LIMIT,
         read=read_topics,
-        complete=complete_topic,
+        complete=complete_topics,
         named=True,
     )
     language: str | None = option(
@@ -80,7 +100,10 @@ class Recurring(Zoned):
         N_("on which days, as mon-fri or mon,wed"), read=read_weekdays, named=True
     )
     skip_holidays: str | None = option(
-        N_("leave out public holidays of a country or a part, as DE-BY"), read=read_region, named=True
+        N_("leave out public holidays of a country or a part, as Bavaria"),
+        read=read_region,
+        complete=complete_region,
+        named=True,
     )
     pauses: tuple[Pause, ...] | None = option(
         N_("leave out these days, as 2026-12-20..2027-01-06"), limit=LIST_LIMIT, read=read_pauses, named=True
@@ -102,6 +125,9 @@ class OfFacts(Options):
     count: int | None = option(N_("how many facts"), low=1, high=5, named=True)
     grave: bool | None = option(N_("whether deaths and disasters may be told"), named=True)
     empty: Empty | None = option(N_("what to do on a day without a fact"), choices=EMPTY, named=True)
+    leap_day: LeapDay | None = option(
+        N_("when facts of 29 February are told in other years"), choices=LEAP_DAYS, named=True
+    )
 
 
 class OfQuestions(Options):
@@ -123,7 +149,7 @@ class Question(OfQuestions, Approved, Recurring, Timed):
     """Which question is posted each day."""
 
 
-class Content(Options):
+class Content(Repeated):
     """What is posted once, when and where."""
 
     date: Day = option(N_("on which day, as 2026-05-01"))
@@ -167,7 +193,7 @@ def new(options: New, context: Context) -> Outcome:
 def daily(options: Daily, context: StoredContext) -> Outcome:
     """Have what happened on each day posted."""
     rule = Rule(Kind.DAILY, options.time, context.settings.zone)
-    return _made(changed(rule, options), options.channel, context)
+    return _made(changed(rule, options), options, context)
 
 
 @moderated(
@@ -179,7 +205,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
     rule = Rule(Kind.QUESTION, options.time, context.settings.zone)
-    return _made(changed(rule, options), options.channel, context)
+    return _made(changed(rule, options), options, context)
 
 
 @moderated(
@@ -193,7 +219,7 @@ def post(options: Post, context: StoredContext) -> Outcome:
     if bool(options.text) == bool(options.fact):
         raise UsageError(refusals.text_or_fact(context.say))
     rule = Rule(Kind.POST, options.time, context.settings.zone)
-    return _made(changed(rule, options), options.channel, context)
+    return _made(changed(rule, options), options, context)
 
 
 def changed(rule: Rule, options: Options) -> Rule:
@@ -207,26 +233,40 @@ def _stored(value: Any) -> Any:
     return value.key if isinstance(value, ZoneInfo) else getattr(value, "id", value)
 
 
-def _made(rule: Rule, channel: Channel, context: StoredContext) -> Outcome:
-    records, say = context.records, context.say
+def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outcome:
+    records, say, channel = context.records, context.say, options.channel
     run = next_run(rule, context.now)
     if run is None:
         raise UsageError(refusals.never(say))
-    if len(records.schedules(context.community)) >= MOST_SCHEDULES:
+    others = records.schedules(context.community)
+    if len(others) >= MOST_SCHEDULES:
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
+    if not options.twice:
+        _check_new(rule, channel, others, context)
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
     return Outcome(replies.made(say, schedule, notes), (ScheduleMade(schedule), entry))
 
 
+def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
+    """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
+    equal = [one for one in others if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE]
+    if equal:
+        again = action_of(context.command, **{**context.request.options, "channel": channel.id, "twice": "yes"})
+        choices = (Choice(refusals.twice(context.say), again),) if len(again) <= ACTION_LIMIT else ()
+        show = Choice(refusals.show_it(context.say, equal[0].id), action_of("schedule show", schedule=equal[0].id))
+        raise UsageError(refusals.equal(context.say, equal[0], replies.summary(context.say, rule)), (show, *choices))
+
+
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
-    """Return what a moderator should know beforehand: that it may come late, and that nobody would hear of trouble."""
+    """Return what a moderator should know: the time there, that it may be late, that nobody would hear of trouble."""
     say, at, platform = context.say, schedule.next_at, context.platform
     waited = context.records.crowd(platform.name, at) / platform.rate.posts if at else 0
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
-    return (*late, *((replies.nobody_told(say),) if deaf else ()))
+    there = replies.local_time(say, schedule.rule.zone, context.now)
+    return (there, *late, *((replies.nobody_told(say),) if deaf else ()))
 
 
 ROWS = (new, daily, question, post)

@@ -249,7 +249,8 @@ def _sitting(card: str, context: StoredContext) -> Sitting:
 
 def _open(sitting: Sitting) -> Asked:
     asked = sitting.current
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     return asked
 
 

@@ -85,11 +85,14 @@ def _started(round_id: str, context: StoredContext) -> Started:
 
 def _with_player(current: Round, context: StoredContext) -> tuple[Round, Player]:
     """Return the round with whoever answers in it; a late joiner plays from now on."""
+    if not current.admits(context.user.id):
+        raise UsageError(refusals.not_admitted(context.say, is_removed=context.user.id in current.removed))
     player = current.player(context.user.id)
     if player:
         return current, player
     name = context.request.user_name[:NAME_LIMIT] if current.plan.has_names else ""
-    joining = Player(context.user.id, len(current.players) + 1, name, smallest_team(current))
+    number, since = len(current.players) + 1, max(current.state.question, 0)
+    joining = Player(context.user.id, number, name, smallest_team(current), since=since)
     return current.join(joining), joining
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Reply, UsageError, User
+from bot.chat import Reply, UsageError
 from bot.commands.context import HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
@@ -19,7 +19,6 @@ from bot.replies.trivia import standings as results
 from bot.trivia.plan import Player
 from bot.trivia.records import Joined, Moved, Removed, Renamed
 from bot.trivia.round import NotPossible, Round
-from bot.trivia.standings import smallest_team
 
 MOST_EXTRA = 600
 NAME_LIMIT = 30
@@ -34,7 +33,7 @@ class InRound(Options):
 class Extra(Options):
     """To whom, and how much."""
 
-    user: User = option(N_("the person"))
+    user: str = option(N_("the person, or the nickname or number they are shown by"))
     seconds: int = option(N_("how many seconds more"), low=0, high=MOST_EXTRA)
 
 
@@ -97,10 +96,10 @@ def _moved(move: Callable[[Round, datetime], Round], reply: Reply, context: Host
 )
 def extra(options: Extra, context: HostContext) -> Outcome:
     """Give somebody extra time, of which nobody else is told."""
-    current, user = context.started.round, options.user
-    player = current.player(user.id) or Player(user.id, len(current.players) + 1, team=smallest_team(current))
+    current, player = context.started.round, _player(options.user, context)
     slower = replace(player, extra=timedelta(seconds=options.seconds))
-    reply = results.extra_given(context.say, options.seconds)
+    reply = results.extra_given(context.say, results.name(context.say, player), options.seconds)
+    user = user_of(context.request, player.id)
     return Outcome(reply, (Joined(current.id, user, slower, context.now),))
 
 
@@ -117,7 +116,7 @@ def rename(options: Rename, context: HostContext) -> Outcome:
 def remove(options: Remove, context: HostContext) -> Outcome:
     """Take a player out of the round, with all answers."""
     player = _player(options.user, context)
-    removed = Removed(context.started.round.id, user_of(context.request, player.id))
+    removed = Removed(context.started.round.id, user_of(context.request, player.id), context.now)
     return Outcome(results.removed(context.say), (removed,))
 
 
@@ -126,7 +125,9 @@ def _player(text: str, context: HostContext) -> Player:
     current = context.started.round
     shown = {results.name(context.say, player).casefold(): player for player in current.players}
     numbers = {str(player.number): player for player in current.players}
-    player = current.player(text) or shown.get(text.casefold()) or numbers.get(text)
+    # Who picks a person where a name is typed sends what the platform makes of it: <@U7|ann>.
+    id = text.strip("<@!>").partition("|")[0]
+    player = current.player(id) or shown.get(text.casefold()) or numbers.get(text)
     if player is None:
         raise UsageError(results.no_player(context.say))
     return player

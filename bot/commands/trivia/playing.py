@@ -77,7 +77,8 @@ def end(current: Round, context: Context) -> Reply:
 def question_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
     """Return the buttons under a question that everybody sees."""
     asked, say = current.asked, context.say
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     place = {"round": current.id, "question": current.state.question}
     hint = (button(replies.hint_label(say), "trivia hint", **place),) if current.plan.has_hints else ()
     if current.plan.is_typed:

@@ -8,10 +8,10 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.chat import Reply, UsageError, button
+from bot.chat import Field, Reply, UsageError, button
 from bot.commands import rights
 from bot.commands.context import Change, Context, StoredContext
-from bot.commands.lookups.timeline import period_name
+from bot.commands.lookups.parts import period_name
 from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, here
@@ -20,22 +20,28 @@ from bot.commands.reading.dates import ALWAYS, Period
 from bot.commands.reading.names import complete_topic
 from bot.commands.reading.subjects import subject_of
 from bot.commands.row import Outcome, Visibility, command
+from bot.commands.trivia.boards import check as check_board
 from bot.commands.trivia.playing import join_buttons, latest
 from bot.replies.catalog import N_
-from bot.replies.trivia import refusals
+from bot.replies.trivia import boards, refusals
 from bot.replies.trivia import rounds as replies
-from bot.trivia.plan import Mode, Plan
+from bot.trivia.plan import Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.own import draw_own
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined, Started
 from bot.trivia.round import Round, begin
+from bot.trivia.seats import Room, RoomOpened
+from bot.trivia.seats import new_code as new_join_code
 
 MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
 # Letters and digits that are not taken for one another, read aloud or off a screen.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 8
+# The host begins, by a word.
+WAITS = -1
+LONGEST_LOBBY = 900
 
 
 def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
@@ -60,6 +66,15 @@ def read_last_day(text: str, asking: Asking) -> datetime:
     return day
 
 
+def read_lobby(text: str, asking: Asking) -> int:
+    """Read how long people gather, or that the host begins, which is WAITS."""
+    if text.casefold() == "wait":
+        return WAITS
+    if not (text.isascii() and text.isdecimal() and int(text) <= LONGEST_LOBBY):
+        raise UsageError(refusals.lobby_wrong(asking.say, text, LONGEST_LOBBY))
+    return int(text)
+
+
 class Start(Options):
     """What is asked, and how it is played."""
 
@@ -79,6 +94,10 @@ class Start(Options):
         N_("the last day of a round at everyone's own tempo, as 2026-12-24"), read=read_last_day, named=True
     )
     pack: str = option(N_("only this pack"), default="", complete=complete_pack, named=True)
+    pace: Pace = option(N_("what goes on to the next question"), default=Pace.CLOCK, choices=replies.PACES, named=True)
+    lobby: int | None = option(N_("seconds before the first question, or wait"), read=read_lobby, named=True)
+    pause: int = option(N_("seconds after an answer is told"), default=8, low=3, high=300, named=True)
+    board: bool = option(N_("whether it can be joined in a browser"), default=False, named=True)
 
 
 @command(
@@ -96,7 +115,28 @@ def start(options: Start, context: StoredContext) -> Outcome:
     """Start a round in this channel."""
     rights.check_start(context)
     _check_free(options.mode, context)
-    return _begun(_plan(options, context), context)
+    plan = _plan(options, context)
+    if not options.board:
+        return _begun(plan, context)
+    check_board(plan, context.address, context)
+    return _with_room(_begun(plan, context), context)
+
+
+def _with_room(outcome: Outcome, context: StoredContext) -> Outcome:
+    """Return the start of a round with its room, in which it is said how the class joins; the links are the host's."""
+    (begun,) = (change for change in outcome.store if isinstance(change, Started))
+    code = next(drawn for drawn in iter(lambda: new_join_code(context.rng), "") if context.records.is_code_free(drawn))
+    room = Room(begun.round.id, code)
+    links = button(boards.links_label(context.say), "trivia board")
+    reply = replace(
+        outcome.reply,
+        fields=(
+            *outcome.reply.fields,
+            Field(boards.way_label(context.say), boards.way(context.say, context.address, room)),
+        ),
+        choices=(*outcome.reply.choices, links),
+    )
+    return replace(outcome, reply=reply, store=(*outcome.store, RoomOpened(room)))
 
 
 @command(
@@ -118,7 +158,7 @@ def again(options: Nothing, context: StoredContext) -> Outcome:
     outcome = _begun(replace(plan, questions=_drawn(plan, context, plan.questions)), context)
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
     kept = (
-        Joined(begun.round.id, replace(context.user, id=player.id), player, context.now)
+        Joined(begun.round.id, replace(context.user, id=player.id), replace(player, since=0), context.now)
         for player in before.round.players
         if player.id
     )
@@ -170,6 +210,10 @@ def _plan(options: Start, context: StoredContext) -> Plan:
         locale=context.say.locale,
         wishes=wishes,
         count=options.number,
+        pace=options.pace,
+        lobby=None if options.lobby in (None, WAITS) else options.lobby,
+        waits=options.lobby == WAITS or (options.lobby is None and options.board),
+        pause=options.pause,
     )
     return replace(plan, questions=_drawn(plan, context))
 

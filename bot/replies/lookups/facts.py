@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.chat import Field, Item, Reply, SourceLine, Statement
+from bot.facts.aspects import sides_of
+from bot.facts.dates import HistoricalDate
 from bot.facts.library import Library
-from bot.facts.model import Citation, Event, Fact, Organization, Person, Position, Role, Source, Term
+from bot.facts.model import (
+    Citation,
+    Country,
+    Event,
+    Fact,
+    Finding,
+    Matter,
+    Organization,
+    Person,
+    Position,
+    Role,
+    Source,
+    Term,
+    Tie,
+)
+from bot.facts.offices import holders_of, terms_of
 from bot.replies.catalog import N_, Catalog
+
+# The first screen has room for so many; the others are a press away.
+MOST_OFFICES, MOST_ALIASES = 4, 4
 
 SUPPORTS = {
     "month": N_("supports the month only"),
@@ -24,6 +44,7 @@ KINDS = {
     "conflict": N_("Conflict"),
     "movement": N_("Movement"),
     "weapon": N_("Weapon"),
+    "period": N_("Period"),
 }
 
 
@@ -37,13 +58,21 @@ def source_line(say: Catalog, source: Source, citation: Citation | None = None) 
     author = say("by {author}", author=source.author) if source.author else ""
     held = say("ISBN {isbn}", isbn=source.isbn) if source.isbn else source.archive
     limits = say(SUPPORTS[citation.supports]) if citation and citation.supports in SUPPORTS else ""
+    differs = say("differs: {what}", what=citation.differs) if citation and citation.differs else ""
     return SourceLine(
         title=source.title,
         publisher=source.publisher,
         url=source.url,
         locator=citation.locator if citation else "",
-        note=", ".join(part for part in (author, held, limits) if part),
+        note=", ".join(part for part in (author, held, limits, differs) if part),
     )
+
+
+def cited_item(say: Catalog, library: Library, citation: Citation) -> Item:
+    """Return a citation as an entry of a list of sources: the work, who published it, and where in it to look."""
+    line = source_line(say, library.source(citation.source), citation)
+    place = " · ".join(part for part in (line.locator, line.note) if part)
+    return Item(line.title, text=place, sources=(SourceLine(line.publisher, "", line.url),))
 
 
 def item(say: Catalog, library: Library, event: Event) -> Item:
@@ -60,9 +89,15 @@ def item(say: Catalog, library: Library, event: Event) -> Item:
 
 def marks(say: Catalog, fact: Fact) -> tuple[str, ...]:
     """Return what has to be known about a statement at a glance."""
-    disputed = not isinstance(fact, Person) and bool(fact.positions)
-    dated = as_of(say, fact)
-    return (*((say("disputed"),) if disputed else ()), *((dated,) if dated else ()))
+    dispute = "" if isinstance(fact, Person) else _dispute(say, fact)
+    return tuple(mark for mark in (dispute, as_of(say, fact)) if mark)
+
+
+def _dispute(say: Catalog, fact: Matter) -> str:
+    """Say what is disputed, or that something is; "" where nothing is."""
+    if fact.positions and fact.disputed:
+        return say("disputed: {what}", what=fact.disputed)
+    return say("disputed") if fact.positions else ""
 
 
 def as_of(say: Catalog, fact: Fact) -> str:
@@ -73,19 +108,30 @@ def as_of(say: Catalog, fact: Fact) -> str:
 
 
 def card(say: Catalog, library: Library, fact: Fact) -> Reply:
-    """Return everything that is told of a fact, but for a list of the events it stands in."""
-    positions = () if isinstance(fact, Person) else fact.positions
-    later = "" if isinstance(fact, Person) else fact.later
+    """Return what is told of a fact at first: what was found, and who is party to a dispute with what at stake."""
     return Reply(
         title=title(fact),
         text=fact.text,
-        statements=tuple(statement(say, library, position) for position in positions),
+        statements=(
+            *findings(say, library, fact),
+            *_parties(sides_of(fact)),
+        ),
         fields=tuple(_fields(say, library, fact)),
-        notes=tuple(_notes(say, fact, later)),
+        notes=tuple(notes(say, fact)),
         sources=cited(say, library, fact.sources),
         is_grave=isinstance(fact, Event) and fact.is_grave,
         id=fact.id,
     )
+
+
+def citations(fact: Fact) -> tuple[Citation, ...]:
+    """Return all on which a fact rests, its positions and offices included."""
+    further = (
+        [role.sources for role in fact.roles]
+        if isinstance(fact, Person)
+        else [position.sources for position in fact.positions]
+    )
+    return tuple(dict.fromkeys((*fact.sources, *(citation for group in further for citation in group))))
 
 
 def title(fact: Fact) -> str:
@@ -93,14 +139,50 @@ def title(fact: Fact) -> str:
     return fact.title if isinstance(fact, Event) else fact.name
 
 
+def findings(say: Catalog, library: Library, fact: Fact) -> tuple[Statement, ...]:
+    """Return what a court, the UN or an inquiry found of a fact, which stands above the parties."""
+    found = () if isinstance(fact, Person) else fact.findings
+    return tuple(_finding(say, library, finding) for finding in found)
+
+
+def all_statements(say: Catalog, library: Library, fact: Fact) -> tuple[Statement, ...]:
+    """Return what was found, and what each party says, with where it stands."""
+    return (*findings(say, library, fact), *(statement(say, library, position) for position in sides_of(fact)))
+
+
+def parties(say: Catalog, fact: Fact) -> Iterable[Field]:
+    """Return the parties to a dispute by their names alone; nothing where there is none."""
+    if names := [position.who for position in sides_of(fact)]:
+        yield Field(say("Parties"), " · ".join(names))
+
+
+def _parties(positions: Sequence[Position]) -> Iterable[Statement]:
+    """Return all parties alike: what is at stake for each, or, where that is not told of all, what each says."""
+    have_stakes = all(position.stake for position in positions)
+    return (
+        Statement(position.who, "" if have_stakes else position.says, position.stake if have_stakes else "")
+        for position in positions
+    )
+
+
 def statement(say: Catalog, library: Library, position: Position) -> Statement:
     """Return a position as it is shown."""
     return Statement(position.who, position.says, position.stake, cited(say, library, position.sources))
 
 
-def _notes(say: Catalog, fact: Fact, later: str) -> Iterable[str]:
-    if not isinstance(fact, Person) and fact.positions:
-        yield say("This is disputed: each position is given with who holds it and where they say it.")
+def _finding(say: Catalog, library: Library, finding: Finding) -> Statement:
+    """Return a finding as it is shown, above what the parties say."""
+    found = say("Finding of {date}", date=say.date(finding.date))
+    return Statement(finding.by, finding.says, found, cited(say, library, finding.sources))
+
+
+def notes(say: Catalog, fact: Fact, *, with_later: bool = True) -> Iterable[str]:
+    """Return what is disputed, of when a statement is, and what came after."""
+    later = "" if isinstance(fact, Person) or not with_later else fact.later
+    if not isinstance(fact, Person) and fact.positions and fact.disputed:
+        yield say("Disputed: {what}", what=fact.disputed)
+    elif not isinstance(fact, Person) and fact.views:
+        yield say("The fact itself is not disputed; how the sides see it is a press away.")
     if fact.as_of and not isinstance(fact, Person):
         yield say("Stated as of {date}.", date=say.date(fact.as_of))
     if later:
@@ -114,7 +196,7 @@ def _fields(say: Catalog, library: Library, fact: Fact) -> Iterable[Field]:
         return _person_fields(say, fact)
     if isinstance(fact, Organization):
         return _organization_fields(say, fact)
-    return _term_fields(say, fact)
+    return _country_fields(say, library, fact) if isinstance(fact, Country) else _term_fields(say, library, fact)
 
 
 def _event_fields(say: Catalog, library: Library, event: Event) -> Iterable[Field]:
@@ -131,14 +213,14 @@ def _names(library: Library, event: Event) -> Sequence[str]:
 
 
 def _person_fields(say: Catalog, person: Person) -> Iterable[Field]:
-    if person.native:
-        yield Field(say("In their own script"), person.native)
-    if life := _life(say, person):
-        yield Field(say("Life"), life)
-    if person.country:
-        yield Field(say("Country"), person.country)
-    for role in sorted(person.roles, key=lambda role: role.since.first):
+    about = [part for part in (_life(say, person), person.country, person.native) if part]
+    if about:
+        yield Field(say("Life"), " · ".join(about))
+    offices = sorted(person.roles, key=lambda role: role.since.first, reverse=True)
+    for role in offices[:MOST_OFFICES]:
         yield Field(role.title, _term(say, person, role))
+    if len(offices) > MOST_OFFICES:
+        yield Field(say("Further offices"), say.number(len(offices) - MOST_OFFICES))
 
 
 def _life(say: Catalog, person: Person) -> str:
@@ -158,14 +240,30 @@ def _term(say: Catalog, person: Person, role: Role) -> str:
 
 
 def _organization_fields(say: Catalog, organization: Organization) -> Iterable[Field]:
-    if organization.aliases:
-        yield Field(say("Also called"), ", ".join(organization.aliases))
+    yield from _aliases(say, organization.aliases)
     if organization.founded:
         yield Field(say("Founded"), say.date(organization.founded))
     if organization.dissolved:
         yield Field(say("Dissolved"), say.date(organization.dissolved))
     if organization.members:
-        yield Field(*_members(say, organization))
+        present = sum(member.until is None for member in organization.members)
+        yield Field(say("Members"), _dated(say, say.number(present), organization))
+
+
+def _dated(say: Catalog, text: str, organization: Organization) -> str:
+    if organization.as_of is None:
+        return text
+    return say("{text} (as of {date})", text=text, date=say.date(organization.as_of))
+
+
+def _aliases(say: Catalog, aliases: Sequence[str]) -> Iterable[Field]:
+    if aliases:
+        yield Field(say("Also called"), ", ".join(aliases[:MOST_ALIASES]))
+
+
+def members(say: Catalog, organization: Organization) -> Field:
+    """Return an organization's members, each with the year in which it joined, and who left."""
+    return Field(*_members(say, organization))
 
 
 def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
@@ -182,11 +280,49 @@ def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
     return say("Members"), ", ".join(names)
 
 
-def _term_fields(say: Catalog, term: Term) -> Iterable[Field]:
+def _country_fields(say: Catalog, library: Library, country: Country) -> Iterable[Field]:
+    predecessor = library.fact(country.succeeded)
+    joined, left = (", ".join(_tie(say, library, tie) for tie in ties) for ties in (country.joined, country.left))
+    pairs = (
+        (say("Also called"), ", ".join(filter(None, dict.fromkeys((country.native, *country.aliases))))),
+        (say("Period"), _span(say, country.since, country.until)),
+        (say("Successor of"), title(predecessor) if predecessor else ""),
+        (say("Joined"), joined),
+        (say("Left"), left),
+        *((office, _leaders(library, office)) for office in country.leaders),
+    )
+    return (Field(name, value) for name, value in pairs if value)
+
+
+def _tie(say: Catalog, library: Library, tie: Tie) -> str:
+    organization = library.fact(tie.organization)
+    return f"{title(organization) if organization else tie.organization} ({say.date(tie.on)})"
+
+
+def _leaders(library: Library, office: str) -> str:
+    """Return who held an office, in order of time, with the years."""
+    terms = [(role, person) for person in holders_of(library, office) for role in terms_of(person, office)]
+    ordered = sorted(terms, key=lambda term: term[0].since.first)
+    return ", ".join(f"{person.name} ({_years(role)})" for role, person in ordered)
+
+
+def _years(role: Role) -> str:
+    return f"{role.since.first.year}–{role.until.last.year if role.until else ''}"
+
+
+def _span(say: Catalog, since: HistoricalDate | None, until: HistoricalDate | None) -> str:
+    if since is None and until is None:
+        return ""
+    return " – ".join((say.date(since) if since else "…", say.date(until) if until else "…"))
+
+
+def _term_fields(say: Catalog, library: Library, term: Term) -> Iterable[Field]:
     if term.kind:
-        yield Field(say("Kind"), say(KINDS[term.kind]))
-    if term.aliases:
-        yield Field(say("Also called"), ", ".join(term.aliases))
+        own = library.kinds.get(term.kind, term.kind)
+        yield Field(say("Kind"), say(KINDS[term.kind]) if term.kind in KINDS else own)
+    if span := _span(say, term.since, term.until):
+        yield Field(say("Period"), span)
+    yield from _aliases(say, term.aliases)
     for name, when in (
         (say("Signed"), term.signed),
         (say("In force"), term.in_force),

@@ -59,7 +59,7 @@ def unknown(say: Catalog, text: str) -> str:
 
 def did_you_mean(say: Catalog, text: str) -> str:
     """Say that no record has a name; the nearest ones are offered as choices."""
-    return say("I find no “{text}”. Did you mean one of these?", text=text)
+    return say("Nothing is called “{text}”; closest:", text=text)
 
 
 def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> Reply:
@@ -161,3 +161,53 @@ def type_for_more(say: Catalog, command: str) -> str:
 def show_to_everyone(say: Catalog) -> str:
     """Label the button that repeats a private answer for all to see."""
     return say("Show to everyone")
+
+
+def back(say: Catalog) -> str:
+    """Label the button back to the card."""
+    return say("◀ Back")
+
+
+def what_each_says(say: Catalog) -> str:
+    """Label the button that shows every party's words."""
+    return say("What each says")
+
+
+def sources_of(say: Catalog, number: int) -> str:
+    """Label the button that lists every source."""
+    return say("Sources {number}", number=say.number(number))
+
+
+def report_mistake(say: Catalog) -> str:
+    """Label the button with which a member says that a fact is wrong."""
+    return say("Report a mistake")
+
+
+def members(say: Catalog) -> str:
+    """Label the button that lists an organization's members."""
+    return say("Members")
+
+
+def gone(say: Catalog) -> str:
+    """Say that what a button speaks of is in no pack any more."""
+    return say("This entry is not in the packs any more. /search finds what is.")
+
+
+def earlier(say: Catalog, name: str) -> str:
+    """Label the button to the time before."""
+    return f"◀ {name}"
+
+
+def later(say: Catalog, name: str) -> str:
+    """Label the button to the time after."""
+    return f"{name} ▶"
+
+
+def of_many(say: Catalog, shown: int, total: int) -> str:
+    """Say how many of how many events a card shows."""
+    return say.count("{shown} of {number} event", "{shown} of {number} events", total, shown=say.number(shown))
+
+
+def all_events(say: Catalog, total: int) -> str:
+    """Label the button to all events of somebody or something."""
+    return say.count("All {number} event", "All {number} events", total)

@@ -22,8 +22,8 @@ STARTERS = {
 }
 
 
-def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]]) -> Reply:
-    """Show what is set; `packs` are the ids and titles of those that are switched on."""
+def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]], off: Sequence[str]) -> Reply:
+    """Show what is set; `packs` are the ids and titles of those that are switched on, `off` the ids of the others."""
     shown = [title for _, title in packs]
     return Reply(
         title=say("Settings"),
@@ -33,10 +33,10 @@ def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]]) 
             Field(say("Look-ups (visibility)"), say(HABITS[current.visibility])),
             Field(say("Who may start trivia (starters)"), say(STARTERS[current.starters])),
             Field(say("Leaderboards (leaderboards)"), on_or_off(say, current.has_leaderboards)),
-            Field(say("Role whose members moderate (role)"), current.moderator_role or say("none")),
-            Field(say("Moderators' channel (channel)"), current.moderator_channel or say("none")),
+            Field(say("Role whose members moderate (role)"), say.role(current.moderator_role) or say("none")),
+            Field(say("Moderators' channel (channel)"), say.channel(current.moderator_channel) or say("none")),
             Field(say("Packs that are on"), say.several(shown) or say("none")),
-            Field(say("Packs that are off"), say.several(current.packs_off) or say("none")),
+            Field(say("Packs that are off"), say.several(off) or say("none")),
         ),
         notes=(say("Change one with /settings set, as in /settings set zone:Paris, or a pack with /settings pack."),),
     )
@@ -151,7 +151,7 @@ def host_only(say: Catalog) -> str:
 
 
 def _who_moderates(say: Catalog, current: Settings) -> str:
-    role = (say("members of the role {role}", role=current.moderator_role),) if current.moderator_role else ()
+    role = (say("members of the role {role}", role=say.role(current.moderator_role)),) if current.moderator_role else ()
     return say.alternatives(
         [say("people who may manage this place"), *role, say("those a moderator names with /moderators add")]
     )

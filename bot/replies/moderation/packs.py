@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import Choice, File, Item, Reply
-from bot.facts.model import PackInfo
+from bot.chat import Choice, Field, File, Item, Reply
+from bot.facts.model import PackInfo, Question
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.imported import Remark
+from bot.trivia.formats.known import Read
 from bot.trivia.own import Listed
 
+# Of a question and its answers, so much is shown to see whether they were understood.
+PREVIEW_LENGTH = 120
 # So many remarks are said; more of them come as a file.
 MOST_SAID = 5
 
@@ -18,17 +21,24 @@ READ = {
     "red": N_("Red, the Discord bot (YAML)"),
     "opentdb": N_("Open Trivia Database (JSON)"),
     "gift": N_("GIFT, as Moodle writes it"),
+    "moodle": N_("Moodle XML"),
+    "qti": N_("QTI, as Canvas writes it (.zip, .imscc)"),
     "aiken": N_("Aiken"),
     "anki": N_("Anki, notes in plain text"),
+    "apkg": N_("Anki, a package (.apkg)"),
     "kotoba": N_("Kotoba (CSV)"),
     "kahoot": N_("Kahoot (Excel)"),
     "classquiz": N_("ClassQuiz (Excel)"),
-    "csv": N_("Dateline's own CSV"),
+    "quizlet": N_("Quizlet, as copied from it"),
+    "blooket": N_("Blooket, as copied from it"),
+    "csv": N_("Dateline's own CSV, or any table"),
 }
 WRITTEN = {
     "csv": N_("CSV, with all that there is"),
     "gift": N_("GIFT, for Moodle"),
+    "moodle": N_("Moodle XML"),
     "anki": N_("Anki, notes in plain text"),
+    "apkg": N_("Anki, a package (.apkg)"),
     "kahoot": N_("Kahoot (Excel)"),
 }
 
@@ -50,6 +60,37 @@ def imported(say: Catalog, pack: Listed, remarks: Sequence[Remark], is_again: bo
         text="\n".join(part for part in (text, _left_out(say, remarks), again, study) if part),
     )
     return _with_remarks(say, reply, remarks)
+
+
+def with_preview(say: Catalog, reply: Reply, reading: Read, name: str) -> Reply:
+    """Add the first questions, by which one sees whether the file was understood, and how to ask them."""
+    shown = tuple(Field(question.question[:PREVIEW_LENGTH], _preview(say, question)) for question in reading.preview)
+    notes = list(reply.notes)
+    if reading.imported.understood:
+        notes.insert(
+            0,
+            say(
+                "Understood as {format}: {columns}",
+                format=reading.format,
+                columns="; ".join(reading.imported.understood),
+            ),
+        )
+    if reading.is_typed_only:
+        notes.insert(0, say("No question has wrong choices: /trivia start pack:{pack} mode:type asks them.", pack=name))
+    return replace(reply, fields=shown, notes=tuple(notes))
+
+
+def _preview(say: Catalog, question: Question) -> str:
+    if not question.choices:
+        return question.answer[:PREVIEW_LENGTH]
+    return say("{answer} – wrong: {choices}", answer=question.answer, choices=", ".join(question.choices))[
+        :PREVIEW_LENGTH
+    ]
+
+
+def undo_label(say: Catalog) -> str:
+    """Label the button that takes an import back."""
+    return say("Undo")
 
 
 def exported(say: Catalog, count: int, remarks: Sequence[Remark], file: File) -> Reply:

@@ -16,6 +16,7 @@ KINDS = {
     "report": N_("Reports of facts you sent"),
     "round": N_("Trivia rounds you started"),
     "player": N_("Trivia rounds you played in"),
+    "seat": N_("Seats you have in a browser"),
     "answer": N_("Answers you gave in trivia"),
     "result": N_("Results you had in trivia"),
     "card": N_("Cards you study"),

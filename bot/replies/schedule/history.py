@@ -78,9 +78,13 @@ def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
     title = past.reply.title or past.reply.text[:60] or say("nothing")
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
-    # A reason of a platform's that has no sentence is told as it came.
-    reason = say(REASONS[past.reason]) if past.reason in REASONS else past.reason
+    reason = say(REASONS[past.reason]) if past.reason in REASONS else _refused(say, past.reason)
     link = platform.link(past.channel, past.external_id) if past.external_id else ""
     purpose = say("answer") if past.purpose is Purpose.ANSWER else ""
-    text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state, link) if part)
-    return Item(title, say.moment(past.due_at, zone), text, marks=marks)
+    text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state) if part)
+    return Item(title, say.moment(past.due_at, zone), text, marks=marks, link=link)
+
+
+def _refused(say: Catalog, reason: str) -> str:
+    """Tell of a platform's own reason for which there is no sentence."""
+    return say("the platform refused it, saying {reason}", reason=reason.replace("_", " ")) if reason else ""

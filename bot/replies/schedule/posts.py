@@ -14,16 +14,31 @@ from bot.replies.lookups.facts import card, cited, item
 
 
 def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: date) -> Reply:
-    """Tell what happened on a day of the year: one event in full, several as a list; grave ones soberly."""
-    name = say.day_of_year(day.month, day.day)
+    """Tell what happened on a day of the year: one event in full, several as a list; grave ones soberly.
+
+    What happened on 29 February is said to be of that day, on whichever it is told.
+    """
+    name, leap_day = say.day_of_year(day.month, day.day), say.day_of_year(2, 29)
+    are_of_leap_day = [_is_of_leap_day(event) and (day.month, day.day) != (2, 29) for event in events]
     if len(events) == 1:
         told = card(say, library, events[0])
-        return replace(told, notes=(*told.notes, say("On this day: {day}.", day=name)))
+        is_moved = are_of_leap_day[0]
+        note = _no_leap_day(say, leap_day, day) if is_moved else say("On this day: {day}.", day=name)
+        return replace(told, notes=(*told.notes, note))
     return Reply(
         title=say("On this day: {day}", day=name),
         items=tuple(item(say, library, event) for event in events),
+        notes=(_no_leap_day(say, leap_day, day),) if any(are_of_leap_day) else (),
         is_grave=any(event.is_grave for event in events),
     )
+
+
+def _is_of_leap_day(event: Event) -> bool:
+    return (event.date.first.month, event.date.first.day) == (2, 29)
+
+
+def _no_leap_day(say: Catalog, leap_day: str, day: date) -> str:
+    return say("Of {day}, which {year} does not have.", day=leap_day, year=str(day.year))
 
 
 def question(say: Catalog, library: Library, asked: Question, before: Question | None, reveal: str) -> Reply:
@@ -106,10 +121,10 @@ def unknown(say: Catalog, title: str, channel: str, moment: str, again: str, the
     return Reply(
         title=say("Was this posted?"),
         text=say(
-            "The connection broke while I posted “{title}” in channel {channel}, meant for {moment}. I cannot see "
+            "The connection broke while I posted “{title}” in {channel}, meant for {moment}. I cannot see "
             "whether it arrived, and I do not post it twice. Please look, and press one of these.",
             title=title,
-            channel=channel,
+            channel=say.channel(channel),
             moment=moment,
         ),
         choices=(
@@ -124,9 +139,9 @@ def paused(say: Catalog, number: int, channel: str, times: int, resume: Choice) 
     return Reply(
         title=say("Schedule {number} is paused", number=number),
         text=say(
-            "Channel {channel} has refused {times} posts in a row. Please check that it exists and that I may write "
+            "{channel} has refused {times} posts in a row. Please check that it exists and that I may write "
             "there; then resume the schedule.",
-            channel=channel,
+            channel=say.channel(channel),
             times=say.number(times),
         ),
         choices=(resume,),

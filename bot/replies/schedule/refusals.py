@@ -70,17 +70,19 @@ def not_of_this_kind(say: Catalog, schedule: Schedule, names: Sequence[str]) -> 
 
 def no_time(say: Catalog, text: str) -> str:
     """Refuse what is no time of day."""
-    return say("“{text}” is no time of day I understand. Write it as 09:00, 21:30 or 9 am.", text=text)
+    return say("“{text}” is no time of day I understand. Write it as 9, 09:00, 21:30 or 9 am.", text=text)
 
 
 def no_date(say: Catalog, text: str) -> str:
     """Refuse what is no day."""
-    return say("“{text}” is no day I understand. Write year, month and day, as 2026-05-01.", text=text)
+    return say("“{text}” is no day I understand. Write tomorrow, friday, 1 May or 2026-05-01.", text=text)
 
 
 def no_weekdays(say: Catalog, text: str) -> str:
     """Refuse what names no days of the week."""
-    return say("“{text}” names no days of the week. Write mon-fri, mon,wed,fri, weekdays, weekends or all.", text=text)
+    return say(
+        "“{text}” names no days of the week. Write monday to friday, mon,wed,fri, weekdays, weekends or all.", text=text
+    )
 
 
 def no_pause(say: Catalog, text: str) -> str:
@@ -93,13 +95,23 @@ def no_region(say: Catalog, text: str, parts: Sequence[str]) -> str:
     if parts:
         return say("I know no part “{text}” of that country. Its parts are {parts}.", text=text, parts=", ".join(parts))
     return say(
-        "I know no holidays of “{text}”. Write a country's two letters, as FR, or a part of it, as DE-BY.", text=text
+        "I know no holidays of “{text}”. Write a country, as France or FR, or a part of one, as Bavaria or DE-BY.",
+        text=text,
     )
+
+
+def which_region(say: Catalog, text: str, regions: Sequence[str]) -> str:
+    """Ask whose holidays are meant."""
+    return say("Whose holidays are those of “{text}”? {regions}", text=text, regions=say.alternatives(regions))
 
 
 def which_zone(say: Catalog, text: str, zones: Sequence[str]) -> str:
     """Ask which zone is meant."""
-    return say("Which time zone is “{text}”? {zones}", text=text, zones=say.alternatives(zones))
+    return say(
+        "“{text}” may be the time of several places. Which one do you mean? {zones}",
+        text=text,
+        zones=say.alternatives(zones),
+    )
 
 
 def never(say: Catalog) -> str:
@@ -110,6 +122,45 @@ def never(say: Catalog) -> str:
 def too_many(say: Catalog, most: int) -> str:
     """Refuse one schedule too many."""
     return say("There are {most} schedules here already. /schedule remove takes one away.", most=say.number(most))
+
+
+def no_post_on(say: Catalog, number: int, day: date) -> str:
+    """Refuse a day on which nothing is to come."""
+    return say(
+        "Schedule {number} has no post to come on {day}. /schedule week shows the next seven days.",
+        number=number,
+        day=say.day(day),
+    )
+
+
+def left_out_already(say: Catalog, number: int, day: date) -> str:
+    """Refuse to leave out a day twice."""
+    return say("Schedule {number} leaves out {day} already.", number=number, day=say.day(day))
+
+
+def not_left_out(say: Catalog, number: int, day: date) -> str:
+    """Refuse to take back what was not decided."""
+    return say("Schedule {number} does not leave out {day}.", number=number, day=say.day(day))
+
+
+def equal(say: Catalog, schedule: Schedule, summary: str) -> str:
+    """Ask about a schedule that is like another."""
+    return say(
+        "Schedule {number} is set up exactly so already, in {channel}: {summary}. Nothing has been changed.",
+        number=schedule.id,
+        channel=say.channel(schedule.channel.id),
+        summary=summary,
+    )
+
+
+def twice(say: Catalog) -> str:
+    """Label the button that sets an equal schedule up."""
+    return say("Set it up a second time")
+
+
+def show_it(say: Catalog, number: int) -> str:
+    """Label the button that shows the schedule there is."""
+    return say("Show schedule {number}", number=number)
 
 
 def text_or_fact(say: Catalog) -> str:

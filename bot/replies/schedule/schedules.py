@@ -8,8 +8,10 @@ from datetime import datetime
 
 from bot.chat import Field, Form, Input, Item, Reply
 from bot.replies.catalog import N_, Catalog
+from bot.replies.schedule.regions import region_name
 from bot.schedule.recurrence import Run
-from bot.schedule.rule import EVERY_DAY, Empty, Kind, Policy, Rule, Schedule, Standing
+from bot.schedule.rule import EVERY_DAY, Empty, Kind, LeapDay, Policy, Rule, Schedule, Standing
+from bot.schedule.zones import zone_label
 
 DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KINDS = {
@@ -44,7 +46,8 @@ def form(say: Catalog, kind: Kind, zone: str, action: str) -> Reply:
 
 def made(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
     """Say that a schedule is set, and when it posts first."""
-    assert schedule.next_at
+    if schedule.next_at is None:
+        raise RuntimeError("there is no next at")
     return Reply(
         text=say("Schedule {number} is set.", number=schedule.id),
         fields=_fields(say, schedule),
@@ -61,6 +64,18 @@ def edited(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
     paused = (again,) if schedule.standing is Standing.PAUSED else ()
     text = say("Schedule {number} is changed.", number=schedule.id)
     return Reply(text=text, fields=_fields(say, schedule), notes=(*paused, *warnings))
+
+
+def changes(say: Catalog, before: Schedule, after: Schedule) -> str:
+    """Name everything that differs between two states of a schedule, as it was and as it is."""
+    old, new = ({field.name: field.value for field in _settled(say, each)} for each in (before, after))
+    names = [name for name in dict.fromkeys((*old, *new)) if old.get(name, "") != new.get(name, "")]
+    return "; ".join(f"{name}: {old.get(name) or say('none')} → {new.get(name) or say('none')}" for name in names)
+
+
+def _settled(say: Catalog, schedule: Schedule) -> tuple[Field, ...]:
+    """Return what of a schedule a moderator has settled, and not how it stands with it."""
+    return tuple(field for field in _fields(say, schedule) if field.name not in (say("State"), say("Next")))
 
 
 def listed(say: Catalog, schedules: Sequence[Schedule]) -> Reply:
@@ -99,8 +114,13 @@ def summary(say: Catalog, rule: Rule) -> str:
         kind=say(KINDS[rule.kind]),
         days=when,
         time=f"{rule.at:%H:%M}",
-        zone=rule.zone,
+        zone=zone_label(rule.zone),
     )
+
+
+def typed_weekdays(rule: Rule) -> str:
+    """Return a rule's days of the week as somebody would type them."""
+    return ",".join(DAYS[day][:3].casefold() for day in rule.weekdays)
 
 
 def paused(say: Catalog, number: int) -> Reply:
@@ -134,6 +154,11 @@ def crowded(say: Catalog, minutes: int) -> str:
     )
 
 
+def local_time(say: Catalog, zone: str, now: datetime) -> str:
+    """Say what time it is in a zone, so that who set it sees whether it is theirs."""
+    return say("It is {time} there now ({zone}).", time=say.time(now, zone), zone=zone_label(zone))
+
+
 def nobody_told(say: Catalog) -> str:
     """Say where trouble would be told."""
     return say(
@@ -144,7 +169,7 @@ def nobody_told(say: Catalog) -> str:
 def _item(say: Catalog, schedule: Schedule) -> Item:
     heading = say("{number}: {rule}", number=schedule.id, rule=summary(say, schedule.rule))
     marks = () if schedule.standing is Standing.ACTIVE else (say(STANDINGS[schedule.standing]),)
-    text = say("in channel {channel}; next: {next}", channel=schedule.channel.id, next=_next_time(say, schedule))
+    text = say("in {channel}; next: {next}", channel=say.channel(schedule.channel.id), next=_next_time(say, schedule))
     return Item(heading, text=text, marks=marks)
 
 
@@ -154,7 +179,7 @@ def _fields(say: Catalog, schedule: Schedule) -> tuple[Field, ...]:
         Field(say("What"), summary(say, rule)),
         Field(say("Text"), rule.text),
         Field(say("Fact"), rule.fact),
-        Field(say("Where"), schedule.channel.id),
+        Field(say("Where"), say.channel(schedule.channel.id)),
         Field(say("State"), say(STANDINGS[schedule.standing])),
         Field(say("Next"), _next_time(say, schedule)),
         *_choices(say, rule),
@@ -175,18 +200,22 @@ def _choices(say: Catalog, rule: Rule) -> tuple[Field, ...]:
         Field(say("Facts a day"), say.number(rule.count) if rule.count > 1 else ""),
         Field(say("Deaths and disasters"), say("left out") if not rule.grave else ""),
         Field(say("Days without a fact"), say("the nearest day") if is_daily and rule.empty is Empty.NEAREST else ""),
+        Field(say("29 February"), say("told on 1 March") if is_daily and rule.leap_day is LeapDay.AFTER else ""),
         Field(say("Answer"), answer or with_next),
     )
 
 
 def _days_left_out(say: Catalog, rule: Rule) -> tuple[Field, ...]:
     pauses = ", ".join(f"{say.day(pause.first)} – {say.day(pause.last)}" for pause in rule.pauses)
-    return Field(say("Holidays left out"), rule.holidays), Field(say("Pauses"), pauses)
+    holidays = region_name(say, rule.holidays) if rule.holidays else ""
+    return Field(say("Holidays left out"), holidays), Field(say("Pauses"), pauses)
 
 
 def _approval(say: Catalog, rule: Rule) -> str:
     policy = say("posted") if rule.policy is Policy.POST else say("skipped")
-    return say("in {channel}; else it is {policy}", channel=rule.approval, policy=policy) if rule.approval else ""
+    if rule.approval:
+        return say("in {channel}; else it is {policy}", channel=say.channel(rule.approval), policy=policy)
+    return say("none; else it is {policy}", policy=policy) if rule.policy is Policy.SKIP else ""
 
 
 def _no_next(say: Catalog, schedule: Schedule) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.chat import Item, SourceLine
+from bot.facts.aspects import sides_of
 from bot.facts.dates import parse_date
 from bot.facts.library import Library
 from bot.facts.model import Citation, Event, Fact
@@ -25,7 +26,7 @@ _SENTENCES: Mapping[Form, str] = {
     Form.FIRST: N_("Which of these came first?"),
     Form.TERM: N_("What is this? {subject}"),
     Form.TRUTH: N_("True or false: this was in {when}. {subject}"),
-    Form.SIDE: N_("“{listed}” is disputed. According to whom is this so? “{subject}”"),
+    Form.SIDE: N_("“{listed}”: who says so? “{subject}”"),
 }
 _TRUTHS = {TRUE: N_("True"), FALSE: N_("False")}
 
@@ -83,9 +84,8 @@ def sources(say: Catalog, library: Library, asked: Asked) -> tuple[SourceLine, .
 
 def _citations(library: Library, asked: Asked) -> Iterator[Citation]:
     for fact in _facts(library, asked):
-        if asked.form is Form.SIDE and not hasattr(fact, "roles"):
-            positions = getattr(fact, "positions", ())
-            yield from (cite for one in positions if one.says == asked.subject for cite in one.sources)
+        if asked.form is Form.SIDE:
+            yield from (cite for one in sides_of(fact) if one.says == asked.subject for cite in one.sources)
         elif asked.form is Form.OFFICE:
             roles = (role for role in getattr(fact, "roles", ()) if role.title == asked.subject)
             yield from (citation for role in roles for citation in role.sources)

@@ -88,6 +88,22 @@ def name_taken(say: Catalog, name: str) -> str:
     return say("Somebody plays as {name} already. Take another nickname.", name=name)
 
 
+def lobby_wrong(say: Catalog, text: str, most: int) -> str:
+    """Refuse what is no time to gather in."""
+    return say(
+        "“{text}” is no time to gather in. Write seconds from 0 to {most}, or wait: then /trivia go begins.",
+        text=text,
+        most=most,
+    )
+
+
+def not_admitted(say: Catalog, *, is_removed: bool) -> str:
+    """Refuse somebody whom the host has taken out, or who comes when nobody new may."""
+    if is_removed:
+        return say("The host has taken you out of this round.")
+    return say("The host lets nobody new into this round.")
+
+
 def empty_answer(say: Catalog) -> str:
     """Ask for an answer."""
     return say("Write your answer after the command, as in /answer 1949, or press a button under the question.")

@@ -9,7 +9,7 @@ from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.standings import team_fields, top_fields, winner
-from bot.trivia.plan import Mode, Plan, Player
+from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Ending, Round, Verdict
 
@@ -22,6 +22,10 @@ MODES: Mapping[Mode, str] = {
     Mode.TYPE: N_("everyone types the answer"),
     Mode.SURVEY: N_("a survey: nothing is right or wrong"),
     Mode.OWN: N_("everyone at their own tempo, until a date"),
+}
+PACES: Mapping[Pace, str] = {
+    Pace.CLOCK: N_("the clock"),
+    Pace.HOST: N_("the host, with /trivia go"),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
 
@@ -75,7 +79,8 @@ def _rules(say: Catalog, plan: Plan) -> list[str]:
 def question(say: Catalog, current: Round, buttons: Sequence[Choice]) -> Reply:
     """Ask the current question."""
     asked, total = current.asked, len(current.plan.questions)
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     deadline = current.state.deadline
     return Reply(
         title=say("Question {number} of {total}", number=current.state.question + 1, total=total),
@@ -194,7 +199,8 @@ def own_done(say: Catalog, right: int, total: int, before: Sequence[str], is_sco
 def reveal(say: Catalog, library: Library, current: Round) -> Reply:
     """Tell the answer, why, by which source, and how many chose what; nobody is named but for the best."""
     asked, number = current.asked, current.state.question
-    assert asked is not None
+    if asked is None:
+        raise RuntimeError("no question is asked")
     is_skipped = number in current.state.skipped
     notes = (say("The question was skipped; it counts for nobody."),) if is_skipped else ()
     return Reply(

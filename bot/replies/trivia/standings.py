@@ -174,13 +174,14 @@ def no_player(say: Catalog) -> str:
     return say("That person does not play in this round.")
 
 
-def extra_given(say: Catalog, seconds: int) -> Reply:
+def extra_given(say: Catalog, who: str, seconds: int) -> Reply:
     """Confirm somebody's extra time."""
     return Reply(
         text=say.count(
-            "They have {number} more second at each question of this round. Nobody else is told.",
-            "They have {number} more seconds at each question of this round. Nobody else is told.",
+            "{name}: {number} more second at each question of this round. Nobody else is told.",
+            "{name}: {number} more seconds at each question of this round. Nobody else is told.",
             seconds,
+            name=who,
         )
     )
 

@@ -83,6 +83,13 @@ class Database(Protocol):
     def backup(self, file: Path) -> None:
         """Copy the database as it is at one moment, while it is used; StoreError if that cannot be done."""
 
+    def restore(self, file: Path, prepare: Callable[[str | Path], None]) -> Path | None:
+        """Put a backup in place of what is there; return where that is kept. StoreError if it cannot be done.
+
+        Nobody else may be using the database, which is reserved. `prepare` is called with where the copy is, before
+        it counts where a database has a way to hold it back.
+        """
+
     def problems(self, connection: Connection) -> list[str]:
         """Return what the database itself finds wrong with it."""
 

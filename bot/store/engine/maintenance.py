@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Table, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.areas import AREAS
-from bot.store.engine import versions
+from bot.store.engine import copying, versions
 from bot.store.engine.databases import Database, database_at
 from bot.store.engine.errors import StoreError, StoreUnavailableError
 from bot.store.schema import VERSION, metadata
@@ -31,6 +31,41 @@ def upgrade(place: str | Path) -> str:
 def backup(place: str | Path, file: Path) -> None:
     """Copy a database to a new file, while a bot may be using it; StoreError if it cannot be done."""
     database_at(place).backup(file)
+
+
+def restore(place: str | Path, file: Path, take_up: Callable[[str | Path], None]) -> Path | None:
+    """Put a backup in place of a database, at this version, once it is taken up; return where the old one is kept.
+
+    StoreError if it cannot be done: somebody uses the database, or the file is no backup of its kind.
+    """
+
+    def prepare(fresh: str | Path) -> None:
+        upgrade(fresh)
+        take_up(fresh)
+
+    database = database_at(place)
+    database.reserve()
+    try:
+        return database.restore(file, prepare)
+    except DBAPIError as error:
+        raise _explained(database, error) from error
+    finally:
+        database.close()
+
+
+def copy(source: str | Path, target: str | Path) -> int:
+    """Copy all rows into an empty database, as from SQLite to PostgreSQL, and return how many they are."""
+    ours, theirs = database_at(source), database_at(target)
+    ours.reserve()
+    theirs.reserve()
+    try:
+        versions.upgrade(theirs)
+        return copying.copy(ours, theirs)
+    except DBAPIError as error:
+        raise _explained(theirs, error) from error
+    finally:
+        ours.close()
+        theirs.close()
 
 
 def check(place: str | Path) -> list[str]:

@@ -45,7 +45,8 @@ class News:
     def _listen(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             driver = connection.connection.driver_connection
-            assert isinstance(driver, psycopg.Connection)
+            if not isinstance(driver, psycopg.Connection):
+                raise RuntimeError("the driver is not psycopg's")
             # Not to go back to the pool, where it would listen on.
             connection.detach()
             driver.execute(f"LISTEN {CHANNEL}")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
+import subprocess  # nosec B404
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.community import Community, Trouble
 from bot.store.engine.errors import StoreError
 from bot.store.engine.news import CHANNEL, News
+
+# How an archive of pg_dump begins.
+ARCHIVE = b"PGDMP"
 
 # Seconds: a process that was stopped in the middle of a transaction must not keep its locks, and a network that
 # swallows packets must not keep a thread.
@@ -33,6 +36,12 @@ LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_tr
 # All that is written is found by its key. A plan that is made while a table is still small, and then kept for minutes,
 # would walk through all of it: https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES
 KEYED = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
+
+# Connections of other processes of ours.
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dateline'"
+    " AND pid <> pg_backend_pid()"
+)
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html, by code or class.
 TROUBLES = {
@@ -134,19 +143,49 @@ class PostgresDatabase:
         """Have pg_dump write a custom-format archive, which pg_restore reads."""
         if file.exists():
             raise StoreError(f"{file} exists already; name a new file.")
-        program = shutil.which("pg_dump")
-        if not program:
-            raise StoreError("pg_dump is not installed; it comes with PostgreSQL's client programs.")
         unfinished = file.with_name(f"{file.name}.part")
-        # The password goes where other users' `ps` does not show it.
-        address = self.url.set(drivername="postgresql", password=None).render_as_string()
-        password = {"PGPASSWORD": str(self.url.password)} if self.url.password else {}
-        command = [program, "--format=custom", f"--file={unfinished}", f"--dbname={address}"]
-        done = subprocess.run(command, env={**os.environ, **password}, capture_output=True, text=True, check=False)
-        if done.returncode:
+        unfinished.unlink(missing_ok=True)
+        # Nobody but its owner may read it; pg_dump keeps a mode that is there.
+        os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+        try:
+            self._run("pg_dump", "--format=custom", f"--file={unfinished}", f"--dbname={self._address}")
+            self._run("pg_restore", "--list", str(unfinished))
+        except StoreError:
             unfinished.unlink(missing_ok=True)
-            raise StoreError(f"pg_dump failed: {done.stderr.strip()}")
+            raise
         unfinished.rename(file)
+
+    def restore(self, file: Path, prepare: Callable[[str | Path], None]) -> Path | None:
+        """Have pg_restore read an archive into a database that is empty and that nobody else is connected to."""
+        if not file.exists() or _head(file) != ARCHIVE:
+            raise StoreError(f"{file} is no backup of a PostgreSQL database: `dateline db backup` makes one.")
+        with self.migrator.connect() as connection:
+            if connection.execute(text(_OTHERS)).scalar_one():
+                raise StoreError("A Dateline is connected to the database. Stop all of them first.")
+            if inspect(connection).get_table_names():
+                raise StoreError(
+                    "The database is not empty. Make a new one (`createdb dateline_restored`) and set DATABASE_URL to "
+                    "it; the old one stays as it is."
+                )
+        self._run("pg_restore", "--no-owner", "--single-transaction", f"--dbname={self._address}", str(file))
+        self.reopen()
+        prepare(self.url.render_as_string(hide_password=False))
+        return None
+
+    @property
+    def _address(self) -> str:
+        # The password goes where other users' `ps` does not show it.
+        return self.url.set(drivername="postgresql", password=None).render_as_string()
+
+    def _run(self, name: str, *arguments: str) -> None:
+        program = shutil.which(name)
+        if not program:
+            raise StoreError(f"{name} is not installed; it comes with PostgreSQL's client programs.")
+        password = {"PGPASSWORD": str(self.url.password)} if self.url.password else {}
+        environ = {**os.environ, **password}
+        done = subprocess.run([program, *arguments], env=environ, capture_output=True, text=True, check=False)  # nosec B603
+        if done.returncode:
+            raise StoreError(f"{name} failed: {done.stderr.strip()}")
 
     def problems(self, connection: Connection) -> list[str]:
         """Return constraints and indexes that PostgreSQL itself does not trust."""
@@ -169,6 +208,11 @@ class PostgresDatabase:
             connection.autocommit = False
 
         return engine
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as content:
+        return content.read(len(ARCHIVE))
 
 
 def _code(error: DBAPIError) -> str:

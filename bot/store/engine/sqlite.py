@@ -6,7 +6,9 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -17,6 +19,8 @@ from bot.store.engine.errors import StoreError, StoreInUseError, StoreUnavailabl
 
 # How long a write waits for somebody who locked the file: a shell, a backup program.
 PATIENCE_SECONDS = 2.0
+# https://sqlite.org/fileformat.html#magic_header_string
+MAGIC = b"SQLite format 3\0"
 
 # https://sqlite.org/rescode.html: names begin with their primary result code.
 TROUBLES = {
@@ -141,14 +145,36 @@ class SqliteDatabase:
             raise StoreError(f"{file} exists already; name a new file.")
         if not self.path.exists():
             raise StoreError(f"{self.path} does not exist.")
-        unfinished = file.with_name(f"{file.name}.part")
-        unfinished.unlink(missing_ok=True)
+        _copied(self.path, file)
+
+    def restore(self, file: Path, prepare: Callable[[str | Path], None]) -> Path | None:
+        """Prepare a copy beside the file, and rename both; whatever fails before that leaves all as it was."""
+        if not file.exists() or _head(file) != MAGIC:
+            raise StoreError(f"{file} is no backup of an SQLite database: `dateline db backup` makes one.")
+        fresh = self.path.with_name(f"{self.path.name}.restored")
+        fresh.unlink(missing_ok=True)
+        _copied(file, fresh)
         try:
-            _copy(self.path, unfinished)
-        except sqlite3.Error as error:
-            unfinished.unlink(missing_ok=True)
-            raise StoreError(f"{self.path} could not be copied to {file}: {error}") from error
-        unfinished.rename(file)
+            prepare(fresh)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+        finally:
+            Path(f"{fresh}.lock").unlink(missing_ok=True)
+        kept = self._put_aside()
+        fresh.rename(self.path)
+        return kept
+
+    def _put_aside(self) -> Path | None:
+        """Rename the file, with what SQLite has written beside it, to a name that is free."""
+        if not self.path.exists():
+            return None
+        names = (self.path.with_name(f"{self.path.name}.before-restore{number or ''}") for number in count())
+        kept = next(name for name in names if not name.exists())
+        for suffix in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                Path(f"{self.path}{suffix}").rename(f"{kept}{suffix}")
+        return kept
 
     def problems(self, connection: Connection) -> list[str]:
         """Read every page and index."""
@@ -217,8 +243,26 @@ def _meaning(error: BaseException | None) -> Trouble | None:
     return next((TROUBLES[known] for known in names if known in TROUBLES), None)
 
 
+def _head(file: Path) -> bytes:
+    with file.open("rb") as content:
+        return content.read(len(MAGIC))
+
+
 def _trouble_of(error: OSError) -> Trouble:
     return Trouble.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Trouble.GONE
+
+
+def _copied(source: Path, target: Path) -> None:
+    """Copy and verify a database; nobody but its owner may read the copy."""
+    unfinished = target.with_name(f"{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+        _copy(source, unfinished)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise StoreError(f"{source} could not be copied to {target}: {error}") from error
+    unfinished.rename(target)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -226,6 +270,8 @@ def _copy(source: Path, target: Path) -> None:
     writing = sqlite3.connect(target)
     try:
         reading.backup(writing)
+        # One file, beside which a reader makes no others; the bot changes it back when it opens it.
+        writing.execute("PRAGMA journal_mode = DELETE")
         found = writing.execute("PRAGMA quick_check").fetchall()
         if found != [("ok",)]:
             raise sqlite3.DatabaseError(str(found))

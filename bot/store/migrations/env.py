@@ -6,7 +6,8 @@ from bot.store.areas import AREAS
 from bot.store.schema import metadata
 
 # Loading the areas has put their tables into the metadata.
-assert AREAS
+if not AREAS:
+    raise RuntimeError("there are no areas")
 
 context.configure(
     connection=context.config.attributes["connection"],

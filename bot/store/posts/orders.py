@@ -110,5 +110,6 @@ def _(change: DeliverySettled, connection: Connection) -> None:
 def _(change: Order, connection: Connection) -> None:
     destination = destination_key(connection, change.channel)
     community = find_community(connection, community_of(change.channel))
-    assert community is not None
+    if community is None:
+        raise RuntimeError("the community is not stored")
     store_orders(connection, [Addressed(change.key, change, community, destination, change.schedule)], change.due_at)

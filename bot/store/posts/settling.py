@@ -125,7 +125,8 @@ def _stored(
 
 
 def _values(move: Move, now: datetime) -> Mapping[str, object]:
-    assert move.state
+    if move.state is None:
+        raise RuntimeError("there is no state")
     return {
         "state": move.state.value,
         "error": move.text if move.state is State.FAILED else "",

@@ -35,10 +35,11 @@ _MAKE_USER = text(
     " ON CONFLICT DO NOTHING"
 )
 _JOIN = text(
-    f"INSERT INTO players (round_id, user_id, name, team, extra, at) SELECT r.id, u.id, :name, :team, :extra, :at"
+    "INSERT INTO players (round_id, user_id, name, team, extra, since, at)"
+    " SELECT r.id, u.id, :name, :team, :extra, :since, :at"
     f" {_IN_ROUND} ON CONFLICT (round_id, user_id)"
     " DO UPDATE SET name = excluded.name, team = excluded.team, extra = excluded.extra"
-).bindparams(bindparam("extra", type_=BigInteger), bindparam("at", type_=Moment))
+).bindparams(bindparam("extra", type_=BigInteger), bindparam("since", type_=BigInteger), bindparam("at", type_=Moment))
 _ANSWER = (
     "INSERT INTO answers (round_id, user_id, question, at, choice, text, is_right)"
     f" SELECT r.id, u.id, :question, :at, :choice, :text, CAST(:is_right AS BOOLEAN) {_IN_ROUND}"
@@ -59,10 +60,12 @@ class StoredAnswering:
     def round_to_answer(self, code: str, user: User) -> Started | None:
         """Return a round with what one person answered and who that is in it; of the others only who plays in a team.
 
+        None for a round of another community: a code is no right.
+
         Answers do not wait for one another, but where only the first one counts; moving the round waits for them.
         """
         row = self.connection.execute(_KNOWN, {"code": code, "user": user.id}).mappings().first()
-        if row is None:
+        if row is None or (row["platform"], row["community"]) != (user.platform, user.community):
             return None
         # Only the state moves; what is read before it is locked stays as it is.
         is_alone = row["mode"] == Mode.FIRST
@@ -85,7 +88,8 @@ def _(change: Joined, connection: Connection) -> None:
     player, who = change.player, {"code": change.round, "user": change.user.id}
     connection.execute(_MAKE_USER, who)
     extra = int(player.extra.total_seconds())
-    connection.execute(_JOIN, {**who, "name": player.name, "team": player.team, "extra": extra, "at": change.at})
+    row = {"name": player.name, "team": player.team, "extra": extra, "since": player.since, "at": change.at}
+    connection.execute(_JOIN, who | row)
 
 
 @write.register

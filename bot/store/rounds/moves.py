@@ -11,6 +11,7 @@ from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.keys import channel_key, find_user, user_keys
 from bot.store.rounds.results import results, write_results
+from bot.store.rounds.rooms import rooms
 from bot.store.rounds.rounds import answers, players, rounds
 from bot.trivia.records import Accepted, Moved, Removed, Renamed, Started
 from bot.trivia.round import Round
@@ -57,6 +58,9 @@ def _(change: Moved, connection: Connection) -> None:
         row["ended_at"] = change.at
     connection.execute(update(rounds).where(rounds.c.code == change.round.id), row)
     if change.round.is_over:
+        # A class's list is needed for no longer than names are chosen from it.
+        key = select(rounds.c.id).where(rounds.c.code == change.round.id).scalar_subquery()
+        connection.execute(update(rooms).where(rooms.c.round_id == key).values(names="[]"))
         write_results(connection, change.round, change.at)
 
 
@@ -71,8 +75,10 @@ def _(change: Renamed, connection: Connection) -> None:
 @write.register
 def _(change: Removed, connection: Connection) -> None:
     key, user = _round(change.round, connection), find_user(connection, change.user)
-    for table in (answers, results, players):
+    for table in (answers, results):
         connection.execute(delete(table).where(table.c.round_id == key, table.c.user_id == user))
+    theirs = update(players).where(players.c.round_id == key, players.c.user_id == user)
+    connection.execute(theirs.values(removed_at=change.at, name=""))
 
 
 @write.register

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -18,7 +19,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
+    cast,
+    exists,
     func,
+    literal,
+    or_,
     select,
     text,
 )
@@ -38,7 +44,7 @@ from bot.store.schema import (
 )
 from bot.trivia.plan import Answer, Mode, Plan, Player
 from bot.trivia.records import Started
-from bot.trivia.round import Round, State
+from bot.trivia.round import ALL_ANSWERED, ATTENTION, Phase, Round, State
 
 LIVE = text(f"ended_at IS NULL AND mode <> '{Mode.OWN}'")
 
@@ -62,9 +68,9 @@ rounds = Table(
 )
 
 
-def round_column() -> Column[int]:
+def round_column(*, is_key: bool = False) -> Column[int]:
     """Return a reference to a round, with which the row goes."""
-    return Column("round_id", Key, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False)
+    return Column("round_id", Key, ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=is_key, nullable=False)
 
 
 players = Table(
@@ -76,6 +82,9 @@ players = Table(
     Column("name", String, nullable=False),
     Column("team", String, nullable=False),
     Column("extra", Integer, nullable=False),
+    Column("since", Integer, nullable=False, server_default="0"),
+    # Who was removed stays, so that the next press does not bring them back.
+    Column("removed_at", Moment),
     Column("at", Moment, nullable=False, index=True),
     UniqueConstraint("round_id", "user_id"),
 )
@@ -114,6 +123,31 @@ PLAYERS = (
 ANSWERS = select(answers, users.c.external_id.label("user")).join_from(answers, users).order_by(answers.c.id)
 
 
+def _all_have_answered() -> ColumnElement[bool]:
+    """Return the condition that nobody is waited for at the open question, as `Round.is_complete` has it.
+
+    Which question that is stands in the state alone; it is the last that was answered, or nobody has answered it.
+    """
+    given, lately, latest = answers.alias(), answers.alias(), answers.alias()
+    question = select(func.max(latest.c.question)).where(latest.c.round_id == rounds.c.id).scalar_subquery()
+    first = question - ATTENTION
+    theirs = and_(lately.c.round_id == rounds.c.id, lately.c.user_id == players.c.user_id, lately.c.question >= first)
+    has_answered = exists().where(
+        given.c.round_id == rounds.c.id, given.c.user_id == players.c.user_id, given.c.question == question
+    )
+    is_active = or_(first < 0, players.c.since > first, exists().where(theirs))
+    waits_for = exists().where(
+        players.c.round_id == rounds.c.id, players.c.removed_at.is_(None), is_active, ~has_answered
+    )
+    is_open = rounds.c.state.like(
+        literal(f'{{"phase":"{Phase.OPEN}"%"question":').concat(cast(question, String)).concat(",%")
+    )
+    return and_(rounds.c.ended_at.is_(None), rounds.c.mode != Mode.OWN, is_open, ~waits_for)
+
+
+ALL_HAVE_ANSWERED = _all_have_answered()
+
+
 class StoredRounds:
     """Reads of the rounds, within one transaction. A round that is read to be moved is locked until that ends."""
 
@@ -141,8 +175,12 @@ class StoredRounds:
         return self._first(ROUND.where(rounds.c.code == code))
 
     def due_rounds(self, now: datetime) -> Sequence[tuple[str, Channel, User, str]]:
-        """Return the rounds in which something is due by now, longest due first: code, channel, host and language."""
-        query = ROUND.where(rounds.c.due <= now).order_by(rounds.c.due).limit(200)
+        """Return the rounds in which something is due by now, longest due first: code, channel, host and language.
+
+        A question that all have answered who are waited for is due soon, and the round does not know it yet.
+        """
+        is_complete = and_(rounds.c.due > now + ALL_ANSWERED, ALL_HAVE_ANSWERED)
+        query = ROUND.where(or_(rounds.c.due <= now, is_complete)).order_by(rounds.c.due).limit(200)
         found = self.connection.execute(query).mappings()
         return tuple((row["code"], _channel(row), _host(row), _plan(row).locale) for row in found)
 
@@ -162,12 +200,15 @@ class StoredRounds:
 
 def started_of(row: RowMapping, state: str, playing: Sequence[RowMapping], given: Sequence[RowMapping]) -> Started:
     """Return a round as its rows have it."""
+    # The number of somebody who was removed is not given to another.
+    numbered = tuple((one, _player(one, number)) for number, one in enumerate(playing, 1))
     current = Round(
         row["code"],
         _plan(row),
         msgspec.json.decode(state, type=State),
-        tuple(_player(one, number) for number, one in enumerate(playing, 1)),
+        tuple(player for one, player in numbered if one["removed_at"] is None),
         tuple(_answer(one) for one in given),
+        tuple(player.id for one, player in numbered if one["removed_at"] is not None),
     )
     return Started(current, _channel(row), _host(row), row["at"], row["ended_at"])
 
@@ -185,7 +226,7 @@ def _host(row: RowMapping) -> User:
 
 
 def _player(row: RowMapping, number: int) -> Player:
-    return Player(row["user"] or "", number, row["name"], row["team"], timedelta(seconds=row["extra"]))
+    return Player(row["user"] or "", number, row["name"], row["team"], timedelta(seconds=row["extra"]), row["since"])
 
 
 def _answer(row: RowMapping) -> Answer:

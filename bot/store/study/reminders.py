@@ -140,7 +140,8 @@ def forget_refused(connection: Connection, delivery: int, now: datetime) -> None
 
 
 def _recomputed(reminder: Reminder) -> Reminder:
-    assert reminder.next_day
+    if reminder.next_day is None:
+        raise RuntimeError("there is no next day")
     rule = reminder.rule
     return replace(reminder, next_at=moment_of(reminder.next_day, rule.at, rule.zone))
 

@@ -5,106 +5,148 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded, plain
-from bot.trivia.formats.lists import joined, parted
+from bot.files.texts import lines_of
+from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.trivia.formats.lists import joined
+from bot.trivia.formats.notes import COLUMNS, Note, add_notes, role_of
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
-COLUMNS = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags")
-_SYNONYMS = {"front": "question", "back": "answer", "text": "question", "extra": "explanation", "tag": "tags"}
+# Columns that are not fields of the note, by the header lines that number them.
+_META = {"guid column": "", "notetype column": "notetype", "deck column": "deck", "tags column": "tags"}
+_KNOWN = {"separator", "html", "columns", "tags", "deck", "notetype", "if matches", *_META}
+# The names that Anki's own note types give their first two fields; without them it would map nothing.
+_WRITTEN = ("Front", "Back", "Accept", "Choices", "Explanation", "Difficulty", "Right", "Tags")
+# A field may be as long as a file: the csv module's own limit is 131,072 characters.
+FIELD_LIMIT = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What the header lines say: the separator, what each column holds ("" for nothing of use), whether it is HTML."""
+
+    separator: str
+    columns: tuple[str, ...]
+    is_html: bool
+    header: Mapping[str, str]
 
 
 def read(content: bytes) -> Imported:
-    """Read a list of notes; without #columns the first is the question and the second the answer."""
-    lines = decoded(content).splitlines(keepends=True)
-    header = _header(lines)
-    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    collector = Collector()
-    reader = csv.reader(io.StringIO("".join(lines[start:]), newline=""), delimiter=_separator(header, lines[start:]))
-    columns = _columns(header)
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                place = f"line {start + reader.line_num}"
-                _add(place, _cells(row, columns, header), len(row) - len(columns), collector)
-    except csv.Error as error:
-        raise UnreadableError(f"line {start + reader.line_num}: {error}") from None
-    return collector.result(header.get("deck", ""))
+    """Read a list of notes; without #columns the first field is the question and the second the answer."""
+    lines = [f"{line}\n" for line in lines_of(decoded(content))]
+    start = _header_end(lines)
+    header = _header(lines[:start])
+    rows = _rows(lines[start:], _separator(header, lines[start:]), start)
+    sheet = _Sheet(_separator(header, lines[start:]), _columns(header, rows), _is_html(header), header)
+    notes = [_note(place, row, sheet) for place, row in rows]
+    collector = Collector(sum(note.count for note in notes))
+    add_notes(notes, collector)
+    understood = () if header else ("question = field 1", "answer = field 2")
+    return collector.result(header.get("deck", "").rpartition("::")[2], understood=understood)
+
+
+def _header_end(lines: Sequence[str]) -> int:
+    """Return how many lines come before the notes: those that tell of them, and comments, which have one field."""
+    return next((number for number, line in enumerate(lines) if not line.startswith("#") or _is_note(line)), len(lines))
+
+
+def _is_note(line: str) -> bool:
+    name, colon, _ = line[1:].partition(":")
+    return "\t" in line and not (colon and name.strip().casefold() in _KNOWN)
 
 
 def _header(lines: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in lines:
-        name, colon, value = line.removeprefix("#").rstrip("\r\n").partition(":")
-        if not line.startswith("#") or not colon:
-            break
-        found[name.strip().casefold()] = value
-    return found
+    pairs = (line[1:].rstrip("\n").partition(":") for line in lines)
+    return {name.strip().casefold(): value for name, colon, value in pairs if colon}
 
 
 def _separator(header: Mapping[str, str], lines: Sequence[str]) -> str:
-    named = header.get("separator", "").strip()
-    if named:
-        separator = SEPARATORS.get(named.casefold(), named)
+    named = header.get("separator", "")
+    if named.strip() or named == "\t":
+        separator = SEPARATORS.get(named.strip().casefold(), named.strip() or named)
         if len(separator) != 1:
             raise UnreadableError(f"the separator “{named}” is not known; write one of {', '.join(SEPARATORS)}")
         return separator
-    first = lines[0] if lines else ""
+    first = next((line for line in lines if line.strip()), "")
     return next((mark for mark in "\t;,|" if mark in first), "\t")
 
 
-def _columns(header: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what each column holds; "" for one that trivia has no use for."""
-    named = header.get("columns", "").strip()
+def _rows(lines: Sequence[str], separator: str, start: int) -> list[tuple[str, list[str]]]:
+    reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator)
+    rows: list[tuple[str, list[str]]] = []
+    before = csv.field_size_limit(FIELD_LIMIT)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((f"line {start + reader.line_num}", row))
+    except csv.Error as error:
+        raise UnreadableError(f"line {start + reader.line_num}: {error}") from None
+    finally:
+        csv.field_size_limit(before)
+    return rows
+
+
+def _is_html(header: Mapping[str, str]) -> bool:
+    return header.get("html", "true").strip().casefold() == "true"
+
+
+def _columns(header: Mapping[str, str], rows: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    width = max((len(row) for _, row in rows[:50]), default=2)
+    meta = {_number(header.get(name, "")): role for name, role in _META.items() if name in header}
+    named = header.get("columns", "").strip("\r\n")
     separator = SEPARATORS.get(header.get("separator", "tab").strip().casefold(), "\t")
-    names = [name.strip().casefold() for name in named.split(separator)] if named else ["question", "answer"]
-    columns = [_SYNONYMS.get(name, name) if _SYNONYMS.get(name, name) in COLUMNS else "" for name in names]
-    if "question" not in columns and columns:
-        columns[0] = "question"
-    if "answer" not in columns and len(columns) > 1:
-        columns[1] = "answer"
-    return _with_tags(columns, header.get("tags column", ""))
+    names = [name.strip() for name in named.split(separator)] if named.strip() else []
+    fields = [index for index in range(max(width, len(names))) if index + 1 not in meta]
+    roles = {index: role_of(names[index]) for index in fields if index < len(names)}
+    _fill(roles, fields)
+    return tuple(meta.get(index + 1, roles.get(index, "")) for index in range(max(width, len(names))))
 
 
-def _with_tags(columns: list[str], number: str) -> tuple[str, ...]:
-    if number.strip().isdecimal() and int(number) <= 100:
-        columns += [""] * (int(number) - len(columns))
-        columns[int(number) - 1] = "tags"
-    return tuple(columns)
+def _fill(roles: dict[int, str], fields: Sequence[int]) -> None:
+    """Take the first two fields without another use for the question and the answer, where no name says which are."""
+    for role in ("question", "answer"):
+        free = [index for index in fields if not roles.get(index)]
+        if role not in roles.values() and free:
+            roles[free[0]] = role
 
 
-def _cells(row: Sequence[str], columns: Sequence[str], header: Mapping[str, str]) -> dict[str, str]:
-    shown = plain if header.get("html", "true").strip().casefold() == "true" else str
-    return {name: shown(cell) for name, cell in zip(columns, row, strict=False) if name}
+def _number(text: str) -> int:
+    return int(text) if text.strip().isdecimal() and len(text.strip()) < 4 else 0
 
 
-def _add(place: str, cells: Mapping[str, str], more: int, collector: Collector) -> None:
-    if more > 0:
-        collector.remark(place, f"{more} more column{'s' if more > 1 else ''} that #columns does not name")
-    level = cells.get("difficulty", "").strip()
-    collector.add(
-        place,
-        cells.get("question", ""),
-        (cells.get("answer", ""), *parted(cells.get("accept", ""))),
-        parted(cells.get("choices", "")),
-        cells.get("explanation", ""),
-        int(level) if level in {"1", "2", "3"} else 2,
-        cells.get("tags", "").split(),
-    )
+def _note(place: str, row: Sequence[str], sheet: _Sheet) -> Note:
+    cells: dict[str, str] = {}
+    others: list[str] = []
+    for index, cell in enumerate(row):
+        role = sheet.columns[index] if index < len(sheet.columns) else ""
+        if role and role not in cells:
+            cells[role] = cell
+        elif cell.strip() and not _is_meta(index, sheet.header):
+            others.append(cell)
+    cells.setdefault("tags", "")
+    cells["tags"] += f" {sheet.header.get('tags', '')}"
+    kind = cells.get("notetype", "") or sheet.header.get("notetype", "")
+    return Note(place, cells, tuple(others), sheet.is_html, kind)
+
+
+def _is_meta(index: int, header: Mapping[str, str]) -> bool:
+    return index + 1 in {_number(header.get(name, "")) for name in _META}
 
 
 def write(questions: Iterable[Question]) -> bytes:
-    """Write questions as notes that Anki imports: plain text, a column a field."""
+    """Write questions as notes that Anki's own note type Basic takes: plain text, a column a field."""
     out = io.StringIO(newline="")
-    names = "\t".join(COLUMNS)
-    out.write(f"#separator:tab\n#html:false\n#columns:{names}\n#tags column:{len(COLUMNS)}\n")
+    names = "\t".join(_WRITTEN)
+    out.write(f"#separator:tab\n#html:false\n#notetype:Basic\n#columns:{names}\n#tags column:{len(_WRITTEN)}\n")
     rows = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_ALL)
-    rows.writerows(_row(question) for question in questions)
+    rows.writerows(row_of(question) for question in questions)
     return out.getvalue().encode()
 
 
-def _row(question: Question) -> tuple[str, ...]:
+def row_of(question: Question) -> tuple[str, ...]:
+    """Return a question as the fields of a note, and its tags."""
     return (
         question.question,
         question.answer,
@@ -112,5 +154,9 @@ def _row(question: Question) -> tuple[str, ...]:
         joined(question.choices),
         question.explanation,
         str(question.difficulty),
+        joined(question.right),
         " ".join(question.tags),
     )
+
+
+__all__ = ["COLUMNS", "FIELD_LIMIT", "SEPARATORS", "read", "row_of", "write"]

@@ -6,22 +6,34 @@ The format: https://docs.moodle.org/en/GIFT_format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, decoded, plain
+from bot.files.texts import lines_of
+from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
+from bot.trivia.formats.judged import FULL, Choice, judge, together
+from bot.trivia.formats.lists import joined, parted
+from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
+from bot.trivia.numbers import number_of, span
 
-_SPECIAL = "\\~=#{}:"
-_ESCAPED = re.compile(r"\\([~=#{}:\\n])")
-_TITLE = re.compile(r"::(?:\\.|[^\\])*?::")
-_MARKUP = re.compile(r"\[(html|moodle|plain|markdown)\]")
-_NOTE = re.compile(r"\[(tag|difficulty):((?:\\.|[^\]\\])*)\]")
-# An answer begins at an unescaped = or ~; what follows an unescaped # is feedback.
-_ANSWER = re.compile(r"(?<!\\)(?:\\\\)*([=~])((?:\\.|[^\\=~])*)")
-_WEIGHT = re.compile(r"%(-?[0-9.]+)%")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SPECIAL = "~=#{}:"
+# What a backslash escapes is one character that Unicode keeps for a program's own use, so that it means nothing else.
+_HIDDEN = {mark: chr(0xFDD0 + index) for index, mark in enumerate("~=#{}:\\n")}
+_HIDE = re.compile(r"\\([~=#{}:\\n])")
+_SHOW = {ord(hidden): "\n" if mark == "n" else mark for mark, hidden in _HIDDEN.items()}
+_OURS = re.compile("[\ufdd0-\ufdef]")
+_MARKUP = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+# Within brackets, no bracket: every place is looked at once.
+_NOTE = re.compile(r"\[(tag|difficulty|accept):([^\[\]]{0,8000})\]")
+_WEIGHT = re.compile(r"\s*%(-?[0-9]+(?:\.[0-9]*)?)%")
+_STRANGE_WEIGHT = re.compile(r"\s*%[-0-9.,]*%")
+_TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+# What stands in for any text that somebody may type.
+_WILDCARD = re.compile(r"(?<!\\)\*")
 BLANK = "_____"
+# Moodle takes these shares of the marks alone.
+_SHARES = {2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,142 +42,294 @@ class _Block:
 
     line: int
     text: str
-    tags: tuple[str, ...]
-    difficulty: int
+    notes: tuple[tuple[str, str], ...] = ()
+    category: str = ""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The category, and the tags of comments."""
+        return (*((self.category,) if self.category else ()), *(value for name, value in self.notes if name == "tag"))
+
+    @property
+    def difficulty(self) -> int:
+        """From 1 to 3, as a comment of ours says, or in the middle."""
+        return next((int(value) for name, value in self.notes if name == "difficulty" and value in {*"123"}), 2)
+
+    @property
+    def accept(self) -> tuple[str, ...]:
+        """Other spellings of the answer, as a comment of ours says."""
+        return next((parted(value) for name, value in self.notes if name == "accept"), ())
 
 
 def read(content: bytes) -> Imported:
     """Read every question; those of kinds that trivia has no use for are named and left out."""
-    collector = Collector()
-    for block in _blocks(decoded(content)):
+    blocks = list(_blocks(_hidden(decoded(content))))
+    collector = Collector(len(blocks))
+    for block in blocks:
         _add(block, collector)
     return collector.result()
 
 
+def _hidden(text: str) -> str:
+    return _HIDE.sub(lambda match: _HIDDEN[match[1]], _OURS.sub("\ufffd", text))
+
+
+def _visible(text: str) -> str:
+    return text.translate(_SHOW)
+
+
 def _blocks(text: str) -> Iterator[_Block]:
-    category: tuple[str, ...] = ()
+    category = ""
     notes: list[tuple[str, str]] = []
     lines: list[str] = []
     first = 1
-    for number, line in enumerate((*text.splitlines(), ""), 1):
-        if line.strip().startswith("//"):
-            notes += [(name, value) for name, value in _NOTE.findall(line)]
-        elif line.strip().startswith("$CATEGORY:"):
-            category = (line.partition(":")[2].strip().rpartition("/")[2],)
-        elif line.strip():
-            first = first if lines else number
-            lines.append(line.strip())
-        elif lines:
-            yield _block(first, " ".join(lines), category, notes)
+    for number, line in enumerate((*lines_of(text), ""), 1):
+        bare = line.strip()
+        if lines and (not bare or _begins_another(bare, lines)):
+            yield _Block(first, "\n".join(lines), tuple(notes), category)
             lines, notes = [], []
+        if bare.startswith("//"):
+            notes += [(name, unescaped(_visible(value))) for name, value in _NOTE.findall(bare)]
+        elif bare.startswith("$CATEGORY:"):
+            category = _visible(bare.partition(":")[2]).strip().rpartition("/")[2]
+        elif bare:
+            first = first if lines else number
+            lines.append(bare)
 
 
-def _block(line: int, text: str, category: tuple[str, ...], notes: list[tuple[str, str]]) -> _Block:
-    tags = (*category, *(_unescaped(value) for name, value in notes if name == "tag"))
-    levels = [int(value) for name, value in notes if name == "difficulty" and value in {"1", "2", "3"}]
-    return _Block(line, text, tags, levels[0] if levels else 2)
+def _begins_another(line: str, before: Sequence[str]) -> bool:
+    """Whether a title or category begins another question, though no blank line stands between."""
+    return line.startswith(("::", "$CATEGORY:")) and before[-1].endswith("}")
 
 
 def _add(block: _Block, collector: Collector) -> None:
     place = f"line {block.line}"
-    text = _TITLE.sub("", block.text, count=1).strip() if block.text.startswith("::") else block.text
-    markup = _MARKUP.match(text)
-    text = text[markup.end() :] if markup else text
-    start, end = _unescaped_at(text, "{"), _unescaped_at(text, "}")
-    if start < 0 or end < start:
-        collector.lose(place, "there is no answer in braces, so this is a description and no question")
+    title, text = _titled(block.text)
+    if fault := _misbuilt(text):
+        collector.lose(place, fault)
         return
-    before, inside, after = text[:start].strip(), text[start + 1 : end].strip(), text[end + 1 :].strip()
-    question = f"{before} {BLANK} {after}" if after else before
-    answers, explanation = _split(inside, "####")
-    shown = plain(_unescaped(question)) if markup and markup[1] == "html" else _unescaped(question)
-    _add_answers(place, shown, answers, _unescaped(explanation), block, collector)
+    before, inside, after = _parts(text)
+    markup = _MARKUP.match(before)
+    body = before[markup.end() :] if markup else before
+    asked = f"{body.strip()} {BLANK} {after.strip()}" if after.strip() else body or title
+    question = _shown(asked, markup[1] if markup else "")
+    answers, _, general = inside.partition("####")
+    explained = _shown(general)
+    draft = Draft(question.text, (), (), explained.text, block.difficulty, block.tags, False, question.media)
+    _add_answers(place, replace(draft, media=(*question.media, *explained.media)), answers.strip(), block, collector)
 
 
-def _add_answers(
-    place: str, question: str, answers: str, explanation: str, block: _Block, collector: Collector
-) -> None:
-    truth = _split(answers, "#")[0].strip().upper()
-    if truth in {"T", "TRUE", "F", "FALSE"}:
-        right, wrong = ("True", "False") if truth[0] == "T" else ("False", "True")
-        collector.add(place, question, (right,), (wrong,), explanation, block.difficulty, block.tags)
+def _titled(text: str) -> tuple[str, str]:
+    """Return the title of a question and the rest of it."""
+    _, mark, rest = text.partition("::")
+    title, end, body = rest.partition("::")
+    return (title.strip(), body.strip()) if text.startswith("::") and mark and end else ("", text)
+
+
+def _misbuilt(text: str) -> str:
+    """Return what is wrong with the braces of a question, or ""."""
+    marks = re.findall(r"[{}]", text)
+    if not marks:
+        return "there is no answer in braces, so this is a description and no question"
+    if marks == ["{", "}"]:
+        return ""
+    if marks == ["{", "}"] * (len(marks) // 2):
+        if re.search(r"\}\s*\n", text):
+            return "several answers in braces; put a blank line between two questions"
+        return "several gaps in one question; make a question of each"
+    return "its braces do not match; close each answer with }, and put a blank line between two questions"
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    before, _, rest = text.partition("{")
+    inside, _, after = rest.partition("}")
+    return before, inside, after
+
+
+def _shown(text: str, markup: str = "") -> Shown:
+    """Return what a text shows; one that names no markup is Moodle's own, in which HTML works."""
+    named = _MARKUP.match(text)
+    kind = (named[1] if named else markup).casefold()
+    # Only \\n breaks a line; where the file's own lines end means nothing.
+    visible = _visible((text[named.end() :] if named else text).replace("\n", " "))
+    if kind == "plain":
+        return Shown(tidy(visible))
+    return shown_markdown(visible) if kind == "markdown" else shown_html(visible)
+
+
+def _add_answers(place: str, draft: Draft, answers: str, block: _Block, collector: Collector) -> None:
+    truth, *feedback = answers.split("#")
+    if truth.strip().upper() in _TRUTHS:
+        _add_truth(place, draft, _TRUTHS[truth.strip().upper()], feedback, collector)
     elif answers.startswith("#"):
-        _add_number(place, question, answers[1:], explanation, block, collector)
+        _add_number(place, draft, answers[1:], collector)
     elif not answers:
         collector.lose(place, "an essay question has no answer that could be judged")
+    elif answers[0] not in "=~":
+        collector.lose(place, "its answers do not begin with = or ~")
     elif _is_matching(answers):
         collector.lose(place, "a matching question has no single answer")
     else:
-        _add_listed(place, question, answers, explanation, block, collector)
+        _add_listed(place, draft, answers, block, collector)
+
+
+def _add_truth(place: str, draft: Draft, is_true: bool, feedback: Sequence[str], collector: Collector) -> None:
+    # {T#what is said on the wrong answer#what is said on the right one}
+    wrong, right = (_shown(text).text for text in (*feedback[:2], *([""] * (2 - len(feedback[:2])))))
+    if wrong:
+        collector.remark(place, "what is said on wrong answers is not carried over")
+    answers = ("True", "False") if is_true else ("False", "True")
+    explanation = together(right, draft.explanation)
+    collector.add(place, replace(draft, answers=answers[:1], choices=answers[1:], explanation=explanation))
+
+
+def _pieces(answers: str) -> list[tuple[str, str]]:
+    """Return the answers with the sign before each."""
+    found = re.findall(r"([=~])([^=~]*)", answers)
+    return [(sign, text) for sign, text in found]
 
 
 def _is_matching(answers: str) -> bool:
-    found = _ANSWER.findall(answers)
+    found = [(sign, text) for sign, text in _pieces(answers) if text.strip()]
     return len(found) > 1 and all(sign == "=" and "->" in text for sign, text in found)
 
 
-def _add_number(place: str, question: str, answers: str, explanation: str, block: _Block, collector: Collector) -> None:
-    value = answers.strip().removeprefix("=").partition(":")[0].partition("#")[0].strip()
-    if not _NUMBER.fullmatch(value):
-        collector.lose(place, f"the number “{answers.strip()[:30]}” is a range or has several values")
+def _add_number(place: str, draft: Draft, answers: str, collector: Collector) -> None:
+    listed = _pieces(answers) if answers.strip().startswith("=") else [("=", answers)]
+    choices: list[Choice] = []
+    for _, text in listed:
+        choice = _choice("=", text, collector, place)
+        if choice is None or not (spelt := _spelt(choice.text)):
+            shown = squeezed(_visible(text))[:30]
+            collector.lose(place, f"“{shown}” is no number, range (1..5) or number with tolerance (3:2)")
+            return
+        choices += [replace(choice, text=one) for one in spelt]
+    _judge(place, draft, [choice for choice in choices if choice.weight > 0], collector)
+
+
+def _spelt(text: str) -> tuple[str, ...]:
+    """Return a number, and the span that counts as well; nothing when the text is no number."""
+    if ".." in text:
+        low, _, high = text.partition("..")
+        return _spanned(low, high)
+    value, _, tolerance = text.partition(":")
+    number, margin = number_of(value), number_of(tolerance or "0")
+    if number is None or margin is None or margin < 0:
+        return ()
+    return (value.strip(), span(number - margin, number + margin)) if margin else (value.strip(),)
+
+
+def _spanned(low: str, high: str) -> tuple[str, ...]:
+    first, last = number_of(low), number_of(high)
+    return (span(first, last),) if first is not None and last is not None and first <= last else ()
+
+
+def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector: Collector) -> None:
+    choices: list[Choice] = []
+    is_typed = "~" not in answers
+    media = [*draft.media]
+    for sign, text in _pieces(answers):
+        choice = _choice(sign, text, collector, place, media)
+        if choice is None:
+            collector.lose(place, f"the weight of “{squeezed(_visible(text))[:30]}” is no number")
+            return
+        if is_typed and _WILDCARD.search(choice.text):
+            collector.remark(place, f"“{choice.text[:30]}” stands for any text, and is not carried over")
+        elif choice.text.strip():
+            choices.append(replace(choice, text=choice.text.replace("\\*", "*")) if is_typed else choice)
+    _judge(place, replace(draft, media=media), choices, collector, block.accept)
+
+
+def _choice(sign: str, text: str, collector: Collector, place: str, media: list[str] | None = None) -> Choice | None:
+    """Return an answer with its weight and feedback; None when its weight cannot be read."""
+    body, _, feedback = text.partition("#")
+    weight = _WEIGHT.match(body)
+    if not weight and _STRANGE_WEIGHT.match(body):
+        return None
+    shown = _shown(body[weight.end() :] if weight else body)
+    said = _shown(feedback)
+    if media is not None:
+        media += [*shown.media, *said.media]
+    elif said.media:
+        collector.remark(place, f"{said.media[0]} is not carried over")
+    given = float(weight[1]) if weight else FULL if sign == "=" else 0.0
+    return Choice(shown.text, given, said.text)
+
+
+def _judge(
+    place: str, draft: Draft, choices: Sequence[Choice], collector: Collector, accept: Sequence[str] = ()
+) -> None:
+    judged = judge(choices)
+    if judged.fault:
+        collector.lose(place, judged.fault)
         return
-    if ":" in answers:
-        collector.remark(place, "the tolerance is not carried over: numbers must be exact")
-    collector.add(place, question, (value,), (), explanation, block.difficulty, block.tags)
-
-
-def _add_listed(place: str, question: str, answers: str, explanation: str, block: _Block, collector: Collector) -> None:
-    right: list[str] = []
-    wrong: list[str] = []
-    for sign, text in _ANSWER.findall(answers):
-        body, feedback = _split(text, "#")
-        weight = _WEIGHT.match(body.strip())
-        answer = _unescaped(_WEIGHT.sub("", body.strip(), count=1) if weight else body)
-        is_right = sign == "=" or (weight is not None and float(weight[1]) > 0)
-        (right if is_right else wrong).append(answer)
-        if feedback.strip():
-            collector.remark(place, f"the feedback on “{answer.strip()[:30]}” is not carried over")
-        if weight and weight[1] not in {"100", "0"}:
-            collector.remark(place, f"“{answer.strip()[:30]}” counts in full, not {weight[1]} %")
-    collector.add(place, question, right, wrong, explanation, block.difficulty, block.tags)
-
-
-def _unescaped_at(text: str, wanted: str) -> int:
-    """Return where a character stands that no backslash escapes, or -1."""
-    match = re.search(rf"(?<!\\)(?:\\\\)*{re.escape(wanted)}", text)
-    return match.end() - 1 if match else -1
-
-
-def _split(text: str, mark: str) -> tuple[str, str]:
-    """Return what stands before and after a mark that no backslash escapes."""
-    match = re.search(rf"(?<!\\)((?:\\\\)*){mark}(?!#)", text)
-    return (text[: match.end(1)], text[match.end() :]) if match else (text, "")
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda match: " " if match[1] == "n" else match[1], text).strip()
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{character}" if character in _SPECIAL else character for character in text)
+    for text in judged.remarks:
+        collector.remark(place, text)
+    explanation = together(judged.explanation, draft.explanation)
+    collector.add(
+        place,
+        replace(
+            draft,
+            answers=(*judged.right, *accept),
+            choices=judged.wrong,
+            explanation=explanation,
+            several=judged.several,
+        ),
+    )
 
 
 def write(questions: Iterable[Question]) -> bytes:
-    """Write questions as GIFT; tags and difficulty stand in comments, as Moodle writes its tags."""
+    """Write questions as GIFT; what it has no place for stands in comments, as Moodle writes its tags."""
     return "\n\n".join(_written(question) for question in questions).encode() + b"\n"
 
 
 def _written(question: Question) -> str:
-    notes = [*(f"[tag:{_escaped(tag)}]" for tag in question.tags), f"[difficulty:{question.difficulty}]"]
-    answers = [
-        *(f"={_weighted(answer, 100)}" for answer in (question.answer, *question.accept)),
-        *(f"~{_weighted(choice, 0)}" for choice in question.choices),
-        *((f"####{_escaped(question.explanation)}",) if question.explanation else ()),
-    ]
-    lines = "".join(f"\n{answer}" for answer in answers)
-    return f"// {' '.join(notes)}\n::{_escaped(question.id)}::{_escaped(question.question)} {{{lines}\n}}"
+    notes = [*(f"[tag:{_noted(tag)}]" for tag in question.tags), f"[difficulty:{question.difficulty}]"]
+    if question.accept and question.choices:
+        # Beside choices, another spelling would be a second right one.
+        notes.append(f"[accept:{_noted(joined(question.accept))}]")
+    explained = [f"####{_text(question.explanation)}"] if question.explanation else []
+    lines = "".join(f"\n{answer}" for answer in (*_answers(question), *explained))
+    return f"// {' '.join(notes)}\n::{_marked(question.id)}::{_text(question.question)} {{{lines}\n}}"
 
 
-def _weighted(text: str, weight: int) -> str:
+def _answers(question: Question) -> list[str]:
+    if question.right:
+        share = _SHARES.get(len(question.right), f"{FULL / len(question.right):.5f}")
+        right = [f"~%{share}%{_text(answer)}" for answer in question.right]
+        return [*right, *(f"~%-100%{_text(choice)}" for choice in question.choices)]
+    if question.choices:
+        return [f"={_weighed(question.answer, 100)}", *(f"~{_weighed(choice, 0)}" for choice in question.choices)]
+    answers = (question.answer, *question.accept)
+    if any(".." in answer for answer in answers) and all(_spelt(answer) == (answer,) for answer in answers):
+        return ["#", *(f"={answer}" for answer in answers)]
+    return [f"={_weighed(answer.replace('*', _STAR), 100)}" for answer in answers]
+
+
+_STAR = "\ufdef"
+
+
+def _weighed(text: str, weight: int) -> str:
     """Write an answer; one that looks like a weight itself has its own in front."""
-    return f"%{weight}%{_escaped(text)}" if text.startswith("%") else _escaped(text)
+    written = _text(text).replace(_STAR, "\\*")
+    return f"%{weight}%{written}" if text.lstrip().startswith("%") else written
+
+
+def _text(text: str) -> str:
+    """Write a text so that Moodle shows it as it stands."""
+    if has_markup(text) or _MARKUP.match(text):
+        return f"[html]{_marked(escaped(text))}"
+    return _marked(text)
+
+
+def _marked(text: str) -> str:
+    """Put a backslash before what means something to GIFT."""
+    return "".join(_ESCAPES.get(character, character) for character in text)
+
+
+_ESCAPES: Mapping[str, str] = {**{mark: f"\\{mark}" for mark in _SPECIAL}, "\\": "\\\\", "\n": "\\n"}
+
+
+def _noted(text: str) -> str:
+    # A comment's note ends at its bracket.
+    return _marked(text.replace("&", "&amp;").replace("[", "&#91;").replace("]", "&#93;"))

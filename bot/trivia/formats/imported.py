@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from bot.facts.model import NAME_LIMIT, TEXT_LIMIT, Question
+from bot.facts.model import TEXT_LIMIT, Question
+from bot.files.child import RefusedError
+from bot.files.texts import UnreadableError, decoded
+from bot.trivia.formats.markup import tidy
 
-_TAG = re.compile(r"<[^<>]*>")
-_BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
+__all__ = [
+    "Collector",
+    "Draft",
+    "Imported",
+    "RefusedError",
+    "Remark",
+    "UnreadableError",
+    "decoded",
+    "distinct",
+    "slug_of",
+    "squeezed",
+]
+
+# What a choice may have: the text of a question lists it beside a letter, and buttons carry the letters.
+ANSWER_LIMIT = TEXT_LIMIT
+# Ten times what a pack of a community's own takes.
+MOST_BLOCKS = 20_000
+# More remarks of one kind than this are told as one.
+MOST_ALIKE = 3
 _SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class TooManyError(UnreadableError):
+    """A file of more questions than a pack can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +51,46 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The questions of a file in their order, what the file calls itself, and every remark in order."""
+    """The questions of a file in their order, what the file calls itself, and every remark in order.
+
+    `blocks` is how many questions the file has, whatever became of them. `understood` says what the columns of a table
+    were taken for, which whoever brought it should see before it is kept.
+    """
 
     questions: tuple[Question, ...]
     remarks: tuple[Remark, ...] = ()
     title: str = ""
     author: str = ""
+    blocks: int = 0
+    understood: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> int:
+        """How many questions were left out."""
+        return sum(remark.is_lost for remark in self.remarks)
 
 
-class UnreadableError(ValueError):
-    """A file that is not of the format at all; the text says what it would have to be."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question as a file has it. Of `answers`, the right ones, the first is shown; `several`: all must be chosen."""
+
+    question: str
+    answers: Sequence[str]
+    choices: Sequence[str] = ()
+    explanation: str = ""
+    difficulty: int = 2
+    tags: Sequence[str] = ()
+    several: bool = False
+    media: Sequence[str] = field(default=())
 
 
 class Collector:
     """Collects questions and remarks while a file is read, and holds every question against the same limits."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: int) -> None:
+        if blocks > MOST_BLOCKS:
+            raise TooManyError(f"there are more than {MOST_BLOCKS:,} questions in the file; divide it into several")
+        self._blocks = blocks
         self._questions: list[Question] = []
         self._remarks: list[Remark] = []
 
@@ -55,47 +102,102 @@ class Collector:
         """Note a question that was left out, and why."""
         self._remarks.append(Remark(place, text, is_lost=True))
 
-    def add(
-        self,
-        place: str,
-        question: str,
-        answers: Iterable[str],
-        choices: Iterable[str] = (),
-        explanation: str = "",
-        difficulty: int = 2,
-        tags: Iterable[str] = (),
-    ) -> None:
-        """Add a question with its right answers, the first of which is shown, unless something is wrong with it."""
-        text, right = squeezed(question), distinct(answers)
-        wrong = tuple(choice for choice in distinct(choices) if choice.casefold() not in {a.casefold() for a in right})
-        if fault := _fault(text, right, wrong):
+    def add(self, place: str, draft: Draft) -> None:
+        """Add a question, unless something is wrong with it."""
+        right = distinct(draft.answers)
+        others = distinct(draft.choices)
+        wrong = tuple(choice for choice in others if choice.casefold() not in {answer.casefold() for answer in right})
+        text = tidy(draft.question)
+        if fault := _fault(text, right, wrong, draft):
             self.lose(place, fault)
             return
-        told = squeezed(explanation)
-        if len(told) > TEXT_LIMIT:
-            self.remark(place, f"the explanation has {len(told)} characters; only the first {TEXT_LIMIT} are kept")
-        id = f"q{len(self._questions) + 1:05}"
-        marks = tuple(dict.fromkeys(slug for tag in tags if (slug := slug_of(tag))))
-        question_ = Question(
-            id, text, right[0], told[:TEXT_LIMIT], (), right[1:], wrong, min(max(difficulty, 1), 3), (), marks
+        self._note(place, draft, len(right) + len(wrong))
+        shown, accept = (", ".join(right), ()) if draft.several else (right[0], right[1:])
+        self._questions.append(
+            Question(
+                f"q{len(self._questions) + 1:05}",
+                text,
+                shown,
+                self._explanation(place, draft),
+                (),
+                accept,
+                wrong,
+                min(max(draft.difficulty, 1), 3),
+                (),
+                self._tags(place, draft.tags),
+                right if draft.several else (),
+            )
         )
-        self._questions.append(question_)
 
-    def result(self, title: str = "", author: str = "") -> Imported:
-        """Return what was collected."""
-        return Imported(tuple(self._questions), tuple(self._remarks), squeezed(title), squeezed(author))
+    def _note(self, place: str, draft: Draft, kept: int) -> None:
+        given = [squeezed(text) for text in (*draft.answers, *draft.choices)]
+        if len([text for text in given if text]) > kept:
+            self.remark(place, f"equal choices are one: {_repeated(given)}")
+        for medium in draft.media:
+            self.remark(place, f"{medium} is not carried over")
+
+    def _explanation(self, place: str, draft: Draft) -> str:
+        text = tidy(draft.explanation)
+        if len(text) > TEXT_LIMIT:
+            self.remark(place, f"the explanation has {len(text)} characters; only the first {TEXT_LIMIT} are kept")
+        return text[:TEXT_LIMIT].rstrip()
+
+    def _tags(self, place: str, tags: Iterable[str]) -> tuple[str, ...]:
+        for tag in tags:
+            if tag.strip() and not slug_of(tag):
+                self.remark(place, f"the tag “{squeezed(tag)[:40]}” has no Latin letter or digit")
+        return tuple(dict.fromkeys(slug for tag in tags if (slug := slug_of(tag))))
+
+    def result(self, title: str = "", author: str = "", understood: Sequence[str] = ()) -> Imported:
+        """Return what was collected; remarks of one kind on many places are one remark."""
+        remarks = _summed(self._remarks)
+        questions = tuple(self._questions)
+        return Imported(questions, remarks, squeezed(title), squeezed(author), self._blocks, tuple(understood))
 
 
-def _fault(text: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> str:
+def _fault(text: str, right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:
     """Return what is wrong with a question, or ""."""
     if not text:
-        return "there is no question"
+        return "there is no question beside the picture or sound" if draft.media else "there is no question"
     if not right:
         return "there is no right answer"
     if len(text) > TEXT_LIMIT:
         return f"the question has {len(text)} characters; {TEXT_LIMIT} fit"
-    long = next((answer for answer in (*right, *wrong) if len(answer) > NAME_LIMIT), "")
-    return f"an answer has {len(long)} characters; {NAME_LIMIT} fit: {long[:40]}…" if long else ""
+    if draft.several and len(right) < 2:
+        return "several answers should be right, and there is one"
+    shown = ", ".join(right) if draft.several else ""
+    long = next((answer for answer in (*right, *wrong, shown) if len(answer) > ANSWER_LIMIT), "")
+    return f"an answer has {len(long)} characters; {ANSWER_LIMIT} fit: {long[:40]}…" if long else ""
+
+
+def _repeated(texts: Sequence[str]) -> str:
+    seen: set[str] = set()
+    repeated: list[str] = []
+    for text in filter(None, texts):
+        if text.casefold() in seen:
+            repeated.append(text[:40])
+        seen.add(text.casefold())
+    return ", ".join(f"“{text}”" for text in distinct(repeated))
+
+
+def _summed(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    alike: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        if not remark.is_lost:
+            alike.setdefault(remark.text, []).append(remark)
+    return tuple(
+        summed
+        for remark in remarks
+        if (summed := remark if remark.is_lost else _sum(remark, alike[remark.text])) is not None
+    )
+
+
+def _sum(remark: Remark, alike: Sequence[Remark]) -> Remark | None:
+    if len(alike) <= MOST_ALIKE:
+        return remark
+    if remark is not alike[0]:
+        return None
+    return Remark(f"{remark.place} and {len(alike) - 1} more places", remark.text)
 
 
 def squeezed(text: str) -> str:
@@ -115,18 +217,3 @@ def distinct(texts: Iterable[str]) -> tuple[str, ...]:
 def slug_of(text: str) -> str:
     """Return a text as a tag of a pack: lower-case letters, digits and hyphens."""
     return _SLUG.sub("-", text.casefold()).strip("-")[:40].strip("-")
-
-
-def plain(text: str) -> str:
-    """Return the text of a piece of HTML."""
-    return html.unescape(_TAG.sub("", _BREAK.sub(" ", text)))
-
-
-def decoded(content: bytes) -> str:
-    """Return the text of a file; UnreadableError when it is in no encoding that such files have."""
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"line {line}: this is not UTF-8; save the file with UTF-8 encoding") from None

@@ -1,27 +1,83 @@
-"""The formats by name, and which of them a file is of."""
+"""The formats by name, and which of them a file is of: by its structure, whatever it is called."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+import msgspec
+
 from bot.facts.model import Question
-from bot.trivia.formats import aiken, anki, gift, kotoba, opentdb, red, sheets, table
-from bot.trivia.formats.imported import Imported, Remark, UnreadableError, decoded
+from bot.files.archives import Archive, is_archive
+from bot.files.child import MEGABYTE, Limits, Readers
+from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
+from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded
 
 READERS: dict[str, Callable[[bytes], Imported]] = {
     "red": red.read,
     "opentdb": opentdb.read,
     "gift": gift.read,
+    "moodle": moodle.read,
+    "qti": qti.read,
     "aiken": aiken.read,
     "anki": anki.read,
+    "apkg": apkg.read,
     "kotoba": kotoba.read,
     "kahoot": sheets.read,
     "classquiz": sheets.read,
+    "quizlet": pasted.read,
+    "blooket": pasted.read,
     "csv": table.read,
 }
-WRITTEN = {"csv": ".csv", "gift": ".gift.txt", "anki": ".anki.txt", "kahoot": ".xlsx"}
+WRITTEN = {
+    "csv": ".csv",
+    "gift": ".gift.txt",
+    "moodle": ".xml",
+    "anki": ".anki.txt",
+    "apkg": ".apkg",
+    "kahoot": ".xlsx",
+}
+# Of two that read a text equally well, the first is meant; what has the names of its columns is no list without them.
+_TEXTS = ("kotoba", "csv", "red", "aiken", "gift", "anki", "quizlet")
+_TABLES = {"kotoba", "csv"}
+# Lists without any mark are found in many a text, and those without a tab in most.
+_WEIGHTS = {"anki": 0.9, "quizlet": 0.7}
+_WITHOUT_TAB = 0.6
+# How much the ending of a name counts beside the structure.
+_ENDINGS = {"gift": "gift", "yaml": "red", "yml": "red", "csv": "anki", "tsv": "anki"}
+_FOR_ENDING = 0.2
+# Two formats that read nearly the same share of a text are asked about; one that reads less than this is none.
+_CLOSE, _LEAST = 0.12, 0.15
+_ANKI = re.compile(r"#\s*(separator|html|columns|tags|deck|notetype|guid)\b[^\n]*:", re.IGNORECASE)
+PREVIEWED = 3
+READ_APART = Readers()
+# The operator's own file may be larger than what people send.
+READ_AT_LENGTH = Readers(Limits(processor=120, seconds=600, memory=1024 * MEGABYTE, output=256 * MEGABYTE))
+
+_NEARLY_ALL = 0.9
+
+# What to export instead, by how a file begins, or by what its name or a part of it ends in.
+_SAVE_AS_XLSX = "save it as .xlsx or .csv"
+_BEGINNINGS = (
+    (b"%PDF", "this is a PDF; copy its questions into a table with the columns question, answer and choices"),
+    (b"{\\rtf", "this is rich text; save it as plain text (.txt)"),
+    (b"\xd0\xcf\x11\xe0", f"this is a file of an old Office; {_SAVE_AS_XLSX}, a document as plain text (.txt)"),
+    (b"SQLite format 3", "this is a database; in Anki choose File, Export, “Anki Deck Package (.apkg)”"),
+    (b"\x89PNG", "this is a picture; write its questions into a table"),
+    (b"\xff\xd8\xff", "this is a picture; write its questions into a table"),
+    (b"\x1f\x8b", "this is packed; in Moodle choose Question bank, Export, “Moodle XML format” instead of a backup"),
+)
+_INSIDE = {
+    "word/document.xml": "this is a Word document; save it as plain text (.txt) with the questions as Aiken or GIFT",
+    "ppt/presentation.xml": "this is a presentation; write its questions into a table and save that as .xlsx",
+    "content.xml": f"this is an OpenDocument file; {_SAVE_AS_XLSX}",
+    "Index/Document.iwa": f"this is a file of Numbers or Pages; {_SAVE_AS_XLSX}",
+    "h5p.json": "this is H5P; export the questions from where they were written, as Moodle XML or GIFT",
+    "moodle_backup.xml": "this is a backup of a course; in Moodle choose Question bank, Export, “Moodle XML format”",
+}
+_PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +89,46 @@ class Exported:
     remarks: tuple[Remark, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file gave, and which format it was taken for."""
+
+    format: str
+    imported: Imported
+
+    @property
+    def preview(self) -> tuple[Question, ...]:
+        """The first questions, by which one sees whether the file was understood."""
+        return self.imported.questions[:PREVIEWED]
+
+    @property
+    def is_typed_only(self) -> bool:
+        """Whether no question has wrong choices, so that all can be asked only where answers are typed."""
+        return not any(question.choices for question in self.imported.questions)
+
+
 def read(name: str, content: bytes, format: str = "") -> Imported:
     """Read a file of questions of a known format, or of the one it looks like; UnreadableError when of none."""
-    found = format or recognize(name, content)
-    return READERS[found](content)
+    return read_known(content, name, format).imported
+
+
+def read_known(content: bytes, name: str, format: str = "") -> Read:
+    """Read a file of questions, and tell which format it is of."""
+    if format:
+        return Read(format, READERS[format](content))
+    for beginning, hint in _BEGINNINGS:
+        if content.startswith(beginning):
+            raise UnreadableError(hint)
+    if is_archive(content):
+        found = _of_archive(content)
+        return Read(found, READERS[found](content))
+    return _of_text(name, content)
+
+
+def read_apart(name: str, content: bytes, format: str = "", readers: Readers = READ_APART) -> Read:
+    """Read a stranger's file as `read_known` does, in a process of its own; RefusedError when it cannot be read."""
+    arguments = {"name": name, "format": format}
+    return readers.read("bot.trivia.formats.known:read_known", Read, content, arguments)
 
 
 def write(questions: Iterable[Question], format: str) -> Exported:
@@ -44,29 +136,149 @@ def write(questions: Iterable[Question], format: str) -> Exported:
     if format == "kahoot":
         content, remarks = sheets.write(questions)
         return Exported(content, WRITTEN[format], remarks)
-    writers = {"csv": table.write, "gift": gift.write, "anki": anki.write}
+    writers: dict[str, Callable[[Iterable[Question]], bytes]] = {
+        "csv": table.write,
+        "gift": gift.write,
+        "moodle": moodle.write,
+        "anki": anki.write,
+        "apkg": apkg.write,
+    }
     return Exported(writers[format](questions), WRITTEN[format])
 
 
 def recognize(name: str, content: bytes) -> str:
-    """Return the format of a file by its name's ending and its first lines; UnreadableError when it is unknown."""
+    """Return the format of a file; UnreadableError when it is of none."""
+    return read_known(content, name).format
+
+
+def _of_archive(content: bytes) -> str:
+    names = Archive(content).names
+    if any(name.startswith("collection.anki2") for name in names):
+        return "apkg"
+    if "xl/workbook.xml" in names:
+        return "kahoot"
+    hint = next((hint for part, hint in _INSIDE.items() if part in names), "")
+    if hint:
+        raise UnreadableError(hint)
+    if any(name.endswith((".xml", ".qti")) for name in names):
+        return "qti"
+    raise UnreadableError(f"nothing in this zip is known: {', '.join(names[:3])}; unpack it and send one file of it")
+
+
+def _of_text(name: str, content: bytes) -> Read:
+    text = decoded(content).lstrip()
+    if _ANKI.match(text):
+        return Read("anki", anki.read(content))
+    if _PAGE.match(content):
+        raise UnreadableError("this is a web page; export the questions instead, or copy them into a table")
+    first = _tried(content, _of_first(text[:1]))
+    if first and first[-1].imported:
+        return Read(first[-1].format, first[-1].imported)
+    if first and not first[-1].imported and _is_data(text):
+        raise UnreadableError(_why_first(text, first))
+    return _best(name, _tried(content, _TEXTS), has_tabs="\t" in text)
+
+
+def _is_data(text: str) -> bool:
+    """Whether a text is JSON or XML, so that no format of plain text can be meant."""
+    if text.startswith("<"):
+        return text.startswith(("<?xml", "<quiz", "<questestinterop", "<assessment"))
+    with suppress(msgspec.DecodeError, RecursionError):
+        msgspec.json.decode(text, type=msgspec.Raw)
+        return True
+    return text.startswith(('{"', "[{"))
+
+
+def _why_first(text: str, tried: Sequence[_Tried]) -> str:
+    if text.startswith("<"):
+        return f"{tried[0].why}; or, as QTI, {tried[-1].why}"
+    return tried[-1].why if '"cards"' in text else tried[0].why
+
+
+def _of_first(character: str) -> tuple[str, ...]:
+    """Return the formats whose files begin with a character that few others begin with."""
+    return {"<": ("moodle", "qti"), "{": ("opentdb", "kotoba"), "[": ("opentdb",)}.get(character, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What one reader made of a file: nothing when it refused it, and then why."""
+
+    format: str
+    imported: Imported | None
+    why: str = ""
+    is_too_large: bool = False
+
+    @property
+    def share(self) -> float:
+        """The share of the questions in the file that could be read."""
+        return len(self.imported.questions) / self.imported.blocks if self.imported and self.imported.blocks else 0.0
+
+
+def _tried(content: bytes, formats: Sequence[str]) -> list[_Tried]:
+    found: list[_Tried] = []
+    for format in formats:
+        try:
+            found.append(_Tried(format, READERS[format](content)))
+        except UnreadableError as error:
+            found.append(_Tried(format, None, str(error), isinstance(error, TooManyError)))
+        # What begins as XML or JSON and is read as such is nothing else; nor is a table whose rows are nearly all read.
+        if found[-1].imported and (format not in _TEXTS or (format in _TABLES and found[-1].share > _NEARLY_ALL)):
+            return found
+    return found
+
+
+def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:
     ending = name.casefold().rpartition(".")[2]
-    known = {"json": "opentdb", "xlsx": "kahoot", "yaml": "red", "yml": "red", "gift": "gift"}
-    if ending in known:
-        return known[ending]
-    if ending == "apkg":
-        raise UnreadableError("this is Anki's package; in Anki choose File, Export, “Notes in Plain Text (.txt)”")
-    if ending not in {"csv", "tsv", "txt"}:
-        raise UnreadableError(f"the ending “.{ending}” is not known; take .yaml, .json, .txt, .csv or .xlsx")
-    return _of_text(decoded(content), ending)
+    weights = {**_WEIGHTS, "anki": _WEIGHTS["anki"] if has_tabs else _WITHOUT_TAB}
+    scores = {one.format: _score(one, ending, weights.get(one.format, 1.0)) for one in tried}
+    ranked = sorted((one for one in tried if one.imported), key=lambda one: -scores[one.format])
+    if not ranked or scores[ranked[0].format] < _LEAST:
+        raise UnreadableError(_why_none(ending, tried, ranked))
+    best = ranked[0]
+    for other in ranked[1:2]:
+        if scores[best.format] - scores[other.format] < _CLOSE and _must_ask(best, other):
+            raise UnreadableError(
+                f"this may be {best.format} ({_told(best)}) or {other.format} ({_told(other)}); "
+                f"say which it is: format:{best.format} or format:{other.format}"
+            )
+    assert best.imported
+    return Read(best.format, best.imported)
 
 
-def _of_text(text: str, ending: str) -> str:
-    first = text.partition("\n")[0].casefold()
-    if re.match(r"#\s*(separator|html|columns|tags|deck|notetype)\b", first):
-        return "anki"
-    if ending == "csv":
-        return "kotoba" if re.match(r'"?question"?,\s*"?answers', first) else "csv"
-    if re.search(r"^ANSWER:", text, re.MULTILINE):
-        return "aiken"
-    return "gift" if "{" in text and "}" in text else "anki"
+def _score(one: _Tried, ending: str, weight: float) -> float:
+    if one.format in _TABLES and one.imported:
+        # Whatever its rows are worth: its heads name what is asked and what is right.
+        return 1.0 + one.share
+    return one.share * weight + (_FOR_ENDING if one.share and _ENDINGS.get(ending) == one.format else 0.0)
+
+
+def _must_ask(best: _Tried, other: _Tried) -> bool:
+    """Whether two readers make different questions of a file, and neither knows its columns by name."""
+    assert best.imported
+    assert other.imported
+    if best.format in _TABLES:
+        return False
+    return [(q.question, q.answer, q.choices) for q in best.imported.questions] != [
+        (q.question, q.answer, q.choices) for q in other.imported.questions
+    ]
+
+
+def _told(one: _Tried) -> str:
+    assert one.imported
+    first = next((question.question[:40] for question in one.imported.questions), "")
+    return f"{len(one.imported.questions)} questions, “{first}”"
+
+
+def _why_none(ending: str, tried: Sequence[_Tried], ranked: Sequence[_Tried]) -> str:
+    large = next((one.why for one in tried if one.is_too_large), "")
+    # What has the ending of a format is told what that format finds wrong.
+    meant = next((one for one in tried if one.format == {"csv": "csv"}.get(ending, _ENDINGS.get(ending, ""))), None)
+    if large or (meant and meant.why):
+        return large or (meant.why if meant else "")
+    lost = [str(remark) for one in ranked[:1] if one.imported for remark in one.imported.remarks if remark.is_lost]
+    near = f"; as {ranked[0].format}, {lost[0]}" if lost else ""
+    return (
+        "no format of questions was found in it: send Moodle XML, GIFT, Aiken, QTI, Anki’s .apkg, a table (.xlsx or "
+        f".csv) with the columns question, answer and choices, or a list of Red’s, Kotoba’s or Open Trivia’s{near}"
+    )

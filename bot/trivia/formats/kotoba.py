@@ -1,42 +1,85 @@
-"""Kotoba's custom quizzes: CSV with the columns Question, Answers, Comment, Instructions, Render as.
+"""Kotoba's custom quizzes: CSV with the columns Question, Answers, Comment, Instructions, Render as; or a deck as JSON.
 
-The format: https://kotobaweb.com/bot/quizbuilder.
+The formats: https://kotobaweb.com/bot/quizbuilder, and the decks of https://github.com/mistval/kotoba.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+import msgspec
+
+from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
 HEADER = ("question", "answers", "comment", "instructions", "render as")
 
 
+@dataclass(frozen=True, slots=True)
+class _Card:
+    question: str
+    answers: list[str] = field(default_factory=list)
+    comment: str = ""
+    instructions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Deck:
+    cards: list[msgspec.Raw]
+    name: str = ""
+    instructions: str = ""
+
+
 def read(content: bytes) -> Imported:
-    """Read a quiz; its answers stand in one cell, separated by commas."""
-    reader = csv.reader(io.StringIO(decoded(content), newline=""))
-    collector = Collector()
+    """Read a quiz; in a table its answers stand in one cell, separated by commas."""
+    text = decoded(content)
+    return _read_deck(text) if text.lstrip().startswith("{") else _read_table(text)
+
+
+def _read_deck(text: str) -> Imported:
+    try:
+        deck = msgspec.json.decode(text, type=_Deck)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UnreadableError(f"this is no deck of Kotoba's: {error}") from None
+    collector = Collector(len(deck.cards))
+    for number, raw in enumerate(deck.cards, 1):
+        place = f"card {number}"
+        try:
+            card = msgspec.json.decode(raw, type=_Card | None)
+        except (msgspec.ValidationError, RecursionError) as error:
+            collector.lose(place, str(error))
+            continue
+        if card is None:
+            collector.lose(place, "the card was deleted")
+        else:
+            asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
+            collector.add(place, Draft(asked, card.answers, (), card.comment))
+    return collector.result(deck.name)
+
+
+def _asked(question: str, instructions: str) -> str:
+    return f"{question} ({instructions})" if question and instructions else question
+
+
+def _read_table(text: str) -> Imported:
+    reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = [name.strip().casefold() for name in next(reader, [])]
         if not {"question", "answers"} <= set(header):
             raise UnreadableError("row 1 must be: Question,Answers,Comment,Instructions,Render as")
-        for number, row in enumerate(reader, 2):
-            if any(cell.strip() for cell in row):
-                _add(f"row {number}", dict(zip(header, row, strict=False)), collector)
+        rows = [(number, row) for number, row in enumerate(reader, 2) if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise UnreadableError(f"line {reader.line_num}: {error}") from None
+    collector = Collector(len(rows))
+    for number, row in rows:
+        _add(f"row {number}", dict(zip(header, row, strict=False)), collector)
     return collector.result()
 
 
-def _add(place: str, cells: dict[str, str], collector: Collector) -> None:
+def _add(place: str, cells: Mapping[str, str], collector: Collector) -> None:
     if cells.get("render as", "").strip().casefold() == "image":
         collector.remark(place, "the question is shown as text, not as an image")
-    instructions = cells.get("instructions", "").strip()
-    question = cells.get("question", "").strip()
-    collector.add(
-        place,
-        f"{question} ({instructions})" if question and instructions else question,
-        cells.get("answers", "").split(","),
-        explanation=cells.get("comment", ""),
-    )
+    asked = _asked(cells.get("question", "").strip(), cells.get("instructions", "").strip())
+    collector.add(place, Draft(asked, cells.get("answers", "").split(","), (), cells.get("comment", "")))

@@ -1,15 +1,31 @@
-"""The Open Trivia Database's JSON: texts are HTML-escaped. The format: https://opentdb.com/api_config.php."""
+"""The Open Trivia Database's JSON, in each of its encodings. The format: https://opentdb.com/api_config.php."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import html
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import msgspec
 
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
+# What the database says of an answer without questions.
+_CODES = {
+    1: "there are not as many questions as were asked for; ask for fewer",
+    2: "a part of the address was wrong",
+    3: "the session token is not known; ask for a new one",
+    4: "the session token has had all questions; reset it",
+    5: "there were too many requests; wait five seconds and ask again",
+}
+_KINDS = {"multiple", "boolean"}
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+Decode = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +35,82 @@ class _Row:
     incorrect_answers: list[str] = field(default_factory=list)
     category: str = ""
     difficulty: str = "medium"
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Response:
     results: list[msgspec.Raw]
+    response_code: int = 0
 
 
 def read(content: bytes) -> Imported:
-    """Read the answer of the database's API; UnreadableError when it is something else."""
-    collector = Collector()
-    for number, raw in enumerate(_rows(decoded(content)), 1):
-        place = f"result {number}"
-        try:
-            row = msgspec.json.decode(raw, type=_Row)
-        except msgspec.ValidationError as error:
-            collector.lose(place, str(error))
-            continue
-        if row.difficulty not in DIFFICULTIES:
-            collector.remark(place, f"the difficulty “{row.difficulty}” is not known; medium is taken")
-        collector.add(
-            place,
-            html.unescape(row.question),
-            (html.unescape(row.correct_answer),),
-            map(html.unescape, row.incorrect_answers),
-            difficulty=DIFFICULTIES.get(row.difficulty, 2),
-            tags=(html.unescape(row.category),),
-        )
+    """Read the answer of the database's API, or its list alone; UnreadableError when it is something else."""
+    raws = _rows(decoded(content).strip())
+    collector = Collector(len(raws))
+    rows = [(f"result {number}", _row(f"result {number}", raw, collector)) for number, raw in enumerate(raws, 1)]
+    decode = _decoder([row for _, row in rows if row])
+    for place, row in rows:
+        if row:
+            _add(place, row, decode, collector)
     return collector.result()
 
 
-def _rows(text: str) -> list[msgspec.Raw]:
+def _rows(text: str) -> Sequence[msgspec.Raw]:
     try:
-        return msgspec.json.decode(text, type=_Response).results
-    except msgspec.DecodeError as error:
+        if text.startswith("["):
+            return msgspec.json.decode(text, type=list[msgspec.Raw])
+        response = msgspec.json.decode(text, type=_Response)
+    except (msgspec.DecodeError, RecursionError) as error:
         raise UnreadableError(f"this is not the JSON of the Open Trivia Database: {error}") from None
+    if not response.results and response.response_code:
+        why = _CODES.get(response.response_code, "it gave no reason")
+        raise UnreadableError(f"the Open Trivia Database gave no questions (code {response.response_code}): {why}")
+    return response.results
+
+
+def _row(place: str, raw: msgspec.Raw, collector: Collector) -> _Row | None:
+    try:
+        return msgspec.json.decode(raw, type=_Row)
+    except (msgspec.ValidationError, RecursionError) as error:
+        collector.lose(place, str(error))
+        return None
+
+
+def _decoder(rows: Sequence[_Row]) -> Decode:
+    """Return how texts are encoded: the kinds of questions, which are two words, tell it."""
+    kinds = [row.type for row in rows if row.type]
+    # “multiple” as it stands could be base64, too.
+    if kinds and all(kind not in _KINDS and _is_base64(kind) and _plain(kind) in _KINDS for kind in kinds):
+        return _plain
+    if kinds and set(kinds) <= _KINDS and any(re.search("%[0-9A-F]{2}", row.question) for row in rows):
+        return unquote
+    return html.unescape
+
+
+def _is_base64(text: str) -> bool:
+    return len(text) % 4 == 0 and bool(_BASE64.fullmatch(text))
+
+
+def _plain(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return text
+
+
+def _add(place: str, row: _Row, decode: Decode, collector: Collector) -> None:
+    difficulty = decode(row.difficulty)
+    if difficulty not in DIFFICULTIES:
+        collector.remark(place, f"the difficulty “{difficulty[:30]}” is not known; medium is taken")
+    collector.add(
+        place,
+        Draft(
+            decode(row.question),
+            (decode(row.correct_answer),),
+            tuple(map(decode, row.incorrect_answers)),
+            "",
+            DIFFICULTIES.get(difficulty, 2),
+            (decode(row.category),),
+        ),
+    )

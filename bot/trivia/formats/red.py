@@ -5,17 +5,19 @@ The format: https://docs.discord.red/en/stable/guide_trivia_list_creation.html
 
 from __future__ import annotations
 
+import re
+
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.documents import entries, parse_document
 from bot.files.problems import Reading
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
-# YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant.
+# YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant: as it is
+# written first, for nobody who wrote “Off” means to read “False”.
 TRUE, FALSE = ("True", "Yes", "On"), ("False", "No", "Off")
 _TRUE_WORDS = {"true", "yes", "on"}
-_BOOLEAN = "tag:yaml.org,2002:bool"
-_NULL = "tag:yaml.org,2002:null"
+_BOOLEAN = re.compile(r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)")
 
 
 def read(content: bytes) -> Imported:
@@ -24,9 +26,12 @@ def read(content: bytes) -> Imported:
     root = parse_document(decoded(content), reading)
     if root is None:
         raise UnreadableError("; ".join(_told(reading)) or "the list is empty")
-    collector = Collector()
+    found = entries(root, reading)
     told = {"AUTHOR": "", "DESCRIPTION": ""}
-    for key, value in entries(root, reading):
+    settings = {*told, "CONFIG"}
+    questions = sum(key.value not in settings for key, _ in found)
+    collector = Collector(questions + len(_told(reading)))
+    for key, value in found:
         if key.value in told:
             told[key.value] = str(value.value) if isinstance(value, ScalarNode) else ""
         elif key.value == "CONFIG":
@@ -59,10 +64,12 @@ def _add(key: ScalarNode, value: Node, collector: Collector) -> None:
     if strange:
         collector.lose(f"line {strange[0].start_mark.line + 1}", "an answer is a list or mapping; write plain text")
         return
-    collector.add(place, key.value, [text for node in value.value for text in _answers(node)])
+    collector.add(place, Draft(key.value, [text for node in value.value for text in _answers(node)]))
 
 
 def _answers(node: ScalarNode) -> tuple[str, ...]:
-    if node.tag == _BOOLEAN:
-        return TRUE if node.value.casefold() in _TRUE_WORDS else FALSE
-    return ("None",) if node.tag == _NULL else (str(node.value),)
+    written = str(node.value)
+    if not node.style and _BOOLEAN.fullmatch(node.value):
+        return (written, *(TRUE if written.casefold() in _TRUE_WORDS else FALSE))
+    # Nothing at all after the hyphen is YAML's null, which Red takes for the word None.
+    return (written or "None",)

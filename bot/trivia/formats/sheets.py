@@ -1,101 +1,31 @@
-"""Kahoot's and ClassQuiz's spreadsheets: question, four choices, seconds, the numbers of the right ones.
+"""Workbooks of questions: Kahoot's and ClassQuiz's templates, or any table; and Kahoot's written.
 
 Kahoot's template has its header in row 8 and questions from row 9 on
-(https://support.kahoot.com/hc/en-us/articles/115002812547); ClassQuiz's has them in 13, and 14 to 100.
+(https://support.kahoot.com/hc/en-us/articles/115002812547).
 """
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Sequence
-from typing import Any
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Iterable
+from hashlib import blake2b
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, Remark, UnreadableError, squeezed
+from bot.files.workbooks import rows_of_workbook
+from bot.trivia.formats.imported import Imported, Remark, squeezed
+from bot.trivia.formats.table import read_rows
 
 KAHOOT_HEADER = 8
-CLASSQUIZ_HEADER, CLASSQUIZ_LAST = 13, 100
 CHOICES = 4
 QUESTION_LIMIT, ANSWER_LIMIT = 120, 75
 SECONDS = 20
-# A workbook of 2,000 questions unpacks to about 1 MB; a bomb of 5 MB to gigabytes.
-UNPACKED_LIMIT = 64 * 1024 * 1024
-PARTS_LIMIT = 500
+# No pack has so many questions; a file that has more rows is refused, not cut.
+ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 60
 
 
 def read(content: bytes) -> Imported:
-    """Read either spreadsheet; UnreadableError when it is neither, or too large when unpacked."""
-    rows = _rows(content)
-    header = _header(rows)
-    last = CLASSQUIZ_LAST if header == CLASSQUIZ_HEADER else len(rows)
-    collector = Collector()
-    for number, row in enumerate(rows[header:], header + 1):
-        if any(row[1:6]):
-            if number > last:
-                collector.lose(f"row {number}", f"ClassQuiz reads rows up to {CLASSQUIZ_LAST} only")
-            else:
-                _add(number, row, collector)
-    return collector.result()
-
-
-def _rows(content: bytes) -> list[tuple[str, ...]]:
-    _guard(content)
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return [_texts(row) for row in sheet.iter_rows(max_col=8, max_row=10_000, values_only=True)]
-    except Exception as error:
-        raise UnreadableError(f"this is not a workbook that can be read: {error}") from None
-
-
-def _guard(content: bytes) -> None:
-    """Refuse what would unpack to more than a workbook of questions can be."""
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except BadZipFile:
-        raise UnreadableError("this is not an .xlsx workbook") from None
-    if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
-        raise UnreadableError("the workbook is too large when unpacked; save its first sheet alone")
-
-
-def _texts(row: Sequence[Any]) -> tuple[str, ...]:
-    values = [*row, *([None] * (8 - len(row)))]
-    return tuple(_text(value) for value in values)
-
-
-def _text(value: object) -> str:
-    # A spreadsheet keeps 1949 as 1949.0 when it was typed as a number.
-    return "" if value is None else str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _header(rows: Sequence[tuple[str, ...]]) -> int:
-    """Return the number of the header's row."""
-    for number in (KAHOOT_HEADER, CLASSQUIZ_HEADER):
-        if len(rows) >= number and rows[number - 1][1].casefold().startswith("question"):
-            return number
-    raise UnreadableError(
-        f"no header was found: Kahoot's stands in row {KAHOOT_HEADER}, ClassQuiz's in row {CLASSQUIZ_HEADER}, column B"
-    )
-
-
-def _add(number: int, row: Sequence[str], collector: Collector) -> None:
-    place = f"row {number}"
-    choices = {str(position): text for position, text in enumerate(row[2 : 2 + CHOICES], 1) if text.strip()}
-    right = re.findall(r"[0-9]+", row[7])
-    strange = [position for position in right if position not in choices]
-    if strange or not right:
-        collector.lose(f"{place}, column H", f"“{row[7]}” names no choice that is there; write numbers such as 1,3")
-        return
-    seconds = row[6].strip()
-    if seconds and seconds != str(SECONDS):
-        collector.remark(f"{place}, column G", f"the time of {seconds} seconds is set when a round is started")
-    wrong = [text for position, text in choices.items() if position not in right]
-    collector.add(place, row[1], [choices[position] for position in right], wrong)
+    """Read the first sheet of a workbook; UnreadableError when it is none, or has no columns of questions."""
+    return read_rows(rows_of_workbook(content, ROWS_LIMIT, COLUMNS_LIMIT, as_shown=True))
 
 
 def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Remark, ...]]:
@@ -128,13 +58,24 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Remark, ...]]:
 
 def _cells(question: Question) -> tuple[str | int, ...]:
     # Other right answers are spellings for who types; shown as choices they would give the answer away.
-    answers = (question.answer, *question.choices)
-    return (question.question, *answers, *([""] * (CHOICES - len(answers))), SECONDS, "1")
+    answers, right = _placed(question)
+    return (question.question, *answers, *([""] * (CHOICES - len(answers))), SECONDS, right)
+
+
+def _placed(question: Question) -> tuple[tuple[str, ...], str]:
+    """Return the answers in an order that the question's id decides, and the numbers of the right ones."""
+    right = set(question.right or (question.answer,))
+    answers = tuple(sorted((*right, *question.choices), key=lambda answer: _lot(question.id, answer)))
+    return answers, ",".join(str(number) for number, answer in enumerate(answers, 1) if answer in right)
+
+
+def _lot(id: str, answer: str) -> bytes:
+    return blake2b(f"{id}\n{answer}".encode(), digest_size=8).digest()
 
 
 def _unfit(question: Question) -> tuple[str, tuple[str, ...]]:
     """Return why a question does not fit Kahoot at all ("" when it does), and what of it is lost."""
-    answers = (question.answer, *question.choices)
+    answers = (*(question.right or (question.answer,)), *question.choices)
     lost = tuple(
         text
         for text, is_lost in (
@@ -142,6 +83,7 @@ def _unfit(question: Question) -> tuple[str, tuple[str, ...]]:
             ("Kahoot has no explanations", bool(question.explanation)),
             ("Kahoot has no tags", bool(question.tags)),
             ("Kahoot has no difficulty", question.difficulty != 2),
+            ("Kahoot takes any one of several right answers", bool(question.right)),
         )
         if is_lost
     )

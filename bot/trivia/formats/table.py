@@ -1,51 +1,213 @@
-"""Our own CSV: a row a question with all that it has. A spreadsheet opens it, and nothing in it is a formula."""
+"""Tables of questions, as CSV or a workbook: our own, Kahoot's, Quizizz', Blooket's, Gimkit's, or anybody's."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.files.tables import guarded, unguarded
+from bot.files.texts import lines_of
+from bot.files.workbooks import letters
+from bot.trivia.formats.anki import FIELD_LIMIT
+from bot.trivia.formats.columns import Layout, guessed, named, unread
+from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.lists import joined, parted
 
-HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags")
-# A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right")
+_SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
+_TYPED = re.compile(r"fill|blank|short|text|typ(e|ing)|numeric|open", re.IGNORECASE)
+_UNASKED = re.compile(
+    r"poll|survey|open.?ended|essay|draw|slide|match|reorder|puzzle|jumble|word ?cloud", re.IGNORECASE
+)
+_POSITIONS = re.compile(r"[0-9]{1,2}(?:\.0)?|[A-Ha-h]")
+_LABEL = re.compile(r"(?:answer|option|choice|antwort)\s*([0-9A-Ha-h])", re.IGNORECASE)
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows below the head, each with its number, and what their columns hold."""
+
+    layout: Layout
+    rows: tuple[tuple[int, Row], ...]
+    are_positions: bool
 
 
 def read(content: bytes) -> Imported:
-    """Read a table whose first row names its columns; `question` and `answer` are needed."""
-    reader = csv.reader(io.StringIO(decoded(content), newline=""))
-    collector = Collector()
+    """Read comma-, semicolon- or tab-separated values; UnreadableError when no columns of questions are in them."""
+    return read_rows(rows_of_text(decoded(content)))
+
+
+def rows_of_text(text: str) -> list[Row]:
+    """Return the rows of a text, by the separator that gives most rows as many cells as the first."""
+    lines = lines_of(text)
+    if lines and re.fullmatch(r"sep=.", lines[0].strip()):
+        return [(), *_split("\n".join(lines[1:]), lines[0].strip()[-1])]
+    first = next((line for line in lines if line.strip()), "")
+    marks = [mark for mark in ",;\t|" if mark in first] or [","]
+    return max((_split(text, mark) for mark in marks), key=_regular)
+
+
+def _split(text: str, separator: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    before = csv.field_size_limit(FIELD_LIMIT)
     try:
-        header = [name.strip().casefold() for name in next(reader, [])]
-        if not {"question", "answer"} <= set(header):
-            raise UnreadableError(f"row 1 must name the columns: {', '.join(HEADER)}")
-        for number, row in enumerate(reader, 2):
-            if any(cell.strip() for cell in row):
-                _add(f"row {number}", dict(zip(header, map(_unguarded, row), strict=False)), collector)
+        return [tuple(row) for row in reader]
     except csv.Error as error:
         raise UnreadableError(f"line {reader.line_num}: {error}") from None
-    for name in (name for name in header if name and name not in HEADER):
-        collector.remark("row 1", f"nothing reads the column “{name}”")
-    return collector.result()
+    finally:
+        csv.field_size_limit(before)
 
 
-def _add(place: str, cells: dict[str, str], collector: Collector) -> None:
-    level = cells.get("difficulty", "").strip()
-    if level and level not in {"1", "2", "3"}:
-        collector.remark(place, f"the difficulty “{level}” is not 1, 2 or 3; 2 is taken")
+def _regular(rows: Sequence[Row]) -> tuple[bool, int]:
+    widths = [len(row) for row in rows[:50] if any(row)]
+    return named(rows) is not None, widths.count(widths[0]) * min(widths[0], 2) if widths else 0
+
+
+def read_rows(rows: Sequence[Row]) -> Imported:
+    """Read the rows of a table; UnreadableError when its columns are not understood."""
+    layout = named(rows) or guessed(rows)
+    if layout is None:
+        raise UnreadableError(
+            f"row 1 must name the columns: {', '.join(HEADER)}; or question, answer 1, answer 2, …, correct"
+        )
+    below = tuple(
+        (number, tuple(map(unguarded, row)))
+        for number, row in enumerate(rows[layout.head + 1 :], layout.head + 2)
+        if any(cell.strip() for index, cell in enumerate(row) if index in layout.read)
+    )
+    table = _Table(layout, below, _are_positions(layout, below))
+    collector = Collector(len(below))
+    for number, row in below:
+        _add(number, row, table, collector)
+    for name in unread(layout):
+        collector.remark(f"row {layout.head + 1}", f"nothing reads the column “{squeezed(name)[:40]}”")
+    shown = layout.sentences() if layout.is_guess or not _is_ours(layout) else ()
+    return collector.result(understood=shown)
+
+
+def _is_ours(layout: Layout) -> bool:
+    return {"question", "answer"} <= {name.strip().casefold() for name in layout.names}
+
+
+def _are_positions(layout: Layout, rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether the right answers are told by number or letter in every row, and not by their text."""
+    cells = [(row, _cell(row, layout.correct)) for _, row in rows if _cell(row, layout.correct)]
+    return bool(cells) and all(_by_position(cell, len(layout.options)) for _, cell in cells)
+
+
+def _by_position(cell: str, count: int) -> tuple[int, ...]:
+    """Return the options that a cell such as “1,3” or “B” names, from 0; () when it names none."""
+    parts = [part for part in re.split(r"[\s,;/&|+]+", cell.strip()) if part]
+    if not parts or not all(_POSITIONS.fullmatch(part) for part in parts):
+        return ()
+    numbers = [ord(part.upper()) - ord("A") if part.isalpha() else int(float(part)) - 1 for part in parts]
+    return tuple(dict.fromkeys(numbers)) if all(0 <= number < count for number in numbers) else ()
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column].strip() if 0 <= column < len(row) else ""
+
+
+def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
+    layout, place = table.layout, f"row {number}"
+    kind = _cell(row, layout.other("type"))
+    if _UNASKED.search(kind) and not _TYPED.fullmatch(kind):
+        collector.lose(place, f"a question of the kind “{kind[:30]}” has no right answer that could be judged")
+        return
+    draft = Draft(
+        _cell(row, layout.question),
+        (),
+        (),
+        _cell(row, layout.other("explanation")),
+        _level(place, _cell(row, layout.other("difficulty")), collector),
+        parted(_cell(row, layout.other("tags"))),
+    )
+    _note_time(place, row, layout, collector)
+    if layout.options:
+        _add_chosen(place, row, table, draft, kind, collector)
+    else:
+        _add_written(place, row, layout, draft, collector)
+
+
+def _level(place: str, level: str, collector: Collector) -> int:
+    known = {"1": 1, "2": 2, "3": 3, "easy": 1, "medium": 2, "hard": 3}
+    if level and level.casefold() not in known:
+        collector.remark(place, f"the difficulty “{level[:20]}” is not 1, 2 or 3; 2 is taken")
+    return known.get(level.casefold(), 2)
+
+
+def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> None:
+    seconds = _cell(row, layout.other("time"))
+    if seconds and seconds != "20":
+        column = letters(layout.other("time"))
+        collector.remark(
+            f"{place}, column {column}", f"the time of {seconds[:20]} seconds is set when a round is started"
+        )
+
+
+def _add_written(place: str, row: Row, layout: Layout, draft: Draft, collector: Collector) -> None:
+    """Add a question whose right answer stands in a column of its own."""
+    right = parted(_cell(row, layout.other("right")))
+    wrong = [_cell(row, column) for column in layout.wrong]
+    choices = (*parted(_cell(row, layout.other("choices"))), *wrong)
+    answers = right or (_cell(row, layout.answer), *parted(_cell(row, layout.other("accept"))))
+    collector.add(place, replace(draft, answers=answers, choices=choices, several=bool(right)))
+
+
+def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, collector: Collector) -> None:
+    """Add a question of which a column tells which of its options are right."""
+    layout = table.layout
+    options = {index: _cell(row, column) for index, column in enumerate(layout.options) if _cell(row, column)}
+    correct = _cell(row, layout.correct)
+    right = _chosen(correct, options, table)
+    where = f"{place}, column {letters(layout.correct)}" if layout.correct >= 0 else place
+    if not right or any(index not in options for index in right):
+        text = f"“{correct[:30]}” names no choice that is there; write numbers such as 1,3"
+        collector.lose(where, text)
+        return
+    others = _chosen_by_text(correct, options)
+    if table.are_positions and others and set(others) != set(right) and not _is_sure(layout):
+        collector.lose(
+            where, f"“{correct[:30]}” may be the number of a choice or its text; write the letter, such as B"
+        )
+        return
+    is_typed = bool(_TYPED.search(kind)) and not _SEVERAL.search(kind)
+    wrong = [] if is_typed else [text for index, text in options.items() if index not in right]
+    answers = [options[index] for index in right]
     collector.add(
         place,
-        cells.get("question", ""),
-        (cells.get("answer", ""), *parted(cells.get("accept", ""))),
-        parted(cells.get("choices", "")),
-        cells.get("explanation", ""),
-        int(level) if level in {"1", "2", "3"} else 2,
-        parted(cells.get("tags", "")),
+        replace(draft, answers=answers, choices=wrong, several=bool(_SEVERAL.search(kind)) and len(answers) > 1),
     )
+
+
+def _is_sure(layout: Layout) -> bool:
+    """Whether the head itself says that the right answers are told by number, as Kahoot's and Blooket's do."""
+    name = layout.names[layout.correct].casefold()
+    return "(s)" in name or "#" in name or "number" in name
+
+
+def _chosen(correct: str, options: Mapping[int, str], table: _Table) -> tuple[int, ...]:
+    if table.are_positions:
+        return _by_position(correct, len(table.layout.options))
+    label = _LABEL.fullmatch(correct)
+    return _chosen_by_text(correct, options) or _by_position(label[1] if label else correct, len(table.layout.options))
+
+
+def _chosen_by_text(correct: str, options: Mapping[int, str]) -> tuple[int, ...]:
+    """Return the options of which a cell has the text, several of them with commas or bars between."""
+    wanted = distinct((correct,))
+    whole = tuple(index for index, text in options.items() if distinct((text,)) and text.casefold() in
+                  {one.casefold() for one in wanted})  # fmt: skip
+    if whole:
+        return whole[:1]
+    parts = {part.casefold() for part in distinct(re.split(r"\s*[|;,]\s*", correct))}
+    found = tuple(index for index, text in options.items() if squeezed(text).casefold() in parts)
+    return found if len({options[index].casefold() for index in found}) == len(parts) else ()
 
 
 def write(questions: Iterable[Question]) -> bytes:
@@ -57,20 +219,6 @@ def write(questions: Iterable[Question]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def guarded(row: Sequence[str]) -> tuple[str, ...]:
-    """Return a row in which no cell is a formula: an apostrophe stands before what would be one."""
-    return tuple(map(unformulated, row))
-
-
-def unformulated(text: str) -> str:
-    """Return a cell's text that a spreadsheet shows and does not compute."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
-
-
 def _row(question: Question) -> tuple[str, ...]:
     return (
         question.question,
@@ -80,4 +228,5 @@ def _row(question: Question) -> tuple[str, ...]:
         question.explanation,
         str(question.difficulty),
         joined(question.tags),
+        joined(question.right),
     )

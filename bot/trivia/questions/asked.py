@@ -32,7 +32,8 @@ class Asked:
     `id` is the same whenever the same is asked of the same fact. `subject` is what the sentence speaks of: a title, an
     office, a description; `when` is an EDTF date; `listed` are the entries a question of order speaks of. `accept` are
     further answers that count when typed. `about` are the ids of the facts that tell why, `sources` those of a written
-    question's own sources. `difficulty` goes from 1 to 3.
+    question's own sources. `difficulty` goes from 1 to 3. Where several choices must be chosen, and no other, `several`
+    has the indexes of all of them.
     """
 
     id: str
@@ -47,16 +48,22 @@ class Asked:
     explanation: str = ""
     sources: tuple[str, ...] = ()
     difficulty: int = 2
+    several: tuple[int, ...] = ()
 
     @property
     def answer(self) -> str:
-        """The right choice."""
-        return self.choices[self.right]
+        """The right choice, or all of them."""
+        return ", ".join(self.choices[index] for index in self.rights)
+
+    @property
+    def rights(self) -> tuple[int, ...]:
+        """The indexes of all that must be chosen."""
+        return self.several or (self.right,)
 
     @property
     def wrong(self) -> tuple[str, ...]:
         """The wrong choices, in the order shown."""
-        return tuple(choice for index, choice in enumerate(self.choices) if index != self.right)
+        return tuple(choice for index, choice in enumerate(self.choices) if index not in self.rights)
 
     @property
     def can_be_typed(self) -> bool:

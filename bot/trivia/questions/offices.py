@@ -9,7 +9,8 @@ from bot.facts.dates import HistoricalDate, exact
 from bot.facts.find import How, find
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Person, Role
-from bot.facts.names import fold, words
+from bot.facts.names import words
+from bot.facts.offices import holders_of, terms_of
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.pool import Pool, draws, is_plain
 from bot.trivia.questions.wrong import LEAST, MOST, alike, mixed, speaks_of
@@ -74,7 +75,7 @@ def _asked(
 ) -> Asked | None:
     """Return the question who held an office on a day; None when another one may have, or too few others did."""
     library = pool.library
-    holders = [other for other in holders_of(library, office) if other.id != person.id]
+    holders = [one for one in holders_of(library, office) if one.id != person.id and pool.is_beside(one.id, person.id)]
     if any(may_have_held(other, office, day) for other in holders):
         return None
     pool.rng.shuffle(holders)
@@ -100,24 +101,16 @@ def _asked(
     )
 
 
-def holders_of(library: Library, office: str) -> Sequence[Person]:
-    """Return everybody who ever held an office of this title, by id."""
-    asked = words(office)
-    sets = [{id for (id,) in library.rows("SELECT id FROM word WHERE word = ? AND kind = 'people'", w)} for w in asked]
-    found = (library.fact(id) for id in sorted(set.intersection(*sets))) if sets else ()
-    return [one for one in found if isinstance(one, Person) and _terms(one, office)]
-
-
 def may_have_held(person: Person, office: str, day: HistoricalDate) -> bool:
     """Whether somebody may have held an office on some day of `day`."""
-    return any(role.may_cover(day) for role in _terms(person, office))
+    return any(role.may_cover(day) for role in terms_of(person, office))
 
 
 def surely_held(person: Person, office: str, day: HistoricalDate) -> bool:
     """Whether an office was held on every day of `day`, its first and last days in office left out."""
     return any(
         role.since.last < day.first and (end := _end(person, role)) is not None and day.last < end.first
-        for role in _terms(person, office)
+        for role in terms_of(person, office)
     )
 
 
@@ -128,10 +121,6 @@ def accepted_names(person: Person, library: Library) -> tuple[str, ...]:
     is_theirs = found.how is How.EXACT and [one.id for one in found.facts] == [person.id]
     native = (person.native,) if person.native else ()
     return tuple(dict.fromkeys((*person.aliases, *native, *((last,) if is_theirs else ()))))
-
-
-def _terms(person: Person, office: str) -> list[Role]:
-    return [role for role in person.roles if fold(role.title) == fold(office)]
 
 
 def _end(person: Person, role: Role) -> HistoricalDate | None:
@@ -146,7 +135,7 @@ def _days(person: Person, role: Role) -> int:
 
 
 def _distance(person: Person, office: str, day: HistoricalDate) -> int:
-    return min(abs((role.since.first - day.first).days) for role in _terms(person, office))
+    return min(abs((role.since.first - day.first).days) for role in terms_of(person, office))
 
 
 def _peers(person: Person, office: str, day: HistoricalDate, pool: Pool) -> Sequence[str]:
@@ -155,7 +144,10 @@ def _peers(person: Person, office: str, day: HistoricalDate, pool: Pool) -> Sequ
     rows = pool.library.rows("SELECT id FROM word WHERE word = ? AND kind = 'people' LIMIT 200", rank)
     people = [one for (id,) in rows if isinstance(one := pool.library.fact(id), Person) and one.id != person.id]
     pool.rng.shuffle(people)
-    return [one.name for one in people if not _terms(one, office) and _ranks(one, rank, day)]
+    # Somebody of another country stands out.
+    people.sort(key=lambda one: one.country != person.country)
+    beside = (one for one in people if pool.is_beside(one.id, person.id) and not terms_of(one, office))
+    return [one.name for one in beside if _ranks(one, rank, day)]
 
 
 def _ranks(person: Person, rank: str, day: HistoricalDate) -> bool:

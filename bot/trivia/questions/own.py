@@ -8,13 +8,10 @@ from random import Random
 
 from bot.facts.library import FIRST, LAST
 from bot.facts.model import Question
-from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.draw import Measured, difficulty, unmeasured
 from bot.trivia.questions.pool import Wishes
-from bot.trivia.questions.wrong import mixed
-
-# As many as a question of an installed pack has beside the right one.
-MOST_WRONG = 4
+from bot.trivia.questions.written import is_shown, written_asked
 
 
 def draw_own(
@@ -34,29 +31,20 @@ def draw_own(
             break
         if question.id in without or not _fits(question, wishes, is_typed=is_typed):
             continue
-        asked = _asked(question, rng)
+        asked = written_asked(question, rng)
         asked = replace(asked, difficulty=difficulty(asked, *measured(asked.id)))
         if wishes.difficulty in (0, asked.difficulty):
             found.append(asked)
     return tuple(found)
 
 
+def in_order(questions: Sequence[Question], rng: Random, *, is_typed: bool = False) -> tuple[Asked, ...]:
+    """Return a teacher's questions as they stand in the list; one that nobody can answer as it is asked is left out."""
+    return tuple(written_asked(question, rng) for question in questions if is_shown(question, is_typed=is_typed))
+
+
 def _fits(question: Question, wishes: Wishes, *, is_typed: bool) -> bool:
     # No question of theirs has a date, so none is of any years.
     is_timeless = (wishes.first, wishes.last) == (FIRST, LAST)
     topics = {f"#{tag}" for tag in question.tags}
-    return is_timeless and set(wishes.topics) <= topics and bool(question.choices or is_typed)
-
-
-def _asked(question: Question, rng: Random) -> Asked:
-    choices, right = mixed(question.answer, question.choices[:MOST_WRONG], rng)
-    return Asked(
-        question.id,
-        Form.WRITTEN,
-        question.question,
-        choices,
-        right,
-        accept=question.accept,
-        explanation=question.explanation,
-        difficulty=question.difficulty,
-    )
+    return is_timeless and set(wishes.topics) <= topics and is_shown(question, is_typed=is_typed)

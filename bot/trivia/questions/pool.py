@@ -68,7 +68,7 @@ class Pool:
         if self.wishes.is_everything or kind is Kind.QUESTION:
             return self._any(kind, self.wishes.pack)
         event = self.event()
-        named = (*event.terms, *event.organizations) if event else ()
+        named = (*event.terms, *event.countries, *event.organizations) if event else ()
         return self.library.fact(self.rng.choice(named)) if named else None
 
     def near(self, event: Event) -> Sequence[Event]:
@@ -80,18 +80,24 @@ class Pool:
         if len(around) < NEAR:
             total = self.library.timeline(FIRST, event.date.first, (), 0, 1).total
             around += self.library.timeline(offset=max(total - NEAR, 0), limit=2 * NEAR).items
-        fit = (other for other in around if other.id != event.id and is_plain(other) and self.is_fit(other))
+        besides = (other for other in around if other.id != event.id and self.is_beside(other.id, event.id))
+        fit = (other for other in besides if is_plain(other) and self.is_fit(other))
         found = {other.id: other for other in fit}
         nearest = sorted(found.values(), key=lambda other: abs((other.date.first - event.date.first).days))[:NEAR]
         self.rng.shuffle(nearest)
         return nearest
 
     def others(self, record: Record, kind: Kind, number: int = 60) -> Iterator[Record]:
-        """Return some other records of a kind, in random order and perhaps one twice."""
+        """Return some other records of a kind from the same pack, in random order and perhaps one twice."""
+        pack = self.library.pack_of(record.id).id
         for _ in range(number):
-            found = self._any(kind)
+            found = self._any(kind, pack)
             if found and found.id != record.id:
                 yield found
+
+    def is_beside(self, one: str, other: str) -> bool:
+        """Whether two records are of one pack, so that each may stand among the choices beside the other."""
+        return len(self.library.packs) == 1 or self.library.pack_of(one) == self.library.pack_of(other)
 
     def is_fit(self, event: Event) -> bool:
         """Whether an event may be asked about, disputed or not."""

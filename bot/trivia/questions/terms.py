@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from bot.facts.model import Event, Kind, Organization, Position, Term
-from bot.facts.names import fold
+from bot.facts.aspects import sides_of
+from bot.facts.library import Library
+from bot.facts.model import Country, Event, Kind, Organization, Position, Term
+from bot.facts.names import fold, words
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.pool import Pool, draws
 from bot.trivia.questions.wrong import LEAST, MOST, alike, mixed, speaks_of, telling
@@ -41,12 +44,13 @@ def side(pool: Pool) -> Asked | None:
     event = _disputed(pool)
     if event is None:
         return None
-    chosen = pool.rng.choice(event.positions)
-    sides = [position.who for position in event.positions[:MOST]]
-    if chosen.who not in sides or len({fold(who) for who in sides}) < len(sides) or _tells(chosen):
+    positions = sides_of(event)
+    chosen = pool.rng.choice(positions)
+    sides = [position.who for position in positions[:MOST]]
+    if chosen.who not in sides or len({fold(who) for who in sides}) < len(sides) or _tells(chosen, pool.library):
         return None
     choices, right = mixed(chosen.who, [who for who in sides if who != chosen.who], pool.rng)
-    place = event.positions.index(chosen)
+    place = positions.index(chosen)
     subject = event.title if isinstance(event, Event) else event.name
     return Asked(
         f"side:{event.id}:{place}",
@@ -64,13 +68,25 @@ def _disputed(pool: Pool) -> Event | Organization | Term | None:
     """Return something with two sides or more, which few facts have; None when none was met."""
     for _ in range(MOST_LOOKS):
         found = pool.event() if pool.rng.random() < EVENTS else pool.record(Kind.TERM)
-        if isinstance(found, Event | Organization | Term) and len(found.positions) >= 2:
+        if isinstance(found, Event | Organization | Term) and len(sides_of(found)) >= 2:
             return found
     return None
 
 
-def _tells(position: Position) -> bool:
-    return speaks_of(position.says, (position.who,))
+def _tells(position: Position, library: Library) -> bool:
+    """Whether what is said gives away who says it: by a name of theirs, or of their country, its people or capital."""
+    said = set(words(position.says))
+    return speaks_of(position.says, (position.who,)) or any(
+        not said.isdisjoint(names) for names in _countries(library) if not names.isdisjoint(words(position.who))
+    )
+
+
+@lru_cache(maxsize=8)
+def _countries(library: Library) -> tuple[frozenset[str], ...]:
+    """Return for each country the words by which it, its people or its capital are called."""
+    countries = [country for country in library.records(Kind.COUNTRY) if isinstance(country, Country)]
+    named = ((country.name, *country.aliases, *country.demonyms, country.capital) for country in countries)
+    return tuple(frozenset(word for name in names for word in telling(name)) for names in named)
 
 
 def _without(text: str, names: Sequence[str]) -> str:

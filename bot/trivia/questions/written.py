@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Person, Question
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.pool import Pool, draws
-from bot.trivia.questions.wrong import mixed
+from bot.trivia.questions.wrong import mixed, mixed_several
+
+# As many wrong choices as stand beside the right one, and letters as choices have.
+MOST_WRONG, MOST_CHOICES = 4, 8
 
 
 @draws(Form.WRITTEN)
 def written(pool: Pool) -> Asked | None:
     """Return some question of the packs that fits the wishes."""
     found = pool.record(Kind.QUESTION)
-    if not isinstance(found, Question) or not (found.choices or pool.is_typed) or not _fits(found, pool):
+    if not isinstance(found, Question) or not is_shown(found, is_typed=pool.is_typed) or not _fits(found, pool):
         return None
     return asked_of(found, pool)
 
 
 def asked_of(question: Question, pool: Pool) -> Asked:
     """Return a question of a pack with its choices in random order."""
-    choices, right = mixed(question.answer, question.choices[:4], pool.rng)
+    return written_asked(question, pool.rng, question.about)
+
+
+def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) -> Asked:
+    """Return a question as somebody wrote it, with its choices in random order."""
+    several = question.right[:MOST_CHOICES]
+    if several:
+        choices, rights = mixed_several(several, question.choices[: MOST_CHOICES - len(several)], rng)
+    else:
+        choices, right = mixed(question.answer, question.choices[:MOST_WRONG], rng)
+        rights = (right,)
     return Asked(
         question.id,
         Form.WRITTEN,
         question.question,
         choices,
-        right,
-        question.about,
+        rights[0],
+        about,
         accept=question.accept,
         explanation=question.explanation,
         sources=tuple(citation.source for citation in question.sources),
         difficulty=min(question.difficulty, 3),
+        several=rights if several else (),
     )
+
+
+def is_shown(question: Question, *, is_typed: bool) -> bool:
+    """Whether a question can be asked: by its choices, or by typing.
+
+    Several are typed so far: a button answers with one choice.
+    """
+    return is_typed or bool(question.choices and not question.right)
 
 
 def is_askable(question: Question, library: Library) -> bool:

@@ -86,6 +86,13 @@ def mixed(right: str, wrong: Sequence[str], rng: Random) -> tuple[tuple[str, ...
     return tuple(choices), choices.index(right)
 
 
+def mixed_several(right: Sequence[str], wrong: Sequence[str], rng: Random) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the choices in random order, and where the right ones stand."""
+    choices = [*right, *wrong]
+    rng.shuffle(choices)
+    return tuple(choices), tuple(index for index, choice in enumerate(choices) if choice in right)
+
+
 def speaks_of(text: str, names: Iterable[str]) -> bool:
     """Whether a text has a telling word of one of these names."""
     said = set(words(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import permutations
 from random import Random
@@ -14,6 +15,10 @@ from bot.trivia.questions.wrong import LEAST, MOST, apart, mixed, tells_year
 # Wrong years lie this near the right one.
 YEARS = 12
 LISTED = 3
+_DEATH = re.compile(
+    r"\b(dies?|died|dead|deaths?|kill(s|ed)?|murder(s|ed)?|assassinated|executed|shot|hanged|drowns?)\b",
+    re.IGNORECASE,
+)
 NUMBERS = "123"
 
 
@@ -71,7 +76,7 @@ def truth(pool: Pool) -> Asked | None:
 def first(pool: Pool) -> Asked | None:
     """Ask which of several came first."""
     event = _orderable(pool)
-    events = _apart(event, pool, MOST) if event else ()
+    events = _apart(event, pool, MOST) if event and not tells_death(event) else ()
     if len(events) < LEAST or tells_year(" ".join(one.title for one in events)):
         return None
     ordered = sorted(events, key=lambda one: one.date.first)
@@ -84,7 +89,7 @@ def first(pool: Pool) -> Asked | None:
 def order(pool: Pool) -> Asked | None:
     """Ask to put three in order; the choices are orders of the numbers they are listed under."""
     event = _orderable(pool)
-    events = _apart(event, pool, LISTED) if event else ()
+    events = _apart(event, pool, LISTED) if event and not tells_death(event) else ()
     if len(events) < LISTED:
         return None
     listed = list(events)
@@ -127,9 +132,15 @@ def _apart(event: Event, pool: Pool, number: int) -> Sequence[Event]:
     chosen = [event]
     for other in pool.near(event):
         is_new = other.title not in {one.title for one in chosen}
-        if len(chosen) < number and is_new and _is_sure(other) and all(apart(other.date, one.date) for one in chosen):
+        is_fit = is_new and _is_sure(other) and not tells_death(other)
+        if len(chosen) < number and is_fit and all(apart(other.date, one.date) for one in chosen):
             chosen.append(other)
     return chosen
+
+
+def tells_death(event: Event) -> bool:
+    """Whether an event is somebody's death: who died first is nothing to guess at."""
+    return bool(_DEATH.search(event.title))
 
 
 def _some(numbers: list[int], number: int, rng: Random) -> list[int]:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from adapters.conversation import Upload
 from adapters.discord.definitions import definitions
 from adapters.discord.invite import invite_url
 from adapters.discord.parse import command, filled, pressed
 from adapters.discord.register import digest
+from adapters.turn import Upload
 from bot.commands.context import Context
 from bot.commands.options import Nothing
 from bot.commands.row import Command, Outcome, look_up

@@ -69,7 +69,7 @@ async def test_a_menu_answers_after_a_restart(standin: DiscordStandin, house: Ho
 
 
 async def test_a_mistake_is_explained_privately(standin: DiscordStandin, app: DiscordApp) -> None:
-    message = await (await standin.slash("timeline", {"when": "yesterday"})).message()
+    message = await (await standin.slash("timeline", {"when": "someday"})).message()
 
     assert message.ephemeral
     assert "no time I understand" in message.text
@@ -306,7 +306,7 @@ async def test_a_copy_goes_on_in_private_until_it_is_shown_to_everyone(
 async def test_who_may_not_is_told_so_without_keeping_everybody_waiting(
     standin: DiscordStandin, app: DiscordApp
 ) -> None:
-    asked = await standin.slash("public guard")
+    asked = await standin.slash("public guard", {"choice": "right"})
 
     assert (await asked.answered()).kind == MESSAGE
     assert (await asked.message()).ephemeral

@@ -53,7 +53,7 @@ class House:
         """Run the bot over HTTP as long as the block lasts."""
         default = Config(self.folder, slack_bot_token=self.standin.team.token, slack_signing_secret=SIGNING_SECRET)
         app = SlackApp(self.bot, config or default, now)
-        runner = web.AppRunner(application(app.routes, lambda: app.is_ready), access_log=None, shutdown_timeout=0.2)
+        runner = web.AppRunner(application(app.routes), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         try:

@@ -106,7 +106,7 @@ async def test_an_ambiguous_name_is_chosen_from_a_menu(standin: SlackStandin, ap
 
 
 async def test_a_mistake_gives_the_usage_with_an_example(standin: SlackStandin, app: SlackApp) -> None:
-    message = await (await standin.slash("/timeline", "yesterday")).message()
+    message = await (await standin.slash("/timeline", "someday")).message()
 
     assert message.reader == standin.user
     assert "no time I understand" in read(message)
@@ -200,7 +200,7 @@ async def test_a_mention_is_answered_in_its_thread(standin: SlackStandin, app: S
 
 
 async def test_a_mistake_in_a_mention_is_told_to_its_author_alone(standin: SlackStandin, app: SlackApp) -> None:
-    await standin.mention("timeline yesterday")
+    await standin.mention("timeline someday")
 
     def told() -> Message | None:
         return next((m for m in standin.shelf.inside(standin.channel) if m.reader), None)

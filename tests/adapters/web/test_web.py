@@ -14,17 +14,16 @@ from adapters.web.app import application, serve
 from bot.config import ConfigError
 
 
-@pytest.mark.parametrize(("is_ready", "status"), [(True, 200), (False, 503)])
-async def test_health_tells_whether_it_is_ready(is_ready: bool, status: int) -> None:
-    async with TestClient(TestServer(application((), lambda: is_ready))) as client:
-        assert (await client.get("/healthz")).status == status
+async def hello(request: web.Request) -> web.Response:
+    """Say hello."""
+    return web.Response(text="hello")
+
+
+ROUTES = [web.get("/hello", hello)]
 
 
 async def test_it_carries_the_routes_it_is_handed() -> None:
-    async def hello(request: web.Request) -> web.Response:
-        return web.Response(text="hello")
-
-    async with TestClient(TestServer(application([web.get("/hello", hello)], lambda: True))) as client:
+    async with TestClient(TestServer(application(ROUTES))) as client:
         assert await (await client.get("/hello")).text() == "hello"
         assert (await client.get("/elsewhere")).status == 404
 
@@ -35,14 +34,36 @@ async def test_a_port_that_is_taken_is_told() -> None:
         taken.listen()
 
         with pytest.raises(ConfigError, match="PORT"):
-            await serve(application((), lambda: True), taken.getsockname()[1], "127.0.0.1")
+            await serve(application(()), taken.getsockname()[1])
+
+
+async def test_it_listens_on_this_machine_alone_unless_it_is_told_otherwise() -> None:
+    port = free_port()
+    task = asyncio.create_task(serve(application(ROUTES), port))
+    async with aiohttp.ClientSession() as session:
+        while not await answers(session, port):
+            await asyncio.sleep(0)
+
+        assert not await answers(session, port, "127.0.0.2")
+    task.cancel()
+    await asyncio.wait([task])
+
+
+async def test_it_listens_on_every_address_that_is_named() -> None:
+    port = free_port()
+    task = asyncio.create_task(serve(application(ROUTES), port, ("127.0.0.1", "127.0.0.2")))
+    async with aiohttp.ClientSession() as session:
+        while not await answers(session, port):
+            await asyncio.sleep(0)
+
+        assert await answers(session, port, "127.0.0.2")
+    task.cancel()
+    await asyncio.wait([task])
 
 
 async def test_it_lets_go_of_the_port_when_it_is_stopped() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    task = asyncio.create_task(serve(application((), lambda: True), port, "127.0.0.1"))
+    port = free_port()
+    task = asyncio.create_task(serve(application(ROUTES), port))
     async with aiohttp.ClientSession() as session:
         while not await answers(session, port):
             await asyncio.sleep(0)
@@ -52,10 +73,17 @@ async def test_it_lets_go_of_the_port_when_it_is_stopped() -> None:
         assert not await answers(session, port)
 
 
-async def answers(session: aiohttp.ClientSession, port: int) -> bool:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def answers(session: aiohttp.ClientSession, port: int, address: str = "127.0.0.1") -> bool:
     """Whether something listens."""
     try:
-        async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+        async with session.get(f"http://{address}:{port}/hello") as answer:
             return answer.status == 200
-    except aiohttp.ClientConnectionError:
+    except aiohttp.ClientConnectorError:
         return False

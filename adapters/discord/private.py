@@ -1,14 +1,21 @@
-"""discord.py's calls about interactions, as it makes them but for two things; and its JSON, written sooner."""
+"""All of discord.py that is none of its promises: what a new release may move, and a test then tells.
+
+Its calls about interactions, made as it makes them but for two things; its JSON, written sooner; its delays, shorter.
+"""
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 import discord
+import discord.client
+import discord.shard
 import msgspec
+from discord.backoff import ExponentialBackoff
 from discord.http import MultipartParameters, Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
@@ -16,6 +23,16 @@ UPDATE = 7
 CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
 
 Json = dict[str, Any]
+# A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.
+LONGEST_WAIT = 3.0
+
+
+class ShortBackoff(ExponentialBackoff[bool]):
+    """discord.py's growing, random delay between two tries, never over LONGEST_WAIT seconds."""
+
+    def delay(self) -> float:
+        """Return the seconds to wait before the next try."""
+        return min(super().delay(), LONGEST_WAIT)
 
 
 class Calls(AsyncWebhookAdapter):
@@ -77,6 +94,16 @@ def install() -> None:
     async_context.set(Calls())  # type: ignore[no-untyped-call]  # discord.py's __init__ says no types
     # Where discord.py puts orjson if that is installed; msgspec is as fast, and is here already.
     discord.utils._to_json, discord.utils._from_json = to_json, from_json
+
+
+def quiet() -> None:
+    """Keep discord.py from what it should not do: write requests (tokens, texts) to a log, and speak of voice."""
+    library = logging.getLogger("discord")
+    library.setLevel(max(library.getEffectiveLevel(), logging.INFO))
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    for module in (discord.client, discord.shard):
+        # It has no other place to set the delays.
+        module.ExponentialBackoff = ShortBackoff  # type: ignore[attr-defined]  # imported there, not exported
 
 
 def to_json(obj: Any) -> str:

@@ -1,0 +1,200 @@
+"""What `dateline run` starts: the platforms, what posts to them, the web server; and how it is told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from enum import StrEnum
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING
+
+from adapters.supervisor import Part, State, Supervisor
+from adapters.ticker import Poster, Ticker
+from adapters.watch import Living, Watch
+from bot import clock
+from bot.app import Bot
+from bot.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from adapters.slack.app import SlackApp
+    from adapters.web.classes import Classes
+
+log = logging.getLogger(__name__)
+# A process that has not ended so long after SIGTERM is ended: what it left is in doubt, as after a crash.
+DEADLINE_SECONDS = 9.5
+
+
+class Role(StrEnum):
+    """Which part of the whole a process runs: gateways, sockets and what posts; or what listens on a port."""
+
+    ALL = "all"
+    WORKER = "worker"
+    WEB = "web"
+
+
+def check(chosen: Config, role: Role) -> None:
+    """Raise ConfigError where a process of this role could not work."""
+    if role is Role.WEB and not isinstance(chosen.database, str):
+        raise ConfigError(
+            "`dateline run web` runs beside a worker, and SQLite's file is one process's. Run `dateline run`, which "
+            "does all in one; or set DATABASE_URL to a PostgreSQL database."
+        )
+    if role is Role.WORKER and not chosen.platforms():
+        raise ConfigError("`dateline run worker` has no platform: set DISCORD_TOKEN, or Slack's (docs/deploy.md).")
+
+
+def stay_on_hangup() -> None:
+    """Do not end on SIGHUP, from now on; it reloads the packs once they are there. Windows has none."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+async def serve(bot: Bot, chosen: Config, role: Role) -> None:
+    """Run until nothing is left that can run, or until SIGTERM."""
+    # The packs stay for good: the collector need not walk through them while somebody waits for an answer.
+    gc.freeze()
+    me, reloading = asyncio.current_task(), Reloading(bot)
+    _on("SIGTERM", lambda: _end(me))
+    _on("SIGHUP", reloading.begin)
+    parts = Parts(bot, chosen, role)
+    supervisor = Supervisor(parts.all(), clock.monotonic, Random())
+    parts.states = lambda: supervisor.states
+    await supervisor.run()
+
+
+class Parts:
+    """What runs beside one another in a process of a role."""
+
+    def __init__(self, bot: Bot, chosen: Config, role: Role) -> None:
+        self._bot = bot
+        self._chosen = chosen
+        self._role = role
+        self._watch = Watch(clock.monotonic)
+        self._posters: dict[str, Poster] = {}
+        self._living: dict[str, Living] = {}
+        self._slack_app: SlackApp | None = None
+        self._sleepers: tuple[Callable[[], object], ...] = ()
+        self.states: Callable[[], Mapping[str, State]] = dict
+
+    def all(self) -> tuple[Part, ...]:
+        """Return the parts; what is essential comes with the platforms, or is the web server where there are none."""
+        parts = [*self._discord(), *self._slack()]
+        if self._posters:
+            parts.append(Part("ticker", self._ticker().run, ends_first=True))
+        if self._listens():
+            parts.append(Part("web", self._web, essential=self._role is Role.WEB))
+        return (*parts, Part("watch", self._watch.run))
+
+    def _discord(self) -> Iterator[Part]:
+        if "discord" in self._chosen.platforms() and self._role is not Role.WEB:
+            from adapters.discord.app import DiscordApp
+
+            app = DiscordApp(self._bot, self._chosen, clock.now, self._bot.channel_gone, watch=self._watch)
+            self._posters["discord"] = self._living["discord"] = app
+            yield Part("discord", app.run, essential=True)
+
+    def _slack(self) -> Iterator[Part]:
+        is_http = bool(self._chosen.slack_signing_secret)
+        # With sockets alone, a process that only listens has nothing of Slack's to do.
+        if "slack" in self._chosen.platforms() and (is_http or self._role is not Role.WEB):
+            from adapters.slack.app import SlackApp
+
+            app = SlackApp(self._bot, self._chosen, clock.now, self._watch, has_sockets=self._role is not Role.WEB)
+            self._posters["slack"] = self._living["slack"] = self._slack_app = app
+            needs = ("web",) if is_http and self._role is not Role.WORKER and not self._chosen.slack_app_token else ()
+            yield Part("slack", app.run, needs, essential=self._role is not Role.WEB)
+
+    def _ticker(self) -> Ticker:
+        ticker = Ticker(self._bot.outbox, self._posters, clock.now, clock.monotonic, watch=self._watch)
+        self._wake_on_store(ticker.nudge)
+        return ticker
+
+    def _wake_on_store(self, nudge: Callable[[], object]) -> None:
+        """Have something woken whenever this process has stored what somebody asked for."""
+        self._sleepers = (*self._sleepers, nudge)
+        self._bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, self._nudge)
+
+    def _nudge(self) -> None:
+        for nudge in self._sleepers:
+            nudge()
+
+    def _listens(self) -> bool:
+        """Whether there is anything to listen for: a worker listens where its host gives it a port, for its health."""
+        if self._role is Role.WORKER:
+            return self._chosen.is_hosted
+        return self._role is Role.WEB or self._chosen.wants_web or bool(self._chosen.slack_signing_secret)
+
+    async def _web(self) -> None:
+        from adapters.web.app import application, serve
+        from adapters.web.health import Health
+
+        health = Health(self._watch, self._living, self.states, self._bot.store)
+        routes = [*health.routes(self._chosen.metrics_token)]
+        if self._slack_app and self._role is not Role.WORKER:
+            routes += self._slack_app.routes
+        classes = self._classes() if self._chosen.url and self._role is not Role.WORKER else None
+        if classes:
+            routes += classes.routes()
+        ends = [classes.close] if classes else []
+        await serve(application(routes, ends), self._chosen.port, self._chosen.listen)
+
+    def _classes(self) -> Classes:
+        """Return the pages on which rounds are played in browsers."""
+        from adapters.web.classes import Classes
+        from adapters.web.hub import Hub
+        from bot.rooms import Rooms
+
+        rooms = Rooms(self._bot.store)
+        classes = Classes(self._bot, Hub(self._bot, rooms, self._bot.address), rooms, clock.now, clock.monotonic)
+        self._wake_on_store(classes.nudge)
+        return classes
+
+
+class Reloading:
+    """Reads the packs anew, one time after the other; what cannot be read leaves those that are open."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Begin to read them, unless that is being done."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._reload())
+
+    async def _reload(self) -> None:
+        problems = await asyncio.to_thread(self._bot.shelf.reload)
+        for problem in problems[:10]:
+            log.error("%s", problem)
+        if problems:
+            log.error("the packs have %s problems; those that were open stay open", len(problems))
+        else:
+            log.info("the packs were read anew")
+
+
+def _on(name: str, act: Callable[[], object]) -> None:
+    # Windows has no such handlers, and not all of the signals.
+    with suppress(NotImplementedError, AttributeError):
+        asyncio.get_running_loop().add_signal_handler(getattr(signal, name), act)
+
+
+def _end(task: asyncio.Task[None] | None) -> None:
+    """Cancel what runs, and see to it that the process ends even if a thread of it does not."""
+    log.info("told to end")
+    watchdog = threading.Timer(DEADLINE_SECONDS, _give_up)
+    watchdog.daemon = True
+    watchdog.start()
+    if task:
+        task.cancel()
+
+
+def _give_up() -> None:
+    log.error("not ended in time; what was under way is in doubt")
+    os._exit(1)

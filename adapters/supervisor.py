@@ -1,0 +1,152 @@
+"""Runs the parts of a process beside one another: one that fails is started again and ends none of the others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from random import Random
+from typing import Any
+
+from adapters.conversation import trace
+from bot.chat import TokenRefused
+from bot.config import ConfigError
+
+log = logging.getLogger(__name__)
+FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
+# A part that ran so long before it failed is started again as if it were the first time.
+LASTING_SECONDS = 60.0
+# What is under way gets so long when the process is told to end, first those that end first: less in all than any
+# service manager's patience.
+FAREWELL_SECONDS = (5.5, 3.0)
+# Nothing that the program could do by itself makes these good again.
+FINAL = (TokenRefused, ConfigError)
+
+
+class EndedByItselfError(Exception):
+    """A part has ended although nobody told it to."""
+
+
+class Status(StrEnum):
+    """How it is with a part."""
+
+    RUNNING = "running"
+    WAITING = "waiting"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How it is with a part, and why; `failures` are those since it last ran well."""
+
+    status: Status = Status.RUNNING
+    cause: str = ""
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What runs until it is cancelled: `run` begins it, and may be called again after it has failed.
+
+    It ends with any part of `needs`. Without one that is `essential` the process has nothing left to do. One that
+    `ends_first` is done before the others are told to end.
+    """
+
+    name: str
+    run: Callable[[], Coroutine[Any, Any, None]]
+    needs: tuple[str, ...] = ()
+    essential: bool = False
+    ends_first: bool = False
+
+
+class Supervisor:
+    """Keeps parts running. `monotonic` never steps; `rng` spreads what starts again at the same time."""
+
+    def __init__(
+        self, parts: Iterable[Part], monotonic: Callable[[], float], rng: Random, first_wait: float = FIRST_WAIT
+    ) -> None:
+        self._parts = {part.name: part for part in parts}
+        self._monotonic = monotonic
+        self._rng = rng
+        self._first_wait = first_wait
+        self._states = {name: State() for name in self._parts}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._end: Exception | None = None
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """How it is with each part."""
+        return dict(self._states)
+
+    async def run(self) -> None:
+        """Run until cancelled; raises why the last essential part cannot run any more."""
+        for part in self._parts.values():
+            self._tasks[part.name] = asyncio.create_task(self._keep(part), name=part.name)
+        try:
+            while self._is_of_use():
+                running = [task for task in self._tasks.values() if not task.done()]
+                await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await self._stop()
+        if self._end:
+            raise self._end
+
+    def _is_of_use(self) -> bool:
+        return any(
+            self._states[part.name].status is not Status.ENDED for part in self._parts.values() if part.essential
+        )
+
+    async def _stop(self) -> None:
+        for is_first, seconds in zip((True, False), FAREWELL_SECONDS, strict=True):
+            parts = [part.name for part in self._parts.values() if part.ends_first is is_first]
+            await self._cancelled([self._tasks[name] for name in parts if not self._tasks[name].done()], seconds)
+
+    async def _cancelled(self, tasks: Sequence[asyncio.Task[None]], seconds: float) -> None:
+        for task in tasks:
+            task.cancel()
+        late = (await asyncio.wait(tasks, timeout=seconds))[1] if tasks else ()
+        for task in late:
+            log.warning("%s did not end in time", task.get_name())
+
+    async def _keep(self, part: Part) -> None:
+        """Run a part, again and again where it fails, until it cannot run any more."""
+        while self._states[part.name].status is not Status.ENDED:
+            begun = self._monotonic()
+            try:
+                await part.run()
+                raise EndedByItselfError
+            except FINAL as error:
+                self._give_up(part, error)
+            except Exception as error:
+                if self._monotonic() - begun >= LASTING_SECONDS:
+                    self._states[part.name] = State()
+                await asyncio.sleep(self._note(part, error))
+            self._resume(part)
+
+    def _resume(self, part: Part) -> None:
+        state = self._states[part.name]
+        if state.status is Status.WAITING:
+            self._states[part.name] = replace(state, status=Status.RUNNING)
+
+    def _note(self, part: Part, error: Exception) -> float:
+        """Remember a failure, tell it if it is another one than before, and return how long to wait."""
+        before = self._states[part.name]
+        cause, failures = type(error).__name__, before.failures + 1
+        wait: float = min(self._first_wait * 2 ** min(failures - 1, 30), LONGEST_WAIT) * self._rng.uniform(0.75, 1.25)
+        if cause != before.cause:
+            where = "".join(trace(error, lambda _: ""))
+            log.error("%s failed, and is started again from now on: %s", part.name, where)
+        self._states[part.name] = State(Status.WAITING, cause, failures)
+        return wait
+
+    def _give_up(self, part: Part, error: Exception) -> None:
+        """End a part, and with it what needs it."""
+        self._end = error if part.essential or self._end is None else self._end
+        self._states[part.name] = State(Status.ENDED, str(error))
+        log.error("%s cannot run: %s", part.name, error)
+        for other in self._parts.values():
+            if part.name in other.needs and self._states[other.name].status is not Status.ENDED:
+                self._give_up(other, error)
+                self._tasks[other.name].cancel()

@@ -1,0 +1,62 @@
+"""Turn: one request while it is answered, and all that a platform has to do for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.chat import Channel, Form, Reply, Request
+
+
+class TooLate(Exception):
+    """The platform takes no answer to this request any more; the text says why."""
+
+
+class NotFetched(Exception):
+    """A file that cannot be had; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody gave: `size` in bytes, and where it can be fetched, "" where it cannot."""
+
+    name: str
+    size: int
+    address: str
+
+
+class Turn(Protocol):
+    """One request while it is answered: all that a platform has to do for it."""
+
+    @property
+    def is_on_private_message(self) -> bool | None:
+        """Whether the person alone sees the message whose control was used; None when there is none."""
+
+    @property
+    def is_own_message(self) -> bool:
+        """Whether the message whose control was used answered the same person."""
+
+    async def identify(self, request: Request) -> Request:
+        """Return the request with what only the platform knows of the person."""
+
+    async def defer(self, *, is_private: bool) -> None:
+        """Acknowledge now and answer later; to be called once at most."""
+
+    async def tell(self, reply: Reply) -> None:
+        """Say the answer, in place of the message whose control was used where the reply wants that."""
+
+    async def open(self, form: Form) -> bool:
+        """Open a form, and tell whether it could still be opened."""
+
+    async def fetch(self, upload: Upload) -> bytes:
+        """Return the content of a file; NotFetched when it cannot be had."""
+
+    async def look(self, channel: Channel) -> Reply | None:
+        """Return the refusal to give where the bot may not post, None where it may or nobody can tell."""
+
+
+class Completing(Turn, Protocol):
+    """A turn in which somebody is still typing."""
+
+    async def offer(self, completions: tuple[tuple[str, str], ...]) -> None:
+        """Offer (label, value) pairs for what is being typed."""

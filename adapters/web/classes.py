@@ -1,0 +1,358 @@
+"""The class in a browser: the pages, what keeps them up to date, and what is done on them."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+import segno
+from aiohttp import web
+
+from adapters.web import doors, page, streams, words
+from adapters.web.frames import Frame, Written
+from adapters.web.guard import address_of
+from adapters.web.hosting import Hosting
+from adapters.web.hub import Hub, Watch
+from adapters.web.pieces import milliseconds
+from bot.app import Bot
+from bot.chat import Request, UsageError
+from bot.replies.catalog import Catalog, catalog
+from bot.rooms import NoRoom, Rooms, Welcome
+from bot.trivia.seats import Door, Pass, is_token, read_code
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+# Nothing but what this server itself serves, and no script or style that stands in a page.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Links to boards and hosts' pages are secrets; forms of ours still say where they come from.
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+STATIC = {"class.js": "text/javascript", "class.css": "text/css", "icon.svg": "image/svg+xml"}
+# Without a script a page is loaded again every so many seconds.
+REFRESH = {"board": 5, "seat": 5, "host": 10}
+MOST_PASSES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who looks on: at which page of which round; `token` is what the page's link holds, "" for a seat."""
+
+    page: str
+    code: str
+    user: str = ""
+    token: str = ""
+
+
+class Classes:
+    """The pages of all rounds. `now` is the clock, and `monotonic` never steps."""
+
+    def __init__(
+        self, bot: Bot, hub: Hub, rooms: Rooms, now: Callable[[], datetime], monotonic: Callable[[], float]
+    ) -> None:
+        self._bot = bot
+        self._hub = hub
+        self._rooms = rooms
+        self._now = now
+        self._guesses = doors.Guesses(monotonic)
+        self._passes: OrderedDict[str, Pass] = OrderedDict()
+        self._hosting = Hosting(bot, hub, now)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what the web server is to carry."""
+        return [
+            web.get("/", turning(self.front)),
+            web.post("/", turning(self.knock)),
+            web.get("/c/{code}", turning(self.welcome)),
+            web.post("/c/{code}", turning(self.sit)),
+            web.get("/play", turning(self.play)),
+            web.post("/answer", turning(self.answer)),
+            web.get("/board/{token}", turning(self.board)),
+            web.get("/host/{token}", turning(self.host)),
+            web.post("/host/{token}", turning(self.move)),
+            web.get("/events/{code}", self.events),
+            web.get("/qr/{code}.svg", self.qr),
+            web.get("/static/{name}", self.static),
+        ]
+
+    def nudge(self) -> None:
+        """Look at all rounds that are watched: something was stored. To be called on the event loop."""
+        self._hub.nudge()
+
+    async def close(self) -> None:
+        """Let those go who look on."""
+        await self._hub.close()
+
+    async def front(self, request: web.Request) -> web.StreamResponse:
+        """Ask for the code."""
+        return html(page.door(language(request), "", is_secure=doors.is_secure(request)))
+
+    async def knock(self, request: web.Request) -> web.StreamResponse:
+        """Send whoever typed a code to its round."""
+        form = await self._form(request)
+        code = read_code(form.get("code", ""))
+        await self._known(request, code)
+        raise web.HTTPSeeOther(f"/c/{code}")
+
+    async def welcome(self, request: web.Request) -> web.StreamResponse:
+        """Offer a seat, or the seat that this browser has already."""
+        code = read_code(request.match_info["code"])
+        room = await self._known(request, code)
+        seat = await self._seat(request)
+        if seat and seat.round == room.room.round:
+            raise web.HTTPSeeOther("/play")
+        say = catalog(room.started.round.plan.locale)
+        return html(page.welcome(say, room, "", is_secure=doors.is_secure(request)))
+
+    async def sit(self, request: web.Request) -> web.StreamResponse:
+        """Give a seat."""
+        form = await self._form(request)
+        code = read_code(request.match_info["code"])
+        room = await self._known(request, code)
+        seat = await self._seat(request)
+        if seat and seat.round == room.room.round:
+            raise web.HTTPSeeOther("/play")
+        try:
+            token = await asyncio.wrap_future(self._rooms.sit(code, form.get("name", ""), self._now()))
+        except UsageError as error:
+            say, secure = catalog(room.started.round.plan.locale), doors.is_secure(request)
+            fresh = await self._known(request, code)
+            return html(page.welcome(say, fresh, error.text, is_secure=secure), 409)
+        self._hub.nudge(room.room.round)
+        answer = web.Response(status=303, headers={"Location": "/play", **HEADERS})
+        doors.give_seat(answer, token, secure=doors.is_secure(request))
+        return answer
+
+    async def play(self, request: web.Request) -> web.StreamResponse:
+        """Show a seat."""
+        seat = await self._seat(request)
+        watch = await self._hub.watch(seat.round) if seat else None
+        frame = await watch.refresh() if watch else None
+        own = frame.own(seat.user.id) if frame and seat and seat.user else None
+        if seat is None or frame is None or own is None:
+            say = language(request)
+            return html(page.refused(say, words.no_seat(say)), 403)
+        user = seat.user.id if seat.user else ""
+        return html(self._live("seat", frame, f"/events/{seat.round}", own, frame.phase_of(user)))
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Take a seat's answer; it is in when it is stored."""
+        form = await self._form(request)
+        seat = await self._seat(request)
+        if seat is None or seat.user is None:
+            say = language(request)
+            return told(request, words.no_seat(say), 403)
+        watch = await self._hub.watch(seat.round)
+        if watch is None or watch.frame is None:
+            raise web.HTTPNotFound
+        options = {"round": seat.round} | {key: form[key] for key in ("question", "choice", "text") if key in form}
+        if not is_answer(options):
+            raise web.HTTPBadRequest
+        started = watch.frame.scene.watched.started
+        asked = Request(seat.user, started.channel, "answer", self._now(), options, started.round.plan.locale)
+        reply = await asyncio.wrap_future(self._bot.submit(asked))
+        watch.nudge(is_certain=True)
+        status = 409 if reply.is_error and not await self._is_in(watch, seat.user.id, options) else 200
+        return told(request, reply.text, status)
+
+    async def board(self, request: web.Request) -> web.StreamResponse:
+        """Show the board."""
+        _, frame = await self._behind(request, Door.BOARD)
+        return html(self._live("board", frame, self._events(request, frame)))
+
+    async def host(self, request: web.Request) -> web.StreamResponse:
+        """Show the host's page, or hand out the results."""
+        _, frame = await self._behind(request, Door.HOST)
+        if "results" in request.query:
+            return await self._hosting.results(frame)
+        return html(self._live("host", frame, self._events(request, frame)))
+
+    async def move(self, request: web.Request) -> web.StreamResponse:
+        """Do what the host wants, and show the page again."""
+        form = await self._form(request)
+        watch, frame = await self._behind(request, Door.HOST)
+        problem = await self._hosting.move(frame, form)
+        fresh = await watch.refresh() or frame
+        if "text/html" not in request.headers.get("Accept", ""):
+            return told(request, problem, 409 if problem else 200)
+        if problem:
+            return html(self._live("host", fresh, self._events(request, fresh), notice=problem), 409)
+        raise web.HTTPSeeOther(request.path)
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Keep a page up to date: by an event stream, or by an answer that waits for news."""
+        viewer = await self._viewer(request)
+        watch = await self._hub.watch(viewer.code)
+        if watch is None:
+            raise web.HTTPNotFound
+        views = streams.View(watch, viewer.page, viewer.user, self._now)
+        with watch.held():
+            if "text/event-stream" in request.headers.get("Accept", ""):
+                return await streams.stream(request, views, HEADERS)
+            return await streams.poll(request, views, HEADERS)
+
+    async def qr(self, request: web.Request) -> web.StreamResponse:
+        """Draw the way to a code."""
+        code = read_code(request.match_info["code"])
+        if not code:
+            raise web.HTTPNotFound
+        return web.Response(
+            body=qr_code(f"{self._hub.address}/c/{code}"), content_type="image/svg+xml", headers=HEADERS
+        )
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        """Serve the script, the style and the icon."""
+        name = request.match_info["name"]
+        if name not in STATIC:
+            raise web.HTTPNotFound
+        content = files("adapters.web").joinpath("static", name).read_bytes()
+        headers = HEADERS | {"Cache-Control": "max-age=300"}
+        return web.Response(body=content, content_type=STATIC[name], charset="utf-8", headers=headers)
+
+    def _live(
+        self, name: str, frame: Frame, events: str, own: Written | None = None, phase: str = "", notice: str = ""
+    ) -> str:
+        shared = frame.shared[name]
+        parts = shared.parts | (own.parts if own else {})
+        start = {
+            "now": milliseconds(self._now()),
+            "version": streams.version(shared, own),
+            "own": own.content.decode() if own else "",
+            "isPaused": frame.scene.is_paused,
+        }
+        return page.live(
+            frame.scene.say, name, phase or frame.phase, parts, start, events, notice, refresh=REFRESH[name]
+        )
+
+    def _events(self, request: web.Request, frame: Frame) -> str:
+        return f"/events/{frame.scene.round.id}?key={request.match_info['token']}"
+
+    async def _is_in(self, watch: Watch, user: str, options: dict[str, str]) -> bool:
+        """Whether an answer that was refused had come before, and this was the same sent again."""
+        frame = await watch.refresh()
+        given = frame.scene.round.answer_of(user, int(options["question"])) if frame else None
+        return given is not None and (str(given.choice) == options.get("choice") or given.text == options.get("text"))
+
+    async def _viewer(self, request: web.Request) -> Viewer:
+        code, key = request.match_info["code"], request.query.get("key", "")
+        if key:
+            found = await self._pass(key)
+            if found is None or found.round != code or found.door is Door.SEAT:
+                raise web.HTTPForbidden
+            return Viewer(found.door.value, code, token=key)
+        seat = await self._seat(request)
+        if seat is None or seat.user is None or seat.round != code:
+            raise web.HTTPForbidden
+        return Viewer("seat", code, seat.user.id)
+
+    async def _behind(self, request: web.Request, door: Door) -> tuple[Watch, Frame]:
+        """Return what is behind a link; whoever has none is told, and counted."""
+        address, token, say = address_of(request), request.match_info["token"], language(request)
+        if self._guesses.are_too_many(address):
+            raise Turned(html(page.refused(say, words.too_many(say)), 429))
+        found = await self._pass(token)
+        watch = await self._hub.watch(found.round) if found and found.door is door else None
+        frame = await watch.refresh() if watch else None
+        if watch is None or frame is None:
+            self._guesses.count(address)
+            raise Turned(html(page.refused(say, words.dead_link(say)), 404))
+        return watch, frame
+
+    async def _known(self, request: web.Request, code: str) -> Welcome:
+        """Return what a code leads to; whoever has none is told, and counted."""
+        address, say = address_of(request), language(request)
+        secure = doors.is_secure(request)
+        if self._guesses.are_too_many(address):
+            raise Turned(html(page.door(say, words.too_many(say), is_secure=secure), 429))
+        try:
+            if not code:
+                raise NoRoom
+            return await asyncio.wrap_future(self._rooms.welcome(code))
+        except NoRoom:
+            self._guesses.count(address)
+            raise Turned(html(page.door(say, words.wrong_code(say), is_secure=secure), 404)) from None
+
+    async def _seat(self, request: web.Request) -> Pass | None:
+        found = await self._pass(request.cookies.get(doors.COOKIE, ""))
+        return found if found and found.door is Door.SEAT else None
+
+    async def _pass(self, token: str) -> Pass | None:
+        """Return what a token opens now; those that open something are remembered."""
+        if not is_token(token):
+            return None
+        found = self._passes.get(token) or await asyncio.wrap_future(self._rooms.pass_of(token))
+        if found is None or found.expires_at <= self._now():
+            return None
+        self._passes[token] = found
+        if len(self._passes) > MOST_PASSES:
+            self._passes.popitem(last=False)
+        return found
+
+    async def _form(self, request: web.Request) -> dict[str, str]:
+        if not doors.is_ours(request):
+            raise web.HTTPForbidden
+        return await doors.read_form(request)
+
+
+class Turned(Exception):
+    """Somebody who is turned away, with the page that says so."""
+
+    def __init__(self, answer: web.Response) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
+def turning(handler: Handler) -> Handler:
+    """Return a handler that turns people away with a page."""
+
+    async def turned(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Turned as turned:
+            return turned.answer
+
+    return turned
+
+
+def html(text: str, status: int = 200) -> web.Response:
+    """Return a page."""
+    return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
+
+
+def told(request: web.Request, text: str, status: int) -> web.Response:
+    """Say what came of something: to the script as it is, to a browser without one by the page it came from."""
+    if "text/html" in request.headers.get("Accept", "") and status == 200:
+        return web.Response(status=303, headers={"Location": "/play", **HEADERS})
+    if "text/html" in request.headers.get("Accept", ""):
+        return html(page.refused(language(request), text), status)
+    return web.json_response({"text": text}, status=status, headers=HEADERS)
+
+
+def language(request: web.Request) -> Catalog:
+    """Return the language that a browser prefers, where no round says which."""
+    return catalog(request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip())
+
+
+def is_answer(options: dict[str, str]) -> bool:
+    """Whether what a form says can be an answer at all."""
+    numbers = [options.get("question", ""), options.get("choice", "0")]
+    return all(number.isascii() and number.isdigit() and len(number) < 4 for number in numbers)
+
+
+def qr_code(address: str) -> bytes:
+    """Return a QR code as SVG, with the margin that cameras need."""
+    content = io.BytesIO()
+    segno.make(address, error="m").save(
+        content, kind="svg", border=3, light="#fff", dark="#000", xmldecl=False, scale=1, omitsize=True
+    )
+    return content.getvalue()

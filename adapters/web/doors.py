@@ -1,0 +1,67 @@
+"""Who may come in: where a request is from, how many wrong codes came from there, and what its cookie holds."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+from aiohttp import web
+
+COOKIE = "dateline_seat"
+COOKIE_SECONDS = 12 * 60 * 60
+MOST_WRONG, WINDOW = 60, 60.0
+MOST_ADDRESSES = 10_000
+# What a pupil sends is a choice or a line.
+BODY_LIMIT = 2048
+
+
+class Guesses:
+    """Counts wrong codes and links, an address at a time; `monotonic` is a clock that never steps."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def are_too_many(self, address: str) -> bool:
+        """Whether nothing more is believed from an address for a while."""
+        found = self._wrong.get(address)
+        while found and found[0] <= self._monotonic() - WINDOW:
+            found.popleft()
+        return found is not None and len(found) >= MOST_WRONG
+
+    def count(self, address: str) -> None:
+        """Note a wrong one."""
+        self._wrong.setdefault(address, deque()).append(self._monotonic())
+        self._wrong.move_to_end(address)
+        if len(self._wrong) > MOST_ADDRESSES:
+            self._wrong.popitem(last=False)
+
+
+def is_secure(request: web.Request) -> bool:
+    """Whether the browser came over https, to us or to a proxy before us."""
+    return request.scheme == "https" or request.headers.get("X-Forwarded-Proto", "").casefold() == "https"
+
+
+def is_ours(request: web.Request) -> bool:
+    """Whether a form was sent from a page of ours; browsers that say nothing are old, and hold no cookie for others."""
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+async def read_form(request: web.Request) -> dict[str, str]:
+    """Return what a form holds; HTTPRequestEntityTooLarge for one that no page of ours can have sent."""
+    length = request.content_length
+    if length is None or length > BODY_LIMIT:
+        raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, length or 0)
+    try:
+        # A form without fields is sent as an empty body, of which an ended stream has none left to read.
+        content = await request.content.readexactly(length) if length else b""
+        return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=10))
+    except (ValueError, EOFError):
+        raise web.HTTPBadRequest from None
+
+
+def give_seat(answer: web.StreamResponse, token: str, *, secure: bool) -> None:
+    """Put a seat's secret where no script reads it."""
+    answer.set_cookie(COOKIE, token, max_age=COOKIE_SECONDS, httponly=True, secure=secure, samesite="Lax", path="/")

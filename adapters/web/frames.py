@@ -1,0 +1,116 @@
+"""A round as it stands, written once for all who watch it: the same bytes to all, and a small part to each seat."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import msgspec
+
+from adapters.web import pieces, seat, words
+from adapters.web.board import board
+from adapters.web.host import host
+from adapters.web.pieces import Parts, Scene
+from bot.trivia.plan import Answer
+from bot.trivia.standings import standings
+
+VERSION_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is sent: as JSON, under a version by which the same is known again; `parts` are what is in it."""
+
+    content: bytes
+    version: str
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A round as it stands, for the board, the seats and the host; each seat's own part is written when asked for."""
+
+    scene: Scene
+    shared: Mapping[str, Written]
+    seats: Mapping[str, seat.Own]
+    _own: dict[str, Written] = field(default_factory=dict)
+
+    @property
+    def phase(self) -> str:
+        """Where the round stands, as the pages are styled by it."""
+        return self.scene.phase.value
+
+    def phase_of(self, user: str) -> str:
+        """Return where the round stands for a seat, which may have been taken out."""
+        return "removed" if user in self.scene.round.removed else self.phase
+
+    def own(self, user: str) -> Written | None:
+        """Return a seat's own part, None for somebody who does not play."""
+        if user in self._own:
+            return self._own[user]
+        if user in self.scene.round.removed:
+            return _written({"phase": "removed", "spoken": words.removed(self.scene.say)}, seat.removed(self.scene))
+        mine = self.seats.get(user)
+        if mine is not None:
+            self._own[user] = _own(self.scene, mine)
+        return self._own.get(user)
+
+
+def frame(scene: Scene) -> Frame:
+    """Write a round as it stands."""
+    told = {"phase": scene.phase.value, "isPaused": scene.is_paused, "spoken": pieces.spoken(scene)}
+    shared = {
+        "board": _written(told, board(scene)),
+        "seat": _written(told, seat.shared(scene)),
+        "host": _written({**told, "spoken": ""}, host(scene)),
+    }
+    return Frame(scene, shared, _seats(scene))
+
+
+def _seats(scene: Scene) -> Mapping[str, seat.Own]:
+    """Return what is each player's alone; all are looked up once, since a class looks at the same moment."""
+    current = scene.round
+    # While a question is open nobody's place is told, and only the answers to that question were read.
+    places = {} if current.state.is_asking else {place.player.id: place for place in standings(current)}
+    ranks = Counter(place.rank for place in places.values())
+    answers = {one.player: one for one in current.answers_to(current.state.question)}
+    wishes = {one.user: one.wish for one in scene.watched.seats}
+    wrong = _wrong(scene) if current.is_over else {}
+    return {
+        player.id: seat.Own(
+            player,
+            places.get(player.id),
+            answers.get(player.id),
+            wishes.get(player.id, ""),
+            player.id in places and ranks[places[player.id].rank] > 1,
+            tuple(wrong.get(player.id, ())),
+        )
+        for player in current.players
+    }
+
+
+def _wrong(scene: Scene) -> Mapping[str, list[Answer]]:
+    """Return what each player had wrong, by question."""
+    found: dict[str, list[Answer]] = {}
+    for one in sorted(scene.round.answers, key=lambda one: one.question):
+        if one.is_right is False and one.question not in scene.round.state.skipped:
+            found.setdefault(one.player, []).append(one)
+    return found
+
+
+def _own(scene: Scene, mine: seat.Own) -> Written:
+    answer = mine.answer
+    told = {
+        "spoken": seat.announcement(scene, mine),
+        "chosen": answer.choice if answer else None,
+        "isFinal": answer is not None and not scene.round.plan.can_change,
+        "until": pieces.milliseconds(seat.deadline(scene, mine)),
+    }
+    return _written(told, seat.own(scene, mine))
+
+
+def _written(told: Mapping[str, object], parts: Parts) -> Written:
+    content = msgspec.json.encode({**told, "parts": {name: str(html) for name, html in parts.items()}})
+    return Written(content, sha256(content).hexdigest()[:VERSION_LENGTH], parts)

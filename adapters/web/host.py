@@ -1,0 +1,116 @@
+"""The host's page, made for a phone: what goes on next, who plays, and what can be done about each of them."""
+
+from __future__ import annotations
+
+from adapters.web import pieces, words
+from adapters.web.html import Html, joined, tag
+from adapters.web.pieces import Parts, Scene
+from bot.trivia.plan import Pace, Player
+from bot.trivia.round import Phase
+from bot.trivia.seats import is_seat
+
+EXTRA = 15
+
+
+def host(scene: Scene) -> Parts:
+    """Return the host's parts."""
+    return {
+        "head": pieces.title(scene),
+        "main": _standing(scene),
+        "moves": _moves(scene),
+        "players": _players(scene),
+    }
+
+
+def _standing(scene: Scene) -> Html:
+    current, say = scene.round, scene.say
+    asked = current.asked
+    if scene.phase is Phase.LOBBY:
+        code = tag("p", words.code(say), " ", tag("b", scene.watched.room.code, class_="code"))
+        return joined(tag("h1", words.joined(say, len(current.players))), code)
+    if scene.phase is Phase.ENDED:
+        return joined(tag("h1", words.over(say)), pieces.teams(scene), pieces.places(scene, 10))
+    if asked is None:
+        raise RuntimeError("no question is asked")
+    if scene.phase is Phase.REVEALED:
+        shares = pieces.texts(scene, asked) if current.plan.is_typed else pieces.shares(scene, asked)
+        return joined(pieces.question(scene, asked), shares, pieces.follows(scene))
+    answers = len(current.answers_to(current.state.question))
+    progress = tag("p", words.answered(say, answers, max(answers, len(current.players))), class_="progress")
+    paused = tag("p", words.paused(say), class_="paused") if scene.is_paused else Html("")
+    count = pieces.countdown(current.state.deadline, words.time_left(say))
+    return joined(pieces.question(scene, asked), tag("div", progress, paused, count, class_="row"))
+
+
+def _moves(scene: Scene) -> Html:
+    say, current = scene.say, scene.round
+    if scene.phase is Phase.ENDED:
+        return tag("p", tag("a", words.report(say), href="?results", class_="button primary", download="results.xlsx"))
+    lock = "unlock" if current.state.is_locked else "lock"
+    if scene.is_paused:
+        return joined(_move(scene, "resume", is_primary=True), _others(scene, lock, "stop"))
+    is_last = current.state.question + 1 >= len(current.plan.questions)
+    names = {Phase.LOBBY: "begin", Phase.OPEN: "reveal", Phase.REVEALED: "finish" if is_last else "next"}
+    # Where the host is waited for anyway there is no clock to stop.
+    waits = scene.phase is not Phase.OPEN and (current.plan.pace is Pace.HOST or current.plan.waits)
+    more = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
+    return joined(_move(scene, names[scene.phase], is_primary=True), _others(scene, *more, lock, "stop"))
+
+
+def _others(scene: Scene, *names: str) -> Html:
+    return tag("div", *(_move(scene, name) for name in names), class_="others")
+
+
+def _move(scene: Scene, name: str, *, is_primary: bool = False) -> Html:
+    kind = "primary" if is_primary else "danger" if name == "stop" else ""
+    # The step says which moment was meant: a second press of the same button does nothing.
+    step = tag("input", type="hidden", name="step", value=scene.round.state.step)
+    button = tag("button", words.move(scene.say, name), type="submit", name="move", value=name, class_=kind or None)
+    return tag("form", step, button, method="post")
+
+
+def _players(scene: Scene) -> Html:
+    say, current = scene.say, scene.round
+    if not current.players or scene.phase is Phase.ENDED:
+        return Html("")
+    wishes = {seat.user: seat.wish for seat in scene.watched.seats if seat.wish}
+    answered = (
+        {one.player for one in current.answers_to(current.state.question)} if scene.phase is Phase.OPEN else set()
+    )
+    rows = [_player(scene, one, wishes.get(one.id, ""), has_answered=one.id in answered) for one in current.players]
+    # Names that wait come first.
+    rows.sort(key=lambda row: "wish" not in row)
+    return joined(tag("h2", words.players(say, len(current.players))), tag("ul", *rows, class_="players"))
+
+
+def _player(scene: Scene, player: Player, wish: str, *, has_answered: bool) -> Html:
+    say = scene.say
+    marks = [words.has_answered(say)] if has_answered else []
+    marks += [words.extra_time(say, int(player.extra.total_seconds()))] if player.extra else []
+    marks += [] if is_seat(player.id) else [words.in_chat(say)]
+    name = tag("span", words.you_are(say, words.player(say, player), player.team), class_="who")
+    told = tag("summary", name, tag("small", say.several(marks)) if marks else "")
+    asks = _wish(scene, player, wish) if wish else Html("")
+    return tag("li", asks, tag("details", told, _changes(scene, player), id=f"player-{player.number}"))
+
+
+def _wish(scene: Scene, player: Player, wish: str) -> Html:
+    said = tag("p", words.player(scene.say, player), " ", words.wants(scene.say, wish))
+    allow = tag("input", type="hidden", name="name", value=wish)
+    return tag("div", said, _about(scene, player, "allow", allow), _about(scene, player, "deny"), class_="wish")
+
+
+def _changes(scene: Scene, player: Player) -> Html:
+    name = f"name-{player.number}"
+    label = tag("label", words.new_name(scene.say, words.player(scene.say, player)), for_=name, class_="sr")
+    field = tag("input", type="text", name="name", id=name, maxlength=30, value=player.name, autocomplete="off")
+    rename = _about(scene, player, "rename", label, field)
+    changes = (_about(scene, player, "extra"), _about(scene, player, "remove"))
+    return tag("div", rename, *changes, class_="changes")
+
+
+def _about(scene: Scene, player: Player, move: str, *fields: Html) -> Html:
+    number = tag("input", type="hidden", name="player", value=player.number)
+    kind = "danger" if move == "remove" else None
+    button = tag("button", words.move(scene.say, move), type="submit", name="move", value=move, class_=kind)
+    return tag("form", number, *fields, button, method="post")

@@ -1,0 +1,160 @@
+"""Whole pages: the parts in their places, and what the script needs to keep them up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from adapters.web import words
+from adapters.web.html import Html, joined, tag
+from adapters.web.pieces import Parts
+from bot.replies.catalog import Catalog
+from bot.rooms import Welcome
+from bot.trivia.seats import CODE_LENGTH, Naming
+
+# Which element each part lives in, by page and in order.
+LAYOUTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "board": (("header", "head"), ("main", "main"), ("footer", "foot")),
+    "seat": (
+        ("header", "head"),
+        ("p", "me"),
+        ("div", "time"),
+        ("div", "mine"),
+        ("main", "main"),
+        ("footer", "foot"),
+    ),
+    "host": (("header", "head"), ("main", "main"), ("nav", "moves"), ("section", "players")),
+}
+
+
+def live(
+    say: Catalog,
+    page: str,
+    phase: str,
+    parts: Parts,
+    start: Mapping[str, object],
+    events: str,
+    notice: str = "",
+    *,
+    refresh: int = 0,
+) -> str:
+    """Return a page that keeps itself up to date; without a script a browser loads it again every so many seconds."""
+    places = [tag(element, parts.get(part, Html("")), data_part=part) for element, part in LAYOUTS[page]]
+    state = _script(start)
+    status = tag("p", notice, role="status", class_="notice", id="notice", hidden=not notice)
+    spoken = tag("p", "", role="status", aria_live="polite", class_="sr", id="spoken")
+    texts = {
+        "data_sending": words.sending(say),
+        "data_offline": words.offline(say),
+        "data_late": words.late(say),
+        "data_left10": words.seconds_left(say, 10),
+        "data_left5": words.seconds_left(say, 5),
+    }
+    body = tag(
+        "body",
+        *places,
+        status,
+        spoken,
+        state,
+        class_=page,
+        data_phase=phase,
+        data_events=events,
+        data_page=page,
+        **texts,
+    )
+    again = tag("noscript", tag("meta", http_equiv="refresh", content=refresh)) if refresh else Html("")
+    return _document(say, words.title_of(say, page), body, again, tag("script", src="/static/class.js", defer=True))
+
+
+def door(say: Catalog, error: str, *, is_secure: bool) -> str:
+    """Return the page on which the code is typed."""
+    field = tag(
+        "input",
+        type="text",
+        name="code",
+        id="code",
+        maxlength=CODE_LENGTH + 2,
+        autocomplete="off",
+        autocapitalize="characters",
+        spellcheck="false",
+        required=True,
+        autofocus=True,
+        aria_describedby="problem" if error else None,
+    )
+    label = tag("label", words.enter_code(say), for_="code")
+    go = tag("button", words.go(say), type="submit", class_="primary")
+    form = tag("form", label, field, go, method="post", action="/", class_="joining")
+    return _plain(say, words.join_title(say), joined(_problem(error), form), is_secure=is_secure)
+
+
+def welcome(say: Catalog, room: Welcome, error: str, *, is_secure: bool) -> str:
+    """Return the page on which a name is chosen and a seat taken."""
+    go = tag("button", words.sit(say), type="submit", class_="primary")
+    action = f"/c/{room.room.code}"
+    form = tag("form", _naming(say, room), go, method="post", action=action, class_="joining")
+    about = tag("p", words.title(say, room.started.round.plan), class_="about")
+    return _plain(say, words.join_title(say), joined(about, _problem(error), form), is_secure=is_secure)
+
+
+def refused(say: Catalog, text: str) -> str:
+    """Return a page that says why there is nothing, and where to go."""
+    way = tag("p", tag("a", words.join_title(say), href="/", class_="button primary"))
+    return _plain(say, words.join_title(say), joined(_problem(text), way), is_secure=True)
+
+
+def _naming(say: Catalog, room: Welcome) -> Html:
+    naming = room.room.naming
+    if naming is Naming.NUMBER:
+        return tag("p", words.by_number(say))
+    if naming is Naming.FREE:
+        label = tag("label", words.your_name(say), for_="name")
+        return joined(
+            label, tag("input", type="text", name="name", id="name", maxlength=30, required=True, autocomplete="off")
+        )
+    if naming is Naming.LIST:
+        options = (tag("option", name, value=name) for name in room.names)
+        first = tag("option", words.choose_name(say), value="")
+        label = tag("label", words.choose_name(say), for_="name")
+        return joined(label, tag("select", first, *options, name="name", id="name", required=True))
+    choices = [
+        tag(
+            "label",
+            tag("input", type="radio", name="name", value=name, required=True, checked=not index),
+            tag("span", name),
+        )
+        for index, name in enumerate(room.names)
+    ]
+    return tag("fieldset", tag("legend", words.choose_name(say)), *choices, class_="offers")
+
+
+def _problem(text: str) -> Html:
+    return tag("p", text, role="alert", class_="problem", id="problem") if text else Html("")
+
+
+def _plain(say: Catalog, title: str, content: Html, *, is_secure: bool) -> str:
+    notes = joined(
+        tag("p", words.what_is_kept(say), class_="hint"),
+        Html("") if is_secure else tag("p", words.not_secure(say), class_="hint"),
+    )
+    return _document(say, title, tag("body", tag("main", tag("h1", title), content, notes), class_="plain"))
+
+
+def _document(say: Catalog, title: str, body: Html, *head: Html) -> str:
+    top = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("title", f"{title} · Dateline"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("link", rel="stylesheet", href="/static/class.css"),
+        tag("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
+        *head,
+    )
+    return f"<!doctype html>{tag('html', top, body, lang=say.locale.replace('_', '-'))}"
+
+
+def _script(start: Mapping[str, object]) -> Html:
+    # The one sequence that could end the element early is written otherwise.
+    text = msgspec.json.encode(start).decode().replace("<", "\\u003c")
+    return tag("script", Html(text), type="application/json", id="start")

@@ -1,0 +1,232 @@
+"""What the board, the seats and the host's page show alike: a question, what it turned out to be, and standings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.web import shapes, words
+from adapters.web.html import Html, joined, lines, tag
+from bot.facts.library import Library
+from bot.replies.catalog import Catalog
+from bot.replies.trivia import questions
+from bot.rooms import Watched
+from bot.trivia.plan import Mode
+from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.round import Phase, Round
+from bot.trivia.standings import Place, standings, team_standings
+
+# Standings after the first question say nothing.
+TOLD_FROM = 1
+Parts = dict[str, Html]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A round to be shown: as it is watched, in its language, with the facts it speaks of, and where it is joined."""
+
+    watched: Watched
+    say: Catalog
+    library: Library
+    address: str
+
+    @property
+    def round(self) -> Round:
+        """The round."""
+        return self.watched.started.round
+
+    @property
+    def phase(self) -> Phase:
+        """Where it stands, or stood when it was paused."""
+        state = self.round.state
+        return state.held if state.phase is Phase.PAUSED and state.held else state.phase
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self.round.state.phase is Phase.PAUSED
+
+    @property
+    def has_standings(self) -> bool:
+        """Whether it is time for standings."""
+        plan, question = self.round.plan, self.round.state.question
+        return plan.is_scored and plan.has_scores and question >= TOLD_FROM
+
+
+def milliseconds(at: datetime | None) -> int | None:
+    """Return a moment as a browser counts."""
+    return None if at is None else round(at.timestamp() * 1000)
+
+
+def countdown(at: datetime | None, label: str) -> Html:
+    """Return a place in which the page counts down to a moment."""
+    if at is None:
+        return Html("")
+    number = tag("b", "", class_="count", data_until=milliseconds(at), role="timer", aria_label=label)
+    return joined(number)
+
+
+def question(scene: Scene, asked: Asked, level: str = "h1") -> Html:
+    """Return a question's sentence, and the lines it puts in order."""
+    text = questions.sentence(scene.say, asked)
+    if asked.form is not Form.ORDER:
+        return tag(level, lines(text), class_="question")
+    head, *_ = text.split("\n")
+    return joined(tag(level, head, class_="question"), tag("ol", *(tag("li", one) for one in asked.listed)))
+
+
+def choice_texts(scene: Scene, asked: Asked) -> list[str]:
+    """Return the choices as they are read."""
+    return [questions.choice(scene.say, asked, index) for index in range(len(asked.choices))]
+
+
+def spoken(scene: Scene) -> str:
+    """Return what a screen reader is told of the moment; the seat's own result is told beside it."""
+    current, say = scene.round, scene.say
+    asked = current.asked
+    if scene.is_paused:
+        return words.paused(say)
+    if scene.phase is Phase.OPEN and asked:
+        choices = () if current.plan.is_typed else _lettered(scene, asked)
+        return ". ".join((words.place(say, current), questions.sentence(say, asked), *choices))
+    if scene.phase is Phase.REVEALED and asked and current.plan.is_scored:
+        return f"{words.right_answer(say)}: {answer(scene, asked)}"
+    return words.over(say) if scene.phase is Phase.ENDED else ""
+
+
+def _lettered(scene: Scene, asked: Asked) -> tuple[str, ...]:
+    return tuple(questions.lettered(scene.say, asked, index) for index in range(len(asked.choices)))
+
+
+def answer(scene: Scene, asked: Asked) -> str:
+    """Return the right answer, with its letter where choices are shown."""
+    if scene.round.plan.is_typed:
+        return asked.answer
+    return questions.lettered(scene.say, asked, asked.right)
+
+
+def shares(scene: Scene, asked: Asked) -> Html:
+    """Return the choices with how many chose each, the right one marked."""
+    current, say = scene.round, scene.say
+    given = current.answers_to(current.state.question)
+    counts = [sum(one.choice == index for one in given) for index in range(len(asked.choices))]
+    most = max(counts, default=0)
+    rows = [_share(scene, asked, index, count, most) for index, count in enumerate(counts)]
+    return tag("ul", *rows, class_=f"choices n{len(rows)}", aria_label=words.chose(say, len(given)))
+
+
+def _share(scene: Scene, asked: Asked, index: int, count: int, most: int) -> Html:
+    is_right = scene.round.plan.is_scored and index == asked.right
+    is_marked = scene.round.plan.is_scored
+    return tag(
+        "li",
+        shapes.letter(index, questions.LETTERS[index]),
+        tag("span", questions.choice(scene.say, asked, index), class_="text"),
+        joined(shapes.mark(is_right=True), tag("span", words.is_right(scene.say), class_="sr")) if is_right else "",
+        tag("b", scene.say.number(count), class_="number", aria_label=words.chose(scene.say, count)),
+        shapes.bar(index, count, most),
+        class_="choice right" if is_right else "choice wrong" if is_marked else "choice",
+        data_choice=index,
+    )
+
+
+def texts(scene: Scene, asked: Asked) -> Html:
+    """Return how many had a typed question right."""
+    given = scene.round.answers_to(scene.round.state.question)
+    right = sum(bool(one.is_right) for one in given)
+    answer_line = tag("p", shapes.mark(is_right=True), tag("strong", asked.answer), class_="typed")
+    return joined(answer_line, tag("p", words.share(scene.say, right, len(given))))
+
+
+def why(scene: Scene, asked: Asked, *, has_links: bool) -> Html:
+    """Return why the answer is right, and where that can be read."""
+    say, library = scene.say, scene.library
+    text = questions.explanation(say, library, asked)
+    dated = questions.entries(say, library, asked)
+    entries = (
+        tag("ol", *(tag("li", tag("b", one.date), " ", one.title) for one in dated), class_="dated") if dated else ""
+    )
+    told = joined(tag("p", lines(text)) if text else "", entries)
+    return tag("section", told, sources(scene, asked, has_links=has_links), class_="why") if told else Html("")
+
+
+def sources(scene: Scene, asked: Asked, *, has_links: bool) -> Html:
+    """Return where the answer can be read."""
+    read = questions.sources(scene.say, scene.library, asked)
+    if not read:
+        return Html("")
+    named = [(f"{one.publisher}: {one.title}" if one.publisher else one.title, one.url) for one in read]
+    shown = [
+        tag("a", text, href=url, target="_blank", rel="noopener noreferrer") if has_links and url else tag("span", text)
+        for text, url in named
+    ]
+    separated = [piece for one in shown for piece in (" · ", one)][1:]
+    return tag("p", tag("b", words.source(scene.say, len(shown))), " ", *separated, class_="sources")
+
+
+def places(scene: Scene, most: int, ranked: Sequence[Place] = ()) -> Html:
+    """Return the best players; those who share a place are told to, and who had none right is not named."""
+    say = scene.say
+    right = [place for place in ranked or standings(scene.round) if place.right]
+    ranks = [place.rank for place in right]
+    rows = [_row(scene, place, ranks.count(place.rank) > 1) for place in right[:most]]
+    left = len(right) - most
+    if left > 0 and right[most].rank == right[most - 1].rank:
+        shared = ranks[most:].count(right[most].rank)
+        rows.append(tag("li", words.tie(say, shared), class_="more"))
+    return tag("ol", *rows, class_="places") if rows else tag("p", words.nobody_right(say))
+
+
+def _row(scene: Scene, place: Place, is_shared: bool) -> Html:
+    rank = f"={place.rank}" if is_shared else f"{place.rank}"
+    return tag(
+        "li",
+        tag("span", rank, class_="rank"),
+        tag("span", words.player(scene.say, place.player), class_="who"),
+        tag("b", scene.say.number(place.right), class_="number", aria_label=words.points(scene.say, place.right)),
+    )
+
+
+def teams(scene: Scene) -> Html:
+    """Return the teams, "" where none play."""
+    if not scene.round.plan.teams:
+        return Html("")
+    ranked = team_standings(scene.round)
+    ranks = [team.rank for team in ranked]
+    rows = [
+        tag(
+            "li",
+            tag("span", f"={team.rank}" if ranks.count(team.rank) > 1 else f"{team.rank}", class_="rank"),
+            tag("span", team.name, class_="who"),
+            tag("b", words.average(scene.say, f"{float(team.average):.1f}"), class_="number"),
+        )
+        for team in ranked
+    ]
+    return tag("section", tag("h2", words.teams(scene.say)), tag("ol", *rows, class_="places"), class_="teams")
+
+
+def is_skipped(scene: Scene) -> bool:
+    """Whether the question that is shown counts for nobody."""
+    return scene.round.state.question in scene.round.state.skipped
+
+
+def title(scene: Scene) -> Html:
+    """Return what the round is about, and which question it is."""
+    current, say = scene.round, scene.say
+    parts = [tag("span", words.title(say, current.plan), class_="title")]
+    if scene.phase in (Phase.OPEN, Phase.REVEALED):
+        parts += [Html(" · "), tag("span", words.place(say, current), class_="place")]
+    return tag("p", *parts, class_="about")
+
+
+def follows(scene: Scene) -> Html:
+    """Return what the reveal waits for: a moment, or somebody's word."""
+    current, say = scene.round, scene.say
+    if scene.is_paused:
+        return tag("p", words.paused(say), class_="paused")
+    if current.plan.pace == "host":
+        return tag("p", words.host_goes_on(say))
+    if current.plan.mode is Mode.OWN or current.state.due is None:
+        return Html("")
+    return tag("p", words.next_comes(say), " ", countdown(current.state.due, words.next_comes(say)))

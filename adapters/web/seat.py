@@ -1,0 +1,204 @@
+"""A seat: what one pupil sees. What all seats share is made once; a seat's own part is small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.web import pieces, shapes, words
+from adapters.web.html import Html, joined, tag
+from adapters.web.pieces import Parts, Scene
+from bot.replies.trivia import questions
+from bot.trivia.plan import Answer, Player
+from bot.trivia.questions.asked import Asked
+from bot.trivia.round import Phase
+from bot.trivia.standings import Place
+
+TEXT_LIMIT = 100
+MOST_MISSED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is a seat's alone: its player, place and wish, the answer to the question that is shown, and those wrong.
+
+    `is_shared` tells that others have the same place.
+    """
+
+    player: Player
+    place: Place | None
+    answer: Answer | None
+    wish: str = ""
+    is_shared: bool = False
+    wrong: tuple[Answer, ...] = ()
+
+
+def shared(scene: Scene) -> Parts:
+    """Return the parts that all seats have alike."""
+    main = {Phase.LOBBY: _lobby, Phase.OPEN: _open, Phase.REVEALED: _revealed, Phase.ENDED: _ended}[scene.phase]
+    return {"head": pieces.title(scene), "main": main(scene), "foot": _foot(scene)}
+
+
+def own(scene: Scene, seat: Own) -> Parts:
+    """Return the parts that are a seat's own."""
+    mine = {Phase.LOBBY: _waiting, Phase.OPEN: _taken, Phase.REVEALED: _verdict, Phase.ENDED: _result}[scene.phase]
+    return {"time": _time(scene, seat), "mine": mine(scene, seat), "me": _me(scene, seat)}
+
+
+def deadline(scene: Scene, seat: Own) -> datetime | None:
+    """Return until when a seat may answer, with its extra time."""
+    until = scene.round.state.deadline
+    return until + seat.player.extra if until else None
+
+
+def announcement(scene: Scene, seat: Own) -> str:
+    """Return what a screen reader is told of a seat's own matters."""
+    if scene.phase is Phase.REVEALED and not pieces.is_skipped(scene):
+        return words.verdict(scene.say, _right(seat), has_answered=seat.answer is not None)
+    return ""
+
+
+def removed(scene: Scene) -> Parts:
+    """Return what is left to show to somebody whom the host has taken out."""
+    return {"time": Html(""), "mine": tag("p", words.removed(scene.say), class_="verdict"), "me": Html("")}
+
+
+def _lobby(scene: Scene) -> Html:
+    note = words.mode(scene.say, scene.round.plan) or words.no_hurry(scene.say)
+    return joined(tag("h1", words.wait_here(scene.say, Phase.LOBBY)), tag("p", note, class_="hint"))
+
+
+def _open(scene: Scene) -> Html:
+    current = scene.round
+    asked = current.asked
+    if asked is None:
+        raise RuntimeError("no question is asked")
+    place = tag("input", type="hidden", name="question", value=current.state.question)
+    controls = _field(scene) if current.plan.is_typed else _buttons(scene, asked)
+    disabled = scene.is_paused
+    legend = tag("legend", words.choose(scene.say), class_="sr")
+    fields = tag("fieldset", legend, place, controls, disabled=disabled)
+    form = tag("form", fields, method="post", action="/answer", class_="answering", id="answering")
+    return joined(tag("div", pieces.question(scene, asked), class_="asked"), form)
+
+
+def _buttons(scene: Scene, asked: Asked) -> Html:
+    buttons = [
+        tag(
+            "button",
+            shapes.letter(index, questions.LETTERS[index]),
+            tag("span", f"{questions.LETTERS[index]}: ", class_="sr"),
+            tag("span", text, class_="text"),
+            type="submit",
+            name="choice",
+            value=index,
+            id=f"choice-{index}",
+            class_="choice",
+            data_choice=index,
+            aria_pressed="false",
+        )
+        for index, text in enumerate(pieces.choice_texts(scene, asked))
+    ]
+    return tag("div", *buttons, class_=f"choices n{len(buttons)}")
+
+
+def _field(scene: Scene) -> Html:
+    say = scene.say
+    label = tag("label", words.your_text(say), for_="text")
+    field = tag("input", type="text", name="text", id="text", maxlength=TEXT_LIMIT, autocomplete="off", required=True)
+    return tag("div", label, field, tag("button", words.send(say), type="submit", class_="primary"), class_="typing")
+
+
+def _revealed(scene: Scene) -> Html:
+    asked = scene.round.asked
+    if asked is None:
+        raise RuntimeError("no question is asked")
+    plan = scene.round.plan
+    skipped = tag("p", words.skipped(scene.say), class_="note") if pieces.is_skipped(scene) else Html("")
+    shares = pieces.texts(scene, asked) if plan.is_typed else pieces.shares(scene, asked)
+    why = pieces.why(scene, asked, has_links=True) if plan.is_scored else Html("")
+    return joined(tag("div", pieces.question(scene, asked), class_="asked"), skipped, shares, why)
+
+
+def _ended(scene: Scene) -> Html:
+    reason = words.ending(scene.say, scene.round.state.ending)
+    return joined(tag("h1", words.over(scene.say)), tag("p", reason) if reason else Html(""))
+
+
+def _foot(scene: Scene) -> Html:
+    if scene.phase is Phase.REVEALED:
+        return pieces.follows(scene)
+    return tag("p", words.paused(scene.say), class_="paused") if scene.is_paused else Html("")
+
+
+def _time(scene: Scene, seat: Own) -> Html:
+    return pieces.countdown(deadline(scene, seat), words.time_left(scene.say))
+
+
+def _me(scene: Scene, seat: Own) -> Html:
+    say = scene.say
+    name = words.you_are(say, words.player(say, seat.player), seat.player.team)
+    wish = tag("small", words.wish(say, seat.wish)) if seat.wish else Html("")
+    return joined(tag("span", name, class_="name"), wish)
+
+
+def _waiting(scene: Scene, seat: Own) -> Html:
+    return Html("")
+
+
+def _taken(scene: Scene, seat: Own) -> Html:
+    asked, given = scene.round.asked, seat.answer
+    if given is None or asked is None:
+        return Html("")
+    text = _said(scene, asked, given)
+    change = scene.round.plan.can_change
+    return tag("p", words.is_in(scene.say, text, can_change=change), class_="taken")
+
+
+def _said(scene: Scene, asked: Asked, given: Answer) -> str:
+    return questions.lettered(scene.say, asked, given.choice) if given.choice >= 0 else given.text
+
+
+def _right(seat: Own) -> bool | None:
+    return seat.answer.is_right if seat.answer else False
+
+
+def _verdict(scene: Scene, seat: Own) -> Html:
+    asked, say = scene.round.asked, scene.say
+    if asked is None:
+        raise RuntimeError("no question is asked")
+    right = _right(seat)
+    sign = shapes.mark(is_right=right) if seat.answer and right is not None else Html("")
+    kind = "right" if right else "wrong" if seat.answer and right is False else "none"
+    head = tag("p", sign, words.verdict(say, right, has_answered=seat.answer is not None), class_=f"verdict {kind}")
+    said = (
+        tag("p", words.your_answer(say), " ", tag("b", _said(scene, asked, seat.answer))) if seat.answer else Html("")
+    )
+    return joined(head, said if right is False else Html(""), _score(scene, seat))
+
+
+def _score(scene: Scene, seat: Own) -> Html:
+    if seat.place is None or not (scene.has_standings or scene.phase is Phase.ENDED) or not scene.round.plan.is_scored:
+        return Html("")
+    done = len(set(range(scene.round.state.question + 1)) - set(scene.round.state.skipped))
+    players = len(scene.round.players)
+    right, rank = seat.place.right, seat.place.rank
+    text = words.your_score(scene.say, right, done, rank, players, is_shared=seat.is_shared)
+    return tag("p", text, class_="score")
+
+
+def _result(scene: Scene, seat: Own) -> Html:
+    current, say = scene.round, scene.say
+    if not current.plan.is_scored:
+        return Html("")
+    if not seat.wrong:
+        return joined(_score(scene, seat), tag("p", words.nothing_missed(say)))
+    missed = [_missed(scene, one) for one in seat.wrong[:MOST_MISSED]]
+    return joined(_score(scene, seat), tag("h2", words.missed(say)), tag("ol", *missed, class_="missed"))
+
+
+def _missed(scene: Scene, given: Answer) -> Html:
+    asked, say = scene.round.plan.questions[given.question], scene.say
+    said = tag("p", words.your_answer(say), " ", tag("s", _said(scene, asked, given)), class_="said")
+    answer = tag("p", shapes.mark(is_right=True), tag("b", pieces.answer(scene, asked)), class_="answer")
+    return tag("li", pieces.question(scene, asked, "h3"), said, answer, pieces.why(scene, asked, has_links=True))

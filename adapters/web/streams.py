@@ -1,0 +1,87 @@
+"""Two ways to the same news: an event stream, and, where something on the way swallows those, an answer that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from adapters.web.frames import Written
+from adapters.web.hub import Watch
+from adapters.web.pieces import milliseconds
+
+# A stream says something at least so often, or what lies between takes it for dead.
+BEAT = 15.0
+# A waiting answer comes at the latest after so long: some networks end what is silent for 30 s.
+WAIT = 20.0
+# So soon a browser asks again for a stream that broke.
+RETRY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one page shows of a watched round; `user` is the seat's."""
+
+    watch: Watch
+    page: str
+    user: str
+    now: Callable[[], datetime]
+
+    def latest(self) -> tuple[Written, Written | None]:
+        """Return what all such pages show, and what is this seat's own."""
+        frame = self.watch.frame
+        if frame is None:
+            raise RuntimeError("nothing has been drawn")
+        return frame.shared[self.page], frame.own(self.user) if self.user else None
+
+
+def version(shared: Written, own: Written | None) -> str:
+    """Return by what a page knows that it is up to date."""
+    return f"{shared.version}.{own.version if own else ''}"
+
+
+async def stream(request: web.Request, view: View, headers: Mapping[str, str]) -> web.StreamResponse:
+    """Send what is new, as it comes, until the browser goes."""
+    # nginx holds back what a server sends bit by bit, unless it is told not to.
+    response = web.StreamResponse(headers={**headers, "Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+    await response.prepare(request)
+    with suppress(ConnectionResetError):
+        await _send(response, view)
+    return response
+
+
+async def _send(response: web.StreamResponse, view: View) -> None:
+    await response.write(f"retry: {RETRY}\n\n".encode())
+    before: tuple[str, str] = ("", "")
+    while not view.watch.is_closed:
+        shared, own = view.latest()
+        after = (shared.version, own.version if own else "")
+        await response.write(b"".join(_events(view, shared, own, before)) if after != before else b": beat\n\n")
+        before = after
+        await view.watch.following(BEAT)
+
+
+def _events(view: View, shared: Written, own: Written | None, before: tuple[str, str]) -> Iterator[bytes]:
+    yield b"event: clock\ndata: %d\n\n" % (milliseconds(view.now()) or 0)
+    if shared.version != before[0]:
+        yield b"event: shared\ndata: " + shared.content + b"\n\n"
+    if own and own.version != before[1]:
+        yield b"event: own\ndata: " + own.content + b"\n\n"
+
+
+async def poll(request: web.Request, view: View, headers: Mapping[str, str]) -> web.StreamResponse:
+    """Answer with what is there, as soon as it is something else than what the page has."""
+    after = request.query.get("after", "")
+    if version(*view.latest()) == after:
+        await view.watch.following(WAIT)
+    shared, own = view.latest()
+    parts = (
+        b'{"version":"' + version(shared, own).encode() + b'","now":',
+        b"%d" % (milliseconds(view.now()) or 0),
+        b',"shared":' + shared.content,
+        b',"own":' + (own.content if own else b"null") + b"}",
+    )
+    return web.Response(body=b"".join(parts), content_type="application/json", headers=headers)

@@ -1,0 +1,26 @@
+"""The rule on importance: what matters much is scarce in each year, and is there in each year that is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.authoring.rules.addresses import Breach
+from bot.authoring.rules.support import MUCH
+from bot.facts.model import Pack
+
+MOST, MOST_IN_CROWDED = 8, 16
+# A year of which less is told need not have anything that matters much.
+TOLD = 5
+
+
+def breaches(pack: Pack) -> Iterator[Breach]:
+    """Return the years of which too much matters much, or nothing does; a year's number stands for its id."""
+    told = Counter(event.date.first.year for event in pack.events)
+    much = Counter(event.date.first.year for event in pack.events if event.importance >= MUCH)
+    for year in sorted(told):
+        most = MOST_IN_CROWDED if year in pack.info.crowded else MOST
+        if much[year] > most:
+            yield "importance", str(year), f"{much[year]} events have importance 4 or 5; {most} may"
+        elif told[year] >= TOLD and not much[year]:
+            yield "importance", str(year), f"none of {told[year]} events has importance 4 or 5; one at least does"

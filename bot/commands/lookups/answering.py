@@ -1,0 +1,34 @@
+"""Answers a question in plain words: what is asked for first, then the facts that it rests on, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.commands.lookups.ways.asked import Answer, Asked
+from bot.commands.lookups.ways.dates import by_date_of_card
+from bot.commands.lookups.ways.members import by_membership
+from bot.commands.lookups.ways.names import by_name, by_slip_of_name
+from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
+from bot.commands.lookups.ways.words import by_words
+from bot.commands.reading.questions import Question
+from bot.facts.library import Library
+from bot.replies.catalog import Catalog
+
+# The surest first: what can be computed, what is named, what is misspelt, what merely has the words.
+WAYS: Sequence[Callable[[Asked], Answer | None]] = (
+    by_membership,
+    by_office,
+    by_turn,
+    by_term_of_person,
+    by_name,
+    by_date_of_card,
+    by_slip_of_name,
+    by_words,
+)
+
+
+def answer(question: Question, library: Library, say: Catalog, today: date) -> Answer | None:
+    """Return the answer to a question, None when the packs do not know it."""
+    asked = Asked(question, library, say, today)
+    return next((found for way in WAYS if (found := way(asked))), None)

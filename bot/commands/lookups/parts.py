@@ -1,0 +1,129 @@
+"""The parts of a time, the times beside it, and what they are called and how they are typed."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from bot.commands.reading.dates import ALWAYS, Period
+from bot.facts.dates import HistoricalDate, parse_date
+from bot.facts.library import Library
+from bot.replies.catalog import Catalog
+from bot.replies.lookups import headings
+
+# A time of no more years than this is shown by its greatest events, a longer one by its parts.
+ONE_GLANCE = 2
+# So many years are parts by themselves; beyond, decades are.
+BY_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a longer time."""
+
+    period: Period
+
+
+def parts_of(period: Period, library: Library) -> tuple[Part, ...]:
+    """Return the years or decades of a long time in which the packs have events; () for a short one."""
+    earliest, latest = library.years()
+    first, last = max(period.first.year, earliest), min(period.last.year, latest)
+    if last - first < ONE_GLANCE:
+        return ()
+    step = 1 if last - first < BY_YEAR else 10
+    starts = range(first // step * step, last + 1, step)
+    spans = [Period(_first(max(year, first)), _last(min(year + step - 1, last))) for year in starts]
+    return tuple(Part(_within(span, period)) for span in spans)
+
+
+def neighbors(period: Period, library: Library) -> tuple[Period | None, Period | None]:
+    """Return the times of the same length before and after, where the packs have events so early or late."""
+    if period == ALWAYS:
+        return None, None
+    earliest, latest = library.years()
+    before, after = _moved(period, -1), _moved(period, 1)
+    return (
+        before if before and before.last.year >= earliest else None,
+        after if after and after.first.year <= latest else None,
+    )
+
+
+def period_text(period: Period) -> str:
+    """Write a period as briefly as it can be typed."""
+    if period == ALWAYS:
+        return "all"
+    first, last = period.first, period.last
+    if _is_years(period):
+        # With three digits it is a year, and may be typed: 988, 050.
+        return f"{first.year:03}" if first.year == last.year else f"{first.year:03}-{last.year:03}"
+    return first.isoformat() if first == last else f"{first}..{last}"
+
+
+def period_name(period: Period, say: Catalog) -> str:
+    """Return what a period is called in a heading."""
+    if period == ALWAYS:
+        return headings.always(say)
+    whole = _whole(period)
+    if whole:
+        return say.date(whole)
+    first, last = (_edge(day, period) for day in (period.first, period.last))
+    return headings.between(say, first, last)
+
+
+def _first(year: int) -> date:
+    return date(max(year, date.min.year), 1, 1)
+
+
+def _last(year: int) -> date:
+    return date(min(year, date.max.year), 12, 31)
+
+
+def _within(span: Period, period: Period) -> Period:
+    return Period(max(span.first, period.first), min(span.last, period.last))
+
+
+def _is_years(period: Period) -> bool:
+    return (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
+
+
+def _moved(period: Period, direction: int) -> Period | None:
+    """Return the years, the month or the days before or after; None beyond the calendar."""
+    try:
+        if _is_years(period):
+            years = (period.last.year - period.first.year + 1) * direction
+            return Period(period.first.replace(year=period.first.year + years), _last_of(period.last, years))
+        if period.first.day == 1 and period.last == _end_of_month(period.first):
+            number = period.first.year * 12 + period.first.month - 1 + direction
+            first = date(number // 12, number % 12 + 1, 1)
+            return Period(first, _end_of_month(first))
+        length = period.last - period.first
+        day = (period.last if direction > 0 else period.first).toordinal() + direction
+        edge = date.fromordinal(day)
+        return Period(edge, edge + length) if direction > 0 else Period(edge - length, edge)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _last_of(day: date, years: int) -> date:
+    return day.replace(year=day.year + years)
+
+
+def _end_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _whole(period: Period) -> HistoricalDate | None:
+    """Return the day, month, year or decade that a period is, if it is just one."""
+    first = period.first
+    day = first.isoformat()
+    # Of a decade there is none before the year 10.
+    for text in (day, day[:7], day[:4], f"{day[:3]}X" if first.year > 9 else day):
+        when = parse_date(text)
+        if (when.first, when.last) == (period.first, period.last):
+            return when
+    return None
+
+
+def _edge(day: date, period: Period) -> HistoricalDate:
+    return parse_date(f"{day.year:04}" if _is_years(period) else day.isoformat())

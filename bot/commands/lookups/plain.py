@@ -1,0 +1,186 @@
+"""A line in plain words: a date is a timeline, a name a card, everything else a question to all facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from bot.chat import Choice, Item, Reply, action_of, button
+from bot.commands.lookups.answering import answer
+from bot.commands.lookups.ways.asked import Answer
+from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
+from bot.commands.reading.names import Topic, topic_called
+from bot.commands.reading.question_words import Ask
+from bot.commands.reading.questions import Question, read_question
+from bot.commands.reading.written import no_such_date, shown, when_name, when_text
+from bot.facts.find import with_name
+from bot.facts.library import Library
+from bot.facts.model import Event, Fact, Person
+from bot.facts.names import fold
+from bot.facts.search import matching
+from bot.replies.catalog import Catalog
+from bot.replies.lookups import answers, facts, headings
+
+
+class Rows(Protocol):
+    """The rows that a line may be meant for, as whoever reads it asks them."""
+
+    def period(self, period: Period) -> Reply:
+        """Return the timeline of a period."""
+
+    def day(self, day: DayOfYear) -> Reply:
+        """Return what happened on a day of the year."""
+
+    def month(self, month: MonthOfYear) -> Reply:
+        """Return what happened in a month of any year."""
+
+    def topic(self, topic: Topic) -> Reply:
+        """Return the timeline of a topic, or of a fact."""
+
+    def card(self, fact: Fact) -> Reply:
+        """Return the card of a fact, with its events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a line is put to: facts, words, the day of today, which number of a date is the day, and the rows."""
+
+    library: Library
+    say: Catalog
+    today: date
+    order: Order
+    rows: Rows
+
+
+def answer_line(text: str, place: Place) -> Reply:
+    """Answer a line; what it cannot be is said in one line."""
+    try:
+        question = read_question(text, place.today, place.order)
+    except NoSuchDateError as error:
+        return Reply(text=no_such_date(place.say, text, error))
+    except TwoWaysError as error:
+        return _which_day(place, text, error)
+    if named := _names_a_fact(question, place):
+        return named
+    if question.is_bare and question.dated:
+        return _read_as(place, question, _then(place, question.dated.when))
+    if topic := _topic(question, place):
+        return place.rows.topic(topic)
+    told = answer(question, place.library, place.say, place.today)
+    return _reply(told, question, place) if told else Reply(text=answers.unknown(place.say, shown(question.text)))
+
+
+def _names_a_fact(question: Question, place: Place) -> Reply | None:
+    """Return the card of a fact that is called like a time: “9/11”."""
+    if not question.is_bare:
+        return None
+    ids = place.library.rows(
+        "SELECT DISTINCT id FROM name WHERE key = ?", " ".join(sorted(fold(question.text).split()))
+    )
+    fact = place.library.fact(str(ids[0][0])) if len(ids) == 1 else None
+    return place.rows.card(fact) if fact else None
+
+
+_ALL_OF = re.compile(r"(?:timeline|history|events) (?:of |in |on )?(?P<of>.+)|(?P<name>.+) (?:timeline|history|events)")
+
+
+def _topic(question: Question, place: Place) -> Topic | None:
+    """Return what all is asked of: “timeline of NATO”, “Cold War timeline”, or a topic that no fact is called like."""
+    match = _ALL_OF.fullmatch(fold(question.text))
+    name = (match["of"] or match["name"]) if match else question.subject
+    facts_called = with_name(place.library, name)
+    if match and len(facts_called) == 1:
+        return Topic(facts_called[0].id, facts.title(facts_called[0]))
+    return None if facts_called or question.dated else topic_called(name, place.library)
+
+
+def _then(place: Place, when: When) -> Reply:
+    if isinstance(when, Period):
+        return place.rows.period(when)
+    return place.rows.day(when) if isinstance(when, DayOfYear) else place.rows.month(when)
+
+
+def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
+    """Say how a date was read that can be read two ways, and offer the other."""
+    dated = question.dated
+    if dated is None or dated.other is None:
+        return reply
+    note = answers.read_as(place.say, shown(question.text), when_name(place.say, dated.when))
+    return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, _again(place, dated.other)))
+
+
+def _which_day(place: Place, text: str, error: TwoWaysError) -> Reply:
+    choices = tuple(_again(place, when) for when in error.readings)
+    return Reply(text=answers.which_day(place.say, shown(text)), choices=choices)
+
+
+def _again(place: Place, when: When) -> Choice:
+    return button(when_name(place.say, when), "search", text=when_text(when))
+
+
+def _reply(told: Answer, question: Question, place: Place) -> Reply:
+    if told.is_card:
+        reply = place.rows.card(told.facts[0])
+        return replace(reply, notes=(*told.notes, *reply.notes))
+    if told.is_choice:
+        return _choice(told, question, place)
+    if told.shows_sides and not told.lines:
+        return _with_sides(told, place)
+    return Reply(
+        text="\n".join(told.lines),
+        items=tuple(_items(place, told, texts=2 if question.ask is Ask.WHY else 1)),
+        notes=told.notes,
+    )
+
+
+def _choice(told: Answer, question: Question, place: Place) -> Reply:
+    choices = tuple(
+        Choice(facts.title(fact), action_of(row_of(fact), name=fact.id), _detail(fact)) for fact in told.facts[:25]
+    )
+    reply = headings.which(place.say, question.subject, choices, len(told.facts))
+    return replace(reply, notes=(*told.notes, *reply.notes))
+
+
+def row_of(fact: Fact) -> str:
+    """Return the name of the row that shows a fact's card."""
+    return "who" if isinstance(fact, Person) else "sources" if isinstance(fact, Event) else "what"
+
+
+def _detail(fact: Fact) -> str:
+    if isinstance(fact, Person) and fact.roles:
+        return max(fact.roles, key=lambda role: role.since.first).title
+    return fact.text[:80]
+
+
+def _items(place: Place, told: Answer, texts: int) -> Iterator[Item]:
+    """Yield facts as entries: the first with their texts, the others a line each."""
+    for number, fact in enumerate(told.facts):
+        entry = _item(place, fact, with_text=number < texts)
+        yield replace(entry, matches=matching(f"{entry.title} {entry.text}", told.telling))
+
+
+def _item(place: Place, fact: Fact, *, with_text: bool) -> Item:
+    when = place.say.date(fact.date) if isinstance(fact, Event) else ""
+    cited = facts.cited(place.say, place.library, fact.sources[:1]) if with_text else ()
+    text = fact.text if with_text else ""
+    return Item(facts.title(fact), when, text, fact.id, facts.marks(place.say, fact), sources=cited)
+
+
+def _with_sides(told: Answer, place: Place) -> Reply:
+    """Return a disputed fact with what each side says, in a line each, and the other facts below."""
+    first, *others = told.facts
+    card = facts.card(place.say, place.library, first)
+    statements = tuple(replace(statement, sources=(), stake="") for statement in card.statements)
+    when = place.say.date(first.date) if isinstance(first, Event) else ""
+    return Reply(
+        title=facts.title(first),
+        text="\n".join(part for part in (when, first.text) if part),
+        statements=statements,
+        items=tuple(_item(place, fact, with_text=False) for fact in others[:2]),
+        notes=told.notes,
+        sources=card.sources[:1],
+        id=first.id,
+    )

@@ -1,0 +1,1 @@
+"""The ways in which a question in plain words is answered, each a module."""

@@ -1,0 +1,42 @@
+"""A question with what it is put to, and the answer to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.commands.reading.questions import Question
+from bot.facts.library import Library
+from bot.facts.model import Fact, Kind
+from bot.replies.catalog import Catalog
+
+EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT, Kind.QUESTION))
+# So many facts are told.
+TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and what it is put to."""
+
+    question: Question
+    library: Library
+    say: Catalog
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The lines that answer, the facts they rest on, best first, and remarks.
+
+    `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by
+    name; `shows_sides` that it is asked who is right; `is_choice` that its facts all have the name that was asked for.
+    """
+
+    lines: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    is_card: bool = False
+    is_choice: bool = False
+    shows_sides: bool = False

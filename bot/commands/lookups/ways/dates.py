@@ -1,0 +1,73 @@
+"""Answers when something was founded, signed or ended, or somebody was born or died, from its card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
+from bot.commands.lookups.ways.ranking import ranked_facts
+from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of
+from bot.facts.dates import HistoricalDate
+from bot.facts.find import How, find
+from bot.facts.lexicon import FILLERS, english, variants, words_of
+from bot.facts.model import Fact, Term
+from bot.facts.names import all_words, fold
+from bot.facts.search import rank
+from bot.replies.catalog import Catalog
+from bot.replies.lookups import answers
+from bot.replies.lookups.facts import title
+
+_Date = Callable[[Fact], HistoricalDate | None]
+_ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
+    ("founded", answers.founded, lambda fact: getattr(fact, "founded", None)),
+    ("signed", answers.signed, lambda fact: getattr(fact, "signed", None)),
+    ("force", answers.in_force, lambda fact: getattr(fact, "in_force", None)),
+    ("effect", answers.in_force, lambda fact: getattr(fact, "in_force", None)),
+    ("ended", answers.dissolved, lambda fact: getattr(fact, "dissolved", None)),
+    ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
+    ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
+    ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
+    ("born", answers.born, lambda fact: getattr(fact, "born", None)),
+    ("birthday", answers.born, lambda fact: getattr(fact, "born", None)),
+    ("died", answers.died, lambda fact: getattr(fact, "died", None)),
+)
+
+
+# A state ends by these; a wall falls otherwise, and has no such date on its card.
+_FALLEN = words_of(
+    """
+    collapse collapses collapsed break broke broken breakup disintegrate disintegrated fall fell apart
+    """
+)
+
+
+def by_date_of_card(asked: Asked) -> Answer | None:
+    """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
+    if asked.question.ask is not Ask.WHEN:
+        return None
+    words = [
+        word for word in asked.question.words if word not in ("when", "into", "come", "came", "go", "went", "take")
+    ]
+    for verb, label, read in _ATTRIBUTES:
+        verbs = (variants(verb) | _FALLEN) if verb == "ended" else variants(verb)
+        if not any(english(word) in verbs for word in words):
+            continue
+        fact = _one_named(asked, [word for word in words if english(word) not in verbs and word not in FILLERS])
+        if fact and (when := read(fact)):
+            ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
+            line = answers.attribute(asked.say, when, label(asked.say), title(fact))
+            return Answer((line,), tuple(dict.fromkeys((fact, *ranked[: TOLD - 1]))))
+    return None
+
+
+def _one_named(asked: Asked, words: Sequence[str]) -> Fact | None:
+    if not words:
+        return None
+    found = find(asked.library, " ".join(words), EVERY_KIND)
+    if found.how is How.NOBODY or (len(found.facts) > 1 and found.how is How.NEAR):
+        return None
+    folded = " ".join(words)
+    same = [fact for fact in found.facts if folded in {fold(name) for name in names_of(fact)}]
+    one = same or [fact for fact in found.facts if found.how is How.NEAR or set(words) <= all_words(names_of(fact))]
+    return one[0] if len(one) == 1 else None

@@ -1,0 +1,224 @@
+"""Answers who is a member of what, since when, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.lookups.ways.asked import Answer, Asked
+from bot.commands.reading.question_words import Ask
+from bot.facts import membership
+from bot.facts.dates import exact
+from bot.facts.lexicon import FILLERS, english, words_of
+from bot.facts.model import Fact, Member, Organization
+from bot.facts.naming import names_in
+from bot.facts.territories import PAST, nearly, territories_in, territory_of
+from bot.replies.lookups import answers
+
+_JOIN = words_of(
+    """
+    join joins joined joining accede acceded accession enter entered become became becomes admitted membership
+    member members beitritt trat beigetreten bei vstupila vstupil vstupili vstupilo vstuplenie vstup adhere adhesion
+    rejoint entree entry access chlenom chlen mitglied membre
+    """
+)
+_LEAVE = words_of(
+    """
+    leave leaves left leaving quit quits withdraw withdrew exit exited vyshla vyshel verliess quitte
+    """
+)
+_COUNTED = words_of(
+    """
+    member members countries country states nations allies ally chlenov stran chleniv krayin krain mitglieder lander
+    staaten membres pays size
+    """
+)
+_FOUND = words_of(
+    """
+    founded founding founders founder original established created signatories start
+    """
+)
+_NEWEST = words_of("last latest newest recent recently youngest")
+_PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_of(
+    """
+    part still since first which belong belongs be officially full nation current number many alliance there total
+    yet ever already in of state countries next after before organization organisation skolko skilki combien viele
+    """
+)  # fmt: skip
+
+
+# With these it is asked what might be, or who wished it, and not what is.
+_NOT_ASKED = words_of("could would should can might want wanted wants will try tried may never")
+
+
+def by_membership(asked: Asked) -> Answer | None:
+    """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
+    words = tuple(_membership_word(word) for word in asked.question.words)
+    named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
+    taken = {place for name in named for place in range(name.start, name.end)}
+    rest = [word if place not in taken else "" for place, word in enumerate(words)]
+    countries = [codes for *_, codes in territories_in(rest)]
+    for start, end, _ in territories_in(rest):
+        rest[start:end] = [""] * (end - start)
+    if asked.question.ask is Ask.WHY:
+        return None
+    left_over = ({word for word in rest if word} - _PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
+    organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
+    if left_over or not (organization or _speaks_of_joining(asked, countries, words)):
+        return None
+    organization = organization or membership.usual_organization(asked.library)
+    if organization is None:
+        return None
+    codes = tuple(dict.fromkeys(code for group in countries for code in group))
+    return _membership(asked, organization, codes, frozenset(words))
+
+
+def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequence[str]) -> bool:
+    """Whether words that name no organization can only be about members of one."""
+    if not set(words) & (_JOIN | _LEAVE | _COUNTED):
+        return False
+    if asked.question.ask is Ask.HOW_MANY and set(words) & {"allies", "members"}:
+        return True
+    return bool(countries) or (bool(set(words) & _JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
+
+
+def _membership_word(word: str) -> str:
+    """Return a word as it is looked up: the English one, and the country's name that it is a slip of."""
+    if word in _PLAIN_MEMBERSHIP:
+        return word
+    translated = english(word)
+    return translated if territory_of(translated) != translated else nearly(translated) or translated
+
+
+def _membership(
+    asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]
+) -> Answer | None:
+    ask = asked.question.ask
+    if codes and ask is Ask.WHETHER:
+        return _whether(asked, organization, codes)
+    if codes and (ask is Ask.WHEN or words & (_JOIN | _LEAVE)):
+        return _since_when(asked, organization, codes, words)
+    if ask is Ask.HOW_MANY and words & _COUNTED and not codes:
+        return _how_many(asked, organization, words)
+    is_list = not words & (_FOUND | _NEWEST | {"joined", "join", "first"})
+    if not codes and words & _COUNTED and is_list and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS):
+        return _listed(asked, organization, words)
+    if not codes and words & (_JOIN | _FOUND | _NEWEST) and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS):
+        return _who_joined(asked, organization, words)
+    return None
+
+
+def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer:
+    say, short = asked.say, _short_name(organization)
+    members = [membership.member_named(organization, code) for code in codes]
+    lines, facts = [], []
+    for code, member in zip(codes, members, strict=True):
+        name = member.name if member else _country_name(asked, code)
+        if member and _was_member(asked, member):
+            lines.append(answers.is_member(say, name, short, member.since, member.until))
+            facts += _accession(asked, organization, member)
+        else:
+            lines.append(answers.is_no_member(say, name, short))
+            lines += [answers.was_member(say, name, member.since, member.until)] if member else []
+    lines += [answers.as_of(say, organization.as_of)] if organization.as_of and not asked.question.span else []
+    return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+
+
+def _was_member(asked: Asked, member: Member) -> bool:
+    first, last = asked.question.span or (None, None)
+    if first is None or last is None:
+        return member.until is None or "was" in asked.question.words or "were" in asked.question.words
+    return member.since.first <= last and (member.until is None or first <= member.until.last)
+
+
+def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], words: frozenset[str]) -> Answer | None:
+    say, short = asked.say, _short_name(organization)
+    members = [member for code in codes if (member := membership.member_named(organization, code))]
+    if not members and words & _LEAVE:
+        return None
+    if not members:
+        lines = [answers.is_no_member(say, _country_name(asked, code), short) for code in codes]
+        return Answer(tuple(lines), (organization,))
+    leaves = bool(words & _LEAVE)
+    lines = []
+    for when in dict.fromkeys(member.until if leaves else member.since for member in members):
+        names = [member.name for member in members if (member.until if leaves else member.since) == when]
+        if when is None:
+            continue
+        lines.append((answers.left if leaves else answers.joined)(say, when, names, short))
+    if not lines:
+        return None
+    facts = [fact for member in members for fact in _accession(asked, organization, member, leaves=leaves)]
+    return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+
+
+def _how_many(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
+    if asked.question.span and words & {"joined", "join", "new"}:
+        return _who_joined(asked, organization, words)
+    return _number(asked, organization, words)
+
+
+def _number(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:
+    """Return how many members there were, at the end of the time, and what changed in it."""
+    say, short = asked.say, _short_name(organization)
+    present = organization.dissolved.first if organization.dissolved else asked.today
+    first, last = asked.question.span or (present, present)
+    if not asked.question.span and words & _FOUND and organization.founded:
+        first = last = organization.founded.last
+    last = min(last, present)
+    changes = membership.steps(organization, first, last)
+    number = len(membership.members_at(organization, last))
+    is_now = first == present and organization.as_of is not None
+    when = organization.as_of if is_now and organization.as_of else exact(last)
+    lines = [answers.number_of_members(say, number, short, when)]
+    for step in changes if first != last else ():
+        joined, left = [m.name for m in step.joined], [m.name for m in step.left]
+        lines.append(answers.number_changed(say, exact(step.on), step.number, joined, left))
+    facts = [fact for step in changes for member in step.joined[:1] for fact in _accession(asked, organization, member)]
+    return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+
+
+def _listed(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:
+    """Return how many members there are, or were, and who."""
+    number = _number(asked, organization, words)
+    present = organization.dissolved.first if organization.dissolved else asked.today
+    day = min((asked.question.span or (present, present))[1], present)
+    names = sorted(member.name for member in membership.members_at(organization, day))
+    return Answer((*number.lines, asked.say.several(names)), number.facts)
+
+
+def _who_joined(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
+    say, short = asked.say, _short_name(organization)
+    days = sorted({member.since.first for member in organization.members})
+    if span := asked.question.span:
+        days = [day for day in days if span[0] <= day <= span[1]]
+    elif words & _FOUND or "first" in words:
+        days = days[:1]
+    elif words & _NEWEST:
+        days = days[-1:]
+    else:
+        return None
+    lines, facts = [], []
+    for day in days:
+        members = [member for member in organization.members if member.since.first == day]
+        lines.append(answers.joined(say, members[0].since, [member.name for member in members], short))
+        facts += _accession(asked, organization, members[0])
+    number = sum(member.since.first in days for member in organization.members)
+    if asked.question.ask is Ask.HOW_MANY:
+        lines.insert(0, answers.number_joined(say, number, short))
+    return Answer(tuple(lines), (*dict.fromkeys(facts), organization)) if lines else None
+
+
+def _accession(asked: Asked, organization: Organization, member: Member, *, leaves: bool = False) -> list[Fact]:
+    when = member.until if leaves else member.since
+    event = membership.event_of(asked.library, organization, member, when) if when else None
+    return [event] if event else []
+
+
+def _country_name(asked: Asked, code: str) -> str:
+    """Return what a country is called that is no member."""
+    return PAST.get(code) or asked.say.territory(code)
+
+
+def _short_name(organization: Organization) -> str:
+    """Return the name that people use: the first alias where it is a short form of letters."""
+    return next((alias for alias in organization.aliases[:1] if alias.isupper()), organization.name)

@@ -1,0 +1,92 @@
+"""Answers with the card of what is named, rightly or by a slip of the keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
+from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of
+from bot.facts.find import How, find
+from bot.facts.incumbents import terms_in
+from bot.facts.model import Fact, Kind, Person
+from bot.facts.names import all_words, fold, words
+from bot.replies.lookups import answers
+from bot.replies.lookups.facts import title
+
+# A shorter beginning of a name is another word: love is not Lovett.
+SHORTEST_BEGINNING = 5
+
+
+def by_name(asked: Asked) -> Answer | None:
+    """Answer with the card of what is named; None when nothing, or more than a name, is asked for."""
+    question = asked.question
+    if question.ask not in (Ask.WHO, Ask.WHAT, Ask.WORDS, Ask.HAPPENED) or not question.subject:
+        return None
+    subject = without_ends(question.subject)
+    kinds = (Kind.PERSON,) if question.ask is Ask.WHO and _is_person(asked, subject) else EVERY_KIND
+    found = find(asked.library, subject, kinds, allows_slips=False)
+    if found.how is not How.EXACT or not _is_long_enough(subject, found.facts):
+        return None
+    facts = _then(asked, found.facts)
+    if len(facts) == 1 and (events := _events_then(asked, facts[0])):
+        return Answer((), events)
+    if len(facts) == 1:
+        is_card = question.dated is None or isinstance(facts[0], Person)
+        return Answer((), facts, is_card=True) if is_card else None
+    same = [fact for fact in facts if fold(subject) in {fold(name) for name in names_of(fact)}]
+    if len(same) == 1:
+        return Answer((), tuple(same), is_card=True)
+    is_choice = all(isinstance(fact, Person) for fact in facts) or len(same) > 1
+    return Answer((), tuple(same) if len(same) > 1 else facts, is_choice=True) if is_choice else None
+
+
+def _is_long_enough(subject: str, facts: Sequence[Fact]) -> bool:
+    """Whether a subject is a name, or enough of the beginning of one not to be another word."""
+    return len(subject) >= SHORTEST_BEGINNING or any(_has(fact, subject) for fact in facts)
+
+
+def _has(fact: Fact, subject: str) -> bool:
+    """Whether all words of a subject stand in a fact's names, and are not only the beginning of one."""
+    return set(words(subject)) <= all_words((*names_of(fact), *fact.also)) or fact.id == subject
+
+
+def _events_then(asked: Asked, fact: Fact) -> tuple[Fact, ...]:
+    """Return what happened in a matter at the time that was asked about, the greatest first."""
+    span = asked.question.span
+    if span is None or isinstance(fact, Person):
+        return ()
+    events = asked.library.timeline(*span, (fact.id,), 0, 100).items
+    return tuple(sorted(events, key=lambda event: -event.importance)[:TOLD])
+
+
+def _is_person(asked: Asked, subject: str) -> bool:
+    return find(asked.library, subject, (Kind.PERSON,), allows_slips=False).how is How.EXACT
+
+
+def _then(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return those of some people who held an office at the time that was asked about, if any did."""
+    span = asked.question.span
+    if span is None or len(facts) == 1:
+        return facts
+    held = [fact for fact in facts if isinstance(fact, Person) and terms_in(fact, span)]
+    return tuple(held) or facts
+
+
+def without_ends(subject: str) -> str:
+    """Return a subject without words at its end that only stood before a time: “german chancellor in”."""
+    return re.sub(r"\s+(?:in|on|of|at|since|by|during|for|the|timeline|history)$", "", subject, flags=re.IGNORECASE)
+
+
+def by_slip_of_name(asked: Asked) -> Answer | None:
+    """Answer with the card of what a name is a slip of, and say so."""
+    question = asked.question
+    if question.ask not in (Ask.WHO, Ask.WHAT, Ask.WORDS) or not question.subject or len(question.subject.split()) > 4:
+        return None
+    subject = without_ends(question.subject)
+    found = find(asked.library, subject, EVERY_KIND)
+    if found.how is not How.NEAR or len(found.facts) > 3:
+        return None
+    remark = answers.taken_for(asked.say, title(found.facts[0]), subject)
+    return Answer((), found.facts, (remark,), is_card=len(found.facts) == 1, is_choice=len(found.facts) > 1)

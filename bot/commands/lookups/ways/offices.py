@@ -1,0 +1,107 @@
+"""Answers who held an office, when, and who came next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of
+from bot.facts.find import How, find
+from bot.facts.incumbents import Term, is_current, roles_named, terms_asked, terms_beside
+from bot.facts.lexicon import FILLERS, words_of
+from bot.facts.model import Kind, Person
+from bot.facts.names import fold
+from bot.replies.catalog import Catalog
+from bot.replies.lookups import answers
+
+
+def by_office(asked: Asked) -> Answer | None:
+    """Answer who held an office, at a time or now; None for a question of something else."""
+    question = asked.question
+    if question.ask not in (Ask.WHO, Ask.WORDS, Ask.WHAT):
+        return None
+    words, span = question.words, question.span
+    for mark in ("during", "when", "while", "at"):
+        if mark in words and (then := _span_of(asked, words[words.index(mark) + 1 :])):
+            words, span = words[: words.index(mark)], span or then
+    terms = terms_asked(asked.library, words, span)
+    if not terms:
+        return None
+    was = bool({"was", "were"} & set(words))
+    shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
+    shown = shown or list(terms)
+    lines = [_held(asked.say, term) for term in shown[:TOLD]]
+    current = [term for term in shown if is_current(term) and term.person.as_of]
+    notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
+    people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
+    return Answer(tuple(lines), people[:TOLD], notes)
+
+
+_NEXT = words_of(
+    """
+    replaced replaces replace succeeded succeed succeeds followed follows after successor took next
+    """
+)
+_BEFORE = words_of("before preceded predecessor precedes previous")
+
+
+def by_turn(asked: Asked) -> Answer | None:
+    """Answer who came after or before somebody in an office."""
+    words = set(asked.question.words)
+    if asked.question.ask not in (Ask.WHO, Ask.WORDS) or not words & (_NEXT | _BEFORE):
+        return None
+    rest = [w for w in asked.question.words if w not in FILLERS | _NEXT | _BEFORE]
+    person = _person_in(asked, rest)
+    if person is None:
+        return None
+    terms = terms_beside(asked.library, person, -1 if words & _BEFORE else 1, rest)
+    lines = tuple(_held(asked.say, term) for term in terms)
+    return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
+
+
+def by_term_of_person(asked: Asked) -> Answer | None:
+    """Answer when, or how long, somebody held an office."""
+    question = asked.question
+    if question.ask not in (Ask.WHEN, Ask.HOW_MANY):
+        return None
+    rest = [word for word in question.words if word not in FILLERS and word != "long"]
+    person = _person_in(asked, rest) if len(rest) > 1 else None
+    if person is None:
+        return None
+    named = set(fold(" ".join(names_of(person))).split())
+    roles = roles_named(person, [word for word in rest if word not in named])
+    lines = tuple(_held(asked.say, Term(person, role)) for role in roles)
+    return Answer(lines, (person,)) if lines else None
+
+
+def _person_in(asked: Asked, words: Sequence[str]) -> Person | None:
+    """Return the only person whom one of some words, or two in a row, name."""
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            found = find(asked.library, " ".join(words[start : start + length]), (Kind.PERSON,), allows_slips=False)
+            people = [fact for fact in found.facts if isinstance(fact, Person) and _has_name(fact, words[start])]
+            if found.how is How.EXACT and len(people) == 1:
+                return people[0]
+    return None
+
+
+def _has_name(person: Person, word: str) -> bool:
+    return word in fold(" ".join(names_of(person))).split()
+
+
+def _held(say: Catalog, term: Term) -> str:
+    return answers.held(say, term.person.name, term.role.title, term.role.since, term.role.until)
+
+
+def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
+    """Return the time of what words name, None when they name nothing that has one."""
+    named = " ".join(word for word in words if word not in FILLERS)
+    facts = find(asked.library, named, (Kind.TERM, Kind.ORGANIZATION), allows_slips=False) if named else None
+    if not facts or facts.how is not How.EXACT:
+        return None
+    events = asked.library.timeline(topics=(facts.facts[0].id,), limit=50).items
+    if not events:
+        return None
+    return min(event.date.first for event in events), max(event.date.last for event in events)

@@ -1,0 +1,110 @@
+"""Ranks the facts in which words stand by what is asked: of which kind, of which time, with a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.commands.lookups.ways.asked import Asked
+from bot.commands.reading.question_words import Ask
+from bot.commands.reading.questions import Question
+from bot.facts.aspects import names_of
+from bot.facts.lexicon import FILLERS
+from bot.facts.library import Library
+from bot.facts.model import Event, Fact, Organization, Person, Term
+from bot.facts.names import fold
+from bot.facts.search import Ranking
+
+# So many facts are looked at again once the words have found them.
+LOOKED_AT = 30
+# A fact must have this share of what was asked; below, it is a stranger.
+ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
+NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand)\b"
+)
+
+
+def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
+    """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
+    scored = []
+    for match in ranking.matches[:LOOKED_AT]:
+        fact = _fact_at(asked.library, match.row)
+        if fact is not None:
+            scored.append((match.score * _factor(asked, ranking, fact, match.named), match.share, fact))
+    scored.sort(key=lambda row: -row[0])
+    best = scored[0][0] if scored else 0
+    return tuple(fact for score, share, fact in scored if share >= ENOUGH * 0.9 and score > best * 0.3)
+
+
+def _fact_at(library: Library, row: int) -> Fact | None:
+    rows = library.rows("SELECT id FROM found WHERE rowid = ?", row)
+    return library.fact(str(rows[0][0])) if rows else None
+
+
+def _factor(asked: Asked, ranking: Ranking, fact: Fact, named: float) -> float:
+    """Return how much better or worse a fact fits than its words alone tell."""
+    factor = (
+        _title_factor(ranking, fact, named)
+        * _kind_factor(asked.question.ask, fact)
+        * _time_factor(asked.question, fact)
+    )
+    if asked.question.ask is Ask.HOW_MANY:
+        return factor * _number_factor(asked.question, fact)
+    sort = _sort_asked(asked.question)
+    return factor * (1.4 if sort and sort == getattr(fact, "kind", None) else 1.0)
+
+
+def _sort_asked(question: Question) -> str:
+    """Return the sort of thing that “which treaty” or “what operation” asks for, "" when none is named."""
+    words = question.words
+    return words[1] if len(words) > 1 and words[0] in ("which", "what") else ""
+
+
+def _number_factor(question: Question, fact: Fact) -> float:
+    """Prefer what says a number of what is counted: “2,692 missiles” to how many missiles."""
+    nouns = [word[:5] for word in telling_in(question.words)][:1]
+    if not nouns:
+        return 1.0
+    counted = re.search(rf"(?:{NUMBER.pattern})[^.;]{{0,20}}\b{nouns[0]}", fact.text.casefold())
+    return 1.35 if counted else 1.0
+
+
+def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
+    """Prefer what is called just so; a name that has little of what was asked is no better for being short."""
+    same = {word for telling in ranking.telling for word in telling.same}
+    stems = {word[:5] for word in same if len(word) >= 5}
+    shares = []
+    for name in names_of(fact):
+        words = _telling_of(name)
+        shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
+    return 1 + 0.5 * max(shares, default=0) * named
+
+
+@lru_cache(maxsize=8192)
+def _telling_of(name: str) -> tuple[str, ...]:
+    return tuple(word for word in fold(name).split() if word not in FILLERS)
+
+
+def _kind_factor(ask: Ask, fact: Fact) -> float:
+    disputed = 1.15 if not isinstance(fact, Person) and fact.positions else 1.0
+    if ask in (Ask.WHEN, Ask.WHY, Ask.HOW_MANY):
+        return 1.15 if isinstance(fact, Event) else 1.0
+    if ask is Ask.WHAT:
+        return 1.2 if isinstance(fact, Term | Organization) else 1.0
+    return disputed if ask in (Ask.WHETHER, Ask.WHO) else 1.0
+
+
+def _time_factor(question: Question, fact: Fact) -> float:
+    span = question.span
+    if span is None:
+        return 1.0
+    when = fact.date if isinstance(fact, Event) else None
+    if when is None:
+        return 1.0
+    return 1.6 if when.first <= span[1] and span[0] <= when.last else 0.45
+
+
+def telling_in(words: Iterable[str]) -> list[str]:
+    """Return the words that say what is asked for."""
+    return [word for word in words if word not in FILLERS]

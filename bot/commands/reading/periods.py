@@ -1,0 +1,150 @@
+"""Times as they are understood, made of numbers that may not exist: periods, days and months of the year."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """All days with `first` ≤ day ≤ `last`."""
+
+    first: date
+    last: date
+
+    @property
+    def months(self) -> int:
+        """How many months it touches."""
+        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A day of every year."""
+
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfYear:
+    """A month of every year."""
+
+    month: int
+
+
+When: TypeAlias = Period | DayOfYear | MonthOfYear
+ALWAYS = Period(date.min, date.max)
+
+
+class Order(StrEnum):
+    """Which of two numbers is the day where both may be, as in 3/4/2008."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    UNKNOWN = "unknown"
+
+
+class NoSuchDateError(ValueError):
+    """A date that is written like one and does not exist: of its `unit` there are only `length`.
+
+    Where a month is too short for the day, `month` is its first day; its year is 2000 when none was written.
+    """
+
+    def __init__(self, text: str, unit: str, length: int, month: date | None = None) -> None:
+        super().__init__(text)
+        self.text = text
+        self.unit = unit
+        self.length = length
+        self.month = month
+
+
+def day_of(year: int, month: int, day: int) -> Period:
+    """Return a day; NoSuchDateError when there is none."""
+    length = month_of(year, month).last.day
+    if not 1 <= day <= length:
+        raise NoSuchDateError(f"{year:04}-{month:02}-{day:02}", "day", length, date(year, month, 1))
+    exact = date(year, month, day)
+    return Period(exact, exact)
+
+
+def yearly(month: int, day: int) -> DayOfYear:
+    """Return a day of every year; 29 February is one."""
+    day_of(2000, month, day)
+    return DayOfYear(month, day)
+
+
+def month_of(year: int, month: int) -> Period:
+    """Return a month; NoSuchDateError when there is none."""
+    years_of(year, year)
+    if not 1 <= month <= 12:
+        raise NoSuchDateError(f"{year:04}-{month:02}", "month", 12)
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def years_of(first: int, last: int) -> Period:
+    """Return all days of some years, in whatever order their ends are given."""
+    if not (1 <= first <= 9999 and 1 <= last <= 9999):
+        raise NoSuchDateError(f"{first:04}", "year", 9999)
+    return Period(date(min(first, last), 1, 1), date(max(first, last), 12, 31))
+
+
+def decade_of(year: int) -> Period:
+    """Return the decade of a year."""
+    return years_of(max(year // 10 * 10, 1), year // 10 * 10 + 9)
+
+
+def century_of(number: int) -> Period:
+    """Return a century; the first one began with the year 1, and the 20th is said of 1900 to 1999, too."""
+    if not 1 <= number <= 99:
+        raise NoSuchDateError(str(number), "century", 99)
+    return years_of(number * 100 - 99, number * 100)
+
+
+def months_of(year: int, first: int, number: int) -> Period:
+    """Return some months from one month of a year on."""
+    until = first + number - 1
+    return Period(month_of(year, first).first, month_of(year + (until - 1) // 12, (until - 1) % 12 + 1).last)
+
+
+def between(one: Period, other: Period) -> Period:
+    """Return the time from the earlier of two to the end of the later."""
+    return Period(min(one.first, other.first), max(one.last, other.last))
+
+
+def since(period: Period) -> Period:
+    """Return a period and all that came after it."""
+    return Period(period.first, date.max)
+
+
+def until(period: Period) -> Period:
+    """Return a period and all that came before it."""
+    return Period(date.min, period.last)
+
+
+def after(period: Period) -> Period:
+    """Return all that came after a period."""
+    return Period(period.last + timedelta(days=1) if period.last < date.max else period.last, date.max)
+
+
+def before(period: Period) -> Period:
+    """Return all that came before a period."""
+    return Period(date.min, period.first - timedelta(days=1) if period.first > date.min else period.first)
+
+
+def third_of(period: Period, number: int) -> Period:
+    """Return the early (0), middle (1) or late (2) part of a month, a year or more, in whole days, months or years."""
+    first, months = period.first, period.months
+    if months == 1:
+        ends = (0, 10, 20, period.last.day)
+        return Period(first.replace(day=ends[number] + 1), first.replace(day=ends[number + 1]))
+    if months <= 12:
+        third = max(months // 3, 1)
+        return months_of(first.year, first.month + number * third, third)
+    years = period.last.year - first.year + 1
+    ends = (0, -(-years // 3), years * 2 // 3 + 1, years)
+    return years_of(first.year + ends[number], first.year + ends[number + 1] - 1)

@@ -1,0 +1,98 @@
+"""The words with which questions begin and end, in the languages that people ask in, folded as `fold` does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Ask(StrEnum):
+    """What sort of answer a line asks for."""
+
+    WHEN = "when"
+    WHO = "who"
+    WHAT = "what"
+    WHY = "why"
+    HOW_MANY = "how many"
+    WHETHER = "whether"
+    HAPPENED = "what happened"
+    HOW = "how"
+    WORDS = "words"
+
+
+_HAPPENED = (
+    "what (?:else )?(?:happened|happens|was (?:going on|happening))|happened",
+    "timeline(?: of| for)?|events?(?: of| in| on)?|history(?: of)?|on this day",
+    "chto (?:bylo|sluchilos|proizoshlo)|s?h?cho (?:bulo|stalosya|vidbulosya)",
+    "was (?:geschah|passierte|war los)|que sest il passe",
+)
+# The first whose words a line begins with tells what it asks for.
+_BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
+    Ask.HOW_MANY: (
+        "how many|how much|number of|how long|how large|how big",
+        "skolko|skilki|wie viele?|wieviele?|combien",
+    ),
+    Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
+    Ask.WHEN: (
+        "when|whens|wen|since when|what (?:date|day|year)|which year|in (?:what|which) year|date of|membership date",
+        "kogda|koli|wann|quand|seit wann|depuis quand",
+    ),
+    Ask.WHY: (
+        "why|how come|what caused|cause of|reason for",
+        "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi",
+    ),
+    Ask.WHO: (
+        "who|whos|whom|whose|what countries",
+        "which (?:person|president|leader|country|countries|states?|allies|members?)",
+        "kto|hto|khto|wer|qui",
+    ),
+    Ask.HAPPENED: _HAPPENED,
+    Ask.WHAT: (
+        "what|whats|which|explain|define|tell me about|describe|meaning of",
+        "chto|scho|shcho|was (?:ist|war|sind|bedeutet)|quest ce que?|cest quoi|que|quel(?:le)?s?",
+    ),
+    Ask.WHETHER: (
+        "is|are|was|were|did|does|do|has|have|had|could|can|will|would|should",
+        "ist|sind|war|est ce que",
+    ),
+}
+_BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"
+BEGINNINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
+    (ask, re.compile(rf"{_BEFORE}(?:{'|'.join(patterns)})\b")) for ask, patterns in _BEGINNINGS.items()
+)
+# Questions that stand at the end of a line: “germany nato since when?”, “берлинская стена когда построена”.
+LATER = re.compile(r" (?:since when|when|kogda|koli|wann|quand|membership date)\b")
+# Before a name: “who is the …”, “кто такой …”.
+FRAME = re.compile(
+    r"^(?:(?:please|pls|hey|hi|ok|okay|so|and|dateline|can you|could you|do you know|i want to know) )*"
+    r"(?:tell me(?: more)?(?: about)?|give me(?: info(?:rmation)? on)?|info(?:rmation)? (?:on|about)|"
+    r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
+    r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were| does| do)?(?: meant by)?|"
+    r"k?h?to(?: takoy| takaya| takie| takiy| takyy| taka| eto| tse| byl| byla| buv| bula)*|"
+    r"chto(?: takoe| eto| znachit)*|s?h?cho(?: take| tse)*|"
+    r"wer(?: ist| war| sind)?|was(?: ist| war| sind| bedeutet)?|"
+    r"qui(?: est| etait| sont)?|quest ce que?(?: cest)?(?: que)?|cest quoi|que(?: signifie)?)\s+"
+    r"(?:(?:the|a|an|die|der|das|den|ein|eine|le|la|les|l|un|une|exactly|actually|again|called) )*"
+)
+# After a name.
+TAIL = re.compile(
+    r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short)$"
+)
+# Around a time: “what happened in …”, “… in history”.
+TIME_FRAME = re.compile(
+    r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important) )*"
+    rf"(?:{'|'.join(_HAPPENED)}|was war)?"
+    r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that))* ?(?P<rest>.*?)"
+    r"(?: (?:timeline|in history|events?|history|happened|then|what happened|please))*$"
+)
+# Of a genitive, which says nothing of the name itself.
+# Of a French article or preposition, which is no part of the name after it: l'OTAN.
+ELISION = re.compile(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
+# Words by which a question in another language is known: what stands nowhere is then no stranger.
+_FOREIGN = """
+    kogda kto chto gde pochemu skolko kakoy kak koli hto khto shcho scho de chomu skilki yak
+    wann wer warum wieso wie welche was qui quand quel quelle combien pourquoi comment quest cest
+"""
+FOREIGN = frozenset(_FOREIGN.split())
+GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")

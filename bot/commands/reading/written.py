@@ -1,0 +1,156 @@
+"""Makes times of what was typed for an option, and says what is wrong with one that cannot be."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from bot.chat import Choice, UsageError, button
+from bot.commands.context import Context
+from bot.commands.reading.asking import Asking
+from bot.commands.reading.dates import (
+    DayOfYear,
+    MonthOfYear,
+    NoSuchDateError,
+    Order,
+    Period,
+    TwoWaysError,
+    When,
+    day_of_year,
+    parse_when,
+)
+from bot.facts.find import How, find
+from bot.facts.library import Library
+from bot.facts.model import Kind, Term
+from bot.replies.catalog import Catalog
+from bot.replies.lookups import answers, headings
+
+# So much of a text that is refused is said again.
+SHOWN = 60
+
+
+def read_when(text: str, asking: Asking, *choices: Choice) -> When:
+    """Read a time; UsageError for what is none, with what may be done instead."""
+    context = asking.context
+    try:
+        return parse_when(text, context.today, order_in(context)).when
+    except NoSuchDateError as error:
+        raise UsageError(no_such_date(context.say, text, error)) from None
+    except TwoWaysError as error:
+        raise UsageError(answers.which_day(context.say, shown(text)), _readings(error, asking)) from None
+    except ValueError:
+        if period := period_named(context.library, text):
+            return period
+        raise UsageError(headings.not_a_time(context.say, shown(text)), choices) from None
+
+
+def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
+    """Read a time that is not of every year; UsageError for what is none."""
+    when = read_when(text, asking, *choices)
+    if not isinstance(when, Period):
+        raise UsageError(headings.not_a_time(asking.say, shown(text)), choices)
+    return when
+
+
+def read_day_of_year(text: str, asking: Asking) -> tuple[int, int]:
+    """Read a day of the year as (month, day); a year may stand with it. UsageError for what is none."""
+    day = day_of_year(_read_day(text, asking))
+    if day is None:
+        raise UsageError(headings.not_a_day(asking.say, shown(text)))
+    return day.month, day.day
+
+
+def _read_day(text: str, asking: Asking) -> When:
+    try:
+        return parse_when(text, asking.context.today, order_in(asking.context)).when
+    except NoSuchDateError as error:
+        raise UsageError(no_such_date(asking.say, text, error)) from None
+    except TwoWaysError as error:
+        raise UsageError(answers.which_day(asking.say, shown(text)), _readings(error, asking)) from None
+    except ValueError:
+        raise UsageError(headings.not_a_day(asking.say, shown(text))) from None
+
+
+def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
+    """Return a button for each way in which a date can be read; they ask the same command again."""
+    return tuple(
+        button(when_name(asking.say, when), asking.request.command, **{asking.name: when_text(when)})
+        for when in error.readings
+    )
+
+
+def period_named(library: Library, text: str) -> Period | None:
+    """Return the period of a pack that has this name, from its beginning to its end: the Cold War."""
+    matches = find(library, text, (Kind.TERM,), allows_slips=False)
+    spans = [span for fact in matches.facts if isinstance(fact, Term) and (span := span_of(fact))]
+    return spans[0] if matches.how is How.EXACT and len(spans) == 1 else None
+
+
+def span_of(term: Term) -> Period | None:
+    """Return the time that a period of a pack lasted, None for a term that is no period."""
+    since, until = getattr(term, "since", None), getattr(term, "until", None)
+    return Period(since.first, until.last if until else date.max) if since else None
+
+
+def order_in(context: Context) -> Order:
+    """Return which of two numbers of a date is the day where the community is: its language or its zone tells."""
+    return order_of(context.settings.locale, context.settings.zone)
+
+
+@lru_cache(maxsize=256)
+def order_of(locale: str, zone: str) -> Order:
+    """Return which number of a date stands first in a language of a country, or in the country of a zone."""
+    territory = get_global("zone_territories").get(zone)
+    for tag in (locale if "-" in locale or "_" in locale else "", f"und_{territory}" if territory else "", locale):
+        if order := _order_of(tag.replace("-", "_")):
+            return order
+    return Order.UNKNOWN
+
+
+def _order_of(tag: str) -> Order | None:
+    if not tag or tag == "en":
+        # English is written by Americans and by everybody else.
+        return None
+    try:
+        pattern = str(Locale.parse(tag).date_formats["short"].pattern)
+    except (ValueError, UnknownLocaleError):
+        return None
+    return Order.MONTH_FIRST if pattern.find("M") < pattern.find("d") else Order.DAY_FIRST
+
+
+def no_such_date(say: Catalog, text: str, error: NoSuchDateError) -> str:
+    """Say what is wrong with a date that does not exist."""
+    if error.unit == "day" and error.month:
+        month = say.month(error.month, with_year=error.month.month == 2 and error.length == 28)
+        return answers.days_of_month(say, shown(text), month, error.length)
+    if error.unit == "month":
+        return answers.months_of_year(say, shown(text))
+    return answers.years(say, shown(text)) if error.unit == "year" else answers.parts(say, shown(text), error.length)
+
+
+def when_name(say: Catalog, when: When) -> str:
+    """Return what a time is called, so that it can be read one way only."""
+    if isinstance(when, DayOfYear):
+        return say.day_of_year(when.month, when.day)
+    if isinstance(when, MonthOfYear):
+        return say.month(date(2000, when.month, 1), with_year=False)
+    first, last = say.day(when.first), say.day(when.last)
+    return first if first == last else f"{first} – {last}"
+
+
+def when_text(when: When) -> str:
+    """Write a time as briefly as it can be typed, so that it is read as the same again."""
+    if isinstance(when, DayOfYear):
+        return f"{when.month:02}-{when.day:02}"
+    if isinstance(when, MonthOfYear):
+        return date(2000, when.month, 1).strftime("%B")
+    return when.first.isoformat() if when.first == when.last else f"{when.first}..{when.last}"
+
+
+def shown(text: str) -> str:
+    """Return as much of a text as is said again where it is refused."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"

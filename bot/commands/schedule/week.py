@@ -1,0 +1,211 @@
+"""/schedule week: what all schedules post in the next seven days, and what can be done about each post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date as Day
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from bot.chat import Reply, UsageError
+from bot.commands.context import StoredContext
+from bot.commands.options import Options, option
+from bot.commands.row import Outcome, Response, Right, command, moderated
+from bot.commands.schedule import answers
+from bot.commands.schedule.answers import OfDay
+from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
+from bot.community import AuditEntry
+from bot.posts import Composed, compose, topic_of
+from bot.replies.catalog import N_, Catalog, catalog
+from bot.replies.schedule import refusals
+from bot.replies.schedule import week as replies
+from bot.schedule.delivery import Purpose, State
+from bot.schedule.history import FactsTold, Past, ScheduleChanged
+from bot.schedule.recurrence import DAY, Run, gaps, runs
+from bot.schedule.rule import Kind, Pause, Rule, Schedule, Standing
+
+WEEK = timedelta(days=7)
+# So many are offered in one menu.
+PAGE = 20
+
+
+class Week(Options):
+    """From which post on."""
+
+    first: int = option(N_("the post to begin with"), default=0, low=0, high=10_000, hidden=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A post to come, or a day without one for a reason; `past` when it has been made already and waits."""
+
+    schedule: Schedule
+    run: Run
+    reply: Reply | None
+    facts: tuple[str, ...] = ()
+    reason: str = ""
+    past: Past | None = None
+
+
+@moderated("schedule week", N_("What is posted in the next seven days, and what you can do about it"), "/schedule week")
+def week(options: Week, context: StoredContext) -> Outcome:
+    """List the posts of the next seven days, of all schedules."""
+    schedules = [one for one in context.records.schedules(context.community) if one.standing is Standing.ACTIVE]
+    until = context.now + WEEK
+    posts = sorted(
+        (coming for schedule in schedules for coming in coming_of(schedule, until, context)),
+        key=lambda coming: (coming.run.at, coming.schedule.id),
+    )
+    shown = posts[options.first : options.first + PAGE]
+    entries = tuple(_entry(coming) for coming in shown)
+    later = options.first + PAGE if len(posts) > options.first + PAGE else None
+    reply = replies.week(context.say, entries, len(posts), context.settings.zone, later)
+    return Outcome(replace(reply, replaces=options.first > 0))
+
+
+@moderated("schedule day", N_("A post of one day"), hidden=True)
+def day(options: OfDay, context: StoredContext) -> Outcome:
+    """Show a post exactly as it will be, with what can be done about it."""
+    return Outcome(_shown(_coming_on(options, context), context))
+
+
+@moderated("schedule leave", N_("Post nothing on one day"), hidden=True)
+def leave(options: OfDay, context: StoredContext) -> Outcome:
+    """Leave out one day, which can be taken back."""
+    schedule, pause = schedule_of(options, context), Pause(options.day, options.day)
+    if pause in schedule.rule.pauses:
+        raise UsageError(refusals.left_out_already(context.say, schedule.id, options.day))
+    _coming_on(options, context)
+    rule = replace(schedule.rule, pauses=(*schedule.rule.pauses, pause))
+    reply = replies.left_out(context.say, schedule, options.day)
+    return _repaused(schedule, rule, options.day, reply, context)
+
+
+@moderated("schedule restore", N_("Post on a day again that was left out"), hidden=True)
+def restore(options: OfDay, context: StoredContext) -> Outcome:
+    """Take back that a day is left out."""
+    schedule, pause = schedule_of(options, context), Pause(options.day, options.day)
+    if pause not in schedule.rule.pauses:
+        raise UsageError(refusals.not_left_out(context.say, schedule.id, options.day))
+    rule = replace(schedule.rule, pauses=tuple(each for each in schedule.rule.pauses if each != pause))
+    reply = replies.restored(context.say, schedule, options.day)
+    return _repaused(schedule, rule, options.day, reply, context)
+
+
+@moderated("schedule other", N_("Put another fact or question in the place of a day's"), hidden=True)
+def other(options: OfDay, context: StoredContext) -> Outcome:
+    """Have something else posted on a day, and show it."""
+    coming = _coming_on(options, context)
+    if coming.past and coming.past.state is State.WAITING:
+        return answers.swap.run(options, context)
+    if not coming.facts or coming.past:
+        raise UsageError(refusals.no_other(context.say))
+    topic = topic_of(coming.schedule.rule, coming.run.day)
+    told = {*context.records.told(coming.schedule.id, topic), *coming.facts}
+    instead = _composed(coming.schedule, coming.run, told, context, coming.facts)
+    if instead is None or instead.facts == coming.facts:
+        raise UsageError(refusals.no_other(context.say))
+    changes = FactsTold(coming.schedule.id, topic, coming.facts), _audited(options, context)
+    return Outcome(_shown(replace(coming, reply=instead.reply, facts=instead.facts), context), changes)
+
+
+@command(
+    "schedule change", N_("Change a schedule in a form"), right=Right.MODERATOR, response=Response.FORM, hidden=True
+)
+def change(options: Numbered, context: StoredContext) -> Outcome:
+    """Open a form that holds what is set."""
+    return Outcome(replies.change(context.say, schedule_of(options, context)))
+
+
+def coming_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
+    """Return what a schedule posts from now on until a moment, and the days in between that are left out."""
+    planned = [
+        past
+        for past in context.records.unsettled(context.community, schedule.id)
+        if past.purpose is Purpose.POST and past.day and context.now < past.due_at <= until
+    ]
+    for past in planned:
+        assert past.day
+        yield Coming(schedule, Run(past.day, past.due_at), past.reply, past.facts, past=past)
+    yield from _runs_of(schedule, until, {past.day for past in planned}, context)
+    yield from _gaps_of(schedule, until, context)
+
+
+def _runs_of(schedule: Schedule, until: datetime, planned: set[Day | None], context: StoredContext) -> Iterator[Coming]:
+    """Return the posts that are still to be made, each chosen as if those before it had gone out."""
+    if schedule.next_day is None or schedule.next_at is None:
+        return
+    told: dict[str, set[str]] = {}
+    coming = takewhile(lambda run: run.at <= until, runs(schedule.rule, schedule.next_day))
+    for run in (each for each in coming if each.at >= max(context.now, schedule.next_at) and each.day not in planned):
+        topic = topic_of(schedule.rule, run.day)
+        before = told.setdefault(topic, {*context.records.told(schedule.id, topic)})
+        composed = _composed(schedule, run, before, context)
+        if composed is None:
+            yield Coming(schedule, run, None, reason="nothing")
+            continue
+        told[topic] = {*composed.facts} if composed.starts_over else {*before, *composed.facts}
+        if schedule.rule.kind is Kind.QUESTION:
+            schedule = replace(schedule, question=composed.facts[0])
+        yield Coming(schedule, run, composed.reply, composed.facts)
+
+
+def _gaps_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
+    rule, first = replace(schedule.rule, pauses=(), holidays=""), context.now.date() - DAY
+    left = {gap.day: gap.reason for gap in gaps(schedule.rule, first, until.date() + 2 * DAY)}
+    times = takewhile(lambda run: run.at <= until, runs(rule, first))
+    yield from (
+        Coming(schedule, run, None, reason=left[run.day]) for run in times if run.day in left and run.at > context.now
+    )
+
+
+def _coming_on(options: OfDay, context: StoredContext) -> Coming:
+    schedule, until = schedule_of(options, context), context.now + 2 * WEEK
+    posts = coming_of(schedule, until, context) if schedule.standing is Standing.ACTIVE else ()
+    coming = next((each for each in posts if each.run.day == options.day), None)
+    if coming is None:
+        raise UsageError(refusals.no_post_on(context.say, schedule.id, options.day))
+    return coming
+
+
+def _composed(
+    schedule: Schedule, run: Run, told: set[str], context: StoredContext, instead_of: tuple[str, ...] = ()
+) -> Composed | None:
+    return compose(schedule, run, context.library, _posted_in(schedule, context), told, instead_of)
+
+
+def _posted_in(schedule: Schedule, context: StoredContext) -> Catalog:
+    return catalog(schedule.rule.language or context.settings.locale, context.platform)
+
+
+def _shown(coming: Coming, context: StoredContext) -> Reply:
+    return replies.day(context.say, _entry(coming))
+
+
+def _entry(coming: Coming) -> replies.Entry:
+    is_restorable = Pause(coming.run.day, coming.run.day) in coming.schedule.rule.pauses
+    is_waiting = coming.past is not None and coming.past.state is State.WAITING
+    return replies.Entry(
+        coming.schedule, coming.run, coming.reply, coming.reason, bool(coming.facts), is_waiting, is_restorable
+    )
+
+
+def _repaused(schedule: Schedule, rule: Rule, day: Day, reply: Reply, context: StoredContext) -> Outcome:
+    """Store a schedule whose pauses are others now, from its next post on."""
+    run = next_free(rule, schedule.id, context)
+    standing = schedule.standing if run or schedule.standing is not Standing.ACTIVE else Standing.DONE
+    if run and schedule.standing is Standing.DONE:
+        standing = Standing.ACTIVE
+    changed = replace(
+        schedule, rule=rule, standing=standing, next_day=run.day if run else None, next_at=run.at if run else None
+    )
+    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {day}")
+    return Outcome(reply, (ScheduleChanged(changed, context.now, replans=True), entry))
+
+
+def _audited(options: OfDay, context: StoredContext) -> AuditEntry:
+    return AuditEntry(context.user, context.now, context.command, f"{options.schedule}: {options.day}")
+
+
+ROWS = (week, day, leave, restore, other, change)

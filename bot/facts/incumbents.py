@@ -1,0 +1,231 @@
+"""Who held an office when, of whatever words it is called by: “SACEUR”, “British PM”, “head of NATO”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from bot.facts.lexicon import english, words_of
+from bot.facts.library import Library
+from bot.facts.model import Person, Role
+from bot.facts.names import words
+from bot.facts.territories import territories_in, territory_of
+
+_SILENT = words_of(
+    """
+    of the to for a an in at on who was is were are whos which what name then time as there served serving became
+    become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv
+    president's
+    """
+)
+ORDINALS: Mapping[str, int] = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "last": -1,
+    "latest": -1,
+}
+_NOW = frozenset({"now", "current", "currently", "today", "present", "incumbent", "sitting", "new"})
+# What titles are called in short. What only one subject's offices are called stands in its pack.
+_SHORT: Mapping[str, str] = {
+    "pm": "prime minister",
+    "premier": "prime minister",
+    "potus": "president united states",
+    "fm": "foreign minister",
+    "saceur": "supreme allied commander europe",
+    "secgen": "secretary general",
+    "sg": "secretary general",
+    "unsg": "secretary general united nations",
+    "un": "united nations",
+    "sec": "secretary",
+    "gen": "general",
+    "defence": "defense",
+    "cpsu": "communist party soviet union",
+    "pres": "president",
+    "presidents": "president",
+    "chancellors": "chancellor",
+    "ministers": "minister",
+}
+_LEADER = frozenset(
+    {"leader", "head", "chief", "boss", "ruler", "led", "ruled", "ran", "leads", "runs", "rules", "charge"}
+)
+# Which of a state's or body's offices is its leader's, the first that it has.
+_LEADING: Sequence[frozenset[str]] = (
+    frozenset({"general", "secretary"}),
+    frozenset({"first", "secretary"}),
+    frozenset({"president"}),
+    frozenset({"chancellor"}),
+    frozenset({"prime", "minister"}),
+)
+_LESSER = frozenset({"acting", "vice", "deputy", "assistant"})
+# So many offices of one short name can be told apart by the reader; more are a list of strangers.
+MOST_OFFICES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Somebody's time in an office."""
+
+    person: Person
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """The titles that words name; `is_in_order` tells that only the first that anybody held is meant."""
+
+    titles: tuple[str, ...]
+    is_in_order: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.titles)
+
+
+def terms_asked(library: Library, asked: Sequence[str], when: tuple[date, date] | None) -> tuple[Term, ...]:
+    """Return who held the office that folded words name, on some day from `when`'s first to its last.
+
+    Without a time it is everybody who held it, the latest first; “first” and “last” leave one of each office. () when
+    the words name no office, or something besides it.
+    """
+    named = tuple(word for word in asked if word not in _SILENT and word not in _NOW)
+    place = next((ORDINALS[word] for word in named if word in ORDINALS), None)
+    office = _titles_of(library, tuple(word for word in named if word not in ORDINALS))
+    if not office and place is not None:
+        office, place = _titles_of(library, named), None
+    held = [_terms(library, title, when) for title in office.titles]
+    if office.is_in_order:
+        held = [terms for terms in held if terms][:1]
+    if when is None and place is not None:
+        held = [_different(terms)[place:][:1] if place >= 0 else _different(terms)[-1:] for terms in held]
+    elif when is None:
+        held = [terms[::-1] for terms in held]
+    return tuple(term for terms in held for term in terms)
+
+
+def terms_beside(library: Library, person: Person, step: int, asked: Sequence[str]) -> tuple[Term, ...]:
+    """Return who came so many after, or before, somebody in offices that words name, or in the one most held."""
+    roles = roles_named(person, asked) or sorted(person.roles, key=lambda role: titles(library).index(role.title))[:1]
+    beside = []
+    for role in roles:
+        terms = [term for term in _terms(library, role.title, None) if not _title_words(term.role.title) & _LESSER]
+        places = [place for place, term in enumerate(terms) if term.person.id == person.id]
+        place = (places[-1] if step > 0 else places[0]) + step if places else -1
+        beside += terms[place : place + 1] if 0 <= place < len(terms) else []
+    return tuple(beside)
+
+
+def terms_in(person: Person, when: tuple[date, date]) -> tuple[Term, ...]:
+    """Return the offices that somebody held at a time."""
+    first, last = when
+    return tuple(
+        Term(person, role)
+        for role in person.roles
+        if role.since.first <= last and (role.until is None or first <= role.until.last)
+    )
+
+
+def roles_named(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:
+    """Return the offices of somebody that words name; words that are in none of their titles name none."""
+    plain = _plain(asked)
+    return tuple(role for role in person.roles if plain and plain <= _title_words(role.title))
+
+
+def _different(terms: Iterable[Term]) -> list[Term]:
+    """Return each person's first time in the office."""
+    first: dict[str, Term] = {}
+    for term in terms:
+        first.setdefault(term.person.id, term)
+    return list(first.values())
+
+
+def is_current(term: Term) -> bool:
+    """Whether somebody still holds the office, as of what the pack says of them."""
+    return term.role.until is None
+
+
+def titles(library: Library) -> Sequence[str]:
+    """Return the titles of all offices, the one that most have held first."""
+    known = _TITLES.get(library)
+    if known is None:
+        rows = library.rows("SELECT title, count(*) FROM office GROUP BY title ORDER BY 2 DESC, title")
+        known = _TITLES[library] = tuple(str(title) for title, _ in rows)
+    return known
+
+
+_TITLES: WeakKeyDictionary[Library, Sequence[str]] = WeakKeyDictionary()
+
+
+def _titles_of(library: Library, named: tuple[str, ...]) -> _Office:
+    """Return the titles that have all the words, and the fewest others."""
+    asked = _plain(named)
+    if leading := asked & _LEADER:
+        return _Office(tuple(_leading(library, asked - leading)), is_in_order=True)
+    extra = {
+        title: len(_title_words(title) - asked) + 10 * len((_title_words(title) - asked) & _LESSER)
+        for title in titles(library)
+        if asked and asked <= _title_words(title) and _names_office(asked, title)
+    }
+    nearest = tuple(title for title, number in extra.items() if number == min(extra.values()))
+    return _Office(nearest if len(nearest) <= MOST_OFFICES else ())
+
+
+def _names_office(asked: frozenset[str], title: str) -> bool:
+    """Whether words name an office, and not only whose it is: half of what stands before “of”."""
+    head = _title_words(title.partition(" of ")[0])
+    return 2 * len(asked & head) >= len(head)
+
+
+def _leading(library: Library, of: frozenset[str]) -> Iterator[str]:
+    """Yield the titles of those who lead a state or a body, the one that leads most first."""
+    for office in _LEADING if of else ():
+        for title in titles(library):
+            if office | of <= _title_words(title) and not _title_words(title) & _LESSER:
+                yield title
+
+
+def _terms(library: Library, title: str, when: tuple[date, date] | None) -> list[Term]:
+    first, last = when or (date.min, date.max)
+    query = "SELECT id, since FROM office WHERE title = ? AND since <= ? AND until >= ? ORDER BY since"
+    terms = []
+    for id, since in library.rows(query, title, last.isoformat(), first.isoformat()):
+        person = library.fact(str(id))
+        if isinstance(person, Person):
+            terms += [
+                Term(person, role)
+                for role in person.roles
+                if role.title == title and role.since.first.isoformat() == since
+            ]
+    return terms
+
+
+@lru_cache(maxsize=1024)
+def _title_words(title: str) -> frozenset[str]:
+    return _plain(words(title))
+
+
+def written_out(named: Sequence[str]) -> tuple[str, ...]:
+    """Return words with the short names of offices written out."""
+    return tuple(part for word in named for part in _SHORT.get(word, word).split())
+
+
+def _plain(named: Sequence[str]) -> frozenset[str]:
+    """Return words with short forms written out, and each country as its code."""
+    long = [part for word in named for part in _SHORT.get(word, english(word)).split()]
+    plain: list[str] = []
+    start = 0
+    for first, last, codes in territories_in(long, adjectives=True):
+        plain += [*long[start:first], *(f"@{code}" for code in codes)]
+        start = last
+    return frozenset(_single(word) for word in (*plain, *long[start:]) if word not in _SILENT)
+
+
+def _single(word: str) -> str:
+    """Return the code of a country whose genitive lost its apostrophe: “georgias president”."""
+    code = territory_of(word[:-1]) if word.endswith("s") and len(word) > 5 else ""
+    return f"@{code}" if len(code) == 2 and code.isupper() else word

@@ -1,0 +1,226 @@
+"""Words that mean the same to who asks: forms that a stemmer does not join, spellings, synonyms, other languages.
+
+All words are as `fold` writes them. What belongs to one subject stands in its pack (`also:`), not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Words of which a question is made and that say nothing of what is asked for: English, Russian and Ukrainian, German,
+# French.
+_FILLERS = """
+    a about actually again all also am an and any are as at be been being by can could did do does during else ever
+    exactly fact facts for from get give given gave had happen happened happening has have he her him his how i if
+    in info information into is it its just know let like long made make many me more much my now of off ok on one
+    or our out over please plz pls really remind s said say see she should show so some still take taken tell than
+    that the their them then there these they thing things this those to too took up us very want was we were what
+    whats when where which while who whom whos whose why will with would year years you your happens explain
+    describe date timeline become becomes became card dates time times day days event events list mean meant means
+    details detail summary history actual right today currently current anyone someone im id dont didnt ur u btw hey
+    hi hello thanks thank thx lol kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto eta byl byla bylo
+    byli kogda gde pochemu zachem skolko kak v vo na ili ne po o ob pro iz k ot za dlya zhe li mozhet rasskazhi hto
+    khto shcho scho takiy taka ce tse buv bula bulo buli koli de chomu skilki yak z ta abo wer wann wo warum wieso
+    wie viele viel ist sind war waren wurde wurden hat haben der die das den dem des ein eine einer eines zu zur zum
+    von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou pourquoi comment
+    combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux cette quel quelle
+    quels quelles il elle c se t
+"""
+FILLERS = frozenset(_FILLERS.split())
+# Words with which a question is made though the fact may say it with others: they weigh less.
+_WEAK = """
+    against began begin beginning begins begun behind between big call called calls came cause caused come comes
+    countries country difference end ended ends finish finished first get go goes great happen important last launch
+    launched launches lead leads led make meet meeting mission name named new number old outbreak over part put
+    reason responsible role said say says send sends sent speak start started starts state states stop stopped stops
+    use used uses war way went
+"""
+WEAK = frozenset(_WEAK.split())
+# The words of a line mean the same.
+_SAME = """
+    join joins joined joining accede accedes acceded accession enter enters entered admitted admission
+    leave leaves left withdraw withdraws withdrew withdrawn withdrawal quit quits pulled pull exit
+    sign signs signed signing signature
+    found founds founded founding established establish created create creation set
+    fall falls fell fallen collapse collapses collapsed opens opened
+    die dies died death dead
+    begin begins began begun start starts started beginning launch launches launched outbreak
+    end ends ended dissolve dissolves dissolved dissolution over finish finished expire expires expired disbanded
+    build builds built construction erected
+    break breaks broke broken violate violates violated breach
+    blow blows blew blown explosion explosions explode exploded sabotage
+    shoot shoots shot
+    sink sinks sank sunk
+    kneel kneels knelt kneeled
+    fly flies flew flown
+    land lands landed landing
+    speak speaks spoke speech speeches
+    meet meets met meeting
+    win wins won elected election
+    lose loses lost
+    come comes came
+    send sends sent
+    buy buys bought
+    hold holds held
+    strike strikes struck
+    choose chooses chose chosen
+    invade invades invaded invasion
+    attack attacks attacked
+    annex annexes annexed annexation
+    recognize recognizes recognized recognise recognised recognition
+    suspend suspends suspended suspension freeze freezes froze frozen halt halts halted
+    kick kicked expel expels expelled exclude excluded suspends suspended
+    rejoin rejoined rejoins return returns returned back
+    independent independence
+    flee flees fled
+    collapse collapses collapsed disintegrate breakup
+    resign resigns resigned resignation steps
+    kill kills killed
+    poison poisons poisoned poisoning
+    arrest arrests arrested arrested
+    ban bans banned prohibit prohibits prohibited forbid forbids eliminate eliminates eliminated
+    apologize apologized apologise apologised apology
+    approve approves approved ratify ratifies ratified ratification
+    invite invites invited invitation
+    promise promises promised pledge pledged assurance assurances
+    oust ousted remove removes removed overthrow overthrown topple toppled
+    call calls called
+    break brake
+    defence defense defences defenses defend
+    kyiv kiev kyjiw
+    odesa odessa
+    chernobyl chornobyl tchernobyl tschernobyl chernobil
+    kharkiv kharkov
+    lviv lvov
+    zelensky zelenskyy zelenskiy zelenskyi
+    yeltsin eltsin jelzin eltsine
+    gorbachev gorbachyov gorbatschow gorbatchev gorbaciov
+    khrushchev khrushchov chruschtschow khrouchtchev
+    putin poutine
+    luhansk lugansk
+    donbas donbass
+    organization organisation
+    center centre
+    program programme
+    color colour
+    harbor harbour
+    nuke nukes nuclear atomic atom
+    plane planes aircraft airplane jet airliner
+    troops soldiers forces
+    ship ships vessel
+    sub submarine
+    pm premier
+    un uno
+    usa us america american united states
+    uk britain british
+    ussr soviet soviets
+    legal lawful illegal unlawful legality law
+    coup putsch
+    territory territorial
+    boss chief head leader
+    first 1st
+    second 2nd
+    enlargement expansion expand expands expanded enlarge
+    referendum vote
+    vote votes voted voting
+    pact treaty
+    deal agreement accord accords treaty
+    summit summits
+    speech address
+    bomb bombs bombed bombing airstrikes strikes
+    war wars
+    crash crashed crashes
+    wall
+    false mistaken
+    satellite sputnik
+    space cosmos
+    medium intermediate
+    range
+    founder founders founding
+    member members membership
+    ally allies allied alliance
+    cyber cyberattack cyberattacks cyberspace
+"""
+# Common words of questions in other languages, after the English one.
+_TRANSLATED_TO: Mapping[str, str] = {
+    "founded": "osnovana osnovan osnovano osnovanie zasnovano zasnovana "
+    "zasnovaniy gegrundet grundung fondee fonde creee",
+    "built": "postroena postroili postroyena pobudovano pobuduvali gebaut errichtet construit construite",
+    "signed": "podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet signe signee",
+    "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
+    "beigetreten trat bei rejoint adhere adhesion rejoindre entree",
+    "collapse": "raspalsya raspad razvalilsya rozpavsya rozpad "
+    "zerfiel zerfall effondrement aufgelost dissous dissolution",
+    "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe",
+    "died": "umer umerla smert pomer pomerla gestorben starb tod mort mourut",
+    "began": "nachalas nachalsya nachalo pochalasya pochavsya pochatok begann beginn anfang commence debut",
+    "ended": "zakonchilas konchilas konets zakinchilasya kinets endete ende fin fini",
+    "war": "voyna voyny voynu viyna viyni krieg guerre",
+    "wall": "stena stenu stiny mur mauer stina",
+    "treaty": "dogovor dogovora dohovir dogovir vertrag traite",
+    "president": "prezident prezidenta prezidentom prasident president presidente",
+    "crimea": "krym krim krymu krimu crimee",
+    "russia": "rossiya rossii rossiyu rosiya rosii russland russie",
+    "ukraine": "ukraina ukrainy ukrainu ukraini ukrainoy",
+    "georgia": "gruziya gruzii gruziyu georgien georgie",
+    "invasion": "vtorzhenie vtorgnennya uberfall einmarsch invasion",
+    "annexation": "anneksiya aneksiya annexion",
+    "revolution": "revolyutsiya revolyutsii revolutsiya revolution",
+    "crisis": "krizis kriza krise crise",
+    "cold": "kholodnaya kholodna holodna kalter kalte froide",
+    "nuclear": "yadernoe yadernyy yaderna atomwaffen nukleare nucleaire",
+    "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing",
+    "talks": "peregovory peremovini verhandlungen negociations",
+    "members": "mitglied mitglieder chlen chleny chleni membre membres",
+    "general": "generalnyy genseka generalniy generalsekretar",
+    "secretary": "sekretar secretaire",
+    "independence": "nezavisimost nezalezhnist nezalezhnosti unabhangigkeit independance",
+    "speech": "rech promova rede discours",
+    "minister": "ministr minister ministre",
+    "chancellor": "premer premier kantsler kanzler bundeskanzler chancelier",
+    "munich": "myunkhen myunkhenskaya munchen munchner myunkhenska",
+    "union": "soyuz union",
+    "soviet": "sovetskiy sovetskogo radyanskiy radyanskogo sowjetische sovietique",
+    "enlargement": "rasshirenie rozshirennya erweiterung elargissement osterweiterung",
+    "sanctions": "sanktsii sanktsiy sanktionen",
+    "summit": "sammit gipfel gipfeltreffen sommet",
+    "missiles": "raketa rakety raketi raketen",
+    "withdrawal": "vyvod vivid abzug retrait",
+}
+_TRANSLATED: Mapping[str, str] = {word: own for own, words in _TRANSLATED_TO.items() for word in words.split()}
+# Of a long word all but its last letter, which Russian and Ukrainian change with the case.
+_STEMS: Mapping[str, str] = {word[:-1]: own for word, own in _TRANSLATED.items() if len(word) > 6}
+
+
+def _joined() -> Mapping[str, frozenset[str]]:
+    same: dict[str, frozenset[str]] = {}
+    for line in _SAME.strip().splitlines():
+        words = frozenset(line.split())
+        for word in words:
+            same[word] = same.get(word, frozenset()) | words
+    return same
+
+
+_SAME_AS = _joined()
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
+def english(word: str) -> str:
+    """Return the English word for a common one in another language, and every other word as it is."""
+    return _TRANSLATED.get(word) or _inflected(word)
+
+
+def _inflected(word: str) -> str:
+    """Return the English word of which this is a case: генеральным, договоре."""
+    stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut > 5)
+    return next((_STEMS[stem] for stem in stems if stem in _STEMS), word)
+
+
+def variants(word: str) -> frozenset[str]:
+    """Return a word and those that mean the same; of one in another language, the English ones."""
+    own = english(word)
+    return frozenset({word, own}) | _SAME_AS.get(own, frozenset())

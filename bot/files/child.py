@@ -1,0 +1,195 @@
+"""Reads a stranger's file in a process of its own, with limits of time, memory and output.
+
+What hurts then hurts the child alone: it is ended, and whoever sent the file is told why. Memory and processor time are
+limited where the system can (`resource`, on Linux and macOS); elsewhere time and output are.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import IO, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+MEGABYTE = 1024 * 1024
+# The bot's own folder, from which the child imports it.
+_ROOT = Path(__file__).parents[2]
+_PIECE = 64 * 1024
+# Exit codes of the child.
+_REFUSED, _MEMORY = 3, 4
+
+
+class RefusedError(ValueError):
+    """What a reader says of a file that it does not take; the text says what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use: seconds of processor time and on the clock, bytes of memory beyond its own, of output."""
+
+    processor: int = 10
+    seconds: int = 30
+    memory: int = 256 * MEGABYTE
+    output: int = 16 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Reads files in children, at most so many at a time; further ones wait for their turn."""
+
+    limits: Limits = field(default_factory=Limits)
+    most: int = 2
+    _turns: threading.BoundedSemaphore = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_turns", threading.BoundedSemaphore(self.most))
+
+    def read(self, reader: str, type: type[T], content: bytes, arguments: Mapping[str, str]) -> T:
+        """Return what the function `reader` ("package.module:name") makes of a file; RefusedError with what it says.
+
+        The function takes the content and the arguments by name, and returns a value that JSON can hold.
+        """
+        with self._turns:
+            code, output = _run(reader, content, arguments, self.limits)
+        if len(output) > self.limits.output:
+            raise RefusedError("there is too much to read in it; split it into smaller files")
+        if code == 0:
+            return msgspec.json.decode(output, type=type)
+        raise RefusedError(output.decode("utf-8", "replace") if code == _REFUSED else _why(code))
+
+
+def _why(code: int | None) -> str:
+    if code is None:
+        return "it takes too long to read; split it into smaller files"
+    if code == _MEMORY:
+        return "it needs too much memory to read; split it into smaller files"
+    return "it is built in a way that cannot be read; save it anew in the program it comes from"
+
+
+def _run(reader: str, content: bytes, arguments: Mapping[str, str], limits: Limits) -> tuple[int | None, bytes]:
+    """Return the child's exit code, None when its time was over, and what it said."""
+    order = msgspec.json.encode({"reader": reader, "arguments": dict(arguments), "limits": limits}) + b"\n"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "bot.files.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
+    )
+    assert child.stdin
+    assert child.stdout
+    is_late = threading.Event()
+
+    def end() -> None:
+        is_late.set()
+        child.kill()
+
+    alarm = threading.Timer(limits.seconds, end)
+    alarm.start()
+    sender = threading.Thread(target=_send, args=(child.stdin, order + content), daemon=True)
+    sender.start()
+    try:
+        output = _bounded(child.stdout, limits.output)
+    finally:
+        # Whatever it still wants to say is past the limit.
+        child.stdout.close()
+        if output_is_over := child.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(1)
+                output_is_over = False
+        if output_is_over:
+            child.kill()
+        code = child.wait()
+        alarm.cancel()
+        sender.join()
+    return (None if is_late.is_set() or _is_out_of_time(code) else code), output
+
+
+def _send(pipe: IO[bytes], content: bytes) -> None:
+    # A child that was ended reads no further.
+    with suppress(OSError):
+        pipe.write(content)
+    with suppress(OSError):
+        pipe.close()
+
+
+def _bounded(pipe: IO[bytes], limit: int) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    while size <= limit and (piece := pipe.read(_PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def _is_out_of_time(code: int) -> bool:
+    # The system ends a process that has used its processor time by SIGXCPU (24), and after a second by SIGKILL.
+    return code in (-24, -9)
+
+
+def _limit(limits: Limits) -> None:
+    """Hold this process to its limits, as far as the system has such."""
+    try:
+        import resource
+    except ImportError:
+        return
+    # Starting has cost some already.
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    processor = math.ceil(usage.ru_utime + usage.ru_stime) + limits.processor
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    used = _address_space()
+    # macOS has the limit and does not keep it.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory, used + limits.memory))
+
+
+def _address_space() -> int:
+    """Return how many bytes of addresses this process has, which its libraries take before any file is read."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 512 * MEGABYTE
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    reader: str
+    arguments: dict[str, str]
+    limits: Limits
+
+
+def main() -> int:
+    """Read the order and the file from the standard input, and write what the reader makes of it."""
+    order = msgspec.json.decode(sys.stdin.buffer.readline(), type=_Order)
+    module, _, name = order.reader.partition(":")
+    reader: Callable[..., object] = getattr(import_module(module), name)
+    _limit(order.limits)
+    # The module that runs as a program is not the one that readers import.
+    refused = import_module("bot.files.child").RefusedError
+    try:
+        output = msgspec.json.encode(reader(sys.stdin.buffer.read(), **order.arguments))
+    except refused as error:
+        sys.stdout.buffer.write(str(error).encode())
+        return _REFUSED
+    except MemoryError:
+        return _MEMORY
+    sys.stdout.buffer.write(output)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

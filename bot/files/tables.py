@@ -1,0 +1,90 @@
+"""A table as its author sees it: a header, rows, and for every cell its name (B7), whatever file it came from.
+
+CSV, TSV and Excel workbooks are read alike. A cell is a text: a day that a spreadsheet keeps as a moment is written
+2008-08-08, a year that it keeps as 1949.0 is written 1949.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.files.texts import UnreadableError, decoded
+from bot.files.workbooks import letters, rows_of_workbook
+
+ROWS_LIMIT, COLUMNS_LIMIT = 10_000, 60
+# A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of a cell, and where it stands: `B7`."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of the header and, row by row, of what stands below it; empty rows are left out."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def read_table(name: str, content: bytes) -> Table:
+    """Read a table by its file's name; UnreadableError when it is none, or larger than any table of a pack."""
+    ending = name.casefold().rpartition(".")[2]
+    if ending in {"xlsx", "xlsm"}:
+        return _table(rows_of_workbook(content, ROWS_LIMIT + 1, COLUMNS_LIMIT))
+    if ending in {"csv", "tsv", "txt"}:
+        return _table(rows_of_text(decoded(content), "\t" if ending == "tsv" else ""))
+    raise UnreadableError(f"“.{ending}” is no table that can be read; save it as .xlsx or .csv")
+
+
+def rows_of_text(text: str, delimiter: str = "") -> list[tuple[str, ...]]:
+    """Return the rows of comma-separated values; without a delimiter the header tells which it is."""
+    first = text.partition("\n")[0]
+    chosen = delimiter or max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen)
+    try:
+        return [tuple(row) for row in islice(reader, ROWS_LIMIT + 1)]
+    except csv.Error as error:
+        raise UnreadableError(f"line {reader.line_num}: {error}") from None
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Table:
+    if len(rows) > ROWS_LIMIT:
+        raise UnreadableError(f"the table has more than {ROWS_LIMIT:,} rows; divide it into several")
+    start = next((number for number, row in enumerate(rows) if any(text.strip() for text in row)), None)
+    if start is None:
+        raise UnreadableError("the table is empty; its first row names the columns")
+    below = enumerate(rows[start + 1 :], start + 2)
+    filled = ((number, row) for number, row in below if any(text.strip() for text in row))
+    return Table(_cells(rows[start], start + 1), tuple(_cells(row, number) for number, row in filled))
+
+
+def _cells(row: Iterable[str], number: int) -> tuple[Cell, ...]:
+    texts = list(islice(row, COLUMNS_LIMIT))
+    while texts and not texts[-1].strip():
+        texts.pop()
+    return tuple(Cell(unguarded(text).strip(), f"{letters(column)}{number}") for column, text in enumerate(texts))
+
+
+def guarded(row: Sequence[str]) -> tuple[str, ...]:
+    """Return a row in which no cell is a formula: an apostrophe stands before what would be one."""
+    return tuple(map(unformulated, row))
+
+
+def unformulated(text: str) -> str:
+    """Return a cell's text that a spreadsheet shows and does not compute."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that kept it from being a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell

@@ -1,0 +1,192 @@
+"""What a question is answered with first: a date, a name, a number, yes or no; and what is said when it cannot be.
+
+No date or name stands after a preposition or a verb: each is a label or a value, for other languages decline them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.facts.dates import HistoricalDate
+from bot.replies.catalog import Catalog
+
+
+def dated(say: Catalog, when: HistoricalDate, title: str) -> str:
+    """Answer *when*: the date first."""
+    return say("{date} · {title}", date=say.date(when), title=title)
+
+
+def attribute(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
+    """Answer *when* from a field of a card: founded, signed, born."""
+    return say("{date} · {name} · {label}", date=say.date(when), name=name, label=label)
+
+
+def founded(say: Catalog) -> str:
+    """Label the day on which an organization was founded."""
+    return say("founded")
+
+
+def dissolved(say: Catalog) -> str:
+    """Label the day on which an organization was dissolved."""
+    return say("dissolved")
+
+
+def signed(say: Catalog) -> str:
+    """Label the day on which a treaty was signed."""
+    return say("signed")
+
+
+def in_force(say: Catalog) -> str:
+    """Label the day from which a treaty was in force."""
+    return say("in force")
+
+
+def ended(say: Catalog) -> str:
+    """Label the day on which a treaty, or something else that lasted, ended."""
+    return say("ended")
+
+
+def began(say: Catalog) -> str:
+    """Label the day on which a period began."""
+    return say("began")
+
+
+def born(say: Catalog) -> str:
+    """Label the day on which somebody was born."""
+    return say("born")
+
+
+def died(say: Catalog) -> str:
+    """Label the day on which somebody died."""
+    return say("died")
+
+
+def named(say: Catalog, names: Sequence[str], title: str) -> str:
+    """Answer *who*: the names first."""
+    return say("{names} · {title}", names=say.several(list(names)), title=title)
+
+
+def held(say: Catalog, name: str, office: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
+    """Answer who held an office: the name first."""
+    if until is None:
+        return say("{name} · {office} · since: {date}", name=name, office=office, date=say.date(since))
+    return say(
+        "{name} · {office} · {first} – {last}", name=name, office=office, first=say.date(since), last=say.date(until)
+    )
+
+
+def as_of(say: Catalog, when: HistoricalDate) -> str:
+    """Say up to when an answer was true."""
+    return say("As of: {date}", date=say.date(when))
+
+
+def number_of_members(say: Catalog, number: int, organization: str, when: HistoricalDate) -> str:
+    """Answer how many members there were: the number first."""
+    members = say.count("{number} member", "{number} members", number)
+    return say("{members} · {organization} · {date}", members=members, organization=organization, date=say.date(when))
+
+
+def number_changed(say: Catalog, when: HistoricalDate, number: int, joined: Sequence[str], left: Sequence[str]) -> str:
+    """Tell on which day how many there were, and who had come or gone."""
+    members = say.count("{number} member", "{number} members", number)
+    names = [*(f"+ {name}" for name in joined), *(f"− {name}" for name in left)]
+    return say("{date}: {members} ({names})", date=say.date(when), members=members, names=", ".join(names))
+
+
+def number_joined(say: Catalog, number: int, organization: str) -> str:
+    """Answer how many joined in a time."""
+    members = say.count("{number} new member", "{number} new members", number)
+    return say("{members} · {organization}", members=members, organization=organization)
+
+
+def joined(say: Catalog, when: HistoricalDate, names: Sequence[str], organization: str) -> str:
+    """Answer when somebody joined, or who did: the date first."""
+    return say(
+        "{date} · {names} · {organization}: joined",
+        date=say.date(when), names=say.several(list(names)), organization=organization,
+    )  # fmt: skip
+
+
+def left(say: Catalog, when: HistoricalDate, names: Sequence[str], organization: str) -> str:
+    """Answer when somebody left: the date first."""
+    return say(
+        "{date} · {names} · {organization}: left",
+        date=say.date(when), names=say.several(list(names)), organization=organization,
+    )  # fmt: skip
+
+
+def is_member(say: Catalog, name: str, organization: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
+    """Answer that somebody is or was a member, with the day."""
+    if until:
+        return say(
+            "Yes. {name} · {organization} · {first} – {last}",
+            name=name, organization=organization, first=say.date(since), last=say.date(until),
+        )  # fmt: skip
+    return say(
+        "Yes. {name} · {organization} · joined: {date}", name=name, organization=organization, date=say.date(since)
+    )
+
+
+def is_no_member(say: Catalog, name: str, organization: str) -> str:
+    """Answer that somebody is not, or was not then, a member."""
+    return say("No. {name} · {organization}: not a member", name=name, organization=organization)
+
+
+def was_member(say: Catalog, name: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
+    """Tell when somebody was a member who was none at the time that was asked about."""
+    if until:
+        return say("{name} · member: {first} – {last}", name=name, first=say.date(since), last=say.date(until))
+    return say("{name} · joined: {date}", name=name, date=say.date(since))
+
+
+def taken_for(say: Catalog, name: str, text: str) -> str:
+    """Say that a slip of the keyboard was taken for a name."""
+    return say("Taken for “{name}”; you wrote “{text}”.", name=name, text=text)
+
+
+def read_as(say: Catalog, text: str, first: str) -> str:
+    """Say which of two ways a date was read."""
+    return say("“{text}” is read as: {date}", text=text, date=first)
+
+
+def which_day(say: Catalog, text: str) -> str:
+    """Ask which of two days is meant."""
+    return say("“{text}” can be read two ways. Which day?", text=text)
+
+
+def days_of_month(say: Catalog, text: str, month: str, number: int) -> str:
+    """Refuse a day that its month does not have."""
+    return say.count(
+        "“{text}” does not exist: {month} has {number} day.", "“{text}” does not exist: {month} has {number} days.",
+        number, text=text, month=month,
+    )  # fmt: skip
+
+
+def months_of_year(say: Catalog, text: str) -> str:
+    """Refuse a month that no year has."""
+    return say("“{text}” does not exist: a year has 12 months, from 1 to 12.", text=text)
+
+
+def parts(say: Catalog, text: str, number: int) -> str:
+    """Refuse a quarter or half that no year has."""
+    return say("“{text}” does not exist: a year has {number} of these.", text=text, number=number)
+
+
+def years(say: Catalog, text: str) -> str:
+    """Refuse a year that no calendar has."""
+    return say("“{text}” does not exist: years go from 1 to 9999.", text=text)
+
+
+def unknown(say: Catalog, text: str) -> str:
+    """Refuse what the packs do not know, in one line."""
+    return say("Nothing here answers “{text}”. Try fewer words, a name or a date.", text=text)
+
+
+def closest(say: Catalog, text: str) -> str:
+    """Say that nothing has a name; the closest ones are offered."""
+    return say("Nothing is called “{text}”; closest:", text=text)
+
+
+def disputed(say: Catalog) -> str:
+    """Say that sides differ, above what each says."""
+    return say("Disputed: each side says otherwise.")

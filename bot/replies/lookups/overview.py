@@ -1,0 +1,103 @@
+"""Overviews: many facts at a glance, one line each, every one of which can be opened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.chat import Choice, Item, Menu, Reply, SourceLine, action_of
+from bot.facts.dates import HistoricalDate, Precision
+from bot.facts.library import Library
+from bot.facts.model import Event, Fact
+from bot.replies.card import MOST_SOURCES, short_name
+from bot.replies.catalog import Catalog
+from bot.replies.lookups.facts import item, marks, source_line, title
+
+LABEL_LIMIT = 100
+# The first screen holds 900 characters on a phone; a line of it is worth some even when it is short.
+ROOM, LINE = 850, 8
+
+
+def entry(say: Catalog, event: Event, year: int = 0) -> Item:
+    """Return an event as one line; its date is written without the year where all of them are of one."""
+    return Item(event.title, short_date(say, event.date, year), id=event.id, marks=marks(say, event))
+
+
+def entries(
+    say: Catalog, library: Library, events: Sequence[Event], year: int = 0, *, is_whole: bool = False
+) -> tuple[Item, ...]:
+    """Return events a line each, or told in full where everything is wanted."""
+    return tuple(item(say, library, event) if is_whole else entry(say, event, year) for event in events)
+
+
+def opening(say: Catalog, facts: Sequence[Fact]) -> Menu | None:
+    """Return the menu from which each of some facts is opened."""
+    choices = tuple(Choice(label(title(fact)), action_of("open", id=fact.id), _when(say, fact)) for fact in facts)
+    return Menu(say("Open an entry"), choices) if choices else None
+
+
+def label(text: str) -> str:
+    """Return a text as the label of a choice; what is cut says so."""
+    return text if len(text) <= LABEL_LIMIT else f"{text[: LABEL_LIMIT - 1].rstrip()}…"
+
+
+def short_date(say: Catalog, when: HistoricalDate, year: int = 0) -> str:
+    """Write a date, without the year when it is the one that everything here is of."""
+    is_plain = not (when.is_approximate or when.is_uncertain)
+    if is_plain and when.precision is Precision.DAY and not when.is_interval and when.first.year != year:
+        return say.dated_day(when.first)
+    if is_plain and when.first.year == when.last.year == year:
+        if when.is_interval and when.precision is Precision.DAY:
+            return say.span_of_year(when.first, when.last)
+        if when.precision is Precision.DAY:
+            return say.short_day(when.first)
+        if when.precision is Precision.MONTH and not when.is_interval:
+            return say.month(when.first, with_year=False)
+    if is_plain and when.is_interval and when.precision is Precision.DAY and when.first.year == when.last.year:
+        return f"{say.span_of_year(when.first, when.last)} {when.first.year}"
+    return say.date(when)
+
+
+def short_sources(say: Catalog, library: Library, facts: Iterable[Fact]) -> tuple[SourceLine, ...]:
+    """Return the publishers on whom some facts rest, the most cited first, three at most, with a work of each."""
+    lines = [source_line(say, library.source(citation.source), citation) for fact in facts for citation in fact.sources]
+    counts = Counter(short_name(line) for line in lines)
+    works = {short_name(line): line for line in reversed(lines)}
+    return tuple(works[name] for name, _ in counts.most_common(MOST_SOURCES))
+
+
+def greatest_of(say: Catalog, name: str, shown: int, total: int) -> str:
+    """Return the title of an overview that shows a part of many."""
+    if shown == total:
+        return say.count("{name} · {number} event", "{name} · {number} events", total, name=name)
+    return say(
+        "{name} · the {shown} that matter most of {total}", name=name, shown=say.number(shown), total=say.number(total)
+    )
+
+
+def all_of(say: Catalog, total: int) -> str:
+    """Label the button that lists all events."""
+    return say("All {total}", total=say.number(total))
+
+
+def _when(say: Catalog, fact: Fact) -> str:
+    return say.date(fact.date) if isinstance(fact, Event) else ""
+
+
+def parts_menu(say: Catalog, choices: tuple[Choice, ...]) -> Menu:
+    """Return the menu of the parts of a long time."""
+    return Menu(say("Open a time"), choices)
+
+
+def length_of(reply: Reply) -> int:
+    """Return about how many characters of a reply a person sees, and the lines they make."""
+    texts = (
+        reply.title,
+        reply.text,
+        *(f"{one.who}: {one.says}{one.stake}" for one in reply.statements),
+        *(f"{field.name}: {field.value}" for field in reply.fields),
+        *(f"{item.date} {item.title} ◇ {', '.join(item.marks)}" for item in reply.items),
+        *reply.notes,
+        *(short_name(source) for source in reply.sources[:MOST_SOURCES]),
+    )
+    return sum(len(text) + LINE for text in texts if text)

@@ -1,0 +1,133 @@
+"""What is said of the posts of the next seven days, and of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.chat import Choice, Form, Input, Item, Menu, Reply, Style, button
+from bot.replies.catalog import Catalog
+from bot.replies.schedule.history import REASONS
+from bot.replies.schedule.schedules import KINDS, typed_weekdays
+from bot.schedule.reasons import Reason
+from bot.schedule.recurrence import Run
+from bot.schedule.rule import Kind, Schedule
+from bot.schedule.zones import zone_label
+
+# What of a post's beginning is shown in a list.
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post to come; no `reply` where nothing is posted, for a `reason`."""
+
+    schedule: Schedule
+    run: Run
+    reply: Reply | None
+    reason: str
+    is_swappable: bool
+    is_waiting: bool
+    is_restorable: bool
+
+
+def week(say: Catalog, entries: Sequence[Entry], number: int, zone: str, later: int | None) -> Reply:
+    """List posts to come, each of which can be opened; `later` is the first of those that have no room."""
+    if not entries:
+        return Reply(
+            title=say("The next seven days"),
+            text=say("Nothing is posted in the next seven days. /schedule new sets something up."),
+        )
+    choices = (button(say("Later"), "schedule week", first=later),) if later else ()
+    more = (say("These are {shown} of {number} posts.", shown=len(entries), number=number),) if later else ()
+    return Reply(
+        title=say("The next seven days"),
+        items=tuple(_item(say, entry, zone) for entry in entries),
+        notes=(say("Open a post to see it as it will be, to swap it, or to leave out its day."), *more),
+        menu=Menu(say("Open a post"), tuple(_choice(say, entry, zone) for entry in entries)),
+        choices=choices,
+    )
+
+
+def day(say: Catalog, entry: Entry) -> Reply:
+    """Show a post as it will be, and what can be done about it."""
+    zone = entry.schedule.rule.zone
+    when = say.moment(entry.run.at, zone)
+    where = say.channel(entry.schedule.channel.id)
+    note = say("Schedule {number} in {channel}, {moment}.", number=entry.schedule.id, channel=where, moment=when)
+    shown = entry.reply or Reply(title=_what(say, entry))
+    return replace(
+        shown, notes=(*shown.notes, note), choices=_choices(say, entry), menu=None, is_private=True, replaces=False
+    )
+
+
+def left_out(say: Catalog, schedule: Schedule, day: date) -> Reply:
+    """Say that a day is left out, and offer to take it back."""
+    return Reply(
+        text=say("Schedule {number} posts nothing on {day}.", number=schedule.id, day=say.day(day)),
+        choices=(button(say("Undo"), "schedule restore", schedule=schedule.id, day=day), _back(say)),
+    )
+
+
+def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
+    """Say that a day is not left out."""
+    return Reply(
+        text=say("Schedule {number} posts on {day} again.", number=schedule.id, day=say.day(day)),
+        choices=(button(say("Show it"), "schedule day", schedule=schedule.id, day=day), _back(say)),
+    )
+
+
+def change(say: Catalog, schedule: Schedule) -> Reply:
+    """Ask for what is to be different, with what is set filled in."""
+    rule = schedule.rule
+    time, zone = Input("time", say("Time of day"), f"{rule.at:%H:%M}"), zone_label(rule.zone)
+    zoned = Input("zone", say("Time zone, or a city in it"), zone)
+    if rule.kind is Kind.POST:
+        once = Input("date", say("Day, as tomorrow or 2026-05-01"), str(rule.once))
+        own: tuple[Input, ...] = (once, time, zoned)
+        if rule.text:
+            own = (*own, Input("text", say("What to post"), rule.text, is_long=True, limit=1500))
+    else:
+        own = (
+            time,
+            zoned,
+            Input("weekdays", say("Days of the week"), typed_weekdays(rule)),
+            Input("topics", say("Topics, or none for all"), ",".join(rule.topics) or "none", limit=500),
+            Input("skip_holidays", say("Country whose holidays to leave out, or none"), rule.holidays or "none"),
+        )
+    title = say("Change schedule {number}", number=schedule.id)
+    return Reply(form=Form(title, f"schedule edit schedule:{schedule.id}", own, say("Change")))
+
+
+def _item(say: Catalog, entry: Entry, zone: str) -> Item:
+    marks = (say("waits for approval"),) if entry.is_waiting else ()
+    where = say("in {channel}", channel=say.channel(entry.schedule.channel.id))
+    what = say(KINDS[entry.schedule.rule.kind])
+    return Item(_what(say, entry), say.moment(entry.run.at, zone), f"{entry.schedule.id}: {what}, {where}", marks=marks)
+
+
+def _choice(say: Catalog, entry: Entry, zone: str) -> Choice:
+    when = say.moment(entry.run.at, zone).partition(" (")[0]
+    return button(f"{when} · {_what(say, entry)}"[:75], "schedule day", schedule=entry.schedule.id, day=entry.run.day)
+
+
+def _choices(say: Catalog, entry: Entry) -> tuple[Choice, ...]:
+    of_day = {"schedule": entry.schedule.id, "day": entry.run.day}
+    swap = (button(say("Another one"), "schedule other", **of_day),) if entry.is_swappable else ()
+    skip = button(say("Skip {day}", day=say.day(entry.run.day)), "schedule leave", **of_day)
+    leave = (replace(skip, style=Style.DANGER),) if entry.reply else ()
+    undo = (button(say("Post on this day again"), "schedule restore", **of_day),) if entry.is_restorable else ()
+    edit = button(say("Edit"), "schedule change", schedule=entry.schedule.id)
+    return (*swap, *leave, *undo, edit, _back(say))
+
+
+def _back(say: Catalog) -> Choice:
+    return button(say("The week"), "schedule week")
+
+
+def _what(say: Catalog, entry: Entry) -> str:
+    if entry.reply is None:
+        reason = say(REASONS[Reason(entry.reason)])
+        return say("Nothing: {reason}", reason=reason)
+    return entry.reply.title or entry.reply.text[:SHOWN]

@@ -1,0 +1,59 @@
+"""What the host is told of a round in browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat import Field, Reply
+from bot.replies.catalog import N_, Catalog
+from bot.trivia.seats import Links, Naming, Room
+
+NAMINGS: Mapping[Naming, str] = {
+    Naming.NUMBER: N_("by a number"),
+    Naming.ANIMALS: N_("by one of three names made up for them"),
+    Naming.FREE: N_("as they type, shown once you have seen it"),
+}
+
+
+def links(say: Catalog, address: str, opened: Links) -> Reply:
+    """Give the host the links."""
+    return Reply(
+        title=say("The round in browsers"),
+        fields=(
+            Field(say("Board, for the projector"), f"{address}/board/{opened.board}"),
+            Field(say("Yours alone, for your phone"), f"{address}/host/{opened.host}"),
+            Field(say("For the class"), way(say, address, opened.room)),
+        ),
+        notes=(
+            say("The links work for 12 hours, and the code until the round is over. Keep the second link to yourself."),
+        ),
+        is_private=True,
+    )
+
+
+def way(say: Catalog, address: str, room: Room) -> str:
+    """Say how the class joins."""
+    return say("{address} · code {code}", address=address, code=room.code)
+
+
+def way_label(say: Catalog) -> str:
+    """Label how one joins in a browser."""
+    return say("In a browser, without an account")
+
+
+def links_label(say: Catalog) -> str:
+    """Label the button to the host's links."""
+    return say("Links for the host")
+
+
+def no_address(say: Catalog) -> str:
+    """Say what the operator has to set."""
+    return say(
+        "This bot has no address for browsers. Who runs it sets DATELINE_URL, as in https://dateline.example.org;"
+        " without a bot there is the command `dateline class`."
+    )
+
+
+def not_alone(say: Catalog) -> str:
+    """Refuse a round in which there is nothing to see together."""
+    return say("A round at everyone's own tempo has no board. Start one with another mode.")

@@ -1,0 +1,162 @@
+"""Rooms: what a browser asks of the core beside commands, namely to be let in, and to watch a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from bot.chat import UsageError, User
+from bot.commands.context import Change
+from bot.replies.catalog import Catalog, catalog
+from bot.replies.trivia import refusals
+from bot.replies.trivia import seats as words
+from bot.store.records import StoredRecords
+from bot.store.store import Store
+from bot.trivia.plan import Player
+from bot.trivia.records import Joined, Started
+from bot.trivia.seats import (
+    LIFE,
+    MOST_SEATS,
+    WEB,
+    Door,
+    Links,
+    Naming,
+    Pass,
+    PassIssued,
+    Room,
+    Seat,
+    hash_of,
+    is_made_up,
+    is_seat,
+    new_token,
+    offers,
+    opening,
+    taken_names,
+)
+from bot.trivia.standings import smallest_team
+
+NAME_LIMIT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A round as those see it who watch: with its room and seats."""
+
+    started: Started
+    room: Room
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What somebody is shown who has typed the right code: the room, the round, and the names there are."""
+
+    room: Room
+    started: Started
+    names: tuple[str, ...]
+
+
+class NoRoom(Exception):
+    """A code that leads nowhere: never given, or of a round that is over."""
+
+
+class Rooms:
+    """Lets browsers into rounds. What it returns are futures; the database is asked in the store's threads.
+
+    `rng` returns a generator that is made of the system's entropy: secrets are drawn from it.
+    """
+
+    def __init__(self, store: Store, rng: type[Random] = Random) -> None:
+        self._store = store
+        self._rng = rng
+
+    def open(self, code: str, naming: Naming, names: Sequence[str], now: datetime) -> Future[Links]:
+        """Open a round to browsers, or give new links to one that is open."""
+
+        def work(records: StoredRecords) -> tuple[Links, tuple[Change, ...]]:
+            before = records.room_of(code)
+            room = Room(code, "", naming, tuple(names))
+            return opening(room, before.code if before else "", records.is_code_free, self._rng(), now)
+
+        return self._store.submit(work, ("room", code))
+
+    def welcome(self, code: str) -> Future[Welcome]:
+        """Return what a code leads to, with names to choose from; NoRoom when it leads nowhere."""
+
+        def work(records: StoredRecords) -> Welcome:
+            room = records.room(code)
+            started = records.watched(room.round) if room else None
+            if room is None or started is None:
+                raise NoRoom
+            return Welcome(room, started, self._names(room, started))
+
+        return self._store.submit_reading(work)
+
+    def sit(self, code: str, name: str, now: datetime) -> Future[str]:
+        """Give a seat to whoever has the code, and return its secret; NoRoom, or UsageError for who may not sit."""
+
+        def work(records: StoredRecords) -> tuple[str, tuple[Change, ...]]:
+            room = records.room(code)
+            started = records.round(room.round) if room else None
+            if room is None or started is None:
+                raise NoRoom
+            return _seated(room, started, name, self._rng(), now)
+
+        return self._store.submit(work, ("room", code))
+
+    def pass_of(self, token: str) -> Future[Pass | None]:
+        """Return what a token opens, None for one that is not known; it may have run out."""
+        return self._store.submit_reading(lambda records: records.pass_of(hash_of(token)))
+
+    def watched(self, code: str) -> Future[Watched | None]:
+        """Return a round as it is watched, None for one that is not there or has no room."""
+
+        def work(records: StoredRecords) -> Watched | None:
+            started, room = records.watched(code), records.room_of(code)
+            return Watched(started, room, tuple(records.seats(code))) if started and room else None
+
+        return self._store.submit_reading(work)
+
+    def pulse(self, code: str) -> Future[tuple[object, ...]]:
+        """Return what differs when a round has changed."""
+        return self._store.submit_reading(lambda records: records.pulse(code))
+
+    def _names(self, room: Room, started: Started) -> tuple[str, ...]:
+        taken = taken_names(started.round.players)
+        if room.naming is Naming.ANIMALS:
+            return offers(self._rng(), taken)
+        return tuple(name for name in room.names if name.casefold() not in taken)
+
+
+def _seated(room: Room, started: Started, name: str, rng: Random, now: datetime) -> tuple[str, tuple[Change, ...]]:
+    current, say = started.round, catalog(started.round.plan.locale)
+    id, token = WEB + new_token(rng), new_token(rng)
+    if not current.admits(id):
+        raise UsageError(refusals.not_admitted(say, is_removed=False))
+    if sum(is_seat(player.id) for player in current.players) >= MOST_SEATS:
+        raise UsageError(words.full(say, MOST_SEATS))
+    chosen = _name(room, current.players, name.strip()[:NAME_LIMIT], say)
+    is_free = room.naming is Naming.FREE
+    user = User(started.channel.platform, started.channel.community, id)
+    number, since = len(current.players) + 1, max(current.state.question, 0)
+    player = Player(id, number, "" if is_free else chosen, smallest_team(current), since=since)
+    seat = Pass(Door.SEAT, current.id, now + LIFE, user)
+    return token, (Joined(current.id, user, player, now), PassIssued(hash_of(token), seat, chosen if is_free else ""))
+
+
+def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str:
+    """Return the name somebody has chosen, as far as the room lets them choose."""
+    if room.naming is Naming.NUMBER:
+        return ""
+    if not name:
+        raise UsageError(words.name_missing(say))
+    if room.naming is Naming.ANIMALS and not is_made_up(name):
+        raise UsageError(words.name_missing(say))
+    if room.naming is Naming.LIST and name not in room.names:
+        raise UsageError(words.name_missing(say))
+    if name.casefold() in taken_names(players):
+        raise UsageError(refusals.name_taken(say, name))
+    return name

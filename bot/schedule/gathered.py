@@ -1,0 +1,151 @@
+"""Gathers what zones, countries and their parts are called, which takes seconds, into places.tsv, which takes none.
+
+`python -m bot.schedule.gathered` writes the file anew. Names come from CLDR through Babel (https://cldr.unicode.org,
+under the Unicode License v3), from the tz database, and from the `holidays` library; those that none of them has
+stand in `bot/schedule/cities.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import groupby, zip_longest
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import get_global
+
+from bot.facts.names import fold
+from bot.schedule.cities import ABBREVIATIONS, ALIKE, CITIES, PARTS, rank
+from bot.schedule.places import CLOCKS, PLACES, Sort, table, zone_names, zones_of_countries
+
+LANGUAGES = (
+    *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr"),
+    *("el", "cs", "hu", "ro", "bg", "sr", "sv", "da", "nb", "fi", "ka", "hy", "ja", "zh", "ko", "ar", "he"),
+)
+# In these and in English as it is spoken where GMT and CET are said, clocks are known by their names too.
+OF_CLOCKS = (*LANGUAGES[:11], "en_GB", "en_AU", "en_IN", "en_ZA", "en_NZ")
+# A part's own abbreviations, of which Austria has “B” and “K”, are too short to be names.
+SHORTEST_PART = 4
+# So many are asked about, and one more.
+MOST_PLACES = 6
+QUARTERS = tuple(datetime(2026 + year, month, 15, 12, tzinfo=UTC) for year in (0, 1) for month in (1, 4, 7, 10))
+
+
+def gathered() -> str:
+    """Return the lines of places.tsv: a sort, a folded name, and the zones or codes it names, the likeliest first."""
+    rows = {*_rows(Sort.CITY, _cities()), *_rows(Sort.COUNTRY, _countries()), *_rows(Sort.PART, _parts())}
+    cities = {name for sort, name, _ in rows if sort is Sort.CITY}
+    rows |= {
+        (Sort.CLOCK, name, " ".join(_ordered(zones)[:MOST_PLACES]))
+        for name, zones in _clocks().items()
+        # Some languages call a clock by its city alone.
+        if name not in cities
+    }
+    return "".join(f"{sort}\t{name}\t{codes}\n" for sort, name, codes in sorted(rows) if name)
+
+
+def _rows(sort: Sort, names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    pairs = sorted({(fold(name), code) for name, code in names})
+    for name, same in groupby(pairs, key=lambda pair: pair[0]):
+        yield sort, name, " ".join(sorted((code for _, code in same), key=_place))
+
+
+def _place(code: str) -> tuple[int, str]:
+    return rank(code), code
+
+
+def _cities() -> Iterator[tuple[str, str]]:
+    current, ours = {row[2] for row in table("zone.tab")}, {*zone_names().values()}
+    for zone in current:
+        yield from ((zone.rpartition("/")[2], zone), (zone, zone))
+    for zone, names in CITIES.items():
+        yield from ((name, zone) for name in names)
+    taken = {fold(name) for _, name in table("iso3166.tab")} | {fold(zone.rpartition("/")[2]) for zone in current}
+    newest = {old: new for old, new in _aliases().items() if new in current}
+    for locale in map(Locale.parse, LANGUAGES):
+        for zone, names in locale.time_zones.items():
+            named = newest.get(zone, zone)
+            # Juba is “Cuba” in Turkish.
+            if "city" in names and named in ours and fold(names["city"]) not in taken:
+                yield names["city"], named
+    yield from ((old.rpartition("/")[2], new) for old, new in newest.items() if old not in CLOCKS)
+
+
+def _aliases() -> Mapping[str, str]:
+    """Return the present names of zones by their older ones, which CLDR keeps as they were."""
+    return {**get_global("zone_aliases"), **ALIKE}
+
+
+def _countries() -> Iterator[tuple[str, str]]:
+    codes = {row[0] for row in table("iso3166.tab")}
+    for code, name in table("iso3166.tab"):
+        yield name, code
+    for locale in map(Locale.parse, LANGUAGES):
+        yield from ((name, code) for code, name in locale.territories.items() if code in codes)
+
+
+def _parts() -> Iterator[tuple[str, str]]:
+    for country in zones_of_countries():
+        known = _holidays_of(country)
+        for name, part in (getattr(known, "subdivisions_aliases", None) or {}).items():
+            if len(name) >= SHORTEST_PART:
+                yield name, f"{country}-{part}"
+    yield from ((name, code) for code, names in PARTS.items() for name in names)
+
+
+def _clocks() -> Mapping[str, set[str]]:
+    """Return the zones of each abbreviation (EST) and each clock's name (Eastern Time)."""
+    zones = [row[2] for row in table("zone1970.tab")]
+    clocks: dict[str, set[str]] = {}
+    for zone in zones:
+        for at in QUARTERS:
+            short = at.astimezone(ZoneInfo(zone)).tzname() or ""
+            if short.isalpha() and short not in ("GMT", "UTC"):
+                clocks.setdefault(fold(short), set()).add(zone)
+    for name, zone in _meta_zone_names(frozenset(zones)):
+        clocks.setdefault(fold(name), set()).add(zone)
+    for name, more in ABBREVIATIONS.items():
+        clocks.setdefault(fold(name), set()).update(more)
+    return clocks
+
+
+def _meta_zone_names(zones: frozenset[str]) -> Iterator[tuple[str, str]]:
+    aliases, members = _aliases(), get_global("meta_zones")
+    keepers = [(meta, aliases.get(zone, zone)) for zone, meta in members.items()]
+    for locale in map(Locale.parse, OF_CLOCKS):
+        for meta, zone in keepers:
+            names = locale.meta_zones.get(meta, {})
+            for form, written in (
+                pair for length in ("long", "short") for pair in dict(names.get(length) or {}).items()
+            ):
+                is_kept = zone in zones and (form != "daylight" or len({*_turned(zone)}) > 1)
+                if is_kept and fold(written) not in ("gmt", "utc"):
+                    yield written, zone
+
+
+def _ordered(zones: Iterable[str]) -> list[str]:
+    """Return zones, the largest place of each way of turning the clocks first: who asks “which?” shows few."""
+    groups: dict[object, list[str]] = {}
+    for zone in sorted(zones, key=_place):
+        groups.setdefault(_turned(zone), []).append(zone)
+    firsts, others = [group[0] for group in groups.values()], [group[1:] for group in groups.values()]
+    return [*firsts, *(zone for row in zip_longest(*others) for zone in row if zone)]
+
+
+@cache
+def _turned(zone: str) -> tuple[timedelta | None, ...]:
+    return tuple(at.astimezone(ZoneInfo(zone)).utcoffset() for at in QUARTERS)
+
+
+def _holidays_of(country: str) -> object:
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    return holidays.country_holidays(country) if country in known else None
+
+
+if __name__ == "__main__":
+    Path(str(PLACES)).write_text(gathered(), encoding="utf-8")

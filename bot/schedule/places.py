@@ -1,0 +1,56 @@
+"""What zones, countries and their parts are called, in many languages: places.tsv, and the tz database's own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+PLACES = files("bot.schedule") / "places.tsv"
+# The tz database has these without a place, and they are UTC.
+_UNIVERSAL = {"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Universal", "Zulu"}
+# These it takes for one country's clock, turned or not, which is seldom what somebody means.
+CLOCKS = {"EST", "MST", "HST", "CET", "MET", "EET", "WET"}
+
+
+class Sort(StrEnum):
+    """What a name is the name of: a zone's city, a country, a part of a country, or a clock such as EST."""
+
+    CITY = "city"
+    COUNTRY = "country"
+    PART = "part"
+    CLOCK = "clock"
+
+
+@cache
+def names(sort: Sort) -> Mapping[str, tuple[str, ...]]:
+    """Return zones or codes by the folded names of one sort, the likeliest first."""
+    return {name: tuple(codes.split()) for kind, name, codes in _rows() if kind == sort}
+
+
+@cache
+def _rows() -> tuple[list[str], ...]:
+    return tuple(line.split("\t") for line in PLACES.read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def zones_of_countries() -> Mapping[str, tuple[str, ...]]:
+    """Return the zones of each country, the one that most people live in first."""
+    zones: dict[str, tuple[str, ...]] = {}
+    for code, _, zone, *_ in table("zone.tab"):
+        zones[code] = (*zones.get(code, ()), zone)
+    return zones
+
+
+@cache
+def zone_names() -> Mapping[str, str]:
+    """Return the zones that have a place in their name, and the universal ones, by their names in lower case."""
+    lines = (files("tzdata") / "zones").read_text(encoding="utf-8").splitlines()
+    return {zone.casefold(): zone for zone in lines if "/" in zone or zone in _UNIVERSAL}
+
+
+def table(name: str) -> Iterator[list[str]]:
+    """Return the rows of a table of the tz database."""
+    lines = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8").splitlines()
+    return (line.split("\t") for line in lines if not line.startswith("#"))

@@ -1,0 +1,36 @@
+"""What is wrong at the moment: told in the log when it begins, when it changes and when it is over, not at each try."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+
+class Standing:
+    """Remembers what is wrong with each thing; any thread may tell it."""
+
+    def __init__(self, log: logging.Logger) -> None:
+        self._log = log
+        self._causes: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def is_wrong(self, thing: str, cause: object) -> None:
+        """Something is wrong with a thing, perhaps still."""
+        text = str(cause)
+        with self._lock:
+            before, self._causes[thing] = self._causes.get(thing), text
+        if before != text:
+            self._log.warning("%s: %s", thing, text)
+
+    def has(self, thing: str) -> bool:
+        """Whether something is wrong with a thing."""
+        return thing in self._causes
+
+    def is_well(self, thing: str) -> None:
+        """Nothing is wrong with a thing, perhaps again."""
+        if thing not in self._causes:
+            return
+        with self._lock:
+            was_wrong = self._causes.pop(thing, None) is not None
+        if was_wrong:
+            self._log.warning("%s: well again", thing)

@@ -1,0 +1,44 @@
+"""After a restored backup: what was due since may have been posted, and nobody remembers. It is all in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from bot.schedule.delivery import Purpose
+from bot.schedule.reasons import Reason
+from bot.store.posts.deliveries import milliseconds
+from bot.store.rounds.rounds import LIVE
+
+# As if a process had claimed them and died: whoever serves the platform next reads back, or asks the moderators.
+_DOUBT = text(
+    "UPDATE deliveries SET state = 'sending', attempt = attempt + 1, lease_owner = 'restored', lease_until = :now,"
+    " first_call_at = coalesce(first_call_at, due_at), error = ''"
+    f" WHERE state IN ('waiting', 'ready', 'sending') AND due_at <= :now AND purpose IN ('{Purpose.POST}',"
+    f" '{Purpose.ANSWER}')"
+)
+# What was for a moment that is gone: a question of a round, a reminder, a post shown to moderators before its time.
+_DROP = text(
+    f"UPDATE deliveries SET state = 'cancelled', error = '{Reason.MISSED}', done_at = :now, lease_owner = NULL,"
+    " lease_until = NULL WHERE state IN ('ready', 'sending') AND due_at <= :now AND"
+    f" (purpose IN ('{Purpose.ROUND}', '{Purpose.REMINDER}') OR purpose = '{Purpose.NOTICE}' AND expires_at <= :now)"
+)
+_END = text(f"UPDATE rounds SET ended_at = :now, due = NULL WHERE {LIVE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """How many posts are in doubt, and how many trivia rounds were going on at the moment of the backup."""
+
+    posts: int
+    rounds: int
+
+
+def doubt(connection: Connection, now: datetime) -> Doubts:
+    """Take all that is due as perhaps posted, and what was for a moment as gone."""
+    values = {"now": milliseconds(now)}
+    connection.execute(_DROP, values)
+    posts = connection.execute(_DOUBT, values).rowcount
+    return Doubts(posts, connection.execute(_END, values).rowcount)

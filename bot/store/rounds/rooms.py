@@ -1,0 +1,155 @@
+"""Rooms and passes: which round a code leads to, what a token opens, and a round as it is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import msgspec
+from sqlalchemy import Column, Connection, Index, String, Table, case, func, select, update
+
+from bot.chat import User
+from bot.store.area import Area, Personal, Retention
+from bot.store.changes import write
+from bot.store.engine.databases import insert
+from bot.store.keys import find_user, user_key
+from bot.store.rounds.rounds import ANSWERS, PLAYERS, ROUND, answers, players, round_column, rounds, started_of
+from bot.store.schema import Moment, communities, id_column, metadata, user_column, users
+from bot.trivia.records import Started
+from bot.trivia.round import State
+from bot.trivia.seats import Door, Naming, Pass, PassIssued, Room, RoomOpened, Seat, WishSettled
+
+rooms = Table(
+    "rooms",
+    metadata,
+    round_column(is_key=True),
+    Column("code", String, nullable=False, unique=True),
+    Column("naming", String, nullable=False),
+    Column("names", String, nullable=False),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    id_column(),
+    round_column(),
+    user_column("user_id", nullable=True),
+    Column("hash", String, nullable=False, unique=True),
+    Column("door", String, nullable=False),
+    Column("wish", String, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Index("ix_passes_round_id", "round_id"),
+)
+
+AREA = Area(
+    personal=(Personal("seat", passes.c.user_id, (passes.c.expires_at, passes.c.wish), is_erased=True),),
+    # What has run out opens nothing; it goes with the next clean-up.
+    retention=(Retention(passes.c.expires_at, timedelta(0)),),
+)
+
+_ROOM = select(rooms, rounds.c.code.label("round")).join_from(rooms, rounds)
+
+
+class StoredRooms:
+    """Reads of rooms and passes, within one transaction; none of them locks anything."""
+
+    connection: Connection
+
+    def room(self, code: str) -> Room | None:
+        """Return the room that a code leads to; None when there is none, or its round is over."""
+        return self._room(_ROOM.where(rooms.c.code == code, rounds.c.ended_at.is_(None)))
+
+    def room_of(self, code: str) -> Room | None:
+        """Return a round's room, None for one that browsers cannot join."""
+        return self._room(_ROOM.where(rounds.c.code == code))
+
+    def is_code_free(self, code: str) -> bool:
+        """Whether no room has a code, and none ever had."""
+        return self.connection.execute(select(rooms.c.code).where(rooms.c.code == code)).first() is None
+
+    def pass_of(self, hash: str) -> Pass | None:
+        """Return what a token opens, by its hash; None for one that is not known. It may have run out."""
+        query = (
+            select(passes, rounds.c.code, users.c.external_id.label("user"))
+            .add_columns(communities.c.platform, communities.c.external_id.label("community"))
+            .join_from(passes, rounds)
+            .join(communities, rounds.c.community_id == communities.c.id)
+            .outerjoin(users, passes.c.user_id == users.c.id)
+            .where(passes.c.hash == hash)
+        )
+        row = self.connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        user = User(row["platform"], row["community"], row["user"]) if row["user"] else None
+        return Pass(Door(row["door"]), row["code"], row["expires_at"], user)
+
+    def seats(self, code: str) -> Sequence[Seat]:
+        """Return the seats of a round, in the order in which they were taken."""
+        query = (
+            select(users.c.external_id, passes.c.wish)
+            .join_from(passes, users)
+            .join(rounds, passes.c.round_id == rounds.c.id)
+            .where(rounds.c.code == code, passes.c.door == Door.SEAT)
+            .order_by(passes.c.id)
+        )
+        return tuple(Seat(user or "", wish) for user, wish in self.connection.execute(query))
+
+    def watched(self, code: str) -> Started | None:
+        """Return a round to look at, with all its answers where one is revealed, else those to the open question."""
+        row = self.connection.execute(ROUND.where(rounds.c.code == code)).mappings().first()
+        if row is None:
+            return None
+        state = msgspec.json.decode(row["state"], type=State)
+        given = ANSWERS.where(answers.c.round_id == row["id"])
+        if state.is_asking:
+            given = given.where(answers.c.question == state.question)
+        playing = self.connection.execute(PLAYERS.where(players.c.round_id == row["id"])).mappings().all()
+        return started_of(row, row["state"], playing, self.connection.execute(given).mappings().all())
+
+    def pulse(self, code: str) -> tuple[object, ...]:
+        """Return what differs when a round has changed, cheaply: another name may stay unnoticed till the next move."""
+        given = (
+            select(func.count(), func.max(answers.c.at), func.sum(case((answers.c.is_right, 1), else_=0)))
+            .join_from(answers, rounds)
+            .where(rounds.c.code == code)
+        )
+        playing = (
+            select(func.count(), func.sum(func.length(players.c.name)), func.count(players.c.removed_at))
+            .join_from(players, rounds)
+            .where(rounds.c.code == code)
+        )
+        state = self.connection.execute(select(rounds.c.state).where(rounds.c.code == code)).scalar()
+        return (state, *self.connection.execute(given).one(), *self.connection.execute(playing).one())
+
+    def _room(self, query: object) -> Room | None:
+        row = self.connection.execute(query).mappings().first()  # type: ignore[call-overload]
+        if row is None:
+            return None
+        names = msgspec.json.decode(row["names"], type=tuple[str, ...])
+        return Room(row["round"], row["code"], Naming(row["naming"]), names)
+
+
+@write.register
+def _(change: RoomOpened, connection: Connection) -> None:
+    room = change.room
+    key = select(rounds.c.id).where(rounds.c.code == room.round).scalar_subquery()
+    row = {"naming": room.naming.value, "names": msgspec.json.encode(room.names).decode()}
+    statement = insert(connection, rooms).values(round_id=key, code=room.code, **row)
+    connection.execute(statement.on_conflict_do_update(index_elements=["round_id"], set_=row))
+
+
+@write.register
+def _(change: PassIssued, connection: Connection) -> None:
+    issued = change.issued
+    key = select(rounds.c.id).where(rounds.c.code == issued.round).scalar_subquery()
+    user = user_key(connection, issued.user) if issued.user else None
+    row = {"hash": change.hash, "door": issued.door.value, "wish": change.wish, "expires_at": issued.expires_at}
+    connection.execute(passes.insert().values(round_id=key, user_id=user, **row))
+
+
+@write.register
+def _(change: WishSettled, connection: Connection) -> None:
+    user = find_user(connection, change.user)
+    key = select(rounds.c.id).where(rounds.c.code == change.round).scalar_subquery()
+    theirs = update(passes).where(passes.c.round_id == key, passes.c.user_id == user)
+    connection.execute(theirs.values(wish=""))

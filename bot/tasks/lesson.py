@@ -1,0 +1,154 @@
+"""`dateline class`: what is asked in a class that has no chat, and how its page is told in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from bot.chat import Channel, User
+from bot.facts.library import Library
+from bot.files.workbooks import UnreadableError
+from bot.trivia.formats.known import read
+from bot.trivia.own import named
+from bot.trivia.plan import Mode, Pace, Plan
+from bot.trivia.questions.asked import Asked
+from bot.trivia.questions.draw import draw
+from bot.trivia.questions.own import in_order
+from bot.trivia.questions.pool import Wishes
+from bot.trivia.records import Started
+from bot.trivia.round import begin
+from bot.trivia.seats import Naming, read_names
+
+# A class without a chat is a community of its own, with one channel and one host.
+PLATFORM = "web"
+CHANNEL = Channel(PLATFORM, "class", "class")
+TEACHER = User(PLATFORM, "class", "teacher")
+MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
+
+
+class LessonError(Exception):
+    """A class that cannot be held as asked; the text says what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A round for a class without a chat, with how its pupils are named, and remarks on the file."""
+
+    plan: Plan
+    naming: Naming
+    names: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
+) -> None:
+    """Add `class` to the commands."""
+    parser = commands.add_parser("class", help="play with a class in their browsers: no account, no chat")
+    parser.add_argument(
+        "--questions", type=Path, metavar="FILE", help="your own: .gift, .txt, .csv, .xlsx, .json, .yaml"
+    )
+    parser.add_argument("--pack", default="", help="only questions of this pack")
+    parser.add_argument("--number", type=_number(1, MOST_QUESTIONS), help="how many questions; 10, or all of your own")
+    parser.add_argument("--seconds", type=_number(5, MOST_SECONDS), default=45, help="how long each is open; 45")
+    parser.add_argument("--clock", action="store_true", help="go on by the clock; left out, you go on by a press")
+    parser.add_argument("--change", action="store_true", help="an answer can be changed until time is up")
+    parser.add_argument("--typed", action="store_true", help="answers are typed; no choices are shown")
+    parser.add_argument("--teams", type=_number(2, MOST_TEAMS), help="how many teams")
+    parser.add_argument("--names", choices=[one.value for one in Naming], default=Naming.ANIMALS.value)
+    parser.add_argument("--list", type=Path, metavar="FILE", help="the class's list, a name a line; for --names list")
+    parser.add_argument("--again", action="store_true", help="begin anew, though a round is not over")
+    parser.add_argument("--port", type=_number(1, 65535), default=8000)
+    parser.set_defaults(task=run)
+
+
+def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson:
+    """Return what is asked of the class; LessonError says what is wrong with a file or a wish."""
+    mode = Mode.TYPE if options.typed else Mode.EVERYONE
+    asked, title, remarks = _own(options, rng) if options.questions else _drawn(options, library, rng)
+    plan = Plan(
+        questions=asked,
+        mode=mode,
+        seconds=options.seconds,
+        teams=tuple(f"Team {number}" for number in range(1, (options.teams or 0) + 1)),
+        can_change=options.change,
+        title=title,
+        wishes=Wishes(pack=options.pack),
+        count=len(asked),
+        pace=Pace.CLOCK if options.clock else Pace.HOST,
+        waits=True,
+    )
+    return Lesson(plan, *_naming(options), remarks)
+
+
+def started(current: Lesson, code: str, now: datetime) -> Started:
+    """Return the round as it is stored."""
+    return Started(begin(code, current.plan, now), CHANNEL, TEACHER, now)
+
+
+def own_address(port: int) -> str:
+    """Return where this machine is reached in its own network; nothing is sent to find out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # An address of the block for documentation: choosing the way there tells which of ours is used.
+            probe.connect(("192.0.2.1", 9))
+            host = probe.getsockname()[0]
+        except OSError:
+            host = "127.0.0.1"
+    return f"http://{host}:{port}"
+
+
+def _own(options: argparse.Namespace, rng: Random) -> tuple[tuple[Asked, ...], str, tuple[str, ...]]:
+    file = options.questions
+    try:
+        imported = named(read(file.name, file.read_bytes()))
+    except OSError as error:
+        raise LessonError(f"{file} cannot be read: {error.strerror}") from error
+    except (UnreadableError, ValueError) as error:
+        raise LessonError(f"{file}: {error}") from error
+    asked = in_order(imported.questions, rng, is_typed=options.typed)[: options.number or MOST_QUESTIONS]
+    if not asked:
+        raise LessonError(f"{file}: no question in it can be asked; each needs a wrong choice beside the right one")
+    return asked, imported.title or file.stem, tuple(f"{file}: {remark}" for remark in imported.remarks)
+
+
+def _drawn(
+    options: argparse.Namespace, library: Library, rng: Random
+) -> tuple[tuple[Asked, ...], str, tuple[str, ...]]:
+    packs = {pack.id: pack.title for pack in library.packs}
+    if options.pack and options.pack not in packs:
+        raise LessonError(f"--pack is “{options.pack}”; there is {', '.join(sorted(packs)) or 'none'}")
+    number = options.number or 10
+    asked = draw(library, Wishes(pack=options.pack), number, rng, is_typed=options.typed)
+    if len(asked) < number:
+        raise LessonError(f"the packs give {len(asked)} questions for this; ask for fewer: --number {len(asked)}")
+    return asked, packs.get(options.pack, ""), ()
+
+
+def _naming(options: argparse.Namespace) -> tuple[Naming, tuple[str, ...]]:
+    naming = Naming(options.names) if not options.list else Naming.LIST
+    if naming is not Naming.LIST:
+        return naming, ()
+    if options.list is None:
+        raise LessonError("--names list needs the list: --list class-9b.txt, a name a line")
+    try:
+        names = read_names(options.list.read_text(encoding="utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        raise LessonError(f"{options.list} cannot be read as UTF-8 text: {error}") from error
+    if not names:
+        raise LessonError(f"{options.list} has no name in it; write a name a line")
+    return naming, names
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"“{text}” is no number from {least} to {most}")
+        return int(text)
+
+    return number

@@ -1,0 +1,201 @@
+"""What the columns of a table hold, by the words of their heads or, where these say nothing, by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.facts.names import fold
+from bot.files.workbooks import letters
+
+# So many rows are looked at to find out what a column holds, and a head is looked for in so many.
+SAMPLE, HEAD_ROWS = 200, 30
+# A row of two cells is a pair; a question with choices has more of them, and no more choices than this.
+MOST_BARE, MOST_OPTIONS = 2, 8
+_QUESTION = (
+    r"(the )?(question|questions|frage|fragen|fragetext|pregunta|enunciado|domanda|pergunta|vraag|vopros|pytanie|"
+    r"pitanie|zapitannia|prompt|stem|front|term|item|vorderseite|soru|kysymys|fraga|sporsmal|sporgsmal|otazka|kerdes)\b"
+)
+_ANSWER = (
+    r"(the )?(answer|antwort|respuesta|reponse|risposta|resposta|antwoord|otvet|vidpovid|odpowiedz|back|definition|"
+    r"ruckseite|cevap|vastaus|svar|odpoved|valasz)"
+)
+_OPTION = rf"({_ANSWER}(s|en|e)?|option|choice|alternative|antwortmoglichkeit|opcion|opcao|opzione|variant|wahl)"
+_RIGHT = (
+    r"(correct|right|richtig|richtige|korrekt|correcta|correctas|corretta|corrette|correta|bonne|juste|pravil|poprawn|"
+    r"pravilnyi|juist|dogru|oikea|ratt|riktig|spravn|helyes|solution|losung|solucion|key)"
+)
+_WRONG = r"(incorrect|wrong|falsch|falsche|incorrecta|fausse|sbagliata|errada|errata|fout|nepravil|distractor|false)"
+# Names of columns, the first that fits.
+_ROLES: tuple[tuple[str, str], ...] = (
+    (r"(question |quiz )?(id|nr|no|number|num|index|guid|key id)$", "id"),
+    (r"(question )?(type|typ|tipo|art)( of question)?$", "type"),
+    (r"(explanation|answer explanation|feedback|rationale|explication|erklarung|explicacion|begrundung|obiasnenie)\b",
+     "explanation"),
+    (r"(comment|comments|notes?|extra|hinweis)$", "explanation"),
+    (r"(tags?|category|categories|topic|topics|subject|kategorie|thema|unit|categoria|etiquetas|schlagworte?r?)$",
+     "tags"),
+    (r"(difficulty|level|schwierigkeit|dificultad|niveau)\b", "difficulty"),
+    (r"(accept|accepted|also accepted|alternative answers|alternate answers|other spellings|synonyms)$", "accept"),
+    (r"(choices|distractors|wrong choices|(wrong|incorrect) answers)$", "choices"),
+    (r"(time|seconds|timer|zeit|tiempo|temps|tempo|vremia)\b", "time"),
+    (rf"{_WRONG}\b", "wrong"),
+    (rf"{_RIGHT}\w*\b|{_ANSWER}s? (key|is correct)|.*\b{_RIGHT}\w*( {_ANSWER}\w*)?( s)?$", "correct"),
+    (rf"{_OPTION} ?(nr|no|number)? ?([0-9]{{1,2}}|[a-h])( optional| text| .*[0-9].*)?$", "option"),
+    (r"[a-h]$", "option"),
+    (rf"{_QUESTION}( text| title| stem| content)?( s)?( .*[0-9].*)?$", "question"),
+    (rf"{_ANSWER}(s|en|e|as|te)?$", "answer"),
+)  # fmt: skip
+_KNOWN_RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each part of a question stands, columns counted from 0 and -1 for none; `head` is the row of the names.
+
+    `options` are the choices, of which `correct` tells the right ones; `wrong` are the wrong ones alone.
+    """
+
+    head: int
+    names: tuple[str, ...]
+    question: int = -1
+    answer: int = -1
+    correct: int = -1
+    options: tuple[int, ...] = ()
+    wrong: tuple[int, ...] = ()
+    others: Mapping[str, int] | None = None
+    is_guess: bool = False
+
+    def other(self, role: str) -> int:
+        """Return the column of a part that a question need not have."""
+        return (self.others or {}).get(role, -1)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a question with a right answer can be made of it."""
+        has_right = self.answer >= 0 or self.correct >= 0
+        return self.question >= 0 and has_right
+
+    @property
+    def read(self) -> frozenset[int]:
+        """The columns of which something is made."""
+        singles = (self.question, self.answer, self.correct, *(self.others or {}).values())
+        return frozenset((*singles, *self.options, *self.wrong))
+
+    def sentences(self) -> tuple[str, ...]:
+        """Say what the columns were taken for."""
+        parts = [("question", (self.question,)), ("answer", (self.answer,)), ("choices", self.options)]
+        parts += [("right", (self.correct,)), ("wrong", self.wrong)]
+        parts += [(role, (column,)) for role, column in (self.others or {}).items() if role not in ("id", "type")]
+        return tuple(
+            f"{role} = column {', '.join(letters(column) for column in columns)}"
+            for role, columns in parts
+            if columns and columns[0] >= 0
+        )
+
+
+def role_of(name: str) -> str:
+    """Return what a column of that name holds; "" when the name does not tell."""
+    folded = fold(name)
+    if "#" in name and folded in {"question", "frage", "pregunta"}:
+        return "id"
+    return next((role for pattern, role in _ROLES if re.match(pattern, folded)), "")
+
+
+def named(rows: Sequence[Sequence[str]]) -> Layout | None:
+    """Return the layout that the first row of heads tells; None when there is none."""
+    for number, row in enumerate(rows[:HEAD_ROWS]):
+        layout = _of_names(number, row)
+        if layout.is_whole:
+            return layout
+    return None
+
+
+def _of_names(head: int, row: Sequence[str]) -> Layout:
+    roles = [role_of(name) if name.strip() and len(name) <= 120 else "" for name in row]
+    # Blooket has “Question #” and “Question Text”.
+    questions = [index for index, role in enumerate(roles) if role == "question"]
+    text = next((index for index in questions if "text" in fold(row[index])), questions[0] if questions else -1)
+    first = {role: index for index, role in reversed(list(enumerate(roles))) if role}
+    options = tuple(index for index, role in enumerate(roles) if role == "option")
+    others: dict[str, int] = {
+        role: first[role]
+        for role in ("accept", "choices", "explanation", "difficulty", "tags", "right", "time", "type", "id")
+        if role in first
+    }
+    if _KNOWN_RIGHT in [fold(name) for name in row]:
+        others["right"] = [fold(name) for name in row].index(_KNOWN_RIGHT)
+    correct = next(
+        (index for index, role in enumerate(roles) if role == "correct" and index != others.get("right")), -1
+    )
+    answer = first.get("answer", -1)
+    if options and correct < 0:
+        # “Option A, Option B, Answer”: the answer says which of the options is right.
+        correct, answer = answer, -1
+    wrong = tuple(index for index, role in enumerate(roles) if role == "wrong")
+    if not options and answer < 0:
+        correct, answer = -1, correct
+    return Layout(head, tuple(row), text, answer, correct, options, wrong, others)
+
+
+def guessed(rows: Sequence[Sequence[str]]) -> Layout | None:
+    """Return the layout that the contents tell: a column of questions, of choices, and of which of them is right."""
+    filled = [row for row in rows[:SAMPLE] if sum(bool(cell.strip()) for cell in row) > MOST_BARE]
+    body = filled[1:] if len(filled) > 1 else filled
+    width = max(map(len, body), default=0)
+    columns = [column for column in range(width) if body and _length(body, column)]
+    for correct in reversed(columns):
+        layout = _around(body, correct, columns)
+        if layout:
+            head = next(number for number, row in enumerate(rows) if row is filled[0])
+            is_headless = _is_key(filled[:1], layout.correct, layout.options) and not role_of(
+                _cell(filled[0], layout.question)
+            )
+            return replace(layout, names=tuple(filled[0]), head=head - 1 if is_headless else head)
+    return None
+
+
+def _around(body: Sequence[Sequence[str]], correct: int, columns: Sequence[int]) -> Layout | None:
+    """Return the layout in which a column tells the right one of the choices; None when it does not."""
+    texts = [column for column in columns if column != correct]
+    question = max(texts, key=lambda column: _questionness(body, column), default=-1)
+    options = tuple(column for column in texts if column > question and not _is_setting(body, column))[:MOST_OPTIONS]
+    if len(options) < 2 or not _is_key(body, correct, options):
+        return None
+    return Layout(-1, (), question, -1, correct, options, (), {}, is_guess=True)
+
+
+def _is_setting(body: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds the same number everywhere, such as seconds or points."""
+    cells = {_cell(row, column) for row in body}
+    return len(body) > 1 and len(cells) == 1 and cells.pop().isdigit()
+
+
+def _is_key(body: Sequence[Sequence[str]], correct: int, options: Sequence[int]) -> bool:
+    """Whether each cell of a column is the text, letter or number of one of the options."""
+    return all(
+        _cell(row, correct).casefold() in {_cell(row, option).casefold() for option in options} - {""} for row in body
+    ) or all(_letter(_cell(row, correct), len(options)) for row in body)
+
+
+def _letter(text: str, count: int) -> bool:
+    return len(text) == 1 and (text.upper() in "ABCDEFGH"[:count] or text in "12345678"[:count])
+
+
+def _questionness(body: Sequence[Sequence[str]], column: int) -> float:
+    marks = sum(_cell(row, column).endswith(("?", "؟", "？", ":", "…")) for row in body)
+    return marks * 100 + _length(body, column)
+
+
+def _length(body: Sequence[Sequence[str]], column: int) -> float:
+    return sum(len(_cell(row, column)) for row in body) / len(body)
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column].strip() if 0 <= column < len(row) else ""
+
+
+def unread(layout: Layout) -> Iterable[str]:
+    """Return the names of the columns that nothing reads."""
+    return (name for index, name in enumerate(layout.names) if name.strip() and index not in layout.read)

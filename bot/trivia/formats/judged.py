@@ -1,0 +1,71 @@
+"""Which answers of a question are right, by the share of the marks that each is worth: Moodle's rule, for all formats.
+
+An answer worth all of the marks is right, one worth nothing or less is wrong. One in between is neither, unless several
+are to be chosen: then no single one is worth all, and the worthy ones are so together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+FULL = 100.0
+# Thirds are written 33.33333, or 33.
+_NEARLY_FULL = 98.0
+# An answer of many words would make the remark unreadable.
+_SAID = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer as a file has it: what share of the marks, up to 100, it is worth, and what is said to who gives it."""
+
+    text: str
+    weight: float
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The right and the wrong answers; `several` when all the right ones must be chosen; `fault` or ""."""
+
+    right: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    several: bool = False
+    explanation: str = ""
+    remarks: tuple[str, ...] = ()
+    fault: str = ""
+
+
+def judge(choices: Sequence[Choice]) -> Judged:
+    """Sort answers into right and wrong."""
+    right = [choice for choice in choices if choice.weight >= FULL]
+    partly = [choice for choice in choices if 0 < choice.weight < FULL]
+    wrong = [choice for choice in choices if choice.weight <= 0]
+    if right:
+        return _sorted(right, wrong, partly)
+    if len(partly) > 1 and sum(choice.weight for choice in partly) >= _NEARLY_FULL:
+        return _sorted(partly, wrong, (), several=True)
+    if partly:
+        return Judged(fault=f"no answer is worth all of the marks; “{partly[0].text[:_SAID]}” is worth a part of them")
+    return Judged(fault="there is no right answer")
+
+
+def together(*texts: str) -> str:
+    """Join what explains an answer, each text once, one below the other."""
+    return "\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def _sorted(
+    right: Sequence[Choice], wrong: Sequence[Choice], partly: Sequence[Choice], *, several: bool = False
+) -> Judged:
+    remarks = [f"“{choice.text[:_SAID]}” is worth {choice.weight:g} % only, and is left out" for choice in partly]
+    if any(choice.feedback.strip() for choice in (*wrong, *partly)):
+        remarks.append("what is said on wrong answers is not carried over")
+    return Judged(
+        tuple(choice.text for choice in right),
+        tuple(choice.text for choice in wrong),
+        several,
+        together(*(choice.feedback for choice in right)),
+        tuple(remarks),
+    )

@@ -1,0 +1,129 @@
+"""The text of a piece of HTML or Markdown: breaks are kept, pictures and sounds are named, and “3 < 5” is no tag."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.entities import html5
+
+_NAMES = (
+    "a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|dd|del|"
+    "details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h1|h2|h3|h4|h5|h6|head|header|hr|html|i|iframe|"
+    "img|input|ins|kbd|label|legend|li|link|main|mark|math|meta|mfrac|mi|mn|mo|mrow|msub|msup|nav|o:p|object|ol|option|"
+    "p|param|picture|pre|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|"
+    "sup|table|tbody|td|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|anki-mathjax"
+)
+# Attributes have values: “a<b then b>a” is no tag.
+_ATTRIBUTES = r"(?:\s+[\w:.-]{1,60}\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>=]+))*+"
+_TAG = re.compile(
+    rf"<!--(?:(?!-->|<!--).)*+-->|<(/?)({_NAMES}){_ATTRIBUTES}\s*/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_BREAKS = re.compile(
+    "address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|"
+    "nav|ol|p|pre|section|table|tr|ul"
+)
+_PICTURES = {"img": "picture", "audio": "sound", "video": "film", "iframe": "page", "object": "picture"}
+# What stands in these is nothing to read.
+_SILENT = {"script", "style", "head"}
+_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_SOUND = re.compile(r"\[sound:([^\[\]]{0,200})\]")
+_ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{0,200})\]\(([^()]{0,500})\)")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()]{0,500})\)")
+_MARKDOWN_STRONG = re.compile(r"(\*\*|__|`)(?=\S)([^*_`\n]{1,300}?)(?<=\S)\1")
+_MARKDOWN_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a piece of markup shows as text, and what of it is none: “a picture (portrait)”."""
+
+    text: str
+    media: tuple[str, ...] = ()
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text would be shown otherwise than it stands, were it taken as HTML."""
+    return bool(_TAG.search(text) or _ENTITY.search(text) or _SOUND.search(text))
+
+
+def escaped(text: str) -> str:
+    """Write a text as HTML that shows it as it stands."""
+    marked = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("[sound:", "&#91;sound:")
+    return marked.replace("\n", "<br>")
+
+
+def shown_html(text: str) -> Shown:
+    """Return what HTML shows; a `<` that begins no tag of HTML stands for itself."""
+    media = [f"a sound ({name})" for name in _SOUND.findall(text)]
+    parts: list[str] = []
+    silent, raised = "", False
+    position = 0
+    source = _SOUND.sub("", text)
+    for tag in _TAG.finditer(source):
+        parts.append("" if silent else _raised(source[position : tag.start()], raised))
+        position = tag.end()
+        name, is_end = (tag[2] or "").casefold(), bool(tag[1])
+        silent = _silenced(silent, name, is_end)
+        raised = not is_end if name == "sup" else raised
+        parts.append(_between(name, is_end))
+        if name in _PICTURES and not is_end and not silent:
+            media.append(_media(name, tag[0]))
+    parts.append("" if silent else source[position:])
+    return Shown(unescaped(tidy("".join(parts))), tuple(media))
+
+
+def _silenced(silent: str, name: str, is_end: bool) -> str:
+    if silent:
+        return "" if is_end and name == silent else silent
+    return name if name in _SILENT and not is_end else ""
+
+
+def _between(name: str, is_end: bool) -> str:
+    if _BREAKS.fullmatch(name):
+        return "\n"
+    return " " if name in ("td", "th") and is_end else ""
+
+
+def _raised(text: str, raised: bool) -> str:
+    if not raised or not text.strip():
+        return text
+    return text.translate(_RAISED) if text.translate(_RAISED).isascii() is False and len(text) < 5 else f"^{text}"
+
+
+def _media(name: str, tag: str) -> str:
+    alt = _ALT.search(tag)
+    said = unescaped((alt[1] or alt[2] or "").strip()) if alt else ""
+    return f"a {_PICTURES[name]} ({said[:60]})" if said else f"a {_PICTURES[name]}"
+
+
+def shown_markdown(text: str) -> Shown:
+    """Return what Markdown shows, with the HTML that may stand in it."""
+    media = tuple(f"a picture ({said or url})" for said, url in _MARKDOWN_PICTURE.findall(text))
+    bare = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_PICTURE.sub("", text))
+    bare = _MARKDOWN_EMPHASIS.sub(r"\1", _MARKDOWN_STRONG.sub(r"\2", _MARKDOWN_HEADING.sub("", bare)))
+    inner = shown_html(bare)
+    return Shown(inner.text, media + inner.media)
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its entities as what they stand for; what only looks like one stands for itself."""
+    return _ENTITY.sub(_character, text)
+
+
+def _character(entity: re.Match[str]) -> str:
+    name = entity[1]
+    if not name.startswith("#"):
+        return html5.get(f"{name};", entity[0])
+    number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    is_character = 31 < number < 0x110000 and not 0xD800 <= number < 0xE000
+    return chr(number) if is_character else " " if number in (9, 10, 13) else entity[0]
+
+
+def tidy(text: str) -> str:
+    """Return a text whose lines have single blanks, and no line that is empty."""
+    lines = (" ".join(line.split()) for line in text.replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)

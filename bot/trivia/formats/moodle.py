@@ -1,0 +1,210 @@
+"""Moodle XML, what every Moodle exports by default. The format: https://docs.moodle.org/en/Moodle_XML_format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from bot.facts.model import Question
+from bot.files.trees import child_text, parse_xml
+from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError
+from bot.trivia.formats.judged import FULL, Choice, judge, together
+from bot.trivia.formats.lists import joined, parted
+from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
+from bot.trivia.numbers import number_of, span
+
+# Kinds that trivia has no use for, and why.
+_UNASKED = {
+    "essay": "an essay question has no answer that could be judged",
+    "description": "this is a description and no question",
+    "matching": "a matching question has no single answer",
+    "cloze": "a question with several embedded answers has no single answer",
+}
+_TYPED = ("shortanswer", "numerical")
+# Tags of ours, for what Moodle has no place for.
+_LEVEL, _ACCEPT = "difficulty:", "accept:"
+
+
+def read(content: bytes) -> Imported:
+    """Read a quiz; UnreadableError when it is no Moodle XML."""
+    root = parse_xml(content)
+    if root.tag != "quiz":
+        raise UnreadableError("this is not Moodle XML: its first element is not <quiz>")
+    questions = [one for one in root.iter("question") if one.get("type") != "category"]
+    collector = Collector(len(questions))
+    category = ""
+    number = 0
+    for element in root.iter("question"):
+        if element.get("type") == "category":
+            category = child_text(element, "category/text").rpartition("/")[2]
+            continue
+        number += 1
+        _add(f"question {number}", element, category, collector)
+    return collector.result()
+
+
+def _add(place: str, element: Element, category: str, collector: Collector) -> None:
+    kind = element.get("type") or "of no kind"
+    where = f"{place} ({name})" if (name := child_text(element, "name/text")[:40]) else place
+    if kind not in ("multichoice", "truefalse", *_TYPED):
+        collector.lose(where, _UNASKED.get(kind, f"trivia does not ask questions of the kind “{kind[:30]}”"))
+        return
+    question = _shown(element.find("questiontext"))
+    general = _shown(element.find("generalfeedback"))
+    tags = [child_text(tag, "text") for tag in element.findall("tags/tag")]
+    levels = [tag.removeprefix(_LEVEL) for tag in tags if tag.startswith(_LEVEL)]
+    draft = Draft(
+        question.text,
+        (),
+        (),
+        general.text,
+        int(levels[0]) if levels and levels[0] in {"1", "2", "3"} else 2,
+        (*((category,) if category else ()), *(tag for tag in tags if not tag.startswith((_LEVEL, _ACCEPT)))),
+        False,
+        (*question.media, *general.media),
+    )
+    accept = next((parted(tag.removeprefix(_ACCEPT)) for tag in tags if tag.startswith(_ACCEPT)), ())
+    _add_judged(where, kind, element, draft, accept, collector)
+
+
+def _shown(element: Element | None) -> Shown:
+    """Return what a text of Moodle's shows, by the format that it names."""
+    if element is None:
+        return Shown("")
+    text = child_text(element, "text") or (element.text or "").strip()
+    kind = element.get("format", "moodle_auto_format")
+    if kind == "plain_text":
+        return Shown(tidy(text))
+    return shown_markdown(text) if kind == "markdown" else shown_html(text)
+
+
+def _add_judged(
+    place: str, kind: str, element: Element, draft: Draft, accept: Sequence[str], collector: Collector
+) -> None:
+    choices: list[Choice] = []
+    media = [*draft.media]
+    for answer in element.findall("answer"):
+        shown, said = _answer(answer, kind), _shown(answer.find("feedback"))
+        media += [*shown.media, *said.media]
+        weight = number_of(answer.get("fraction", "0"))
+        if weight is None:
+            collector.lose(place, f"the weight of “{shown.text[:30]}” is no number")
+            return
+        choices += _choices(place, kind, answer, Choice(shown.text, float(weight), said.text), collector)
+    judged = judge(choices)
+    if judged.fault:
+        collector.lose(place, judged.fault)
+        return
+    for text in judged.remarks:
+        collector.remark(place, text)
+    explanation = together(judged.explanation, draft.explanation)
+    wrong = () if kind == "numerical" else judged.wrong
+    answers = (*judged.right, *accept)
+    several = judged.several and kind == "multichoice"
+    if judged.several and not several:
+        collector.lose(place, "no answer is worth all of the marks")
+        return
+    collector.add(
+        place,
+        replace(draft, answers=answers, choices=wrong, explanation=explanation, several=several, media=media),
+    )
+
+
+def _answer(answer: Element, kind: str) -> Shown:
+    shown = _shown(answer)
+    if kind != "truefalse":
+        return shown
+    return replace(shown, text=shown.text.capitalize())
+
+
+def _choices(place: str, kind: str, answer: Element, choice: Choice, collector: Collector) -> list[Choice]:
+    """Return an answer as the choices it stands for: a span beside a number with tolerance, nothing for a wildcard."""
+    if not choice.text.strip():
+        return []
+    if kind == "shortanswer":
+        if "*" in choice.text.replace("\\*", ""):
+            collector.remark(place, f"“{choice.text[:30]}” stands for any text, and is not carried over")
+            return []
+        return [replace(choice, text=choice.text.replace("\\*", "*"))]
+    tolerance = number_of(child_text(answer, "tolerance") or "0") if kind == "numerical" else None
+    number = number_of(choice.text)
+    if kind != "numerical":
+        return [choice]
+    if number is None or tolerance is None:
+        collector.remark(place, f"“{choice.text[:30]}” is no number, and is not carried over")
+        return []
+    return [choice, replace(choice, text=span(number - tolerance, number + tolerance))] if tolerance else [choice]
+
+
+def write(questions: Iterable[Question]) -> bytes:
+    """Write questions as Moodle XML."""
+    root = Element("quiz")
+    for question in questions:
+        _write(question, root)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _write(question: Question, root: Element) -> None:
+    spans = [answer for answer in (question.answer, *question.accept) if _tolerance(answer)]
+    is_typed = not question.choices and not question.right
+    is_number = is_typed and bool(spans) and number_of(question.answer) is not None
+    kind = "numerical" if is_number else "shortanswer" if is_typed else "multichoice"
+    element = SubElement(root, "question", type=kind)
+    _text(SubElement(element, "name"), question.id)
+    _html(element, "questiontext", question.question)
+    _html(element, "generalfeedback", question.explanation)
+    SubElement(element, "defaultgrade").text = "1"
+    _answers(element, question, kind)
+    tags = SubElement(element, "tags")
+    more = [f"{_ACCEPT}{joined(question.accept)}"] if question.accept and kind == "multichoice" else []
+    for tag in (*question.tags, f"{_LEVEL}{question.difficulty}", *more):
+        _text(SubElement(tags, "tag"), tag)
+
+
+def _answers(element: Element, question: Question, kind: str) -> None:
+    if kind == "multichoice":
+        SubElement(element, "single").text = "false" if question.right else "true"
+        SubElement(element, "shuffleanswers").text = "true"
+        SubElement(element, "answernumbering").text = "abc"
+        right = question.right or (question.answer,)
+        share = f"{FULL / len(right):.5f}".rstrip("0").rstrip(".")
+        for answer in right:
+            _html(element, "answer", answer, fraction=share)
+        for choice in question.choices:
+            _html(element, "answer", choice, fraction="-100" if question.right else "0")
+        return
+    if kind == "shortanswer":
+        SubElement(element, "usecase").text = "0"
+    for answer in (question.answer, *question.accept):
+        _typed(element, answer, kind)
+
+
+def _typed(element: Element, answer: str, kind: str) -> None:
+    middle = _tolerance(answer) if kind == "numerical" else None
+    written = SubElement(element, "answer", fraction="100", format="moodle_auto_format" if middle else "plain_text")
+    _text(written, middle[0] if middle else answer.replace("*", "\\*"))
+    if kind == "numerical":
+        SubElement(written, "tolerance").text = middle[1] if middle else "0"
+
+
+def _tolerance(answer: str) -> tuple[str, str] | None:
+    """Return the middle and the half width of a span of numbers; None when a text is none."""
+    low, mark, high = answer.partition("..")
+    first, last = number_of(low), number_of(high)
+    if not mark or first is None or last is None:
+        return None
+    return f"{(first + last) / 2:f}", f"{(last - first) / 2:f}"
+
+
+def _html(parent: Element, name: str, text: str, **attributes: str) -> None:
+    _text(SubElement(parent, name, {**attributes, "format": "html"}), escaped(text))
+
+
+def _text(parent: Element, text: str) -> None:
+    SubElement(parent, "text").text = _sound(text)
+
+
+def _sound(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
+    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff"))

@@ -1,0 +1,194 @@
+"""Anki's notes as questions: a front and a back, or a text with gaps, of which each number makes a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
+from bot.trivia.formats.lists import parted
+from bot.trivia.formats.markup import Shown, shown_html
+
+COLUMNS = ("question", "answer", "accept", "choices", "explanation", "difficulty", "right", "tags")
+_SYNONYMS = {
+    "front": "question", "text": "question", "term": "question", "prompt": "question", "vorderseite": "question",
+    "recto": "question", "anverso": "question", "fronte": "question", "лицо": "question",
+    "передняя сторона": "question",
+    "back": "answer", "definition": "answer", "rückseite": "answer", "verso": "answer", "reverso": "answer",
+    "retro": "answer", "оборот": "answer", "обратная сторона": "answer",
+    "extra": "explanation", "back extra": "explanation", "notes": "explanation", "note": "explanation",
+    "comment": "explanation", "tag": "tags", "schlagwörter": "tags", "mots-clés": "tags", "etiquetas": "tags",
+}  # fmt: skip
+BLANK = "_____"
+# What our own notes are of, and those with a front and a back.
+OWN_KIND = "Dateline question"
+PLAIN_KINDS = ("Basic", OWN_KIND)
+_GAP_OPEN = re.compile(r"\{\{c([0-9]{1,3})::")
+_GAP = re.compile(r"\{\{c([0-9]{1,3})::|\}\}")
+# A back that is longer than this on its first line alone is told as too long; a list of short lines is one answer.
+ONE_ANSWER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: what each of its fields that trivia has a use for holds, further fields, and the kind it is of.
+
+    A note of Anki's kind Basic has no gaps, whatever stands in it.
+    """
+
+    place: str
+    cells: Mapping[str, str]
+    others: tuple[str, ...] = ()
+    is_html: bool = True
+    kind: str = ""
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The numbers of its gaps, in order; each of them is a card."""
+        if self.kind.startswith(PLAIN_KINDS):
+            return ()
+        return tuple(dict.fromkeys(_GAP_OPEN.findall(self.cells.get("question", ""))))
+
+    @property
+    def count(self) -> int:
+        """How many cards it makes."""
+        return max(len(self.gaps), 1)
+
+
+def role_of(name: str) -> str:
+    """Return what a field of that name holds; "" for one that trivia has no use for."""
+    folded = squeezed(name).casefold()
+    found = _SYNONYMS.get(folded, folded)
+    return found if found in (*COLUMNS, "notetype", "deck") else ""
+
+
+def add_notes(notes: Iterable[Note], collector: Collector) -> None:
+    """Add the cards of notes."""
+    for note in notes:
+        if note.others:
+            collector.remark(note.place, f"further fields are not carried over: “{note.others[0][:30]}”")
+        if note.gaps:
+            _add_gaps(note, collector)
+        else:
+            _add_sides(note, collector)
+
+
+def _shown(text: str, note: Note) -> Shown:
+    return shown_html(text) if note.is_html else Shown(text)
+
+
+def _add_sides(note: Note, collector: Collector) -> None:
+    cells = {name: _shown(cell, note) for name, cell in note.cells.items()}
+    empty = Shown("")
+    answer, more = _divided(cells.get("answer", empty).text)
+    right = parted(cells.get("right", empty).text)
+    accept = parted(cells.get("accept", empty).text)
+    explanation = cells.get("explanation", empty).text
+    collector.add(
+        note.place,
+        Draft(
+            cells.get("question", empty).text,
+            right or (answer, *accept),
+            parted(cells.get("choices", empty).text),
+            f"{more}\n{explanation}".strip(),
+            _level(note),
+            note.cells.get("tags", "").split(),
+            bool(right),
+            [medium for cell in cells.values() for medium in cell.media],
+        ),
+    )
+
+
+def _divided(back: str) -> tuple[str, str]:
+    """Return the answer and what explains it: a short back is the answer, of a long one the first line is."""
+    lines = [line for line in back.split("\n") if line.strip()]
+    whole = "; ".join(lines)
+    if len(lines) < 2 or len(whole) <= ONE_ANSWER:
+        return _cut(whole) if len(lines) < 2 else (whole, "")
+    return lines[0], "\n".join(lines[1:])
+
+
+def _cut(line: str) -> tuple[str, str]:
+    """Return the first sentence of a line that is too long for an answer, and the rest."""
+    if len(line) <= ANSWER_LIMIT:
+        return line, ""
+    end = max(line.rfind(mark, 0, ANSWER_LIMIT) for mark in (". ", "; ", "! ", "? "))
+    return (line[: end + 1].rstrip(";"), line[end + 2 :]) if end > 0 else (line, "")
+
+
+def _level(note: Note) -> int:
+    level = note.cells.get("difficulty", "").strip()
+    return int(level) if level in {"1", "2", "3"} else 2
+
+
+def _add_gaps(note: Note, collector: Collector) -> None:
+    extra = [_shown(note.cells.get(name, ""), note) for name in ("answer", "explanation")]
+    for number in note.gaps:
+        text, hidden = _gapped(note.cells["question"], number)
+        question, answers = _shown(text, note), [_shown(one, note) for one in hidden]
+        collector.add(
+            note.place,
+            Draft(
+                question.text,
+                (", ".join(dict.fromkeys(squeezed(one.text) for one in answers if one.text)),),
+                (),
+                "\n".join(one.text for one in extra if one.text),
+                _level(note),
+                note.cells.get("tags", "").split(),
+                media=[medium for one in (question, *answers, *extra) for medium in one.media],
+            ),
+        )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A gap that is not closed yet: its number, and what was read in it so far."""
+
+    number: str
+    parts: list[str]
+
+
+def _gapped(text: str, number: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text with the gaps of one number empty and the others filled, and what stood in the empty ones."""
+    hidden: list[str] = []
+    stack = [_Open("", [])]
+    for piece, gap in _pieces(text):
+        if gap is None:
+            stack[-1].parts.append(piece)
+        elif gap:
+            stack.append(_Open(gap, []))
+        elif len(stack) > 1:
+            _close(stack, number, hidden)
+        else:
+            stack[-1].parts.append(piece)
+    while len(stack) > 1:
+        _close(stack, number, hidden)
+    return "".join(stack[0].parts), tuple(hidden)
+
+
+def _close(stack: list[_Open], number: str, hidden: list[str]) -> None:
+    gap = stack.pop()
+    inside, _, hint = "".join(gap.parts).partition("::")
+    if gap.number != number:
+        stack[-1].parts.append(inside)
+        return
+    hidden.append(inside)
+    stack[-1].parts.append(f"{BLANK} ({hint.strip()})" if hint.strip() else BLANK)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
+    """Return a text in pieces: plain ones with None, the beginning of a gap with its number, an end with ""."""
+    position = 0
+    for mark in _GAP.finditer(text):
+        if mark.start() > position:
+            yield text[position : mark.start()], None
+        yield mark[0], mark[1] or ""
+        position = mark.end()
+    yield text[position:], None
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Whether a row can be a note: something on the front, and on the back or in a gap."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) > 1 or bool(filled and _GAP_OPEN.search(filled[0]))

@@ -1,0 +1,187 @@
+"""A round in a browser: its room, what lets a browser in, and the names of those who have no account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from random import Random
+
+from bot.chat import User
+from bot.trivia.plan import Player
+
+# No platform's id of a person begins with it.
+WEB = "web:"
+MOST_SEATS = 250
+# A token is good for a school day.
+LIFE = timedelta(hours=12)
+MOST_LISTED = 200
+OFFERS = 3
+# Letters that are not taken for one another, read aloud or off a projector.
+ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ"
+CODE_LENGTH = 6
+_BASE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# 22 of 62 characters are 130 bits, which nobody guesses.
+TOKEN_LENGTH = 22
+
+MANNERS = (
+    "Brave", "Bright", "Calm", "Clever", "Curious", "Eager", "Gentle", "Happy", "Honest", "Kind", "Lively", "Lucky",
+    "Merry", "Nimble", "Patient", "Quick", "Quiet", "Sunny", "Swift", "Wise",
+)  # fmt: skip
+ANIMALS = (
+    "Badger", "Beaver", "Bison", "Crane", "Curlew", "Dolphin", "Falcon", "Finch", "Fox", "Gecko", "Hare", "Hedgehog",
+    "Heron", "Ibex", "Jackdaw", "Kestrel", "Lark", "Lynx", "Marten", "Newt", "Osprey", "Otter", "Owl", "Panda",
+    "Puffin", "Raven", "Robin", "Salmon", "Seal", "Stork", "Swan", "Tern", "Turtle", "Wren",
+)  # fmt: skip
+
+
+class Naming(StrEnum):
+    """How a seat gets its name: none but the number, one of three made up, the class's list, or as its pupil types."""
+
+    NUMBER = "number"
+    ANIMALS = "animals"
+    LIST = "list"
+    FREE = "free"
+
+
+class Door(StrEnum):
+    """What a token opens: the board for all to see, the host's own page, or a seat."""
+
+    BOARD = "board"
+    HOST = "host"
+    SEAT = "seat"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A round that browsers may join with a code, until it is over; `names` is the class's list."""
+
+    round: str
+    code: str
+    naming: Naming = Naming.NUMBER
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A room with fresh secrets: of its board and of the host's page."""
+
+    room: Room
+    board: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits in a browser, by the user's id; `wish` is the name that waits for the host's word."""
+
+    user: str
+    wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a token opens, in which round, until when; a seat's is its user's."""
+
+    door: Door
+    round: str
+    expires_at: datetime
+    user: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOpened:
+    """A round that browsers may join from now on; opened once more, it keeps its code."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class PassIssued:
+    """A token that opens something from now on; only its hash is kept."""
+
+    hash: str
+    issued: Pass
+    wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WishSettled:
+    """A seat whose name the host has seen."""
+
+    round: str
+    user: User
+
+
+def opening(
+    room: Room, code: str, is_free: Callable[[str], bool], rng: Random, now: datetime
+) -> tuple[Links, tuple[RoomOpened | PassIssued, ...]]:
+    """Return a room with fresh links, and what to store; one that has a code keeps it, "" draws one that is free."""
+    if not code:
+        code = next(drawn for drawn in iter(lambda: new_code(rng), "") if is_free(drawn))
+    links = Links(replace(room, code=code), new_token(rng), new_token(rng))
+    until = now + LIFE
+    return links, (
+        RoomOpened(links.room),
+        PassIssued(hash_of(links.board), Pass(Door.BOARD, room.round, until)),
+        PassIssued(hash_of(links.host), Pass(Door.HOST, room.round, until)),
+    )
+
+
+def new_code(rng: Random) -> str:
+    """Return a code for the class to type."""
+    return "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def read_code(text: str) -> str:
+    """Return a code as it was meant: in capitals, without blanks; "" for what cannot be one."""
+    code = "".join(text[:50].upper().split())
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def new_token(rng: Random) -> str:
+    """Return a secret for a link or a cookie."""
+    return "".join(rng.choice(_BASE) for _ in range(TOKEN_LENGTH))
+
+
+def is_token(text: str) -> bool:
+    """Whether a text may be a token at all."""
+    return len(text) == TOKEN_LENGTH and text.isascii() and text.isalnum()
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def is_seat(user: str) -> bool:
+    """Whether a user's id is a seat's: somebody without an account, who cannot be mentioned or written to."""
+    return user.startswith(WEB)
+
+
+def offers(rng: Random, taken: Set[str]) -> tuple[str, ...]:
+    """Return three names made up for a seat, none of them taken (folded by `casefold`); fewer when all are."""
+    free = [name for name in _made_up() if name.casefold() not in taken]
+    return tuple(rng.sample(free, min(OFFERS, len(free))))
+
+
+def is_made_up(name: str) -> bool:
+    """Whether a name is one that could have been offered."""
+    manner, _, animal = name.partition(" ")
+    return manner in MANNERS and animal in ANIMALS
+
+
+def taken_names(players: Iterable[Player]) -> frozenset[str]:
+    """Return the names that nobody else can have, folded."""
+    return frozenset(player.name.casefold() for player in players if player.name)
+
+
+def read_names(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return a class's list: a name a line, each once, without blanks around it."""
+    return tuple(dict.fromkeys(line.strip()[:30] for line in lines if line.strip()))[:MOST_LISTED]
+
+
+def _made_up() -> Iterable[str]:
+    return (f"{manner} {animal}" for manner in MANNERS for animal in ANIMALS)

@@ -1,0 +1,404 @@
+"""The class's pages over HTTP: who may come in, what is shown to whom, and what is stored."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse, ClientSession, CookieJar
+
+from adapters.web.classes import POLICY
+from bot.app import Bot
+from bot.chat import Channel
+from bot.trivia.plan import Mode, Pace
+from bot.trivia.round import Phase
+from bot.trivia.seats import WEB, Naming
+from tests.adapters.web.lesson import PLAN, Lesson, lesson, with_other_answers
+
+HTML = {"Accept": "text/html"}
+JSON = {"Accept": "application/json"}
+
+
+def browser() -> ClientSession:
+    """Return a browser that keeps its cookies, also of an address without a name."""
+    return ClientSession(cookie_jar=CookieJar(unsafe=True))
+
+
+async def sit(session: ClientSession, held: Lesson, name: str = "") -> ClientResponse:
+    """Take a seat by the plain form."""
+    url = f"{held.address}/c/{held.links.room.code}"
+    return await session.post(url, data={"name": name}, headers=HTML)
+
+
+async def answer(session: ClientSession, held: Lesson, choice: int, question: int | None = None) -> ClientResponse:
+    """Press a choice."""
+    number = held.round().state.question if question is None else question
+    form = {"question": str(number), "choice": str(choice)}
+    return await session.post(f"{held.address}/answer", data=form, headers=JSON)
+
+
+async def news(session: ClientSession, held: Lesson, key: str = "", after: str = "") -> Any:
+    """Return what a page is told now."""
+    query = {"key": key, "after": after} if key else {"after": after}
+    async with session.get(f"{held.address}/events/{held.code}", params=query, headers=JSON) as told:
+        assert told.status == 200
+        return await told.json()
+
+
+async def phase(session: ClientSession, held: Lesson, wanted: str) -> None:
+    """Wait until a page is told that the round stands there."""
+    told = await news(session, held)
+    while told["shared"]["phase"] != wanted:
+        told = await news(session, held, after=told["version"])
+
+
+async def test_a_seat_is_taken_and_a_question_answered_by_plain_forms(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        door = await pupil.post(f"{held.address}/", data={"code": f" {held.links.room.code.lower()} "}, headers=HTML)
+        assert str(door.url).endswith(f"/c/{held.links.room.code}")
+        assert str((await sit(pupil, held)).url).endswith("/play")
+        await held.move("begin")
+
+        page = await (await pupil.get(f"{held.address}/play")).text()
+        assert 'name="choice"' in page
+        assert 'http-equiv="refresh"' in page
+        form = {"question": "0", "choice": "0"}
+        after = await pupil.post(f"{held.address}/answer", data=form, headers=HTML)
+
+        assert "Your answer is in: A: Alpha" in await after.text()
+        (given,) = held.round().answers
+        assert (given.choice, given.is_right, given.player.startswith(WEB)) == (0, True, True)
+
+
+async def test_a_seat_is_a_cookie_that_no_script_and_no_other_page_has(bot: Bot) -> None:
+    async with lesson(bot) as held, ClientSession() as pupil:
+        url = f"{held.address}/c/{held.links.room.code}"
+        for headers, is_secure in ((HTML, False), ({**HTML, "X-Forwarded-Proto": "https"}, True)):
+            async with pupil.post(url, data={"name": ""}, headers=headers, allow_redirects=False) as told:
+                cookie = told.headers["Set-Cookie"]
+
+            assert "HttpOnly" in cookie
+            assert "SameSite=Lax" in cookie
+            assert ("Secure" in cookie) is is_secure
+
+
+async def test_only_the_hash_of_a_secret_is_kept(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        (cookie,) = (one.value for one in pupil.cookie_jar)
+        rows = bot.store.run(lambda connection: connection.exec_driver_sql("SELECT hash FROM passes").scalars().all())
+
+        assert len(rows) == 3
+        assert not {cookie, held.links.board, held.links.host} & set(rows)
+
+
+async def test_wrong_codes_are_limited_and_seats_are_not(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        for _ in range(40):
+            assert (await sit(pupil, held)).status == 200
+            pupil.cookie_jar.clear()
+        wrong = "AAAAAA" if held.links.room.code != "AAAAAA" else "BBBBBB"
+        statuses = [(await pupil.get(f"{held.address}/c/{wrong}")).status for _ in range(61)]
+
+        assert statuses == [404] * 60 + [429]
+        held.clock.wait(61)
+        assert (await pupil.get(f"{held.address}/c/{held.links.room.code}")).status == 200
+
+
+async def test_a_link_opens_its_own_door_alone(bot: Bot) -> None:
+    other = Channel("web", "school", "other")
+    async with lesson(bot) as held, lesson(bot, code="another2", channel=other) as second, browser() as pupil:
+        await sit(pupil, second)
+        doors = [
+            f"/host/{held.links.board}",
+            f"/board/{held.links.host}",
+            f"/board/{'x' * 22}",
+            f"/events/{held.code}?key={second.links.board}",
+            f"/events/{held.code}",
+        ]
+
+        assert [(await pupil.get(held.address + door)).status for door in doors] == [404, 404, 404, 403, 403]
+
+
+async def test_after_the_end_the_code_leads_nowhere_and_the_seat_shows_what_was_missed(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil, browser() as late:
+        await sit(pupil, held)
+        await held.move("begin")
+        await answer(pupil, held, 3)
+        await held.move("reveal")
+        await held.move("stop")
+
+        assert (await sit(late, held)).status == 404
+        page = await (await pupil.get(f"{held.address}/play")).text()
+        assert "What you missed" in page
+        assert "Letter 0, because &lt;b&gt;it is&lt;/b&gt;." in page
+
+
+async def test_nothing_that_is_sent_before_the_reveal_depends_on_which_choice_is_right(bot: Bot) -> None:
+    other = Channel("web", "school", "other")
+    plans = (PLAN, with_other_answers(PLAN))
+    sent: list[list[bytes]] = [[], []]
+    async with lesson(bot, plans[0]) as one, lesson(bot, plans[1], code="another2", channel=other) as two:
+        for index, held in enumerate((one, two)):
+            async with browser() as pupil:
+                await sit(pupil, held)
+                await held.move("begin")
+                await answer(pupil, held, 1)
+                for key in (held.links.board, held.links.host, ""):
+                    told = await news(pupil, held, key)
+                    sent[index].append(json.dumps([told["shared"], told["own"]]).encode())
+                    assert told["shared"]["phase"] == "open"
+                await held.move("reveal")
+                sent[index].append(json.dumps((await news(pupil, held, held.links.board))["shared"]).encode())
+    same = [a.replace(one.links.room.code.encode(), b"CODE") for a in sent[0]]
+    others = [b.replace(two.links.room.code.encode(), b"CODE") for b in sent[1]]
+
+    assert same[:3] == others[:3]
+    assert same[3] != others[3]
+
+
+async def test_a_double_press_and_an_answer_sent_again_count_once(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        both = await asyncio.gather(answer(pupil, held, 2), answer(pupil, held, 2))
+
+        assert [one.status for one in both] == [200, 200]
+        assert (await answer(pupil, held, 1)).status == 409
+        assert [one.choice for one in held.round().answers] == [2]
+
+
+async def test_an_answer_can_be_changed_where_that_is_allowed(bot: Bot) -> None:
+    async with lesson(bot, replace(PLAN, can_change=True)) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        await answer(pupil, held, 2)
+
+        assert (await answer(pupil, held, 1)).status == 200
+        assert [one.choice for one in held.round().answers] == [1]
+
+
+async def test_an_answer_after_the_deadline_is_told_to_be_late_and_extra_time_is_the_seat_s_own(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as slow, browser() as quick:
+        await sit(slow, held)
+        await sit(quick, held)
+        await held.move("extra", player=1)
+        await held.move("begin")
+        until = [(await news(one, held))["own"]["until"] for one in (slow, quick)]
+        held.clock.wait(62)
+
+        assert until[0] - until[1] == 15_000
+        assert (await answer(quick, held, 0, 0)).status == 409
+        assert (await answer(slow, held, 0, 0)).status == 200
+
+
+async def test_who_is_removed_is_told_and_cannot_answer(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        await held.move("remove", player=1)
+
+        assert "taken you out" in await (await pupil.get(f"{held.address}/play")).text()
+        assert (await answer(pupil, held, 0, 0)).status == 409
+        assert (await news(pupil, held))["own"]["phase"] == "removed"
+        assert held.round().answers == ()
+
+
+async def test_a_locked_round_takes_nobody_new_and_keeps_those_in_it(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil, browser() as late:
+        await sit(pupil, held)
+        await held.move("lock")
+
+        assert (await sit(late, held)).status == 409
+        assert str((await sit(pupil, held)).url).endswith("/play")
+        await held.move("unlock")
+        assert (await sit(late, held)).status == 200
+
+
+async def test_a_late_joiner_answers_the_open_question(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as late:
+        await held.move("begin")
+        await held.move("reveal")
+        await held.move("next")
+        await sit(late, held)
+
+        assert (await answer(late, held, 1)).status == 200
+        assert [player.since for player in held.round().players] == [1]
+
+
+async def test_a_second_press_of_the_same_button_does_nothing(bot: Bot) -> None:
+    async with lesson(bot) as held:
+        step = held.round().state.step
+        for _ in range(2):
+            await held.move("begin", step=step)
+
+        assert held.round().state.phase is Phase.OPEN
+
+
+async def test_the_same_seat_goes_on_after_a_restart_and_in_another_tab(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        await answer(pupil, held, 0)
+        from aiohttp.test_utils import TestServer
+
+        from adapters.web.app import application
+        from tests.adapters.web.lesson import pages
+
+        again = pages(bot, held.clock)
+        async with TestServer(application(again.routes(), [again.close])) as server:
+            cookies = {one.key: one.value for one in pupil.cookie_jar}
+            async with ClientSession(cookies=cookies) as tab, tab.get(server.make_url("/play")) as page:
+                assert "Your answer is in: A: Alpha" in await page.text()
+
+
+@pytest.mark.parametrize(
+    ("naming", "name", "status"),
+    [
+        (Naming.ANIMALS, "Swift Heron", 200),
+        (Naming.ANIMALS, "Rude Word", 409),
+        (Naming.ANIMALS, "", 409),
+        (Naming.LIST, "Ann", 200),
+        (Naming.LIST, "Somebody", 409),
+        (Naming.NUMBER, "anything", 200),
+        (Naming.FREE, "Zoë", 200),
+        (Naming.FREE, " ", 409),
+    ],
+)
+async def test_a_name_is_as_the_host_has_chosen(bot: Bot, naming: Naming, name: str, status: int) -> None:
+    async with lesson(bot, naming=naming, names=("Ann", "Bob")) as held, browser() as pupil:
+        assert (await sit(pupil, held, name)).status == status
+        taken = naming in (Naming.ANIMALS, Naming.LIST) and status == 200
+        assert [player.name for player in held.round().players] == ([name if taken else ""] if status == 200 else [])
+
+
+async def test_a_name_that_is_taken_is_offered_to_nobody_else(bot: Bot) -> None:
+    async with lesson(bot, naming=Naming.LIST, names=("Ann", "Bob")) as held, browser() as ann, browser() as bob:
+        await sit(ann, held, "Ann")
+        page = await (await bob.get(f"{held.address}/c/{held.links.room.code}")).text()
+
+        assert re.findall(r'<option value="(\w+)"', page) == ["Bob"]
+        assert (await sit(bob, held, "Ann")).status == 409
+
+
+async def test_a_free_name_is_on_the_board_once_the_host_has_seen_it(bot: Bot) -> None:
+    async with lesson(bot, naming=Naming.FREE) as held, browser() as pupil:
+        await sit(pupil, held, "Zoë")
+        board = (await news(pupil, held, held.links.board))["shared"]["parts"]["main"]
+        host = (await news(pupil, held, held.links.host))["shared"]["parts"]["players"]
+        assert "Zoë" not in board
+        assert "would like to be “Zoë”" in host
+
+        await held.move("allow", player=1, name="Zoë")
+
+        assert "Zoë" in (await news(pupil, held, held.links.board))["shared"]["parts"]["main"]
+        assert "would like" not in (await news(pupil, held, held.links.host))["shared"]["parts"]["players"]
+
+
+async def test_what_no_page_of_ours_sends_is_refused(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        url = f"{held.address}/answer"
+        foreign = await pupil.post(
+            url, data={"question": "0", "choice": "0"}, headers={"Origin": "https://elsewhere.example"}
+        )
+        large = await pupil.post(url, data={"text": "x" * 3000}, headers=JSON)
+        odd = [
+            await pupil.post(url, data={"question": one, "choice": "0"}, headers=JSON) for one in ("-1", "x", "", "٣")
+        ]
+
+        assert (foreign.status, large.status) == (403, 413)
+        assert [one.status for one in odd] == [400] * 4
+        assert held.round().answers == ()
+
+
+async def test_every_page_allows_nothing_but_our_own_files(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        for path in (
+            "/",
+            f"/c/{held.links.room.code}",
+            "/play",
+            f"/board/{held.links.board}",
+            f"/host/{held.links.host}",
+        ):
+            async with pupil.get(held.address + path) as told:
+                page = await told.text()
+                assert told.headers["Content-Security-Policy"] == POLICY
+                assert not re.search(r"<style| style=|<script(?![^>]*(src=|application/json))|https?://(?!class)", page)
+
+
+async def test_a_waiting_answer_comes_with_the_next_move(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        before = await news(pupil, held)
+        waiting = asyncio.create_task(news(pupil, held, after=before["version"]))
+        await held.move("begin")
+
+        assert (await waiting)["shared"]["phase"] == "open"
+
+
+async def test_a_stream_tells_each_move(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        headers = {"Accept": "text/event-stream"}
+        async with pupil.get(f"{held.address}/events/{held.code}", headers=headers) as stream:
+            assert stream.headers["X-Accel-Buffering"] == "no"
+            await stream.content.readuntil(b"event: own\n")
+            await held.move("begin")
+            await stream.content.readuntil(b'"phase":"open"')
+
+
+async def test_the_host_gets_the_results_as_a_workbook(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        await answer(pupil, held, 0)
+        await held.move("reveal")
+        await held.move("stop")
+        async with pupil.get(f"{held.address}/host/{held.links.host}?results") as told:
+            assert (await told.read()).startswith(b"PK")
+
+
+async def test_typed_answers_are_typed(bot: Bot) -> None:
+    async with lesson(bot, replace(PLAN, mode=Mode.TYPE)) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        form = {"question": "0", "text": "alpha"}
+        await pupil.post(f"{held.address}/answer", data=form, headers=JSON)
+
+        assert [(one.text, one.is_right) for one in held.round().answers] == [("alpha", True)]
+        assert 'name="choice"' not in await (await pupil.get(f"{held.address}/play")).text()
+
+
+async def test_a_round_of_the_clock_goes_on_by_itself(bot: Bot) -> None:
+    plan = replace(PLAN, pace=Pace.CLOCK, waits=False, lobby=10)
+    async with lesson(bot, plan) as held, browser() as pupil:
+        await sit(pupil, held)
+        held.tick(10)
+        await phase(pupil, held, "open")
+        await answer(pupil, held, 0)
+        held.tick()
+        held.tick(2)
+        await phase(pupil, held, "revealed")
+        held.tick(8)
+
+        assert held.round().state.question == 1
+
+
+async def test_seats_end(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        held.clock.now += timedelta(hours=12)
+
+        assert (await pupil.get(f"{held.address}/play")).status == 403
+        bot.store.purge(held.clock() + timedelta(seconds=1))
+        count = bot.store.run(lambda connection: connection.exec_driver_sql("SELECT count(*) FROM passes").scalar())
+        assert count == 0

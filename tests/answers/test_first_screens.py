@@ -1,0 +1,173 @@
+"""Over the whole shipped pack: the first screen answers, nothing is lost behind it, and no machinery shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+from statistics import median
+
+import pytest
+from rich.console import Console
+
+from adapters.console.render import render as printed
+from adapters.discord.render import render as drawn
+from adapters.slack.render import render as built
+from bot.app import Bot
+from bot.chat import Channel, Reply, Request, User
+from bot.cli import facts_folder
+from bot.facts.model import Event, Kind
+from bot.replies.catalog import catalog
+from bot.shelf import Shelf
+from bot.store.store import Store
+
+SAY = catalog("en")
+NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
+YOU, HERE = User("console", "c", "you"), Channel("console", "c", "here")
+LIMIT, TYPICAL = 900, 600
+LINES, COLUMNS = 20, 80
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder: Path = tmp_path_factory.mktemp("first")
+    with Store.open(folder / "bot.db") as store:
+        yield Bot(Shelf([facts_folder() / "nato-russia"], folder), store)
+
+
+@pytest.fixture(scope="module")
+def replies(bot: Bot) -> dict[str, Reply]:
+    return {" ".join((command, *options.values())): ask(bot, command, **options) for command, options in asked(bot)}
+
+
+def ask(bot: Bot, command: str, **options: str) -> Reply:
+    return bot.handle(Request(YOU, HERE, command, NOON, options))
+
+
+def asked(bot: Bot) -> Iterator[tuple[str, dict[str, str]]]:
+    """Return every look-up of a year, topic, person, organization, term and event."""
+    library = bot.shelf.full
+    first, last = library.years()
+    yield from (("timeline", {"when": str(year)}) for year in range(first, last + 1))
+    yield from (("timeline", {"when": f"{year}s"}) for year in range(first // 10 * 10, last + 1, 10))
+    yield from (("timeline", {"when": "all", "topic": tag}) for tag in library.topics)
+    yield from (("who", {"name": person.id}) for person in library.records(Kind.PERSON))
+    for kind in (Kind.ORGANIZATION, Kind.TERM):
+        yield from (("what", {"name": record.id}) for record in library.records(kind))
+    yield from (("open", {"id": event.id}) for event in library.records(Kind.EVENT))
+
+
+def on_discord(reply: Reply) -> str:
+    texts = [str(part["content"]) for part in parts(drawn(reply, SAY).view.to_components()) if "content" in part]
+    visible = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", "\n".join(texts))
+    return re.sub(r"\\(.)|\*\*|^### |^-# ", r"\1", visible, flags=re.MULTILINE)
+
+
+def on_slack(reply: Reply) -> str:
+    blocks = [block for block in built(reply, SAY).blocks if block["type"] != "actions"]
+    texts = [str(part["text"]) for part in parts(blocks) if isinstance(part.get("text"), str)]
+    return re.sub(r"<[^|>]*\|([^>]*)>", r"\1", "\n".join(texts))
+
+
+def on_console(reply: Reply) -> list[str]:
+    console = Console(width=COLUMNS, file=StringIO())
+    with console.capture() as shown:
+        console.print(printed(reply))
+    return shown.get().splitlines()
+
+
+def parts(value: object) -> Iterator[dict[str, object]]:
+    if isinstance(value, dict):
+        yield value
+        yield from (part for inner in value.values() for part in parts(inner))
+    if isinstance(value, list | tuple):
+        yield from (part for inner in value for part in parts(inner))
+
+
+def test_no_first_screen_is_a_wall_in_a_chat(replies: dict[str, Reply]) -> None:
+    lengths = {
+        (place.__name__, name): len(place(reply)) for name, reply in replies.items() for place in (on_discord, on_slack)
+    }
+
+    assert {name: length for name, length in lengths.items() if length > LIMIT} == {}
+    assert median(lengths.values()) <= TYPICAL
+
+
+def test_no_first_screen_is_longer_than_a_terminal(replies: dict[str, Reply]) -> None:
+    tall = {name: len(on_console(reply)) for name, reply in replies.items()}
+
+    assert {name: lines for name, lines in tall.items() if lines > LINES} == {}
+
+
+def test_nobody_sees_an_id(replies: dict[str, Reply], bot: Bot) -> None:
+    ids = {record.id for kind in Kind for record in bot.shelf.full.records(kind) if "-" in record.id}
+    shown = {name: on_discord(reply) + "\n".join(on_console(reply)) for name, reply in replies.items()}
+
+    assert {name for name, text in shown.items() if ids & set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", text))} <= {
+        name for name, reply in replies.items() if ids & set(re.findall(r"[a-z0-9-]+", f"{reply.title} {reply.text}"))
+    }
+
+
+def test_nothing_is_cut(replies: dict[str, Reply]) -> None:
+    assert [name for name, reply in replies.items() if "Cut:" in on_discord(reply) + on_slack(reply)] == []
+
+
+def test_no_label_is_cut_without_a_sign(replies: dict[str, Reply], bot: Bot) -> None:
+    titles = {event.id: event.title for event in bot.shelf.full.timeline().items}
+    labels = [
+        (choice.label, titles.get(choice.action.removeprefix("open id:"), choice.label))
+        for reply in replies.values()
+        for choice in (reply.menu.choices if reply.menu else ())
+    ]
+
+    assert [label for label, title in labels if not (label == title or label.endswith("…"))] == []
+
+
+@pytest.mark.parametrize("when", ["2008", "1999", "1990s", "all"])
+def test_each_event_is_on_exactly_one_page(bot: Bot, when: str) -> None:
+    shown: list[str] = []
+    action = f"timeline when:{when} from:0"
+    while action:
+        reply = bot.handle(bot.press(action, Request(YOU, HERE, "", NOON)))
+        shown += [item.id for item in reply.items]
+        action = next((choice.action for choice in reply.choices if choice.label == "Next ▶"), "")
+
+    whole = bot.handle(Request(YOU, HERE, "timeline", NOON, {"when": when}, whole=True))
+    assert shown == [item.id for item in whole.items]
+
+
+def test_2008_begins_with_what_mattered(bot: Bot) -> None:
+    reply = ask(bot, "timeline", when="2008")
+
+    assert len(reply.items) == 8
+    titles = " ".join(item.title for item in reply.items)
+    assert all(word in titles for word in ("Kosovo", "Bucharest", "August war", "recognizes South Ossetia"))
+    assert reply.title == f"2008 · the 8 that matter most of {len(everything(bot, '2008'))}"
+
+
+def test_2022_shows_the_invasion(bot: Bot) -> None:
+    assert any("invade" in item.title for item in ask(bot, "timeline", when="2022").items)
+
+
+def test_no_event_that_is_left_out_weighs_more_than_one_that_is_shown(bot: Bot) -> None:
+    for year in range(1945, 2027):
+        every = everything(bot, str(year))
+        shown = {item.id for item in ask(bot, "timeline", when=str(year)).items}
+        least = min(event.importance for event in every if event.id in shown)
+        assert max((event.importance for event in every if event.id not in shown), default=0) <= least
+
+
+def everything(bot: Bot, when: str) -> tuple[Event, ...]:
+    reply = bot.handle(Request(YOU, HERE, "timeline", NOON, {"when": when}, whole=True))
+    return bot.shelf.full.events(item.id for item in reply.items)
+
+
+def test_an_entry_that_is_opened_tells_the_rest(bot: Bot) -> None:
+    reply = ask(bot, "open", id="bucharest-promise")
+
+    assert [choice.label.split()[0] for choice in reply.choices] == ["What", "Sources", "Report"]
+    assert reply.text
+    assert "bucharest-promise" not in json.dumps(on_discord(reply))

@@ -1,0 +1,267 @@
+"""Dates as people write them: one parser for all who ask."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.reading.date_tokens import MOST_TOKENS, tokens_of
+from bot.commands.reading.dates import (
+    DayOfYear,
+    MonthOfYear,
+    NoSuchDateError,
+    Order,
+    Period,
+    TwoWaysError,
+    find_when,
+    parse_when,
+)
+from bot.commands.reading.written import order_of, when_name, when_text
+from bot.replies.catalog import catalog
+
+TODAY = date(2026, 11, 28)
+MAX = "9999-12-31"
+MIN = "0001-01-01"
+
+
+def period(first: str, last: str) -> Period:
+    return Period(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("08.08.2008", "2008-08-08", "2008-08-08"),
+        ("8/8/2008", "2008-08-08", "2008-08-08"),
+        ("8/13/2008", "2008-08-13", "2008-08-13"),
+        ("13/8/2008", "2008-08-13", "2008-08-13"),
+        ("3.4.2008", "2008-04-03", "2008-04-03"),
+        ("8 8 2008", "2008-08-08", "2008-08-08"),
+        ("2008/08/08", "2008-08-08", "2008-08-08"),
+        ("2008.8.8", "2008-08-08", "2008-08-08"),
+        ("20080808", "2008-08-08", "2008-08-08"),
+        ("8-Aug-2008", "2008-08-08", "2008-08-08"),
+        ("08.08.08", "2008-08-08", "2008-08-08"),
+        ("9.11.89", "1989-11-09", "1989-11-09"),
+        ("24 Feb '22", "2022-02-24", "2022-02-24"),
+        ("Friday, 8 August 2008", "2008-08-08", "2008-08-08"),
+        ("the 8th of August 2008", "2008-08-08", "2008-08-08"),
+        ("on April the 4th, 1949", "1949-04-04", "1949-04-04"),
+        ("24 февраля 2022", "2022-02-24", "2022-02-24"),
+        ("24 лютого 2022 року", "2022-02-24", "2022-02-24"),
+        ("4. März 1949", "1949-03-04", "1949-03-04"),
+        ("le 4 avril 1949", "1949-04-04", "1949-04-04"),
+        ("４ April １９４９", "1949-04-04", "1949-04-04"),
+        ("08/2008", "2008-08-01", "2008-08-31"),
+        ("8.2008", "2008-08-01", "2008-08-31"),
+        ("2008/8", "2008-08-01", "2008-08-31"),
+        ("в августе 2008 года", "2008-08-01", "2008-08-31"),
+        ("у серпні 2008", "2008-08-01", "2008-08-31"),
+        ("Feb '22", "2022-02-01", "2022-02-28"),
+        ("the year 2008", "2008-01-01", "2008-12-31"),
+        ("2008 год", "2008-01-01", "2008-12-31"),
+        ("'89", "1989-01-01", "1989-12-31"),
+        ("4–11 February 1945", "1945-02-04", "1945-02-11"),
+        ("4 - 11 Feb 1945", "1945-02-04", "1945-02-11"),
+        ("between 4 and 11 February 1945", "1945-02-04", "1945-02-11"),
+        ("Feb 4-11, 1945", "1945-02-04", "1945-02-11"),
+        ("4.-11.2.1945", "1945-02-04", "1945-02-11"),
+        ("7.8.-12.8.2008", "2008-08-07", "2008-08-12"),
+        ("4 February – 11 March 1945", "1945-02-04", "1945-03-11"),
+        ("Feb 4 to Mar 11 1945", "1945-02-04", "1945-03-11"),
+        ("Aug-Dec 1991", "1991-08-01", "1991-12-31"),
+        ("1.1.2008-31.12.2008", "2008-01-01", "2008-12-31"),
+        ("2008-08-07/2008-08-12", "2008-08-07", "2008-08-12"),
+        ("2010-2008", "2008-01-01", "2010-12-31"),
+        ("from 1989 to 1991", "1989-01-01", "1991-12-31"),
+        ("с 1989 по 1991", "1989-01-01", "1991-12-31"),
+        ("1989/90", "1989-01-01", "1990-12-31"),
+        ("'90s", "1990-01-01", "1999-12-31"),
+        ("the nineties", "1990-01-01", "1999-12-31"),
+        ("1980-е", "1980-01-01", "1989-12-31"),
+        ("80er", "1980-01-01", "1989-12-31"),
+        ("199X", "1990-01-01", "1999-12-31"),
+        ("early 1990s", "1990-01-01", "1993-12-31"),
+        ("mid-1990s", "1994-01-01", "1996-12-31"),
+        ("late 1990s", "1997-01-01", "1999-12-31"),
+        ("early 2008", "2008-01-01", "2008-04-30"),
+        ("end of 1991", "1991-09-01", "1991-12-31"),
+        ("mid August 2008", "2008-08-11", "2008-08-20"),
+        ("20th century", "1901-01-01", "2000-12-31"),
+        ("the twentieth century", "1901-01-01", "2000-12-31"),
+        ("XX век", "1901-01-01", "2000-12-31"),
+        ("summer 2008", "2008-06-01", "2008-08-31"),
+        ("winter 1991-92", "1991-12-01", "1992-02-29"),
+        ("Q3 2008", "2008-07-01", "2008-09-30"),
+        ("second half of 2008", "2008-07-01", "2008-12-31"),
+        ("since 2022", "2022-01-01", MAX),
+        ("seit 2022", "2022-01-01", MAX),
+        ("2014 to now", "2014-01-01", MAX),
+        ("1999-", "1999-01-01", MAX),
+        ("2008..", "2008-01-01", MAX),
+        ("before 1990", MIN, "1989-12-31"),
+        ("before 4 April 1949", MIN, "1949-04-03"),
+        ("until 1990", MIN, "1990-12-31"),
+        ("до 1990", MIN, "1990-12-31"),
+        ("-1999", MIN, "1999-12-31"),
+        ("after 1991", "1992-01-01", MAX),
+        ("last year", "2025-01-01", "2025-12-31"),
+        ("last decade", "2010-01-01", "2019-12-31"),
+        ("last century", "1900-01-01", "1999-12-31"),
+        ("this month", "2026-11-01", "2026-11-30"),
+        ("last week", "2026-11-16", "2026-11-22"),
+        ("last five years", "2021-01-01", "2026-11-28"),
+        ("10 years ago", "2016-01-01", "2016-12-31"),
+    ],
+)
+def test_a_time_is_understood_as_it_is_written(text: str, first: str, last: str) -> None:
+    assert parse_when(text, TODAY).when == period(first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "day"),
+    [
+        ("4/4", 4, 4),
+        ("24.02", 2, 24),
+        ("24.02.", 2, 24),
+        ("04-24", 4, 24),
+        ("24-04", 4, 24),
+        ("24 февраля", 2, 24),
+        ("the first of May", 5, 1),
+        ("29 Feb", 2, 29),
+        ("today", 11, 28),
+        ("tomorrow", 11, 29),
+        ("вчера", 11, 27),
+    ],
+)
+def test_a_day_without_a_year_is_one_of_every_year(text: str, month: int, day: int) -> None:
+    assert parse_when(text, TODAY).when == DayOfYear(month, day)
+
+
+def test_a_month_alone_is_one_of_every_year() -> None:
+    assert parse_when("April", TODAY).when == MonthOfYear(4)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "length"),
+    [
+        ("30 February 2008", "day", 29),
+        ("29 February 2007", "day", 28),
+        ("29.02.1900", "day", 28),
+        ("31.06.1999", "day", 30),
+        ("31/6/1999", "day", 30),
+        ("April 31", "day", 30),
+        ("31/4", "day", 30),
+        ("32 January", "day", 31),
+        ("0 January 2008", "day", 31),
+        ("30.02", "day", 29),
+        ("2008-13-01", "month", 12),
+        ("13/2008", "month", 12),
+        ("13/13/2008", "month", 12),
+        ("00/2008", "month", 12),
+        ("Q5 2008", "quarter", 4),
+        ("0000", "year", 9999),
+        ("3 April 2008 - 31 April 2008", "day", 30),
+    ],
+)
+def test_what_does_not_exist_is_told_from_what_is_no_time(text: str, unit: str, length: int) -> None:
+    with pytest.raises(NoSuchDateError) as refused:
+        parse_when(text, TODAY)
+
+    assert (refused.value.unit, refused.value.length) == (unit, length)
+
+
+@pytest.mark.parametrize("text", ["soon", "banana", "7", "12345", "8:30", "2+4", "", " ", "..", "2008 2009", "x 2008"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - its type is what is looked at
+        parse_when(text, TODAY)
+
+    assert type(refused.value) is ValueError
+
+
+def test_two_numbers_that_may_both_be_the_day_are_asked_about() -> None:
+    with pytest.raises(TwoWaysError) as refused:
+        parse_when("3/4/2008", TODAY)
+
+    assert refused.value.readings == (period("2008-04-03", "2008-04-03"), period("2008-03-04", "2008-03-04"))
+
+
+def test_where_the_order_is_known_the_other_reading_is_kept_to_be_offered() -> None:
+    american = parse_when("3/4", TODAY, Order.MONTH_FIRST)
+
+    assert (american.when, american.other) == (DayOfYear(3, 4), DayOfYear(4, 3))
+    assert parse_when("3/4", TODAY, Order.DAY_FIRST).when == DayOfYear(4, 3)
+    assert parse_when("4/4", TODAY, Order.MONTH_FIRST).other is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "zone", "order"),
+    [
+        ("", "UTC", Order.UNKNOWN),
+        ("en", "UTC", Order.UNKNOWN),
+        ("en-US", "Europe/Paris", Order.MONTH_FIRST),
+        ("en-GB", "UTC", Order.DAY_FIRST),
+        ("de", "UTC", Order.DAY_FIRST),
+        ("", "Europe/London", Order.DAY_FIRST),
+        ("", "America/New_York", Order.MONTH_FIRST),
+        ("nonsense", "Nowhere/Nothing", Order.UNKNOWN),
+    ],
+)
+def test_a_place_tells_which_number_is_the_day(locale: str, zone: str, order: Order) -> None:
+    assert order_of(locale, zone) is order
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "rest"),
+    [
+        ("who was SACEUR in 2015?", "2015-01-01", "2015-12-31", "who was SACEUR in ?"),
+        ("president of Russia August 2008", "2008-08-01", "2008-08-31", "president of Russia"),
+        ("from 1989 to 1991 what happened", "1989-01-01", "1991-12-31", "what happened"),
+        ("кто был президентом в 2008 году", "2008-01-01", "2008-12-31", "кто был президентом в"),
+        ("who led Russia in the early 1990s", "1990-01-01", "1993-12-31", "who led Russia in the"),
+        ("when did the war end in 1991", "1991-01-01", "1991-12-31", "when did the war end in"),
+    ],
+)
+def test_a_time_is_found_in_a_question(text: str, first: str, last: str, rest: str) -> None:
+    within = find_when(text, TODAY)
+
+    assert within
+    assert within.dated.when == period(first, last)
+    assert " ".join(within.rest.split()) == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["resolution 1244", "Article 5", "could NATO march on Kyiv", "10 000 troops", "MC 14/3", "Able Archer 83"]
+)
+def test_a_number_that_is_no_year_is_no_time_in_a_question(text: str) -> None:
+    assert find_when(text, TODAY) is None
+
+
+def test_a_day_that_does_not_exist_is_told_in_a_question_too() -> None:
+    with pytest.raises(NoSuchDateError):
+        find_when("what happened on 31 april 2004", TODAY)
+
+
+@given(st.text(max_size=120) | st.from_regex(r"[0-9a-z .,/'–\-]{0,30}", fullmatch=True))
+def test_no_text_breaks_the_reading(text: str) -> None:
+    for read in (parse_when, find_when):
+        with suppress(ValueError):
+            read(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["1 " * 2000, "2008 " * 800, "a" * 4000, "–" * 4000, "'" * 4000, "م" * 4000])
+def test_no_more_of_a_text_is_looked_at_than_a_time_can_have(text: str) -> None:
+    assert len(tokens_of(text)) <= MOST_TOKENS
+
+
+@given(st.dates(), st.dates())
+def test_a_time_that_is_offered_again_is_read_as_itself(one: date, other: date) -> None:
+    first, last = sorted((one, other))
+
+    for when in (Period(first, last), Period(first, first), DayOfYear(first.month, first.day), MonthOfYear(last.month)):
+        assert parse_when(when_text(when), TODAY).when == when
+        assert when_name(catalog("en"), when)

@@ -1,0 +1,264 @@
+"""A line in plain words is answered by what it asks: first the date, the name, the number, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app import Bot
+from bot.chat import Reply
+from bot.commands.lookups.answering import answer
+from bot.commands.reading.question_words import Ask
+from bot.commands.reading.questions import read_question
+from bot.facts.library import Library
+from bot.replies.catalog import catalog
+from tests.commands.asking import typed
+from tests.golden.judging import rendered
+from tests.golden.measure import shipped_bot
+from tests.saltmarsh import MAY_DAY, request
+
+NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    with shipped_bot(tmp_path_factory.mktemp("plain")) as bot:
+        yield bot
+
+
+def ask(bot: Bot, line: str) -> Reply:
+    return typed(bot, line, request("", at=NOON))
+
+
+def first_line(reply: Reply) -> str:
+    return reply.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "ask", "subject"),
+    [
+        ("when did the wall fall", Ask.WHEN, "when did the wall fall"),
+        ("who was Ada Marsh?", Ask.WHO, "Ada Marsh"),
+        ("whats the sea wall", Ask.WHAT, "sea wall"),
+        ("what's the sea wall again?", Ask.WHAT, "sea wall"),
+        ("how many members did NATO have", Ask.HOW_MANY, "how many members did NATO have"),
+        ("how do I reset my password", Ask.HOW, "how do I reset my password"),
+        ("is Sweden in NATO", Ask.WHETHER, "is Sweden in NATO"),
+        ("why was the wall built", Ask.WHY, "why was the wall built"),
+        ("кто такой Горбачёв?", Ask.WHO, "Горбачёв"),
+        ("що таке НАТО", Ask.WHAT, "НАТО"),
+        ("Was ist der Warschauer Pakt", Ask.WHAT, "Warschauer Pakt"),
+        ("qui est Poutine", Ask.WHO, "Poutine"),
+        ("germany nato since when?", Ask.WHEN, "germany nato since when"),
+        ("sea wall", Ask.WORDS, "sea wall"),
+    ],
+)
+def test_a_line_is_understood_by_the_words_around_its_subject(line: str, ask: Ask, subject: str) -> None:
+    question = read_question(line, NOON.date())
+
+    assert (question.ask, question.subject) == (ask, subject)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2008", "what happened in 2008?", "что было в 2008 году", "2008 timeline", "events in 2008", "was geschah 2008"],
+)
+def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_around_it(line: str) -> None:
+    assert read_question(line, NOON.date()).is_bare
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("when was NATO founded", "4 April 1949 · North Atlantic Treaty Organization · founded"),
+        ("when did the inf treaty end", "2 August 2019 · Intermediate-Range Nuclear Forces Treaty · ended"),
+        ("when was Gorbachev born", "2 March 1931 · Mikhail Gorbachev · born"),
+        ("when did the Soviet Union collapse", "26 December 1991 · Soviet Union · dissolved"),
+        ("when did Spain join", "30 May 1982 · Spain · NATO: joined"),
+        ("when did the baltic states join nato", "29 March 2004 · Estonia, Latvia, and Lithuania · NATO: joined"),
+        ("when did albania leave the warsaw pact", "1968 · Albania · Warsaw Pact: left"),
+        ("Wann trat Polen der NATO bei?", "12 March 1999 · Poland · NATO: joined"),
+        ("Когда Финляндия вступила в НАТО?", "4 April 2023 · Finland · NATO: joined"),
+        ("when did Lithunia join nato", "29 March 2004 · Lithuania · NATO: joined"),
+        ("is Sweden in NATO?", "Yes. Sweden · NATO · joined: 7 March 2024"),
+        ("is Ukraine a member of NATO", "No. Ukraine · NATO: not a member"),
+        ("was Poland in the Warsaw Pact?", "Yes. Poland · Warsaw Pact · 14 May 1955 – 1 July 1991"),
+        ("was Spain in NATO in 1980", "No. Spain · NATO: not a member"),
+        ("is Japan in NATO", "No. Japan · NATO: not a member"),
+        ("how many members did NATO have in 2005?", "26 members · NATO · 31 December 2005"),
+        ("how many members did NATO have in 1999", "19 members · NATO · 31 December 1999"),
+        ("how many members did the Warsaw Pact have", "6 members · Warsaw Pact · 1 July 1991"),
+        ("how many countries joined NATO in 2004", "7 new members · NATO"),
+        ("newest nato member", "7 March 2024 · Sweden · NATO: joined"),
+        ("who joined nato in 2009", "1 April 2009 · Albania and Croatia · NATO: joined"),
+        ("SACEUR 1999", "Wesley Clark · Supreme Allied Commander Europe · 11 July 1997 – 3 May 2000"),
+        ("president of Russia August 2008", "Dmitry Medvedev · President of Russia · 7 May 2008 – 7 May 2012"),
+        ("who is the president of ukraine", "Volodymyr Zelensky · President of Ukraine · since: 20 May 2019"),
+        ("who led NATO in 1990", "Manfred Wörner · Secretary General of NATO · 1 July 1988 – 13 August 1994"),
+        ("who replaced Stoltenberg", "Mark Rutte · Secretary General of NATO · since: 1 October 2024"),
+        ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
+    ],
+)
+def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) -> None:
+    assert first_line(ask(shipped, line)) == answer
+
+
+def test_a_number_that_changed_in_its_year_tells_when(shipped: Bot) -> None:
+    lines = ask(shipped, "how many members did NATO have in 1999").text.splitlines()
+
+    assert lines[1:] == ["12 March 1999: 19 members (+ Czech Republic, + Hungary, + Poland)"]
+
+
+def test_who_is_a_member_is_said_with_the_day_up_to_which_it_is_known(shipped: Bot) -> None:
+    assert ask(shipped, "is Sweden in NATO").text.splitlines()[1:] == ["As of: June 2026"]
+
+
+def test_the_first_in_an_office_is_told_for_each_body_that_has_one(shipped: Bot) -> None:
+    lines = ask(shipped, "first secretary general").text.splitlines()
+
+    assert [line.split(" · ")[0] for line in lines] == ["Hastings Ismay", "Trygve Lie"]
+
+
+def test_a_disputed_matter_shows_what_each_side_says(shipped: Bot) -> None:
+    reply = ask(shipped, "who blew up nord stream")
+
+    assert reply.id == "nord-stream-explosions"
+    assert len(reply.statements) > 1
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("who's Lavrov", "Sergei Lavrov"),
+        ("/who is Lavrov", "Sergei Lavrov"),
+        ("НАТО", "North Atlantic Treaty Organization"),
+        ("/who NATO", "North Atlantic Treaty Organization"),
+        ("/what Stoltenberg", "Jens Stoltenberg"),
+        ("what is glasnost?", "Glasnost"),
+        ("who was brezniev", "Leonid Brezhnev"),
+        ("/who SACEUR 1951", "Dwight D. Eisenhower"),
+        ("/who Bush 2001", "George W. Bush"),
+    ],
+)
+def test_a_name_is_a_card_in_whatever_words_and_script(shipped: Bot, line: str, title: str) -> None:
+    assert ask(shipped, line).title == title
+
+
+def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None:
+    assert ask(shipped, "who is Stoltenburg").notes[0] == "Taken for “Jens Stoltenberg”; you wrote “Stoltenburg”."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "what's the wifi password",
+        "best pizza in town",
+        "who won the world cup",
+        "tell me a joke",
+        "how many legs has a spider",
+        "thank you",
+        "asdfghjkl",
+        "is water wet",
+        "Taylor Swift",
+    ],
+)
+def test_what_the_packs_do_not_know_is_refused_in_one_line(shipped: Bot, line: str) -> None:
+    reply = ask(shipped, line)
+
+    assert reply.text.startswith("Nothing here answers “")
+    assert "\n" not in reply.text
+    assert replace(reply, text="", is_private=None) == Reply()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("31.06.1999", "“31.06.1999” does not exist: June has 30 days."),
+        ("what happened on 31 april 2004", "“what happened on 31 april 2004” does not exist: April has 30 days."),
+        ("/timeline 29 February 2007", "“29 February 2007” does not exist: February 2007 has 28 days."),
+        ("/timeline 2008-13-01", "“2008-13-01” does not exist: a year has 12 months, from 1 to 12."),
+        ("/onthisday 30 Feb", "“30 Feb” does not exist: February has 29 days."),
+        ("Q5 2008", "“Q5 2008” does not exist: a year has 4 of these."),
+    ],
+)
+def test_a_day_that_does_not_exist_is_told_with_the_reason(shipped: Bot, line: str, says: str) -> None:
+    assert ask(shipped, line).text == says
+
+
+@pytest.mark.parametrize("line", ["3/4/2008", "/timeline 3/4/2008", "/onthisday 3/4/2008"])
+def test_a_date_that_can_be_read_two_ways_is_asked_about(shipped: Bot, line: str) -> None:
+    reply = ask(shipped, line)
+
+    assert reply.text == "“3/4/2008” can be read two ways. Which day?"
+    assert [choice.label for choice in reply.choices] == ["3 April 2008", "4 March 2008"]
+    for choice in reply.choices:
+        pressed = shipped.handle(shipped.press(choice.action, request("", at=NOON)))
+        assert choice.label.rsplit(" ", 1)[0] in rendered(pressed)
+
+
+def test_a_line_without_a_slash_is_still_a_command_where_it_begins_with_one(bot: Bot) -> None:
+    asked = request("", at=MAY_DAY)
+
+    assert bot.read("timeline 1950", asked).command == "timeline"
+    assert bot.read("who name:ada-marsh", asked).command == "who"
+    assert bot.read("who is Ada Marsh", asked).command == "search"
+    assert bot.read("the sea wall", asked).command == "search"
+    assert bot.read("/ask the sea wall", asked).command == "ask"
+
+
+class Counting(Library):
+    """A library that counts what it is asked."""
+
+    asked = 0
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        self.asked += 1
+        return super().rows(query, *values)
+
+
+HURTFUL = {
+    "one letter": "a" * 4000,
+    "random": "qzxv jkwp " * 400,
+    "short words": " ".join(f"w{number}" for number in range(1000))[:4000],
+    "questions": "who when why " * 307,
+    "digits": "1" * 4000,
+    "numbers": "2008 " * 800,
+    "dates": "31/6/1999 " * 400,
+    "dashes": "–" * 4000,
+    "Cyrillic": "когда была основана нато " * 160,
+    "combining": "a\u0301\u0302\u0303" * 1000,
+    "zero width": "\u200b" * 4000,
+    "emoji": "🚀" * 4000,
+    "right to left": "متى تأسس حلف " * 307,
+    "brackets": "([{<" * 1000,
+    "quotes": "\"'“”" * 1000,
+    "apostrophes": "a'" * 2000,
+    "query language": 'title:NATO* OR NOT " ' * 190,
+}
+
+
+@pytest.mark.parametrize("text", HURTFUL.values(), ids=HURTFUL.keys())
+def test_a_text_made_to_hurt_costs_a_bounded_number_of_look_ups(shipped: Bot, text: str) -> None:
+
+    counting = Counting(shipped.shelf.library(()).index)
+    try:
+        question = read_question(text, NOON.date())
+    except ValueError:
+        return
+    answer(question, counting, catalog("en"), NOON.date())
+
+    assert len(question.text) <= 300
+    assert counting.asked < 1500
+
+
+@pytest.mark.parametrize("line", ["/search {}", "{}", "/who {}", "/timeline {}", "/onthisday {}"])
+@pytest.mark.parametrize("text", HURTFUL.values(), ids=HURTFUL.keys())
+def test_a_text_made_to_hurt_is_answered_at_any_length(shipped: Bot, line: str, text: str) -> None:
+    for length in (4000, 300, 100, 95, 60):
+        reply = ask(shipped, line.format(text[: length - len(line)]))
+
+        assert reply.text or reply.title
+        assert len(reply.text) < 1000

@@ -1,0 +1,235 @@
+"""A restored backup: what was posted since is never posted again, and nothing is missing without a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.chat import Channel
+from bot.outbox.outbox import Outbox
+from bot.outbox.restoring import take_up
+from bot.schedule.delivery import End, State
+from bot.schedule.rule import Kind, Policy, Rule
+from bot.shelf import Shelf
+from bot.store.engine.errors import StoreError, StoreInUseError
+from bot.store.engine.maintenance import backup, check, copy, restore
+from bot.store.store import Store
+from tests.platforms import PLATFORMS
+from tests.postgres import TEMPLATE, PostgresServer
+from tests.saltmarsh import FOLDER
+from tests.schedule.deeds import DAY, HOUR, MORNING, QUIZ, SECOND, all_of, end, make, notices, order, save, wake
+from tests.store.memories import remark, texts
+
+SLACK = Channel("slack", "school", "room")
+
+
+@pytest.fixture
+def shelf(cache: Path) -> Shelf:
+    return Shelf([FOLDER], cache)
+
+
+def nothing(place: str | Path) -> None:
+    """Take up nothing."""
+
+
+def test_every_date_since_the_backup_is_in_doubt_and_the_planner_starts_after_it(store: Store, shelf: Shelf) -> None:
+    number = make(store, QUIZ)
+    restored_at = MORNING + 3 * DAY + HOUR
+
+    doubts = take_up(store, shelf, PLATFORMS, restored_at)
+
+    days = ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04"]
+    states = all_of(store)
+    assert {key: states[key][0] for key in states if key.startswith(f"s{number}:")} == {
+        f"s{number}:{day}": State.SENDING for day in days
+    }
+    assert doubts.posts == len([state for state, _ in states.values() if state is State.SENDING])
+    next_at = store.read(lambda records: records.connection.execute(text("SELECT next_at FROM schedules")).scalar_one())
+    assert next_at == (MORNING + 4 * DAY).timestamp() * 1000
+
+
+def test_what_was_ready_or_sending_is_in_doubt_and_what_is_due_later_stays(store: Store, shelf: Shelf) -> None:
+    outbox = Outbox(store, shelf, "one", PLATFORMS)
+    save(store, order("sending", MORNING))
+    wake(outbox, MORNING)
+    save(store, order("ready", MORNING), order("later", MORNING + DAY))
+
+    take_up(store, shelf, PLATFORMS, MORNING + HOUR)
+
+    assert {key: state for key, (state, _) in all_of(store).items()} == {
+        "sending": State.SENDING,
+        "ready": State.SENDING,
+        "later": State.READY,
+    }
+
+
+def test_nothing_of_it_is_handed_out_to_post_but_within_minutes(store: Store, shelf: Shelf) -> None:
+    make(store, QUIZ, channel=SLACK)
+    make(store, QUIZ)
+    restored_at = MORNING + HOUR
+    take_up(store, shelf, PLATFORMS, restored_at)
+
+    deliveries = wake(Outbox(store, shelf, "two", PLATFORMS), restored_at + SECOND)
+
+    # Discord's channel is looked into; of Slack's the moderators are told, unless it may be read.
+    told = {notice.id for notice in notices(store)}
+    assert [one for one in deliveries if not (one.is_lookup or one.id in told)] == []
+    assert told
+    assert {state for state, _ in all_of(store).values()} <= {State.SENDING, State.FAILED, State.READY}
+    assert not [key for key, (state, _) in all_of(store).items() if state is State.READY and not key.startswith("n")]
+
+
+def test_what_is_not_found_is_posted_while_it_may_be_and_else_told(store: Store, shelf: Shelf) -> None:
+    number = make(store, QUIZ)
+    restored_at = MORNING + HOUR
+    take_up(store, shelf, PLATFORMS, restored_at)
+    outbox = Outbox(store, shelf, "two", PLATFORMS)
+    (look,) = [one for one in wake(outbox, restored_at + SECOND) if one.is_lookup]
+    end(outbox, look, End.ABSENT, restored_at + 2 * SECOND)
+
+    again = wake(outbox, restored_at + 10 * SECOND)
+    assert [one.is_lookup for one in again] == [False]
+    assert all_of(store)[f"s{number}:2026-05-01"][0] is State.SENDING
+
+
+def test_a_post_that_waited_for_approval_is_in_doubt(store: Store, shelf: Shelf) -> None:
+    number = make(store, replace(QUIZ, approval="mods", policy=Policy.POST))
+    Outbox(store, shelf, "one", PLATFORMS).plan(MORNING - HOUR)
+
+    take_up(store, shelf, PLATFORMS, MORNING + HOUR)
+
+    states = all_of(store)
+    assert states[f"s{number}:2026-05-01"][0] is State.SENDING
+    # The next day's is still to be shown to a moderator.
+    assert states[f"s{number}:2026-05-02"][0] is State.WAITING
+
+
+def test_a_single_post_is_in_doubt_too(store: Store, shelf: Shelf) -> None:
+    number = make(store, Rule(Kind.POST, time(9), "UTC", once=MORNING.date(), text="hello"))
+
+    take_up(store, shelf, PLATFORMS, MORNING + DAY)
+
+    assert all_of(store)[f"o{number}"][0] is State.SENDING
+
+
+def test_a_backup_can_be_read_by_its_owner_alone(place: str, tmp_path: Path) -> None:
+    with Store.open(place) as store:
+        save(store, remark())
+    backup(place, tmp_path / "copy")
+
+    assert oct((tmp_path / "copy").stat().st_mode & 0o777) == "0o600"
+
+
+def test_a_file_is_restored_and_what_was_there_is_kept(tmp_path: Path) -> None:
+    place = tmp_path / "bot.db"
+    with Store.open(place) as store:
+        save(store, remark("before"))
+        backup(place, tmp_path / "copy.db")
+        save(store, remark("after"))
+    kept = restore(place, tmp_path / "copy.db", nothing)
+
+    assert kept
+    for path, words in ((place, ["before"]), (kept, ["before", "after"])):
+        with Store.open(path) as store:
+            assert texts(store) == words
+    assert oct(place.stat().st_mode & 0o777) == "0o600"
+
+
+def test_reading_a_backup_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, remark())
+    (tmp_path / "backups").mkdir()
+    backup(tmp_path / "bot.db", tmp_path / "backups" / "copy.db")
+    restore(tmp_path / "bot.db", tmp_path / "backups" / "copy.db", nothing)
+
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["copy.db"]
+
+
+def test_a_restored_archive_holds_what_it_held(postgres: PostgresServer, tmp_path: Path) -> None:
+    place = postgres.create(TEMPLATE)
+    with Store.open(place) as store:
+        save(store, remark("before"))
+    backup(place, tmp_path / "copy")
+    fresh = postgres.create()
+    restore(fresh, tmp_path / "copy", nothing)
+
+    with Store.open(fresh) as store:
+        assert texts(store) == ["before"]
+    with pytest.raises(StoreError, match="not empty"):
+        restore(fresh, tmp_path / "copy", nothing)
+
+
+def test_nothing_is_restored_while_a_bot_runs(tmp_path: Path) -> None:
+    place = tmp_path / "bot.db"
+    with Store.open(place):
+        backup(place, tmp_path / "copy.db")
+        with pytest.raises(StoreInUseError):
+            restore(place, tmp_path / "copy.db", nothing)
+
+
+def test_what_is_no_backup_is_refused_and_nothing_is_lost(place: str, tmp_path: Path) -> None:
+    with Store.open(place) as store:
+        save(store, remark("kept"))
+    (tmp_path / "letter").write_text("Dear bot")
+    with pytest.raises(StoreError, match="no backup"):
+        restore(place, tmp_path / "letter", nothing)
+
+    with Store.open(place) as store:
+        assert texts(store) == ["kept"]
+
+
+def test_a_damaged_backup_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    place = tmp_path / "bot.db"
+    with Store.open(place) as store:
+        save(store, *(remark("x" * 2000) for _ in range(50)))
+    backup(place, tmp_path / "copy.db")
+    content = bytearray((tmp_path / "copy.db").read_bytes())
+    content[20_000:60_000] = b"\xff" * 40_000
+    (tmp_path / "copy.db").write_bytes(content)
+    with pytest.raises(StoreError):
+        restore(place, tmp_path / "copy.db", nothing)
+
+    with Store.open(place) as store:
+        assert len(texts(store)) == 50
+    assert [path.name for path in tmp_path.glob("*restore*")] == []
+
+
+def test_an_interrupted_restore_leaves_all_as_it_was(tmp_path: Path) -> None:
+    place = tmp_path / "bot.db"
+    with Store.open(place) as store:
+        save(store, remark("before"))
+        backup(place, tmp_path / "copy.db")
+        save(store, remark("after"))
+
+    def fail(place: str | Path) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(place, tmp_path / "copy.db", fail)
+    with Store.open(place) as store:
+        assert texts(store) == ["before", "after"]
+
+
+def test_all_rows_go_from_sqlite_to_postgresql_and_numbers_go_on(
+    postgres: PostgresServer, tmp_path: Path, shelf: Shelf
+) -> None:
+    place, target = tmp_path / "bot.db", postgres.create()
+    with Store.open(place) as store:
+        first = make(store, QUIZ)
+        Outbox(store, shelf, "one", PLATFORMS).plan(MORNING)
+        save(store, remark("kept"))
+        before = all_of(store)
+
+    assert copy(place, target) > 3
+    with Store.open(target) as store:
+        assert (all_of(store), texts(store)) == (before, ["kept"])
+        assert make(store, QUIZ) == first + 1
+        save(store, order("new"))
+        assert "new" in all_of(store)
+    assert check(target) == []
+    with pytest.raises(StoreError, match="not empty"):
+        copy(place, target)

@@ -1,0 +1,112 @@
+"""Aiken as people write it by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.trivia.formats.known import read, recognize
+from tests.trivia.formats.sample import Sample, check, choice, sample
+
+CITY = choice("Which city?", "Bucharest", "Riga")
+SAMPLES = (
+    sample("plain", "Which city?\nA. Riga\nB) Bucharest\nANSWER: B\n", CITY),
+    sample("CR alone", "Which city?\rA) Riga\rB) Bucharest\rANSWER: B\r", CITY),
+    sample("lower case", "Which city?\na) Riga\nb) Bucharest\nAnswer: b\n", CITY),
+    sample(
+        "an indented answer",
+        "Which {set}?\nA) Riga\nB) Bucharest\n\tANSWER: B\n",
+        choice("Which {set}?", "Bucharest", "Riga"),
+    ),
+    sample("a full stop after the letter", "Which city?\nA. Riga\nB. Bucharest\nANSWER : B.\n", CITY),
+    sample(
+        "equal choices",
+        "Which?\nA) Riga\nB) riga\nC) Oslo\nANSWER: A\n",
+        choice("Which?", "Riga", "Oslo"),
+        remarks=("“riga”",),
+    ),
+    sample(
+        "feedback",
+        "Which city?\nA) Riga\nB) Bucharest\nANSWER: B\nFEEDBACK: In Romania.\n\nWho?\nA) x\nB) y\nANSWER: A",
+        CITY,
+        choice("Who?", "x", "y"),
+    ),
+    sample(
+        "headings",
+        "## Easy\n\nWhich city?\nA. Riga\nB. Bucharest\nANSWER: B\n\n---\n\nWho?\nA. x\nB. y\nANSWER: A\n",
+        CITY,
+        choice("Who?", "x", "y"),
+        remarks=("a heading",),
+    ),
+    sample(
+        "no answer line",
+        "Which treaty?\nA. Brussels\nB. Washington\n\nWhich city?\nA. Riga\nB. Bucharest\nANSWER: B\n",
+        CITY,
+        lost=1,
+        remarks=("line 1: left out: it has no answer line",),
+    ),
+    sample(
+        "two without an answer line",
+        "One?\nA. x\nB. y\n\nTwo?\nA. x\nB. y\n\nWhich city?\nA. Riga\nB. Bucharest\nANSWER: B",
+        CITY,
+        lost=2,
+    ),
+    sample(
+        "an odd answer line",
+        "One?\nA. x\nB. y\n## ANSWER: B\n\nWhich city?\nA. Riga\nB. Bucharest\nANSWER: B\n",
+        CITY,
+        lost=1,
+        remarks=("“## ANSWER: B”",),
+    ),
+    sample(
+        "two answers", "One?\nA. x\nB. y\nANSWER: A, B\n\nWhich city?\nA. Riga\nB. Bucharest\nANSWER: B\n", CITY, lost=1
+    ),
+    sample("no such choice", "One?\nA. x\nB. y\nANSWER: C\n", lost=1, remarks=("none of the choices A, B",)),
+    sample("no choices", "One?\nANSWER: C\n", lost=1, remarks=("there are no choices",)),
+    sample(
+        "a choice of two lines",
+        "Which?\nA. Riga, the\n   capital\nB. Oslo\nANSWER: A\n",
+        choice("Which?", "Riga, the capital", "Oslo"),
+    ),
+    sample("blank lines between", "Which city?\n\nA. Riga\n\nB. Bucharest\n\nANSWER: B\n", CITY),
+    sample(
+        "a question of two lines",
+        "NATO met.\nWhere?\nA. Riga\nB. Oslo\nANSWER: A\n",
+        choice("NATO met.\nWhere?", "Riga", "Oslo"),
+    ),
+    sample(
+        "an initial",
+        "A. Rasmussen held which post?\nA. Minister\nB. King\nANSWER: A\n",
+        choice("A. Rasmussen held which post?", "Minister", "King"),
+    ),
+    sample(
+        "an initial after a question",
+        "Who?\nA. x\nB. y\nANSWER: A\n\nA. Rasmussen was what?\nA. Minister\nB. King\nANSWER: A\n",
+        choice("Who?", "x", "y"),
+        choice("A. Rasmussen was what?", "Minister", "King"),
+    ),
+    sample("HTML", "Which <b>city</b>?\nA. R&oslash;ros\nB. Riga\nANSWER: A\n", choice("Which city?", "Røros", "Riga")),
+    sample("a word before", "Which city?\nA. Riga\nB. Bucharest\nCorrect answer: B\n", lost=1),
+    sample(
+        "ten choices",
+        "Which?\n" + "".join(f"{letter}. {letter * 2}\n" for letter in "ABCDEFGHIJ") + "ANSWER: J\n",
+        choice("Which?", "JJ", *(letter * 2 for letter in "ABCDEFGHI")),
+    ),
+)
+
+
+@pytest.mark.parametrize("given", SAMPLES, ids=str)
+def test_a_file_is_asked_or_told(given: Sample) -> None:
+    check(given, read("x.txt", given.content, "aiken"))
+
+
+@pytest.mark.parametrize("given", [one for one in SAMPLES if one.questions], ids=str)
+def test_a_file_is_known_by_its_structure(given: Sample) -> None:
+    assert recognize("x.txt", given.content) == "aiken"
+
+
+def test_a_line_of_feedback_explains_the_answer_before_it() -> None:
+    one, two = read(
+        "x.txt", b"Who?\nA. x\nB. y\nANSWER: A\nFeedback: So.\n\nWho else?\nA. x\nB. y\nANSWER: A\n"
+    ).questions
+
+    assert (one.explanation, two.explanation) == ("So.", "")

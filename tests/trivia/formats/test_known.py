@@ -1,0 +1,103 @@
+"""A file is read by what it is, not by what it is called, and one of no format says what to send instead."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.trivia.formats.imported import UnreadableError
+from bot.trivia.formats.known import READERS, read, read_known, recognize
+
+
+def zipped(*names: str, content: bytes = b"x") -> bytes:
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "hint"),
+    [
+        ("a.docx", zipped("word/document.xml"), "Word document; save it as plain text"),
+        ("a.pptx", zipped("ppt/presentation.xml"), "presentation"),
+        ("a.ods", zipped("mimetype", "content.xml"), "save it as .xlsx or .csv"),
+        ("a.h5p", zipped("h5p.json", "content/content.json"), "H5P"),
+        ("a.mbz", zipped("moodle_backup.xml", "questions.xml"), "Question bank, Export"),
+        ("a.mbz", b"\x1f\x8b\x08\x00", "Question bank, Export"),
+        ("a.zip", zipped("notes.txt"), "nothing in this zip is known: notes.txt"),
+        ("a.zip", b"PK\x03\x04", "damaged"),
+        ("a.pdf", b"%PDF-1.7", "this is a PDF"),
+        ("a.rtf", b"{\\rtf1", "save it as plain text"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office; save it as .xlsx"),
+        ("a.anki2", b"SQLite format 3\0", "Anki Deck Package"),
+        ("a.png", b"\x89PNG\r\n", "a picture"),
+        ("a.html", b"<!DOCTYPE html><html>", "a web page"),
+        ("a.xml", b"<?xml version='1.0'?><feed/>", "not Moodle XML.*not QTI"),
+        ("a.json", b'{"quiz": []}', "not the JSON of the Open Trivia Database"),
+        ("a.txt", b"Once upon a time\nthere was a treaty.\n", "no format of questions was found"),
+        ("a.weird", b"", "no format of questions was found"),
+        ("a.csv", b"name\nAnn\n", "row 1 must name the columns"),
+        ("a.txt", "Frage: Größe?".encode("cp1252"), "save the file with UTF-8"),
+    ],
+)
+def test_a_file_of_no_format_says_what_to_send(name: str, content: bytes, hint: str) -> None:
+    with pytest.raises(UnreadableError, match=hint):
+        recognize(name, content)
+
+
+def test_of_two_formats_that_fit_it_is_asked_which() -> None:
+    with pytest.raises(UnreadableError, match=r"format:gift or format:anki|format:anki or format:gift"):
+        read("x.txt", b"Who? {=Ismay}\tLord\n\nWhen? {=1949}\tyear\n")
+
+
+def test_a_format_that_is_said_is_taken() -> None:
+    assert read("x.txt", b"Who? {=Ismay}\tLord\n", "gift").questions[0].answer == "Ismay"
+
+
+def test_the_preview_is_of_three_questions() -> None:
+    found = read_known(b"".join(b"Question %d?\tyes %d\n" % (number, number) for number in range(9)), "x.txt")
+
+    assert [one.question for one in found.preview] == ["Question 0?", "Question 1?", "Question 2?"]
+
+
+@pytest.mark.parametrize(("content", "is_typed"), [(b"Who? {=Ismay}", True), (b"Who? {=Ismay ~Spaak}", False)])
+def test_a_pack_of_typed_questions_alone_is_known(content: bytes, is_typed: bool) -> None:
+    assert read_known(content, "x.gift").is_typed_only == is_typed
+
+
+def test_a_bomb_of_a_workbook_is_refused_unopened() -> None:
+    with pytest.raises(UnreadableError, match="too large when unpacked"):
+        read("x.xlsx", zipped("xl/workbook.xml", "xl/worksheets/sheet1.xml", content=b"0" * (65 * 1024 * 1024)))
+
+
+def test_more_questions_than_any_pack_has_are_refused() -> None:
+    with pytest.raises(UnreadableError, match="more than 20,000 questions"):
+        read("x.txt", b"Who?\tIsmay\n" * 20_001)
+
+
+@pytest.mark.parametrize("format", READERS)
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe\x00", b"\x00" * 50, b"{", b"[]", b"a: [", b"PK\x03\x04", b'"open', b"<quiz/>", b"1,2\n" * 9],
+)
+def test_a_file_of_another_kind_is_refused_or_nothing_is_eaten(format: str, content: bytes) -> None:
+    with suppress(UnreadableError):
+        imported = read("x", content, format)
+        assert imported.blocks == len(imported.questions) + imported.lost
+
+
+@given(
+    content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode),
+    format=st.sampled_from(["", *sorted(READERS)]),
+)
+def test_no_file_breaks_the_reading(content: bytes, format: str) -> None:
+    with suppress(UnreadableError):
+        imported = read("x", content, format)
+        assert imported.blocks == len(imported.questions) + imported.lost

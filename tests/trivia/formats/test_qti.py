@@ -1,0 +1,223 @@
+"""QTI 1.2 and 2.1, alone, zipped, and as Canvas exports them."""
+
+from __future__ import annotations
+
+import io
+from zipfile import ZipFile
+
+import pytest
+
+from bot.trivia.formats.imported import UnreadableError
+from bot.trivia.formats.known import read, recognize
+from tests.trivia.formats.sample import Sample, Told, check, choice, sample, typed
+
+
+def labels(*texts: str) -> str:
+    return "".join(
+        f'<response_label ident="{index}"><material><mattext texttype="text/html">{text}</mattext></material></response_label>'
+        for index, text in enumerate(texts)
+    )
+
+
+def right(inside: str, score: str = "100") -> str:
+    return f"<respcondition><conditionvar>{inside}</conditionvar><setvar action='Set' varname='SCORE'>{score}</setvar></respcondition>"
+
+
+def item(kind: str, text: str, response: str, *conditions: str, more: str = "") -> str:
+    field = (
+        f"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>"
+    )
+    return (
+        f"<item ident='i{abs(hash(text))}'><itemmetadata><qtimetadata>{field}</qtimetadata></itemmetadata><presentation>"
+        f"<material><mattext texttype='text/html'>{text}</mattext></material>{response}</presentation>"
+        f"<resprocessing>{''.join(conditions)}</resprocessing>{more}</item>"
+    )
+
+
+def choose(*texts: str, cardinality: str = "Single") -> str:
+    return f"<response_lid ident='r' rcardinality='{cardinality}'><render_choice>{labels(*texts)}</render_choice></response_lid>"
+
+
+def equal(*values: str) -> str:
+    return "".join(f"<varequal respident='r'>{value}</varequal>" for value in values)
+
+
+WRITE = "<response_str ident='r'><render_fib/></response_str>"
+FEEDBACK = (
+    "<itemfeedback ident='general_fb'><flow_mat><material><mattext>So.</mattext></material></flow_mat></itemfeedback>"
+)
+
+
+def quiz(name: str, *items: str, asked: tuple[Told, ...] = (), lost: int = 0, remarks: tuple[str, ...] = ()) -> Sample:
+    content = (
+        '<?xml version="1.0"?><questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2">'
+        f'<assessment title="Summits"><section>{"".join(items)}</section></assessment></questestinterop>'
+    )
+    return sample(name, content, *asked, lost=lost, remarks=remarks)
+
+
+def item2(name: str, body: str, response: str, asked: tuple[Told, ...] = (), lost: int = 0) -> Sample:
+    content = (
+        '<?xml version="1.0"?><assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t">'
+        f"{response}<itemBody>{body}</itemBody></assessmentItem>"
+    )
+    return sample(name, content, *asked, lost=lost)
+
+
+def declared(*values: str, cardinality: str = "single", more: str = "") -> str:
+    listed = "".join(f"<value>{value}</value>" for value in values)
+    return (
+        f'<responseDeclaration identifier="RESPONSE" cardinality="{cardinality}" baseType="identifier">'
+        f"<correctResponse>{listed}</correctResponse>{more}</responseDeclaration>"
+    )
+
+
+CHOICES = '<simpleChoice identifier="A">Riga</simpleChoice><simpleChoice identifier="B">Oslo</simpleChoice><simpleChoice identifier="C">Rome</simpleChoice>'
+SAMPLES = (
+    quiz(
+        "one choice",
+        item(
+            "multiple_choice_question",
+            "&lt;p&gt;Where?&lt;/p&gt;",
+            choose("Riga", "&lt;b&gt;Oslo&lt;/b&gt;"),
+            right(equal("1")),
+        ),
+        asked=(choice("Where?", "Oslo", "Riga"),),
+    ),
+    quiz(
+        "several",
+        item(
+            "multiple_answers_question",
+            "Which two?",
+            choose("a", "b", "c", cardinality="Multiple"),
+            right(f"<and>{equal('0')}{equal('2')}<not>{equal('1')}</not></and>"),
+        ),
+        asked=(("Which two?", "a, c", (), ("b",)),),
+    ),
+    quiz(
+        "true or false",
+        item("true_false_question", "So?", choose("True", "False"), right(equal("1"))),
+        asked=(choice("So?", "False", "True"),),
+    ),
+    quiz(
+        "typed",
+        item("short_answer_question", "Who?", WRITE, right(equal("Ismay", "Lord Ismay"))),
+        asked=(typed("Who?", "Ismay", "Lord Ismay"),),
+    ),
+    quiz(
+        "a range",
+        item(
+            "numerical_question",
+            "When?",
+            WRITE,
+            right(
+                "<or><varequal respident='r'>1975</varequal><and><vargte respident='r'>1973</vargte><varlte respident='r'>1977</varlte></and></or>"
+            ),
+        ),
+        asked=(typed("When?", "1975", "1973..1977"),),
+    ),
+    quiz(
+        "feedback that gives nothing",
+        item(
+            "multiple_choice_question",
+            "Where?",
+            choose("Riga", "Oslo"),
+            "<respcondition continue='Yes'><conditionvar><other/></conditionvar><displayfeedback linkrefid='general_fb'/></respcondition>",
+            f"<respcondition><conditionvar>{equal('0')}</conditionvar><displayfeedback linkrefid='x'/></respcondition>",
+            right(equal("1")),
+            more=FEEDBACK,
+        ),
+        asked=(choice("Where?", "Oslo", "Riga"),),
+    ),
+    quiz("an essay", item("essay_question", "Write.", WRITE), lost=1, remarks=("no right answer",)),
+    quiz("a text", item("text_only_question", "Read.", ""), lost=1, remarks=("a text and no question",)),
+    quiz(
+        "matching",
+        item("matching_question", "Match.", choose("a", "b") + choose("c", "d"), right(equal("0"), "50")),
+        lost=1,
+    ),
+    quiz(
+        "less than all",
+        item(
+            "multiple_choice_question",
+            "Where?",
+            choose("Crete", "Greece", "Rome"),
+            right(equal("1"), "50"),
+            right(equal("0")),
+        ),
+        asked=(choice("Where?", "Crete", "Greece", "Rome"),),
+    ),
+    quiz(
+        "a picture",
+        item(
+            "multiple_choice_question", "Who?&lt;img src='a.png' alt='a man'&gt;", choose("x", "y"), right(equal("0"))
+        ),
+        asked=(choice("Who?", "x", "y"),),
+        remarks=("a picture (a man)",),
+    ),
+    item2(
+        "2.1, one choice",
+        f"<p>Where</p><choiceInteraction><prompt>was it?</prompt>{CHOICES}</choiceInteraction>",
+        declared("B"),
+        (choice("Where\nwas it?", "Oslo", "Riga", "Rome"),),
+    ),
+    item2(
+        "2.1, several",
+        f"<choiceInteraction><prompt>Which?</prompt>{CHOICES}</choiceInteraction>",
+        declared("A", "B", cardinality="multiple"),
+        (("Which?", "Riga, Oslo", (), ("Rome",)),),
+    ),
+    item2(
+        "2.1, typed",
+        "<p>It was <textEntryInteraction/> who led.</p>",
+        declared(
+            "Ismay",
+            more='<mapping><mapEntry mapKey="Ismay" mappedValue="1"/><mapEntry mapKey="Lord Ismay" mappedValue="1"/></mapping>',
+        ),
+        (typed("It was _____ who led.", "Ismay", "Lord Ismay"),),
+    ),
+    item2("2.1, ordering", "<orderInteraction/>", declared("A", "B", cardinality="ordered"), lost=1),
+    item2(
+        "2.1, two responses", f"<choiceInteraction>{CHOICES}</choiceInteraction>", declared("A") + declared("B"), lost=1
+    ),
+    item2("2.1, nothing right", f"<p>Where?</p><choiceInteraction>{CHOICES}</choiceInteraction>", declared(), lost=1),
+)
+
+
+@pytest.mark.parametrize("given", SAMPLES, ids=str)
+def test_a_file_is_asked_or_told(given: Sample) -> None:
+    assert recognize("x.bin", given.content) == "qti"
+    check(given, read("x.xml", given.content))
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("imsmanifest.xml", "<manifest/>")
+        for name, content in parts.items():
+            archive.writestr(f"{name}.xml", content)
+    return out.getvalue()
+
+
+def test_a_package_of_both_versions_is_read_whole() -> None:
+    content = zipped(one=SAMPLES[0].content, two=SAMPLES[11].content, page=b"<html/>", broken=b"<a>")
+
+    assert recognize("course.imscc", content) == "qti"
+    check(Sample("", b"", SAMPLES[0].questions + SAMPLES[11].questions), read("course.imscc", content))
+
+
+def test_a_quiz_that_canvas_writes_twice_is_read_once() -> None:
+    content = zipped(one=SAMPLES[0].content, copy=SAMPLES[0].content)
+
+    check(Sample("", b"", SAMPLES[0].questions), read("quiz.zip", content))
+
+
+def test_the_title_and_what_is_said_in_the_end_are_kept() -> None:
+    imported = read("x.xml", SAMPLES[5].content)
+
+    assert (imported.title, imported.questions[0].explanation) == ("Summits", "So.")
+
+
+def test_a_package_without_questions_says_so() -> None:
+    with pytest.raises(UnreadableError, match="no question in QTI"):
+        read("x.zip", zipped(page=b"<html/>"))

@@ -1,0 +1,288 @@
+"""Tables under any heads: CSV and workbooks, our own and those of Kahoot, Quizizz, Blooket, Gimkit and teachers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from bot.facts.model import Question
+from bot.trivia.formats.imported import UnreadableError
+from bot.trivia.formats.known import read, recognize, write
+from tests.trivia.formats.sample import Sample, check, choice, sample, told, typed
+
+WHERE = choice("Where?", "Bucharest", "Riga", "Oslo", "Rome")
+SAMPLES = (
+    sample(
+        "ours",
+        "question,answer,accept,choices,explanation,difficulty,tags\nWho?,Ismay,Lord Ismay,Spaak | Luns,,1,a\n",
+        ("Who?", "Ismay", ("Lord Ismay",), ("Spaak", "Luns")),
+    ),
+    sample(
+        "ours with several right",
+        "question,answer,choices,right\nWhich?,a and b,c,a | b\n",
+        ("Which?", "a, b", (), ("c",)),
+    ),
+    sample(
+        "semicolons",
+        "question;answer;choices\nWho, and when?;Ismay;Spaak\n",
+        choice("Who, and when?", "Ismay", "Spaak"),
+    ),
+    sample("Excel's first line", "sep=;\nquestion;answer\nWho?;Ismay\n", typed("Who?", "Ismay")),
+    sample(
+        "Kahoot's heads",
+        "Question,Answer 1,Answer 2,Answer 3,Answer 4,Time,Correct\nWhere?,Riga,Bucharest,Oslo,Rome,20,2\n",
+        WHERE,
+    ),
+    sample(
+        "any of two",
+        'Question,Answer 1,Answer 2,Answer 3,Correct\nWhich?,Riga,Oslo,Rome,"1,3"\n',
+        ("Which?", "Riga", ("Rome",), ("Oslo",)),
+    ),
+    sample(
+        "Quizizz",
+        "Question Text,Question Type,Option 1,Option 2,Option 3,Option 4,Correct Answer,Time in seconds\n"
+        'Where?,Multiple Choice,Riga,Bucharest,Oslo,Rome,2,20\nWhich two?,Checkbox,a,b,c,,"1,3",20\n'
+        'Type it,Fill-in-the-Blank,Ismay,Lord Ismay,,,"1,2",20\nYours?,Open-Ended,,,,,,20\n',
+        WHERE,
+        ("Which two?", "a, c", (), ("b",)),
+        typed("Type it", "Ismay", "Lord Ismay"),
+        lost=1,
+    ),
+    sample(
+        "Blooket",
+        "Question #,Question Text,Answer 1,Answer 2,Answer 3 (Optional),Answer 4 (Optional),"
+        "Time Limit (sec) (Max: 300 seconds),Correct Answer(s) (Only include Answer #)\n"
+        "1,Where?,Riga,Bucharest,Oslo,Rome,20,2\n2,Count?,2,1,,,20,1\n",
+        WHERE,
+        choice("Count?", "2", "1"),
+    ),
+    sample(
+        "Gimkit",
+        "Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2 (Optional),Incorrect Answer 3 (Optional)\n"
+        "Where?,Bucharest,Riga,Oslo,Rome\n",
+        WHERE,
+    ),
+    sample("letters", "Question,A,B,C,D,Answer\nWhere?,Riga,Bucharest,Oslo,Rome,B\n", WHERE),
+    sample(
+        "the text of the answer",
+        "Question,Option A,Option B,Option C,Option D,Correct answer\nWhere?,Riga,Bucharest,Oslo,Rome,bucharest\n",
+        WHERE,
+    ),
+    sample(
+        "German",
+        "Frage,Antwort 1,Antwort 2,Antwort 3,Antwort 4,Richtige Antwort\nWhere?,Riga,Bucharest,Oslo,Rome,2\n",
+        WHERE,
+    ),
+    sample("Spanish", "Pregunta;Respuesta\n¿Dónde?;Bucarest\n", typed("¿Dónde?", "Bucarest")),
+    sample("Russian", "Вопрос,Ответ\nГде?,Бухарест\n", typed("Где?", "Бухарест")),
+    sample("tabs", "Front\tBack\nWhere?\tBucharest\n", typed("Where?", "Bucharest")),
+    sample(
+        "unknown heads",
+        "Nr,Was,Erste,Zweite,Dritte,Lösung?\n1,Where was the summit held?,Riga,Oslo,Rome,B\n2,Who?,x,y,z,C\n",
+        choice("Where was the summit held?", "Oslo", "Riga", "Rome"),
+        choice("Who?", "z", "x", "y"),
+    ),
+    sample(
+        "no heads",
+        "Where was the summit held?,Riga,Oslo,Rome,Oslo\nWho was the first of them all?,x,y,z,z\n",
+        choice("Where was the summit held?", "Oslo", "Riga", "Rome"),
+        choice("Who was the first of them all?", "z", "x", "y"),
+    ),
+    sample(
+        "a number or a text",
+        "Question,Option 1,Option 2,Option 3,Correct\nHow many?,2,1,3,1\nWhere?,Riga,Oslo,Rome,2\n",
+        choice("Where?", "Oslo", "Riga", "Rome"),
+        lost=1,
+        remarks=("may be the number of a choice or its text",),
+    ),
+    sample(
+        "no such choice",
+        "Question,Option 1,Option 2,Correct\nWhere?,Riga,Oslo,Rome\nWho?,x,y,x\n",
+        choice("Who?", "x", "y"),
+        lost=1,
+    ),
+    sample(
+        "equal choices",
+        "Question,Option 1,Option 2,Option 3,Correct\nWhere?,Riga,riga,Oslo,3\n",
+        choice("Where?", "Oslo", "Riga"),
+        remarks=("equal choices",),
+    ),
+    sample(
+        "a column nothing reads", "question,answer,page\nWho?,Ismay,17\n", typed("Who?", "Ismay"), remarks=("“page”",)
+    ),
+    sample("an id is no question", "id,question,answer\n1,Who?,Ismay\n", typed("Who?", "Ismay")),
+    sample("an empty row", "question,answer\n\nWho?,Ismay\n,\n", typed("Who?", "Ismay")),
+    sample("no answer", "question,answer\nWho?,\n", lost=1, remarks=("row 2: left out: there is no right answer",)),
+    sample("UTF-16", "question,answer\nWho?,Ismay\n".encode("utf-16"), typed("Who?", "Ismay")),
+    sample("UTF-16 without a mark", "question,answer\nWho?,Ismay\n".encode("utf-16-le"), typed("Who?", "Ismay")),
+    sample("UTF-16 the other way round", "question,answer\nWho?,Ismay\n".encode("utf-16-be"), typed("Who?", "Ismay")),
+)
+
+
+@pytest.mark.parametrize("given", SAMPLES, ids=str)
+def test_a_table_is_asked_or_told(given: Sample) -> None:
+    check(given, read("x.csv", given.content, "csv"))
+
+
+@pytest.mark.parametrize("given", [one for one in SAMPLES if one.questions], ids=str)
+def test_a_table_is_known_by_its_structure(given: Sample) -> None:
+    assert recognize("x.txt", given.content) == "csv"
+
+
+def test_what_the_columns_were_taken_for_is_said() -> None:
+    content = b"Nr,Was,Erste,Zweite,Loesung?\n1,Where was the summit held?,Riga,Oslo,B\n2,Who was the first?,x,y,A\n"
+
+    assert read("x.csv", content).understood == ("question = column B", "choices = column C, D", "right = column E")
+
+
+def test_a_file_that_is_not_utf_8_says_how_to_save_it() -> None:
+    with pytest.raises(UnreadableError, match="line 2: this is not UTF-8; save the file with UTF-8"):
+        read("x.csv", "question,answer\nWho?,Müller\n".encode("cp1252"))
+
+
+Cell = str | int | float | bool | date | None
+
+
+def book(rows: Sequence[Sequence[Cell]], head: int = 1, formats: Sequence[str] = ()) -> bytes:
+    made = Workbook()
+    for number, row in enumerate(rows, head):
+        for column, value in enumerate(row, 2):
+            cell = made.worksheets[0].cell(number, column)
+            cell.value = value
+            if number > head and column - 2 < len(formats) and formats[column - 2]:
+                cell.number_format = formats[column - 2]
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+HEADS = (
+    "Question - max 120 characters",
+    *(f"Answer {n} - max 75 characters" for n in range(1, 5)),
+    "Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, or 240 secs",
+    "Correct answer(s) - choose at least one",
+)
+BOOKS = (
+    sample("Kahoot", book((HEADS, ("Where?", "Riga", "Bucharest", "Oslo", "Rome", 20, 2)), 8), WHERE),
+    sample("ClassQuiz", book((HEADS, ("Where?", "Riga", "Bucharest", "Oslo", "Rome", 20, "2")), 13), WHERE),
+    sample(
+        "any of two",
+        book((HEADS, ("Which?", "Riga", "Oslo", "Rome", None, 20, "1,3")), 8),
+        ("Which?", "Riga", ("Rome",), ("Oslo",)),
+    ),
+    sample("years", book((HEADS, ("When?", 1949, 1955.0, None, None, 20, 1)), 8), choice("When?", "1949", "1955")),
+    sample(
+        "percents",
+        book((HEADS, ("How much?", 0.5, 0.25, None, None, 20, 1)), 8, ("", "0%", "0.0%")),
+        choice("How much?", "50%", "25.0%"),
+    ),
+    sample(
+        "days",
+        book(
+            (HEADS, ("When?", date(1949, 4, 4), date(1955, 5, 14), None, None, 20, 1)),
+            8,
+            ("", "d mmmm yyyy", "dd/mm/yy"),
+        ),
+        choice("When?", "4 April 1949", "14/05/55"),
+    ),
+    sample(
+        "money and thousands",
+        book((HEADS, ("How much?", 1500, 2.5, None, None, 20, 1)), 8, ("", "#,##0", '"€"0.00')),
+        choice("How much?", "1,500", "€2.50"),
+    ),
+    sample("truth", book((HEADS, ("So?", True, False, None, None, 20, 1)), 8), choice("So?", "TRUE", "FALSE")),
+    sample(
+        "no such choice",
+        book((HEADS, ("Where?", "Riga", "Oslo", None, None, 20, "4")), 8),
+        lost=1,
+        remarks=("row 9, column H",),
+    ),
+    sample("nothing right", book((HEADS, ("Where?", "Riga", "Oslo", None, None, 20, None)), 8), lost=1),
+    sample(
+        "other seconds",
+        book((HEADS, ("Where?", "Riga", "Bucharest", "Oslo", "Rome", 30, 2)), 8),
+        WHERE,
+        remarks=("30 seconds",),
+    ),
+    sample(
+        "German heads",
+        book(
+            (
+                (
+                    "Frage - max. 120 Zeichen",
+                    "Antwort 1 - max. 75 Zeichen",
+                    "Antwort 2 - max. 75 Zeichen",
+                    "Zeitlimit (Sek.)",
+                    "Richtige Antwort(en)",
+                ),
+                ("Wo?", "Riga", "Oslo", 20, 2),
+            ),
+            8,
+        ),
+        choice("Wo?", "Oslo", "Riga"),
+    ),
+    sample(
+        "one's own heads",
+        book((("Topic", "What I ask", "first", "second", "key"), ("a", "Where was the summit?", "Riga", "Oslo", "B"))),
+        choice("Where was the summit?", "Oslo", "Riga"),
+    ),
+    sample(
+        "question and answer", book((("Question", "Answer"), ("Where?", "Bucharest"))), typed("Where?", "Bucharest")
+    ),
+    sample("an empty sheet of questions", book((HEADS,), 8)),
+)
+
+
+@pytest.mark.parametrize("given", BOOKS, ids=str)
+def test_a_workbook_is_asked_or_told(given: Sample) -> None:
+    assert recognize("x.bin", given.content) == "kahoot"
+    check(given, read("x.xlsx", given.content))
+
+
+def test_no_row_is_dropped_in_silence() -> None:
+    rows = [HEADS, *((f"Question {number}?", "a", "b", None, None, 20, 1) for number in range(12_000))]
+
+    assert len(read("x.xlsx", book(rows, 8)).questions) == 12_000
+
+
+def test_more_rows_than_a_pack_can_have_are_refused() -> None:
+    with pytest.raises(UnreadableError, match="more than 20,000 rows"):
+        read("x.xlsx", book([("Question", "Answer"), *(("Who?", "Ismay"),) * 20_000]))
+
+
+def test_the_times_of_many_rows_are_one_remark() -> None:
+    rows = [HEADS, *((f"Question {number}?", "a", "b", None, None, 30, 1) for number in range(254))]
+
+    assert len(read("x.xlsx", book(rows, 8)).remarks) == 1
+
+
+def test_the_right_answer_stands_at_each_place_in_what_is_written() -> None:
+    questions = [Question(f"q{n}", f"Question {n}?", "right", "", choices=("x", "y", "z")) for n in range(200)]
+    content = write(questions, "kahoot").content
+
+    assert {one.answer for one in read("x.xlsx", content).questions} == {"right"}
+    places = [row[7] for row in rows_of(content)[8:]]
+    assert all(places.count(place) > 20 for place in "1234")
+
+
+def rows_of(content: bytes) -> list[tuple[str, ...]]:
+    from bot.files.workbooks import rows_of_workbook
+
+    return rows_of_workbook(content, 1_000, 20)
+
+
+def test_what_is_written_twice_is_the_same() -> None:
+    questions = [Question("q", "Who?", "Ismay", "", choices=("x", "y"))]
+
+    assert rows_of(write(questions, "kahoot").content) == rows_of(write(questions, "kahoot").content)
+
+
+def test_several_right_ones_are_told_as_any_of_them() -> None:
+    written = write([Question("q", "Which?", "a, b", "", choices=("c",), right=("a", "b"))], "kahoot")
+
+    assert told(read("x.xlsx", written.content))[0][3] == ("c",)
+    assert "any one of several right answers" in str(written.remarks[0])
