@@ -27,9 +27,11 @@ SECONDS, MEGABYTES = 2, 100
 FOUND = Path("fuzz-findings")
 # Pieces that mean something to one format or another, and so lead far into its reader.
 PIECES = (
-    b"{", b"}", b"=", b"~", b"#", b"::", b"\\", b"\n\n", b"\t", b"\r", b'"', b"%50%", b"%-1.2.3%", b"->", b"//", b"[html]",
+    b"{", b"}", b"=", b"~", b"#", b"::", b"\\", b"\n\n", b"\t", b"\r", b'"', b"%50%", b"%-1.2.3%", b"->", b"//",
+    b"[html]",
     b"ANSWER: ", b"A. ", b"<b>", b"<!--", b"]]>", b"&amp;", b"&#0;", b"{{c1::", b"}}", b"[sound:", b"$CATEGORY:", b"|",
-    b"- ", b": ", b"? ", b"[", b"]", b"<answer>", b"</text>", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"9" * 400, b"1e999",
+    b"- ", b": ", b"? ", b"[", b"]", b"<answer>", b"</text>", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"9" * 400,
+    b"1e999",
     b"-", b"..", b"*", b"PK\x03\x04",
 )  # fmt: skip
 SEEDS: tuple[Sample, ...] = (

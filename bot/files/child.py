@@ -87,8 +87,8 @@ def _run(reader: str, content: bytes, arguments: Mapping[str, str], limits: Limi
         cwd=_ROOT,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
     )
-    assert child.stdin
-    assert child.stdout
+    if child.stdin is None or child.stdout is None:
+        raise RuntimeError("the child has no pipes")
     is_late = threading.Event()
 
     def end() -> None:

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,12 +75,13 @@ async def started(
     discord: tuple[str, str] = ("http://127.0.0.1:9", "ws://127.0.0.1:9"),
     slack: str = "http://127.0.0.1:9/api/",
     packs: Path | None = None,
+    tokens: Mapping[str, str] | None = None,
     **settings: str,
 ) -> AsyncIterator[Running]:
     """Run `dateline` with these arguments and settings as long as the block lasts; packs are those of a folder."""
     given = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
     command = (sys.executable, "-c", CODE, *discord, slack, str(packs or ""), *arguments)
-    environ = {**given, "DATELINE_DATA": str(folder), **settings, "PYTHONPATH": str(ROOT)}
+    environ = {**given, "DATELINE_DATA": str(folder), **(tokens or {}), **settings, "PYTHONPATH": str(ROOT)}
     process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=environ, stdout=PIPE, stderr=PIPE)
     running = Running(process)
     listening = asyncio.create_task(running.listen())

@@ -178,8 +178,9 @@ async def test_a_channel_that_is_gone_from_slack(slack: SlackStandin, chosen: Co
 
 def consenting(chosen: Config, *keys: str) -> Config:
     """Return settings with which workspaces install the bot themselves."""
-    consent = {"slack_client_id": "1.2", "slack_client_secret": "s", "slack_signing_secret": SIGNING_SECRET}
-    return replace(chosen, keys=keys, **consent)
+    return replace(
+        chosen, keys=keys, slack_client_id="1.2", slack_client_secret="s", slack_signing_secret=SIGNING_SECRET
+    )
 
 
 async def test_a_key_that_is_missing(chosen: Config) -> None:
@@ -315,7 +316,7 @@ async def test_the_command_asks_the_platforms_of_scheduled_channels_and_fails(
     shutil.copytree(FOLDER, packs / FOLDER.name)
     where = (discord.api_url, discord.gateway_url)
     async with started(
-        tmp_path, "doctor", "--json", discord=where, slack=slack.api_url, packs=packs, **tokens
+        tmp_path, "doctor", "--json", discord=where, slack=slack.api_url, packs=packs, tokens=tokens
     ) as process:
         printed = (await process.process.stdout.read()).decode() if process.process.stdout else ""
         code = await process.ends()

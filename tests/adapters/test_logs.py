@@ -43,7 +43,7 @@ async def test_a_mixed_run_at_debug_tells_no_secret(
         packs=packs,
         DATELINE_LOG="debug",
         PORT=str(port),
-        **secrets,
+        tokens=secrets,
     ) as process:
         await discord.ready(timeout=60)
         await slack.socket_mode.connected(2, timeout=60)
@@ -62,7 +62,8 @@ async def test_a_mixed_run_at_debug_tells_no_secret(
         process.tell(signal.SIGTERM)
         await process.ends(15)
 
-    names = {user.name for user in (*discord.world.users.values(), *slack.world.users.values())} - {"Dateline"}
+    names = {user.name for user in discord.world.users.values()} | {user.name for user in slack.world.users.values()}
+    names -= {"Dateline"}
     told = [word for word in (*secrets.values(), *TYPED, *names) if word in process.log]
     assert told == []
     assert any("request" in json.loads(line) for line in process.said if line.startswith("{"))

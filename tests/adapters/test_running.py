@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,9 @@ async def test_one_platforms_bad_token_does_not_end_the_other(
     discord: DiscordStandin, slack: SlackStandin, tmp_path: Path, packs: Path
 ) -> None:
     tokens = {"DISCORD_TOKEN": TOKEN, "SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": APP_TOKEN}
-    async with started(tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, **tokens) as process:
+    async with started(
+        tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, tokens=tokens
+    ) as process:
         await process.until(lambda line: "slack cannot run" in line)
         await discord.ready(timeout=60)
         answer = await (await discord.slash("about")).message()
@@ -69,7 +72,9 @@ async def test_a_slack_token_revoked_while_running_ends_slack_alone_and_then_eve
     discord: DiscordStandin, slack: SlackStandin, tmp_path: Path, packs: Path
 ) -> None:
     tokens = {"DISCORD_TOKEN": TOKEN, "SLACK_BOT_TOKEN": slack.team.token, "SLACK_APP_TOKEN": APP_TOKEN}
-    async with started(tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, **tokens) as process:
+    async with started(
+        tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, tokens=tokens
+    ) as process:
         await slack.socket_mode.connected(2, timeout=60)
         await discord.ready(timeout=60)
         slack.kill_token("token_revoked")
@@ -103,7 +108,7 @@ async def test_it_ends_in_time_though_a_post_is_never_answered(
     slack: SlackStandin, tmp_path: Path, packs: Path
 ) -> None:
     tokens = {"SLACK_BOT_TOKEN": slack.team.token, "SLACK_APP_TOKEN": APP_TOKEN}
-    async with started(tmp_path, "run", slack=slack.api_url, packs=packs, **tokens) as process:
+    async with started(tmp_path, "run", slack=slack.api_url, packs=packs, tokens=tokens) as process:
         await slack.socket_mode.connected(2, timeout=60)
         slack.faults.order("POST .*chat.postMessage", lost())
         await (await slack.slash("/dateline", "trivia start number:1 seconds:10")).message()
@@ -122,7 +127,7 @@ async def test_a_taken_port_ends_what_needs_it_and_nothing_else(
         taken.listen()
         port = str(taken.getsockname()[1])
         async with started(
-            tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, PORT=port, **tokens
+            tmp_path, "run", discord=place(discord), slack=slack.api_url, packs=packs, PORT=port, tokens=tokens
         ) as process:
             await discord.ready(timeout=60)
             await process.until(lambda line: "slack cannot run" in line)
@@ -156,7 +161,7 @@ async def test_health_readiness_and_metrics_are_served_where_a_host_gives_a_port
 
 async def test_slack_over_sockets_alone_opens_no_port(slack: SlackStandin, tmp_path: Path, packs: Path) -> None:
     tokens = {"SLACK_BOT_TOKEN": slack.team.token, "SLACK_APP_TOKEN": APP_TOKEN}
-    async with started(tmp_path, "run", slack=slack.api_url, packs=packs, **tokens) as process:
+    async with started(tmp_path, "run", slack=slack.api_url, packs=packs, tokens=tokens) as process:
         await slack.socket_mode.connected(2, timeout=60)
 
         assert listening(process.process.pid) == 0
@@ -178,10 +183,10 @@ async def test_worker_and_web_share_the_work_on_postgresql(
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "DATABASE_URL": postgres.create(TEMPLATE),
     }
-    places = {"discord": place(discord), "slack": slack.api_url, "packs": packs}
+    begin = partial(started, discord=place(discord), slack=slack.api_url, packs=packs)
     async with (
-        started(tmp_path, "run", "worker", **places, **given) as worker,
-        started(tmp_path, "run", "web", **places, **given, PORT=str(port)) as web,
+        begin(tmp_path, "run", "worker", tokens=given) as worker,
+        begin(tmp_path, "run", "web", tokens=given, PORT=str(port)) as web,
     ):
         await discord.ready(timeout=60)
         while (await page(port, "/readyz"))[0] != 200:

@@ -194,7 +194,7 @@ def test_no_line_is_longer_than_any_command() -> None:
 def test_a_search_of_300_characters_is_made_as_it_is(bot: Bot) -> None:
     text = "wall " * 59 + "wall"
 
-    assert text in as_pupil(bot, f"/search {text}").title
+    assert text in as_pupil(bot, f"/search {text} from:0").title
 
 
 @pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.name)

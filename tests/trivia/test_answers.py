@@ -84,7 +84,8 @@ def test_a_hint_shows_first_letters_and_lengths() -> None:
     ("text", "answer"),
     [
         ("fifteen", "15"), ("15", "fifteen"), ("nineteen forty-nine", "1949"), ("one hundred and fifty", "150"),
-        ("two thousand and eight", "2008"), ("Rock and Roll", "Rock & Roll"), ("minus five", "-5"), ("c plus plus", "C++"),
+        ("two thousand and eight", "2008"), ("Rock and Roll", "Rock & Roll"), ("minus five", "-5"),
+        ("c plus plus", "C++"),
         ("1975", "1973..1977"), ("1973", "1973..1977"), ("1.5", "1..2"), ("3,5", "3.5"), ("-2", "-3..-1"),
     ],
 )  # fmt: skip

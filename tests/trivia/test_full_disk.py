@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def test_a_full_disk_is_tried_every_two_seconds_and_told_once(
     nudges: list[int] = []
     room.bot.on_stored = lambda: nudges.append(1)
     fill(store)
-    moments = []
+    moments: list[timedelta] = []
     with caplog.at_level(logging.WARNING):
         while len(moments) < 50 and (due := room.bot.step_rounds(room.now)):
             if caplog.records:

@@ -66,9 +66,9 @@ class NamedPack:
 
 def prepare(request: Request, context: Context) -> Request:
     """Read the file that came with a request, in a process of its own."""
-    attachment = request.attachment
-    assert attachment
-    say = context.say
+    attachment, say = request.attachment, context.say
+    if attachment is None:
+        raise RuntimeError("a row that takes a file was asked without one")
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
     try:
@@ -88,7 +88,8 @@ def prepare(request: Request, context: Context) -> Request:
 def take(options: Import, context: StoredContext) -> Outcome:
     """Make a pack of the community's own of an attached file, and tell of everything that was not carried over."""
     reading = options.file.reading
-    assert isinstance(reading, known.Read)
+    if not isinstance(reading, known.Read):
+        raise RuntimeError("the file was not read before the row was asked")
     imported = _kept(reading, options.file.name, context)
     pack = pack_of(imported, options.file.name, options.name, context.now)
     is_again = _check_name(pack.name, context)

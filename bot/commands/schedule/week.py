@@ -126,8 +126,8 @@ def coming_of(schedule: Schedule, until: datetime, context: StoredContext) -> It
         if past.purpose is Purpose.POST and past.day and context.now < past.due_at <= until
     ]
     for past in planned:
-        assert past.day
-        yield Coming(schedule, Run(past.day, past.due_at), past.reply, past.facts, past=past)
+        if past.day:
+            yield Coming(schedule, Run(past.day, past.due_at), past.reply, past.facts, past=past)
     yield from _runs_of(schedule, until, {past.day for past in planned}, context)
     yield from _gaps_of(schedule, until, context)
 

@@ -43,19 +43,20 @@ def label(text: str) -> str:
 
 def short_date(say: Catalog, when: HistoricalDate, year: int = 0) -> str:
     """Write a date, without the year when it is the one that everything here is of."""
-    is_plain = not (when.is_approximate or when.is_uncertain)
-    if is_plain and when.precision is Precision.DAY and not when.is_interval and when.first.year != year:
-        return say.dated_day(when.first)
-    if is_plain and when.first.year == when.last.year == year:
-        if when.is_interval and when.precision is Precision.DAY:
-            return say.span_of_year(when.first, when.last)
-        if when.precision is Precision.DAY:
-            return say.short_day(when.first)
-        if when.precision is Precision.MONTH and not when.is_interval:
-            return say.month(when.first, with_year=False)
-    if is_plain and when.is_interval and when.precision is Precision.DAY and when.first.year == when.last.year:
-        return f"{say.span_of_year(when.first, when.last)} {when.first.year}"
+    if when.is_approximate or when.is_uncertain or when.first.year != when.last.year:
+        return say.date(when)
+    if when.precision is Precision.DAY:
+        return _short_days(say, when, year)
+    if when.precision is Precision.MONTH and not when.is_interval and when.first.year == year:
+        return say.month(when.first, with_year=False)
     return say.date(when)
+
+
+def _short_days(say: Catalog, when: HistoricalDate, year: int) -> str:
+    if when.is_interval:
+        span = say.span_of_year(when.first, when.last)
+        return span if when.first.year == year else f"{span} {when.first.year}"
+    return say.short_day(when.first) if when.first.year == year else say.dated_day(when.first)
 
 
 def short_sources(say: Catalog, library: Library, facts: Iterable[Fact]) -> tuple[SourceLine, ...]:

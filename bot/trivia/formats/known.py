@@ -210,6 +210,13 @@ class _Tried:
     is_too_large: bool = False
 
     @property
+    def read(self) -> Imported:
+        """What was read; RuntimeError for a reader that refused the file."""
+        if self.imported is None:
+            raise RuntimeError(f"{self.format} refused the file: {self.why}")
+        return self.imported
+
+    @property
     def share(self) -> float:
         """The share of the questions in the file that could be read."""
         return len(self.imported.questions) / self.imported.blocks if self.imported and self.imported.blocks else 0.0
@@ -242,8 +249,7 @@ def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:
                 f"this may be {best.format} ({_told(best)}) or {other.format} ({_told(other)}); "
                 f"say which it is: format:{best.format} or format:{other.format}"
             )
-    assert best.imported
-    return Read(best.format, best.imported)
+    return Read(best.format, best.read)
 
 
 def _score(one: _Tried, ending: str, weight: float) -> float:
@@ -255,19 +261,16 @@ def _score(one: _Tried, ending: str, weight: float) -> float:
 
 def _must_ask(best: _Tried, other: _Tried) -> bool:
     """Whether two readers make different questions of a file, and neither knows its columns by name."""
-    assert best.imported
-    assert other.imported
     if best.format in _TABLES:
         return False
-    return [(q.question, q.answer, q.choices) for q in best.imported.questions] != [
-        (q.question, q.answer, q.choices) for q in other.imported.questions
+    return [(q.question, q.answer, q.choices) for q in best.read.questions] != [
+        (q.question, q.answer, q.choices) for q in other.read.questions
     ]
 
 
 def _told(one: _Tried) -> str:
-    assert one.imported
-    first = next((question.question[:40] for question in one.imported.questions), "")
-    return f"{len(one.imported.questions)} questions, “{first}”"
+    first = next((question.question[:40] for question in one.read.questions), "")
+    return f"{len(one.read.questions)} questions, “{first}”"
 
 
 def _why_none(ending: str, tried: Sequence[_Tried], ranked: Sequence[_Tried]) -> str:

@@ -11,7 +11,7 @@ from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.find import How, find
 from bot.facts.lexicon import FILLERS, english, variants, words_of
-from bot.facts.model import Fact, Term
+from bot.facts.model import Country, Fact, Term
 from bot.facts.names import all_words, fold
 from bot.facts.search import rank
 from bot.replies.catalog import Catalog
@@ -24,7 +24,11 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
     ("signed", answers.signed, lambda fact: getattr(fact, "signed", None)),
     ("force", answers.in_force, lambda fact: getattr(fact, "in_force", None)),
     ("effect", answers.in_force, lambda fact: getattr(fact, "in_force", None)),
-    ("ended", answers.dissolved, lambda fact: getattr(fact, "dissolved", None)),
+    (
+        "ended",
+        answers.dissolved,
+        lambda fact: fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None),
+    ),
     ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
     ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
     ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
