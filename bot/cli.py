@@ -269,8 +269,11 @@ def hold_class(options: argparse.Namespace) -> int:
             print(remark, file=sys.stderr)
         address = chosen.url or lesson.own_address(options.port)
         clocks = holding.Clocks(clock.now, clock.monotonic)
-        with suppress(asyncio.CancelledError):
-            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+        try:
+            with suppress(asyncio.CancelledError):
+                asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
     return 0
 
 

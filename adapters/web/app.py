@@ -35,13 +35,22 @@ def _ending(end: Callable[[], Awaitable[None]]) -> Callable[[web.Application], A
     return ended
 
 
-async def serve(application: web.Application, port: int, addresses: Sequence[str] = LOOPBACK) -> None:
-    """Listen on all of these addresses until cancelled; ConfigError when the port cannot be had."""
+async def serve(
+    application: web.Application,
+    port: int,
+    addresses: Sequence[str] = LOOPBACK,
+    is_listening: Callable[[], object] = lambda: None,
+) -> None:
+    """Listen on all of these addresses until cancelled; ConfigError when the port cannot be had.
+
+    `is_listening` is called once they are there.
+    """
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=FAREWELL_SECONDS)
     await runner.setup()
     try:
         for address in addresses:
             await _listen(runner, port, address)
+        is_listening()
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

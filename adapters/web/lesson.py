@@ -51,10 +51,12 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
 
     bot.on_stored = partial(loop.call_soon_threadsafe, nudge)
     links = await asyncio.to_thread(_open, bot, rooms, lesson, clocks.now())
-    tell(links, address, sys.stdout)
+    told = partial(tell, links, address, sys.stdout)
     async with asyncio.TaskGroup() as together:
         together.create_task(ticker.run())
-        together.create_task(serve(application(classes.routes(), [classes.close]), port, ("0.0.0.0",)))  # nosec B104
+        # The class reaches it over the local network.
+        everywhere = ("0.0.0.0",)  # nosec B104
+        together.create_task(serve(application(classes.routes(), [classes.close]), port, everywhere, told))
 
 
 def running(bot: Bot) -> str | None:

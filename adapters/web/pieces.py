@@ -199,7 +199,7 @@ def teams(scene: Scene) -> Html:
             "li",
             tag("span", f"={team.rank}" if ranks.count(team.rank) > 1 else f"{team.rank}", class_="rank"),
             tag("span", team.name, class_="who"),
-            tag("b", words.average(scene.say, f"{float(team.average):.1f}"), class_="number"),
+            tag("b", f"{float(team.average):.1f}", class_="number"),
         )
         for team in ranked
     ]

@@ -118,8 +118,8 @@ def standings(say: Catalog) -> str:
 
 
 def teams(say: Catalog) -> str:
-    """Head the teams."""
-    return say("Teams")
+    """Head the teams, who are told by what each of them had right on average."""
+    return say("Teams, right on average")
 
 
 def tie(say: Catalog, number: int) -> str:
@@ -130,11 +130,6 @@ def tie(say: Catalog, number: int) -> str:
 def points(say: Catalog, number: int) -> str:
     """Say how many were right."""
     return say.count("{number} right", "{number} right", number)
-
-
-def average(say: Catalog, value: str) -> str:
-    """Say how many a team had right."""
-    return say("{average} right on average", average=value)
 
 
 def next_comes(say: Catalog) -> str:

@@ -12,7 +12,7 @@ from bot.schedule.rule import Rule, Schedule
 
 # A post that could not be made is still made so long afterwards, and marked as late after the second span.
 GRACE = timedelta(hours=2)
-LATE = timedelta(minutes=5)
+LATE = timedelta(minutes=1)
 # A post that waits for a moderator is shown to them so long before its time.
 LEAD = timedelta(hours=24)
 # Of a bot that slept for months, so many missed days are recorded.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,8 @@ from bot.schedule.calendar import UnknownRegionError, region_of
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import DAY, Run, gaps, pause_of, runs
 from bot.schedule.rule import Empty, Kind, Rule, Schedule
-from bot.schedule.zones import exact_zone
+from bot.schedule.words import time_of, weekdays_of
+from bot.schedule.zones import find_zones
 
 Open = Callable[[], AbstractContextManager[Library]]
 PROBLEM = 2
@@ -35,9 +36,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], library: 
     simulating = actions.add_parser("simulate", help="print what would be posted when; nothing is stored")
     simulating.add_argument("--days", type=int, default=400, help="how many days (400)")
     simulating.add_argument("--kind", choices=("daily", "question"), default="daily")
-    simulating.add_argument("--time", default="09:00", help="the local time (09:00)")
-    simulating.add_argument("--zone", default="Europe/Paris", help="an IANA zone (Europe/Paris)")
-    simulating.add_argument("--holidays", default="", help="leave out the holidays of a country or part, as DE-BY")
+    simulating.add_argument("--time", default="09:00", help="the local time, as 9, 09:30 or 9 pm (09:00)")
+    simulating.add_argument("--zone", default="Europe/Paris", help="a time zone, or a city in it (Paris)")
+    simulating.add_argument(
+        "--holidays", "--skip_holidays", default="", help="leave out the holidays of a place, as Bavaria"
+    )
+    simulating.add_argument("--weekdays", default="all", help="on which days, as mon-fri or every weekday (all)")
     simulating.add_argument("--pause", action="append", default=[], help="leave out 2026-12-20..2027-01-06; repeatable")
     simulating.add_argument("--nearest", action="store_true", help="on a day without a fact, tell of the nearest day")
     simulating.add_argument("--from", dest="start", default="", help="the first day, as 2026-05-01; else today")
@@ -55,6 +59,7 @@ def simulate(options: argparse.Namespace, library: Open) -> int:
         print(f"cannot be understood: {error}", file=sys.stderr)
         return PROBLEM
     with library() as opened:
+        print(calendar_of(rule, first.date(), options.days))
         for line in lines(rule, first, options.days, opened):
             print(line)
     return 0
@@ -69,6 +74,21 @@ def lines(rule: Rule, first: datetime, days: int, library: Library) -> Iterator[
     }
     happens |= {gap.day: f"{gap.day:%a %Y-%m-%d}  {_nothing(gap.reason)}" for gap in gaps(rule, start, end)}
     return (happens[day] for day in sorted(happens))
+
+
+def calendar_of(rule: Rule, first: date, days: int) -> str:
+    """Return a calendar, a line a week: the number of each day with a post, and a point for one without."""
+    posts = {run.day for run in takewhile(lambda run: run.day < first + days * DAY, runs(rule, first))}
+    monday = first - first.weekday() * DAY
+    weeks = (first - monday).days + days
+    rows = (_week(monday + number * DAY, first, days, posts) for number in range(0, weeks, 7))
+    return "\n".join((f"{'':9}Mo Tu We Th Fr Sa Su", *rows, ""))
+
+
+def _week(monday: date, first: date, days: int, posts: Set[date]) -> str:
+    week = [monday + number * DAY for number in range(7)]
+    cells = ((f"{day.day:2}" if day in posts else " ·") if first <= day < first + days * DAY else "  " for day in week)
+    return f"{monday:%b %Y} {' '.join(cells)}".rstrip()
 
 
 def _posted(rule: Rule, run: Run, library: Library, told: dict[str, frozenset[str]]) -> str:
@@ -88,13 +108,14 @@ def _nothing(reason: str) -> str:
 
 
 def _rule(options: argparse.Namespace) -> Rule:
-    zone = exact_zone(options.zone)
-    if not zone:
-        raise ValueError(options.zone)
+    zones = find_zones(options.zone)
+    if len(zones) != 1:
+        raise ValueError(f"{options.zone} (may be {', '.join(zones[:5])})" if zones else options.zone)
     return Rule(
         Kind(options.kind),
-        datetime.strptime(options.time, "%H:%M").replace(tzinfo=UTC).time(),
-        zone,
+        time_of(options.time),
+        zones[0],
+        weekdays=weekdays_of(options.weekdays),
         pauses=tuple(pause_of(text) for text in options.pause),
         holidays=region_of(options.holidays) if options.holidays else "",
         empty=Empty.NEAREST if options.nearest else Empty.SKIP,

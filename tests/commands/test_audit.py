@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.app import Bot
+from bot.chat import without_mentions
 from tests.commands.asking import as_pupil, as_teacher
 
 
@@ -28,8 +29,9 @@ def test_a_long_trail_is_paged(bot: Bot) -> None:
     first = as_teacher(bot, "/audit")
     second = as_teacher(bot, first.choices[0].action)
 
-    assert [item.text.rpartition(" ")[2] for item in first.items] == [f"R{number}" for number in range(11, 1, -1)]
-    assert [item.text.rpartition(" ")[2] for item in second.items] == ["R1", "R0"]
+    roles = [without_mentions(item.text).rpartition(" ")[2] for item in first.items]
+    assert roles == [f"@R{number}" for number in range(11, 1, -1)]
+    assert [without_mentions(item.text).rpartition(" ")[2] for item in second.items] == ["@R1", "@R0"]
     assert (second.choices, second.replaces) == ((), True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Bot
+from bot.chat import without_mentions
 from bot.community import Community, Habit, Settings, Starter
 from tests.commands.asking import as_pupil, as_teacher, fields
 from tests.saltmarsh import request
@@ -132,4 +133,4 @@ def test_nobody_but_moderators_sets(bot: Bot) -> None:
 def test_a_refusal_names_the_role_that_may(bot: Bot) -> None:
     as_teacher(bot, "/settings set role:historians")
 
-    assert "members of the role historians" in as_pupil(bot, "/settings show").text
+    assert "members of the role @historians" in without_mentions(as_pupil(bot, "/settings show").text)

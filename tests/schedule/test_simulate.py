@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+import pytest
+
+from bot.cli import main
 from bot.facts.library import Library
 from bot.schedule.rule import Kind, Pause, Rule
-from bot.tasks.schedule import lines
+from bot.tasks.schedule import calendar_of, lines
 
 
 def simulated(rule: Rule, first: str, days: int, library: Library) -> list[str]:
@@ -62,3 +65,35 @@ def test_nothing_is_told_again_before_all_was_told(library: Library) -> None:
     number = len(set(ids))
     assert len(told) == 400
     assert len(set(ids[:number])) == number
+
+
+def test_a_calendar_shows_which_days_have_a_post() -> None:
+    rule = Rule(Kind.QUESTION, time(9), "Europe/Berlin", weekdays=(0, 1, 2, 3, 4), holidays="DE-BY")
+
+    assert calendar_of(rule, date(2026, 4, 29), 10).splitlines() == [
+        "         Mo Tu We Th Fr Sa Su",
+        "Apr 2026       29 30  ·  ·  ·",
+        "May 2026  4  5  6  7  8",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "first"),
+    [
+        (["--time", "9", "--zone", "Wien"], "Wed 2026-04-29 09:00 CEST"),
+        (["--time", "9 pm", "--zone", "UTC+2"], "Wed 2026-04-29 21:00 +02"),
+        (["--skip_holidays", "Bavaria", "--weekdays", "friday"], "Fri 2026-05-01  nothing: a public holiday"),
+        (["--weekdays", "saturday to sunday"], "Sat 2026-05-02 09:00 CEST"),
+    ],
+)
+def test_it_takes_the_words_of_the_command(options: list[str], first: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["schedule", "simulate", "--from", "2026-04-29", "--days", "5", *options])
+
+    assert status == 0
+    assert first in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("zone", ["EST", "Atlantis"])
+def test_a_zone_that_is_not_clear_is_refused(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schedule", "simulate", "--zone", zone]) == 2
+    assert zone in capsys.readouterr().err
