@@ -102,11 +102,6 @@ def skipped(say: Catalog) -> str:
     return say("The question was skipped; it counts for nobody.")
 
 
-def opinions(say: Catalog) -> str:
-    """Head what a survey found."""
-    return say("What you said")
-
-
 def source(say: Catalog, several: int) -> str:
     """Label where it can be read."""
     return say("Source") if several == 1 else say("Sources")
@@ -330,11 +325,6 @@ def no_seat(say: Catalog) -> str:
     return say("You have no seat in a round. Join with the code on the board.")
 
 
-def host_title(say: Catalog) -> str:
-    """Head the host's page."""
-    return say("You host")
-
-
 def move(say: Catalog, name: str) -> str:
     """Label a button of the host's."""
     return {
@@ -384,11 +374,6 @@ def wants(say: Catalog, name: str) -> str:
 def new_name(say: Catalog, who: str) -> str:
     """Label the field of a new name."""
     return say("New name of {name}", name=who)
-
-
-def manage(say: Catalog) -> str:
-    """Open what can be done about one player."""
-    return say("Change")
 
 
 def report(say: Catalog) -> str:

@@ -60,21 +60,6 @@ def completing(*kinds: Kind) -> Completer:
     return complete
 
 
-def listing(complete: Completer) -> Completer:
-    """Return a completion of a list: after a comma it offers what else may stand in it."""
-
-    def complete_last(context: Context, beginning: str) -> Completion:
-        before, comma, last = beginning.rpartition(",")
-        offered = complete(context, last.strip())
-        if not comma:
-            return offered
-        named = {part.strip().casefold() for part in before.split(",")}
-        kept = ((label, value) for label, value in offered if value.casefold() not in named)
-        return _offer((f"{before}, {label}", f"{before},{value}") for label, value in kept)
-
-    return complete_last
-
-
 def _begins(title: str, beginning: str) -> bool:
     folded = fold(beginning)
     return any(fold(title)[place:].startswith(folded) for place in _starts(fold(title)))

@@ -182,11 +182,6 @@ def unknown(say: Catalog, text: str) -> str:
     return say("Nothing here answers “{text}”. Try fewer words, a name or a date.", text=text)
 
 
-def closest(say: Catalog, text: str) -> str:
-    """Say that nothing has a name; the closest ones are offered."""
-    return say("Nothing is called “{text}”; closest:", text=text)
-
-
 def disputed(say: Catalog) -> str:
     """Say that sides differ, above what each says."""
     return say("Disputed: each side says otherwise.")

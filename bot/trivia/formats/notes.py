@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
@@ -186,9 +186,3 @@ def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
         yield mark[0], mark[1] or ""
         position = mark.end()
     yield text[position:], None
-
-
-def is_note(cells: Sequence[str]) -> bool:
-    """Whether a row can be a note: something on the front, and on the back or in a gap."""
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) > 1 or bool(filled and _GAP_OPEN.search(filled[0]))
