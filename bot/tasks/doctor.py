@@ -148,9 +148,7 @@ def clock(platform: str, theirs: datetime, ours: datetime) -> Diagnosis:
     if abs(off) > timedelta(minutes=1):
         where = "ahead of" if off > timedelta() else "behind"
         text = f"it is {abs(off).total_seconds() / 60:.0f} minutes {where} {platform}'s"
-        remedy = (
-            "Have the network set it: timedatectl set-ntp true. Until then posts are off, signed requests refused."
-        )
+        remedy = "Have the network set it: timedatectl set-ntp true. Until then posts are off, signed requests refused."
         return ill("clock", text, remedy)
     return well("clock", f"as {platform}'s")
 
