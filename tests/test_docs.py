@@ -47,6 +47,6 @@ def test_the_picture_in_the_readme_is_what_the_console_shows(tmp_path: Path) -> 
     library, _ = open_library([facts_folder() / "nato-russia"], tmp_path)
     fact = library.fact("bucharest-promise")
     assert fact
-    shown = picture("/sources bucharest-promise", replace(card(catalog("en"), library, fact), is_private=False))
+    shown = picture("/what Bucharest", replace(card(catalog("en"), library, fact), is_private=False))
 
     assert (ROOT / "docs/disputed.svg").read_text(encoding="utf-8") == shown + "\n"

@@ -69,6 +69,9 @@ FILLED: dict[str, Any] = {
 EXCUSED = {
     ("console", "is_private"): "nobody else is at the terminal",
     ("console", "replaces"): "what a terminal has shown stays there",
+    ("console", "id"): "nobody sees an id; by it the buttons under a reply are made",
+    ("Discord", "id"): "nobody sees an id; by it the buttons under a reply are made",
+    ("Slack", "id"): "nobody sees an id; by it the buttons under a reply are made",
     ("console", "people"): "the console knows no names: the id is what people are called there",
     ("console", "form"): "its inputs are asked for one by one, which test_console shows",
     ("Discord", "is_private"): "it decides how the card is sent, which test_dialogues shows",

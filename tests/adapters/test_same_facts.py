@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from io import StringIO
 from typing import Any
@@ -17,6 +17,7 @@ from adapters.slack.render import render as on_slack
 from bot.app import Bot, refusal
 from bot.chat import Item, Reply, SourceLine, UsageError
 from bot.commands.table import COMMANDS
+from bot.replies.card import best, short_name
 from bot.replies.catalog import catalog
 from tests.saltmarsh import request
 from tests.standins.slack.blocks import texts
@@ -43,24 +44,26 @@ def plain(text: str) -> str:
 
 
 def facts(reply: Reply) -> Iterator[str]:
-    """Return every text of a reply that tells somebody something."""
-    yield from (reply.title, reply.text, *reply.notes, reply.id)
+    """Return every text of a reply that tells somebody something; nobody is told an id."""
+    yield from (reply.title, reply.text, *reply.notes)
     for statement in reply.statements:
-        yield from (statement.who, statement.says, statement.stake)
-        yield from (text for source in statement.sources for text in _source(source))
+        yield from (statement.who, statement.says, statement.stake, *_sources(statement.sources))
     yield from (text for field in reply.fields for text in (field.name, field.value))
     yield from (text for item in reply.items for text in _item(item))
-    yield from (text for source in reply.sources for text in _source(source))
-    yield from (choice.label for choice in (*reply.choices, *(reply.menu.choices if reply.menu else ())))
+    yield from _sources(reply.sources)
+    yield from (choice.label for choice in reply.choices)
+    # Lines that are opened by a number or from a menu are named once.
+    opened = {f"open id:{item.id}" for item in reply.items}
+    yield from (choice.label for choice in (reply.menu.choices if reply.menu else ()) if choice.action not in opened)
 
 
 def _item(item: Item) -> Iterator[str]:
-    yield from (item.title, item.date, item.text, item.id, *item.marks)
-    yield from (text for source in item.sources for text in _source(source))
+    yield from (item.title, item.date, item.text, *item.marks, *_sources(item.sources))
 
 
-def _source(source: SourceLine) -> tuple[str, ...]:
-    return source.title, source.publisher, source.locator, source.note, source.url
+def _sources(sources: Sequence[SourceLine]) -> tuple[str, ...]:
+    """Return what is shown of sources at first: the short names of the best."""
+    return tuple(short_name(source) for source in best(sources))
 
 
 def said(value: Any) -> Iterator[str]:
