@@ -26,13 +26,13 @@ async def push(house: House) -> AsyncIterator[HttpPush]:
 
 
 async def test_a_command_a_click_and_a_form_are_answered(standin: SlackStandin, push: HttpPush) -> None:
-    shown = await (await standin.slash("/timeline", "all")).message()
+    shown = await (await standin.slash("/dateline", "pages")).message()
     turned = await (await standin.click(shown, "Next ▶")).message()
     opened = await (await standin.slash("/dateline", "form")).view()
 
     submitted = await standin.submit_view(opened, {"choice": "late"})
 
-    assert "6–7 of 7" in turned.shown
+    assert "Page 2 of 9" in turned.shown
     assert (await submitted.acked()).status == 200
 
 
