@@ -129,7 +129,7 @@ class Parts:
         """Whether there is anything to listen for: a worker listens where its host gives it a port, for its health."""
         if self._role is Role.WORKER:
             return self._chosen.is_hosted
-        return self._role is Role.WEB or self._chosen.wants_web or bool(self._chosen.slack_signing_secret)
+        return self._role is Role.WEB or self._chosen.listens
 
     async def _web(self) -> None:
         from adapters.web.app import application, serve

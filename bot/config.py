@@ -73,6 +73,11 @@ class Config:
         """Where the database is: PostgreSQL's URL, or the file in the data folder."""
         return self.database_url or self.data / "dateline.db"
 
+    @property
+    def listens(self) -> bool:
+        """Whether a web server is needed: a host or an address asks for it, or Slack's requests come over HTTP."""
+        return self.wants_web or bool(self.slack_signing_secret)
+
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms that have what they need to be started."""
         slack = (self.slack_bot_token and self.slack_app_token) or self.slack_signing_secret

@@ -42,7 +42,8 @@ def test_the_image_is_given_every_file_that_the_wheel_is_made_of() -> None:
     names = {name for group in copied for name in group.split()}
     kept = {line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[:1] == "!"}
 
-    assert names == kept == {"requirements.lock", "pyproject.toml", "README.md", "LICENSE", "bot", "adapters", "facts"}
+    sources = {"hatch_build.py", "bot", "adapters", "facts"}
+    assert names == kept == {"requirements.lock", "pyproject.toml", "README.md", "LICENSE", *sources}
 
 
 def test_the_image_does_not_run_as_root() -> None:

@@ -140,7 +140,7 @@ def test_packs_and_the_core_are_found_where_the_wheel_is_unpacked(wheel: Path, t
         for path in (ROOT / "facts").iterdir()
         if path.is_dir() and any(inner.is_file() for inner in path.rglob("*"))
     )
-    expected = [*(f"facts/{pack.name}" for pack in packs), "bot"]
+    expected = ["facts/.compiled", *(f"facts/{pack.name}" for pack in packs), "bot"]
     assert found == [str(tmp_path / "site" / name) for name in expected]
 
 

@@ -41,10 +41,12 @@ class Found:
     how: How
 
 
-def find(library: Library, text: str, kinds: Sequence[Kind], *, allows_slips: bool = True) -> Found:
+def find(
+    library: Library, text: str, kinds: Sequence[Kind], *, allows_slips: bool = True, offers: bool = True
+) -> Found:
     """Return the facts of these kinds that a name means; several mean it has to be asked which.
 
-    A slip is sought only where it is allowed, which costs most.
+    A slip is sought only where it is allowed, and nearest facts only where they are to be offered: that costs most.
     """
     asked = tuple(dict.fromkeys(words(text)))
     if not 0 < len(asked) <= MOST_WORDS_OF_NAME:
@@ -58,7 +60,8 @@ def find(library: Library, text: str, kinds: Sequence[Kind], *, allows_slips: bo
         (lambda: _by_near_words(library, asked, kinds), How.NEAR),
         (lambda: _nearest(library, asked[:MOST_WORDS], kinds), How.NOBODY),
     )
-    for search, how in searches if allows_slips else searches[:EXACT_SEARCHES]:
+    last = None if offers and allows_slips else -1 if allows_slips else EXACT_SEARCHES
+    for search, how in searches[:last]:
         if ids := search():
             return Found(_ranked(library, ids, text, kinds), how)
     return Found((), How.NOBODY)
@@ -98,9 +101,11 @@ def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]
         return []
     meant = [_near(library, word) for word in asked]
     # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
-    return _by_words(library, meant, kinds, names_only=False) or _by_words(
-        library, [{word, *near(library, word)} for word in asked], kinds, names_only=False
-    )
+    if all(meant):
+        # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
+        either = ({word, *near(library, word)} for word in asked)
+        return _by_words(library, meant, kinds, names_only=False) or _by_words(library, either, kinds, names_only=False)
+    return []
 
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from heapq import nlargest
 
 from bot.facts.lexicon import FILLERS, WEAK, variants
 from bot.facts.library import Library
@@ -17,7 +18,7 @@ from bot.facts.spelling import near
 # stands in every second fact is no dearer than a rare one.
 MOST = 50
 # Beyond this many facts a word is common, however many more there are.
-COMMON = 1000
+COMMON = 300
 # Of a long question the rarest words tell most; of a very long one not even all are looked up.
 MOST_WORDS, MOST_TELLING = 24, 10
 # When so many facts have the rarest words, others need not be looked at.
@@ -113,7 +114,7 @@ def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True) ->
     if not known:
         return Ranking((), (), tuple(missing))
     number = _number(library)
-    places = [_places(library, one, number) for one in known[:MOST_TELLING]]
+    places = _with_all(library, [_places(library, one, number) for one in known[:MOST_TELLING]], known)
     lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing if lost_counts)
     matches = _scored(library, places, lost)
     return Ranking(matches, tuple(known), tuple(missing))
@@ -151,30 +152,57 @@ def _places(library: Library, telling: Telling, number: int) -> _Places:
     return _Places(weight, rows)
 
 
+def _with_all(library: Library, places: list[_Places], known: Sequence[Telling]) -> list[_Places]:
+    """Add the rows that have every word, where some of the words are too common for all of their rows to be read."""
+    if len(places) < 2 or all(len(place.rows) < COMMON for place in places):
+        return places
+    every = _rows(library, " AND ".join(f"({_any_of(one.same)})" for one in known[:MOST_TELLING]), MOST)
+    return [_Places(place.weight, {**dict.fromkeys(every, TEXT), **place.rows}) for place in places]
+
+
 def _weight(rows: int, number: int) -> float:
     """Return how much a word tells that so many of all facts have."""
     return math.log(1 + (number - rows + 0.5) / (rows + 0.5)) + 0.3
 
 
 def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[Match, ...]:
-    """Return rows by how much of what was asked they have, and where; those that lack too much are left out."""
+    """Return rows by how much of what was asked they have, and where."""
     total = sum(place.weight for place in places) + lost
-    scores = []
-    for row in _candidates(places):
-        factors = [(place.weight, place.rows[row]) for place in places if row in place.rows]
-        share = sum(weight for weight, _ in factors) / total
-        named = sum(weight for weight, factor in factors if factor > TEXT) / total
-        scores.append((share * sum(weight * factor for weight, factor in factors), share, named, row))
-    scores.sort(reverse=True)
-    importance = _importance(library, [row for *_, row in scores[: MOST * 2]])
-    matches = [
-        Match(row, score * (0.7 + 0.1 * importance[row]), share, named)
-        for score, share, named, row in scores[: MOST * 2]
-    ]
+    had, points, named = _counted(places, _candidates(places))
+    best = nlargest(MOST * 2, had, key=lambda row: (had[row] * points[row], -row))
+    importance = _importance(library, best)
+    matches = (
+        Match(
+            row,
+            had[row] / total * points[row] * (0.7 + 0.1 * importance[row]),
+            had[row] / total,
+            named.get(row, 0.0) / total,
+        )
+        for row in best
+    )
     return tuple(sorted(matches, key=lambda match: (-match.score, match.row)))
 
 
-def _candidates(places: Sequence[_Places]) -> set[int]:
+_Sums = dict[int, float]
+
+
+def _counted(places: Sequence[_Places], candidates: Set[int]) -> tuple[_Sums, _Sums, _Sums]:
+    """Return by row the weight of the words it has, that weight by where they stand, and of those in its names."""
+    had: _Sums = dict.fromkeys(candidates, 0.0)
+    points: _Sums = dict.fromkeys(candidates, 0.0)
+    named: _Sums = {}
+    for place in places:
+        weight = place.weight
+        for row in candidates & place.rows.keys():
+            factor = place.rows[row]
+            had[row] += weight
+            points[row] += weight * factor
+            if factor > TEXT:
+                named[row] = named.get(row, 0.0) + weight
+    return had, points, named
+
+
+def _candidates(places: Sequence[_Places]) -> Set[int]:
     """Return the rows that have one of the rarest words, or of all where these are few."""
     candidates: set[int] = set()
     for place in sorted(places, key=lambda place: -place.weight):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
@@ -12,8 +12,8 @@ from bot.facts.library import Library
 from bot.facts.names import slips
 
 SHORT, LONG = 4, 7
-# The known words of each library that is in use, by length: the shelf keeps a handful of libraries.
-_KNOWN: WeakKeyDictionary[Library, Mapping[int, Sequence[str]]] = WeakKeyDictionary()
+# The known words of each library that is in use, by length and first letter: the shelf keeps a handful of libraries.
+_KNOWN: WeakKeyDictionary[Library, Mapping[tuple[int, str], Sequence[str]]] = WeakKeyDictionary()
 
 
 def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, ...]:
@@ -26,14 +26,26 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
         return ()
     # Of four letters one may be missing; with one of them wrong they are another word.
     shortest = len(word) + 1 if len(word) == SHORT else len(word) - allowed
-    best = allowed + 1
+    lengths = range(shortest, len(word) + allowed + 1)
+    found = _within(library, word, allowed, lengths, word[0])
+    if not found and len(word) > LONG:
+        found = _within(library, word, allowed, lengths, "")
+    return _nearest(library, found, names_only)
+
+
+def _within(library: Library, word: str, allowed: int, lengths: Iterable[int], letter: str) -> Mapping[str, int]:
+    """Return the known words of some lengths that are at most so many slips away, and how many."""
     found: dict[str, int] = {}
-    for length in range(shortest, len(word) + allowed + 1):
-        known = _known(library).get(length, ())
+    for length in lengths:
+        known = _known(library, length, letter)
         for other, distance, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-            if other != word and (other[0] == word[0] or len(word) > LONG):
-                found[other] = distance
-                best = min(best, distance)
+            found[other] = distance
+    found.pop(word, None)
+    return found
+
+
+def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tuple[str, ...]:
+    best = min(found.values(), default=0)
     nearest = sorted(other for other, distance in found.items() if distance == best)
     if best > 1 or names_only:
         # Two letters make another word of one that is no name.
@@ -41,11 +53,13 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
     return tuple(nearest)
 
 
-def _known(library: Library) -> Mapping[int, Sequence[str]]:
+def _known(library: Library, length: int, letter: str) -> Sequence[str]:
+    """Return the words of a length that begin with a letter, or all of that length for ""."""
     known = _KNOWN.get(library)
     if known is None:
-        by_length: dict[int, list[str]] = {}
+        by_both: dict[tuple[int, str], list[str]] = {}
         for (word,) in library.rows("SELECT word FROM spelling"):
-            by_length.setdefault(len(word), []).append(word)
-        known = _KNOWN[library] = by_length
-    return known
+            by_both.setdefault((len(word), ""), []).append(word)
+            by_both.setdefault((len(word), word[0]), []).append(word)
+        known = _KNOWN[library] = by_both
+    return known.get((length, letter), ())

@@ -77,7 +77,7 @@ def packs(shelf: Shelf) -> Iterator[Diagnosis]:
 
 
 def address(chosen: Config) -> Iterator[Diagnosis]:
-    """Look at DATELINE_URL: Slack and browsers reach nothing that is not https, but on this machine."""
+    """Look at DATELINE_URL: what is not https is reached by nobody, but on this machine."""
     parts = urlsplit(chosen.url)
     if chosen.url and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
         remedy = "Put a reverse proxy with a certificate before it, and write https://…"
@@ -88,7 +88,7 @@ def address(chosen: Config) -> Iterator[Diagnosis]:
 
 def port(chosen: Config) -> Iterator[Diagnosis]:
     """Look whether the web server could listen, where it would."""
-    if not (chosen.wants_web or chosen.slack_signing_secret):
+    if not chosen.listens:
         return
     for place in chosen.listen:
         try:
@@ -148,7 +148,7 @@ def clock(platform: str, theirs: datetime, ours: datetime) -> Diagnosis:
     if abs(off) > timedelta(minutes=1):
         where = "ahead of" if off > timedelta() else "behind"
         text = f"it is {abs(off).total_seconds() / 60:.0f} minutes {where} {platform}'s"
-        remedy = "Have the network set it: timedatectl set-ntp true. Until then posts are off, and Slack is not let in."
+        remedy = "Have the network set it: timedatectl set-ntp true. Until then posts are off, signed requests refused."
         return ill("clock", text, remedy)
     return well("clock", f"as {platform}'s")
 

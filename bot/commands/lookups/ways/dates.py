@@ -68,7 +68,7 @@ def by_date_of_card(asked: Asked) -> Answer | None:
 def _one_named(asked: Asked, words: Sequence[str]) -> Fact | None:
     if not words:
         return None
-    found = find(asked.library, " ".join(words), EVERY_KIND)
+    found = find(asked.library, " ".join(words), EVERY_KIND, offers=False)
     if found.how is How.NOBODY or (len(found.facts) > 1 and found.how is How.NEAR):
         return None
     folded = " ".join(words)

@@ -85,7 +85,7 @@ def by_slip_of_name(asked: Asked) -> Answer | None:
     if question.ask not in (Ask.WHO, Ask.WHAT, Ask.WORDS) or not question.subject or len(question.subject.split()) > 4:
         return None
     subject = without_ends(question.subject)
-    found = find(asked.library, subject, EVERY_KIND)
+    found = find(asked.library, subject, EVERY_KIND, offers=False)
     if found.how is not How.NEAR or len(found.facts) > 3:
         return None
     remark = answers.taken_for(asked.say, title(found.facts[0]), subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.commands.lookups.ways.asked import Asked
@@ -17,7 +17,7 @@ from bot.facts.names import fold
 from bot.facts.search import Ranking
 
 # So many facts are looked at again once the words have found them.
-LOOKED_AT = 30
+LOOKED_AT = 20
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 NUMBER = re.compile(
@@ -28,8 +28,8 @@ NUMBER = re.compile(
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    for match in ranking.matches[:LOOKED_AT]:
-        fact = _fact_at(asked.library, match.row)
+    looked_at = ranking.matches[:LOOKED_AT]
+    for match, fact in zip(looked_at, _facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
             scored.append((match.score * _factor(asked, ranking, fact, match.named), match.share, fact))
     scored.sort(key=lambda row: -row[0])
@@ -37,9 +37,10 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     return tuple(fact for score, share, fact in scored if share >= ENOUGH * 0.9 and score > best * 0.3)
 
 
-def _fact_at(library: Library, row: int) -> Fact | None:
-    rows = library.rows("SELECT id FROM found WHERE rowid = ?", row)
-    return library.fact(str(rows[0][0])) if rows else None
+def _facts_at(library: Library, rows: Sequence[int]) -> list[Fact | None]:
+    marks = ", ".join("?" * len(rows))
+    ids = dict(library.rows(f"SELECT rowid, id FROM found WHERE rowid IN ({marks})", *rows))
+    return [library.fact(str(ids[row])) for row in rows]
 
 
 def _factor(asked: Asked, ranking: Ranking, fact: Fact, named: float) -> float:
