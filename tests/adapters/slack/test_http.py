@@ -138,11 +138,6 @@ async def test_a_command_without_its_fields_breaks_nothing(push: HttpPush) -> No
     assert "Traceback" not in reply.body
 
 
-async def test_health_is_told(push: HttpPush) -> None:
-    async with aiohttp.ClientSession() as session, session.get(push.url.replace("/slack/events", "/healthz")) as answer:
-        assert (answer.status, await answer.json()) == (200, {"status": "ok"})
-
-
 async def test_what_comes_before_the_bot_is_ready_is_put_off(house: House) -> None:
     config = Config(house.folder, slack_bot_token="xoxb", slack_signing_secret=SIGNING_SECRET)
 
