@@ -106,7 +106,6 @@ NAMED = {
     ("bot/commands/manual.py", ""): "docs/commands.md tells of the platforms that come with the bot",
     ("bot/replies/moderation/packs.py", "Red, the Discord bot"): "the name of a format",
     ("bot/trivia/formats/red.py", "docs.discord.red"): "the address of a format",
-    ("bot/tasks/doctor.py", ""): "it looks at what the operator has set, and tells what it is for",
     ("bot/tasks/questions.py", "as discord:1234"): "an example for the operator",
 }
 

@@ -48,6 +48,8 @@ log = logging.getLogger(__name__)
 FAREWELL_SECONDS = 5.0
 # A token that is taken back while nothing happens is noticed within so long.
 TOKEN_SECONDS = 300.0
+# An acknowledgement has left after so long.
+ACK_SECONDS = 1.0
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -251,7 +253,8 @@ class SlackApp:
             log.info("removed from workspace %s", context.team_id)
             if self._workspaces:
                 await self._workspaces.async_delete_all(enterprise_id=context.enterprise_id, team_id=context.team_id)
-            self._doubt.set()
+            # Once the token is known to be of no use all connections end: first this one carries the acknowledgement.
+            asyncio.get_running_loop().call_later(ACK_SECONDS, self._doubt.set)
         return await ack()
 
     def _flow(self, workspaces: AsyncInstallationStore) -> AsyncOAuthFlow:

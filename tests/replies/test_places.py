@@ -25,8 +25,11 @@ WORDS = {row.name.partition(" ")[0] for row in COMMANDS}
 def sentences() -> Iterator[str]:
     """Return every text in the modules that hold sentences."""
     for path in (*(ROOT / "bot/replies").rglob("*.py"), *(ROOT / "adapters").glob("*/words.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        # What is put together of parts is no sentence of the catalogue.
+        parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
                 yield node.value
 
 
@@ -70,7 +73,7 @@ def ask(bot: Bot, line: str) -> Reply | str:
     [
         ("trivia stop", "/dateline trivia start"),
         ("settings show", "/dateline settings show is for moderators"),
-        ("nothing", "/dateline help"),
+        ("schedule", "/dateline schedule list"),
         ("trivia", "/dateline trivia start"),
         ("sources", "/dateline sources"),
         ("timeline 1066", "/dateline timeline"),

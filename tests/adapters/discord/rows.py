@@ -39,6 +39,12 @@ class Vote(Options):
     color: str = option("in which color", default="")
 
 
+class Page(Options):
+    """Which page; 0 is the first one, as it is asked for by typing."""
+
+    page: int = option("which page", default=0, low=0, high=9)
+
+
 class Word(Options):
     """A word."""
 
@@ -55,6 +61,14 @@ class Typed(Options):
     sure: bool = option("whether you are sure", default=False)
     file: Attachment = option("a file")
     hidden: str = option("nothing to see", default="", hidden=True)
+
+
+def turn_pages(options: Page, context: Context) -> Outcome:
+    """Show a page of nine, with buttons to the one before and the one after."""
+    page = max(options.page, 1)
+    moves = (("◀ Previous", page - 1), ("Next ▶", page + 1))
+    choices = tuple(button(label, "pages", page=number) for label, number in moves if 0 < number < 10)
+    return Outcome(Reply(text=f"Page {page} of 9", choices=choices, replaces=options.page > 0))
 
 
 def vote(options: Vote, context: Context) -> Outcome:
@@ -111,6 +125,7 @@ ROWS: tuple[Command, ...] = (
     look_up("everything", "Show one of everything")(show),
     look_up("flood", "Say more than fits")(flood),
     look_up("typed", "Take each kind of option")(vote_typed),
+    look_up("pages", "Turn pages")(turn_pages),
     look_up("guard", "Only for moderators", right=Right.MODERATOR)(vote),
     command(
         "public guard",

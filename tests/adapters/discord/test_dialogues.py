@@ -27,25 +27,25 @@ async def test_a_source_is_a_link_without_a_preview(standin: DiscordStandin, app
 
 
 async def test_paging_edits_the_message(standin: DiscordStandin, app: DiscordApp) -> None:
-    shown = await (await standin.slash("timeline", {"when": "all"})).message()
+    shown = await (await standin.slash("pages")).message()
 
     clicked = await standin.click(shown, "Next ▶")
 
     turned = await clicked.message()
     assert (await clicked.answered()).kind == UPDATE
     assert turned.id == shown.id
-    assert "6–7 of 7" in turned.text
+    assert "Page 2 of 9" in turned.text
     assert "◀ Previous" in turned.buttons
 
 
 async def test_a_button_answers_after_a_restart(standin: DiscordStandin, house: House) -> None:
     async with house.open():
-        shown = await (await standin.slash("timeline", {"when": "all"})).message()
+        shown = await (await standin.slash("pages")).message()
 
     async with house.open():
         clicked = await standin.click(shown, "Next ▶")
 
-        assert "6–7 of 7" in (await clicked.message()).text
+        assert "Page 2 of 9" in (await clicked.message()).text
 
 
 async def test_an_ambiguous_name_is_chosen_from_a_menu(standin: DiscordStandin, app: DiscordApp) -> None:
@@ -108,7 +108,7 @@ async def test_an_option_with_nothing_to_offer_offers_nothing(standin: DiscordSt
 
 async def test_a_private_look_up_can_be_shown_to_everyone(standin: DiscordStandin, app: DiscordApp) -> None:
     await (await standin.slash("settings set", {"visibility": "private"}, user=standin.moderator)).message()
-    private = await (await standin.slash("timeline", {"when": "all"})).message()
+    private = await (await standin.slash("pages")).message()
 
     clicked = await standin.click(private, "Show to everyone")
 
@@ -120,7 +120,7 @@ async def test_a_private_look_up_can_be_shown_to_everyone(standin: DiscordStandi
 
 async def test_a_page_is_as_public_as_the_one_before(standin: DiscordStandin, app: DiscordApp) -> None:
     await (await standin.slash("settings set", {"visibility": "private"}, user=standin.moderator)).message()
-    private = await (await standin.slash("timeline", {"when": "all"})).message()
+    private = await (await standin.slash("pages")).message()
     public = await (await standin.click(private, "Show to everyone")).message()
 
     turned = await (await standin.click(public, "Next ▶")).message()
@@ -131,7 +131,7 @@ async def test_a_page_is_as_public_as_the_one_before(standin: DiscordStandin, ap
 
 async def test_a_second_private_page_is_shown_to_everyone_beside_it(standin: DiscordStandin, app: DiscordApp) -> None:
     await (await standin.slash("settings set", {"visibility": "private"}, user=standin.moderator)).message()
-    private = await (await standin.slash("timeline", {"when": "all"})).message()
+    private = await (await standin.slash("pages")).message()
     second = await (await standin.click(private, "Next ▶")).message()
 
     shown = await (await standin.click(second, "Show to everyone")).message()
@@ -278,7 +278,7 @@ async def test_who_does_not_manage_the_server_is_no_moderator(standin: DiscordSt
 
 
 async def test_somebody_elses_page_is_turned_in_a_copy_of_ones_own(standin: DiscordStandin, app: DiscordApp) -> None:
-    public = await (await standin.slash("timeline", {"when": "all"})).message()
+    public = await (await standin.slash("pages")).message()
 
     copy = await (await standin.click(public, "Next ▶", user=standin.moderator)).message()
     back = await (await standin.click(copy, "◀ Previous", user=standin.moderator)).message()
@@ -294,19 +294,19 @@ async def test_somebody_elses_page_is_turned_in_a_copy_of_ones_own(standin: Disc
 async def test_a_copy_goes_on_in_private_until_it_is_shown_to_everyone(
     standin: DiscordStandin, app: DiscordApp
 ) -> None:
-    public = await (await standin.slash("timeline", {"when": "all"})).message()
+    public = await (await standin.slash("pages")).message()
     copy = await (await standin.click(public, "Next ▶", user=standin.moderator)).message()
 
     shown = await (await standin.click(copy, "Show to everyone", user=standin.moderator)).message()
 
     assert not shown.ephemeral
-    assert "6–7 of 7" in shown.text
+    assert "Page 2 of 9" in shown.text
 
 
 async def test_who_may_not_is_told_so_without_keeping_everybody_waiting(
     standin: DiscordStandin, app: DiscordApp
 ) -> None:
-    asked = await standin.slash("public guard", {"choice": "right"})
+    asked = await standin.slash("public guard")
 
     assert (await asked.answered()).kind == MESSAGE
     assert (await asked.message()).ephemeral

@@ -176,7 +176,7 @@ async def test_nothing_is_kept_of_what_was_sent(
     kept: list[object] = []
     monkeypatch.setattr(discord.ui.view.ViewStore, "add_view", lambda store, view, *_: kept.append(view))
 
-    shown = await (await standin.slash("timeline", {"when": "all"})).message()
+    shown = await (await standin.slash("pages")).message()
     await (await standin.click(shown, "Next ▶")).message()
     await (await standin.slash("vote", {"choice": "right"})).message()
     await (await standin.slash("form")).modal()

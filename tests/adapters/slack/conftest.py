@@ -17,6 +17,7 @@ from adapters.slack.door import EVENTS
 from adapters.web.app import application
 from bot import clock as own_clock
 from bot.app import Bot
+from bot.chat import TokenRefused
 from bot.commands.table import COMMANDS
 from bot.config import Config
 from bot.shelf import Shelf
@@ -66,13 +67,13 @@ class House:
 
 @asynccontextmanager
 async def running(app: SlackApp) -> AsyncIterator[SlackApp]:
-    """Run an app, and stop it in the end."""
+    """Run an app, and stop it in the end, where it has not ended for want of a token."""
     task = asyncio.create_task(app.run())
     try:
         yield app
     finally:
         task.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, TokenRefused):
             await task
 
 

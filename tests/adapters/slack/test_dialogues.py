@@ -56,7 +56,7 @@ async def test_nothing_typed_asks_for_help(standin: SlackStandin, app: SlackApp)
 
 
 async def test_everybody_reads_what_is_shown_to_everyone(standin: SlackStandin, app: SlackApp) -> None:
-    private = await (await standin.slash("/timeline", "all")).message()
+    private = await (await standin.slash("/dateline", "pages")).message()
 
     clicked = await standin.click(private, "Show to everyone")
 
@@ -67,17 +67,17 @@ async def test_everybody_reads_what_is_shown_to_everyone(standin: SlackStandin, 
 
 
 async def test_paging_edits_the_message(standin: SlackStandin, app: SlackApp) -> None:
-    shown = await (await standin.slash("/timeline", "all")).message()
+    shown = await (await standin.slash("/dateline", "pages")).message()
 
     turned = await (await standin.click(shown, "Next ▶")).message()
 
     assert turned.ts == shown.ts
-    assert "6–7 of 7" in read(turned)
+    assert "Page 2 of 9" in read(turned)
     assert "◀ Previous" in turned.buttons
 
 
 async def test_a_page_is_as_public_as_the_one_before(standin: SlackStandin, app: SlackApp) -> None:
-    private = await (await standin.slash("/timeline", "all")).message()
+    private = await (await standin.slash("/dateline", "pages")).message()
     public = await (await standin.click(private, "Show to everyone")).message()
 
     turned = await (await standin.click(public, "Next ▶")).message()
@@ -89,12 +89,12 @@ async def test_a_page_is_as_public_as_the_one_before(standin: SlackStandin, app:
 
 async def test_a_button_answers_after_a_restart(standin: SlackStandin, house: House) -> None:
     async with house.open():
-        shown = await (await standin.slash("/timeline", "all")).message()
+        shown = await (await standin.slash("/dateline", "pages")).message()
 
     async with house.open():
         turned = await (await standin.click(shown, "Next ▶")).message()
 
-        assert "6–7 of 7" in read(turned)
+        assert "Page 2 of 9" in read(turned)
 
 
 async def test_an_ambiguous_name_is_chosen_from_a_menu(standin: SlackStandin, app: SlackApp) -> None:
@@ -134,7 +134,7 @@ async def test_a_duplicated_command_is_answered_once(standin: SlackStandin, app:
 
 
 async def test_a_duplicated_click_is_done_once(standin: SlackStandin, app: SlackApp) -> None:
-    shown = await (await standin.slash("/timeline", "all")).message()
+    shown = await (await standin.slash("/dateline", "pages")).message()
 
     clicked = await standin.click(shown, "Show to everyone", copies=2)
 
@@ -265,13 +265,13 @@ async def test_a_report_goes_from_the_form_to_the_moderators(standin: SlackStand
 
 
 async def test_an_answer_after_the_address_is_used_up_comes_another_way(standin: SlackStandin, app: SlackApp) -> None:
-    shown = await (await standin.slash("/timeline", "all")).message()
+    shown = await (await standin.slash("/dateline", "pages")).message()
     standin.faults.order(r"/response/", says(Answer(404, {"ok": False, "error": "used_url"})))
 
     await standin.click(shown, "Show to everyone")
 
     await standin.bell.until(lambda: standin.posted())
-    assert "The sea wall is begun" in read(standin.posted()[0])
+    assert "Page 1 of 9" in read(standin.posted()[0])
 
 
 async def test_a_failure_is_apologized_for_with_an_id(
@@ -337,13 +337,13 @@ async def test_a_home_that_was_published_meanwhile_is_left_alone(
 async def test_who_belongs_to_another_workspace_does_not_moderate(standin: SlackStandin, app: SlackApp) -> None:
     other = standin.world.add_team("Elsewhere")
     stranger = standin.world.add_user("Somebody", other, admin=True)
-    shown = await (await standin.slash("/timeline", "all")).message()
+    shown = await (await standin.slash("/dateline", "pages")).message()
     public = await (await standin.click(shown, "Show to everyone")).message()
 
     turned = await (await standin.click(public, "Next ▶", user=stranger)).message()
     refused = await (await standin.slash("/settings", "show", user=stranger)).message()
 
-    assert "6–7 of 7" in read(turned)
+    assert "Page 2 of 9" in read(turned)
     assert turned.reader == stranger
     assert refused.reader == stranger
 
@@ -367,7 +367,7 @@ async def test_a_mistake_in_a_form_is_told_in_the_form(standin: SlackStandin, ap
 
 
 async def test_somebody_elses_page_is_turned_in_a_copy_of_ones_own(standin: SlackStandin, app: SlackApp) -> None:
-    private = await (await standin.slash("/timeline", "all")).message()
+    private = await (await standin.slash("/dateline", "pages")).message()
     public = await (await standin.click(private, "Show to everyone")).message()
 
     copy = await (await standin.click(public, "Next ▶", user=standin.moderator)).message()
