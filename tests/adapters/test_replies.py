@@ -76,9 +76,6 @@ EXCUSED = {
     ("console", "form"): "its inputs are asked for one by one, which test_console shows",
     ("Discord", "is_private"): "it decides how the card is sent, which test_dialogues shows",
     ("Discord", "replaces"): "it decides how the card is sent, which test_dialogues shows",
-    ("console", "id"): "no ids are shown: what it is about can be opened",
-    ("Discord", "id"): "no ids are shown: what it is about can be opened",
-    ("Slack", "id"): "no ids are shown: what it is about can be opened",
     ("Slack", "is_error"): "a message has no colour there; a mistake is private and says that it is one",
 }
 
