@@ -3,6 +3,7 @@
 # make check  formatting, lint, types and dead code, as CI does
 # make fix    let ruff format and mend what it can
 # make chaos  kill, stop and disturb for some minutes: 10,000 posts on each database, none twice, none lost
+# make fuzz   ten minutes of mutated files through every reader of questions; MINUTES=1 for one
 # make bench  measure what the README claims
 # make lock   write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases
 # make clean  remove what the above made; nothing of yours
@@ -19,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_RELEASE := >=0.9,<1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench chaos lock clean
+.PHONY: help run test check fix bench chaos fuzz lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -90,6 +91,9 @@ COMPILE = .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.1
 
 chaos: .venv/ready-dev
 	@$(BIN)/python -m tests.chaos $(ARGS)
+
+fuzz: .venv/ready-dev
+	@$(BIN)/python -m tests.fuzz $(MINUTES)
 
 lock: .venv/lock/bin/uv
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
