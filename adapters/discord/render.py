@@ -148,7 +148,7 @@ def _items(items: Sequence[Item], say: Catalog) -> Iterator[Part]:
     if any(item.text or item.sources for item in items):
         yield from (Part(tuple(_item(item, say)), item.id, prose=1 if item.text else None) for item in items)
     elif items:
-        yield Part(tuple(_line(item) for item in items))
+        yield Part(tuple(line for item in items if (line := _line(item)).strip()))
 
 
 def _line(item: Item) -> str:

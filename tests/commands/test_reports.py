@@ -41,15 +41,15 @@ def test_a_report_is_closed_by_its_button_and_closing_twice_is_no_mistake(bot: B
 
 
 def test_many_reports_are_paged(bot: Bot) -> None:
-    for number in range(7):
+    for number in range(10):
         as_pupil(bot, f"/report wall-dispute number {number}")
 
     first = as_teacher(bot, "/reports list")
     second = as_teacher(bot, first.choices[0].action)
 
-    assert first.notes[0] == "1–5 of 7"
-    assert [choice.label for choice in first.choices] == ["Next ▶", *(f"Close {number}" for number in range(1, 6))]
-    assert [item.text.rpartition(" ")[2] for item in second.items] == ["5", "6"]
+    assert first.notes[0] == "1–8 of 10"
+    assert [choice.label for choice in first.choices] == ["Next ▶", *(f"Close {number}" for number in range(1, 9))]
+    assert [item.text.rpartition(" ")[2] for item in second.items] == ["8", "9"]
 
 
 @pytest.mark.parametrize(

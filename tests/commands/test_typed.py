@@ -49,7 +49,7 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ("/search what: ever", "search", {"text": "what: ever"}),
         ('/search he said "no" twice', "search", {"text": 'he said "no" twice'}),
         ("/onthisday", "onthisday", {}),
-        ("/who name:ada-marsh from:5", "who", {"name": "ada-marsh", "from": "5"}),
+        ("/timeline when:1930 from:5", "timeline", {"when": "1930", "from": "5"}),
         ('/who "Ada \\"the\\" Marsh"', "who", {"name": 'Ada "the" Marsh'}),
     ],
 )
@@ -65,7 +65,7 @@ def test_a_line_is_understood(line: str, command: str, options: dict[str, str]) 
         ("/qqqq", "There is no command “qqqq”"),
         ("/timeline", "Usage: /timeline <when>"),
         ("/timeline", "Example: /timeline 2008"),
-        ("/who name:x from:many", "whole number from 0 to"),
+        ("/timeline when:1930 from:many", "whole number from 0 to"),
         ("/about the weather", "I do not know what to do with “the weather”"),
     ],
 )

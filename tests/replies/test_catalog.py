@@ -114,7 +114,10 @@ def _shown(value: object) -> tuple[object, ...]:
 def _known(bot: PseudoBot, line: str) -> set[str]:
     """Return the words of the pack, of the months, of what was asked and of the commands as they are typed."""
     pack = " ".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.yaml"))
-    months = " ".join(catalog("en").day_of_year(month, 1) for month in range(1, 13))
+    days = [date(2000, month, 1) for month in range(1, 13)]
+    months = " ".join(
+        word for day in days for word in (catalog("en").day_of_year(day.month, 1), catalog("en").short_day(day))
+    )
     rows = bot.commands
     typed = " ".join(word for row in rows for word in (row.name, *(o.name for o in row.options), *row.examples))
     return set(re.findall(r"[^\W\d_]+", f"{pack} {months} {typed} {line} and or s"))
