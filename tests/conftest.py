@@ -21,18 +21,6 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
-# Tests that a large merge left red, one a line. Each is run and told as an expected failure; the list may only shrink.
-RED = Path(__file__).with_name("red.txt")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect the listed tests to fail, and let the summary name each of them."""
-    red = set(RED.read_text(encoding="utf-8").splitlines())
-    for item in items:
-        if item.nodeid in red:
-            item.add_marker(pytest.mark.xfail(reason="listed in tests/red.txt", strict=False))
-
-
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for compiled packs, one for the whole run."""

@@ -70,6 +70,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "/study answer:1949": ("/study",),
     "schedule edit": SCHEDULED,
     "schedule show": SCHEDULED,
+    "schedule week": SCHEDULED,
     "schedule preview": SCHEDULED,
     "schedule pause": SCHEDULED,
     "schedule resume": (*SCHEDULED, "/schedule pause 3"),

@@ -27,6 +27,8 @@ from bot.trivia.own import Listed, PackImported, PackRemoved, named, pack_of
 MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 5
 MOST_QUESTIONS = 2_000
+# A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
+MOST_LINES = 200_000
 MOST_PACKS = 50
 
 
@@ -71,6 +73,8 @@ def prepare(request: Request, context: Context) -> Request:
         raise RuntimeError("a row that takes a file was asked without one")
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
+    if attachment.content.count(b"\n") > MOST_LINES:
+        raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
     try:
         found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))
     except RefusedError as error:

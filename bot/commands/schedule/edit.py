@@ -42,7 +42,7 @@ class Retimed(Numbered):
 class Edit(OfQuestions, OfFacts, Approved, Recurring, Retimed):
     """What is different from now on; what is left out stays as it is."""
 
-    zone: ZoneInfo | None = option(N_("whose time: a time zone, or a city in it"), named=True)
+    zone: ZoneInfo | None = option(N_("a city or a time zone"), named=True)
     date: Day | None = option(N_("of a single post: on which day, as 2026-05-01"), named=True)
     text: str | None = option(N_("of a single post: what to post"), limit=TEXT_LIMIT, named=True)
 

@@ -80,14 +80,14 @@ class Timed(Repeated):
 class Zoned(Options):
     """In whose time."""
 
-    zone: ZoneInfo | None = option(N_("whose time: a time zone, or a city in it; else this place's"), named=True)
+    zone: ZoneInfo | None = option(N_("a city or a time zone; else this place's"), named=True)
 
 
 class Recurring(Zoned):
     """About what, and on which days."""
 
     topics: tuple[str, ...] | None = option(
-        N_("only these topics, with commas between them"),
+        N_("only these topics, commas between"),
         limit=LIST_LIMIT,
         read=read_topics,
         complete=complete_topics,
@@ -100,7 +100,7 @@ class Recurring(Zoned):
         N_("on which days, as mon-fri or mon,wed"), read=read_weekdays, named=True
     )
     skip_holidays: str | None = option(
-        N_("leave out public holidays of a country or a part, as Bavaria"),
+        N_("leave out public holidays, as of Bavaria"),
         read=read_region,
         complete=complete_region,
         named=True,
@@ -114,9 +114,9 @@ class Approved(Options):
     """Whether moderators see it before."""
 
     approval: Channel | None = option(
-        N_("show it to moderators in this channel a day before"), read=read_channel_or_none, named=True
+        N_("moderators' channel, asked a day before"), read=read_channel_or_none, named=True
     )
-    policy: Policy | None = option(N_("what happens if nobody approves in time"), choices=POLICIES, named=True)
+    policy: Policy | None = option(N_("if nobody approves in time"), choices=POLICIES, named=True)
 
 
 class OfFacts(Options):
@@ -125,16 +125,14 @@ class OfFacts(Options):
     count: int | None = option(N_("how many facts"), low=1, high=5, named=True)
     grave: bool | None = option(N_("whether deaths and disasters may be told"), named=True)
     empty: Empty | None = option(N_("what to do on a day without a fact"), choices=EMPTY, named=True)
-    leap_day: LeapDay | None = option(
-        N_("when facts of 29 February are told in other years"), choices=LEAP_DAYS, named=True
-    )
+    leap_day: LeapDay | None = option(N_("facts of 29 February in other years"), choices=LEAP_DAYS, named=True)
 
 
 class OfQuestions(Options):
     """When the answer follows."""
 
     reveal: int | None = option(
-        N_("after how many minutes the answer follows; 0: with the next question"),
+        N_("minutes until the answer; 0: with the next question"),
         low=0,
         high=1440,
         named=True,

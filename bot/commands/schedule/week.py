@@ -48,7 +48,7 @@ class Coming:
     past: Past | None = None
 
 
-@moderated("schedule week", N_("What is posted in the next seven days, and what you can do about it"), "/schedule week")
+@moderated("schedule week", N_("The posts of the next seven days, and what can be done about each"), "/schedule week")
 def week(options: Week, context: StoredContext) -> Outcome:
     """List the posts of the next seven days, of all schedules."""
     schedules = [one for one in context.records.schedules(context.community) if one.standing is Standing.ACTIVE]

@@ -31,7 +31,7 @@ class Reminding(Options):
     remind: time | str | None = option(
         N_("a private message when cards are due: at which time, as 18:00; or off"), read=read_time_or_off, named=True
     )
-    zone: ZoneInfo | None = option(N_("whose time: a time zone, or a city in it; else this place's"), named=True)
+    zone: ZoneInfo | None = option(N_("a city or a time zone; else this place's"), named=True)
     weekdays: tuple[int, ...] | None = option(
         N_("on which days to remind you, as mon-fri or mon,wed"), read=read_weekdays, named=True
     )

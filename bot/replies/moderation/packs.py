@@ -168,6 +168,15 @@ def not_fetched(say: Catalog, name: str) -> str:
     return say("I could not fetch the file “{name}”. Please send the command again with it.", name=name)
 
 
+def too_many_lines(say: Catalog, name: str, most: int) -> str:
+    """Refuse a file of more lines than any set of questions has."""
+    return say(
+        "{name} has more than {most} lines. Take the empty lines out, or split it into smaller files.",
+        name=name,
+        most=say.number(most),
+    )
+
+
 def too_large(say: Catalog, limit: int) -> str:
     """Refuse a file that is too large; `limit` is in megabytes."""
     return say("The file is larger than {limit} MB. Please split it.", limit=say.number(limit))

@@ -57,9 +57,16 @@ async def test_a_file_that_is_too_large_is_refused_by_its_size_alone(standin: Di
 
 
 async def test_a_file_of_the_full_size_is_read(standin: DiscordStandin, app: DiscordApp) -> None:
-    file = standin.attach("large.gift", GIFT + b"\n" * (5 * 1024 * 1024 - len(GIFT)))
+    comment = b"// " + b"x" * 1020 + b"\n"
+    file = standin.attach("large.gift", (GIFT + comment * 5 * 1024)[: 5 * 1024 * 1024])
 
     assert "2 questions" in (await (await imported(standin, file)).message()).text
+
+
+async def test_a_file_of_millions_of_lines_is_refused_in_a_sentence(standin: DiscordStandin, app: DiscordApp) -> None:
+    file = standin.attach("large.gift", GIFT + b"\n" * (5 * 1024 * 1024 - len(GIFT)))
+
+    assert "more than 200,000 lines" in (await (await imported(standin, file)).message()).text
 
 
 @pytest.mark.parametrize(
