@@ -122,7 +122,7 @@ def test_a_published_grammar_of_gift_takes_what_we_write() -> None:
 
 
 def test_an_independent_reader_of_xml_finds_what_moodle_needs() -> None:
-    root = ElementTree.fromstring(write(QUESTIONS, "moodle").content)  # noqa: S314, our own
+    root = ElementTree.fromstring(write(QUESTIONS, "moodle").content)
 
     for element, question in zip(root.iter("question"), QUESTIONS, strict=True):
         fractions = [float(answer.get("fraction", "")) for answer in element.iter("answer")]
