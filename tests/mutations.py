@@ -159,7 +159,9 @@ def _is_noticed(edit: Edit, folder: Path) -> bool:
     ]
     edit.apply(folder)
     try:
-        return subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS).returncode != 0
+        # In a session of its own: tests of stopping send signals.
+        run = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, start_new_session=True)
+        return run.returncode != 0
     except subprocess.TimeoutExpired:
         # It waits for what the edit has taken away.
         return True
