@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.chat import Choice, Item, Reply, action_of, button
 from bot.commands.lookups.answering import answer
 from bot.commands.lookups.ways.asked import Answer
+from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
@@ -22,7 +23,7 @@ from bot.facts.model import Event, Fact, Person
 from bot.facts.names import fold
 from bot.facts.search import matching
 from bot.replies.catalog import Catalog
-from bot.replies.lookups import answers, facts, headings
+from bot.replies.lookups import answers, facts, headings, overview
 
 
 class Rows(Protocol):
@@ -133,20 +134,20 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         text="\n".join(told.lines),
         items=tuple(_items(place, told, texts=2 if question.ask is Ask.WHY else 1)),
         notes=told.notes,
+        menu=overview.opening(place.say, told.facts[:MOST_CHOICES]),
     )
 
 
 def _choice(told: Answer, question: Question, place: Place) -> Reply:
-    choices = tuple(
-        Choice(facts.title(fact), action_of(row_of(fact), name=fact.id), _detail(fact)) for fact in told.facts[:25]
-    )
+    choices = tuple(Choice(facts.title(fact), _card_action(fact), _detail(fact)) for fact in told.facts[:MOST_CHOICES])
     reply = headings.which(place.say, question.subject, choices, len(told.facts))
     return replace(reply, notes=(*told.notes, *reply.notes))
 
 
-def row_of(fact: Fact) -> str:
-    """Return the name of the row that shows a fact's card."""
-    return "who" if isinstance(fact, Person) else "sources" if isinstance(fact, Event) else "what"
+def _card_action(fact: Fact) -> str:
+    if isinstance(fact, Event):
+        return action_of("open", id=fact.id)
+    return action_of("who" if isinstance(fact, Person) else "what", name=fact.id)
 
 
 def _detail(fact: Fact) -> str:
@@ -173,7 +174,8 @@ def _with_sides(told: Answer, place: Place) -> Reply:
     """Return a disputed fact with what each side says, in a line each, and the other facts below."""
     first, *others = told.facts
     card = facts.card(place.say, place.library, first)
-    statements = tuple(replace(statement, sources=(), stake="") for statement in card.statements)
+    said = facts.all_statements(place.say, place.library, first)
+    statements = tuple(replace(statement, sources=(), stake="") for statement in said)
     when = place.say.date(first.date) if isinstance(first, Event) else ""
     return Reply(
         title=facts.title(first),
@@ -182,5 +184,6 @@ def _with_sides(told: Answer, place: Place) -> Reply:
         items=tuple(_item(place, fact, with_text=False) for fact in others[:2]),
         notes=told.notes,
         sources=card.sources[:1],
+        menu=overview.opening(place.say, told.facts[:3]),
         id=first.id,
     )

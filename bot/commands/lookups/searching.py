@@ -24,6 +24,7 @@ from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
 TEXT_LIMIT = 300
+NEAREST = 5
 
 
 class Search(Paged):
@@ -35,7 +36,7 @@ class Search(Paged):
 class Sources(Paged):
     """Of which fact, or which source."""
 
-    id: str = option(N_("the id of a fact, as it stands under an answer"), complete=completing(*FACTS))
+    id: str = option(N_("a fact, by words of its title"), complete=completing(*FACTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,22 @@ def ask(options: Search, context: Context) -> Outcome:
 @look_up("sources", N_("What a fact rests on: every source, and who says what"), "/sources bucharest-promise")
 def sources(options: Sources, context: Context) -> Outcome:
     """Return everything a fact, or a question, rests on; for a source, the facts that cite it."""
-    id = options.id.casefold()
-    record = context.library.record(id)
+    record = context.library.record(options.id.casefold())
     if record is None:
-        raise UsageError(headings.no_fact(context.say, id))
+        raise _no_fact(options.id, context)
     if isinstance(record, Source):
         return Outcome(_of_source(record, options, context))
     if isinstance(record, Question):
         cited = facts.cited(context.say, context.library, record.sources)
         return Outcome(Reply(title=record.question, text=record.explanation, sources=cited, id=record.id))
     return Outcome(_of_fact(record, options, context))
+
+
+def _no_fact(text: str, context: Context) -> UsageError:
+    """Return the refusal of what is no fact's id, with the facts that have these words."""
+    hits = search(context.library, text, limit=NEAREST).hits
+    choices = tuple(button(overview.label(facts.title(hit.fact)), "sources", id=hit.fact.id) for hit in hits)
+    return UsageError(headings.no_fact(context.say, text, has_near=bool(choices)), choices)
 
 
 def _item(hit: Hit, context: Context) -> Item:

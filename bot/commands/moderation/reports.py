@@ -41,7 +41,7 @@ def complete_fact(context: Context, beginning: str) -> Completion:
 class OfFact(Options):
     """Which fact."""
 
-    id: str = option(N_("the fact: its id, or its title as you type"), complete=complete_fact)
+    id: str = option(N_("the fact: words of its title, chosen from the list"), complete=complete_fact)
 
 
 class Report(OfFact):

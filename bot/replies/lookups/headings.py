@@ -104,10 +104,12 @@ def also_on_this_day(say: Catalog, number: int, listed: int) -> str:
     )
 
 
-def no_fact(say: Catalog, text: str) -> str:
-    """Say that an id is unknown."""
+def no_fact(say: Catalog, text: str, *, has_near: bool) -> str:
+    """Say that nothing is called so; the facts that have its words are offered as choices."""
+    if has_near:
+        return say("No fact is called just “{text}”. Do you mean one of these?", text=text)
     return say(
-        "There is no fact with the id “{text}”. Ids stand under each answer; /search finds facts by words.", text=text
+        "No fact is called “{text}”. Look for it by /search and open it: its sources are a press away.", text=text
     )
 
 

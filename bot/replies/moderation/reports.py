@@ -27,8 +27,8 @@ def thanks(say: Catalog, title: str) -> Reply:
 def unknown_fact(say: Catalog, text: str) -> str:
     """Refuse to report what no pack has."""
     return say(
-        "No fact is called “{text}”. Begin to type its title and choose it from the list, or use the id shown "
-        "beside the fact.",
+        "No fact is called “{text}”. Open the fact, as by /search, and press “Report a mistake” below it; or begin to "
+        "type its title and choose it from the list.",
         text=text,
     )
 
