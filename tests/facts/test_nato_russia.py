@@ -32,7 +32,7 @@ def pack() -> Pack:
 # What cannot yet meet a rule, counted. These numbers only go down: mend an entry, take it out of the pack's
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
-    "alone": 12,
+    "alone": 1,
     "says": 400,
     "locator": 22,
     "two-sources": 106,
