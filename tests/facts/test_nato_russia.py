@@ -33,12 +33,12 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 400,
+    "says": 397,
     "locator": 22,
-    "two-sources": 106,
+    "two-sources": 92,
     "link": 361,
     "as-of": 37,
-    "finding": 2,
+    "finding": 1,
     "offices": 32,
 }
 
