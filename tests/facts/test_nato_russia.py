@@ -33,9 +33,9 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 397,
+    "says": 396,
     "locator": 22,
-    "two-sources": 92,
+    "two-sources": 80,
     "link": 361,
     "as-of": 37,
     "finding": 1,
