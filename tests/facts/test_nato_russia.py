@@ -33,11 +33,11 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 396,
+    "says": 392,
     "locator": 22,
-    "two-sources": 80,
+    "two-sources": 70,
     "link": 361,
-    "as-of": 37,
+    "as-of": 34,
     "finding": 1,
     "offices": 32,
 }
