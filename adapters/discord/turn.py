@@ -13,12 +13,12 @@ import discord
 from discord.app_commands import Choice as Completion
 
 from adapters.discord import words
-from adapters.discord.access import may_post
+from adapters.discord.access import why_not
 from adapters.discord.forms import modal
 from adapters.discord.render import Card, render
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
+from bot.chat import Channel, Form, Reply, Request, UsageError, User
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,10 @@ class DiscordTurn:
         """Return the request: an interaction tells all of the person."""
         return request
 
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest: a server has none, and the person was chosen from its members."""
+        return False
+
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later."""
         on_message = self._interaction.message is not None
@@ -103,10 +107,9 @@ class DiscordTurn:
             raise NotFetched(type(error).__name__) from error
 
     async def look(self, channel: Channel) -> Reply | None:
-        """Return the refusal to give where the bot may not post, by what is in memory."""
-        if may_post(self._interaction, channel):
-            return None
-        return refusal(UsageError(words.may_not_post(self._say)))
+        """Return the refusal to give where the bot may not post; what is not in memory Discord is asked."""
+        closed = await why_not(self._interaction, channel)
+        return refusal(UsageError(words.may_not_post(self._say, closed, channel.id))) if closed else None
 
     async def _first(self, call: Callable[[], Awaitable[object]]) -> None:
         """Make the one first answer; it is safe to make it again when the connection broke."""

@@ -20,7 +20,7 @@ from adapters.slack.people import People
 from adapters.slack.render import Message, render
 from adapters.turn import Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
+from bot.chat import Channel, Form, Reply, Request, UsageError, User
 from bot.replies.catalog import Catalog
 
 # Told of a response_url after five answers or half an hour, and of one whose message is gone.
@@ -76,6 +76,11 @@ class SlackTurn:
         await self._acknowledged.wait()
         return await self._people.asked(request, self._client)
 
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest, or of another workspace, or nobody at all; Slack is asked."""
+        await self._acknowledged.wait()
+        return await self._people.is_guest(user, self._client)
+
     async def defer(self, *, is_private: bool) -> None:
         """Do nothing: the acknowledgement does not wait, and keeps no place for the answer."""
 
@@ -111,10 +116,10 @@ class SlackTurn:
         return await files.fetched(self._client, upload)
 
     async def look(self, channel: Channel) -> Reply | None:
-        """Return the refusal to give where the bot may not post: in a private channel that it is not in."""
+        """Return the refusal to give where the bot may not post, which Slack is asked."""
         await self._acknowledged.wait()
         refused = await why_not(self._client, channel)
-        return refusal(UsageError(words.may_not_post(self._say, refused))) if refused else None
+        return refusal(UsageError(words.may_not_post(self._say, refused, channel.id))) if refused else None
 
     async def _respond(self, message: Message, reply: Reply) -> bool:
         """Answer by the address that came with the request, as long as it is good."""
