@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import aiohttp
@@ -80,10 +80,10 @@ class DiscordTurn:
             await self._first(lambda: self._answer(reply, replaces))
         elif replaces or self._placeholder == bool(reply.is_private):
             self._placeholder = None
-            await self._later(lambda: self._edit(reply))
+            await self._later(lambda: self._edit(reply), is_harmless=True)
         else:
             await self._drop_placeholder()
-            await self._later(lambda: self._follow_up(reply))
+            await self._later(lambda: self._follow_up(reply), is_harmless=bool(reply.is_private))
 
     async def open(self, form: Form) -> bool:
         """Open a form, which only a first answer can."""
@@ -121,9 +121,19 @@ class DiscordTurn:
                 await self._again(call)
         self._is_acknowledged = True
 
-    async def _later(self, call: Callable[[], Awaitable[object]]) -> None:
+    async def _later(self, call: Callable[[], Awaitable[object]], *, is_harmless: bool) -> None:
+        """Make a further call; again when the connection broke, where saying the same twice is harmless.
+
+        An edit is the same the second time; what one person alone sees may rather come twice than not at all.
+        """
         with self._in_time():
-            await _timed(call)
+            try:
+                await _timed(call)
+            except (aiohttp.ClientError, OSError):
+                if not is_harmless:
+                    raise
+                log.warning("interaction %s: the connection broke, saying it again", self._interaction.id)
+                await _timed(call)
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
@@ -167,7 +177,12 @@ class DiscordTurn:
     async def _drop_placeholder(self) -> None:
         if self._placeholder is not None:
             self._placeholder = None
-            await self._later(self._interaction.delete_original_response)
+            await self._later(self._delete, is_harmless=True)
+
+    async def _delete(self) -> None:
+        # Gone by the first of two tries, whose answer was lost.
+        with suppress(discord.NotFound):
+            await self._interaction.delete_original_response()
 
     def _card(self, reply: Reply) -> Card:
         return render(reply, self._say)
