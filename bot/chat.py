@@ -134,6 +134,10 @@ class Platform:
         """Whether the bot may look for its own messages in a channel."""
         return False
 
+    def remedy(self, reason: str, say: Callable[..., str]) -> str:
+        """Say what helps against a reason for which a post was refused, "" where nothing is known to."""
+        return ""
+
     def link(self, channel: Channel, message: str) -> str:
         """Return where a message can be read, "" where it has no address."""
         return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from adapters.discord.words import REMEDIES
 from bot.chat import Channel, Platform, Rate
 
 # 50 requests a second to a bot, and about 5 messages in 5 s to a channel. The bursts stay within, whatever second one
@@ -24,6 +26,10 @@ class DiscordPlatform(Platform):
     def reads_back(self, channel: Channel) -> bool:
         """Whether the bot may look for its own messages: where it may not after all, the look itself is refused."""
         return True
+
+    def remedy(self, reason: str, say: Callable[..., str]) -> str:
+        """Say what helps against a reason for which a post was refused."""
+        return say(REMEDIES[reason]) if reason in REMEDIES else ""
 
     def link(self, channel: Channel, message: str) -> str:
         """Return where a message can be read."""

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
+
+_LET_IN = N_(
+    "Whoever manages the server can let me: in the channel's settings, under Permissions, “View Channel” and “Send "
+    "Messages”."
+)
+# By the words of adapters/discord/caller.py for Discord's codes.
+REMEDIES = {
+    "missing_access": _LET_IN,
+    "missing_permissions": _LET_IN,
+    "unknown_channel": N_("/schedule edit gives a schedule another channel."),
+    "thread_locked": N_("Have the thread unlocked, or choose another channel."),
+}
 
 
 def may_not_post(say: Catalog) -> str:

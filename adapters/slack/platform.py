@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from adapters.slack.words import INVITE, REMEDIES
 from bot.chat import Channel, Platform, Rate
 
 # The one command that takes all others; nothing of Slack's has its name, and no other app takes it over.
 OWN_COMMAND = "/dateline"
-# What somebody types in a channel to let the bot in.
-INVITE = "/invite @Dateline"
 # One message a second to a channel, and "several hundred a minute" to a workspace.
 # https://docs.slack.dev/apis/web-api/rate-limits
 RATE = Rate(5.0, 2, timedelta(milliseconds=1100))
@@ -26,6 +26,10 @@ class SlackPlatform(Platform):
     def command(self, name: str) -> str:
         """Return how a command is typed: behind the bot's own, for Slack keeps some names, and other apps may too."""
         return f"{OWN_COMMAND} {name}"
+
+    def remedy(self, reason: str, say: Callable[..., str]) -> str:
+        """Say what helps against a reason for which a post was refused."""
+        return say(REMEDIES[reason], invite=INVITE) if reason in REMEDIES else ""
 
     def link(self, channel: Channel, message: str) -> str:
         """Return where a message can be read; its id is the moment at which it was posted."""

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from adapters.slack.platform import INVITE
 from bot.replies.catalog import N_, Catalog
+
+# What somebody types in a channel to let the bot in.
+INVITE = "/invite @Dateline"
+_ENTER = N_("Write “{invite}” in that channel, if it is still there.")
+_OPEN = N_("Have the channel opened to apps, or choose another one.")
+# By Slack's words: https://docs.slack.dev/reference/methods/chat.postMessage
+REMEDIES = {
+    "channel_not_found": _ENTER,
+    "not_in_channel": _ENTER,
+    "is_archived": N_("Choose another channel, or have it unarchived."),
+    "restricted_action": _OPEN,
+    "restricted_action_read_only_channel": _OPEN,
+    "restricted_action_thread_only_channel": _OPEN,
+}
 
 
 class Closed(StrEnum):

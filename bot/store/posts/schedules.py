@@ -10,20 +10,20 @@ import msgspec
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, insert, text
 from sqlalchemy import column as named
 
-from bot.chat import Channel
+from bot.chat import Channel, User
 from bot.community import Community
 from bot.schedule.history import CommunityStopped, FactsTold, ScheduleChanged, ScheduleMade
 from bot.schedule.planner import wake_at
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
-from bot.store.area import Area, Retention
+from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.engine.bulk import insert_many, update_many
-from bot.store.keys import community_of, find_community
+from bot.store.keys import community_of, find_community, user_key
 from bot.store.posts.deliveries import from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
-from bot.store.schema import Key, Moment, community_column, id_column, metadata
+from bot.store.schema import Key, Moment, community_column, id_column, metadata, user_column
 
 schedules = Table(
     "schedules",
@@ -41,6 +41,7 @@ schedules = Table(
     Column("question", String, nullable=False),
     Column("zones", String, nullable=False),
     Column("removed_at", Moment, index=True),
+    user_column("maker_id", nullable=True),
     Index("ix_schedules_community_id", "community_id"),
     Index("ix_schedules_destination_id", "destination_id"),
     Index(
@@ -63,7 +64,10 @@ told = Table(
     Column("fact", String, primary_key=True),
 )
 
-AREA = Area(retention=(Retention(schedules.c.removed_at, timedelta(days=90)),))
+AREA = Area(
+    personal=(Personal("schedule", schedules.c.maker_id, (schedules.c.rule, schedules.c.standing), is_erased=False),),
+    retention=(Retention(schedules.c.removed_at, timedelta(days=90)),),
+)
 
 SHOWN = (
     "s.id, s.community_id, s.destination_id, s.rule, s.standing, s.next_day, s.next_at, s.place, s.failures,"
@@ -117,6 +121,16 @@ def schedule_numbered(connection: Connection, number: int) -> Schedule | None:
     query = text(f"SELECT {SHOWN} FROM {JOINED} WHERE s.id = :number AND s.standing <> 'removed'")
     row = connection.execute(query, {"number": number}).mappings().first()
     return schedule_of(row) if row else None
+
+
+def maker_of(connection: Connection, number: int) -> User | None:
+    """Return who made a schedule, None where nobody knows, or they are forgotten."""
+    query = text(
+        "SELECT communities.platform, communities.external_id, users.external_id FROM schedules s"
+        " JOIN users ON users.id = s.maker_id JOIN communities ON communities.id = s.community_id WHERE s.id = :number"
+    )
+    row = connection.execute(query, {"number": number}).first()
+    return User(*row) if row and row[2] else None
 
 
 def zone_of(connection: Connection, delivery: int) -> str:
@@ -179,6 +193,7 @@ def _(change: ScheduleMade, connection: Connection) -> None:
         "destination_id": destination,
         "rule": msgspec.json.encode(schedule.rule).decode(),
         "place": connection.execute(others, {"community": community}).scalar_one(),
+        "maker_id": user_key(connection, change.maker) if change.maker else None,
     }
     connection.execute(insert(schedules).values(row))
 
