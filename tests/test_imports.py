@@ -61,6 +61,7 @@ CORE = {
         "bot.files",
         "bot.chat",
         "bot.community",
+        "bot.pictures",
         "bot.trivia",
         "bot.schedule",
         "bot.replies",
@@ -79,7 +80,7 @@ CORE = {
         "bot.shelf",
         "bot.store",
     },
-    "bot.store": {"bot.chat", "bot.community", "bot.trivia", "bot.schedule"},
+    "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     # What a browser asks beside commands.
     "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},
 }

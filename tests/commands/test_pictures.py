@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.app import Bot
-from bot.chat import Reply
-from bot.pictures.recipes import DayCard, Timeline
-from tests.commands.asking import as_pupil
+from bot.chat import Delivery, Reply
+from bot.community import Community, Settings, SettingsChanged
+from bot.pictures.recipes import DayCard, Look, Timeline
+from tests.commands.asking import as_pupil, as_teacher
+from tests.saltmarsh import MAY_DAY
 
 
 def timeline_of(reply: Reply) -> Timeline:
@@ -80,3 +84,26 @@ def test_the_words_for_who_cannot_see_it_say_what_the_picture_says(shared_bot: B
 
     assert "Harbor Master: 1950–" in picture.alt
     assert "why it stands where it stands" in picture.alt
+
+
+@pytest.mark.parametrize(("settings", "look"), [(Settings(), Look.DARK), (Settings(look=Look.LIGHT), Look.LIGHT)])
+def test_a_daily_post_has_the_card_of_its_day(bot: Bot, settings: Settings, look: Look) -> None:
+    delivery = daily_post(bot, settings)
+
+    assert delivery.reply.picture
+    assert isinstance(delivery.reply.picture.recipe, DayCard)
+    assert delivery.reply.picture.recipe.year == "1930"
+    assert delivery.reply.picture.look is look
+
+
+def test_a_daily_post_has_no_card_where_pictures_are_off(bot: Bot) -> None:
+    assert daily_post(bot, Settings(has_pictures=False)).reply.picture is None
+
+
+def daily_post(bot: Bot, settings: Settings) -> Delivery:
+    """Return what is posted on May Day, where the settings were changed after it was set up."""
+    as_teacher(bot, "/schedule daily time:12:30 zone:UTC")
+    community = Community("console", "school")
+    bot.store.transact(lambda records: (None, (SettingsChanged(community, settings),)))
+    (delivery,) = bot.wake(MAY_DAY + timedelta(minutes=31))
+    return delivery
