@@ -46,6 +46,7 @@ def render(reply: Reply, say: Catalog) -> Message:
 
 def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Json]:
     """Return a reply's blocks, at most so many."""
+    reply = words.with_draft(reply)
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
     parts = tuple(
         replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people)))) for part in _parts(reply, say)

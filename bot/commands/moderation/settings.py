@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.chat import Channel, Mention, UsageError, mention
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
+from bot.commands.places import NONE
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.languages import OWN, complete_language, read_language
-from bot.commands.reading.people import NONE, Role, read_channel_or_none
+from bot.commands.reading.people import Role, read_channel_or_none
 from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
 from bot.replies.catalog import N_

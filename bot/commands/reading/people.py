@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 
 from bot.chat import Channel, UsageError, User
-from bot.commands.places import user_of
+from bot.commands.places import NONE, user_of
 from bot.commands.reading.asking import Asking
 from bot.replies import usage
 
-# What one writes to have none.
-NONE = "none"
 # A platform has written its own marks away; a person's own @ or # before a name may stand.
 _ID = re.compile(r"[@#]?([\w.+-]+)")
 _ROLE = re.compile(r"<@&([0-9]+)>|@?([^<>@]+)")

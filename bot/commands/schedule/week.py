@@ -18,7 +18,7 @@ from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
 from bot.community import AuditEntry
 from bot.posts import Composed, compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
-from bot.replies.schedule import refusals
+from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import week as replies
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.history import FactsTold, Past, ScheduleChanged
@@ -115,7 +115,8 @@ def other(options: OfDay, context: StoredContext) -> Outcome:
 )
 def change(options: Numbered, context: StoredContext) -> Outcome:
     """Open a form that holds what is set."""
-    return Outcome(replies.change(context.say, schedule_of(options, context)))
+    form = forms.change(context.say, context.library, schedule_of(options, context), context.platform.form_limit)
+    return Outcome(Reply(form=form))
 
 
 def coming_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:

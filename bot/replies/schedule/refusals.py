@@ -146,9 +146,8 @@ def not_left_out(say: Catalog, number: int, day: date) -> str:
 def equal(say: Catalog, schedule: Schedule, summary: str) -> str:
     """Ask about a schedule that is like another."""
     return say(
-        "Schedule {number} is set up exactly so already, in {channel}: {summary}. Nothing has been changed.",
+        "Schedule {number} is set up exactly so already, in that channel: {summary}. Nothing has been changed.",
         number=schedule.id,
-        channel=say.channel(schedule.channel.id),
         summary=summary,
     )
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.chat import Choice, Form, Input, Item, Menu, Reply, Style, button
+from bot.chat import Choice, Item, Menu, Reply, Style, button
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.history import REASONS
-from bot.replies.schedule.schedules import KINDS, typed_weekdays
+from bot.replies.schedule.schedules import KINDS
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
-from bot.schedule.rule import Kind, Schedule
-from bot.schedule.zones import zone_label
+from bot.schedule.rule import Schedule
 
 # What of a post's beginning is shown in a list.
 SHOWN = 60
@@ -76,28 +75,6 @@ def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
         text=say("Schedule {number} posts on {day} again.", number=schedule.id, day=say.day(day)),
         choices=(button(say("Show it"), "schedule day", schedule=schedule.id, day=day), _back(say)),
     )
-
-
-def change(say: Catalog, schedule: Schedule) -> Reply:
-    """Ask for what is to be different, with what is set filled in."""
-    rule = schedule.rule
-    time, zone = Input("time", say("Time of day"), f"{rule.at:%H:%M}"), zone_label(rule.zone)
-    zoned = Input("zone", say("Time zone, or a city in it"), zone)
-    if rule.kind is Kind.POST:
-        once = Input("date", say("Day, as tomorrow or 2026-05-01"), str(rule.once))
-        own: tuple[Input, ...] = (once, time, zoned)
-        if rule.text:
-            own = (*own, Input("text", say("What to post"), rule.text, is_long=True, limit=1500))
-    else:
-        own = (
-            time,
-            zoned,
-            Input("weekdays", say("Days of the week"), typed_weekdays(rule)),
-            Input("topics", say("Topics, or none for all"), ",".join(rule.topics) or "none", limit=500),
-            Input("skip_holidays", say("Country whose holidays to leave out, or none"), rule.holidays or "none"),
-        )
-    title = say("Change schedule {number}", number=schedule.id)
-    return Reply(form=Form(title, f"schedule edit schedule:{schedule.id}", own, say("Change")))
 
 
 def _item(say: Catalog, entry: Entry, zone: str) -> Item:
