@@ -191,7 +191,7 @@ class Conversation:
         if row.response is Response.FORM and not given.form:
             return await self._in_time(turn, row, request)
         if row.stored or given.upload or row.response is Response.DEFER:
-            return await self._later(turn, request, given)
+            return _decided(turn, await self._later(turn, request, given))
         return self._here(turn, self._bot.handle(request), request)
 
     async def _with_draft(self, mistake: Reply, asked: Request, action: str) -> Reply:
@@ -260,6 +260,12 @@ class Conversation:
         action = action_of(request.command, **request.options)
         choice = Choice(form.title, action if len(action) <= ACTION_LIMIT else form.action)
         return Reply(text=troubles.open_form(self._bot.words(request)), choices=(choice,), is_private=True)
+
+
+def _decided(turn: Turn, reply: Reply) -> Reply:
+    """Return a decision as public as the message that it decides about, which it takes the place of."""
+    is_private = turn.is_on_private_message
+    return reply if is_private is None or not reply.decides else replace(reply, is_private=is_private, replaces=True)
 
 
 def _file_of(row: Command) -> Option | None:

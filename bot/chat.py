@@ -403,7 +403,8 @@ class Reply:
     """What is said back, in the order title, text, statements, fields, items, notes, sources, choices.
 
     `is_private`: None leaves it to the command's row and the place's habit. `replaces` tells that the message whose
-    button was pressed is to be edited, not answered by another. `form` opens a modal instead of saying anything.
+    button was pressed is to be edited, not answered by another; if it `decides`, for all who see that message, whoever
+    pressed. `form` opens a modal instead of saying anything.
     `people` are the ids of those whom its texts name by their ids: a platform shows their names instead. A mistake may
     name the input that is `wrong`, and keep a `draft` of the form.
     """
@@ -425,6 +426,7 @@ class Reply:
     is_grave: bool = False
     is_error: bool = False
     replaces: bool = False
+    decides: bool = False
     id: str = ""
     people: tuple[str, ...] = ()
     wrong: str = ""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.chat import Channel, Platform, Reply, action_of, button, platform_named
+from bot.chat import Channel, Platform, Reply, button, platform_named
 from bot.community import Community, Settings
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.schedule import posts as words
@@ -85,11 +85,7 @@ class Notices:
         )
 
     def _unknown(self, post: Past, schedule: Schedule | None, now: datetime) -> Order:
-        settings, say = self.settings(post.channel), self.words(post.channel)
-        title = post.reply.title or post.reply.text[:60]
-        again, there = (action_of(f"schedule {word}", delivery=post.id) for word in ("again", "there"))
-        moment = say.moment(post.due_at, settings.zone)
-        reply = words.unknown(say, title, post.channel.id, moment, again, there)
+        reply = words.unknown(self.words(post.channel), post, self.settings(post.channel).zone)
         approval = schedule.rule.approval if schedule else ""
         return self.order(post.channel, approval, reply, now, Reason.UNKNOWN, post.id, int(now.timestamp() * 1000))
 

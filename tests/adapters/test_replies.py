@@ -65,6 +65,7 @@ FILLED: dict[str, Any] = {
     "is_grave": True,
     "is_error": True,
     "replaces": True,
+    "decides": True,
     "id": "fact-id",
     "people": ("123456", "U0000001"),
     "wrong": "when",
@@ -77,6 +78,10 @@ EXCUSED = {
     ("Discord", "id"): "nobody sees an id; by it the buttons under a reply are made",
     ("Slack", "id"): "nobody sees an id; by it the buttons under a reply are made",
     ("console", "people"): "the console knows no names: the id is what people are called there",
+    **{
+        (name, "decides"): "it becomes “replaces”, which test_deciding shows"
+        for name in ("console", "Discord", "Slack")
+    },
     ("console", "wrong"): "it decides what is asked again, which test_console shows",
     ("Discord", "wrong"): "its forms close when they are submitted, and a mistake is told in a message",
     ("console", "form"): "its inputs are asked for one by one, which test_console shows",
