@@ -10,7 +10,7 @@ from bot.replies.catalog import catalog
 from bot.schedule.delivery import End, Result
 from tests.adapters.discord.conftest import NotingBot
 from tests.saltmarsh import MAY_DAY
-from tests.standins.discord import DiscordStandin, Message
+from tests.standins.discord import Channel, DiscordStandin, Message
 
 SAY = catalog("")
 MINUTE = timedelta(minutes=1)
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 async def asked(standin: DiscordStandin, app: DiscordApp, bot: NotingBot) -> Message:
     """Set up a post that has to be approved, and return the message that asks for it."""
-    line = {"time": "21:00", "approval": standin.channel}
+    line: dict[str, str | Channel] = {"time": "21:00", "approval": standin.channel}
     await (await standin.slash("schedule daily", line, user=standin.moderator)).message()
     return await posted(standin, app, bot.wake(MAY_DAY, ["discord"]))
 
