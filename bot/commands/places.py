@@ -41,13 +41,18 @@ def target(request: Request) -> Mapping[str, Channel]:
 
 def other_target(request: Request) -> Mapping[str, Channel]:
     """Return the channels that were given, by the names of their options."""
-    given = {name: request.options.get(name, "").lstrip("#") for name in CHANNELS}
+    given = {name: request.options.get(name, "").lstrip("@#") for name in CHANNELS}
     return {name: replace(request.channel, id=id) for name, id in given.items() if id and id.casefold() != NONE}
 
 
 def no_form(request: Request) -> str:
     """Return nothing: the row's options are filled into no form."""
     return ""
+
+
+def nobody(request: Request) -> User | None:
+    """Appoint nobody."""
+    return None
 
 
 def unlocked(request: Request) -> Sequence[str]:

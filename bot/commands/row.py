@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from bot.chat import Channel, Reply, Request
+from bot.chat import Channel, Reply, Request, User
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
-from bot.commands.places import channel_lock, community_lock, no_form, nowhere, unlocked
+from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
 from bot.replies.catalog import N_
 from bot.trivia.records import Started
 
@@ -54,6 +54,7 @@ Lock = Callable[[Request], Sequence[str]]
 Target = Callable[[Request], Mapping[str, Channel]]
 # The action that opens the form into which a row's options are filled; "" for none.
 Opener = Callable[[Request], str]
+Appointed = Callable[[Request], User | None]
 Prepare = Callable[[Request, Context], Request]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
@@ -65,7 +66,8 @@ class Command:
 
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
     tells the channels that it will have something posted into; first it is looked whether the bot may. `form` tells how
-    the form is opened into which its options are filled. A hidden row is reached by buttons only.
+    the form is opened into which its options are filled; `appoints` who is to moderate: first it is looked whether they
+    may. A hidden row is reached by buttons only.
     """
 
     stored: ClassVar[bool] = False
@@ -83,6 +85,7 @@ class Command:
     hidden: bool = False
     posts_into: Target = nowhere
     form: Opener = no_form
+    appoints: Appointed = nobody
 
     def option(self, name: str) -> Option:
         """Return the option of that name; KeyError if there is none."""
@@ -224,6 +227,7 @@ def moderated(
     posts_into: Target = nowhere,
     form: Opener = no_form,
     prepare: Prepare | None = None,
+    appoints: Appointed = nobody,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
     made = command(
@@ -239,7 +243,7 @@ def moderated(
     )
 
     def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
-        return replace(made(run), prepare=prepare)
+        return replace(made(run), prepare=prepare, appoints=appoints)
 
     return row
 
