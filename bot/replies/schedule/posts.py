@@ -11,6 +11,7 @@ from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Question
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import card, cited, item
+<<<<<<< HEAD
 from bot.schedule.history import Past
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Policy, Schedule
@@ -21,6 +22,9 @@ UNANSWERED = {
     Policy.POST: N_("If nobody decides until then, it is posted."),
     Policy.SKIP: N_("If nobody decides until then, it is not posted."),
 }
+=======
+from bot.replies.lookups.pictures import pictured
+>>>>>>> main
 
 
 def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: date) -> Reply:
@@ -31,7 +35,7 @@ def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: dat
     name, leap_day = say.day_of_year(day.month, day.day), say.day_of_year(2, 29)
     are_of_leap_day = [_is_of_leap_day(event) and (day.month, day.day) != (2, 29) for event in events]
     if len(events) == 1:
-        told = card(say, library, events[0])
+        told = pictured(card(say, library, events[0]), events[0], say)
         is_moved = are_of_leap_day[0]
         note = _no_leap_day(say, leap_day, day) if is_moved else say("On this day: {day}.", day=name)
         return replace(told, notes=(*told.notes, note))
