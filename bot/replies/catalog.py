@@ -67,6 +67,10 @@ class Catalog:
         """Write a whole number with the language's separators."""
         return format_decimal(number, locale=self.locale)
 
+    def decimal(self, number: float) -> str:
+        """Write a number with one decimal and the language's separators."""
+        return format_decimal(number, "#,##0.0", locale=self.locale)
+
     def several(self, names: Sequence[str]) -> str:
         """Join names as a list that ends in "and"."""
         return format_list(list(names), locale=self.locale)

@@ -18,6 +18,7 @@ KINDS = {
     Kind.DAILY: N_("what happened on the day"),
     Kind.QUESTION: N_("a question of the day"),
     Kind.POST: N_("a single post"),
+    Kind.PUZZLE: N_("the invitation to the daily game"),
 }
 STANDINGS = {
     Standing.ACTIVE: N_("active"),
@@ -38,7 +39,8 @@ def form(say: Catalog, kind: Kind, zone: str, action: str) -> Reply:
         "skip_holidays": Input("skip_holidays", say("Country whose holidays to leave out, or none"), "none"),
         "text": Input("text", say("What to post"), is_long=True, limit=1500),
     }
-    wanted = ("date", "time", "zone", "text") if kind is Kind.POST else tuple(inputs)[1:6]
+    few = {Kind.POST: ("date", "time", "zone", "text"), Kind.PUZZLE: ("time", "zone")}
+    wanted = few.get(kind, tuple(inputs)[1:6])
     fields = tuple(inputs[name] for name in wanted)
     title = say("Post here: {kind}", kind=say(KINDS[kind]))
     return Reply(form=Form(title, action, fields, say("Set")))

@@ -83,6 +83,7 @@ def change(say: Catalog, schedule: Schedule) -> Reply:
     rule = schedule.rule
     time, zone = Input("time", say("Time of day"), f"{rule.at:%H:%M}"), zone_label(rule.zone)
     zoned = Input("zone", say("Time zone, or a city in it"), zone)
+    topics = Input("topics", say("Topics, or none for all"), ",".join(rule.topics) or "none", limit=500)
     if rule.kind is Kind.POST:
         once = Input("date", say("Day, as tomorrow or 2026-05-01"), str(rule.once))
         own: tuple[Input, ...] = (once, time, zoned)
@@ -93,7 +94,7 @@ def change(say: Catalog, schedule: Schedule) -> Reply:
             time,
             zoned,
             Input("weekdays", say("Days of the week"), typed_weekdays(rule)),
-            Input("topics", say("Topics, or none for all"), ",".join(rule.topics) or "none", limit=500),
+            *((topics,) if rule.kind is not Kind.PUZZLE else ()),
             Input("skip_holidays", say("Country whose holidays to leave out, or none"), rule.holidays or "none"),
         )
     title = say("Change schedule {number}", number=schedule.id)
