@@ -69,7 +69,7 @@ def test_a_move_tells_date_sentence_and_source_and_asks_for_the_next(school: Sch
     piece = school.puzzle().others[0]
     (told,) = shown.statements
     assert told.who.endswith(f" {piece.year}")
-    assert told.says == f"{piece.title}. What the almanac tells of it."
+    assert told.says == "What the almanac tells of it."
     assert [source.title for source in told.sources] == ["The almanac of Saltmarsh"]
     assert shown.title == "Place it 331 · 2 of 5"
     assert (len(shown.items), len(shown.choices)) == (2, 3)
@@ -131,7 +131,9 @@ def test_the_finished_row_marks_what_was_missed_and_leads_to_the_sources(school:
     signs = {puzzle.anchor.id: "⬜"} | {
         piece.id: "🟥" if turn < 2 else "🟩" for turn, piece in enumerate(puzzle.others)
     }
-    assert [item.title for item in shown.items] == [f"{signs[piece.id]} {piece.title}" for piece in puzzle.row]
+    assert [(item.date[0], item.title) for item in shown.items] == [
+        (signs[piece.id], piece.title) for piece in puzzle.row
+    ]
     assert {item.link for item in shown.items} == {"https://saltmarsh.example/almanac"}
     assert shown.text == "3 of 5 in their place."
 

@@ -27,7 +27,7 @@ def playing(say: Catalog, play: Play, notes: Sequence[str], choices: Sequence[Ch
         text="" if play.slots else _rules(say),
         statements=tuple(_last_move(say, play)),
         fields=(Field(say("Place this"), play.current.title),),
-        items=tuple(Item(piece.title, say.date(piece.date)) for piece in play.standing),
+        items=tuple(Item(piece.title, _short(say, piece)) for piece in play.standing),
         notes=tuple(notes),
         choices=tuple(choices),
     )
@@ -212,7 +212,8 @@ def _last_move(say: Catalog, play: Play) -> Iterator[Statement]:
     piece, is_right = play.puzzle.others[len(play.slots) - 1], play.results[-1]
     verdict = say("Right") if is_right else say("Wrong")
     head = f"{RIGHT if is_right else WRONG} {verdict} · {say.date(piece.date)}"
-    yield Statement(head, f"{piece.title}. {piece.text}", sources=_sources(say, piece))
+    # Its title stands in the row, beside the same date.
+    yield Statement(head, piece.text, sources=_sources(say, piece))
 
 
 def _sources(say: Catalog, piece: Piece) -> tuple[SourceLine, ...]:
@@ -220,11 +221,16 @@ def _sources(say: Catalog, piece: Piece) -> tuple[SourceLine, ...]:
 
 
 def _ended(say: Catalog, play: Play) -> Iterator[Item]:
-    """Write the finished row; each title leads to its source."""
+    """Write the finished row: what became of each, its date, and its title, which leads to its source."""
     outcomes = {piece.id: RIGHT if is_right else WRONG for piece, is_right in _given(play)}
     for piece in play.standing:
         sign = outcomes.get(piece.id, ANCHOR)
-        yield Item(f"{sign} {piece.title}", say.date(piece.date), link=piece.source.url if piece.source else "")
+        yield Item(piece.title, f"{sign} {_short(say, piece)}", link=piece.source.url if piece.source else "")
+
+
+def _short(say: Catalog, piece: Piece) -> str:
+    """Write a date as it stands in a row, with a short month where its day is known."""
+    return say.dated_day(piece.date.first) if piece.date.is_exact_day else say.date(piece.date)
 
 
 def _given(play: Play) -> Iterator[tuple[Piece, bool]]:
@@ -259,4 +265,4 @@ def _before(say: Catalog, before: Finished, today: date) -> Field:
 
 
 def _told(say: Catalog, piece: Piece) -> Item:
-    return Item(piece.title, say.date(piece.date), sources=_sources(say, piece))
+    return Item(piece.title, _short(say, piece), sources=_sources(say, piece))
