@@ -209,7 +209,12 @@ class Bot:
     def channel_gone(self, channel: Channel, now: datetime) -> None:
         """Note that a channel was deleted: what is scheduled there stops. Blocks for the database."""
         community = Community(channel.platform, channel.community)
-        self.store.transact(lambda records: (None, (CommunityStopped(community, now, channel.id),)))
+        self.store.transact(
+            lambda records: (
+                None,
+                (*self.outbox.deserted(records, channel, now), CommunityStopped(community, now, channel.id)),
+            )
+        )
 
     def joined(self, community: Community, now: datetime) -> None:
         """Note that a community has the bot, perhaps again, and tell it what is paused; blocks for the database."""

@@ -128,9 +128,25 @@ class Platform:
         """Return how a command is typed here: its name, and what may follow it, come without the slash."""
         return f"/{name}"
 
+    def is_user(self, id: str) -> bool:
+        """Whether a text can be the id of a person here."""
+        return True
+
+    def is_channel(self, id: str) -> bool:
+        """Whether a text can be the id of a channel here."""
+        return True
+
+    def is_role(self, id: str) -> bool:
+        """Whether a text can be the id of a role here."""
+        return True
+
     def reads_back(self, channel: Channel) -> bool:
         """Whether the bot may look for its own messages in a channel."""
         return False
+
+    def remedy(self, reason: str, say: Callable[..., str]) -> str:
+        """Say what helps against a reason for which a post was refused, "" where nothing is known to."""
+        return ""
 
     def link(self, channel: Channel, message: str) -> str:
         """Return where a message can be read, "" where it has no address."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Delivery, Platform, platform_named
+from bot.chat import Channel, Delivery, Platform, platform_named
 from bot.community import Community
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
@@ -22,6 +22,7 @@ from bot.store.posts import agenda, claims, settling
 from bot.store.posts.agenda import Agenda
 from bot.store.posts.claims import Claim, Claimant
 from bot.store.posts.schedules import zone_of
+from bot.store.posts.settling import Settled
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 
@@ -83,6 +84,10 @@ class Outbox:
     def welcome(self, records: StoredRecords, community: Community, now: datetime) -> tuple[Order, ...]:
         """Return what a community is told that has the bot again: that its schedules are paused."""
         return self._notices.welcome(records, community, now)
+
+    def deserted(self, records: StoredRecords, channel: Channel, now: datetime) -> tuple[Order, ...]:
+        """Return what moderators are told of a channel that was deleted, if something was to be posted there."""
+        return self._notices.deserted(records, channel, now)
 
     def purge(self, now: datetime) -> None:
         """Delete what has been kept long enough, once a day; to be called as often as one likes."""
@@ -151,6 +156,7 @@ class Outbox:
         if _has_come(due.waiting_at, now):
             settling.decide_waiting(connection, claimant.platform.name, self._planning.unanswered, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
+        self._notices.tell(connection, Settled(left_out=claim.left_out), now)
         marked = (self._marked(connection, delivery, now) for delivery in claim.deliveries)
         return replace(claim, deliveries=(*looked, *marked))
 

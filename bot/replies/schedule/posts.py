@@ -140,8 +140,9 @@ def paused(say: Catalog, number: int, channel: str, times: int, resume: Choice) 
         title=say("Schedule {number} is paused", number=number),
         text=say(
             "{channel} has refused {times} posts in a row. Please check that it exists and that I may write "
-            "there; then resume the schedule.",
+            "there; then /schedule resume {number} goes on.",
             channel=say.channel(channel),
+            number=number,
             times=say.number(times),
         ),
         choices=(resume,),
