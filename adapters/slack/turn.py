@@ -151,7 +151,7 @@ class SlackTurn:
             await patiently(speak, is_harmless=is_private)
 
     async def _hand_out(self, reply: Reply) -> None:
-        """Hand out files and drawn pictures where the answer is, or directly when nobody else may see them."""
+        """Hand out files where the answer is, or directly when nobody else may see them."""
         if not (handed := uploads(reply)):
             return
         channel, thread = self._place.channel, self._place.thread or None
@@ -164,7 +164,7 @@ class SlackTurn:
 
 def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
     """Return a reply as the acknowledgement of a command carries it, which takes no files."""
-    return None if reply.files or reply.images else answered(render(reply, say), reply, place)
+    return None if reply.files else answered(render(reply, say), reply, place)
 
 
 def in_form(view: Mapping[str, Any]) -> Carry:
@@ -191,11 +191,5 @@ def answered(message: Message, reply: Reply, place: Place) -> dict[str, Any]:
 
 
 def uploads(reply: Reply) -> list[dict[str, Any]]:
-    """Return the files and drawn pictures of a reply as Slack takes them."""
-    files = [{"filename": file.name, "content": file.content} for file in reply.files]
-    pictures = [_picture(number, image.content, image.alt) for number, image in enumerate(reply.images, 1)]
-    return [upload for upload in (*files, *pictures) if upload["content"]]
-
-
-def _picture(number: int, content: bytes, alt: str) -> dict[str, Any]:
-    return {"filename": f"picture-{number}.png", "content": content, "alt_txt": alt[:1000], "title": alt[:200]}
+    """Return the files of a reply as Slack takes them."""
+    return [{"filename": file.name, "content": file.content} for file in reply.files if file.content]

@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.chat import Channel, Delivery, Platform, platform_named
-from bot.community import Community
+from bot.community import Community, Settings, framed
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding
@@ -157,7 +157,8 @@ class Outbox:
             settling.decide_waiting(connection, claimant.platform.name, self._planning.unanswered, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
         self._notices.tell(connection, Settled(left_out=claim.left_out), now)
-        marked = (self._marked(connection, delivery, now) for delivery in claim.deliveries)
+        shown = (replace(one, reply=framed(one.reply, self._settings(one))) for one in claim.deliveries)
+        marked = (self._marked(connection, delivery, now) for delivery in shown)
         return replace(claim, deliveries=(*looked, *marked))
 
     def _marked(self, connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
@@ -165,10 +166,12 @@ class Outbox:
         # That cards are due is true an hour later too.
         if now - delivery.due_at <= LATE or delivery.channel.person:
             return delivery
-        community = Community(delivery.channel.platform, delivery.channel.community)
         say = self._notices.words(delivery.channel, delivery.locale)
-        zone = zone_of(connection, delivery.id) or self._store.settings(community).zone
+        zone = zone_of(connection, delivery.id) or self._settings(delivery).zone
         return replace(delivery, reply=words.late(say, delivery.reply, delivery.due_at, zone))
+
+    def _settings(self, delivery: Delivery) -> Settings:
+        return self._notices.settings(delivery.channel)
 
 
 def _has_come(at: datetime | None, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.app import Bot
 from bot.chat import Reply
 from bot.community import Settings
+from bot.pictures.recipes import Row
 from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.trivia.puzzle import Play
@@ -136,6 +137,19 @@ def test_the_finished_row_marks_what_was_missed_and_leads_to_the_sources(school:
     ]
     assert {item.link for item in shown.items} == {"https://saltmarsh.example/almanac"}
     assert shown.text == "3 of 5 in their place."
+
+
+def test_the_finished_row_is_a_picture_where_pictures_are_on(school: School) -> None:
+    shown = school.play(wrong=2)
+
+    assert shown.picture
+    assert isinstance(shown.picture.recipe, Row)
+    assert [(place.title, place.outcome == "wrong") for place in shown.picture.recipe.places] == [
+        (item.title, item.date[0] == "🟥") for item in shown.items
+    ]
+    assert all(item.title in shown.picture.alt for item in shown.items)
+    school.set(Settings(has_pictures=False))
+    assert school.ask("/daily").picture is None
 
 
 def test_it_can_be_played_once_a_day(school: School) -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.chat import Choice, Field, Item, Reply, SourceLine, Statement, Style, button
 from bot.replies.catalog import Catalog
 from bot.replies.lookups.facts import source_line
+from bot.replies.trivia.pictures import of_row
 from bot.trivia.daily import Finished, Invitation
 from bot.trivia.puzzle import LEAST_POOL, Piece, Play, number_of
 from bot.trivia.streak import LEAST_GAMES, TABLE_DAYS, Line
@@ -43,6 +44,7 @@ def over(
         statements=tuple(_last_move(say, play)) if is_new else (),
         fields=tuple(fields),
         items=tuple(_ended(say, play)),
+        picture=of_row(say, play),
         notes=tuple(notes),
         choices=tuple(choices),
     )
