@@ -68,7 +68,7 @@ CORE = {
         "bot.posts",
     },
     # What schedules post, for those who preview it and those who plan it.
-    "bot.posts": {"bot.chat", "bot.facts", "bot.schedule", "bot.replies"},
+    "bot.posts": {"bot.chat", "bot.facts", "bot.schedule", "bot.replies", "bot.trivia"},
     "bot.outbox": {
         "bot.chat",
         "bot.commands",
@@ -79,6 +79,7 @@ CORE = {
         "bot.schedule",
         "bot.shelf",
         "bot.store",
+        "bot.trivia",
     },
     "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     # What a browser asks beside commands.
