@@ -46,6 +46,13 @@ class Posts:
             told = await self._caller.call(_messages("POST", place), params)
         return str(told["id"])
 
+    async def edit(self, channel: Channel, message: str, card: Card) -> None:
+        """Put a card in the place of what a message showed; Refused, NotNow or OutcomeUnknown as of a post."""
+        place = await _place(self._caller, channel)
+        route = Route("PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=place.id, message_id=message)
+        with handle_message_parameters(view=card.view, allowed_mentions=NOBODY) as params:
+            await self._caller.call(route, params)
+
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of the marked message that was posted at or after a moment, "" when there is none.
 

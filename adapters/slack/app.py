@@ -31,7 +31,7 @@ from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
-from adapters.slack.posting import GONE, USUAL_WAIT, post
+from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
 from adapters.slack.render import render
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
@@ -118,23 +118,34 @@ class SlackApp:
 
         Slack has no use for a nonce: a post that is made again is there twice.
         """
-        if self._workspaces is None:
-            raise NotNow(USUAL_WAIT)
-        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
-        if found is None:
-            raise Refused("not_installed")
-        try:
-            return await post(self._as(found.bot_token), channel.person or channel.id, render(reply, say), marker)
-        except Refused as refused:
-            if refused.reason in GONE:
-                self._gone(channel.community)
-            raise
+        async with self._speaking(channel) as client:
+            return await post(client, channel.person or channel.id, render(reply, say), marker)
+
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Put a reply in the place of what a message said; raises what `post` raises."""
+        async with self._speaking(channel) as client:
+            await edit(client, channel.id, message, render(reply, say))
 
     def pulse(self) -> Pulse:
         """Return how the connection is; over HTTP there is none, and Slack's calls say nothing when there are none."""
         if self._connections is None:
             return Pulse(self.is_ready)
         return self._connections.pulse()
+
+    @asynccontextmanager
+    async def _speaking(self, channel: Channel) -> AsyncIterator[AsyncWebClient]:
+        """Lend the client of a channel's workspace; NotNow and Refused where there is none, or not any longer."""
+        if self._workspaces is None:
+            raise NotNow(USUAL_WAIT)
+        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
+        if found is None:
+            raise Refused("not_installed")
+        try:
+            yield self._as(found.bot_token)
+        except Refused as refused:
+            if refused.reason in GONE:
+                self._gone(channel.community)
+            raise
 
     async def _listen(self, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
         """Listen on sockets where there is a token for them, else wait for what comes through the door."""
