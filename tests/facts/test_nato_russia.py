@@ -33,11 +33,11 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 392,
+    "says": 381,
     "locator": 22,
-    "two-sources": 70,
+    "two-sources": 12,
     "link": 361,
-    "as-of": 34,
+    "as-of": 33,
     "finding": 1,
     "offices": 32,
 }
