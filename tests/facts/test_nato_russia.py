@@ -33,13 +33,13 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 381,
-    "locator": 22,
-    "two-sources": 12,
+    "says": 369,
+    "locator": 1,
+    "two-sources": 11,
     "link": 361,
     "as-of": 33,
     "finding": 1,
-    "offices": 32,
+    "offices": 12,
 }
 
 
