@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.chat import Channel, Platform, Rate
+from bot.chat import Channel, Platform, Rate, User
 from bot.outbox.outbox import Outbox
-from bot.schedule.delivery import End, Result, State
+from bot.schedule.delivery import End, Purpose, Result, State
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.schedule.deeds import (
@@ -208,6 +208,14 @@ def test_a_late_post_says_so(store: Store, outbox: Outbox) -> None:
     assert "comes late" in delivery.reply.notes[-1]
 
 
+def test_what_only_asks_does_not_say_that_it_comes_late(store: Store, outbox: Outbox) -> None:
+    save(store, replace(order(), purpose=Purpose.NOTICE))
+
+    (delivery,) = wake(outbox, MORNING + HOUR)
+
+    assert delivery.reply.notes == ()
+
+
 def test_a_bucket_filled_by_a_clock_ahead_empties_again(store: Store, outbox: Outbox) -> None:
     due = [replace(order(f"o{n}", MORNING), channel=replace(SCHOOL, id=str(n))) for n in range(20)]
     save(store, *due)
@@ -257,3 +265,12 @@ def test_no_more_are_under_way_than_a_claim_holds(store: Store, outbox: Outbox) 
 
     assert len(claimed.deliveries) == 1
     assert outbox.claim(MORNING + SECOND, ("discord",), {"discord": outbox.most}).deliveries == ()
+
+
+def test_a_refusal_is_told_to_who_set_the_schedule_up(store: Store, outbox: Outbox) -> None:
+    make(store, maker=User("discord", "school", "ada"))
+    (delivery,) = wake(outbox)
+
+    end(outbox, delivery, End.REFUSED, text="missing_access")
+
+    assert [notice.channel.person for notice in notices(store)] == ["ada"]

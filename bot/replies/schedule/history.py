@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import Item, Platform, Reply
 from bot.replies.catalog import N_, Catalog
@@ -22,10 +23,12 @@ STATES = {
 }
 REASONS: Mapping[str, str] = {
     Reason.MISSED: N_("the bot was not running at its time"),
+    Reason.TOO_LATE: N_("it could not be sent in time"),
     Reason.PAUSE: N_("a pause"),
     Reason.HOLIDAY: N_("a public holiday"),
     Reason.NO_SUCH_DAY: N_("this day does not exist in the time zone"),
     Reason.NOTHING: N_("no fact is known for it"),
+    Reason.TOO_FEW: N_("the packs that are on have too few events for the game"),
     Reason.UNANSWERED: N_("nobody approved it in time"),
     Reason.MODERATOR: N_("a moderator decided so"),
     Reason.UNKNOWN: N_("nobody knows whether it arrived; moderators were asked"),
@@ -33,11 +36,13 @@ REASONS: Mapping[str, str] = {
     Reason.REFUSED: N_("the channel refused the posts"),
     Reason.LEFT: N_("the bot was removed"),
     Reason.UNKNOWN_CHANNEL: N_("the channel does not exist any more"),
-    Reason.CHANNEL_NOT_FOUND: N_("the channel does not exist any more"),
+    Reason.CHANNEL_NOT_FOUND: N_("I am not in the channel, or it does not exist any more"),
     Reason.MISSING_ACCESS: N_("I may not see the channel"),
     Reason.MISSING_PERMISSIONS: N_("I may not write in the channel"),
     Reason.NOT_IN_CHANNEL: N_("I am not in the channel"),
     Reason.IS_ARCHIVED: N_("the channel is archived"),
+    Reason.RESTRICTED: N_("the channel is closed to apps"),
+    Reason.THREAD_LOCKED: N_("the thread is locked"),
     Reason.CLOSED_MESSAGES: N_("the person takes no private messages"),
     Reason.NOT_INSTALLED: N_("the bot is not installed any more"),
     Reason.TOO_MUCH_SAID_SINCE: N_("too much has been said since to look for it"),
@@ -54,37 +59,54 @@ def history(say: Catalog, schedule: Schedule, past: Sequence[Past], platform: Pl
     )
 
 
-def approved(say: Catalog, post: Past) -> Reply:
-    """Say that a post will go out."""
-    return Reply(text=say("It will be posted at its time."))
+def approved(say: Catalog, post: Past, person: str, when: str) -> Reply:
+    """Show a post that will go out, and who let it."""
+    return _decided(
+        post.reply, say("Approved: {person}. It is posted at its time: {moment}.", person=person, moment=when), person
+    )
 
 
-def omitted(say: Catalog, post: Past) -> Reply:
-    """Say that a post will not go out."""
-    return Reply(text=say("It will not be posted."))
+def omitted(say: Catalog, post: Past, person: str, when: str) -> Reply:
+    """Show a post that will not go out, and who decided so."""
+    return _decided(
+        post.reply, say("Left out: {person}. It is not posted: {moment}.", person=person, moment=when), person
+    )
 
 
-def again(say: Catalog) -> Reply:
-    """Say that it is posted again."""
-    return Reply(text=say("I am posting it again."))
+def swapped(say: Catalog, approval: Reply, person: str) -> Reply:
+    """Show what waits now instead, and who chose it."""
+    note = say("Another one was chosen: {person}.", person=person)
+    return replace(approval, notes=(*approval.notes, note), people=(person,), decides=True)
 
 
-def there(say: Catalog) -> Reply:
-    """Say that it is noted."""
-    return Reply(text=say("Thank you. It is noted as posted."))
+def again(say: Catalog, question: Reply, person: str) -> Reply:
+    """Say under the question that it is posted again."""
+    return _decided(question, say("It is posted again: {person} has looked.", person=person), person)
+
+
+def there(say: Catalog, question: Reply, person: str) -> Reply:
+    """Say under the question that it did arrive."""
+    return _decided(question, say("It is there, and noted as posted: {person} has looked.", person=person), person)
+
+
+def _decided(shown: Reply, note: str, person: str) -> Reply:
+    """Return what was asked about without what can be pressed: it is decided."""
+    return replace(shown, notes=(*shown.notes, note), choices=(), menu=None, people=(person,), decides=True)
 
 
 def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
     title = past.reply.title or past.reply.text[:60] or say("nothing")
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
-    reason = say(REASONS[past.reason]) if past.reason in REASONS else _refused(say, past.reason)
+    reason = reason_of(say, past.reason)
     link = platform.link(past.channel, past.external_id) if past.external_id else ""
     purpose = say("answer") if past.purpose is Purpose.ANSWER else ""
     text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state) if part)
     return Item(title, say.moment(past.due_at, zone), text, marks=marks, link=link)
 
 
-def _refused(say: Catalog, reason: str) -> str:
-    """Tell of a platform's own reason for which there is no sentence."""
+def reason_of(say: Catalog, reason: str) -> str:
+    """Tell why a post was not made; of a reason for which there is no sentence, in the platform's own word."""
+    if reason in REASONS:
+        return say(REASONS[reason])
     return say("the platform refused it, saying {reason}", reason=reason.replace("_", " ")) if reason else ""
