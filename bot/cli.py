@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -133,10 +133,11 @@ def platforms() -> Mapping[str, Platform]:
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
     from bot.app import Bot
+    from bot.pictures.studio import Studio
     from bot.store.store import Store
 
-    with Store.open(chosen.database) as store:
-        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url)
+    with Store.open(chosen.database) as store, closing(Studio(chosen.data / "pictures")) as studio:
+        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url, studio=studio)
 
 
 def _shelf(chosen: Config) -> Shelf:
