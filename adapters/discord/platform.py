@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,9 +20,18 @@ NONCE = timedelta(minutes=2)
 ACTION_LIMIT = 98
 
 
+_SNOWFLAKE = re.compile(r"[0-9]{1,20}")
+
+
 @dataclass(frozen=True, slots=True)
 class DiscordPlatform(Platform):
     """Discord, where the link with which the bot is added asks for the right to read what was said."""
+
+    def is_user(self, id: str) -> bool:
+        """Whether a text is a snowflake: https://docs.discord.com/developers/reference#snowflakes."""
+        return _SNOWFLAKE.fullmatch(id) is not None
+
+    is_channel = is_role = is_user
 
     def reads_back(self, channel: Channel) -> bool:
         """Whether the bot may look for its own messages: where it may not after all, the look itself is refused."""

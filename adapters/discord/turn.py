@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,14 +14,14 @@ import discord
 from discord.app_commands import Choice as Completion
 
 from adapters.discord import words
-from adapters.discord.access import may_post
-from adapters.discord.forms import modal
+from adapters.discord.access import why_not
+from adapters.discord.forms import filled_in, modal
 from adapters.discord.illustrations import Illustrations
-from adapters.discord.render import Card, render
+from adapters.discord.render import Card, kept_as, kept_in, render
 from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
+from bot.chat import Channel, Form, Reply, Request, UsageError, User
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,10 @@ class DiscordTurn:
         """Return the request: an interaction tells all of the person."""
         return request
 
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest: a server has none, and the person was chosen from its members."""
+        return False
+
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later."""
         on_message = self._interaction.message is not None
@@ -97,7 +101,7 @@ class DiscordTurn:
             await self._first(lambda: self._answer(reply, replaces, drawn or NO_PICTURE))
         elif replaces or self._placeholder == bool(reply.is_private):
             self._placeholder = None
-            await self._later(lambda: self._edit(reply, drawn or NO_PICTURE))
+            await self._later(lambda: self._edit(reply, drawn or NO_PICTURE), is_harmless=True)
         else:
             await self._drop_placeholder()
             show = await self._follow_up(reply, drawn or NO_PICTURE)
@@ -105,10 +109,12 @@ class DiscordTurn:
             self._desk.illustrations.begin(message, reply, lambda content: show(reply, content))
 
     async def open(self, form: Form) -> bool:
-        """Open a form, which only a first answer can."""
+        """Open a form, which only a first answer can; the message of a mistake in it keeps what was filled in."""
         if self._is_acknowledged:
             return False
-        await self._first(lambda: self._interaction.response.send_modal(modal(form)))
+        kept = kept_in(self._interaction.message)
+        values = {field.name: kept[id] for field in form.inputs if (id := kept_as(field.name)) in kept}
+        await self._first(lambda: self._interaction.response.send_modal(modal(filled_in(form, values))))
         return True
 
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -126,10 +132,9 @@ class DiscordTurn:
             raise NotFetched(type(error).__name__) from error
 
     async def look(self, channel: Channel) -> Reply | None:
-        """Return the refusal to give where the bot may not post, by what is in memory."""
-        if may_post(self._interaction, channel):
-            return None
-        return refusal(UsageError(words.may_not_post(self._say)))
+        """Return the refusal to give where the bot may not post; what is not in memory Discord is asked."""
+        closed = await why_not(self._interaction, channel)
+        return refusal(UsageError(words.may_not_post(self._say, closed, channel.id))) if closed else None
 
     @property
     def _source(self) -> int:
@@ -157,9 +162,19 @@ class DiscordTurn:
                 await self._again(call)
         self._is_acknowledged = True
 
-    async def _later(self, call: Callable[[], Awaitable[object]]) -> None:
+    async def _later(self, call: Callable[[], Awaitable[object]], *, is_harmless: bool) -> None:
+        """Make a further call; again when the connection broke, where saying the same twice is harmless.
+
+        An edit is the same the second time; what one person alone sees may rather come twice than not at all.
+        """
         with self._in_time():
-            await _timed(call)
+            try:
+                await _timed(call)
+            except (aiohttp.ClientError, OSError):
+                if not is_harmless:
+                    raise
+                log.warning("interaction %s: the connection broke, saying it again", self._interaction.id)
+                await _timed(call)
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
@@ -196,27 +211,35 @@ class DiscordTurn:
 
     async def _follow_up(self, reply: Reply, drawn: bytes) -> Callable[[Reply, bytes], Awaitable[None]]:
         """Say it in a further message, and return what shows it anew there."""
-        card = self._card(reply, drawn)
-        with self._in_time():
-            async with asyncio.timeout(CALL_SECONDS):
-                message = await self._interaction.followup.send(
-                    view=card.view,
-                    files=card.files,
-                    ephemeral=bool(reply.is_private),
-                    allowed_mentions=NOBODY,
-                    wait=True,
-                )
+        said: list[discord.WebhookMessage] = []
+
+        async def say() -> None:
+            card = self._card(reply, drawn)
+            sent = self._interaction.followup.send(
+                view=card.view,
+                files=card.files,
+                ephemeral=bool(reply.is_private),
+                allowed_mentions=NOBODY,
+                wait=True,
+            )
+            said.append(await sent)
 
         async def show(reply: Reply, drawn: bytes) -> None:
-            anew = self._card(reply, drawn)
-            await message.edit(view=anew.view, attachments=list(anew.files), allowed_mentions=NOBODY)
+            card = self._card(reply, drawn)
+            await said[-1].edit(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
 
+        await self._later(say, is_harmless=bool(reply.is_private))
         return show
 
     async def _drop_placeholder(self) -> None:
         if self._placeholder is not None:
             self._placeholder = None
-            await self._later(self._interaction.delete_original_response)
+            await self._later(self._delete, is_harmless=True)
+
+    async def _delete(self) -> None:
+        # Gone by the first of two tries, whose answer was lost.
+        with suppress(discord.NotFound):
+            await self._interaction.delete_original_response()
 
     def _card(self, reply: Reply, drawn: bytes) -> Card:
         return render(reply, self._say, drawn=drawn)

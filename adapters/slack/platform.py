@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +20,11 @@ RATE = Rate(5.0, 2, timedelta(milliseconds=1100))
 ACTION_LIMIT = 147
 
 
+# What Slack makes of a name that somebody chose; a name that it did not find stands as it was typed.
+_USER = re.compile(r"(?:[TE][A-Z0-9]+-)?[UW][A-Z0-9]+")
+_CHANNEL = re.compile(r"[CGD][A-Z0-9]+")
+
+
 @dataclass(frozen=True, slots=True)
 class SlackPlatform(Platform):
     """Slack, which knows no nonce, and whose ids may name another person in the next workspace."""
@@ -26,6 +32,18 @@ class SlackPlatform(Platform):
     def command(self, name: str) -> str:
         """Return how a command is typed: behind the bot's own, for Slack keeps some names, and other apps may too."""
         return f"{OWN_COMMAND} {name}"
+
+    def is_user(self, id: str) -> bool:
+        """Whether a text is a member's id, or that of somebody of another workspace in a shared channel."""
+        return _USER.fullmatch(id) is not None
+
+    def is_channel(self, id: str) -> bool:
+        """Whether a text is a channel's id."""
+        return _CHANNEL.fullmatch(id) is not None
+
+    def is_role(self, id: str) -> bool:
+        """Slack has no roles."""
+        return False
 
     def remedy(self, reason: str, say: Callable[..., str]) -> str:
         """Say what helps against a reason for which a post was refused."""
@@ -36,4 +54,7 @@ class SlackPlatform(Platform):
         return f"https://slack.com/archives/{channel.id}/p{message.replace('.', '')}"
 
 
-SLACK = SlackPlatform("slack", RATE, action_limit=ACTION_LIMIT)
+# A modal has a hundred blocks; whoever has to fill in so many inputs stops before.
+FORM_LIMIT = 20
+
+SLACK = SlackPlatform("slack", RATE, action_limit=ACTION_LIMIT, form_limit=FORM_LIMIT)

@@ -26,17 +26,19 @@ class Closed(StrEnum):
 
     UNSEEN = "unseen"
     ARCHIVED = "archived"
+    READ_ONLY = "read only"
 
 
 _CLOSED = {
-    Closed.UNSEEN: N_("I am not in that channel, so nothing was set up. Write “{invite}” there, and ask again."),
-    Closed.ARCHIVED: N_("That channel is archived, so nothing was set up. Choose another one, or have it unarchived."),
+    Closed.UNSEEN: N_("I am not in {channel}, so nothing was set up. Write “{invite}” there, and ask again."),
+    Closed.ARCHIVED: N_("{channel} is archived, so nothing was set up. Choose another one, or have it unarchived."),
+    Closed.READ_ONLY: N_("{channel} is closed to apps, so nothing was set up. Choose another one, or have it opened."),
 }
 
 
-def may_not_post(say: Catalog, why: Closed) -> str:
-    """Refuse what would be posted where the bot may not post."""
-    return say(_CLOSED[why], invite=INVITE)
+def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
+    """Refuse what would be posted where the bot may not post: where, why, and what helps."""
+    return say(_CLOSED[why], channel=say.channel(channel), invite=INVITE)
 
 
 def send(say: Catalog) -> str:

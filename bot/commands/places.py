@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat import Channel, Request, User
 from bot.community import Community
+
+# What one writes to have none.
+NONE = "none"
+# The options that name a channel into which something will be posted.
+CHANNELS = ("channel", "approval")
 
 
 def community_of(request: Request) -> Community:
@@ -19,25 +24,35 @@ def user_of(request: Request, user_id: str) -> User:
     return User(request.user.platform, request.user.community, user_id)
 
 
-def nowhere(request: Request) -> Channel | None:
+def nowhere(request: Request) -> Mapping[str, Channel]:
     """Post nothing."""
-    return None
+    return {}
 
 
-def here(request: Request) -> Channel:
+def here(request: Request) -> Mapping[str, Channel]:
     """Return the channel that was asked in."""
-    return request.channel
+    return {"channel": request.channel}
 
 
-def target(request: Request) -> Channel:
-    """Return the channel that was given, or the one that was asked in."""
-    return other_target(request) or request.channel
+def target(request: Request) -> Mapping[str, Channel]:
+    """Return the channel that was given, or the one that was asked in; and the moderators' that was given."""
+    return {**here(request), **other_target(request)}
 
 
-def other_target(request: Request) -> Channel | None:
-    """Return the channel that was given, None when none was."""
-    given = request.options.get("channel", "").lstrip("#")
-    return replace(request.channel, id=given) if given else None
+def other_target(request: Request) -> Mapping[str, Channel]:
+    """Return the channels that were given, by the names of their options."""
+    given = {name: request.options.get(name, "").lstrip("@#") for name in CHANNELS}
+    return {name: replace(request.channel, id=id) for name, id in given.items() if id and id.casefold() != NONE}
+
+
+def no_form(request: Request) -> str:
+    """Return nothing: the row's options are filled into no form."""
+    return ""
+
+
+def nobody(request: Request) -> User | None:
+    """Appoint nobody."""
+    return None
 
 
 def unlocked(request: Request) -> Sequence[str]:

@@ -28,9 +28,22 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
     )
 
 
+def unidentified(say: Catalog) -> str:
+    """Ask to try again where the platform does not tell what somebody may do."""
+    return say(
+        "I could not find out whether you may do this: the platform did not tell me who you are. Nothing was changed; "
+        "please try again in a moment."
+    )
+
+
 def open_form(say: Catalog) -> str:
     """Explain a button that opens a form, where a form cannot open by itself."""
     return say("Press the button to open the form.")
+
+
+def fill_in_again(say: Catalog) -> str:
+    """Label the button that opens a form again with what was filled in."""
+    return say("Go on filling in")
 
 
 def apology(say: Catalog, error_id: str) -> str:

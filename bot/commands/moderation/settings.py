@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.chat import Channel, Mention, UsageError, mention
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
+from bot.commands.places import NONE, other_target
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.languages import OWN, complete_language, read_language
-from bot.commands.reading.people import NONE, Role, read_channel_or_none
+from bot.commands.reading.people import Role, read_channel_or_none
 from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
 from bot.pictures.recipes import Look
@@ -70,6 +71,7 @@ def show(options: Nothing, context: StoredContext) -> Outcome:
     "/settings set zone:Paris",
     "/settings set leaderboards:yes starters:moderators",
     "/settings set pictures:on look:light",
+    posts_into=other_target,
 )
 def change(options: Set, context: StoredContext) -> Outcome:
     """Set what was given, and leave the rest as it is."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.chat import UsageError
 from bot.commands.context import Context
+from bot.commands.places import NONE
 from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion, which
 from bot.commands.reading.dates import parse_period
 from bot.commands.reading.names import complete_topic, topic_named
-from bot.commands.reading.people import NONE
 from bot.replies.schedule import refusals
 from bot.replies.schedule.regions import region_name
 from bot.schedule.calendar import UnknownRegionError, regions_beginning, regions_of

@@ -132,6 +132,14 @@ def moderator_dismissed(say: Catalog, user: str) -> Reply:
     return Reply(text=say("{user} is no longer named as a moderator.", user=user), people=(user,))
 
 
+def is_guest(say: Catalog, user: str) -> str:
+    """Refuse to name somebody whom the platform lets in as a guest only, or does not know."""
+    return say(
+        "{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.",
+        user=user,
+    )
+
+
 def named_already(say: Catalog, user: str) -> str:
     """Refuse to name somebody twice."""
     return say("{user} is named as a moderator already.", user=user)

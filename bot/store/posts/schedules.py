@@ -41,7 +41,6 @@ schedules = Table(
     Column("question", String, nullable=False),
     Column("zones", String, nullable=False),
     Column("removed_at", Moment, index=True),
-    user_column("maker_id", nullable=True),
     Index("ix_schedules_community_id", "community_id"),
     Index("ix_schedules_destination_id", "destination_id"),
     Index(
@@ -64,8 +63,16 @@ told = Table(
     Column("fact", String, primary_key=True),
 )
 
+# Who set a schedule up: told in private when nothing can be posted and no moderators' channel is set.
+makers = Table(
+    "makers",
+    metadata,
+    Column("schedule_id", Key, ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True),
+    user_column("user_id"),
+)
+
 AREA = Area(
-    personal=(Personal("schedule", schedules.c.maker_id, (schedules.c.rule, schedules.c.standing), is_erased=False),),
+    personal=(Personal("schedule", makers.c.user_id, (makers.c.schedule_id,), is_erased=True),),
     retention=(Retention(schedules.c.removed_at, timedelta(days=90)),),
 )
 
@@ -126,11 +133,12 @@ def schedule_numbered(connection: Connection, number: int) -> Schedule | None:
 def maker_of(connection: Connection, number: int) -> User | None:
     """Return who made a schedule, None where nobody knows, or they are forgotten."""
     query = text(
-        "SELECT communities.platform, communities.external_id, users.external_id FROM schedules s"
-        " JOIN users ON users.id = s.maker_id JOIN communities ON communities.id = s.community_id WHERE s.id = :number"
+        "SELECT communities.platform, communities.external_id, users.external_id FROM makers"
+        " JOIN users ON users.id = makers.user_id JOIN communities ON communities.id = users.community_id"
+        " WHERE makers.schedule_id = :number"
     )
     row = connection.execute(query, {"number": number}).first()
-    return User(*row) if row and row[2] else None
+    return User(*row) if row else None
 
 
 def zone_of(connection: Connection, delivery: int) -> str:
@@ -193,9 +201,11 @@ def _(change: ScheduleMade, connection: Connection) -> None:
         "destination_id": destination,
         "rule": msgspec.json.encode(schedule.rule).decode(),
         "place": connection.execute(others, {"community": community}).scalar_one(),
-        "maker_id": user_key(connection, change.maker) if change.maker else None,
     }
     connection.execute(insert(schedules).values(row))
+    if change.maker:
+        maker = {"schedule_id": schedule.id, "user_id": user_key(connection, change.maker)}
+        connection.execute(insert(makers).values(maker))
 
 
 @write.register
