@@ -45,8 +45,8 @@ class Addresses:
 
     def read(self, signature: str, content: str) -> Drawable | None:
         """Return what is to be drawn for an address that we have signed, None for any other."""
-        signed = any(hmac.compare_digest(_signature(key, content), signature) for key in self.keys)
-        if not (signed and signature.isascii()):
+        shown = signature.encode(errors="replace")
+        if not any(hmac.compare_digest(_signature(key, content).encode(), shown) for key in self.keys):
             return None
         return msgspec.msgpack.decode(zlib.decompress(base64.urlsafe_b64decode(content)), type=Drawable)
 
@@ -57,4 +57,4 @@ def addresses(url: str, secrets: Sequence[str]) -> Addresses:
 
 
 def _signature(key: bytes, content: str) -> str:
-    return hmac.new(key, content.encode(), sha256).hexdigest()[:32]
+    return hmac.new(key, content.encode(errors="replace"), sha256).hexdigest()[:32]

@@ -17,6 +17,8 @@ class HandStudio(Studio):
     def __init__(self, *, is_fast: bool = False) -> None:
         super().__init__(Path("unused"))
         self.is_fast = is_fast
+        self.content: bytes | None = PNG
+        self.error: Exception | None = None
         self.waiting: dict[str, Future[bytes | None]] = {}
         self.known: dict[str, bytes] = {}
 
@@ -30,9 +32,13 @@ class HandStudio(Studio):
         return self.known.get(name)
 
     def finish(self, content: bytes | None = PNG) -> None:
-        """Draw what waits, or nothing of it where there is no content."""
+        """Draw what waits, or nothing of it where there is no content, or fail."""
+        drawn = content and self.content
         for name, drawing in self.waiting.items():
-            if content:
-                self.known[name] = content
-            drawing.set_result(content)
+            if self.error:
+                drawing.set_exception(self.error)
+                continue
+            if drawn:
+                self.known[name] = drawn
+            drawing.set_result(drawn)
         self.waiting.clear()
