@@ -52,6 +52,22 @@ def test_ask_can_print_the_neutral_reply(data: Path) -> None:
     assert told["sources"]
 
 
+def test_ask_writes_the_picture_too(data: Path, tmp_path: Path) -> None:
+    told = dateline(data, "ask", "/timeline 2008", "--picture", str(tmp_path / "2008.png"))
+
+    assert told.returncode == 0
+    assert "Bucharest" in told.stdout
+    assert "2008.png" in told.stderr
+    assert (tmp_path / "2008.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_of_another_kind_is_a_wrong_call(data: Path, tmp_path: Path) -> None:
+    told = dateline(data, "ask", "/timeline 2008", "--picture", str(tmp_path / "2008.gif"))
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "Let it end in .png or .svg" in told.stderr
+
+
 def test_a_pipe_is_a_conversation(data: Path) -> None:
     told = dateline(data, "console", typed="/who Robertson\n/quit\n")
 
