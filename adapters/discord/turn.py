@@ -140,6 +140,9 @@ class DiscordTurn:
         try:
             yield
         except discord.HTTPException as error:
+            if not error.code and error.status < 500:
+                # There is no such interaction, or its token is none: no words of ours can be wrong with it.
+                raise TooLate(f"Discord knows no such interaction ({error.status})") from None
             if error.code not in GONE:
                 raise
             age = (self._now() - self._interaction.created_at).total_seconds()

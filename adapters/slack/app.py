@@ -22,6 +22,7 @@ from slack_sdk.oauth.installation_store import Bot as Installed
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.conversation import Unreadable
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
@@ -75,6 +76,7 @@ class SlackApp:
         self._app_token = config.slack_app_token if has_sockets else ""
         self._now = now
         self._listeners = Listeners(bot, now, watch)
+        self._unreadable = Unreadable()
         self._vault = vault(config)
         self._client: AsyncWebClient | None = None
         self._workspaces: AsyncInstallationStore | None = None
@@ -232,6 +234,7 @@ class SlackApp:
             process_before_response=True,
         )
         listeners = self._listeners
+        bolt.error(self._unread)
         bolt.command(ANYTHING)(listeners.command)
         bolt.action(ANYTHING)(listeners.press)
         bolt.view(CALLBACK)(listeners.submit)
@@ -242,6 +245,14 @@ class SlackApp:
         bolt.event(ANYTHING)(listeners.ignore)
         bolt.shortcut(ANYTHING)(listeners.ignore)
         return bolt
+
+    async def _unread(self, error: Exception) -> BoltResponse:
+        """Tell in one line what cannot be read; it would be no better the second time, so Slack need not repeat it."""
+        if isinstance(error, StoreUnavailableError):
+            log.warning("the store is out of reach: %s", error)
+            return BoltResponse(status=500)
+        self._unreadable.note("an event of Slack's", error)
+        return BoltResponse(status=200)
 
     async def _removed(self, ack: Ack, body: dict[str, object], context: AsyncBoltContext) -> BoltResponse:
         """Forget a workspace that has removed the bot; people's own tokens, which are not kept, do not matter.

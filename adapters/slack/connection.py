@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.conversation import Unreadable
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
 from adapters.watch import Pulse
@@ -53,6 +54,7 @@ class Connections:
         self._open: set[aiohttp.ClientWebSocketResponse] = set()
         self._heard = 0.0
         self._standing = Standing(log)
+        self._unreadable = Unreadable()
 
     def pulse(self) -> Pulse:
         """Return how the connections are. aiohttp itself closes one whose heartbeat is not answered in time."""
@@ -113,13 +115,22 @@ class Connections:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 continue
             self._heard = time.perf_counter()
-            frame = json.loads(message.data)
+            frame = self._frame(message.data)
             if frame.get("type") == "disconnect":
                 log.info("Slack asks for another connection: %s", frame.get("reason"))
                 return True
             if "envelope_id" in frame:
                 self._start(self._serve(socket, frame))
         return False
+
+    def _frame(self, text: str) -> Mapping[str, Any]:
+        """Return a frame, an empty one where it is none."""
+        try:
+            frame = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            self._unreadable.note("a frame of Slack's", error)
+            return {}
+        return frame if isinstance(frame, dict) else {}
 
     async def _drain(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         """Answer what still comes over a connection that is about to end."""
@@ -133,18 +144,26 @@ class Connections:
             await socket.close()
 
     async def _serve(self, socket: aiohttp.ClientWebSocketResponse, frame: Mapping[str, Any]) -> None:
-        request = SocketModeRequest.from_dict(dict(frame))
-        if request is None:
-            return
-        asked = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
-        answer = await self._bolt.async_dispatch(asked)
-        if answer.status >= 500:
+        answer = await self._answer(frame)
+        if answer is None or answer.status >= 500:
             # Slack sends again what was not acknowledged.
             return
         try:
-            await socket.send_str(acknowledgement(request.envelope_id, answer))
+            await socket.send_str(acknowledgement(str(frame["envelope_id"]), answer))
         except ConnectionError:
-            log.warning("envelope %s: the connection broke before its acknowledgement", request.envelope_id)
+            log.warning("envelope %s: the connection broke before its acknowledgement", frame["envelope_id"])
+
+    async def _answer(self, frame: Mapping[str, Any]) -> BoltResponse | None:
+        """Return Bolt's answer to an envelope, None where it holds nothing that Bolt could be asked."""
+        try:
+            request = SocketModeRequest.from_dict(dict(frame))
+            if request is None:
+                return None
+            asked = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+            return await self._bolt.async_dispatch(asked)
+        except Exception as error:
+            self._unreadable.note("an envelope of Slack's", error)
+            return BoltResponse(status=200)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -114,6 +114,9 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
             raise UsageError(usage.missing(say, option.name, say(option.help), usage_of(say, command)))
     stated = {option.name: option for option in command.options}
+    # A platform still shows what an older version registered.
+    if unknown := [name for name in options if name not in stated]:
+        raise UsageError(usage.no_option(say, unknown[0], usage_of(say, command)))
     return {name: _checked(value.strip(), stated[name], command, say) for name, value in options.items()}
 
 
