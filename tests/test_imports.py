@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,15 @@ ROOT = Path(__file__).parents[1]
 CORE = {
     "bot": set[str](),
     "bot.facts": set[str](),
-    "bot.chat": set[str](),
+    # A reply carries the recipe of its picture.
+    "bot.chat": {"bot.pictures"},
     "bot.clock": set[str](),
     "bot.settings": set[str](),
     "bot.logs": set[str](),
     "bot.standing": set[str](),
     "bot.diagnosis": set[str](),
     "bot.config": {"bot.settings"},
-    "bot.community": {"bot.chat"},
+    "bot.community": {"bot.chat", "bot.pictures"},
     "bot.files": set[str](),
     "bot.authoring": {"bot.facts", "bot.files"},
     "bot.shelf": {"bot.authoring", "bot.facts", "bot.files"},
@@ -60,13 +62,14 @@ CORE = {
         "bot.files",
         "bot.chat",
         "bot.community",
+        "bot.pictures",
         "bot.trivia",
         "bot.schedule",
         "bot.replies",
         "bot.posts",
     },
     # What schedules post, for those who preview it and those who plan it.
-    "bot.posts": {"bot.chat", "bot.facts", "bot.schedule", "bot.replies"},
+    "bot.posts": {"bot.chat", "bot.facts", "bot.schedule", "bot.replies", "bot.trivia"},
     "bot.outbox": {
         "bot.chat",
         "bot.commands",
@@ -77,8 +80,9 @@ CORE = {
         "bot.schedule",
         "bot.shelf",
         "bot.store",
+        "bot.trivia",
     },
-    "bot.store": {"bot.chat", "bot.community", "bot.trivia", "bot.schedule"},
+    "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     # What a browser asks beside commands.
     "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},
 }
@@ -160,12 +164,13 @@ def files(folder: str) -> dict[str, Path]:
     return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
 
 
-def imports_of(folder: str) -> list[Import]:
-    return [
+@cache
+def imports_of(folder: str) -> tuple[Import, ...]:
+    return tuple(
         found
         for module, path in files(folder).items()
         for found in read_imports(path.read_text(encoding="utf-8"), module, path.name == "__init__.py")
-    ]
+    )
 
 
 def core_imports() -> list[Import]:

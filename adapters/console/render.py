@@ -16,14 +16,14 @@ from rich.text import Text
 
 from adapters.console.parse import choices_of
 from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
-from bot.replies.card import best, short_name
+from bot.replies.card import best, short_name, with_draft
 
 NAME_WIDTH = 34
 
 
 def render(reply: Reply) -> Group:
     """Return everything a reply says, in its order."""
-    return Group(*_parts(_named(reply)))
+    return Group(*_parts(_named(with_draft(reply))))
 
 
 def picture(line: str, reply: Reply) -> str:
@@ -67,7 +67,6 @@ def _heading(reply: Reply) -> Iterator[RenderableType]:
 
 
 def _ending(reply: Reply) -> Iterator[RenderableType]:
-    yield from (Text(f"[{image.alt}]", style="dim") for image in reply.images)
     if reply.countdown:
         yield _countdown(reply.countdown)
     yield from (Text(note, style="italic") for note in reply.notes)

@@ -9,10 +9,12 @@ import contextlib
 import sqlite3
 import threading
 import weakref
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +28,8 @@ T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
 FIRST, LAST = date.min, date.max
 MOST_IMPORTANT = 5
+# Bars that can be told apart on a phone.
+PARTS = 60
 # Of events that weigh the same so many are looked at, and of those so many are weighed against each other.
 MOST_WEIGHED, SPREAD = 2_000, 80
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
@@ -170,6 +174,19 @@ class Library:
         begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
         return Page(self._at([*early, *begun]), total, offset)
 
+    def spread(self, first: date, last: date, topics: Sequence[str] = (), parts: int = PARTS) -> tuple[int, ...]:
+        """Return how many events begin in each of equal parts of `first` ≤ day ≤ `last`, by two look-ups a part."""
+        start, days = first.toordinal(), (last - first).days + 1
+        edges = [date.fromordinal(start - -days * part // parts) for part in range(parts)]
+        positions = [*(self._position(">=", edge) for edge in edges), self._position(">", last)]
+        topic, *others = topics or ("",)
+        if others:
+            shared = self._shared(topics, positions[0], positions[-1])
+            before = [bisect_left(shared, position) for position in positions]
+        else:
+            before = [self._rank(topic, position) for position in positions]
+        return tuple(after - at for at, after in pairwise(before))
+
     def weightiest(
         self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = (), number: int = SHOWN
     ) -> tuple[Event, ...]:
@@ -199,11 +216,13 @@ class Library:
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""
-        query = "SELECT position FROM event WHERE first {} ? ORDER BY first, position LIMIT 1"
-        (end,) = self.rows("SELECT coalesce(max(position), -1) + 1 FROM event")[0]
-        low = self.rows(query.format(">="), first.isoformat())
-        high = self.rows(query.format(">"), last.isoformat())
-        return int((low[0] if low else (end,))[0]), int((high[0] if high else (end,))[0])
+        return self._position(">=", first), self._position(">", last)
+
+    def _position(self, comparison: str, day: date) -> int:
+        """Return the position of the first event that begins on, or only after, a day; of a new one behind the last."""
+        query = f"SELECT position FROM event WHERE first {comparison} ? ORDER BY first, position LIMIT 1"
+        rows = self.rows(query, day.isoformat()) or self.rows("SELECT coalesce(max(position), -1) + 1 FROM event")
+        return int(rows[0][0])
 
     def _rank(self, topic: str, position: int) -> int:
         """Return how many events of a topic come before a position."""

@@ -14,6 +14,7 @@ from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings, overview
+from bot.replies.lookups.pictures import pictured
 
 # A menu holds no more anywhere.
 MOST_OTHERS = 25
@@ -42,7 +43,7 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
     if not events:
         return Outcome(headings.empty_day(context.say, name, _nearest(month, day, context)))
     first = next((event for event in events if event.id == options.event), events[0])
-    reply = card_of(first, context)
+    reply = pictured(card_of(first, context), first, context.say)
     others = [event for event in events if event is not first]
     if context.whole:
         items = overview.entries(context.say, context.library, others, is_whole=True)
@@ -53,7 +54,7 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
 def today(context: Context) -> Reply | None:
     """Return the day's most notable event in full; None on a day without one."""
     events = context.library.on_day(*_today(context), 1)
-    return card_of(events[0], context) if events else None
+    return pictured(card_of(events[0], context), events[0], context.say) if events else None
 
 
 def _today(context: Context) -> tuple[int, int]:

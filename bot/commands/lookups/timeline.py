@@ -9,6 +9,7 @@ from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of, button
 from bot.commands.context import Context
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
 from bot.commands.lookups.parts import Part, neighbors, parts_of, period_name, period_text
+from bot.commands.lookups.picturing import picture_of
 from bot.commands.options import option
 from bot.commands.reading import written
 from bot.commands.reading.asking import Asking
@@ -118,7 +119,10 @@ def _page(period: Period, options: Timeline, context: Context) -> Reply:
     topics, say = tuple(options.topics), context.say
     limit = 0 if context.whole else max(limit_of(context), FEW if options.from_ is None else 0)
     page = context.library.timeline(period.first, period.last, topics, options.offset, limit)
-    reply = _listed(page.items, context, _title(period, options, say), period)
+    title = _title(period, options, say)
+    is_list = len(page.items) < page.total
+    picture = picture_of(period, title, page.items, context, topics, options.person, is_list=is_list)
+    reply = replace(_listed(page.items, context, title, period), picture=picture)
     again = {name: str(value) for name, value in options.again(period).items()}
     return paged(reply, options, context, page.total, **again)
 
@@ -126,9 +130,11 @@ def _page(period: Period, options: Timeline, context: Context) -> Reply:
 def _overview(period: Period, options: Timeline, context: Context, total: int) -> Reply:
     say = context.say
     events = context.library.weightiest(period.first, period.last, tuple(options.topics), SHOWN)
-    heading = overview.greatest_of(say, _title(period, options, say), len(events), total)
+    title = _title(period, options, say)
+    heading = overview.greatest_of(say, title, len(events), total)
     reply = _listed(events, context, heading, period)
-    return replace(reply, choices=_moves(period, options, context, total))
+    picture = picture_of(period, title, events, context, tuple(options.topics), options.person)
+    return replace(reply, picture=picture, choices=_moves(period, options, context, total))
 
 
 def _parts(parts: Sequence[Part], period: Period, options: Timeline, context: Context, total: int) -> Reply:
@@ -143,10 +149,11 @@ def _parts(parts: Sequence[Part], period: Period, options: Timeline, context: Co
             entry = overview.entry(say, greatest[0])
             items.append(replace(entry, date=f"{name} · {say.number(number)}", id=""))
             menu.append(button(name, "timeline", **options.again(part.period)))
-    heading = overview.greatest_of(say, _title(period, options, say), len(events), total)
+    title = _title(period, options, say)
     return Reply(
-        title=heading,
+        title=overview.greatest_of(say, title, len(events), total),
         items=tuple(items),
+        picture=picture_of(period, title, events, context, topics, options.person, is_list=True),
         sources=overview.short_sources(say, library, events),
         choices=_moves(period, options, context, total),
         menu=overview.parts_menu(say, tuple(menu)),

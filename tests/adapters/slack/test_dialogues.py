@@ -356,10 +356,10 @@ async def test_a_public_answer_that_needs_the_store_is_public(standin: SlackStan
     assert message.reader is None
 
 
-async def test_pictures_and_files_come_along(standin: SlackStandin, app: SlackApp) -> None:
+async def test_files_come_along(standin: SlackStandin, app: SlackApp) -> None:
     await (await standin.slash("/dateline", "everything")).message()
 
-    await standin.bell.until(lambda: len(standin.files.contents) == 2)
+    await standin.bell.until(lambda: len(standin.files.contents) == 1)
 
 
 async def test_the_home_tells_what_the_bot_can_do_and_todays_fact(standin: SlackStandin, app: SlackApp) -> None:
