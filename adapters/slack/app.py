@@ -277,7 +277,7 @@ class SlackApp:
             user_scopes=[],
             installation_store=workspaces,
             installation_store_bot_only=True,
-            state_store=States(self._bot.store, self._now),
+            state_store=States(self._config.slack_client_secret, self._now),
         )
         return AsyncOAuthFlow(client=self._connected(), logger=log, settings=settings)
 
