@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from random import Random
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -142,7 +143,7 @@ class SlackApp:
         """Listen on sockets where there is a token for them, else wait for what comes through the door."""
         if not self._app_token:
             await asyncio.Event().wait()
-        self._connections = Connections(self._connected(), self._app_token, session, bolt)
+        self._connections = Connections(self._connected(), self._app_token, session, bolt, Random())
         try:
             await self._connections.run()
         finally:
