@@ -33,7 +33,6 @@ from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Visibility
 from bot.commands.table import COMMANDS
-<<<<<<< HEAD
 from bot.commands.typed import (
     Typed,
     check_option,
@@ -43,11 +42,7 @@ from bot.commands.typed import (
     parse_action,
     parse_line,
 )
-from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
-=======
-from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
->>>>>>> main
 from bot.outbox.outbox import Outbox
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog

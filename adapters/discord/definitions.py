@@ -23,6 +23,7 @@ TYPES = {
     Kind.BOOLEAN: 5,
     Kind.USER: 6,
     Kind.CHANNEL: 7,
+    Kind.ROLE: 8,
     Kind.FILE: 11,
 }
 # Channels in which one can post: text, announcements, and their threads.

@@ -15,13 +15,8 @@ from discord import MediaGalleryItem, ui
 
 from adapters.discord.controls import rows, shortened
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
-<<<<<<< HEAD
 from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named, unescape
-from bot.chat import Countdown, Field, File, Image, Item, Reply, SourceLine, Statement
-=======
-from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named
 from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
->>>>>>> main
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
@@ -96,13 +91,9 @@ def render(reply: Reply, say: Catalog, marker: str = "", drawn: bytes = b"") -> 
 def _view(reply: Reply, say: Catalog, marker: str, picture: Picture | None) -> FinishedView:
     container: ui.Container[ui.LayoutView] = ui.Container(
         *_texts(reply, say),
-<<<<<<< HEAD
         *_kept(reply),
-        *_attached(reply, names),
-=======
         *_gallery(picture),
         *(ui.File[ui.LayoutView](f"attachment://{name}") for _, name in _named(reply.files)),
->>>>>>> main
         accent_colour=_color(reply),
         id=mark(marker) if marker else None,
     )

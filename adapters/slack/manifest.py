@@ -94,7 +94,7 @@ def names(commands: Iterable[Command], *, include_reserved: bool = False) -> dic
     """Return the bare names on Slack, each with its rows: a reserved one is left out, near names are added."""
     bare: dict[str, tuple[Command, ...]] = {}
     for name, rows in grouped(commands).items():
-        bare |= {name: rows, **{near: (row,) for row in rows for near in row.near}}
+        bare |= {**{near: (row,) for row in rows for near in row.near}, name: rows}
     return {name: rows for name, rows in bare.items() if include_reserved or name not in RESERVED}
 
 

@@ -39,7 +39,8 @@ class Place:
 
     def lasting(self) -> dict[str, str]:
         """Return what is still good when a modal is submitted."""
-        return {"channel": self.channel, "response_url": self.response_url, "thread": self.thread}
+        kept = {"channel": self.channel, "response_url": self.response_url, "thread": self.thread, "asker": self.asker}
+        return {**kept, "message": {None: "", True: "private", False: "public"}[self.is_private_message]}
 
 
 def request(context: AsyncBoltContext, at: datetime, key: str) -> Request:
@@ -110,5 +111,11 @@ def pressed(body: Payload) -> tuple[str, Place]:
 def submitted(body: Payload) -> tuple[str, Place]:
     """Return the command line that a modal carries, and where it is answered."""
     kept = json.loads(body["view"]["private_metadata"])
-    place = Place(body["user"]["id"], kept["channel"], kept["response_url"], thread=kept["thread"])
-    return kept["action"], place
+    return kept["action"], Place(
+        body["user"]["id"],
+        kept["channel"],
+        kept["response_url"],
+        thread=kept["thread"],
+        is_private_message={"private": True, "public": False}.get(kept.get("message", "")),
+        asker=kept.get("asker", ""),
+    )

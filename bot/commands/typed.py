@@ -82,7 +82,9 @@ def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[
     words = text.split()
     for length in (3, 2, 1):
         name = " ".join(words[:length]).casefold()
-        if len(words) >= length and name in names:
+        # The page of a group is also called as the group is, alone.
+        is_page = name in names and names[name].name.startswith(f"{name} ")
+        if len(words) >= length and name in names and not (is_page and len(words) > length):
             return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
     parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]

@@ -11,7 +11,7 @@ from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Question
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import card, cited, item
-<<<<<<< HEAD
+from bot.replies.lookups.pictures import pictured
 from bot.schedule.history import Past
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Policy, Schedule
@@ -22,9 +22,6 @@ UNANSWERED = {
     Policy.POST: N_("If nobody decides until then, it is posted."),
     Policy.SKIP: N_("If nobody decides until then, it is not posted."),
 }
-=======
-from bot.replies.lookups.pictures import pictured
->>>>>>> main
 
 
 def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: date) -> Reply:
