@@ -93,7 +93,9 @@ class Conversation:
         """Offer what may follow what somebody has typed of an option."""
 
         async def offer() -> None:
-            await turn.offer(self._bot.complete(request, option, request.options.get(option, "")))
+            typed = request.options.get(option, "")
+            offered = self._bot.completing(request, option, typed)
+            await turn.offer(offered.result() if offered.done() else await asyncio.wrap_future(offered))
 
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(offer(), request, lambda apology: turn.offer(()))

@@ -16,7 +16,7 @@ from bot.chat import Channel, Request, User
 
 DIRECT, VISITED = "dm-", "visit-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
-SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
+SUBCOMMAND, GROUP, INTEGER, ATTACHMENT = 1, 2, 4, 11
 
 # The JSON that Discord sends, as discord.py hands it over.
 Payload = Mapping[str, Any]
@@ -86,15 +86,19 @@ def has_role(interaction: discord.Interaction, role: str) -> bool:
 
 def command(data: Payload) -> Asked:
     """Return the command of an application command or of an autocompletion."""
-    name, options = data["name"], data.get("options") or ()
-    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
-        name, options = f"{name} {options[0]['name']}", options[0].get("options") or ()
+    name, options = _innermost(data)
     return Asked(
         name,
         {option["name"]: _text(option["value"]) for option in options if option["type"] != ATTACHMENT},
         next((option["name"] for option in options if option.get("focused")), ""),
         _upload(options, data),
     )
+
+
+def is_number(data: Payload) -> bool:
+    """Whether the option under the cursor takes whole numbers alone."""
+    options = _innermost(data)[1]
+    return any(option.get("focused") and option["type"] == INTEGER for option in options)
 
 
 def pressed(data: Payload) -> str:
@@ -105,6 +109,14 @@ def pressed(data: Payload) -> str:
 def filled(components: Sequence[Payload]) -> dict[str, str]:
     """Return what was filled into a modal, by the names of its inputs; what was left empty is left out."""
     return {name: text for name, text in _inputs(components) if text}
+
+
+def _innermost(data: Payload) -> tuple[str, Sequence[Payload]]:
+    """Return a command's full name and its options."""
+    name, options = data["name"], data.get("options") or ()
+    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
+        name, options = f"{name} {options[0]['name']}", options[0].get("options") or ()
+    return name, options
 
 
 def _inputs(components: Sequence[Payload]) -> Iterator[tuple[str, str]]:

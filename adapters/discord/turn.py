@@ -15,6 +15,7 @@ from discord.app_commands import Choice as Completion
 from adapters.discord import words
 from adapters.discord.access import why_not
 from adapters.discord.forms import filled_in, modal
+from adapters.discord.parse import is_number
 from adapters.discord.render import Card, kept_as, kept_in, render
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
@@ -97,7 +98,11 @@ class DiscordTurn:
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer (label, value) pairs for what is being typed; a value that Discord refuses is left out."""
         fitting = [(label[:COMPLETION_LENGTH], value) for label, value in pairs if 0 < len(value) <= COMPLETION_LENGTH]
-        choices = [Completion(name=label or value, value=value) for label, value in fitting[:COMPLETIONS_LIMIT]]
+        number = is_number(self._interaction.data or {})
+        choices = [
+            Completion(name=label or value, value=int(value) if number else value)
+            for label, value in fitting[:COMPLETIONS_LIMIT]
+        ]
         await self._first(lambda: self._interaction.response.autocomplete(choices))
 
     async def fetch(self, upload: Upload) -> bytes:

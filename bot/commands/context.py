@@ -75,6 +75,9 @@ class RoundRecords(Protocol):
     def latest(self, channel: Channel) -> Started | None:
         """Return the round that was started last in a channel, running or over; None when there was none."""
 
+    def glimpsed(self, channel: Channel) -> Started | None:
+        """Return the round that was started last in a channel, only to be looked at: it is not locked."""
+
     def round(self, code: str) -> Started | None:
         """Return a round with all that was answered; None for one that is not there."""
 

@@ -14,6 +14,7 @@ from bot.commands.places import community_lock
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.completions import completing
 from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.stored import complete_report
 from bot.commands.row import Outcome, command, form, moderated
 from bot.community import AuditEntry, FactReport, ReportClosed
 from bot.facts.model import Kind as FactKind
@@ -53,7 +54,7 @@ class Report(OfFact):
 class Close(Options):
     """Which report."""
 
-    number: int = option(N_("the report's number"), low=1, high=9_999_999_999)
+    number: int = option(N_("the report's number"), low=1, high=9_999_999_999, complete=complete_report)
 
 
 class Export(Options):
