@@ -71,6 +71,16 @@ def channel_lock(request: Request) -> Sequence[str]:
     return ("trivia", channel.platform, channel.community, channel.id)
 
 
+def puzzle_lock(request: Request) -> Sequence[str]:
+    """Name the community's daily game: its puzzle is drawn once, in whatever process."""
+    return ("puzzle", request.user.platform, request.user.community)
+
+
+def player_lock(request: Request) -> Sequence[str]:
+    """Name the person: what is decided about their daily game is decided one after the other, in all processes."""
+    return ("daily", request.user.platform, request.user.community, request.user.id)
+
+
 def study_lock(request: Request) -> Sequence[str]:
     """Name the person: what is decided about their cards is decided one after the other, in all processes."""
     return ("study", request.user.platform, request.user.id)

@@ -49,7 +49,9 @@ def _questions(context: StoredContext, beginning: str) -> Completion:
     """Offer the questions of the channel's round that have been asked."""
     current = _round(context)
     asked = current.plan.questions[: current.state.question + 1] if current else ()
-    return _fitting(((f"{number}: {sentence(context.say, one)}", str(number)) for number, one in enumerate(asked, 1)), beginning)
+    return _fitting(
+        ((f"{number}: {sentence(context.say, one)}", str(number)) for number, one in enumerate(asked, 1)), beginning
+    )
 
 
 def _reports(context: StoredContext, beginning: str) -> Completion:

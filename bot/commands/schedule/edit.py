@@ -23,19 +23,22 @@ from bot.schedule.history import ScheduleChanged
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Rule, Schedule, Standing
 
-_RECURRING = {"topics", "language", "weekdays", "skip_holidays", "pauses"}
-# What can be changed of each kind; time, zone, channel, approval and policy of all.
+_RECURRING = {"language", "weekdays", "skip_holidays", "pauses"}
+_APPROVED = {"approval", "policy"}
+# What can be changed of each kind; time, zone and channel of all.
 _OWN: Mapping[Kind, Set[str]] = {
-    Kind.DAILY: {*_RECURRING, "count", "grave", "empty", "leap_day"},
-    Kind.QUESTION: {*_RECURRING, "reveal"},
-    Kind.POST: {"date", "text"},
+    Kind.DAILY: {*_RECURRING, *_APPROVED, "topics", "count", "grave", "empty", "leap_day"},
+    Kind.QUESTION: {*_RECURRING, *_APPROVED, "topics", "reveal"},
+    Kind.POST: {*_APPROVED, "date", "text"},
+    # What it tells is known when it is posted, and not a day before.
+    Kind.PUZZLE: _RECURRING,
 }
 
 
 class Retimed(Numbered):
     """Which schedule, and at which time and where it posts from now on."""
 
-    time: TimeOfDay | None = option(N_("at which time of day, as 09:00"), named=True)
+    time: TimeOfDay | None = option(N_("time of day, as 09:00"), named=True)
     channel: Channel | None = option(N_("where"), named=True)
 
 

@@ -24,9 +24,11 @@ from bot.facts.model import Fact
 from bot.replies.catalog import N_
 from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import schedules as replies
+from bot.replies.trivia import daily as game
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import next_run
 from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule, Standing
+from bot.trivia.daily import is_small, pool_size
 
 # A community with more than these has no use for them, and its list would have no end.
 MOST_SCHEDULES = 100
@@ -39,6 +41,7 @@ KINDS = {
     Kind.DAILY: N_("what happened on the day"),
     Kind.QUESTION: N_("a question a day"),
     Kind.POST: N_("a text, once"),
+    Kind.PUZZLE: N_("the daily game"),
 }
 POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
 LEAP_DAYS = {LeapDay.BEFORE: N_("on 28 February"), LeapDay.AFTER: N_("on 1 March")}
@@ -69,14 +72,14 @@ _PARTS = {
 class Timed(Options):
     """At which time, and where."""
 
-    time: TimeOfDay = option(N_("at which time of day, as 09:00"))
+    time: TimeOfDay = option(N_("time of day, as 09:00"))
     channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
 
 
 class Zoned(Options):
     """In whose time."""
 
-    zone: ZoneInfo | None = option(N_("a city or a time zone; else this place's"), named=True)
+    zone: ZoneInfo | None = option(N_("a city or zone; else this place's"), named=True)
 
 
 class Recurring(Zoned):
@@ -143,11 +146,15 @@ class Question(OfQuestions, Approved, Recurring, Timed):
     """Which question is posted each day."""
 
 
+class Puzzle(Zoned, Timed):
+    """When and where the daily game is announced."""
+
+
 class Content(Options):
     """What is posted once, when and where."""
 
     date: Day = option(N_("on which day, as 2026-05-01"))
-    time: TimeOfDay = option(N_("at which time of day, as 09:00"))
+    time: TimeOfDay = option(N_("time of day, as 09:00"))
     text: str = option(N_("what to post"), default="", limit=TEXT_LIMIT)
     fact: Fact | None = option(N_("or which fact"), named=True)
     channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
@@ -174,6 +181,8 @@ class New(Options):
 )
 def new(options: New, context: Context) -> Outcome:
     """Open the form in which a schedule is filled in; a small one leaves out where, which the command has asked."""
+    if options.kind is Kind.PUZZLE and options.approval:
+        raise UsageError(refusals.unapproved(context.say), option="approval")
     rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
     form = forms.new(context.say, rule, options.channel.id, context.platform.form_limit)
     return Outcome(Reply(form=form))
@@ -209,6 +218,21 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
     rule = Rule(Kind.QUESTION, options.time, context.settings.zone)
+    return _made(changed(rule, options), options, context)
+
+
+@moderated(
+    "schedule puzzle",
+    N_("Invite to the daily game"),
+    "/schedule puzzle 09:00",
+    posts_into=target,
+    form=_in_form,
+)
+def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
+    """Have the daily game announced, with how the last one ended."""
+    if is_small(context.library):
+        raise UsageError(game.is_off(context.say, pool_size(context.library)))
+    rule = Rule(Kind.PUZZLE, options.time, context.settings.zone)
     return _made(changed(rule, options), options, context)
 
 
@@ -283,4 +307,4 @@ def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     return (there, *late, *((replies.nobody_told(say),) if deaf else ()))
 
 
-ROWS = (new, daily, question, post, twice)
+ROWS = (new, daily, question, puzzle, post, twice)

@@ -14,9 +14,9 @@ from bot.commands.options import Options, option
 from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
-from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
+from bot.commands.schedule.keeping import Numbered, invitation_of, next_free, schedule_of
 from bot.community import AuditEntry
-from bot.posts import Composed, compose, topic_of
+from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
 from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import week as replies
@@ -144,7 +144,7 @@ def _runs_of(schedule: Schedule, until: datetime, planned: set[Day | None], cont
         before = told.setdefault(topic, {*context.records.told(schedule.id, topic)})
         composed = _composed(schedule, run, before, context)
         if composed is None:
-            yield Coming(schedule, run, None, reason="nothing")
+            yield Coming(schedule, run, None, reason=lack_of(schedule.rule))
             continue
         told[topic] = {*composed.facts} if composed.starts_over else {*before, *composed.facts}
         if schedule.rule.kind is Kind.QUESTION:
@@ -173,7 +173,8 @@ def _coming_on(options: OfDay, context: StoredContext) -> Coming:
 def _composed(
     schedule: Schedule, run: Run, told: set[str], context: StoredContext, instead_of: tuple[str, ...] = ()
 ) -> Composed | None:
-    return compose(schedule, run, context.library, _posted_in(schedule, context), told, instead_of)
+    say, invitation = _posted_in(schedule, context), invitation_of(schedule, run, context)
+    return compose(schedule, run, context.library, say, told, instead_of, invitation)
 
 
 def _posted_in(schedule: Schedule, context: StoredContext) -> Catalog:

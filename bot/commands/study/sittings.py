@@ -8,10 +8,10 @@ from functools import wraps
 
 from bot.chat import Choice, Reply, Style, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
-from bot.commands.reading.stored import complete_any_pack
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import study_lock
 from bot.commands.reading.names import complete_topic
+from bot.commands.reading.stored import complete_any_pack
 from bot.commands.reading.subjects import subject_of
 from bot.commands.row import Outcome, Taken, command, form
 from bot.commands.study.reminding import Reminding, remind, with_refusal
@@ -125,6 +125,18 @@ def _studied(options: Topics, context: StoredContext) -> Outcome:
     if begun.is_over:
         return Outcome(replies.nothing(context.say, _counts(context), context.settings.zone, ()))
     return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
+
+
+def begin(cards: tuple[Asked, ...], title: str, context: StoredContext) -> Outcome:
+    """Take up questions that somebody has just had wrong as cards, and begin with them."""
+    records, user = context.records, context.user
+    known = ((asked, records.card(user, asked.id)) for asked in cards)
+    studied = tuple(
+        Studied(user, Card(asked, review(card.memory if card else None, Grade.AGAIN, context.now)))
+        for asked, card in known
+    )
+    begun = Sitting(context.rng.randrange(10**6), cards, title)
+    return Outcome(_question(begun, context), (*studied, SittingMoved(user, begun, context.now)))
 
 
 def _begun(options: Topics, context: StoredContext) -> Sitting:

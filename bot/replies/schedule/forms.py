@@ -17,6 +17,9 @@ from bot.schedule.zones import zone_label
 TEXT_LIMIT = 1500
 # What the action says of those that are left empty: they are taken away.
 EMPTIED = ("skip_holidays", "topics", "approval")
+# All that is asked for the daily game's invitation, and what it has none of: it is the same for all.
+INVITING = ("time", "zone", "channel")
+UNLIKE_PUZZLES = ("topics", "approval")
 # Where forms are small, these are options of the commands.
 WHERE = ("channel", "approval")
 
@@ -24,6 +27,8 @@ WHERE = ("channel", "approval")
 def new(say: Catalog, rule: Rule, channel: str, most: int) -> Form:
     """Ask for what a schedule needs, in at most so many inputs."""
     own = _once(say, "", rule, channel) if rule.kind is Kind.POST else _recurring(say, rule, channel, ())
+    if rule.kind is Kind.PUZZLE:
+        own = [field for field in own if field.name in INVITING]
     inputs = _fitting(own, most)
     where = {name: value for name, value in (("channel", channel), ("approval", rule.approval)) if value}
     asked = {field.name for field in inputs} - {"channel"}
@@ -39,7 +44,8 @@ def change(say: Catalog, library: Library, schedule: Schedule, most: int) -> For
     else:
         records = ((id, library.fact(id)) for id in rule.topics)
         own = _recurring(say, rule, channel, tuple((id, title(fact) if fact else id) for id, fact in records))
-    inputs = _fitting([field for field in own if field.name != "text" or rule.text], most)
+    unlike = UNLIKE_PUZZLES if rule.kind is Kind.PUZZLE else () if rule.text else ("text",)
+    inputs = _fitting([field for field in own if field.name not in unlike], most)
     names = {field.name for field in inputs}
     emptied = {name: "none" for name in EMPTIED if name in names}
     action = action_of("schedule edit", schedule=schedule.id, **emptied)

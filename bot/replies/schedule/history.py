@@ -28,6 +28,7 @@ REASONS: Mapping[str, str] = {
     Reason.HOLIDAY: N_("a public holiday"),
     Reason.NO_SUCH_DAY: N_("this day does not exist in the time zone"),
     Reason.NOTHING: N_("no fact is known for it"),
+    Reason.TOO_FEW: N_("the packs that are on have too few events for the game"),
     Reason.UNANSWERED: N_("nobody approved it in time"),
     Reason.MODERATOR: N_("a moderator decided so"),
     Reason.UNKNOWN: N_("nobody knows whether it arrived; moderators were asked"),

@@ -18,6 +18,7 @@ KINDS = {
     Kind.DAILY: N_("what happened on the day"),
     Kind.QUESTION: N_("a question of the day"),
     Kind.POST: N_("a single post"),
+    Kind.PUZZLE: N_("the invitation to the daily game"),
 }
 _TOGGLES = {True: "pause", False: "resume"}
 STANDINGS = {
