@@ -238,6 +238,7 @@ class SlackApp:
         bolt.options(ANYTHING)(listeners.suggest)
         bolt.event("app_mention")(listeners.mention)
         bolt.event("app_home_opened")(listeners.open_home)
+        bolt.event("message")(listeners.direct)
         bolt.event("app_uninstalled")(self._removed)
         bolt.event("tokens_revoked")(self._removed)
         bolt.event(ANYTHING)(listeners.ignore)

@@ -31,7 +31,8 @@ RESERVED = frozenset(
 )
 # fmt: on
 # What is used, and nothing else: answers; posts, also in channels that the bot has not joined; who is an
-# administrator; mentions; files that are imported; results as files; these directly to who asked for them.
+# administrator; mentions; what is written to the bot alone; files that are imported; results as files; these directly
+# to who asked for them.
 SCOPES = (
     "app_mentions:read",
     "channels:read",
@@ -41,10 +42,11 @@ SCOPES = (
     "files:read",
     "files:write",
     "groups:read",
+    "im:history",
     "im:write",
     "users:read",
 )
-EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked")
+EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 NAME = "Dateline"
 COLOR = "#1f3a5f"
 Json = dict[str, Any]
@@ -65,7 +67,8 @@ def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bo
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                # Whoever studies writes there, where nobody else reads.
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
             "slash_commands": list(_commands(commands, base, include_reserved))[:COMMANDS_LIMIT],
