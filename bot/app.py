@@ -6,7 +6,7 @@ import logging
 import threading
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,9 +35,11 @@ from bot.commands.reading.asking import FromStore
 from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
+    LINE_LIMIT,
     Typed,
     check_option,
     check_options,
+    facts_in,
     find_command,
     given_options,
     parse_action,
@@ -106,6 +108,11 @@ class Bot:
     def press(self, action: str, request: Request) -> Request:
         """Return the request that a control's action makes; UsageError when it makes none."""
         return _asking(parse_action(action, self.commands, self.words(request), request.options), request)
+
+    def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
+        """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
+        facts = ",".join(facts_in(actions, self.commands))[:LINE_LIMIT]
+        return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
     def named(self, action: str, request: Request) -> Command:
         """Return the row that an action names."""

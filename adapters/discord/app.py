@@ -18,7 +18,7 @@ from adapters.conversation import Conversation, trace
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
-from adapters.discord.definitions import definitions
+from adapters.discord.definitions import ON_MESSAGE, definitions, on_message
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
@@ -164,6 +164,9 @@ class DiscordApp:
             request = replace(asked, options=parse.filled(data["components"]))
             await self._conversation.fill(turn, request, data["custom_id"])
         elif interaction.type in (InteractionType.application_command, InteractionType.autocomplete):
+            if name := on_message(data["name"], self._bot.commands) if data.get("type") == ON_MESSAGE else "":
+                await self._conversation.ask(turn, self._bot.about(name, *parse.on_message(data), asked))
+                return
             command = parse.command(data)
             request = replace(asked, command=command.name, options=command.options)
             if interaction.type is InteractionType.autocomplete:

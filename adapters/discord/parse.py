@@ -95,6 +95,20 @@ def command(data: Payload) -> Asked:
     )
 
 
+def on_message(data: Payload) -> tuple[str, tuple[str, ...]]:
+    """Return the message in whose menu a command was chosen, and the command lines that its controls carry."""
+    message = (data.get("resolved") or {}).get("messages", {}).get(data["target_id"], {})
+    return str(data["target_id"]), tuple(_actions(message.get("components") or ()))
+
+
+def _actions(components: Sequence[Payload]) -> Iterator[str]:
+    for part in components:
+        yield from _actions(part.get("components") or ())
+        yield from (action(str(option["value"])) for option in part.get("options") or ())
+        if "custom_id" in part:
+            yield action(str(part["custom_id"]))
+
+
 def is_number(data: Payload) -> bool:
     """Whether the option under the cursor takes whole numbers alone."""
     options = _innermost(data)[1]

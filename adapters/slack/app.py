@@ -242,6 +242,9 @@ class SlackApp:
         bolt.event("app_uninstalled")(self._removed)
         bolt.event("tokens_revoked")(self._removed)
         bolt.event(ANYTHING)(listeners.ignore)
+        for row in self._bot.commands:
+            if row.on_message:
+                bolt.message_shortcut(row.name)(listeners.on_message)
         bolt.shortcut(ANYTHING)(listeners.ignore)
         return bolt
 

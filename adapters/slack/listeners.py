@@ -95,6 +95,15 @@ class Listeners:
         await turn.known(FORM_SECONDS)
         return await ack(**(turn.acknowledge() or {}))
 
+    async def on_message(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Do what somebody has chosen in the menu of a message."""
+        key = body.get("trigger_id", "")
+        if not self._conversation.is_repeated(key):
+            message, actions, place = parse.on_message(body)
+            asked = self._bot.about(body["callback_id"], message, actions, self._request(context, key))
+            self._start(self._conversation.ask(self._turn(context, place, asked), asked))
+        return await ack()
+
     async def suggest(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Offer what may follow what somebody has typed into a select of a form."""
         action, place = parse.submitted(body)

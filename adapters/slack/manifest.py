@@ -49,12 +49,14 @@ SCOPES = (
 EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 NAME = "Dateline"
 COLOR = "#1f3a5f"
+# https://docs.slack.dev/reference/app-manifest#features
+SHORTCUT_LIMIT, SHORTCUT_HELP_LIMIT = 24, 150
 Json = dict[str, Any]
 
 
 def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bool = False) -> Json:
     """Return the manifest for Socket Mode, or for HTTP at an address such as https://example.org."""
-    base = url.rstrip("/")
+    base, rows = url.rstrip("/"), tuple(commands)
     say = catalog("")
     return {
         "display_information": {
@@ -71,7 +73,8 @@ def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bo
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
-            "slash_commands": list(_commands(commands, base, include_reserved))[:COMMANDS_LIMIT],
+            "shortcuts": [_shortcut(row) for row in rows if row.on_message],
+            "slash_commands": list(_commands(rows, base, include_reserved))[:COMMANDS_LIMIT],
         },
         "oauth_config": {**({"redirect_urls": [base + REDIRECT]} if base else {}), "scopes": {"bot": list(SCOPES)}},
         "settings": {
@@ -108,6 +111,17 @@ def _commands(commands: Iterable[Command], base: str, include_reserved: bool) ->
     yield _command(OWN_COMMAND, words.dispatches(catalog("")), hint, base)
     for name, owners in bare.items():
         yield _command(f"/{name}"[:NAME_LIMIT], catalog("")(owners[0].help), _hint(owners), base)
+
+
+def _shortcut(row: Command) -> Json:
+    """Return a row as it stands in the menu of a message, of which its name tells it apart."""
+    say = catalog("")
+    return {
+        "type": "message",
+        "name": shortened(say(row.on_message), SHORTCUT_LIMIT),
+        "callback_id": row.name,
+        "description": shortened(say(row.help), SHORTCUT_HELP_LIMIT),
+    }
 
 
 def _hint(rows: Sequence[Command]) -> str:

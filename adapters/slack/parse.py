@@ -123,6 +123,16 @@ def pressed(body: Payload) -> tuple[str, Place]:
     return unescape(action((used.get("selected_option") or used).get("value") or "")), place
 
 
+def on_message(body: Payload) -> tuple[str, tuple[str, ...], Place]:
+    """Return the message in whose menu a shortcut was chosen, what its controls carry, and where it is answered."""
+    message, channel = body.get("message") or {}, (body.get("channel") or {}).get("id", "")
+    used = [element for block in message.get("blocks") or () for element in block.get("elements") or ()]
+    values = [one.get("value") for element in used for one in (element, *(element.get("options") or ()))]
+    place = Place(body["user"]["id"], channel, body.get("response_url", ""), body.get("trigger_id", ""))
+    lines = tuple(unescape(action(str(value))) for value in values if value)
+    return str(body.get("message_ts") or message.get("ts") or ""), lines, place
+
+
 def submitted(body: Payload) -> tuple[str, Place]:
     """Return the command line that a modal carries, and where it is answered."""
     kept = json.loads(body["view"]["private_metadata"])

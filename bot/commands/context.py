@@ -124,6 +124,9 @@ class ScheduleRecords(Protocol):
     def delivery(self, community: Community, number: int) -> Past | None:
         """Return a delivery of this community, or None when it has none of that number."""
 
+    def posted(self, channel: Channel, message: str) -> Past | None:
+        """Return the delivery that a message of a channel is, None for one that was not posted unasked."""
+
     def history(self, community: Community, schedule: int, limit: int) -> Sequence[Past]:
         """Return the latest deliveries of a schedule, newest first."""
 
