@@ -35,7 +35,6 @@ from bot.commands.reading.asking import FromStore
 from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
-    LINE_LIMIT,
     Typed,
     check_option,
     check_options,
@@ -111,7 +110,8 @@ class Bot:
 
     def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
         """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
-        facts = ",".join(facts_in(actions, self.commands))[:LINE_LIMIT]
+        row = self._rows[name]
+        facts = ",".join(facts_in(actions, self.commands))[: row.option("facts").limit]
         return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
     def named(self, action: str, request: Request) -> Command:

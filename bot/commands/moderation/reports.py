@@ -26,6 +26,8 @@ from bot.replies.moderation import reports as replies
 from bot.replies.tables import write_csv
 
 TEXT_LIMIT = 1_000
+# Of so many characters in all, a line and a message have room.
+FACTS_LIMIT = 3_000
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
 FORMATS = {"csv": N_("CSV, a table"), "yaml": N_("YAML")}
@@ -55,7 +57,7 @@ class OfMessage(Options):
     """Which message, and what it shows."""
 
     message: str = option(N_("the message's id"), default="")
-    facts: str = option(N_("the facts that can be opened from it, commas between"), default="", limit=4_000)
+    facts: str = option(N_("the facts that can be opened from it, commas between"), default="", limit=FACTS_LIMIT)
 
 
 class Close(Options):
