@@ -119,9 +119,12 @@ class Conversation:
                 row.name == request.command and any(one.name == option for one in row.options)
                 for row in self._bot.commands
             )
-            # What an older version registered is completed by nothing.
-            pairs = self._bot.complete(request, option, request.options.get(option, "")) if is_known else ()
-            await turn.offer(pairs)
+            if not is_known:
+                # What an older version registered is completed by nothing.
+                await turn.offer(())
+                return
+            offered = self._bot.completing(request, option, request.options.get(option, ""))
+            await turn.offer(offered.result() if offered.done() else await asyncio.wrap_future(offered))
 
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(offer(), request, lambda apology: turn.offer(()))

@@ -18,7 +18,7 @@ from adapters.conversation import Conversation, Unreadable, trace
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
-from adapters.discord.definitions import definitions
+from adapters.discord.definitions import ON_MESSAGE, definitions, on_message
 from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
@@ -182,6 +182,8 @@ class DiscordApp:
         if interaction.type is InteractionType.modal_submit:
             request = replace(asked, options=parse.filled(data["components"]))
             return self._conversation.fill(turn, request, parse.form(data))
+        if name := on_message(data["name"], self._bot.commands) if data.get("type") == ON_MESSAGE else "":
+            return self._conversation.ask(turn, self._bot.about(name, *parse.on_message(data), asked))
         command = parse.command(data)
         request = replace(asked, command=command.name, options=command.options)
         if interaction.type is InteractionType.autocomplete:

@@ -17,6 +17,7 @@ from adapters.discord import words
 from adapters.discord.access import why_not
 from adapters.discord.forms import filled_in, modal
 from adapters.discord.illustrations import Illustrations
+from adapters.discord.parse import is_number
 from adapters.discord.render import Card, kept_as, kept_in, render
 from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
@@ -120,7 +121,11 @@ class DiscordTurn:
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer (label, value) pairs for what is being typed; a value that Discord refuses is left out."""
         fitting = [(label[:COMPLETION_LENGTH], value) for label, value in pairs if 0 < len(value) <= COMPLETION_LENGTH]
-        choices = [Completion(name=label or value, value=value) for label, value in fitting[:COMPLETIONS_LIMIT]]
+        number = is_number(self._interaction.data or {})
+        choices = [
+            Completion(name=label or value, value=int(value) if number else value)
+            for label, value in fitting[:COMPLETIONS_LIMIT]
+        ]
         await self._first(lambda: self._interaction.response.autocomplete(choices))
 
     async def fetch(self, upload: Upload) -> bytes:

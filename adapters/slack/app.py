@@ -252,9 +252,13 @@ class SlackApp:
         bolt.options(ANYTHING)(listeners.suggest)
         bolt.event("app_mention")(listeners.mention)
         bolt.event("app_home_opened")(listeners.open_home)
+        bolt.event("message")(listeners.direct)
         bolt.event("app_uninstalled")(self._removed)
         bolt.event("tokens_revoked")(self._removed)
         bolt.event(ANYTHING)(listeners.ignore)
+        for row in self._bot.commands:
+            if row.on_message:
+                bolt.message_shortcut(row.name)(listeners.on_message)
         bolt.shortcut(ANYTHING)(listeners.ignore)
         return bolt
 
