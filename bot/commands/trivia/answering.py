@@ -112,7 +112,9 @@ def _meant(text: str, asked: Asked, context: StoredContext) -> int:
     if len(text) == 1 and text.upper() in letters:
         return letters.index(text.upper())
     shown = [questions.choice(context.say, asked, index) for index in range(len(asked.choices))]
-    return next((index for index, one in enumerate(shown) if one.casefold() == text.casefold()), -1)
+    near = [place for place, one in enumerate(shown) if accepts(text, (one,), (*shown[:place], *shown[place + 1 :]))]
+    exact = [place for place, one in enumerate(shown) if one.casefold() == text.casefold()]
+    return next(iter((*exact, *near)), -1)
 
 
 def _check_choice(given: Answer, current: Round, context: StoredContext) -> None:
@@ -120,11 +122,9 @@ def _check_choice(given: Answer, current: Round, context: StoredContext) -> None
     if given.choice >= 0 or current.plan.is_typed or not 0 <= given.question < len(current.plan.questions):
         return
     asked = current.plan.questions[given.question]
-    texts = [questions.choice(context.say, asked, index) for index in range(len(asked.choices))]
-    # Of several, their own letters are judged.
-    if asked.several or is_right(given.text, asked) or any(accepts(given.text, (text,)) for text in texts):
-        return
-    raise UsageError(refusals.no_choice(context.say, given.text, questions.LETTERS[: len(texts)]))
+    # Of several, their own letters are judged; and what is accepted besides the choice is no choice.
+    if not asked.several and not is_right(given.text, asked):
+        raise UsageError(refusals.no_choice(context.say, given.text, questions.LETTERS[: len(asked.choices)]))
 
 
 def _shown(given: Answer, asked: Asked, context: Context) -> str:

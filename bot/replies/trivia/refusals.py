@@ -57,7 +57,7 @@ def survey_without_pack(say: Catalog) -> str:
     """Refuse a survey about facts: of those there is no opinion to ask for."""
     return say(
         "A survey asks for opinions, and the packs of facts have none to ask for. Give it questions of your own:"
-        " /pack import takes a file of them, then /trivia start mode:survey pack:NAME."
+        " /packs import takes a file of them, then /trivia start mode:survey pack:NAME."
     )
 
 

@@ -33,7 +33,7 @@ def winner(say: Catalog, current: Round) -> str:
 def top_fields(say: Catalog, current: Round, most: int) -> tuple[Field, ...]:
     """Return the best players with how many they had right; those who had none right are not named."""
     places = [place for place in standings(current) if place.right]
-    return tuple(_place(say, place, _rank(place.rank, [one.rank for one in places])) for place in places[:most])
+    return tuple(_place(say, place, rank_text(place.rank, [one.rank for one in places])) for place in places[:most])
 
 
 def team_fields(say: Catalog, current: Round) -> tuple[Field, ...]:
@@ -41,14 +41,14 @@ def team_fields(say: Catalog, current: Round) -> tuple[Field, ...]:
     teams = team_standings(current)
     return tuple(
         Field(
-            say("{rank}. {name}", rank=_rank(team.rank, [one.rank for one in teams]), name=team.name),
+            say("{rank}. {name}", rank=rank_text(team.rank, [one.rank for one in teams]), name=team.name),
             say("{average} right on average", average=f"{float(team.average):.1f}"),
         )
         for team in teams
     )
 
 
-def _rank(rank: int, ranks: Sequence[int]) -> str:
+def rank_text(rank: int, ranks: Sequence[int]) -> str:
     """Write a place; one that several share has a sign of that, as in tables of sport."""
     return f"={rank}" if ranks.count(rank) > 1 else f"{rank}"
 
@@ -67,7 +67,7 @@ def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
         say(
             "You are {name}: place {rank}, {right} right of {answered} answered.",
             name=name(say, place.player),
-            rank=_rank(place.rank, [one.rank for one in places]),
+            rank=rank_text(place.rank, [one.rank for one in places]),
             right=place.right,
             answered=place.answered,
         )
