@@ -34,12 +34,14 @@ def workbook(say: Catalog, started: Started, zone: str) -> File:
 def tables(say: Catalog, started: Started, zone: str) -> tuple[File, File]:
     """Return the results as two tables in CSV, of which the first has a question a row."""
     current, stem = _revealed(started.round), _stem(started, zone)
-    _, *questions_table = _questions(say, current)
-    _, *students_table = _students(say, current)
-    return (
-        File(f"{stem}-questions.csv", write_csv(*questions_table)),
-        File(f"{stem}-students.csv", write_csv(*students_table)),
+    return _file(f"{stem}-questions.csv", _questions(say, current)), _file(
+        f"{stem}-students.csv", _students(say, current)
     )
+
+
+def _file(name: str, sheet: Sheet) -> File:
+    _, header, rows = sheet
+    return File(name, write_csv(header, rows))
 
 
 def _revealed(current: Round) -> Round:
