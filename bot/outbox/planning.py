@@ -8,14 +8,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Reply, action_of
+from bot.chat import Reply
 from bot.community import Community, Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, lack_of, topic_of
-from bot.replies.catalog import Catalog
 from bot.replies.schedule import posts as words
 from bot.replies.schedule.missing import TOLD
-from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, schedule_key
+from bot.schedule.delivery import Order, Purpose, State, answer_key, mark_of, once_key, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
 from bot.schedule.reasons import Reason
@@ -129,7 +128,8 @@ class Planning:
     def _approval(self, schedule: Schedule, draft: Order, now: datetime) -> Order:
         if draft.day is None:
             raise RuntimeError("there is no day")
-        reply = approval(self._notices.words(schedule.channel), draft.reply, schedule, Run(draft.day, draft.due_at))
+        say, run = self._notices.words(schedule.channel), Run(draft.day, draft.due_at)
+        reply = words.approval(say, draft.reply, schedule, run, mark_of(draft.facts, draft.reply))
         about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
         place = replace(schedule.channel, id=schedule.rule.approval)
         return replace(self._notices.order(place, reply, now, *about, schedule=schedule), expires_at=draft.due_at)
@@ -142,16 +142,6 @@ def _invitation(due: Due, settings: Settings, batch: Batch) -> Invitation | None
         return None
     community = Community(due.channel.platform, due.channel.community)
     return StoredRecords(batch.connection).invitation(community, run.at, settings.zone, batch.now)
-
-
-def approval(say: Catalog, draft: Reply, schedule: Schedule, run: Run) -> Reply:
-    """Return what moderators are shown of a post that waits for them."""
-    actions = (action_of(f"schedule {word}", schedule=schedule.id, day=run.day) for word in ("approve", "swap", "omit"))
-    unanswered = words.posted_unanswered(say)
-    if schedule.rule.policy is Policy.SKIP:
-        unanswered = words.skipped_unanswered(say)
-    when = say.moment(run.at, schedule.rule.zone)
-    return words.approval(say, draft, schedule.id, when, unanswered, words.approval_choices(say, *actions))
 
 
 def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, state: State) -> tuple[Order, ...]:

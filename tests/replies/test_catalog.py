@@ -20,7 +20,7 @@ from tests.pseudo import PseudoBot, outside
 from tests.saltmarsh import FOLDER, request
 
 # What is no sentence: addresses, and what a person must type as it stands.
-NOT_WORDS = {"action", "url", "id", "style", "alt"}
+NOT_WORDS = {"action", "url", "id", "style", "alt", "look"}
 LINES = [
     "/timeline 1930", "/timeline all", "/timeline 1650", "/timeline soon", "/timeline 1930-1950 topic:harbor",
     "/timeline May 1950", "/who Ada Marsh", "/who Marsh", "/who Perofsky", "/who Ada Lovelace", "/who qqqq",

@@ -127,7 +127,7 @@ def test_a_form_asks_for_what_it_needs_and_no_more(school: School) -> None:
     form = school.moderate("/schedule new puzzle").form
 
     assert form
-    assert [field.name for field in form.inputs] == ["time", "zone"]
+    assert [field.name for field in form.inputs] == ["time", "zone", "channel"]
     assert "is set" in school.moderate(f"{form.action} time:09:00 zone:Paris").text
 
 

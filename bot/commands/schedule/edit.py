@@ -8,7 +8,7 @@ from datetime import date as Day
 from datetime import time as TimeOfDay
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, UsageError
+from bot.chat import Channel, Request, UsageError, action_of
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import option
 from bot.commands.places import other_target
@@ -50,12 +50,18 @@ class Edit(OfQuestions, OfFacts, Approved, Recurring, Retimed):
     text: str | None = option(N_("of a single post: what to post"), limit=TEXT_LIMIT, named=True)
 
 
+def _in_form(request: Request) -> str:
+    """Return how the form is opened again in which a schedule was changed."""
+    return action_of("schedule change", schedule=request.options.get("schedule", ""))
+
+
 @moderated(
     "schedule edit",
     N_("Change when, where or what a schedule posts"),
     "/schedule edit 3 time:10:30",
     "/schedule edit 3 channel:#history weekdays:mon-fri",
     posts_into=other_target,
+    form=_in_form,
 )
 def edit(options: Edit, context: StoredContext) -> Outcome:
     """Change what was given, and leave the rest as it is."""

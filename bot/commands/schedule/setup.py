@@ -9,19 +9,20 @@ from datetime import time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import ACTION_LIMIT, Channel, Choice, UsageError, action_of
+from bot.chat import Channel, Reply, Request, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import HERE, Options, option
-from bot.commands.places import here, target
+from bot.commands.places import CHANNELS, target
 from bot.commands.reading.days import read_weekdays
 from bot.commands.reading.languages import complete_language, read_language
 from bot.commands.reading.people import read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
+from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
 from bot.community import AuditEntry
 from bot.facts.model import Fact
 from bot.replies.catalog import N_
-from bot.replies.schedule import refusals
+from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import schedules as replies
 from bot.replies.trivia import daily as game
 from bot.schedule.history import ScheduleMade
@@ -33,6 +34,7 @@ from bot.trivia.daily import is_small, pool_size
 MOST_SCHEDULES = 100
 TEXT_LIMIT = 1500
 LIST_LIMIT = 500
+NINE = TimeOfDay(9)
 # Who has to wait longer than this behind others hears of it.
 WORTH_SAYING = 60
 KINDS = {
@@ -67,13 +69,7 @@ _PARTS = {
 }
 
 
-class Repeated(Options):
-    """Whether a schedule is wanted although there is one like it."""
-
-    twice: bool | None = option(N_("whether it is wanted although there is one like it"), hidden=True)
-
-
-class Timed(Repeated):
+class Timed(Options):
     """At which time, and where."""
 
     time: TimeOfDay = option(N_("time of day, as 09:00"))
@@ -99,9 +95,7 @@ class Recurring(Zoned):
     language: str | None = option(
         N_("the language of the posts"), read=read_language, complete=complete_language, named=True
     )
-    weekdays: tuple[int, ...] | None = option(
-        N_("on which days, as mon-fri or mon,wed"), read=read_weekdays, named=True
-    )
+    weekdays: tuple[int, ...] | None = option(N_("days, as mon-fri or mon,wed"), read=read_weekdays, named=True)
     skip_holidays: str | None = option(
         N_("leave out public holidays, as of Bavaria"),
         read=read_region,
@@ -109,7 +103,7 @@ class Recurring(Zoned):
         named=True,
     )
     pauses: tuple[Pause, ...] | None = option(
-        N_("leave out these days, as 2026-12-20..2027-01-06"), limit=LIST_LIMIT, read=read_pauses, named=True
+        N_("days to leave out, as 2026-12-20..2027-01-06"), limit=LIST_LIMIT, read=read_pauses, named=True
     )
 
 
@@ -154,7 +148,7 @@ class Puzzle(Zoned, Timed):
     """When and where the daily game is announced."""
 
 
-class Content(Repeated):
+class Content(Options):
     """What is posted once, when and where."""
 
     date: Day = option(N_("on which day, as 2026-05-01"))
@@ -172,7 +166,8 @@ class New(Options):
     """What is to be posted; it posts where the form was opened, wherever the platform says that it was submitted."""
 
     kind: Kind = option(N_("what is to be posted"), choices=KINDS)
-    channel: Channel = option(N_("where; here if left out"), default=HERE, hidden=True)
+    channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
+    approval: Channel | None = option(N_("moderators' channel, asked a day before"), named=True)
 
 
 @form(
@@ -180,12 +175,19 @@ class New(Options):
     N_("Fill in a form to have something posted"),
     "/schedule new daily",
     right=Right.MODERATOR,
-    posts_into=here,
+    posts_into=target,
 )
 def new(options: New, context: Context) -> Outcome:
-    """Open the form in which a schedule is filled in."""
-    action = action_of(f"schedule {options.kind}", channel=options.channel.id)
-    return Outcome(replies.form(context.say, options.kind, context.settings.zone, action))
+    """Open the form in which a schedule is filled in; a small one leaves out where, which the command has asked."""
+    rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
+    form = forms.new(context.say, rule, options.channel.id, context.platform.form_limit)
+    return Outcome(Reply(form=form))
+
+
+def _in_form(request: Request) -> str:
+    """Return how the form is opened again from which a schedule was asked."""
+    where = {name: request.options[name] for name in CHANNELS if request.options.get(name)}
+    return action_of("schedule new", kind=request.command.removeprefix("schedule "), **where)
 
 
 @moderated(
@@ -194,6 +196,7 @@ def new(options: New, context: Context) -> Outcome:
     "/schedule daily 09:00",
     "/schedule daily 09:00 zone:Paris weekdays:mon-fri skip_holidays:FR",
     posts_into=target,
+    form=_in_form,
 )
 def daily(options: Daily, context: StoredContext) -> Outcome:
     """Have what happened on each day posted."""
@@ -206,6 +209,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
     N_("Have a question posted every day, and its answer"),
     "/schedule question 12:00 reveal:120",
     posts_into=target,
+    form=_in_form,
 )
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
@@ -218,6 +222,7 @@ def question(options: Question, context: StoredContext) -> Outcome:
     N_("Invite to the daily game every day"),
     "/schedule puzzle 09:00",
     posts_into=target,
+    form=_in_form,
 )
 def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
     """Have the daily game announced, with how the last one ended."""
@@ -232,11 +237,12 @@ def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
     N_("Have a text or a fact posted once"),
     "/schedule post 2027-04-04 09:00 The test is today.",
     posts_into=target,
+    form=_in_form,
 )
 def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
     if bool(options.text) == bool(options.fact):
-        raise UsageError(refusals.text_or_fact(context.say))
+        raise UsageError(refusals.text_or_fact(context.say), option="text")
     rule = Rule(Kind.POST, options.time, context.settings.zone)
     return _made(changed(rule, options), options, context)
 
@@ -252,16 +258,26 @@ def _stored(value: Any) -> Any:
     return value.key if isinstance(value, ZoneInfo) else getattr(value, "id", value)
 
 
+@moderated("schedule twice", N_("Set up a second schedule that is like one there is"), hidden=True)
+def twice(options: Numbered, context: StoredContext) -> Outcome:
+    """Set up a schedule like another, as a moderator has been asked about."""
+    like = schedule_of(options, context)
+    return _set(like.rule, like.channel, context.records.schedules(context.community), context)
+
+
 def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outcome:
-    records, say, channel = context.records, context.say, options.channel
+    others = context.records.schedules(context.community)
+    _check_new(rule, options.channel, others, context)
+    return _set(rule, options.channel, others, context)
+
+
+def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> Outcome:
+    records, say = context.records, context.say
     run = next_run(rule, context.now)
     if run is None:
-        raise UsageError(refusals.never(say))
-    others = records.schedules(context.community)
+        raise UsageError(refusals.never(say), option="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
-    if not options.twice:
-        _check_new(rule, channel, others, context)
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
@@ -270,12 +286,11 @@ def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outco
 
 def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
     """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
-    equal = [one for one in others if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE]
-    if equal:
-        again = action_of(context.command, **{**context.request.options, "channel": channel.id, "twice": "yes"})
-        choices = (Choice(refusals.twice(context.say), again),) if len(again) <= ACTION_LIMIT else ()
-        show = Choice(refusals.show_it(context.say, equal[0].id), action_of("schedule show", schedule=equal[0].id))
-        raise UsageError(refusals.equal(context.say, equal[0], replies.summary(context.say, rule)), (show, *choices))
+    for one in others:
+        if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE:
+            show = button(refusals.show_it(context.say, one.id), "schedule show", schedule=one.id)
+            again = button(refusals.twice(context.say), "schedule twice", schedule=one.id)
+            raise UsageError(refusals.equal(context.say, one, replies.summary(context.say, rule)), (show, again))
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
@@ -288,4 +303,4 @@ def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     return (there, *late, *((replies.nobody_told(say),) if deaf else ()))
 
 
-ROWS = (new, daily, question, puzzle, post)
+ROWS = (new, daily, question, puzzle, post, twice)
