@@ -26,6 +26,7 @@ from bot.community import Community
 from bot.replies.catalog import catalog
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import MAY_DAY
 from tests.trivia.classroom import Luck
@@ -142,7 +143,7 @@ class Scene:
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot on the shipped pack."""
     folder = tmp_path_factory.mktemp("examples")
-    with Store.open(folder / "bot.db") as store:
+    with Store.open(blank(folder / "bot.db")) as store:
         yield Bot(
             Shelf([facts_folder() / "nato-russia"], folder),
             store,

@@ -15,6 +15,7 @@ from bot.facts.dates import parse_date
 from bot.replies.catalog import Catalog, catalog
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.pseudo import PseudoBot, outside
 from tests.saltmarsh import FOLDER, request
@@ -82,7 +83,7 @@ def say() -> Catalog:
 
 @pytest.mark.parametrize("line", LINES)
 def test_no_sentence_bypasses_the_catalogue(tmp_path: Path, cache: Path, line: str) -> None:
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         bot = PseudoBot(Shelf([FOLDER], cache), store, platforms=PLATFORMS)
         reply = _ask(bot, line)
 
