@@ -22,6 +22,7 @@ from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.trivia.puzzle import Play
 from tests.almanac import write_almanac
+from tests.blank import blank
 from tests.commands.asking import fields
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
@@ -36,7 +37,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot that knows an almanac of ninety years; each test has a community of its own."""
     folder = tmp_path_factory.mktemp("daily")
     shelf = Shelf([write_almanac(folder, 90)], folder / "cache")
-    with Store.open(folder / "dateline.db") as store:
+    with Store.open(blank(folder / "dateline.db")) as store:
         yield Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS)
 
 
@@ -50,7 +51,7 @@ def school(bot: Bot) -> School:
 def small(tmp_path: Path) -> Iterator[School]:
     """A community whose packs hold just enough for a game: 72 events beside those of the small pack."""
     shelf = Shelf([FOLDER, write_almanac(tmp_path, 72)], tmp_path / "cache")
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         yield School(Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS), "small")
 
 
@@ -164,7 +165,7 @@ def test_it_can_be_played_once_a_day(school: School) -> None:
 
 def test_all_of_a_community_have_one_puzzle_and_another_has_its_own(tmp_path: Path, bot: Bot) -> None:
     luck = Random(1)
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         here, there = (School(Bot(bot.shelf, store, lambda: luck, platforms=PLATFORMS), id) for id in ("a", "b"))
 
         assert here.ask("/daily") == here.ask("/daily", who="other")
