@@ -368,6 +368,7 @@ async def test_the_home_tells_what_the_bot_can_do_and_todays_fact(standin: Slack
     home = await standin.bell.until(lambda: standin.shelf.homes.get(standin.user.id))
     assert "/dateline timeline" in home.shown
     assert "I answer questions about history" in home.shown
+    assert "Play the daily game" in home.shown
 
 
 async def test_a_button_at_home_is_answered_directly(standin: SlackStandin, app: SlackApp) -> None:
