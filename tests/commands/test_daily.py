@@ -20,6 +20,7 @@ from bot.community import Settings
 from bot.pictures.recipes import Row
 from bot.shelf import Shelf
 from bot.store.store import Store
+from bot.trivia.daily import Game, GameMoved
 from bot.trivia.puzzle import Play
 from tests.almanac import write_almanac
 from tests.blank import blank
@@ -233,6 +234,20 @@ def test_a_day_without_a_puzzle_is_refused_and_those_there_are_are_told(school: 
     assert "The first you can play: 1 January 2026. The last: 27 November 2026." in shown.text
 
 
+def test_a_day_to_come_is_none_of_the_year_before(school: School) -> None:
+    assert school.ask("/daily 28 november 2027", NOON + 100 * DAY).is_error
+
+
+def test_what_is_begun_after_midnight_is_practice_and_today_s_comes_first(school: School) -> None:
+    shown = school.ask("/daily yesterday", MIDNIGHT + HOUR)
+
+    assert "For practice" in shown.notes[0]
+    assert school.ask("/daily", MIDNIGHT + HOUR).title == "Place it 332 · 1 of 5"
+    assert not school.game().counts
+    school.guess(shown, MIDNIGHT + HOUR)
+    assert not school.game().counts
+
+
 def test_an_older_one_counts_for_no_streak_and_is_not_shared(school: School) -> None:
     end = school.guess(school.ask("/daily yesterday"))
     school.play()
@@ -331,6 +346,20 @@ def test_the_table_counts_thirty_days_and_no_practice(school: School) -> None:
     assert school.ask("daily table day:2026-11-27").text == "Nobody has played enough games yet."
     school.play()
     assert fields(school.ask("daily table day:2026-11-27")) == {"1. pupil (you)": "5.0 · 5 games"}
+
+
+def test_the_table_lists_the_best_twenty_and_oneself(school: School) -> None:
+    days = [NOON.date() - number * DAY for number in range(5)]
+    people = {school.user(f"other-{number:02}" if number else "pupil"): min(number, 5) for number in range(22)}
+    moves = [GameMoved(who, Game(day, (0,) * 5, True, score), NOON) for who, score in people.items() for day in days]
+    school.bot.store.transact(lambda records: (None, moves))
+    school.moderate("/settings set leaderboards:yes")
+
+    shown = school.ask("daily table day:2026-11-27")
+
+    assert [field.name.partition(".")[0] for field in shown.fields] == [*map(str, range(1, 21)), "22"]
+    assert shown.fields[-1].name == "22. pupil (you)"
+    assert shown.notes[-1] == "Only the best are listed, and you."
 
 
 def test_with_too_few_events_the_game_is_off_and_says_so(small: School) -> None:
