@@ -17,6 +17,8 @@ from bot.schedule.words import DAY_NAME, DAYS, time_of, weekdays_of
 NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2}
 # As 1896 and 1904 were.
 LEAP_YEARS_APART = 8
+# What buttons carry needs no understanding.
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_time(text: str, asking: Asking) -> time:
@@ -46,6 +48,8 @@ def read_past_day(text: str, asking: Asking) -> date:
 
 def day_of(text: str, today: date) -> date:
     """Return the day that a text names; ValueError with the text when it names none."""
+    if _ISO.fullmatch(text):
+        return date.fromisoformat(text)
     plain = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("next ").removeprefix("this ")
     if re.fullmatch(DAY_NAME, plain):
         return today + timedelta(days=(DAYS.index(plain[:3]) - today.weekday() - 1) % 7 + 1)

@@ -168,10 +168,10 @@ def _drawn(day: Day, context: StoredContext) -> Puzzle:
 
 def _begun(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where they have not begun it."""
-    puzzle, game = context.records.puzzle(context.community, day), context.records.game(context.user, day)
-    if puzzle is None or game is None:
+    begun = context.records.begun(context.user, day)
+    if begun is None:
         raise UsageError(replies.not_begun(context.say))
-    return puzzle, game
+    return begun
 
 
 def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
