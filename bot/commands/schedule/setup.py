@@ -179,6 +179,8 @@ class New(Options):
 )
 def new(options: New, context: Context) -> Outcome:
     """Open the form in which a schedule is filled in; a small one leaves out where, which the command has asked."""
+    if options.kind is Kind.PUZZLE and options.approval:
+        raise UsageError(refusals.unapproved(context.say), option="approval")
     rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
     form = forms.new(context.say, rule, options.channel.id, context.platform.form_limit)
     return Outcome(Reply(form=form))
@@ -219,7 +221,7 @@ def question(options: Question, context: StoredContext) -> Outcome:
 
 @moderated(
     "schedule puzzle",
-    N_("Invite to the daily game every day"),
+    N_("Invite to the daily game"),
     "/schedule puzzle 09:00",
     posts_into=target,
     form=_in_form,

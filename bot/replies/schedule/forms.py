@@ -17,17 +17,19 @@ from bot.schedule.zones import zone_label
 TEXT_LIMIT = 1500
 # What the action says of those that are left empty: they are taken away.
 EMPTIED = ("skip_holidays", "topics", "approval")
+# All that is asked for the daily game's invitation, and what it has none of: it is the same for all.
+INVITING = ("time", "zone", "channel")
+UNLIKE_PUZZLES = ("topics", "approval")
 # Where forms are small, these are options of the commands.
 WHERE = ("channel", "approval")
-# What an invitation to the daily game has not, and what its command does not ask: that is changed afterwards.
-_NOT_OF_PUZZLE = ("topics", "approval")
-_LATER = ("weekdays", "skip_holidays")
 
 
 def new(say: Catalog, rule: Rule, channel: str, most: int) -> Form:
     """Ask for what a schedule needs, in at most so many inputs."""
     own = _once(say, "", rule, channel) if rule.kind is Kind.POST else _recurring(say, rule, channel, ())
-    inputs = _fitting(_of_kind(rule, own, _LATER), most)
+    if rule.kind is Kind.PUZZLE:
+        own = [field for field in own if field.name in INVITING]
+    inputs = _fitting(own, most)
     where = {name: value for name, value in (("channel", channel), ("approval", rule.approval)) if value}
     asked = {field.name for field in inputs} - {"channel"}
     action = action_of(f"schedule {rule.kind}", **{name: id for name, id in where.items() if name not in asked})
@@ -42,16 +44,12 @@ def change(say: Catalog, library: Library, schedule: Schedule, most: int) -> For
     else:
         records = ((id, library.fact(id)) for id in rule.topics)
         own = _recurring(say, rule, channel, tuple((id, title(fact) if fact else id) for id, fact in records))
-    inputs = _fitting(_of_kind(rule, [field for field in own if field.name != "text" or rule.text]), most)
+    unlike = UNLIKE_PUZZLES if rule.kind is Kind.PUZZLE else () if rule.text else ("text",)
+    inputs = _fitting([field for field in own if field.name not in unlike], most)
     names = {field.name for field in inputs}
     emptied = {name: "none" for name in EMPTIED if name in names}
     action = action_of("schedule edit", schedule=schedule.id, **emptied)
     return Form(say("Change schedule {number}", number=schedule.id), action, inputs, say("Change"))
-
-
-def _of_kind(rule: Rule, inputs: Sequence[Input], later: Sequence[str] = ()) -> Sequence[Input]:
-    absent = (*_NOT_OF_PUZZLE, *later) if rule.kind is Kind.PUZZLE else ()
-    return [field for field in inputs if field.name not in absent]
 
 
 def _fitting(inputs: Sequence[Input], most: int) -> tuple[Input, ...]:

@@ -172,3 +172,10 @@ def show_it(say: Catalog, number: int) -> str:
 def text_or_fact(say: Catalog) -> str:
     """Ask for one of two."""
     return say("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
+
+
+def unapproved(say: Catalog) -> str:
+    """Return that the daily game's invitation waits for nobody."""
+    return say(
+        "Nobody can approve the daily game's invitation, which is known only when it is posted: leave out approval."
+    )
