@@ -220,18 +220,27 @@ def test_after_three_it_can_be_ended_but_counts_for_nothing(school: School) -> N
         ("27 november", 331),
         ("28 february", 59),
         ("2026-11-20", 324),
+        ("12", 12),
+        ("#12", 12),
     ],
 )
 def test_an_older_one_is_played_by_its_day(school: School, text: str, number: int) -> None:
     assert school.ask(f"/daily {text}").title == f"Place it {number} · 1 of 5"
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "2026-11-28", "2025-12-31", "1949-04-04", "28 november 2026"])
+@pytest.mark.parametrize(
+    "text", ["tomorrow", "332", "0", "#1949", "2026-11-28", "2025-12-31", "1949-04-04", "28 november 2026"]
+)
 def test_a_day_without_a_puzzle_is_refused_and_those_there_are_are_told(school: School, text: str) -> None:
     shown = school.ask(f"/daily {text}")
 
     assert shown.is_error
     assert "The first you can play: 1 January 2026. The last: 27 November 2026." in shown.text
+
+
+@pytest.mark.parametrize("text", ["someday", "99999", "1 2"])
+def test_what_names_no_game_is_refused_with_what_to_write(school: School, text: str) -> None:
+    assert "or a game's number, as 331." in school.ask(f"/daily {text}").text
 
 
 def test_a_day_to_come_is_none_of_the_year_before(school: School) -> None:

@@ -37,9 +37,9 @@ def read_date(text: str, asking: Asking) -> date:
         raise UsageError(refusals.no_date(asking.say, text)) from None
 
 
-def read_past_day(text: str, asking: Asking) -> date:
-    """Read a day as `read_date` does; one without a year is the last of that name, be it today."""
-    day, today, plain = read_date(text, asking), asking.context.today, text.casefold().strip()
+def past_day_of(text: str, today: date) -> date:
+    """Return a day as `day_of` does; one without a year is the last of that name, be it today."""
+    day, plain = day_of(text, today), text.casefold().strip()
     if day <= today or str(day.year) in plain or plain in NEAR_DAYS:
         return day
     has_date = any(character.isdecimal() for character in plain)
