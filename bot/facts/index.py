@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from tempfile import mkstemp
 
 import msgspec
 
-from bot.facts.aspects import KINDS, names_of, sides_of, sources_of, topics_of
+from bot.facts.aspects import KINDS, names_of, pack_topic, sides_of, sources_of, topics_of
 from bot.facts.model import Country, Event, Fact, Pack, Person, Record
 from bot.facts.names import all_words, fold, key, slips
 
@@ -89,7 +89,7 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     _insert(connection, "pack", ((pack.info.id, _encode(pack.info)) for pack in packs))
     _insert(connection, "record", (_record_row(pack, record) for pack in packs for record in pack.records()))
     _insert(connection, "event", (_event_row(position, event) for position, event in enumerate(events)))
-    _insert(connection, "membership", _membership_rows(events))
+    _insert(connection, "membership", _membership_rows(events, _packs_of(packs)))
     _insert(
         connection,
         "name",
@@ -143,11 +143,16 @@ def _event_row(position: int, event: Event) -> tuple[object, ...]:
     )
 
 
-def _membership_rows(events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
-    """Number the events of each topic, person, organization and term, so that a page or a count is one look-up."""
+def _packs_of(packs: Sequence[Pack]) -> Mapping[str, str]:
+    """Return by an event's id the pack it is of: where two packs have one, the first."""
+    return {event.id: pack.info.id for pack in reversed(packs) for event in pack.events}
+
+
+def _membership_rows(events: Sequence[Event], packs: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    """Number the events of each topic, pack, person, organization and term: a page or a count is one look-up."""
     ranks: dict[str, int] = {}
     for position, event in enumerate(events):
-        for topic in topics_of(event):
+        for topic in (*topics_of(event), pack_topic(packs[event.id])):
             ranks[topic] = ranks.get(topic, -1) + 1
             yield topic, ranks[topic], position, event.importance
 

@@ -106,6 +106,11 @@ def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> H
     return Hits(hits, len(counted), bool(counted) and not whole, len(matches) > MOST)
 
 
+def stands(library: Library, word: str) -> bool:
+    """Whether a word, or a form of it, stands anywhere in the packs."""
+    return bool(_rows(library, _any_of([fold(word)]), 1))
+
+
 def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True) -> Ranking:
     """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`."""
     distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
