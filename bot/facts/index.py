@@ -17,6 +17,7 @@ from tempfile import mkstemp
 import msgspec
 
 from bot.facts.aspects import KINDS, names_of, pack_topic, sides_of, sources_of, topics_of
+from bot.facts.collecting import without_collecting
 from bot.facts.model import Country, Event, Fact, Pack, Person, Record
 from bot.facts.names import all_words, fold, key, slips
 
@@ -74,6 +75,7 @@ def compile_in_memory(packs: Sequence[Pack]) -> bytes:
         return connection.serialize()
 
 
+@without_collecting()
 def _write(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     connection.executescript(SCHEMA)
