@@ -98,6 +98,7 @@ fuzz: .venv/ready-dev
 lock: .venv/lock/bin/uv
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
 	$(COMPILE) pyproject.toml --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group formats --constraint requirements-dev.lock --output-file requirements-formats.lock
 
 .venv/lock/bin/uv:
 	@$(MAKE_VENV)

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 
-from adapters.turn import Completing, NotFetched, TooLate, Turn, Upload
+from adapters.turn import Completing, NotFetched, TooLate, Turn, Unidentified, Upload
 from adapters.watch import Watch
 from adapters.watched import WatchedTurn
 from bot import logs
@@ -21,7 +21,7 @@ from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
 from bot.replies import troubles
-from bot.replies.moderation import packs
+from bot.replies.moderation import community, packs
 
 log = logging.getLogger(__name__)
 # A platform repeats an event when it is not sure that it arrived; a person cannot ask this often in between.
@@ -175,9 +175,10 @@ class Conversation:
         row = self._bot.row(request)
         file = _file_of(row)
         if row.stored or file or row.right is not Right.MEMBER:
-            request = await turn.identify(request)
+            request = await self._identified(turn, row, request)
             # What memory knows is told before anybody is kept waiting, in public, for nothing.
             self._bot.check(request)
+            await self._check_appointed(turn, row, request)
         if refused := await self._look(turn, request):
             return refused
         if file and file.required and given.upload is None:
@@ -188,9 +189,26 @@ class Conversation:
             return await self._later(turn, request, given)
         return self._here(turn, self._bot.handle(request), request)
 
+    async def _identified(self, turn: Turn, row: Command, request: Request) -> Request:
+        """Return the request with what the platform knows of the person; UsageError where their right hangs on it."""
+        try:
+            return await turn.identify(request)
+        except Unidentified as error:
+            log.warning("nothing is known of who asks: %s", error)
+            if row.right is Right.MODERATOR:
+                raise UsageError(troubles.unidentified(self._bot.words(request))) from error
+            return request
+
+    async def _check_appointed(self, turn: Turn, row: Command, request: Request) -> None:
+        person = row.appoints(request)
+        if person and await turn.is_guest(person):
+            raise UsageError(community.is_guest(self._bot.words(request), person.id), people=(person.id,))
+
     async def _look(self, turn: Turn, request: Request) -> Reply | None:
-        channel = self._bot.row(request).posts_into(request)
-        return await turn.look(channel) if channel else None
+        for channel in self._bot.row(request).posts_into(request):
+            if refused := await turn.look(channel):
+                return refused
+        return None
 
     async def _in_time(self, turn: Turn, row: Command, request: Request) -> Reply:
         """Return the answer of a row that opens a form, and wait for it as long as a form can still be opened."""

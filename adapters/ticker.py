@@ -187,6 +187,8 @@ class Ticker:
             async with asyncio.timeout(self._call.total_seconds()):
                 posted = await poster.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
         except Refused as error:
+            where = delivery.channel
+            log.warning("delivery %s was refused by %s of %s: %s", delivery.id, where.id, where.community, error.reason)
             return Result(delivery, End.REFUSED, error.reason)
         except NotNow as error:
             wait = timedelta(seconds=error.retry_after)

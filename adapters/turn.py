@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.chat import Channel, Form, Reply, Request
+from bot.chat import Channel, Form, Reply, Request, User
 
 
 class TooLate(Exception):
     """The platform takes no answer to this request any more; the text says why."""
+
+
+class Unidentified(Exception):
+    """The platform does not tell at the moment who somebody is; the text says why."""
 
 
 class NotFetched(Exception):
@@ -37,7 +41,10 @@ class Turn(Protocol):
         """Whether the message whose control was used answered the same person."""
 
     async def identify(self, request: Request) -> Request:
-        """Return the request with what only the platform knows of the person."""
+        """Return the request with what only the platform knows of the person; Unidentified when it does not tell."""
+
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest here, who may never moderate, or nobody at all."""
 
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later; to be called once at most."""

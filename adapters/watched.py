@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.chat import Channel, Form, Reply, Request
+from bot.chat import Channel, Form, Reply, Request, User
 
 if TYPE_CHECKING:
     from adapters.turn import Turn, Upload
@@ -32,6 +32,10 @@ class WatchedTurn:
     async def identify(self, request: Request) -> Request:
         """Return the request with what only the platform knows of the person."""
         return await self._turn.identify(request)
+
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest here."""
+        return await self._turn.is_guest(user)
 
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later."""

@@ -34,7 +34,7 @@ from bot.commands.options import NAME_LIMIT
 from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
-from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings
+from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.outbox.outbox import Outbox
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
@@ -209,7 +209,12 @@ class Bot:
     def channel_gone(self, channel: Channel, now: datetime) -> None:
         """Note that a channel was deleted: what is scheduled there stops. Blocks for the database."""
         community = Community(channel.platform, channel.community)
-        self.store.transact(lambda records: (None, (CommunityStopped(community, now, channel.id),)))
+        self.store.transact(
+            lambda records: (
+                None,
+                (*self.outbox.deserted(records, channel, now), CommunityStopped(community, now, channel.id)),
+            )
+        )
 
     def joined(self, community: Community, now: datetime) -> None:
         """Note that a community has the bot, perhaps again, and tell it what is paused; blocks for the database."""
@@ -313,7 +318,7 @@ class Bot:
         if row.visibility is Visibility.HABIT and private and reply.form is None:
             kept = self._kept_private(reply) if "show" in request.options else reply
             reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
-        return replace(reply, is_private=private)
+        return replace(framed(reply, self.settings(request)), is_private=private)
 
     def _kept_private(self, reply: Reply) -> Reply:
         """Return a copy for one person of what all may see, of which no look-up goes on in public."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.pictures.recipes import Look, Recipe, name_of
+
 # So many characters every platform's controls carry, beside what its adapter puts in front.
 ACTION_LIMIT = 98
 
@@ -128,9 +130,25 @@ class Platform:
         """Return how a command is typed here: its name, and what may follow it, come without the slash."""
         return f"/{name}"
 
+    def is_user(self, id: str) -> bool:
+        """Whether a text can be the id of a person here."""
+        return True
+
+    def is_channel(self, id: str) -> bool:
+        """Whether a text can be the id of a channel here."""
+        return True
+
+    def is_role(self, id: str) -> bool:
+        """Whether a text can be the id of a role here."""
+        return True
+
     def reads_back(self, channel: Channel) -> bool:
         """Whether the bot may look for its own messages in a channel."""
         return False
+
+    def remedy(self, reason: str, say: Callable[..., str]) -> str:
+        """Say what helps against a reason for which a post was refused, "" where nothing is known to."""
+        return ""
 
     def link(self, channel: Channel, message: str) -> str:
         """Return where a message can be read, "" where it has no address."""
@@ -337,12 +355,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """A picture at an address, or in `content`; `alt` says what it shows."""
+class Picture:
+    """What is to be drawn beside the words, as a recipe; `alt` says the same to who cannot see it.
+
+    Nobody waits for it, and where it cannot be shown it is left out: the words say all by themselves.
+    """
 
     alt: str
-    url: str = ""
-    content: bytes = b""
+    recipe: Recipe
+    look: Look = Look.DARK
+
+    @property
+    def name(self) -> str:
+        """The name of its file: the same for the same content, another for any other."""
+        return name_of(self.recipe, self.look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +389,7 @@ class Countdown:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said back, in the order title, text, statements, fields, items, notes, sources, choices.
+    """What is said back, in the order title, text, statements, fields, items, picture, notes, sources, choices.
 
     `is_private`: None leaves it to the command's row and the place's habit. `replaces` tells that the message whose
     button was pressed is to be edited, not answered by another. `form` opens a modal instead of saying anything.
@@ -375,7 +401,7 @@ class Reply:
     statements: tuple[Statement, ...] = ()
     fields: tuple[Field, ...] = ()
     items: tuple[Item, ...] = ()
-    images: tuple[Image, ...] = ()
+    picture: Picture | None = None
     countdown: Countdown | None = None
     notes: tuple[str, ...] = ()
     sources: tuple[SourceLine, ...] = ()

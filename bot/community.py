@@ -6,11 +6,12 @@ The values that end in a past participle say what has been decided; stored, they
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.chat import User
+from bot.chat import Reply, User
+from bot.pictures.recipes import Look
 
 
 class Habit(StrEnum):
@@ -44,9 +45,17 @@ class Settings:
     visibility: Habit = Habit.PLACE
     starters: Starter = Starter.EVERYONE
     has_leaderboards: bool = False
+    has_pictures: bool = True
+    look: Look = Look.DARK
     moderator_role: str = ""
     moderator_channel: str = ""
     moderators: tuple[str, ...] = ()
+
+
+def framed(reply: Reply, settings: Settings) -> Reply:
+    """Return a reply with its picture as a community wants pictures: in its look, or none."""
+    picture = replace(reply.picture, look=settings.look) if reply.picture and settings.has_pictures else None
+    return reply if picture == reply.picture else replace(reply, picture=picture)
 
 
 @dataclass(frozen=True, slots=True)

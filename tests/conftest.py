@@ -14,7 +14,11 @@ from bot.facts.library import Library
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
+from tests.postgres import place, postgres, store
 from tests.saltmarsh import FOLDER
+
+# One server a run: whoever imported these into a folder of tests would start another.
+__all__ = ["place", "postgres", "store"]
 
 # A busy machine fails nothing: what something may cost is counted in steps where it matters.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -15,14 +15,15 @@ ROOT = Path(__file__).parents[1]
 CORE = {
     "bot": set[str](),
     "bot.facts": set[str](),
-    "bot.chat": set[str](),
+    # A reply carries the recipe of its picture.
+    "bot.chat": {"bot.pictures"},
     "bot.clock": set[str](),
     "bot.settings": set[str](),
     "bot.logs": set[str](),
     "bot.standing": set[str](),
     "bot.diagnosis": set[str](),
     "bot.config": {"bot.settings"},
-    "bot.community": {"bot.chat"},
+    "bot.community": {"bot.chat", "bot.pictures"},
     "bot.files": set[str](),
     "bot.authoring": {"bot.facts", "bot.files"},
     "bot.shelf": {"bot.authoring", "bot.facts", "bot.files"},
@@ -60,6 +61,7 @@ CORE = {
         "bot.files",
         "bot.chat",
         "bot.community",
+        "bot.pictures",
         "bot.trivia",
         "bot.schedule",
         "bot.replies",
@@ -78,7 +80,7 @@ CORE = {
         "bot.shelf",
         "bot.store",
     },
-    "bot.store": {"bot.chat", "bot.community", "bot.trivia", "bot.schedule"},
+    "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     # What a browser asks beside commands.
     "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},
 }

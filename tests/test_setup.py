@@ -17,7 +17,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+RUNTIME, DEVELOPMENT, FORMATS = "requirements.lock", "requirements-dev.lock", "requirements-formats.lock"
+LOCKS = (RUNTIME, DEVELOPMENT, FORMATS)
 
 # A Python of which each part of the Makefile's questions is answered as a test needs it.
 PYTHON_WITHOUT_VENV = """#!/bin/sh
@@ -39,11 +40,9 @@ def locked(lock: str) -> dict[str, Requirement]:
 
 
 def asked(*groups: str) -> list[Requirement]:
-    """Return what pyproject.toml asks for: the runtime's dependencies, and those of some groups."""
-    names = [*PROJECT["project"]["dependencies"]]
-    for group in groups:
-        names += PROJECT["dependency-groups"][group]
-    return [Requirement(name) for name in names]
+    """Return what pyproject.toml asks for in some of its groups; "" is what the bot needs to run."""
+    wishes = {"": PROJECT["project"]["dependencies"], **PROJECT["dependency-groups"]}
+    return [Requirement(name) for group in groups for name in wishes[group]]
 
 
 def pinned(requirement: Requirement) -> str:
@@ -70,7 +69,9 @@ def test_every_locked_requirement_is_an_exact_version_with_hashes(lock: str) -> 
     assert without == []
 
 
-@pytest.mark.parametrize(("lock", "groups"), [(LOCKS[0], ("build",)), (LOCKS[1], ("build", "dev"))])
+@pytest.mark.parametrize(
+    ("lock", "groups"), [(RUNTIME, ("", "build")), (DEVELOPMENT, ("", "build", "dev")), (FORMATS, ("formats",))]
+)
 def test_a_lock_answers_what_the_project_asks_for(lock: str, groups: tuple[str, ...]) -> None:
     pins = locked(lock)
     stale = [
@@ -82,15 +83,21 @@ def test_a_lock_answers_what_the_project_asks_for(lock: str, groups: tuple[str, 
     assert stale == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT])
 def test_a_lock_brings_the_audio_module_that_python_3_13_dropped(lock: str) -> None:
     assert str(locked(lock)["audioop-lts"].marker) == 'python_full_version >= "3.13"'
 
 
 def test_tests_run_on_the_versions_that_users_run() -> None:
-    runtime, development = (locked(lock) for lock in LOCKS)
+    runtime, development = locked(RUNTIME), locked(DEVELOPMENT)
 
     assert {name: development.get(name) for name in runtime} == runtime
+
+
+def test_other_tools_readers_change_no_version_that_tests_run_on() -> None:
+    development, formats = locked(DEVELOPMENT), locked(FORMATS)
+
+    assert {name: str(pin) for name, pin in formats.items() if str(development.get(name, pin)) != str(pin)} == {}
 
 
 @pytest.mark.parametrize("heavy", ["torch", "numpy", "pandas", "lxml"])

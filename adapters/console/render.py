@@ -67,7 +67,6 @@ def _heading(reply: Reply) -> Iterator[RenderableType]:
 
 
 def _ending(reply: Reply) -> Iterator[RenderableType]:
-    yield from (Text(f"[{image.alt}]", style="dim") for image in reply.images)
     if reply.countdown:
         yield _countdown(reply.countdown)
     yield from (Text(note, style="italic") for note in reply.notes)

@@ -8,7 +8,7 @@ from adapters.console import words
 from adapters.conversation import Conversation
 from adapters.turn import NotFetched, Upload
 from bot.app import Bot
-from bot.chat import Channel, Form, Reply, Request
+from bot.chat import Channel, Form, Reply, Request, User
 
 
 class ConsoleTurn:
@@ -24,6 +24,10 @@ class ConsoleTurn:
     async def identify(self, request: Request) -> Request:
         """Return the request: who sits at the terminal is known."""
         return request
+
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest: there are none."""
+        return False
 
     async def defer(self, *, is_private: bool) -> None:
         """Do nothing: a terminal waits."""

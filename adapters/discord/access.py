@@ -1,31 +1,72 @@
-"""Where the bot may post, as far as memory tells: the permissions that came with an interaction, or of a channel."""
+"""Where the bot may post: by the permissions that came with an interaction, by memory, else Discord is asked.
+
+Error codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+"""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
+import aiohttp
 import discord
 
 from adapters.discord.parse import is_direct, is_visit
+from adapters.discord.words import Closed
 from bot.chat import Channel
 
+log = logging.getLogger(__name__)
+# Within the three seconds in which an interaction has to be answered.
+LOOK_SECONDS = 1.5
+WRITABLE = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, discord.Thread)
 
-def may_post(interaction: discord.Interaction, channel: Channel) -> bool:
-    """Whether the bot may post into a channel; so it is taken to be where nobody can tell."""
+
+async def why_not(interaction: discord.Interaction, channel: Channel) -> Closed | None:
+    """Return why the bot may not post into a channel, None where it may, or where nobody can tell."""
     if is_direct(channel.community):
-        return True
+        return None
     # Somebody brought the bot along for themselves: the server has none that could post.
     if is_visit(channel.community):
-        return False
-    permissions = _permissions(interaction, channel)
-    return permissions is None or (permissions.view_channel and _may_write(interaction, channel, permissions))
-
-
-def _permissions(interaction: discord.Interaction, channel: Channel) -> discord.Permissions | None:
+        return Closed.ABSENT
     if channel.id == str(interaction.channel_id):
-        return interaction.app_permissions
-    known = interaction.client.get_channel(int(channel.id)) if channel.id.isdecimal() else None
-    return known.permissions_for(known.guild.me) if isinstance(known, discord.abc.GuildChannel) else None
+        return closed(interaction.channel, interaction.app_permissions)
+    return await _elsewhere(interaction, channel)
 
 
-def _may_write(interaction: discord.Interaction, channel: Channel, permissions: discord.Permissions) -> bool:
-    is_thread = channel.id == str(interaction.channel_id) and isinstance(interaction.channel, discord.Thread)
-    return permissions.send_messages_in_threads if is_thread else permissions.send_messages
+async def _elsewhere(interaction: discord.Interaction, channel: Channel) -> Closed | None:
+    """Return why the bot may not post into a channel that the interaction tells nothing of."""
+    known = interaction.client.get_channel(int(channel.id))
+    try:
+        async with asyncio.timeout(LOOK_SECONDS):
+            place = known or await interaction.client.fetch_channel(int(channel.id))
+    except discord.Forbidden:
+        return Closed.UNSEEN
+    except (discord.NotFound, discord.InvalidData):
+        return Closed.UNKNOWN
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        log.warning("nothing is known of a channel: %s", type(error).__name__)
+        return None
+    return why_not_into(place, channel.community)
+
+
+def why_not_into(place: object, community: str) -> Closed | None:
+    """Return why the bot may not post into a place as Discord tells of it."""
+    if not isinstance(place, WRITABLE):
+        return Closed.NO_TEXT
+    if str(place.guild.id) != community:
+        return Closed.UNKNOWN
+    # A thread whose channel is not known tells no permissions.
+    if isinstance(place, discord.Thread) and place.parent is None:
+        return None
+    return closed(place, place.permissions_for(place.guild.me))
+
+
+def closed(place: object, permissions: discord.Permissions) -> Closed | None:
+    """Return why these permissions do not let the bot write in a channel or a thread."""
+    if not permissions.view_channel:
+        return Closed.UNSEEN
+    if not isinstance(place, discord.Thread):
+        return None if permissions.send_messages else Closed.SILENT
+    if place.locked and not permissions.manage_threads:
+        return Closed.LOCKED
+    return None if permissions.send_messages_in_threads else Closed.SILENT

@@ -24,7 +24,13 @@ CONNECTING = aiohttp.ClientTimeout(total=None, connect=5.0)
 USUAL_WAIT, BAN_WAIT = 5.0, 60.0
 # After a 5xx the same is tried again, after 1, 3, 5 and 7 s: what is posted carries a nonce.
 TRIES = 5
-REASONS = {10003: "unknown_channel", 50001: "missing_access", 50007: "closed_messages", 50013: "missing_permissions"}
+REASONS = {
+    10003: "unknown_channel",
+    50001: "missing_access",
+    50007: "closed_messages",
+    50013: "missing_permissions",
+    160005: "thread_locked",
+}
 # No connection came about, so nothing has left.
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 # So many limits are remembered before those that are over are forgotten.

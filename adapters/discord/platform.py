@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from adapters.discord.words import REMEDIES
 from bot.chat import Channel, Platform, Rate
 
 # 50 requests a second to a bot, and about 5 messages in 5 s to a channel. The bursts stay within, whatever second one
@@ -17,13 +20,26 @@ NONCE = timedelta(minutes=2)
 ACTION_LIMIT = 98
 
 
+_SNOWFLAKE = re.compile(r"[0-9]{1,20}")
+
+
 @dataclass(frozen=True, slots=True)
 class DiscordPlatform(Platform):
     """Discord, where the link with which the bot is added asks for the right to read what was said."""
 
+    def is_user(self, id: str) -> bool:
+        """Whether a text is a snowflake: https://docs.discord.com/developers/reference#snowflakes."""
+        return _SNOWFLAKE.fullmatch(id) is not None
+
+    is_channel = is_role = is_user
+
     def reads_back(self, channel: Channel) -> bool:
         """Whether the bot may look for its own messages: where it may not after all, the look itself is refused."""
         return True
+
+    def remedy(self, reason: str, say: Callable[..., str]) -> str:
+        """Say what helps against a reason for which a post was refused."""
+        return say(REMEDIES[reason]) if reason in REMEDIES else ""
 
     def link(self, channel: Channel, message: str) -> str:
         """Return where a message can be read."""

@@ -16,7 +16,7 @@ from discord import MediaGalleryItem, ui
 from adapters.discord.controls import rows, shortened
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named
-from bot.chat import Countdown, Field, File, Image, Item, Reply, SourceLine, Statement
+from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
@@ -61,14 +61,14 @@ class Known:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._views: OrderedDict[tuple[int, int], tuple[Reply, Catalog, FinishedView]] = OrderedDict()
+        self._views: OrderedDict[tuple[int, int, bool], tuple[Reply, Catalog, FinishedView]] = OrderedDict()
 
-    def view(self, reply: Reply, say: Catalog) -> FinishedView:
+    def view(self, reply: Reply, say: Catalog, *, is_drawn: bool) -> FinishedView:
         """Return the view of a reply without files or marker, made once for a reply that the core remembers."""
         # What is kept here is alive, so that its identity is nobody else's.
-        key = id(reply), id(say)
+        key = id(reply), id(say), is_drawn
         if key not in self._views:
-            self._views[key] = reply, say, _view(reply, say, "", ())
+            self._views[key] = reply, say, _view(reply, say, "", reply.picture if is_drawn else None)
             if len(self._views) > self._most:
                 self._views.popitem(last=False)
         self._views.move_to_end(key)
@@ -78,17 +78,24 @@ class Known:
 KNOWN = Known(most=256)
 
 
-def render(reply: Reply, say: Catalog, marker: str = "") -> Card:
-    """Return a reply as a card. A marker, put in invisibly, is found again by `mark`."""
-    if reply.files or reply.images:
-        files = tuple(_files(reply))
-        return Card(_view(reply, say, marker, tuple(file.filename for file in files)), files)
-    return Card(_view(reply, say, marker, ()) if marker else KNOWN.view(reply, say))
+def render(reply: Reply, say: Catalog, marker: str = "", drawn: bytes = b"") -> Card:
+    """Return a reply as a card; `drawn` is its picture, which is left out without it.
+
+    A marker, put in invisibly, is found again by `mark`.
+    """
+    picture = reply.picture if drawn else None
+    is_known = not (reply.files or marker)
+    view = KNOWN.view(reply, say, is_drawn=bool(drawn)) if is_known else _view(reply, say, marker, picture)
+    return Card(view, (*_pictures(picture, drawn), *_files(reply)))
 
 
-def _view(reply: Reply, say: Catalog, marker: str, names: Sequence[str]) -> FinishedView:
+def _view(reply: Reply, say: Catalog, marker: str, picture: Picture | None) -> FinishedView:
     container: ui.Container[ui.LayoutView] = ui.Container(
-        *_texts(reply, say), *_attached(reply, names), accent_colour=_color(reply), id=mark(marker) if marker else None
+        *_texts(reply, say),
+        *_gallery(picture),
+        *(ui.File[ui.LayoutView](f"attachment://{name}") for _, name in _named(reply.files)),
+        accent_colour=_color(reply),
+        id=mark(marker) if marker else None,
     )
     for row in rows(reply.choices, reply.menu, words.choose(say)):
         container.add_item(row)
@@ -219,28 +226,19 @@ def _color(reply: Reply) -> int:
     return GRAVE if reply.is_grave else USUAL
 
 
-def _attached(reply: Reply, names: Sequence[str]) -> Iterator[ui.Item[ui.LayoutView]]:
-    if reply.images:
-        yield ui.MediaGallery(*(_picture(image, index) for index, image in enumerate(reply.images)))
-    pictures = sum(1 for image in reply.images if image.content)
-    yield from (ui.File(f"attachment://{name}") for name in names[pictures:])
+def _gallery(picture: Picture | None) -> Iterator[ui.MediaGallery[ui.LayoutView]]:
+    if picture:
+        alt = shortened(picture.alt, ALT_LIMIT)
+        yield ui.MediaGallery(MediaGalleryItem(f"attachment://{picture.name}", description=alt))
 
 
-def _picture(image: Image, index: int) -> MediaGalleryItem:
-    address = f"attachment://{_picture_name(index)}" if image.content else image.url
-    return MediaGalleryItem(address, description=shortened(image.alt, ALT_LIMIT))
+def _pictures(picture: Picture | None, drawn: bytes) -> Iterator[discord.File]:
+    if picture:
+        yield discord.File(io.BytesIO(drawn), picture.name, description=shortened(picture.alt, ALT_LIMIT))
 
 
 def _files(reply: Reply) -> Iterator[discord.File]:
-    for index, image in enumerate(reply.images):
-        if image.content:
-            yield discord.File(io.BytesIO(image.content), _picture_name(index), description=image.alt[:ALT_LIMIT])
-    for file, name in _named(reply.files):
-        yield discord.File(io.BytesIO(file.content), name)
-
-
-def _picture_name(index: int) -> str:
-    return f"picture-{index + 1}.png"
+    return (discord.File(io.BytesIO(file.content), name) for file, name in _named(reply.files))
 
 
 def _named(files: Iterable[File]) -> Iterator[tuple[File, str]]:

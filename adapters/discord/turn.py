@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import aiohttp
@@ -13,12 +13,12 @@ import discord
 from discord.app_commands import Choice as Completion
 
 from adapters.discord import words
-from adapters.discord.access import may_post
+from adapters.discord.access import why_not
 from adapters.discord.forms import modal
 from adapters.discord.render import Card, render
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
+from bot.chat import Channel, Form, Reply, Request, UsageError, User
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,10 @@ class DiscordTurn:
         """Return the request: an interaction tells all of the person."""
         return request
 
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest: a server has none, and the person was chosen from its members."""
+        return False
+
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later."""
         on_message = self._interaction.message is not None
@@ -76,10 +80,10 @@ class DiscordTurn:
             await self._first(lambda: self._answer(reply, replaces))
         elif replaces or self._placeholder == bool(reply.is_private):
             self._placeholder = None
-            await self._later(lambda: self._edit(reply))
+            await self._later(lambda: self._edit(reply), is_harmless=True)
         else:
             await self._drop_placeholder()
-            await self._later(lambda: self._follow_up(reply))
+            await self._later(lambda: self._follow_up(reply), is_harmless=bool(reply.is_private))
 
     async def open(self, form: Form) -> bool:
         """Open a form, which only a first answer can."""
@@ -103,10 +107,9 @@ class DiscordTurn:
             raise NotFetched(type(error).__name__) from error
 
     async def look(self, channel: Channel) -> Reply | None:
-        """Return the refusal to give where the bot may not post, by what is in memory."""
-        if may_post(self._interaction, channel):
-            return None
-        return refusal(UsageError(words.may_not_post(self._say)))
+        """Return the refusal to give where the bot may not post; what is not in memory Discord is asked."""
+        closed = await why_not(self._interaction, channel)
+        return refusal(UsageError(words.may_not_post(self._say, closed, channel.id))) if closed else None
 
     async def _first(self, call: Callable[[], Awaitable[object]]) -> None:
         """Make the one first answer; it is safe to make it again when the connection broke."""
@@ -118,9 +121,19 @@ class DiscordTurn:
                 await self._again(call)
         self._is_acknowledged = True
 
-    async def _later(self, call: Callable[[], Awaitable[object]]) -> None:
+    async def _later(self, call: Callable[[], Awaitable[object]], *, is_harmless: bool) -> None:
+        """Make a further call; again when the connection broke, where saying the same twice is harmless.
+
+        An edit is the same the second time; what one person alone sees may rather come twice than not at all.
+        """
         with self._in_time():
-            await _timed(call)
+            try:
+                await _timed(call)
+            except (aiohttp.ClientError, OSError):
+                if not is_harmless:
+                    raise
+                log.warning("interaction %s: the connection broke, saying it again", self._interaction.id)
+                await _timed(call)
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
@@ -164,7 +177,12 @@ class DiscordTurn:
     async def _drop_placeholder(self) -> None:
         if self._placeholder is not None:
             self._placeholder = None
-            await self._later(self._interaction.delete_original_response)
+            await self._later(self._delete, is_harmless=True)
+
+    async def _delete(self) -> None:
+        # Gone by the first of two tries, whose answer was lost.
+        with suppress(discord.NotFound):
+            await self._interaction.delete_original_response()
 
     def _card(self, reply: Reply) -> Card:
         return render(reply, self._say)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.slack.words import Closed
@@ -15,13 +18,14 @@ from bot.chat import Channel
 
 log = logging.getLogger(__name__)
 UNSEEN = "channel_not_found"
+SCOPES, OPEN = "x-oauth-scopes", "chat:write.public"
 DIRECT = "D"
 
 
 async def why_not(client: AsyncWebClient, channel: Channel) -> Closed | None:
     """Return why the bot may not post into a channel, None where it may, or where Slack does not tell.
 
-    Public channels are open to it (chat:write.public); a private one that it is not in is hidden from it.
+    Public channels are open to it where it has chat:write.public; a private one that it is not in is hidden from it.
     """
     if channel.id.startswith(DIRECT):
         return None
@@ -33,7 +37,19 @@ async def why_not(client: AsyncWebClient, channel: Channel) -> Closed | None:
     except (aiohttp.ClientError, OSError) as error:
         log.warning("nothing is known of a channel: %s", type(error).__name__)
         return None
-    known = told["channel"]
+    return _closed(told["channel"], is_open=_may_enter(told))
+
+
+def _closed(known: Mapping[str, Any], *, is_open: bool) -> Closed | None:
     if known.get("is_archived"):
         return Closed.ARCHIVED
-    return Closed.UNSEEN if known.get("is_private") and not known.get("is_member") else None
+    if known.get("is_read_only") or known.get("is_thread_only"):
+        return Closed.READ_ONLY
+    is_hidden = known.get("is_private") or not is_open
+    return Closed.UNSEEN if is_hidden and not known.get("is_member") else None
+
+
+def _may_enter(told: AsyncSlackResponse) -> bool:
+    """Whether public channels are open to the bot, by the scopes that every answer of Slack's names."""
+    scopes = {name.lower(): value for name, value in told.headers.items()}.get(SCOPES)
+    return scopes is None or OPEN in scopes

@@ -1,13 +1,30 @@
-"""What an error of a call to Slack says: its word, its status, and how long to wait."""
+"""What an error of a call to Slack says: its word, its status, and how long to wait; and a second try after that."""
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 # Each call runs under this limit, in seconds.
 CALL_SECONDS = 10.0
+# A second try comes after as long as Slack asks for, though not after longer; or after the first where it says nothing.
+USUAL_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+BROKEN = (aiohttp.ClientError, OSError)
+
+Answered = TypeVar("Answered")
+
+
+class CallFailed(Exception):
+    """An answer that Slack did not take; the text is its status."""
+
+    def __init__(self, status: int, retry_after: str = "") -> None:
+        super().__init__(str(status))
+        self.status = status
+        self.wait = float(retry_after or USUAL_PAUSE)
 
 
 def word_of(error: SlackApiError) -> str:
@@ -26,3 +43,31 @@ def wait_of(error: SlackApiError, usual: float) -> float:
     """Return the seconds that Slack wants to be left alone, or as many as usual."""
     headers: Any = getattr(error.response, "headers", None) or {}
     return float(headers.get("Retry-After", usual))
+
+
+async def patiently(call: Callable[[], Awaitable[Answered]], *, is_harmless: bool) -> Answered:
+    """Make a call under the limit, and once more where Slack was busy; or lost, where saying it twice is harmless."""
+    try:
+        return await _timed(call)
+    except (SlackApiError, CallFailed) as error:
+        if (pause := _pause(error)) is None:
+            raise
+    except BROKEN:
+        if not is_harmless:
+            raise
+        pause = 0.0
+    await asyncio.sleep(min(pause, LONGEST_PAUSE))
+    return await _timed(call)
+
+
+async def _timed(call: Callable[[], Awaitable[Answered]]) -> Answered:
+    async with asyncio.timeout(CALL_SECONDS):
+        return await call()
+
+
+def _pause(error: SlackApiError | CallFailed) -> float | None:
+    """Return how long to wait before the same is tried again; None where that would be of no use."""
+    status = error.status if isinstance(error, CallFailed) else status_of(error)
+    if status != 429 and status < 500:
+        return None
+    return error.wait if isinstance(error, CallFailed) else wait_of(error, USUAL_PAUSE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,13 +13,16 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.calls import CALL_SECONDS
+from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.turn import Unidentified
 from bot.chat import Request, User
 
-log = logging.getLogger(__name__)
 REMEMBERED = 10_000
 # Somebody who was made an administrator, or is one no longer, is recognized after so long.
 KEPT_FOR = timedelta(minutes=5)
+# Before Slack is asked a second time, and no third.
+PAUSE_SECONDS = 0.5
+NOBODY = ("user_not_found", "user_not_visible", "users_not_found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +56,60 @@ class People:
         )
 
     async def asked(self, request: Request, client: AsyncWebClient) -> Request:
-        """Return the request with the person's rights, name and language; an unknown person has a guest's rights."""
+        """Return the request with the person's rights, name and language; Unidentified when Slack does not tell."""
         known = self.known(request)
         if request.is_guest or known is not request:
             return known
-        rights = await _rights(request, client)
-        if rights is None:
-            return replace(request, is_moderator=False, is_guest=True)
-        self._known[request.user] = rights
+        self._known[request.user] = _rights(await _told(request.user, client), request.at)
         self._known.move_to_end(request.user)
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         return self.known(request)
 
+    async def is_guest(self, user: User, client: AsyncWebClient) -> bool:
+        """Whether somebody is a guest here, of another workspace, or nobody; Unidentified when Slack does not tell."""
+        try:
+            return _is_guest(await _told(user, client))
+        except Unknown:
+            return True
 
-async def _rights(request: Request, client: AsyncWebClient) -> Rights | None:
+
+class Unknown(Unidentified):
+    """Slack knows nobody of that id."""
+
+
+async def _told(user: User, client: AsyncWebClient) -> Mapping[str, Any]:
+    """Return what Slack tells of somebody, asked once more where it fails for a moment."""
+    try:
+        return await _asked(user, client)
+    except Unknown:
+        raise
+    except Unidentified:
+        await asyncio.sleep(PAUSE_SECONDS)
+        return await _asked(user, client)
+
+
+async def _asked(user: User, client: AsyncWebClient) -> Mapping[str, Any]:
     try:
         async with asyncio.timeout(CALL_SECONDS):
-            told = await client.users_info(user=request.user.id, include_locale=True)
-    except (SlackApiError, aiohttp.ClientError, OSError) as error:
-        log.warning("nothing is known of a user: %s", type(error).__name__)
-        return None
-    user = told["user"]
-    is_guest = any(user.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot"))
+            told = await client.users_info(user=user.id, include_locale=True)
+    except SlackApiError as error:
+        word = word_of(error)
+        raise (Unknown if word in NOBODY else Unidentified)(word or type(error).__name__) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise Unidentified(type(error).__name__) from error
+    found: Mapping[str, Any] = told["user"]
+    return found
+
+
+def _rights(user: Mapping[str, Any], at: datetime) -> Rights:
+    is_guest = _is_guest(user)
     is_moderator = bool(user.get("is_admin") or user.get("is_owner")) and not is_guest
-    return Rights(_name(user), str(user.get("locale") or ""), is_moderator, is_guest, request.at)
+    return Rights(_name(user), str(user.get("locale") or ""), is_moderator, is_guest, at)
+
+
+def _is_guest(user: Mapping[str, Any]) -> bool:
+    return any(user.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot"))
 
 
 def _name(user: Mapping[str, Any]) -> str:

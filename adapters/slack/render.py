@@ -14,7 +14,7 @@ from adapters.slack.controls import plain, rows
 from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json, Part, contexts, fit, pieces
 from adapters.slack.markdown import address, escape, fallback, link, literal
 from adapters.slack.naming import mentioned, mentioning, named
-from bot.chat import Countdown, Field, Image, Item, Reply, SourceLine, Statement
+from bot.chat import Countdown, Field, Item, Picture, Reply, SourceLine, Statement
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
@@ -39,16 +39,20 @@ class Message:
 
 
 @lru_cache(maxsize=256)
-def render(reply: Reply, say: Catalog) -> Message:
-    """Return a reply as a message; it is a value, and a class asks the same thing again and again."""
-    return Message(_fallback(reply), tuple(blocks(reply, say)))
+def render(reply: Reply, say: Catalog, shown_at: str = "") -> Message:
+    """Return a reply as a message; it is a value, and a class asks the same thing again and again.
+
+    `shown_at` is the address of its picture, which is left out where it has none.
+    """
+    return Message(_fallback(reply), tuple(blocks(reply, say, shown_at=shown_at)))
 
 
-def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT) -> Iterator[Json]:
+def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT, shown_at: str = "") -> Iterator[Json]:
     """Return a reply's blocks, at most so many."""
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
     parts = tuple(
-        replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people)))) for part in _parts(reply, say)
+        replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
+        for part in _parts(reply, say, shown_at)
     )
     fitted = fit(parts, limit - len(controls))
     if fitted.is_cut:
@@ -64,12 +68,12 @@ def _with_names(part: Part, reply: Reply) -> Part:
     return replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
 
 
-def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
+def _parts(reply: Reply, say: Catalog, shown_at: str) -> Iterator[Part]:
     yield Part((*_title(reply), *_text(reply.text)), reply.id)
     yield from (_statement(statement, say) for statement in reply.statements)
     yield Part(tuple(_fields(reply.fields)), reply.id)
     yield from _items(reply.items, say)
-    yield Part(tuple(_image(image) for image in reply.images if image.url), reply.id)
+    yield Part(tuple(_pictures(reply.picture, shown_at)), is_vital=True)
     yield Part(tuple(contexts(list(_notes(reply)))), is_vital=True)
     yield Part(tuple(contexts(list(_sources(reply.sources, say)))), is_vital=True)
 
@@ -148,8 +152,9 @@ def _next_match(text: str, matches: tuple[str, ...], at: int) -> tuple[int, int]
     return (min(found)[0], min(found)[0] - min(found)[1]) if found else None
 
 
-def _image(image: Image) -> Json:
-    return {"type": "image", "image_url": address(image.url), "alt_text": literal(image.alt)[:ALT_LIMIT] or "…"}
+def _pictures(picture: Picture | None, shown_at: str) -> Iterator[Json]:
+    if picture and shown_at:
+        yield {"type": "image", "image_url": shown_at, "alt_text": literal(picture.alt)[:ALT_LIMIT] or "…"}
 
 
 def _notes(reply: Reply) -> Iterator[Json]:

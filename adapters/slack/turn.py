@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -12,7 +13,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack import files, words
 from adapters.slack.access import why_not
-from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.calls import CALL_SECONDS, CallFailed, patiently, word_of
 from adapters.slack.controls import asked_by
 from adapters.slack.forms import modal
 from adapters.slack.parse import Place
@@ -20,7 +21,7 @@ from adapters.slack.people import People
 from adapters.slack.render import Message, render
 from adapters.turn import Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError
+from bot.chat import Channel, Form, Reply, Request, UsageError, User
 from bot.replies.catalog import Catalog
 
 # Told of a response_url after five answers or half an hour, and of one whose message is gone.
@@ -30,10 +31,6 @@ TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 EPHEMERAL, IN_CHANNEL = "ephemeral", "in_channel"
 
 Carry = Callable[[Reply, Place, Catalog], dict[str, Any] | None]
-
-
-class CallFailed(Exception):
-    """An answer that Slack did not take; the text is its status."""
 
 
 class SlackTurn:
@@ -76,6 +73,11 @@ class SlackTurn:
         await self._acknowledged.wait()
         return await self._people.asked(request, self._client)
 
+    async def is_guest(self, user: User) -> bool:
+        """Whether somebody is a guest, or of another workspace, or nobody at all; Slack is asked."""
+        await self._acknowledged.wait()
+        return await self._people.is_guest(user, self._client)
+
     async def defer(self, *, is_private: bool) -> None:
         """Do nothing: the acknowledgement does not wait, and keeps no place for the answer."""
 
@@ -111,10 +113,10 @@ class SlackTurn:
         return await files.fetched(self._client, upload)
 
     async def look(self, channel: Channel) -> Reply | None:
-        """Return the refusal to give where the bot may not post: in a private channel that it is not in."""
+        """Return the refusal to give where the bot may not post, which Slack is asked."""
         await self._acknowledged.wait()
         refused = await why_not(self._client, channel)
-        return refusal(UsageError(words.may_not_post(self._say, refused))) if refused else None
+        return refusal(UsageError(words.may_not_post(self._say, refused, channel.id))) if refused else None
 
     async def _respond(self, message: Message, reply: Reply) -> bool:
         """Answer by the address that came with the request, as long as it is good."""
@@ -123,26 +125,33 @@ class SlackTurn:
         webhook = AsyncWebhookClient(
             self._place.response_url, int(CALL_SECONDS), session=self._client.session, retry_handlers=[]
         )
-        async with asyncio.timeout(CALL_SECONDS):
-            answer = await webhook.send_dict(answered(message, reply, self._place))
-        if answer.status_code not in (200, *USED_UP):
-            raise CallFailed(str(answer.status_code))
-        return answer.status_code == 200
+        fields = answered(message, reply, self._place)
+
+        async def send() -> int:
+            answer = await webhook.send_dict(fields)
+            if answer.status_code not in (200, *USED_UP):
+                raise CallFailed(answer.status_code, answer.headers.get("Retry-After", ""))
+            return answer.status_code
+
+        # An edit is the same the second time; what one person alone sees may rather come twice than not at all.
+        is_harmless = bool(reply.is_private) or bool(fields.get("replace_original"))
+        return await patiently(send, is_harmless=is_harmless) == 200
 
     async def _post(self, message: Message, *, is_private: bool) -> None:
         """Say it without such an address: in a thread, in direct messages, or after half an hour."""
         user, channel = self._place.user, self._place.channel
         where: dict[str, Any] = {"thread_ts": self._place.thread} if self._place.thread else {}
-        async with asyncio.timeout(CALL_SECONDS):
-            if is_private and channel and not channel.startswith("D"):
-                whispered: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
-                await self._client.chat_postEphemeral(channel=channel, user=user, **whispered, **where)
-            else:
-                shown = {**message.fields, "blocks": list(asked_by(message.blocks, user))}
-                await self._client.chat_postMessage(channel=channel or user, **shown, **where)
+        if is_private and channel and not channel.startswith("D"):
+            whispered: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
+            whisper = partial(self._client.chat_postEphemeral, channel=channel, user=user, **whispered, **where)
+            await patiently(whisper, is_harmless=True)
+        else:
+            shown: dict[str, Any] = {**message.fields, "blocks": list(asked_by(message.blocks, user))}
+            speak = partial(self._client.chat_postMessage, channel=channel or user, **shown, **where)
+            await patiently(speak, is_harmless=is_private)
 
     async def _hand_out(self, reply: Reply) -> None:
-        """Hand out files and drawn pictures where the answer is, or directly when nobody else may see them."""
+        """Hand out files where the answer is, or directly when nobody else may see them."""
         if not (handed := uploads(reply)):
             return
         channel, thread = self._place.channel, self._place.thread or None
@@ -155,7 +164,7 @@ class SlackTurn:
 
 def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
     """Return a reply as the acknowledgement of a command carries it, which takes no files."""
-    return None if reply.files or reply.images else answered(render(reply, say), reply, place)
+    return None if reply.files else answered(render(reply, say), reply, place)
 
 
 def in_form(view: Mapping[str, Any]) -> Carry:
@@ -182,11 +191,5 @@ def answered(message: Message, reply: Reply, place: Place) -> dict[str, Any]:
 
 
 def uploads(reply: Reply) -> list[dict[str, Any]]:
-    """Return the files and drawn pictures of a reply as Slack takes them."""
-    files = [{"filename": file.name, "content": file.content} for file in reply.files]
-    pictures = [_picture(number, image.content, image.alt) for number, image in enumerate(reply.images, 1)]
-    return [upload for upload in (*files, *pictures) if upload["content"]]
-
-
-def _picture(number: int, content: bytes, alt: str) -> dict[str, Any]:
-    return {"filename": f"picture-{number}.png", "content": content, "alt_txt": alt[:1000], "title": alt[:200]}
+    """Return the files of a reply as Slack takes them."""
+    return [{"filename": file.name, "content": file.content} for file in reply.files if file.content]

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from adapters.slack.platform import INVITE
 from bot.replies.catalog import N_, Catalog
+
+# What somebody types in a channel to let the bot in.
+INVITE = "/invite @Dateline"
+_ENTER = N_("Write “{invite}” in that channel, if it is still there.")
+_OPEN = N_("Have the channel opened to apps, or choose another one.")
+# By Slack's words: https://docs.slack.dev/reference/methods/chat.postMessage
+REMEDIES = {
+    "channel_not_found": _ENTER,
+    "not_in_channel": _ENTER,
+    "is_archived": N_("Choose another channel, or have it unarchived."),
+    "restricted_action": _OPEN,
+    "restricted_action_read_only_channel": _OPEN,
+    "restricted_action_thread_only_channel": _OPEN,
+}
 
 
 class Closed(StrEnum):
@@ -13,17 +26,19 @@ class Closed(StrEnum):
 
     UNSEEN = "unseen"
     ARCHIVED = "archived"
+    READ_ONLY = "read only"
 
 
 _CLOSED = {
-    Closed.UNSEEN: N_("I am not in that channel, so nothing was set up. Write “{invite}” there, and ask again."),
-    Closed.ARCHIVED: N_("That channel is archived, so nothing was set up. Choose another one, or have it unarchived."),
+    Closed.UNSEEN: N_("I am not in {channel}, so nothing was set up. Write “{invite}” there, and ask again."),
+    Closed.ARCHIVED: N_("{channel} is archived, so nothing was set up. Choose another one, or have it unarchived."),
+    Closed.READ_ONLY: N_("{channel} is closed to apps, so nothing was set up. Choose another one, or have it opened."),
 }
 
 
-def may_not_post(say: Catalog, why: Closed) -> str:
-    """Refuse what would be posted where the bot may not post."""
-    return say(_CLOSED[why], invite=INVITE)
+def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
+    """Refuse what would be posted where the bot may not post: where, why, and what helps."""
+    return say(_CLOSED[why], channel=say.channel(channel), invite=INVITE)
 
 
 def send(say: Catalog) -> str:

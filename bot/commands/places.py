@@ -8,6 +8,9 @@ from dataclasses import replace
 from bot.chat import Channel, Request, User
 from bot.community import Community
 
+# What one writes to have none.
+NONE = "none"
+
 
 def community_of(request: Request) -> Community:
     """Return the community that was asked in."""
@@ -19,25 +22,34 @@ def user_of(request: Request, user_id: str) -> User:
     return User(request.user.platform, request.user.community, user_id)
 
 
-def nowhere(request: Request) -> Channel | None:
+def nowhere(request: Request) -> Sequence[Channel]:
     """Post nothing."""
-    return None
+    return ()
 
 
-def here(request: Request) -> Channel:
+def here(request: Request) -> Sequence[Channel]:
     """Return the channel that was asked in."""
-    return request.channel
+    return (request.channel,)
 
 
-def target(request: Request) -> Channel:
-    """Return the channel that was given, or the one that was asked in."""
-    return other_target(request) or request.channel
+def target(request: Request) -> Sequence[Channel]:
+    """Return the channel that was given, or the one that was asked in; and that of approvals."""
+    return (*(_given(request, "channel") or (request.channel,)), *_given(request, "approval"))
 
 
-def other_target(request: Request) -> Channel | None:
-    """Return the channel that was given, None when none was."""
-    given = request.options.get("channel", "").lstrip("#")
-    return replace(request.channel, id=given) if given else None
+def other_target(request: Request) -> Sequence[Channel]:
+    """Return the channels that were given."""
+    return (*_given(request, "channel"), *_given(request, "approval"))
+
+
+def _given(request: Request, option: str) -> tuple[Channel, ...]:
+    given = request.options.get(option, "").lstrip("@#")
+    return (replace(request.channel, id=given),) if given and given.casefold() != NONE else ()
+
+
+def nobody(request: Request) -> User | None:
+    """Appoint nobody."""
+    return None
 
 
 def unlocked(request: Request) -> Sequence[str]:

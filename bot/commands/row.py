@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from bot.chat import Channel, Reply, Request
+from bot.chat import Channel, Reply, Request, User
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
-from bot.commands.places import channel_lock, community_lock, nowhere, unlocked
+from bot.commands.places import channel_lock, community_lock, nobody, nowhere, unlocked
 from bot.replies.catalog import N_
 from bot.trivia.records import Started
 
@@ -50,7 +50,8 @@ class Outcome:
 
 Taken = TypeVar("Taken", bound=Options)
 Lock = Callable[[Request], Sequence[str]]
-Target = Callable[[Request], Channel | None]
+Target = Callable[[Request], Sequence[Channel]]
+Appointed = Callable[[Request], User | None]
 Prepare = Callable[[Request, Context], Request]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
@@ -61,7 +62,8 @@ class Command:
     """A row: `name` in full (`trivia start`), `help` a msgid, `options` read off the dataclass that it `takes`.
 
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
-    tells the channel that it will have something posted into; first it is looked whether the bot may. A hidden row is
+    tells the channels that it will have something posted into; first it is looked whether the bot may. `appoints`
+    tells who is to moderate; first it is looked whether they may. A hidden row is
     reached by buttons only.
     """
 
@@ -79,6 +81,7 @@ class Command:
     near: tuple[str, ...] = ()
     hidden: bool = False
     posts_into: Target = nowhere
+    appoints: Appointed = nobody
 
     def option(self, name: str) -> Option:
         """Return the option of that name; KeyError if there is none."""
@@ -215,6 +218,7 @@ def moderated(
     hidden: bool = False,
     posts_into: Target = nowhere,
     prepare: Prepare | None = None,
+    appoints: Appointed = nobody,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
     made = command(
@@ -222,7 +226,7 @@ def moderated(
     )
 
     def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
-        return replace(made(run), prepare=prepare)
+        return replace(made(run), prepare=prepare, appoints=appoints)
 
     return row
 

@@ -9,10 +9,13 @@ import contextlib
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +29,8 @@ T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
 FIRST, LAST = date.min, date.max
 MOST_IMPORTANT = 5
+# Bars that can be told apart on a phone.
+PARTS = 60
 # Of events that weigh the same so many are looked at, and of those so many are weighed against each other.
 MOST_WEIGHED, SPREAD = 2_000, 80
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
@@ -62,7 +67,7 @@ class Library:
         self._connections: list[sqlite3.Connection] = []
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
-        self._fullest: tuple[str, ...] | None = None
+        self._months: Mapping[tuple[str, str], int] | None = None
         self._record = lru_cache(maxsize=4096)(self._load)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
@@ -170,6 +175,19 @@ class Library:
         begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
         return Page(self._at([*early, *begun]), total, offset)
 
+    def spread(self, first: date, last: date, topics: Sequence[str] = (), parts: int = PARTS) -> tuple[int, ...]:
+        """Return how many events begin in each of equal parts of `first` ≤ day ≤ `last`, by two look-ups a part."""
+        start, days = first.toordinal(), (last - first).days + 1
+        edges = [date.fromordinal(start - -days * part // parts) for part in range(parts)]
+        positions = [*(self._position(">=", edge) for edge in edges), self._position(">", last)]
+        topic, *others = topics or ("",)
+        if others:
+            shared = self._shared(topics, positions[0], positions[-1])
+            before = [bisect_left(shared, position) for position in positions]
+        else:
+            before = [self._rank(topic, position) for position in positions]
+        return tuple(after - at for at, after in pairwise(before))
+
     def weightiest(
         self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = (), number: int = SHOWN
     ) -> tuple[Event, ...]:
@@ -199,11 +217,13 @@ class Library:
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""
-        query = "SELECT position FROM event WHERE first {} ? ORDER BY first, position LIMIT 1"
-        (end,) = self.rows("SELECT coalesce(max(position), -1) + 1 FROM event")[0]
-        low = self.rows(query.format(">="), first.isoformat())
-        high = self.rows(query.format(">"), last.isoformat())
-        return int((low[0] if low else (end,))[0]), int((high[0] if high else (end,))[0])
+        return self._position(">=", first), self._position(">", last)
+
+    def _position(self, comparison: str, day: date) -> int:
+        """Return the position of the first event that begins on, or only after, a day; of a new one behind the last."""
+        query = f"SELECT position FROM event WHERE first {comparison} ? ORDER BY first, position LIMIT 1"
+        rows = self.rows(query, day.isoformat()) or self.rows("SELECT coalesce(max(position), -1) + 1 FROM event")
+        return int(rows[0][0])
 
     def _rank(self, topic: str, position: int) -> int:
         """Return how many events of a topic come before a position."""
@@ -249,11 +269,23 @@ class Library:
         return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
 
     def fullest_years(self, limit: int) -> tuple[str, ...]:
-        """Return the years with most events, the fullest first; this reads all dates once a library."""
-        if self._fullest is None:
-            query = "SELECT substr(first, 1, 4) FROM event GROUP BY 1 ORDER BY count(*) DESC, 1"
-            self._fullest = tuple(str(year) for (year,) in self.rows(query))
-        return self._fullest[:limit]
+        """Return the years with most events, the fullest first; the dates are read once a library."""
+        years: Counter[str] = Counter()
+        for (year, _), number in self._fullest_months().items():
+            years[year] += number
+        return tuple(sorted(years, key=lambda year: (-years[year], year))[:limit])
+
+    def fullest_years_of(self, month: int, limit: int = 8) -> tuple[str, ...]:
+        """Return the years in which a month has most events, the fullest first."""
+        numbers = {year: number for (year, of), number in self._fullest_months().items() if of == f"{month:02}"}
+        return tuple(sorted(numbers, key=lambda year: (-numbers[year], year))[:limit])
+
+    def _fullest_months(self) -> Mapping[tuple[str, str], int]:
+        """Return how many events begin in each year and month; this reads all dates once a library."""
+        if self._months is None:
+            query = "SELECT substr(first, 1, 4), substr(first, 6, 2), count(*) FROM event GROUP BY 1, 2"
+            self._months = {(year, month): number for year, month, number in self.rows(query)}
+        return self._months
 
     def count_titled(self, title: str) -> int:
         """Return how many events have a title."""

@@ -9,8 +9,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Delivery, Platform, platform_named
-from bot.community import Community
+from bot.chat import Channel, Delivery, Platform, platform_named
+from bot.community import Community, Settings, framed
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding
@@ -22,6 +22,7 @@ from bot.store.posts import agenda, claims, settling
 from bot.store.posts.agenda import Agenda
 from bot.store.posts.claims import Claim, Claimant
 from bot.store.posts.schedules import zone_of
+from bot.store.posts.settling import Settled
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 
@@ -83,6 +84,10 @@ class Outbox:
     def welcome(self, records: StoredRecords, community: Community, now: datetime) -> tuple[Order, ...]:
         """Return what a community is told that has the bot again: that its schedules are paused."""
         return self._notices.welcome(records, community, now)
+
+    def deserted(self, records: StoredRecords, channel: Channel, now: datetime) -> tuple[Order, ...]:
+        """Return what moderators are told of a channel that was deleted, if something was to be posted there."""
+        return self._notices.deserted(records, channel, now)
 
     def purge(self, now: datetime) -> None:
         """Delete what has been kept long enough, once a day; to be called as often as one likes."""
@@ -151,7 +156,9 @@ class Outbox:
         if _has_come(due.waiting_at, now):
             settling.decide_waiting(connection, claimant.platform.name, self._planning.unanswered, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
-        marked = (self._marked(connection, delivery, now) for delivery in claim.deliveries)
+        self._notices.tell(connection, Settled(left_out=claim.left_out), now)
+        shown = (replace(one, reply=framed(one.reply, self._settings(one))) for one in claim.deliveries)
+        marked = (self._marked(connection, delivery, now) for delivery in shown)
         return replace(claim, deliveries=(*looked, *marked))
 
     def _marked(self, connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
@@ -159,10 +166,12 @@ class Outbox:
         # That cards are due is true an hour later too.
         if now - delivery.due_at <= LATE or delivery.channel.person:
             return delivery
-        community = Community(delivery.channel.platform, delivery.channel.community)
         say = self._notices.words(delivery.channel, delivery.locale)
-        zone = zone_of(connection, delivery.id) or self._store.settings(community).zone
+        zone = zone_of(connection, delivery.id) or self._settings(delivery).zone
         return replace(delivery, reply=words.late(say, delivery.reply, delivery.due_at, zone))
+
+    def _settings(self, delivery: Delivery) -> Settings:
+        return self._notices.settings(delivery.channel)
 
 
 def _has_come(at: datetime | None, now: datetime) -> bool:

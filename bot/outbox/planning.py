@@ -14,6 +14,7 @@ from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, topic_of
 from bot.replies.catalog import Catalog
 from bot.replies.schedule import posts as words
+from bot.replies.schedule.missing import TOLD
 from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
@@ -38,6 +39,7 @@ class Batch:
     now: datetime
     plans: dict[int, Plan] = field(default_factory=dict)
     decisions: dict[object, Decision] = field(default_factory=dict)
+    missed: list[tuple[Due, Order]] = field(default_factory=list)
 
     def topic_of(self, alike: Schedule) -> str:
         """Decide when schedules post, and return under what they remember what they have told then."""
@@ -69,7 +71,10 @@ class Planning:
 
     def _batch(self, connection: Connection, now: datetime) -> int:
         batch = Batch(now)
-        return planning.plan_batch(connection, now, batch.topic_of, partial(self._planned, batch=batch), write)
+        planned = planning.plan_batch(connection, now, batch.topic_of, partial(self._planned, batch=batch), write)
+        for due, order in batch.missed:
+            self._notices.left_out(connection, due.id, due.channel, order.error, order.due_at, now)
+        return planned
 
     def unanswered(self, connection: Connection, post: Past, now: datetime) -> tuple[State, str]:
         """Decide about a post on which no moderator has decided."""
@@ -92,6 +97,9 @@ class Planning:
         keys = tuple(_key(order, due.id, due.alike.rule) for order in decision.orders)
         waiting = [order for order in decision.orders if _waits(order)]
         shown = tuple(self._approval(due.schedule, order, batch.now) for order in waiting)
+        missed = [order for order in decision.orders if order.error in TOLD]
+        if missed:
+            batch.missed.append((due, missed[-1]))
         return Planned(due.id, decision, keys, shown)
 
     def _decided(self, due: Due, settings: Settings, batch: Batch) -> Decision:
@@ -118,8 +126,8 @@ class Planning:
             raise RuntimeError("there is no day")
         reply = approval(self._notices.words(schedule.channel), draft.reply, schedule, Run(draft.day, draft.due_at))
         about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
-        order = self._notices.order(schedule.channel, schedule.rule.approval, reply, now, *about)
-        return replace(order, channel=replace(schedule.channel, id=schedule.rule.approval), expires_at=draft.due_at)
+        place = replace(schedule.channel, id=schedule.rule.approval)
+        return replace(self._notices.order(place, reply, now, *about, schedule=schedule), expires_at=draft.due_at)
 
 
 def approval(say: Catalog, draft: Reply, schedule: Schedule, run: Run) -> Reply:

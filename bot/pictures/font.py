@@ -34,7 +34,13 @@ def _advance(character: str, weight: int) -> float:
 
 def width(text: str, size: float, weight: int = REGULAR) -> float:
     """Return how wide a line is, at most (kerning makes it narrower), in the unit of `size`."""
-    return size * sum(_advance(character, weight) for character in text)
+    return size * _length(text, weight)
+
+
+# A line is measured again and again while its place is looked for.
+@lru_cache(maxsize=4096)
+def _length(text: str, weight: int) -> float:
+    return sum(_advance(character, weight) for character in text)
 
 
 def lacks(text: str) -> bool:

@@ -88,22 +88,23 @@ def place(labels: Sequence[Label], room: Room) -> tuple[Placed, ...]:
     for label in labels:
         if len(standing) < MOST:
             together = sorted([*(placed.label for placed in standing), label], key=lambda one: one.x)
-            standing = _complete((), together, room, [TRIES]) or standing
+            places = [tuple(_candidates(one, room)) for one in together]
+            standing = _complete((), places, [TRIES]) or standing
     return standing
 
 
 def _complete(
-    placed: tuple[Placed, ...], waiting: Sequence[Label], room: Room, budget: list[int]
+    placed: tuple[Placed, ...], waiting: Sequence[Sequence[Placed]], budget: list[int]
 ) -> tuple[Placed, ...] | None:
-    """Return all labels placed, or None when that cannot be done within the budget."""
+    """Return each of those that wait in one of its places, or None when that cannot be done within the budget."""
     if not waiting:
         return placed
-    for candidate in _candidates(waiting[0], room):
+    for candidate in waiting[0]:
         budget[0] -= 1
         if budget[0] < 0:
             return None
         if all(_agree(candidate, other) for other in placed):
-            whole = _complete((*placed, candidate), waiting[1:], room, budget)
+            whole = _complete((*placed, candidate), waiting[1:], budget)
             if whole is not None:
                 return whole
     return None

@@ -20,7 +20,7 @@ SPAN_HEIGHT, MOST_SPANS = 30.0, 4
 FOOT = 48.0
 MARK = 8.0
 # Marks that would stand on one another stand above one another.
-LEVEL, APART, MOST_LEVELS = 18.0, 17.0, 4
+LEVEL, APART = 18.0, 17.0
 
 
 class _Axis:
@@ -42,7 +42,8 @@ def draw(recipe: Timeline, palette: Palette) -> str:
     placed = labels.place([labels.label_of(mark, axis.x(mark.day)) for mark in chosen], Room(MARGIN, WIDTH - MARGIN))
     tiers = max((one.tier for one in placed), default=-1) + 1
     levels = _levels(recipe.marks, axis)
-    ground = TOP + tiers * TIER_HEIGHT + BARS + 10
+    stacked = LEVEL * max(levels.values(), default=0) + 2 * MARK
+    ground = TOP + tiers * TIER_HEIGHT + max(BARS, stacked) + 10
     spans = recipe.spans[:MOST_SPANS]
     height = ground + BELOW + len(spans) * SPAN_HEIGHT + FOOT
     return document(
@@ -66,7 +67,7 @@ def _levels(marks: Sequence[Mark], axis: _Axis) -> dict[Mark, int]:
     levels: dict[Mark, int] = {}
     for mark in marks:
         near = {level for other, level in levels.items() if abs(axis.x(other.day) - axis.x(mark.day)) < APART}
-        levels[mark] = next((level for level in range(MOST_LEVELS) if level not in near), 0)
+        levels[mark] = next(level for level in range(len(marks)) if level not in near)
     return levels
 
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from bot.chat import NOWHERE, Mention, Platform, mention
 from bot.facts.dates import HistoricalDate, Precision, parse_date
@@ -66,6 +66,10 @@ class Catalog:
     def number(self, number: int) -> str:
         """Write a whole number with the language's separators."""
         return format_decimal(number, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """Write a share, from 0 to 1, as a whole number of hundredths."""
+        return format_percent(share, locale=self.locale)
 
     def several(self, names: Sequence[str]) -> str:
         """Join names as a list that ends in "and"."""

@@ -28,6 +28,14 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
     )
 
 
+def unidentified(say: Catalog) -> str:
+    """Ask to try again where the platform does not tell what somebody may do."""
+    return say(
+        "I could not find out whether you may do this: the platform did not tell me who you are. Nothing was changed; "
+        "please try again in a moment."
+    )
+
+
 def open_form(say: Catalog) -> str:
     """Explain a button that opens a form, where a form cannot open by itself."""
     return say("Press the button to open the form.")

@@ -89,4 +89,8 @@ def no_channel(say: Catalog, text: str) -> str:
 
 def no_role(say: Catalog, text: str) -> str:
     """Refuse what is no role."""
-    return say("“{text}” is no role. Write its name as it stands in the settings of this place, or none.", text=text)
+    return say(
+        "“{text}” is no role here. Write @ and choose it from the list that opens, or write none. Where there are no "
+        "roles, /moderators add @ada lets one person moderate.",
+        text=text,
+    )

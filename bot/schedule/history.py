@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.chat import Channel, Reply
+from bot.chat import Channel, Reply, User
 from bot.community import Community
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.planner import LATE
@@ -39,9 +39,10 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleMade:
-    """A schedule that a moderator has just made; its `id` is the number that was free."""
+    """A schedule that a moderator, its `maker`, has just made; its `id` is the number that was free."""
 
     schedule: Schedule
+    maker: User | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ class Reason(StrEnum):
 
     # Ours.
     MISSED = "missed"
+    TOO_LATE = "too_late"
     PAUSE = "pause"
     HOLIDAY = "holiday"
     NO_SUCH_DAY = "no_such_day"
@@ -29,4 +30,6 @@ class Reason(StrEnum):
     IS_ARCHIVED = "is_archived"
     CLOSED_MESSAGES = "closed_messages"
     NOT_INSTALLED = "not_installed"
+    RESTRICTED = "restricted_action"
+    THREAD_LOCKED = "thread_locked"
     TOO_MUCH_SAID_SINCE = "too_much_said_since"

@@ -14,14 +14,12 @@ import pytest
 
 from bot.cli import TOKEN_REFUSED, USAGE_ERROR
 from tests.adapters.running import free_port, page, started
-from tests.postgres import TEMPLATE, PostgresServer, postgres
+from tests.postgres import TEMPLATE, PostgresServer
 from tests.saltmarsh import FOLDER
 from tests.standins.clock import system_clock
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.faults import lost
 from tests.standins.slack import APP_TOKEN, SIGNING_SECRET, SlackStandin
-
-__all__ = ["postgres"]
 
 
 @pytest.fixture

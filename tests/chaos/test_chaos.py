@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.turmoil import Plan, run
-from tests.postgres import place, postgres
-
-__all__ = ["place", "postgres"]
 
 
 @pytest.mark.parametrize("kind", ["discord", "slack"])

@@ -134,7 +134,7 @@ def test_a_person_and_a_fact_are_looked_up(context: Context) -> None:
     [
         ("user", "the one with the hat", "Write @ and choose the person"),
         ("channel", "our usual place", "Write # and choose it"),
-        ("role", "<@ada>", "Write its name"),
+        ("role", "<@ada>", "Write @ and choose it"),
         ("zone", "Atlantis", "Write a large city near you"),
         ("at", "soon", "Write it as 9, 09:00"),
         ("on", "someday", "Write tomorrow, friday"),

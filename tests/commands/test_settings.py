@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.app import Bot
 from bot.chat import without_mentions
 from bot.community import Community, Habit, Settings, Starter
+from bot.pictures.recipes import Look
 from tests.commands.asking import as_pupil, as_teacher, fields
 from tests.saltmarsh import request
 
@@ -36,9 +39,12 @@ def test_a_city_sets_its_zone(bot: Bot) -> None:
 
 def test_several_things_are_set_at_once(bot: Bot) -> None:
     as_teacher(bot, "/settings set leaderboards:yes starters:moderators visibility:private role:R1 channel:C1")
+    as_teacher(bot, "/settings set pictures:off look:light")
 
     assert set_to(bot) == Settings(
         has_leaderboards=True,
+        has_pictures=False,
+        look=Look.LIGHT,
         starters=Starter.MODERATORS,
         visibility=Habit.PRIVATE,
         moderator_role="R1",
@@ -99,6 +105,22 @@ def test_a_pack_is_switched_off_and_on(bot: Bot) -> None:
 
     as_teacher(bot, "/settings pack saltmarsh on")
     assert as_pupil(bot, "/timeline all").items != ()
+
+
+def test_pictures_are_on_the_ground_that_was_set(bot: Bot) -> None:
+    before = as_pupil(bot, "/timeline 1949-1951").picture
+    as_teacher(bot, "/settings set look:light")
+    after = as_pupil(bot, "/timeline 1949-1951").picture
+
+    assert before
+    assert after == replace(before, look=Look.LIGHT)
+
+
+def test_there_are_no_pictures_where_they_are_off(bot: Bot) -> None:
+    as_teacher(bot, "/settings set pictures:off")
+
+    assert as_pupil(bot, "/timeline 1949-1951").picture is None
+    assert fields(as_teacher(bot, "/settings show"))["Pictures (pictures)"] == "off"
 
 
 def test_look_ups_are_private_from_the_moment_it_is_set(bot: Bot) -> None:

@@ -64,6 +64,18 @@ def test_the_pages_of_a_timeline_are_the_timeline(library: Library, topics: tupl
     assert {page.total for page in pages} == {len(whole.items)}
 
 
+@pytest.mark.parametrize("topics", [(), ("#harbor",), ("#harbor", "sea-wall")])
+@pytest.mark.parametrize("parts", [1, 7, 60])
+def test_the_parts_of_a_time_have_the_events_that_begin_in_them(
+    library: Library, topics: tuple[str, ...], parts: int
+) -> None:
+    first, last = date(1949, 3, 1), date(1951, 12, 31)
+    begun = [event.date.first for event in library.timeline(first, last, topics).items if event.date.first >= first]
+    places = [(day - first).days * parts // ((last - first).days + 1) for day in begun]
+
+    assert library.spread(first, last, topics, parts) == tuple(places.count(part) for part in range(parts))
+
+
 def test_a_timeline_beyond_its_end_is_empty(library: Library) -> None:
     page = library.timeline(offset=100, limit=5)
 

@@ -32,14 +32,14 @@ def pack() -> Pack:
 # What cannot yet meet a rule, counted. These numbers only go down: mend an entry, take it out of the pack's
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
-    "alone": 24,
-    "says": 400,
+    "alone": 1,
+    "says": 392,
     "locator": 22,
-    "two-sources": 106,
+    "two-sources": 70,
     "link": 361,
-    "as-of": 37,
-    "finding": 2,
-    "offices": 44,
+    "as-of": 34,
+    "finding": 1,
+    "offices": 32,
 }
 
 

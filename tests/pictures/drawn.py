@@ -7,6 +7,7 @@ from itertools import combinations
 from xml.etree.ElementTree import Element, fromstring
 
 from bot.pictures.font import width
+from bot.pictures.timeline import MARK
 
 SVG = "{http://www.w3.org/2000/svg}"
 # Phones show 760 units in 350 dots or more; below this a line cannot be read there.
@@ -40,16 +41,26 @@ def leaders(svg: str) -> list[tuple[float, float, float]]:
     ]
 
 
+def marks(svg: str) -> list[tuple[float, float]]:
+    """Return the middles of the circles and diamonds that mark events."""
+    root = fromstring(svg)
+    circles = [node.attrib for node in root.iter(f"{SVG}circle") if node.attrib.get("stroke-width") == "2"]
+    diamonds = [node.attrib["d"] for node in root.iter(f"{SVG}path") if node.attrib["fill"] != "none"]
+    tops = [(float(x), float(y)) for x, y in (path[1:].partition("l")[0].split() for path in diamonds)]
+    return [*((float(at["cx"]), float(at["cy"])) for at in circles), *((x, y + MARK) for x, y in tops)]
+
+
 def faults(svg: str) -> list[str]:
     """Return what makes a picture hard to read, in words; nothing for a good one."""
-    root, texts = fromstring(svg), boxes(svg)
+    root, texts, thin = fromstring(svg), boxes(svg), leaders(svg)
     wide, tall = float(root.attrib["width"]), float(root.attrib["height"])
     outside = [box for box in texts if box.left < 0 or box.right > wide or box.top < 0 or box.bottom > tall]
     return [
         *(f"outside: {box.words}" for box in outside),
         *(f"too small: {box.words}" for box in texts if box.size < LEAST_SIZE),
         *(f"{one.words} over {other.words}" for one, other in combinations(texts, 2) if _overlap(one, other)),
-        *(f"a leader through {box.words}" for box in texts for leader in leaders(svg) if _crosses(leader, box)),
+        *(f"a leader through {box.words}" for box in texts for leader in thin if _crosses(leader, box)),
+        *(f"a mark over another at {one}" for one, other in combinations(marks(svg), 2) if _is_hidden(one, other)),
     ]
 
 
@@ -59,6 +70,10 @@ def _box(node: Element) -> Box:
     long = width(words, size, int(node.attrib["font-weight"]))
     left = {"start": x, "middle": x - long / 2, "end": x - long}[node.attrib["text-anchor"]]
     return Box(words, left, y - size * 0.75, left + long, y + size * 0.2, size)
+
+
+def _is_hidden(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) < 2 * MARK and abs(one[1] - other[1]) < 2 * MARK
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -10,10 +10,7 @@ from bot.outbox.outbox import Outbox
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
-from tests.postgres import place, postgres, store
 from tests.saltmarsh import FOLDER
-
-__all__ = ["place", "postgres", "store"]
 
 
 @pytest.fixture

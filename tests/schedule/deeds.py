@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.chat import Channel, Delivery, Reply
+from bot.chat import Channel, Delivery, Reply, User
 from bot.outbox.outbox import Outbox
 from bot.schedule.delivery import End, Order, Result, State
 from bot.schedule.history import Past, ScheduleMade
@@ -23,7 +23,13 @@ NINE = Rule(Kind.DAILY, time(9), "UTC")
 QUIZ = Rule(Kind.QUESTION, time(9), "UTC")
 
 
-def make(store: Store, rule: Rule = NINE, now: datetime = MORNING - HOUR, channel: Channel = SCHOOL) -> int:
+def make(
+    store: Store,
+    rule: Rule = NINE,
+    now: datetime = MORNING - HOUR,
+    channel: Channel = SCHOOL,
+    maker: User | None = None,
+) -> int:
     """Store a schedule as its command does, and return its number."""
     run = next_run(rule, now)
     assert run
@@ -31,7 +37,7 @@ def make(store: Store, rule: Rule = NINE, now: datetime = MORNING - HOUR, channe
     def work(records: object) -> tuple[int, Sequence[object]]:
         number = records.free_schedule()  # type: ignore[attr-defined] # the store's own records
         schedule = Schedule(number, channel, rule, next_day=run.day, next_at=run.at)
-        return number, (ScheduleMade(schedule),)
+        return number, (ScheduleMade(schedule, maker),)
 
     return store.transact(work)
 

@@ -246,7 +246,7 @@ def test_what_is_scheduled_in_a_deleted_channel_stops(bot: Bot) -> None:
 
     bot.channel_gone(Channel("console", "school", "room"), EVE)
 
-    assert [post.channel.id for post in sent(bot, MAY_DAY)] == ["other"]
+    assert [post.channel.id for post in sent(bot, MAY_DAY)] == ["@pupil", "other"]
 
 
 def test_a_form_asks_for_at_most_five_things(bot: Bot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.chat import Channel, Platform, Rate
+from bot.chat import Channel, Platform, Rate, User
 from bot.outbox.outbox import Outbox
 from bot.schedule.delivery import End, Result, State
 from bot.shelf import Shelf
@@ -257,3 +257,12 @@ def test_no_more_are_under_way_than_a_claim_holds(store: Store, outbox: Outbox) 
 
     assert len(claimed.deliveries) == 1
     assert outbox.claim(MORNING + SECOND, ("discord",), {"discord": outbox.most}).deliveries == ()
+
+
+def test_a_refusal_is_told_to_who_set_the_schedule_up(store: Store, outbox: Outbox) -> None:
+    make(store, maker=User("discord", "school", "ada"))
+    (delivery,) = wake(outbox)
+
+    end(outbox, delivery, End.REFUSED, text="missing_access")
+
+    assert [notice.channel.person for notice in notices(store)] == ["ada"]

@@ -69,6 +69,23 @@ def test_a_file_is_free_again_when_its_store_is_closed(path: Path) -> None:
             pass
 
 
+def look(path: str) -> None:
+    with closing(sqlite3.connect(path)) as shell:
+        shell.execute("SELECT count(*) FROM settings").fetchone()
+
+
+def test_whoever_looks_into_the_file_from_outside_leaves_the_log_to_who_writes_it(opened: Store, path: Path) -> None:
+    process = PROCESSES.Process(target=look, args=(str(path),))
+    process.start()
+    process.join()
+
+    save(opened, remark("kept"))
+
+    assert process.exitcode == 0
+    with Store.open(shutil.copytree(path.parent, path.parent.with_name("killed")) / "bot.db") as found:
+        assert "kept" in texts(found)
+
+
 def test_only_the_owner_may_read_the_file(opened: Store, path: Path) -> None:
     modes = {file.name: oct(file.stat().st_mode & 0o777) for file in path.parent.glob("bot.db*")}
 

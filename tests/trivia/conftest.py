@@ -10,10 +10,7 @@ from bot.app import Bot
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
-from tests.postgres import place, postgres, store
 from tests.trivia.classroom import Classroom, Luck
-
-__all__ = ["place", "postgres", "store"]
 
 FACTS = Path(__file__).parents[2] / "facts" / "nato-russia"
 

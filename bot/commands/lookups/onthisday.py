@@ -9,11 +9,13 @@ from bot.commands.context import Context
 from bot.commands.lookups.opening import card_of
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
+from bot.commands.reading.completions import complete_day
 from bot.commands.reading.written import read_day_of_year
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings, overview
+from bot.replies.lookups.pictures import pictured
 
 # A menu holds no more anywhere.
 MOST_OTHERS = 25
@@ -27,7 +29,9 @@ def read_day(text: str, asking: Asking) -> tuple[int, int]:
 class OnThisDay(Options):
     """Which day, and which event is shown first."""
 
-    date: tuple[int, int] | None = option(N_("a day, as 4 April or 04-04; today if left out"), read=read_day)
+    date: tuple[int, int] | None = option(
+        N_("a day, as 4 April or 04-04; today if left out"), read=read_day, complete=complete_day
+    )
     event: str = option(N_("which of the day's events"), default="", hidden=True)
 
 
@@ -42,7 +46,7 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
     if not events:
         return Outcome(headings.empty_day(context.say, name, _nearest(month, day, context)))
     first = next((event for event in events if event.id == options.event), events[0])
-    reply = card_of(first, context)
+    reply = pictured(card_of(first, context), first, context.say)
     others = [event for event in events if event is not first]
     if context.whole:
         items = overview.entries(context.say, context.library, others, is_whole=True)
@@ -53,7 +57,7 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
 def today(context: Context) -> Reply | None:
     """Return the day's most notable event in full; None on a day without one."""
     events = context.library.on_day(*_today(context), 1)
-    return card_of(events[0], context) if events else None
+    return pictured(card_of(events[0], context), events[0], context.say) if events else None
 
 
 def _today(context: Context) -> tuple[int, int]:

@@ -12,9 +12,9 @@ from bot.commands.lookups.timeline import Timeline, timeline
 from bot.commands.lookups.who import with_events
 from bot.commands.options import option
 from bot.commands.reading.asking import MOST_CHOICES
-from bot.commands.reading.completions import completing
+from bot.commands.reading.completions import complete_fact
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
-from bot.commands.reading.names import FACTS, Topic
+from bot.commands.reading.names import Topic
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
@@ -37,7 +37,7 @@ class Search(Paged):
 class Sources(Paged):
     """Of which fact, or which source."""
 
-    id: str = option(N_("a fact, by words of its title"), complete=completing(*FACTS))
+    id: str = option(N_("a fact, by words of its title"), complete=complete_fact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.commands.context import Context
 from bot.commands.lookups.nearest import nearest, years_of
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
 from bot.commands.lookups.parts import Parts, neighbors, parts_of, period_name, period_text
+from bot.commands.lookups.picturing import picture_of
 from bot.commands.options import option
 from bot.commands.reading import written
 from bot.commands.reading.asking import Asking
@@ -141,19 +142,23 @@ def _page(period: Period, options: Timeline, context: Context) -> Reply:
     topics, say = tuple(options.topics), context.say
     limit = 0 if context.whole else max(limit_of(context), FEW if options.from_ is None else 0)
     page = context.library.timeline(period.first, period.last, topics, options.offset, limit)
-    reply = _listed(page.items, context, _title(period, options, say), period)
+    title = _title(period, options, say)
+    is_list = len(page.items) < page.total
+    picture = picture_of(period, title, page.items, context, topics, options.person, is_list=is_list)
     jump = _jump(period, options, context) if page.total > FEW else ()
     moves = () if context.whole else (*jump, *_beside(period, options, context))
-    reply = replace(reply, choices=offered(say, moves)[0])
+    reply = replace(_listed(page.items, context, title, period), picture=picture, choices=offered(say, moves)[0])
     return paged(reply, options, context, page.total, when=period_text(period), **options.narrowed)
 
 
 def _overview(period: Period, options: Timeline, context: Context, total: int) -> Reply:
     say = context.say
     events = context.library.weightiest(period.first, period.last, tuple(options.topics), SHOWN)
-    heading = overview.greatest_of(say, _title(period, options, say), len(events), total)
+    title = _title(period, options, say)
+    heading = overview.greatest_of(say, title, len(events), total)
     reply = _listed(events, context, heading, period)
-    return _with_moves(reply, period, options, context, total)
+    picture = picture_of(period, title, events, context, tuple(options.topics), options.person)
+    return _with_moves(replace(reply, picture=picture), period, options, context, total)
 
 
 def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context, total: int) -> Reply:
@@ -168,9 +173,11 @@ def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context,
             entry = overview.entry(say, greatest[0])
             items.append(replace(entry, date=f"{name} · {say.number(number)}", id=""))
             menu.append((name, options.again(part)))
+    title = _title(period, options, say)
     reply = Reply(
-        title=overview.all_events_of(say, _title(period, options, say), total),
+        title=overview.all_events_of(say, title, total),
         items=tuple(items),
+        picture=picture_of(period, title, events, context, topics, options.person, is_list=True),
         notes=(overview.greatest_of_each(say, parts.unit),),
         sources=overview.short_sources(say, library, events),
         menu=overview.parts_menu(say, offered(say, menu)[0]),

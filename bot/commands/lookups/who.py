@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.chat import Choice, Reply, UsageError, button
 from bot.commands.context import Context
 from bot.commands.lookups.opening import OfFact, card_of, further
+from bot.commands.lookups.picturing import life_of
 from bot.commands.options import Options, option
 from bot.commands.reading.completions import complete_who, completing
 from bot.commands.reading.names import NOT_PEOPLE, resolve
@@ -86,6 +87,7 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     return replace(
         reply,
         items=overview.entries(say, library, events, is_whole=context.whole),
+        picture=life_of(fact, greatest(events), context) if isinstance(fact, Person) else None,
         notes=notes,
         choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, context)),
         menu=None if context.whole else overview.opening(say, events),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.chat import UsageError, User
+from bot.chat import Request, UsageError, User
 from bot.commands.context import StoredContext
 from bot.commands.options import Nothing, Options, option
+from bot.commands.places import user_of
 from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, ModeratorDismissed, ModeratorNamed
 from bot.replies.catalog import N_
@@ -23,7 +24,12 @@ def listed(options: Nothing, context: StoredContext) -> Outcome:
     return Outcome(replies.moderators(context.say, _named(context)))
 
 
-@moderated("moderators add", N_("Let somebody moderate"), "/moderators add @ada")
+def appointed(request: Request) -> User | None:
+    """Return who is to moderate."""
+    return user_of(request, request.options.get("user", "").lstrip("@"))
+
+
+@moderated("moderators add", N_("Let somebody moderate"), "/moderators add @ada", appoints=appointed)
 def add(options: Person, context: StoredContext) -> Outcome:
     """Name somebody as a moderator."""
     user = options.user

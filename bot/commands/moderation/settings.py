@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from bot.chat import Channel, Mention, UsageError, mention
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
+from bot.commands.places import NONE, other_target
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.languages import OWN, complete_language, read_language
-from bot.commands.reading.people import NONE, Role, read_channel_or_none
+from bot.commands.reading.people import Role, read_channel_or_none
 from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
+from bot.pictures.recipes import Look
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
 from bot.replies.schedule.schedules import local_time
@@ -40,6 +42,8 @@ class Set(Options):
     visibility: Habit | None = option(N_("who sees the answers to look-ups"), choices=replies.HABITS, named=True)
     starters: Starter | None = option(N_("who may start trivia"), choices=replies.STARTERS, named=True)
     leaderboards: bool | None = option(N_("whether there are leaderboards"), named=True)
+    pictures: str | None = option(N_("whether answers and posts have pictures"), choices=STATES, named=True)
+    look: Look | None = option(N_("which ground pictures are drawn on"), choices=replies.LOOKS, named=True)
     role: Role | None = option(N_("the role whose members moderate, or none"), named=True)
     channel: Channel | None = option(
         N_("where I tell moderators what they should know, or none"), read=read_channel_or_none, named=True
@@ -63,9 +67,11 @@ def show(options: Nothing, context: StoredContext) -> Outcome:
 
 @moderated(
     "settings set",
-    N_("Set the time zone, the language, who sees look-ups, who starts trivia"),
+    N_("Set zone, language, who sees look-ups, who starts trivia, and pictures"),
     "/settings set zone:Paris",
     "/settings set leaderboards:yes starters:moderators",
+    "/settings set pictures:on look:light",
+    posts_into=other_target,
 )
 def change(options: Set, context: StoredContext) -> Outcome:
     """Set what was given, and leave the rest as it is."""
@@ -79,6 +85,8 @@ def change(options: Set, context: StoredContext) -> Outcome:
         visibility=options.visibility or current.visibility,
         starters=options.starters or current.starters,
         has_leaderboards=current.has_leaderboards if options.leaderboards is None else options.leaderboards,
+        has_pictures=current.has_pictures if options.pictures is None else options.pictures == "on",
+        look=options.look or current.look,
         moderator_role=options.role.id if options.role else current.moderator_role,
         moderator_channel=options.channel.id if options.channel else current.moderator_channel,
     )
@@ -124,6 +132,8 @@ def _values(settings: Settings) -> Mapping[str, str]:
         "visibility": settings.visibility.value,
         "starters": settings.starters.value,
         "leaderboards": "yes" if settings.has_leaderboards else "no",
+        "pictures": "on" if settings.has_pictures else "off",
+        "look": settings.look.value,
         "role": mention(Mention.ROLE, settings.moderator_role),
         "channel": mention(Mention.CHANNEL, settings.moderator_channel),
         "packs off": ", ".join(_ids(settings.packs_off)),

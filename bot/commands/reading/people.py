@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 
 from bot.chat import Channel, UsageError, User
-from bot.commands.places import user_of
+from bot.commands.places import NONE, user_of
 from bot.commands.reading.asking import Asking
 from bot.replies import usage
 
-# What one writes to have none.
-NONE = "none"
 # A platform has written its own marks away; a person's own @ or # before a name may stand.
 _ID = re.compile(r"[@#]?([\w.+-]+)")
 _ROLE = re.compile(r"<@&([0-9]+)>|@?([^<>@]+)")
@@ -27,7 +25,7 @@ class Role:
 def read_user(text: str, asking: Asking) -> User:
     """Read a person's id."""
     match = _ID.fullmatch(text)
-    if match is None:
+    if match is None or not asking.context.platform.is_user(match[1]):
         raise UsageError(usage.no_user(asking.say, text))
     return user_of(asking.request, match[1])
 
@@ -35,7 +33,7 @@ def read_user(text: str, asking: Asking) -> User:
 def read_channel(text: str, asking: Asking) -> Channel:
     """Read a channel's id."""
     match = _ID.fullmatch(text)
-    if match is None:
+    if match is None or not asking.context.platform.is_channel(match[1]):
         raise UsageError(usage.no_channel(asking.say, text))
     return Channel(asking.request.user.platform, asking.request.user.community, match[1])
 
@@ -52,6 +50,6 @@ def read_role(text: str, asking: Asking) -> Role:
     if text.casefold() == NONE:
         return Role("")
     match = _ROLE.fullmatch(text)
-    if match is None:
+    if match is None or not asking.context.platform.is_role(match[1] or match[2]):
         raise UsageError(usage.no_role(asking.say, text))
     return Role(match[1] or match[2])

@@ -89,11 +89,11 @@ def item(say: Catalog, library: Library, event: Event) -> Item:
 
 def marks(say: Catalog, fact: Fact) -> tuple[str, ...]:
     """Return what has to be known about a statement at a glance."""
-    dispute = "" if isinstance(fact, Person) else _dispute(say, fact)
-    return tuple(mark for mark in (dispute, as_of(say, fact)) if mark)
+    disputed = "" if isinstance(fact, Person) else dispute(say, fact)
+    return tuple(mark for mark in (disputed, as_of(say, fact)) if mark)
 
 
-def _dispute(say: Catalog, fact: Matter) -> str:
+def dispute(say: Catalog, fact: Matter) -> str:
     """Say what is disputed, or that something is; "" where nothing is."""
     if fact.positions and fact.disputed:
         return say("disputed: {what}", what=fact.disputed)

@@ -3,49 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from babel.dates import format_skeleton
 
+from bot.chat import Picture, Reply
 from bot.facts.dates import HistoricalDate, Precision
-from bot.facts.greatest import greatest
 from bot.facts.model import Event, Person
 from bot.pictures.recipes import DayCard, Mark, Span, Tick, Timeline
+from bot.replies import card as words
 from bot.replies.catalog import Catalog
+from bot.replies.lookups.facts import MOST_OFFICES, dispute
 
-PARTS = 60
 # No platform takes less of an alternative text.
 ALT_LIMIT = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A time as a picture shows it: what it is called, its days, how many events begin in each of equal parts.
+
+    `total` are all of its events, those that were going on when it began too.
+    """
+
+    title: str
+    first: date
+    last: date
+    total: int
+    counts: tuple[int, ...]
+
+
+def of_time(
+    say: Catalog, extent: Extent, shown: Sequence[Event], person: Person | None = None, *, is_list: bool = False
+) -> Picture:
+    """Return the picture of a time in which some events are marked; `person` adds what somebody was in it."""
+    recipe = timeline(say, extent, shown, person, is_list=is_list)
+    return Picture(timeline_alt(say, recipe), recipe)
+
+
+def pictured(reply: Reply, event: Event, say: Catalog) -> Reply:
+    """Return an event's card with the picture of its day, where the day is known."""
+    names = [words.short_name(source) for source in words.best(reply.sources)]
+    recipe = day_card(say, event, words.sources(say, " · ".join(names), len(names)) if names else "")
+    return replace(reply, picture=Picture(day_card_alt(say, recipe), recipe)) if recipe else reply
+
+
 def timeline(
-    say: Catalog, title: str, events: Sequence[Event], first: date, last: date, person: Person | None = None
+    say: Catalog, extent: Extent, shown: Sequence[Event], person: Person | None = None, *, is_list: bool = False
 ) -> Timeline:
-    """Return the recipe of a timeline of these events, from the day `first` to the day `last`."""
-    start, end = first.toordinal(), last.toordinal() + 1
-    shown = greatest(events)
+    """Return the recipe of a timeline; what is marked of a list is what stands in it, else what matters most."""
+    start, end = extent.first.toordinal(), extent.last.toordinal() + 1
+    is_one_year = extent.first.year == extent.last.year
     return Timeline(
-        title=title,
-        note=say.count("{number} event", "{number} events", len(events)),
+        title=extent.title,
+        note=say.count("{number} event", "{number} events", extent.total),
         first=start,
         last=end,
-        density=_density(events, start, end),
-        marks=tuple(_mark(say, event, is_one_year=first.year == last.year) for event in shown),
-        ticks=tuple(_ticks(say, first, last)),
-        spans=tuple(_spans(person, end)) if person else (),
-        legend=(
-            say.count("the one that matters most", "the {number} that matter most", len(shown)),
-            say("disputed"),
-            say("all events"),
-        ),
+        density=extent.counts,
+        marks=tuple(_mark(say, event, is_one_year=is_one_year) for event in shown),
+        ticks=tuple(_ticks(say, extent.first, extent.last)),
+        spans=tuple(_spans(person, start, end)) if person else (),
+        legend=(_marked(say, len(shown), extent.total, is_list=is_list), say("disputed"), say("all events")),
     )
+
+
+def _marked(say: Catalog, shown: int, total: int, *, is_list: bool) -> str:
+    if shown == total:
+        return say("an event")
+    if is_list:
+        return say.count("the one that is listed", "the {number} that are listed", shown)
+    return say.count("the one that matters most", "the {number} that matter most", shown)
 
 
 def timeline_alt(say: Catalog, recipe: Timeline) -> str:
     """Say what a timeline shows to who cannot see it."""
     entries = "; ".join(_entry(mark) for mark in recipe.marks)
     text = say("Timeline {title}, {note}. {entries}", title=recipe.title, note=recipe.note, entries=entries)
-    return text if len(text) <= ALT_LIMIT else f"{text[: ALT_LIMIT - 1]}…"
+    return _cut("\n".join((text, *(_lasting(span) for span in recipe.spans))))
 
 
 def day_card(say: Catalog, event: Event, sources: str) -> DayCard | None:
@@ -54,13 +89,13 @@ def day_card(say: Catalog, event: Event, sources: str) -> DayCard | None:
         return None
     day = event.date.first
     return DayCard(
-        month=format_skeleton("MMMM", day, locale=say.locale),
+        month=say.month(day, with_year=False),
         day=str(day.day),
         year=str(day.year),
         title=event.title,
         text=event.text,
         source=sources,
-        dispute=say("disputed") if event.positions else "",
+        dispute=dispute(say, event),
         is_grave=event.is_grave,
     )
 
@@ -68,20 +103,21 @@ def day_card(say: Catalog, event: Event, sources: str) -> DayCard | None:
 def day_card_alt(say: Catalog, recipe: DayCard) -> str:
     """Say what a card shows to who cannot see it."""
     day = f"{recipe.day} {recipe.month} {recipe.year}"
-    return "\n".join(part for part in (f"{day}: {recipe.title}", recipe.dispute, recipe.text, recipe.source) if part)
+    lines = (f"{day}: {recipe.title}", recipe.dispute, recipe.text, recipe.source)
+    return _cut("\n".join(line for line in lines if line))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= ALT_LIMIT else f"{text[: ALT_LIMIT - 1]}…"
+
+
+def _lasting(span: Span) -> str:
+    since, until = (date.fromordinal(day).year for day in (span.since, span.until - 1))
+    return f"{span.text}: {since}–{until}"
 
 
 def _entry(mark: Mark) -> str:
     return f"{mark.date}: {mark.title} ({mark.dispute})" if mark.dispute else f"{mark.date}: {mark.title}"
-
-
-def _density(events: Sequence[Event], start: int, end: int) -> tuple[int, ...]:
-    counts = [0] * PARTS
-    for event in events:
-        part = (event.date.first.toordinal() - start) * PARTS // (end - start)
-        if 0 <= part < PARTS:
-            counts[part] += 1
-    return tuple(counts)
 
 
 def _mark(say: Catalog, event: Event, *, is_one_year: bool) -> Mark:
@@ -90,7 +126,7 @@ def _mark(say: Catalog, event: Event, *, is_one_year: bool) -> Mark:
         date=_short(say, event.date) if is_one_year else say.date(event.date),
         title=event.title,
         importance=event.importance,
-        dispute=say("disputed") if event.positions else "",
+        dispute=(event.disputed or say("disputed")) if event.positions else "",
         is_grave=event.is_grave,
     )
 
@@ -101,7 +137,7 @@ def _short(say: Catalog, when: HistoricalDate) -> str:
     if when.is_exact_day and not when.is_interval:
         return say.day_of_year(day.month, day.day)
     if when.precision is Precision.MONTH and not (when.is_interval or when.is_approximate or when.is_uncertain):
-        return format_skeleton("MMMM", day, locale=say.locale)
+        return say.month(day, with_year=False)
     return say.date(when)
 
 
@@ -130,7 +166,9 @@ def _months(say: Catalog, first: date, last: date) -> Iterator[Tick]:
             yield Tick(day.toordinal(), format_skeleton(skeleton, day, locale=say.locale))
 
 
-def _spans(person: Person, end: int) -> Iterator[Span]:
-    for role in sorted(person.roles, key=lambda role: role.since.first):
-        until = role.until.last.toordinal() + 1 if role.until else end
-        yield Span(role.title, role.since.first.toordinal(), until)
+def _spans(person: Person, start: int, end: int) -> Iterator[Span]:
+    """Return the latest offices of those that somebody held within a time, the earliest first."""
+    for role in sorted(person.roles, key=lambda role: role.since.first)[-MOST_OFFICES:]:
+        since, until = role.since.first.toordinal(), role.until.last.toordinal() + 1 if role.until else end
+        if since < end and until > start:
+            yield Span(role.title, since, max(until, since + 1))

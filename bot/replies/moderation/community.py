@@ -9,6 +9,7 @@ from babel import Locale
 
 from bot.chat import Choice, Field, Item, Reply
 from bot.community import AuditEntry, Habit, Settings, Starter
+from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
 
 HABITS = {
@@ -19,6 +20,10 @@ HABITS = {
 STARTERS = {
     Starter.EVERYONE: N_("everybody"),
     Starter.MODERATORS: N_("moderators"),
+}
+LOOKS = {
+    Look.DARK: N_("dark"),
+    Look.LIGHT: N_("light"),
 }
 
 
@@ -33,6 +38,8 @@ def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]], 
             Field(say("Look-ups (visibility)"), say(HABITS[current.visibility])),
             Field(say("Who may start trivia (starters)"), say(STARTERS[current.starters])),
             Field(say("Leaderboards (leaderboards)"), on_or_off(say, current.has_leaderboards)),
+            Field(say("Pictures (pictures)"), on_or_off(say, current.has_pictures)),
+            Field(say("Ground of pictures (look)"), say(LOOKS[current.look])),
             Field(say("Role whose members moderate (role)"), say.role(current.moderator_role) or say("none")),
             Field(say("Moderators' channel (channel)"), say.channel(current.moderator_channel) or say("none")),
             Field(say("Packs that are on"), say.several(shown) or say("none")),
@@ -123,6 +130,14 @@ def moderator_named(say: Catalog, user: str) -> Reply:
 def moderator_dismissed(say: Catalog, user: str) -> Reply:
     """Say that somebody is no longer named."""
     return Reply(text=say("{user} is no longer named as a moderator.", user=user), people=(user,))
+
+
+def is_guest(say: Catalog, user: str) -> str:
+    """Refuse to name somebody whom the platform lets in as a guest only, or does not know."""
+    return say(
+        "{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.",
+        user=user,
+    )
 
 
 def named_already(say: Catalog, user: str) -> str:

@@ -13,6 +13,7 @@ KINDS = {
     "moderator": N_("That you were named as a moderator"),
     "audit": N_("What you changed as a moderator"),
     "audit_subject": N_("What moderators changed about you"),
+    "schedule": N_("Schedules you set up"),
     "report": N_("Reports of facts you sent"),
     "round": N_("Trivia rounds you started"),
     "player": N_("Trivia rounds you played in"),

@@ -22,6 +22,7 @@ STATES = {
 }
 REASONS: Mapping[str, str] = {
     Reason.MISSED: N_("the bot was not running at its time"),
+    Reason.TOO_LATE: N_("it could not be sent in time"),
     Reason.PAUSE: N_("a pause"),
     Reason.HOLIDAY: N_("a public holiday"),
     Reason.NO_SUCH_DAY: N_("this day does not exist in the time zone"),
@@ -33,11 +34,13 @@ REASONS: Mapping[str, str] = {
     Reason.REFUSED: N_("the channel refused the posts"),
     Reason.LEFT: N_("the bot was removed"),
     Reason.UNKNOWN_CHANNEL: N_("the channel does not exist any more"),
-    Reason.CHANNEL_NOT_FOUND: N_("the channel does not exist any more"),
+    Reason.CHANNEL_NOT_FOUND: N_("I am not in the channel, or it does not exist any more"),
     Reason.MISSING_ACCESS: N_("I may not see the channel"),
     Reason.MISSING_PERMISSIONS: N_("I may not write in the channel"),
     Reason.NOT_IN_CHANNEL: N_("I am not in the channel"),
     Reason.IS_ARCHIVED: N_("the channel is archived"),
+    Reason.RESTRICTED: N_("the channel is closed to apps"),
+    Reason.THREAD_LOCKED: N_("the thread is locked"),
     Reason.CLOSED_MESSAGES: N_("the person takes no private messages"),
     Reason.NOT_INSTALLED: N_("the bot is not installed any more"),
     Reason.TOO_MUCH_SAID_SINCE: N_("too much has been said since to look for it"),
@@ -78,13 +81,15 @@ def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
     title = past.reply.title or past.reply.text[:60] or say("nothing")
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
-    reason = say(REASONS[past.reason]) if past.reason in REASONS else _refused(say, past.reason)
+    reason = reason_of(say, past.reason)
     link = platform.link(past.channel, past.external_id) if past.external_id else ""
     purpose = say("answer") if past.purpose is Purpose.ANSWER else ""
     text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state) if part)
     return Item(title, say.moment(past.due_at, zone), text, marks=marks, link=link)
 
 
-def _refused(say: Catalog, reason: str) -> str:
-    """Tell of a platform's own reason for which there is no sentence."""
+def reason_of(say: Catalog, reason: str) -> str:
+    """Tell why a post was not made; of a reason for which there is no sentence, in the platform's own word."""
+    if reason in REASONS:
+        return say(REASONS[reason])
     return say("the platform refused it, saying {reason}", reason=reason.replace("_", " ")) if reason else ""

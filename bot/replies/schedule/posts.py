@@ -11,6 +11,7 @@ from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Question
 from bot.replies.catalog import Catalog
 from bot.replies.lookups.facts import card, cited, item
+from bot.replies.lookups.pictures import pictured
 
 
 def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: date) -> Reply:
@@ -21,7 +22,7 @@ def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: dat
     name, leap_day = say.day_of_year(day.month, day.day), say.day_of_year(2, 29)
     are_of_leap_day = [_is_of_leap_day(event) and (day.month, day.day) != (2, 29) for event in events]
     if len(events) == 1:
-        told = card(say, library, events[0])
+        told = pictured(card(say, library, events[0]), events[0], say)
         is_moved = are_of_leap_day[0]
         note = _no_leap_day(say, leap_day, day) if is_moved else say("On this day: {day}.", day=name)
         return replace(told, notes=(*told.notes, note))
@@ -140,8 +141,9 @@ def paused(say: Catalog, number: int, channel: str, times: int, resume: Choice) 
         title=say("Schedule {number} is paused", number=number),
         text=say(
             "{channel} has refused {times} posts in a row. Please check that it exists and that I may write "
-            "there; then resume the schedule.",
+            "there; then /schedule resume {number} goes on.",
             channel=say.channel(channel),
+            number=number,
             times=say.number(times),
         ),
         choices=(resume,),

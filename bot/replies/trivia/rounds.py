@@ -8,6 +8,7 @@ from bot.chat import Choice, Countdown, Field, Form, Input, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
+from bot.replies.trivia.pictures import of_answers, of_standings
 from bot.replies.trivia.standings import team_fields, top_fields, winner
 from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
@@ -208,6 +209,7 @@ def reveal(say: Catalog, library: Library, current: Round) -> Reply:
         text=questions.explanation(say, library, asked) if current.plan.is_scored else "",
         fields=(*_counts(say, current, asked), *_best(say, current)),
         items=questions.entries(say, library, asked) if current.plan.is_scored else (),
+        picture=of_answers(say, current),
         notes=notes,
         sources=questions.sources(say, library, asked) if current.plan.is_scored else (),
     )
@@ -251,6 +253,7 @@ def ended(say: Catalog, current: Round, choices: Sequence[Choice]) -> Reply:
         title=say("The round is over"),
         text="\n".join(part for part in (say(why) if why else "", winner(say, current) if is_told else "") if part),
         fields=(*team_fields(say, current), *top_fields(say, current, 10)) if is_told else (),
+        picture=of_standings(say, current) if is_told else None,
         notes=(say("Whoever started the round gets the results with /trivia report."),),
         choices=tuple(choices),
     )

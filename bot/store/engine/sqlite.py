@@ -202,8 +202,7 @@ class SqliteDatabase:
         # A folder that could not be written at the start may be there now.
         self.reserve()
         try:
-            # Nobody else on the machine reads it; -wal and -shm get the same mode from SQLite.
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._create()
             self._identity = self._stat()
         except OSError as error:
             raise StoreUnavailableError(_trouble_of(error), error) from error
@@ -218,6 +217,15 @@ class SqliteDatabase:
             connection.close()
             raise
         return connection
+
+    def _create(self) -> None:
+        """Make an empty file, if there is none, that nobody else on the machine reads; SQLite's own get its mode.
+
+        One that is there is not opened: closing it would end this process's locks on it, and whoever closes the
+        database next would take the log from under it (https://sqlite.org/howtocorrupt.html, 2.2).
+        """
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
     def _connect_reader(self) -> sqlite3.Connection:
         return self._connect("ro")

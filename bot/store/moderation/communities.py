@@ -18,6 +18,7 @@ from sqlalchemy import (
     delete,
     literal,
     select,
+    true,
     update,
 )
 
@@ -33,6 +34,7 @@ from bot.community import (
     SettingsChanged,
     Starter,
 )
+from bot.pictures.recipes import Look
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert
@@ -51,6 +53,8 @@ settings = Table(
     Column("has_leaderboards", Boolean, nullable=False),
     Column("moderator_role", String, nullable=False),
     Column("moderator_channel", String, nullable=False),
+    Column("has_pictures", Boolean, nullable=False, server_default=true()),
+    Column("look", String, nullable=False, server_default=Look.DARK.value),
 )
 
 moderators = Table(
@@ -127,6 +131,8 @@ def _settings(row: RowMapping) -> Settings:
         has_leaderboards=row["has_leaderboards"],
         moderator_role=row["moderator_role"],
         moderator_channel=row["moderator_channel"],
+        has_pictures=row["has_pictures"],
+        look=Look(row["look"]),
     )
 
 
@@ -140,6 +146,8 @@ def _row(settings: Settings) -> dict[str, object]:
         "has_leaderboards": settings.has_leaderboards,
         "moderator_role": settings.moderator_role,
         "moderator_channel": settings.moderator_channel,
+        "has_pictures": settings.has_pictures,
+        "look": settings.look.value,
     }
 
 

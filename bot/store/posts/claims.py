@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Delivery, Platform
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
+from bot.schedule.history import Past
 from bot.schedule.limiter import LONGEST_BLOCK, Bucket
 from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.bulk import update_many
-from bot.store.posts.deliveries import JOINED, SHOWN, claimed, deliveries, destinations, from_milliseconds, milliseconds
+from bot.store.posts.deliveries import (
+    JOINED,
+    SHOWN,
+    claimed,
+    deliveries,
+    destinations,
+    from_milliseconds,
+    milliseconds,
+    past,
+)
 from bot.store.schema import EPOCH
 
 MICROSECOND = timedelta(microseconds=1)
@@ -22,10 +32,14 @@ MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a process has claimed, and when there may be more to claim; None when nothing waits."""
+    """What a process has claimed, and when there may be more to claim; None when nothing waits.
+
+    `left_out` are posts whose time is over, which somebody has to hear of.
+    """
 
     deliveries: tuple[Delivery, ...]
     next_at: datetime | None
+    left_out: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +77,17 @@ def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     bucket = found.settled(claimant.platform.rate, now)
     permits = min(bucket.permits(claimant.platform.rate, now), claimant.most)
     rows = _ready(connection, claimant, permits, now) if permits else ()
-    left_out = {row["id"]: reason for row in rows if (reason := _reason_against(connection, row, now))}
-    _skip(connection, left_out, now)
-    taken = _first_of_each_channel([row for row in rows if row["id"] not in left_out])
+    left_out = [(row, reason) for row in rows if (reason := _reason_against(connection, row, now))]
+    _skip(connection, {row["id"]: reason for row, reason in left_out}, now)
+    gone = {row["id"] for row, _ in left_out}
+    taken = _first_of_each_channel([row for row in rows if row["id"] not in gone])
     deliveries = _take(connection, taken, claimant, now)
     bucket = bucket.take(len(taken), claimant.platform.rate)
     # A bucket that was filled by a clock ahead is to be empty some time.
     if taken or bucket.tat < found.tat:
         keep_bucket(connection, claimant.platform.name, bucket)
-    return Claim(deliveries, _next(connection, claimant, bucket, now))
+    missed = tuple(replace(past(row), reason=reason) for row, reason in left_out if _is_missed(row, reason))
+    return Claim(deliveries, _next(connection, claimant, bucket, now), missed)
 
 
 def lock_bucket(connection: Connection, platform: str) -> Bucket:
@@ -108,7 +124,7 @@ def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]
 def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> str:
     """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
     if row["expires_at"] <= milliseconds(now):
-        return Reason.MISSED
+        return Reason.TOO_LATE if row["attempt"] else Reason.MISSED
     if row["purpose"] != Purpose.ANSWER.value:
         return ""
     key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
@@ -118,6 +134,10 @@ def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> s
     state, error = asked
     is_refused = state == State.FAILED.value and error != Reason.UNKNOWN
     return Reason.UNASKED if is_refused or state in _NEVER_ASKED else ""
+
+
+def _is_missed(row: RowMapping, reason: str) -> bool:
+    return reason is not Reason.UNASKED and row["purpose"] in (Purpose.POST.value, Purpose.ANSWER.value)
 
 
 def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> None:

@@ -120,11 +120,13 @@ class StoredDeliveries:
 
     def history(self, community: Community, schedule: int, limit: int) -> Sequence[Past]:
         """Return the latest deliveries of a schedule, newest first."""
-        return self._past(community, "d.schedule_id = :number", number=schedule, limit=limit)
+        own = "d.schedule_id = :number AND d.purpose <> 'notice'"
+        return self._past(community, own, number=schedule, limit=limit)
 
     def unsettled(self, community: Community, schedule: int) -> Sequence[Past]:
         """Return the deliveries of a schedule that have not gone out yet and still may."""
-        found = self._past(community, "d.state IN ('waiting', 'ready') AND d.schedule_id = :number", schedule, 100)
+        those = "d.state IN ('waiting', 'ready') AND d.schedule_id = :number AND d.purpose <> 'notice'"
+        found = self._past(community, those, schedule, 100)
         return tuple(reversed(found))
 
     def _past(self, community: Community, condition: str, number: int, limit: int) -> Sequence[Past]:

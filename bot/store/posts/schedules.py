@@ -10,20 +10,20 @@ import msgspec
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, insert, text
 from sqlalchemy import column as named
 
-from bot.chat import Channel
+from bot.chat import Channel, User
 from bot.community import Community
 from bot.schedule.history import CommunityStopped, FactsTold, ScheduleChanged, ScheduleMade
 from bot.schedule.planner import wake_at
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
-from bot.store.area import Area, Retention
+from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.engine.bulk import insert_many, update_many
-from bot.store.keys import community_of, find_community
+from bot.store.keys import community_of, find_community, user_key
 from bot.store.posts.deliveries import from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
-from bot.store.schema import Key, Moment, community_column, id_column, metadata
+from bot.store.schema import Key, Moment, community_column, id_column, metadata, user_column
 
 schedules = Table(
     "schedules",
@@ -63,7 +63,18 @@ told = Table(
     Column("fact", String, primary_key=True),
 )
 
-AREA = Area(retention=(Retention(schedules.c.removed_at, timedelta(days=90)),))
+# Who set a schedule up: told in private when nothing can be posted and no moderators' channel is set.
+makers = Table(
+    "makers",
+    metadata,
+    Column("schedule_id", Key, ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True),
+    user_column("user_id"),
+)
+
+AREA = Area(
+    personal=(Personal("schedule", makers.c.user_id, (makers.c.schedule_id,), is_erased=True),),
+    retention=(Retention(schedules.c.removed_at, timedelta(days=90)),),
+)
 
 SHOWN = (
     "s.id, s.community_id, s.destination_id, s.rule, s.standing, s.next_day, s.next_at, s.place, s.failures,"
@@ -117,6 +128,17 @@ def schedule_numbered(connection: Connection, number: int) -> Schedule | None:
     query = text(f"SELECT {SHOWN} FROM {JOINED} WHERE s.id = :number AND s.standing <> 'removed'")
     row = connection.execute(query, {"number": number}).mappings().first()
     return schedule_of(row) if row else None
+
+
+def maker_of(connection: Connection, number: int) -> User | None:
+    """Return who made a schedule, None where nobody knows, or they are forgotten."""
+    query = text(
+        "SELECT communities.platform, communities.external_id, users.external_id FROM makers"
+        " JOIN users ON users.id = makers.user_id JOIN communities ON communities.id = users.community_id"
+        " WHERE makers.schedule_id = :number"
+    )
+    row = connection.execute(query, {"number": number}).first()
+    return User(*row) if row else None
 
 
 def zone_of(connection: Connection, delivery: int) -> str:
@@ -181,6 +203,9 @@ def _(change: ScheduleMade, connection: Connection) -> None:
         "place": connection.execute(others, {"community": community}).scalar_one(),
     }
     connection.execute(insert(schedules).values(row))
+    if change.maker:
+        maker = {"schedule_id": schedule.id, "user_id": user_key(connection, change.maker)}
+        connection.execute(insert(makers).values(maker))
 
 
 @write.register

@@ -25,7 +25,7 @@ _HELD = "id = :id AND lease_owner = :owner AND attempt = :attempt AND state = 's
 _SETTLE = text(
     "UPDATE deliveries SET state = :state, error = :error, external_id = :external_id, done_at = :done_at,"
     " not_before = coalesce(:not_before, not_before), turn_at = coalesce(:not_before, turn_at),"
-    f" lease_owner = NULL, lease_until = NULL WHERE {_HELD} RETURNING id, schedule_id"
+    f" lease_owner = NULL, lease_until = NULL WHERE {_HELD} RETURNING id, schedule_id, purpose"
 )
 _UNCALLED = text(f"UPDATE deliveries SET first_call_at = NULL WHERE {_HELD} AND attempt = 1")
 _SHUT = text(
@@ -44,6 +44,11 @@ _TELL = text(
 )
 _REFUSED = text("UPDATE schedules SET failures = failures + 1 WHERE id = :id RETURNING failures")
 _ACCEPTED = text("UPDATE schedules SET failures = 0 WHERE id = :id AND failures > 0")
+_LAST = text(
+    "SELECT max(done_at) FROM deliveries WHERE state = 'sent'"
+    " AND destination_id = (SELECT destination_id FROM deliveries WHERE id = :id)"
+)
+_KEY = text("SELECT dedupe_key FROM deliveries WHERE id = :id")
 _DUE_WAITING = text(
     f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'waiting' AND d.due_at <= :now AND d.platform = :platform LIMIT 500"
 )
@@ -51,27 +56,63 @@ _DUE_WAITING = text(
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What moderators have to hear of: posts of unknown outcome, and schedules that were refused so many times."""
+    """What moderators have to hear of: posts of unknown outcome, those that were refused, those that were left out.
+
+    `refused` are schedules that were refused so many times in a row.
+    """
 
     unknown: tuple[Past, ...] = ()
     refused: tuple[tuple[int, int], ...] = ()
+    closed: tuple[Past, ...] = ()
+    left_out: tuple[Past, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An attempt whose end was stored: of which delivery, of which schedule and for what."""
+
+    result: Result
+    id: int
+    schedule: int | None
+    purpose: Purpose
+
+    @property
+    def counted(self) -> int | None:
+        """The schedule that the end counts for: a notice about one says nothing of its channel."""
+        return self.schedule if self.purpose in (Purpose.POST, Purpose.ANSWER) else None
 
 
 def settle(connection: Connection, owner: str, results: Sequence[Result], now: datetime) -> Settled:
     """Store how attempts ended."""
     kept = [(result, move) for result in results if (move := after(result, now)).state]
-    found = [row for result, move in kept for row in _stored(connection, owner, result, move, now)]
-    accepted = {schedule for result, _, schedule in found if result.end is End.SENT and schedule}
-    for schedule in accepted:
-        connection.execute(_ACCEPTED, {"id": schedule})
-    refused = {schedule for result, _, schedule in found if result.end is End.REFUSED and schedule}
-    counts = tuple((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar_one()) for schedule in refused)
-    for result, number, _ in found:
-        if result.end is End.REFUSED and result.delivery.channel.person:
-            forget_refused(connection, number, now)
-    unknown = [number for result, number, _ in found if result.end is End.UNREADABLE]
+    stored = [one for result, move in kept for one in _stored(connection, owner, result, move, now)]
+    counts = _count(connection, stored)
+    refused = [one for one in stored if one.result.end is End.REFUSED]
+    for one in refused:
+        if one.result.delivery.channel.person:
+            forget_refused(connection, one.id, now)
+    unknown = tuple(_read(connection, one.id) for one in stored if one.result.end is End.UNREADABLE)
     _block(connection, results, now)
-    return Settled(tuple(_read(connection, number) for number in unknown), counts)
+    return Settled(unknown, counts, tuple(_read(connection, one.id) for one in refused))
+
+
+def _count(connection: Connection, stored: Sequence[Kept]) -> tuple[tuple[int, int], ...]:
+    """Count refusals in a row, and return those schedules that were refused with their number."""
+    for schedule in {one.counted for one in stored if one.result.end is End.SENT and one.counted}:
+        connection.execute(_ACCEPTED, {"id": schedule})
+    refused = {one.counted for one in stored if one.result.end is End.REFUSED and one.counted}
+    return tuple((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar_one()) for schedule in refused)
+
+
+def last_accepted(connection: Connection, delivery: int) -> int:
+    """Return when the channel of a delivery last took a post, in milliseconds; 0 where it never did."""
+    return int(connection.execute(_LAST, {"id": delivery}).scalar() or 0)
+
+
+def round_of(connection: Connection, delivery: int) -> str:
+    """Return the code of the trivia round whose message a delivery is."""
+    key = str(connection.execute(_KEY, {"id": delivery}).scalar_one())
+    return key[1:].partition(":")[0]
 
 
 def recover(connection: Connection, claimant: Claimant, now: datetime) -> tuple[tuple[Delivery, ...], Settled]:
@@ -114,14 +155,12 @@ def decide_waiting(
         connection.execute(text(f"{statement} AND state = 'waiting'"), values)
 
 
-def _stored(
-    connection: Connection, owner: str, result: Result, move: Move, now: datetime
-) -> list[tuple[Result, int, int | None]]:
+def _stored(connection: Connection, owner: str, result: Result, move: Move, now: datetime) -> list[Kept]:
     held = {"id": result.delivery.id, "owner": owner, "attempt": result.delivery.attempt}
     if result.end is End.UNUSED:
         connection.execute(_UNCALLED, held)
     rows = connection.execute(_SETTLE, {**held, **_values(move, now)}).all()
-    return [(result, number, schedule) for number, schedule in rows]
+    return [Kept(result, number, schedule, Purpose(purpose)) for number, schedule, purpose in rows]
 
 
 def _values(move: Move, now: datetime) -> Mapping[str, object]:

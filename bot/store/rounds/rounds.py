@@ -148,6 +148,15 @@ def _all_have_answered() -> ColumnElement[bool]:
 ALL_HAVE_ANSWERED = _all_have_answered()
 
 
+def host_of(connection: Connection, code: str) -> User | None:
+    """Return who started a round, None where there is no such round, or they are forgotten."""
+    shown = select(communities.c.platform, communities.c.external_id, users.c.external_id)
+    joined = shown.join_from(rounds, users, rounds.c.host_id == users.c.id)
+    found = joined.join(communities, rounds.c.community_id == communities.c.id).where(rounds.c.code == code)
+    row = connection.execute(found).first()
+    return User(*row) if row and row[2] else None
+
+
 class StoredRounds:
     """Reads of the rounds, within one transaction. A round that is read to be moved is locked until that ends."""
 

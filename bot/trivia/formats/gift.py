@@ -109,10 +109,8 @@ def _add(block: _Block, collector: Collector) -> None:
         collector.lose(place, fault)
         return
     before, inside, after = _parts(text)
-    markup = _MARKUP.match(before)
-    body = before[markup.end() :] if markup else before
-    asked = f"{body.strip()} {BLANK} {after.strip()}" if after.strip() else body or title
-    question = _shown(asked, markup[1] if markup else "")
+    asked = f"{before.strip()} {BLANK} {after.strip()}" if after.strip() else before
+    question = _shown(asked if _MARKUP.sub("", asked, 1) else title)
     answers, _, general = inside.partition("####")
     explained = _shown(general)
     draft = Draft(question.text, (), (), explained.text, block.difficulty, block.tags, False, question.media)
@@ -146,10 +144,10 @@ def _parts(text: str) -> tuple[str, str, str]:
     return before, inside, after
 
 
-def _shown(text: str, markup: str = "") -> Shown:
+def _shown(text: str) -> Shown:
     """Return what a text shows; one that names no markup is Moodle's own, in which HTML works."""
     named = _MARKUP.match(text)
-    kind = (named[1] if named else markup).casefold()
+    kind = named[1].casefold() if named else ""
     # Only \\n breaks a line; where the file's own lines end means nothing.
     visible = _visible((text[named.end() :] if named else text).replace("\n", " "))
     if kind == "plain":

@@ -15,7 +15,7 @@ from adapters.console.parse import pressed, request
 from adapters.console.render import render
 from adapters.console.turn import answer
 from bot.app import Bot
-from bot.chat import Choice, Field, Form, Image, Input, Item, Menu, Reply, SourceLine, Statement
+from bot.chat import Choice, Field, Form, Input, Item, Menu, Reply, SourceLine, Statement
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS, SECRET
@@ -27,7 +27,6 @@ EVERYTHING = Reply(
     statements=(Statement("Who", "Says", "Stake", (SourceLine("Position source", "Publisher"),)),),
     fields=(Field("Name", "Value"),),
     items=(Item("Item", "1 May", "Item text", "item-id", ("disputed",), ("text",)),),
-    images=(Image("A picture of a wall"),),
     notes=("Note",),
     sources=(SourceLine("Source", "Publisher", "https://x.example/a_b*c", "page 3", "supports the year only"),),
     choices=(Choice("Button", "help"),),
@@ -56,7 +55,7 @@ def test_everything_that_a_first_screen_tells_is_there() -> None:
     text = printed(EVERYTHING)
 
     for part in ("Title [bold]", "Text", "Who: Says", "Stake", "Name", "Value", "1 May", "Item text", "disputed",
-                 "A picture of a wall", "Note", "Publisher", "[1] Option", "Detail", "[2] Button"):  # fmt: skip
+                 "Note", "Publisher", "[1] Option", "Detail", "[2] Button"):  # fmt: skip
         assert part in text
 
 

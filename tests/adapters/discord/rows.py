@@ -9,9 +9,9 @@ from bot.chat import (
     Countdown,
     File,
     Form,
-    Image,
     Input,
     Item,
+    Picture,
     Reply,
     UsageError,
     User,
@@ -21,10 +21,12 @@ from bot.commands.context import Context
 from bot.commands.options import Nothing, Options, option
 from bot.commands.row import Command, Outcome, Response, Right, Visibility, command, look_up
 from bot.commands.row import form as form_row
+from bot.pictures.recipes import DayCard
 from tests.saltmarsh import MAY_DAY
 
 SECRET = "what nobody else may read"
-PNG = b"\x89PNG\r\n\x1a\n"
+CARD = DayCard("May", "1", "1950", "The sea wall is begun", "Stone by stone.", "Source: Town Archive")
+PICTURE = Picture("1 May 1950: The sea wall is begun", CARD)
 
 
 def fail_to_complete(context: Context, beginning: str) -> tuple[tuple[str, str], ...]:
@@ -102,7 +104,7 @@ def show(options: Nothing, context: Context) -> Outcome:
     return Outcome(
         Reply(
             title="Everything",
-            images=(Image("A map of the coast", content=PNG), Image("A photo", url="https://example.org/a.png")),
+            picture=PICTURE,
             files=(File("the results.csv", b"a,b\n"),),
             countdown=Countdown("Ends", MAY_DAY),
             choices=tuple(button(f"Vote {number}", "vote", choice="right") for number in range(2)),

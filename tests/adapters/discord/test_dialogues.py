@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from adapters.discord.app import DiscordApp
@@ -211,12 +213,10 @@ async def test_a_report_goes_from_the_form_to_the_moderators(standin: DiscordSta
     assert r"It was in \*December\*." in queue.text
 
 
-async def test_pictures_and_files_come_along(standin: DiscordStandin, app: DiscordApp) -> None:
+async def test_files_come_along(standin: DiscordStandin, app: DiscordApp) -> None:
     message = await (await standin.slash("everything")).message()
 
-    pictures = [item for part in message.everything if part["type"] == 12 for item in part["items"]]
-    assert [picture["description"] for picture in pictures] == ["A map of the coast", "A photo"]
-    assert [one["filename"] for one in message.attachments] == ["picture-1.png", "the_results.csv"]
+    assert [one["filename"] for one in message.attachments] == ["the_results.csv"]
     assert "<t:1714564800:R>" in message.text
 
 
@@ -320,7 +320,30 @@ async def test_nothing_is_set_up_where_the_bot_may_not_post(standin: DiscordStan
     assert (await asked.answered()).kind == MESSAGE
     message = await asked.message()
     assert message.ephemeral
+    assert f"I may not write in <#{closed.id}>" in message.text
     assert "“Send Messages”" in message.text
+
+
+async def test_a_channel_that_memory_does_not_know_is_asked_about(standin: DiscordStandin, app: DiscordApp) -> None:
+    """Discord refuses it as unknown: it was deleted, or is another server's."""
+    unknown = replace(standin.channel, id="42")
+
+    asked = await standin.slash("schedule daily", {"time": "09:00", "channel": unknown}, user=standin.moderator)
+
+    assert "is no channel of this server" in (await asked.message()).text
+
+
+@pytest.mark.parametrize("option", ["channel", "approval"])
+async def test_nothing_is_to_be_told_where_the_bot_may_not_write(
+    standin: DiscordStandin, app: DiscordApp, option: str
+) -> None:
+    closed = standin.forbid(standin.add_channel("closed"))
+    command = "settings set" if option == "channel" else "schedule daily"
+    more = {} if option == "channel" else {"time": "09:00"}
+
+    asked = await standin.slash(command, {**more, option: closed}, user=standin.moderator)
+
+    assert "“Send Messages”" in (await asked.message()).text
 
 
 async def test_another_channel_is_looked_at_before_it_is_posted_to(
@@ -338,4 +361,4 @@ async def test_another_channel_is_looked_at_before_it_is_posted_to(
 async def test_who_brings_the_bot_along_starts_no_round(standin: DiscordStandin, app: DiscordApp) -> None:
     message = await (await standin.slash("trivia start", visiting=True)).message()
 
-    assert "“Send Messages”" in message.text
+    assert "I am not on this server" in message.text

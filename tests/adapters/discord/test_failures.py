@@ -13,7 +13,7 @@ from tests.adapters.discord.conftest import House
 from tests.adapters.discord.rows import SECRET
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.refusals import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION, server_error, too_many_requests
-from tests.standins.faults import cut_after, cut_before, says
+from tests.standins.faults import Fault, cut_after, cut_before, says
 
 CALLBACKS = r"POST .*/callback"
 EDITS = r"PATCH .*/webhooks/"
@@ -128,6 +128,17 @@ async def test_a_deferral_cut_after_it_was_taken_is_answered(standin: DiscordSta
     asked = await standin.slash("vote", {"choice": "right"})
 
     assert "right" in (await asked.message()).text
+
+
+@pytest.mark.parametrize("cut", [cut_before(), cut_after()])
+async def test_an_edit_whose_connection_broke_is_made_again(
+    standin: DiscordStandin, app: DiscordApp, cut: Fault
+) -> None:
+    standin.faults.order(EDITS, cut)
+
+    asked = await standin.slash("schedule daily", {"time": "09:00"}, user=standin.moderator)
+
+    assert "Schedule 1 is set" in (await asked.message()).text
 
 
 async def test_a_limit_on_edits_is_waited_for(standin: DiscordStandin, app: DiscordApp) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.forms import modal
 from adapters.discord.render import mark, render
-from bot.chat import Choice, Field, Form, Image, Input, Item, Menu, Reply, SourceLine, Statement
+from bot.chat import Choice, Field, Form, Input, Item, Menu, Picture, Reply, SourceLine, Statement
 from bot.replies.catalog import catalog
+from tests.adapters.discord.rows import PICTURE
 
 SAY = catalog("en")
 SOURCE = SourceLine("Minutes", "Town Archive", "https://archive.example/1", "page 3", "in Latin")
@@ -123,12 +124,30 @@ async def test_who_is_named_by_a_text_alone_is_not_mentioned() -> None:
     assert text(Reply(text="<@123> 123")) == r"\<@123> 123"
 
 
-async def test_a_picture_has_its_alternative_text() -> None:
-    (gallery,) = [
-        part for part in sent(Reply(text="x", images=(Image("A map", "https://a.example/m"),))) if part["type"] == 12
-    ]
+async def test_a_picture_is_a_file_named_by_its_content_with_alternative_text() -> None:
+    card = render(Reply(text="x", picture=PICTURE), SAY, drawn=b"a png")
+    (gallery,) = [part for part in parts(card.view.to_components()) if part["type"] == 12]
+    (file,) = card.files
 
-    assert gallery["items"][0]["description"] == "A map"
+    assert gallery["items"] == [
+        {**gallery["items"][0], "description": PICTURE.alt, "media": {"url": f"attachment://{PICTURE.name}"}}
+    ]
+    assert (file.filename, file.description, file.fp.read()) == (PICTURE.name, PICTURE.alt, b"a png")
+
+
+async def test_a_picture_that_is_not_drawn_is_left_out() -> None:
+    card = render(Reply(text="x", picture=PICTURE), SAY)
+
+    assert card.files == ()
+    assert [part["type"] for part in parts(card.view.to_components())] == [17, 10]
+
+
+async def test_a_long_alternative_text_is_cut_to_what_discord_takes() -> None:
+    card = render(Reply(picture=Picture("wall " * 300, PICTURE.recipe)), SAY, drawn=b"a png")
+    (gallery,) = [part for part in parts(card.view.to_components()) if part["type"] == 12]
+
+    assert len(gallery["items"][0]["description"]) <= 1024
+    assert gallery["items"][0]["description"].endswith("…")
 
 
 async def test_a_marker_is_the_number_of_the_card() -> None:
@@ -139,6 +158,13 @@ async def test_a_card_without_files_is_made_once() -> None:
     reply = Reply(text="same")
 
     assert render(reply, SAY).view is render(reply, SAY).view
+
+
+async def test_a_card_is_made_once_with_its_picture_and_once_without() -> None:
+    reply = Reply(text="same", picture=PICTURE)
+
+    assert render(reply, SAY, drawn=b"a").view is render(reply, SAY, drawn=b"a").view
+    assert render(reply, SAY, drawn=b"a").view is not render(reply, SAY).view
 
 
 async def test_a_long_text_is_cut_and_says_where_the_rest_is() -> None:

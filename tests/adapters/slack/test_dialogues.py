@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -10,9 +11,9 @@ from adapters.slack.app import SlackApp
 from bot.chat import Channel as BotChannel
 from tests.adapters.slack.conftest import House
 from tests.standins.clock import HandClock
-from tests.standins.faults import says
+from tests.standins.faults import Fault, cut_after, cut_before, says
 from tests.standins.slack import Message, SlackStandin
-from tests.standins.slack.refusals import refusal
+from tests.standins.slack.refusals import refusal, server_error, too_many_requests
 from tests.standins.wire import Answer
 
 
@@ -183,12 +184,71 @@ async def test_who_is_named_moderates(standin: SlackStandin, app: SlackApp) -> N
     assert "for moderators" not in read(message)
 
 
+async def test_a_guest_is_not_thanked_as_a_moderator(standin: SlackStandin, app: SlackApp) -> None:
+    guest = standin.world.add_user("Somebody", standin.team, restricted=True)
+
+    added = await standin.slash("/moderators", f"add <@{guest.id}|somebody>", user=standin.moderator)
+    listed = await standin.slash("/moderators", "list", user=standin.moderator)
+
+    assert "is a guest here" in read(await added.message())
+    assert guest.id not in read(await listed.message())
+
+
+@pytest.mark.parametrize(("name", "told"), [("@ada", "“@ada” is nobody here"), ("UNOBODY1", "not here at all")])
+async def test_who_is_nobody_is_not_thanked_as_a_moderator(
+    standin: SlackStandin, app: SlackApp, name: str, told: str
+) -> None:
+    message = await (await standin.slash("/moderators", f"add {name}", user=standin.moderator)).message()
+
+    assert told in read(message)
+
+
+async def test_a_failure_for_a_moment_takes_nobodys_rights(standin: SlackStandin, app: SlackApp) -> None:
+    standin.faults.order(r"users\.info", says(server_error()))
+
+    message = await (await standin.slash("/settings", "show", user=standin.moderator)).message()
+
+    assert "Time zone" in read(message)
+
+
+async def test_where_slack_does_not_tell_who_somebody_is_that_is_said(standin: SlackStandin, app: SlackApp) -> None:
+    standin.faults.order(r"users\.info", says(server_error()), times=2)
+
+    message = await (await standin.slash("/settings", "show", user=standin.moderator)).message()
+
+    assert "try again in a moment" in read(message)
+    assert "for moderators" not in read(message)
+
+
+BUSY = Answer(503, b"upstream connect error", {"Content-Type": "text/plain", "Retry-After": "0"})
+
+
+@pytest.mark.parametrize("fault", [says(too_many_requests(0)), says(BUSY)])
+async def test_the_answer_to_a_mention_is_made_once_more(standin: SlackStandin, app: SlackApp, fault: Fault) -> None:
+    standin.faults.order(r"chat\.postMessage", fault)
+
+    await standin.mention("who Ida Marsh")
+
+    await standin.bell.until(lambda: any("Second mayor" in one.shown for one in standin.shelf.inside(standin.channel)))
+
+
+@pytest.mark.parametrize("fault", [says(too_many_requests(0)), says(BUSY), cut_before(), cut_after()])
+async def test_a_private_answer_is_given_once_more(standin: SlackStandin, app: SlackApp, fault: Fault) -> None:
+    standin.faults.order(r"/response/", fault)
+
+    asked = await standin.slash("/schedule", "list", user=standin.moderator)
+
+    await standin.bell.until(lambda: asked.responses)
+    assert "Something went wrong" not in str(asked.responses)
+
+
 async def test_who_slack_tells_nothing_about_does_not_moderate(standin: SlackStandin, app: SlackApp) -> None:
     standin.kill_token("account_inactive")
 
     message = await (await standin.slash("/settings", "show", user=standin.moderator)).message()
 
-    assert "for moderators" in read(message)
+    assert "try again in a moment" in read(message)
+    assert "Time zone" not in read(message)
 
 
 async def test_a_mention_is_answered_in_its_thread(standin: SlackStandin, app: SlackApp) -> None:
@@ -296,10 +356,10 @@ async def test_a_public_answer_that_needs_the_store_is_public(standin: SlackStan
     assert message.reader is None
 
 
-async def test_pictures_and_files_come_along(standin: SlackStandin, app: SlackApp) -> None:
+async def test_files_come_along(standin: SlackStandin, app: SlackApp) -> None:
     await (await standin.slash("/dateline", "everything")).message()
 
-    await standin.bell.until(lambda: len(standin.files.contents) == 2)
+    await standin.bell.until(lambda: len(standin.files.contents) == 1)
 
 
 async def test_the_home_tells_what_the_bot_can_do_and_todays_fact(standin: SlackStandin, app: SlackApp) -> None:
@@ -385,6 +445,34 @@ async def test_nothing_is_set_up_where_the_bot_may_not_post(standin: SlackStandi
 
     assert message.reader == standin.user
     assert "/invite @Dateline" in read(message)
+
+
+async def test_nothing_is_set_up_in_an_archived_channel(standin: SlackStandin, app: SlackApp) -> None:
+    old = standin.world.put(replace(standin.world.add_channel("old", standin.team), archived=True))
+
+    message = await (await standin.slash("/trivia", "start", channel=old)).message()
+
+    assert "archived" in read(message)
+
+
+async def test_without_the_scope_for_public_channels_the_bot_has_to_be_in_them(
+    standin: SlackStandin, app: SlackApp
+) -> None:
+    team = standin.team
+    standin.world.teams[team.id] = replace(team, scopes="chat:write,channels:read")
+    elsewhere = standin.world.add_channel("hall", team, joined=False)
+
+    message = await (await standin.slash("/trivia", "start", channel=elsewhere)).message()
+
+    assert "/invite @Dateline" in read(message)
+
+
+async def test_a_channel_that_slack_did_not_find_is_not_taken(standin: SlackStandin, app: SlackApp) -> None:
+    line = "daily 09:00 channel:#nosuch"
+
+    message = await (await standin.slash("/schedule", line, user=standin.moderator)).message()
+
+    assert "“#nosuch” is no channel here" in read(message)
 
 
 async def test_where_slack_tells_nothing_of_a_channel_it_is_taken_to_be_open(

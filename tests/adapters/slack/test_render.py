@@ -16,15 +16,16 @@ from bot.chat import (
     Choice,
     Countdown,
     Field,
-    Image,
     Item,
     Menu,
+    Picture,
     Reply,
     SourceLine,
     Statement,
     Style,
 )
 from bot.replies.catalog import catalog
+from tests.adapters.discord.rows import PICTURE
 from tests.saltmarsh import MAY_DAY
 from tests.standins.slack.blocks import texts
 from tests.standins.slack.limits import RESPONDED, message_problems
@@ -35,7 +36,7 @@ MANY = tuple(Item(f"Event {number}", "1950", "text", f"event-{number}", (), (), 
 
 
 def problems(reply: Reply) -> list[str]:
-    return list(message_problems(render(reply, SAY).fields, RESPONDED))
+    return list(message_problems(render(reply, SAY, "https://example.org/a.png").fields, RESPONDED))
 
 
 words = st.text(max_size=400)
@@ -75,15 +76,27 @@ def test_nothing_breaks_a_limit(reply: Reply) -> None:
         ),
         Reply(title="choices", choices=tuple(Choice("a" * 100, "timeline all", "b" * 100) for _ in range(150))),
         Reply(title="menu", menu=Menu("which?", tuple(Choice(f"{n}", f"who {n}") for n in range(120)))),
-        Reply(
-            title="image", images=(Image("a map", "https://example.org/a b.png"),), countdown=Countdown("Ends", MAY_DAY)
-        ),
+        Reply(title="picture", picture=Picture("wall " * 900, PICTURE.recipe), countdown=Countdown("Ends", MAY_DAY)),
         Reply(title="sources", sources=(replace(SOURCE, title="t" * 2500),) * 30, id="great-flood"),
     ],
     ids=lambda reply: reply.title[:10],
 )
 def test_what_is_long_fits(reply: Reply) -> None:
     assert problems(reply) == []
+
+
+def test_a_picture_stands_where_it_has_an_address() -> None:
+    reply = Reply(text="x", picture=PICTURE)
+    address = "https://example.org/p.png"
+
+    assert {"type": "image", "image_url": address, "alt_text": PICTURE.alt} in render(reply, SAY, address).blocks
+    assert [block["type"] for block in render(reply, SAY).blocks] == ["section"]
+
+
+def test_a_picture_is_shown_beside_a_list_that_has_to_be_cut() -> None:
+    blocks = render(Reply(title="Flood", items=MANY, picture=PICTURE), SAY, "https://example.org/p.png").blocks
+
+    assert "image" in {block["type"] for block in blocks}
 
 
 def test_slack_sdk_finds_nothing_wrong() -> None:

@@ -24,7 +24,20 @@ WORDS = (
     (
         SIGNS
         | st.sampled_from(
-            ["<b>", "&amp;", "a<br>b", "[html]x", "{{c1::a}}", "[sound:a.mp3]", "TRUE", "T", "->", "%50%x", "1..5"]
+            [
+                "<b>",
+                "&amp;",
+                "a<br>b",
+                "[html]x",
+                "[Markdown]",
+                "{{c1::a}}",
+                "[sound:a.mp3]",
+                "TRUE",
+                "T",
+                "->",
+                "%50%x",
+                "1..5",
+            ]
         )
     )
     .map(lambda text: " ".join(text.split()))
@@ -63,6 +76,7 @@ def carried(asked: Question, format: str) -> Question:
 
 @example(asked=Question("q00001", "Q", "%50%a", "", (), ("a->b",), ("%-5%c->d",)), format="gift")
 @example(asked=Question("q00001", "Q", "1975", "", (), ("1973..1977",)), format="gift")
+@example(asked=Question("q00001", "[HTML]", "[plain] it is", ""), format="gift")
 @given(asked=questions(), format=st.sampled_from(sorted(set(WRITTEN) - {"kahoot"})))
 def test_what_is_written_is_read_back(asked: Question, format: str) -> None:
     written = write([asked], format)

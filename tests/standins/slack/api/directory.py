@@ -35,8 +35,8 @@ class Directory:
         return Answer(200, {"ok": True, "user": self.world.user(str(call.fields.get("user"))).payload})
 
     def channel(self, team: Team, call: Call) -> Answer:
-        """`conversations.info`."""
-        return Answer(200, {"ok": True, "channel": self._channel(team, call).payload})
+        """`conversations.info`, whose header tells the scopes, as every answer's does."""
+        return Answer(200, {"ok": True, "channel": self._channel(team, call).payload}, {"x-oauth-scopes": team.scopes})
 
     def channels(self, team: Team, call: Call) -> Answer:
         """`conversations.list`, in pages."""

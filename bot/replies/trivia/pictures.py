@@ -1,0 +1,93 @@
+"""Bars: how a question was answered, and how a round ended, with the same in words for who cannot see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.chat import Picture
+from bot.pictures.recipes import Bar, Bars
+from bot.replies.catalog import Catalog
+from bot.replies.trivia import questions
+from bot.replies.trivia.standings import name
+from bot.trivia.questions.asked import Asked
+from bot.trivia.round import Round
+from bot.trivia.standings import standings, team_standings
+
+# What a phone shows at a glance, a bar each.
+MOST = 8
+# Teams are compared by averages, which have one decimal.
+TENTHS = 10
+
+
+def of_answers(say: Catalog, current: Round) -> Picture | None:
+    """Return the picture of what was answered to the question that was asked last; None where nobody has answered."""
+    asked, given = current.asked, current.answers_to(current.state.question)
+    if asked is None or not given:
+        return None
+    note = say.count("{number} answer", "{number} answers", len(given))
+    bars = _typed(say, current) if current.plan.is_typed else _chosen(say, current, asked)
+    return _picture(say, Bars(questions.sentence(say, asked), note, len(given), tuple(bars)))
+
+
+def of_standings(say: Catalog, current: Round) -> Picture | None:
+    """Return the picture of the best teams, or players, at the end; None where nobody had anything right.
+
+    There is none of real names either: a picture can have an address, and addresses are written into logs.
+    """
+    bars = tuple(_teams(say, current) if current.plan.teams else _players(say, current))[:MOST]
+    if current.plan.has_names or not bars:
+        return None
+    total = len(current.plan.questions)
+    note = say.count("{number} question", "{number} questions", total)
+    return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars))
+
+
+def _picture(say: Catalog, recipe: Bars) -> Picture:
+    lines = (_line(say, bar) for bar in recipe.bars)
+    return Picture("\n".join((f"{recipe.title} ({recipe.note})", *lines)), recipe)
+
+
+def _line(say: Catalog, bar: Bar) -> str:
+    text = say("{letter}: {choice}", letter=bar.letter, choice=bar.text) if bar.letter else bar.text
+    return f"{text}{' ✓' if bar.is_right else ''} – {bar.share}"
+
+
+def _chosen(say: Catalog, current: Round, asked: Asked) -> Iterator[Bar]:
+    given = current.answers_to(current.state.question)
+    for index in range(len(asked.choices)):
+        count = sum(one.choice == index for one in given)
+        is_right = current.plan.is_scored and index in asked.rights
+        yield Bar(
+            questions.LETTERS[index],
+            questions.choice(say, asked, index),
+            count,
+            _share(say, count, len(given)),
+            is_right,
+        )
+
+
+def _typed(say: Catalog, current: Round) -> Iterator[Bar]:
+    given = current.answers_to(current.state.question)
+    right = sum(bool(one.is_right) for one in given)
+    yield Bar("", say("Right"), right, _share(say, right, len(given)), is_right=True)
+    yield Bar("", say("Something else"), len(given) - right, _share(say, len(given) - right, len(given)))
+
+
+def _share(say: Catalog, count: int, total: int) -> str:
+    return f"{say.number(count)} · {say.percent(count / total)}"
+
+
+def _teams(say: Catalog, current: Round) -> Iterator[Bar]:
+    for team in team_standings(current):
+        if team.right:
+            label = say("{rank}. {name}", rank=team.rank, name=team.name)
+            average = say("{average} right on average", average=f"{float(team.average):.1f}")
+            yield Bar("", label, round(team.average * TENTHS), average)
+
+
+def _players(say: Catalog, current: Round) -> Iterator[Bar]:
+    for place in standings(current):
+        if place.right:
+            label = say("{rank}. {name}", rank=place.rank, name=name(say, place.player))
+            right = say.count("{number} right", "{number} right", place.right)
+            yield Bar("", label, place.right * TENTHS, right)
