@@ -54,7 +54,7 @@ def test_a_year_is_left_for_one_of_its_months_and_a_month_for_the_next(moon: Bot
     july = press(moon, months, "July 1969")
 
     assert [item.date for item in months.items][:2] == ["March 1969 · 2", "May 1969 · 3"]
-    assert [choice.label for choice in july.choices][-2:] == ["◀ June 1969", "August 1969 ▶"]
+    assert [choice.label for choice in july.choices][-2:] == ["◀ May 1969", "November 1969 ▶"]
     assert july.title == "July 1969"
 
 
@@ -73,6 +73,15 @@ def test_every_page_of_a_time_leads_to_its_parts_and_to_what_is_beside_it(moon: 
 
     assert press(moon, page, label).title == as_pupil(moon, f"/timeline {line} parts:yes").title
     assert beside or line in ("all", "1969-1970", "1960s")
+
+
+def test_what_is_beside_a_time_has_events_of_what_it_is_narrowed_to(moon: Bot) -> None:
+    year = as_pupil(moon, "/timeline 1950 topic:harbor")
+    days = as_pupil(moon, "/timeline 1950-05-01..1950-05-31 topic:harbor")
+
+    assert [choice.label for choice in year.choices] == ["◀ 1932", "1951 ▶"]
+    assert [choice.label for choice in days.choices] == ["◀ February 1932", "June 1950 ▶"]
+    assert press(moon, year, "◀ 1932").items
 
 
 def test_a_month_has_no_parts(moon: Bot) -> None:

@@ -69,16 +69,13 @@ def around(period: Period) -> Iterator[Period]:
             yield wider
 
 
-def neighbors(period: Period, library: Library) -> tuple[Period | None, Period | None]:
-    """Return the times of the same length before and after, where the packs have events so early or late."""
-    if period == ALWAYS:
-        return None, None
-    earliest, latest = library.years()
-    before, after = _moved(period, -1), _moved(period, 1)
-    return (
-        before if before and before.last.year >= earliest else None,
-        after if after and after.first.year <= latest else None,
-    )
+def like(period: Period, day: date) -> Period | None:
+    """Return the year or the month of a day, as the period is a year or a month; None where it is neither."""
+    if _is_years(period) and period.first.year == period.last.year:
+        return Period(_first(day.year), _last(day.year))
+    if period.first.day == 1 and period.last == _end_of_month(period.first):
+        return Period(day.replace(day=1), _end_of_month(day))
+    return None
 
 
 def period_text(period: Period) -> str:
@@ -121,7 +118,7 @@ def _is_years(period: Period) -> bool:
     return (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
 
 
-def _moved(period: Period, direction: int) -> Period | None:
+def moved(period: Period, direction: int) -> Period | None:
     """Return the years, the month or the days before or after; None beyond the calendar."""
     try:
         if _is_years(period):

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
-from bot.commands.lookups.nearest import nearest, years_of
+from bot.commands.lookups.nearest import nearest, neighbors, years_of
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
-from bot.commands.lookups.parts import Parts, neighbors, parts_of, period_name, period_text
+from bot.commands.lookups.parts import Parts, parts_of, period_name, period_text
 from bot.commands.lookups.picturing import picture_of
 from bot.commands.options import option
 from bot.commands.reading import written
@@ -218,7 +218,7 @@ def _jump(period: Period, options: Timeline, context: Context) -> _Moves:
 def _beside(period: Period, options: Timeline, context: Context) -> _Moves:
     """Return the labels and the actions that lead to the times before and after."""
     say = context.say
-    before, after = neighbors(period, context.library)
+    before, after = neighbors(period, context.library, tuple(options.topics))
     moves = ((before, headings.earlier), (after, headings.later))
     return tuple((label(say, period_name(other, say)), options.again(other)) for other, label in moves if other)
 
