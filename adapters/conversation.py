@@ -15,7 +15,7 @@ from adapters.watch import Watch
 from adapters.watched import WatchedTurn
 from bot import logs
 from bot.app import Bot, refusal
-from bot.chat import ACTION_LIMIT, Attachment, Choice, Form, Input, Reply, Request, UsageError, action_of
+from bot.chat import ACTION_LIMIT, Attachment, Choice, Draft, Form, Input, Reply, Request, UsageError, action_of
 from bot.commands.kinds import Kind
 from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
@@ -32,10 +32,10 @@ FORM_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What came with a request beside its options; `is_filled` when it is a form that was filled in."""
+    """What came with a request beside its options: a file, and the action of the form that was filled in, if any."""
 
     upload: Upload | None = None
-    is_filled: bool = False
+    form: str = ""
 
 
 NOTHING = Given()
@@ -83,7 +83,7 @@ class Conversation:
 
     async def fill(self, turn: Turn, asked: Request, action: str, upload: Upload | None = None) -> None:
         """Do what a form carries that was filled in, its inputs being options of the request."""
-        await self._answer(turn, asked, lambda: self._bot.press(action, asked), Given(upload, is_filled=True))
+        await self._answer(turn, asked, lambda: self._bot.press(action, asked), Given(upload, action))
 
     async def ask(self, turn: Turn, request: Request, upload: Upload | None = None) -> None:
         """Answer a command that came with its options; one that an older version registered is read as a line."""
@@ -97,6 +97,10 @@ class Conversation:
 
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(offer(), request, lambda apology: turn.offer(()))
+
+    async def suggest(self, turn: Completing, asked: Request, action: str, option: str) -> None:
+        """Offer what may follow what somebody has typed into an input of a form, which asks this action."""
+        await self.complete(turn, replace(asked, command=self._bot.named(action, asked).name), option)
 
     def note(self, error: Exception, request: Request) -> Reply:
         """Log a mistake of the bot's, and return the apology that carries the same id."""
@@ -154,6 +158,8 @@ class Conversation:
             reply = await self._reply(turn, request, given)
         except UsageError as error:
             reply = refusal(error)
+        if reply.is_error and given.form:
+            reply = await self._with_draft(reply, asked, given.form)
         sight.outcome = "refused" if reply.is_error else "answered"
         if reply.form is None:
             await turn.tell(reply)
@@ -183,10 +189,10 @@ class Conversation:
             return refused
         if file and file.required and given.upload is None:
             return Reply(form=self._file_form(file, request))
-        if row.response is Response.FORM and not given.is_filled:
+        if row.response is Response.FORM and not given.form:
             return await self._in_time(turn, row, request)
         if row.stored or given.upload or row.response is Response.DEFER:
-            return await self._later(turn, request, given)
+            return _decided(turn, await self._later(turn, request, given))
         return self._here(turn, self._bot.handle(request), request)
 
     async def _identified(self, turn: Turn, row: Command, request: Request) -> Request:
@@ -204,10 +210,23 @@ class Conversation:
         if person and await turn.is_guest(person):
             raise UsageError(community.is_guest(self._bot.words(request), person.id), people=(person.id,))
 
+    async def _with_draft(self, mistake: Reply, asked: Request, action: str) -> Reply:
+        """Return a mistake in a form with all that was filled in, and the choice that opens the form again with it."""
+        opening = self._bot.reopening(action, asked)
+        if opening is None:
+            return mistake
+        stored = self._bot.row(opening).stored
+        form = (await asyncio.wrap_future(self._bot.submit(opening)) if stored else self._bot.handle(opening)).form
+        again = action_of(opening.command, **opening.options)
+        if form is None or len(again) > ACTION_LIMIT:
+            return mistake
+        inputs = tuple(replace(field, value=asked.options.get(field.name, "")) for field in form.inputs)
+        return replace(mistake, draft=Draft(inputs, Choice(troubles.fill_in_again(self._bot.words(asked)), again)))
+
     async def _look(self, turn: Turn, request: Request) -> Reply | None:
-        for channel in self._bot.row(request).posts_into(request):
+        for option, channel in self._bot.row(request).posts_into(request).items():
             if refused := await turn.look(channel):
-                return refused
+                return replace(refused, wrong=option)
         return None
 
     async def _in_time(self, turn: Turn, row: Command, request: Request) -> Reply:
@@ -257,6 +276,12 @@ class Conversation:
         action = action_of(request.command, **request.options)
         choice = Choice(form.title, action if len(action) <= ACTION_LIMIT else form.action)
         return Reply(text=troubles.open_form(self._bot.words(request)), choices=(choice,), is_private=True)
+
+
+def _decided(turn: Turn, reply: Reply) -> Reply:
+    """Return a decision as public as the message that it decides about, which it takes the place of."""
+    is_private = turn.is_on_private_message
+    return reply if is_private is None or not reply.decides else replace(reply, is_private=is_private, replaces=True)
 
 
 def _file_of(row: Command) -> Option | None:

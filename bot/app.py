@@ -30,10 +30,18 @@ from bot.chat import (
 from bot.commands import rights
 from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
-from bot.commands.options import NAME_LIMIT
-from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Visibility
+from bot.commands.options import NAME_LIMIT, value_of
+from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Visibility
 from bot.commands.table import COMMANDS
-from bot.commands.typed import Typed, check_options, find_command, parse_action, parse_line
+from bot.commands.typed import (
+    Typed,
+    check_option,
+    check_options,
+    find_command,
+    given_options,
+    parse_action,
+    parse_line,
+)
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.outbox.outbox import Outbox
 from bot.replies import troubles
@@ -97,6 +105,26 @@ class Bot:
     def press(self, action: str, request: Request) -> Request:
         """Return the request that a control's action makes; UsageError when it makes none."""
         return _asking(parse_action(action, self.commands, self.words(request), request.options), request)
+
+    def named(self, action: str, request: Request) -> Command:
+        """Return the row that an action names."""
+        return find_command(action, self.commands, self.words(request))[0]
+
+    def reopening(self, action: str, request: Request) -> Request | None:
+        """Return the request that opens a form again which was submitted with this action; None where there is none."""
+        say = self.words(request)
+        row, rest = find_command(action, self.commands, say)
+        options = {**given_options(rest, row), **request.options}
+        opens = row.form(replace(request, command=row.name, options=options))
+        return self.press(opens, replace(request, options={}, attachment=None)) if opens else None
+
+    def try_option(self, action: str, name: str, text: str, request: Request) -> None:
+        """Raise UsageError where what is filled into one input of a form is wrong, as far as memory tells."""
+        row = self.named(action, request)
+        if any(option.name == name for option in row.options):
+            asked = replace(request, command=row.name)
+            checked = check_option(text, row.option(name), row, self.words(request))
+            value_of(row.option(name), checked, asked, self._context(asked))
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
@@ -182,9 +210,14 @@ class Bot:
         return max(next_at, now + rest) if next_at and steps else next_at
 
     def complete(self, request: Request, option: str, beginning: str) -> tuple[tuple[str, str], ...]:
-        """Return (label, value) pairs to offer for what has been typed of an option; never touches the store."""
-        complete = self.row(request).option(option).complete
-        return complete(self._context(request), beginning[:NAME_LIMIT]) if complete else ()
+        """Return (label, value) pairs to offer for what has been typed of an option; never touches the store.
+
+        Whoever may not ask is offered nothing.
+        """
+        row, context = self.row(request), self._context(request)
+        complete = row.option(option).complete
+        may_ask = row.right is not Right.MODERATOR or context.is_moderator
+        return complete(context, beginning[:NAME_LIMIT]) if complete and may_ask else ()
 
     def wake(self, now: datetime, platforms: Sequence[str] = ()) -> tuple[Delivery, ...]:
         """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
@@ -339,7 +372,14 @@ class Bot:
 
 def refusal(error: UsageError) -> Reply:
     """Return a mistake as a reply, for the person who made it alone."""
-    return Reply(text=error.text, choices=error.choices, is_private=True, is_error=True, people=error.people)
+    return Reply(
+        text=error.text,
+        choices=error.choices,
+        is_private=True,
+        is_error=True,
+        people=error.people,
+        wrong=error.option,
+    )
 
 
 def _asking(typed: Typed, request: Request) -> Request:

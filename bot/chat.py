@@ -16,6 +16,8 @@ from bot.pictures.recipes import Look, Recipe, name_of
 
 # So many characters every platform's controls carry, beside what its adapter puts in front.
 ACTION_LIMIT = 98
+# So many inputs every platform's forms have.
+FORM_LIMIT = 5
 
 
 class Mention(StrEnum):
@@ -53,14 +55,17 @@ def without_mentions(text: str) -> str:
 class UsageError(Exception):
     """A request that cannot be done as asked: the text says why and what to do instead, for the person who asked.
 
-    `people` are those whom it names, as in a Reply.
+    `people` are those whom it names, as in a Reply; `option` is the name of the option that it is about, if of one.
     """
 
-    def __init__(self, text: str, choices: tuple[Choice, ...] = (), people: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, text: str, choices: tuple[Choice, ...] = (), people: tuple[str, ...] = (), option: str = ""
+    ) -> None:
         super().__init__(text)
         self.text = text
         self.choices = choices
         self.people = people
+        self.option = option
 
 
 class NotAllowedError(UsageError):
@@ -113,7 +118,8 @@ class Platform:
     """What an adapter tells of its place; one of which nothing else is known is slow and promises nothing.
 
     Within `nonce` of a post, posting again under its nonce makes no second message. `ids_are_global` tells that a
-    user's id names the same person in every community. `action_limit` is how many characters a control carries.
+    user's id names the same person in every community. `action_limit` is how many characters a control carries,
+    `form_limit` how many inputs a form has.
     """
 
     name: str
@@ -121,6 +127,7 @@ class Platform:
     nonce: timedelta = timedelta()
     ids_are_global: bool = False
     action_limit: int = ACTION_LIMIT
+    form_limit: int = FORM_LIMIT
 
     def __post_init__(self) -> None:
         if self.action_limit < ACTION_LIMIT:
@@ -280,11 +287,29 @@ class Menu:
     choices: tuple[Choice, ...]
 
 
+class Fill(StrEnum):
+    """What is filled into an input. A platform that has nothing better for it asks for a line of text.
+
+    SEVERAL are some of the input's choices. What is SUGGESTED is completed as the option of the same name is, of the
+    command that the form asks; of SUGGESTIONS there may be several. Several values have commas between them.
+    """
+
+    TEXT = "text"
+    TIME = "time"
+    DAY = "day"
+    SEVERAL = "several"
+    CHANNEL = "channel"
+    ROLE = "role"
+    SUGGESTED = "suggested"
+    SUGGESTIONS = "suggestions"
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead.
 
-    `is_file` asks for a file instead; only where a platform's commands take none is there such a form.
+    Of what is suggested, `choices` are what is set already. `is_file` asks for a file instead; only where a platform's
+    commands take none is there such a form.
     """
 
     name: str
@@ -296,16 +321,28 @@ class Input:
     limit: int = 200
     choices: tuple[tuple[str, str], ...] = ()
     is_file: bool = False
+    fill: Fill = Fill.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A modal: at most five inputs; submitting it asks `action` with the inputs as further options."""
+    """A modal: at most as many inputs as the platform takes.
+
+    Submitting it asks `action` with the inputs as further options; what is left empty is as the action says.
+    """
 
     title: str
     action: str
     inputs: tuple[Input, ...]
     submit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody had filled into a form that was refused, and the choice with which they go on from there."""
+
+    inputs: tuple[Input, ...]
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,8 +429,10 @@ class Reply:
     """What is said back, in the order title, text, statements, fields, items, picture, notes, sources, choices.
 
     `is_private`: None leaves it to the command's row and the place's habit. `replaces` tells that the message whose
-    button was pressed is to be edited, not answered by another. `form` opens a modal instead of saying anything.
-    `people` are the ids of those whom its texts name by their ids: a platform shows their names instead.
+    button was pressed is to be edited, not answered by another; if it `decides`, for all who see that message, whoever
+    pressed. `form` opens a modal instead of saying anything.
+    `people` are the ids of those whom its texts name by their ids: a platform shows their names instead. A mistake may
+    name the input that is `wrong`, and keep a `draft` of the form.
     """
 
     title: str = ""
@@ -413,8 +452,11 @@ class Reply:
     is_grave: bool = False
     is_error: bool = False
     replaces: bool = False
+    decides: bool = False
     id: str = ""
     people: tuple[str, ...] = ()
+    wrong: str = ""
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from bot.facts.library import Library
 from bot.facts.model import Question
 from bot.replies.catalog import Catalog
 from bot.replies.schedule import posts as words
+from bot.replies.trivia import daily
 from bot.schedule.choice import Chosen, choose, choose_other, facts_of, questions_of
+from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Rule, Schedule
+from bot.trivia.daily import Invitation, is_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ def topic_of(rule: Rule, day: date) -> str:
     return f"{day:%m-%d}" if rule.kind is Kind.DAILY else ""
 
 
+def lack_of(rule: Rule) -> Reason:
+    """Return why there is a day on which a schedule has nothing to post."""
+    return Reason.TOO_FEW if rule.kind is Kind.PUZZLE else Reason.NOTHING
+
+
 def compose(
     schedule: Schedule,
     run: Run,
@@ -38,9 +46,15 @@ def compose(
     say: Catalog,
     told: Set[str],
     instead_of: tuple[str, ...] = (),
+    invitation: Invitation | None = None,
 ) -> Composed | None:
-    """Return what a schedule posts, None on a day without anything; something else than `instead_of` if there is."""
+    """Return what a schedule posts, None on a day without anything; something else than `instead_of` if there is.
+
+    `invitation` is what the daily game's is to tell; without it, as of the schedule's own day and nobody's games.
+    """
     rule = schedule.rule
+    if rule.kind is Kind.PUZZLE:
+        return _invitation(invitation or Invitation(run.day), library, say)
     if rule.kind is Kind.POST:
         return _single(rule, library, say)
     offered = facts_of(rule, library, run.day) if rule.kind is Kind.DAILY else questions_of(rule, library, schedule.id)
@@ -51,6 +65,11 @@ def compose(
     if rule.kind is Kind.DAILY:
         return _daily(chosen, library, say, run.day)
     return _question(chosen, schedule, run, library, say)
+
+
+def _invitation(invitation: Invitation, library: Library, say: Catalog) -> Composed | None:
+    """Return the invitation to the daily game; None where the packs that are on are too small for it."""
+    return None if is_small(library) else Composed(daily.invitation(say, invitation))
 
 
 def _daily(chosen: Chosen, library: Library, say: Catalog, day: date) -> Composed:

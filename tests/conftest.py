@@ -13,6 +13,7 @@ from bot.app import Bot
 from bot.facts.library import Library
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.postgres import place, postgres, store
 from tests.saltmarsh import FOLDER
@@ -42,12 +43,12 @@ def library(cache: Path) -> Library:
 @pytest.fixture(scope="session")
 def shared_bot(cache: Path) -> Iterator[Bot]:
     """Return a bot for tests that only look things up, however often."""
-    with Store.open(cache / "shared.db") as store:
+    with Store.open(blank(cache / "shared.db")) as store:
         yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), platforms=PLATFORMS)
 
 
 @pytest.fixture
 def bot(tmp_path: Path, cache: Path) -> Iterator[Bot]:
     """Return a bot over a SQLite file of its own."""
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), platforms=PLATFORMS)

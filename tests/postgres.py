@@ -17,6 +17,7 @@ import pytest
 
 from bot.store.engine.maintenance import upgrade
 from bot.store.store import Store
+from tests.blank import blank
 
 TEMPLATE = "dateline_template"
 _numbers = count(1)
@@ -110,7 +111,7 @@ def postgres() -> Iterator[PostgresServer]:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new database is, on each of the two kinds: a file's path or a URL."""
     if request.param == "sqlite":
-        return str(tmp_path / "bot.db")
+        return str(blank(tmp_path / "bot.db"))
     server = request.getfixturevalue("postgres")
     assert isinstance(server, PostgresServer)
     return server.create(TEMPLATE)

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ CORE = {
         "bot.posts",
     },
     # What schedules post, for those who preview it and those who plan it.
-    "bot.posts": {"bot.chat", "bot.facts", "bot.schedule", "bot.replies"},
+    "bot.posts": {"bot.chat", "bot.facts", "bot.schedule", "bot.replies", "bot.trivia"},
     "bot.outbox": {
         "bot.chat",
         "bot.commands",
@@ -79,6 +80,7 @@ CORE = {
         "bot.schedule",
         "bot.shelf",
         "bot.store",
+        "bot.trivia",
     },
     "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     # What a browser asks beside commands.
@@ -162,12 +164,13 @@ def files(folder: str) -> dict[str, Path]:
     return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
 
 
-def imports_of(folder: str) -> list[Import]:
-    return [
+@cache
+def imports_of(folder: str) -> tuple[Import, ...]:
+    return tuple(
         found
         for module, path in files(folder).items()
         for found in read_imports(path.read_text(encoding="utf-8"), module, path.name == "__init__.py")
-    ]
+    )
 
 
 def core_imports() -> list[Import]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
 from adapters.console import words
+from adapters.console.dialogue import FieldCompleter, question
 from adapters.console.parse import pressed, request
 from adapters.console.platform import CONSOLE
 from adapters.console.render import render
@@ -25,9 +26,8 @@ from adapters.console.saving import saved
 from adapters.console.turn import ConsoleTurn, upload_of
 from adapters.conversation import Conversation
 from adapters.ticker import Ticker
-from adapters.turn import Upload
 from bot.app import Bot
-from bot.chat import Channel, Form, Input, Reply
+from bot.chat import Channel, Form, Input, Reply, UsageError, without_mentions
 from bot.replies.catalog import Catalog
 
 PROMPT = "› "
@@ -112,32 +112,53 @@ class ConsoleApp:
         return turn
 
     async def _submitted(self, form: Form) -> ConsoleTurn:
-        """Ask for each input of a form, and answer what it makes."""
+        """Ask for each input of a form, and answer what it makes; of a mistake only what is wrong is asked again."""
         self._console.print(form.title, style="bold", markup=False)
-        values: dict[str, str] = {}
-        upload: Upload | None = None
-        for field in form.inputs:
-            text = await self._filled(field)
-            if field.is_file:
-                upload = upload_of(text)
-            elif text:
-                values[field.name] = text
-        turn = ConsoleTurn()
-        await self._conversation.fill(turn, request(self._now(), options=values), form.action, upload)
+        filled = {field.name: await self._filled(field, form.action) for field in form.inputs}
+        turn = await self._sent(form, filled)
+        while turn.reply.is_error and (wrong := _named(form, turn.reply.wrong)):
+            self._complain(turn.reply.text)
+            filled[wrong.name] = await self._filled(wrong, form.action)
+            turn = await self._sent(form, filled)
         return turn
 
-    async def _filled(self, field: Input) -> str:
-        """Return what somebody fills in; a file that was named already is not asked for."""
+    async def _sent(self, form: Form, filled: Mapping[str, str]) -> ConsoleTurn:
+        uploads = [upload_of(filled[field.name]) for field in form.inputs if field.is_file]
+        values = {field.name: filled[field.name] for field in form.inputs if filled[field.name] and not field.is_file}
+        turn, asked = ConsoleTurn(), request(self._now(), options=values)
+        await self._conversation.fill(turn, asked, form.action, uploads[0] if uploads else None)
+        return turn
+
+    async def _filled(self, field: Input, action: str) -> str:
+        """Return what somebody fills in, once it can be understood; a file that was named already is not asked for."""
         if field.is_file and field.value:
             return field.value
-        offered = " | ".join(value for value, _ in field.choices) or field.hint or field.value
-        return await self._ask(f"{field.label} ({offered}): " if offered else f"{field.label}: ") or field.value
+        label = question(self._bot.words(request(self._now())), field)
+        completer = FieldCompleter(self._bot, self._now, action, field)
+        while True:
+            text = await self._ask(label, completer) or field.value
+            # Over a pipe the next line answers the next question, and all is looked at in the end.
+            if not sys.stdin.isatty() or self._is_understood(field, text, action):
+                return text
 
-    async def _ask(self, label: str) -> str:
+    def _is_understood(self, field: Input, text: str, action: str) -> bool:
+        """Whether an answer can be understood; says why where it cannot."""
+        try:
+            if text and not field.is_file:
+                self._bot.try_option(action, field.name, text, request(self._now()))
+        except UsageError as error:
+            self._complain(error.text)
+            return False
+        return True
+
+    def _complain(self, text: str) -> None:
+        self._console.print(without_mentions(text), style="yellow", markup=False, highlight=False)
+
+    async def _ask(self, label: str, completer: Completer) -> str:
         if not sys.stdin.isatty():
             return str(await asyncio.to_thread(sys.stdin.readline)).strip()
         with patch_stdout(raw=True):
-            session: PromptSession[str] = PromptSession()
+            session: PromptSession[str] = PromptSession(completer=completer, complete_while_typing=True)
             text: str = await session.prompt_async(label)
             return text.strip()
 
@@ -204,3 +225,7 @@ class LineCompleter(Completer):
     @staticmethod
     def _written(label: str, colon: str) -> str:
         return f'"{label}"' if colon and " " in label else label
+
+
+def _named(form: Form, name: str) -> Input | None:
+    return next((field for field in form.inputs if field.name == name), None)

@@ -6,4 +6,5 @@ from datetime import timedelta
 
 from bot.chat import Platform, Rate
 
-CONSOLE = Platform("console", Rate(1000.0, 100, timedelta()))
+# A dialogue may ask as much as it likes.
+CONSOLE = Platform("console", Rate(1000.0, 100, timedelta()), form_limit=20)

@@ -16,14 +16,14 @@ from rich.text import Text
 
 from adapters.console.parse import choices_of
 from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
-from bot.replies.card import best, short_name
+from bot.replies.card import best, short_name, with_draft
 
 NAME_WIDTH = 34
 
 
 def render(reply: Reply) -> Group:
     """Return everything a reply says, in its order."""
-    return Group(*_parts(_named(reply)))
+    return Group(*_parts(_named(with_draft(reply))))
 
 
 def picture(line: str, reply: Reply) -> str:

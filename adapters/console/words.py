@@ -18,6 +18,11 @@ def how_to_leave(say: Catalog) -> str:
     return say("Ctrl-D leaves.")
 
 
+def default(say: Catalog, value: str) -> str:
+    """Say what is taken if nothing is typed."""
+    return say("{value} if you only press Enter", value=value)
+
+
 def form_left(say: Catalog) -> str:
     """Say that a form was given up."""
     return say("The form is closed; nothing was sent.")

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from discord import SelectOption, TextStyle, ui
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from discord import (
+    ChannelType,
+    CheckboxGroupOption,
+    RadioGroupOption,
+    SelectDefaultValue,
+    SelectDefaultValueType,
+    SelectOption,
+    TextStyle,
+    ui,
+)
 
 from adapters.discord.controls import OPTION_LABEL_LIMIT, shortened
-from bot.chat import Form, Input
+from bot.chat import Fill, Form, Input
 
 # https://docs.discord.com/developers/components/reference
 TITLE_LIMIT = LABEL_LIMIT = 45
 HINT_LIMIT = 100
 TEXT_LIMIT = 4000
+# Options of a group of radio buttons or checkboxes; what is more is a list.
+GROUP_LEAST, GROUP_LIMIT = 2, 10
+# Channels in which one can post.
+POSTABLE = [ChannelType.text, ChannelType.news, ChannelType.public_thread, ChannelType.private_thread]
 
 
 def modal(form: Form) -> ui.Modal:
@@ -27,8 +43,19 @@ def _labelled(field: Input) -> ui.Label[ui.Modal]:
     return ui.Label(text=shortened(field.label, LABEL_LIMIT), description=hint, component=_component(field))
 
 
+def filled_in(form: Form, values: Mapping[str, str]) -> Form:
+    """Return a form that holds what was filled in before, by the names of its inputs."""
+    inputs = tuple(replace(field, value=values.get(field.name, field.value)) for field in form.inputs)
+    return replace(form, inputs=inputs)
+
+
 def _component(field: Input) -> ui.Item[ui.Modal]:
-    return _select(field) if field.choices else _text(field)
+    if field.fill in _COMPONENTS:
+        return _COMPONENTS[field.fill](field)
+    if field.choices and field.fill is Fill.TEXT:
+        return _radio(field) if GROUP_LEAST <= len(field.choices) <= GROUP_LIMIT else _select(field)
+    # Its forms have no clock, no calendar, and complete nothing.
+    return _text(field)
 
 
 def _text(field: Input) -> ui.TextInput[ui.Modal]:
@@ -41,9 +68,59 @@ def _text(field: Input) -> ui.TextInput[ui.Modal]:
     )
 
 
+def _radio(field: Input) -> ui.RadioGroup[ui.Modal]:
+    options = [
+        RadioGroupOption(label=shortened(label, OPTION_LABEL_LIMIT), value=value, default=value == field.value)
+        for value, label in field.choices
+    ]
+    return ui.RadioGroup(custom_id=field.name, required=field.required, options=options)
+
+
+def _boxes(field: Input) -> ui.CheckboxGroup[ui.Modal]:
+    chosen = field.value.split(",")
+    options = [
+        CheckboxGroupOption(label=shortened(label, OPTION_LABEL_LIMIT), value=value, default=value in chosen)
+        for value, label in field.choices[:GROUP_LIMIT]
+    ]
+    least = 1 if field.required else 0
+    return ui.CheckboxGroup(
+        custom_id=field.name, required=field.required, min_values=least, max_values=len(options), options=options
+    )
+
+
 def _select(field: Input) -> ui.Select[ui.Modal]:
     options = [
         SelectOption(label=shortened(label, OPTION_LABEL_LIMIT), value=value, default=value == field.value)
         for value, label in field.choices
     ]
     return ui.Select(custom_id=field.name, required=field.required, options=options)
+
+
+def _channel(field: Input) -> ui.ChannelSelect[ui.Modal]:
+    return ui.ChannelSelect(
+        custom_id=field.name,
+        channel_types=POSTABLE,
+        required=field.required,
+        min_values=1 if field.required else 0,
+        default_values=_default(field, SelectDefaultValueType.channel),
+    )
+
+
+def _role(field: Input) -> ui.RoleSelect[ui.Modal]:
+    return ui.RoleSelect(
+        custom_id=field.name,
+        required=field.required,
+        min_values=1 if field.required else 0,
+        default_values=_default(field, SelectDefaultValueType.role),
+    )
+
+
+def _default(field: Input, kind: SelectDefaultValueType) -> list[SelectDefaultValue]:
+    return [SelectDefaultValue(id=int(field.value), type=kind)] if field.value.isdecimal() else []
+
+
+_COMPONENTS: Mapping[Fill, Callable[[Input], ui.Item[ui.Modal]]] = {
+    Fill.SEVERAL: _boxes,
+    Fill.CHANNEL: _channel,
+    Fill.ROLE: _role,
+}

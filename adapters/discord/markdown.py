@@ -25,6 +25,11 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(_harmless, text)
 
 
+def unescape(text: str) -> str:
+    """Return what `escape` was given."""
+    return re.sub(r"\\(.)", r"\1", text.replace("@\N{ZERO WIDTH SPACE}", "@"))
+
+
 def highlighted(text: str, words: Sequence[str]) -> str:
     """Return escaped text in which these words are bold."""
     if not words:

@@ -113,7 +113,7 @@ def _inputs(components: Sequence[Payload]) -> Iterator[tuple[str, str]]:
         if "component" in part or "components" in part:
             yield from _inputs((part["component"],) if "component" in part else part["components"])
         elif "custom_id" in part:
-            yield part["custom_id"], _text(part["values"][0] if part.get("values") else part.get("value"))
+            yield part["custom_id"], ",".join(part["values"]) if "values" in part else _text(part.get("value"))
 
 
 def _text(value: object) -> str:

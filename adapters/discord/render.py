@@ -15,7 +15,7 @@ from discord import MediaGalleryItem, ui
 
 from adapters.discord.controls import rows, shortened
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
-from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named
+from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named, unescape
 from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
@@ -92,12 +92,14 @@ def render(reply: Reply, say: Catalog, marker: str = "", drawn: bytes = b"") -> 
 def _view(reply: Reply, say: Catalog, marker: str, picture: Picture | None) -> FinishedView:
     container: ui.Container[ui.LayoutView] = ui.Container(
         *_texts(reply, say),
+        *_kept(reply),
         *_gallery(picture),
         *(ui.File[ui.LayoutView](f"attachment://{name}") for _, name in _named(reply.files)),
         accent_colour=_color(reply),
         id=mark(marker) if marker else None,
     )
-    for row in rows(reply.choices, reply.menu, words.choose(say)):
+    going_on = (reply.draft.choice,) if reply.draft else ()
+    for row in rows((*going_on, *reply.choices), reply.menu, words.choose(say)):
         container.add_item(row)
     return FinishedView(container)
 
@@ -105,6 +107,32 @@ def _view(reply: Reply, say: Catalog, marker: str, picture: Picture | None) -> F
 def mark(marker: str) -> int:
     """Return the number that a marked card carries as its component id: 31 bits, never 0."""
     return zlib.crc32(marker.encode()) & 0x7FFFFFFF or 1
+
+
+def kept_in(message: discord.Message | None) -> dict[int, str]:
+    """Return what a mistake in a form keeps of it, by the numbers that `mark` makes of the names of its inputs."""
+    parts = [part for top in (message.components if message else ()) for part in getattr(top, "children", ())]
+    texts = {part.id: part.content for part in parts if isinstance(part, discord.components.TextDisplay)}
+    return {id: _value_in(text) for id, text in texts.items() if id}
+
+
+def kept_as(name: str) -> int:
+    """Return the number under which a message keeps what was filled into an input of this name."""
+    return mark(f"input {name}")
+
+
+def _kept(reply: Reply) -> Iterator[ui.TextDisplay[ui.LayoutView]]:
+    """Show what was filled into a form that was refused, each text under a number by which it is found again."""
+    for field in reply.draft.inputs if reply.draft else ():
+        if field.value:
+            shown = mentioning(escape(words.filled(field)))
+            yield ui.TextDisplay(f"{bold(field.label + ':')} {shown}", id=kept_as(field.name))
+
+
+def _value_in(text: str) -> str:
+    shown = text.partition(":** ")[2]
+    match = re.fullmatch(r"<(?:#|@&)(\d+)>", shown)
+    return match[1] if match else unescape(shown)
 
 
 def _texts(reply: Reply, say: Catalog) -> Iterator[ui.TextDisplay[ui.LayoutView]]:

@@ -14,8 +14,8 @@ from discord.app_commands import Choice as Completion
 
 from adapters.discord import words
 from adapters.discord.access import why_not
-from adapters.discord.forms import modal
-from adapters.discord.render import Card, render
+from adapters.discord.forms import filled_in, modal
+from adapters.discord.render import Card, kept_as, kept_in, render
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User
@@ -86,10 +86,12 @@ class DiscordTurn:
             await self._later(lambda: self._follow_up(reply), is_harmless=bool(reply.is_private))
 
     async def open(self, form: Form) -> bool:
-        """Open a form, which only a first answer can."""
+        """Open a form, which only a first answer can; the message of a mistake in it keeps what was filled in."""
         if self._is_acknowledged:
             return False
-        await self._first(lambda: self._interaction.response.send_modal(modal(form)))
+        kept = kept_in(self._interaction.message)
+        values = {field.name: kept[id] for field in form.inputs if (id := kept_as(field.name)) in kept}
+        await self._first(lambda: self._interaction.response.send_modal(modal(filled_in(form, values))))
         return True
 
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:

@@ -235,6 +235,7 @@ class SlackApp:
         bolt.command(ANYTHING)(listeners.command)
         bolt.action(ANYTHING)(listeners.press)
         bolt.view(CALLBACK)(listeners.submit)
+        bolt.options(ANYTHING)(listeners.suggest)
         bolt.event("app_mention")(listeners.mention)
         bolt.event("app_home_opened")(listeners.open_home)
         bolt.event("app_uninstalled")(self._removed)

@@ -13,7 +13,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.conversation import Conversation
+from adapters.conversation import FORM_SECONDS, Conversation
 from adapters.slack import files, parse
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.forms import filled
@@ -70,15 +70,26 @@ class Listeners:
         return await ack()
 
     async def submit(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        """Do what a form that was filled in carries; a mistake is told in the form, beside its first input."""
+        """Do what a form that was filled in carries; a mistake is told in the form, which stays open."""
         key = body.get("trigger_id", "")
         if self._conversation.is_repeated(key):
             return await ack()
         action, place = parse.submitted(body)
         asked = replace(self._request(context, key), options=filled(body["view"]))
-        turn = self._turn(context, place, asked, in_form(body["view"]))
-        work = self._conversation.fill(turn, asked, action, files.given(body["view"]))
-        return await ack(**(await self._begin(turn, work) or {}))
+        turn = self._turn(context, place, asked, in_form(body["view"]), awaited=True)
+        self._start(self._conversation.fill(turn, asked, action, files.given(body["view"])))
+        # A form that is acknowledged closes, with all that was filled in.
+        await turn.known(FORM_SECONDS)
+        return await ack(**(turn.acknowledge() or {}))
+
+    async def suggest(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Offer what may follow what somebody has typed into a select of a form."""
+        action, place = parse.submitted(body)
+        asked = await self._people.asked(self._request(context, ""), _client(context))
+        turn = self._turn(context, place, asked)
+        typed = {body["action_id"]: body.get("value") or ""}
+        await self._conversation.suggest(turn, replace(asked, options=typed), action, body["action_id"])
+        return await ack(**(turn.acknowledge() or {}))
 
     async def open_home(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Show the bot's home to somebody who has opened it."""
@@ -101,9 +112,15 @@ class Listeners:
         return self._people.known(parse.request(context, self._now(), key))
 
     def _turn(
-        self, context: AsyncBoltContext, place: parse.Place, asked: Request, carry: Carry | None = None
+        self,
+        context: AsyncBoltContext,
+        place: parse.Place,
+        asked: Request,
+        carry: Carry | None = None,
+        *,
+        awaited: bool = False,
     ) -> SlackTurn:
-        return SlackTurn(_client(context), place, self._bot.words(asked), self._people, carry)
+        return SlackTurn(_client(context), place, self._bot.words(asked), self._people, carry, awaited=awaited)
 
     async def _begin(self, turn: SlackTurn, work: Coroutine[Any, Any, None]) -> dict[str, Any] | None:
         """Begin to answer, and return what the acknowledgement carries: what nobody has to be asked for is known."""

@@ -82,7 +82,16 @@ def _named(block: Json, pattern: re.Pattern[str]) -> Json:
         return _rich([{"type": "text", "text": text["text"]}], pattern)
     if block["type"] == "rich_text":
         return _rich([element for section in block["elements"] for element in section["elements"]], pattern)
+    if block["type"] == "context":
+        return {**block, "elements": [_small(element, pattern) for element in block["elements"]]}
     return block
+
+
+def _small(element: Json, pattern: re.Pattern[str]) -> Json:
+    """Return a small text with people as links, which show their names; what is marked up already names nobody."""
+    if element["type"] != "plain_text" or not pattern.search(element["text"]):
+        return element
+    return {"type": "mrkdwn", "text": pattern.sub(r"<@\1>", escape(element["text"]))}
 
 
 def _rich(elements: Iterable[Json], pattern: re.Pattern[str]) -> Json:

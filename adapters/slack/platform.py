@@ -54,4 +54,7 @@ class SlackPlatform(Platform):
         return f"https://slack.com/archives/{channel.id}/p{message.replace('.', '')}"
 
 
-SLACK = SlackPlatform("slack", RATE, action_limit=ACTION_LIMIT)
+# A modal has a hundred blocks; whoever has to fill in so many inputs stops before.
+FORM_LIMIT = 20
+
+SLACK = SlackPlatform("slack", RATE, action_limit=ACTION_LIMIT, form_limit=FORM_LIMIT)

@@ -49,6 +49,7 @@ def render(reply: Reply, say: Catalog, shown_at: str = "") -> Message:
 
 def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT, shown_at: str = "") -> Iterator[Json]:
     """Return a reply's blocks, at most so many."""
+    reply = words.with_draft(reply)
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
     parts = tuple(
         replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,13 +17,13 @@ from adapters.slack import files, words
 from adapters.slack.access import why_not
 from adapters.slack.calls import CALL_SECONDS, CallFailed, patiently, word_of
 from adapters.slack.controls import asked_by
-from adapters.slack.forms import modal
+from adapters.slack.forms import modal, options
 from adapters.slack.parse import Place
 from adapters.slack.people import People
 from adapters.slack.render import Message, render
 from adapters.turn import Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError, User
+from bot.chat import Channel, Form, Reply, Request, UsageError, User, without_mentions
 from bot.replies.catalog import Catalog
 
 # Told of a response_url after five answers or half an hour, and of one whose message is gone.
@@ -37,11 +39,18 @@ class SlackTurn:
     """What is said in answer to a request, in its acknowledgement or after it; `say` are the words of who asked.
 
     With `carry`, which returns what the acknowledgement carries of a reply, nothing is sent before `acknowledge`;
-    without it, the request counts as acknowledged.
+    without it, the request counts as acknowledged. Where the acknowledgement is `awaited`, Slack may be asked before.
     """
 
     def __init__(
-        self, client: AsyncWebClient, place: Place, say: Catalog, people: People, carry: Carry | None = None
+        self,
+        client: AsyncWebClient,
+        place: Place,
+        say: Catalog,
+        people: People,
+        carry: Carry | None = None,
+        *,
+        awaited: bool = False,
     ) -> None:
         self._client = client
         self._place = place
@@ -50,8 +59,14 @@ class SlackTurn:
         self._carry = carry
         self._carried: dict[str, Any] | None = None
         self._acknowledged = asyncio.Event()
+        # Slack may be asked something.
+        self._may_call = asyncio.Event()
+        # It is known what the acknowledgement carries.
+        self._is_known = asyncio.Event()
         if carry is None:
             self._acknowledged.set()
+        if carry is None or awaited:
+            self._may_call.set()
 
     @property
     def is_on_private_message(self) -> bool | None:
@@ -66,16 +81,23 @@ class SlackTurn:
     def acknowledge(self) -> dict[str, Any] | None:
         """Return what the acknowledgement carries, None for nothing; what is said later goes another way."""
         self._acknowledged.set()
+        self._may_call.set()
         return self._carried
+
+    async def known(self, seconds: float) -> None:
+        """Wait until it is known what the acknowledgement carries, but not longer."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._is_known.wait()
 
     async def identify(self, request: Request) -> Request:
         """Return the request with the person's rights and name, which Slack has to be asked for."""
-        await self._acknowledged.wait()
+        await self._may_call.wait()
         return await self._people.asked(request, self._client)
 
     async def is_guest(self, user: User) -> bool:
         """Whether somebody is a guest, or of another workspace, or nobody at all; Slack is asked."""
-        await self._acknowledged.wait()
+        await self._may_call.wait()
         return await self._people.is_guest(user, self._client)
 
     async def defer(self, *, is_private: bool) -> None:
@@ -85,8 +107,11 @@ class SlackTurn:
         """Say the answer, in place of the message whose button was pressed where the reply wants that."""
         if self._carry and not self._acknowledged.is_set():
             self._carried = self._carry(reply, self._place, self._say)
-            if self._carried is not None:
+            self._is_known.set()
+            # What can be pressed stands in no form's error.
+            if self._carried is not None and not _asks_besides(self._carried, reply):
                 return
+            reply = reply if self._carried is None else replace(reply, draft=None)
         await self._acknowledged.wait()
         message = render(reply, self._say)
         if not await self._respond(message, reply):
@@ -95,6 +120,7 @@ class SlackTurn:
 
     async def open(self, form: Form) -> bool:
         """Open a form, and tell whether it could still be opened."""
+        self._is_known.set()
         await self._acknowledged.wait()
         if not self._place.trigger_id:
             return False
@@ -108,13 +134,17 @@ class SlackTurn:
             return False
         return True
 
+    async def offer(self, completions: Sequence[tuple[str, str]]) -> None:
+        """Offer (label, value) pairs for what is being typed into a select, in the acknowledgement."""
+        self._carried = {"options": options(completions)}
+
     async def fetch(self, upload: Upload) -> bytes:
         """Return the content of a file that was given to a form; NotFetched when it cannot be had."""
         return await files.fetched(self._client, upload)
 
     async def look(self, channel: Channel) -> Reply | None:
         """Return the refusal to give where the bot may not post, which Slack is asked."""
-        await self._acknowledged.wait()
+        await self._may_call.wait()
         refused = await why_not(self._client, channel)
         return refusal(UsageError(words.may_not_post(self._say, refused, channel.id))) if refused else None
 
@@ -168,14 +198,20 @@ def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | Non
 
 
 def in_form(view: Mapping[str, Any]) -> Carry:
-    """Return what carries a mistake in the acknowledgement of a form, which then stays open."""
-    first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    """Return what carries a mistake in the acknowledgement of a form, which then stays open, beside what is wrong."""
+    names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
 
     def carry(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
-        is_mistake = reply.is_error and not reply.choices
-        return {"response_action": "errors", "errors": {first: reply.text}} if is_mistake else None
+        wrong = reply.wrong if reply.wrong in names else names[0]
+        errors = {wrong: without_mentions(reply.text)}
+        return {"response_action": "errors", "errors": errors} if reply.is_error else None
 
     return carry
+
+
+def _asks_besides(carried: Mapping[str, Any], reply: Reply) -> bool:
+    """Whether a mistake in a form is a question that is about none of its inputs."""
+    return "errors" in carried and bool(reply.choices) and not reply.wrong
 
 
 def answered(message: Message, reply: Reply, place: Place) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from random import Random
@@ -16,9 +16,12 @@ from bot.replies.catalog import Catalog
 from bot.schedule.history import Past
 from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
+from bot.trivia.daily import Game, Invitation
 from bot.trivia.own import Listed, OwnPack
+from bot.trivia.puzzle import Puzzle
 from bot.trivia.records import Missed, Score, Started
 from bot.trivia.seats import Room
+from bot.trivia.streak import Tally
 from bot.trivia.study import Card, Sitting
 
 
@@ -148,6 +151,28 @@ class ReminderRecords(Protocol):
         """Return the reminder that a person, by their id on the platform, asked for last in any community."""
 
 
+class DailyRecords(Protocol):
+    """What is read of the daily game."""
+
+    def puzzle(self, community: Community, day: date) -> Puzzle | None:
+        """Return a community's puzzle of a day, None when none was drawn."""
+
+    def puzzled(self, community: Community, first: date, last: date) -> Mapping[str, date]:
+        """Return the events of a community's puzzles with `first` ≤ day ≤ `last`, and when each was in one last."""
+
+    def game(self, user: User, day: date) -> Game | None:
+        """Return somebody's game of a day, None when they have not begun it."""
+
+    def days_played(self, user: User) -> Set[date]:
+        """Return the days whose game somebody ended in time."""
+
+    def tallies(self, community: Community, since: date) -> Sequence[Tally]:
+        """Return what each person placed rightly in games that count, from a day on."""
+
+    def invitation(self, community: Community, at: datetime, zone: str, now: datetime) -> Invitation:
+        """Return what a community is told at a moment of the daily game; of no day that is still played now."""
+
+
 class PackRecords(Protocol):
     """What is read of communities' own packs."""
 
@@ -170,6 +195,7 @@ class Records(
     PrivacyRecords,
     StudyRecords,
     ReminderRecords,
+    DailyRecords,
     PackRecords,
     Protocol,
 ):

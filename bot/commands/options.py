@@ -10,14 +10,15 @@ number is an int and a time zone a ZoneInfo. What an annotation means stands in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import MISSING, FrozenInstanceError, dataclass, replace
 from functools import reduce
 from operator import or_
 from types import NoneType
 from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_args, get_type_hints
 
-from bot.chat import Channel, Request
+from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.kinds import Kind, meaning_of
 from bot.commands.reading.asking import Asking, Completer, Reader, as_text
@@ -141,10 +142,26 @@ def values_of(taken: type[Taken], options: Sequence[Option], request: Request, c
     for (name, stated), option in zip(taken.stated.items(), options, strict=False):
         text = request.options.get(option.name, "")
         if text or option.kind is Kind.FILE:
-            values[name] = option.read(text, Asking(option.name, request, context))
+            values[name] = value_of(option, text, request, context)
         elif stated.default is HERE:
             values[name] = request.channel
     return taken(**values)
+
+
+def value_of(option: Option, text: str, request: Request, context: Context) -> object:
+    """Make a value of what was typed for one option; UsageError, which names it, where that cannot be done."""
+    with about(option.name):
+        return option.read(text, Asking(option.name, request, context))
+
+
+@contextmanager
+def about(option: str) -> Iterator[None]:
+    """Name the option that a UsageError is about."""
+    try:
+        yield
+    except UsageError as error:
+        error.option = option
+        raise
 
 
 def _without_none(hint: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat import Channel, Request, User
@@ -10,6 +10,8 @@ from bot.community import Community
 
 # What one writes to have none.
 NONE = "none"
+# The options that name a channel into which something will be posted.
+CHANNELS = ("channel", "approval")
 
 
 def community_of(request: Request) -> Community:
@@ -22,29 +24,30 @@ def user_of(request: Request, user_id: str) -> User:
     return User(request.user.platform, request.user.community, user_id)
 
 
-def nowhere(request: Request) -> Sequence[Channel]:
+def nowhere(request: Request) -> Mapping[str, Channel]:
     """Post nothing."""
-    return ()
+    return {}
 
 
-def here(request: Request) -> Sequence[Channel]:
+def here(request: Request) -> Mapping[str, Channel]:
     """Return the channel that was asked in."""
-    return (request.channel,)
+    return {"channel": request.channel}
 
 
-def target(request: Request) -> Sequence[Channel]:
-    """Return the channel that was given, or the one that was asked in; and that of approvals."""
-    return (*(_given(request, "channel") or (request.channel,)), *_given(request, "approval"))
+def target(request: Request) -> Mapping[str, Channel]:
+    """Return the channel that was given, or the one that was asked in; and the moderators' that was given."""
+    return {**here(request), **other_target(request)}
 
 
-def other_target(request: Request) -> Sequence[Channel]:
-    """Return the channels that were given."""
-    return (*_given(request, "channel"), *_given(request, "approval"))
+def other_target(request: Request) -> Mapping[str, Channel]:
+    """Return the channels that were given, by the names of their options."""
+    given = {name: request.options.get(name, "").lstrip("@#") for name in CHANNELS}
+    return {name: replace(request.channel, id=id) for name, id in given.items() if id and id.casefold() != NONE}
 
 
-def _given(request: Request, option: str) -> tuple[Channel, ...]:
-    given = request.options.get(option, "").lstrip("@#")
-    return (replace(request.channel, id=given),) if given and given.casefold() != NONE else ()
+def no_form(request: Request) -> str:
+    """Return nothing: the row's options are filled into no form."""
+    return ""
 
 
 def nobody(request: Request) -> User | None:
@@ -66,6 +69,16 @@ def channel_lock(request: Request) -> Sequence[str]:
     """Name the channel: what is decided about its rounds is decided one after the other, in all processes."""
     channel = request.channel
     return ("trivia", channel.platform, channel.community, channel.id)
+
+
+def puzzle_lock(request: Request) -> Sequence[str]:
+    """Name the community's daily game: its puzzle is drawn once, in whatever process."""
+    return ("puzzle", request.user.platform, request.user.community)
+
+
+def player_lock(request: Request) -> Sequence[str]:
+    """Name the person: what is decided about their daily game is decided one after the other, in all processes."""
+    return ("daily", request.user.platform, request.user.community, request.user.id)
 
 
 def study_lock(request: Request) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
@@ -11,7 +11,7 @@ from bot.chat import Channel, Reply, Request, User
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
-from bot.commands.places import channel_lock, community_lock, nobody, nowhere, unlocked
+from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
 from bot.replies.catalog import N_
 from bot.trivia.records import Started
 
@@ -50,7 +50,10 @@ class Outcome:
 
 Taken = TypeVar("Taken", bound=Options)
 Lock = Callable[[Request], Sequence[str]]
-Target = Callable[[Request], Sequence[Channel]]
+# The channels into which something will be posted, by the options that name them.
+Target = Callable[[Request], Mapping[str, Channel]]
+# The action that opens the form into which a row's options are filled; "" for none.
+Opener = Callable[[Request], str]
 Appointed = Callable[[Request], User | None]
 Prepare = Callable[[Request, Context], Request]
 # Set by the button under a private look-up, "Show to everyone".
@@ -62,9 +65,9 @@ class Command:
     """A row: `name` in full (`trivia start`), `help` a msgid, `options` read off the dataclass that it `takes`.
 
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
-    tells the channels that it will have something posted into; first it is looked whether the bot may. `appoints`
-    tells who is to moderate; first it is looked whether they may. A hidden row is
-    reached by buttons only.
+    tells the channels that it will have something posted into; first it is looked whether the bot may. `form` tells how
+    the form is opened into which its options are filled; `appoints` who is to moderate: first it is looked whether they
+    may. A hidden row is reached by buttons only.
     """
 
     stored: ClassVar[bool] = False
@@ -81,6 +84,7 @@ class Command:
     near: tuple[str, ...] = ()
     hidden: bool = False
     posts_into: Target = nowhere
+    form: Opener = no_form
     appoints: Appointed = nobody
 
     def option(self, name: str) -> Option:
@@ -185,8 +189,10 @@ def command(
     right: Right = Right.MEMBER,
     response: Response = Response.DEFER,
     lock: Lock = unlocked,
+    near: tuple[str, ...] = (),
     hidden: bool = False,
     posts_into: Target = nowhere,
+    form: Opener = no_form,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row of a function that touches the store."""
 
@@ -202,9 +208,10 @@ def command(
             visibility,
             right,
             lock,
-            (),
+            near,
             hidden,
             posts_into,
+            form,
         )
         return Decision(*stated, run=run)
 
@@ -215,14 +222,24 @@ def moderated(
     name: str,
     help: str,
     *examples: str,
+    near: tuple[str, ...] = (),
     hidden: bool = False,
     posts_into: Target = nowhere,
+    form: Opener = no_form,
     prepare: Prepare | None = None,
     appoints: Appointed = nobody,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
     made = command(
-        name, help, *examples, right=Right.MODERATOR, lock=community_lock, hidden=hidden, posts_into=posts_into
+        name,
+        help,
+        *examples,
+        right=Right.MODERATOR,
+        lock=community_lock,
+        near=near,
+        hidden=hidden,
+        posts_into=posts_into,
+        form=form,
     )
 
     def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:

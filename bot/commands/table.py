@@ -7,7 +7,7 @@ from bot.commands.moderation import audit, moderators, packs, privacy, reports, 
 from bot.commands.row import Command
 from bot.commands.schedule import answers, edit, keeping, setup, week
 from bot.commands.study import sittings
-from bot.commands.trivia import answering, boards, hosting, pacing, results, start
+from bot.commands.trivia import answering, boards, daily, hosting, pacing, results, start
 
 _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
@@ -21,6 +21,7 @@ _ROWS: tuple[Command, ...] = (
     *pacing.ROWS,
     *boards.ROWS,
     *results.ROWS,
+    *daily.ROWS,
     *sittings.ROWS,
     *setup.ROWS,
     *edit.ROWS,

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from bot.chat import ACTION_LIMIT, UsageError
 from bot.commands.kinds import Kind
-from bot.commands.options import Option
+from bot.commands.options import Option, about
 from bot.commands.row import Command
 from bot.commands.syntax import usage_of
 from bot.replies import usage
@@ -126,9 +126,20 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
     """Return the options with numbers, truth values and choices as the row wants them; UsageError for what is not."""
     for option in command.options:
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
-            raise UsageError(usage.missing(say, option.name, say(option.help), usage_of(say, command)))
-    stated = {option.name: option for option in command.options}
-    return {name: _checked(value.strip(), stated[name], command, say) for name, value in options.items()}
+            text = usage.missing(say, option.name, say(option.help), usage_of(say, command))
+            raise UsageError(text, option=option.name)
+    return {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
+
+
+def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:
+    """Return one option as the row wants it; UsageError, which names it, for what is not."""
+    with about(option.name):
+        return _checked(value.strip(), option, command, say)
+
+
+def given_options(text: str, command: Command) -> Mapping[str, str]:
+    """Return what of a control's action is given by name, unchecked."""
+    return _split(text, command)[0]
 
 
 def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.chat import Channel, Platform, Reply, User, action_of, button, platform_named, private_channel
+from bot.chat import Channel, Platform, Reply, User, button, platform_named, private_channel
 from bot.community import Community, Settings
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.schedule import missing
@@ -166,10 +166,7 @@ class Notices:
 
     def _unknown(self, connection: Connection, post: Past, now: datetime) -> Order:
         schedule = schedule_numbered(connection, post.schedule) if post.schedule else None
-        settings, say = self.settings(post.channel), self.words(post.channel)
-        again, there = (action_of(f"schedule {word}", delivery=post.id) for word in ("again", "there"))
-        moment = say.moment(post.due_at, settings.zone)
-        reply = words.unknown(say, _title(post), post.channel.id, moment, again, there)
+        reply = words.unknown(self.words(post.channel), post, self.settings(post.channel).zone)
         place = self._place(post.channel, schedule) or post.channel
         about = (Reason.UNKNOWN, post.id, int(now.timestamp() * 1000))
         return self.order(place, reply, now, *about, schedule=schedule)

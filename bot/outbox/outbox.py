@@ -15,12 +15,13 @@ from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding
 from bot.replies.schedule import posts as words
-from bot.schedule.delivery import LEASE, Order, Result
+from bot.schedule.delivery import LEASE, Order, Purpose, Result
 from bot.schedule.planner import LATE
 from bot.shelf import Shelf
 from bot.store.posts import agenda, claims, settling
 from bot.store.posts.agenda import Agenda
 from bot.store.posts.claims import Claim, Claimant
+from bot.store.posts.deliveries import purpose_of
 from bot.store.posts.schedules import zone_of
 from bot.store.posts.settling import Settled
 from bot.store.records import StoredRecords
@@ -30,6 +31,8 @@ from bot.store.store import Store
 MOST_CLAIMED = 30
 NOTHING: Mapping[str, int] = {}
 UNKNOWN: Mapping[str, Platform] = {}
+# Whoever is asked something, or reminded of something, is asked the same a while later.
+LATE_ONES = (Purpose.POST, Purpose.ANSWER)
 BATCHES = 5
 
 
@@ -163,8 +166,7 @@ class Outbox:
 
     def _marked(self, connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
         """Return a delivery that says so when it comes late."""
-        # That cards are due is true an hour later too.
-        if now - delivery.due_at <= LATE or delivery.channel.person:
+        if now - delivery.due_at <= LATE or purpose_of(connection, delivery.id) not in LATE_ONES:
             return delivery
         say = self._notices.words(delivery.channel, delivery.locale)
         zone = zone_of(connection, delivery.id) or self._settings(delivery).zone

@@ -8,14 +8,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.chat import Reply, action_of
-from bot.community import Settings
+from bot.chat import Reply
+from bot.community import Community, Settings
 from bot.outbox.notices import Notices
-from bot.posts import Composed, compose, topic_of
-from bot.replies.catalog import Catalog
+from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.schedule import posts as words
 from bot.replies.schedule.missing import TOLD
-from bot.schedule.delivery import Order, Purpose, State, answer_key, once_key, schedule_key
+from bot.schedule.delivery import Order, Purpose, State, answer_key, mark_of, once_key, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
 from bot.schedule.reasons import Reason
@@ -27,7 +26,9 @@ from bot.store.posts import planning
 from bot.store.posts.orders import cancel
 from bot.store.posts.planning import Decision, Due, Planned
 from bot.store.posts.schedules import schedule_numbered
+from bot.store.records import StoredRecords
 from bot.store.store import Store
+from bot.trivia.daily import Invitation
 
 AT_ONCE = 2
 
@@ -37,6 +38,7 @@ class Batch:
     """What has been decided within one transaction: many schedules are alike, and what they do is worked out once."""
 
     now: datetime
+    connection: Connection
     plans: dict[int, Plan] = field(default_factory=dict)
     decisions: dict[object, Decision] = field(default_factory=dict)
     missed: list[tuple[Due, Order]] = field(default_factory=list)
@@ -70,7 +72,7 @@ class Planning:
         return all([batch.result() == planning.BATCH for batch in begun])
 
     def _batch(self, connection: Connection, now: datetime) -> int:
-        batch = Batch(now)
+        batch = Batch(now, connection)
         planned = planning.plan_batch(connection, now, batch.topic_of, partial(self._planned, batch=batch), write)
         for due, order in batch.missed:
             self._notices.left_out(connection, due.id, due.channel, order.error, order.due_at, now)
@@ -90,9 +92,10 @@ class Planning:
         settings = self._notices.settings(due.channel)
         # No two schedules ask their questions in the same order.
         own = due.id if due.alike.rule.kind is Kind.QUESTION else 0
-        asked = (id(due.alike), own, due.told, due.channel.platform, settings.locale, settings.packs_off)
+        invitation = _invitation(due, settings, batch)
+        asked = (id(due.alike), own, due.told, due.channel.platform, settings.locale, settings.packs_off, invitation)
         if asked not in batch.decisions:
-            batch.decisions[asked] = self._decided(due, settings, batch)
+            batch.decisions[asked] = self._decided(due, settings, batch, invitation)
         decision = batch.decisions[asked]
         keys = tuple(_key(order, due.id, due.alike.rule) for order in decision.orders)
         waiting = [order for order in decision.orders if _waits(order)]
@@ -102,16 +105,17 @@ class Planning:
             batch.missed.append((due, missed[-1]))
         return Planned(due.id, decision, keys, shown)
 
-    def _decided(self, due: Due, settings: Settings, batch: Batch) -> Decision:
+    def _decided(self, due: Due, settings: Settings, batch: Batch, invitation: Invitation | None) -> Decision:
         schedule, decided = due.schedule, batch.plans[id(due.alike)]
         following = _moved(schedule, decided.following)
         skipped = tuple(_skipped(schedule, gap) for gap in decided.skipped)
         if decided.run is None:
             return Decision(following, skipped)
         say = self._notices.words(schedule.channel, schedule.rule.language)
-        composed = compose(schedule, decided.run, self._shelf.library(settings.packs_off), say, due.told)
+        library = self._shelf.library(settings.packs_off)
+        composed = compose(schedule, decided.run, library, say, due.told, invitation=invitation)
         if composed is None:
-            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, Reason.NOTHING))))
+            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, lack_of(schedule.rule)))))
         state = State.WAITING if schedule.rule.approval and decided.run.at > batch.now else State.READY
         orders = orders_of(schedule, decided.run, composed, say.locale, state)
         if schedule.rule.kind is Kind.POST:
@@ -124,20 +128,20 @@ class Planning:
     def _approval(self, schedule: Schedule, draft: Order, now: datetime) -> Order:
         if draft.day is None:
             raise RuntimeError("there is no day")
-        reply = approval(self._notices.words(schedule.channel), draft.reply, schedule, Run(draft.day, draft.due_at))
+        say, run = self._notices.words(schedule.channel), Run(draft.day, draft.due_at)
+        reply = words.approval(say, draft.reply, schedule, run, mark_of(draft.facts, draft.reply))
         about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
         place = replace(schedule.channel, id=schedule.rule.approval)
         return replace(self._notices.order(place, reply, now, *about, schedule=schedule), expires_at=draft.due_at)
 
 
-def approval(say: Catalog, draft: Reply, schedule: Schedule, run: Run) -> Reply:
-    """Return what moderators are shown of a post that waits for them."""
-    actions = (action_of(f"schedule {word}", schedule=schedule.id, day=run.day) for word in ("approve", "swap", "omit"))
-    unanswered = words.posted_unanswered(say)
-    if schedule.rule.policy is Policy.SKIP:
-        unanswered = words.skipped_unanswered(say)
-    when = say.moment(run.at, schedule.rule.zone)
-    return words.approval(say, draft, schedule.id, when, unanswered, words.approval_choices(say, *actions))
+def _invitation(due: Due, settings: Settings, batch: Batch) -> Invitation | None:
+    """Return what the daily game's invitation is to tell of a community; None for a schedule that posts another."""
+    run = batch.plans[id(due.alike)].run
+    if due.alike.rule.kind is not Kind.PUZZLE or run is None:
+        return None
+    community = Community(due.channel.platform, due.channel.community)
+    return StoredRecords(batch.connection).invitation(community, run.at, settings.zone, batch.now)
 
 
 def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, state: State) -> tuple[Order, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.chat import SourceLine
+from bot.chat import Field, Fill, Input, Mention, Reply, SourceLine, mention
 from bot.replies.catalog import Catalog
 
 MOST_SOURCES = 3
@@ -47,3 +48,17 @@ def sources(say: Catalog, names: str, number: int) -> str:
 def choose(say: Catalog) -> str:
     """Label a list to choose from."""
     return say("Choose one")
+
+
+def with_draft(reply: Reply) -> Reply:
+    """Return a mistake in a form with what was filled in as fields, and the choice that goes on from there."""
+    if reply.draft is None:
+        return reply
+    fields = (Field(field.label, filled(field)) for field in reply.draft.inputs if field.value)
+    return replace(reply, fields=(*reply.fields, *fields), choices=(*reply.choices, reply.draft.choice), draft=None)
+
+
+def filled(field: Input) -> str:
+    """Return what was filled into an input as it is shown: a channel by its name."""
+    kinds = {Fill.CHANNEL: Mention.CHANNEL, Fill.ROLE: Mention.ROLE}
+    return mention(kinds[field.fill], field.value) if field.fill in kinds else field.value

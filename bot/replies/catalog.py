@@ -67,6 +67,10 @@ class Catalog:
         """Write a whole number with the language's separators."""
         return format_decimal(number, locale=self.locale)
 
+    def decimal(self, number: float) -> str:
+        """Write a number with one decimal and the language's separators."""
+        return format_decimal(number, "#,##0.0", locale=self.locale)
+
     def percent(self, share: float) -> str:
         """Write a share, from 0 to 1, as a whole number of hundredths."""
         return format_percent(share, locale=self.locale)

@@ -41,6 +41,11 @@ def open_form(say: Catalog) -> str:
     return say("Press the button to open the form.")
 
 
+def fill_in_again(say: Catalog) -> str:
+    """Label the button that opens a form again with what was filled in."""
+    return say("Go on filling in")
+
+
 def apology(say: Catalog, error_id: str) -> str:
     """Apologize for a mistake of the bot's; the id stands in its log."""
     return say("Something went wrong on my side. Please tell whoever runs me this number: {id}", id=error_id)

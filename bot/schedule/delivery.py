@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -120,6 +121,11 @@ def reminder_key(user: int, day: date) -> str:
 def notice_key(*about: object) -> str:
     """Return the key of a notice to moderators about something."""
     return ":".join(("n", *(str(part) for part in about)))
+
+
+def mark_of(facts: Sequence[str], reply: Reply) -> str:
+    """Return by what a control knows a post again that it decides about: another fact or text has another mark."""
+    return blake2b("\n".join(facts or (reply.title, reply.text)).encode(), digest_size=6).hexdigest()
 
 
 def nonce_of(key: str, due_at: datetime) -> str:

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     HOLIDAY = "holiday"
     NO_SUCH_DAY = "no_such_day"
     NOTHING = "nothing"
+    TOO_FEW = "too_few"
     UNANSWERED = "unanswered"
     MODERATOR = "moderator"
     UNKNOWN = "unknown"

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DAILY = "daily"
     QUESTION = "question"
     POST = "post"
+    PUZZLE = "puzzle"
 
 
 class Policy(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.store import installations
+from bot.store.daily import games, puzzles
 from bot.store.moderation import audit, communities, reports
 from bot.store.packs import imported
 from bot.store.posts import deliveries, schedules
@@ -20,6 +21,8 @@ AREAS = (
     deliveries.AREA,
     cards.AREA,
     reminders.AREA,
+    puzzles.AREA,
+    games.AREA,
     imported.AREA,
     installations.AREA,
 )

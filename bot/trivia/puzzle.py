@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from bot.facts.dates import HistoricalDate
-from bot.facts.model import Event
+from bot.facts.model import Citation, Event, Source
 from bot.trivia.questions.wrong import tells_year
 
 SIZE = 6
@@ -32,12 +32,22 @@ SHUFFLES = 5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An event as it was when the puzzle was drawn: later changes of the pack change nothing for those who play."""
+    """An event as it was when the puzzle was drawn: later changes of the pack change nothing for those who play.
+
+    `citation` is the first it rests on; its `source` is put in when the puzzle is stored.
+    """
 
     id: str
     title: str
     text: str
     date: HistoricalDate
+    citation: Citation | None = None
+    source: Source | None = None
+
+    @property
+    def year(self) -> int:
+        """The year it was in."""
+        return self.date.first.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +105,19 @@ class Play:
         """How many were placed rightly."""
         return sum(self.results)
 
+    @property
+    def missed(self) -> tuple[Piece, ...]:
+        """The events that were placed wrongly, in the order in which they were given."""
+        given = zip(self.puzzle.others, self.results, strict=False)
+        return tuple(piece for piece, is_right in given if not is_right)
+
+    def takes(self, turn: int, slot: int) -> bool:
+        """Whether a press is about what is to be placed now: one that comes twice is about what is placed already."""
+        return not self.is_over and turn == len(self.slots) and 0 <= slot <= len(self.standing)
+
     def place(self, slot: int) -> Play:
         """Return the game after a slot was pressed; ValueError where there is no such slot, or nothing to place."""
-        if self.is_over or not 0 <= slot <= len(self.standing):
+        if not self.takes(len(self.slots), slot):
             raise ValueError(f"no slot {slot} after {len(self.slots)} moves")
         return replace(self, slots=(*self.slots, slot))
 
@@ -174,7 +194,7 @@ def _puzzle(day: date, events: Sequence[Event], rng: Random) -> Puzzle:
 
 
 def _piece(event: Event) -> Piece:
-    return Piece(event.id, event.title, event.text, event.date)
+    return Piece(event.id, event.title, event.text, event.date, next(iter(event.sources), None))
 
 
 def _is_fit(event: Event) -> bool:

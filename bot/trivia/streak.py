@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +33,15 @@ def streak(days: Collection[date], today: date) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many one person placed rightly in the last days' games, together, and how many games those were."""
+
+    player: str
+    right: int
+    games: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One person's line in the table: the mean of the games, drawn towards the community's."""
 
@@ -41,13 +50,13 @@ class Line:
     games: int
 
 
-def table(scores: Mapping[str, Sequence[int]]) -> tuple[Line, ...]:
-    """Return the table of the last days' scores by player, the best first; who played too little is not in it."""
-    every = [score for games in scores.values() for score in games]
-    mean = sum(every) / len(every) if every else 0.0
+def table(tallies: Sequence[Tally]) -> tuple[Line, ...]:
+    """Return the table of the last days, the best first; who played too little is not in it."""
+    games = sum(tally.games for tally in tallies)
+    mean = sum(tally.right for tally in tallies) / games if games else 0.0
     lines = [
-        Line(player, (sum(games) + SHRINKING * mean) / (len(games) + SHRINKING), len(games))
-        for player, games in scores.items()
-        if len(games) >= LEAST_GAMES
+        Line(tally.player, (tally.right + SHRINKING * mean) / (tally.games + SHRINKING), tally.games)
+        for tally in tallies
+        if tally.games >= LEAST_GAMES
     ]
     return tuple(sorted(lines, key=lambda line: (-line.mean, -line.games, line.player)))

@@ -26,6 +26,7 @@ from bot.community import Community
 from bot.replies.catalog import catalog
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import MAY_DAY
 from tests.trivia.classroom import Luck
@@ -38,6 +39,8 @@ EXAMPLES = [
     # What is no look-up is seen by the same people whatever the habit is.
     for habit in (("public", "private") if row.visibility is Visibility.HABIT else ("public",))
 ]
+# The first daily game was on 1 January 2026.
+TODAY = MAY_DAY.replace(year=2026)
 GIFT = Attachment("walls.gift", b"When? {=1930 ~1931}\n")
 NUMBER = iter(count(1))
 # What has to have happened: a line by the teacher, by somebody else (`ann: …`), or the next thing in a round.
@@ -91,7 +94,7 @@ class Scene:
         self._community = f"community-{next(NUMBER)}"
         self._platform = platform
         self._is_discreet = is_discreet
-        self._now = MAY_DAY
+        self._now = TODAY
 
     def ask(self, line: str, user: str = "teacher") -> Reply:
         """Ask as somebody; a file comes with whatever takes one."""
@@ -119,7 +122,7 @@ class Scene:
 
     def _numbered(self, line: str) -> str:
         """Return a line in which the third schedule, and the last report, have the numbers that they have here."""
-        if re.match("/schedule (?!daily|question|post|new|list)", line):
+        if re.match("/schedule (?!daily|question|puzzle|post|new|list)", line):
             numbers = sorted(one.id for one in self._bot.store.read(lambda r: r.schedules(self._place)))
             return line.replace(" 3", f" {numbers[2]}")
         if line.startswith("/reports close"):
@@ -140,7 +143,7 @@ class Scene:
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot on the shipped pack."""
     folder = tmp_path_factory.mktemp("examples")
-    with Store.open(folder / "bot.db") as store:
+    with Store.open(blank(folder / "bot.db")) as store:
         yield Bot(
             Shelf([facts_folder() / "nato-russia"], folder),
             store,

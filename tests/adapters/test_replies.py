@@ -20,10 +20,11 @@ from adapters.discord.render import render as on_discord
 from adapters.slack.forms import modal as slack_modal
 from adapters.slack.parse import Place
 from adapters.slack.render import render as on_slack
-from adapters.slack.turn import answered, uploads
+from adapters.slack.turn import answered, in_form, uploads
 from bot.chat import (
     Choice,
     Countdown,
+    Draft,
     Field,
     File,
     Form,
@@ -44,6 +45,7 @@ SAY = catalog("")
 BARE_ID = re.compile(r"[0-9]{17,20}")
 BASE = Reply(title="A heading", text="Asked by 123456 and by U0000001")
 FORM = Form("A form", "report", (Input("text", "What is wrong?"),))
+VIEW = {"blocks": [{"type": "input", "block_id": "text"}, {"type": "input", "block_id": "when"}]}
 # Of each field, a value that it does not have by itself.
 FILLED: dict[str, Any] = {
     "title": "Another heading",
@@ -63,8 +65,11 @@ FILLED: dict[str, Any] = {
     "is_grave": True,
     "is_error": True,
     "replaces": True,
+    "decides": True,
     "id": "fact-id",
     "people": ("123456", "U0000001"),
+    "wrong": "when",
+    "draft": Draft((Input("text", "What is wrong?", "All of it"),), Choice("Go on", "report")),
 }
 EXCUSED = {
     ("console", "is_private"): "nobody else is at the terminal",
@@ -73,6 +78,12 @@ EXCUSED = {
     ("Discord", "id"): "nobody sees an id; by it the buttons under a reply are made",
     ("Slack", "id"): "nobody sees an id; by it the buttons under a reply are made",
     ("console", "people"): "the console knows no names: the id is what people are called there",
+    **{
+        (name, "decides"): "it becomes “replaces”, which test_deciding shows"
+        for name in ("console", "Discord", "Slack")
+    },
+    ("console", "wrong"): "it decides what is asked again, which test_console shows",
+    ("Discord", "wrong"): "its forms close when they are submitted, and a mistake is told in a message",
     ("console", "picture"): "`dateline ask … --picture` writes it, which test_cli shows; a terminal shows words",
     ("console", "form"): "its inputs are asked for one by one, which test_console shows",
     ("Discord", "is_private"): "it decides how the card is sent, which test_dialogues shows",
@@ -100,7 +111,8 @@ def slack(reply: Reply, folder: Path) -> object:
     place = Place("U0000009", is_private_message=reply.is_private or False)
     opened = slack_modal(reply.form, place, SAY) if reply.form else None
     shown_at = "https://example.org/p.png" if reply.picture else ""
-    return answered(on_slack(reply, SAY, shown_at), reply, place), uploads(reply), opened
+    mistake = in_form(VIEW)(replace(reply, is_error=True), place, SAY)
+    return answered(on_slack(reply, SAY, shown_at), reply, place), uploads(reply), opened, mistake
 
 
 PLATFORMS: dict[str, Callable[[Reply, Path], object]] = {"console": console, "Discord": discord, "Slack": slack}

@@ -19,6 +19,7 @@ from bot.replies.catalog import Catalog
 from bot.schedule.delivery import Order, State
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
 from tests.schedule.deeds import all_of, save
@@ -46,7 +47,7 @@ class Scripted:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "bot.db") as opened:
+    with Store.open(blank(tmp_path / "bot.db")) as opened:
         yield opened
 
 

@@ -23,6 +23,7 @@ from bot.facts.model import Event, Kind
 from bot.replies.catalog import catalog
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 
 SAY = catalog("en")
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -34,7 +35,7 @@ LINES, COLUMNS = 20, 80
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("first")
-    with Store.open(folder / "bot.db") as store:
+    with Store.open(blank(folder / "bot.db")) as store:
         yield Bot(Shelf([facts_folder() / "nato-russia"], folder), store)
 
 

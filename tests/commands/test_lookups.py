@@ -13,6 +13,7 @@ from bot.app import Bot
 from bot.chat import Reply, UsageError
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.commands.asking import as_teacher
 from tests.facts.test_packs import pack, spoil
 from tests.saltmarsh import request
@@ -47,7 +48,7 @@ def test_everything_is_told_where_everything_is_asked_for(bot: Bot) -> None:
 
 def test_an_early_year_is_told_offered_and_asked_for_again(pack: Path, tmp_path: Path) -> None:
     assert not spoil(pack, "events.yaml", "date: 1949-11-02", "date: 0044-03-15")
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         bot = Bot(Shelf([pack], tmp_path), store)
         private = ask(bot, "/timeline 0044", is_discreet=True)
 

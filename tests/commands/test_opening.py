@@ -13,6 +13,7 @@ from bot.chat import Channel, Reply, Request, UsageError, User
 from bot.cli import facts_folder
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -28,7 +29,7 @@ LINES = [
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("opening")
-    with Store.open(folder / "bot.db") as store:
+    with Store.open(blank(folder / "bot.db")) as store:
         yield Bot(Shelf([facts_folder() / "nato-russia"], folder), store, platforms=PLATFORMS)
 
 

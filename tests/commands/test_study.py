@@ -17,6 +17,7 @@ from bot.schedule.delivery import End, Result
 from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.trivia.study import Grade, review
+from tests.blank import blank
 from tests.commands.asking import as_pupil, fields, typed
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY, PUPIL, request
@@ -36,7 +37,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 @pytest.fixture
 def bot(tmp_path: Path, shelf: Shelf) -> Iterator[Bot]:
     """A bot with more than a sitting's questions."""
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         yield Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS)
 
 

@@ -15,12 +15,13 @@ from bot.facts.dates import parse_date
 from bot.replies.catalog import Catalog, catalog
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.pseudo import PseudoBot, outside
 from tests.saltmarsh import FOLDER, request
 
 # What is no sentence: addresses, and what a person must type as it stands.
-NOT_WORDS = {"action", "url", "id", "style", "alt"}
+NOT_WORDS = {"action", "url", "id", "style", "alt", "look"}
 LINES = [
     "/timeline 1930", "/timeline all", "/timeline 1650", "/timeline soon", "/timeline 1930-1950 topic:harbor",
     "/timeline May 1950", "/who Ada Marsh", "/who Marsh", "/who Perofsky", "/who Ada Lovelace", "/who qqqq",
@@ -82,7 +83,7 @@ def say() -> Catalog:
 
 @pytest.mark.parametrize("line", LINES)
 def test_no_sentence_bypasses_the_catalogue(tmp_path: Path, cache: Path, line: str) -> None:
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         bot = PseudoBot(Shelf([FOLDER], cache), store, platforms=PLATFORMS)
         reply = _ask(bot, line)
 

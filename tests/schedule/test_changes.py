@@ -30,7 +30,7 @@ def test_another_one_can_be_taken(bot: Bot) -> None:
     other = say(bot, shown.reply.choices[1].action)
 
     assert other.text != shown.reply.text
-    assert other.replaces
+    assert other.decides
     posts = [post for post in sent(bot, MAY_DAY) if post.channel.id == "room"]
     assert posts[0].reply.text == other.text
 

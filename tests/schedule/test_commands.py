@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from bot.app import Bot
-from bot.chat import Channel, User, without_mentions
+from bot.chat import Channel, Platform, User, without_mentions
 from bot.commands.schedule.edit import edit as COMMAND
+from bot.replies.catalog import catalog
+from bot.replies.schedule import forms
 from bot.schedule.delivery import End
+from bot.schedule.rule import Kind, Rule
 from tests.saltmarsh import request
 from tests.schedule.deeds import copy_schedule
 from tests.schedule.moderating import DAY, EVE, HOUR, MAY_DAY, PLACE, say, sent
@@ -249,12 +254,25 @@ def test_what_is_scheduled_in_a_deleted_channel_stops(bot: Bot) -> None:
     assert [post.channel.id for post in sent(bot, MAY_DAY)] == ["@pupil", "other"]
 
 
-def test_a_form_asks_for_at_most_five_things(bot: Bot) -> None:
+@pytest.mark.parametrize("kind", ["daily", "question", "post"])
+@pytest.mark.parametrize("platform", [Platform("small"), Platform("large", form_limit=20)])
+def test_a_form_asks_for_no_more_than_its_place_can(kind: str, platform: Platform) -> None:
+    rule = Rule(Kind(kind), time(9), "UTC", approval="desk")
+
+    form = forms.new(catalog(""), rule, "room", platform.form_limit)
+
+    asked = {field.name for field in form.inputs}
+    assert len(form.inputs) <= platform.form_limit
+    assert {"channel", "approval"} <= asked | {part.partition(":")[0] for part in form.action.split()}
+    assert {"time", "zone"} < asked
+
+
+def test_what_a_form_holds_by_itself_is_taken(bot: Bot) -> None:
     form = say(bot, "/schedule new daily").form
 
     assert form
-    assert len(form.inputs) <= 5
-    assert "is set" in say(bot, f"{form.action} 09:00 weekdays:mon-sun topics:none skip_holidays:none").text
+    given = " ".join(f'{field.name}:"{field.value}"' for field in form.inputs if field.value)
+    assert "is set" in say(bot, f"{form.action} {given}").text
 
 
 def test_a_schedule_of_another_community_is_not_to_be_seen(bot: Bot) -> None:

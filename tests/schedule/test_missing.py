@@ -19,6 +19,7 @@ from bot.schedule.rule import Pause, Standing
 from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.trivia.records import Started
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.schedule.deeds import (
     DAY,
@@ -48,7 +49,7 @@ STAFF = Settings(moderator_channel="staff")
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """What is told to whom is decided alike on both databases; `test_outbox.py` tells of a refusal on both."""
-    with Store.open(tmp_path / "dateline.db") as opened:
+    with Store.open(blank(tmp_path / "dateline.db")) as opened:
         yield opened
 
 

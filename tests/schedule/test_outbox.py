@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.chat import Channel, Platform, Rate, User
 from bot.outbox.outbox import Outbox
-from bot.schedule.delivery import End, Result, State
+from bot.schedule.delivery import End, Purpose, Result, State
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.schedule.deeds import (
@@ -206,6 +206,14 @@ def test_a_late_post_says_so(store: Store, outbox: Outbox) -> None:
     (delivery,) = wake(outbox, MORNING + HOUR)
 
     assert "comes late" in delivery.reply.notes[-1]
+
+
+def test_what_only_asks_does_not_say_that_it_comes_late(store: Store, outbox: Outbox) -> None:
+    save(store, replace(order(), purpose=Purpose.NOTICE))
+
+    (delivery,) = wake(outbox, MORNING + HOUR)
+
+    assert delivery.reply.notes == ()
 
 
 def test_a_bucket_filled_by_a_clock_ahead_empties_again(store: Store, outbox: Outbox) -> None:

@@ -136,10 +136,12 @@ def test_editing_opens_a_form_with_what_is_set(bot: Bot) -> None:
         "time": "09:30",
         "zone": "Europe/Rome",
         "weekdays": "mon,tue,wed",
-        "topics": "none",
+        "channel": "room",
+        "topics": "",
         "skip_holidays": "DE-BY",
+        "approval": "",
     }
-    given = " ".join(f'{field.name}:"{field.value}"' for field in form.inputs)
+    given = " ".join(f'{field.name}:"{field.value}"' for field in form.inputs if field.value)
     assert "is changed" in say(bot, f"{form.action} {given}").text
 
 

@@ -21,6 +21,7 @@ from bot.community import (
     SettingsChanged,
     Starter,
 )
+from bot.pictures.recipes import Look
 from bot.store.engine.bulk import insert_many
 from bot.store.keys import channel_key, find_channel, find_user, user_keys
 from bot.store.moderation.audit import audit
@@ -28,7 +29,9 @@ from bot.store.records import StoredRecords
 from bot.store.store import Store
 from tests.store.memories import ADA, BOB, CLUB, DAY, LOCK, NOON, PARIS, SCHOOL, entry, remark, save, switch_off, texts
 
-FULL = Settings("Asia/Tokyo", "ru", ("a", "b"), Habit.PRIVATE, Starter.MODERATORS, True, "role", "channel")
+FULL = Settings(
+    "Asia/Tokyo", "ru", ("a", "b"), Habit.PRIVATE, Starter.MODERATORS, True, False, Look.LIGHT, "role", "channel"
+)
 
 
 def test_a_community_nobody_changed_has_the_defaults(store: Store) -> None:

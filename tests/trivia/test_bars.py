@@ -13,6 +13,7 @@ from bot.pictures.drawing import svg
 from bot.pictures.recipes import Bars, Look
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.pictures.drawn import faults
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
@@ -22,7 +23,7 @@ from tests.trivia.classroom import Classroom, Luck
 @pytest.fixture
 def classroom(tmp_path: Path, cache: Path) -> Iterator[Classroom]:
     """A classroom with the small pack: no picture depends on the database."""
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         yield Classroom(Bot(Shelf([FOLDER], cache), store, Luck(), platforms=PLATFORMS))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations, pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,12 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.daily import Guess, by_chance, by_rough_dates, shares
 from bot.facts.dates import exact, parse_date
 from bot.facts.model import Event, Position
 from bot.shelf import Shelf
 from bot.trivia.puzzle import GAPS, LEAST_POOL, Piece, Play, Puzzle, draw, number_of, pool_of, rest_of
 
 START = date(2026, 1, 1)
+DOCS = Path(__file__).parents[2] / "docs" / "daily.md"
 DAYS = 730
 
 
@@ -185,11 +189,14 @@ def test_a_game_that_is_over_takes_no_more() -> None:
         Play(PUZZLE, (1, 0, 1, 3, 1)).place(0)
 
 
-def test_chance_places_one_and_a_half(puzzles: tuple[Puzzle, ...]) -> None:
-    rng = Random(1)
-    scores = [Play(puzzle, tuple(rng.randint(0, most) for most in range(1, 6))).score for puzzle in puzzles]
+@pytest.mark.parametrize(("column", "guess"), [(1, by_chance(Random(1))), (2, by_rough_dates(Random(1), 5))])
+def test_how_much_is_placed_rightly_is_as_the_docs_say(puzzles: tuple[Puzzle, ...], column: int, guess: Guess) -> None:
+    rows = re.findall(r"^\| (?:\w+day|all) \| (\d+) % \| (\d+) % \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
 
-    assert 1.3 < sum(scores) / len(scores) < 1.6
+    told = [int(row[column - 1]) / 100 for row in rows]
+
+    assert len(told) == 8
+    assert shares(puzzles, guess, times=1) == pytest.approx(told, abs=0.08)
 
 
 def test_puzzles_are_numbered_from_the_first_of_january() -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.trivia.streak import streak, table
+from bot.trivia.streak import Tally, streak, table
 
 START = date(2026, 1, 1)
 
@@ -43,21 +43,25 @@ def test_nobody_has_a_streak_who_never_played() -> None:
     assert streak(set(), START) == 0
 
 
+def tally(player: str, *scores: int) -> Tally:
+    return Tally(player, sum(scores), len(scores))
+
+
 def test_five_games_are_needed_for_the_table() -> None:
-    assert [line.player for line in table({"ann": [5] * 5, "bob": [5] * 4})] == ["ann"]
+    assert [line.player for line in table([tally("ann", *[5] * 5), tally("bob", *[5] * 4)])] == ["ann"]
 
 
 def test_a_few_lucky_games_do_not_lead() -> None:
-    lines = table({"ann": [5, 4] * 15, "bob": [5] * 5, "cem": [1] * 30})
+    lines = table([tally("ann", *[5, 4] * 15), tally("bob", *[5] * 5), tally("cem", *[1] * 30)])
 
     assert [line.player for line in lines] == ["ann", "bob", "cem"]
 
 
 def test_a_mean_is_drawn_towards_the_community_s() -> None:
-    ann, bob = table({"ann": [5] * 5, "bob": [1] * 5})
+    ann, bob = table([tally("ann", *[5] * 5), tally("bob", *[1] * 5)])
 
     assert (ann.mean, bob.mean) == (4.0, 2.0)
 
 
 def test_there_is_a_table_before_anybody_played() -> None:
-    assert table({}) == ()
+    assert table([]) == ()

@@ -10,6 +10,7 @@ import pytest
 from bot.chat import Reply
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.pseudo import PseudoBot
 from tests.trivia.classroom import Classroom, Luck
@@ -17,7 +18,7 @@ from tests.trivia.classroom import Classroom, Luck
 
 @pytest.fixture
 def foreign(shelf: Shelf, tmp_path: Path) -> Iterator[Classroom]:
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         yield Classroom(PseudoBot(shelf, store, Luck(), platforms=PLATFORMS))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import yaml
 
-from bot.chat import File, UsageError, action_of, button
+from bot.chat import File, Request, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
@@ -58,11 +58,17 @@ def ask(options: OfFact, context: Context) -> Outcome:
     return Outcome(replies.form(context.say, _title(options.id, context), action, TEXT_LIMIT))
 
 
+def _in_form(request: Request) -> str:
+    """Return how the form is opened again in which a report was written."""
+    return action_of("report form", id=request.options.get("id", ""))
+
+
 @command(
     "report",
     N_("Tell the moderators that a fact is wrong"),
     "/report bucharest-promise The summit began on 2 April.",
     lock=community_lock,
+    form=_in_form,
 )
 def report(options: Report, context: StoredContext) -> Outcome:
     """Put a report into the moderators' queue."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 from bot.chat import UsageError
@@ -33,6 +35,15 @@ def read_date(text: str, asking: Asking) -> date:
         raise UsageError(refusals.no_date(asking.say, text)) from None
 
 
+def read_past_day(text: str, asking: Asking) -> date:
+    """Read a day as `read_date` does; one without a year is the last of that name, be it today."""
+    day, today, plain = read_date(text, asking), asking.context.today, text.casefold().strip()
+    if day <= today or str(day.year) in plain or plain in NEAR_DAYS:
+        return day
+    has_date = any(character.isdecimal() for character in plain)
+    return _last(DayOfYear(day.month, day.day), today) if has_date else day - timedelta(days=7)
+
+
 def day_of(text: str, today: date) -> date:
     """Return the day that a text names; ValueError with the text when it names none."""
     plain = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("next ").removeprefix("this ")
@@ -58,11 +69,21 @@ def read_weekdays(text: str, asking: Asking) -> tuple[int, ...]:
 
 def _next(named: DayOfYear, today: date, text: str) -> date:
     """Return the next day of this name from today on, which for 29 February may be years away."""
-    for year in range(today.year, today.year + LEAP_YEARS_APART + 1):
-        try:
-            day = date(year, named.month, named.day)
-        except ValueError:
-            continue
-        if day >= today:
-            return day
-    raise ValueError(text)
+    years = range(today.year, today.year + LEAP_YEARS_APART + 1)
+    found = next((day for day in _in(years, named) if day >= today), None)
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+def _last(named: DayOfYear, today: date) -> date:
+    """Return the last day of this name up to today; there is one, for a later one has been found."""
+    years = range(today.year, today.year - LEAP_YEARS_APART - 1, -1)
+    return next(day for day in _in(years, named) if day <= today)
+
+
+def _in(years: Iterable[int], named: DayOfYear) -> Iterator[date]:
+    """Return a day of the year in each of these years that has it."""
+    for year in years:
+        with suppress(ValueError):
+            yield date(year, named.month, named.day)

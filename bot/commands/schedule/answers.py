@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from bot.chat import Reply, UsageError, action_of
+from bot.chat import Reply, UsageError
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, moderated
@@ -16,7 +15,7 @@ from bot.replies.catalog import N_, catalog
 from bot.replies.schedule import history as past_words
 from bot.replies.schedule import posts as words
 from bot.replies.schedule import refusals
-from bot.schedule.delivery import Purpose, State
+from bot.schedule.delivery import Purpose, State, mark_of
 from bot.schedule.history import DeliverySettled, FactsTold, Past
 from bot.schedule.planner import GRACE
 from bot.schedule.reasons import Reason
@@ -35,16 +34,23 @@ class OfDelivery(Options):
     delivery: int = option(N_("the post's number"), low=1, high=9_999_999_999)
 
 
+class OfShown(OfDay):
+    """Which post, and what of it was shown: another one may have taken its place."""
+
+    shown: str = option(N_("the mark of what was shown"), default="", hidden=True)
+
+
 @moderated("schedule approve", N_("Let a post go out"), hidden=True)
-def approve(options: OfDay, context: StoredContext) -> Outcome:
+def approve(options: OfShown, context: StoredContext) -> Outcome:
     """Let a post go out at its time."""
     post, _ = _waiting(options, context)
     settled = DeliverySettled(post.id, (State.WAITING,), State.READY, context.now)
-    return _decided(past_words.approved(context.say, post), context, post, settled)
+    reply = past_words.approved(context.say, post, context.user.id, _when(post, options, context))
+    return _decided(reply, context, post, settled)
 
 
 @moderated("schedule omit", N_("Leave a post out"), hidden=True)
-def omit(options: OfDay, context: StoredContext) -> Outcome:
+def omit(options: OfShown, context: StoredContext) -> Outcome:
     """Leave a post out; what it would have told stays untold."""
     post, answer = _waiting(options, context)
     gone = [
@@ -52,12 +58,13 @@ def omit(options: OfDay, context: StoredContext) -> Outcome:
         for each in (post, answer)
         if each
     ]
-    return _decided(past_words.omitted(context.say, post), context, post, *gone, _untold(post, options, context))
+    reply = past_words.omitted(context.say, post, context.user.id, _when(post, options, context))
+    return _decided(reply, context, post, *gone, _untold(post, options, context))
 
 
 @moderated("schedule swap", N_("Put another in its place"), hidden=True)
-def swap(options: OfDay, context: StoredContext) -> Outcome:
-    """Put another fact or question in its place."""
+def swap(options: OfShown, context: StoredContext) -> Outcome:
+    """Put another fact or question in its place, for all who see it wait."""
     post, answer = _waiting(options, context)
     schedule = schedule_of(options, context)
     run = Run(options.day, post.due_at)
@@ -73,12 +80,9 @@ def swap(options: OfDay, context: StoredContext) -> Outcome:
     ]
     if answer and other.answer:
         changes.append(DeliverySettled(answer.id, those, State.READY, context.now, reply=other.answer))
-    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {run.day}")
-    actions = (action_of(f"schedule {w}", schedule=schedule.id, day=run.day) for w in ("approve", "swap", "omit"))
-    choices = words.approval_choices(context.say, *actions)
-    when = context.say.moment(run.at, schedule.rule.zone)
-    reply = words.approval(context.say, other.reply, schedule.id, when, "", choices)
-    return Outcome(replace(reply, replaces=True), (*changes, entry))
+    waiting = words.approval(context.say, other.reply, schedule, run, mark_of(other.facts, other.reply))
+    reply = past_words.swapped(context.say, waiting, context.user.id)
+    return _decided(reply, context, post, *changes)
 
 
 @moderated("schedule again", N_("Post again what did not arrive"), hidden=True)
@@ -86,7 +90,7 @@ def again(options: OfDelivery, context: StoredContext) -> Outcome:
     """Post what did not arrive, as a moderator has seen."""
     post = _unknown(options, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.READY, context.now, expires_at=context.now + GRACE)
-    return _decided(past_words.again(context.say), context, post, settled)
+    return _decided(past_words.again(context.say, _question(post, context), context.user.id), context, post, settled)
 
 
 @moderated("schedule there", N_("Note that a post did arrive"), hidden=True)
@@ -94,12 +98,20 @@ def there(options: OfDelivery, context: StoredContext) -> Outcome:
     """Note that a post did arrive, as a moderator has seen."""
     post = _unknown(options, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.SENT, post.due_at, Reason.MODERATOR)
-    return _decided(past_words.there(context.say), context, post, settled)
+    return _decided(past_words.there(context.say, _question(post, context), context.user.id), context, post, settled)
 
 
 def _decided(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
     entry = AuditEntry(context.user, context.now, context.command, f"{post.schedule or post.id}: {post.day or ''}")
-    return Outcome(replace(reply, replaces=True), (*changes, entry))
+    return Outcome(reply, (*changes, entry))
+
+
+def _question(post: Past, context: StoredContext) -> Reply:
+    return words.unknown(context.say, post, context.settings.zone)
+
+
+def _when(post: Past, options: OfDay, context: StoredContext) -> str:
+    return context.say.moment(post.due_at, schedule_of(options, context).rule.zone)
 
 
 def _untold(post: Past, options: OfDay, context: StoredContext) -> FactsTold:
@@ -107,13 +119,18 @@ def _untold(post: Past, options: OfDay, context: StoredContext) -> FactsTold:
     return FactsTold(schedule.id, topic_of(schedule.rule, options.day), untold=post.facts)
 
 
-def _waiting(options: OfDay, context: StoredContext) -> tuple[Past, Past | None]:
-    """Return a post that waits for moderators, and the answer that follows it; UsageError when it waits no more."""
+def _waiting(options: OfShown, context: StoredContext) -> tuple[Past, Past | None]:
+    """Return a post that waits for moderators, and the answer that follows it.
+
+    UsageError when it waits no more, or another one than was shown waits in its place.
+    """
     unsettled = context.records.unsettled(context.community, schedule_of(options, context).id)
     posts = {past.purpose: past for past in unsettled if past.day == options.day}
     post = posts.get(Purpose.POST)
     if post is None or post.state is not State.WAITING:
         raise UsageError(refusals.decided_already(context.say))
+    if options.shown not in ("", mark_of(post.facts, post.reply)):
+        raise UsageError(*refusals.other_waits(context.say, options.schedule, options.day))
     return post, posts.get(Purpose.ANSWER)
 
 

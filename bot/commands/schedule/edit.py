@@ -8,7 +8,7 @@ from datetime import date as Day
 from datetime import time as TimeOfDay
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, UsageError
+from bot.chat import Channel, Request, UsageError, action_of
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import option
 from bot.commands.places import other_target
@@ -23,19 +23,22 @@ from bot.schedule.history import ScheduleChanged
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Rule, Schedule, Standing
 
-_RECURRING = {"topics", "language", "weekdays", "skip_holidays", "pauses"}
-# What can be changed of each kind; time, zone, channel, approval and policy of all.
+_RECURRING = {"language", "weekdays", "skip_holidays", "pauses"}
+_APPROVED = {"approval", "policy"}
+# What can be changed of each kind; time, zone and channel of all.
 _OWN: Mapping[Kind, Set[str]] = {
-    Kind.DAILY: {*_RECURRING, "count", "grave", "empty", "leap_day"},
-    Kind.QUESTION: {*_RECURRING, "reveal"},
-    Kind.POST: {"date", "text"},
+    Kind.DAILY: {*_RECURRING, *_APPROVED, "topics", "count", "grave", "empty", "leap_day"},
+    Kind.QUESTION: {*_RECURRING, *_APPROVED, "topics", "reveal"},
+    Kind.POST: {*_APPROVED, "date", "text"},
+    # What it tells is known when it is posted, and not a day before.
+    Kind.PUZZLE: _RECURRING,
 }
 
 
 class Retimed(Numbered):
     """Which schedule, and at which time and where it posts from now on."""
 
-    time: TimeOfDay | None = option(N_("at which time of day, as 09:00"), named=True)
+    time: TimeOfDay | None = option(N_("time of day, as 09:00"), named=True)
     channel: Channel | None = option(N_("where"), named=True)
 
 
@@ -47,12 +50,18 @@ class Edit(OfQuestions, OfFacts, Approved, Recurring, Retimed):
     text: str | None = option(N_("of a single post: what to post"), limit=TEXT_LIMIT, named=True)
 
 
+def _in_form(request: Request) -> str:
+    """Return how the form is opened again in which a schedule was changed."""
+    return action_of("schedule change", schedule=request.options.get("schedule", ""))
+
+
 @moderated(
     "schedule edit",
     N_("Change when, where or what a schedule posts"),
     "/schedule edit 3 time:10:30",
     "/schedule edit 3 channel:#history weekdays:mon-fri",
     posts_into=other_target,
+    form=_in_form,
 )
 def edit(options: Edit, context: StoredContext) -> Outcome:
     """Change what was given, and leave the rest as it is."""

@@ -22,6 +22,7 @@ from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import DAY, Run, next_run, runs
 from bot.schedule.rule import Kind as Posts
 from bot.schedule.rule import Rule, Schedule, Standing
+from bot.trivia.daily import Invitation
 
 TIMES = 5
 HISTORY = 15
@@ -30,7 +31,7 @@ HISTORY = 15
 class Numbered(Options):
     """Which schedule."""
 
-    schedule: int = option(N_("the schedule's number"), low=1, high=9_999_999_999)
+    schedule: int = option(N_("its number"), low=1, high=9_999_999_999)
 
 
 @moderated("schedule list", N_("What is posted here, when"), "/schedule list")
@@ -58,7 +59,7 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     run = _next_run(schedule, context)
     say = catalog(schedule.rule.language or context.settings.locale, context.platform)
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
-    composed = compose(schedule, run, context.library, say, told)
+    composed = compose(schedule, run, context.library, say, told, invitation=invitation_of(schedule, run, context))
     if composed is None:
         raise UsageError(refusals.nothing_to_post(context.say, schedule.id, run.day))
     return Outcome(replies.preview(context.say, composed.reply, run.at, schedule.rule.zone))
@@ -123,6 +124,13 @@ def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
     if schedule is None:
         raise UsageError(refusals.no_schedule(context.say, options.schedule))
     return schedule
+
+
+def invitation_of(schedule: Schedule, run: Run, context: StoredContext) -> Invitation | None:
+    """Return what the daily game's invitation will tell, as far as it is known now; None for other posts."""
+    if schedule.rule.kind is not Posts.PUZZLE:
+        return None
+    return context.records.invitation(context.community, run.at, context.settings.zone, context.now)
 
 
 def next_of(unsettled: Sequence[Past]) -> Past | None:

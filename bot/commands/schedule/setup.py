@@ -9,34 +9,39 @@ from datetime import time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import ACTION_LIMIT, Channel, Choice, UsageError, action_of
+from bot.chat import Channel, Reply, Request, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import HERE, Options, option
-from bot.commands.places import here, target
+from bot.commands.places import CHANNELS, target
 from bot.commands.reading.days import read_weekdays
 from bot.commands.reading.languages import complete_language, read_language
 from bot.commands.reading.people import read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
+from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
 from bot.community import AuditEntry
 from bot.facts.model import Fact
 from bot.replies.catalog import N_
-from bot.replies.schedule import refusals
+from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import schedules as replies
+from bot.replies.trivia import daily as game
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import next_run
 from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule, Standing
+from bot.trivia.daily import is_small, pool_size
 
 # A community with more than these has no use for them, and its list would have no end.
 MOST_SCHEDULES = 100
 TEXT_LIMIT = 1500
 LIST_LIMIT = 500
+NINE = TimeOfDay(9)
 # Who has to wait longer than this behind others hears of it.
 WORTH_SAYING = 60
 KINDS = {
     Kind.DAILY: N_("what happened on the day"),
     Kind.QUESTION: N_("a question a day"),
     Kind.POST: N_("a text, once"),
+    Kind.PUZZLE: N_("the daily game"),
 }
 POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
 LEAP_DAYS = {LeapDay.BEFORE: N_("on 28 February"), LeapDay.AFTER: N_("on 1 March")}
@@ -64,23 +69,17 @@ _PARTS = {
 }
 
 
-class Repeated(Options):
-    """Whether a schedule is wanted although there is one like it."""
-
-    twice: bool | None = option(N_("whether it is wanted although there is one like it"), hidden=True)
-
-
-class Timed(Repeated):
+class Timed(Options):
     """At which time, and where."""
 
-    time: TimeOfDay = option(N_("at which time of day, as 09:00"))
+    time: TimeOfDay = option(N_("time of day, as 09:00"))
     channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
 
 
 class Zoned(Options):
     """In whose time."""
 
-    zone: ZoneInfo | None = option(N_("a city or a time zone; else this place's"), named=True)
+    zone: ZoneInfo | None = option(N_("a city or zone; else this place's"), named=True)
 
 
 class Recurring(Zoned):
@@ -147,11 +146,15 @@ class Question(OfQuestions, Approved, Recurring, Timed):
     """Which question is posted each day."""
 
 
-class Content(Repeated):
+class Puzzle(Zoned, Timed):
+    """When and where the daily game is announced."""
+
+
+class Content(Options):
     """What is posted once, when and where."""
 
     date: Day = option(N_("on which day, as 2026-05-01"))
-    time: TimeOfDay = option(N_("at which time of day, as 09:00"))
+    time: TimeOfDay = option(N_("time of day, as 09:00"))
     text: str = option(N_("what to post"), default="", limit=TEXT_LIMIT)
     fact: Fact | None = option(N_("or which fact"), named=True)
     channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
@@ -165,7 +168,8 @@ class New(Options):
     """What is to be posted; it posts where the form was opened, wherever the platform says that it was submitted."""
 
     kind: Kind = option(N_("what is to be posted"), choices=KINDS)
-    channel: Channel = option(N_("where; here if left out"), default=HERE, hidden=True)
+    channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
+    approval: Channel | None = option(N_("moderators' channel, asked a day before"), named=True)
 
 
 @form(
@@ -173,12 +177,21 @@ class New(Options):
     N_("Fill in a form to have something posted"),
     "/schedule new daily",
     right=Right.MODERATOR,
-    posts_into=here,
+    posts_into=target,
 )
 def new(options: New, context: Context) -> Outcome:
-    """Open the form in which a schedule is filled in."""
-    action = action_of(f"schedule {options.kind}", channel=options.channel.id)
-    return Outcome(replies.form(context.say, options.kind, context.settings.zone, action))
+    """Open the form in which a schedule is filled in; a small one leaves out where, which the command has asked."""
+    if options.kind is Kind.PUZZLE and options.approval:
+        raise UsageError(refusals.unapproved(context.say), option="approval")
+    rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
+    form = forms.new(context.say, rule, options.channel.id, context.platform.form_limit)
+    return Outcome(Reply(form=form))
+
+
+def _in_form(request: Request) -> str:
+    """Return how the form is opened again from which a schedule was asked."""
+    where = {name: request.options[name] for name in CHANNELS if request.options.get(name)}
+    return action_of("schedule new", kind=request.command.removeprefix("schedule "), **where)
 
 
 @moderated(
@@ -187,6 +200,7 @@ def new(options: New, context: Context) -> Outcome:
     "/schedule daily 09:00",
     "/schedule daily 09:00 zone:Paris weekdays:mon-fri skip_holidays:FR",
     posts_into=target,
+    form=_in_form,
 )
 def daily(options: Daily, context: StoredContext) -> Outcome:
     """Have what happened on each day posted."""
@@ -199,6 +213,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
     N_("Have a question posted every day, and its answer"),
     "/schedule question 12:00 reveal:120",
     posts_into=target,
+    form=_in_form,
 )
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
@@ -207,15 +222,31 @@ def question(options: Question, context: StoredContext) -> Outcome:
 
 
 @moderated(
+    "schedule puzzle",
+    N_("Invite to the daily game"),
+    "/schedule puzzle 09:00",
+    posts_into=target,
+    form=_in_form,
+)
+def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
+    """Have the daily game announced, with how the last one ended."""
+    if is_small(context.library):
+        raise UsageError(game.is_off(context.say, pool_size(context.library)))
+    rule = Rule(Kind.PUZZLE, options.time, context.settings.zone)
+    return _made(changed(rule, options), options, context)
+
+
+@moderated(
     "schedule post",
     N_("Have a text or a fact posted once"),
     "/schedule post 2027-04-04 09:00 The test is today.",
     posts_into=target,
+    form=_in_form,
 )
 def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
     if bool(options.text) == bool(options.fact):
-        raise UsageError(refusals.text_or_fact(context.say))
+        raise UsageError(refusals.text_or_fact(context.say), option="text")
     rule = Rule(Kind.POST, options.time, context.settings.zone)
     return _made(changed(rule, options), options, context)
 
@@ -231,16 +262,26 @@ def _stored(value: Any) -> Any:
     return value.key if isinstance(value, ZoneInfo) else getattr(value, "id", value)
 
 
+@moderated("schedule twice", N_("Set up a second schedule that is like one there is"), hidden=True)
+def twice(options: Numbered, context: StoredContext) -> Outcome:
+    """Set up a schedule like another, as a moderator has been asked about."""
+    like = schedule_of(options, context)
+    return _set(like.rule, like.channel, context.records.schedules(context.community), context)
+
+
 def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outcome:
-    records, say, channel = context.records, context.say, options.channel
+    others = context.records.schedules(context.community)
+    _check_new(rule, options.channel, others, context)
+    return _set(rule, options.channel, others, context)
+
+
+def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> Outcome:
+    records, say = context.records, context.say
     run = next_run(rule, context.now)
     if run is None:
-        raise UsageError(refusals.never(say))
-    others = records.schedules(context.community)
+        raise UsageError(refusals.never(say), option="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
-    if not options.twice:
-        _check_new(rule, channel, others, context)
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
@@ -249,12 +290,11 @@ def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outco
 
 def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
     """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
-    equal = [one for one in others if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE]
-    if equal:
-        again = action_of(context.command, **{**context.request.options, "channel": channel.id, "twice": "yes"})
-        choices = (Choice(refusals.twice(context.say), again),) if len(again) <= ACTION_LIMIT else ()
-        show = Choice(refusals.show_it(context.say, equal[0].id), action_of("schedule show", schedule=equal[0].id))
-        raise UsageError(refusals.equal(context.say, equal[0], replies.summary(context.say, rule)), (show, *choices))
+    for one in others:
+        if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE:
+            show = button(refusals.show_it(context.say, one.id), "schedule show", schedule=one.id)
+            again = button(refusals.twice(context.say), "schedule twice", schedule=one.id)
+            raise UsageError(refusals.equal(context.say, one, replies.summary(context.say, rule)), (show, again))
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
@@ -267,4 +307,4 @@ def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     return (there, *late, *((replies.nobody_told(say),) if deaf else ()))
 
 
-ROWS = (new, daily, question, post)
+ROWS = (new, daily, question, puzzle, post, twice)

@@ -13,14 +13,14 @@ from bot.commands.context import StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
-from bot.commands.schedule.answers import OfDay
-from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
+from bot.commands.schedule.answers import OfDay, OfShown
+from bot.commands.schedule.keeping import Numbered, invitation_of, next_free, schedule_of
 from bot.community import AuditEntry
-from bot.posts import Composed, compose, topic_of
+from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
-from bot.replies.schedule import refusals
+from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import week as replies
-from bot.schedule.delivery import Purpose, State
+from bot.schedule.delivery import Purpose, State, mark_of
 from bot.schedule.history import FactsTold, Past, ScheduleChanged
 from bot.schedule.recurrence import DAY, Run, gaps, runs
 from bot.schedule.rule import Kind, Pause, Rule, Schedule, Standing
@@ -98,7 +98,7 @@ def other(options: OfDay, context: StoredContext) -> Outcome:
     """Have something else posted on a day, and show it."""
     coming = _coming_on(options, context)
     if coming.past and coming.past.state is State.WAITING:
-        return answers.swap.run(options, context)
+        return answers.swap.run(OfShown(schedule=options.schedule, day=options.day), context)
     if not coming.facts or coming.past:
         raise UsageError(refusals.no_other(context.say))
     topic = topic_of(coming.schedule.rule, coming.run.day)
@@ -115,7 +115,8 @@ def other(options: OfDay, context: StoredContext) -> Outcome:
 )
 def change(options: Numbered, context: StoredContext) -> Outcome:
     """Open a form that holds what is set."""
-    return Outcome(replies.change(context.say, schedule_of(options, context)))
+    form = forms.change(context.say, context.library, schedule_of(options, context), context.platform.form_limit)
+    return Outcome(Reply(form=form))
 
 
 def coming_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
@@ -143,7 +144,7 @@ def _runs_of(schedule: Schedule, until: datetime, planned: set[Day | None], cont
         before = told.setdefault(topic, {*context.records.told(schedule.id, topic)})
         composed = _composed(schedule, run, before, context)
         if composed is None:
-            yield Coming(schedule, run, None, reason="nothing")
+            yield Coming(schedule, run, None, reason=lack_of(schedule.rule))
             continue
         told[topic] = {*composed.facts} if composed.starts_over else {*before, *composed.facts}
         if schedule.rule.kind is Kind.QUESTION:
@@ -172,7 +173,8 @@ def _coming_on(options: OfDay, context: StoredContext) -> Coming:
 def _composed(
     schedule: Schedule, run: Run, told: set[str], context: StoredContext, instead_of: tuple[str, ...] = ()
 ) -> Composed | None:
-    return compose(schedule, run, context.library, _posted_in(schedule, context), told, instead_of)
+    say, invitation = _posted_in(schedule, context), invitation_of(schedule, run, context)
+    return compose(schedule, run, context.library, say, told, instead_of, invitation)
 
 
 def _posted_in(schedule: Schedule, context: StoredContext) -> Catalog:
@@ -185,9 +187,10 @@ def _shown(coming: Coming, context: StoredContext) -> Reply:
 
 def _entry(coming: Coming) -> replies.Entry:
     is_restorable = Pause(coming.run.day, coming.run.day) in coming.schedule.rule.pauses
-    is_waiting = coming.past is not None and coming.past.state is State.WAITING
+    waiting = coming.past if coming.past and coming.past.state is State.WAITING else None
+    mark = mark_of(waiting.facts, waiting.reply) if waiting else ""
     return replies.Entry(
-        coming.schedule, coming.run, coming.reply, coming.reason, bool(coming.facts), is_waiting, is_restorable
+        coming.schedule, coming.run, coming.reply, coming.reason, bool(coming.facts), mark, is_restorable
     )
 
 

@@ -127,6 +127,18 @@ def _studied(options: Topics, context: StoredContext) -> Outcome:
     return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
 
 
+def begin(cards: tuple[Asked, ...], title: str, context: StoredContext) -> Outcome:
+    """Take up questions that somebody has just had wrong as cards, and begin with them."""
+    records, user = context.records, context.user
+    known = ((asked, records.card(user, asked.id)) for asked in cards)
+    studied = tuple(
+        Studied(user, Card(asked, review(card.memory if card else None, Grade.AGAIN, context.now)))
+        for asked, card in known
+    )
+    begun = Sitting(context.rng.randrange(10**6), cards, title)
+    return Outcome(_question(begun, context), (*studied, SittingMoved(user, begun, context.now)))
+
+
 def _begun(options: Topics, context: StoredContext) -> Sitting:
     learned = _material(options, context)
     cards = context.records.cards(context.user)

@@ -23,6 +23,7 @@ KINDS = {
     "card": N_("Cards you study"),
     "sitting": N_("The study session you are in"),
     "reminder": N_("Reminders to study"),
+    "game": N_("Daily games you played"),
 }
 
 

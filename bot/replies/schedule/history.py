@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import Item, Platform, Reply
 from bot.replies.catalog import N_, Catalog
@@ -27,6 +28,7 @@ REASONS: Mapping[str, str] = {
     Reason.HOLIDAY: N_("a public holiday"),
     Reason.NO_SUCH_DAY: N_("this day does not exist in the time zone"),
     Reason.NOTHING: N_("no fact is known for it"),
+    Reason.TOO_FEW: N_("the packs that are on have too few events for the game"),
     Reason.UNANSWERED: N_("nobody approved it in time"),
     Reason.MODERATOR: N_("a moderator decided so"),
     Reason.UNKNOWN: N_("nobody knows whether it arrived; moderators were asked"),
@@ -57,24 +59,39 @@ def history(say: Catalog, schedule: Schedule, past: Sequence[Past], platform: Pl
     )
 
 
-def approved(say: Catalog, post: Past) -> Reply:
-    """Say that a post will go out."""
-    return Reply(text=say("It will be posted at its time."))
+def approved(say: Catalog, post: Past, person: str, when: str) -> Reply:
+    """Show a post that will go out, and who let it."""
+    return _decided(
+        post.reply, say("Approved: {person}. It is posted at its time: {moment}.", person=person, moment=when), person
+    )
 
 
-def omitted(say: Catalog, post: Past) -> Reply:
-    """Say that a post will not go out."""
-    return Reply(text=say("It will not be posted."))
+def omitted(say: Catalog, post: Past, person: str, when: str) -> Reply:
+    """Show a post that will not go out, and who decided so."""
+    return _decided(
+        post.reply, say("Left out: {person}. It is not posted: {moment}.", person=person, moment=when), person
+    )
 
 
-def again(say: Catalog) -> Reply:
-    """Say that it is posted again."""
-    return Reply(text=say("I am posting it again."))
+def swapped(say: Catalog, approval: Reply, person: str) -> Reply:
+    """Show what waits now instead, and who chose it."""
+    note = say("Another one was chosen: {person}.", person=person)
+    return replace(approval, notes=(*approval.notes, note), people=(person,), decides=True)
 
 
-def there(say: Catalog) -> Reply:
-    """Say that it is noted."""
-    return Reply(text=say("Thank you. It is noted as posted."))
+def again(say: Catalog, question: Reply, person: str) -> Reply:
+    """Say under the question that it is posted again."""
+    return _decided(question, say("It is posted again: {person} has looked.", person=person), person)
+
+
+def there(say: Catalog, question: Reply, person: str) -> Reply:
+    """Say under the question that it did arrive."""
+    return _decided(question, say("It is there, and noted as posted: {person} has looked.", person=person), person)
+
+
+def _decided(shown: Reply, note: str, person: str) -> Reply:
+    """Return what was asked about without what can be pressed: it is decided."""
+    return replace(shown, notes=(*shown.notes, note), choices=(), menu=None, people=(person,), decides=True)
 
 
 def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:

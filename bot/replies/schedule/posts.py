@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.chat import Choice, Field, Item, Reply, Style
+from bot.chat import Choice, Field, Item, Reply, Style, button
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Question
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import card, cited, item
 from bot.replies.lookups.pictures import pictured
+from bot.schedule.history import Past
+from bot.schedule.recurrence import Run
+from bot.schedule.rule import Policy, Schedule
+
+# What of a post's beginning is shown where it has no title.
+SHOWN = 60
+UNANSWERED = {
+    Policy.POST: N_("If nobody decides until then, it is posted."),
+    Policy.SKIP: N_("If nobody decides until then, it is not posted."),
+}
 
 
 def of_the_day(say: Catalog, library: Library, events: Sequence[Event], day: date) -> Reply:
@@ -90,47 +100,40 @@ def late(say: Catalog, reply: Reply, due_at: datetime, zone: str) -> Reply:
     return replace(reply, notes=(*reply.notes, note))
 
 
-def approval(say: Catalog, draft: Reply, schedule: int, when: str, unanswered: str, choices: Sequence[Choice]) -> Reply:
-    """Show moderators what waits for them."""
+def approval(say: Catalog, draft: Reply, schedule: Schedule, run: Run, mark: str) -> Reply:
+    """Show moderators what waits for them; `mark` is that of what it tells."""
+    when, policy = say.moment(run.at, schedule.rule.zone), say(UNANSWERED[schedule.rule.policy])
     note = say(
-        "This is schedule {number}, for {moment}. {unanswered}", number=schedule, moment=when, unanswered=unanswered
+        "This is schedule {number}, for {moment}. {unanswered}", number=schedule.id, moment=when, unanswered=policy
     )
-    return replace(draft, notes=(*draft.notes, note), choices=tuple(choices), menu=None)
+    choices = approval_choices(say, schedule.id, run.day, mark)
+    return replace(draft, notes=(*draft.notes, note), choices=choices, menu=None)
 
 
-def posted_unanswered(say: Catalog) -> str:
-    """Say what happens if nobody decides."""
-    return say("If nobody decides until then, it is posted.")
-
-
-def skipped_unanswered(say: Catalog) -> str:
-    """Say what happens if nobody decides."""
-    return say("If nobody decides until then, it is not posted.")
-
-
-def approval_choices(say: Catalog, approve: str, swap: str, skip: str) -> tuple[Choice, ...]:
-    """Label the buttons under what waits."""
+def approval_choices(say: Catalog, schedule: int, day: date, mark: str) -> tuple[Choice, ...]:
+    """Return the buttons under what waits, which decide about nothing but what has this mark."""
+    of_day = {"schedule": schedule, "day": day, "shown": mark}
     return (
-        Choice(say("Approve"), approve, style=Style.GOOD),
-        Choice(say("Another one"), swap),
-        Choice(say("Skip this one"), skip, style=Style.DANGER),
+        replace(button(say("Approve"), "schedule approve", **of_day), style=Style.GOOD),
+        button(say("Another one"), "schedule swap", **of_day),
+        replace(button(say("Skip this one"), "schedule omit", **of_day), style=Style.DANGER),
     )
 
 
-def unknown(say: Catalog, title: str, channel: str, moment: str, again: str, there: str) -> Reply:
+def unknown(say: Catalog, post: Past, zone: str) -> Reply:
     """Tell moderators of a post of which nobody knows whether it was accepted."""
     return Reply(
         title=say("Was this posted?"),
         text=say(
             "The connection broke while I posted “{title}” in {channel}, meant for {moment}. I cannot see "
             "whether it arrived, and I do not post it twice. Please look, and press one of these.",
-            title=title,
-            channel=say.channel(channel),
-            moment=moment,
+            title=post.reply.title or post.reply.text[:SHOWN],
+            channel=say.channel(post.channel.id),
+            moment=say.moment(post.due_at, zone),
         ),
         choices=(
-            Choice(say("Post again"), again, style=Style.PRIMARY),
-            Choice(say("It is there"), there),
+            replace(button(say("Post again"), "schedule again", delivery=post.id), style=Style.PRIMARY),
+            button(say("It is there"), "schedule there", delivery=post.id),
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.chat import Choice, button
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.schedules import KINDS, STANDINGS
 from bot.schedule.rule import Schedule, Standing
@@ -13,6 +14,12 @@ from bot.schedule.rule import Schedule, Standing
 def decided_already(say: Catalog) -> str:
     """Refuse to decide twice."""
     return say("That has been decided already, or its time has passed. /schedule history tells what became of it.")
+
+
+def other_waits(say: Catalog, schedule: int, day: date) -> tuple[str, tuple[Choice, ...]]:
+    """Refuse to decide about what is not shown any more, and offer to show what waits."""
+    text = say("Another one has taken its place meanwhile, so nothing was decided. Look at it first.")
+    return text, (button(say("Show what waits"), "schedule day", schedule=schedule, day=day),)
 
 
 def no_other(say: Catalog) -> str:
@@ -146,9 +153,8 @@ def not_left_out(say: Catalog, number: int, day: date) -> str:
 def equal(say: Catalog, schedule: Schedule, summary: str) -> str:
     """Ask about a schedule that is like another."""
     return say(
-        "Schedule {number} is set up exactly so already, in {channel}: {summary}. Nothing has been changed.",
+        "Schedule {number} is set up exactly so already, in that channel: {summary}. Nothing has been changed.",
         number=schedule.id,
-        channel=say.channel(schedule.channel.id),
         summary=summary,
     )
 
@@ -166,3 +172,10 @@ def show_it(say: Catalog, number: int) -> str:
 def text_or_fact(say: Catalog) -> str:
     """Ask for one of two."""
     return say("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
+
+
+def unapproved(say: Catalog) -> str:
+    """Return that the daily game's invitation waits for nobody."""
+    return say(
+        "Nobody can approve the daily game's invitation, which is known only when it is posted: leave out approval."
+    )

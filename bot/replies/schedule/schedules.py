@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat import Field, Form, Input, Item, Reply
+from bot.chat import Choice, Field, Item, Reply, button
 from bot.replies.catalog import N_, Catalog
 from bot.replies.schedule.regions import region_name
 from bot.schedule.recurrence import Run
@@ -18,30 +18,15 @@ KINDS = {
     Kind.DAILY: N_("what happened on the day"),
     Kind.QUESTION: N_("a question of the day"),
     Kind.POST: N_("a single post"),
+    Kind.PUZZLE: N_("the invitation to the daily game"),
 }
+_TOGGLES = {True: "pause", False: "resume"}
 STANDINGS = {
     Standing.ACTIVE: N_("active"),
     Standing.PAUSED: N_("paused"),
     Standing.DONE: N_("over"),
     Standing.REMOVED: N_("removed"),
 }
-
-
-def form(say: Catalog, kind: Kind, zone: str, action: str) -> Reply:
-    """Ask for what a schedule needs; submitting it asks the action."""
-    inputs = {
-        "date": Input("date", say("Day, as 2026-05-01")),
-        "time": Input("time", say("Time of day"), "09:00"),
-        "zone": Input("zone", say("Time zone, or a city in it"), zone),
-        "weekdays": Input("weekdays", say("Days of the week"), "mon-sun", required=False),
-        "topics": Input("topics", say("Topics, or none for all"), "none", required=False),
-        "skip_holidays": Input("skip_holidays", say("Country whose holidays to leave out, or none"), "none"),
-        "text": Input("text", say("What to post"), is_long=True, limit=1500),
-    }
-    wanted = ("date", "time", "zone", "text") if kind is Kind.POST else tuple(inputs)[1:6]
-    fields = tuple(inputs[name] for name in wanted)
-    title = say("Post here: {kind}", kind=say(KINDS[kind]))
-    return Reply(form=Form(title, action, fields, say("Set")))
 
 
 def made(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
@@ -97,6 +82,25 @@ def shown(say: Catalog, schedule: Schedule, times: Sequence[Run]) -> Reply:
         fields=_fields(say, schedule),
         items=tuple(Item(line) for line in both),
         text="" if times else _no_next(say, schedule),
+        choices=_deeds(say, schedule),
+    )
+
+
+def _deeds(say: Catalog, schedule: Schedule) -> tuple[Choice, ...]:
+    """Return what can be done about a schedule; of one that is over, nothing."""
+    number = schedule.id
+    if schedule.standing is Standing.DONE:
+        return (button(say("Remove"), "schedule remove", schedule=number),)
+    is_active = schedule.standing is Standing.ACTIVE
+    preview = (button(say("Preview"), "schedule preview", schedule=number),) if is_active else ()
+    toggle = button(say("Pause") if is_active else say("Resume"), f"schedule {_TOGGLES[is_active]}", schedule=number)
+    unasked = button(say("Ask nobody before"), "schedule edit", schedule=number, approval="none")
+    return (
+        button(say("Edit"), "schedule change", schedule=number),
+        *preview,
+        toggle,
+        *((unasked,) if schedule.rule.approval else ()),
+        button(say("History"), "schedule history", schedule=number),
     )
 
 
@@ -116,11 +120,6 @@ def summary(say: Catalog, rule: Rule) -> str:
         time=f"{rule.at:%H:%M}",
         zone=zone_label(rule.zone),
     )
-
-
-def typed_weekdays(rule: Rule) -> str:
-    """Return a rule's days of the week as somebody would type them."""
-    return ",".join(DAYS[day][:3].casefold() for day in rule.weekdays)
 
 
 def paused(say: Catalog, number: int) -> Reply:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.chat import Choice, Form, Input, Item, Menu, Reply, Style, button
+from bot.chat import Choice, Item, Menu, Reply, Style, button
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.history import REASONS
-from bot.replies.schedule.schedules import KINDS, typed_weekdays
+from bot.replies.schedule.posts import approval_choices
+from bot.replies.schedule.schedules import KINDS
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
-from bot.schedule.rule import Kind, Schedule
-from bot.schedule.zones import zone_label
+from bot.schedule.rule import Schedule
 
 # What of a post's beginning is shown in a list.
 SHOWN = 60
@@ -21,14 +21,14 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post to come; no `reply` where nothing is posted, for a `reason`."""
+    """A post to come; no `reply` where nothing is posted, for a `reason`; the `mark` of one that waits for approval."""
 
     schedule: Schedule
     run: Run
     reply: Reply | None
     reason: str
     is_swappable: bool
-    is_waiting: bool
+    mark: str
     is_restorable: bool
 
 
@@ -78,30 +78,8 @@ def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
     )
 
 
-def change(say: Catalog, schedule: Schedule) -> Reply:
-    """Ask for what is to be different, with what is set filled in."""
-    rule = schedule.rule
-    time, zone = Input("time", say("Time of day"), f"{rule.at:%H:%M}"), zone_label(rule.zone)
-    zoned = Input("zone", say("Time zone, or a city in it"), zone)
-    if rule.kind is Kind.POST:
-        once = Input("date", say("Day, as tomorrow or 2026-05-01"), str(rule.once))
-        own: tuple[Input, ...] = (once, time, zoned)
-        if rule.text:
-            own = (*own, Input("text", say("What to post"), rule.text, is_long=True, limit=1500))
-    else:
-        own = (
-            time,
-            zoned,
-            Input("weekdays", say("Days of the week"), typed_weekdays(rule)),
-            Input("topics", say("Topics, or none for all"), ",".join(rule.topics) or "none", limit=500),
-            Input("skip_holidays", say("Country whose holidays to leave out, or none"), rule.holidays or "none"),
-        )
-    title = say("Change schedule {number}", number=schedule.id)
-    return Reply(form=Form(title, f"schedule edit schedule:{schedule.id}", own, say("Change")))
-
-
 def _item(say: Catalog, entry: Entry, zone: str) -> Item:
-    marks = (say("waits for approval"),) if entry.is_waiting else ()
+    marks = (say("waits for approval"),) if entry.mark else ()
     where = say("in {channel}", channel=say.channel(entry.schedule.channel.id))
     what = say(KINDS[entry.schedule.rule.kind])
     return Item(_what(say, entry), say.moment(entry.run.at, zone), f"{entry.schedule.id}: {what}, {where}", marks=marks)
@@ -114,12 +92,17 @@ def _choice(say: Catalog, entry: Entry, zone: str) -> Choice:
 
 def _choices(say: Catalog, entry: Entry) -> tuple[Choice, ...]:
     of_day = {"schedule": entry.schedule.id, "day": entry.run.day}
+    if entry.mark:
+        return (*approval_choices(say, entry.schedule.id, entry.run.day, entry.mark), _edit(say, entry), _back(say))
     swap = (button(say("Another one"), "schedule other", **of_day),) if entry.is_swappable else ()
     skip = button(say("Skip {day}", day=say.day(entry.run.day)), "schedule leave", **of_day)
     leave = (replace(skip, style=Style.DANGER),) if entry.reply else ()
     undo = (button(say("Post on this day again"), "schedule restore", **of_day),) if entry.is_restorable else ()
-    edit = button(say("Edit"), "schedule change", schedule=entry.schedule.id)
-    return (*swap, *leave, *undo, edit, _back(say))
+    return (*swap, *leave, *undo, _edit(say, entry), _back(say))
+
+
+def _edit(say: Catalog, entry: Entry) -> Choice:
+    return button(say("Edit"), "schedule change", schedule=entry.schedule.id)
 
 
 def _back(say: Catalog) -> Choice:

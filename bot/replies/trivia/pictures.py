@@ -1,14 +1,15 @@
-"""Bars: how a question was answered, and how a round ended, with the same in words for who cannot see them."""
+"""Pictures of what was played: answers, standings, the daily game's row, each in words too for who cannot see it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from bot.chat import Picture
-from bot.pictures.recipes import Bar, Bars
+from bot.pictures.recipes import Bar, Bars, Outcome, Place, Row
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.standings import name
+from bot.trivia.puzzle import Play
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Round
 from bot.trivia.standings import standings, team_standings
@@ -40,6 +41,20 @@ def of_standings(say: Catalog, current: Round) -> Picture | None:
     total = len(current.plan.questions)
     note = say.count("{number} question", "{number} questions", total)
     return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars))
+
+
+def of_row(say: Catalog, play: Play) -> Picture:
+    """Return the picture of the finished row of a daily game."""
+    right, wrong, anchor = say("in its place"), say("misplaced"), say("stood there")
+    words = {Outcome.RIGHT: right, Outcome.WRONG: wrong, Outcome.ANCHOR: anchor}
+    results = zip(play.puzzle.others, play.results, strict=False)
+    outcomes = {piece.id: Outcome.RIGHT if is_right else Outcome.WRONG for piece, is_right in results}
+    places = tuple(
+        Place(say.date(piece.date), piece.title, outcomes.get(piece.id, Outcome.ANCHOR)) for piece in play.standing
+    )
+    title, note = say("Place it {number}", number=play.puzzle.number), f"{play.score}/{len(play.results)}"
+    lines = (f"{place.date}: {place.title} ({words[place.outcome]})" for place in places)
+    return Picture("\n".join((f"{title} ({note})", *lines)), Row(title, note, places, (right, wrong, anchor)))
 
 
 def _picture(say: Catalog, recipe: Bars) -> Picture:

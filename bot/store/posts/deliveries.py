@@ -174,6 +174,12 @@ def claimed(row: RowMapping, attempt: int, first_call_at: datetime, *, is_lookup
     )
 
 
+def purpose_of(connection: Connection, delivery: int) -> Purpose:
+    """Return what a delivery is."""
+    query = text("SELECT purpose FROM deliveries WHERE id = :id")
+    return Purpose(connection.execute(query, {"id": delivery}).scalar_one())
+
+
 def channel_of(row: RowMapping) -> Channel:
     """Return where a row of SHOWN goes."""
     return Channel(row["platform"], row["community"], row["channel"])

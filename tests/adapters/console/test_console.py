@@ -19,6 +19,7 @@ from bot.chat import Choice, Field, Form, Input, Item, Menu, Reply, SourceLine, 
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS, SECRET
+from tests.blank import blank
 from tests.saltmarsh import FOLDER, MAY_DAY
 
 EVERYTHING = Reply(
@@ -179,7 +180,7 @@ async def test_where_no_form_opens_its_inputs_are_told(bot: Bot) -> None:
 async def test_a_failure_is_apologized_for_with_an_id(
     tmp_path: Path, cache: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with Store.open(tmp_path / "own.db") as store:
+    with Store.open(blank(tmp_path / "own.db")) as store:
         bot = Bot(Shelf([FOLDER], cache), store, commands=ROWS)
 
         reply = await answer(bot, "/fail now", request(MAY_DAY))

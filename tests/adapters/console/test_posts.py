@@ -16,6 +16,7 @@ from bot.app import Bot
 from bot.outbox.outbox import Outbox
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.trivia.classroom import Luck
 
@@ -24,7 +25,7 @@ FACTS = Path(__file__).parents[3] / "facts" / "nato-russia"
 
 async def test_a_round_is_played_on_the_console(tmp_path: Path) -> None:
     shown = io.StringIO()
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         bot = Bot(Shelf([FACTS], tmp_path), store, Luck(), platforms=PLATFORMS)
         ahead = Ahead()
         app = ConsoleApp(bot, ahead, Console(file=shown, width=100), tmp_path / "history")

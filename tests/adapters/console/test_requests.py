@@ -13,6 +13,7 @@ from adapters.console.turn import answer
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.requests import AskedBot, unfilled
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY
 
@@ -28,7 +29,7 @@ EXCUSED = {
 async def test_every_field_of_a_request_is_filled(tmp_path: Path, cache: Path) -> None:
     file = tmp_path / "walls.gift"
     file.write_bytes(b"When? {=1930 ~1931}\n")
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         bot = AskedBot(Shelf([FOLDER], cache), store, platforms=PLATFORMS)
         bot.asked = []
 

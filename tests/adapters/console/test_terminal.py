@@ -60,6 +60,27 @@ def test_ctrl_c_in_a_form_closes_it_and_sends_nothing(terminal: Terminal) -> Non
     terminal.wait_for("George Robertson")
 
 
+def test_a_form_is_a_dialogue_in_which_a_mistake_is_asked_again(terminal: Terminal) -> None:
+    terminal.type("/schedule new daily\r")
+    for label, answer in (
+        ("Time of day", "nine"),
+        ("is no time of day", "9"),
+        ("Days of the week", "monday to friday"),
+        ("In whose time", "Wien"),
+        ("Where to post", ""),
+        ("Public holidays to leave out", "Bavaria"),
+        ("Only these topics", ""),
+        ("Ask in which channel first", "desk"),
+    ):
+        terminal.wait_for(label)
+        terminal.type(f"{answer}\r")
+
+    terminal.wait_for("Schedule 1 is set")
+    text = " ".join(terminal.text.split())
+    assert "Monday to Friday at 09:00 (Europe/Vienna)" in text
+    assert "in #desk" in text
+
+
 def test_ctrl_c_on_an_empty_line_tells_how_to_leave_which_ctrl_d_does(terminal: Terminal) -> None:
     terminal.type("\x03")
     terminal.wait_for("\nCtrl-D leaves.")

@@ -21,6 +21,7 @@ from bot.schedule.delivery import CALL
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY
 from tests.standins.clock import HandClock
@@ -104,7 +105,7 @@ async def standin(clock: HandClock) -> AsyncIterator[DiscordStandin]:
 @pytest.fixture
 def bot(tmp_path: Path, cache: Path) -> Iterator[NotingBot]:
     """A bot that also answers the commands of the tests."""
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         yield NotingBot(Shelf([FOLDER], cache), store)
 
 

@@ -12,6 +12,7 @@ from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.conftest import NotingBot
 from tests.adapters.requests import AskedBot, unfilled
+from tests.blank import blank
 from tests.saltmarsh import FOLDER
 from tests.standins.discord import DiscordStandin
 
@@ -28,7 +29,7 @@ class NotingAskedBot(AskedBot, NotingBot):
 
 @pytest.fixture
 def bot(tmp_path: Path, cache: Path) -> Iterator[NotingAskedBot]:
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         asked = NotingAskedBot(Shelf([FOLDER], cache), store)
         asked.asked = []
         yield asked

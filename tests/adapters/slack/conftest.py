@@ -23,6 +23,7 @@ from bot.config import Config
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY
 from tests.standins.clock import HandClock
@@ -96,7 +97,7 @@ async def standin(clock: HandClock) -> AsyncIterator[SlackStandin]:
 @pytest.fixture
 def bot(tmp_path: Path, cache: Path) -> Iterator[Bot]:
     """A bot that also answers the commands of the tests."""
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         yield Bot(Shelf([FOLDER], cache), store, lambda: Random(7), (*COMMANDS, *ROWS), PLATFORMS)
 
 

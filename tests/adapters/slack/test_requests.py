@@ -11,6 +11,7 @@ from adapters.slack.app import SlackApp
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.requests import AskedBot, unfilled
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
 from tests.standins.slack import SlackStandin
@@ -23,7 +24,7 @@ EXCUSED = {
 
 @pytest.fixture
 def bot(tmp_path: Path, cache: Path) -> Iterator[AskedBot]:
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         asked = AskedBot(Shelf([FOLDER], cache), store, platforms=PLATFORMS)
         asked.asked = []
         yield asked

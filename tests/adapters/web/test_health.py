@@ -14,6 +14,7 @@ from adapters.watch import Pulse, Watch
 from adapters.web.app import application
 from adapters.web.health import Health
 from bot.store.store import Store
+from tests.blank import blank
 from tests.standins.clock import HandClock
 
 
@@ -46,7 +47,7 @@ class Ward:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "bot.db") as opened:
+    with Store.open(blank(tmp_path / "bot.db")) as opened:
         yield opened
 
 

@@ -1,0 +1,238 @@
+"""/daily: the daily game “Place it”, one private message from the first event to the result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date as Day
+
+from bot.chat import Choice, Reply, UsageError, button
+from bot.commands.context import Change, StoredContext
+from bot.commands.options import Options, option
+from bot.commands.places import player_lock, puzzle_lock, study_lock
+from bot.commands.reading.days import read_past_day
+from bot.commands.row import Command, Outcome, Visibility, command
+from bot.commands.study.sittings import begin
+from bot.replies.catalog import N_
+from bot.replies.trivia import daily as replies
+from bot.replies.trivia import standings
+from bot.trivia.daily import (
+    DAY,
+    Game,
+    GameMoved,
+    PuzzleDrawn,
+    begins_at,
+    card_of,
+    closes_at,
+    draw_from,
+    first_day,
+    history_span,
+    is_open,
+    is_playable,
+    pool_size,
+)
+from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle
+from bot.trivia.streak import TABLE_DAYS, streak
+from bot.trivia.streak import table as table_of
+
+MOST_LISTED = 20
+
+
+class Daily(Options):
+    """Which day's game."""
+
+    date: Day | None = option(N_("an older one, as yesterday; for practice"), read=read_past_day)
+
+
+class OfDay(Options):
+    """The game of which day."""
+
+    day: Day = option(N_("the game's day"), hidden=True)
+
+
+class Pressed(OfDay):
+    """Which slot was pressed, for which of the five events."""
+
+    turn: int = option(N_("which event"), low=0, high=TO_PLACE - 1, hidden=True)
+    slot: int = option(N_("which place in the row"), low=0, high=TO_PLACE, hidden=True)
+
+
+@command(
+    "daily",
+    N_("Place it: six events a day to put in order; only you see your game"),
+    "/daily",
+    "/daily yesterday",
+    lock=puzzle_lock,
+)
+def daily(options: Daily, context: StoredContext) -> Outcome:
+    """Begin today's game, go on with the one that was begun, or play an older one."""
+    return _opened(options.date or _day_to_play(context), context)
+
+
+@command("daily show", N_("Go back to a game"), lock=puzzle_lock, hidden=True)
+def show(options: OfDay, context: StoredContext) -> Outcome:
+    """Show a game in the place of what was shown."""
+    outcome = _opened(options.day, context)
+    return replace(outcome, reply=replace(outcome.reply, replaces=True))
+
+
+@command("daily place", N_("Put an event where it belongs"), lock=player_lock, hidden=True)
+def place(options: Pressed, context: StoredContext) -> Outcome:
+    """Take a move; a press that comes twice changes nothing and shows the game as it stands."""
+    puzzle, game = _begun(options.day, context)
+    play = Play(puzzle, game.slots)
+    if not play.takes(options.turn, options.slot):
+        return Outcome(replace(_shown(puzzle, game, context), replaces=True))
+    after = game.moved(play.place(options.slot), in_time=is_open(game.day, context.now, context.settings.zone))
+    reply = _shown(puzzle, after, context, is_new=True)
+    return Outcome(replace(reply, replaces=True), (GameMoved(context.user, after, context.now),))
+
+
+@command(
+    "daily share",
+    N_("Show your result to the channel, without the puzzle"),
+    visibility=Visibility.PUBLIC,
+    lock=player_lock,
+    hidden=True,
+)
+def share(options: OfDay, context: StoredContext) -> Outcome:
+    """Show the result to the channel, once."""
+    puzzle, game = _over(options.day, context)
+    if not game.counts:
+        raise UsageError(replies.not_shared(context.say))
+    if game.shared_at:
+        raise UsageError(replies.shared_already(context.say))
+    reply = replies.shared(context.say, context.user.id, Play(puzzle, game.slots))
+    return Outcome(reply, (GameMoved(context.user, replace(game, shared_at=context.now), context.now),))
+
+
+@command("daily learn", N_("Make cards of what you misplaced"), lock=study_lock, hidden=True)
+def learn(options: OfDay, context: StoredContext) -> Outcome:
+    """Make cards of what was misplaced, which come back until their dates are known, and begin with them."""
+    puzzle, game = _over(options.day, context)
+    cards = tuple(card_of(piece) for piece in Play(puzzle, game.slots).missed)
+    if not cards:
+        raise UsageError(replies.nothing_missed(context.say))
+    return begin(cards, replies.study_title(context.say, game.day), context)
+
+
+@command("daily table", N_("Who places best"), hidden=True)
+def table(options: OfDay, context: StoredContext) -> Outcome:
+    """Show the table of the last days, where a moderator has switched leaderboards on."""
+    say, mine = context.say, context.user.id
+    if not context.settings.has_leaderboards:
+        raise UsageError(standings.leaderboards_off(say))
+    tallies = context.records.tallies(context.community, context.today - (TABLE_DAYS - 1) * DAY)
+    lines = list(enumerate(table_of(tallies), 1))
+    shown = [(rank, line) for rank, line in lines if rank <= MOST_LISTED or line.player == mine]
+    back = button(replies.back_label(say), "daily show", day=options.day)
+    reply = replies.table(say, shown, mine, back, is_complete=len(shown) == len(lines))
+    return Outcome(replace(reply, replaces=True))
+
+
+def _day_to_play(context: StoredContext) -> Day:
+    """Return today, or yesterday as long as its game, begun then, counts and is not over."""
+    yesterday = context.today - DAY
+    if not is_open(yesterday, context.now, context.settings.zone):
+        return context.today
+    game = context.records.game(context.user, yesterday)
+    return yesterday if game and game.counts and game.score is None else context.today
+
+
+def _opened(day: Day, context: StoredContext) -> Outcome:
+    if not is_playable(day, context.today):
+        raise UsageError(replies.not_playable(context.say, first_day(context.today), context.today))
+    puzzle = context.records.puzzle(context.community, day)
+    stored: tuple[Change, ...] = ()
+    if puzzle is None:
+        puzzle = _drawn(day, context)
+        community = context.community
+        stored = (PuzzleDrawn(community.platform, community.id, puzzle, context.now),)
+    game = context.records.game(context.user, day)
+    if game is None:
+        game = Game(day, counts=day == context.today)
+        stored = (*stored, GameMoved(context.user, game, context.now))
+    return Outcome(_shown(puzzle, game, context), stored)
+
+
+def _drawn(day: Day, context: StoredContext) -> Puzzle:
+    reported = {report.fact for report in context.records.open_reports(context.community)}
+    history = context.records.puzzled(context.community, *history_span(day))
+    puzzle = draw_from(context.library, day, history, reported, context.rng)
+    if puzzle:
+        return puzzle
+    number = pool_size(context.library, reported)
+    if number < LEAST_POOL:
+        raise UsageError(replies.is_off(context.say, number))
+    raise UsageError(replies.no_six(context.say))
+
+
+def _begun(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
+    """Return a day's puzzle and somebody's game of it; UsageError where they have not begun it."""
+    puzzle, game = context.records.puzzle(context.community, day), context.records.game(context.user, day)
+    if puzzle is None or game is None:
+        raise UsageError(replies.not_begun(context.say))
+    return puzzle, game
+
+
+def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
+    """Return a day's puzzle and somebody's game of it; UsageError where it is not over."""
+    puzzle, game = _begun(day, context)
+    if game.score is None:
+        raise UsageError(replies.not_over(context.say))
+    return puzzle, game
+
+
+def _shown(puzzle: Puzzle, game: Game, context: StoredContext, *, is_new: bool = False) -> Reply:
+    play, say = Play(puzzle, game.slots), context.say
+    if not play.is_over:
+        return replies.playing(say, play, _notes(game, context), (*_slots(play, context), *_todays(game, context)))
+    fields = (replies.streak(say, _streak(game, context)),) if game.counts else ()
+    notes = (*_notes(game, context), *_next(game, context))
+    return replies.over(say, play, fields, notes, _offers(play, game, context), is_new=is_new)
+
+
+def _slots(play: Play, context: StoredContext) -> tuple[Choice, ...]:
+    of_turn = {"day": play.puzzle.day, "turn": len(play.slots)}
+    labels = replies.slot_labels(context.say, play)
+    return tuple(button(label, "daily place", **of_turn, slot=slot) for slot, label in enumerate(labels))
+
+
+def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:
+    """Offer today's game under one of another day."""
+    today = button(replies.today_label(context.say), "daily show", day=context.today)
+    return () if game.day == context.today else (today,)
+
+
+def _notes(game: Game, context: StoredContext) -> tuple[str, ...]:
+    say, zone = context.say, context.settings.zone
+    if not game.counts:
+        return (replies.counts_not(say),)
+    if game.score is None and game.day < context.today:
+        return (replies.counts_until(say, say.moment(closes_at(game.day, zone), zone)),)
+    return ()
+
+
+def _next(game: Game, context: StoredContext) -> tuple[str, ...]:
+    say, zone = context.say, context.settings.zone
+    if game.day != context.today:
+        return ()
+    return (replies.next_one(say, say.moment(begins_at(game.day + DAY, zone), zone)),)
+
+
+def _streak(game: Game, context: StoredContext) -> int:
+    """Return somebody's streak, the game that has just ended included."""
+    return streak({*context.records.days_played(context.user), game.day}, context.today)
+
+
+def _offers(play: Play, game: Game, context: StoredContext) -> tuple[Choice, ...]:
+    say, has_table = context.say, context.settings.has_leaderboards
+    is_shareable = game.counts and game.shared_at is None
+    return (
+        *((replies.share_button(say, game.day),) if is_shareable else ()),
+        *((button(replies.learn_label(say), "daily learn", day=game.day),) if play.missed else ()),
+        *((button(replies.table_label(say), "daily table", day=game.day),) if has_table else ()),
+        *_todays(game, context),
+    )
+
+
+ROWS: tuple[Command, ...] = (daily, show, place, share, learn, table)

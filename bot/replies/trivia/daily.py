@@ -1,0 +1,270 @@
+"""What is said in the daily game, “Place it”: the row, what comes next, how a move went, the end, the invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from bot.chat import Choice, Field, Item, Reply, SourceLine, Statement, Style, button
+from bot.replies.catalog import Catalog
+from bot.replies.lookups.facts import source_line
+from bot.replies.trivia.pictures import of_row
+from bot.trivia.daily import Finished, Invitation
+from bot.trivia.puzzle import LEAST_POOL, Piece, Play, number_of
+from bot.trivia.streak import LEAST_GAMES, TABLE_DAYS, Line
+
+RIGHT, WRONG, ANCHOR = "🟩", "🟥", "⬜"
+
+
+def playing(say: Catalog, play: Play, notes: Sequence[str], choices: Sequence[Choice]) -> Reply:
+    """Show the row as it stands, how the last move went, and what is to be placed; the slots are to be pressed."""
+    if play.current is None:
+        raise ValueError("there is nothing to place")
+    turn, total = len(play.slots) + 1, len(play.puzzle.others)
+    return Reply(
+        title=say("Place it {number} · {turn} of {total}", number=play.puzzle.number, turn=turn, total=total),
+        text="" if play.slots else _rules(say),
+        statements=tuple(_last_move(say, play)),
+        fields=(Field(say("Place this"), play.current.title),),
+        items=tuple(Item(piece.title, _short(say, piece)) for piece in play.standing),
+        notes=tuple(notes),
+        choices=tuple(choices),
+    )
+
+
+def over(
+    say: Catalog, play: Play, fields: Sequence[Field], notes: Sequence[str], choices: Sequence[Choice], *, is_new: bool
+) -> Reply:
+    """Show the finished row and the result; how the last move went only when it has just been made."""
+    return Reply(
+        title=say("Place it {number} · {place}", number=play.puzzle.number, place=_result(play)),
+        text=_placed(say, play),
+        statements=tuple(_last_move(say, play)) if is_new else (),
+        fields=tuple(fields),
+        items=tuple(_ended(say, play)),
+        picture=of_row(say, play),
+        notes=tuple(notes),
+        choices=tuple(choices),
+    )
+
+
+def slot_labels(say: Catalog, play: Play) -> tuple[str, ...]:
+    """Label the slots by the years between which they lie: no two events of a row are of one year."""
+    years = [str(piece.year) for piece in play.standing]
+    between = (f"{earlier}–{later}" for earlier, later in pairwise(years))
+    return (say("Before {year}", year=years[0]), *between, say("After {year}", year=years[-1]))
+
+
+def streak(say: Catalog, days: int) -> Field:
+    """Tell how many days somebody has played in a row."""
+    return Field(say("Days in a row"), say.number(days))
+
+
+def next_one(say: Catalog, moment: str) -> str:
+    """Tell when the next puzzle comes."""
+    return say("The next one: {moment}", moment=moment)
+
+
+def counts_until(say: Catalog, moment: str) -> str:
+    """Tell until when a game that was begun before midnight counts."""
+    return say("Begun before midnight; it counts until: {moment}", moment=moment)
+
+
+def counts_not(say: Catalog) -> str:
+    """Say that a game was not played on its day."""
+    return say("For practice: not played on its day, it counts for no streak and no table.")
+
+
+def share_button(say: Catalog, day: date) -> Choice:
+    """Offer to show the result to the channel."""
+    return replace(button(say("Share"), "daily share", day=day), style=Style.PRIMARY)
+
+
+def learn_label(say: Catalog) -> str:
+    """Label the button that makes cards of what was misplaced."""
+    return say("Learn these")
+
+
+def table_label(say: Catalog) -> str:
+    """Label the button to the table."""
+    return say("Table")
+
+
+def back_label(say: Catalog) -> str:
+    """Label the button back to the game."""
+    return say("Back")
+
+
+def today_label(say: Catalog) -> str:
+    """Label the button to today's puzzle."""
+    return say("Today's")
+
+
+def play_button(say: Catalog) -> Choice:
+    """Offer today's game to whoever sees a message."""
+    return replace(button(say("Play"), "daily"), style=Style.PRIMARY)
+
+
+def shared(say: Catalog, user: str, play: Play) -> Reply:
+    """Show a channel somebody's result, in squares and in words, without anything of the puzzle."""
+    words = (say("right") if is_right else say("wrong") for is_right in play.results)
+    return Reply(
+        title=say("Dateline {number} · {place}", number=play.puzzle.number, place=_result(play)),
+        text=say("{user}: {words}", user=user, words=", ".join(words)),
+        choices=(play_button(say),),
+        people=(user,),
+    )
+
+
+def table(say: Catalog, lines: Sequence[tuple[int, Line]], mine: str, back: Choice, *, is_complete: bool) -> Reply:
+    """Show the table of the last days: rank and line of each who is in it, one's own among them."""
+    about = say.count("The mean of the last {number} day", "The mean of the last {number} days", TABLE_DAYS)
+    enough = say.count("from {number} game on", "from {number} games on", LEAST_GAMES)
+    return Reply(
+        title=say("Place it: the table"),
+        text="" if lines else say("Nobody has played enough games yet."),
+        fields=tuple(_line(say, rank, line, is_own=line.player == mine) for rank, line in lines),
+        notes=(f"{about}, {enough}.", *(() if is_complete else (say("Only the best are listed, and you."),))),
+        choices=(back,),
+        people=tuple(line.player for _, line in lines),
+    )
+
+
+def study_title(say: Catalog, day: date) -> str:
+    """Name the cards that come of a game."""
+    return say("What you misplaced in Place it {number}", number=number_of(day))
+
+
+def invitation(say: Catalog, invited: Invitation) -> Reply:
+    """Invite a channel to the day's game, and tell how the last one ended that nobody plays any more."""
+    before = invited.before
+    return Reply(
+        title=say("Place it {number}", number=number_of(invited.day)),
+        text=say("Six events, one row: put each where it belongs. Only you see your game."),
+        fields=(_before(say, before, invited.day),) if before else (),
+        items=tuple(_told(say, piece) for piece in before.puzzle.row) if before else (),
+        choices=(play_button(say),),
+    )
+
+
+def is_off(say: Catalog, number: int) -> str:
+    """Say that there are too few events for a game."""
+    return say(
+        "The daily game is off here. It needs {least} events with a certain date that are neither grave nor disputed; "
+        "the packs that are on have {number}. A moderator can switch on more: /settings pack",
+        least=say.number(LEAST_POOL),
+        number=say.number(number),
+    )
+
+
+def no_six(say: Catalog) -> str:
+    """Say that no six events may stand together."""
+    return say(
+        "There is no puzzle for that day: too many events are resting, or too near to one another. Try another day, "
+        "as in /daily date:yesterday"
+    )
+
+
+def not_playable(say: Catalog, first: date, last: date) -> str:
+    """Refuse a day that has no puzzle."""
+    return say(
+        "There is no puzzle of that day. The first you can play: {first}. The last: {last}.",
+        first=say.day(first),
+        last=say.day(last),
+    )
+
+
+def not_begun(say: Catalog) -> str:
+    """Refuse a button of a game that somebody has not begun."""
+    return say("You have not begun that game. /daily shows you today's.")
+
+
+def not_over(say: Catalog) -> str:
+    """Refuse to go on with a game that is not over."""
+    return say("You have not placed all five yet. /daily goes on.")
+
+
+def not_shared(say: Catalog) -> str:
+    """Refuse to share a game that counts for nothing."""
+    return say("A game that was not played on its day cannot be shared. /daily shows you today's.")
+
+
+def shared_already(say: Catalog) -> str:
+    """Refuse to share a result twice."""
+    return say("You have shared that one already.")
+
+
+def nothing_missed(say: Catalog) -> str:
+    """Say that there is nothing to learn of a game."""
+    return say("You had all five in their place: there is nothing to learn. /study takes the packs' questions.")
+
+
+def _rules(say: Catalog) -> str:
+    return say(
+        "Six events, one row. The first one stands; press where each of the others belongs. Right or wrong, it goes "
+        "to its true place, and you see when it was."
+    )
+
+
+def _last_move(say: Catalog, play: Play) -> Iterator[Statement]:
+    if not play.slots:
+        return
+    piece, is_right = play.puzzle.others[len(play.slots) - 1], play.results[-1]
+    verdict = say("Right") if is_right else say("Wrong")
+    head = f"{RIGHT if is_right else WRONG} {verdict} · {say.date(piece.date)}"
+    # Its title stands in the row, beside the same date.
+    yield Statement(head, piece.text, sources=_sources(say, piece))
+
+
+def _sources(say: Catalog, piece: Piece) -> tuple[SourceLine, ...]:
+    return (source_line(say, piece.source, piece.citation),) if piece.source else ()
+
+
+def _ended(say: Catalog, play: Play) -> Iterator[Item]:
+    """Write the finished row: what became of each, its date, and its title, which leads to its source."""
+    outcomes = {piece.id: RIGHT if is_right else WRONG for piece, is_right in _given(play)}
+    for piece in play.standing:
+        sign = outcomes.get(piece.id, ANCHOR)
+        yield Item(piece.title, f"{sign} {_short(say, piece)}", link=piece.source.url if piece.source else "")
+
+
+def _short(say: Catalog, piece: Piece) -> str:
+    """Write a date as it stands in a row, with a short month where its day is known."""
+    return say.dated_day(piece.date.first) if piece.date.is_exact_day else say.date(piece.date)
+
+
+def _given(play: Play) -> Iterator[tuple[Piece, bool]]:
+    return zip(play.puzzle.others, play.results, strict=False)
+
+
+def _result(play: Play) -> str:
+    squares = "".join(RIGHT if is_right else WRONG for is_right in play.results)
+    return f"{play.score}/{len(play.puzzle.others)} {squares}"
+
+
+def _placed(say: Catalog, play: Play) -> str:
+    if play.score == len(play.puzzle.others):
+        return say("All five in their place!")
+    return say.count(
+        "{number} of {total} in its place.", "{number} of {total} in their place.", play.score, total=len(play.results)
+    )
+
+
+def _line(say: Catalog, rank: int, line: Line, *, is_own: bool) -> Field:
+    name = say("{rank}. {name} (you)", rank=rank, name=line.player) if is_own else f"{rank}. {line.player}"
+    games = say.count("{number} game", "{number} games", line.games)
+    return Field(name, f"{say.decimal(line.mean)} · {games}")
+
+
+def _before(say: Catalog, before: Finished, today: date) -> Field:
+    is_yesterday = (today - before.puzzle.day).days == 1
+    name = say("Yesterday") if is_yesterday else say("Place it {number}", number=before.puzzle.number)
+    played = say.count("{number} played", "{number} played", before.players)
+    perfect = say.count("{number} had all five", "{number} had all five", before.perfect)
+    return Field(name, say("{played}, {perfect}. This was the order:", played=played, perfect=perfect))
+
+
+def _told(say: Catalog, piece: Piece) -> Item:
+    return Item(piece.title, _short(say, piece), sources=_sources(say, piece))

@@ -1,0 +1,1 @@
+"""The daily game: puzzles, and who played them."""

@@ -1,0 +1,104 @@
+"""The daily game's puzzles: a row a community and day, drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Column, Connection, String, Table, UniqueConstraint, select
+
+from bot.community import Community
+from bot.store.area import Area, Retention
+from bot.store.changes import write
+from bot.store.engine.databases import insert
+from bot.store.keys import community_key, find_community
+from bot.store.schema import Moment, community_column, id_column, metadata
+from bot.trivia.daily import PuzzleDrawn
+from bot.trivia.puzzle import Puzzle
+
+puzzles = Table(
+    "puzzles",
+    metadata,
+    id_column(),
+    community_column(),
+    Column("day", String, nullable=False),
+    Column("puzzle", String, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    UniqueConstraint("community_id", "day"),
+)
+
+AREA = Area(retention=(Retention(puzzles.c.at, timedelta(days=365)),))
+
+
+class Named(msgspec.Struct):
+    """All that the history needs of an event."""
+
+    id: str
+
+
+class Drawn(msgspec.Struct):
+    """All that the history needs of a puzzle."""
+
+    anchor: Named
+    others: tuple[Named, ...]
+
+
+class Dated(NamedTuple):
+    """A row of the history."""
+
+    day: str
+    puzzle: str
+
+
+class StoredPuzzles:
+    """Reads of puzzles, within one transaction."""
+
+    connection: Connection
+
+    def puzzle(self, community: Community, day: date) -> Puzzle | None:
+        """Return a community's puzzle of a day, None when none was drawn."""
+        return find_puzzle(self.connection, find_community(self.connection, community), day)
+
+    def puzzled(self, community: Community, first: date, last: date) -> Mapping[str, date]:
+        """Return the events of a community's puzzles with `first` ≤ day ≤ `last`, and when each was in one last."""
+        query = (
+            select(puzzles.c.day, puzzles.c.puzzle)
+            .where(puzzles.c.community_id == find_community(self.connection, community))
+            .where(puzzles.c.day.between(first.isoformat(), last.isoformat()))
+            .order_by(puzzles.c.day)
+        )
+        rows = (Dated(*row) for row in self.connection.execute(query))
+        return {id: date.fromisoformat(row.day) for row in rows for id in _ids(row.puzzle)}
+
+
+def find_puzzle(connection: Connection, community: int | None, day: date) -> Puzzle | None:
+    """Return the puzzle of a day by its community's key, None when none was drawn."""
+    query = select(puzzles.c.puzzle).where(puzzles.c.community_id == community, puzzles.c.day == day.isoformat())
+    found = connection.execute(query).scalar()
+    return read(found) if found else None
+
+
+# A hundred people play one puzzle, and each of their presses reads it.
+@lru_cache(maxsize=256)
+def read(text: str) -> Puzzle:
+    """Read a puzzle as it is stored."""
+    return msgspec.json.decode(text, type=Puzzle)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    drawn = msgspec.json.decode(text, type=Drawn)
+    return tuple(event.id for event in (drawn.anchor, *drawn.others))
+
+
+@write.register
+def _(change: PuzzleDrawn, connection: Connection) -> None:
+    row = {
+        "community_id": community_key(connection, Community(change.platform, change.community)),
+        "day": change.puzzle.day.isoformat(),
+        "puzzle": msgspec.json.encode(change.puzzle).decode(),
+        "at": change.at,
+    }
+    connection.execute(insert(connection, puzzles).values(row).on_conflict_do_nothing())

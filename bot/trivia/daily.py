@@ -1,0 +1,160 @@
+"""The daily game as a community plays it: whose day it is, until when a game may be ended, and what is stored of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from random import Random
+from zoneinfo import ZoneInfo
+
+from bot.chat import User
+from bot.facts.library import Library
+from bot.facts.model import Event, Kind
+from bot.trivia.puzzle import FIRST_DAY, LEAST_POOL, MOST_REST, Piece, Play, Puzzle, draw, pool_of
+from bot.trivia.questions.asked import Asked, Form
+
+DAY = timedelta(days=1)
+# A game that was begun before midnight may be ended until this hour of the next day.
+MORNING = time(3)
+# Puzzles are kept for a year: older ones cannot be played.
+OLDEST = 364 * DAY
+# An event of an older puzzle that is drawn today has not been in one of the week that followed.
+WEEK = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """One person's game of a day: the slots that were pressed, and the score once it is over.
+
+    One that `counts` for streak and table was begun on its own day, and each move came before that day closed.
+    """
+
+    day: date
+    slots: tuple[int, ...] = ()
+    counts: bool = True
+    score: int | None = None
+    shared_at: datetime | None = None
+
+    def moved(self, play: Play, *, in_time: bool) -> Game:
+        """Return the game after a move."""
+        return replace(
+            self, slots=play.slots, counts=self.counts and in_time, score=play.score if play.is_over else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A day that nobody plays any more: its puzzle, how many ended it in time, and how many of them had all five."""
+
+    puzzle: Puzzle
+    players: int
+    perfect: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a community is told in the morning: which day's game there is, and how the last one that is over ended."""
+
+    day: date
+    before: Finished | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PuzzleDrawn:
+    """A community's puzzle of a day; of two that are drawn for one day the first counts."""
+
+    platform: str
+    community: str
+    puzzle: Puzzle
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GameMoved:
+    """Somebody's game as it stands from a moment on."""
+
+    user: User
+    game: Game
+    at: datetime
+
+
+def day_of(now: datetime, zone: str) -> date:
+    """Return which day a moment belongs to in a zone."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def closes_at(day: date, zone: str) -> datetime:
+    """Return from which moment on a day's game does not count any more, aware and in UTC."""
+    return datetime.combine(day + DAY, MORNING, ZoneInfo(zone)).astimezone(UTC)
+
+
+def begins_at(day: date, zone: str) -> datetime:
+    """Return the first moment of a day, aware and in UTC; of a midnight that comes twice, the first."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def closed_day(now: datetime, zone: str) -> date:
+    """Return the last day whose game has closed."""
+    yesterday = day_of(now, zone) - DAY
+    return yesterday if closes_at(yesterday, zone) <= now else yesterday - DAY
+
+
+def is_open(day: date, now: datetime, zone: str) -> bool:
+    """Whether a game of a day, begun then, counts if it goes on now."""
+    return now < closes_at(day, zone)
+
+
+def first_day(today: date) -> date:
+    """Return the first day whose puzzle can be played."""
+    return max(FIRST_DAY, today - OLDEST)
+
+
+def is_playable(day: date, today: date) -> bool:
+    """Whether a day's puzzle can be played: today's, or one of the last year."""
+    return first_day(today) <= day <= today
+
+
+def is_small(library: Library) -> bool:
+    """Whether there are too few events for a game, whatever is reported of them."""
+    return len(_fit(library)) < LEAST_POOL
+
+
+def pool_size(library: Library, without: Collection[str] = ()) -> int:
+    """Return how many events can be asked."""
+    return len(pool_of(_fit(library), without))
+
+
+def draw_from(
+    library: Library, day: date, history: Mapping[str, date], without: Collection[str], rng: Random
+) -> Puzzle | None:
+    """Draw a day's puzzle with the sources of its events; None when there is none: see `draw`."""
+    puzzle = draw(pool_of(_fit(library), without), day, history, rng)
+    if puzzle is None:
+        return None
+    return replace(
+        puzzle,
+        anchor=_with_source(puzzle.anchor, library),
+        others=tuple(_with_source(piece, library) for piece in puzzle.others),
+    )
+
+
+def history_span(day: date) -> tuple[date, date]:
+    """Return between which days other puzzles matter for a day's: also some later ones, where an older day is drawn."""
+    return day - MOST_REST * DAY, day + WEEK
+
+
+def card_of(piece: Piece) -> Asked:
+    """Return the card by which the date of an event is learned: the same as that of a trivia question about it."""
+    return Asked(f"year:{piece.id}", Form.YEAR, piece.title, (str(piece.year),), 0, (piece.id,))
+
+
+def _with_source(piece: Piece, library: Library) -> Piece:
+    return replace(piece, source=library.source(piece.citation.source)) if piece.citation else piece
+
+
+# All events of a library are read once; a draw looks at the fit ones only.
+@lru_cache(maxsize=8)
+def _fit(library: Library) -> tuple[Event, ...]:
+    return pool_of(event for event in library.records(Kind.EVENT) if isinstance(event, Event))
