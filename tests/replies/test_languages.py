@@ -79,7 +79,7 @@ def replies(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Replies:
 
 
 def _asked(platform: str) -> Iterator[tuple[str, Request]]:
-    """Yield a request for every row, by a moderator and once by a member; how large a form is depends on the platform."""
+    """Yield a request for every row, by a moderator and once by a member, as the platform sends them."""
     channel = Channel(platform, "school", "room")
     for row in COMMANDS:
         for who, is_moderator in (("teacher", True), ("pupil", False)):
