@@ -204,6 +204,11 @@ def not_shared(say: Catalog) -> str:
     return say("A game that was not played on its day cannot be shared. /daily shows you today's.")
 
 
+def no_channel(say: Catalog) -> str:
+    """Refuse to share where nobody else is."""
+    return say("Nobody else is here. Write /daily in the channel that shall see your result, and press Share there.")
+
+
 def shared_already(say: Catalog) -> str:
     """Refuse to share a result twice."""
     return say("You have shared that one already.")
