@@ -11,9 +11,16 @@ from pathlib import Path
 
 from bot.pictures.recipes import Look, Recipe, name_of
 
+NICE = 5
+
 
 def start() -> None:
-    """Leave Ctrl-C, which a terminal sends to the whole group, to the bot's own process, and end when that does."""
+    """Leave Ctrl-C, which a terminal sends to the whole group, to the bot's own process, and end when that does.
+
+    Where processors are short, answers go before pictures.
+    """
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
