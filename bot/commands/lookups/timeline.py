@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of, button
+from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of, button
 from bot.commands.context import Context
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
 from bot.commands.lookups.parts import Part, neighbors, parts_of, period_name, period_text
@@ -121,7 +121,7 @@ def _page(period: Period, options: Timeline, context: Context) -> Reply:
     page = context.library.timeline(period.first, period.last, topics, options.offset, limit)
     title = _title(period, options, say)
     is_list = len(page.items) < page.total
-    picture = picture_of(period, title, page.items, context, topics, options.person, is_list=is_list)
+    picture = _picture(period, page.items, options, context, is_list=is_list)
     reply = replace(_listed(page.items, context, title, period), picture=picture)
     again = {name: str(value) for name, value in options.again(period).items()}
     return paged(reply, options, context, page.total, **again)
@@ -133,8 +133,9 @@ def _overview(period: Period, options: Timeline, context: Context, total: int) -
     title = _title(period, options, say)
     heading = overview.greatest_of(say, title, len(events), total)
     reply = _listed(events, context, heading, period)
-    picture = picture_of(period, title, events, context, tuple(options.topics), options.person)
-    return replace(reply, picture=picture, choices=_moves(period, options, context, total))
+    return replace(
+        reply, picture=_picture(period, events, options, context), choices=_moves(period, options, context, total)
+    )
 
 
 def _parts(parts: Sequence[Part], period: Period, options: Timeline, context: Context, total: int) -> Reply:
@@ -153,7 +154,7 @@ def _parts(parts: Sequence[Part], period: Period, options: Timeline, context: Co
     return Reply(
         title=overview.greatest_of(say, title, len(events), total),
         items=tuple(items),
-        picture=picture_of(period, title, events, context, topics, options.person, is_list=True),
+        picture=_picture(period, events, options, context, is_list=True),
         sources=overview.short_sources(say, library, events),
         choices=_moves(period, options, context, total),
         menu=overview.parts_menu(say, tuple(menu)),
@@ -183,6 +184,14 @@ def _moves(period: Period, options: Timeline, context: Context, total: int) -> t
         if other
     )
     return (every, *beside)
+
+
+def _picture(
+    period: Period, events: Sequence[Event], options: Timeline, context: Context, *, is_list: bool = False
+) -> Picture | None:
+    names, say = tuple(options.topics.values()), context.say
+    title = say.several(names) if names and period == ALWAYS else _title(period, options, say)
+    return picture_of(period, title, events, context, tuple(options.topics), options.person, is_list=is_list)
 
 
 def _title(period: Period, options: Timeline, say: Catalog) -> str:
