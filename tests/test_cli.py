@@ -19,15 +19,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def dateline(data: Path, *arguments: str, typed: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    known = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SLACK_", "DATABASE_"))
-    }
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=typed,
         capture_output=True,
         encoding="utf-8",
-        env={**known, "DATELINE_DATA": str(data), "PYTHONUTF8": "1", **environ},
+        env={**os.environ, "DATELINE_DATA": str(data), "PYTHONUTF8": "1", **environ},
         timeout=60,
         check=False,
     )
