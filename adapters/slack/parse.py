@@ -21,6 +21,14 @@ from bot.chat import Channel, Request, User
 Payload = Mapping[str, Any]
 
 
+_ID = re.compile(r"[\w.:|-]{0,255}", re.ASCII)
+_ADDRESS = re.compile(r"(?:https?://[\x21-\x7e]{1,2000})?")
+_USER, _CHANNEL = re.compile(r"[UW][A-Z0-9]{1,60}"), re.compile(r"(?:[CGD][A-Z0-9]{1,60})?")
+_MOMENT = re.compile(r"(?:[0-9]{1,20}\.[0-9]{1,20})?")
+# Of a place's parts, in their order.
+_SHAPES = (_USER, _CHANNEL, _ADDRESS, _ID, _MOMENT, _ID)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an answer can be given: "" is what there is none of.
@@ -37,6 +45,11 @@ class Place:
     is_private_message: bool | None = None
     asker: str = ""
     is_home: bool = False
+
+    def __post_init__(self) -> None:
+        parts = (self.user, self.channel, self.response_url, self.trigger_id, self.thread, self.asker)
+        if not all(shape.fullmatch(part) for shape, part in zip(_SHAPES, parts, strict=True)):
+            raise ValueError("what says where an answer goes is none of Slack's ids")
 
     def lasting(self) -> dict[str, str]:
         """Return what is still good when a modal is submitted."""

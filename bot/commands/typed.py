@@ -119,6 +119,9 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
             text = usage.missing(say, option.name, say(option.help), usage_of(say, command))
             raise UsageError(text, option=option.name)
+    # A platform still shows what an older version registered.
+    if unknown := options.keys() - {option.name for option in command.options}:
+        raise UsageError(usage.no_option(say, min(unknown), usage_of(say, command)))
     return {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
 
 
