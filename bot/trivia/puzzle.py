@@ -127,6 +127,11 @@ def number_of(day: date) -> int:
     return (day - FIRST_DAY).days + 1
 
 
+def day_numbered(number: int) -> date:
+    """Return the day of the puzzle that has a number."""
+    return FIRST_DAY + timedelta(days=number - 1)
+
+
 def pool_of(events: Iterable[Event], without: Collection[str] = ()) -> tuple[Event, ...]:
     """Return the events that can be asked: established, certain, within one year, and neither grave nor small.
 

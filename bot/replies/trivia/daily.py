@@ -176,6 +176,16 @@ def not_playable(say: Catalog, first: date, last: date) -> str:
     )
 
 
+def no_game(say: Catalog, text: str, number: int) -> str:
+    """Refuse what names no day and no number."""
+    return say(
+        "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as "
+        "{number}.",
+        text=text,
+        number=number,
+    )
+
+
 def not_begun(say: Catalog) -> str:
     """Refuse a button of a game that somebody has not begun."""
     return say("You have not begun that game. /daily shows you today's.")
