@@ -290,6 +290,15 @@ def test_a_result_is_shared_once_in_squares_and_words_and_tells_nothing_of_the_p
     assert labels(school.ask("/daily")) == ["Learn these"]
 
 
+def test_where_there_is_no_channel_nothing_is_shared_and_it_can_be_shared_elsewhere(school: School) -> None:
+    school.play()
+
+    refused = replace(school, channel="").ask("daily share day:2026-11-27")
+
+    assert "Write /daily in the channel" in refused.text
+    assert school.ask("daily share day:2026-11-27").title == "Dateline 331 · 5/5 🟩🟩🟩🟩🟩"
+
+
 @pytest.mark.parametrize("what", ["share", "learn"])
 def test_what_is_not_over_is_neither_shared_nor_learned(school: School, what: str) -> None:
     school.ask("/daily")

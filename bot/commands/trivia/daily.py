@@ -110,6 +110,8 @@ def place(options: Pressed, context: StoredContext) -> Outcome:
 def share(options: OfDay, context: StoredContext) -> Outcome:
     """Show the result to the channel, once."""
     puzzle, game = _over(options.day, context)
+    if not context.channel.id:
+        raise UsageError(replies.no_channel(context.say))
     if not game.counts:
         raise UsageError(replies.not_shared(context.say))
     if game.shared_at:
