@@ -204,6 +204,10 @@ def test_help_lists_what_a_member_may_ask(bot: Bot) -> None:
     assert "/timeline <when> [topic:<topic>]" in listed
 
 
+def test_help_offers_what_can_be_pressed_at_once(bot: Bot) -> None:
+    assert [choice.action for choice in ask(bot, "/help").choices] == ["onthisday", "daily", "about"]
+
+
 def test_help_explains_one_command(bot: Bot) -> None:
     told = ask(bot, "/help timeline")
 

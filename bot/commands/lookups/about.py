@@ -47,6 +47,7 @@ def _all(commands: Sequence[Command], context: Context) -> Reply:
         notes=(say("/help with a command's name shows its options and examples."),),
         choices=(
             button(say("Today in history"), "onthisday"),
+            button(say("Play the daily game"), "daily"),
             button(say("About the facts"), "about"),
         ),
     )
