@@ -81,6 +81,7 @@ def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> R
         text=say.count("{number} entry fits.", "{number} entries fit.", total),
         menu=Menu(say("Choose one"), choices),
         notes=notes,
+        is_question=True,
     )
 
 
@@ -168,6 +169,16 @@ def always(say: Catalog) -> str:
 def between(say: Catalog, first: HistoricalDate, last: HistoricalDate) -> str:
     """Name a period by its first and last day, month or year."""
     return say("{first} – {last}", first=say.date(first), last=say.date(last))
+
+
+def from_then_on(say: Catalog, first: HistoricalDate) -> str:
+    """Name a period that has no end."""
+    return say("{first} –", first=say.date(first))
+
+
+def until_then(say: Catalog, last: HistoricalDate) -> str:
+    """Name a period that has no beginning."""
+    return say("– {last}", last=say.date(last))
 
 
 def previous_page(say: Catalog) -> str:
