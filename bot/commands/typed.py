@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.chat import UsageError
+from bot.chat import ACTION_LIMIT, UsageError
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, about
 from bot.commands.row import Command
@@ -31,6 +31,8 @@ PLAIN = "search"
 REPORTS = "report form"
 _QUESTIONS = frozenset({"who", "what"})
 _GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
+# A word that is no command is a slip of one when it has so many letters, and so much alike.
+SHORTEST_SLIP, NEAR = 4, 0.8
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -53,7 +55,8 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     line = plain(text).strip()
     if not given and is_plain(line, commands):
         row = next(row for row in commands if row.name == PLAIN)
-        return Typed(row, check_options({"text": line}, row, say))
+        meant = _meant(line, commands)
+        return Typed(row, check_options({"text": line} | ({"meant": meant} if meant else {}), row, say))
     return parse_action(line, commands, say, given)
 
 
@@ -64,6 +67,17 @@ def is_plain(line: str, commands: Sequence[Command]) -> bool:
         return False
     names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
     return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
+
+
+def _meant(line: str, commands: Sequence[Command]) -> str:
+    """Return a line with the command in it of which its first word is a slip, "" for a line that has none."""
+    first, _, rest = line.partition(" ")
+    names = {row.name.split()[0] for row in commands if not row.hidden}
+    near = (
+        get_close_matches(first.casefold(), names, 1, NEAR) if first.isalpha() and len(first) >= SHORTEST_SLIP else ()
+    )
+    action = f"{near[0]} {rest.strip()}" if near else ""
+    return action if len(action) <= ACTION_LIMIT else ""
 
 
 def parse_action(

@@ -116,7 +116,7 @@ def about(options: Nothing, context: Context) -> Outcome:
 
 def _pack(pack: PackInfo, say: Catalog) -> Item:
     text = say(
-        "Version {version}, facts as of {date}, licence {license}, kept by {maintainers}.",
+        "Version: {version} · as of: {date} · licence: {license} · kept by: {maintainers}.",
         version=pack.version,
         date=say.date(pack.as_of),
         license=pack.license,
