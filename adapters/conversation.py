@@ -125,10 +125,11 @@ class Conversation:
                 for row in self._bot.commands
             )
             # What an older version registered is completed by nothing.
-            is_allowed = not self._wait(self._completions, request)
-            text = request.options.get(option, "")
-            pairs = self._bot.complete(request, option, text) if is_known and is_allowed else ()
-            await turn.offer(pairs)
+            if not is_known or self._wait(self._completions, request):
+                await turn.offer(())
+                return
+            offered = self._bot.completing(request, option, request.options.get(option, ""))
+            await turn.offer(offered.result() if offered.done() else await asyncio.wrap_future(offered))
 
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(offer(), request, lambda apology: turn.offer(()))

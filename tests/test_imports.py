@@ -93,6 +93,7 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
 SHARED = {
     "adapters.conversation",
+    "adapters.easel",
     "adapters.supervisor",
     "adapters.ticker",
     "adapters.turn",

@@ -18,14 +18,16 @@ from adapters.conversation import Conversation, Unreadable, trace
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
-from adapters.discord.definitions import definitions
+from adapters.discord.definitions import ON_MESSAGE, definitions, on_message
+from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
 from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
-from adapters.discord.turn import DiscordTurn
+from adapters.discord.turn import Desk, DiscordTurn
+from adapters.easel import Easel
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Reply, Request
@@ -62,6 +64,9 @@ class DiscordApp:
         self._on_channel_gone = on_channel_gone
         self._call = call
         self._conversation = Conversation(bot, code_of, watch)
+        self._easel = Easel(bot.studio)
+        self._illustrations = Illustrations(self._easel)
+        self._desk = Desk(now, self._easel, self._illustrations)
         self._unreadable = Unreadable()
         self._client: discord.Client | None = None
         self._posts: Posts | None = None
@@ -99,7 +104,14 @@ class DiscordApp:
 
         A nonce has up to 25 characters. A marker is found again by `find`, after Discord has forgotten the nonce.
         """
-        return await self._connected().post(channel, render(reply, say, marker), nonce)
+        posts, drawn = self._connected(), self._easel.kept(reply)
+        id = await posts.post(channel, render(reply, say, marker, drawn), nonce)
+        if reply.picture and not drawn and not channel.person:
+            # It takes longer to draw it than a permit to post holds.
+            self._illustrations.begin_post(
+                int(id), reply, lambda content: posts.edit(channel, id, render(reply, say, marker, content))
+            )
+        return id
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of a post with this marker that was made at or after a moment, "" when there is none.
@@ -163,13 +175,15 @@ class DiscordApp:
     def _read(self, interaction: discord.Interaction) -> Coroutine[Any, Any, None]:
         """Return the answer to an interaction by what it is; raises whatever its parts raise that are not as told."""
         asked = self._request(interaction)
-        turn = DiscordTurn(interaction, self._bot.words(asked), self._now)
+        turn = DiscordTurn(interaction, self._bot.words(asked), self._desk)
         data: parse.Payload = interaction.data or {}
         if interaction.type is InteractionType.component:
             return self._conversation.press(turn, asked, parse.pressed(data))
         if interaction.type is InteractionType.modal_submit:
             request = replace(asked, options=parse.filled(data["components"]))
             return self._conversation.fill(turn, request, parse.form(data))
+        if name := on_message(data["name"], self._bot.commands) if data.get("type") == ON_MESSAGE else "":
+            return self._conversation.ask(turn, self._bot.about(name, *parse.on_message(data), asked))
         command = parse.command(data)
         request = replace(asked, command=command.name, options=command.options)
         if interaction.type is InteractionType.autocomplete:
@@ -201,6 +215,7 @@ class DiscordApp:
         pending = self._tasks - {asyncio.current_task()}
         if pending:
             await asyncio.wait(pending, timeout=FAREWELL_SECONDS)
+        await self._illustrations.close()
         posts, self._posts = self._posts, None
         if posts:
             await posts.close()

@@ -17,7 +17,7 @@ from bot.chat import Channel, Request, User
 
 DIRECT, VISITED = "dm-", "visit-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
-SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
+SUBCOMMAND, GROUP, INTEGER, ATTACHMENT = 1, 2, 4, 11
 
 _TOKEN = re.compile(r"[\w.-]{1,500}", re.ASCII)
 
@@ -103,15 +103,33 @@ def has_role(interaction: discord.Interaction, role: str) -> bool:
 
 def command(data: Payload) -> Asked:
     """Return the command of an application command or of an autocompletion."""
-    name, options = _word(data["name"]), data.get("options") or ()
-    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
-        name, options = f"{name} {options[0]['name']}", options[0].get("options") or ()
+    name, options = _innermost(data)
     return Asked(
         name,
         {_word(option["name"]): _text(option["value"]) for option in options if option["type"] != ATTACHMENT},
         next((option["name"] for option in options if option.get("focused")), ""),
         _upload(options, data),
     )
+
+
+def on_message(data: Payload) -> tuple[str, tuple[str, ...]]:
+    """Return the message in whose menu a command was chosen, and the command lines that its controls carry."""
+    message = (data.get("resolved") or {}).get("messages", {}).get(data["target_id"], {})
+    return str(data["target_id"]), tuple(_actions(message.get("components") or ()))
+
+
+def _actions(components: Sequence[Payload]) -> Iterator[str]:
+    for part in components:
+        yield from _actions(part.get("components") or ())
+        yield from (action(str(option["value"])) for option in part.get("options") or ())
+        if "custom_id" in part:
+            yield action(str(part["custom_id"]))
+
+
+def is_number(data: Payload) -> bool:
+    """Whether the option under the cursor takes whole numbers alone."""
+    options = _innermost(data)[1]
+    return any(option.get("focused") and option["type"] == INTEGER for option in options)
 
 
 def pressed(data: Payload) -> str:
@@ -127,6 +145,14 @@ def form(data: Payload) -> str:
 def filled(components: Sequence[Payload]) -> dict[str, str]:
     """Return what was filled into a modal, by the names of its inputs; what was left empty is left out."""
     return {name: text for name, text in _inputs(components) if text}
+
+
+def _innermost(data: Payload) -> tuple[str, Sequence[Payload]]:
+    """Return a command's full name and its options."""
+    name, options = _word(data["name"]), data.get("options") or ()
+    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
+        name, options = f"{name} {options[0]['name']}", options[0].get("options") or ()
+    return name, options
 
 
 def _inputs(components: Sequence[Payload]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,13 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.conversation import Unreadable
+from adapters.easel import Easel
 from adapters.slack import words
-from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
 from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
 from adapters.slack.forms import CALLBACK
+from adapters.slack.gallery import Gallery
 from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
@@ -39,6 +42,7 @@ from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
+from bot.pictures.addresses import Addresses, addresses
 from bot.replies.catalog import Catalog, catalog
 from bot.store.engine.errors import StoreUnavailableError
 
@@ -76,7 +80,8 @@ class SlackApp:
         self._config = config
         self._app_token = config.slack_app_token if has_sockets else ""
         self._now = now
-        self._listeners = Listeners(bot, now, watch)
+        self._gallery = Gallery(Easel(bot.studio), addresses_of(config))
+        self._listeners = Listeners(bot, now, self._gallery, watch)
         self._unreadable = Unreadable()
         self._vault = vault(config)
         self._client: AsyncWebClient | None = None
@@ -126,12 +131,17 @@ class SlackApp:
         found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
         if found is None:
             raise Refused("not_installed")
+        send = partial(post, self._as(found.bot_token), channel.person or channel.id, marker=marker)
+        shown_at = self._gallery.begun(reply)
         try:
-            return await post(self._as(found.bot_token), channel.person or channel.id, render(reply, say), marker)
+            return await send(render(reply, say, shown_at))
         except Refused as refused:
             if refused.reason in GONE:
                 self._gone(channel.community)
-            raise
+            if not (shown_at and refused.reason == REFUSED_BLOCKS):
+                raise
+            log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
+        return await send(render(reply, say))
 
     def pulse(self) -> Pulse:
         """Return how the connection is; over HTTP there is none, and Slack's calls say nothing when there are none."""
@@ -242,9 +252,13 @@ class SlackApp:
         bolt.options(ANYTHING)(listeners.suggest)
         bolt.event("app_mention")(listeners.mention)
         bolt.event("app_home_opened")(listeners.open_home)
+        bolt.event("message")(listeners.direct)
         bolt.event("app_uninstalled")(self._removed)
         bolt.event("tokens_revoked")(self._removed)
         bolt.event(ANYTHING)(listeners.ignore)
+        for row in self._bot.commands:
+            if row.on_message:
+                bolt.message_shortcut(row.name)(listeners.on_message)
         bolt.shortcut(ANYTHING)(listeners.ignore)
         return bolt
 
@@ -299,6 +313,11 @@ class SlackApp:
 
     async def _redirected(self, request: web.Request) -> web.StreamResponse:
         return await self._consent.redirected(request) if self._consent else _starting()
+
+
+def addresses_of(config: Config) -> Addresses:
+    """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
+    return addresses(config.url, (*config.keys, config.slack_signing_secret, config.slack_bot_token))
 
 
 def vault(config: Config) -> Vault | None:

@@ -6,17 +6,18 @@ The same text stands on a button, follows a mention or a slash, and is typed on 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.chat import UsageError
+from bot.chat import ACTION_LIMIT, UsageError
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, about
 from bot.commands.row import Command
 from bot.commands.syntax import usage_of
 from bot.replies import usage
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import Catalog, catalog
 
 # What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
@@ -26,8 +27,12 @@ _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
 LINE_LIMIT = 4_000
 # The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
 PLAIN = "search"
+# The row that a card's own button to report a mistake asks.
+REPORTS = "report form"
 _QUESTIONS = frozenset({"who", "what"})
 _GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
+# A word that is no command is a slip of one when it has so many letters, and so much alike.
+SHORTEST_SLIP, NEAR = 4, 0.8
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -50,7 +55,8 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     line = plain(text).strip()
     if not given and is_plain(line, commands):
         row = next(row for row in commands if row.name == PLAIN)
-        return Typed(row, check_options({"text": line}, row, say))
+        meant = _meant(line, commands)
+        return Typed(row, check_options({"text": line} | ({"meant": meant} if meant else {}), row, say))
     return parse_action(line, commands, say, given)
 
 
@@ -61,6 +67,17 @@ def is_plain(line: str, commands: Sequence[Command]) -> bool:
         return False
     names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
     return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
+
+
+def _meant(line: str, commands: Sequence[Command]) -> str:
+    """Return a line with the command in it of which its first word is a slip, "" for a line that has none."""
+    first, _, rest = line.partition(" ")
+    names = {row.name.split()[0] for row in commands if not row.hidden}
+    near = (
+        get_close_matches(first.casefold(), names, 1, NEAR) if first.isalpha() and len(first) >= SHORTEST_SLIP else ()
+    )
+    action = f"{near[0]} {rest.strip()}" if near else ""
+    return action if len(action) <= ACTION_LIMIT else ""
 
 
 def parse_action(
@@ -82,7 +99,9 @@ def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[
     words = text.split()
     for length in (3, 2, 1):
         name = " ".join(words[:length]).casefold()
-        if len(words) >= length and name in names:
+        # The page of a group is also called as the group is, alone.
+        is_page = name in names and names[name].name.startswith(f"{name} ")
+        if len(words) >= length and name in names and not (is_page and len(words) > length):
             return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
     parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]
@@ -124,6 +143,18 @@ def check_option(value: str, option: Option, command: Command, say: Catalog) -> 
     """Return one option as the row wants it; UsageError, which names it, for what is not."""
     with about(option.name):
         return _checked(value.strip(), option, command, say)
+
+
+def facts_in(actions: Iterable[str], commands: Sequence[Command]) -> tuple[str, ...]:
+    """Return the ids of the facts that controls with these actions lead to: of a card its own, of an overview all."""
+    ids: dict[str, list[str]] = {}
+    for action in actions:
+        with suppress(UsageError):
+            row, rest = find_command(action, commands, catalog(""))
+            if id := given_options(rest, row).get("id"):
+                ids.setdefault(row.name, []).append(id)
+    every = [id for found in ids.values() for id in found]
+    return tuple(dict.fromkeys(ids.get(REPORTS, every)))
 
 
 def given_options(text: str, command: Command) -> Mapping[str, str]:

@@ -106,10 +106,15 @@ class Play:
         return sum(self.results)
 
     @property
+    def outcomes(self) -> Mapping[str, bool]:
+        """Whether each event was placed rightly, by its id; the anchor is none of them."""
+        return {piece.id: is_right for piece, is_right in zip(self.puzzle.others, self.results, strict=False)}
+
+    @property
     def missed(self) -> tuple[Piece, ...]:
         """The events that were placed wrongly, in the order in which they were given."""
-        given = zip(self.puzzle.others, self.results, strict=False)
-        return tuple(piece for piece, is_right in given if not is_right)
+        outcomes = self.outcomes
+        return tuple(piece for piece in self.puzzle.others if not outcomes.get(piece.id, True))
 
     def takes(self, turn: int, slot: int) -> bool:
         """Whether a press is about what is to be placed now: one that comes twice is about what is placed already."""
@@ -125,6 +130,11 @@ class Play:
 def number_of(day: date) -> int:
     """Return the number of a day's puzzle."""
     return (day - FIRST_DAY).days + 1
+
+
+def day_numbered(number: int) -> date:
+    """Return the day of the puzzle that has a number."""
+    return FIRST_DAY + timedelta(days=number - 1)
 
 
 def pool_of(events: Iterable[Event], without: Collection[str] = ()) -> tuple[Event, ...]:

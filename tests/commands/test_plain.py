@@ -15,7 +15,7 @@ from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import read_question
 from bot.facts.library import Library
 from bot.replies.catalog import catalog
-from tests.commands.asking import typed
+from tests.commands.asking import as_pupil, typed
 from tests.golden.judging import rendered
 from tests.golden.measure import shipped_bot
 from tests.saltmarsh import MAY_DAY, request
@@ -197,6 +197,31 @@ def test_a_date_that_can_be_read_two_ways_is_asked_about(shipped: Bot, line: str
     for choice in reply.choices:
         pressed = shipped.handle(shipped.press(choice.action, request("", at=NOON)))
         assert choice.label.rsplit(" ", 1)[0] in rendered(pressed)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("timelin 1950", "timeline 1950"),
+        ("Tmeline 1950", "timeline 1950"),
+        ("trvia start", "trivia start"),
+        ("serch Ada Marsh", "search Ada Marsh"),
+    ],
+)
+def test_a_slip_of_a_command_that_nothing_answers_leads_to_the_command(bot: Bot, line: str, command: str) -> None:
+    reply = as_pupil(bot, line)
+
+    assert reply.text == f"Nothing here answers “{line}”. Did you mean /{command}?"
+    assert [(choice.label, choice.action) for choice in reply.choices] == [(f"/{command}", command)]
+
+
+def test_a_word_of_the_packs_is_no_slip_of_a_command(bot: Bot) -> None:
+    assert as_pupil(bot, "opens harbor").items
+    assert "Did you mean" not in as_pupil(bot, "find the football of 1930").text
+
+
+def test_a_slip_of_a_command_too_long_for_a_button_is_only_told(bot: Bot) -> None:
+    assert not as_pupil(bot, f"timelin {'9' * 200}").choices
 
 
 def test_a_line_without_a_slash_is_still_a_command_where_it_begins_with_one(bot: Bot) -> None:

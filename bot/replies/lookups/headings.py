@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat import Choice, Item, Menu, Reply
 from bot.facts.dates import HistoricalDate
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 
 
 def page_note(say: Catalog, shown: int, offset: int, total: int) -> str:
@@ -21,16 +21,24 @@ def page_note(say: Catalog, shown: int, offset: int, total: int) -> str:
     )
 
 
-def nothing_then(say: Catalog, period: str, first: int, last: int) -> str:
-    """Say that a period has no events, and which years have."""
-    if not last:
-        return say("No pack is switched on here, so there is no timeline. A moderator can change that: /settings set.")
+def nothing_then(say: Catalog, period: str, first: int, last: int, command: str) -> str:
+    """Say that a time has no events, which years have, and what to type for the nearest that has some."""
     return say(
-        "Nothing is recorded for {period}. The timeline goes from {first} to {last}: try /timeline {last}.",
+        "Nothing is recorded: {period}. The timeline: {first} – {last}. Try /{command}.",
         period=period,
         first=first,
         last=last,
+        command=command,
     )
+
+
+def nothing_at_all(say: Catalog, about: Sequence[str]) -> str:
+    """Say that no time has events of some topics, or that no pack is switched on."""
+    if about:
+        return say(
+            "The timeline has no event with all of this: {about}. Ask for one of them alone.", about=", ".join(about)
+        )
+    return say("No pack is switched on here, so there is no timeline. A moderator can change that: /settings set.")
 
 
 def not_a_time(say: Catalog, text: str) -> str:
@@ -133,6 +141,20 @@ def heading(say: Catalog, period: str, about: Sequence[str]) -> str:
     if about:
         return say("{period}: {about}", period=period, about=say.several(about))
     return say("Timeline: {period}", period=period)
+
+
+def by_unit(say: Catalog, unit: str) -> str:
+    """Label the button to the months, years or decades of a time."""
+    return say({"month": N_("By month"), "year": N_("By year"), "decade": N_("By decade")}[unit])
+
+
+def no_pack(say: Catalog, text: str, names: Sequence[str]) -> str:
+    """Refuse what is no pack, and name those there are."""
+    if not names:
+        return say(
+            "“{text}” is no pack here, and none is switched on. A moderator can change that: /settings set.", text=text
+        )
+    return say("“{text}” is no pack that is switched on here. There is: {names}.", text=text, names=say.several(names))
 
 
 def always(say: Catalog) -> str:
