@@ -115,7 +115,8 @@ class DiscordApp:
 
     async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
         """Put a reply in the place of what a message said; raises what `post` raises."""
-        await self._connected().edit(channel, message, render(reply, say))
+        self._illustrations.forget(int(message))
+        await self._connected().edit(channel, message, render(reply, say, drawn=self._easel.kept(reply)))
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of a post with this marker that was made at or after a moment, "" when there is none.

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from adapters.ticker import Ticker
+from adapters.ticker import MOST_UNUSED, Ticker
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
 from bot.outbox.outbox import NOTHING, Outbox, Woken
 from bot.replies.catalog import Catalog
@@ -161,6 +161,22 @@ async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, out
     assert all_of(store) == {"o1": (State.SENT, "")}
     attempts = store.read(lambda records: records.connection.execute(text("SELECT attempt FROM deliveries")).scalar())
     assert (attempts, len(platform.nonces)) == (2, 1)
+
+
+async def test_permits_that_come_back_unused_in_a_row_are_told_of(
+    store: Store, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    save(store, order())
+    seconds = count()
+    # Whenever it is asked, a second has gone by; in the end the clock stands still, and a permit can be used.
+    elapsed = iter([float(second) for second in range(20 * MOST_UNUSED)])
+    platform = Scripted(accepted)
+
+    await ticked(outbox, platform, lambda: NOW + timedelta(seconds=next(seconds)), lambda: next(elapsed, 0.0))
+
+    told = [line for line in caplog.text.splitlines() if "posts to discord wait" in line]
+    assert ["too busy" in line for line in told] == [True, False]
+    assert "well again" in told[1]
 
 
 class Faraway(Outbox):

@@ -28,7 +28,7 @@ def test_a_round_runs_by_itself_from_start_to_end(classroom: Classroom) -> None:
     first, revealed, second, _, end = classroom.titles()
     assert (first, second, end) == ("Question 1 of 2", "Question 2 of 2", "The round is over")
     assert revealed.startswith("The answer: ")
-    assert classroom.posts()[-1].text == "The winner is Player 1!"
+    assert classroom.posts()[-1].text == "The winner: Player 1!"
 
 
 def test_an_answer_is_private_and_does_not_tell_before_time_is_up(classroom: Classroom) -> None:
@@ -119,7 +119,7 @@ def test_a_stopped_round_names_its_winner(classroom: Classroom) -> None:
     classroom.wait(6)
     classroom.answers(right="ann", wrong="bob")
 
-    assert classroom.ask("/trivia stop").text == "The winner is Player 1!"
+    assert classroom.ask("/trivia stop").text == "The winner: Player 1!"
 
 
 def test_only_the_host_or_a_moderator_moves_a_round(classroom: Classroom) -> None:
@@ -199,7 +199,7 @@ def test_an_answer_the_host_accepts_counts_and_the_scores_follow(classroom: Clas
 
     assert [choice.label for choice in offered] == ["my own words"]
     assert "2 players" in classroom.ask(offered[0].action).text
-    assert classroom.ask("/trivia standings", "bob").notes == ("You are Player 2: place =1, 1 right of 1 answered.",)
+    assert classroom.ask("/trivia standings", "bob").notes == ("You (Player 2): place =1, 1 right of 1 answered.",)
 
 
 def test_standings_do_not_tell_which_answer_to_the_open_question_is_right(classroom: Classroom) -> None:
@@ -215,7 +215,7 @@ def test_standings_do_not_tell_which_answer_to_the_open_question_is_right(classr
     classroom.press(classroom.right(), "ann")
     classroom.wait(30)
 
-    assert told == {("You are Player 1: place 1, 0 right of 0 answered.",)}
+    assert told == {("You (Player 1): place 1, 0 right of 0 answered.",)}
     assert "1 right of 1" in classroom.ask("/trivia standings", "ann").notes[0]
 
 
@@ -307,7 +307,7 @@ def test_a_late_joiner_plays_and_who_comes_back_keeps_the_score(classroom: Class
     classroom.answers(right="bob")
     reply = classroom.ask("/trivia join name:Heron", "ann")
 
-    assert reply.text == "You play as Heron."
+    assert reply.text == "Your name: Heron."
     assert "1 right of 1" in classroom.ask("/trivia standings", "ann").notes[0]
 
 

@@ -40,15 +40,14 @@ def of_standings(say: Catalog, current: Round) -> Picture | None:
         return None
     total = len(current.plan.questions)
     note = say.count("{number} question", "{number} questions", total)
-    return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars))
+    return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars, has_names=True))
 
 
 def of_row(say: Catalog, play: Play) -> Picture:
     """Return the picture of the finished row of a daily game."""
     right, wrong, anchor = say("in its place"), say("misplaced"), say("stood there")
     words = {Outcome.RIGHT: right, Outcome.WRONG: wrong, Outcome.ANCHOR: anchor}
-    results = zip(play.puzzle.others, play.results, strict=False)
-    outcomes = {piece.id: Outcome.RIGHT if is_right else Outcome.WRONG for piece, is_right in results}
+    outcomes = {id: Outcome.RIGHT if is_right else Outcome.WRONG for id, is_right in play.outcomes.items()}
     places = tuple(
         Place(say.date(piece.date), piece.title, outcomes.get(piece.id, Outcome.ANCHOR)) for piece in play.standing
     )

@@ -17,15 +17,15 @@ LETTERS = "ABCDEFGH"
 MOST_SOURCES = 2
 
 _SENTENCES: Mapping[Form, str] = {
-    Form.WRITTEN: "{subject}",
+    Form.WRITTEN: N_("{subject}"),
     Form.YEAR: N_("In which year was this? {subject}"),
-    Form.DAY: N_("What happened on {when}?"),
-    Form.OFFICE: N_("Who was {listed} on {when}?"),
-    Form.ACTOR: N_("{subject} ({when}). Who took part in it as {listed}?"),
+    Form.DAY: N_("{when}: what happened?"),
+    Form.OFFICE: N_("{when}: who held this office? {listed}"),
+    Form.ACTOR: N_("{subject} ({when}). Who took part in this office? {listed}"),
     Form.ORDER: N_("In which order did these happen, the earliest first?"),
     Form.FIRST: N_("Which of these came first?"),
     Form.TERM: N_("What is this? {subject}"),
-    Form.TRUTH: N_("True or false: this was in {when}. {subject}"),
+    Form.TRUTH: N_("True or false? {when}: {subject}"),
     Form.SIDE: N_("“{listed}”: who says so? “{subject}”"),
 }
 _TRUTHS = {TRUE: N_("True"), FALSE: N_("False")}

@@ -102,7 +102,7 @@ def refused(say: Catalog, verdict: Verdict) -> str:
 
 def name_taken(say: Catalog, name: str) -> str:
     """Refuse a nickname that somebody has."""
-    return say("Somebody plays as {name} already. Take another nickname.", name=name)
+    return say("Somebody has this nickname already: {name}. Take another one.", name=name)
 
 
 def lobby_wrong(say: Catalog, text: str, most: int) -> str:

@@ -61,7 +61,7 @@ def started_own(say: Catalog, plan: Plan, zone: str, begin: Choice) -> Reply:
     until = say.moment(plan.until, zone) if plan.until else ""
     return Reply(
         title=say("Trivia: {about}", about=plan.title) if plan.title else say("Trivia"),
-        text=say("{questions} at your own tempo, open until {until}.", questions=told, until=until),
+        text=say("{questions} at your own tempo. Open until: {until}.", questions=told, until=until),
         notes=(say("Questions and answers are seen by you alone."), *_rules(say, plan)),
         choices=(begin,),
     )
@@ -298,8 +298,8 @@ def joined(say: Catalog, player: Player) -> Reply:
     """Welcome a player."""
     name = player.name or say("Player {number}", number=player.number)
     if player.team:
-        return Reply(text=say("You play as {name}, in {team}.", name=name, team=player.team))
-    return Reply(text=say("You play as {name}.", name=name))
+        return Reply(text=say("Your name: {name}. Your team: {team}.", name=name, team=player.team))
+    return Reply(text=say("Your name: {name}.", name=name))
 
 
 def team_name(say: Catalog, number: int) -> str:

@@ -28,7 +28,7 @@ def winner(say: Catalog, current: Round) -> str:
         best = [name(say, place.player) for place in winners(standings(current))]
     if not best:
         return say("Nobody had one right, so nobody wins.")
-    return say.count("The winner is {names}!", "The winners are {names}!", len(best), names=say.several(best))
+    return say.count("The winner: {names}!", "The winners: {names}!", len(best), names=say.several(best))
 
 
 def top_fields(say: Catalog, current: Round, most: int) -> tuple[Field, ...]:
@@ -66,7 +66,7 @@ def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
     done, total = current.state.question + 1, len(current.plan.questions)
     notes = (
         say(
-            "You are {name}: place {rank}, {right} right of {answered} answered.",
+            "You ({name}): place {rank}, {right} right of {answered} answered.",
             name=name(say, place.player),
             rank=rank_text(place.rank, [one.rank for one in places]),
             right=place.right,
@@ -196,7 +196,7 @@ def extra_given(say: Catalog, who: str, seconds: int) -> Reply:
 
 def renamed(say: Catalog, shown: str) -> Reply:
     """Confirm a new nickname."""
-    return Reply(text=say("They are shown as {name} now.", name=shown))
+    return Reply(text=say("Now they are shown by this name: {name}.", name=shown))
 
 
 def removed(say: Catalog) -> Reply:
