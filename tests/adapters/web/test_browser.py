@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 import pytest_asyncio
@@ -311,8 +311,9 @@ async def faults(page: Page, axe: str) -> list[str]:
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(axe)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    told = []
-    for scheme, rules in (("light", tags), ("dark", {"type": "rule", "values": ["color-contrast"]})):
+    told, colors = [], {"type": "rule", "values": ["color-contrast"]}
+    looks: tuple[tuple[Literal["light", "dark"], object], ...] = (("light", tags), ("dark", colors))
+    for scheme, rules in looks:
         await page.emulate_media(color_scheme=scheme)
         found = await page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
         told += [f"{scheme} {one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
