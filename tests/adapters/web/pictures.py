@@ -32,8 +32,10 @@ async def take(bot: Bot, folder: Path) -> None:
     plan = replace(PLAN, questions=questions, title="NATO and Russia", count=len(questions))
     async with async_playwright() as driver, lesson(bot, plan, Naming.ANIMALS) as held:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        board = await open_page(browser, f"{held.address}/board/{held.links.board}", PROJECTOR)
-        seats = [await take_seat(browser, held) for _ in range(PUPILS)]
+        # Bars that still grow would be seen half grown.
+        still = {"reduced_motion": "reduce"}
+        board = await open_page(browser, f"{held.address}/board/{held.links.board}", PROJECTOR, **still)
+        seats = [await take_seat(browser, held, **still) for _ in range(PUPILS)]
         await board.wait_for_selector(f".names li:nth-child({PUPILS})")
         await board.screenshot(path=folder / "class-lobby.png")
         await held.move("begin")
