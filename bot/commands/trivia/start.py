@@ -223,6 +223,8 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
     records, wishes = context.records, plan.wishes
     asked = {question.id for question in before}
     own = records.own_pack(context.community, wishes.pack) if wishes.pack else None
+    if own is None and not plan.is_scored:
+        raise UsageError(refusals.survey_without_pack(context.say))
     if own:
         rest = (wishes, plan.count, context.rng, records.tally, asked)
         drawn = draw_own(own.questions, *rest, is_typed=plan.is_typed)
