@@ -102,6 +102,10 @@ class Classroom:
     def play(self, line: str = "/trivia start number:2", right: str = "ann", wrong: str = "bob") -> None:
         """Play a round of two questions to its end, with the same pupils right and wrong at each."""
         self.ask(line)
+        self.play_on(right, wrong)
+
+    def play_on(self, right: str = "", wrong: str = "") -> None:
+        """Play the two questions of a round that was started."""
         self.wait(6)
         for _ in range(2):
             self.answers(right, wrong)

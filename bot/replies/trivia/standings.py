@@ -8,6 +8,7 @@ from bot.chat import Choice, Field, File, Item, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
+from bot.replies.trivia.boards import in_browsers
 from bot.trivia.plan import Player
 from bot.trivia.records import Missed, Score
 from bot.trivia.round import Round
@@ -77,7 +78,7 @@ def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
         title=say("Standings"),
         text=say("Question {number} of {total}", number=done, total=total) if done else "",
         fields=(*team_fields(say, current), *top_fields(say, current, 10)),
-        notes=tuple(notes),
+        notes=(*notes, *in_browsers(say, current)),
     )
 
 
