@@ -468,6 +468,7 @@ class Delivery:
 
     It is posted under `nonce`, by which some platforms know it again for a while, with `marker` hidden in it, by which
     it is found again later. Of a look-up it is asked whether the message is in the channel, since `first_call_at`.
+    Where it `edits` a message, by its id, it makes none of its own.
     """
 
     id: int
@@ -480,3 +481,4 @@ class Delivery:
     due_at: datetime
     first_call_at: datetime
     is_lookup: bool = False
+    edits: str = ""

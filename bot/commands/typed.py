@@ -20,7 +20,11 @@ from bot.replies import usage
 from bot.replies.catalog import Catalog, catalog
 
 # What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_QUOTES = dict.fromkeys("“”„‟«»＂", '"')
+# What keyboards of other scripts, and copies out of pages, make of a hyphen, of digits and of a colon.
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-")
+_WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"：": ":"}
+_KEYS = str.maketrans(_QUOTES | _DASHES | _WIDE)
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
 # The longest message that any platform takes is as long; the longest command fits twice.
@@ -98,7 +102,7 @@ def parse_action(
 
 def plain(text: str) -> str:
     """Return what a person typed as the keys they pressed would have written it."""
-    return text.translate(_QUOTES)
+    return text.translate(_KEYS)
 
 
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
@@ -171,17 +175,33 @@ def given_options(text: str, command: Command) -> Mapping[str, str]:
 
 
 def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
-    """Return the options given as `name:value`, and the other words; an unknown name is just a word."""
-    names = {option.name for option in command.options}
+    """Return the options given as `name:value`, and the other words; an unknown name is just a word.
+
+    Words after `zone:New` belong to it once nothing else waits for them, as any word does after `zone:` and a blank.
+    """
+    options = {option.name: option for option in command.options}
     named: dict[str, str] = {}
     loose: list[str] = []
+    last = ""
     for word in (match[1] for match in _WORD.finditer(text)):
         match = _NAMED.fullmatch(word)
-        if match and match[1] in names:
-            named[match[1]] = _unquoted(match[2])
+        if match and match[1] in options:
+            last = match[1]
+            named[last] = match[2]
+        elif last and _goes_on(options[last], named, loose, command):
+            named[last] = f"{named[last]} {word}".strip()
         else:
             loose.append(word)
-    return named, loose
+    return {name: _unquoted(value) for name, value in named.items()}, loose
+
+
+def _goes_on(option: Option, named: Mapping[str, str], loose: Sequence[str], command: Command) -> bool:
+    """Whether a further word belongs to the option that was named last."""
+    value = named[option.name]
+    if not value:
+        return True
+    waiting = [one for one in command.typed if one.name not in named]
+    return option.kind is Kind.TEXT and not value.startswith('"') and len(loose) >= len(waiting)
 
 
 def _unquoted(word: str) -> str:

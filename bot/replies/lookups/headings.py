@@ -33,12 +33,15 @@ def nothing_then(say: Catalog, period: str, first: int, last: int, command: str)
 
 
 def nothing_at_all(say: Catalog, about: Sequence[str]) -> str:
-    """Say that no time has events of some topics, or that no pack is switched on."""
+    """Say that no time has events of some topics, or that there is no pack."""
     if about:
         return say(
             "The timeline has no event with all of this: {about}. Ask for one of them alone.", about=", ".join(about)
         )
-    return say("No pack is switched on here, so there is no timeline. A moderator can change that: /settings set.")
+    return say(
+        "There is no timeline: no pack is switched on here, or none could be read. A moderator can switch one on: "
+        "/settings pack. Who runs me sees what is wrong with one: dateline packs check."
+    )
 
 
 def not_a_time(say: Catalog, text: str) -> str:
