@@ -149,6 +149,9 @@ async def test_nothing_that_is_sent_before_the_reveal_depends_on_which_choice_is
                 await sit(pupil, held)
                 await held.move("begin")
                 await answer(pupil, held, 1)
+                told = await news(pupil, held, held.links.board)
+                while "1 of 1 answered" not in str(told):
+                    told = await news(pupil, held, held.links.board, told["version"])
                 for key in (held.links.board, held.links.host, ""):
                     told = await news(pupil, held, key)
                     sent[index].append(json.dumps([told["shared"], told["own"]]).encode())
