@@ -45,11 +45,11 @@ class Settings:
     visibility: Habit = Habit.PLACE
     starters: Starter = Starter.EVERYONE
     has_leaderboards: bool = False
-    has_pictures: bool = True
-    look: Look = Look.DARK
     moderator_role: str = ""
     moderator_channel: str = ""
     moderators: tuple[str, ...] = ()
+    has_pictures: bool = True
+    look: Look = Look.DARK
 
 
 def framed(reply: Reply, settings: Settings) -> Reply:
@@ -165,14 +165,6 @@ class Uninstalled:
     """A community whose secret opens nothing any more."""
 
     community: Community
-
-
-@dataclass(frozen=True, slots=True)
-class InstallBegun:
-    """Somebody has been sent to consent, at a moment that is aware and in UTC; who comes back shows the `state`."""
-
-    state: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,11 @@ class School:
 
     bot: Bot
     id: str
+    channel: str = "room"
 
     def ask(self, line: str, at: datetime = NOON, who: str = "pupil", *, is_moderator: bool = False) -> Reply:
         """Ask what a line says."""
-        channel = Channel("console", self.id, "room")
+        channel = Channel("console", self.id, self.channel)
         asked = Request(self.user(who), channel, "", at, is_moderator=is_moderator)
         try:
             return self.bot.handle(self.bot.read(line, asked))

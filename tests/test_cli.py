@@ -19,15 +19,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def dateline(data: Path, *arguments: str, typed: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    known = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SLACK_", "DATABASE_"))
-    }
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=typed,
         capture_output=True,
         encoding="utf-8",
-        env={**known, "DATELINE_DATA": str(data), "PYTHONUTF8": "1", **environ},
+        env={**os.environ, "DATELINE_DATA": str(data), "PYTHONUTF8": "1", **environ},
         timeout=60,
         check=False,
     )
@@ -53,6 +50,22 @@ def test_ask_can_print_the_neutral_reply(data: Path) -> None:
 
     assert told["title"] == "George Robertson"
     assert told["sources"]
+
+
+def test_ask_writes_the_picture_too(data: Path, tmp_path: Path) -> None:
+    told = dateline(data, "ask", "/timeline 2008", "--picture", str(tmp_path / "2008.png"))
+
+    assert told.returncode == 0
+    assert "Bucharest" in told.stdout
+    assert "2008.png" in told.stderr
+    assert (tmp_path / "2008.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_of_another_kind_is_a_wrong_call(data: Path, tmp_path: Path) -> None:
+    told = dateline(data, "ask", "/timeline 2008", "--picture", str(tmp_path / "2008.gif"))
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "Let it end in .png or .svg" in told.stderr
 
 
 def test_a_pipe_is_a_conversation(data: Path) -> None:
@@ -110,3 +123,14 @@ def test_the_database_can_be_copied_and_checked(data: Path, tmp_path: Path) -> N
     assert dateline(data, "db", "backup", str(tmp_path / "copy.db")).returncode == 0
     assert (tmp_path / "copy.db").stat().st_size > 0
     assert "sound" in dateline(data, "db", "check").stdout
+
+
+def test_ask_says_that_a_pack_is_left_out(tmp_path: Path) -> None:
+    broken = tmp_path / "packs" / "broken"
+    broken.mkdir(parents=True)
+    (broken / "pack.yaml").write_text("id: [", encoding="utf-8")
+
+    told = dateline(tmp_path, "ask", "/timeline 2008")
+
+    assert "Bucharest" in told.stdout
+    assert "dateline packs check" in told.stderr

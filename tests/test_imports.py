@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 CORE = {
     "bot": set[str](),
     "bot.facts": set[str](),
+    "bot.allowance": set[str](),
     # A reply carries the recipe of its picture.
     "bot.chat": {"bot.pictures"},
     "bot.clock": set[str](),
@@ -92,6 +93,7 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
 SHARED = {
     "adapters.conversation",
+    "adapters.easel",
     "adapters.supervisor",
     "adapters.ticker",
     "adapters.turn",

@@ -14,18 +14,20 @@ from typing import Any
 import discord
 from discord import InteractionType
 
-from adapters.conversation import Conversation, trace
+from adapters.conversation import Conversation, Unreadable, trace
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
-from adapters.discord.definitions import definitions
+from adapters.discord.definitions import ON_MESSAGE, definitions, on_message
+from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
 from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
-from adapters.discord.turn import DiscordTurn
+from adapters.discord.turn import Desk, DiscordTurn
+from adapters.easel import Easel
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Reply, Request
@@ -62,6 +64,10 @@ class DiscordApp:
         self._on_channel_gone = on_channel_gone
         self._call = call
         self._conversation = Conversation(bot, code_of, watch)
+        self._easel = Easel(bot.studio)
+        self._illustrations = Illustrations(self._easel)
+        self._desk = Desk(now, self._easel, self._illustrations)
+        self._unreadable = Unreadable()
         self._client: discord.Client | None = None
         self._posts: Posts | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -98,7 +104,19 @@ class DiscordApp:
 
         A nonce has up to 25 characters. A marker is found again by `find`, after Discord has forgotten the nonce.
         """
-        return await self._connected().post(channel, render(reply, say, marker), nonce)
+        posts, drawn = self._connected(), self._easel.kept(reply)
+        id = await posts.post(channel, render(reply, say, marker, drawn), nonce)
+        if reply.picture and not drawn and not channel.person:
+            # It takes longer to draw it than a permit to post holds.
+            self._illustrations.begin_post(
+                int(id), reply, lambda content: posts.edit(channel, id, render(reply, say, marker, content))
+            )
+        return id
+
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Put a reply in the place of what a message said; raises what `post` raises."""
+        self._illustrations.forget(int(message))
+        await self._connected().edit(channel, message, render(reply, say, drawn=self._easel.kept(reply)))
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of a post with this marker that was made at or after a moment, "" when there is none.
@@ -116,8 +134,12 @@ class DiscordApp:
         if self._conversation.is_repeated(str(interaction.id)):
             log.info("interaction %s came twice", interaction.id)
             return
-        asked = self._request(interaction)
-        await self._route(DiscordTurn(interaction, self._bot.words(asked), self._now), interaction, asked)
+        try:
+            answer = self._read(interaction)
+        except Exception as error:
+            self._unreadable.note("an interaction of Discord's", error)
+        else:
+            await answer
 
     async def on_ready(self) -> None:
         """Tell the core which servers have the bot: some may have come or gone while it was away."""
@@ -155,21 +177,23 @@ class DiscordApp:
         role = "" if asked.is_moderator else self._bot.settings(asked).moderator_role
         return replace(asked, is_moderator=True) if parse.has_role(interaction, role) else asked
 
-    async def _route(self, turn: DiscordTurn, interaction: discord.Interaction, asked: Request) -> None:
-        """Answer an interaction by what it is."""
+    def _read(self, interaction: discord.Interaction) -> Coroutine[Any, Any, None]:
+        """Return the answer to an interaction by what it is; raises whatever its parts raise that are not as told."""
+        asked = self._request(interaction)
+        turn = DiscordTurn(interaction, self._bot.words(asked), self._desk)
         data: parse.Payload = interaction.data or {}
         if interaction.type is InteractionType.component:
-            await self._conversation.press(turn, asked, parse.pressed(data))
-        elif interaction.type is InteractionType.modal_submit:
+            return self._conversation.press(turn, asked, parse.pressed(data))
+        if interaction.type is InteractionType.modal_submit:
             request = replace(asked, options=parse.filled(data["components"]))
-            await self._conversation.fill(turn, request, data["custom_id"])
-        elif interaction.type in (InteractionType.application_command, InteractionType.autocomplete):
-            command = parse.command(data)
-            request = replace(asked, command=command.name, options=command.options)
-            if interaction.type is InteractionType.autocomplete:
-                await self._conversation.complete(turn, request, command.focused)
-            else:
-                await self._conversation.ask(turn, request, command.upload)
+            return self._conversation.fill(turn, request, parse.form(data))
+        if name := on_message(data["name"], self._bot.commands) if data.get("type") == ON_MESSAGE else "":
+            return self._conversation.ask(turn, self._bot.about(name, *parse.on_message(data), asked))
+        command = parse.command(data)
+        request = replace(asked, command=command.name, options=command.options)
+        if interaction.type is InteractionType.autocomplete:
+            return self._conversation.complete(turn, request, command.focused)
+        return self._conversation.ask(turn, request, command.upload)
 
     def _listeners(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
         guilds = (self.on_ready, self.on_guild_join, self.on_guild_remove, self.on_guild_channel_delete)
@@ -196,6 +220,7 @@ class DiscordApp:
         pending = self._tasks - {asyncio.current_task()}
         if pending:
             await asyncio.wait(pending, timeout=FAREWELL_SECONDS)
+        await self._illustrations.close()
         posts, self._posts = self._posts, None
         if posts:
             await posts.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from random import Random
+from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
 from aiohttp import web
@@ -22,21 +23,25 @@ from slack_sdk.oauth.installation_store import Bot as Installed
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.conversation import Unreadable
+from adapters.easel import Easel
 from adapters.slack import words
-from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
 from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
 from adapters.slack.forms import CALLBACK
+from adapters.slack.gallery import Gallery
 from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
-from adapters.slack.posting import GONE, USUAL_WAIT, post
-from adapters.slack.render import render
+from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
+from adapters.slack.render import Message, render
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
+from bot.pictures.addresses import Addresses, addresses
 from bot.replies.catalog import Catalog, catalog
 from bot.store.engine.errors import StoreUnavailableError
 
@@ -50,6 +55,7 @@ FAREWELL_SECONDS = 5.0
 TOKEN_SECONDS = 300.0
 # An acknowledgement has left after so long.
 ACK_SECONDS = 1.0
+Sent = TypeVar("Sent")
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -74,7 +80,9 @@ class SlackApp:
         self._config = config
         self._app_token = config.slack_app_token if has_sockets else ""
         self._now = now
-        self._listeners = Listeners(bot, now, watch)
+        self._gallery = Gallery(Easel(bot.studio), addresses_of(config))
+        self._listeners = Listeners(bot, now, self._gallery, watch)
+        self._unreadable = Unreadable()
         self._vault = vault(config)
         self._client: AsyncWebClient | None = None
         self._workspaces: AsyncInstallationStore | None = None
@@ -118,17 +126,25 @@ class SlackApp:
 
         Slack has no use for a nonce: a post that is made again is there twice.
         """
-        if self._workspaces is None:
-            raise NotNow(USUAL_WAIT)
-        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
-        if found is None:
-            raise Refused("not_installed")
+        async with self._speaking(channel) as client:
+            where = channel.person or channel.id
+            return await self._shown(reply, say, lambda message: post(client, where, message, marker))
+
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Put a reply in the place of what a message said; raises what `post` raises."""
+        async with self._speaking(channel) as client:
+            await self._shown(reply, say, lambda anew: edit(client, channel.id, message, anew))
+
+    async def _shown(self, reply: Reply, say: Catalog, send: Callable[[Message], Awaitable[Sent]]) -> Sent:
+        """Send a reply with its picture, or without where Slack cannot fetch it: then nothing was sent yet."""
+        shown_at = self._gallery.begun(reply)
         try:
-            return await post(self._as(found.bot_token), channel.person or channel.id, render(reply, say), marker)
+            return await send(render(reply, say, shown_at))
         except Refused as refused:
-            if refused.reason in GONE:
-                self._gone(channel.community)
-            raise
+            if not (shown_at and refused.reason == REFUSED_BLOCKS):
+                raise
+        log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
+        return await send(render(reply, say))
 
     def pulse(self) -> Pulse:
         """Return how the connection is; over HTTP there is none, and Slack's calls say nothing when there are none."""
@@ -136,11 +152,26 @@ class SlackApp:
             return Pulse(self.is_ready)
         return self._connections.pulse()
 
+    @asynccontextmanager
+    async def _speaking(self, channel: Channel) -> AsyncIterator[AsyncWebClient]:
+        """Lend the client of a channel's workspace; NotNow and Refused where there is none, or not any longer."""
+        if self._workspaces is None:
+            raise NotNow(USUAL_WAIT)
+        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
+        if found is None:
+            raise Refused("not_installed")
+        try:
+            yield self._as(found.bot_token)
+        except Refused as refused:
+            if refused.reason in GONE:
+                self._gone(channel.community)
+            raise
+
     async def _listen(self, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
         """Listen on sockets where there is a token for them, else wait for what comes through the door."""
         if not self._app_token:
             await asyncio.Event().wait()
-        self._connections = Connections(self._connected(), self._app_token, session, bolt)
+        self._connections = Connections(self._connected(), self._app_token, session, bolt, Random())
         try:
             await self._connections.run()
         finally:
@@ -232,17 +263,30 @@ class SlackApp:
             process_before_response=True,
         )
         listeners = self._listeners
+        bolt.error(self._unread)
         bolt.command(ANYTHING)(listeners.command)
         bolt.action(ANYTHING)(listeners.press)
         bolt.view(CALLBACK)(listeners.submit)
         bolt.options(ANYTHING)(listeners.suggest)
         bolt.event("app_mention")(listeners.mention)
         bolt.event("app_home_opened")(listeners.open_home)
+        bolt.event("message")(listeners.direct)
         bolt.event("app_uninstalled")(self._removed)
         bolt.event("tokens_revoked")(self._removed)
         bolt.event(ANYTHING)(listeners.ignore)
+        for row in self._bot.commands:
+            if row.on_message:
+                bolt.message_shortcut(row.name)(listeners.on_message)
         bolt.shortcut(ANYTHING)(listeners.ignore)
         return bolt
+
+    async def _unread(self, error: Exception) -> BoltResponse:
+        """Tell in one line what cannot be read; it would be no better the second time, so Slack need not repeat it."""
+        if isinstance(error, StoreUnavailableError):
+            log.warning("the store is out of reach: %s", error)
+            return BoltResponse(status=500)
+        self._unreadable.note("an event of Slack's", error)
+        return BoltResponse(status=200)
 
     async def _removed(self, ack: Ack, body: dict[str, object], context: AsyncBoltContext) -> BoltResponse:
         """Forget a workspace that has removed the bot; people's own tokens, which are not kept, do not matter.
@@ -266,7 +310,7 @@ class SlackApp:
             user_scopes=[],
             installation_store=workspaces,
             installation_store_bot_only=True,
-            state_store=States(self._bot.store, self._now),
+            state_store=States(self._config.slack_client_secret, self._now),
         )
         return AsyncOAuthFlow(client=self._connected(), logger=log, settings=settings)
 
@@ -287,6 +331,11 @@ class SlackApp:
 
     async def _redirected(self, request: web.Request) -> web.StreamResponse:
         return await self._consent.redirected(request) if self._consent else _starting()
+
+
+def addresses_of(config: Config) -> Addresses:
+    """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
+    return addresses(config.url, (*config.keys, config.slack_signing_secret, config.slack_bot_token))
 
 
 def vault(config: Config) -> Vault | None:

@@ -16,12 +16,12 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, replace
 from functools import reduce
 from operator import or_
 from types import NoneType
-from typing import Any, ClassVar, Final, TypeVar, dataclass_transform, get_args, get_type_hints
+from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_args, get_type_hints
 
 from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.kinds import Kind, meaning_of
-from bot.commands.reading.asking import Asking, Completer, Reader, as_text
+from bot.commands.reading.asking import Asking, Completer, FromStore, Reader, as_text
 
 Taken = TypeVar("Taken", bound="Options")
 # What a name may have; a search, a report and a post have more.
@@ -44,7 +44,7 @@ class Option:
     kind: Kind = Kind.TEXT
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
-    complete: Completer | None = None
+    complete: Completer | FromStore | None = None
     least: int | None = None
     most: int | None = None
     limit: int = NAME_LIMIT
@@ -69,7 +69,7 @@ def option(
     low: int | None = None,
     high: int | None = None,
     limit: int = NAME_LIMIT,
-    complete: Completer | None = None,
+    complete: Completer | FromStore | None = None,
     choices: Mapping[Any, str] | None = None,
     named: bool = False,
     hidden: bool = False,
@@ -116,6 +116,10 @@ class Options:
 
     def __hash__(self) -> int:
         return hash((type(self), *self.__dict__.values()))
+
+    def but(self, **values: object) -> Self:
+        """Return the same with other values; `dataclasses.replace` takes no class that it did not make."""
+        return type(self)(**(self.__dict__ | values))
 
     def given(self) -> Mapping[str, object]:
         """Return what was given, by the names of the fields; for options of which none has another default."""

@@ -6,28 +6,37 @@ The same text stands on a button, follows a mention or a slash, and is typed on 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.chat import UsageError
+from bot.chat import ACTION_LIMIT, UsageError
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, about
 from bot.commands.row import Command
 from bot.commands.syntax import usage_of
 from bot.replies import usage
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import Catalog, catalog
 
 # What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_QUOTES = dict.fromkeys("“”„‟«»＂", '"')
+# What keyboards of other scripts, and copies out of pages, make of a hyphen, of digits and of a colon.
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-")
+_WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"：": ":"}
+_KEYS = str.maketrans(_QUOTES | _DASHES | _WIDE)
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
 # The longest message that any platform takes is as long; the longest command fits twice.
 LINE_LIMIT = 4_000
 # The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
 PLAIN = "search"
+# The row that a card's own button to report a mistake asks.
+REPORTS = "report form"
 _QUESTIONS = frozenset({"who", "what"})
 _GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
+# A word that is no command is a slip of one when it has so many letters, and so much alike.
+SHORTEST_SLIP, NEAR = 4, 0.8
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -50,7 +59,8 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     line = plain(text).strip()
     if not given and is_plain(line, commands):
         row = next(row for row in commands if row.name == PLAIN)
-        return Typed(row, check_options({"text": line}, row, say))
+        meant = _meant(line, commands)
+        return Typed(row, check_options({"text": line} | ({"meant": meant} if meant else {}), row, say))
     return parse_action(line, commands, say, given)
 
 
@@ -59,8 +69,27 @@ def is_plain(line: str, commands: Sequence[Command]) -> bool:
     first = line.split(maxsplit=1)[0].casefold() if line else "/"
     if first.startswith("/") or not any(row.name == PLAIN for row in commands):
         return False
-    names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
-    return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
+    names = {name.split()[0] for row in commands if not row.hidden for name in (row.name, *row.near)}
+    if first in names:
+        return first in _QUESTIONS and not _GIVES_OPTION.match(line)
+    return not _asks_hidden(line.casefold(), commands)
+
+
+def _asks_hidden(line: str, commands: Sequence[Command]) -> bool:
+    """Whether a line is what a button carries; else “open skies” is a treaty, and “members of NATO” a question."""
+    names = sorted((row.name for row in commands if row.hidden), key=len, reverse=True)
+    rest = next((line.removeprefix(name) for name in names if line.startswith(name)), "no")
+    return bool(re.fullmatch(r"(?: [a-z_]+:.*)?", rest, re.DOTALL))
+
+
+def _meant(line: str, commands: Sequence[Command]) -> str:
+    """Return a line with the command in it of which its first word is a slip, "" for a line that has none."""
+    first, _, rest = line.partition(" ")
+    names = {row.name.split()[0] for row in commands if not row.hidden}
+    is_word = first.casefold() not in names and first.isalpha() and len(first) >= SHORTEST_SLIP
+    near = get_close_matches(first.casefold(), names, 1, NEAR) if is_word else ()
+    action = f"{near[0]} {rest.strip()}" if near else ""
+    return action if len(action) <= ACTION_LIMIT else ""
 
 
 def parse_action(
@@ -73,7 +102,7 @@ def parse_action(
 
 def plain(text: str) -> str:
     """Return what a person typed as the keys they pressed would have written it."""
-    return text.translate(_QUOTES)
+    return text.translate(_KEYS)
 
 
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
@@ -82,7 +111,9 @@ def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[
     words = text.split()
     for length in (3, 2, 1):
         name = " ".join(words[:length]).casefold()
-        if len(words) >= length and name in names:
+        # The page of a group is also called as the group is, alone.
+        is_page = name in names and names[name].name.startswith(f"{name} ")
+        if len(words) >= length and name in names and not (is_page and len(words) > length):
             return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
     parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]
@@ -114,6 +145,9 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
             text = usage.missing(say, option.name, say(option.help), usage_of(say, command))
             raise UsageError(text, option=option.name)
+    # A platform still shows what an older version registered.
+    if unknown := options.keys() - {option.name for option in command.options}:
+        raise UsageError(usage.no_option(say, min(unknown), usage_of(say, command)))
     return {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
 
 
@@ -123,23 +157,51 @@ def check_option(value: str, option: Option, command: Command, say: Catalog) -> 
         return _checked(value.strip(), option, command, say)
 
 
+def facts_in(actions: Iterable[str], commands: Sequence[Command]) -> tuple[str, ...]:
+    """Return the ids of the facts that controls with these actions lead to: of a card its own, of an overview all."""
+    ids: dict[str, list[str]] = {}
+    for action in actions:
+        with suppress(UsageError):
+            row, rest = find_command(action, commands, catalog(""))
+            if id := given_options(rest, row).get("id"):
+                ids.setdefault(row.name, []).append(id)
+    every = [id for found in ids.values() for id in found]
+    return tuple(dict.fromkeys(ids.get(REPORTS, every)))
+
+
 def given_options(text: str, command: Command) -> Mapping[str, str]:
     """Return what of a control's action is given by name, unchecked."""
     return _split(text, command)[0]
 
 
 def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
-    """Return the options given as `name:value`, and the other words; an unknown name is just a word."""
-    names = {option.name for option in command.options}
+    """Return the options given as `name:value`, and the other words; an unknown name is just a word.
+
+    Words after `zone:New` belong to it once nothing else waits for them, as any word does after `zone:` and a blank.
+    """
+    options = {option.name: option for option in command.options}
     named: dict[str, str] = {}
     loose: list[str] = []
+    last = ""
     for word in (match[1] for match in _WORD.finditer(text)):
         match = _NAMED.fullmatch(word)
-        if match and match[1] in names:
-            named[match[1]] = _unquoted(match[2])
+        if match and match[1] in options:
+            last = match[1]
+            named[last] = match[2]
+        elif last and _goes_on(options[last], named, loose, command):
+            named[last] = f"{named[last]} {word}".strip()
         else:
             loose.append(word)
-    return named, loose
+    return {name: _unquoted(value) for name, value in named.items()}, loose
+
+
+def _goes_on(option: Option, named: Mapping[str, str], loose: Sequence[str], command: Command) -> bool:
+    """Whether a further word belongs to the option that was named last."""
+    value = named[option.name]
+    if not value:
+        return True
+    waiting = [one for one in command.typed if one.name not in named]
+    return option.kind is Kind.TEXT and not value.startswith('"') and len(loose) >= len(waiting)
 
 
 def _unquoted(word: str) -> str:

@@ -173,9 +173,9 @@ class Catalog:
 
     def _qualified(self, when: HistoricalDate, text: str) -> str:
         if when.is_approximate and when.is_uncertain:
-            return self("about {date} (uncertain)", date=text)
+            return self("{date} (approximate, uncertain)", date=text)
         if when.is_approximate:
-            return self("about {date}", date=text)
+            return self("{date} (approximate)", date=text)
         return self("{date} (uncertain)", date=text) if when.is_uncertain else text
 
 

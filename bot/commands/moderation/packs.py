@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.chat import Attachment, File, NotAllowedError, Request, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
-from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
 from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.stored import complete_any_pack, complete_own_pack
 from bot.commands.row import Outcome, command, hosted, moderated
 from bot.commands.trivia.playing import latest
 from bot.community import AuditEntry
@@ -29,6 +29,7 @@ SIZE_LIMIT = 5
 MOST_QUESTIONS = 2_000
 # A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
 MOST_LINES = 200_000
+LINE_END = b"\n"
 MOST_PACKS = 50
 
 
@@ -45,14 +46,14 @@ class Import(Options):
 class Export(Options):
     """Which pack, and for which tool."""
 
-    pack: str = option(N_("a pack"), complete=complete_pack)
+    pack: str = option(N_("a pack"), complete=complete_any_pack)
     format: str = option(N_("for which tool"), default="csv", choices=replies.WRITTEN)
 
 
 class Remove(Options):
     """Which pack, and whether that is meant."""
 
-    pack: str = option(N_("a pack of this community's own"))
+    pack: str = option(N_("a pack of this community's own"), complete=complete_own_pack)
     sure: bool = option(N_("whether it shall really be removed"), default=False, hidden=True)
 
 
@@ -73,7 +74,7 @@ def prepare(request: Request, context: Context) -> Request:
         raise RuntimeError("a row that takes a file was asked without one")
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
-    if attachment.content.count(b"\n") > MOST_LINES:
+    if attachment.content.count(LINE_END) > MOST_LINES:
         raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
     try:
         found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))

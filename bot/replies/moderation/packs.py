@@ -122,7 +122,7 @@ def listed(say: Catalog, installed: Sequence[tuple[PackInfo, int]], own: Sequenc
 
 def _own(say: Catalog, pack: Listed) -> Item:
     count = say.count("{number} question", "{number} questions", pack.count)
-    parts = (count, say("by {author}", author=pack.author)) if pack.author else (count,)
+    parts = (count, say("author: {author}", author=pack.author)) if pack.author else (count,)
     return Item(pack.title, say.day(pack.at.date()), ", ".join(parts), pack.name, (say("this community's own"),))
 
 

@@ -13,7 +13,7 @@ from bot.replies.schedule.posts import approval_choices
 from bot.replies.schedule.schedules import KINDS
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
-from bot.schedule.rule import Schedule
+from bot.schedule.rule import Kind, Schedule
 
 # What of a post's beginning is shown in a list.
 SHOWN = 60
@@ -38,8 +38,9 @@ def week(say: Catalog, entries: Sequence[Entry], number: int, zone: str, later: 
         return Reply(
             title=say("The next seven days"),
             text=say("Nothing is posted in the next seven days. /schedule new sets something up."),
+            choices=_new(say),
         )
-    choices = (button(say("Later"), "schedule week", first=later),) if later else ()
+    choices = (*((button(say("Later"), "schedule week", first=later),) if later else ()), *_new(say))
     more = (say("These are {shown} of {number} posts.", shown=len(entries), number=number),) if later else ()
     return Reply(
         title=say("The next seven days"),
@@ -47,6 +48,15 @@ def week(say: Catalog, entries: Sequence[Entry], number: int, zone: str, later: 
         notes=(say("Open a post to see it as it will be, to swap it, or to leave out its day."), *more),
         menu=Menu(say("Open a post"), tuple(_choice(say, entry, zone) for entry in entries)),
         choices=choices,
+    )
+
+
+def _new(say: Catalog) -> tuple[Choice, ...]:
+    """Return the buttons that set something up."""
+    return (
+        button(say("New: what happened on the day"), "schedule new", kind=Kind.DAILY),
+        button(say("New: a question a day"), "schedule new", kind=Kind.QUESTION),
+        button(say("New: a text, once"), "schedule new", kind=Kind.POST),
     )
 
 
@@ -65,7 +75,7 @@ def day(say: Catalog, entry: Entry) -> Reply:
 def left_out(say: Catalog, schedule: Schedule, day: date) -> Reply:
     """Say that a day is left out, and offer to take it back."""
     return Reply(
-        text=say("Schedule {number} posts nothing on {day}.", number=schedule.id, day=say.day(day)),
+        text=say("Schedule {number}, {day}: nothing will be posted.", number=schedule.id, day=say.day(day)),
         choices=(button(say("Undo"), "schedule restore", schedule=schedule.id, day=day), _back(say)),
     )
 
@@ -73,7 +83,7 @@ def left_out(say: Catalog, schedule: Schedule, day: date) -> Reply:
 def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
     """Say that a day is not left out."""
     return Reply(
-        text=say("Schedule {number} posts on {day} again.", number=schedule.id, day=say.day(day)),
+        text=say("Schedule {number}, {day}: posted again.", number=schedule.id, day=say.day(day)),
         choices=(button(say("Show it"), "schedule day", schedule=schedule.id, day=day), _back(say)),
     )
 
