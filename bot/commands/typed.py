@@ -69,17 +69,25 @@ def is_plain(line: str, commands: Sequence[Command]) -> bool:
     first = line.split(maxsplit=1)[0].casefold() if line else "/"
     if first.startswith("/") or not any(row.name == PLAIN for row in commands):
         return False
-    names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
-    return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
+    names = {name.split()[0] for row in commands if not row.hidden for name in (row.name, *row.near)}
+    if first in names:
+        return first in _QUESTIONS and not _GIVES_OPTION.match(line)
+    return not _asks_hidden(line.casefold(), commands)
+
+
+def _asks_hidden(line: str, commands: Sequence[Command]) -> bool:
+    """Whether a line is what a button carries; else “open skies” is a treaty, and “members of NATO” a question."""
+    names = sorted((row.name for row in commands if row.hidden), key=len, reverse=True)
+    rest = next((line.removeprefix(name) for name in names if line.startswith(name)), "no")
+    return bool(re.fullmatch(r"(?: [a-z_]+:.*)?", rest, re.DOTALL))
 
 
 def _meant(line: str, commands: Sequence[Command]) -> str:
     """Return a line with the command in it of which its first word is a slip, "" for a line that has none."""
     first, _, rest = line.partition(" ")
     names = {row.name.split()[0] for row in commands if not row.hidden}
-    near = (
-        get_close_matches(first.casefold(), names, 1, NEAR) if first.isalpha() and len(first) >= SHORTEST_SLIP else ()
-    )
+    is_word = first.casefold() not in names and first.isalpha() and len(first) >= SHORTEST_SLIP
+    near = get_close_matches(first.casefold(), names, 1, NEAR) if is_word else ()
     action = f"{near[0]} {rest.strip()}" if near else ""
     return action if len(action) <= ACTION_LIMIT else ""
 
