@@ -258,7 +258,11 @@ class Conversation:
 
     async def _with_draft(self, mistake: Reply, asked: Request, action: str) -> Reply:
         """Return a mistake in a form with all that was filled in, and the choice that opens the form again with it."""
-        opening = self._bot.reopening(action, asked)
+        try:
+            opening = self._bot.reopening(action, asked)
+        except UsageError:
+            # It is the form itself that nobody knows any more.
+            return mistake
         if opening is None:
             return mistake
         stored = self._bot.row(opening).stored
