@@ -261,6 +261,7 @@ class Conversation:
         try:
             opening = self._bot.reopening(action, asked)
         except UsageError:
+            # It is the form itself that nobody knows any more.
             return mistake
         if opening is None:
             return mistake

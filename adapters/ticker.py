@@ -50,6 +50,14 @@ class Readable(Protocol):
         """Return the id of our message with this marker since a moment, "" if there is none; Refused if unreadable."""
 
 
+@runtime_checkable
+class Editing(Protocol):
+    """A poster whose messages can be changed."""
+
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Put a reply in the place of what a message said; Refused, NotNow and all else as in `post`."""
+
+
 class Ticker:
     """Serves the outbox for the platforms this process is connected to.
 
@@ -178,7 +186,7 @@ class Ticker:
         self._note_permit(platform, result.end)
         if result.end is End.NOT_NOW:
             self._watch.limited(platform, result.wait.total_seconds())
-        elif result.end is End.SENT and not result.delivery.is_lookup:
+        elif result.end is End.SENT and not (result.delivery.is_lookup or result.delivery.edits):
             self._watch.posted(platform, (self._now() - result.delivery.due_at).total_seconds())
 
     def _note_permit(self, platform: str, end: End) -> None:
@@ -203,7 +211,7 @@ class Ticker:
             return Result(delivery, End.UNUSED)
         try:
             async with asyncio.timeout(self._call.total_seconds()):
-                posted = await poster.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
+                posted = await _written(poster, delivery, say)
         except Refused as error:
             where = delivery.channel
             log.warning("delivery %s was refused by %s of %s: %s", delivery.id, where.id, where.community, error.reason)
@@ -254,6 +262,15 @@ class Ticker:
                 if any(result.end in AGAIN for result in results):
                     self._claimable.set()
                 return
+
+
+async def _written(poster: Poster, delivery: Delivery, say: Catalog) -> str:
+    """Post, or edit where that can be done, and return the message's id."""
+    if not delivery.edits:
+        return await poster.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
+    if isinstance(poster, Editing):
+        await poster.edit(delivery.channel, delivery.edits, delivery.reply, say)
+    return delivery.edits
 
 
 async def _sleep(nudged: asyncio.Event, seconds: float) -> None:

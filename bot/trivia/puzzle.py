@@ -95,10 +95,8 @@ class Play:
     @property
     def results(self) -> tuple[bool, ...]:
         """Whether each event was placed rightly, in the order in which they were given."""
-        return tuple(
-            slot == _slot_of(piece, replace(self, slots=self.slots[:turn]).standing)
-            for turn, (piece, slot) in enumerate(zip(self.puzzle.others, self.slots, strict=False))
-        )
+        placed = (self.puzzle.anchor, *self.puzzle.others)
+        return tuple(slot == _slot_of(placed[turn], placed[:turn]) for turn, slot in enumerate(self.slots, 1))
 
     @property
     def score(self) -> int:

@@ -231,6 +231,17 @@ def test_a_private_look_up_can_be_shown_to_everyone(bot: Bot) -> None:
     assert "Show to everyone" not in [choice.label for choice in shown.choices]
 
 
+@pytest.mark.parametrize(
+    "line", ["qwertz", "/search qwertz", "Marsh", "/who Marsh", "/who qqqq", "/timeline 1650", "7/8/1930", "April 31"]
+)
+def test_what_is_no_answer_is_offered_to_nobody_else(bot: Bot, line: str) -> None:
+    asked = request("", is_discreet=True)
+    told = bot.handle(bot.read(line, asked))
+
+    assert told.is_private
+    assert "Show to everyone" not in [choice.label for choice in told.choices]
+
+
 def test_private_help_can_be_shown_to_everyone(bot: Bot) -> None:
     private = ask(bot, "/help timeline", is_discreet=True)
 

@@ -56,6 +56,17 @@ def test_a_topic_is_drawn_from_its_first_event_to_its_last(shared_bot: Bot) -> N
     assert sum(recipe.density) == 4
 
 
+def test_a_topic_is_called_by_its_name(shared_bot: Bot) -> None:
+    assert timeline_of(as_pupil(shared_bot, "/timeline all topic:harbor")).title == "The harbor"
+    assert timeline_of(as_pupil(shared_bot, "/timeline 1950-1951")).title == "1950 – 1951"
+
+
+def test_what_lasted_is_written_briefly(shared_bot: Bot) -> None:
+    whole, year = (timeline_of(as_pupil(shared_bot, f"/timeline {when}")).marks for when in ("all", "1949-1951"))
+
+    assert "4 May 1950 – October 1953" in {mark.date for mark in (*whole, *year)}
+
+
 def test_offices_are_drawn_of_who_held_them(shared_bot: Bot) -> None:
     spans = {span.text for span in timeline_of(as_pupil(shared_bot, "/who Perovsky")).spans}
 

@@ -84,6 +84,11 @@ def test_what_is_beside_a_time_has_events_of_what_it_is_narrowed_to(moon: Bot) -
     assert press(moon, year, "◀ 1932").items
 
 
+@pytest.mark.parametrize(("line", "name"), [("since 1970", "1970 –"), ("before 1960", "– 1959")])
+def test_a_time_without_an_end_names_none(moon: Bot, line: str, name: str) -> None:
+    assert as_pupil(moon, f"/timeline {line} pack:apollo").title.startswith(f"{name}: ")
+
+
 def test_a_month_has_no_parts(moon: Bot) -> None:
     assert "By month" not in [choice.label for choice in as_pupil(moon, "/timeline 1969-07 from:0").choices]
 

@@ -33,7 +33,7 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 369,
+    "says": 353,
     "two-sources": 11,
     "link": 361,
     "as-of": 7,

@@ -60,7 +60,7 @@ class Classroom:
 
     def posts(self) -> list[Reply]:
         """Return what was posted, oldest first."""
-        query = text("SELECT payload FROM deliveries ORDER BY id")
+        query = text("SELECT payload FROM deliveries WHERE purpose <> 'edit' ORDER BY id")
         rows = self.bot.store.run(lambda connection: connection.execute(query).scalars().all())
         return [msgspec.json.decode(row, type=Reply) for row in rows]
 

@@ -82,6 +82,7 @@ def test_the_end_has_a_bar_for_each_of_the_best(classroom: Classroom) -> None:
     recipe = bars_of(classroom.posts()[-1])
     assert [(bar.text, bar.share) for bar in recipe.bars] == [("1. Player 1", "2 right"), ("1. Player 2", "2 right")]
     assert recipe.bars[0].count == recipe.full
+    assert recipe.has_names
 
 
 def test_teams_are_compared_by_their_averages(classroom: Classroom) -> None:

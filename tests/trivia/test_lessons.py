@@ -5,7 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from bot.chat import Channel
+import msgspec
+import pytest
+from sqlalchemy import text
+
+from bot.chat import Channel, Reply
 from bot.community import Community, Settings, SettingsChanged, Starter
 from tests.trivia.classroom import NINE, Classroom
 
@@ -303,3 +307,48 @@ def test_every_button_fits_a_platform(classroom: Classroom) -> None:
     classroom.wait(700)
 
     assert all(len(choice.label) <= 75 for post in classroom.posts() for choice in post.choices)
+
+
+def edits(classroom: Classroom) -> list[Reply]:
+    """Return how messages of questions were changed, oldest first."""
+    query = text("SELECT payload FROM deliveries WHERE purpose = 'edit' ORDER BY id")
+    rows = classroom.bot.store.read(lambda records: records.connection.execute(query).scalars().all())
+    return [msgspec.json.decode(row, type=Reply) for row in rows]
+
+
+def test_a_question_that_is_closed_is_changed_once_and_loses_its_buttons(classroom: Classroom) -> None:
+    classroom.play()
+
+    first, second = edits(classroom)
+    assert [one.title for one in (first, second)] == ["Question 1 of 2", "Question 2 of 2"]
+    assert (first.choices, first.countdown, first.notes) == ((), None, ("Closed. The answer is below.",))
+    # What stood on the buttons is to be read still.
+    assert len(first.fields) == len(classroom.posts()[0].choices)
+
+
+@pytest.mark.parametrize(
+    ("then", "note"),
+    [
+        (("/trivia stop",), "The round is over."),
+        (("/trivia skip",), "Closed. The answer is below."),
+        (("/trivia pause", "/trivia resume"), "The question is asked again below."),
+    ],
+)
+def test_whatever_ends_a_question_its_message_has_no_buttons_left(
+    classroom: Classroom, then: tuple[str, ...], note: str
+) -> None:
+    classroom.ask("/trivia start")
+    classroom.wait(6)
+    for line in then:
+        classroom.ask(line)
+
+    assert [one.notes for one in edits(classroom)] == [(note,)]
+
+
+def test_an_open_question_keeps_its_buttons(classroom: Classroom) -> None:
+    classroom.ask("/trivia start")
+    classroom.wait(6)
+    classroom.answers(right="ann", wrong="bob")
+    classroom.ask("/trivia pause")
+
+    assert edits(classroom) == []

@@ -99,7 +99,9 @@ def period_name(period: Period, say: Catalog) -> str:
     if whole:
         return say.date(whole)
     first, last = (_edge(day, period) for day in (period.first, period.last))
-    return headings.between(say, first, last)
+    if period.last == date.max:
+        return headings.from_then_on(say, first)
+    return headings.until_then(say, last) if period.first == date.min else headings.between(say, first, last)
 
 
 def _first(year: int) -> date:

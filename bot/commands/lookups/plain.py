@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from bot.chat import Choice, Item, Reply, action_of, button
+from bot.chat import Choice, Item, Reply, UsageError, action_of, button
 from bot.commands.lookups.answering import answer
 from bot.commands.lookups.ways.asked import Answer
 from bot.commands.reading.asking import MOST_CHOICES
@@ -59,21 +59,21 @@ class Place:
 
 
 def answer_line(text: str, place: Place) -> Reply:
-    """Answer a line; what it cannot be is said in one line."""
+    """Answer a line; UsageError says in one line what it cannot be, or that nothing answers it."""
     is_slip = place.meant and not stands(place.library, text.split()[0])
     reply = None if is_slip else _read_and_answered(text, place)
     if reply:
         return reply
-    return _did_you_mean(text, place) if place.meant else Reply(text=answers.unknown(place.say, shown(text)))
+    raise _did_you_mean(text, place) if place.meant else UsageError(answers.unknown(place.say, shown(text)))
 
 
 def _read_and_answered(text: str, place: Place) -> Reply | None:
     try:
         question = read_question(text, place.today, place.order)
     except NoSuchDateError as error:
-        return Reply(text=no_such_date(place.say, text, error))
+        raise UsageError(no_such_date(place.say, text, error)) from None
     except TwoWaysError as error:
-        return _which_day(place, text, error)
+        raise _which_day(place, text, error) from None
     return _answered(question, place)
 
 
@@ -89,10 +89,10 @@ def _answered(question: Question, place: Place) -> Reply | None:
     return _reply(told, question, place) if told else None
 
 
-def _did_you_mean(text: str, place: Place) -> Reply:
+def _did_you_mean(text: str, place: Place) -> UsageError:
     """Say of a line that may be a slip of a command which one that is."""
     choice = Choice(answers.command_label(place.say, place.meant), place.meant)
-    return Reply(text=answers.meant(place.say, shown(text), place.meant), choices=(choice,), is_error=True)
+    return UsageError(answers.meant(place.say, shown(text), place.meant), (choice,))
 
 
 def _names_a_fact(question: Question, place: Place) -> Reply | None:
@@ -141,9 +141,9 @@ def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
     return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, _again(place, dated.other)))
 
 
-def _which_day(place: Place, text: str, error: TwoWaysError) -> Reply:
+def _which_day(place: Place, text: str, error: TwoWaysError) -> UsageError:
     choices = tuple(_again(place, when) for when in error.readings)
-    return Reply(text=answers.which_day(place.say, shown(text)), choices=choices)
+    return UsageError(answers.which_day(place.say, shown(text)), choices)
 
 
 def _again(place: Place, when: When) -> Choice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of
+from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of
 from bot.commands.context import Context
 from bot.commands.lookups.nearest import nearest, neighbors, years_of
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
@@ -144,7 +144,7 @@ def _page(period: Period, options: Timeline, context: Context) -> Reply:
     page = context.library.timeline(period.first, period.last, topics, options.offset, limit)
     title = _title(period, options, say)
     is_list = len(page.items) < page.total
-    picture = picture_of(period, title, page.items, context, topics, options.person, is_list=is_list)
+    picture = _picture(period, page.items, options, context, is_list=is_list)
     jump = _jump(period, options, context) if page.total > FEW else ()
     moves = () if context.whole else (*jump, *_beside(period, options, context))
     reply = replace(_listed(page.items, context, title, period), picture=picture, choices=offered(say, moves)[0])
@@ -157,7 +157,7 @@ def _overview(period: Period, options: Timeline, context: Context, total: int) -
     title = _title(period, options, say)
     heading = overview.greatest_of(say, title, len(events), total)
     reply = _listed(events, context, heading, period)
-    picture = picture_of(period, title, events, context, tuple(options.topics), options.person)
+    picture = _picture(period, events, options, context)
     return _with_moves(replace(reply, picture=picture), period, options, context, total)
 
 
@@ -177,7 +177,7 @@ def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context,
     reply = Reply(
         title=overview.all_events_of(say, title, total),
         items=tuple(items),
-        picture=picture_of(period, title, events, context, topics, options.person, is_list=True),
+        picture=_picture(period, events, options, context, is_list=True),
         notes=(overview.greatest_of_each(say, parts.unit),),
         sources=overview.short_sources(say, library, events),
         menu=overview.parts_menu(say, offered(say, menu)[0]),
@@ -221,6 +221,14 @@ def _beside(period: Period, options: Timeline, context: Context) -> _Moves:
     before, after = neighbors(period, context.library, tuple(options.topics))
     moves = ((before, headings.earlier), (after, headings.later))
     return tuple((label(say, period_name(other, say)), options.again(other)) for other, label in moves if other)
+
+
+def _picture(
+    period: Period, events: Sequence[Event], options: Timeline, context: Context, *, is_list: bool = False
+) -> Picture | None:
+    names, say = tuple(options.topics.values()), context.say
+    title = say.several(names) if names and period == ALWAYS else _title(period, options, say)
+    return picture_of(period, title, events, context, tuple(options.topics), options.person, is_list=is_list)
 
 
 def _title(period: Period, options: Timeline, say: Catalog) -> str:

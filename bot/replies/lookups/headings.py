@@ -33,12 +33,15 @@ def nothing_then(say: Catalog, period: str, first: int, last: int, command: str)
 
 
 def nothing_at_all(say: Catalog, about: Sequence[str]) -> str:
-    """Say that no time has events of some topics, or that no pack is switched on."""
+    """Say that no time has events of some topics, or that there is no pack."""
     if about:
         return say(
             "The timeline has no event with all of this: {about}. Ask for one of them alone.", about=", ".join(about)
         )
-    return say("No pack is switched on here, so there is no timeline. A moderator can change that: /settings set.")
+    return say(
+        "There is no timeline: no pack is switched on here, or none could be read. A moderator can switch one on: "
+        "/settings pack. Who runs me sees what is wrong with one: dateline packs check."
+    )
 
 
 def not_a_time(say: Catalog, text: str) -> str:
@@ -78,6 +81,7 @@ def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> R
         text=say.count("{number} entry fits.", "{number} entries fit.", total),
         menu=Menu(say("Choose one"), choices),
         notes=notes,
+        is_question=True,
     )
 
 
@@ -165,6 +169,16 @@ def always(say: Catalog) -> str:
 def between(say: Catalog, first: HistoricalDate, last: HistoricalDate) -> str:
     """Name a period by its first and last day, month or year."""
     return say("{first} – {last}", first=say.date(first), last=say.date(last))
+
+
+def from_then_on(say: Catalog, first: HistoricalDate) -> str:
+    """Name a period that has no end."""
+    return say("{first} –", first=say.date(first))
+
+
+def until_then(say: Catalog, last: HistoricalDate) -> str:
+    """Name a period that has no beginning."""
+    return say("– {last}", last=say.date(last))
 
 
 def previous_page(say: Catalog) -> str:

@@ -40,7 +40,7 @@ def of_standings(say: Catalog, current: Round) -> Picture | None:
         return None
     total = len(current.plan.questions)
     note = say.count("{number} question", "{number} questions", total)
-    return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars))
+    return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars, has_names=True))
 
 
 def of_row(say: Catalog, play: Play) -> Picture:

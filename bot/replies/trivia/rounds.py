@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import Choice, Countdown, Field, Form, Input, Reply
 from bot.facts.library import Library
@@ -12,7 +13,7 @@ from bot.replies.trivia.pictures import of_answers, of_standings
 from bot.replies.trivia.standings import team_fields, top_fields, winner
 from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
-from bot.trivia.round import Ending, Round, Verdict
+from bot.trivia.round import Ending, Phase, Round, Verdict
 
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
@@ -27,6 +28,12 @@ MODES: Mapping[Mode, str] = {
 PACES: Mapping[Pace, str] = {
     Pace.CLOCK: N_("the clock"),
     Pace.HOST: N_("the host, with /trivia go"),
+}
+# Under a question that is closed, by what came next.
+_CLOSED: Mapping[Phase, str] = {
+    Phase.REVEALED: N_("Closed. The answer is below."),
+    Phase.OPEN: N_("The question is asked again below."),
+    Phase.ENDED: N_("The round is over."),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
 
@@ -92,6 +99,14 @@ def question(say: Catalog, current: Round, buttons: Sequence[Choice]) -> Reply:
     )
 
 
+def closed(say: Catalog, current: Round, after: Round) -> Reply:
+    """Show a question whose time is over, in its own message: what was asked, and nothing to press any more."""
+    asked = current.asked
+    open_one = question(say, current, ())
+    fields = lettered_fields(say, asked) if asked and not current.plan.is_typed else ()
+    return replace(open_one, fields=fields, countdown=None, notes=(say(_CLOSED[after.state.phase]),))
+
+
 def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice], before: Sequence[str]) -> Reply:
     """Ask somebody their next question, after what is to be said of the one before."""
     asked = current.plan.questions[number]
@@ -106,9 +121,13 @@ def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Ch
 
 def choice_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
     """Return the choices by letter, where they are too long for buttons."""
-    shown = [questions.choice(say, asked, index) for index in range(len(asked.choices))]
-    if all(len(text) <= BUTTON_LENGTH for text in shown):
-        return ()
+    fields = lettered_fields(say, asked)
+    return () if all(len(field.value) <= BUTTON_LENGTH for field in fields) else fields
+
+
+def lettered_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
+    """Return the choices by letter."""
+    shown = (questions.choice(say, asked, index) for index in range(len(asked.choices)))
     return tuple(Field(letter, text) for letter, text in zip(questions.LETTERS, shown, strict=False))
 
 

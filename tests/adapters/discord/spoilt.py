@@ -62,6 +62,12 @@ class DiscordGround:
         except TimeoutError:
             return False
 
+    def forget(self) -> None:
+        """Let go of what the stand-in remembers."""
+        standin = self._standin
+        for kept in (standin.recorder.requests, standin.recorder.acceptances, standin.recorder.violations):
+            kept.clear()
+
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[DiscordGround]:
