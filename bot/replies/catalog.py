@@ -149,8 +149,9 @@ class Catalog:
         return str(Locale.parse(self.locale).territories.get(code, code))
 
     def time(self, at: datetime, zone: str) -> str:
-        """Write the time of day in a zone."""
-        return format_time(at, "short", tzinfo=ZoneInfo(zone), locale=self.locale)
+        """Write the time of day in a zone, of 24 hours, as `moment` does."""
+        pattern = "HH:mm" if self.locale == "en" else "short"
+        return format_time(at, pattern, tzinfo=ZoneInfo(zone), locale=self.locale)
 
     def date(self, when: HistoricalDate) -> str:
         """Write a historical date as precisely as it is known, and no more precisely."""

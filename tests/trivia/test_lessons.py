@@ -9,11 +9,17 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from bot.chat import Channel, Reply
+from bot.chat import Channel, Reply, User
 from bot.community import Community, Settings, SettingsChanged, Starter
+from bot.trivia.plan import Mode, Plan
+from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.records import Started
+from bot.trivia.round import begin
 from tests.trivia.classroom import NINE, Classroom
 
 SCHOOL = Community("console", "school")
+# Two events of the pack, in their order.
+DATED = ("north-atlantic-treaty-in-force", "berlin-wall-opens-1989")
 
 
 def test_a_round_runs_by_itself_from_start_to_end(classroom: Classroom) -> None:
@@ -193,7 +199,7 @@ def test_an_answer_the_host_accepts_counts_and_the_scores_follow(classroom: Clas
 
     assert [choice.label for choice in offered] == ["my own words"]
     assert "2 players" in classroom.ask(offered[0].action).text
-    assert classroom.ask("/trivia standings", "bob").notes == ("You (Player 2): place 1, 1 right of 1 answered.",)
+    assert classroom.ask("/trivia standings", "bob").notes == ("You (Player 2): place =1, 1 right of 1 answered.",)
 
 
 def test_standings_do_not_tell_which_answer_to_the_open_question_is_right(classroom: Classroom) -> None:
@@ -214,11 +220,49 @@ def test_standings_do_not_tell_which_answer_to_the_open_question_is_right(classr
 
 
 def test_a_survey_has_no_winner(classroom: Classroom) -> None:
-    classroom.play("/trivia start mode:survey number:2")
+    classroom.own()
+    classroom.play("/trivia start mode:survey number:2 pack:mood")
 
     end = classroom.posts()[-1]
     assert (end.text, end.fields) == ("", ())
     assert "What you said" in classroom.titles()
+
+
+def test_a_survey_asks_nothing_of_the_packs_of_facts(classroom: Classroom) -> None:
+    refused = classroom.ask("/trivia start mode:survey")
+
+    assert "/packs import" in refused.text
+    assert classroom.posts() == []
+
+
+@pytest.mark.parametrize("line", ["/answer zzz", '/answer "no idea"'])
+def test_what_is_none_of_the_choices_is_no_answer(classroom: Classroom, line: str) -> None:
+    classroom.own()
+    classroom.ask("/trivia start number:1 pack:mood")
+    classroom.wait(6)
+
+    assert "is none of the choices. Type a letter, A, B, or C" in classroom.ask(line, "ann").text
+    assert classroom.started().round.answers == ()
+    assert classroom.ask("/answer perhap", "ann").text.endswith(": Perhaps")
+
+
+def test_a_tie_is_told_as_a_tie(classroom: Classroom) -> None:
+    classroom.play(right="ann bob", wrong="cat")
+
+    places = [field.name for field in classroom.ask("/trivia standings").fields]
+    assert places == ["=1. Player 1", "=1. Player 2"]
+
+
+def test_at_ones_own_tempo_an_order_is_told_with_its_list_and_dates(classroom: Classroom) -> None:
+    order = Asked("order:x", Form.ORDER, "", ("1 – 2", "2 – 1"), 0, DATED, listed=("First thing", "Second thing"))
+    plan = Plan((order,), mode=Mode.OWN, until=NINE + timedelta(days=1))
+    host = User("console", "school", "teacher")
+    classroom.save(Started(begin("orders22", plan, NINE), classroom.channel, host, NINE))
+
+    reply = classroom.ask("answer round:orders22 question:0 choice:1", "ann")
+
+    assert reply.text == "Not 2 – 1. It is 1 – 2.\n\n1. First thing\n2. Second thing"
+    assert [item.date for item in reply.items] == ["24 August 1949", "9 November 1989"]
 
 
 def test_at_ones_own_tempo_questions_are_private_and_explained_at_once(classroom: Classroom) -> None:

@@ -137,9 +137,9 @@ def _player(text: str, context: HostContext) -> Player:
 
 @command("trivia step", N_("Do what is due in a round"), lock=channel_lock, hidden=True)
 def step(options: InRound, context: StoredContext) -> Outcome:
-    """Do what is due in a round; anybody may ask for that, for it depends on the clock alone."""
+    """Do what is due in a round; anybody of its community may ask for that, for it depends on the clock alone."""
     started = context.records.round(options.round)
-    if started is None:
+    if started is None or started.channel.community != context.channel.community:
         raise UsageError(refusals.no_round(context.say))
     after = started.round.tick(context.now)
     if after is started.round:

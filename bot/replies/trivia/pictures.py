@@ -8,7 +8,7 @@ from bot.chat import Picture
 from bot.pictures.recipes import Bar, Bars, Outcome, Place, Row
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
-from bot.replies.trivia.standings import name
+from bot.replies.trivia.standings import name, rank_text
 from bot.trivia.puzzle import Play
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Round
@@ -92,16 +92,20 @@ def _share(say: Catalog, count: int, total: int) -> str:
 
 
 def _teams(say: Catalog, current: Round) -> Iterator[Bar]:
-    for team in team_standings(current):
+    teams = team_standings(current)
+    for team in teams:
         if team.right:
-            label = say("{rank}. {name}", rank=team.rank, name=team.name)
+            rank = rank_text(team.rank, [one.rank for one in teams])
+            label = say("{rank}. {name}", rank=rank, name=team.name)
             average = say("{average} right on average", average=f"{float(team.average):.1f}")
             yield Bar("", label, round(team.average * TENTHS), average)
 
 
 def _players(say: Catalog, current: Round) -> Iterator[Bar]:
-    for place in standings(current):
+    places = standings(current)
+    for place in places:
         if place.right:
-            label = say("{rank}. {name}", rank=place.rank, name=name(say, place.player))
+            rank = rank_text(place.rank, [one.rank for one in places])
+            label = say("{rank}. {name}", rank=rank, name=name(say, place.player))
             right = say.count("{number} right", "{number} right", place.right)
             yield Bar("", label, place.right * TENTHS, right)

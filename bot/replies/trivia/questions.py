@@ -36,10 +36,16 @@ def sentence(say: Catalog, asked: Asked) -> str:
     when = say.date(parse_date(asked.when)) if asked.when else ""
     listed = asked.listed[0] if asked.listed else ""
     text = say(_SENTENCES[asked.form], subject=asked.subject, when=when, listed=listed)
+    return "\n".join(part for part in (text, list_of(say, asked)) if part)
+
+
+def list_of(say: Catalog, asked: Asked) -> str:
+    """Write the numbered list whose order a question asks for; "" where it asks for none."""
     if asked.form is not Form.ORDER:
-        return text
-    lines = (say("{number}. {entry}", number=number, entry=entry) for number, entry in enumerate(asked.listed, 1))
-    return "\n".join((text, *lines))
+        return ""
+    return "\n".join(
+        say("{number}. {entry}", number=number, entry=entry) for number, entry in enumerate(asked.listed, 1)
+    )
 
 
 def choice(say: Catalog, asked: Asked, index: int) -> str:

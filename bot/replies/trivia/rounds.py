@@ -9,6 +9,7 @@ from bot.chat import Choice, Countdown, Field, Form, Input, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
+from bot.replies.trivia.boards import in_browsers
 from bot.replies.trivia.pictures import of_answers, of_standings
 from bot.replies.trivia.standings import team_fields, top_fields, winner
 from bot.trivia.plan import Mode, Pace, Plan, Player
@@ -229,7 +230,7 @@ def reveal(say: Catalog, library: Library, current: Round) -> Reply:
         fields=(*_counts(say, current, asked), *_best(say, current)),
         items=questions.entries(say, library, asked) if current.plan.is_scored else (),
         picture=of_answers(say, current),
-        notes=notes,
+        notes=(*notes, *in_browsers(say, current)),
         sources=questions.sources(say, library, asked) if current.plan.is_scored else (),
     )
 

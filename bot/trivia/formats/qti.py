@@ -14,6 +14,7 @@ from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.trivia.formats.imported import Collector, Draft, Imported
 from bot.trivia.formats.markup import Shown, shown_html
+from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
@@ -121,14 +122,16 @@ def _item_1(item: Element) -> _Item:
     responses = list(item.iter("response_lid"))
     explanation = _feedback_1(item)
     if "text_only" in kind:
-        return _Item(question, fault="this is a text and no question")
+        return _Item(question, fault=worded("this is a text and no question"))
     if len(responses) > 1 or item.find(".//response_grp") is not None:
-        return _Item(question, fault="a question with several parts, such as a matching one, has no single answer")
+        return _Item(
+            question, fault=worded("a question with several parts, such as a matching one, has no single answer")
+        )
     if not responses and item.find(".//response_str") is None and item.find(".//response_num") is None:
-        return _Item(question, fault="there is no answer to choose or to type")
+        return _Item(question, fault=worded("there is no answer to choose or to type"))
     right, several = _right_1(item, bool(choices))
     if not right:
-        return _Item(question, fault="there is no right answer in it, as of an essay")
+        return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
     is_several = several or ("multiple_answers" in kind or "multiple_response" in kind)
     is_multiple = bool(responses) and responses[0].get("rcardinality", "").casefold() == "multiple"
     return _Item(
@@ -216,14 +219,14 @@ def _item_2(item: Element) -> _Item:
     question = shown_html(_body(body))
     declarations = item.findall("responseDeclaration")
     if body is None or len(declarations) != 1:
-        return _Item(question, fault="a question with no answer or with several has no single answer")
+        return _Item(question, fault=worded("a question with no answer or with several has no single answer"))
     interaction = next((part for part in body.iter() if str(part.tag).endswith("Interaction")), None)
     kind = str(interaction.tag) if interaction is not None else ""
     if kind not in ("choiceInteraction", "textEntryInteraction", "inlineChoiceInteraction"):
-        return _Item(question, fault=f"trivia does not ask questions of the kind “{kind or 'none'}”")
+        return _Item(question, fault=worded("trivia does not ask questions of the kind “{kind}”", kind=kind or "none"))
     right, several = _right_2(declarations[0])
     if not right:
-        return _Item(question, fault="there is no right answer in it")
+        return _Item(question, fault=worded("there is no right answer in it"))
     choices = tuple(
         (choice.get("identifier") or "", shown_html(markup_of(choice)))
         for choice in body.iter()
