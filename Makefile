@@ -5,6 +5,7 @@
 # make chaos  kill, stop and disturb for some minutes: 10,000 posts on each database, none twice, none lost
 # make fuzz   ten minutes of mutated files through every reader of questions; MINUTES=1 for one
 # make spoil  20,000 events a platform that are not as it sends them: none may end the bot, or cause a traceback
+# make soak   half an hour of mixed load: does memory grow, is anything leaked? MINUTES=1 for one
 # make bench  measure what the README claims
 # make messages  gather every sentence for translators, bring each translation up to date and compile it; LOCALE=uk begins one
 # make lock   write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases
@@ -22,7 +23,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_RELEASE := >=0.9,<1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench chaos fuzz spoil messages lock clean
+.PHONY: help run test check fix bench chaos fuzz spoil soak messages lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -115,6 +116,9 @@ fuzz: .venv/ready-dev
 spoil: .venv/ready-dev
 	@$(BIN)/python -m tests.adapters.spoiling discord 20000
 	@$(BIN)/python -m tests.adapters.spoiling slack 20000
+
+soak: .venv/ready-dev
+	@$(BIN)/python -m tests.soak $(MINUTES)
 
 lock: .venv/lock/bin/uv
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock

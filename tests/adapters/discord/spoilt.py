@@ -27,7 +27,7 @@ class DiscordGround:
     """Sends over the gateway, beside the sequence of what is really so."""
 
     def __init__(self, standin: DiscordStandin) -> None:
-        self._standin = standin
+        self.standin = self._standin = standin
 
     async def samples(self) -> Sequence[Sample]:
         """Have one of each event sent, and return them."""
