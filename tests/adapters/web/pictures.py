@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from playwright.async_api import async_playwright
 
@@ -33,7 +34,7 @@ async def take(bot: Bot, folder: Path) -> None:
     async with async_playwright() as driver, lesson(bot, plan, Naming.ANIMALS) as held:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         # Bars that still grow would be seen half grown.
-        still = {"reduced_motion": "reduce"}
+        still: dict[str, Any] = {"reduced_motion": "reduce"}
         board = await open_page(browser, f"{held.address}/board/{held.links.board}", PROJECTOR, **still)
         seats = [await take_seat(browser, held, **still) for _ in range(PUPILS)]
         await board.wait_for_selector(f".names li:nth-child({PUPILS})")
