@@ -64,6 +64,7 @@ def test_the_first_screen_shows_the_anchor_and_asks_for_the_first_of_five(school
     assert [item.title for item in shown.items] == [anchor.title]
     assert fields(shown) == {"Place this": first.title}
     assert labels(shown) == [f"Before {anchor.year}", f"After {anchor.year}"]
+    assert shown.notes == ()
 
 
 def test_a_move_tells_date_sentence_and_source_and_asks_for_the_next(school: School) -> None:
@@ -262,6 +263,7 @@ def test_an_older_one_counts_for_no_streak_and_is_not_shared(school: School) -> 
     school.play()
 
     assert labels(end)[-1] == "Today's"
+    assert [note.partition(":")[0] for note in end.notes] == ["For practice"]
     assert "Share" not in labels(end)
     assert "cannot be shared" in school.ask("daily share day:2026-11-26").text
     assert fields(school.ask("/daily")) == {"Days in a row": "1"}

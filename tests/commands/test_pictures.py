@@ -87,6 +87,7 @@ def test_the_day_has_a_card_with_its_sources(shared_bot: Bot) -> None:
     assert isinstance(recipe, DayCard)
     assert (recipe.day, recipe.month, recipe.year, recipe.title) == ("2", "November", "1949", reply.title)
     assert recipe.source.startswith("Source")
+    assert reply.picture.alt.startswith(f"2 November 1949: {reply.title}")
 
 
 def test_the_words_for_who_cannot_see_it_say_what_the_picture_says(shared_bot: Bot) -> None:

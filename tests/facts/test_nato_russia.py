@@ -33,7 +33,7 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 352,
+    "says": 346,
     "two-sources": 5,
     "link": 361,
     "as-of": 7,

@@ -47,7 +47,7 @@ def pictured(reply: Reply, event: Event, say: Catalog) -> Reply:
     """Return an event's card with the picture of its day, where the day is known."""
     names = [words.short_name(source) for source in words.best(reply.sources)]
     recipe = day_card(say, event, words.sources(say, " · ".join(names), len(names)) if names else "")
-    return replace(reply, picture=Picture(day_card_alt(say, recipe), recipe)) if recipe else reply
+    return replace(reply, picture=Picture(day_card_alt(say.date(event.date), recipe), recipe)) if recipe else reply
 
 
 def timeline(
@@ -101,9 +101,8 @@ def day_card(say: Catalog, event: Event, sources: str) -> DayCard | None:
     )
 
 
-def day_card_alt(say: Catalog, recipe: DayCard) -> str:
-    """Say what a card shows to who cannot see it."""
-    day = f"{recipe.day} {recipe.month} {recipe.year}"
+def day_card_alt(day: str, recipe: DayCard) -> str:
+    """Say what a card shows to who cannot see it; `day` is the whole date."""
     lines = (f"{day}: {recipe.title}", recipe.dispute, recipe.text, recipe.source)
     return _cut("\n".join(line for line in lines if line))
 

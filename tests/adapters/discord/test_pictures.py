@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from adapters.discord.app import DiscordApp
 from bot.chat import Channel, Picture, Reply, User, private_channel
+from bot.pictures.studio import Studio
 from bot.replies.catalog import catalog
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.rows import CARD, PICTURE
@@ -264,3 +267,16 @@ async def test_a_picture_for_a_message_that_is_gone_is_dropped(
 
     await (await standin.slash("about")).message()
     await standin.bell.until(lambda: "too late" in caplog.text)
+
+
+async def test_a_picture_is_really_drawn(standin: DiscordStandin, house: House, tmp_path: Path) -> None:
+    with closing(Studio(tmp_path / "pictures")) as studio:
+        house.bot.studio = studio
+        async with house.open():
+            message = await (await standin.slash("timeline", {"when": "1949-1951"})).message()
+            after = await standin.bell.until(
+                lambda: next((one for one in [standin.messages.any(message.id)] if one.attachments), None), 60
+            )
+
+    assert pictures(after)[0].startswith("Timeline 1949 – 1951")
+    assert after.attachments[0]["size"] > 10_000

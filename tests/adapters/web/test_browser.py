@@ -311,11 +311,8 @@ async def faults(page: Page, axe: str) -> list[str]:
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(axe)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    told = []
-    looks: tuple[tuple[Literal["light", "dark"], object], ...] = (
-        ("light", tags),
-        ("dark", {"type": "rule", "values": ["color-contrast"]}),
-    )
+    told, colors = [], {"type": "rule", "values": ["color-contrast"]}
+    looks: tuple[tuple[Literal["light", "dark"], object], ...] = (("light", tags), ("dark", colors))
     for scheme, rules in looks:
         await page.emulate_media(color_scheme=scheme)
         found = await page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
