@@ -90,6 +90,6 @@ def played(bot: Bot) -> list[str]:
     while at and at < MORNING + timedelta(minutes=2):
         woken = bot.outbox.wake(at, ["console"])
         bot.outbox.settle([Result(one, End.SENT, "4711") for one in woken.deliveries], at)
-        shown += [one.reply.title for one in woken.deliveries]
+        shown += [one.reply.title for one in woken.deliveries if not one.edits]
         at = woken.next_at and max(woken.next_at, at + timedelta(seconds=1))
     return shown
