@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.standings import name
+from bot.trivia.plan import Answer
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Round
 from bot.trivia.standings import standings
@@ -40,15 +41,12 @@ def _students(say: Catalog, current: Round) -> Sheet:
     for place in standings(current):
         team = (place.player.team,) if current.plan.teams else ()
         given = [answers.get((place.player.id, number)) for number in numbers]
-        told = [
-            _told(say, current.plan.questions[one.question], one.choice, one.text, one.is_right) if one else ""
-            for one in given
-        ]
+        told = [_told(say, current.plan.questions[one.question], one) if one else "" for one in given]
         rows.append((name(say, place.player), *team, place.right, place.answered, *told))
     return say("Students"), header, rows
 
 
-def _told(say: Catalog, asked: Asked, choice: int, text: str, is_right: bool | None) -> str:
+def _told(say: Catalog, asked: Asked, answer: Answer) -> str:
     """Return an answer, with a mark when it was right."""
-    told = text if choice < 0 else questions.choice(say, asked, choice)
-    return say("{answer} ✓", answer=told) if is_right else told
+    told = questions.given(say, asked, answer)
+    return say("{answer} ✓", answer=told) if answer.is_right else told
