@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
@@ -23,6 +23,8 @@ from bot.app import Bot
 from bot.config import Config, ConfigError
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
     from adapters.slack.app import SlackApp
     from adapters.web.classes import Classes
 
@@ -139,11 +141,22 @@ class Parts:
         routes = [*health.routes(self._chosen.metrics_token)]
         if self._slack_app and self._role is not Role.WORKER:
             routes += self._slack_app.routes
+        routes += self._pictures()
         classes = self._classes() if self._chosen.url and self._role is not Role.WORKER else None
         if classes:
             routes += classes.routes()
         ends = [classes.close] if classes else []
         await serve(application(routes, ends), self._chosen.port, self._chosen.listen)
+
+    def _pictures(self) -> Sequence[web.RouteDef]:
+        """Return where Slack fetches pictures, also in a process that has nothing else of Slack's to do."""
+        is_wanted = self._chosen.url and "slack" in self._chosen.platforms() and self._role is not Role.WORKER
+        if not (is_wanted and self._bot.studio):
+            return ()
+        from adapters.slack.app import addresses_of
+        from adapters.web.pictures import Pictures
+
+        return Pictures(self._bot.studio, addresses_of(self._chosen)).routes()
 
     def _classes(self) -> Classes:
         """Return the pages on which rounds are played in browsers."""

@@ -44,6 +44,7 @@ from bot.commands.typed import (
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.outbox.outbox import Outbox
+from bot.pictures.studio import Studio
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
@@ -74,6 +75,7 @@ class Bot:
         commands: Sequence[Command] = COMMANDS,
         platforms: Mapping[str, Platform] = NO_PLATFORMS,
         address: str = "",
+        studio: Studio | None = None,
     ) -> None:
         self.shelf = shelf
         self.store = store
@@ -82,6 +84,8 @@ class Bot:
         self.platforms = platforms
         # Where browsers reach this bot, "" where they do not.
         self.address = address
+        # What draws pictures; without it there are none.
+        self.studio = studio
         self._rows = {command.name: command for command in commands}
         self._kept: OrderedDict[object, Reply] = OrderedDict()
         self._keeping = threading.Lock()

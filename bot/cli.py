@@ -8,14 +8,14 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 from bot import clock, logs
-from bot.chat import TokenRefused
+from bot.chat import TokenRefused, UsageError
 from bot.config import Config, ConfigError, environment
 from bot.store.engine.errors import StoreError
 from bot.tasks import database, lesson, packs, schedule
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConfigError as error:
         print(error, file=sys.stderr)
         return USAGE_ERROR
-    except StoreError as error:
+    except (StoreError, UsageError) as error:
         print(error, file=sys.stderr)
         return PROBLEM
     except TokenRefused as error:
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--all", action="store_true", help="print everything, not the first screen")
     asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
+    asking.add_argument("--picture", type=Path, metavar="FILE", help="write the answer's picture too: .png or .svg")
     asking.set_defaults(task=ask)
     packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
@@ -133,10 +134,11 @@ def platforms() -> Mapping[str, Platform]:
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
     from bot.app import Bot
+    from bot.pictures.studio import Studio
     from bot.store.store import Store
 
-    with Store.open(chosen.database) as store:
-        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url)
+    with Store.open(chosen.database) as store, closing(Studio(chosen.data / "pictures")) as studio:
+        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url, studio=studio)
 
 
 def _shelf(chosen: Config) -> Shelf:
@@ -290,13 +292,18 @@ def ask(options: argparse.Namespace) -> int:
     """Print one whole answer; 2 with the usage when the line was a mistake."""
     from rich.console import Console
 
+    from adapters.console import words
     from adapters.console.parse import request
+    from adapters.console.picturing import ENDINGS, write_picture
     from adapters.console.render import picture, render
     from adapters.console.saving import saved
     from adapters.console.turn import answer
 
     with _bot(config()) as bot:
         asked = request(clock.now(), whole=options.all)
+        say = bot.words(asked)
+        if options.picture and options.picture.suffix.lower() not in ENDINGS:
+            raise ConfigError(words.no_such_picture(say, options.picture.name))
         reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec
@@ -305,5 +312,7 @@ def ask(options: argparse.Namespace) -> int:
         elif options.svg:
             print(picture(options.line, reply))
         else:
-            Console(stderr=reply.is_error).print(render(saved(reply, Path(), bot.words(asked))))
+            Console(stderr=reply.is_error).print(render(saved(reply, Path(), say)))
+        if options.picture and not reply.is_error:
+            print(write_picture(reply.picture, options.picture, say), file=sys.stderr)
     return USAGE_ERROR if reply.is_error else 0

@@ -45,11 +45,11 @@ class Settings:
     visibility: Habit = Habit.PLACE
     starters: Starter = Starter.EVERYONE
     has_leaderboards: bool = False
-    has_pictures: bool = True
-    look: Look = Look.DARK
     moderator_role: str = ""
     moderator_channel: str = ""
     moderators: tuple[str, ...] = ()
+    has_pictures: bool = True
+    look: Look = Look.DARK
 
 
 def framed(reply: Reply, settings: Settings) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.app import Bot
 from bot.facts.library import Library
+from bot.settings import SETTINGS
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
 from tests.blank import blank
@@ -20,6 +22,11 @@ from tests.saltmarsh import FOLDER
 
 # One server a run: whoever imported these into a folder of tests would start another.
 __all__ = ["place", "postgres", "store"]
+
+# What the machine sets for a bot of its own, or to reach the world through, is no part of a test.
+FOREIGN = {setting.name for setting in SETTINGS} | {"NO_COLOR"}
+for name in [name for name in os.environ if name in FOREIGN or name.upper().endswith("_PROXY")]:
+    del os.environ[name]
 
 # A busy machine fails nothing: what something may cost is counted in steps where it matters.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

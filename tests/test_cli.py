@@ -19,15 +19,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def dateline(data: Path, *arguments: str, typed: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    known = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SLACK_", "DATABASE_"))
-    }
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=typed,
         capture_output=True,
         encoding="utf-8",
-        env={**known, "DATELINE_DATA": str(data), "PYTHONUTF8": "1", **environ},
+        env={**os.environ, "DATELINE_DATA": str(data), "PYTHONUTF8": "1", **environ},
         timeout=60,
         check=False,
     )
@@ -53,6 +50,22 @@ def test_ask_can_print_the_neutral_reply(data: Path) -> None:
 
     assert told["title"] == "George Robertson"
     assert told["sources"]
+
+
+def test_ask_writes_the_picture_too(data: Path, tmp_path: Path) -> None:
+    told = dateline(data, "ask", "/timeline 2008", "--picture", str(tmp_path / "2008.png"))
+
+    assert told.returncode == 0
+    assert "Bucharest" in told.stdout
+    assert "2008.png" in told.stderr
+    assert (tmp_path / "2008.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_of_another_kind_is_a_wrong_call(data: Path, tmp_path: Path) -> None:
+    told = dateline(data, "ask", "/timeline 2008", "--picture", str(tmp_path / "2008.gif"))
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "Let it end in .png or .svg" in told.stderr
 
 
 def test_a_pipe_is_a_conversation(data: Path) -> None:

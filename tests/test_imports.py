@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,7 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
 SHARED = {
     "adapters.conversation",
+    "adapters.easel",
     "adapters.supervisor",
     "adapters.ticker",
     "adapters.turn",
@@ -163,12 +165,13 @@ def files(folder: str) -> dict[str, Path]:
     return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
 
 
-def imports_of(folder: str) -> list[Import]:
-    return [
+@cache
+def imports_of(folder: str) -> tuple[Import, ...]:
+    return tuple(
         found
         for module, path in files(folder).items()
         for found in read_imports(path.read_text(encoding="utf-8"), module, path.name == "__init__.py")
-    ]
+    )
 
 
 def core_imports() -> list[Import]:

@@ -64,6 +64,27 @@ def not_saved(say: Catalog, name: str, reason: str) -> str:
     )
 
 
+def no_such_picture(say: Catalog, name: str) -> str:
+    """Refuse a name that ends like no picture."""
+    return say("“{name}” is no name for a picture. Let it end in .png or .svg, as in --picture 2008.png", name=name)
+
+
+def no_picture(say: Catalog) -> str:
+    """Say that there is no picture of an answer, and of which there are."""
+    return say(
+        "This answer has no picture. There are pictures of times, as in /timeline 2008, of people who held an office, "
+        "and of a day, as in /onthisday 4 April. /settings set pictures:on brings them back where they are off."
+    )
+
+
+def not_drawable(say: Catalog) -> str:
+    """Say that a picture would have boxes in it."""
+    return say(
+        "The picture would have boxes in it: its font lacks a letter of this answer. Let the name end in .svg: that is "
+        "drawn with the fonts of who opens it."
+    )
+
+
 def as_options(say: Catalog, names: tuple[str, ...]) -> str:
     """Tell what to add to a command for which a form would be opened, where none can be."""
     return say("Here no form opens. Add what it would ask for: {names}", names=" ".join(names))

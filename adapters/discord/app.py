@@ -19,13 +19,15 @@ from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
 from adapters.discord.definitions import definitions
+from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
 from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
-from adapters.discord.turn import DiscordTurn
+from adapters.discord.turn import Desk, DiscordTurn
+from adapters.easel import Easel
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Reply, Request
@@ -62,6 +64,9 @@ class DiscordApp:
         self._on_channel_gone = on_channel_gone
         self._call = call
         self._conversation = Conversation(bot, code_of, watch)
+        self._easel = Easel(bot.studio)
+        self._illustrations = Illustrations(self._easel)
+        self._desk = Desk(now, self._easel, self._illustrations)
         self._client: discord.Client | None = None
         self._posts: Posts | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -98,7 +103,14 @@ class DiscordApp:
 
         A nonce has up to 25 characters. A marker is found again by `find`, after Discord has forgotten the nonce.
         """
-        return await self._connected().post(channel, render(reply, say, marker), nonce)
+        posts, drawn = self._connected(), self._easel.kept(reply)
+        id = await posts.post(channel, render(reply, say, marker, drawn), nonce)
+        if reply.picture and not drawn and not channel.person:
+            # It takes longer to draw it than a permit to post holds.
+            self._illustrations.begin_post(
+                int(id), reply, lambda content: posts.edit(channel, id, render(reply, say, marker, content))
+            )
+        return id
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of a post with this marker that was made at or after a moment, "" when there is none.
@@ -117,7 +129,7 @@ class DiscordApp:
             log.info("interaction %s came twice", interaction.id)
             return
         asked = self._request(interaction)
-        await self._route(DiscordTurn(interaction, self._bot.words(asked), self._now), interaction, asked)
+        await self._route(DiscordTurn(interaction, self._bot.words(asked), self._desk), interaction, asked)
 
     async def on_ready(self) -> None:
         """Tell the core which servers have the bot: some may have come or gone while it was away."""
@@ -196,6 +208,7 @@ class DiscordApp:
         pending = self._tasks - {asyncio.current_task()}
         if pending:
             await asyncio.wait(pending, timeout=FAREWELL_SECONDS)
+        await self._illustrations.close()
         posts, self._posts = self._posts, None
         if posts:
             await posts.close()

@@ -12,6 +12,7 @@ from discord.http import MultipartParameters, Route, handle_message_parameters
 
 from adapters.discord.caller import USUAL_WAIT, Caller
 from adapters.discord.parse import is_direct
+from adapters.discord.private import spoken, spoken_part
 from adapters.discord.render import Card, mark
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused
 
@@ -46,6 +47,14 @@ class Posts:
             told = await self._caller.call(_messages("POST", place), params)
         return str(told["id"])
 
+    async def edit(self, channel: Channel, message: str, card: Card) -> None:
+        """Show a card in a message of ours; what it showed before is gone. Raises what `post` raises."""
+        route = Route(
+            "PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=channel.id, message_id=message
+        )
+        with handle_message_parameters(view=card.view, attachments=card.files, allowed_mentions=NOBODY) as params:
+            await self._caller.call(route, _spoken(params))
+
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of the marked message that was posted at or after a moment, "" when there is none.
 
@@ -72,6 +81,13 @@ class Posts:
 
     def _is_ours(self, message: Json) -> bool:
         return self._client.user is not None and message["author"]["id"] == str(self._client.user.id)
+
+
+def _spoken(params: MultipartParameters) -> MultipartParameters:
+    """Return what an edit sends: Discord's description has no `tts` there."""
+    payload = spoken("PATCH", params.payload) if params.payload else None
+    multipart = [spoken_part("PATCH", part) for part in params.multipart or ()]
+    return MultipartParameters(payload, multipart or None, params.files)
 
 
 def _messages(method: str, channel: Channel) -> Route:

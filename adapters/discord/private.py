@@ -95,7 +95,7 @@ class Calls(AsyncWebhookAdapter):
         if payload is not None:
             payload = spoken(route.method, payload)
         if multipart:
-            multipart = [_part(route.method, part) for part in multipart]
+            multipart = [spoken_part(route.method, part) for part in multipart]
         return await super().request(route, session, payload=payload, multipart=multipart, **others)
 
 
@@ -157,7 +157,8 @@ def spoken(method: str, payload: Mapping[str, Any]) -> Json:
     return dict(payload)
 
 
-def _part(method: str, part: Json) -> Json:
+def spoken_part(method: str, part: Json) -> Json:
+    """Return a part of what is sent in several parts, without `tts` where it is an edit."""
     if part["name"] != "payload_json":
         return part
     return {**part, "value": to_json(spoken(method, from_json(part["value"])))}

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
@@ -15,7 +16,9 @@ from discord.app_commands import Choice as Completion
 from adapters.discord import words
 from adapters.discord.access import why_not
 from adapters.discord.forms import filled_in, modal
+from adapters.discord.illustrations import Illustrations
 from adapters.discord.render import Card, kept_as, kept_in, render
+from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User
@@ -31,16 +34,25 @@ COMPLETION_LENGTH = 100
 NOBODY = discord.AllowedMentions.none()
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all turns share: what gives the moment, what draws, and what shows pictures that come later."""
+
+    now: Callable[[], datetime]
+    easel: Easel
+    illustrations: Illustrations
+
+
 class DiscordTurn:
-    """What is said in answer to an interaction; `say` are the words of who asked, `now` gives the moment.
+    """What is said in answer to an interaction; `say` are the words of who asked.
 
     A command that is deferred leaves a placeholder, which is private or public for good. A button that is deferred
     leaves none, and each message after it may be either.
     """
 
-    def __init__(self, interaction: discord.Interaction, say: Catalog, now: Callable[[], datetime]) -> None:
+    def __init__(self, interaction: discord.Interaction, say: Catalog, desk: Desk) -> None:
         self._say = say
-        self._now = now
+        self._desk = desk
         self._is_acknowledged = False
         self._interaction = interaction
         self._placeholder: bool | None = None
@@ -74,16 +86,27 @@ class DiscordTurn:
             self._placeholder = is_private
 
     async def tell(self, reply: Reply) -> None:
-        """Say the answer, in place of the message whose button was pressed where the reply wants that."""
+        """Say the answer, in place of the message whose button was pressed where the reply wants that.
+
+        A picture that was drawn before comes along; for another one nobody waits, and it is shown when it is there.
+        """
         replaces = reply.replaces and self.is_on_private_message == bool(reply.is_private)
+        message = self._interaction.id
+        show: Callable[[Reply, bytes], Awaitable[None]] = self._edit
+        if replaces:
+            message = self._source
+            self._desk.illustrations.forget(message)
+        drawn = await self._ready(reply)
         if not self._is_acknowledged:
-            await self._first(lambda: self._answer(reply, replaces))
+            await self._first(lambda: self._answer(reply, replaces, drawn or NO_PICTURE))
         elif replaces or self._placeholder == bool(reply.is_private):
             self._placeholder = None
-            await self._later(lambda: self._edit(reply), is_harmless=True)
+            await self._later(lambda: self._edit(reply, drawn or NO_PICTURE), is_harmless=True)
         else:
             await self._drop_placeholder()
-            await self._later(lambda: self._follow_up(reply), is_harmless=bool(reply.is_private))
+            show = await self._follow_up(reply, drawn or NO_PICTURE)
+        if drawn is None:
+            self._desk.illustrations.begin(message, reply, lambda content: show(reply, content))
 
     async def open(self, form: Form) -> bool:
         """Open a form, which only a first answer can; the message of a mistake in it keeps what was filled in."""
@@ -112,6 +135,22 @@ class DiscordTurn:
         """Return the refusal to give where the bot may not post; what is not in memory Discord is asked."""
         closed = await why_not(self._interaction, channel)
         return refusal(UsageError(words.may_not_post(self._say, closed, channel.id))) if closed else None
+
+    @property
+    def _source(self) -> int:
+        """The message whose control was used, by the interaction that made it, else by its own id."""
+        message = self._interaction.message
+        if message is None:
+            return self._interaction.id
+        return message.interaction_metadata.id if message.interaction_metadata else message.id
+
+    async def _ready(self, reply: Reply) -> bytes | None:
+        """Return the picture, as far as one can be had without delaying an acknowledgement; None for one to come."""
+        if reply.picture is None:
+            return NO_PICTURE
+        if not self._is_acknowledged:
+            return self._desk.easel.kept(reply) or None
+        return await self._desk.easel.soon(reply)
 
     async def _first(self, call: Callable[[], Awaitable[object]]) -> None:
         """Make the one first answer; it is safe to make it again when the connection broke."""
@@ -144,7 +183,7 @@ class DiscordTurn:
         except discord.HTTPException as error:
             if error.code not in GONE:
                 raise
-            age = (self._now() - self._interaction.created_at).total_seconds()
+            age = (self._desk.now() - self._interaction.created_at).total_seconds()
             raise TooLate(f"{GONE[error.code]}, {age:.1f} s after it was made") from None
 
     async def _again(self, call: Callable[[], Awaitable[object]]) -> None:
@@ -157,8 +196,8 @@ class DiscordTurn:
     async def _defer(self, on_message: bool, is_private: bool) -> None:
         await self._interaction.response.defer(ephemeral=is_private, thinking=not on_message)
 
-    async def _answer(self, reply: Reply, replaces: bool) -> None:
-        card, response = self._card(reply), self._interaction.response
+    async def _answer(self, reply: Reply, replaces: bool, drawn: bytes) -> None:
+        card, response = self._card(reply, drawn), self._interaction.response
         if replaces:
             await response.edit_message(view=card.view, attachments=card.files, allowed_mentions=NOBODY)
         else:
@@ -166,15 +205,31 @@ class DiscordTurn:
                 view=card.view, files=card.files, ephemeral=bool(reply.is_private), allowed_mentions=NOBODY
             )
 
-    async def _edit(self, reply: Reply) -> None:
-        card = self._card(reply)
+    async def _edit(self, reply: Reply, drawn: bytes) -> None:
+        card = self._card(reply, drawn)
         await self._interaction.edit_original_response(view=card.view, attachments=card.files, allowed_mentions=NOBODY)
 
-    async def _follow_up(self, reply: Reply) -> None:
-        card = self._card(reply)
-        await self._interaction.followup.send(
-            view=card.view, files=card.files, ephemeral=bool(reply.is_private), allowed_mentions=NOBODY
-        )
+    async def _follow_up(self, reply: Reply, drawn: bytes) -> Callable[[Reply, bytes], Awaitable[None]]:
+        """Say it in a further message, and return what shows it anew there."""
+        said: list[discord.WebhookMessage] = []
+
+        async def say() -> None:
+            card = self._card(reply, drawn)
+            sent = self._interaction.followup.send(
+                view=card.view,
+                files=card.files,
+                ephemeral=bool(reply.is_private),
+                allowed_mentions=NOBODY,
+                wait=True,
+            )
+            said.append(await sent)
+
+        async def show(reply: Reply, drawn: bytes) -> None:
+            card = self._card(reply, drawn)
+            await said[-1].edit(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
+
+        await self._later(say, is_harmless=bool(reply.is_private))
+        return show
 
     async def _drop_placeholder(self) -> None:
         if self._placeholder is not None:
@@ -186,8 +241,8 @@ class DiscordTurn:
         with suppress(discord.NotFound):
             await self._interaction.delete_original_response()
 
-    def _card(self, reply: Reply) -> Card:
-        return render(reply, self._say)
+    def _card(self, reply: Reply, drawn: bytes) -> Card:
+        return render(reply, self._say, drawn=drawn)
 
 
 async def _timed(call: Callable[[], Awaitable[object]]) -> None:

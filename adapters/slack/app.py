@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -22,11 +23,13 @@ from slack_sdk.oauth.installation_store import Bot as Installed
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.easel import Easel
 from adapters.slack import words
-from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
 from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
 from adapters.slack.forms import CALLBACK
+from adapters.slack.gallery import Gallery
 from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
@@ -37,6 +40,7 @@ from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
+from bot.pictures.addresses import Addresses, addresses
 from bot.replies.catalog import Catalog, catalog
 from bot.store.engine.errors import StoreUnavailableError
 
@@ -74,7 +78,8 @@ class SlackApp:
         self._config = config
         self._app_token = config.slack_app_token if has_sockets else ""
         self._now = now
-        self._listeners = Listeners(bot, now, watch)
+        self._gallery = Gallery(Easel(bot.studio), addresses_of(config))
+        self._listeners = Listeners(bot, now, self._gallery, watch)
         self._vault = vault(config)
         self._client: AsyncWebClient | None = None
         self._workspaces: AsyncInstallationStore | None = None
@@ -123,12 +128,17 @@ class SlackApp:
         found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
         if found is None:
             raise Refused("not_installed")
+        send = partial(post, self._as(found.bot_token), channel.person or channel.id, marker=marker)
+        shown_at = self._gallery.begun(reply)
         try:
-            return await post(self._as(found.bot_token), channel.person or channel.id, render(reply, say), marker)
+            return await send(render(reply, say, shown_at))
         except Refused as refused:
             if refused.reason in GONE:
                 self._gone(channel.community)
-            raise
+            if not (shown_at and refused.reason == REFUSED_BLOCKS):
+                raise
+            log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
+        return await send(render(reply, say))
 
     def pulse(self) -> Pulse:
         """Return how the connection is; over HTTP there is none, and Slack's calls say nothing when there are none."""
@@ -287,6 +297,11 @@ class SlackApp:
 
     async def _redirected(self, request: web.Request) -> web.StreamResponse:
         return await self._consent.redirected(request) if self._consent else _starting()
+
+
+def addresses_of(config: Config) -> Addresses:
+    """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
+    return addresses(config.url, (*config.keys, config.slack_signing_secret, config.slack_bot_token))
 
 
 def vault(config: Config) -> Vault | None:

@@ -15,16 +15,27 @@ CALL_SECONDS = 10.0
 USUAL_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 BROKEN = (aiohttp.ClientError, OSError)
 
+# What Slack says where it could not fetch a picture, as of all blocks it refuses (slackapi/python-slack-sdk#1782).
+REFUSED_BLOCKS = "invalid_blocks"
+
 Answered = TypeVar("Answered")
 
 
 class CallFailed(Exception):
-    """An answer that Slack did not take; the text is its status."""
+    """An answer that Slack did not take; the text is its status, `says` what came back."""
 
-    def __init__(self, status: int, retry_after: str = "") -> None:
+    def __init__(self, status: int, retry_after: str = "", says: str = "") -> None:
         super().__init__(str(status))
         self.status = status
+        self.says = says
         self.wait = float(retry_after or USUAL_PAUSE)
+
+
+def is_about_blocks(error: Exception) -> bool:
+    """Whether Slack refused a message for its blocks: without its picture it may be taken."""
+    if isinstance(error, SlackApiError):
+        return word_of(error) == REFUSED_BLOCKS
+    return isinstance(error, CallFailed) and REFUSED_BLOCKS in error.says
 
 
 def word_of(error: SlackApiError) -> str:

@@ -17,6 +17,7 @@ from adapters.conversation import FORM_SECONDS, Conversation
 from adapters.slack import files, parse
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.forms import filled
+from adapters.slack.gallery import Gallery
 from adapters.slack.home import home
 from adapters.slack.people import People
 from adapters.slack.turn import Carry, SlackTurn, in_command, in_form
@@ -33,8 +34,9 @@ class Listeners:
     Slack waits for a listener of these to return: what takes longer goes on in a task of its own.
     """
 
-    def __init__(self, bot: Bot, now: Callable[[], datetime], watch: Watch | None = None) -> None:
+    def __init__(self, bot: Bot, now: Callable[[], datetime], gallery: Gallery, watch: Watch | None = None) -> None:
         self._bot = bot
+        self._gallery = gallery
         self._now = now
         self._people = People()
         self._conversation = Conversation(bot, code_of, watch)
@@ -120,7 +122,8 @@ class Listeners:
         *,
         awaited: bool = False,
     ) -> SlackTurn:
-        return SlackTurn(_client(context), place, self._bot.words(asked), self._people, carry, awaited=awaited)
+        say = self._bot.words(asked)
+        return SlackTurn(_client(context), place, say, self._people, self._gallery, carry, awaited=awaited)
 
     async def _begin(self, turn: SlackTurn, work: Coroutine[Any, Any, None]) -> dict[str, Any] | None:
         """Begin to answer, and return what the acknowledgement carries: what nobody has to be asked for is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -15,9 +16,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack import files, words
 from adapters.slack.access import why_not
-from adapters.slack.calls import CALL_SECONDS, CallFailed, patiently, word_of
+from adapters.slack.calls import CALL_SECONDS, CallFailed, is_about_blocks, patiently, word_of
 from adapters.slack.controls import asked_by
 from adapters.slack.forms import modal, options
+from adapters.slack.gallery import Gallery
 from adapters.slack.parse import Place
 from adapters.slack.people import People
 from adapters.slack.render import Message, render
@@ -26,6 +28,7 @@ from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User, without_mentions
 from bot.replies.catalog import Catalog
 
+log = logging.getLogger(__name__)
 # Told of a response_url after five answers or half an hour, and of one whose message is gone.
 USED_UP = (404, 410)
 # A trigger opens one modal within three seconds.
@@ -48,6 +51,7 @@ class SlackTurn:
         place: Place,
         say: Catalog,
         people: People,
+        gallery: Gallery,
         carry: Carry | None = None,
         *,
         awaited: bool = False,
@@ -56,6 +60,7 @@ class SlackTurn:
         self._place = place
         self._say = say
         self._people = people
+        self._gallery = gallery
         self._carry = carry
         self._carried: dict[str, Any] | None = None
         self._acknowledged = asyncio.Event()
@@ -106,17 +111,29 @@ class SlackTurn:
     async def tell(self, reply: Reply) -> None:
         """Say the answer, in place of the message whose button was pressed where the reply wants that."""
         if self._carry and not self._acknowledged.is_set():
-            self._carried = self._carry(reply, self._place, self._say)
+            # Slack tells nobody that it could not fetch a picture of an acknowledgement, and shows nothing then.
+            is_drawn = bool(self._gallery.address(reply))
+            self._carried = None if is_drawn else self._carry(reply, self._place, self._say)
             self._is_known.set()
             # What can be pressed stands in no form's error.
             if self._carried is not None and not _asks_besides(self._carried, reply):
                 return
             reply = reply if self._carried is None else replace(reply, draft=None)
         await self._acknowledged.wait()
-        message = render(reply, self._say)
+        shown_at = await self._gallery.ready(reply)
+        try:
+            await self._show(reply, shown_at)
+        except (SlackApiError, CallFailed) as error:
+            if not (shown_at and is_about_blocks(error)):
+                raise
+            log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
+            await self._show(reply, "")
+        await self._hand_out(reply)
+
+    async def _show(self, reply: Reply, shown_at: str) -> None:
+        message = render(reply, self._say, shown_at)
         if not await self._respond(message, reply):
             await self._post(message, is_private=bool(reply.is_private))
-        await self._hand_out(reply)
 
     async def open(self, form: Form) -> bool:
         """Open a form, and tell whether it could still be opened."""
@@ -160,7 +177,7 @@ class SlackTurn:
         async def send() -> int:
             answer = await webhook.send_dict(fields)
             if answer.status_code not in (200, *USED_UP):
-                raise CallFailed(answer.status_code, answer.headers.get("Retry-After", ""))
+                raise CallFailed(answer.status_code, answer.headers.get("Retry-After", ""), answer.body)
             return answer.status_code
 
         # An edit is the same the second time; what one person alone sees may rather come twice than not at all.

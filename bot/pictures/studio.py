@@ -15,6 +15,8 @@ from bot.pictures.worker import start, work
 # A thousand or so of the largest pictures.
 KEPT_BYTES = 64 * 1024 * 1024
 IDLE_SECONDS = 120.0
+# Pictures that cannot be drawn, of which the names are remembered.
+MOST_BLANK = 1_000
 
 
 class Studio:
@@ -27,18 +29,26 @@ class Studio:
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._timer: threading.Timer | None = None
+        self._drawing: dict[str, Future[bytes | None]] = {}
+        self._blank: set[str] = set()
 
     def draw(self, recipe: Recipe, look: Look) -> Future[bytes | None]:
         """Return the picture as PNG, soon or at once; None when it cannot be drawn with our font.
 
-        The future raises what went wrong in the worker; the next picture gets a new one.
+        The future raises what went wrong in the worker; the next picture gets a new one. It reads the disk and may
+        start a process, so it is not for an event loop.
         """
-        if content := self.drawn(name_of(recipe, look)):
+        name = name_of(recipe, look)
+        content = self.drawn(name)
+        if content is not None or name in self._blank:
             done: Future[bytes | None] = Future()
             done.set_result(content)
             return done
-        drawing = self._submit(recipe, look)
-        drawing.add_done_callback(lambda drawn: self._finish(drawn, name_of(recipe, look)))
+        with self._lock:
+            known = self._drawing.get(name)
+            drawing = self._drawing[name] = known or self._submit(recipe, look)
+        if known is None:
+            drawing.add_done_callback(lambda drawn: self._finish(drawn, name))
         return drawing
 
     def drawn(self, name: str) -> bytes | None:
@@ -60,16 +70,14 @@ class Studio:
             pool.shutdown()
 
     def _submit(self, recipe: Recipe, look: Look) -> Future[bytes | None]:
-        with self._lock:
-            self._wait_for_idleness()
-            if self._pool is None:
-                # A forked child would share the database's connections and locks.
-                self._pool = ProcessPoolExecutor(1, get_context("spawn"), start)
-            try:
-                return self._pool.submit(work, recipe, look)
-            except BrokenProcessPool:
-                self._pool = ProcessPoolExecutor(1, get_context("spawn"), start)
-                return self._pool.submit(work, recipe, look)
+        self._wait_for_idleness()
+        if self._pool is None:
+            self._pool = _pool()
+        try:
+            return self._pool.submit(work, recipe, look, self._folder, self._kept)
+        except BrokenProcessPool:
+            self._pool = _pool()
+            return self._pool.submit(work, recipe, look, self._folder, self._kept)
 
     def _wait_for_idleness(self) -> None:
         if self._timer:
@@ -79,21 +87,14 @@ class Studio:
         self._timer.start()
 
     def _finish(self, drawing: Future[bytes | None], name: str) -> None:
-        if drawing.cancelled() or drawing.exception():
-            return
-        if content := drawing.result():
-            # A full disk keeps nothing, and hinders nobody.
-            with contextlib.suppress(OSError):
-                self._keep(name, content)
+        with self._lock:
+            self._drawing.pop(name, None)
+            if len(self._blank) >= MOST_BLANK:
+                self._blank.clear()
+            if not (drawing.cancelled() or drawing.exception() or drawing.result()):
+                self._blank.add(name)
 
-    def _keep(self, name: str, content: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = self._folder / f".{name}"
-        unfinished.write_bytes(content)
-        unfinished.replace(self._folder / name)
-        pictures = sorted(self._folder.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
-        total = 0
-        for path in pictures:
-            total += path.stat().st_size
-            if total > self._kept:
-                path.unlink(missing_ok=True)
+
+def _pool() -> ProcessPoolExecutor:
+    # A forked child would share the database's connections and locks.
+    return ProcessPoolExecutor(1, get_context("spawn"), start)

@@ -29,7 +29,6 @@ if folder:
     bot.cli.facts_folder = lambda: Path(folder)
 sys.exit(bot.cli.main(arguments))
 """
-OWN = ("SLACK", "DISCORD", "DATE", "PORT", "HTTP", "http")
 
 
 @dataclass
@@ -79,9 +78,8 @@ async def started(
     **settings: str,
 ) -> AsyncIterator[Running]:
     """Run `dateline` with these arguments and settings as long as the block lasts; packs are those of a folder."""
-    given = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
     command = (sys.executable, "-c", CODE, *discord, slack, str(packs or ""), *arguments)
-    environ = {**given, "DATELINE_DATA": str(folder), **(tokens or {}), **settings, "PYTHONPATH": str(ROOT)}
+    environ = {**os.environ, "DATELINE_DATA": str(folder), **(tokens or {}), **settings, "PYTHONPATH": str(ROOT)}
     process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=environ, stdout=PIPE, stderr=PIPE)
     running = Running(process)
     listening = asyncio.create_task(running.listen())

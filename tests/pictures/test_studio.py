@@ -44,6 +44,29 @@ def test_a_picture_is_drawn_and_kept(studio: Studio) -> None:
     assert studio.drawn(name_of(CARD, Look.DARK)) == content
 
 
+def test_what_is_being_drawn_is_drawn_once(studio: Studio) -> None:
+    first, second = (studio.draw(CARD, Look.DARK) for _ in range(2))
+
+    assert first is second
+    assert first.result()
+
+
+def test_a_worker_ends_with_a_bot_that_was_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path; from bot.pictures.recipes import DayCard, Look; "
+        "from bot.pictures.studio import Studio\n"
+        "if __name__ == '__main__':\n"
+        "    Studio(Path(sys.argv[1])).draw(DayCard('May', '1', '1990', 'x', '', ''), Look.DARK).result()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+
+    # The pipe ends when the last process that has it does.
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, check=False, timeout=60)
+
+    assert ended.returncode == -signal.SIGKILL
+    assert list(tmp_path.glob("*.png"))
+
+
 def test_what_was_drawn_before_needs_no_worker(studio: Studio, tmp_path: Path) -> None:
     content = studio.draw(CARD, Look.DARK).result()
     studio.close()
@@ -53,7 +76,11 @@ def test_what_was_drawn_before_needs_no_worker(studio: Studio, tmp_path: Path) -
 
 
 def test_what_the_font_lacks_is_nothing(studio: Studio) -> None:
-    assert studio.draw(DayCard("May", "1", "1990", "თბილისი", "", ""), Look.DARK).result() is None
+    card = DayCard("May", "1", "1990", "თბილისი", "", "")
+
+    assert studio.draw(card, Look.DARK).result() is None
+    studio.close()
+    assert studio.draw(card, Look.DARK).done()
 
 
 def test_a_worker_that_is_killed_is_replaced(studio: Studio) -> None:

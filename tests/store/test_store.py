@@ -30,7 +30,7 @@ from bot.store.store import Store
 from tests.store.memories import ADA, BOB, CLUB, DAY, LOCK, NOON, PARIS, SCHOOL, entry, remark, save, switch_off, texts
 
 FULL = Settings(
-    "Asia/Tokyo", "ru", ("a", "b"), Habit.PRIVATE, Starter.MODERATORS, True, False, Look.LIGHT, "role", "channel"
+    "Asia/Tokyo", "ru", ("a", "b"), Habit.PRIVATE, Starter.MODERATORS, True, "role", "channel", (), False, Look.LIGHT
 )
 
 

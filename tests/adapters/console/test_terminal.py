@@ -24,10 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def terminal(data: Path) -> Iterator[Terminal]:
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SLACK_", "NO_COLOR"))
-    }
-    environ = {**kept, "DATELINE_DATA": str(data), "PYTHONUTF8": "1"}
+    environ = {**os.environ, "DATELINE_DATA": str(data), "PYTHONUTF8": "1"}
     with Terminal([sys.executable, "-m", "bot", "console"], environ) as opened:
         opened.wait_for(PROMPT)
         yield opened

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.chat import (
     Attachment,
     Channel,
@@ -70,7 +72,8 @@ def turn_pages(options: Page, context: Context) -> Outcome:
     page = max(options.page, 1)
     moves = (("◀ Previous", page - 1), ("Next ▶", page + 1))
     choices = tuple(button(label, "pages", page=number) for label, number in moves if 0 < number < 10)
-    return Outcome(Reply(text=f"Page {page} of 9", choices=choices, replaces=options.page > 0))
+    picture = Picture(f"Picture {page}", replace(CARD, day=str(page)))
+    return Outcome(Reply(text=f"Page {page} of 9", picture=picture, choices=choices, replaces=options.page > 0))
 
 
 def vote(options: Vote, context: Context) -> Outcome:

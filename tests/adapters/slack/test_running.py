@@ -24,11 +24,10 @@ HERE = Path(__file__).parents[3]
 @asynccontextmanager
 async def started(standin: SlackStandin, folder: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """Start the bot as its operator does, and kill it should it still be there in the end."""
-    given = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK", "DISCORD", "DATE"))}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", CODE, standin.api_url),
         cwd=folder,
-        env={**given, **settings, "DATELINE_DATA": str(folder), "PYTHONPATH": str(HERE)},
+        env={**os.environ, **settings, "DATELINE_DATA": str(folder), "PYTHONPATH": str(HERE)},
         stderr=asyncio.subprocess.PIPE,
     )
     try:

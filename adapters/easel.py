@@ -1,0 +1,45 @@
+"""Easel: the pictures of replies as adapters need them. Nobody is kept waiting for one, and none is worth an error."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.chat import Reply
+from bot.pictures.studio import Studio
+
+log = logging.getLogger(__name__)
+# So long an answer that was acknowledged waits for its picture; after that the words come first.
+PATIENCE = 0.2
+NO_PICTURE = b""
+
+
+class Easel:
+    """Draws in a studio; without one there are no pictures."""
+
+    def __init__(self, studio: Studio | None) -> None:
+        self._studio = studio
+
+    def kept(self, reply: Reply) -> bytes:
+        """Return the picture of a reply if it was drawn before, as PNG; b"" for none."""
+        picture, studio = reply.picture, self._studio
+        return (studio.drawn(picture.name) if studio and picture else None) or NO_PICTURE
+
+    async def drawn(self, reply: Reply) -> bytes:
+        """Return the picture of a reply as PNG; b"" where it has none or it cannot be drawn."""
+        picture, studio = reply.picture, self._studio
+        if not (studio and picture):
+            return NO_PICTURE
+        try:
+            drawing = await asyncio.to_thread(studio.draw, picture.recipe, picture.look)
+            # Others may wait for the same picture: who gives it up gives it up alone.
+            return await asyncio.shield(asyncio.wrap_future(drawing)) or NO_PICTURE
+        except Exception as error:
+            log.warning("a picture could not be drawn (%s)", type(error).__name__)
+            return NO_PICTURE
+
+    async def soon(self, reply: Reply) -> bytes | None:
+        """Return the picture, b"" where there is none, or None when it takes longer than anybody should wait."""
+        drawing = asyncio.create_task(self.drawn(reply))
+        done, _ = await asyncio.wait([drawing], timeout=PATIENCE)
+        return drawing.result() if done else None

@@ -1,0 +1,40 @@
+"""Where Slack finds a reply's picture: at the bot's own address, where the operator has set one, else nowhere.
+
+A file that is not shared in a channel is refused in blocks (slackapi/python-slack-sdk#1658), so a picture needs an
+address; Slack fetches it when the message is posted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from adapters.easel import NO_PICTURE, Easel
+from bot.chat import Reply
+from bot.pictures.addresses import Addresses
+
+
+class Gallery:
+    """Knows the addresses of pictures, and has them drawn before Slack comes for them."""
+
+    def __init__(self, easel: Easel, addresses: Addresses) -> None:
+        self._easel = easel
+        self._addresses = addresses
+        self._drawing: set[asyncio.Task[bytes]] = set()
+
+    def address(self, reply: Reply) -> str:
+        """Return the address of a reply's picture, "" where it has none."""
+        return self._addresses.of(reply.picture.recipe, reply.picture.look) if reply.picture else ""
+
+    async def ready(self, reply: Reply) -> str:
+        """Return the address once the picture is drawn, or after a moment; "" for one that cannot be drawn."""
+        address = self.address(reply)
+        return address if address and await self._easel.soon(reply) != NO_PICTURE else ""
+
+    def begun(self, reply: Reply) -> str:
+        """Return the address at once; the picture is drawn meanwhile."""
+        address = self.address(reply)
+        if address:
+            drawing = asyncio.create_task(self._easel.drawn(reply))
+            self._drawing.add(drawing)
+            drawing.add_done_callback(self._drawing.discard)
+        return address
