@@ -95,6 +95,78 @@ class Layout:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a table's columns are taken for, counted from 0: of the question, of what is right, and of the choices.
+
+    `heads` are what the columns are called. What is not known is -1 or empty.
+    """
+
+    heads: tuple[str, ...] = ()
+    question: int = -1
+    right: int = -1
+    choices: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        choices = ",".join(map(letters, self.choices))
+        return f"question={letters(self.question)} right={letters(self.right)} choices={choices}"
+
+
+def columns_of(layout: Layout) -> Columns:
+    """Return what a layout takes the columns for."""
+    right = layout.correct if layout.correct >= 0 else layout.answer
+    return Columns(layout.names, layout.question, right, layout.options or layout.wrong)
+
+
+def parsed(text: str) -> Columns:
+    """Return columns that are written as question=B right=F choices=C,D,E; ValueError for anything else."""
+    parts = {name.casefold(): value for name, _, value in (part.partition("=") for part in text.split())}
+    if not {"question", "right"} <= parts.keys() or parts.keys() - {"question", "right", "choices"}:
+        raise ValueError(f"“{text[:60]}” names no columns; write them as question=B right=F choices=C,D,E")
+    choices = tuple(number_of(part) for part in re.split(r"[,;+&]", parts.get("choices", "")) if part)
+    return Columns((), number_of(parts["question"]), number_of(parts["right"]), choices)
+
+
+def number_of(text: str) -> int:
+    """Return the number of a column that is called by its letters, from 0; ValueError for anything else."""
+    name = text.strip().upper()
+    if not re.fullmatch(r"[A-Z]{1,2}", name):
+        raise ValueError(f"“{text.strip()[:20]}” is no column; write its letter, such as B")
+    number = 0
+    for letter in name:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def chosen(rows: Sequence[Sequence[str]], columns: Columns) -> Layout:
+    """Return the layout of a table of which somebody says what its columns are."""
+    wanted = (columns.question, columns.right, *columns.choices)
+    head = next((number for number, row in enumerate(rows) if _cell(row, columns.question)), 0)
+    names = tuple(rows[head]) if rows else ()
+    body = [row for row in rows[head + 1 :] if _cell(row, columns.question) and _cell(row, columns.right)]
+    options = tuple(sorted(column for column in {*columns.choices} if column != columns.question))
+    is_key = bool(options) and bool(body) and _tells_options(body, columns.right, options)
+    others = {role: column for column, name in enumerate(names) if column not in wanted and (role := _aside(name))}
+    if is_key:
+        # Its own column may be among the choices.
+        return Layout(head, names, columns.question, -1, columns.right, options, (), others, is_guess=True)
+    wrong = tuple(column for column in options if column != columns.right)
+    return Layout(head, names, columns.question, columns.right, -1, (), wrong, others, is_guess=True)
+
+
+def _tells_options(body: Sequence[Sequence[str]], right: int, options: Sequence[int]) -> bool:
+    """Whether most cells of a column are the number, letter or text of an option."""
+    if right in options:
+        return False
+    fit = sum(_is_key((row,), right, options) or "," in _cell(row, right) for row in body)
+    return 2 * fit > len(body)
+
+
+def _aside(name: str) -> str:
+    role = role_of(name) if name.strip() and len(name) <= 120 else ""
+    return role if role in ("explanation", "difficulty", "tags", "type") else ""
+
+
 def role_of(name: str) -> str:
     """Return what a column of that name holds; "" when the name does not tell."""
     folded = fold(name)

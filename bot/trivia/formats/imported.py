@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.facts.model import TEXT_LIMIT, Question
 from bot.files.child import RefusedError
 from bot.files.texts import UnreadableError, decoded
+from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.markup import tidy
 
 __all__ = [
@@ -54,7 +55,7 @@ class Imported:
     """The questions of a file in their order, what the file calls itself, and every remark in order.
 
     `blocks` is how many questions the file has, whatever became of them. `understood` says what the columns of a table
-    were taken for, which whoever brought it should see before it is kept.
+    were taken for, which whoever brought it should see before it is kept, and `columns` the same as numbers.
     """
 
     questions: tuple[Question, ...]
@@ -63,6 +64,7 @@ class Imported:
     author: str = ""
     blocks: int = 0
     understood: tuple[str, ...] = ()
+    columns: Columns | None = None
 
     @property
     def lost(self) -> int:

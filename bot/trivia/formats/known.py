@@ -13,6 +13,7 @@ from bot.facts.model import Question
 from bot.files.archives import Archive, is_archive
 from bot.files.child import MEGABYTE, Limits, Readers
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
+from bot.trivia.formats.columns import Columns, parsed
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded
 
 READERS: dict[str, Callable[[bytes], Imported]] = {
@@ -112,22 +113,31 @@ def read(name: str, content: bytes, format: str = "") -> Imported:
     return read_known(content, name, format).imported
 
 
-def read_known(content: bytes, name: str, format: str = "") -> Read:
-    """Read a file of questions, and tell which format it is of."""
+def read_known(content: bytes, name: str, format: str = "", columns: str = "") -> Read:
+    """Read a file of questions, and tell which format it is of; `columns` says what a table's columns are."""
+    if columns:
+        return _by_columns(content, parsed(columns))
     if format:
         return Read(format, READERS[format](content))
     for beginning, hint in _BEGINNINGS:
         if content.startswith(beginning):
             raise UnreadableError(hint)
     if is_archive(content):
-        found = _of_archive(content)
-        return Read(found, READERS[found](content))
+        return _of_archive(content)
     return _of_text(name, content)
 
 
-def read_apart(name: str, content: bytes, format: str = "", readers: Readers = READ_APART) -> Read:
+def _by_columns(content: bytes, columns: Columns) -> Read:
+    is_workbook = is_archive(content)
+    rows = sheets.rows_of(content) if is_workbook else table.rows_of_text(decoded(content))
+    return Read("kahoot" if is_workbook else "csv", table.read_rows(rows, columns))
+
+
+def read_apart(
+    name: str, content: bytes, format: str = "", readers: Readers = READ_APART, columns: Columns | None = None
+) -> Read:
     """Read a stranger's file as `read_known` does, in a process of its own; RefusedError when it cannot be read."""
-    arguments = {"name": name, "format": format}
+    arguments = {"name": name, "format": format, "columns": str(columns) if columns else ""}
     return readers.read("bot.trivia.formats.known:read_known", Read, content, arguments)
 
 
@@ -151,7 +161,16 @@ def recognize(name: str, content: bytes) -> str:
     return read_known(content, name).format
 
 
-def _of_archive(content: bytes) -> str:
+def _of_archive(content: bytes) -> Read:
+    format = _archived(content)
+    try:
+        return Read(format, READERS[format](content))
+    except table.UnknownColumns as error:
+        # Whoever brought it can say what they are.
+        return Read(format, Imported((), (Remark("row 1", str(error), is_lost=True),), columns=error.columns))
+
+
+def _archived(content: bytes) -> str:
     names = Archive(content).names
     if any(name.startswith("collection.anki2") for name in names):
         return "apkg"
