@@ -4,6 +4,7 @@
 # make fix    let ruff format and mend what it can
 # make chaos  kill, stop and disturb for some minutes: 10,000 posts on each database, none twice, none lost
 # make fuzz   ten minutes of mutated files through every reader of questions; MINUTES=1 for one
+# make spoil  20,000 events a platform that are not as it sends them: none may end the bot, or cause a traceback
 # make bench  measure what the README claims
 # make lock   write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases
 # make clean  remove what the above made; nothing of yours
@@ -20,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_RELEASE := >=0.9,<1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench chaos fuzz lock clean
+.PHONY: help run test check fix bench chaos fuzz spoil lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -94,6 +95,10 @@ chaos: .venv/ready-dev
 
 fuzz: .venv/ready-dev
 	@$(BIN)/python -m tests.fuzz $(MINUTES)
+
+spoil: .venv/ready-dev
+	@$(BIN)/python -m tests.adapters.spoiling discord 20000
+	@$(BIN)/python -m tests.adapters.spoiling slack 20000
 
 lock: .venv/lock/bin/uv
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock

@@ -9,6 +9,7 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from adapters.turn import Completing, NotFetched, TooLate, Turn, Unidentified, Upload
 from adapters.watch import Watch
@@ -26,6 +27,8 @@ from bot.replies.moderation import community, packs
 log = logging.getLogger(__name__)
 # A platform repeats an event when it is not sure that it arrived; a person cannot ask this often in between.
 REMEMBERED = 10_000
+# Causes for which something cannot be read; whoever makes up more of them fills no log.
+MOST_CAUSES = 200
 # A form opens by itself within three seconds, on every platform that has forms.
 FORM_SECONDS = 2.0
 
@@ -48,6 +51,25 @@ class Sight:
     begun: float
     command: str = "none"
     outcome: str = "answered"
+
+
+class Unreadable:
+    """What a platform sent and nobody can read: told in the log once a cause, in one line, and no more."""
+
+    def __init__(self) -> None:
+        self._causes: set[str] = set()
+
+    def note(self, what: str, error: BaseException) -> None:
+        """Tell that something of a sort cannot be read, unless that was told."""
+        cause = f"{what} cannot be read: {type(error).__name__} in {_place(error)}"
+        if cause not in self._causes and len(self._causes) < MOST_CAUSES:
+            self._causes.add(cause)
+            log.warning("%s; others like it are not told", cause)
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 class Conversation:
@@ -93,7 +115,16 @@ class Conversation:
         """Offer what may follow what somebody has typed of an option."""
 
         async def offer() -> None:
-            await turn.offer(self._bot.complete(request, option, request.options.get(option, "")))
+            is_known = any(
+                row.name == request.command and any(one.name == option for one in row.options)
+                for row in self._bot.commands
+            )
+            if not is_known:
+                # What an older version registered is completed by nothing.
+                await turn.offer(())
+                return
+            offered = self._bot.completing(request, option, request.options.get(option, ""))
+            await turn.offer(offered.result() if offered.done() else await asyncio.wrap_future(offered))
 
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(offer(), request, lambda apology: turn.offer(()))

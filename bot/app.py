@@ -6,7 +6,7 @@ import logging
 import threading
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,12 +31,14 @@ from bot.commands import rights
 from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
+from bot.commands.reading.asking import FromStore
 from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
     Typed,
     check_option,
     check_options,
+    facts_in,
     find_command,
     given_options,
     parse_action,
@@ -109,6 +111,12 @@ class Bot:
     def press(self, action: str, request: Request) -> Request:
         """Return the request that a control's action makes; UsageError when it makes none."""
         return _asking(parse_action(action, self.commands, self.words(request), request.options), request)
+
+    def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
+        """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
+        row = self._rows[name]
+        facts = ",".join(facts_in(actions, self.commands))[: row.option("facts").limit]
+        return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
     def named(self, action: str, request: Request) -> Command:
         """Return the row that an action names."""
@@ -219,14 +227,20 @@ class Bot:
         return max(next_at, now + rest) if next_at and steps else next_at
 
     def complete(self, request: Request, option: str, beginning: str) -> tuple[tuple[str, str], ...]:
-        """Return (label, value) pairs to offer for what has been typed of an option; never touches the store.
+        """Return (label, value) pairs to offer for what has been typed of an option; may block for the store."""
+        return self.completing(request, option, beginning).result()
 
-        Whoever may not ask is offered nothing.
-        """
-        row, context = self.row(request), self._context(request)
+    def completing(self, request: Request, option: str, beginning: str) -> Future[tuple[tuple[str, str], ...]]:
+        """Begin to look for what to offer, at once or in the store's threads; who may not ask is offered nothing."""
+        row, context, typed = self.row(request), self._context(request), beginning[:NAME_LIMIT]
         complete = row.option(option).complete
         may_ask = row.right is not Right.MODERATOR or context.is_moderator
-        return complete(context, beginning[:NAME_LIMIT]) if complete and may_ask else ()
+        if isinstance(complete, FromStore) and may_ask:
+            offer = complete.offer
+            return self.store.submit_reading(lambda records: offer(self._stored(request, records), typed))
+        offered: Future[tuple[tuple[str, str], ...]] = Future()
+        offered.set_result(complete(context, typed) if complete and may_ask and callable(complete) else ())
+        return offered
 
     def wake(self, now: datetime, platforms: Sequence[str] = ()) -> tuple[Delivery, ...]:
         """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
@@ -302,8 +316,7 @@ class Bot:
         return replace(request, options=options)
 
     def _decide(self, row: Command, request: Request, records: Records) -> Outcome:
-        more = {"request": request, "rng": self._rng(), "records": records, "address": self.address}
-        context = widened(self._context(request), StoredContext, **more)
+        context = self._stored(request, records)
         rights.check(row, context)
         if isinstance(row, Hosted):
             return self._decide_as_host(row, request, context)
@@ -327,6 +340,10 @@ class Bot:
         except StoreUnavailableError as error:
             self._standing.is_wrong(STORE, error)
             return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
+
+    def _stored(self, request: Request, records: Records) -> StoredContext:
+        more = {"request": request, "rng": self._rng(), "records": records, "address": self.address}
+        return widened(self._context(request), StoredContext, **more)
 
     def _context(self, request: Request) -> Context:
         settings = self.settings(request)

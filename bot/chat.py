@@ -119,7 +119,7 @@ class Platform:
 
     Within `nonce` of a post, posting again under its nonce makes no second message. `ids_are_global` tells that a
     user's id names the same person in every community. `action_limit` is how many characters a control carries,
-    `form_limit` how many inputs a form has.
+    `form_limit` how many inputs a form has. `has_roles`: members have roles, by which they may be let moderate.
     """
 
     name: str
@@ -128,6 +128,7 @@ class Platform:
     ids_are_global: bool = False
     action_limit: int = ACTION_LIMIT
     form_limit: int = FORM_LIMIT
+    has_roles: bool = False
 
     def __post_init__(self) -> None:
         if self.action_limit < ACTION_LIMIT:

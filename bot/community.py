@@ -168,14 +168,6 @@ class Uninstalled:
 
 
 @dataclass(frozen=True, slots=True)
-class InstallBegun:
-    """Somebody has been sent to consent, at a moment that is aware and in UTC; who comes back shows the `state`."""
-
-    state: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """What is kept of one kind about one person in one community: `name` is the kind, an entry maps names to values."""
 

@@ -14,11 +14,11 @@ from typing import Any
 import discord
 from discord import InteractionType
 
-from adapters.conversation import Conversation, trace
+from adapters.conversation import Conversation, Unreadable, trace
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, logged_in
-from adapters.discord.definitions import definitions
+from adapters.discord.definitions import ON_MESSAGE, definitions, on_message
 from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
@@ -67,6 +67,7 @@ class DiscordApp:
         self._easel = Easel(bot.studio)
         self._illustrations = Illustrations(self._easel)
         self._desk = Desk(now, self._easel, self._illustrations)
+        self._unreadable = Unreadable()
         self._client: discord.Client | None = None
         self._posts: Posts | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -128,8 +129,12 @@ class DiscordApp:
         if self._conversation.is_repeated(str(interaction.id)):
             log.info("interaction %s came twice", interaction.id)
             return
-        asked = self._request(interaction)
-        await self._route(DiscordTurn(interaction, self._bot.words(asked), self._desk), interaction, asked)
+        try:
+            answer = self._read(interaction)
+        except Exception as error:
+            self._unreadable.note("an interaction of Discord's", error)
+        else:
+            await answer
 
     async def on_ready(self) -> None:
         """Tell the core which servers have the bot: some may have come or gone while it was away."""
@@ -167,21 +172,23 @@ class DiscordApp:
         role = "" if asked.is_moderator else self._bot.settings(asked).moderator_role
         return replace(asked, is_moderator=True) if parse.has_role(interaction, role) else asked
 
-    async def _route(self, turn: DiscordTurn, interaction: discord.Interaction, asked: Request) -> None:
-        """Answer an interaction by what it is."""
+    def _read(self, interaction: discord.Interaction) -> Coroutine[Any, Any, None]:
+        """Return the answer to an interaction by what it is; raises whatever its parts raise that are not as told."""
+        asked = self._request(interaction)
+        turn = DiscordTurn(interaction, self._bot.words(asked), self._desk)
         data: parse.Payload = interaction.data or {}
         if interaction.type is InteractionType.component:
-            await self._conversation.press(turn, asked, parse.pressed(data))
-        elif interaction.type is InteractionType.modal_submit:
+            return self._conversation.press(turn, asked, parse.pressed(data))
+        if interaction.type is InteractionType.modal_submit:
             request = replace(asked, options=parse.filled(data["components"]))
-            await self._conversation.fill(turn, request, data["custom_id"])
-        elif interaction.type in (InteractionType.application_command, InteractionType.autocomplete):
-            command = parse.command(data)
-            request = replace(asked, command=command.name, options=command.options)
-            if interaction.type is InteractionType.autocomplete:
-                await self._conversation.complete(turn, request, command.focused)
-            else:
-                await self._conversation.ask(turn, request, command.upload)
+            return self._conversation.fill(turn, request, parse.form(data))
+        if name := on_message(data["name"], self._bot.commands) if data.get("type") == ON_MESSAGE else "":
+            return self._conversation.ask(turn, self._bot.about(name, *parse.on_message(data), asked))
+        command = parse.command(data)
+        request = replace(asked, command=command.name, options=command.options)
+        if interaction.type is InteractionType.autocomplete:
+            return self._conversation.complete(turn, request, command.focused)
+        return self._conversation.ask(turn, request, command.upload)
 
     def _listeners(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
         guilds = (self.on_ready, self.on_guild_join, self.on_guild_remove, self.on_guild_channel_delete)

@@ -15,7 +15,8 @@ from bot.commands.row import Command, Right
 from bot.replies.catalog import DEFAULT, catalog, languages
 
 # https://docs.discord.com/developers/interactions/application-commands
-SLASH = 1
+SLASH, ON_MESSAGE = 1, 3
+MENU_LIMIT = 32
 SUBCOMMAND, GROUP = 1, 2
 TYPES = {
     Kind.TEXT: 3,
@@ -23,6 +24,7 @@ TYPES = {
     Kind.BOOLEAN: 5,
     Kind.USER: 6,
     Kind.CHANNEL: 7,
+    Kind.ROLE: 8,
     Kind.FILE: 11,
 }
 # Channels in which one can post: text, announcements, and their threads.
@@ -38,7 +40,28 @@ Json = dict[str, Any]
 
 def definitions(commands: Iterable[Command]) -> list[Json]:
     """Return what is registered: one command for each first word, with the others as its subcommands."""
-    return [_root(name, rows) for name, rows in grouped(commands).items()]
+    table = tuple(commands)
+    menu = [_on_message(row) for row in table if row.on_message]
+    return [*(_root(name, rows) for name, rows in grouped(table).items()), *menu]
+
+
+def on_message(name: str, commands: Iterable[Command]) -> str:
+    """Return the full name of the row that is called so in the menu of a message; "" for none."""
+    return next((row.name for row in commands if row.on_message and catalog(DEFAULT)(row.on_message) == name), "")
+
+
+def _on_message(row: Command) -> Json:
+    """Return a row as it stands in the menu of a message."""
+    named = {"name": shortened(catalog(DEFAULT)(row.on_message), MENU_LIMIT)}
+    localized = _localized(row.on_message, MENU_LIMIT)
+    return {
+        "type": ON_MESSAGE,
+        **named,
+        **({"name_localizations": localized} if localized else {}),
+        "contexts": [IN_GUILD, IN_DM, ELSEWHERE],
+        "integration_types": [BY_GUILD, BY_USER],
+        "default_member_permissions": None,
+    }
 
 
 def _root(name: str, rows: Sequence[Command]) -> Json:

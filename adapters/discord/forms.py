@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from discord import (
     ChannelType,
@@ -115,8 +116,16 @@ def _role(field: Input) -> ui.RoleSelect[ui.Modal]:
     )
 
 
+class Picked(SelectDefaultValue):
+    """A channel or role that is picked already; its id is a text, as in Discord's own description."""
+
+    def to_dict(self) -> Any:
+        """Return it as it is sent."""
+        return {"id": str(self.id), "type": self.type.value}
+
+
 def _default(field: Input, kind: SelectDefaultValueType) -> list[SelectDefaultValue]:
-    return [SelectDefaultValue(id=int(field.value), type=kind)] if field.value.isdecimal() else []
+    return [Picked(id=int(field.value), type=kind)] if field.value.isdecimal() else []
 
 
 _COMPONENTS: Mapping[Fill, Callable[[Input], ui.Item[ui.Modal]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,9 @@ from bot.chat import Channel, Request, User
 
 DIRECT, VISITED = "dm-", "visit-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
-SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
+SUBCOMMAND, GROUP, INTEGER, ATTACHMENT = 1, 2, 4, 11
+
+_TOKEN = re.compile(r"[\w.-]{1,500}", re.ASCII)
 
 # The JSON that Discord sends, as discord.py hands it over.
 Payload = Mapping[str, Any]
@@ -33,7 +36,11 @@ class Asked:
 
 
 def request(interaction: discord.Interaction, at: datetime) -> Request:
-    """Return who asks and where, in a request that still lacks its command; `at` is when it came."""
+    """Return who asks and where, in a request that still lacks its command; `at` is when it came.
+
+    Raises whatever its parts raise where they are not as Discord sends them.
+    """
+    _check(interaction)
     user, community = interaction.user, community_of(interaction)
     channel = str(interaction.channel.id) if interaction.channel else ""
     return Request(
@@ -48,6 +55,16 @@ def request(interaction: discord.Interaction, at: datetime) -> Request:
         user_name=user.display_name,
         key=str(interaction.id),
     )
+
+
+def _check(interaction: discord.Interaction) -> None:
+    """Raise ValueError or TypeError where it could not be answered: discord.py looks at none of this."""
+    if not _TOKEN.fullmatch(interaction.token):
+        raise ValueError("no token of an interaction")
+    # Raises for an id that holds no moment.
+    _ = interaction.created_at
+    if interaction.message and not isinstance(interaction.message.flags.value, int):
+        raise TypeError("flags are a number")
 
 
 def community_of(interaction: discord.Interaction) -> str:
@@ -86,25 +103,56 @@ def has_role(interaction: discord.Interaction, role: str) -> bool:
 
 def command(data: Payload) -> Asked:
     """Return the command of an application command or of an autocompletion."""
-    name, options = data["name"], data.get("options") or ()
-    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
-        name, options = f"{name} {options[0]['name']}", options[0].get("options") or ()
+    name, options = _innermost(data)
     return Asked(
         name,
-        {option["name"]: _text(option["value"]) for option in options if option["type"] != ATTACHMENT},
+        {_word(option["name"]): _text(option["value"]) for option in options if option["type"] != ATTACHMENT},
         next((option["name"] for option in options if option.get("focused")), ""),
         _upload(options, data),
     )
 
 
+def on_message(data: Payload) -> tuple[str, tuple[str, ...]]:
+    """Return the message in whose menu a command was chosen, and the command lines that its controls carry."""
+    message = (data.get("resolved") or {}).get("messages", {}).get(data["target_id"], {})
+    return str(data["target_id"]), tuple(_actions(message.get("components") or ()))
+
+
+def _actions(components: Sequence[Payload]) -> Iterator[str]:
+    for part in components:
+        yield from _actions(part.get("components") or ())
+        yield from (action(str(option["value"])) for option in part.get("options") or ())
+        if "custom_id" in part:
+            yield action(str(part["custom_id"]))
+
+
+def is_number(data: Payload) -> bool:
+    """Whether the option under the cursor takes whole numbers alone."""
+    options = _innermost(data)[1]
+    return any(option.get("focused") and option["type"] == INTEGER for option in options)
+
+
 def pressed(data: Payload) -> str:
     """Return the command line that a button or the chosen option of a menu carries."""
-    return action((data.get("values") or (data["custom_id"],))[0])
+    return action(_word((data.get("values") or (data["custom_id"],))[0]))
+
+
+def form(data: Payload) -> str:
+    """Return the command line that a modal carries."""
+    return _word(data["custom_id"])
 
 
 def filled(components: Sequence[Payload]) -> dict[str, str]:
     """Return what was filled into a modal, by the names of its inputs; what was left empty is left out."""
     return {name: text for name, text in _inputs(components) if text}
+
+
+def _innermost(data: Payload) -> tuple[str, Sequence[Payload]]:
+    """Return a command's full name and its options."""
+    name, options = _word(data["name"]), data.get("options") or ()
+    while options and options[0]["type"] in (SUBCOMMAND, GROUP):
+        name, options = f"{name} {options[0]['name']}", options[0].get("options") or ()
+    return name, options
 
 
 def _inputs(components: Sequence[Payload]) -> Iterator[tuple[str, str]]:
@@ -113,7 +161,14 @@ def _inputs(components: Sequence[Payload]) -> Iterator[tuple[str, str]]:
         if "component" in part or "components" in part:
             yield from _inputs((part["component"],) if "component" in part else part["components"])
         elif "custom_id" in part:
-            yield part["custom_id"], ",".join(part["values"]) if "values" in part else _text(part.get("value"))
+            yield _word(part["custom_id"]), ",".join(part["values"]) if "values" in part else _text(part.get("value"))
+
+
+def _word(value: object) -> str:
+    """Return what has to be text; TypeError where it is not."""
+    if not isinstance(value, str):
+        raise TypeError("a name is text")
+    return value
 
 
 def _text(value: object) -> str:

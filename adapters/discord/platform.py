@@ -47,4 +47,4 @@ class DiscordPlatform(Platform):
 
 
 # Its ids name the same person everywhere: https://discord.com/developers/docs/reference#snowflakes
-DISCORD = DiscordPlatform("discord", RATE, NONCE, ids_are_global=True, action_limit=ACTION_LIMIT)
+DISCORD = DiscordPlatform("discord", RATE, NONCE, ids_are_global=True, action_limit=ACTION_LIMIT, has_roles=True)

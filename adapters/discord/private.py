@@ -18,8 +18,11 @@ import discord.client
 import discord.shard
 import msgspec
 from discord.backoff import ExponentialBackoff
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
 from discord.http import MultipartParameters, Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
+
+from adapters.conversation import Unreadable
 
 UPDATE = 7
 CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
@@ -99,9 +102,27 @@ class Calls(AsyncWebhookAdapter):
         return await super().request(route, session, payload=payload, multipart=multipart, **others)
 
 
+class GuardedWebSocket(DiscordWebSocket):
+    """A connection that goes on where an event cannot be read: discord.py would end it, and the process with it."""
+
+    unreadable = Unreadable()
+
+    async def received_message(self, msg: Any, /) -> None:
+        """Take one frame."""
+        try:
+            await super().received_message(msg)
+        except (ReconnectWebSocket, WebSocketClosure, discord.ConnectionClosed, aiohttp.ClientError, OSError):
+            raise
+        except Exception as error:
+            self.unreadable.note("an event of Discord's", error)
+
+
 def install() -> None:
     """Make discord.py use these calls in the tasks that are started from here on, and this JSON everywhere."""
     async_context.set(Calls())  # type: ignore[no-untyped-call]  # discord.py's __init__ says no types
+    for module in (discord.client, discord.shard):
+        # It has no other place to say which connection is meant.
+        module.DiscordWebSocket = GuardedWebSocket  # type: ignore[attr-defined]  # imported there, not exported
     # Where discord.py puts orjson if that is installed; msgspec is as fast, and is here already.
     discord.utils._to_json, discord.utils._from_json = to_json, from_json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from adapters.discord import words
 from adapters.discord.access import why_not
 from adapters.discord.forms import filled_in, modal
 from adapters.discord.illustrations import Illustrations
+from adapters.discord.parse import is_number
 from adapters.discord.render import Card, kept_as, kept_in, render
 from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
@@ -27,7 +28,7 @@ from bot.replies.catalog import Catalog
 log = logging.getLogger(__name__)
 CALL_SECONDS = 10.0
 # Unknown interaction (its 3 s or 15 min are over), and already acknowledged (by another process, or an earlier try).
-ALREADY_ACKNOWLEDGED = 40060
+ALREADY_ACKNOWLEDGED, UNKNOWN_MESSAGE = 40060, 10008
 GONE = {10062: "too late", ALREADY_ACKNOWLEDGED: "already answered"}
 COMPLETIONS_LIMIT = 25
 COMPLETION_LENGTH = 100
@@ -120,7 +121,11 @@ class DiscordTurn:
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer (label, value) pairs for what is being typed; a value that Discord refuses is left out."""
         fitting = [(label[:COMPLETION_LENGTH], value) for label, value in pairs if 0 < len(value) <= COMPLETION_LENGTH]
-        choices = [Completion(name=label or value, value=value) for label, value in fitting[:COMPLETIONS_LIMIT]]
+        number = is_number(self._interaction.data or {})
+        choices = [
+            Completion(name=label or value, value=int(value) if number else value)
+            for label, value in fitting[:COMPLETIONS_LIMIT]
+        ]
         await self._first(lambda: self._interaction.response.autocomplete(choices))
 
     async def fetch(self, upload: Upload) -> bytes:
@@ -181,6 +186,9 @@ class DiscordTurn:
         try:
             yield
         except discord.HTTPException as error:
+            if not error.code and error.status < 500:
+                # There is no such interaction, or its token is none: no words of ours can be wrong with it.
+                raise TooLate(f"Discord knows no such interaction ({error.status})") from None
             if error.code not in GONE:
                 raise
             age = (self._desk.now() - self._interaction.created_at).total_seconds()
@@ -237,9 +245,12 @@ class DiscordTurn:
             await self._later(self._delete, is_harmless=True)
 
     async def _delete(self) -> None:
-        # Gone by the first of two tries, whose answer was lost.
-        with suppress(discord.NotFound):
+        try:
             await self._interaction.delete_original_response()
+        except discord.NotFound as error:
+            # Gone by the first of two tries, whose answer was lost.
+            if error.code != UNKNOWN_MESSAGE:
+                raise
 
     def _card(self, reply: Reply, drawn: bytes) -> Card:
         return render(reply, self._say, drawn=drawn)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -23,6 +24,7 @@ from slack_sdk.oauth.installation_store import Bot as Installed
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.conversation import Unreadable
 from adapters.easel import Easel
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
@@ -80,6 +82,7 @@ class SlackApp:
         self._now = now
         self._gallery = Gallery(Easel(bot.studio), addresses_of(config))
         self._listeners = Listeners(bot, now, self._gallery, watch)
+        self._unreadable = Unreadable()
         self._vault = vault(config)
         self._client: AsyncWebClient | None = None
         self._workspaces: AsyncInstallationStore | None = None
@@ -150,7 +153,7 @@ class SlackApp:
         """Listen on sockets where there is a token for them, else wait for what comes through the door."""
         if not self._app_token:
             await asyncio.Event().wait()
-        self._connections = Connections(self._connected(), self._app_token, session, bolt)
+        self._connections = Connections(self._connected(), self._app_token, session, bolt, Random())
         try:
             await self._connections.run()
         finally:
@@ -242,17 +245,30 @@ class SlackApp:
             process_before_response=True,
         )
         listeners = self._listeners
+        bolt.error(self._unread)
         bolt.command(ANYTHING)(listeners.command)
         bolt.action(ANYTHING)(listeners.press)
         bolt.view(CALLBACK)(listeners.submit)
         bolt.options(ANYTHING)(listeners.suggest)
         bolt.event("app_mention")(listeners.mention)
         bolt.event("app_home_opened")(listeners.open_home)
+        bolt.event("message")(listeners.direct)
         bolt.event("app_uninstalled")(self._removed)
         bolt.event("tokens_revoked")(self._removed)
         bolt.event(ANYTHING)(listeners.ignore)
+        for row in self._bot.commands:
+            if row.on_message:
+                bolt.message_shortcut(row.name)(listeners.on_message)
         bolt.shortcut(ANYTHING)(listeners.ignore)
         return bolt
+
+    async def _unread(self, error: Exception) -> BoltResponse:
+        """Tell in one line what cannot be read; it would be no better the second time, so Slack need not repeat it."""
+        if isinstance(error, StoreUnavailableError):
+            log.warning("the store is out of reach: %s", error)
+            return BoltResponse(status=500)
+        self._unreadable.note("an event of Slack's", error)
+        return BoltResponse(status=200)
 
     async def _removed(self, ack: Ack, body: dict[str, object], context: AsyncBoltContext) -> BoltResponse:
         """Forget a workspace that has removed the bot; people's own tokens, which are not kept, do not matter.
@@ -276,7 +292,7 @@ class SlackApp:
             user_scopes=[],
             installation_store=workspaces,
             installation_store_bot_only=True,
-            state_store=States(self._bot.store, self._now),
+            state_store=States(self._config.slack_client_secret, self._now),
         )
         return AsyncOAuthFlow(client=self._connected(), logger=log, settings=settings)
 

@@ -10,6 +10,7 @@ import json
 import logging
 import time
 from collections.abc import Coroutine, Mapping
+from random import Random
 from typing import Any
 
 import aiohttp
@@ -21,8 +22,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.conversation import Unreadable
 from adapters.slack import words
-from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
+from adapters.slack.calls import CALL_SECONDS, status_of, word_of
+from adapters.slack.opener import Opener
 from adapters.watch import Pulse
 from bot.chat import TokenRefused
 from bot.replies.catalog import catalog
@@ -44,15 +47,20 @@ BAD_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", 
 class Connections:
     """Keeps the connections, and hands what comes over them to Bolt."""
 
-    def __init__(self, client: AsyncWebClient, app_token: str, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
+    def __init__(
+        self, client: AsyncWebClient, app_token: str, session: aiohttp.ClientSession, bolt: AsyncApp, rng: Random
+    ) -> None:
         self._client = client
         self._app_token = app_token
         self._session = session
         self._bolt = bolt
+        self._rng = rng
+        self._opener = Opener(self._asked, lambda: asyncio.get_running_loop().time())
         self._tasks: set[asyncio.Task[None]] = set()
         self._open: set[aiohttp.ClientWebSocketResponse] = set()
         self._heard = 0.0
         self._standing = Standing(log)
+        self._unreadable = Unreadable()
 
     def pulse(self) -> Pulse:
         """Return how the connections are. aiohttp itself closes one whose heartbeat is not answered in time."""
@@ -79,19 +87,18 @@ class Connections:
             try:
                 await self._connected()
             except SlackApiError as error:
-                wait = max(wait, _retry_after(error))
+                self._standing.is_wrong(REACH, _why(error))
             except (aiohttp.ClientError, OSError) as error:
                 self._standing.is_wrong(REACH, type(error).__name__)
             if loop.time() - begun >= LASTING_SECONDS:
                 wait = 0.0
-            await asyncio.sleep(wait)
+            # Two that were cut together are not to come back together, time and again.
+            await asyncio.sleep(wait * self._rng.uniform(0.5, 1.0))
             wait = min(max(wait * 2, FIRST_WAIT), LONGEST_WAIT)
 
     async def _connected(self) -> None:
         """Open a connection and listen until it ends, or until Slack wants another in its place."""
-        async with asyncio.timeout(CALL_SECONDS):
-            told = await self._client.apps_connections_open(app_token=self._app_token)
-            socket = await self._session.ws_connect(told["url"], heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
+        socket = await self._socket()
         self._open.add(socket)
         self._standing.is_well(REACH)
         try:
@@ -107,19 +114,46 @@ class Connections:
             log.info("a connection to Slack has ended (%s)", socket.close_code)
             await socket.close()
 
+    async def _socket(self) -> aiohttp.ClientWebSocketResponse:
+        address, at = await self._opener.address()
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                return await self._session.ws_connect(address, heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
+        except aiohttp.WSServerHandshakeError:
+            # Slack was there and did not take it.
+            raise
+        except (aiohttp.ClientError, OSError):
+            self._opener.give_back(address, at)
+            raise
+
+    async def _asked(self) -> str:
+        """Return a new address from Slack."""
+        async with asyncio.timeout(CALL_SECONDS):
+            told = await self._client.apps_connections_open(app_token=self._app_token)
+        return str(told["url"])
+
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
         """Take what comes until the connection ends, and tell whether Slack has asked for another one."""
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 continue
             self._heard = time.perf_counter()
-            frame = json.loads(message.data)
+            frame = self._frame(message.data)
             if frame.get("type") == "disconnect":
                 log.info("Slack asks for another connection: %s", frame.get("reason"))
                 return True
             if "envelope_id" in frame:
                 self._start(self._serve(socket, frame))
         return False
+
+    def _frame(self, text: str) -> Mapping[str, Any]:
+        """Return a frame, an empty one where it is none."""
+        try:
+            frame = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            self._unreadable.note("a frame of Slack's", error)
+            return {}
+        return frame if isinstance(frame, dict) else {}
 
     async def _drain(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         """Answer what still comes over a connection that is about to end."""
@@ -133,18 +167,26 @@ class Connections:
             await socket.close()
 
     async def _serve(self, socket: aiohttp.ClientWebSocketResponse, frame: Mapping[str, Any]) -> None:
-        request = SocketModeRequest.from_dict(dict(frame))
-        if request is None:
-            return
-        asked = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
-        answer = await self._bolt.async_dispatch(asked)
-        if answer.status >= 500:
+        answer = await self._answer(frame)
+        if answer is None or answer.status >= 500:
             # Slack sends again what was not acknowledged.
             return
         try:
-            await socket.send_str(acknowledgement(request.envelope_id, answer))
+            await socket.send_str(acknowledgement(str(frame["envelope_id"]), answer))
         except ConnectionError:
-            log.warning("envelope %s: the connection broke before its acknowledgement", request.envelope_id)
+            log.warning("envelope %s: the connection broke before its acknowledgement", frame["envelope_id"])
+
+    async def _answer(self, frame: Mapping[str, Any]) -> BoltResponse | None:
+        """Return Bolt's answer to an envelope, None where it holds nothing that Bolt could be asked."""
+        try:
+            request = SocketModeRequest.from_dict(dict(frame))
+            if request is None:
+                return None
+            asked = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+            return await self._bolt.async_dispatch(asked)
+        except Exception as error:
+            self._unreadable.note("an envelope of Slack's", error)
+            return BoltResponse(status=200)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -159,9 +201,8 @@ def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:
     return f'{{"envelope_id": {json.dumps(envelope_id)}, "payload": {answer.body}}}'
 
 
-def _retry_after(error: SlackApiError) -> float:
-    """Return how long to wait before the next attempt; TokenRefused when none will succeed."""
+def _why(error: SlackApiError) -> object:
+    """Return why Slack opens no connection; TokenRefused when it never will."""
     if word_of(error) in BAD_TOKEN:
         raise TokenRefused(words.token_refused(catalog(""))) from None
-    log.warning("Slack opens no connection: %s", word_of(error) or status_of(error))
-    return wait_of(error, FIRST_WAIT)
+    return word_of(error) or status_of(error)

@@ -1,7 +1,9 @@
-"""The bot's home in Slack: what it can do, and today's fact."""
+"""The bot's home in Slack: a moderator's desk, or today's fact and what can be asked; buttons are answered there."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from adapters.slack import words
@@ -9,23 +11,53 @@ from adapters.slack.controls import Json, plain
 from adapters.slack.fitting import TEXT_LIMIT
 from adapters.slack.render import blocks
 from bot.app import Bot
-from bot.chat import Request
+from bot.chat import Choice, Reply, Request, button
+from bot.replies.catalog import Catalog
 
-# Of the hundred blocks that a home may have, fifty are today's and forty the help's.
-HELP_LIMIT = 40
+# A home has a hundred blocks, an answer in it, or a part of the desk, at most so many.
+ANSWER_LIMIT, PART_LIMIT = 90, 30
+# What a moderator sees first: the week, the reports that wait, the settings.
+DESK = ("schedule week", "reports list", "settings show")
+# What the button carries that leads back; no command is called so.
+BACK = "home"
 
 
-def home(bot: Bot, asked: Request) -> Json:
-    """Return the home as a view for a person."""
-    say, today = bot.words(asked), bot.today(asked)
-    # Here nobody else is: what is private elsewhere needs no button to be shown to everyone.
-    helped = bot.handle(replace(asked, command="help", is_discreet=False))
-    return {
-        "type": "home",
-        "blocks": [
-            {"type": "section", "text": plain(words.welcome(say), TEXT_LIMIT)},
-            *(blocks(today, say) if today else ()),
-            {"type": "divider"},
-            *blocks(helped, say, HELP_LIMIT),
-        ],
-    }
+async def home(bot: Bot, asked: Request) -> Json:
+    """Return the home as a view for a person whose rights are known."""
+    say = bot.words(asked)
+    desk = [await asyncio.wrap_future(bot.submit(_at_home(replace(asked, command=name)))) for name in DESK]
+    # Whoever may not moderate is refused.
+    parts = [reply for reply in desk if not reply.is_error] or _member(bot, asked, say)
+    return _view(_parted(parts, say, PART_LIMIT))
+
+
+def page(reply: Reply, say: Catalog) -> Json:
+    """Return an answer as a view, with the way back to the home."""
+    back = Choice(words.back(say), BACK)
+    return _view(blocks(replace(reply, choices=(*reply.choices, back)), say, ANSWER_LIMIT))
+
+
+def _member(bot: Bot, asked: Request, say: Catalog) -> list[Reply]:
+    """Return the day's fact, and what can be asked."""
+    today = bot.today(asked)
+    helped = bot.handle(_at_home(replace(asked, command="help")))
+    more = (button(words.study(say), "study"), button(words.daily(say), "daily"))
+    welcome = Reply(text=words.welcome(say), choices=(*helped.choices, *more))
+    return [welcome, *((today,) if today else ()), replace(helped, choices=())]
+
+
+def _at_home(asked: Request) -> Request:
+    """Return a request of whom nobody looks over the shoulder: nothing is to be shown to everyone from here."""
+    return replace(asked, is_discreet=False)
+
+
+def _parted(replies: Sequence[Reply], say: Catalog, limit: int) -> Iterable[Json]:
+    for number, reply in enumerate(replies):
+        if number:
+            yield {"type": "divider"}
+        yield from blocks(reply, say, limit)
+
+
+def _view(content: Iterable[Json]) -> Json:
+    shown = list(content)
+    return {"type": "home", "blocks": shown or [{"type": "section", "text": plain("…", TEXT_LIMIT)}]}

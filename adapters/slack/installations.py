@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import logging
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.authorization import AuthorizeResult
@@ -22,9 +23,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.platform import SLACK
 from bot import community
-from bot.community import Community, CommunityJoined, CommunityLeft, InstallBegun, Uninstalled
+from bot.community import Community, CommunityJoined, CommunityLeft, Uninstalled
 from bot.schedule.history import CommunityStopped
-from bot.store.installations import take_state
 from bot.store.store import Store
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 STATE_SECONDS = 600
+# Consents that ended, each of which took somebody a page of Slack's.
+REMEMBERED = 10_000
 Now = Callable[[], datetime]
 
 
@@ -141,22 +143,37 @@ class ManyWorkspaces(AsyncInstallationStore):
 
 
 class States(AsyncOAuthStateStore):
-    """What is given to somebody who is sent to Slack to consent, and comes back with them."""
+    """What is given to somebody who is sent to Slack to consent, and comes back with it.
 
-    def __init__(self, store: Store, now: Now) -> None:
-        self._store = store
+    It holds its moment and is signed, so that nothing is stored for whoever asks; a used one is remembered for as
+    long as it would be good. Bolt also wants it in a cookie of the same browser.
+    """
+
+    def __init__(self, secret: str, now: Now) -> None:
+        self._secret = secret.encode()
         self._now = now
+        self._used: OrderedDict[str, None] = OrderedDict()
 
     async def async_issue(self, *args: Any, **others: Any) -> str:
         """Return a new state."""
-        state = secrets.token_urlsafe(32)
-        await _store(self._store, InstallBegun(state, self._now()))
-        return state
+        issued = f"{int(self._now().timestamp())}.{secrets.token_urlsafe(16)}"
+        return f"{issued}.{self._signature(issued)}"
 
     async def async_consume(self, state: str) -> bool:
         """Use up a state, and tell whether it was good."""
-        since = self._now() - timedelta(seconds=STATE_SECONDS)
-        return await asyncio.wrap_future(self._store.start(partial(take_state, state=state, since=since)))
+        issued, _, signature = state.rpartition(".")
+        if not hmac.compare_digest(self._signature(issued).encode(), signature.encode(errors="replace")):
+            return False
+        age = self._now().timestamp() - int(issued.partition(".")[0])
+        if not 0 <= age < STATE_SECONDS or state in self._used:
+            return False
+        self._used[state] = None
+        if len(self._used) > REMEMBERED:
+            self._used.popitem(last=False)
+        return True
+
+    def _signature(self, issued: str) -> str:
+        return hmac.new(self._secret, b"state " + issued.encode(errors="replace"), "sha256").hexdigest()
 
 
 class Authorize(AsyncAuthorize):

@@ -18,9 +18,10 @@ from adapters.slack import files, parse
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.forms import filled
 from adapters.slack.gallery import Gallery
-from adapters.slack.home import home
+from adapters.slack.home import BACK, home
 from adapters.slack.people import People
 from adapters.slack.turn import Carry, SlackTurn, in_command, in_form
+from adapters.turn import Unidentified
 from adapters.watch import Watch
 from bot.app import Bot
 from bot.chat import Request
@@ -62,12 +63,24 @@ class Listeners:
             self._start(self._conversation.read(self._turn(context, place, asked), asked, line))
         return await ack()
 
+    async def direct(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Answer what somebody writes to the bot alone, in the messages of its home: a command needs no slash there."""
+        event = body["event"]
+        if parse.is_direct(event) and not self._conversation.is_repeated(body["event_id"]):
+            line, place = parse.direct(event)
+            asked = replace(self._request(context, body["event_id"]), is_discreet=False)
+            self._start(self._conversation.read(self._turn(context, place, asked), asked, line))
+        return await ack()
+
     async def press(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Do what a button or a menu's option carries."""
         key = str(body["actions"][0].get("action_ts") or "") + (body.get("trigger_id") or "")
         action, place = parse.pressed(body)
         if action and not self._conversation.is_repeated(key):
-            asked = self._request(context, key)
+            asked = self._placed(self._request(context, key), place)
+            if place.is_home and action == BACK:
+                self._start(self._publish(asked, _client(context)))
+                return await ack()
             self._start(self._conversation.press(self._turn(context, place, asked), asked, action))
         return await ack()
 
@@ -77,17 +90,26 @@ class Listeners:
         if self._conversation.is_repeated(key):
             return await ack()
         action, place = parse.submitted(body)
-        asked = replace(self._request(context, key), options=filled(body["view"]))
+        asked = replace(self._placed(self._request(context, key), place), options=filled(body["view"]))
         turn = self._turn(context, place, asked, in_form(body["view"]), awaited=True)
         self._start(self._conversation.fill(turn, asked, action, files.given(body["view"])))
         # A form that is acknowledged closes, with all that was filled in.
         await turn.known(FORM_SECONDS)
         return await ack(**(turn.acknowledge() or {}))
 
+    async def on_message(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """Do what somebody has chosen in the menu of a message."""
+        key = body.get("trigger_id", "")
+        if not self._conversation.is_repeated(key):
+            message, actions, place = parse.on_message(body)
+            asked = self._bot.about(body["callback_id"], message, actions, self._request(context, key))
+            self._start(self._conversation.ask(self._turn(context, place, asked), asked))
+        return await ack()
+
     async def suggest(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Offer what may follow what somebody has typed into a select of a form."""
         action, place = parse.submitted(body)
-        asked = await self._people.asked(self._request(context, ""), _client(context))
+        asked = await self._known(self._request(context, ""), _client(context))
         turn = self._turn(context, place, asked)
         typed = {body["action_id"]: body.get("value") or ""}
         await self._conversation.suggest(turn, replace(asked, options=typed), action, body["action_id"])
@@ -125,6 +147,13 @@ class Listeners:
         say = self._bot.words(asked)
         return SlackTurn(_client(context), place, say, self._people, self._gallery, carry, awaited=awaited)
 
+    async def _known(self, asked: Request, client: AsyncWebClient) -> Request:
+        """Return a request with the person's rights, or a guest's where Slack does not tell them."""
+        try:
+            return await self._people.asked(asked, client)
+        except Unidentified:
+            return replace(asked, is_guest=True)
+
     async def _begin(self, turn: SlackTurn, work: Coroutine[Any, Any, None]) -> dict[str, Any] | None:
         """Begin to answer, and return what the acknowledgement carries: what nobody has to be asked for is known."""
         self._start(work)
@@ -136,10 +165,14 @@ class Listeners:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _publish(self, asked: Request, client: AsyncWebClient, hash_: str | None) -> None:
+    def _placed(self, asked: Request, place: parse.Place) -> Request:
+        """Return a request as it is where nobody else is: there nothing is to be shown to everyone."""
+        return replace(asked, is_discreet=asked.is_discreet and not place.is_home)
+
+    async def _publish(self, asked: Request, client: AsyncWebClient, hash_: str | None = None) -> None:
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                view = home(self._bot, asked)
+                view = await home(self._bot, await self._known(asked, client))
                 await client.views_publish(user_id=asked.user.id, view=view, hash=hash_)
         except SlackApiError as error:
             # It has been published anew meanwhile: what is there is younger than this.

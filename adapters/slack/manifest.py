@@ -31,7 +31,8 @@ RESERVED = frozenset(
 )
 # fmt: on
 # What is used, and nothing else: answers; posts, also in channels that the bot has not joined; who is an
-# administrator; mentions; files that are imported; results as files; these directly to who asked for them.
+# administrator; mentions; what is written to the bot alone; files that are imported; results as files; these directly
+# to who asked for them.
 SCOPES = (
     "app_mentions:read",
     "channels:read",
@@ -41,18 +42,21 @@ SCOPES = (
     "files:read",
     "files:write",
     "groups:read",
+    "im:history",
     "im:write",
     "users:read",
 )
-EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked")
+EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 NAME = "Dateline"
 COLOR = "#1f3a5f"
+# https://docs.slack.dev/reference/app-manifest#features
+SHORTCUT_LIMIT, SHORTCUT_HELP_LIMIT = 24, 150
 Json = dict[str, Any]
 
 
 def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bool = False) -> Json:
     """Return the manifest for Socket Mode, or for HTTP at an address such as https://example.org."""
-    base = url.rstrip("/")
+    base, rows = url.rstrip("/"), tuple(commands)
     say = catalog("")
     return {
         "display_information": {
@@ -65,10 +69,12 @@ def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bo
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                # Whoever studies writes there, where nobody else reads.
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
-            "slash_commands": list(_commands(commands, base, include_reserved))[:COMMANDS_LIMIT],
+            "shortcuts": [_shortcut(row) for row in rows if row.on_message],
+            "slash_commands": list(_commands(rows, base, include_reserved))[:COMMANDS_LIMIT],
         },
         "oauth_config": {**({"redirect_urls": [base + REDIRECT]} if base else {}), "scopes": {"bot": list(SCOPES)}},
         "settings": {
@@ -94,7 +100,7 @@ def names(commands: Iterable[Command], *, include_reserved: bool = False) -> dic
     """Return the bare names on Slack, each with its rows: a reserved one is left out, near names are added."""
     bare: dict[str, tuple[Command, ...]] = {}
     for name, rows in grouped(commands).items():
-        bare |= {name: rows, **{near: (row,) for row in rows for near in row.near}}
+        bare |= {**{near: (row,) for row in rows for near in row.near}, name: rows}
     return {name: rows for name, rows in bare.items() if include_reserved or name not in RESERVED}
 
 
@@ -105,6 +111,17 @@ def _commands(commands: Iterable[Command], base: str, include_reserved: bool) ->
     yield _command(OWN_COMMAND, words.dispatches(catalog("")), hint, base)
     for name, owners in bare.items():
         yield _command(f"/{name}"[:NAME_LIMIT], catalog("")(owners[0].help), _hint(owners), base)
+
+
+def _shortcut(row: Command) -> Json:
+    """Return a row as it stands in the menu of a message, of which its name tells it apart."""
+    say = catalog("")
+    return {
+        "type": "message",
+        "name": shortened(say(row.on_message), SHORTCUT_LIMIT),
+        "callback_id": row.name,
+        "description": shortened(say(row.help), SHORTCUT_HELP_LIMIT),
+    }
 
 
 def _hint(rows: Sequence[Command]) -> str:

@@ -21,12 +21,20 @@ from bot.chat import Channel, Request, User
 Payload = Mapping[str, Any]
 
 
+_ID = re.compile(r"[\w.:|-]{0,255}", re.ASCII)
+_ADDRESS = re.compile(r"(?:https?://[\x21-\x7e]{1,2000})?")
+_USER, _CHANNEL = re.compile(r"[UW][A-Z0-9]{1,60}"), re.compile(r"(?:[CGD][A-Z0-9]{1,60})?")
+_MOMENT = re.compile(r"(?:[0-9]{1,20}\.[0-9]{1,20})?")
+# Of a place's parts, in their order.
+_SHAPES = (_USER, _CHANNEL, _ADDRESS, _ID, _MOMENT, _ID)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an answer can be given: "" is what there is none of.
 
     `is_private_message` tells of the message whose control was used, None when it was none; `asker` is who had asked
-    for it.
+    for it. Of a control of the bot's home, `is_home`.
     """
 
     user: str
@@ -36,10 +44,18 @@ class Place:
     thread: str = ""
     is_private_message: bool | None = None
     asker: str = ""
+    is_home: bool = False
+
+    def __post_init__(self) -> None:
+        parts = (self.user, self.channel, self.response_url, self.trigger_id, self.thread, self.asker)
+        if not all(shape.fullmatch(part) for shape, part in zip(_SHAPES, parts, strict=True)):
+            raise ValueError("what says where an answer goes is none of Slack's ids")
 
     def lasting(self) -> dict[str, str]:
         """Return what is still good when a modal is submitted."""
-        return {"channel": self.channel, "response_url": self.response_url, "thread": self.thread}
+        kept = {"channel": self.channel, "response_url": self.response_url, "thread": self.thread, "asker": self.asker}
+        message = {None: "", True: "private", False: "public"}[self.is_private_message]
+        return {**kept, "message": "home" if self.is_home else message}
 
 
 def request(context: AsyncBoltContext, at: datetime, key: str) -> Request:
@@ -86,6 +102,17 @@ def mention(event: Payload, bot_user: str) -> tuple[str, Place]:
     return line(after.strip() or before), place
 
 
+def direct(event: Payload) -> tuple[str, Place]:
+    """Return the line that somebody writes to the bot alone, and where it is answered."""
+    return line(event.get("text") or ""), Place(event["user"], event["channel"], thread=event.get("thread_ts") or "")
+
+
+def is_direct(event: Payload) -> bool:
+    """Whether an event is what a person writes to the bot alone; edits, joins and what bots write are other events."""
+    is_persons = bool(event.get("user")) and not (event.get("bot_id") or event.get("subtype"))
+    return is_persons and event.get("channel_type") == "im"
+
+
 def line(text: str) -> str:
     """Return a command line; nothing asks for help."""
     return typed(text).strip().removeprefix("/") or "help"
@@ -95,20 +122,39 @@ def pressed(body: Payload) -> tuple[str, Place]:
     """Return the command line that a button or the chosen option of a menu carries, and where it is answered."""
     used, container = body["actions"][0], body.get("container") or {}
     message, channel = body.get("message") or {}, (body.get("channel") or {}).get("id", "")
+    is_home = (body.get("view") or {}).get("type") == "home"
     place = Place(
         body["user"]["id"],
         channel,
         body.get("response_url", ""),
         body.get("trigger_id", ""),
         container.get("thread_ts") or message.get("thread_ts") or "",
-        bool(container.get("is_ephemeral")) if container.get("type") == "message" else None,
+        bool(container.get("is_ephemeral")) if container.get("type") == "message" else is_home or None,
         asker_of(used.get("block_id") or ""),
+        is_home=is_home,
     )
     return unescape(action((used.get("selected_option") or used).get("value") or "")), place
+
+
+def on_message(body: Payload) -> tuple[str, tuple[str, ...], Place]:
+    """Return the message in whose menu a shortcut was chosen, what its controls carry, and where it is answered."""
+    message, channel = body.get("message") or {}, (body.get("channel") or {}).get("id", "")
+    used = [element for block in message.get("blocks") or () for element in block.get("elements") or ()]
+    values = [one.get("value") for element in used for one in (element, *(element.get("options") or ()))]
+    place = Place(body["user"]["id"], channel, body.get("response_url", ""), body.get("trigger_id", ""))
+    lines = tuple(unescape(action(str(value))) for value in values if value)
+    return str(body.get("message_ts") or message.get("ts") or ""), lines, place
 
 
 def submitted(body: Payload) -> tuple[str, Place]:
     """Return the command line that a modal carries, and where it is answered."""
     kept = json.loads(body["view"]["private_metadata"])
-    place = Place(body["user"]["id"], kept["channel"], kept["response_url"], thread=kept["thread"])
-    return kept["action"], place
+    return kept["action"], Place(
+        body["user"]["id"],
+        kept["channel"],
+        kept["response_url"],
+        thread=kept["thread"],
+        is_private_message={"private": True, "home": True, "public": False}.get(kept.get("message", "")),
+        asker=kept.get("asker", ""),
+        is_home=kept.get("message") == "home",
+    )

@@ -20,6 +20,7 @@ from adapters.slack.calls import CALL_SECONDS, CallFailed, is_about_blocks, pati
 from adapters.slack.controls import asked_by
 from adapters.slack.forms import modal, options
 from adapters.slack.gallery import Gallery
+from adapters.slack.home import page
 from adapters.slack.parse import Place
 from adapters.slack.people import People
 from adapters.slack.render import Message, render
@@ -120,6 +121,9 @@ class SlackTurn:
                 return
             reply = reply if self._carried is None else replace(reply, draft=None)
         await self._acknowledged.wait()
+        if self._place.is_home:
+            await self._publish(reply)
+            return
         shown_at = await self._gallery.ready(reply)
         try:
             await self._show(reply, shown_at)
@@ -164,6 +168,12 @@ class SlackTurn:
         await self._may_call.wait()
         refused = await why_not(self._client, channel)
         return refusal(UsageError(words.may_not_post(self._say, refused, channel.id))) if refused else None
+
+    async def _publish(self, reply: Reply) -> None:
+        """Answer in the bot's home, where it was asked."""
+        async with asyncio.timeout(CALL_SECONDS):
+            await self._client.views_publish(user_id=self._place.user, view=page(reply, self._say))
+        await self._hand_out(reply)
 
     async def _respond(self, message: Message, reply: Reply) -> bool:
         """Answer by the address that came with the request, as long as it is good."""

@@ -50,8 +50,23 @@ def welcome(say: Catalog) -> str:
     """Introduce the bot on its home."""
     return say(
         "I answer questions about history, with the sources. Type what you ask as a command, such as "
-        "/timeline 2008; in a thread, mention me: @Dateline who Robertson."
+        "/timeline 2008, or write to me under Messages; in a thread, mention me: @Dateline who Robertson."
     )
+
+
+def back(say: Catalog) -> str:
+    """Label the button that leads from an answer back to the home."""
+    return say("◀ Home")
+
+
+def study(say: Catalog) -> str:
+    """Label the button that begins to study."""
+    return say("Study")
+
+
+def daily(say: Catalog) -> str:
+    """Label the button that opens the day's game."""
+    return say("Today's game")
 
 
 def described(say: Catalog) -> str:

@@ -78,6 +78,9 @@ class RoundRecords(Protocol):
     def latest(self, channel: Channel) -> Started | None:
         """Return the round that was started last in a channel, running or over; None when there was none."""
 
+    def glimpsed(self, channel: Channel) -> Started | None:
+        """Return the round that was started last in a channel, only to be looked at: it is not locked."""
+
     def round(self, code: str) -> Started | None:
         """Return a round with all that was answered; None for one that is not there."""
 
@@ -120,6 +123,9 @@ class ScheduleRecords(Protocol):
 
     def delivery(self, community: Community, number: int) -> Past | None:
         """Return a delivery of this community, or None when it has none of that number."""
+
+    def posted(self, channel: Channel, message: str) -> Past | None:
+        """Return the delivery that a message of a channel is, None for one that was not posted unasked."""
 
     def history(self, community: Community, schedule: int, limit: int) -> Sequence[Past]:
         """Return the latest deliveries of a schedule, newest first."""

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     USER = "user"
     CHANNEL = "channel"
+    ROLE = "role"
     FILE = "file"
 
 
@@ -49,8 +50,7 @@ MEANINGS: Mapping[Any, Meaning] = {
     bool: Meaning(Kind.BOOLEAN, lambda text, asking: text == "yes"),
     User: Meaning(Kind.USER, read_user),
     Channel: Meaning(Kind.CHANNEL, read_channel),
-    # Registered as text: “none” is no role that one could choose from a list.
-    Role: Meaning(Kind.TEXT, read_role),
+    Role: Meaning(Kind.ROLE, read_role),
     Attachment: Meaning(Kind.FILE, read_file),
     ZoneInfo: Meaning(Kind.TEXT, read_zone, complete_zone),
     time: Meaning(Kind.TEXT, read_time),

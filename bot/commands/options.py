@@ -21,7 +21,7 @@ from typing import Any, ClassVar, Final, TypeVar, dataclass_transform, get_args,
 from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.kinds import Kind, meaning_of
-from bot.commands.reading.asking import Asking, Completer, Reader, as_text
+from bot.commands.reading.asking import Asking, Completer, FromStore, Reader, as_text
 
 Taken = TypeVar("Taken", bound="Options")
 # What a name may have; a search, a report and a post have more.
@@ -44,7 +44,7 @@ class Option:
     kind: Kind = Kind.TEXT
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
-    complete: Completer | None = None
+    complete: Completer | FromStore | None = None
     least: int | None = None
     most: int | None = None
     limit: int = NAME_LIMIT
@@ -69,7 +69,7 @@ def option(
     low: int | None = None,
     high: int | None = None,
     limit: int = NAME_LIMIT,
-    complete: Completer | None = None,
+    complete: Completer | FromStore | None = None,
     choices: Mapping[Any, str] | None = None,
     named: bool = False,
     hidden: bool = False,

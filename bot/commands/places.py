@@ -31,7 +31,7 @@ def nowhere(request: Request) -> Mapping[str, Channel]:
 
 def here(request: Request) -> Mapping[str, Channel]:
     """Return the channel that was asked in."""
-    return {"channel": request.channel}
+    return {"channel": request.channel} if request.channel.id else {}
 
 
 def target(request: Request) -> Mapping[str, Channel]:

@@ -69,7 +69,7 @@ class Command:
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
     tells the channels that it will have something posted into; first it is looked whether the bot may. `form` tells how
     the form is opened into which its options are filled; `appoints` who is to moderate: first it is looked whether they
-    may. A hidden row is reached by buttons only.
+    may. A hidden row is reached by buttons only, or by its name `on_message`, a msgid, from the menu of a message.
     """
 
     stored: ClassVar[bool] = False
@@ -88,6 +88,7 @@ class Command:
     posts_into: Target = nowhere
     form: Opener = no_form
     appoints: Appointed = nobody
+    on_message: str = ""
 
     def option(self, name: str) -> Option:
         """Return the option of that name; KeyError if there is none."""
@@ -197,6 +198,7 @@ def command(
     hidden: bool = False,
     posts_into: Target = nowhere,
     form: Opener = no_form,
+    on_message: str = "",
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row of a function that touches the store."""
 
@@ -217,7 +219,7 @@ def command(
             posts_into,
             form,
         )
-        return Decision(*stated, run=run)
+        return Decision(*stated, on_message=on_message, run=run)
 
     return row
 

@@ -6,7 +6,8 @@ The same text stands on a button, follows a mention or a slash, and is typed on 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -16,7 +17,7 @@ from bot.commands.options import Option, about
 from bot.commands.row import Command
 from bot.commands.syntax import usage_of
 from bot.replies import usage
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import Catalog, catalog
 
 # What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
@@ -26,6 +27,8 @@ _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
 LINE_LIMIT = 4_000
 # The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
 PLAIN = "search"
+# The row that a card's own button to report a mistake asks.
+REPORTS = "report form"
 _QUESTIONS = frozenset({"who", "what"})
 _GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
 TRUE = {"yes", "true", "on", "1"}
@@ -82,7 +85,9 @@ def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[
     words = text.split()
     for length in (3, 2, 1):
         name = " ".join(words[:length]).casefold()
-        if len(words) >= length and name in names:
+        # The page of a group is also called as the group is, alone.
+        is_page = name in names and names[name].name.startswith(f"{name} ")
+        if len(words) >= length and name in names and not (is_page and len(words) > length):
             return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
     parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]
@@ -114,6 +119,9 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
             text = usage.missing(say, option.name, say(option.help), usage_of(say, command))
             raise UsageError(text, option=option.name)
+    # A platform still shows what an older version registered.
+    if unknown := options.keys() - {option.name for option in command.options}:
+        raise UsageError(usage.no_option(say, min(unknown), usage_of(say, command)))
     return {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
 
 
@@ -121,6 +129,18 @@ def check_option(value: str, option: Option, command: Command, say: Catalog) -> 
     """Return one option as the row wants it; UsageError, which names it, for what is not."""
     with about(option.name):
         return _checked(value.strip(), option, command, say)
+
+
+def facts_in(actions: Iterable[str], commands: Sequence[Command]) -> tuple[str, ...]:
+    """Return the ids of the facts that controls with these actions lead to: of a card its own, of an overview all."""
+    ids: dict[str, list[str]] = {}
+    for action in actions:
+        with suppress(UsageError):
+            row, rest = find_command(action, commands, catalog(""))
+            if id := given_options(rest, row).get("id"):
+                ids.setdefault(row.name, []).append(id)
+    every = [id for found in ids.values() for id in found]
+    return tuple(dict.fromkeys(ids.get(REPORTS, every)))
 
 
 def given_options(text: str, command: Command) -> Mapping[str, str]:

@@ -33,6 +33,11 @@ def too_much(say: Catalog, text: str, usage: str) -> str:
     return say("I do not know what to do with “{text}”.", text=text) + "\n" + usage
 
 
+def no_option(say: Catalog, option: str, usage: str) -> str:
+    """Refuse an option that the command does not have."""
+    return say("There is no “{option}” here any more.", option=option) + "\n" + usage
+
+
 def missing(say: Catalog, option: str, help: str, usage: str) -> str:
     """Ask for an option that is needed."""
     return say("“{option}” is missing: {help}.", option=option, help=help) + "\n" + usage

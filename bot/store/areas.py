@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.store import installations
 from bot.store.daily import games, puzzles
 from bot.store.moderation import audit, communities, reports
 from bot.store.packs import imported
@@ -24,7 +23,6 @@ AREAS = (
     puzzles.AREA,
     games.AREA,
     imported.AREA,
-    installations.AREA,
 )
 
 PERSONAL = tuple(personal for area in AREAS for personal in area.personal)

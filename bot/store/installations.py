@@ -1,15 +1,12 @@
-"""Installations: the encrypted secret of each community that lets the bot in, and consents that are under way."""
+"""Installations: the secret of each community that lets the bot in, sealed by whoever keeps the keys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import Column, Connection, String, Table, delete, select
 
-from bot.community import Community, InstallBegun, Installed, Uninstalled
-from bot.store.area import Area, Retention
+from bot.community import Community, Installed, Uninstalled
 from bot.store.changes import write
 from bot.store.engine.databases import insert
 from bot.store.keys import community_key, find_community
@@ -22,16 +19,6 @@ installations = Table(
     Column("secret", String, nullable=False),
     Column("at", Moment, nullable=False),
 )
-
-# Of a state only the hash is kept: who reads the database cannot finish an installation that somebody else began.
-install_states = Table(
-    "install_states",
-    metadata,
-    Column("hash", String, primary_key=True),
-    Column("at", Moment, nullable=False, index=True),
-)
-
-AREA = Area(retention=(Retention(install_states.c.at, timedelta(days=2)),))
 
 
 class StoredInstallations:
@@ -52,16 +39,6 @@ class StoredInstallations:
         return {Community(platform, name): secret for name, secret in rows}
 
 
-def take_state(connection: Connection, state: str, since: datetime) -> bool:
-    """Use up a state, and tell whether it was given out at or after a moment and had not been used."""
-    found = delete(install_states).where(install_states.c.hash == _hash(state), install_states.c.at >= since)
-    return connection.execute(found).rowcount == 1
-
-
-def _hash(state: str) -> str:
-    return sha256(state.encode()).hexdigest()
-
-
 @write.register
 def _(change: Installed, connection: Connection) -> None:
     row = {"secret": change.secret, "at": change.at}
@@ -74,8 +51,3 @@ def _(change: Installed, connection: Connection) -> None:
 def _(change: Uninstalled, connection: Connection) -> None:
     key = find_community(connection, change.community)
     connection.execute(delete(installations).where(installations.c.community_id == key))
-
-
-@write.register
-def _(change: InstallBegun, connection: Connection) -> None:
-    connection.execute(insert(connection, install_states).values(hash=_hash(change.state), at=change.at))

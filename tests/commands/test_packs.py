@@ -341,7 +341,7 @@ def test_what_an_import_replaced_is_kept_for_a_day(bot: Bot) -> None:
     imported(bot)
     said = imported(bot, aiken(3), "walls.txt")
 
-    bot.store.prune(MAY_DAY + timedelta(hours=25))
+    bot.store.purge(MAY_DAY + timedelta(hours=25))
 
     assert "kept for a day" in press(bot, said, "Undo").text
     assert packs(bot) == {"walls": "3 questions"}

@@ -10,6 +10,7 @@ from bot.app import Bot
 from bot.chat import without_mentions
 from bot.community import Community, Habit, Settings, Starter
 from bot.pictures.recipes import Look
+from bot.replies.moderation.settings import NAMES
 from tests.commands.asking import as_pupil, as_teacher, fields
 from tests.saltmarsh import request
 
@@ -20,14 +21,63 @@ def set_to(bot: Bot) -> Settings:
     return bot.store.settings(SCHOOL)
 
 
-def test_settings_are_shown_with_how_to_change_them(bot: Bot) -> None:
-    shown = as_teacher(bot, "/settings show")
+def test_each_setting_is_named_explained_and_has_a_button(bot: Bot) -> None:
+    shown = as_teacher(bot, "/settings")
 
-    assert fields(shown)["Time zone (zone)"] == "UTC"
-    assert fields(shown)["Leaderboards (leaderboards)"] == "off"
-    assert fields(shown)["Packs that are on"] == "The town of Saltmarsh"
+    zone = fields(shown)["Time zone"]
+    assert zone.startswith("UTC, 12:00")
+    assert zone.endswith("now – whose clock counts here")
+    assert fields(shown)["Leaderboards"] == "off – whether points are compared"
+    assert fields(shown)["Packs"] == "The town of Saltmarsh"
     assert "/settings set zone:Paris" in shown.notes[0]
     assert shown.is_private
+    assert [choice.label for choice in shown.choices] == [field.name for field in shown.fields]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "packs"])
+def test_a_form_asks_for_one_setting_and_holds_what_is_set(bot: Bot, name: str) -> None:
+    as_teacher(bot, "/settings set zone:Paris channel:C1 role:R1 pictures:off look:light starters:moderators")
+
+    form = as_teacher(bot, f"settings ask name:{name}").form
+
+    assert form
+    (field,) = form.inputs
+    again = as_teacher(bot, f"{form.action} {name}:{field.value}")
+    assert "set already" in again.text
+    # Of what can be left empty, that is nothing; all else has to be filled in.
+    assert field.required is (":none" not in form.action)
+
+
+def test_packs_are_switched_by_the_boxes_that_are_checked(bot: Bot) -> None:
+    form = as_teacher(bot, "settings ask name:packs").form
+
+    assert form
+    (boxes,) = form.inputs
+    assert (boxes.value, boxes.choices) == ("saltmarsh", (("saltmarsh", "The town of Saltmarsh"),))
+    as_teacher(bot, form.action)
+    assert set_to(bot).packs_off == ("saltmarsh",)
+    as_teacher(bot, f"{form.action} on:saltmarsh")
+    assert set_to(bot).packs_off == ()
+    assert "No pack is called “atlantis”" in as_teacher(bot, "settings packs on:saltmarsh,atlantis").text
+
+
+def test_what_was_set_leads_back_to_the_page(bot: Bot) -> None:
+    said = as_teacher(bot, "/settings set zone:Paris")
+
+    assert as_teacher(bot, said.choices[0].action).title == "Settings"
+    assert said.replaces
+
+
+def test_a_place_without_roles_is_not_asked_for_one(bot: Bot) -> None:
+    assert "Moderators' role" not in fields(as_teacher(bot, "/settings"))
+    as_teacher(bot, "/settings set role:historians")
+    assert "Moderators' role" in fields(as_teacher(bot, "/settings"))
+
+
+def test_a_word_after_the_group_is_none_of_its_page(bot: Bot) -> None:
+    said = as_teacher(bot, "/settings colour")
+
+    assert "/settings set" in said.text
 
 
 def test_a_city_sets_its_zone(bot: Bot) -> None:
@@ -120,7 +170,7 @@ def test_there_are_no_pictures_where_they_are_off(bot: Bot) -> None:
     as_teacher(bot, "/settings set pictures:off")
 
     assert as_pupil(bot, "/timeline 1949-1951").picture is None
-    assert fields(as_teacher(bot, "/settings show"))["Pictures (pictures)"] == "off"
+    assert fields(as_teacher(bot, "/settings show"))["Pictures"].startswith("off")
 
 
 def test_look_ups_are_private_from_the_moment_it_is_set(bot: Bot) -> None:
@@ -141,8 +191,11 @@ def test_look_ups_are_private_from_the_moment_it_is_set(bot: Bot) -> None:
         ("settings pack", "pack", "salt", ("The town of Saltmarsh", "saltmarsh")),
     ],
 )
-def test_options_complete(bot: Bot, command: str, option: str, beginning: str, first: tuple[str, str]) -> None:
-    assert bot.complete(request(command), option, beginning)[0] == first
+def test_options_complete_for_moderators_alone(
+    bot: Bot, command: str, option: str, beginning: str, first: tuple[str, str]
+) -> None:
+    assert bot.complete(request(command, is_moderator=True), option, beginning)[0] == first
+    assert bot.complete(request(command), option, beginning) == ()
 
 
 def test_nobody_but_moderators_sets(bot: Bot) -> None:

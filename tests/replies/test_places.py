@@ -45,7 +45,8 @@ def test_every_command_that_a_sentence_names_is_one() -> None:
     say = catalog("", Marking("marking"))
     named = {name for text in sentences() for name in re.findall("⟦([^⟧]*)⟧", say.typed(text))}
 
-    assert {name for name in named if not name.startswith("{")} <= WORDS
+    # Slack's own command, which is handed to a sentence as a value, and so stays as it is.
+    assert {name for name in named if not name.startswith("{")} <= WORDS | {"invite"}
     assert {"trivia", "{command}", "{hint}"} <= named
 
 

@@ -79,7 +79,7 @@ def test_a_schedule_is_changed_and_keeps_its_number_and_what_it_has_told(bot: Bo
     assert changed.fields[0].value.endswith("at 10:30 (Europe/Paris)")
     assert [item.title for item in say(bot, "/schedule history 1").items] == [first.reply.title]
     year = timedelta(days=365)
-    (next_year,) = sent(bot, MAY_DAY + year - HOUR / 2)
+    (next_year,) = (post for post in sent(bot, MAY_DAY + year - HOUR / 2) if not post.channel.person)
     assert (next_year.channel.id, next_year.reply.id != first.reply.id) == ("hall", True)
 
 

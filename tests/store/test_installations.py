@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from functools import partial
-
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.community import Community, CommunityJoined, CommunityLeft, InstallBegun, Installed, Uninstalled
-from bot.store.installations import take_state
+from bot.community import Community, CommunityJoined, CommunityLeft, Installed, Uninstalled
 from bot.store.store import Store
 from bot.store.vault import Vault
 from tests.store.memories import CLUB, DAY, NOON, SCHOOL, save
@@ -51,28 +47,6 @@ def test_it_goes_with_a_community_that_has_left(store: Store, changes: tuple[obj
     store.purge(NOON + 31 * DAY)
 
     assert secret(store) == kept
-
-
-def test_a_state_is_good_once(store: Store) -> None:
-    save(store, InstallBegun("state", NOON))
-    take = partial(take_state, state="state", since=NOON)
-
-    assert [store.run(take), store.run(take)] == [True, False]
-
-
-@pytest.mark.parametrize(("state", "since"), [("other", NOON), ("state", NOON + timedelta(seconds=1))])
-def test_a_state_that_is_unknown_or_too_old_is_not_good(store: Store, state: str, since: datetime) -> None:
-    save(store, InstallBegun("state", NOON))
-
-    assert not store.run(partial(take_state, state=state, since=since))
-
-
-def test_states_do_not_pile_up(store: Store) -> None:
-    save(store, InstallBegun("state", NOON))
-
-    store.purge(NOON + 3 * DAY)
-
-    assert not store.run(partial(take_state, state="state", since=NOON))
 
 
 def test_what_is_sealed_is_opened_with_any_key() -> None:

@@ -9,7 +9,8 @@ from bot.app import Bot
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
-from tests.trivia.classroom import Classroom, Luck
+from tests.saltmarsh import request
+from tests.trivia.classroom import CLASS, Classroom, Luck
 
 
 def test_a_round_goes_on_after_a_restart_with_its_answers(shelf: Shelf, place: str) -> None:
@@ -35,3 +36,12 @@ def test_two_processes_never_both_move_a_round(classroom: Classroom) -> None:
             list(processes.map(classroom.bot.step_rounds, [classroom.now] * 4))
 
     assert classroom.titles()[0::2] == ["Question 1 of 3", "Question 2 of 3", "Question 3 of 3", "The round is over"]
+
+
+def test_players_are_offered_on_every_database(classroom: Classroom) -> None:
+    classroom.ask("/trivia start number:1")
+    classroom.ask("/trivia join name:Heron", "ann")
+
+    asked = request("trivia remove", channel=CLASS)
+
+    assert classroom.bot.complete(asked, "user", "her") == (("Heron", "Heron"),)

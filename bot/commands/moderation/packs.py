@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.chat import File, NotAllowedError, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
-from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
 from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.stored import complete_any_pack, complete_own_pack
 from bot.commands.row import Outcome, command, hosted, moderated
 from bot.commands.trivia.playing import latest
 from bot.community import AuditEntry
@@ -30,14 +30,14 @@ from bot.trivia.own import (
 class Export(Options):
     """Which pack, and for which tool."""
 
-    pack: str = option(N_("a pack"), complete=complete_pack)
+    pack: str = option(N_("a pack"), complete=complete_any_pack)
     format: str = option(N_("for which tool"), default="csv", choices=replies.WRITTEN)
 
 
 class Remove(Options):
     """Which pack, and whether that is meant."""
 
-    pack: str = option(N_("a pack of this community's own"))
+    pack: str = option(N_("a pack of this community's own"), complete=complete_own_pack)
     sure: bool = option(N_("whether it shall really be removed"), default=False, hidden=True)
 
 

@@ -14,7 +14,8 @@ from bot.commands.places import community_lock
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.completions import completing
 from bot.commands.reading.pages import Paged, limit_of, paged
-from bot.commands.row import Outcome, command, form, moderated
+from bot.commands.reading.stored import complete_report
+from bot.commands.row import Outcome, Response, command, form, moderated
 from bot.community import AuditEntry, FactReport, ReportClosed
 from bot.facts.model import Kind as FactKind
 from bot.facts.model import Question, Source
@@ -25,6 +26,8 @@ from bot.replies.moderation import reports as replies
 from bot.replies.tables import write_csv
 
 TEXT_LIMIT = 1_000
+# Of so many characters in all, a line and a message have room.
+FACTS_LIMIT = 3_000
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
 FORMATS = {"csv": N_("CSV, a table"), "yaml": N_("YAML")}
@@ -50,10 +53,17 @@ class Report(OfFact):
     text: str = option(N_("what is wrong and how you know, in up to 1,000 characters"), limit=TEXT_LIMIT)
 
 
+class OfMessage(Options):
+    """Which message, and what it shows."""
+
+    message: str = option(N_("the message's id"), default="")
+    facts: str = option(N_("the facts that can be opened from it, commas between"), default="", limit=FACTS_LIMIT)
+
+
 class Close(Options):
     """Which report."""
 
-    number: int = option(N_("the report's number"), low=1, high=9_999_999_999)
+    number: int = option(N_("the report's number"), low=1, high=9_999_999_999, complete=complete_report)
 
 
 class Export(Options):
@@ -67,6 +77,25 @@ def ask(options: OfFact, context: Context) -> Outcome:
     """Open the form in which one says what is wrong."""
     action = action_of("report", id=options.id)
     return Outcome(replies.form(context.say, _title(options.id, context), action, TEXT_LIMIT))
+
+
+@command(
+    "report message",
+    N_("Ask which fact of a message is wrong, and what is wrong with it"),
+    response=Response.FORM,
+    hidden=True,
+    on_message=N_("Report a mistake"),
+)
+def of_message(options: OfMessage, context: StoredContext) -> Outcome:
+    """Open the form for the one fact that a message shows, or ask which of several is meant."""
+    past = context.records.posted(context.channel, options.message) if options.message else None
+    facts = tuple(fact for fact in (*(past.facts if past else ()), *options.facts.split(",")) if _has(fact, context))
+    shown = tuple(dict.fromkeys(facts))[:MOST_CHOICES]
+    if not shown:
+        raise UsageError(replies.nothing_to_report(context.say))
+    if len(shown) > 1:
+        return Outcome(replies.which_fact(context.say, [(fact, _title(fact, context)) for fact in shown]))
+    return Outcome(replies.form(context.say, _title(shown[0], context), action_of("report", id=shown[0]), TEXT_LIMIT))
 
 
 def _in_form(request: Request) -> str:
@@ -167,4 +196,4 @@ def _title(fact: str, context: Context) -> str:
     return title(record) if record else fact
 
 
-ROWS = (report, ask, queue, close, export)
+ROWS = (report, ask, of_message, queue, close, export)

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, Mention, UsageError, mention
+from bot.chat import Channel, Mention, Reply, Request, UsageError, action_of, mention
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import NONE, other_target
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.languages import OWN, complete_language, read_language
 from bot.commands.reading.people import Role, read_channel_or_none
-from bot.commands.row import Outcome, moderated
+from bot.commands.row import Outcome, Right, form, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
+from bot.facts.library import Library
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
+from bot.replies.moderation import settings as pages
 from bot.replies.schedule.schedules import local_time
 
 STATES = {"on": N_("on"), "off": N_("off")}
@@ -57,12 +59,36 @@ class SwitchPack(Options):
     state: str = option(N_("on or off"), choices=STATES)
 
 
-@moderated("settings show", N_("What is set here"), "/settings show")
+class Ask(Options):
+    """Which setting."""
+
+    name: str = option(N_("a setting"), choices=pages.NAMES)
+
+
+class SwitchPacks(Options):
+    """Which packs are on."""
+
+    on: str = option(N_("packs, commas between, or none"), limit=1000, complete=complete_pack)
+
+
+@moderated("settings show", N_("What is set here, and buttons to change it"), "/settings show", near=("settings",))
 def show(options: Nothing, context: StoredContext) -> Outcome:
-    """Show what is set."""
+    """Show what is set, what for, and a button to change each."""
     current = context.records.settings(context.community)
-    packs = tuple((pack.id, pack.title) for pack in context.library.packs)
-    return Outcome(replies.settings(context.say, current, packs, context.library.others))
+    return Outcome(pages.page(context.say, current, _packs(current, context), context.platform, context.now))
+
+
+@form("settings ask", N_("Ask what a setting is to be"), right=Right.MODERATOR, hidden=True)
+def ask(options: Ask, context: Context) -> Outcome:
+    """Open the form of one setting."""
+    current = context.settings
+    return Outcome(Reply(form=pages.form(context.say, current, _packs(current, context), options.name)))
+
+
+def _in_form(request: Request) -> str:
+    """Return how the form is opened again in which a setting was changed; one that was typed came from none."""
+    names = [name for name in pages.NAMES if name in request.options]
+    return action_of("settings ask", name=names[0]) if len(names) == 1 else ""
 
 
 @moderated(
@@ -72,6 +98,7 @@ def show(options: Nothing, context: StoredContext) -> Outcome:
     "/settings set leaderboards:yes starters:moderators",
     "/settings set pictures:on look:light",
     posts_into=other_target,
+    form=_in_form,
 )
 def change(options: Set, context: StoredContext) -> Outcome:
     """Set what was given, and leave the rest as it is."""
@@ -100,11 +127,37 @@ def switch_pack(options: SwitchPack, context: StoredContext) -> Outcome:
     names = sorted({*(pack.id for pack in library.packs), *library.others, *_ids(current.packs_off)})
     if pack not in names:
         raise UsageError(replies.no_pack(context.say, pack, names))
-    choice = {*current.packs_off} - {pack, f"{ON}{pack}"}
-    is_off = options.state == "off"
-    if is_off is not (pack in library.off_by_default):
-        choice.add(pack if is_off else f"{ON}{pack}")
+    choice = _switched({*current.packs_off}, pack, options.state == "on", library)
     return _changed(current, replace(current, packs_off=tuple(sorted(choice))), context)
+
+
+@moderated("settings packs", N_("Switch packs of facts on, and the others off"), hidden=True)
+def switch_packs(options: SwitchPacks, context: StoredContext) -> Outcome:
+    """Switch these packs on, and all others off."""
+    current = context.records.settings(context.community)
+    packs = _packs(current, context)
+    on = {part.strip() for part in options.on.split(",")} - {NONE}
+    choice = {*current.packs_off}
+    for id, _ in packs.titles:
+        choice = _switched(choice, id, id in on, context.library)
+    if unknown := on - {id for id, _ in packs.titles}:
+        names = sorted(id for id, _ in packs.titles)
+        raise UsageError(replies.no_pack(context.say, min(unknown), names), option="on")
+    return _changed(current, replace(current, packs_off=tuple(sorted(choice))), context)
+
+
+def _packs(current: Settings, context: Context) -> pages.Packs:
+    """Return the packs that there are here, those that are on first."""
+    on, library = tuple((pack.id, pack.title) for pack in context.library.packs), context.library
+    off = tuple((id, id) for id in library.others if id not in dict(on))
+    return pages.Packs((*on, *off), tuple(id for id, _ in on))
+
+
+def _switched(choice: set[str], pack: str, is_on: bool, library: Library) -> set[str]:
+    """Return what is chosen of packs with one of them on or off; what is as it ships is not kept."""
+    others = choice - {pack, f"{ON}{pack}"}
+    ships_on = pack not in library.off_by_default
+    return others if is_on is ships_on else {*others, f"{ON}{pack}" if is_on else pack}
 
 
 def _ids(choice: Iterable[str], mark: str = "") -> list[str]:
@@ -141,4 +194,4 @@ def _values(settings: Settings) -> Mapping[str, str]:
     }
 
 
-ROWS = (show, change, switch_pack)
+ROWS = (show, change, switch_pack, ask, switch_packs)

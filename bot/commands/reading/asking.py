@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.chat import ACTION_LIMIT, Choice, Request, UsageError, action_of
-from bot.commands.context import Context
+from bot.commands.context import Context, StoredContext
 from bot.replies.catalog import Catalog
 
 # No menu and no list of completions may be longer, wherever they are shown.
@@ -15,6 +15,13 @@ MOST_CHOICES = 25
 Completion: TypeAlias = tuple[tuple[str, str], ...]
 # Offers (label, value) pairs for what has been typed.
 Completer: TypeAlias = Callable[[Context, str], Completion]
+
+
+@dataclass(frozen=True, slots=True)
+class FromStore:
+    """A completer that looks into the store, and so is asked elsewhere than on the event loop."""
+
+    offer: Callable[[StoredContext, str], Completion]
 
 
 @dataclass(frozen=True, slots=True)

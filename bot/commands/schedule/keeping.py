@@ -9,6 +9,7 @@ from itertools import islice
 from bot.chat import Reply, UsageError
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
+from bot.commands.reading.stored import complete_schedule
 from bot.commands.row import Outcome, moderated
 from bot.community import AuditEntry
 from bot.posts import compose, topic_of
@@ -31,7 +32,7 @@ HISTORY = 15
 class Numbered(Options):
     """Which schedule."""
 
-    schedule: int = option(N_("its number"), low=1, high=9_999_999_999)
+    schedule: int = option(N_("its number"), low=1, high=9_999_999_999, complete=complete_schedule)
 
 
 @moderated("schedule list", N_("What is posted here, when"), "/schedule list")

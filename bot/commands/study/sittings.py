@@ -8,10 +8,10 @@ from functools import wraps
 
 from bot.chat import Choice, Reply, Style, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
-from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import study_lock
 from bot.commands.reading.names import complete_topic
+from bot.commands.reading.stored import complete_any_pack
 from bot.commands.reading.subjects import subject_of
 from bot.commands.row import Outcome, Response, Taken, command, form
 from bot.commands.study.reminding import Reminding, remind, with_refusal
@@ -43,7 +43,7 @@ class Topics(Options):
     """What is learned; the topic stands first where it is typed."""
 
     topic: str = option(N_("only this topic, organization or treaty"), default="", complete=complete_topic)
-    pack: str = option(N_("only this pack"), default="", complete=complete_pack, named=True)
+    pack: str = option(N_("only this pack"), default="", complete=complete_any_pack, named=True)
     missed: bool = option(N_("only what you had wrong in trivia"), default=False, named=True)
     answer: str = option(N_("your answer to the open card"), default="", limit=TEXT_LIMIT, named=True)
 

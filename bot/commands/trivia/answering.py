@@ -8,6 +8,7 @@ from bot.chat import Reply, UsageError, action_of, button
 from bot.commands.context import Change, Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import channel_lock
+from bot.commands.reading.stored import complete_team
 from bot.commands.row import Outcome, Response, command, form
 from bot.commands.trivia.hosting import NAME_LIMIT, InRound
 from bot.commands.trivia.playing import choice_buttons, moved, running
@@ -44,7 +45,7 @@ class Join(Options):
     """As whom, and with whom."""
 
     name: str = option(N_("the nickname you are shown by"), default="", named=True)
-    team: str = option(N_("the team"), default="", named=True)
+    team: str = option(N_("the team"), default="", complete=complete_team, named=True)
 
 
 @command("answer", N_("Answer the question of the round; only you see that"), "/answer Robertson", "/answer B")

@@ -10,6 +10,7 @@ from bot.chat import Reply, UsageError
 from bot.commands.context import HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
+from bot.commands.reading.stored import complete_player
 from bot.commands.row import Command, Outcome, Visibility, command, hosted
 from bot.commands.trivia.playing import end, latest, moved, running
 from bot.replies.catalog import N_
@@ -33,14 +34,14 @@ class InRound(Options):
 class Extra(Options):
     """To whom, and how much."""
 
-    user: str = option(N_("the person, or the nickname or number they are shown by"))
+    user: str = option(N_("the person, or the nickname or number they are shown by"), complete=complete_player)
     seconds: int = option(N_("how many seconds more"), low=0, high=MOST_EXTRA)
 
 
 class Remove(Options):
     """Which player."""
 
-    user: str = option(N_("the person, or the nickname or number they are shown by"))
+    user: str = option(N_("the person, or the nickname or number they are shown by"), complete=complete_player)
 
 
 class Rename(Remove):

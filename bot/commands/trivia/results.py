@@ -6,6 +6,7 @@ from bot.chat import File, Reply, UsageError, button
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
+from bot.commands.reading.stored import complete_question
 from bot.commands.row import Command, Outcome, Visibility, command, hosted, moderated
 from bot.commands.trivia.playing import latest
 from bot.community import AuditEntry
@@ -27,7 +28,7 @@ PLACES = {"channel": N_("this channel"), "everywhere": N_("everywhere here")}
 class Accept(Options):
     """Which answer to which question."""
 
-    question: int = option(N_("the question's number"), low=1, high=50)
+    question: int = option(N_("the question's number"), low=1, high=50, complete=complete_question)
     text: str = option(N_("the answer that shall count; left out, the wrong ones are listed"), default="")
 
 

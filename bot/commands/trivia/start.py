@@ -12,12 +12,12 @@ from bot.chat import Field, Reply, UsageError, button
 from bot.commands import rights
 from bot.commands.context import Change, Context, StoredContext
 from bot.commands.lookups.parts import period_name
-from bot.commands.moderation.settings import complete_pack
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, here
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.commands.reading.names import complete_topic
+from bot.commands.reading.stored import complete_any_pack
 from bot.commands.reading.subjects import subject_of
 from bot.commands.row import Outcome, Visibility, command
 from bot.commands.trivia.boards import check as check_board
@@ -93,7 +93,7 @@ class Start(Options):
     until: datetime | None = option(
         N_("the last day of a round at everyone's own tempo, as 2026-12-24"), read=read_last_day, named=True
     )
-    pack: str = option(N_("only this pack"), default="", complete=complete_pack, named=True)
+    pack: str = option(N_("only this pack"), default="", complete=complete_any_pack, named=True)
     pace: Pace = option(N_("what goes on to the next question"), default=Pace.CLOCK, choices=replies.PACES, named=True)
     lobby: int | None = option(N_("seconds before the first question, or wait"), read=read_lobby, named=True)
     pause: int = option(N_("seconds after an answer is told"), default=8, low=3, high=300, named=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from babel import Locale
 
-from bot.chat import Choice, Field, Item, Reply
+from bot.chat import Choice, Field, Item, Reply, button
 from bot.community import AuditEntry, Habit, Settings, Starter
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
@@ -27,32 +27,15 @@ LOOKS = {
 }
 
 
-def settings(say: Catalog, current: Settings, packs: Sequence[tuple[str, str]], off: Sequence[str]) -> Reply:
-    """Show what is set; `packs` are the ids and titles of those that are switched on, `off` the ids of the others."""
-    shown = [title for _, title in packs]
-    return Reply(
-        title=say("Settings"),
-        fields=(
-            Field(say("Time zone (zone)"), current.zone),
-            Field(say("Language (language)"), language(say, current.locale)),
-            Field(say("Look-ups (visibility)"), say(HABITS[current.visibility])),
-            Field(say("Who may start trivia (starters)"), say(STARTERS[current.starters])),
-            Field(say("Leaderboards (leaderboards)"), on_or_off(say, current.has_leaderboards)),
-            Field(say("Pictures (pictures)"), on_or_off(say, current.has_pictures)),
-            Field(say("Ground of pictures (look)"), say(LOOKS[current.look])),
-            Field(say("Role whose members moderate (role)"), say.role(current.moderator_role) or say("none")),
-            Field(say("Moderators' channel (channel)"), say.channel(current.moderator_channel) or say("none")),
-            Field(say("Packs that are on"), say.several(shown) or say("none")),
-            Field(say("Packs that are off"), say.several(off) or say("none")),
-        ),
-        notes=(say("Change one with /settings set, as in /settings set zone:Paris, or a pack with /settings pack."),),
-    )
-
-
 def settings_changed(say: Catalog, changes: Sequence[tuple[str, str, str]]) -> Reply:
     """Say what was changed: name, old value, new value of each."""
     fields = tuple(Field(name, arrow(say, old, new)) for name, old, new in changes)
-    return Reply(text=say("That is set from now on."), fields=fields)
+    return Reply(
+        text=say("That is set from now on."),
+        fields=fields,
+        choices=(button(say("All settings"), "settings show"),),
+        replaces=True,
+    )
 
 
 def arrow(say: Catalog, old: str, new: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat import Choice, File, Form, Input, Item, Reply
+from bot.chat import Choice, File, Form, Input, Item, Menu, Reply, button
 from bot.community import FactReport
 from bot.replies.catalog import Catalog
 from bot.replies.moderation.community import person
+
+# So much of a title every menu shows.
+SHOWN = 75
 
 
 def form(say: Catalog, title: str, action: str, limit: int) -> Reply:
@@ -31,6 +34,19 @@ def unknown_fact(say: Catalog, text: str) -> str:
         "type its title and choose it from the list.",
         text=text,
     )
+
+
+def nothing_to_report(say: Catalog) -> str:
+    """Refuse a message that shows no fact."""
+    return say(
+        "That message shows no fact of mine. Open the fact, as by /search, and press “Report a mistake” below it."
+    )
+
+
+def which_fact(say: Catalog, facts: Sequence[tuple[str, str]]) -> Reply:
+    """Ask which of the facts of a message is wrong; `facts` are their ids and titles."""
+    choices = tuple(button(title[:SHOWN], "report form", id=id) for id, title in facts)
+    return Reply(text=say("In which of these is the mistake?"), menu=Menu(say("Choose one"), choices), is_private=True)
 
 
 def too_many(say: Catalog, limit: int) -> str:

@@ -13,7 +13,7 @@ from bot.replies.schedule.posts import approval_choices
 from bot.replies.schedule.schedules import KINDS
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
-from bot.schedule.rule import Schedule
+from bot.schedule.rule import Kind, Schedule
 
 # What of a post's beginning is shown in a list.
 SHOWN = 60
@@ -38,8 +38,9 @@ def week(say: Catalog, entries: Sequence[Entry], number: int, zone: str, later: 
         return Reply(
             title=say("The next seven days"),
             text=say("Nothing is posted in the next seven days. /schedule new sets something up."),
+            choices=_new(say),
         )
-    choices = (button(say("Later"), "schedule week", first=later),) if later else ()
+    choices = (*((button(say("Later"), "schedule week", first=later),) if later else ()), *_new(say))
     more = (say("These are {shown} of {number} posts.", shown=len(entries), number=number),) if later else ()
     return Reply(
         title=say("The next seven days"),
@@ -47,6 +48,15 @@ def week(say: Catalog, entries: Sequence[Entry], number: int, zone: str, later: 
         notes=(say("Open a post to see it as it will be, to swap it, or to leave out its day."), *more),
         menu=Menu(say("Open a post"), tuple(_choice(say, entry, zone) for entry in entries)),
         choices=choices,
+    )
+
+
+def _new(say: Catalog) -> tuple[Choice, ...]:
+    """Return the buttons that set something up."""
+    return (
+        button(say("New: what happened on the day"), "schedule new", kind=Kind.DAILY),
+        button(say("New: a question a day"), "schedule new", kind=Kind.QUESTION),
+        button(say("New: a text, once"), "schedule new", kind=Kind.POST),
     )
 
 

@@ -118,6 +118,12 @@ class StoredDeliveries:
         """Return a delivery of this community, or None when it has none of that number."""
         return next(iter(self._past(community, "d.id = :number", number, 1)), None)
 
+    def posted(self, channel: Channel, message: str) -> Past | None:
+        """Return the delivery that a message of a channel is, None for one that was not posted unasked."""
+        own = "d.external_id = :number"
+        found = self._past(Community(channel.platform, channel.community), own, message, 100)
+        return next((one for one in found if one.channel == channel), None)
+
     def history(self, community: Community, schedule: int, limit: int) -> Sequence[Past]:
         """Return the latest deliveries of a schedule, newest first."""
         own = "d.schedule_id = :number AND d.purpose <> 'notice'"
@@ -129,7 +135,7 @@ class StoredDeliveries:
         found = self._past(community, those, schedule, 100)
         return tuple(reversed(found))
 
-    def _past(self, community: Community, condition: str, number: int, limit: int) -> Sequence[Past]:
+    def _past(self, community: Community, condition: str, number: int | str, limit: int) -> Sequence[Past]:
         key = find_community(self.connection, community)
         query = f"SELECT {SHOWN} FROM {JOINED} WHERE d.community_id = :community AND {condition}"
         values = {"community": key, "number": number, "limit": limit}

@@ -179,6 +179,12 @@ class StoredRounds:
         key = find_channel(self.connection, channel)
         return self._first(ROUND.where(rounds.c.channel_id == key).order_by(rounds.c.id.desc()))
 
+    def glimpsed(self, channel: Channel) -> Started | None:
+        """Return the round that was started last in a channel, only to be looked at: it is not locked."""
+        latest = ROUND.where(rounds.c.channel_id == find_channel(self.connection, channel)).order_by(rounds.c.id.desc())
+        row = self.connection.execute(latest.limit(1)).mappings().first()
+        return self._whole(row) if row else None
+
     def round(self, code: str) -> Started | None:
         """Return a round with all that was answered, to be moved; None for one that is not there."""
         return self._first(ROUND.where(rounds.c.code == code))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.definitions import definitions
+from adapters.discord.definitions import definitions, on_message
 from adapters.discord.invite import invite_url
 from adapters.discord.parse import command, filled, pressed
 from adapters.discord.register import digest
@@ -34,7 +34,16 @@ def row(name: str, help: str) -> Command:
 
 def test_every_command_is_registered_within_the_limits() -> None:
     assert list(commands_problems(definitions(COMMANDS), of_guild=False)) == []
-    assert {one["name"] for one in definitions(COMMANDS)} == {row.name.split()[0] for row in COMMANDS if not row.hidden}
+    slashes = {one["name"] for one in definitions(COMMANDS) if one["type"] == 1}
+    assert slashes == {row.name.split()[0] for row in COMMANDS if not row.hidden}
+
+
+def test_what_is_asked_about_a_message_stands_in_its_menu() -> None:
+    (menu,) = (one for one in definitions(COMMANDS) if one["type"] == 3)
+
+    assert menu["name"] == "Report a mistake"
+    assert on_message(menu["name"], COMMANDS) == "report message"
+    assert on_message("Delete", COMMANDS) == ""
 
 
 def test_no_description_is_cut() -> None:

@@ -102,6 +102,16 @@ async def test_what_is_being_typed_is_completed(
     assert label in [choice["name"] for choice in await asked.choices()]
 
 
+async def test_a_schedule_is_completed_by_its_words_as_a_number(standin: DiscordStandin, app: DiscordApp) -> None:
+    await (await standin.slash("schedule question", {"time": "9"}, user=standin.moderator)).message()
+
+    asked = await standin.autocomplete("schedule show", {"schedule": "quest"}, user=standin.moderator)
+
+    (choice,) = await asked.choices()
+    assert choice["name"].startswith("1: a question of the day")
+    assert choice["value"] == 1
+
+
 async def test_an_option_with_nothing_to_offer_offers_nothing(standin: DiscordStandin, app: DiscordApp) -> None:
     asked = await standin.autocomplete("who", {"name": "zzzzzz"})
 

@@ -141,6 +141,17 @@ async def test_an_edit_whose_connection_broke_is_made_again(
     assert "Schedule 1 is set" in (await asked.message()).text
 
 
+@pytest.mark.parametrize("cut", [cut_before(), cut_after()])
+async def test_a_placeholder_whose_deletion_broke_off_is_gone_all_the_same(
+    standin: DiscordStandin, app: DiscordApp, cut: Fault
+) -> None:
+    standin.faults.order(r"DELETE .*/webhooks/", cut)
+
+    message = await (await standin.slash("fail later")).message()
+
+    assert "Something went wrong" in message.text
+
+
 async def test_a_limit_on_edits_is_waited_for(standin: DiscordStandin, app: DiscordApp) -> None:
     standin.faults.order(EDITS, says(too_many_requests(0.01)))
 

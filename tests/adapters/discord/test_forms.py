@@ -147,6 +147,37 @@ async def test_a_schedule_is_changed_in_a_form_that_holds_what_is_set(standin: D
     assert "Topics" not in text
 
 
+async def test_a_setting_is_changed_from_the_page_and_a_mistake_keeps_it(
+    standin: DiscordStandin, app: DiscordApp
+) -> None:
+    page = await (await standin.slash("settings show", user=standin.moderator)).message()
+    form = await standin.click(page, "Time zone", user=standin.moderator)
+    mistake = await (await standin.submit_modal(form, {"zone": "Atlantis"}, user=standin.moderator)).message()
+    again = await standin.click(mistake, GO_ON, user=standin.moderator)
+    assert written(await again.modal()) == {"zone": "Atlantis"}
+
+    changed = await (await standin.submit_modal(again, {"zone": "Wien"}, user=standin.moderator)).message()
+
+    assert "UTC → Europe/Vienna" in changed.text
+    assert changed.id == mistake.id
+    page = await (await standin.click(changed, "All settings", user=standin.moderator)).message()
+    assert "Europe/Vienna" in page.text
+
+
+async def test_roles_and_channels_are_picked_and_taken_away(standin: DiscordStandin, app: DiscordApp) -> None:
+    given = {"channel": standin.channel}
+    await (await standin.slash("settings set", given, user=standin.moderator)).message()
+    page = await (await standin.slash("settings show", user=standin.moderator)).message()
+    role = await standin.click(page, "Moderators' role", user=standin.moderator)
+    channel = await standin.click(page, "Moderators' channel", user=standin.moderator)
+
+    changed = await (await standin.submit_modal(channel, {"channel": []}, user=standin.moderator)).message()
+
+    assert inputs(await role.modal())["role"]["type"] == ROLES
+    assert inputs(await channel.modal())["channel"]["default_values"] == [{"id": standin.channel.id, "type": "channel"}]
+    assert f"<#{standin.channel.id}> → none" in changed.text
+
+
 async def test_an_equal_schedule_is_set_up_a_second_time_by_a_button(standin: DiscordStandin, app: DiscordApp) -> None:
     await (await standin.submit_modal(await opened(standin), {}, user=standin.moderator)).message()
 

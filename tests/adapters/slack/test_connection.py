@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.slack.app import SlackApp
-from adapters.slack.connection import HEARTBEAT_SECONDS
+from adapters.slack.connection import HEARTBEAT_SECONDS, LONGEST_WAIT
 from bot.chat import TokenRefused
 from bot.config import Config
 from tests.adapters.slack.conftest import House
@@ -50,6 +50,29 @@ async def test_attempts_that_are_refused_are_made_again(standin: SlackStandin, a
 
     await standin.bell.until(lambda: standin.socket_mode.opened >= 7)
     assert len(await standin.socket_mode.connected(2)) == 2
+
+
+async def test_an_outage_costs_no_new_address_and_ends_with_a_line_in_the_log(
+    standin: SlackStandin, app: SlackApp, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = opens(standin)
+    standin.socket_mode.refuse(attempts=6)
+    standin.socket_mode.cut()
+
+    await standin.bell.until(lambda: standin.socket_mode.opened >= 10)
+    await standin.socket_mode.connected(2)
+
+    assert opens(standin) - before == 2
+    assert caplog.text.count("well again") >= 1
+
+
+def test_after_any_outage_the_next_try_comes_within_five_seconds() -> None:
+    assert LONGEST_WAIT < SOON
+
+
+def opens(standin: SlackStandin) -> int:
+    """Return how often an address was asked for."""
+    return len([one for one in standin.requests if "apps.connections.open" in one.path])
 
 
 async def test_a_refresh_opens_new_connections_while_the_old_ones_still_answer(

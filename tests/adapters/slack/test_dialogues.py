@@ -362,25 +362,6 @@ async def test_files_come_along(standin: SlackStandin, app: SlackApp) -> None:
     await standin.bell.until(lambda: len(standin.files.contents) == 1)
 
 
-async def test_the_home_tells_what_the_bot_can_do_and_todays_fact(standin: SlackStandin, app: SlackApp) -> None:
-    await standin.open_home()
-
-    home = await standin.bell.until(lambda: standin.shelf.homes.get(standin.user.id))
-    assert "/dateline timeline" in home.shown
-    assert "I answer questions about history" in home.shown
-
-
-async def test_a_button_at_home_is_answered_directly(standin: SlackStandin, app: SlackApp) -> None:
-    await standin.open_home()
-    home = await standin.bell.until(lambda: standin.shelf.homes.get(standin.user.id))
-
-    await standin.click(home, "About the facts")
-
-    direct = standin.world.direct_channel(standin.user)
-    answer = await standin.bell.until(lambda: next(iter(standin.shelf.inside(direct)), None))
-    assert "Saltmarsh" in answer.shown
-
-
 async def test_a_home_that_was_published_meanwhile_is_left_alone(
     standin: SlackStandin, app: SlackApp, caplog: pytest.LogCaptureFixture
 ) -> None:

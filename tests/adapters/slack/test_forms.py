@@ -132,3 +132,16 @@ async def test_who_may_not_moderate_is_offered_nothing(standin: SlackStandin, ap
     form = await opened(standin)
 
     assert await (await standin.suggest(form, "topics", "har", user=standin.user)).options() == []
+
+
+async def test_a_setting_is_changed_from_the_page_which_shows_it_then(standin: SlackStandin, app: SlackApp) -> None:
+    page = await (await standin.slash("/dateline", "settings", user=standin.moderator)).message()
+    form = await (await standin.click(page, "Time zone", user=standin.moderator)).view()
+    assert "no time zone" in str(await (await standin.submit_view(form, {"zone": "Atlantis"})).errors())
+
+    await standin.submit_view(form, {"zone": "Europe/Vienna"})
+
+    changed = await said(standin, "UTC → Europe/Vienna")
+    assert changed.ts == page.ts
+    await standin.click(changed, "All settings", user=standin.moderator)
+    assert "Europe/Vienna" in (await said(standin, "whose clock counts here")).shown

@@ -156,3 +156,31 @@ async def _signed(push: HttpPush) -> dict[str, str]:
     from tests.standins.slack.http_push import signed
 
     return signed(SIGNING_SECRET, HELLO, system_clock())
+
+
+@pytest.mark.parametrize("kind", ["application/json", FORM])
+async def test_a_body_that_is_no_text_stays_outside(push: HttpPush, kind: str) -> None:
+    headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": str(int(own_clock.now().timestamp()))}
+
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(
+            push.url, data=b"\xff\xfe\x00", headers={**headers, "X-Slack-Signature": "v0=\udcff"[:3]}
+        ) as answer,
+    ):
+        assert answer.status == 401
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 100_000])
+async def test_a_signed_body_that_is_too_deep_is_refused(push: HttpPush, body: str) -> None:
+    assert (await push.post(body)).status == 400
+
+
+async def test_what_cannot_be_read_is_one_line_in_the_log(push: HttpPush, caplog: pytest.LogCaptureFixture) -> None:
+    for number in range(3):
+        event = {"type": "app_mention", "text": ["x"], "user": "U1", "channel": "C1", "ts": "1.1"}
+        body = {"type": "event_callback", "team_id": "T1", "event_id": f"E{number}", "event": event}
+        assert (await push.post(json.dumps(body))).status == 200
+
+    assert caplog.text.count("cannot be read") == 1
+    assert "Traceback" not in caplog.text

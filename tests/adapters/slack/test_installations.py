@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from cryptography.fernet import Fernet
+from sqlalchemy import func, select
 
 from adapters.slack.app import SlackApp
+from adapters.slack.installations import States
 from adapters.slack.platform import SLACK
 from bot import clock as own_clock
 from bot.app import Bot
@@ -19,6 +22,7 @@ from bot.chat import Channel, Reply
 from bot.community import Community
 from bot.config import Config, ConfigError
 from bot.replies.catalog import catalog
+from bot.store.schema import metadata
 from tests.adapters.slack.conftest import House
 from tests.standins.slack import SIGNING_SECRET, SlackStandin, Team, User
 from tests.standins.slack.api.oauth import CLIENT_ID, CLIENT_SECRET
@@ -192,6 +196,39 @@ async def test_a_state_is_good_once(standin: SlackStandin, house: House) -> None
         again, _ = await browser.install(standin.team, standin.moderator, state)
 
     assert (first, again) == (200, 401)
+
+
+async def test_whoever_opens_the_page_leaves_no_row(standin: SlackStandin, house: House) -> None:
+    async with served(house) as browser:
+        before = rows(house.bot)
+        for _ in range(5):
+            await browser.begin()
+
+        assert rows(house.bot) == before
+
+
+async def test_a_state_is_good_for_ten_minutes_in_all_processes() -> None:
+    moment = own_clock.now()
+    state = await States("secret", lambda: moment).async_issue()
+
+    async def is_good(after: int, secret: str = "secret", told: str = state) -> bool:
+        return await States(secret, lambda: moment + timedelta(seconds=after)).async_consume(told)
+
+    assert await is_good(599)
+    assert not await is_good(601)
+    assert not await is_good(-2)
+    assert not await is_good(1, "another")
+    assert not await is_good(1, told="9" + state)
+    assert not await is_good(1, told="\udcff")
+
+
+def rows(bot: Bot) -> int:
+    """Return how many rows the database has."""
+    return bot.store.run(
+        lambda connection: sum(
+            connection.execute(select(func.count()).select_from(table)).scalar_one() for table in metadata.sorted_tables
+        )
+    )
 
 
 @pytest.mark.parametrize("keys", [(), ("no key",)])

@@ -33,7 +33,7 @@ def _sent(part: Json, filled: Mapping[str, Filled]) -> Json:
 def _default(part: Json) -> Filled:
     chosen = [option["value"] for option in part.get("options") or () if option.get("default")]
     if part["type"] in LISTS:
-        return chosen
+        return [*chosen, *(str(one["id"]) for one in part.get("default_values") or ())]
     if part["type"] == CHECKBOX:
         return bool(part.get("default"))
     return part.get("value") or (chosen[0] if chosen else "" if part["type"] == TEXT_INPUT else None)

@@ -47,6 +47,12 @@ class People:
         content = self._command(name, typed, at, None)
         return await self._ask(COMMAND, content, at, duplicate=duplicate)
 
+    async def on_message(self, name: str, message: Message, at: Place) -> Asked:
+        """Choose a command in the menu of a message."""
+        command = self.application.command(name, at.guild.id if at.guild else None)
+        content = {"id": command["id"], "name": name, "type": command["type"], "target_id": message.id}
+        return await self._ask(COMMAND, content | {"resolved": {"messages": {message.id: message.payload}}}, at)
+
     async def autocomplete(self, name: str, typed: Mapping[str, Typed], focused: str | None, at: Place) -> Asked:
         """Be in the middle of typing; the last option is the one under the cursor unless another is named."""
         content = self._command(name, typed, at, focused or list(typed)[-1])

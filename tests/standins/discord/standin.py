@@ -140,6 +140,10 @@ class DiscordStandin:
         at = self.place(user, None, message.channel, None, None)
         return await self.people.click(message, custom_id, at, duplicate=duplicate)
 
+    async def on_message(self, name: str, message: Message, *, user: User | None = None) -> Asked:
+        """Choose a command in the menu of a message."""
+        return await self.people.on_message(name, message, self.place(user, None, message.channel, None, None))
+
     async def choose(
         self, message: Message, custom_id: str, values: Sequence[str], *, user: User | None = None
     ) -> Asked:

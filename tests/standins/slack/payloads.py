@@ -83,6 +83,13 @@ def shortcut(team: Team, user: User, callback_id: str, grant: Grant) -> Json:
     return _interactive("shortcut", team, user) | told
 
 
+def message_action(team: Team, user: User, message: Message, callback_id: str, grant: Grant) -> Json:
+    """A shortcut that somebody chooses in the menu of a message."""
+    told = {"callback_id": callback_id, "trigger_id": grant.trigger_id, "response_url": grant.response_url}
+    where = {"message_ts": message.ts, "channel": {"id": message.channel.id, "name": message.channel.name}}
+    return _interactive("message_action", team, user) | told | where | {"message": message.payload, "action_ts": "1.0"}
+
+
 def event(team: Team, id: str, at: float, content: Json) -> Json:
     """Anything of the Events API, in its wrapping."""
     ours = {"enterprise_id": None, "team_id": team.id, "user_id": team.bot.id, "is_bot": True}

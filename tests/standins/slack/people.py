@@ -84,6 +84,12 @@ class People:
         payload = payloads.shortcut(team, user, callback_id, grant)
         return await self._ask(by, INTERACTIVE, team, user, None, payload, id, None, 1)
 
+    async def on_message(self, by: Transport, user: User, message: Message, callback_id: str) -> Asked:
+        """Use a shortcut of a message's menu."""
+        id, grant = self._grant()
+        payload = payloads.message_action(message.team, user, message, callback_id, grant)
+        return await self._ask(by, INTERACTIVE, message.team, user, message.channel, payload, id, message, 1)
+
     async def event(self, by: Transport, team: Team, user: User, content: Json, copies: int = 1) -> Asked:
         """Anything of the Events API."""
         id = self.world.id("Ev")

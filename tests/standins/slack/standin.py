@@ -145,6 +145,10 @@ class SlackStandin:
         """Use a global shortcut."""
         return await self.people.shortcut(self.transport, user or self.user, callback_id)
 
+    async def on_message(self, message: Message, callback_id: str, *, user: User | None = None) -> Asked:
+        """Use a shortcut of a message's menu."""
+        return await self.people.on_message(self.transport, user or self.user, message, callback_id)
+
     async def event(
         self, content: Json, *, team: Team | None = None, user: User | None = None, copies: int = 1
     ) -> Asked:
