@@ -63,7 +63,7 @@ class Undo(Options):
     """Which import: of which pack, when, and what it replaced."""
 
     pack: str = option(N_("a pack of this community's own"), hidden=True)
-    at: int = option(N_("when it was imported"), hidden=True)
+    at: str = option(N_("when it was imported"), hidden=True)
     draft: str = option(N_("what it replaced"), default="", hidden=True)
 
 
@@ -105,7 +105,7 @@ def _shown(file: Attachment, name: str, context: StoredContext) -> Outcome:
     imported = _kept(reading, file.name, context)
     pack = pack_of(imported, file.name, name, context.now)
     is_again = _check_name(pack.name, context)
-    key = f"{context.rng.randrange(16**8):08x}"
+    key = _new_key(context)
     columns = imported.columns
     draft = PackDraft(key, pack, columns, file.name if columns else "", file.content if columns else b"")
     reply = replies.preview(context.say, pack.listed, replace(reading, imported=imported), is_again)
@@ -114,7 +114,7 @@ def _shown(file: Attachment, name: str, context: StoredContext) -> Outcome:
 
 def _columns_unknown(columns: Columns, file: Attachment, name: str, context: StoredContext) -> Outcome:
     """Ask what the columns of a table are that nothing tells of."""
-    key = f"{context.rng.randrange(16**8):08x}"
+    key = _new_key(context)
     pack = pack_of(Imported(()), file.name, name, context.now)
     draft = PackDraft(key, pack, columns, file.name, file.content)
     asking = replies.ask_columns(context.say, file.name, columns.heads)
@@ -126,6 +126,12 @@ def _choices(key: str, columns: Columns | None, context: Context) -> tuple[Choic
     importing = replace(button(replies.import_label(say), "packs take", draft=key), style=Style.GOOD)
     setting = (button(replies.columns_label(say), "packs columns", draft=key),) if columns else ()
     return (importing, *setting, button(replies.cancel_label(say), "packs drop", draft=key))
+
+
+def _new_key(context: StoredContext) -> str:
+    """Return a key under which nothing waits in the community."""
+    keys = iter(lambda: f"{context.rng.randrange(16**8):08x}", "")
+    return next(key for key in keys if context.records.pack_draft(context.community, key) is None)
 
 
 def _drafted(draft: PackDraft, context: StoredContext) -> PackDrafted:
@@ -150,7 +156,7 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
     if not pack.questions:
         raise UsageError(replies.no_draft(context.say))
     is_again = _check_name(pack.name, context)
-    community, key = context.community, f"{context.rng.randrange(16**8):08x}"
+    community, key = context.community, _new_key(context)
     before = context.records.own_pack(community, pack.name) if is_again else None
     stored = (
         *((_drafted(PackDraft(key, before), context),) if before else ()),
@@ -193,9 +199,9 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
     return Outcome(replace(reply, replaces=True), (*change, entry))
 
 
-def _mark(pack: OwnPack) -> int:
+def _mark(pack: OwnPack) -> str:
     """Return by what a pack is known from one that takes its name later."""
-    return int(pack.at.timestamp())
+    return str(int(pack.at.timestamp()))
 
 
 @command(
