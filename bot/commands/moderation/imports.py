@@ -14,7 +14,7 @@ from bot.community import AuditEntry
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats import known
-from bot.trivia.formats.columns import Columns, number_of
+from bot.trivia.formats.columns import Columns, column_of
 from bot.trivia.formats.imported import Imported, RefusedError
 from bot.trivia.own import (
     OwnPack,
@@ -235,11 +235,11 @@ def prepare_again(request: Request, context: Context) -> Request:
         raise RuntimeError("no file was kept")
     try:
         choices = (
-            tuple(map(number_of, re.split(r"[\s,;]+", given.get("choices", "").strip())))
+            tuple(map(column_of, re.split(r"[\s,;]+", given.get("choices", "").strip())))
             if given.get("choices")
             else ()
         )
-        columns = Columns((), number_of(given.get("question", "")), number_of(given.get("right", "")), choices)
+        columns = Columns((), column_of(given.get("question", "")), column_of(given.get("right", "")), choices)
         found = known.read_apart(attachment.name, attachment.content, columns=columns)
     except ValueError as error:
         raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None

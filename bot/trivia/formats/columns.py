@@ -40,7 +40,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (r"(accept|accepted|also accepted|alternative answers|alternate answers|other spellings|synonyms)$", "accept"),
     (r"(choices|distractors|wrong choices|(wrong|incorrect) answers)$", "choices"),
     (r"(time|seconds|timer|zeit|tiempo|temps|tempo|vremia)\b", "time"),
-    (rf"{_WRONG}\b", "wrong"),
+    (rf"({_OPTION} )?{_WRONG}\b", "wrong"),
     (rf"{_RIGHT}\w*\b|{_ANSWER}s? (key|is correct)|.*\b{_RIGHT}\w*( {_ANSWER}\w*)?( s)?$", "correct"),
     (rf"{_OPTION} ?(nr|no|number)? ?([0-9]{{1,2}}|[a-h])( optional| text| .*[0-9].*)?$", "option"),
     (r"[a-h]$", "option"),
@@ -123,11 +123,11 @@ def parsed(text: str) -> Columns:
     parts = {name.casefold(): value for name, _, value in (part.partition("=") for part in text.split())}
     if not {"question", "right"} <= parts.keys() or parts.keys() - {"question", "right", "choices"}:
         raise ValueError(f"“{text[:60]}” names no columns; write them as question=B right=F choices=C,D,E")
-    choices = tuple(number_of(part) for part in re.split(r"[,;+&]", parts.get("choices", "")) if part)
-    return Columns((), number_of(parts["question"]), number_of(parts["right"]), choices)
+    choices = tuple(column_of(part) for part in re.split(r"[,;+&]", parts.get("choices", "")) if part)
+    return Columns((), column_of(parts["question"]), column_of(parts["right"]), choices)
 
 
-def number_of(text: str) -> int:
+def column_of(text: str) -> int:
     """Return the number of a column that is called by its letters, from 0; ValueError for anything else."""
     name = text.strip().upper()
     if not re.fullmatch(r"[A-Z]{1,2}", name):

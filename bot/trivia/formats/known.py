@@ -46,6 +46,7 @@ _TABLES = {"kotoba", "csv"}
 # Lists without any mark are found in many a text, and those without a tab in most.
 _WEIGHTS = {"anki": 0.9, "quizlet": 0.7}
 _WITHOUT_TAB = 0.6
+_UNMARKED = {"gift", "anki", "quizlet"}
 # How much the ending of a name counts beside the structure.
 _ENDINGS = {"gift": "gift", "yaml": "red", "yml": "red", "csv": "anki", "tsv": "anki"}
 _FOR_ENDING = 0.2
@@ -195,7 +196,20 @@ def _of_text(name: str, content: bytes) -> Read:
         return Read(first[-1].format, first[-1].imported)
     if first and not first[-1].imported and _is_data(text):
         raise UnreadableError(_why_first(text, first))
-    return _best(name, _tried(content, _TEXTS), has_tabs="\t" in text)
+    tried = _tried(content, _TEXTS)
+    if _is_gift(name, tried):
+        return Read("gift", next(one.read for one in tried if one.format == "gift"))
+    return _best(name, tried, has_tabs="\t" in text)
+
+
+def _is_gift(name: str, tried: Sequence[_Tried]) -> bool:
+    """Whether a file that is called GIFT is: also where trivia can ask none of its questions, as of essays.
+
+    A list without any mark is found in its comments and answers as well; what has marks of its own is meant by them.
+    """
+    found = {one.format: one for one in tried if one.imported}
+    is_called = name.casefold().endswith((".gift", ".gift.txt"))
+    return is_called and "gift" in found and not any(found[other].share for other in found if other not in _UNMARKED)
 
 
 def _is_data(text: str) -> bool:
