@@ -406,7 +406,7 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
     """Return a workbook of these rows."""
     book, out = Workbook(), BytesIO()
     for row in rows:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     book.save(out)
     return out.getvalue()
 

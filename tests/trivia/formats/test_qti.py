@@ -209,7 +209,7 @@ def blackboard(kind: str, answers: str, condition: str) -> str:
 
 
 GAPS = "<and><or><varequal respident='1'>a</varequal></or><or><varequal respident='2'>b</varequal></or></and>"
-SAMPLES += (
+BLACKBOARD = (
     quiz(
         "Blackboard",
         blackboard("Multiple Choice", "Riga Oslo", "<varequal respident='response'>Oslo</varequal>"),
@@ -223,7 +223,7 @@ SAMPLES += (
 )
 
 
-@pytest.mark.parametrize("given", SAMPLES, ids=str)
+@pytest.mark.parametrize("given", [*SAMPLES, *BLACKBOARD], ids=str)
 def test_a_file_is_asked_or_told(given: Sample) -> None:
     assert recognize("x.bin", given.content) == "qti"
     check(given, read("x.xml", given.content))

@@ -133,6 +133,22 @@ def test_a_table_is_known_by_its_structure(given: Sample) -> None:
     assert recognize("x.txt", given.content) == "csv"
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Pergunta,Opção Correta,Opção Errada 1,Opção Errada 2",
+        "Pregunta,Respuesta correcta,Respuesta incorrecta 1,Respuesta incorrecta 2",
+        "Question,Réponse juste,Réponse fausse 1,Réponse fausse 2",
+        "Frage,Richtige Antwort,Falsche Antwort 1,Falsche Antwort 2",
+        "Question,Right Answer,Answer wrong 1,Answer wrong 2",
+    ],
+)
+def test_the_wrong_answers_are_known_by_their_heads_in_other_languages(heads: str) -> None:
+    (question,) = read("x.csv", f"{heads}\nWhen?,1949,1955,1960\n".encode()).questions
+
+    assert (question.answer, question.choices) == ("1949", ("1955", "1960"))
+
+
 def test_what_the_columns_were_taken_for_is_said() -> None:
     content = b"Nr,Was,Erste,Zweite,Loesung?\n1,Where was the summit held?,Riga,Oslo,B\n2,Who was the first?,x,y,A\n"
 
