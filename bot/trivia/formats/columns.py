@@ -13,6 +13,8 @@ from bot.files.workbooks import letters
 SAMPLE, HEAD_ROWS = 200, 30
 # A row of two cells is a pair; a question with choices has more of them, and no more choices than this.
 MOST_BARE, MOST_OPTIONS = 2, 8
+# What has more columns is no table of questions, and to compare each with each would take long.
+MOST_COLUMNS = 60
 _QUESTION = (
     r"(the )?(question|questions|frage|fragen|fragetext|pregunta|enunciado|domanda|pergunta|vraag|vopros|pytanie|"
     r"pitanie|zapitannia|prompt|stem|front|term|item|vorderseite|soru|kysymys|fraga|sporsmal|sporgsmal|otazka|kerdes)\b"
@@ -216,6 +218,8 @@ def guessed(rows: Sequence[Sequence[str]]) -> Layout | None:
     filled = [row for row in rows[:SAMPLE] if sum(bool(cell.strip()) for cell in row) > MOST_BARE]
     body = filled[1:] if len(filled) > 1 else filled
     width = max(map(len, body), default=0)
+    if width > MOST_COLUMNS:
+        return None
     columns = [column for column in range(width) if body and _length(body, column)]
     for correct in reversed(columns):
         layout = _around(body, correct, columns)

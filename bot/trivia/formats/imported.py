@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.facts.model import TEXT_LIMIT, Question
 from bot.files.child import RefusedError
+from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.markup import tidy
@@ -93,6 +94,7 @@ class Collector:
         if blocks > MOST_BLOCKS:
             raise TooManyError(f"there are more than {MOST_BLOCKS:,} questions in the file; divide it into several")
         self._blocks = blocks
+        self._done = 0
         self._questions: list[Question] = []
         self._remarks: list[Remark] = []
 
@@ -103,6 +105,7 @@ class Collector:
     def lose(self, place: str, text: str) -> None:
         """Note a question that was left out, and why."""
         self._remarks.append(Remark(place, text, is_lost=True))
+        self._step()
 
     def add(self, place: str, draft: Draft) -> None:
         """Add a question, unless something is wrong with it."""
@@ -130,6 +133,11 @@ class Collector:
                 right if draft.several else (),
             )
         )
+        self._step()
+
+    def _step(self) -> None:
+        self._done += 1
+        READING.tell(self._done, self._blocks)
 
     def _note(self, place: str, draft: Draft, kept: int) -> None:
         given = [squeezed(text) for text in (*draft.answers, *draft.choices)]

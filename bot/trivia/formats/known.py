@@ -12,6 +12,7 @@ import msgspec
 from bot.facts.model import Question
 from bot.files.archives import Archive, is_archive
 from bot.files.child import MEGABYTE, Limits, Readers
+from bot.files.progress import Show
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
 from bot.trivia.formats.columns import Columns, parsed
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded
@@ -135,11 +136,16 @@ def _by_columns(content: bytes, columns: Columns) -> Read:
 
 
 def read_apart(
-    name: str, content: bytes, format: str = "", readers: Readers = READ_APART, columns: Columns | None = None
+    name: str,
+    content: bytes,
+    format: str = "",
+    readers: Readers = READ_APART,
+    columns: Columns | None = None,
+    show: Show | None = None,
 ) -> Read:
     """Read a stranger's file as `read_known` does, in a process of its own; RefusedError when it cannot be read."""
     arguments = {"name": name, "format": format, "columns": str(columns) if columns else ""}
-    return readers.read("bot.trivia.formats.known:read_known", Read, content, arguments)
+    return readers.read("bot.trivia.formats.known:read_known", Read, content, arguments, show)
 
 
 def write(questions: Iterable[Question], format: str) -> Exported:

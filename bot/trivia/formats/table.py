@@ -195,7 +195,7 @@ def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, co
 
 def _is_sure(layout: Layout) -> bool:
     """Whether the head itself says that the right answers are told by number, as Kahoot's and Blooket's do."""
-    name = layout.names[layout.correct].casefold()
+    name = _cell(layout.names, layout.correct).casefold()
     return "(s)" in name or "#" in name or "number" in name
 
 
