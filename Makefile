@@ -5,7 +5,9 @@
 # make chaos  kill, stop and disturb for some minutes: 10,000 posts on each database, none twice, none lost
 # make fuzz   ten minutes of mutated files through every reader of questions; MINUTES=1 for one
 # make spoil  20,000 events a platform that are not as it sends them: none may end the bot, or cause a traceback
+# make soak   half an hour of mixed load: does memory grow, is anything leaked? MINUTES=1 for one
 # make bench  measure what the README claims
+# make messages  gather every sentence for translators, bring each translation up to date and compile it; LOCALE=uk begins one
 # make lock   write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases
 # make clean  remove what the above made; nothing of yours
 
@@ -21,7 +23,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_RELEASE := >=0.9,<1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench chaos fuzz spoil lock clean
+.PHONY: help run test check fix bench chaos fuzz spoil soak messages lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -45,6 +47,21 @@ fix: .venv/ready-dev
 
 bench: .venv/ready-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# The functions that say a sentence; of `count`, one for one thing and one for many.
+KEYWORDS := -k N_ -k say -k self -k worded -k count:1,2
+MESSAGES := bot/replies/locale
+POT := $(MESSAGES)/dateline.pot
+
+messages: .venv/ready
+	@mkdir -p $(MESSAGES)
+	@$(BIN)/pybabel --quiet extract -F babel.cfg --no-default-keywords $(KEYWORDS) --add-comments=Translators: --sort-output --no-wrap \
+		--project=dateline --msgid-bugs-address= --output=$(POT) bot adapters
+	@$(if $(LOCALE),test -e $(MESSAGES)/$(LOCALE) || $(BIN)/pybabel --quiet init -D dateline -i $(POT) -d $(MESSAGES) -l $(LOCALE))
+	@if ls $(MESSAGES)/*/LC_MESSAGES/dateline.po >/dev/null 2>&1; then \
+		$(BIN)/pybabel --quiet update -D dateline --no-wrap -i $(POT) -d $(MESSAGES) \
+		&& $(BIN)/pybabel --quiet compile -D dateline -d $(MESSAGES); \
+	else echo "$(POT) has the sentences; make messages LOCALE=uk begins a translation."; fi
 
 # The two stamps: .venv is made once, and brought up to date only when a lock or pyproject.toml has changed.
 .venv/ready: requirements.lock pyproject.toml
@@ -99,6 +116,9 @@ fuzz: .venv/ready-dev
 spoil: .venv/ready-dev
 	@$(BIN)/python -m tests.adapters.spoiling discord 20000
 	@$(BIN)/python -m tests.adapters.spoiling slack 20000
+
+soak: .venv/ready-dev
+	@$(BIN)/python -m tests.soak $(MINUTES)
 
 lock: .venv/lock/bin/uv
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock

@@ -9,19 +9,21 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import PurePath
 
 from adapters.turn import Completing, NotFetched, TooLate, Turn, Unidentified, Upload
 from adapters.watch import Watch
 from adapters.watched import WatchedTurn
 from bot import logs
+from bot.allowance import COMPLETIONS, LOOK_UPS, Allowances
 from bot.app import Bot, refusal
 from bot.chat import ACTION_LIMIT, Attachment, Choice, Draft, Form, Input, Reply, Request, UsageError, action_of
 from bot.commands.kinds import Kind
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
-from bot.replies import troubles
+from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
 
 log = logging.getLogger(__name__)
@@ -85,6 +87,9 @@ class Conversation:
         self._code_of = code_of
         self._watch = watch or Watch(lambda: 0.0)
         self._seen: OrderedDict[str, None] = OrderedDict()
+        # Without a watch there is no clock, as in a terminal of one's own, and nobody to be kept waiting.
+        self._look_ups = Allowances(LOOK_UPS) if watch else None
+        self._completions = Allowances(COMPLETIONS) if watch else None
 
     def is_repeated(self, key: str) -> bool:
         """Whether a request came before; without a key nobody can tell."""
@@ -119,8 +124,8 @@ class Conversation:
                 row.name == request.command and any(one.name == option for one in row.options)
                 for row in self._bot.commands
             )
-            if not is_known:
-                # What an older version registered is completed by nothing.
+            # What an older version registered is completed by nothing.
+            if not is_known or self._wait(self._completions, request):
                 await turn.offer(())
                 return
             offered = self._bot.completing(request, option, request.options.get(option, ""))
@@ -211,6 +216,7 @@ class Conversation:
     async def _reply(self, turn: Turn, request: Request, given: Given) -> Reply:
         row = self._bot.row(request)
         file = _file_of(row)
+        self._check_allowance(row, request)
         if row.stored or file or row.right is not Right.MEMBER:
             request = await self._identified(turn, row, request)
             # What memory knows is told before anybody is kept waiting, in public, for nothing.
@@ -225,6 +231,15 @@ class Conversation:
         if row.stored or given.upload or row.response is Response.DEFER:
             return _decided(turn, await self._later(turn, request, given))
         return self._here(turn, self._bot.handle(request), request)
+
+    def _check_allowance(self, row: Command, request: Request) -> None:
+        """Raise UsageError for a person who looks up so much that others would have to wait."""
+        if not row.stored and (wait := self._wait(self._look_ups, request)):
+            raise UsageError(usage.too_many(self._bot.words(request), ceil(wait)))
+
+    def _wait(self, allowances: Allowances | None, request: Request) -> float:
+        """Return how many seconds a person who has asked too much has to wait."""
+        return allowances.take(request.user, self._watch.monotonic()) if allowances else 0.0
 
     async def _identified(self, turn: Turn, row: Command, request: Request) -> Request:
         """Return the request with what the platform knows of the person; UsageError where their right hangs on it."""
@@ -243,7 +258,11 @@ class Conversation:
 
     async def _with_draft(self, mistake: Reply, asked: Request, action: str) -> Reply:
         """Return a mistake in a form with all that was filled in, and the choice that opens the form again with it."""
-        opening = self._bot.reopening(action, asked)
+        try:
+            opening = self._bot.reopening(action, asked)
+        except UsageError:
+            # It is the form itself that nobody knows any more.
+            return mistake
         if opening is None:
             return mistake
         stored = self._bot.row(opening).stored

@@ -141,14 +141,14 @@ class Parts:
         routes = [*health.routes(self._chosen.metrics_token)]
         if self._slack_app and self._role is not Role.WORKER:
             routes += self._slack_app.routes
-        routes += self._pictures()
+        routes += self.pictures()
         classes = self._classes() if self._chosen.url and self._role is not Role.WORKER else None
         if classes:
             routes += classes.routes()
         ends = [classes.close] if classes else []
         await serve(application(routes, ends), self._chosen.port, self._chosen.listen)
 
-    def _pictures(self) -> Sequence[web.RouteDef]:
+    def pictures(self) -> Sequence[web.RouteDef]:
         """Return where Slack fetches pictures, also in a process that has nothing else of Slack's to do."""
         is_wanted = self._chosen.url and "slack" in self._chosen.platforms() and self._role is not Role.WORKER
         if not (is_wanted and self._bot.studio):

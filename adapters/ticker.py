@@ -23,6 +23,10 @@ log = logging.getLogger(__name__)
 LONGEST_SLEEP = 5.0
 # After a failure of the database.
 REST = 2.0
+# So many permits in a row come back unused before that is told.
+MOST_UNUSED = 3
+# After these a delivery may be claimed again, perhaps at once.
+AGAIN = (End.UNUSED, End.ABSENT, End.NOT_NOW)
 # When it is told to end, calls under way get so long, and then storing how they ended.
 FAREWELL_SECONDS, STORING_SECONDS = 4.0, 1.0
 
@@ -44,6 +48,14 @@ class Readable(Protocol):
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of our message with this marker since a moment, "" if there is none; Refused if unreadable."""
+
+
+@runtime_checkable
+class Editing(Protocol):
+    """A poster whose messages can be changed."""
+
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Put a reply in the place of what a message said; Refused, NotNow and all else as in `post`."""
 
 
 class Ticker:
@@ -76,6 +88,8 @@ class Ticker:
         # The platform of each call; the platforms that have as many as they may.
         self._calls: dict[asyncio.Task[None], str] = {}
         self._full: set[str] = set()
+        # Permits in a row that came back unused.
+        self._unused: Counter[str] = Counter()
         self._results: asyncio.Queue[Result] = asyncio.Queue()
 
     def nudge(self) -> None:
@@ -169,10 +183,22 @@ class Ticker:
         """Count what became of an attempt."""
         platform = result.delivery.channel.platform
         self._watch.attempted(platform, result.end)
+        self._note_permit(platform, result.end)
         if result.end is End.NOT_NOW:
             self._watch.limited(platform, result.wait.total_seconds())
-        elif result.end is End.SENT and not result.delivery.is_lookup:
+        elif result.end is End.SENT and not (result.delivery.is_lookup or result.delivery.edits):
             self._watch.posted(platform, (self._now() - result.delivery.due_at).total_seconds())
+
+    def _note_permit(self, platform: str, end: End) -> None:
+        """Tell when nothing is posted since permits are over before they are used, several in a row."""
+        thing = f"posts to {platform} wait"
+        if end is not End.UNUSED:
+            self._unused[platform] = 0
+            self._standing.is_well(thing)
+            return
+        self._unused[platform] += 1
+        if self._unused[platform] >= MOST_UNUSED:
+            self._standing.is_wrong(thing, "this process is stopped or too busy to post within its permits")
 
     async def _post(self, delivery: Delivery, begun: float, committed: float) -> Result | None:
         """Make the call, unless its lease has run out since the claim was begun, or its permit since its COMMIT."""
@@ -185,7 +211,7 @@ class Ticker:
             return Result(delivery, End.UNUSED)
         try:
             async with asyncio.timeout(self._call.total_seconds()):
-                posted = await poster.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
+                posted = await _written(poster, delivery, say)
         except Refused as error:
             where = delivery.channel
             log.warning("delivery %s was refused by %s of %s: %s", delivery.id, where.id, where.community, error.reason)
@@ -233,7 +259,18 @@ class Ticker:
                 await asyncio.sleep(REST)
             else:
                 self._standing.is_well("results wait for the store")
+                if any(result.end in AGAIN for result in results):
+                    self._claimable.set()
                 return
+
+
+async def _written(poster: Poster, delivery: Delivery, say: Catalog) -> str:
+    """Post, or edit where that can be done, and return the message's id."""
+    if not delivery.edits:
+        return await poster.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
+    if isinstance(poster, Editing):
+        await poster.edit(delivery.channel, delivery.edits, delivery.reply, say)
+    return delivery.edits
 
 
 async def _sleep(nudged: asyncio.Event, seconds: float) -> None:

@@ -81,7 +81,7 @@ def _person(number: int, name: str) -> str:
 
 def _event(number: int, events: int, people: int, words: list[str], rng: Random) -> str:
     day = START + timedelta(days=number * DAYS // events)
-    text = " ".join(words[min(int(rng.paretovariate(0.6)) - 1, len(words) - 1)] for _ in range(25))
+    text = " ".join(words[min(int(rng.paretovariate(0.6)) - 1, len(words) - 1)] for _ in range(25))[:300].rstrip()
     who = ", ".join(f"p{rng.randrange(people)}" for _ in range(2))
     return (
         f"e{number}:\n  title: {' '.join(rng.choices(words, k=5))}\n  date: {day}\n  text: {text}\n"

@@ -374,7 +374,8 @@ class Bot:
         private = (
             self._is_private(row, request, self.settings(request)) if reply.is_private is None else reply.is_private
         )
-        if row.visibility is Visibility.HABIT and private and reply.form is None:
+        is_answer = not reply.is_error and not reply.is_question and reply.form is None
+        if row.visibility is Visibility.HABIT and private and is_answer:
             kept = self._kept_private(reply) if "show" in request.options else reply
             reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
         return replace(framed(reply, self.settings(request)), is_private=private)

@@ -429,7 +429,8 @@ class Countdown:
 class Reply:
     """What is said back, in the order title, text, statements, fields, items, picture, notes, sources, choices.
 
-    `is_private`: None leaves it to the command's row and the place's habit. `replaces` tells that the message whose
+    `is_private`: None leaves it to the command's row and the place's habit. `is_question` asks which of several is
+    meant, which is for who asked alone to say. `replaces` tells that the message whose
     button was pressed is to be edited, not answered by another; if it `decides`, for all who see that message, whoever
     pressed. `form` opens a modal instead of saying anything.
     `people` are the ids of those whom its texts name by their ids: a platform shows their names instead. A mistake may
@@ -450,6 +451,7 @@ class Reply:
     files: tuple[File, ...] = ()
     form: Form | None = None
     is_private: bool | None = None
+    is_question: bool = False
     is_grave: bool = False
     is_error: bool = False
     replaces: bool = False
@@ -466,6 +468,7 @@ class Delivery:
 
     It is posted under `nonce`, by which some platforms know it again for a while, with `marker` hidden in it, by which
     it is found again later. Of a look-up it is asked whether the message is in the channel, since `first_call_at`.
+    Where it `edits` a message, by its id, it makes none of its own.
     """
 
     id: int
@@ -478,3 +481,4 @@ class Delivery:
     due_at: datetime
     first_call_at: datetime
     is_lookup: bool = False
+    edits: str = ""

@@ -300,6 +300,7 @@ def ask(options: argparse.Namespace) -> int:
     from adapters.console.turn import answer
 
     with _bot(config()) as bot:
+        _tell_problems(bot.shelf)
         asked = request(clock.now(), whole=options.all)
         say = bot.words(asked)
         if options.picture and options.picture.suffix.lower() not in ENDINGS:

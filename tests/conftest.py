@@ -15,6 +15,7 @@ from bot.facts.library import Library
 from bot.settings import SETTINGS
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
+from tests import locked
 from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.postgres import place, postgres, store
@@ -31,6 +32,24 @@ for name in [name for name in os.environ if name in FOREIGN or name.upper().ends
 # A busy machine fails nothing: what something may cost is counted in steps where it matters.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _locked() -> Iterator[None]:
+    """Measure what is done under stores' locks, in all tests."""
+    with locked.timed():
+        yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what took longest under a lock."""
+    terminalreporter.write_line(locked.longest.line)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in which it took longer than it was to."""
+    if locked.longest.seconds > locked.LIMIT:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

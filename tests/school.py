@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.app import Bot, refusal
 from bot.chat import Channel, Reply, Request, UsageError, User
 from bot.community import Community, Settings, SettingsChanged
-from bot.trivia.daily import Game
-from bot.trivia.puzzle import Play, Puzzle
+from bot.facts.dates import exact
+from bot.trivia.daily import Game, PuzzleDrawn
+from bot.trivia.puzzle import Piece, Play, Puzzle
+from tests.almanac import title_of
 from tests.commands.asking import fields
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -22,10 +24,11 @@ class School:
 
     bot: Bot
     id: str
+    channel: str = "room"
 
     def ask(self, line: str, at: datetime = NOON, who: str = "pupil", *, is_moderator: bool = False) -> Reply:
         """Ask what a line says."""
-        channel = Channel("console", self.id, "room")
+        channel = Channel("console", self.id, self.channel)
         asked = Request(self.user(who), channel, "", at, is_moderator=is_moderator)
         try:
             return self.bot.handle(self.bot.read(line, asked))
@@ -83,6 +86,14 @@ class School:
     def community(self) -> Community:
         """The community."""
         return Community("console", self.id)
+
+
+def draw_for(platform: str, community: str) -> PuzzleDrawn:
+    """Return a puzzle of six events at noon's day, whatever packs there are."""
+    anchor, *others = (
+        Piece(f"storm-{year}", title_of(year), "", exact(date(year, 1, 1))) for year in range(1950, 2010, 10)
+    )
+    return PuzzleDrawn(platform, community, Puzzle(NOON.date(), anchor, tuple(others)), NOON)
 
 
 def right_slot(play: Play) -> int:

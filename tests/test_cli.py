@@ -123,3 +123,14 @@ def test_the_database_can_be_copied_and_checked(data: Path, tmp_path: Path) -> N
     assert dateline(data, "db", "backup", str(tmp_path / "copy.db")).returncode == 0
     assert (tmp_path / "copy.db").stat().st_size > 0
     assert "sound" in dateline(data, "db", "check").stdout
+
+
+def test_ask_says_that_a_pack_is_left_out(tmp_path: Path) -> None:
+    broken = tmp_path / "packs" / "broken"
+    broken.mkdir(parents=True)
+    (broken / "pack.yaml").write_text("id: [", encoding="utf-8")
+
+    told = dateline(tmp_path, "ask", "/timeline 2008")
+
+    assert "Bucharest" in told.stdout
+    assert "dateline packs check" in told.stderr

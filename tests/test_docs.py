@@ -15,6 +15,7 @@ from bot.commands.manual import manual
 from bot.replies.catalog import catalog
 from bot.replies.lookups.facts import card
 from bot.shelf import open_library
+from tests.chats import pictures
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -50,3 +51,9 @@ def test_the_picture_in_the_readme_is_what_the_console_shows(tmp_path: Path) -> 
     shown = picture("/what Bucharest", replace(card(catalog("en"), library, fact), is_private=False))
 
     assert (ROOT / "docs/disputed.svg").read_text(encoding="utf-8") == shown + "\n"
+
+
+def test_the_pictures_in_the_readme_are_what_the_chats_are_sent() -> None:
+    shown = {name: (ROOT / f"docs/timeline-{name}.svg").read_text(encoding="utf-8") for name in ("discord", "slack")}
+
+    assert shown == pictures()

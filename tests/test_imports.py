@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 CORE = {
     "bot": set[str](),
     "bot.facts": set[str](),
+    "bot.allowance": set[str](),
     # A reply carries the recipe of its picture.
     "bot.chat": {"bot.pictures"},
     "bot.clock": set[str](),

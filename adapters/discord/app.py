@@ -113,6 +113,11 @@ class DiscordApp:
             )
         return id
 
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Put a reply in the place of what a message said; raises what `post` raises."""
+        self._illustrations.forget(int(message))
+        await self._connected().edit(channel, message, render(reply, say, drawn=self._easel.kept(reply)))
+
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of a post with this marker that was made at or after a moment, "" when there is none.
 

@@ -48,10 +48,9 @@ class Posts:
         return str(told["id"])
 
     async def edit(self, channel: Channel, message: str, card: Card) -> None:
-        """Show a card in a message of ours; what it showed before is gone. Raises what `post` raises."""
-        route = Route(
-            "PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=channel.id, message_id=message
-        )
+        """Put a card in the place of what a message showed; Refused, NotNow or OutcomeUnknown as of a post."""
+        place = await _place(self._caller, channel)
+        route = Route("PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=place.id, message_id=message)
         with handle_message_parameters(view=card.view, attachments=card.files, allowed_mentions=NOBODY) as params:
             await self._caller.call(route, _spoken(params))
 

@@ -20,7 +20,8 @@ from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, S
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
-MOST_ITEMS = 8
+# Longer entries, and lines of an overview, each of which a menu opens.
+MOST_ITEMS, MOST_LINES = 8, 25
 # Alternative text of a picture (https://docs.discord.com/developers/components/reference).
 ALT_LIMIT = 1024
 # What the note of a cut may take, an id of 60 characters included.
@@ -148,7 +149,7 @@ def _parts(reply: Reply, say: Catalog) -> Iterator[Part]:
     yield Part(_head(reply), reply.id, prose=len(_title(reply)) if reply.text else None)
     yield from (_statement(statement, say) for statement in reply.statements)
     yield Part(tuple(_field(field) for field in reply.fields), reply.id)
-    yield from _items(reply.items[:MOST_ITEMS], say)
+    yield from _items(reply.items[: _most(reply.items)], say)
     yield Part(tuple(_notes(reply, say)), is_vital=True)
     yield Part(tuple(_sources(reply.sources, say)), is_vital=True)
 
@@ -178,9 +179,18 @@ def _field(field: Field) -> str:
     return f"{bold(field.name + ':')} {escape(field.value)}"
 
 
+def _most(items: Sequence[Item]) -> int:
+    """Return how many of these entries are shown."""
+    return MOST_ITEMS if _are_long(items) else MOST_LINES
+
+
+def _are_long(items: Sequence[Item]) -> bool:
+    return any(item.text or item.sources for item in items)
+
+
 def _items(items: Sequence[Item], say: Catalog) -> Iterator[Part]:
     """Write the lines of an overview as one text, and longer entries each as its own."""
-    if any(item.text or item.sources for item in items):
+    if _are_long(items):
         yield from (Part(tuple(_item(item, say)), item.id, prose=1 if item.text else None) for item in items)
     elif items:
         yield Part(tuple(line for item in items if (line := _line(item)).strip()))
@@ -214,8 +224,9 @@ def _notes(reply: Reply, say: Catalog) -> Iterator[str]:
         yield _countdown(reply.countdown)
     for note in filter(str.strip, reply.notes):
         yield f"*{escape(note.strip())}*"
-    if len(reply.items) > MOST_ITEMS:
-        yield f"*{escape(words.left_out(say, len(reply.items) - MOST_ITEMS))}*"
+    left = len(reply.items) - _most(reply.items)
+    if left > 0:
+        yield f"*{escape(words.left_out(say, left))}*"
 
 
 def _countdown(countdown: Countdown) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
 from aiohttp import web
@@ -36,8 +35,8 @@ from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
-from adapters.slack.posting import GONE, USUAL_WAIT, post
-from adapters.slack.render import render
+from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
+from adapters.slack.render import Message, render
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
@@ -56,6 +55,7 @@ FAREWELL_SECONDS = 5.0
 TOKEN_SECONDS = 300.0
 # An acknowledgement has left after so long.
 ACK_SECONDS = 1.0
+Sent = TypeVar("Sent")
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -126,21 +126,24 @@ class SlackApp:
 
         Slack has no use for a nonce: a post that is made again is there twice.
         """
-        if self._workspaces is None:
-            raise NotNow(USUAL_WAIT)
-        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
-        if found is None:
-            raise Refused("not_installed")
-        send = partial(post, self._as(found.bot_token), channel.person or channel.id, marker=marker)
+        async with self._speaking(channel) as client:
+            where = channel.person or channel.id
+            return await self._shown(reply, say, lambda message: post(client, where, message, marker))
+
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Put a reply in the place of what a message said; raises what `post` raises."""
+        async with self._speaking(channel) as client:
+            await self._shown(reply, say, lambda anew: edit(client, channel.id, message, anew))
+
+    async def _shown(self, reply: Reply, say: Catalog, send: Callable[[Message], Awaitable[Sent]]) -> Sent:
+        """Send a reply with its picture, or without where Slack cannot fetch it: then nothing was sent yet."""
         shown_at = self._gallery.begun(reply)
         try:
             return await send(render(reply, say, shown_at))
         except Refused as refused:
-            if refused.reason in GONE:
-                self._gone(channel.community)
             if not (shown_at and refused.reason == REFUSED_BLOCKS):
                 raise
-            log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
+        log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
         return await send(render(reply, say))
 
     def pulse(self) -> Pulse:
@@ -148,6 +151,21 @@ class SlackApp:
         if self._connections is None:
             return Pulse(self.is_ready)
         return self._connections.pulse()
+
+    @asynccontextmanager
+    async def _speaking(self, channel: Channel) -> AsyncIterator[AsyncWebClient]:
+        """Lend the client of a channel's workspace; NotNow and Refused where there is none, or not any longer."""
+        if self._workspaces is None:
+            raise NotNow(USUAL_WAIT)
+        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
+        if found is None:
+            raise Refused("not_installed")
+        try:
+            yield self._as(found.bot_token)
+        except Refused as refused:
+            if refused.reason in GONE:
+                self._gone(channel.community)
+            raise
 
     async def _listen(self, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
         """Listen on sockets where there is a token for them, else wait for what comes through the door."""

@@ -41,8 +41,7 @@ def _member(bot: Bot, asked: Request, say: Catalog) -> list[Reply]:
     """Return the day's fact, and what can be asked."""
     today = bot.today(asked)
     helped = bot.handle(_at_home(replace(asked, command="help")))
-    more = (button(words.study(say), "study"), button(words.daily(say), "daily"))
-    welcome = Reply(text=words.welcome(say), choices=(*helped.choices, *more))
+    welcome = Reply(text=words.welcome(say), choices=(*helped.choices, button(words.study(say), "study")))
     return [welcome, *((today,) if today else ()), replace(helped, choices=())]
 
 

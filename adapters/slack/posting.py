@@ -6,11 +6,13 @@ Slack knows no key by which it would drop a repeated post, so nothing here tries
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.calls import CALL_SECONDS, status_of, wait_of, word_of
 from adapters.slack.render import Message
@@ -26,14 +28,23 @@ GONE = ("account_inactive", "token_revoked", "invalid_auth", "not_authed", "toke
 EVENT_TYPE = "dateline_delivery"
 
 
+async def edit(client: AsyncWebClient, channel_id: str, ts: str, message: Message) -> None:
+    """Put a message in the place of another; Refused, NotNow or OutcomeUnknown as of a post."""
+    await _called(client.chat_update(channel=channel_id, ts=ts, **message.fields))
+
+
 async def post(client: AsyncWebClient, channel_id: str, message: Message, marker: str) -> str:
     """Post a message and return its `ts`; Refused, NotNow or OutcomeUnknown when there is none for sure."""
     mark: dict[str, Any] = {}
     if marker:
         mark = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": marker}}}
+    return str((await _called(client.chat_postMessage(channel=channel_id, **message.fields, **mark)))["ts"])
+
+
+async def _called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
     try:
         async with asyncio.timeout(CALL_SECONDS):
-            told = await client.chat_postMessage(channel=channel_id, **message.fields, **mark)
+            return await call
     except SlackApiError as error:
         raise meaning(error) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -41,7 +52,6 @@ async def post(client: AsyncWebClient, channel_id: str, message: Message, marker
         raise NotNow(USUAL_WAIT) from error
     except (aiohttp.ClientError, OSError) as error:
         raise OutcomeUnknown(type(error).__name__) from error
-    return str(told["ts"])
 
 
 def meaning(error: SlackApiError) -> Exception:

@@ -64,11 +64,6 @@ def study(say: Catalog) -> str:
     return say("Study")
 
 
-def daily(say: Catalog) -> str:
-    """Label the button that opens the day's game."""
-    return say("Today's game")
-
-
 def described(say: Catalog) -> str:
     """Describe the bot in one line, for Slack's list of apps."""
     return say("History with its sources: timelines, people, treaties, today in history.")

@@ -13,7 +13,7 @@ from adapters.web.host import EXTRA
 from adapters.web.hub import Hub
 from bot.app import Bot
 from bot.chat import Reply, Request, User
-from bot.replies.tables import write_xlsx
+from bot.community import Community
 from bot.replies.trivia import refusals, report
 from bot.trivia.plan import Player
 from bot.trivia.seats import WishSettled
@@ -60,10 +60,11 @@ class Hosting:
 
     async def results(self, frame: Frame) -> web.Response:
         """Return the results as a workbook."""
-        sheets = report.sheets(frame.scene.say, frame.scene.round)
-        content = await asyncio.to_thread(write_xlsx, sheets)
-        headers = {"Content-Disposition": "attachment; filename=results.xlsx", "Cache-Control": "no-store"}
-        return web.Response(body=content, content_type=WORKBOOK, headers=headers)
+        started = frame.scene.watched.started
+        zone = self._bot.store.settings(Community(started.channel.platform, started.channel.community)).zone
+        file = await asyncio.to_thread(report.workbook, frame.scene.say, started, zone)
+        headers = {"Content-Disposition": f"attachment; filename={file.name}", "Cache-Control": "no-store"}
+        return web.Response(body=file.content, content_type=WORKBOOK, headers=headers)
 
     async def _about_player(self, frame: Frame, move: str, form: Mapping[str, str]) -> str:
         number = form.get("player", "")

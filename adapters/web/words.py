@@ -373,7 +373,7 @@ def wants(say: Catalog, name: str) -> str:
 
 def new_name(say: Catalog, who: str) -> str:
     """Label the field of a new name."""
-    return say("New name of {name}", name=who)
+    return say("New name ({name})", name=who)
 
 
 def report(say: Catalog) -> str:

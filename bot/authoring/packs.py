@@ -15,10 +15,11 @@ from yaml.nodes import MappingNode
 from bot.authoring import checks, exceptions, publishers, rules
 from bot.authoring.fields import ID
 from bot.authoring.format import FORMATS, PACK
+from bot.facts.collecting import without_collecting
 from bot.facts.files import PACK_FILE, SUFFIXES, pack_files
 from bot.facts.model import Kind, Pack, PackInfo, Record
 from bot.files.documents import entries, read_document
-from bot.files.problems import Place, Problem, Reading, nearest
+from bot.files.problems import Place, Problem, Reading, in_order, nearest
 
 # The format whose rules this version checks.
 FORMAT = 2
@@ -38,13 +39,14 @@ class LoadedPack:
     breaches: tuple[Problem, ...] = ()
 
 
+@without_collecting()
 def load_pack(folder: Path) -> LoadedPack:
     """Read a pack folder; with any problem at all there is no pack."""
     reading = Reading()
     info = _read_info(folder, reading)
     records = {kind: tuple(_read_kind(folder, kind, reading)) for kind in Kind}
     if info is None:
-        return LoadedPack(None, tuple(sorted(set(reading.problems))))
+        return LoadedPack(None, in_order(reading.problems))
     tiers = {**publishers.usual_publishers(), **publishers.read_publishers(folder / publishers.FILE, reading)}
     excepted = exceptions.read_exceptions(folder, reading)
     pack = Pack(info, **{kind.value: records[kind] for kind in Kind})  # type: ignore[arg-type]  # by kind
@@ -58,7 +60,7 @@ def load_pack(folder: Path) -> LoadedPack:
 
 def _judged(pack: Pack, excepted: exceptions.Exceptions, reading: Reading) -> LoadedPack:
     """Return the pack if nothing is wrong; what breaks a rule is wrong in a pack that keeps the second format."""
-    breaches = tuple(sorted(set(reading.breaches)))
+    breaches = in_order(reading.breaches)
     hints = [*reading.hints]
     problems = set(reading.problems)
     if pack.info.format < FORMAT:
@@ -66,7 +68,7 @@ def _judged(pack: Pack, excepted: exceptions.Exceptions, reading: Reading) -> Lo
     elif not problems:
         # What cannot be read may be why a rule seems broken, or an exception needless.
         problems.update(excepted.judge(breaches))
-    return LoadedPack(None if problems else pack, tuple(sorted(problems)), tuple(sorted(set(hints))), breaches)
+    return LoadedPack(None if problems else pack, in_order(problems), in_order(hints), breaches)
 
 
 def _read_info(folder: Path, reading: Reading) -> PackInfo | None:

@@ -169,6 +169,9 @@ class DailyRecords(Protocol):
     def game(self, user: User, day: date) -> Game | None:
         """Return somebody's game of a day, None when they have not begun it."""
 
+    def begun(self, user: User, day: date) -> tuple[Puzzle, Game] | None:
+        """Return somebody's game of a day with its puzzle, None when they have not begun it."""
+
     def days_played(self, user: User) -> Set[date]:
         """Return the days whose game somebody ended in time."""
 

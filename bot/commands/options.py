@@ -16,7 +16,7 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, replace
 from functools import reduce
 from operator import or_
 from types import NoneType
-from typing import Any, ClassVar, Final, TypeVar, dataclass_transform, get_args, get_type_hints
+from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_args, get_type_hints
 
 from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
@@ -116,6 +116,10 @@ class Options:
 
     def __hash__(self) -> int:
         return hash((type(self), *self.__dict__.values()))
+
+    def but(self, **values: object) -> Self:
+        """Return the same with other values; `dataclasses.replace` takes no class that it did not make."""
+        return type(self)(**(self.__dict__ | values))
 
     def given(self) -> Mapping[str, object]:
         """Return what was given, by the names of the fields; for options of which none has another default."""

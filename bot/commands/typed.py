@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.chat import UsageError
+from bot.chat import ACTION_LIMIT, UsageError
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, about
 from bot.commands.row import Command
@@ -20,7 +20,11 @@ from bot.replies import usage
 from bot.replies.catalog import Catalog, catalog
 
 # What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_QUOTES = dict.fromkeys("“”„‟«»＂", '"')
+# What keyboards of other scripts, and copies out of pages, make of a hyphen, of digits and of a colon.
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-")
+_WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"：": ":"}
+_KEYS = str.maketrans(_QUOTES | _DASHES | _WIDE)
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
 # The longest message that any platform takes is as long; the longest command fits twice.
@@ -31,6 +35,8 @@ PLAIN = "search"
 REPORTS = "report form"
 _QUESTIONS = frozenset({"who", "what"})
 _GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
+# A word that is no command is a slip of one when it has so many letters, and so much alike.
+SHORTEST_SLIP, NEAR = 4, 0.8
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
@@ -53,7 +59,8 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     line = plain(text).strip()
     if not given and is_plain(line, commands):
         row = next(row for row in commands if row.name == PLAIN)
-        return Typed(row, check_options({"text": line}, row, say))
+        meant = _meant(line, commands)
+        return Typed(row, check_options({"text": line} | ({"meant": meant} if meant else {}), row, say))
     return parse_action(line, commands, say, given)
 
 
@@ -62,8 +69,27 @@ def is_plain(line: str, commands: Sequence[Command]) -> bool:
     first = line.split(maxsplit=1)[0].casefold() if line else "/"
     if first.startswith("/") or not any(row.name == PLAIN for row in commands):
         return False
-    names = {name.split()[0] for row in commands for name in (row.name, *row.near)}
-    return first not in names or (first in _QUESTIONS and not _GIVES_OPTION.match(line))
+    names = {name.split()[0] for row in commands if not row.hidden for name in (row.name, *row.near)}
+    if first in names:
+        return first in _QUESTIONS and not _GIVES_OPTION.match(line)
+    return not _asks_hidden(line.casefold(), commands)
+
+
+def _asks_hidden(line: str, commands: Sequence[Command]) -> bool:
+    """Whether a line is what a button carries; else “open skies” is a treaty, and “members of NATO” a question."""
+    names = sorted((row.name for row in commands if row.hidden), key=len, reverse=True)
+    rest = next((line.removeprefix(name) for name in names if line.startswith(name)), "no")
+    return bool(re.fullmatch(r"(?: [a-z_]+:.*)?", rest, re.DOTALL))
+
+
+def _meant(line: str, commands: Sequence[Command]) -> str:
+    """Return a line with the command in it of which its first word is a slip, "" for a line that has none."""
+    first, _, rest = line.partition(" ")
+    names = {row.name.split()[0] for row in commands if not row.hidden}
+    is_word = first.casefold() not in names and first.isalpha() and len(first) >= SHORTEST_SLIP
+    near = get_close_matches(first.casefold(), names, 1, NEAR) if is_word else ()
+    action = f"{near[0]} {rest.strip()}" if near else ""
+    return action if len(action) <= ACTION_LIMIT else ""
 
 
 def parse_action(
@@ -76,7 +102,7 @@ def parse_action(
 
 def plain(text: str) -> str:
     """Return what a person typed as the keys they pressed would have written it."""
-    return text.translate(_QUOTES)
+    return text.translate(_KEYS)
 
 
 def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
@@ -149,17 +175,33 @@ def given_options(text: str, command: Command) -> Mapping[str, str]:
 
 
 def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
-    """Return the options given as `name:value`, and the other words; an unknown name is just a word."""
-    names = {option.name for option in command.options}
+    """Return the options given as `name:value`, and the other words; an unknown name is just a word.
+
+    Words after `zone:New` belong to it once nothing else waits for them, as any word does after `zone:` and a blank.
+    """
+    options = {option.name: option for option in command.options}
     named: dict[str, str] = {}
     loose: list[str] = []
+    last = ""
     for word in (match[1] for match in _WORD.finditer(text)):
         match = _NAMED.fullmatch(word)
-        if match and match[1] in names:
-            named[match[1]] = _unquoted(match[2])
+        if match and match[1] in options:
+            last = match[1]
+            named[last] = match[2]
+        elif last and _goes_on(options[last], named, loose, command):
+            named[last] = f"{named[last]} {word}".strip()
         else:
             loose.append(word)
-    return named, loose
+    return {name: _unquoted(value) for name, value in named.items()}, loose
+
+
+def _goes_on(option: Option, named: Mapping[str, str], loose: Sequence[str], command: Command) -> bool:
+    """Whether a further word belongs to the option that was named last."""
+    value = named[option.name]
+    if not value:
+        return True
+    waiting = [one for one in command.typed if one.name not in named]
+    return option.kind is Kind.TEXT and not value.startswith('"') and len(loose) >= len(waiting)
 
 
 def _unquoted(word: str) -> str:

@@ -44,6 +44,11 @@ def topics_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(("", *tags, *actors, *event.countries, *event.organizations, *event.terms)))
 
 
+def pack_topic(pack: str) -> str:
+    """Return under what the timeline of a pack's events is filed; no id of a record begins so."""
+    return f"@{pack}"
+
+
 def sides_of(fact: Fact) -> tuple[Position, ...]:
     """Return who says what of a fact: the positions where it is disputed, else the views on it."""
     return () if isinstance(fact, Person) else fact.positions or fact.views

@@ -69,7 +69,7 @@ def find(
 
 def with_name(library: Library, text: str) -> tuple[Fact, ...]:
     """Return the facts of any kind that have this very name."""
-    rows = library.rows("SELECT DISTINCT id FROM name WHERE key = ? ORDER BY id", key(text))
+    rows = library.kept("SELECT DISTINCT id FROM name WHERE key = ? ORDER BY id", key(text))
     return tuple(fact for (id,) in rows if (fact := library.fact(str(id))))
 
 
@@ -78,7 +78,7 @@ def _marks(kinds: Sequence[Kind]) -> str:
 
 
 def _by_id(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
-    rows = library.rows(f"SELECT id FROM record WHERE id = ? AND kind IN ({_marks(kinds)})", text, *kinds)
+    rows = library.kept(f"SELECT id FROM record WHERE id = ? AND kind IN ({_marks(kinds)})", text, *kinds)
     return [str(id) for (id,) in rows]
 
 
@@ -86,7 +86,7 @@ def _by_key(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
     """Return the ids that have this very name; a surname alone is never one, for namesakes would be passed over."""
     if tuple(kinds) == (Kind.PERSON,) and len(words(text)) == 1:
         return []
-    rows = library.rows(f"SELECT id FROM name WHERE key = ? AND kind IN ({_marks(kinds)})", key(text), *kinds)
+    rows = library.kept(f"SELECT id FROM name WHERE key = ? AND kind IN ({_marks(kinds)})", key(text), *kinds)
     return [str(id) for (id,) in rows]
 
 
@@ -110,7 +110,7 @@ def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:
     query = f"SELECT id FROM word WHERE word = ? AND kind IN ({_marks(kinds)}) AND is_name >= ?"
-    return {str(id) for word in spellings for (id,) in library.rows(query, word, *kinds, names_only)}
+    return {str(id) for word in spellings for (id,) in library.kept(query, word, *kinds, names_only)}
 
 
 def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:
@@ -120,7 +120,7 @@ def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[
 
 def _near(library: Library, word: str) -> set[str]:
     """Return the words of names that this one may be a slip of; itself, if it is one as it stands."""
-    if library.rows("SELECT 1 FROM word WHERE word = ? LIMIT 1", word):
+    if library.kept("SELECT 1 FROM word WHERE word = ? LIMIT 1", word):
         return {word}
     return set(near(library, word))
 
@@ -146,5 +146,5 @@ def _likeness(folded: str, fact: Fact) -> int:
 
 
 def _mentions(library: Library, fact: Fact) -> int:
-    rows = library.rows("SELECT max(weight) FROM label WHERE id = ?", fact.id)
+    rows = library.kept("SELECT max(weight) FROM label WHERE id = ?", fact.id)
     return int(rows[0][0] or 0) if rows else 0

@@ -2,51 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from bot.facts.model import Event
 
 # What a phone shows at a glance, a line each.
 SHOWN = 8
+# How much an event matters, and the number of its first day.
+Weight: TypeAlias = tuple[int, int]
 
 
 def greatest(events: Sequence[Event], number: int = SHOWN) -> tuple[Event, ...]:
-    """Return the events that matter most, in order of time.
+    """Return the events that matter most of some that are in order of time, in that order."""
+    weights = [(event.importance, event.date.first.toordinal()) for event in events]
+    return tuple(events[at] for at in heaviest(weights, number))
+
+
+def heaviest(weights: Sequence[Weight], number: int = SHOWN) -> tuple[int, ...]:
+    """Return where, among events in order of time, those stand that matter most, in that order.
 
     None that is left out weighs more than one that is shown; of those that weigh the same, one of a month not yet shown
     comes first, and then the earlier one. Of a long time, a month is the part of it that a month is of a year.
     """
-    ranked = sorted(events, key=lambda event: -event.importance)
-    shown: list[Event] = []
+    ranked = sorted(range(len(weights)), key=lambda at: -weights[at][0])
+    parts = _parts([day for _, day in weights])
+    shown: list[int] = []
     while ranked and len(shown) < number:
-        weight = ranked[0].importance
-        level = [event for event in ranked if event.importance == weight]
+        importance = weights[ranked[0]][0]
+        level = [at for at in ranked if weights[at][0] == importance]
         ranked = ranked[len(level) :]
-        shown += _spread(level, number - len(shown), shown, _Parts(events))
-    return tuple(sorted(shown, key=events.index))
+        shown += _spread(level, number - len(shown), shown, parts)
+    return tuple(sorted(shown))
 
 
-class _Parts:
-    """The parts of the time that some events cover, twelve at least."""
-
-    def __init__(self, events: Iterable[Event]) -> None:
-        days = [event.date.first.toordinal() for event in events]
-        self._first = min(days)
-        self._length = max((max(days) + 1 - self._first) / 12, 28)
-
-    def of(self, event: Event) -> int:
-        return int((event.date.first.toordinal() - self._first) / self._length)
+def _parts(days: Sequence[int]) -> Sequence[int]:
+    """Return in which part of the time that all days cover each of them is; there are twelve parts at least."""
+    if not days:
+        return ()
+    first = min(days)
+    length = max((max(days) + 1 - first) / 12, 28)
+    return [int((day - first) / length) for day in days]
 
 
-def _spread(level: Sequence[Event], number: int, shown: Sequence[Event], parts: _Parts) -> list[Event]:
-    """Return so many of events that weigh the same, from as many parts as there are."""
+def _spread(level: Sequence[int], number: int, shown: Sequence[int], parts: Sequence[int]) -> list[int]:
+    """Return so many of those that weigh the same, from as many parts as there are."""
     if len(level) <= number:
         return list(level)
-    taken = [parts.of(event) for event in shown]
-    waiting, chosen = list(level), list[Event]()
+    taken = Counter(parts[at] for at in shown)
+    waiting, chosen = list(level), list[int]()
     while len(chosen) < number:
-        event = min(waiting, key=lambda event: taken.count(parts.of(event)))
-        waiting.remove(event)
-        chosen.append(event)
-        taken.append(parts.of(event))
+        at = min(waiting, key=lambda at: taken[parts[at]])
+        waiting.remove(at)
+        chosen.append(at)
+        taken[parts[at]] += 1
     return chosen

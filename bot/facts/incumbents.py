@@ -17,7 +17,8 @@ from bot.facts.territories import territories_in, territory_of
 _SILENT = words_of(
     """
     of the to for a an in at on who was is were are whos which what name then time as there served serving became
-    become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv
+    become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv bula
+    khto hto u v na de la le les du des der die das dem den im von en fut etaient waren
     president's
     """
 )
@@ -40,6 +41,8 @@ _SHORT: Mapping[str, str] = {
     "fm": "foreign minister",
     "saceur": "supreme allied commander europe",
     "secgen": "secretary general",
+    **dict.fromkeys(("generalsekretar", "generalsekretars"), "secretary general"),
+    **dict.fromkeys(("gensek", "genseka", "gensekom", "gensekretar", "gensekretarya"), "secretary general"),
     "sg": "secretary general",
     "unsg": "secretary general united nations",
     "un": "united nations",

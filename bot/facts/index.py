@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,14 @@ from tempfile import mkstemp
 
 import msgspec
 
-from bot.facts.aspects import KINDS, names_of, sides_of, sources_of, topics_of
+from bot.facts.aspects import KINDS, names_of, pack_topic, sides_of, sources_of, topics_of
+from bot.facts.collecting import without_collecting
 from bot.facts.model import Country, Event, Fact, Pack, Person, Record
 from bot.facts.names import all_words, fold, key, slips
 
-SCHEMA = """
+# English words are found by their stems, letters without their accents.
+TOKENS = 'tokenize = "porter unicode61 remove_diacritics 2"'
+SCHEMA = f"""
 CREATE TABLE pack (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, pack TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
@@ -37,7 +40,10 @@ CREATE TABLE office (title TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NU
     PRIMARY KEY (title, since, id)) WITHOUT ROWID;
 CREATE TABLE cited (source TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) WITHOUT ROWID;
 CREATE TABLE found (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL);
-CREATE VIRTUAL TABLE search USING fts5(title, body, said, other, tokenize = "porter unicode61 remove_diacritics 2");
+CREATE TABLE level (first INTEGER PRIMARY KEY, importance INTEGER NOT NULL);
+CREATE VIRTUAL TABLE search USING fts5(title, body, said, other, {TOKENS});
+CREATE VIRTUAL TABLE titled USING fts5(title, content = "", detail = none, {TOKENS});
+CREATE VIRTUAL TABLE called USING fts5(other, content = "", detail = none, {TOKENS});
 """
 INDEXES = """
 CREATE INDEX event_day ON event (day_of_year, importance DESC, first);
@@ -50,6 +56,8 @@ CREATE INDEX label_id ON label (id);
 CREATE INDEX record_kind ON record (kind, id);
 CREATE INDEX record_pack ON record (pack, kind, id);
 INSERT INTO search (search) VALUES ('optimize');
+INSERT INTO titled (titled) VALUES ('optimize');
+INSERT INTO called (called) VALUES ('optimize');
 ANALYZE;
 """
 
@@ -74,6 +82,7 @@ def compile_in_memory(packs: Sequence[Pack]) -> bytes:
         return connection.serialize()
 
 
+@without_collecting()
 def _write(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     connection.executescript(SCHEMA)
@@ -89,7 +98,7 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     _insert(connection, "pack", ((pack.info.id, _encode(pack.info)) for pack in packs))
     _insert(connection, "record", (_record_row(pack, record) for pack in packs for record in pack.records()))
     _insert(connection, "event", (_event_row(position, event) for position, event in enumerate(events)))
-    _insert(connection, "membership", _membership_rows(events))
+    _insert(connection, "membership", _membership_rows(events, _packs_of(packs)))
     _insert(
         connection,
         "name",
@@ -143,11 +152,16 @@ def _event_row(position: int, event: Event) -> tuple[object, ...]:
     )
 
 
-def _membership_rows(events: Sequence[Event]) -> Iterator[tuple[object, ...]]:
-    """Number the events of each topic, person, organization and term, so that a page or a count is one look-up."""
+def _packs_of(packs: Sequence[Pack]) -> Mapping[str, str]:
+    """Return by an event's id the pack it is of: where two packs have one, the first."""
+    return {event.id: pack.info.id for pack in reversed(packs) for event in pack.events}
+
+
+def _membership_rows(events: Sequence[Event], packs: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    """Number the events of each topic, pack, person, organization and term: a page or a count is one look-up."""
     ranks: dict[str, int] = {}
     for position, event in enumerate(events):
-        for topic in topics_of(event):
+        for topic in (*topics_of(event), pack_topic(packs[event.id])):
             ranks[topic] = ranks.get(topic, -1) + 1
             yield topic, ranks[topic], position, event.importance
 
@@ -200,10 +214,30 @@ def _tails(folded: str) -> Iterator[str]:
 
 
 def _insert_search(connection: sqlite3.Connection, facts: Sequence[Fact]) -> None:
+    """Insert what is searched in, with titles and other names once more by themselves.
+
+    A common word stands in every text: to look among all of its places for those in titles would cost more and more.
+    """
     numbered = list(enumerate(facts, 1))
-    _insert(connection, "found", ((n, f.id, KINDS[type(f)], getattr(f, "importance", 5)) for n, f in numbered))
-    rows = ((number, *_search_row(fact)) for number, fact in numbered)
+    _insert(connection, "found", ((n, f.id, KINDS[type(f)], _importance(f)) for n, f in numbered))
+    _insert(connection, "level", _levels(facts))
+    rows = [(number, *_search_row(fact)) for number, fact in numbered]
     connection.executemany("INSERT INTO search (rowid, title, body, said, other) VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO titled (rowid, title) VALUES (?, ?)", (row[:2] for row in rows))
+    connection.executemany("INSERT INTO called (rowid, other) VALUES (?, ?)", ((row[0], row[4]) for row in rows))
+
+
+def _importance(fact: Fact) -> int:
+    return fact.importance if isinstance(fact, Event) else 5
+
+
+def _levels(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+    """Yield from which row on facts matter how much: they stand in that order."""
+    before = None
+    for number, fact in enumerate(facts, 1):
+        if _importance(fact) != before:
+            before = _importance(fact)
+            yield number, before
 
 
 def _search_row(fact: Fact) -> tuple[str, str, str, str]:

@@ -31,9 +31,9 @@ FILLERS = frozenset(_FILLERS.split())
 _WEAK = """
     against began begin beginning begins begun behind between big call called calls came cause caused come comes
     countries country difference end ended ends finish finished first get go goes great happen important last launch
-    launched launches lead leads led make meet meeting mission name named new number old outbreak over part put
-    reason responsible role said say says send sends sent speak start started starts state states stop stopped stops
-    use used uses war way went
+    launched launches lead leads led make meet meeting membership mission name named new number old outbreak over part
+    put reason responsible role said say says send sends sent speak start started starts state states stop stopped
+    stops use used uses war way went
 """
 WEAK = frozenset(_WEAK.split())
 # The words of a line mean the same.
@@ -41,6 +41,7 @@ _SAME = """
     join joins joined joining accede accedes acceded accession enter enters entered admitted admission
     leave leaves left withdraw withdraws withdrew withdrawn withdrawal quit quits pulled pull exit
     sign signs signed signing signature
+    apply applies applied application applications
     found founds founded founding established establish created create creation set
     fall falls fell fallen collapse collapses collapsed opens opened
     die dies died death dead
@@ -172,8 +173,12 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing",
     "talks": "peregovory peremovini verhandlungen negociations",
     "members": "mitglied mitglieder chlen chleny chleni membre membres",
-    "general": "generalnyy genseka generalniy generalsekretar",
-    "secretary": "sekretar secretaire",
+    "general": "generalnyy generalniy",
+    "secretary": "sekretar sekretarem secretaire",
+    "left": "vyshla vyshel vyyti pokinula pokinul viyshla viyshov "
+    "verliess verlassen ausgetreten austritt quitte quitter",
+    "command": "komandovanie komandovaniya kommandostruktur commandement",
+    "applied": "podala podal zayavku zayavka beantragte beantragt candidature",
     "independence": "nezavisimost nezalezhnist nezalezhnosti unabhangigkeit independance",
     "speech": "rech promova rede discours",
     "minister": "ministr minister ministre",

@@ -10,18 +10,19 @@ import sqlite3
 import threading
 import weakref
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from bot.facts.aspects import KINDS
-from bot.facts.greatest import SHOWN, greatest
+from bot.facts.greatest import SHOWN, heaviest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
 
 T = TypeVar("T")
@@ -32,6 +33,8 @@ MOST_IMPORTANT = 5
 PARTS = 60
 # Of events that weigh the same so many are looked at, and of those so many are weighed against each other.
 MOST_WEIGHED, SPREAD = 2_000, 80
+# A query has so many places for values on any SQLite.
+AT_ONCE = 500
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
@@ -53,6 +56,15 @@ class Label:
     id: str
 
 
+class _Weighed(NamedTuple):
+    """What of an event decides whether it is among the greatest; its days as ISO dates."""
+
+    id: str
+    importance: int
+    first: str
+    last: str
+
+
 class Library:
     """Answers from an index that was compiled: a file, or its content where no file could be written.
 
@@ -66,8 +78,9 @@ class Library:
         self._connections: list[sqlite3.Connection] = []
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
-        self._fullest: tuple[str, ...] | None = None
+        self._months: Mapping[tuple[str, str], int] | None = None
         self._record = lru_cache(maxsize=4096)(self._load)
+        self._kept = lru_cache(maxsize=4096)(self.rows)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
         self.others: tuple[str, ...] = ()
@@ -88,6 +101,10 @@ class Library:
             if getattr(error, "sqlite_errorname", "").startswith(DAMAGED):
                 self._give_up()
             raise
+
+    def kept(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a query of few rows, and remember them: one question asks several times of the same word or name."""
+        return self._kept(query, *values)
 
     def _give_up(self) -> None:
         self.is_damaged = True
@@ -164,7 +181,7 @@ class Library:
             found = [*going_on, *begun]
             end = offset + limit if limit else len(found)
             return Page(self._at(found[offset:end]), len(found), offset)
-        start, stop = self._rank(topic, low), self._rank(topic, high)
+        start, stop = self._ranks(topic, (low, high))
         total = len(going_on) + stop - start
         end = min(offset + limit, total) if limit else total
         early = going_on[offset:end]
@@ -175,16 +192,16 @@ class Library:
         return Page(self._at([*early, *begun]), total, offset)
 
     def spread(self, first: date, last: date, topics: Sequence[str] = (), parts: int = PARTS) -> tuple[int, ...]:
-        """Return how many events begin in each of equal parts of `first` ≤ day ≤ `last`, by two look-ups a part."""
+        """Return how many events begin in each of equal parts of `first` ≤ day ≤ `last`."""
         start, days = first.toordinal(), (last - first).days + 1
         edges = [date.fromordinal(start - -days * part // parts) for part in range(parts)]
-        positions = [*(self._position(">=", edge) for edge in edges), self._position(">", last)]
+        positions = self._positions([*(edge.isoformat() for edge in edges), _after(last)])
         topic, *others = topics or ("",)
         if others:
             shared = self._shared(topics, positions[0], positions[-1])
             before = [bisect_left(shared, position) for position in positions]
         else:
-            before = [self._rank(topic, position) for position in positions]
+            before = self._ranks(topic, positions)
         return tuple(after - at for at, after in pairwise(before))
 
     def weightiest(
@@ -192,14 +209,20 @@ class Library:
     ) -> tuple[Event, ...]:
         """Return the events that matter most of those that `timeline` would return, in order of time."""
         low, high = self._bounds(first, last)
-        going_on = [(event.importance, event) for event in self._at(self._going_on(first, topics))]
-        chosen: list[Event] = []
+        going_on = self._weighed(self._going_on(first, topics))
+        chosen: list[_Weighed] = []
         for importance in range(MOST_IMPORTANT, 0, -1):
             if len(chosen) >= number:
                 break
-            chosen += [event for weight, event in going_on if weight == importance]
-            chosen += self._at(self._weighing(importance, topics, low, high))
-        return greatest(sorted(chosen, key=lambda event: (event.date.first, event.date.last)), number)
+            chosen += [event for event in going_on if event.importance == importance]
+            chosen += self._weighed(self._weighing(importance, topics, low, high))
+        chosen.sort(key=lambda event: (event.first, event.last))
+        weights = [(event.importance, date.fromisoformat(event.first).toordinal()) for event in chosen]
+        return self.events(chosen[at].id for at in heaviest(weights, number))
+
+    def _weighed(self, positions: Sequence[int]) -> list[_Weighed]:
+        """Return what is needed to choose among events, without reading them."""
+        return [_Weighed(*row) for row in self._rows_at("id, importance, first, last", positions)]
 
     def _weighing(self, importance: int, topics: Sequence[str], low: int, high: int) -> Sequence[int]:
         """Return the positions of events of one weight; of very many some, spread over the whole time."""
@@ -216,21 +239,28 @@ class Library:
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""
-        return self._position(">=", first), self._position(">", last)
+        low, high = self._positions([first.isoformat(), _after(last)])
+        return low, high
 
-    def _position(self, comparison: str, day: date) -> int:
-        """Return the position of the first event that begins on, or only after, a day; of a new one behind the last."""
-        query = f"SELECT position FROM event WHERE first {comparison} ? ORDER BY first, position LIMIT 1"
-        rows = self.rows(query, day.isoformat()) or self.rows("SELECT coalesce(max(position), -1) + 1 FROM event")
-        return int(rows[0][0])
+    def _positions(self, days: Sequence[str]) -> list[int]:
+        """Return for each day the position of the first event that begins on it or later, or one behind the last."""
+        edges = ", ".join(f"({number}, ?)" for number in range(len(days)))
+        query = (
+            f"WITH edge (number, day) AS (VALUES {edges}) SELECT coalesce("
+            "(SELECT position FROM event WHERE first >= day ORDER BY first, position LIMIT 1),"
+            " (SELECT max(position) + 1 FROM event), 0) FROM edge ORDER BY number"
+        )
+        return [int(position) for (position,) in self.rows(query, *days)]
 
-    def _rank(self, topic: str, position: int) -> int:
-        """Return how many events of a topic come before a position."""
-        query = "SELECT rank FROM membership WHERE topic = ? AND position {} ? ORDER BY position {} LIMIT 1"
-        if rows := self.rows(query.format(">=", "ASC"), topic, position):
-            return int(rows[0][0])
-        rows = self.rows(query.format("<", "DESC"), topic, position)
-        return int(rows[0][0]) + 1 if rows else 0
+    def _ranks(self, topic: str, positions: Sequence[int]) -> list[int]:
+        """Return how many events of a topic come before each of these positions."""
+        edges = ", ".join(f"({number}, ?)" for number in range(len(positions)))
+        query = (
+            f"WITH edge (number, at) AS (VALUES {edges}) SELECT coalesce("
+            "(SELECT rank FROM membership WHERE topic = ? AND position >= at ORDER BY position LIMIT 1),"
+            " (SELECT max(rank) + 1 FROM membership WHERE topic = ?), 0) FROM edge ORDER BY number"
+        )
+        return [int(rank) for (rank,) in self.rows(query, *positions, topic, topic)]
 
     def _shared(self, topics: Sequence[str], low: int, high: int) -> list[int]:
         query = "SELECT position FROM membership WHERE topic = ? AND position >= ? AND position < ?"
@@ -245,9 +275,15 @@ class Library:
         member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
         return [p for p in positions if all(self.rows(member, topic, p) for topic in topics)]
 
-    def _at(self, positions: Sequence[object]) -> tuple[Event, ...]:
-        query = "SELECT id FROM event WHERE position = ?"
-        return self.events(self.rows(query, position)[0][0] for position in positions)
+    def _at(self, positions: Sequence[int]) -> tuple[Event, ...]:
+        """Return the events at some positions, which are in order."""
+        return self.events(id for (id,) in self._rows_at("id", positions))
+
+    def _rows_at(self, columns: str, positions: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(positions), AT_ONCE):
+            some = positions[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            yield from self.rows(f"SELECT {columns} FROM event WHERE position IN ({marks}) ORDER BY position", *some)
 
     def on_day(self, month: int, day: int, limit: int = -1) -> tuple[Event, ...]:
         """Return what happened, or began, on a day of the year, the most notable first; `limit` -1 for all."""
@@ -268,11 +304,23 @@ class Library:
         return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
 
     def fullest_years(self, limit: int) -> tuple[str, ...]:
-        """Return the years with most events, the fullest first; this reads all dates once a library."""
-        if self._fullest is None:
-            query = "SELECT substr(first, 1, 4) FROM event GROUP BY 1 ORDER BY count(*) DESC, 1"
-            self._fullest = tuple(str(year) for (year,) in self.rows(query))
-        return self._fullest[:limit]
+        """Return the years with most events, the fullest first; the dates are read once a library."""
+        years: Counter[str] = Counter()
+        for (year, _), number in self._fullest_months().items():
+            years[year] += number
+        return tuple(sorted(years, key=lambda year: (-years[year], year))[:limit])
+
+    def fullest_years_of(self, month: int, limit: int = 8) -> tuple[str, ...]:
+        """Return the years in which a month has most events, the fullest first."""
+        numbers = {year: number for (year, of), number in self._fullest_months().items() if of == f"{month:02}"}
+        return tuple(sorted(numbers, key=lambda year: (-numbers[year], year))[:limit])
+
+    def _fullest_months(self) -> Mapping[tuple[str, str], int]:
+        """Return how many events begin in each year and month; this reads all dates once a library."""
+        if self._months is None:
+            query = "SELECT substr(first, 1, 4), substr(first, 6, 2), count(*) FROM event GROUP BY 1, 2"
+            self._months = {(year, month): number for year, month, number in self.rows(query)}
+        return self._months
 
     def count_titled(self, title: str) -> int:
         """Return how many events have a title."""
@@ -311,6 +359,11 @@ class Library:
         )
         rows = self.rows(query, beginning, beginning + "\U0010ffff", *kinds, limit)
         return tuple(Label(str(label), str(id)) for label, id, _ in rows)
+
+
+def _after(day: date) -> str:
+    """Return what stands behind a day, and before the next one, among days as texts."""
+    return f"{day.isoformat()}~"
 
 
 def _connect(index: Path | bytes) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
@@ -106,6 +107,11 @@ def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> H
     return Hits(hits, len(counted), bool(counted) and not whole, len(matches) > MOST)
 
 
+def stands(library: Library, word: str) -> bool:
+    """Whether a word, or a form of it, stands anywhere in the packs."""
+    return bool(_rows(library, _any_of([fold(word)]), 1))
+
+
 def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True) -> Ranking:
     """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`."""
     distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
@@ -147,8 +153,8 @@ def _places(library: Library, telling: Telling, number: int) -> _Places:
     same = _any_of(telling.same)
     rows = dict.fromkeys(_rows(library, same, COMMON), TEXT)
     weight = _weight(len(rows), number) * (WEAKER if telling.word in WEAK else 1)
-    rows.update(dict.fromkeys(_rows(library, f"other : ({same})", COMMON), NAME))
-    rows.update(dict.fromkeys(_rows(library, f"title : ({same})", COMMON), TITLE))
+    rows.update(dict.fromkeys(_rows(library, same, COMMON, "called"), NAME))
+    rows.update(dict.fromkeys(_rows(library, same, COMMON, "titled"), TITLE))
     return _Places(weight, rows)
 
 
@@ -213,17 +219,19 @@ def _candidates(places: Sequence[_Places]) -> Set[int]:
 
 
 def _importance(library: Library, rows: Sequence[int]) -> Mapping[int, int]:
-    marks = ", ".join("?" * len(rows))
-    return dict(library.rows(f"SELECT rowid, importance FROM found WHERE rowid IN ({marks})", *rows))
+    levels = library.kept("SELECT first, importance FROM level ORDER BY first")
+    firsts = [first for first, _ in levels]
+    return {row: levels[bisect_right(firsts, row) - 1][1] for row in rows}
 
 
 def _number(library: Library) -> int:
-    ((number,),) = library.rows("SELECT coalesce(max(rowid), 0) FROM found")
+    ((number,),) = library.kept("SELECT coalesce(max(rowid), 0) FROM found")
     return int(number)
 
 
-def _rows(library: Library, match: str, most: int) -> list[int]:
-    query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
+def _rows(library: Library, match: str, most: int, table: str = "search") -> list[int]:
+    """Return the first rows that match in all texts, in titles alone, or in what else facts are called."""
+    query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT ?"
     return [row for (row,) in library.rows(query, match, most)]
 
 

@@ -49,7 +49,7 @@ def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tu
     nearest = sorted(other for other, distance in found.items() if distance == best)
     if best > 1 or names_only:
         # Two letters make another word of one that is no name.
-        nearest = [other for other in nearest if library.rows("SELECT 1 FROM word WHERE word = ? LIMIT 1", other)]
+        nearest = [other for other in nearest if library.kept("SELECT 1 FROM word WHERE word = ? LIMIT 1", other)]
     return tuple(nearest)
 
 

@@ -32,6 +32,19 @@ class Problem:
         return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.message}{rule}"
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by their places, each once.
+
+    A key is made of each once, where comparing two of them would make two each time: of a large pack they are many.
+    """
+    return tuple(sorted(set(problems), key=_order))
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str, str]:
+    place = problem.place
+    return place.file, place.line, place.column, problem.message, problem.rule, problem.record
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """An id that stands in a record and must name a record of one of these kinds."""

@@ -27,6 +27,8 @@ from bot.store.store import Store
 
 # Moderators are told even after a long outage.
 VALID = timedelta(days=7)
+# That somebody is reminded of their cards is nobody else's business, and a question that keeps its buttons is no loss.
+UNTOLD = (Purpose.REMINDER, Purpose.EDIT)
 
 
 class Notices:
@@ -41,10 +43,9 @@ class Notices:
 
     def tell(self, connection: Connection, settled: Settled, now: datetime) -> None:
         """Tell of posts that do not appear, or perhaps have, and pause schedules that were refused too often."""
-        # That somebody is reminded of their cards is nobody else's business.
-        for post in (one for one in settled.unknown if one.purpose is not Purpose.REMINDER):
+        for post in (one for one in settled.unknown if one.purpose not in UNTOLD):
             write(self._unknown(connection, post, now), connection)
-        for post in (one for one in settled.closed if one.purpose is not Purpose.REMINDER):
+        for post in (one for one in settled.closed if one.purpose not in UNTOLD):
             self._refused(connection, post, now)
         for post in settled.left_out:
             self.left_out(connection, post.schedule, post.channel, post.reason, post.due_at, now)

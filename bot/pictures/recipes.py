@@ -97,12 +97,16 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Bars(msgspec.Struct, frozen=True, tag="bars"):
-    """How a question was answered, or how a round ended; `full` is the count whose bar takes the whole width."""
+    """How a question was answered, or how a round ended; `full` is the count whose bar takes the whole width.
+
+    Where it `has_names` of people, the picture is drawn anew each time: of who is forgotten nothing is kept.
+    """
 
     title: str
     note: str
     full: int
     bars: tuple[Bar, ...]
+    has_names: bool = False
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -128,6 +132,11 @@ Recipe: TypeAlias = Timeline | DayCard | Bars | Row
 def name_of(recipe: Recipe, look: Look) -> str:
     """Return the name of the picture's file: the same for the same content, another for any other."""
     return f"{hashlib.sha256(look.encode() + msgspec.json.encode(recipe)).hexdigest()[:32]}.png"
+
+
+def is_kept(recipe: Recipe) -> bool:
+    """Whether a picture may be kept once it is drawn."""
+    return not (isinstance(recipe, Bars) and recipe.has_names)
 
 
 def texts_of(recipe: Recipe) -> str:

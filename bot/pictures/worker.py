@@ -9,11 +9,18 @@ import threading
 from multiprocessing import parent_process
 from pathlib import Path
 
-from bot.pictures.recipes import Look, Recipe, name_of
+from bot.pictures.recipes import Look, Recipe, is_kept, name_of
+
+NICE = 5
 
 
 def start() -> None:
-    """Leave Ctrl-C, which a terminal sends to the whole group, to the bot's own process, and end when that does."""
+    """Leave Ctrl-C, which a terminal sends to the whole group, to the bot's own process, and end when that does.
+
+    Where processors are short, answers go before pictures.
+    """
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -23,7 +30,7 @@ def work(recipe: Recipe, look: Look, folder: Path, kept: int) -> bytes | None:
     from bot.pictures.drawing import png
 
     content = png(recipe, look)
-    if content:
+    if content and is_kept(recipe):
         # A full disk keeps nothing, and hinders nobody.
         with contextlib.suppress(OSError):
             _keep(folder / name_of(recipe, look), content, kept)

@@ -149,8 +149,9 @@ class Catalog:
         return str(Locale.parse(self.locale).territories.get(code, code))
 
     def time(self, at: datetime, zone: str) -> str:
-        """Write the time of day in a zone."""
-        return format_time(at, "short", tzinfo=ZoneInfo(zone), locale=self.locale)
+        """Write the time of day in a zone, of 24 hours, as `moment` does."""
+        pattern = "HH:mm" if self.locale == "en" else "short"
+        return format_time(at, pattern, tzinfo=ZoneInfo(zone), locale=self.locale)
 
     def date(self, when: HistoricalDate) -> str:
         """Write a historical date as precisely as it is known, and no more precisely."""
@@ -173,9 +174,9 @@ class Catalog:
 
     def _qualified(self, when: HistoricalDate, text: str) -> str:
         if when.is_approximate and when.is_uncertain:
-            return self("about {date} (uncertain)", date=text)
+            return self("{date} (approximate, uncertain)", date=text)
         if when.is_approximate:
-            return self("about {date}", date=text)
+            return self("{date} (approximate)", date=text)
         return self("{date} (uncertain)", date=text) if when.is_uncertain else text
 
 

@@ -82,6 +82,15 @@ def line_too_long(say: Catalog, limit: int, length: int) -> str:
     )
 
 
+def too_many(say: Catalog, seconds: int) -> str:
+    """Ask somebody who has asked very much to wait."""
+    return say.count(
+        "That was a great deal within a minute, and others are asking too. Please go on in {number} second.",
+        "That was a great deal within a minute, and others are asking too. Please go on in {number} seconds.",
+        seconds,
+    )
+
+
 def no_user(say: Catalog, text: str) -> str:
     """Refuse what names nobody."""
     return say("“{text}” is nobody here. Write @ and choose the person from the list that opens.", text=text)

@@ -30,19 +30,23 @@ class State(StrEnum):
 
 
 class Urgency:
-    """The order in which deliveries go: a round's question waits for nobody's morning post."""
+    """The order in which deliveries go: a round's question waits for nobody's morning post, and an edit for all."""
 
-    ROUND, NOTICE, POST, REMINDER = range(4)
+    ROUND, NOTICE, POST, REMINDER, EDIT = range(5)
 
 
 class Purpose(StrEnum):
-    """What a delivery is. A notice to moderators may come twice rather than not at all; nothing else may."""
+    """What a delivery is. A notice to moderators may come twice rather than not at all, as may an edit; no other may.
+
+    An edit changes a message already posted: the one of the delivery whose key its own key holds.
+    """
 
     POST = "post"
     ANSWER = "answer"
     NOTICE = "notice"
     ROUND = "round"
     REMINDER = "reminder"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,11 @@ def once_key(schedule: int) -> str:
 def round_key(code: str, step: int) -> str:
     """Return the key of a step of a trivia round."""
     return f"t{code}:{step}"
+
+
+def edit_key(key: str) -> str:
+    """Return the key of an edit of what was posted under a key."""
+    return f"e{key}"
 
 
 def reminder_key(user: int, day: date) -> str:

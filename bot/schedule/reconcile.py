@@ -31,7 +31,7 @@ def way(purpose: Purpose, first_call_at: datetime, nonce: timedelta, is_readable
 
     A first call in the future was timed by another clock, so nothing is known of how long ago it was.
     """
-    if purpose is Purpose.NOTICE:
+    if purpose in (Purpose.NOTICE, Purpose.EDIT):
         return Way.AGAIN
     since = now - first_call_at
     if timedelta() <= since < nonce - CALL_MARGIN:

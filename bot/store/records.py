@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.store.daily.games import StoredGames
-from bot.store.daily.puzzles import StoredPuzzles
 from bot.store.installations import StoredInstallations
 from bot.store.moderation.audit import StoredAudit
 from bot.store.moderation.communities import StoredCommunities
@@ -34,7 +33,6 @@ class StoredRecords(
     StoredDeliveries,
     StoredStudy,
     StoredReminders,
-    StoredPuzzles,
     StoredGames,
     StoredPacks,
     StoredPrivacy,

@@ -118,19 +118,19 @@ def is_playable(day: date, today: date) -> bool:
 
 def is_small(library: Library) -> bool:
     """Whether there are too few events for a game, whatever is reported of them."""
-    return len(_fit(library)) < LEAST_POOL
+    return pool_size(library) < LEAST_POOL
 
 
 def pool_size(library: Library, without: Collection[str] = ()) -> int:
     """Return how many events can be asked."""
-    return len(pool_of(_fit(library), without))
+    return len(pool_of(_events(library), without))
 
 
 def draw_from(
     library: Library, day: date, history: Mapping[str, date], without: Collection[str], rng: Random
 ) -> Puzzle | None:
     """Draw a day's puzzle with the sources of its events; None when there is none: see `draw`."""
-    puzzle = draw(pool_of(_fit(library), without), day, history, rng)
+    puzzle = draw(pool_of(_events(library), without), day, history, rng)
     if puzzle is None:
         return None
     return replace(
@@ -154,7 +154,7 @@ def _with_source(piece: Piece, library: Library) -> Piece:
     return replace(piece, source=library.source(piece.citation.source)) if piece.citation else piece
 
 
-# All events of a library are read once; a draw looks at the fit ones only.
+# All events of a library are read once; a draw looks at those that matter.
 @lru_cache(maxsize=8)
-def _fit(library: Library) -> tuple[Event, ...]:
-    return pool_of(event for event in library.records(Kind.EVENT) if isinstance(event, Event))
+def _events(library: Library) -> tuple[Event, ...]:
+    return tuple(event for event in library.records(Kind.EVENT) if isinstance(event, Event))

@@ -95,10 +95,8 @@ class Play:
     @property
     def results(self) -> tuple[bool, ...]:
         """Whether each event was placed rightly, in the order in which they were given."""
-        return tuple(
-            slot == _slot_of(piece, replace(self, slots=self.slots[:turn]).standing)
-            for turn, (piece, slot) in enumerate(zip(self.puzzle.others, self.slots, strict=False))
-        )
+        placed = (self.puzzle.anchor, *self.puzzle.others)
+        return tuple(slot == _slot_of(placed[turn], placed[:turn]) for turn, slot in enumerate(self.slots, 1))
 
     @property
     def score(self) -> int:
@@ -106,10 +104,15 @@ class Play:
         return sum(self.results)
 
     @property
+    def outcomes(self) -> Mapping[str, bool]:
+        """Whether each event was placed rightly, by its id; the anchor is none of them."""
+        return {piece.id: is_right for piece, is_right in zip(self.puzzle.others, self.results, strict=False)}
+
+    @property
     def missed(self) -> tuple[Piece, ...]:
         """The events that were placed wrongly, in the order in which they were given."""
-        given = zip(self.puzzle.others, self.results, strict=False)
-        return tuple(piece for piece, is_right in given if not is_right)
+        outcomes = self.outcomes
+        return tuple(piece for piece in self.puzzle.others if not outcomes.get(piece.id, True))
 
     def takes(self, turn: int, slot: int) -> bool:
         """Whether a press is about what is to be placed now: one that comes twice is about what is placed already."""
@@ -125,6 +128,11 @@ class Play:
 def number_of(day: date) -> int:
     """Return the number of a day's puzzle."""
     return (day - FIRST_DAY).days + 1
+
+
+def day_numbered(number: int) -> date:
+    """Return the day of the puzzle that has a number."""
+    return FIRST_DAY + timedelta(days=number - 1)
 
 
 def pool_of(events: Iterable[Event], without: Collection[str] = ()) -> tuple[Event, ...]:

@@ -45,6 +45,9 @@ class Ground(Protocol):
     async def is_answered(self) -> bool:
         """Ask something, and tell whether it is answered."""
 
+    def forget(self) -> None:
+        """Let go of what the stand-in remembers, whose memory is not the bot's."""
+
 
 Opening = Callable[[Path], AbstractAsyncContextManager[Ground]]
 
@@ -113,6 +116,7 @@ async def barrage(ground: Ground, number: int, rng: Random, every: int, tell: Ca
         if count % every == 0:
             asked += 1
             answered += await ground.is_answered()
+            ground.forget()
             tell(count)
     return Outcome(asked, answered)
 

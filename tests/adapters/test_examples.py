@@ -86,6 +86,13 @@ BEFORE: dict[str, tuple[str, ...]] = {
 }
 
 
+# What a platform makes of the channel and the person of the examples.
+IDS = {
+    "discord": {"#history": "1001", "#room": "1002", "#moderators": "1003", "@ada": "2001"},
+    "slack": {"#history": "C1001", "#room": "C1002", "#moderators": "C1003", "@ada": "U2001"},
+}
+
+
 class Scene:
     """A community of its own, and what is said there at moments that pass."""
 
@@ -102,11 +109,18 @@ class Scene:
         asked = Request(person, self._channel, "", self._now, is_moderator=user == "teacher")
         try:
             read = self._bot.read(
-                self._numbered(line), replace(asked, user_name=user, attachment=GIFT, is_discreet=self._is_discreet)
+                self._resolved(self._numbered(line)),
+                replace(asked, user_name=user, attachment=GIFT, is_discreet=self._is_discreet),
             )
             return self._bot.handle(read)
         except UsageError as error:
             return refusal(error)
+
+    def _resolved(self, line: str) -> str:
+        """Return a line as the platform hands it on: it makes ids of a channel and a person that are chosen."""
+        for name, id in IDS.get(self._platform, {}).items():
+            line = line.replace(name, id)
+        return line
 
     def prepare(self, step: str) -> None:
         """Do what has to have happened."""

@@ -62,6 +62,7 @@ FILLED: dict[str, Any] = {
     "files": (File("a.csv", b"a,b"),),
     "form": FORM,
     "is_private": True,
+    "is_question": True,
     "is_grave": True,
     "is_error": True,
     "replaces": True,
@@ -72,6 +73,7 @@ FILLED: dict[str, Any] = {
     "draft": Draft((Input("text", "What is wrong?", "All of it"),), Choice("Go on", "report")),
 }
 EXCUSED = {
+    ("console", "is_question"): "nobody else is at the terminal",
     ("console", "is_private"): "nobody else is at the terminal",
     ("console", "replaces"): "what a terminal has shown stays there",
     ("console", "id"): "nobody sees an id; by it the buttons under a reply are made",
@@ -86,8 +88,10 @@ EXCUSED = {
     ("Discord", "wrong"): "its forms close when they are submitted, and a mistake is told in a message",
     ("console", "picture"): "`dateline ask … --picture` writes it, which test_cli shows; a terminal shows words",
     ("console", "form"): "its inputs are asked for one by one, which test_console shows",
+    ("Discord", "is_question"): "the core offers nobody else to see it, which test_lookups shows",
     ("Discord", "is_private"): "it decides how the card is sent, which test_dialogues shows",
     ("Discord", "replaces"): "it decides how the card is sent, which test_dialogues shows",
+    ("Slack", "is_question"): "the core offers nobody else to see it, which test_lookups shows",
     ("Slack", "is_error"): "a message has no colour there; a mistake is private and says that it is one",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -12,11 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from adapters.ticker import Ticker
+from adapters.ticker import MOST_UNUSED, Ticker
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
 from bot.outbox.outbox import NOTHING, Outbox, Woken
 from bot.replies.catalog import Catalog
-from bot.schedule.delivery import Order, State
+from bot.schedule.delivery import Order, Purpose, Result, State, edit_key
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.blank import blank
@@ -36,6 +37,7 @@ class Scripted:
     def __init__(self, does: Callable[[], Awaitable[str]]) -> None:
         self._does = does
         self.nonces: list[str] = []
+        self.edits: list[tuple[str, str]] = []
         self.seen = asyncio.Event()
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
@@ -43,6 +45,17 @@ class Scripted:
         self.nonces.append(nonce)
         self.seen.set()
         return await self._does()
+
+
+class Scribe(Scripted):
+    """A platform whose messages can be changed."""
+
+    def __init__(self) -> None:
+        super().__init__(accepted)
+
+    async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
+        """Remember what was changed."""
+        self.edits.append((message, reply.text))
 
 
 @pytest.fixture
@@ -150,6 +163,22 @@ async def test_a_permit_that_was_held_for_too_long_is_not_used(store: Store, out
     assert (attempts, len(platform.nonces)) == (2, 1)
 
 
+async def test_permits_that_come_back_unused_in_a_row_are_told_of(
+    store: Store, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    save(store, order())
+    seconds = count()
+    # Whenever it is asked, a second has gone by; in the end the clock stands still, and a permit can be used.
+    elapsed = iter([float(second) for second in range(20 * MOST_UNUSED)])
+    platform = Scripted(accepted)
+
+    await ticked(outbox, platform, lambda: NOW + timedelta(seconds=next(seconds)), lambda: next(elapsed, 0.0))
+
+    told = [line for line in caplog.text.splitlines() if "posts to discord wait" in line]
+    assert ["too busy" in line for line in told] == [True, False]
+    assert "well again" in told[1]
+
+
 class Faraway(Outbox):
     """An outbox whose claims take so many seconds, by a clock of its own."""
 
@@ -213,3 +242,32 @@ async def test_what_has_been_kept_long_enough_is_purged_once_a_day(store: Store,
     await ticked(outbox, Scripted(accepted), until=done)
 
     assert set(all_of(store)) == {"o1"}
+
+
+class Telling(Outbox):
+    """An outbox that tells when it has stored how attempts ended."""
+
+    settled: Callable[[], object]
+
+    def settle(self, results: Sequence[Result], now: datetime) -> None:
+        """Store it, and tell."""
+        super().settle(results, now)
+        self.settled()
+
+
+@pytest.mark.parametrize(("platform", "changed"), [(Scribe(), [("4711", "Closed.")]), (Scripted(accepted), [])])
+async def test_an_edit_makes_no_message_and_is_done_where_none_can_be_changed(
+    store: Store, cache: Path, platform: Scripted, changed: list[tuple[str, str]]
+) -> None:
+    question = order("q1")
+    edit = replace(question, key=edit_key("q1"), purpose=Purpose.EDIT, reply=Reply(text="Closed."))
+    outbox, later = Telling(store, Shelf([FOLDER], cache), "one", PLATFORMS), count()
+    for each in (question, edit):
+        save(store, each)
+        done = asyncio.Event()
+        outbox.settled = partial(asyncio.get_running_loop().call_soon_threadsafe, done.set)
+        await ticked(outbox, platform, lambda: NOW + timedelta(seconds=next(later)), until=done)
+
+    assert len(platform.nonces) == 1
+    assert platform.edits == changed
+    assert all_of(store) == {"q1": (State.SENT, ""), "eq1": (State.SENT, "")}

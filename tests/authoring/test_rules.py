@@ -151,6 +151,7 @@ def test_an_address_of_a_publisher_is_taken(url: str) -> None:
         ("http://www.example.org/a/", "https://example.org/a", True),
         ("https://m.example.org/a?utm_source=x&b=1", "https://example.org/a?b=1#top", True),
         ("https://example.org/a?b=1", "https://example.org/a?b=2", False),
+        ("https://example.org/page?article1", "https://example.org/page?article2", False),
         ("https://example.org/A", "https://example.org/a", False),
         ("https://example.org/a%20b", "https://example.org/a b", True),
     ],

@@ -20,8 +20,10 @@ from bot.community import Settings
 from bot.pictures.recipes import Row
 from bot.shelf import Shelf
 from bot.store.store import Store
+from bot.trivia.daily import Game, GameMoved
 from bot.trivia.puzzle import Play
 from tests.almanac import write_almanac
+from tests.blank import blank
 from tests.commands.asking import fields
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
@@ -36,7 +38,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot that knows an almanac of ninety years; each test has a community of its own."""
     folder = tmp_path_factory.mktemp("daily")
     shelf = Shelf([write_almanac(folder, 90)], folder / "cache")
-    with Store.open(folder / "dateline.db") as store:
+    with Store.open(blank(folder / "dateline.db")) as store:
         yield Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS)
 
 
@@ -50,7 +52,7 @@ def school(bot: Bot) -> School:
 def small(tmp_path: Path) -> Iterator[School]:
     """A community whose packs hold just enough for a game: 72 events beside those of the small pack."""
     shelf = Shelf([FOLDER, write_almanac(tmp_path, 72)], tmp_path / "cache")
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         yield School(Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS), "small")
 
 
@@ -62,6 +64,7 @@ def test_the_first_screen_shows_the_anchor_and_asks_for_the_first_of_five(school
     assert [item.title for item in shown.items] == [anchor.title]
     assert fields(shown) == {"Place this": first.title}
     assert labels(shown) == [f"Before {anchor.year}", f"After {anchor.year}"]
+    assert shown.notes == ()
 
 
 def test_a_move_tells_date_sentence_and_source_and_asks_for_the_next(school: School) -> None:
@@ -164,7 +167,7 @@ def test_it_can_be_played_once_a_day(school: School) -> None:
 
 def test_all_of_a_community_have_one_puzzle_and_another_has_its_own(tmp_path: Path, bot: Bot) -> None:
     luck = Random(1)
-    with Store.open(tmp_path / "bot.db") as store:
+    with Store.open(blank(tmp_path / "bot.db")) as store:
         here, there = (School(Bot(bot.shelf, store, lambda: luck, platforms=PLATFORMS), id) for id in ("a", "b"))
 
         assert here.ask("/daily") == here.ask("/daily", who="other")
@@ -218,13 +221,17 @@ def test_after_three_it_can_be_ended_but_counts_for_nothing(school: School) -> N
         ("27 november", 331),
         ("28 february", 59),
         ("2026-11-20", 324),
+        ("12", 12),
+        ("#12", 12),
     ],
 )
 def test_an_older_one_is_played_by_its_day(school: School, text: str, number: int) -> None:
     assert school.ask(f"/daily {text}").title == f"Place it {number} · 1 of 5"
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "2026-11-28", "2025-12-31", "1949-04-04", "28 november 2026"])
+@pytest.mark.parametrize(
+    "text", ["tomorrow", "332", "0", "#1949", "2026-11-28", "2025-12-31", "1949-04-04", "28 november 2026"]
+)
 def test_a_day_without_a_puzzle_is_refused_and_those_there_are_are_told(school: School, text: str) -> None:
     shown = school.ask(f"/daily {text}")
 
@@ -232,11 +239,31 @@ def test_a_day_without_a_puzzle_is_refused_and_those_there_are_are_told(school: 
     assert "The first you can play: 1 January 2026. The last: 27 November 2026." in shown.text
 
 
+@pytest.mark.parametrize("text", ["someday", "99999", "1 2"])
+def test_what_names_no_game_is_refused_with_what_to_write(school: School, text: str) -> None:
+    assert "or a game's number, as 331." in school.ask(f"/daily {text}").text
+
+
+def test_a_day_to_come_is_none_of_the_year_before(school: School) -> None:
+    assert school.ask("/daily 28 november 2027", NOON + 100 * DAY).is_error
+
+
+def test_what_is_begun_after_midnight_is_practice_and_today_s_comes_first(school: School) -> None:
+    shown = school.ask("/daily yesterday", MIDNIGHT + HOUR)
+
+    assert "For practice" in shown.notes[0]
+    assert school.ask("/daily", MIDNIGHT + HOUR).title == "Place it 332 · 1 of 5"
+    assert not school.game().counts
+    school.guess(shown, MIDNIGHT + HOUR)
+    assert not school.game().counts
+
+
 def test_an_older_one_counts_for_no_streak_and_is_not_shared(school: School) -> None:
     end = school.guess(school.ask("/daily yesterday"))
     school.play()
 
     assert labels(end)[-1] == "Today's"
+    assert [note.partition(":")[0] for note in end.notes] == ["For practice"]
     assert "Share" not in labels(end)
     assert "cannot be shared" in school.ask("daily share day:2026-11-26").text
     assert fields(school.ask("/daily")) == {"Days in a row": "1"}
@@ -263,6 +290,15 @@ def test_a_result_is_shared_once_in_squares_and_words_and_tells_nothing_of_the_p
     assert [choice.action for choice in shared.choices] == ["daily"]
     assert (again.text, again.is_private) == ("You have shared that one already.", True)
     assert labels(school.ask("/daily")) == ["Learn these"]
+
+
+def test_where_there_is_no_channel_nothing_is_shared_and_it_can_be_shared_elsewhere(school: School) -> None:
+    school.play()
+
+    refused = replace(school, channel="").ask("daily share day:2026-11-27")
+
+    assert "Write /daily in the channel" in refused.text
+    assert school.ask("daily share day:2026-11-27").title == "Dateline 331 · 5/5 🟩🟩🟩🟩🟩"
 
 
 @pytest.mark.parametrize("what", ["share", "learn"])
@@ -330,6 +366,20 @@ def test_the_table_counts_thirty_days_and_no_practice(school: School) -> None:
     assert school.ask("daily table day:2026-11-27").text == "Nobody has played enough games yet."
     school.play()
     assert fields(school.ask("daily table day:2026-11-27")) == {"1. pupil (you)": "5.0 · 5 games"}
+
+
+def test_the_table_lists_the_best_twenty_and_oneself(school: School) -> None:
+    days = [NOON.date() - number * DAY for number in range(5)]
+    people = {school.user(f"other-{number:02}" if number else "pupil"): min(number, 5) for number in range(22)}
+    moves = [GameMoved(who, Game(day, (0,) * 5, True, score), NOON) for who, score in people.items() for day in days]
+    school.bot.store.transact(lambda records: (None, moves))
+    school.moderate("/settings set leaderboards:yes")
+
+    shown = school.ask("daily table day:2026-11-27")
+
+    assert [field.name.partition(".")[0] for field in shown.fields] == [*map(str, range(1, 21)), "22"]
+    assert shown.fields[-1].name == "22. pupil (you)"
+    assert shown.notes[-1] == "Only the best are listed, and you."
 
 
 def test_with_too_few_events_the_game_is_off_and_says_so(small: School) -> None:

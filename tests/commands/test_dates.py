@@ -142,6 +142,11 @@ def test_a_day_without_a_year_is_one_of_every_year(text: str, month: int, day: i
     assert parse_when(text, TODAY).when == DayOfYear(month, day)
 
 
+@pytest.mark.parametrize("text", ["dec 91", "Dec. 91", "December 91"])
+def test_a_number_that_no_month_has_days_of_is_a_year(text: str) -> None:
+    assert parse_when(text, TODAY).when == Period(date(1991, 12, 1), date(1991, 12, 31))
+
+
 def test_a_month_alone_is_one_of_every_year() -> None:
     assert parse_when("April", TODAY).when == MonthOfYear(4)
 

@@ -56,6 +56,17 @@ def test_a_topic_is_drawn_from_its_first_event_to_its_last(shared_bot: Bot) -> N
     assert sum(recipe.density) == 4
 
 
+def test_a_topic_is_called_by_its_name(shared_bot: Bot) -> None:
+    assert timeline_of(as_pupil(shared_bot, "/timeline all topic:harbor")).title == "The harbor"
+    assert timeline_of(as_pupil(shared_bot, "/timeline 1950-1951")).title == "1950 – 1951"
+
+
+def test_what_lasted_is_written_briefly(shared_bot: Bot) -> None:
+    whole, year = (timeline_of(as_pupil(shared_bot, f"/timeline {when}")).marks for when in ("all", "1949-1951"))
+
+    assert "4 May 1950 – October 1953" in {mark.date for mark in (*whole, *year)}
+
+
 def test_offices_are_drawn_of_who_held_them(shared_bot: Bot) -> None:
     spans = {span.text for span in timeline_of(as_pupil(shared_bot, "/who Perovsky")).spans}
 
@@ -76,6 +87,7 @@ def test_the_day_has_a_card_with_its_sources(shared_bot: Bot) -> None:
     assert isinstance(recipe, DayCard)
     assert (recipe.day, recipe.month, recipe.year, recipe.title) == ("2", "November", "1949", reply.title)
     assert recipe.source.startswith("Source")
+    assert reply.picture.alt.startswith(f"2 November 1949: {reply.title}")
 
 
 def test_the_words_for_who_cannot_see_it_say_what_the_picture_says(shared_bot: Bot) -> None:

@@ -15,7 +15,7 @@ from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import read_question
 from bot.facts.library import Library
 from bot.replies.catalog import catalog
-from tests.commands.asking import typed
+from tests.commands.asking import as_pupil, typed
 from tests.golden.judging import rendered
 from tests.golden.measure import shipped_bot
 from tests.saltmarsh import MAY_DAY, request
@@ -170,7 +170,7 @@ def test_what_the_packs_do_not_know_is_refused_in_one_line(shipped: Bot, line: s
 
     assert reply.text.startswith("Nothing here answers “")
     assert "\n" not in reply.text
-    assert replace(reply, text="", is_private=None) == Reply()
+    assert replace(reply, text="") == Reply(is_private=True, is_error=True)
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,58 @@ def test_a_date_that_can_be_read_two_ways_is_asked_about(shipped: Bot, line: str
     for choice in reply.choices:
         pressed = shipped.handle(shipped.press(choice.action, request("", at=NOON)))
         assert choice.label.rsplit(" ", 1)[0] in rendered(pressed)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("timelin 1950", "timeline 1950"),
+        ("Tmeline 1950", "timeline 1950"),
+        ("trvia start", "trivia start"),
+        ("serch Ada Marsh", "search Ada Marsh"),
+    ],
+)
+def test_a_slip_of_a_command_that_nothing_answers_leads_to_the_command(bot: Bot, line: str, command: str) -> None:
+    reply = as_pupil(bot, line)
+
+    assert reply.text == f"Nothing here answers “{line}”. Did you mean /{command}?"
+    assert [(choice.label, choice.action) for choice in reply.choices] == [(f"/{command}", command)]
+
+
+def test_a_word_of_the_packs_is_no_slip_of_a_command(bot: Bot) -> None:
+    assert as_pupil(bot, "opens harbor").items
+    assert "Did you mean" not in as_pupil(bot, "find the football of 1930").text
+
+
+def test_a_slip_of_a_command_too_long_for_a_button_is_only_told(bot: Bot) -> None:
+    assert not as_pupil(bot, f"timelin {'9' * 200}").choices
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("wer war Generalsekretär 2008", "Jaap de Hoop Scheffer"),
+        ("qui était président de la Russie en 2009", "Dmitry Medvedev"),
+        ("кто был генсеком НАТО в 2001", "George Robertson"),
+        ("хто був президентом України у 2015", "Petro Poroshenko"),
+        ("when did Ukraine apply for NATO membership", "30 September 2022"),
+        ("коли Україна подала заявку в НАТО", "30 September 2022"),
+        ("quand la France a quitté le commandement de l'OTAN", "7 March 1966"),
+        ("minsk 2 date", "12 February 2015"),
+        ("members of NATO in 1999", "19 members"),
+    ],
+)
+def test_what_was_typed_in_a_chat_is_answered(shipped: Bot, line: str, answer: str) -> None:
+    assert as_pupil(shipped, line).text.startswith(answer)
+
+
+def test_what_begins_like_a_button_is_a_question(shipped: Bot) -> None:
+    assert "Open Skies" in as_pupil(shipped, "open skies treaty withdrawal").items[0].title
+    assert as_pupil(shipped, "what happend on 24 feb 2022").items[0].title == "Russia invades Ukraine"
+
+
+def test_who_did_something_at_a_time_is_nobody_of_another_time(shipped: Bot) -> None:
+    assert as_pupil(shipped, "who won euro 2008").text.startswith("Nothing here answers")
 
 
 def test_a_line_without_a_slash_is_still_a_command_where_it_begins_with_one(bot: Bot) -> None:

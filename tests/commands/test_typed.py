@@ -51,6 +51,16 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ("/onthisday", "onthisday", {}),
         ("/timeline when:1930 from:5", "timeline", {"when": "1930", "from": "5"}),
         ('/who "Ada \\"the\\" Marsh"', "who", {"name": 'Ada "the" Marsh'}),
+        ("/settings set zone:New York", "settings set", {"zone": "New York"}),
+        ("/settings set zone: New York", "settings set", {"zone": "New York"}),
+        ("/settings set zone:New York leaderboards: no", "settings set", {"zone": "New York", "leaderboards": "no"}),
+        ("/timeline 2008 topic:missile defense", "timeline", {"when": "2008", "topic": "missile defense"}),
+        ("/timeline 1990s person:George W. Bush", "timeline", {"when": "1990s", "person": "George W. Bush"}),
+        ("/timeline topic: harbor 1999", "timeline", {"when": "1999", "topic": "harbor"}),
+        ("/timeline when:1930 from: 5", "timeline", {"when": "1930", "from": "5"}),
+        ("/timeline １９９９\u20112004", "timeline", {"when": "1999-2004"}),
+        ("/timeline when：1930", "timeline", {"when": "1930"}),
+        ("/timeline 1990\u22121995", "timeline", {"when": "1990-1995"}),
     ],
 )
 def test_a_line_is_understood(line: str, command: str, options: dict[str, str]) -> None:

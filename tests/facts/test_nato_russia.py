@@ -33,8 +33,8 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 369,
-    "two-sources": 11,
+    "says": 346,
+    "two-sources": 5,
     "link": 361,
     "as-of": 7,
     "finding": 1,

@@ -69,7 +69,7 @@ def test_what_the_font_has_is_a_picture(words: str) -> None:
     content = png(DayCard("May", "1", "1990", words, "", ""), Look.LIGHT)
 
     assert content
-    assert struct.unpack(">I", content[16:20])[0] == 1520
+    assert struct.unpack(">I", content[16:20])[0] == 1140
 
 
 def test_a_picture_is_named_by_what_it_shows() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.pictures.recipes import DayCard, Look, name_of
+from bot.pictures.recipes import Bar, Bars, DayCard, Look, name_of
 from bot.pictures.studio import Studio
 
 CARD = DayCard(
@@ -42,6 +42,14 @@ def test_a_picture_is_drawn_and_kept(studio: Studio) -> None:
     assert content.startswith(PNG)
     studio.close()
     assert studio.drawn(name_of(CARD, Look.DARK)) == content
+
+
+def test_what_names_people_is_not_kept(studio: Studio, tmp_path: Path) -> None:
+    standings = Bars("The round is over", "1 question", 1, (Bar("", "1. Heron", 1, "1 right"),), has_names=True)
+
+    assert studio.draw(standings, Look.DARK).result()
+    assert studio.drawn(name_of(standings, Look.DARK)) is None
+    assert list(tmp_path.rglob("*.png")) == []
 
 
 def test_what_is_being_drawn_is_drawn_once(studio: Studio) -> None:

@@ -2,80 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.app import Bot
+from bot.chat import Reply
+from bot.replies.catalog import catalog
 from tests.schedule.moderating import say, sent
 
-DAY = timedelta(days=1)
-# The nights of 2026 and 2027 by the zones that turn their clocks then; those that do not have an ordinary night.
-NIGHTS = {
-    "Europe/Rome": (date(2026, 10, 25), date(2027, 3, 28)),
-    "Europe/London": (date(2026, 10, 25), date(2027, 3, 28)),
-    "Europe/Berlin": (date(2026, 10, 25), date(2027, 3, 28)),
-    "America/New_York": (date(2026, 11, 1), date(2027, 3, 14)),
-    "America/Los_Angeles": (date(2026, 11, 1), date(2027, 3, 14)),
-    "America/Denver": (date(2026, 11, 1), date(2027, 3, 14)),
-    "Australia/Sydney": (date(2026, 10, 4), date(2027, 4, 4)),
-    "Africa/Cairo": (date(2026, 10, 30), date(2027, 4, 30)),
-    "Asia/Tokyo": (date(2026, 10, 25), date(2027, 3, 28)),
-    "Etc/GMT-2": (date(2026, 10, 25), date(2027, 3, 28)),
-    "Etc/GMT+8": (date(2026, 11, 1), date(2027, 3, 14)),
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+AUTUMN, SPRING = date(2026, 10, 25), date(2027, 3, 28)
+AMERICAN = date(2026, 11, 1), date(2027, 3, 14)
+# The two nights of a year by zone, and the ways in which people name it: by its name, a city, a country, in other
+# languages, by an abbreviation of either half of the year, by what its clock is called. The last three turn nothing.
+ZONES: dict[str, tuple[tuple[date, date], str]] = {
+    "Europe/Rome": ((AUTUMN, SPRING), "Europe/Rome, Roma, Italy, Italien, Milano, Рим, CET"),
+    "Europe/London": ((AUTUMN, SPRING), "europe/london, London, Londres, United Kingdom, BST, Лондон"),
+    "Europe/Berlin": (
+        (AUTUMN, SPRING),
+        "Europe/Berlin, Berlin, Deutschland, München, CEST, CET, Central European Time",
+    ),
+    "America/New_York": (
+        AMERICAN,
+        "America/New_York, America/New York, New York, ET, EST, EDT, Eastern Time, Нью-Йорк",
+    ),
+    "America/Los_Angeles": (AMERICAN, "America/Los_Angeles, LA, Los Angeles, PST, PDT, Pacific Time, San Francisco"),
+    "America/Denver": (AMERICAN, "America/Denver, Denver, MST, MDT, Mountain Time"),
+    "Australia/Sydney": ((date(2026, 10, 4), date(2027, 4, 4)), "Australia/Sydney, Sydney, Sídney, AEDT, AEST"),
+    "Africa/Cairo": (
+        (date(2026, 10, 30), date(2027, 4, 30)),
+        "Africa/Cairo, Cairo, القاهرة, Egypt, Ägypten, Le Caire, EET",
+    ),
+    "America/Santiago": (
+        (date(2026, 9, 6), date(2027, 4, 4)),
+        "America/Santiago, Santiago, Chile, Chili, Santiago de Chile",
+    ),
+    "Pacific/Auckland": (
+        (date(2026, 9, 27), date(2027, 4, 4)),
+        "Pacific/Auckland, Auckland, New Zealand, Neuseeland, NZDT, NZST",
+    ),
+    "Asia/Tokyo": ((AUTUMN, SPRING), "Asia/Tokyo, JST, 東京, Japan"),
+    "Etc/GMT-2": ((AUTUMN, SPRING), "UTC+2, GMT+02:00, utc +2"),
+    "Etc/GMT+8": (AMERICAN, "GMT-8, UTC−8"),
 }
-WAYS = [
-    ("Europe/Rome", "Roma"),
-    ("Europe/Rome", "Italy"),
-    ("Europe/Rome", "Milano"),
-    ("Europe/London", "BST"),
-    ("Europe/London", "London"),
-    ("Europe/London", "Londres"),
-    ("Europe/Berlin", "CEST"),
-    ("Europe/Berlin", "CET"),
-    ("Europe/Berlin", "München"),
-    ("Europe/Berlin", "Deutschland"),
-    ("America/New_York", "EST"),
-    ("America/New_York", "EDT"),
-    ("America/New_York", "ET"),
-    ("America/New_York", "Eastern Time"),
-    ("America/New_York", "New York"),
-    ("America/Los_Angeles", "PST"),
-    ("America/Los_Angeles", "LA"),
-    ("America/Denver", "MST"),
-    ("Australia/Sydney", "AEDT"),
-    ("Australia/Sydney", "Sydney"),
-    ("Africa/Cairo", "القاهرة"),
-    ("Africa/Cairo", "Egypt"),
-    ("Asia/Tokyo", "JST"),
-    ("Asia/Tokyo", "東京"),
-    ("Etc/GMT-2", "UTC+2"),
-    ("Etc/GMT-2", "GMT+02:00"),
-    ("Etc/GMT+8", "GMT-8"),
-]
+NIGHTS = [(zone, night, ways.split(", ")) for zone, (nights, ways) in ZONES.items() for night in nights]
 
 
-@pytest.mark.parametrize(("zone", "name"), WAYS)
-def test_posts_keep_the_local_hour_that_was_said_back(bot: Bot, zone: str, name: str) -> None:
-    for night in NIGHTS[zone]:
-        start = datetime.combine(night - DAY, time(0, 30), ZoneInfo(zone)).astimezone(UTC)
-        reply = say(bot, f'/schedule question 09:00 channel:#room zone:"{name}"', start)
-        if reply.is_error:
-            assert "several places" in reply.text
-            reply = say(bot, reply.choices[0].action, start)
-        assert f"09:00 ({shown(zone)})" in " ".join(field.value for field in reply.fields if field.name == "Next")
-        assert any("It is 12:30" in note and shown(zone) in note for note in reply.notes)
+@pytest.mark.parametrize(("zone", "night", "ways"), NIGHTS)
+def test_posts_keep_the_local_hour_that_was_said_back(bot: Bot, zone: str, night: date, ways: Sequence[str]) -> None:
+    start = datetime.combine(night - DAY, time(12, 30), ZoneInfo(zone)).astimezone(UTC)
+    lines = [f'/schedule question 09:00 channel:#room{number} zone:"{way}"' for number, way in enumerate(ways)]
+    replies = [settled(bot, line, zone, start) for line in lines]
+    # Also where the zone is the community's, and no schedule names any.
+    settled(bot, f'/settings set zone:"{ways[0]}"', zone, start)
+    replies.append(say(bot, "/schedule question 09:00 channel:#own", start))
 
-        for day in (night - DAY, night, night + DAY):
-            local = datetime.combine(day, time(9), ZoneInfo(zone))
-            assert sent(bot, (local - timedelta(minutes=1)).astimezone(UTC)) == []
-            (post,) = sent(bot, local.astimezone(UTC))
-            assert post.due_at.astimezone(ZoneInfo(zone)) == local
-        number = reply.text.split()[1]
-        say(bot, f"/schedule remove {number}", local.astimezone(UTC))
+    said = {field.value for reply in replies for field in reply.fields if field.name == "Next"}
+    nines = [datetime.combine(day, time(9), ZoneInfo(zone)).astimezone(UTC) for day in (night, night + DAY)]
+    for nine in nines:
+        assert sent(bot, nine - MINUTE) == []
+        assert [post.due_at for post in sent(bot, nine)] == [nine] * len(replies)
+
+    assert said == {catalog("").moment(nines[0], zone)}
+    assert all("It is 12:30" in " ".join(reply.notes) for reply in replies)
 
 
-def shown(zone: str) -> str:
-    """Return a zone as it is shown."""
-    return {"Etc/GMT-2": "UTC+2", "Etc/GMT+8": "UTC-8"}.get(zone, zone.replace("_", " "))
+# Clocks that are turned at midnight, at one, at two and at three.
+TURNED = ("Africa/Cairo", "Europe/London", "America/New_York", "Europe/Rome", "Pacific/Auckland")
+
+
+@pytest.mark.parametrize(("zone", "night", "ways"), [one for one in NIGHTS if one[0] in TURNED])
+def test_a_post_of_the_night_itself_comes_once_a_day_when_it_was_said_to(
+    bot: Bot, zone: str, night: date, ways: Sequence[str]
+) -> None:
+    start = datetime.combine(night - DAY, time(12), ZoneInfo(zone)).astimezone(UTC)
+    hours = [time(0, 15), time(1, 30), time(2, 30)]
+    for hour in hours:
+        settled(bot, f'/schedule question {hour:%H:%M} channel:#h{hour.hour} zone:"{ways[0]}"', zone, start)
+    week = [item.date for item in say(bot, "/schedule week", start).items]
+
+    midnights = [datetime.combine(night + number * DAY, time(0), ZoneInfo(zone)).astimezone(UTC) for number in (0, 1)]
+    halves = [midnight + number * 30 * MINUTE for midnight in midnights for number in range(-2, 9)]
+    posts = [post for half in halves for post in sent(bot, half)]
+
+    days = [datetime.combine(night + number * DAY, hour) for number in (0, 1) for hour in hours]
+    assert len(posts) == len(days)
+    assert [catalog("").moment(post.due_at, "UTC") for post in posts] == week[: len(posts)]
+    assert all(before.due_at <= after.due_at for before, after in pairwise(posts))
+
+
+def settled(bot: Bot, line: str, zone: str, at: datetime) -> Reply:
+    """Ask for something, and answer the question which of several places is meant."""
+    reply = say(bot, line, at)
+    if not reply.is_error:
+        return reply
+    assert "several places" in reply.text
+    return say(bot, next(choice.action for choice in reply.choices if zone in choice.action), at)

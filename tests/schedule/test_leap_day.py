@@ -39,7 +39,7 @@ def test_a_fact_of_29_february_is_told_once_in_every_year(bot: Bot, year: int, o
     if day == "02-29":
         assert "On this day: 29 February." in told[day]
     else:
-        assert f"Of 29 February, which {year} does not have." in told[day]
+        assert f"Day: 29 February. The year {year} has no such day." in told[day]
 
 
 def test_of_several_facts_those_of_29_february_are_marked(bot: Bot) -> None:
@@ -53,5 +53,5 @@ def test_of_several_facts_those_of_29_february_are_marked(bot: Bot) -> None:
 
     reply = of_the_day(catalog("en"), library, events, date(2026, 2, 28))
 
-    assert reply.notes == ("Of 29 February, which 2026 does not have.",)
+    assert reply.notes == ("Day: 29 February. The year 2026 has no such day.",)
     assert of_the_day(catalog("en"), library, library.on_day(5, 1), date(2026, 5, 1)).notes == ()

@@ -16,6 +16,7 @@ from bot.schedule.delivery import End, Result
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.almanac import write_almanac
+from tests.blank import blank
 from tests.commands.asking import fields
 from tests.platforms import PLATFORMS
 from tests.school import DAY, HOUR, NOON, School
@@ -34,7 +35,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 @pytest.fixture
 def bot(shelf: Shelf, tmp_path: Path) -> Iterator[Bot]:
     """A bot over a SQLite file of its own."""
-    with Store.open(tmp_path / "dateline.db") as store:
+    with Store.open(blank(tmp_path / "dateline.db")) as store:
         yield Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS)
 
 
@@ -127,7 +128,7 @@ def test_a_form_asks_for_what_it_needs_and_no_more(school: School) -> None:
     form = school.moderate("/schedule new puzzle").form
 
     assert form
-    assert [field.name for field in form.inputs] == ["time", "zone"]
+    assert [field.name for field in form.inputs] == ["time", "zone", "channel"]
     assert "is set" in school.moderate(f"{form.action} time:09:00 zone:Paris").text
 
 

@@ -67,9 +67,9 @@ def test_a_day_is_left_out_by_its_date_and_taken_back(bot: Bot) -> None:
     say(bot, "/schedule question 9")
 
     told = pressed(bot, opened(bot, 1), "Skip 2 May 2024")
-    assert told.text == "Schedule 1 posts nothing on 2 May 2024."
+    assert told.text == "Schedule 1, 2 May 2024: nothing will be posted."
     assert "Nothing: a pause" in [item.title for item in say(bot, "/schedule week").items]
-    assert pressed(bot, told, "Undo").text == "Schedule 1 posts on 2 May 2024 again."
+    assert pressed(bot, told, "Undo").text == "Schedule 1, 2 May 2024: posted again."
 
     assert len(sent(bot, MAY_DAY)) == 1
     assert len(sent(bot, MAY_DAY + DAY)) == 1
@@ -163,7 +163,7 @@ def test_a_day_without_a_post_is_refused_in_words(bot: Bot, action: str) -> None
     reply = say(bot, f"schedule {action} schedule:1 day:2024-05-01")
 
     assert reply.is_error
-    assert "no post to come on 1 May 2024" in reply.text or "does not leave out" in reply.text
+    assert "1 May 2024: no post is to come" in reply.text or "does not leave out" in reply.text
 
 
 def test_the_audit_tells_which_day_was_left_out(bot: Bot) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy import text
 
 from bot.app import Bot, refusal
 from bot.chat import Channel, Reply, UsageError, User
+from bot.facts.model import Question
 from bot.store.records import StoredRecords
+from bot.trivia.own import OwnPack, PackImported
 from bot.trivia.records import Started
 from tests.saltmarsh import request
 
@@ -60,7 +62,7 @@ class Classroom:
 
     def posts(self) -> list[Reply]:
         """Return what was posted, oldest first."""
-        query = text("SELECT payload FROM deliveries ORDER BY id")
+        query = text("SELECT payload FROM deliveries WHERE purpose <> 'edit' ORDER BY id")
         rows = self.bot.store.run(lambda connection: connection.execute(query).scalars().all())
         return [msgspec.json.decode(row, type=Reply) for row in rows]
 
@@ -100,10 +102,21 @@ class Classroom:
     def play(self, line: str = "/trivia start number:2", right: str = "ann", wrong: str = "bob") -> None:
         """Play a round of two questions to its end, with the same pupils right and wrong at each."""
         self.ask(line)
+        self.play_on(right, wrong)
+
+    def play_on(self, right: str = "", wrong: str = "") -> None:
+        """Play the two questions of a round that was started."""
         self.wait(6)
         for _ in range(2):
             self.answers(right, wrong)
             self.finish()
+
+    def own(self) -> None:
+        """Give the community a pack of its own, called mood: four questions of opinion."""
+        asked = [f"How do you like part {number}?" for number in range(1, 5)]
+        questions = tuple(Question(f"own-{one}", one, "Much", "", choices=("Little", "Perhaps")) for one in asked)
+        pack = OwnPack("mood", "Mood", "", questions, self.now)
+        self.save(PackImported(self.channel.platform, self.channel.community, pack))
 
     def finish(self) -> None:
         """Wait until the open question is closed and told, and the next is open or the round is over."""

@@ -67,7 +67,8 @@ def test_typed_answers_are_right_or_something_else(classroom: Classroom) -> None
 
 
 def test_nothing_is_right_in_a_survey(classroom: Classroom) -> None:
-    classroom.ask("/trivia start mode:survey number:1")
+    classroom.own()
+    classroom.ask("/trivia start mode:survey number:1 pack:mood")
     classroom.wait(6)
     classroom.answers(right="ann")
     classroom.finish()
@@ -80,8 +81,9 @@ def test_the_end_has_a_bar_for_each_of_the_best(classroom: Classroom) -> None:
     classroom.play(right="ann cem", wrong="bob")
 
     recipe = bars_of(classroom.posts()[-1])
-    assert [(bar.text, bar.share) for bar in recipe.bars] == [("1. Player 1", "2 right"), ("1. Player 2", "2 right")]
+    assert [(bar.text, bar.share) for bar in recipe.bars] == [("=1. Player 1", "2 right"), ("=1. Player 2", "2 right")]
     assert recipe.bars[0].count == recipe.full
+    assert recipe.has_names
 
 
 def test_teams_are_compared_by_their_averages(classroom: Classroom) -> None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from bot.chat import Channel
+import msgspec
+import pytest
+from sqlalchemy import text
+
+from bot.chat import Channel, Reply, User
 from bot.community import Community, Settings, SettingsChanged, Starter
+from bot.trivia.plan import Mode, Plan
+from bot.trivia.questions.asked import Asked, Form
+from bot.trivia.records import Started
+from bot.trivia.round import begin
 from tests.trivia.classroom import NINE, Classroom
 
 SCHOOL = Community("console", "school")
+# Two events of the pack, in their order.
+DATED = ("north-atlantic-treaty-in-force", "berlin-wall-opens-1989")
 
 
 def test_a_round_runs_by_itself_from_start_to_end(classroom: Classroom) -> None:
@@ -18,7 +28,7 @@ def test_a_round_runs_by_itself_from_start_to_end(classroom: Classroom) -> None:
     first, revealed, second, _, end = classroom.titles()
     assert (first, second, end) == ("Question 1 of 2", "Question 2 of 2", "The round is over")
     assert revealed.startswith("The answer: ")
-    assert classroom.posts()[-1].text == "The winner is Player 1!"
+    assert classroom.posts()[-1].text == "The winner: Player 1!"
 
 
 def test_an_answer_is_private_and_does_not_tell_before_time_is_up(classroom: Classroom) -> None:
@@ -109,7 +119,7 @@ def test_a_stopped_round_names_its_winner(classroom: Classroom) -> None:
     classroom.wait(6)
     classroom.answers(right="ann", wrong="bob")
 
-    assert classroom.ask("/trivia stop").text == "The winner is Player 1!"
+    assert classroom.ask("/trivia stop").text == "The winner: Player 1!"
 
 
 def test_only_the_host_or_a_moderator_moves_a_round(classroom: Classroom) -> None:
@@ -189,7 +199,7 @@ def test_an_answer_the_host_accepts_counts_and_the_scores_follow(classroom: Clas
 
     assert [choice.label for choice in offered] == ["my own words"]
     assert "2 players" in classroom.ask(offered[0].action).text
-    assert classroom.ask("/trivia standings", "bob").notes == ("You are Player 2: place 1, 1 right of 1 answered.",)
+    assert classroom.ask("/trivia standings", "bob").notes == ("You (Player 2): place =1, 1 right of 1 answered.",)
 
 
 def test_standings_do_not_tell_which_answer_to_the_open_question_is_right(classroom: Classroom) -> None:
@@ -205,16 +215,54 @@ def test_standings_do_not_tell_which_answer_to_the_open_question_is_right(classr
     classroom.press(classroom.right(), "ann")
     classroom.wait(30)
 
-    assert told == {("You are Player 1: place 1, 0 right of 0 answered.",)}
+    assert told == {("You (Player 1): place 1, 0 right of 0 answered.",)}
     assert "1 right of 1" in classroom.ask("/trivia standings", "ann").notes[0]
 
 
 def test_a_survey_has_no_winner(classroom: Classroom) -> None:
-    classroom.play("/trivia start mode:survey number:2")
+    classroom.own()
+    classroom.play("/trivia start mode:survey number:2 pack:mood")
 
     end = classroom.posts()[-1]
     assert (end.text, end.fields) == ("", ())
     assert "What you said" in classroom.titles()
+
+
+def test_a_survey_asks_nothing_of_the_packs_of_facts(classroom: Classroom) -> None:
+    refused = classroom.ask("/trivia start mode:survey")
+
+    assert "/packs import" in refused.text
+    assert classroom.posts() == []
+
+
+@pytest.mark.parametrize("line", ["/answer zzz", '/answer "no idea"'])
+def test_what_is_none_of_the_choices_is_no_answer(classroom: Classroom, line: str) -> None:
+    classroom.own()
+    classroom.ask("/trivia start number:1 pack:mood")
+    classroom.wait(6)
+
+    assert "is none of the choices. Type a letter, A, B, or C" in classroom.ask(line, "ann").text
+    assert classroom.started().round.answers == ()
+    assert classroom.ask("/answer perhap", "ann").text.endswith(": Perhaps")
+
+
+def test_a_tie_is_told_as_a_tie(classroom: Classroom) -> None:
+    classroom.play(right="ann bob", wrong="cat")
+
+    places = [field.name for field in classroom.ask("/trivia standings").fields]
+    assert places == ["=1. Player 1", "=1. Player 2"]
+
+
+def test_at_ones_own_tempo_an_order_is_told_with_its_list_and_dates(classroom: Classroom) -> None:
+    order = Asked("order:x", Form.ORDER, "", ("1 – 2", "2 – 1"), 0, DATED, listed=("First thing", "Second thing"))
+    plan = Plan((order,), mode=Mode.OWN, until=NINE + timedelta(days=1))
+    host = User("console", "school", "teacher")
+    classroom.save(Started(begin("orders22", plan, NINE), classroom.channel, host, NINE))
+
+    reply = classroom.ask("answer round:orders22 question:0 choice:1", "ann")
+
+    assert reply.text == "Not 2 – 1. It is 1 – 2.\n\n1. First thing\n2. Second thing"
+    assert [item.date for item in reply.items] == ["24 August 1949", "9 November 1989"]
 
 
 def test_at_ones_own_tempo_questions_are_private_and_explained_at_once(classroom: Classroom) -> None:
@@ -259,7 +307,7 @@ def test_a_late_joiner_plays_and_who_comes_back_keeps_the_score(classroom: Class
     classroom.answers(right="bob")
     reply = classroom.ask("/trivia join name:Heron", "ann")
 
-    assert reply.text == "You play as Heron."
+    assert reply.text == "Your name: Heron."
     assert "1 right of 1" in classroom.ask("/trivia standings", "ann").notes[0]
 
 
@@ -303,3 +351,48 @@ def test_every_button_fits_a_platform(classroom: Classroom) -> None:
     classroom.wait(700)
 
     assert all(len(choice.label) <= 75 for post in classroom.posts() for choice in post.choices)
+
+
+def edits(classroom: Classroom) -> list[Reply]:
+    """Return how messages of questions were changed, oldest first."""
+    query = text("SELECT payload FROM deliveries WHERE purpose = 'edit' ORDER BY id")
+    rows = classroom.bot.store.read(lambda records: records.connection.execute(query).scalars().all())
+    return [msgspec.json.decode(row, type=Reply) for row in rows]
+
+
+def test_a_question_that_is_closed_is_changed_once_and_loses_its_buttons(classroom: Classroom) -> None:
+    classroom.play()
+
+    first, second = edits(classroom)
+    assert [one.title for one in (first, second)] == ["Question 1 of 2", "Question 2 of 2"]
+    assert (first.choices, first.countdown, first.notes) == ((), None, ("Closed. The answer is below.",))
+    # What stood on the buttons is to be read still.
+    assert len(first.fields) == len(classroom.posts()[0].choices)
+
+
+@pytest.mark.parametrize(
+    ("then", "note"),
+    [
+        (("/trivia stop",), "The round is over."),
+        (("/trivia skip",), "Closed. The answer is below."),
+        (("/trivia pause", "/trivia resume"), "The question is asked again below."),
+    ],
+)
+def test_whatever_ends_a_question_its_message_has_no_buttons_left(
+    classroom: Classroom, then: tuple[str, ...], note: str
+) -> None:
+    classroom.ask("/trivia start")
+    classroom.wait(6)
+    for line in then:
+        classroom.ask(line)
+
+    assert [one.notes for one in edits(classroom)] == [(note,)]
+
+
+def test_an_open_question_keeps_its_buttons(classroom: Classroom) -> None:
+    classroom.ask("/trivia start")
+    classroom.wait(6)
+    classroom.answers(right="ann", wrong="bob")
+    classroom.ask("/trivia pause")
+
+    assert edits(classroom) == []

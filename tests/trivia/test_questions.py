@@ -20,7 +20,7 @@ from bot.facts.names import fold
 from bot.shelf import open_library
 from bot.trivia.questions.asked import TRUE, Asked, Form
 from bot.trivia.questions.draw import ENOUGH, difficulty, draw
-from bot.trivia.questions.pool import DRAWS, Wishes
+from bot.trivia.questions.pool import DRAWS, HARD, LEAST_IMPORTANT, Wishes
 from bot.trivia.questions.wrong import YEAR, speaks_of
 from bot.trivia.questions.years import tells_death
 from tests.saltmarsh import FOLDER
@@ -207,7 +207,8 @@ def test_nobody_is_asked_who_died_first(drawn: Sequence[Asked], oracle: Oracle) 
 
 def test_wrong_choices_come_from_the_pack_of_the_right_one(tmp_path: Path) -> None:
     both, _ = open_library([PACK, APOLLO], tmp_path)
-    asked = [one for seed in range(10) for one in draw(both, Wishes(pack="apollo"), 20, Random(seed))]
+    forms = tuple(form for form in Form if form is not Form.WRITTEN)
+    asked = [one for seed in range(10) for one in draw(both, Wishes(pack="apollo"), 20, Random(seed), forms)]
     names = {title: pack for kind in (Kind.EVENT, Kind.TERM, Kind.PERSON) for title, pack in _named(both, kind)}
 
     assert {one.form for one in asked} >= {Form.DAY, Form.FIRST}
@@ -283,3 +284,38 @@ def test_questions_of_a_small_pack_are_found_among_many(cache: Path) -> None:
 
 def test_every_form_is_drawn_by_a_function() -> None:
     assert set(DRAWS) == set(Form)
+
+
+def test_a_topic_is_held_by_every_event_that_a_question_speaks_of(real: Library) -> None:
+    wishes = Wishes(topics=("#enlargement",))
+    asked = [one for seed in range(6) for one in draw(real, wishes, 20, Random(seed))]
+
+    drawn = [one for one in asked if one.form is not Form.WRITTEN]
+    facts = [fact for one in drawn for id in one.about if isinstance(fact := real.fact(id), Event)]
+    assert len(facts) > 60
+    assert {fact.title for fact in facts if "enlargement" not in fact.tags} == set()
+    assert not [one for one in asked if one.form is Form.OFFICE]
+
+
+@pytest.mark.parametrize("kind", [Form.FIRST, Form.ORDER, Form.YEAR, Form.DAY, Form.ACTOR, Form.SIDE])
+def test_what_is_drawn_matters_unless_it_is_to_be_hard(real: Library, kind: Form) -> None:
+    def importances(difficulty: int) -> set[int]:
+        asked = draw(real, Wishes(difficulty=difficulty), 12, Random(5), (kind,))
+        facts = (real.fact(id) for one in asked for id in one.about)
+        return {fact.importance for fact in facts if isinstance(fact, Event)}
+
+    assert min(importances(0)) >= LEAST_IMPORTANT
+    assert kind in (Form.SIDE, Form.ACTOR) or min(importances(HARD)) < LEAST_IMPORTANT
+
+
+def test_a_pack_that_is_named_asks_first_what_its_makers_wrote(real: Library) -> None:
+    wishes = Wishes(pack="nato-russia")
+    written = [record.id for record in real.records(Kind.QUESTION)]
+    forms = [asked.form for asked in draw(real, wishes, 12, Random(1))]
+    nearly_all = frozenset(written[4:])
+    rest = [asked.form for asked in draw(real, wishes, 12, Random(1), without=nearly_all)]
+
+    assert forms == [Form.WRITTEN] * 12
+    assert rest[0] is Form.WRITTEN
+    assert Form.WRITTEN not in rest[4:]
+    assert len(rest) == 12

@@ -24,7 +24,7 @@ def test_a_round_goes_on_after_a_restart_with_its_answers(shelf: Shelf, place: s
         after.now = before.now
         after.wait(60)
 
-        assert after.posts()[-1].text == "The winner is Player 1!"
+        assert after.posts()[-1].text == "The winner: Player 1!"
         assert len(after.posts()) == 3
 
 

@@ -33,8 +33,35 @@ def test_the_report_as_a_workbook_says_the_same(classroom: Classroom) -> None:
     classroom.play()
 
     book = load_workbook(io.BytesIO(classroom.ask("/trivia report xlsx").files[0].content))
-    assert book.sheetnames == ["Questions", "Students"]
+    assert book.sheetnames == ["Questions", "Students", "Question 1", "Question 2"]
     assert book["Students"]["A2"].value == "Player 1"
+
+
+def test_the_results_are_named_by_day_and_topic_and_their_times_are_the_communitys(classroom: Classroom) -> None:
+    classroom.save(SettingsChanged(SCHOOL, Settings(zone="Pacific/Auckland")))
+    classroom.own()
+    classroom.now += timedelta(hours=5)
+    classroom.play("/trivia start number:2 pack:mood")
+
+    (file,) = classroom.ask("/trivia report xlsx").files
+    assert file.name == "results-2026-05-05-mood.xlsx"
+    sheet = load_workbook(io.BytesIO(file.content))["Question 1"]
+    assert sheet["D1"].value == "time (Pacific/Auckland)"
+    assert str(sheet["D2"].value).startswith("2026-05-05 02:00:")
+    assert [one.name for one in classroom.ask("/trivia report").files] == [
+        "results-2026-05-05-mood-questions.csv",
+        "results-2026-05-05-mood-students.csv",
+    ]
+
+
+def test_a_report_does_not_tell_of_the_question_that_is_open(classroom: Classroom) -> None:
+    classroom.ask("/trivia start number:2")
+    classroom.wait(6)
+    classroom.answers(right="ann", wrong="bob")
+
+    questions, students = tables(classroom.ask("/trivia report"))
+    assert [row[3:] for row in questions[1:]] == [["0", "0", ""], ["0", "0", ""]]
+    assert [row[1:] for row in students[1:]] == [["0", "0", "", ""], ["0", "0", "", ""]]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
@@ -43,6 +70,7 @@ def test_no_cell_of_a_report_is_a_formula(classroom: Classroom, start: str) -> N
     classroom.ask(f'/trivia join name:"{start}1+1"', "ann")
     classroom.wait(6)
     classroom.ask(f'/answer "{start}cmd()"', "ann")
+    classroom.finish()
 
     _, students = tables(classroom.ask("/trivia report"))
     book = load_workbook(io.BytesIO(classroom.ask("/trivia report xlsx").files[0].content))

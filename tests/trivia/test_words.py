@@ -30,7 +30,9 @@ def texts(reply: Reply) -> list[str]:
 
 @pytest.mark.parametrize("mode", ["everyone", "first", "type", "survey"])
 def test_no_sentence_of_a_round_bypasses_the_catalogue(foreign: Classroom, mode: str) -> None:
-    said = [foreign.ask(f"/trivia start number:3 hints:yes teams:2 mode:{mode}")]
+    foreign.own()
+    pack = " pack:mood" if mode == "survey" else ""
+    said = [foreign.ask(f"/trivia start number:3 hints:yes teams:2 mode:{mode}{pack}")]
     foreign.wait(31)
     said += [foreign.ask("/answer b", "ann"), foreign.ask("/answer b", "ann"), foreign.ask("/trivia pause")]
     said += [foreign.ask("/trivia resume"), foreign.ask("/trivia skip"), foreign.ask("/trivia standings", "ann")]

@@ -57,7 +57,9 @@ def page_of(url: str) -> str:
         return ""
     parts = _split(url)
     host = _PREFIX.sub("", (parts.hostname or "").rstrip("."))
-    asked = sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.match(key))
+    asked = sorted(
+        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)
+    )
     return f"{host}{_SUFFIX.sub('', unquote(parts.path))}?{urlencode(asked)}"
 
 

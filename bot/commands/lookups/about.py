@@ -47,6 +47,7 @@ def _all(commands: Sequence[Command], context: Context) -> Reply:
         notes=(say("/help with a command's name shows its options and examples."),),
         choices=(
             button(say("Today in history"), "onthisday"),
+            button(say("Play the daily game"), "daily"),
             button(say("About the facts"), "about"),
         ),
     )
@@ -115,7 +116,7 @@ def about(options: Nothing, context: Context) -> Outcome:
 
 def _pack(pack: PackInfo, say: Catalog) -> Item:
     text = say(
-        "Version {version}, facts as of {date}, licence {license}, kept by {maintainers}.",
+        "Version: {version} · as of: {date} · licence: {license} · kept by: {maintainers}.",
         version=pack.version,
         date=say.date(pack.as_of),
         license=pack.license,

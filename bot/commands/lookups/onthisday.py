@@ -9,6 +9,7 @@ from bot.commands.context import Context
 from bot.commands.lookups.opening import card_of
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
+from bot.commands.reading.completions import complete_day
 from bot.commands.reading.written import read_day_of_year
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event
@@ -28,7 +29,9 @@ def read_day(text: str, asking: Asking) -> tuple[int, int]:
 class OnThisDay(Options):
     """Which day, and which event is shown first."""
 
-    date: tuple[int, int] | None = option(N_("a day, as 4 April or 04-04; today if left out"), read=read_day)
+    date: tuple[int, int] | None = option(
+        N_("a day, as 4 April or 04-04; today if left out"), read=read_day, complete=complete_day
+    )
     event: str = option(N_("which of the day's events"), default="", hidden=True)
 
 

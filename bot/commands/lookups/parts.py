@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.facts.dates import HistoricalDate, parse_date
@@ -18,35 +20,62 @@ ONE_GLANCE = 2
 BY_YEAR = 12
 
 
+class Unit(StrEnum):
+    """What a time is divided into."""
+
+    MONTH = "month"
+    YEAR = "year"
+    DECADE = "decade"
+
+
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a longer time."""
+class Parts:
+    """The parts of a longer time; `is_long` when it is shown by them rather than by its greatest events."""
 
-    period: Period
+    unit: Unit
+    periods: tuple[Period, ...]
+    is_long: bool = False
 
 
-def parts_of(period: Period, library: Library) -> tuple[Part, ...]:
-    """Return the years or decades of a long time in which the packs have events; () for a short one."""
+def parts_of(period: Period, library: Library) -> Parts | None:
+    """Return the months, years or decades of a time within what the packs cover; None for a month or less."""
     earliest, latest = library.years()
     first, last = max(period.first.year, earliest), min(period.last.year, latest)
-    if last - first < ONE_GLANCE:
-        return ()
+    if first > last:
+        return None
+    if first == last:
+        months = _months(period, first)
+        return Parts(Unit.MONTH, months) if len(months) > 1 else None
     step = 1 if last - first < BY_YEAR else 10
     starts = range(first // step * step, last + 1, step)
     spans = [Period(_first(max(year, first)), _last(min(year + step - 1, last))) for year in starts]
-    return tuple(Part(_within(span, period)) for span in spans)
+    parts = tuple(_within(span, period) for span in spans)
+    return Parts(Unit.YEAR if step == 1 else Unit.DECADE, parts, last - first >= ONE_GLANCE)
 
 
-def neighbors(period: Period, library: Library) -> tuple[Period | None, Period | None]:
-    """Return the times of the same length before and after, where the packs have events so early or late."""
-    if period == ALWAYS:
-        return None, None
-    earliest, latest = library.years()
-    before, after = _moved(period, -1), _moved(period, 1)
-    return (
-        before if before and before.last.year >= earliest else None,
-        after if after and after.first.year <= latest else None,
-    )
+def _months(period: Period, year: int) -> tuple[Period, ...]:
+    """Return the months of a year that a time has days of, as far as it has them."""
+    whole = (Period(date(year, month, 1), _end_of_month(date(year, month, 1))) for month in range(1, 13))
+    return tuple(_within(one, period) for one in whole if one.first <= period.last and period.first <= one.last)
+
+
+def around(period: Period) -> Iterator[Period]:
+    """Yield the month, the year and the decade in which a time lies, but for itself."""
+    first, last = period.first, period.last
+    month = Period(first.replace(day=1), _end_of_month(first))
+    decade = first.year // 10 * 10
+    for wider in (month, Period(_first(first.year), _last(first.year)), Period(_first(decade), _last(decade + 9))):
+        if wider != period and wider.first <= first and last <= wider.last:
+            yield wider
+
+
+def like(period: Period, day: date) -> Period | None:
+    """Return the year or the month of a day, as the period is a year or a month; None where it is neither."""
+    if _is_years(period) and period.first.year == period.last.year:
+        return Period(_first(day.year), _last(day.year))
+    if period.first.day == 1 and period.last == _end_of_month(period.first):
+        return Period(day.replace(day=1), _end_of_month(day))
+    return None
 
 
 def period_text(period: Period) -> str:
@@ -57,6 +86,8 @@ def period_text(period: Period) -> str:
     if _is_years(period):
         # With three digits it is a year, and may be typed: 988, 050.
         return f"{first.year:03}" if first.year == last.year else f"{first.year:03}-{last.year:03}"
+    if first.day == 1 and last == _end_of_month(first):
+        return first.isoformat()[:7]
     return first.isoformat() if first == last else f"{first}..{last}"
 
 
@@ -68,7 +99,9 @@ def period_name(period: Period, say: Catalog) -> str:
     if whole:
         return say.date(whole)
     first, last = (_edge(day, period) for day in (period.first, period.last))
-    return headings.between(say, first, last)
+    if period.last == date.max:
+        return headings.from_then_on(say, first)
+    return headings.until_then(say, last) if period.first == date.min else headings.between(say, first, last)
 
 
 def _first(year: int) -> date:
@@ -87,7 +120,7 @@ def _is_years(period: Period) -> bool:
     return (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
 
 
-def _moved(period: Period, direction: int) -> Period | None:
+def moved(period: Period, direction: int) -> Period | None:
     """Return the years, the month or the days before or after; None beyond the calendar."""
     try:
         if _is_years(period):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from bot.chat import Choice, Item, Reply, action_of, button
+from bot.chat import Choice, Item, Reply, UsageError, action_of, button
 from bot.commands.lookups.answering import answer
 from bot.commands.lookups.ways.asked import Answer
 from bot.commands.reading.asking import MOST_CHOICES
@@ -16,12 +16,12 @@ from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, 
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question, read_question
-from bot.commands.reading.written import no_such_date, shown, when_name, when_text
+from bot.commands.reading.written import no_such_date, shown, span_of, when_name, when_text
 from bot.facts.find import with_name
 from bot.facts.library import Library
-from bot.facts.model import Event, Fact, Person
+from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import fold
-from bot.facts.search import matching
+from bot.facts.search import matching, stands
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 
@@ -54,24 +54,45 @@ class Place:
     today: date
     order: Order
     rows: Rows
+    # The command of which the line may be a slip, as it would be typed; "" for none.
+    meant: str = ""
 
 
 def answer_line(text: str, place: Place) -> Reply:
-    """Answer a line; what it cannot be is said in one line."""
+    """Answer a line; UsageError says in one line what it cannot be, or that nothing answers it."""
+    is_slip = place.meant and not stands(place.library, text.split()[0])
+    reply = None if is_slip else _read_and_answered(text, place)
+    if reply:
+        return reply
+    raise _did_you_mean(text, place) if place.meant else UsageError(answers.unknown(place.say, shown(text)))
+
+
+def _read_and_answered(text: str, place: Place) -> Reply | None:
     try:
         question = read_question(text, place.today, place.order)
     except NoSuchDateError as error:
-        return Reply(text=no_such_date(place.say, text, error))
+        raise UsageError(no_such_date(place.say, text, error)) from None
     except TwoWaysError as error:
-        return _which_day(place, text, error)
+        raise _which_day(place, text, error) from None
+    return _answered(question, place)
+
+
+def _answered(question: Question, place: Place) -> Reply | None:
+    """Return the answer to a question, None where nothing answers it."""
     if named := _names_a_fact(question, place):
         return named
     if question.is_bare and question.dated:
         return _read_as(place, question, _then(place, question.dated.when))
     if topic := _topic(question, place):
-        return place.rows.topic(topic)
+        return _timeline_of(topic, place)
     told = answer(question, place.library, place.say, place.today)
-    return _reply(told, question, place) if told else Reply(text=answers.unknown(place.say, shown(question.text)))
+    return _reply(told, question, place) if told else None
+
+
+def _did_you_mean(text: str, place: Place) -> UsageError:
+    """Say of a line that may be a slip of a command which one that is."""
+    choice = Choice(answers.command_label(place.say, place.meant), place.meant)
+    return UsageError(answers.meant(place.say, shown(text), place.meant), (choice,))
 
 
 def _names_a_fact(question: Question, place: Place) -> Reply | None:
@@ -98,6 +119,13 @@ def _topic(question: Question, place: Place) -> Topic | None:
     return None if facts_called or question.dated else topic_called(name, place.library)
 
 
+def _timeline_of(topic: Topic, place: Place) -> Reply:
+    """Return the timeline of a topic; of a period, that of its time."""
+    fact = place.library.fact(topic.id)
+    span = span_of(fact) if isinstance(fact, Term) else None
+    return place.rows.period(span) if span else place.rows.topic(topic)
+
+
 def _then(place: Place, when: When) -> Reply:
     if isinstance(when, Period):
         return place.rows.period(when)
@@ -113,9 +141,9 @@ def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
     return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, _again(place, dated.other)))
 
 
-def _which_day(place: Place, text: str, error: TwoWaysError) -> Reply:
+def _which_day(place: Place, text: str, error: TwoWaysError) -> UsageError:
     choices = tuple(_again(place, when) for when in error.readings)
-    return Reply(text=answers.which_day(place.say, shown(text)), choices=choices)
+    return UsageError(answers.which_day(place.say, shown(text)), choices)
 
 
 def _again(place: Place, when: When) -> Choice:

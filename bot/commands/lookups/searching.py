@@ -12,9 +12,9 @@ from bot.commands.lookups.timeline import Timeline, timeline
 from bot.commands.lookups.who import with_events
 from bot.commands.options import option
 from bot.commands.reading.asking import MOST_CHOICES
-from bot.commands.reading.completions import completing
-from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period
-from bot.commands.reading.names import FACTS, Topic
+from bot.commands.reading.completions import complete_fact
+from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
+from bot.commands.reading.names import Topic
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
@@ -31,12 +31,13 @@ class Search(Paged):
     """Which words."""
 
     text: str = option(N_("a question, a name, a date or words"), limit=TEXT_LIMIT)
+    meant: str = option(N_("the command of which it may be a slip"), default="", hidden=True)
 
 
 class Sources(Paged):
     """Of which fact, or which source."""
 
-    id: str = option(N_("a fact, by words of its title"), complete=completing(*FACTS))
+    id: str = option(N_("a fact, by words of its title"), complete=complete_fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +47,31 @@ class _Rows:
     context: Context
 
     def period(self, period: Period) -> Reply:
-        return timeline.run(
-            Timeline(when=period, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
-        ).reply
+        return self._timeline(period)
 
     def day(self, day: DayOfYear) -> Reply:
         options = OnThisDay(date=(day.month, day.day))
         return onthisday.run(options, replace(self.context, command=onthisday.name)).reply
 
     def month(self, month: MonthOfYear) -> Reply:
-        return timeline.run(
-            Timeline(when=month, topic=None, person=None, from_=None), replace(self.context, command=timeline.name)
-        ).reply
+        return self._timeline(month)
 
     def topic(self, topic: Topic) -> Reply:
-        return timeline.run(
-            Timeline(when=ALWAYS, topic=topic, person=None, from_=None), replace(self.context, command=timeline.name)
-        ).reply
+        return self._timeline(ALWAYS, topic)
 
     def card(self, fact: Fact) -> Reply:
         return with_events(fact, self.context)
+
+    def _timeline(self, when: When, topic: Topic | None = None) -> Reply:
+        options = Timeline(when=when, topic=topic, person=None, pack=None, from_=None)
+        return timeline.run(options, replace(self.context, command=timeline.name)).reply
 
 
 def answer(options: Search, context: Context) -> Outcome:
     """Answer a line in plain words; its further pages are all facts that have the words."""
     if options.from_ is not None or context.whole:
         return Outcome(_all_matches(options, context))
-    place = Place(context.library, context.say, context.today, order_in(context), _Rows(context))
+    place = Place(context.library, context.say, context.today, order_in(context), _Rows(context), options.meant)
     return Outcome(answer_line(options.text, place))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of, button
+from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of
 from bot.commands.context import Context
+from bot.commands.lookups.nearest import nearest, neighbors, years_of
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
-from bot.commands.lookups.parts import Part, neighbors, parts_of, period_name, period_text
+from bot.commands.lookups.parts import Parts, parts_of, period_name, period_text
 from bot.commands.lookups.picturing import picture_of
 from bot.commands.options import option
 from bot.commands.reading import written
@@ -16,12 +17,14 @@ from bot.commands.reading.asking import Asking
 from bot.commands.reading.completions import complete_when
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
 from bot.commands.reading.names import Topic, topic_called
-from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.packs import complete_packs, read_pack
+from bot.commands.reading.pages import Paged, limit_of, offered, paged
 from bot.commands.row import Outcome, look_up
+from bot.facts.aspects import pack_topic
 from bot.facts.find import with_name
 from bot.facts.greatest import SHOWN
 from bot.facts.library import Library
-from bot.facts.model import Event, Person
+from bot.facts.model import Event, PackInfo, Person
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
@@ -61,18 +64,30 @@ class Timeline(Paged):
     )
     topic: Topic | None = option(N_("only this topic, organization or treaty"), named=True)
     person: Person | None = option(N_("only events with this person"), named=True)
+    pack: PackInfo | None = option(N_("only facts of this pack"), named=True, read=read_pack, complete=complete_packs)
+    parts: bool = option(N_("the months, years or decades of it"), default=False, hidden=True)
 
     @property
     def topics(self) -> dict[str, str]:
         """What the timeline is narrowed to, as the library takes it, and what that is called."""
-        topics = {self.topic.id: self.topic.title} if self.topic else {}
-        return topics | ({self.person.id: self.person.name} if self.person else {})
+        topic = {self.topic.id: self.topic.title} if self.topic else {}
+        person = {self.person.id: self.person.name} if self.person else {}
+        return topic | person | ({pack_topic(self.pack.id): self.pack.title} if self.pack else {})
 
-    def again(self, period: Period, **more: object) -> dict[str, object]:
-        """Return the options that ask the same of another time."""
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """The options that narrow another time in the same way."""
         topic = {"topic": self.topic.id.removeprefix("#")} if self.topic else {}
         person = {"person": self.person.id} if self.person else {}
-        return {"when": period_text(period), **topic, **person, **more}
+        return topic | person | ({"pack": self.pack.id} if self.pack else {})
+
+    def again(self, period: Period, **more: object) -> str:
+        """Return the action that asks the same of another time."""
+        return action_of("timeline", when=period_text(period), **self.narrowed, **more)
+
+    def typed(self, period: Period) -> str:
+        """Return how one types what asks the same of another time."""
+        return action_of(f"timeline {period_text(period)}", **self.narrowed)
 
 
 @look_up(
@@ -85,7 +100,7 @@ class Timeline(Paged):
 def timeline(options: Timeline, context: Context) -> Outcome:
     """Return the greatest events of a period, its parts where it is long, or a page of all that happened in it."""
     if isinstance(options.when, Topic):
-        return timeline.run(replace(options, when=ALWAYS, topic=options.when), context)
+        return timeline.run(options.but(when=ALWAYS, topic=options.when), context)
     if not isinstance(options.when, Period):
         return Outcome(_every_year(options.when, context))
     return Outcome(_of_period(options.when, options, context))
@@ -94,11 +109,13 @@ def timeline(options: Timeline, context: Context) -> Outcome:
 def _of_period(period: Period, options: Timeline, context: Context) -> Reply:
     total = context.library.timeline(period.first, period.last, tuple(options.topics), limit=1).total
     if not total:
-        raise UsageError(_nothing(period, options, context))
-    if options.from_ is not None or context.whole or total <= FEW:
+        raise _nothing(period, options, context)
+    if options.from_ is not None or context.whole or (total <= FEW and not options.parts):
         return _page(period, options, context)
     parts = parts_of(period, context.library)
-    return _parts(parts, period, options, context, total) if parts else _overview(period, options, context, total)
+    if parts and (parts.is_long or options.parts):
+        return _by_parts(parts, period, options, context, total)
+    return _overview(period, options, context, total)
 
 
 def _every_year(when: DayOfYear | MonthOfYear, context: Context) -> Reply:
@@ -108,10 +125,16 @@ def _every_year(when: DayOfYear | MonthOfYear, context: Context) -> Reply:
     return _listed(context.library.in_month(when.month), context, written.when_name(context.say, when))
 
 
-def _nothing(period: Period, options: Timeline, context: Context) -> str:
-    say, name = context.say, period_name(period, context.say)
-    described = f"{name} ({say.several(tuple(options.topics.values()))})" if options.topics else name
-    return headings.nothing_then(say, described, *context.library.years())
+def _nothing(period: Period, options: Timeline, context: Context) -> UsageError:
+    """Return the refusal of a time without events, with the nearest that has some."""
+    say, library, topics = context.say, context.library, tuple(options.topics)
+    name = period_name(period, say)
+    described = headings.heading(say, name, tuple(options.topics.values())) if topics else name
+    near = nearest(period, library, topics)
+    if near is None:
+        return UsageError(headings.nothing_at_all(say, tuple(options.topics.values())))
+    text = headings.nothing_then(say, described, *years_of(library, topics), options.typed(near))
+    return UsageError(text, offered(say, ((period_name(near, say), options.again(near)),))[0])
 
 
 def _page(period: Period, options: Timeline, context: Context) -> Reply:
@@ -121,10 +144,11 @@ def _page(period: Period, options: Timeline, context: Context) -> Reply:
     page = context.library.timeline(period.first, period.last, topics, options.offset, limit)
     title = _title(period, options, say)
     is_list = len(page.items) < page.total
-    picture = picture_of(period, title, page.items, context, topics, options.person, is_list=is_list)
-    reply = replace(_listed(page.items, context, title, period), picture=picture)
-    again = {name: str(value) for name, value in options.again(period).items()}
-    return paged(reply, options, context, page.total, **again)
+    picture = _picture(period, page.items, options, context, is_list=is_list)
+    jump = _jump(period, options, context) if page.total > FEW else ()
+    moves = () if context.whole else (*jump, *_beside(period, options, context))
+    reply = replace(_listed(page.items, context, title, period), picture=picture, choices=offered(say, moves)[0])
+    return paged(reply, options, context, page.total, when=period_text(period), **options.narrowed)
 
 
 def _overview(period: Period, options: Timeline, context: Context, total: int) -> Reply:
@@ -133,31 +157,33 @@ def _overview(period: Period, options: Timeline, context: Context, total: int) -
     title = _title(period, options, say)
     heading = overview.greatest_of(say, title, len(events), total)
     reply = _listed(events, context, heading, period)
-    picture = picture_of(period, title, events, context, tuple(options.topics), options.person)
-    return replace(reply, picture=picture, choices=_moves(period, options, context, total))
+    picture = _picture(period, events, options, context)
+    return _with_moves(replace(reply, picture=picture), period, options, context, total)
 
 
-def _parts(parts: Sequence[Part], period: Period, options: Timeline, context: Context, total: int) -> Reply:
-    """Return a long time: of each part how many events it has, and the greatest of them."""
+def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context, total: int) -> Reply:
+    """Return a longer time: of each part how many events it has, and the greatest of them."""
     say, library, topics = context.say, context.library, tuple(options.topics)
-    items, events, menu = [], list[Event](), list[Choice]()
-    for part in parts:
-        number = library.timeline(part.period.first, part.period.last, topics, limit=1).total
-        if greatest := library.weightiest(part.period.first, part.period.last, topics, 1):
+    items, events, menu = [], list[Event](), list[tuple[str, str]]()
+    for part in parts.periods:
+        number = library.timeline(part.first, part.last, topics, limit=1).total
+        if greatest := library.weightiest(part.first, part.last, topics, 1):
             events += greatest
-            name = period_name(part.period, say)
+            name = period_name(part, say)
             entry = overview.entry(say, greatest[0])
             items.append(replace(entry, date=f"{name} · {say.number(number)}", id=""))
-            menu.append(button(name, "timeline", **options.again(part.period)))
+            menu.append((name, options.again(part)))
     title = _title(period, options, say)
-    return Reply(
-        title=overview.greatest_of(say, title, len(events), total),
+    reply = Reply(
+        title=overview.all_events_of(say, title, total),
         items=tuple(items),
-        picture=picture_of(period, title, events, context, topics, options.person, is_list=True),
+        picture=_picture(period, events, options, context, is_list=True),
+        notes=(overview.greatest_of_each(say, parts.unit),),
         sources=overview.short_sources(say, library, events),
-        choices=_moves(period, options, context, total),
-        menu=overview.parts_menu(say, tuple(menu)),
+        menu=overview.parts_menu(say, offered(say, menu)[0]),
+        replaces=options.parts,
     )
+    return _with_moves(reply, period, options, context, total)
 
 
 def _listed(events: Sequence[Event], context: Context, heading: str, period: Period | None = None) -> Reply:
@@ -171,18 +197,38 @@ def _listed(events: Sequence[Event], context: Context, heading: str, period: Per
     )
 
 
-def _moves(period: Period, options: Timeline, context: Context, total: int) -> tuple[Choice, ...]:
-    """Return the buttons to all events, and to the times before and after."""
+def _with_moves(reply: Reply, period: Period, options: Timeline, context: Context, total: int) -> Reply:
+    """Add the buttons to all events, to the parts unless they are shown, and to the times before and after."""
     say = context.say
-    every = button(overview.all_of(say, total), "timeline", **options.again(period, **{"from": 0}))
-    before, after = neighbors(period, context.library)
+    every, typed = offered(say, ((overview.all_of(say, total), options.again(period, **{"from": 0})),))
+    jump = () if reply.menu and not any(item.id for item in reply.items) else _jump(period, options, context)
+    moves, _ = offered(say, (*jump, *_beside(period, options, context)))
+    return replace(reply, choices=(*every, *moves), notes=(*typed, *reply.notes))
+
+
+_Moves = tuple[tuple[str, str], ...]
+
+
+def _jump(period: Period, options: Timeline, context: Context) -> _Moves:
+    """Return the label and the action that lead to the parts of a time, if it has any."""
+    parts = parts_of(period, context.library)
+    return ((headings.by_unit(context.say, parts.unit), options.again(period, parts="yes")),) if parts else ()
+
+
+def _beside(period: Period, options: Timeline, context: Context) -> _Moves:
+    """Return the labels and the actions that lead to the times before and after."""
+    say = context.say
+    before, after = neighbors(period, context.library, tuple(options.topics))
     moves = ((before, headings.earlier), (after, headings.later))
-    beside = (
-        button(label(say, period_name(other, say)), "timeline", **options.again(other))
-        for other, label in moves
-        if other
-    )
-    return (every, *beside)
+    return tuple((label(say, period_name(other, say)), options.again(other)) for other, label in moves if other)
+
+
+def _picture(
+    period: Period, events: Sequence[Event], options: Timeline, context: Context, *, is_list: bool = False
+) -> Picture | None:
+    names, say = tuple(options.topics.values()), context.say
+    title = say.several(names) if names and period == ALWAYS else _title(period, options, say)
+    return picture_of(period, title, events, context, tuple(options.topics), options.person, is_list=is_list)
 
 
 def _title(period: Period, options: Timeline, say: Catalog) -> str:

@@ -11,15 +11,13 @@ from bot.chat import File, Request, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
-from bot.commands.reading.asking import MOST_CHOICES, Completion
-from bot.commands.reading.completions import completing
+from bot.commands.reading.asking import MOST_CHOICES
+from bot.commands.reading.completions import complete_fact
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.stored import complete_report
 from bot.commands.row import Outcome, Response, command, form, moderated
 from bot.community import AuditEntry, FactReport, ReportClosed
-from bot.facts.model import Kind as FactKind
 from bot.facts.model import Question, Source
-from bot.facts.search import search
 from bot.replies.catalog import N_
 from bot.replies.lookups.facts import title
 from bot.replies.moderation import reports as replies
@@ -31,14 +29,6 @@ FACTS_LIMIT = 3_000
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
 FORMATS = {"csv": N_("CSV, a table"), "yaml": N_("YAML")}
-NAMED = (FactKind.PERSON, FactKind.COUNTRY, FactKind.ORGANIZATION, FactKind.TERM)
-
-
-def complete_fact(context: Context, beginning: str) -> Completion:
-    """Offer people, organizations and terms by their names, and all facts by the words of their titles."""
-    named = completing(*NAMED)(context, beginning)
-    titles = ((title(hit.fact), hit.fact.id) for hit in search(context.library, beginning, limit=MOST_CHOICES).hits)
-    return tuple(dict.fromkeys((*named, *titles)))[:MOST_CHOICES]
 
 
 class OfFact(Options):

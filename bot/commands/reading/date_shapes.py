@@ -12,6 +12,7 @@ from bot.commands.reading.date_tokens import Token, shape_of
 from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, Period, When
 
 _MARKS = frozenset("-/.~&")
+LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,12 @@ def _month_and_day(written: _Written) -> When:
     if not all(len(text) == 2 for text in texts):
         return _numbers(written)
     return periods.yearly(one, two) if one <= 12 else periods.yearly(two, one)
+
+
+def _month_and_number(written: _Written) -> When:
+    """Return a day of the year, April 4; of a number that no month has days of, a month: Dec 91."""
+    month, number = written.values
+    return periods.yearly(month, number) if number <= LAST_DAY else periods.month_of(calendars.year_of(number), month)
 
 
 def _year_and_number(written: _Written) -> Period:
@@ -242,7 +249,7 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("d/d", _numbers),
     ("d-d", _month_and_day),
     ("[dO][.]?[-/]?m", lambda w: periods.yearly(w.values[1], w.values[0])),
-    ("m[.]?[-/]?[dO]", lambda w: periods.yearly(*w.values)),
+    ("m[.]?[-/]?[dO]", _month_and_number),
     ("m", lambda w: MonthOfYear(w.values[0])),
     ("d[.]?[-~&]d[.]?my|d[.]?[-~&]d[.]d[.]y", _within_month),
     ("m[.]?d[-~&]dy", _month_before),

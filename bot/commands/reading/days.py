@@ -17,6 +17,8 @@ from bot.schedule.words import DAY_NAME, DAYS, time_of, weekdays_of
 NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2}
 # As 1896 and 1904 were.
 LEAP_YEARS_APART = 8
+# What buttons carry needs no understanding.
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_time(text: str, asking: Asking) -> time:
@@ -35,9 +37,9 @@ def read_date(text: str, asking: Asking) -> date:
         raise UsageError(refusals.no_date(asking.say, text)) from None
 
 
-def read_past_day(text: str, asking: Asking) -> date:
-    """Read a day as `read_date` does; one without a year is the last of that name, be it today."""
-    day, today, plain = read_date(text, asking), asking.context.today, text.casefold().strip()
+def past_day_of(text: str, today: date) -> date:
+    """Return a day as `day_of` does; one without a year is the last of that name, be it today."""
+    day, plain = day_of(text, today), text.casefold().strip()
     if day <= today or str(day.year) in plain or plain in NEAR_DAYS:
         return day
     has_date = any(character.isdecimal() for character in plain)
@@ -46,6 +48,8 @@ def read_past_day(text: str, asking: Asking) -> date:
 
 def day_of(text: str, today: date) -> date:
     """Return the day that a text names; ValueError with the text when it names none."""
+    if _ISO.fullmatch(text):
+        return date.fromisoformat(text)
     plain = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("next ").removeprefix("this ")
     if re.fullmatch(DAY_NAME, plain):
         return today + timedelta(days=(DAYS.index(plain[:3]) - today.weekday() - 1) % 7 + 1)

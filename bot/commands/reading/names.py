@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.chat import Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
 from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
-from bot.commands.reading.completions import completing
+from bot.commands.reading.completions import completing, offer
 from bot.commands.reading.questions import read_question, subject_of
 from bot.commands.reading.written import order_in
 from bot.facts.aspects import names_of
@@ -156,8 +156,7 @@ def complete_topic(context: Context, beginning: str) -> Completion:
     """Offer the packs' topics, then organizations and terms."""
     folded = fold(beginning)
     topics = ((name, tag) for tag, name in context.library.topics.items() if folded in fold(f"{name} {tag}"))
-    offered = (*topics, *completing(*NOT_PEOPLE)(context, beginning))
-    return offered[:MOST_CHOICES]
+    return offer((*topics, *completing(*NOT_PEOPLE)(context, beginning)))
 
 
 def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, context: Context) -> UsageError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import ACTION_LIMIT, Choice, Reply, action_of
 from bot.commands.context import Context
 from bot.commands.options import Options, option
-from bot.replies.catalog import N_
+from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import headings
 
 # Lines that a phone shows at a glance.
@@ -43,7 +44,13 @@ def paged(reply: Reply, options: Paged, context: Context, total: int, **given: s
         *(((headings.next_page(say), offset + shown),) if offset + shown < total else ()),
     )
     actions = [(label, action_of(context.command, **again, **{"from": start})) for label, start in moves]
-    fits = tuple(Choice(label, action) for label, action in actions if len(action) <= ACTION_LIMIT)
-    typed = tuple(headings.type_for_more(say, action) for _, action in actions if len(action) > ACTION_LIMIT)
+    fits, typed = offered(say, actions)
     notes = (*((note,) if note else ()), *typed, *reply.notes)
     return replace(reply, notes=notes, choices=(*fits, *reply.choices), replaces=options.from_ is not None)
+
+
+def offered(say: Catalog, moves: Sequence[tuple[str, str]]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
+    """Return a button for each (label, action) that one can carry, and of the others notes that say what to type."""
+    buttons = tuple(Choice(label, action) for label, action in moves if len(action) <= ACTION_LIMIT)
+    notes = tuple(headings.type_for_more(say, action) for _, action in moves if len(action) > ACTION_LIMIT)
+    return buttons, notes

@@ -22,7 +22,7 @@ class Ask(StrEnum):
 
 
 _HAPPENED = (
-    "what (?:else )?(?:happened|happens|was (?:going on|happening))|happened",
+    "what (?:else )?(?:happened|happens|happend|hapened|was (?:going on|happening))|happened|happend|hapened",
     "timeline(?: of| for)?|events?(?: of| in| on)?|history(?: of)?|on this day",
     "chto (?:bylo|sluchilos|proizoshlo)|s?h?cho (?:bulo|stalosya|vidbulosya)",
     "was (?:geschah|passierte|war los)|que sest il passe",
@@ -62,7 +62,7 @@ BEGINNINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile(rf"{_BEFORE}(?:{'|'.join(patterns)})\b")) for ask, patterns in _BEGINNINGS.items()
 )
 # Questions that stand at the end of a line: “germany nato since when?”, “берлинская стена когда построена”.
-LATER = re.compile(r" (?:since when|when|kogda|koli|wann|quand|membership date)\b")
+LATER = re.compile(r" (?:since when|when|kogda|koli|wann|quand|membership date)\b| date$")
 # Before a name: “who is the …”, “кто такой …”.
 FRAME = re.compile(
     r"^(?:(?:please|pls|hey|hi|ok|okay|so|and|dateline|can you|could you|do you know|i want to know) )*"

@@ -6,6 +6,7 @@ from bot.chat import UsageError
 from bot.commands.context import Context
 from bot.commands.places import NONE
 from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion, which
+from bot.commands.reading.completions import listed
 from bot.commands.reading.dates import parse_period
 from bot.commands.reading.names import complete_topic, topic_named
 from bot.replies.schedule import refusals
@@ -54,12 +55,7 @@ def complete_region(context: Context, beginning: str) -> Completion:
     return tuple((f"{region_name(context.say, code)} ({code})", code) for code in codes)
 
 
-def complete_topics(context: Context, beginning: str) -> Completion:
-    """Offer topics for what follows the last comma."""
-    before, comma, last = beginning.rpartition(",")
-    kept = f"{before}{comma}"
-    offered = complete_topic(context, last.strip())
-    return tuple((f"{before}, {label}" if comma else label, f"{kept}{value}") for label, value in offered)
+complete_topics = listed(complete_topic)
 
 
 def read_topics(text: str, asking: Asking) -> tuple[str, ...]:

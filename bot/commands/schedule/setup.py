@@ -95,9 +95,7 @@ class Recurring(Zoned):
     language: str | None = option(
         N_("the language of the posts"), read=read_language, complete=complete_language, named=True
     )
-    weekdays: tuple[int, ...] | None = option(
-        N_("on which days, as mon-fri or mon,wed"), read=read_weekdays, named=True
-    )
+    weekdays: tuple[int, ...] | None = option(N_("days, as mon-fri or mon,wed"), read=read_weekdays, named=True)
     skip_holidays: str | None = option(
         N_("leave out public holidays, as of Bavaria"),
         read=read_region,
@@ -105,7 +103,7 @@ class Recurring(Zoned):
         named=True,
     )
     pauses: tuple[Pause, ...] | None = option(
-        N_("leave out these days, as 2026-12-20..2027-01-06"), limit=LIST_LIMIT, read=read_pauses, named=True
+        N_("days to leave out, as 2026-12-20..2027-01-06"), limit=LIST_LIMIT, read=read_pauses, named=True
     )
 
 

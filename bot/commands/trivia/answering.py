@@ -15,7 +15,7 @@ from bot.commands.trivia.playing import choice_buttons, moved, running
 from bot.replies.catalog import N_
 from bot.replies.trivia import questions, refusals
 from bot.replies.trivia import rounds as replies
-from bot.trivia.answers import chosen, initial, lettered
+from bot.trivia.answers import accepts, chosen, initial, is_right, lettered
 from bot.trivia.plan import Answer, Mode, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.records import Answered, Joined, Started
@@ -56,6 +56,7 @@ def answer(options: AnswerOptions, context: StoredContext) -> Outcome:
     given = _given(options, before, context)
     if given.choice < 0 and not given.text:
         raise UsageError(refusals.empty_answer(context.say))
+    _check_choice(given, before, context)
     after, verdict = before.answer(given)
     if verdict not in _GOOD:
         raise UsageError(refusals.refused(context.say, verdict))
@@ -106,7 +107,7 @@ def _given(options: AnswerOptions, current: Round, context: StoredContext) -> An
     if asked.several:
         return Answer(context.user.id, number, context.now, text=_several(options.text, choice, asked))
     if choice < 0 and not current.plan.is_typed:
-        choice = _meant(options.text, asked)
+        choice = _meant(options.text, asked, context)
     return Answer(context.user.id, number, context.now, choice, "" if choice >= 0 else options.text)
 
 
@@ -116,12 +117,25 @@ def _several(text: str, choice: int, asked: Asked) -> str:
     return lettered(picked) or text
 
 
-def _meant(text: str, asked: Asked) -> int:
+def _meant(text: str, asked: Asked, context: StoredContext) -> int:
     """Return the choice whose letter, or text, was typed; -1 for neither."""
     letters = questions.LETTERS[: len(asked.choices)]
     if len(text) == 1 and text.upper() in letters:
         return letters.index(text.upper())
-    return next((index for index, one in enumerate(asked.choices) if one.casefold() == text.casefold()), -1)
+    shown = [questions.choice(context.say, asked, index) for index in range(len(asked.choices))]
+    near = [place for place, one in enumerate(shown) if accepts(text, (one,), (*shown[:place], *shown[place + 1 :]))]
+    exact = [place for place, one in enumerate(shown) if one.casefold() == text.casefold()]
+    return next(iter((*exact, *near)), -1)
+
+
+def _check_choice(given: Answer, current: Round, context: StoredContext) -> None:
+    """Refuse what was typed where choices are shown, and it means none of them."""
+    if given.choice >= 0 or current.plan.is_typed or not 0 <= given.question < len(current.plan.questions):
+        return
+    asked = current.plan.questions[given.question]
+    # Of several, their own letters are judged; and what is accepted besides the choice is no choice.
+    if not asked.several and not is_right(given.text, asked):
+        raise UsageError(refusals.no_choice(context.say, given.text, questions.LETTERS[: len(asked.choices)]))
 
 
 def _judged(after: Round, given: Answer, verdict: Verdict, context: Context) -> Reply:
@@ -136,8 +150,10 @@ def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Contex
     say, asked = context.say, after.plan.questions[given.question]
     sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, given))
     follow = button(replies.next_label(say), "trivia next", round=after.id)
+    told = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
     return replace(
-        replies.hint(say, f"{sentence}\n\n{questions.explanation(say, context.library, asked)}".strip()),
+        replies.hint(say, "\n\n".join(part for part in told if part)),
+        items=questions.entries(say, context.library, asked),
         sources=questions.sources(say, context.library, asked),
         choices=(follow,),
         replaces=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date as Day
 
@@ -9,7 +10,8 @@ from bot.chat import Choice, Reply, UsageError, button
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import player_lock, puzzle_lock, study_lock
-from bot.commands.reading.days import read_past_day
+from bot.commands.reading.asking import Asking
+from bot.commands.reading.days import past_day_of
 from bot.commands.row import Command, Outcome, Visibility, command
 from bot.commands.study.sittings import begin
 from bot.replies.catalog import N_
@@ -30,17 +32,28 @@ from bot.trivia.daily import (
     is_playable,
     pool_size,
 )
-from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle
+from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle, day_numbered, number_of
 from bot.trivia.streak import TABLE_DAYS, streak
 from bot.trivia.streak import table as table_of
 
 MOST_LISTED = 20
+# A year has four digits; the number of a game will have as many in 2028, and needs the sign then.
+_NUMBER = re.compile(r"#([0-9]{1,4})|([0-9]{1,3})")
+
+
+def read_game(text: str, asking: Asking) -> Day:
+    """Read which game is meant: by its number, `332` or `#332`, or by its day."""
+    try:
+        number = _NUMBER.fullmatch(text)
+        return day_numbered(int(number[1] or number[2])) if number else past_day_of(text, asking.context.today)
+    except ValueError:
+        raise UsageError(replies.no_game(asking.say, text, number_of(asking.context.today))) from None
 
 
 class Daily(Options):
     """Which day's game."""
 
-    date: Day | None = option(N_("an older one, as yesterday; for practice"), read=read_past_day)
+    date: Day | None = option(N_("an older one, as yesterday or 332; for practice"), read=read_game)
 
 
 class OfDay(Options):
@@ -97,6 +110,8 @@ def place(options: Pressed, context: StoredContext) -> Outcome:
 def share(options: OfDay, context: StoredContext) -> Outcome:
     """Show the result to the channel, once."""
     puzzle, game = _over(options.day, context)
+    if not context.channel.id:
+        raise UsageError(replies.no_channel(context.say))
     if not game.counts:
         raise UsageError(replies.not_shared(context.say))
     if game.shared_at:
@@ -168,10 +183,10 @@ def _drawn(day: Day, context: StoredContext) -> Puzzle:
 
 def _begun(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where they have not begun it."""
-    puzzle, game = context.records.puzzle(context.community, day), context.records.game(context.user, day)
-    if puzzle is None or game is None:
+    begun = context.records.begun(context.user, day)
+    if begun is None:
         raise UsageError(replies.not_begun(context.say))
-    return puzzle, game
+    return begun
 
 
 def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:

@@ -12,7 +12,7 @@ from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
 from bot.commands.reading.stored import complete_player
 from bot.commands.row import Command, Outcome, Visibility, command, hosted
-from bot.commands.trivia.playing import end, latest, moved, running
+from bot.commands.trivia.playing import edits, end, latest, moved, running
 from bot.replies.catalog import N_
 from bot.replies.trivia import refusals
 from bot.replies.trivia import rounds as replies
@@ -54,7 +54,8 @@ class Rename(Remove):
 def stop(options: Nothing, context: HostContext) -> Outcome:
     """End the round and name the winner."""
     after = context.started.round.stop()
-    return Outcome(end(after, context), (Moved(after, context.now),))
+    changes = (Moved(after, context.now), *edits(context.started, after, context.now, context))
+    return Outcome(end(after, context), changes)
 
 
 @hosted(running, "trivia pause", N_("Stop the round's clock"), "/trivia pause", visibility=Visibility.PUBLIC)
@@ -136,9 +137,9 @@ def _player(text: str, context: HostContext) -> Player:
 
 @command("trivia step", N_("Do what is due in a round"), lock=channel_lock, hidden=True)
 def step(options: InRound, context: StoredContext) -> Outcome:
-    """Do what is due in a round; anybody may ask for that, for it depends on the clock alone."""
+    """Do what is due in a round; anybody of its community may ask for that, for it depends on the clock alone."""
     started = context.records.round(options.round)
-    if started is None:
+    if started is None or started.channel.community != context.channel.community:
         raise UsageError(refusals.no_round(context.say))
     after = started.round.tick(context.now)
     if after is started.round:

@@ -9,7 +9,7 @@ from bot.chat import Choice, Reply, Style, UsageError, button
 from bot.commands.context import Change, Context, StoredContext
 from bot.replies.trivia import refusals
 from bot.replies.trivia import rounds as replies
-from bot.schedule.delivery import Order, Purpose, Urgency, round_key
+from bot.schedule.delivery import Order, Purpose, Urgency, edit_key, round_key
 from bot.trivia.plan import Mode
 from bot.trivia.records import Moved, Started
 from bot.trivia.round import Phase, Round
@@ -39,7 +39,17 @@ def moved(started: Started, after: Round, now: datetime, context: Context) -> tu
     """Return what to store of a round that has moved: how it stands, and what is posted about it."""
     reply = announcement(started.round, after, context)
     posts = (post(started, after, reply, now),) if reply else ()
-    return Moved(after, now), *posts
+    return Moved(after, now), *posts, *edits(started, after, now, context)
+
+
+def edits(started: Started, after: Round, now: datetime, context: Context) -> tuple[Order, ...]:
+    """Return the edit of the question's message, once a move has closed it or asked it again below."""
+    before = started.round
+    if not before.state.is_asking or after.state.step == before.state.step:
+        return ()
+    order = post(started, before, replies.closed(context.say, before, after), now)
+    key = edit_key(order.key)
+    return (replace(order, key=key, urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
 
 
 def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import File, Reply, UsageError, button
+from bot.chat import Reply, UsageError, button
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
@@ -12,7 +12,6 @@ from bot.commands.trivia.playing import latest
 from bot.community import AuditEntry
 from bot.facts.names import fold
 from bot.replies.catalog import N_
-from bot.replies.tables import write_csv, write_xlsx
 from bot.replies.trivia import report as tables
 from bot.replies.trivia import standings as replies
 from bot.trivia.plan import Answer
@@ -102,14 +101,9 @@ def _offered(number: int, wrong: list[Answer], context: Context) -> Reply:
 def report(options: Report, context: HostContext) -> Outcome:
     """Hand the host the results: each question with the share that was right, each student with each answer."""
     say, current = context.say, context.started.round
-    sheets = tables.sheets(say, current)
-    if options.format == "xlsx":
-        files: tuple[File, ...] = (File("trivia.xlsx", write_xlsx(sheets)),)
-    else:
-        names = ("questions.csv", "students.csv")
-        files = tuple(
-            File(name, write_csv(header, rows)) for name, (_, header, rows) in zip(names, sheets, strict=True)
-        )
+    zone = context.settings.zone
+    is_workbook = options.format == "xlsx"
+    files = (tables.workbook(say, context.started, zone),) if is_workbook else tables.tables(say, context.started, zone)
     return Outcome(replies.report(say, current, files))
 
 

@@ -32,7 +32,7 @@ from bot.trivia.questions.own import draw_own
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined, Started
 from bot.trivia.round import Round, begin
-from bot.trivia.seats import Room, RoomOpened
+from bot.trivia.seats import Naming, Room, RoomOpened, is_seat
 from bot.trivia.seats import new_code as new_join_code
 
 MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
@@ -122,11 +122,11 @@ def start(options: Start, context: StoredContext) -> Outcome:
     return _with_room(_begun(plan, context), context)
 
 
-def _with_room(outcome: Outcome, context: StoredContext) -> Outcome:
+def _with_room(outcome: Outcome, context: StoredContext, naming: Naming = Naming.NUMBER) -> Outcome:
     """Return the start of a round with its room, in which it is said how the class joins; the links are the host's."""
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
     code = next(drawn for drawn in iter(lambda: new_join_code(context.rng), "") if context.records.is_code_free(drawn))
-    room = Room(begun.round.id, code)
+    room = Room(begun.round.id, code, naming)
     links = button(boards.links_label(context.say), "trivia board")
     reply = replace(
         outcome.reply,
@@ -160,9 +160,19 @@ def again(options: Nothing, context: StoredContext) -> Outcome:
     kept = (
         Joined(begun.round.id, replace(context.user, id=player.id), replace(player, since=0), context.now)
         for player in before.round.players
-        if player.id
+        # A seat is of one round: whoever sits in a browser joins again, by the new code.
+        if player.id and not is_seat(player.id)
     )
-    return replace(outcome, store=(*outcome.store, *kept))
+    opened = _opened_again(outcome, before.round.id, context)
+    return replace(opened, store=(*opened.store, *kept))
+
+
+def _opened_again(outcome: Outcome, before: str, context: StoredContext) -> Outcome:
+    """Return the start of a round that browsers may join if they could the one before; its list of names is gone."""
+    room = context.records.room_of(before)
+    if room is None or not context.address:
+        return outcome
+    return _with_room(outcome, context, Naming.NUMBER if room.naming is Naming.LIST else room.naming)
 
 
 def _check_free(mode: Mode, context: StoredContext) -> None:
@@ -223,6 +233,8 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
     records, wishes = context.records, plan.wishes
     asked = {question.id for question in before}
     own = records.own_pack(context.community, wishes.pack) if wishes.pack else None
+    if own is None and not plan.is_scored:
+        raise UsageError(refusals.survey_without_pack(context.say))
     if own:
         rest = (wishes, plan.count, context.rng, records.tally, asked)
         drawn = draw_own(own.questions, *rest, is_typed=plan.is_typed)

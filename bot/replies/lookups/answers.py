@@ -177,6 +177,16 @@ def years(say: Catalog, text: str) -> str:
     return say("“{text}” does not exist: years go from 1 to 9999.", text=text)
 
 
+def meant(say: Catalog, text: str, command: str) -> str:
+    """Say that nothing answers a line which may be a slip of a command, and which one that is."""
+    return say("Nothing here answers “{text}”. Did you mean /{command}?", text=text, command=command)
+
+
+def command_label(say: Catalog, command: str) -> str:
+    """Label the button that asks a command, as it is typed."""
+    return say("/{command}", command=command)
+
+
 def unknown(say: Catalog, text: str) -> str:
     """Refuse what the packs do not know, in one line."""
     return say("Nothing here answers “{text}”. Try fewer words, a name or a date.", text=text)

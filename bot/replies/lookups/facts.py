@@ -55,7 +55,7 @@ def cited(say: Catalog, library: Library, citations: Iterable[Citation]) -> tupl
 
 def source_line(say: Catalog, source: Source, citation: Citation | None = None) -> SourceLine:
     """Return how a source is shown, with the place in it and what it supports where a citation says so."""
-    author = say("by {author}", author=source.author) if source.author else ""
+    author = say("author: {author}", author=source.author) if source.author else ""
     held = say("ISBN {isbn}", isbn=source.isbn) if source.isbn else source.archive
     limits = say(SUPPORTS[citation.supports]) if citation and citation.supports in SUPPORTS else ""
     differs = say("differs: {what}", what=citation.differs) if citation and citation.differs else ""
@@ -104,7 +104,7 @@ def as_of(say: Catalog, fact: Fact) -> str:
     """Return up to when a statement was true, or ""."""
     if fact.as_of is None:
         return ""
-    return say("as of {date}", date=say.date(fact.as_of))
+    return say("as of: {date}", date=say.date(fact.as_of))
 
 
 def card(say: Catalog, library: Library, fact: Fact) -> Reply:
@@ -172,7 +172,7 @@ def statement(say: Catalog, library: Library, position: Position) -> Statement:
 
 def _finding(say: Catalog, library: Library, finding: Finding) -> Statement:
     """Return a finding as it is shown, above what the parties say."""
-    found = say("Finding of {date}", date=say.date(finding.date))
+    found = say("Finding, {date}", date=say.date(finding.date))
     return Statement(finding.by, finding.says, found, cited(say, library, finding.sources))
 
 
@@ -184,7 +184,7 @@ def notes(say: Catalog, fact: Fact, *, with_later: bool = True) -> Iterable[str]
     elif not isinstance(fact, Person) and fact.views:
         yield say("The fact itself is not disputed; how the sides see it is a press away.")
     if fact.as_of and not isinstance(fact, Person):
-        yield say("Stated as of {date}.", date=say.date(fact.as_of))
+        yield say("As of: {date}.", date=say.date(fact.as_of))
     if later:
         yield say("Later: {text}", text=later)
 
@@ -236,7 +236,7 @@ def _term(say: Catalog, person: Person, role: Role) -> str:
     if role.until:
         return say("{since} – {until}", since=since, until=say.date(role.until))
     held = say.date(person.as_of) if person.as_of else ""
-    return say("since {since} (as of {date})", since=since, date=held)
+    return say("since: {since} (as of: {date})", since=since, date=held)
 
 
 def _organization_fields(say: Catalog, organization: Organization) -> Iterable[Field]:
@@ -253,7 +253,7 @@ def _organization_fields(say: Catalog, organization: Organization) -> Iterable[F
 def _dated(say: Catalog, text: str, organization: Organization) -> str:
     if organization.as_of is None:
         return text
-    return say("{text} (as of {date})", text=text, date=say.date(organization.as_of))
+    return say("{text} (as of: {date})", text=text, date=say.date(organization.as_of))
 
 
 def _aliases(say: Catalog, aliases: Sequence[str]) -> Iterable[Field]:
@@ -273,7 +273,7 @@ def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
     names += [f"{m.name} ({m.since.first.year}–{m.until.last.year})" for m in left if m.until]
     if organization.as_of and present:
         label = say.count(
-            "{number} member as of {date}", "{number} members as of {date}", len(present),
+            "{number} member (as of: {date})", "{number} members (as of: {date})", len(present),
             date=say.date(organization.as_of),
         )  # fmt: skip
         return label, ", ".join(names)

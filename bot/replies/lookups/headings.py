@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat import Choice, Item, Menu, Reply
 from bot.facts.dates import HistoricalDate
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 
 
 def page_note(say: Catalog, shown: int, offset: int, total: int) -> str:
@@ -21,15 +21,26 @@ def page_note(say: Catalog, shown: int, offset: int, total: int) -> str:
     )
 
 
-def nothing_then(say: Catalog, period: str, first: int, last: int) -> str:
-    """Say that a period has no events, and which years have."""
-    if not last:
-        return say("No pack is switched on here, so there is no timeline. A moderator can change that: /settings set.")
+def nothing_then(say: Catalog, period: str, first: int, last: int, command: str) -> str:
+    """Say that a time has no events, which years have, and what to type for the nearest that has some."""
     return say(
-        "Nothing is recorded for {period}. The timeline goes from {first} to {last}: try /timeline {last}.",
+        "Nothing is recorded: {period}. The timeline: {first} – {last}. Try /{command}.",
         period=period,
         first=first,
         last=last,
+        command=command,
+    )
+
+
+def nothing_at_all(say: Catalog, about: Sequence[str]) -> str:
+    """Say that no time has events of some topics, or that there is no pack."""
+    if about:
+        return say(
+            "The timeline has no event with all of this: {about}. Ask for one of them alone.", about=", ".join(about)
+        )
+    return say(
+        "There is no timeline: no pack is switched on here, or none could be read. A moderator can switch one on: "
+        "/settings pack. Who runs me sees what is wrong with one: dateline packs check."
     )
 
 
@@ -70,6 +81,7 @@ def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> R
         text=say.count("{number} entry fits.", "{number} entries fit.", total),
         menu=Menu(say("Choose one"), choices),
         notes=notes,
+        is_question=True,
     )
 
 
@@ -135,6 +147,20 @@ def heading(say: Catalog, period: str, about: Sequence[str]) -> str:
     return say("Timeline: {period}", period=period)
 
 
+def by_unit(say: Catalog, unit: str) -> str:
+    """Label the button to the months, years or decades of a time."""
+    return say({"month": N_("By month"), "year": N_("By year"), "decade": N_("By decade")}[unit])
+
+
+def no_pack(say: Catalog, text: str, names: Sequence[str]) -> str:
+    """Refuse what is no pack, and name those there are."""
+    if not names:
+        return say(
+            "“{text}” is no pack here, and none is switched on. A moderator can change that: /settings set.", text=text
+        )
+    return say("“{text}” is no pack that is switched on here. There is: {names}.", text=text, names=say.several(names))
+
+
 def always(say: Catalog) -> str:
     """Return what the timeline of everything is called."""
     return say("all years")
@@ -143,6 +169,16 @@ def always(say: Catalog) -> str:
 def between(say: Catalog, first: HistoricalDate, last: HistoricalDate) -> str:
     """Name a period by its first and last day, month or year."""
     return say("{first} – {last}", first=say.date(first), last=say.date(last))
+
+
+def from_then_on(say: Catalog, first: HistoricalDate) -> str:
+    """Name a period that has no end."""
+    return say("{first} –", first=say.date(first))
+
+
+def until_then(say: Catalog, last: HistoricalDate) -> str:
+    """Name a period that has no beginning."""
+    return say("– {last}", last=say.date(last))
 
 
 def previous_page(say: Catalog) -> str:

@@ -10,7 +10,7 @@ from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact
 from bot.replies.card import MOST_SOURCES, short_name
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import item, marks, source_line, title
 
 LABEL_LIMIT = 100
@@ -70,10 +70,25 @@ def short_sources(say: Catalog, library: Library, facts: Iterable[Fact]) -> tupl
 def greatest_of(say: Catalog, name: str, shown: int, total: int) -> str:
     """Return the title of an overview that shows a part of many."""
     if shown == total:
-        return say.count("{name} · {number} event", "{name} · {number} events", total, name=name)
+        return all_events_of(say, name, total)
     return say(
         "{name} · the {shown} that matter most of {total}", name=name, shown=say.number(shown), total=say.number(total)
     )
+
+
+def all_events_of(say: Catalog, name: str, total: int) -> str:
+    """Return the title of an overview that is of all events there are."""
+    return say.count("{name} · {number} event", "{name} · {number} events", total, name=name)
+
+
+def greatest_of_each(say: Catalog, unit: str) -> str:
+    """Say which event of each part is shown."""
+    notes = {
+        "month": N_("Of each month the event that matters most."),
+        "year": N_("Of each year the event that matters most."),
+        "decade": N_("Of each decade the event that matters most."),
+    }
+    return say(notes[unit])
 
 
 def all_of(say: Catalog, total: int) -> str:

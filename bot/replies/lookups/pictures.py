@@ -15,6 +15,7 @@ from bot.pictures.recipes import DayCard, Mark, Span, Tick, Timeline
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
 from bot.replies.lookups.facts import MOST_OFFICES, dispute
+from bot.replies.lookups.overview import short_date
 
 # No platform takes less of an alternative text.
 ALT_LIMIT = 1_000
@@ -46,7 +47,7 @@ def pictured(reply: Reply, event: Event, say: Catalog) -> Reply:
     """Return an event's card with the picture of its day, where the day is known."""
     names = [words.short_name(source) for source in words.best(reply.sources)]
     recipe = day_card(say, event, words.sources(say, " · ".join(names), len(names)) if names else "")
-    return replace(reply, picture=Picture(day_card_alt(say, recipe), recipe)) if recipe else reply
+    return replace(reply, picture=Picture(day_card_alt(say.date(event.date), recipe), recipe)) if recipe else reply
 
 
 def timeline(
@@ -100,9 +101,8 @@ def day_card(say: Catalog, event: Event, sources: str) -> DayCard | None:
     )
 
 
-def day_card_alt(say: Catalog, recipe: DayCard) -> str:
-    """Say what a card shows to who cannot see it."""
-    day = f"{recipe.day} {recipe.month} {recipe.year}"
+def day_card_alt(day: str, recipe: DayCard) -> str:
+    """Say what a card shows to who cannot see it; `day` is the whole date."""
     lines = (f"{day}: {recipe.title}", recipe.dispute, recipe.text, recipe.source)
     return _cut("\n".join(line for line in lines if line))
 
@@ -123,7 +123,7 @@ def _entry(mark: Mark) -> str:
 def _mark(say: Catalog, event: Event, *, is_one_year: bool) -> Mark:
     return Mark(
         day=event.date.first.toordinal(),
-        date=_short(say, event.date) if is_one_year else say.date(event.date),
+        date=_short(say, event.date) if is_one_year else _full(say, event.date),
         title=event.title,
         importance=event.importance,
         dispute=(event.disputed or say("disputed")) if event.positions else "",
@@ -131,12 +131,18 @@ def _mark(say: Catalog, event: Event, *, is_one_year: bool) -> Mark:
     )
 
 
+def _full(say: Catalog, when: HistoricalDate) -> str:
+    return short_date(say, when) if when.is_interval else say.date(when)
+
+
 def _short(say: Catalog, when: HistoricalDate) -> str:
     """Write a date without the year that the picture is about."""
     day = when.first
-    if when.is_exact_day and not when.is_interval:
+    if when.is_interval:
+        return short_date(say, when, day.year)
+    if when.is_exact_day:
         return say.day_of_year(day.month, day.day)
-    if when.precision is Precision.MONTH and not (when.is_interval or when.is_approximate or when.is_uncertain):
+    if when.precision is Precision.MONTH and not (when.is_approximate or when.is_uncertain):
         return say.month(day, with_year=False)
     return say.date(when)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -196,8 +197,26 @@ def _left_out(say: Catalog, remarks: Sequence[Remark]) -> str:
     return say.count("{number} was left out.", "{number} were left out.", number) if number else ""
 
 
+_PLACES = {
+    "line": N_("line {number}"),
+    "row": N_("row {number}"),
+    "card": N_("card {number}"),
+    "question": N_("question {number}"),
+    "result": N_("result {number}"),
+}
+_PLACE = re.compile(r"(line|row|card|question|result) ([0-9]+)")
+
+
+def _remark(say: Catalog, remark: Remark) -> str:
+    """Say what a reader remarks on, and where; a place that is no number in the file is the file's own word."""
+    numbered = _PLACE.fullmatch(remark.place)
+    place = say(_PLACES[numbered[1]], number=numbered[2]) if numbered else remark.place
+    text = say(remark.sentence, **dict(remark.values)) if remark.sentence else remark.text
+    return say("{place}: left out: {text}", place=place, text=text) if remark.is_lost else f"{place}: {text}"
+
+
 def _with_remarks(say: Catalog, reply: Reply, remarks: Sequence[Remark]) -> Reply:
-    lines = [str(remark) for remark in remarks]
+    lines = [_remark(say, remark) for remark in remarks]
     if len(lines) <= MOST_SAID:
         return replace(reply, notes=tuple(lines))
     note = say("There are {number} remarks on single places, all of them in the file.", number=say.number(len(lines)))
@@ -213,7 +232,7 @@ def listed(say: Catalog, installed: Sequence[tuple[PackInfo, int]], own: Sequenc
 
 def _own(say: Catalog, pack: Listed) -> Item:
     count = say.count("{number} question", "{number} questions", pack.count)
-    parts = (count, say("by {author}", author=pack.author)) if pack.author else (count,)
+    parts = (count, say("author: {author}", author=pack.author)) if pack.author else (count,)
     return Item(pack.title, say.day(pack.at.date()), ", ".join(parts), pack.name, (say("this community's own"),))
 
 
@@ -297,7 +316,7 @@ def unreadable(say: Catalog, name: str, why: str) -> str:
 def nothing_in_it(say: Catalog, name: str, remarks: Sequence[Remark]) -> str:
     """Refuse a file without a question, with the first reasons."""
     text = say("{name} has no question that can be taken over.", name=name)
-    return "\n".join((text, *(str(remark) for remark in remarks[:MOST_SAID])))
+    return "\n".join((text, *(_remark(say, remark) for remark in remarks[:MOST_SAID])))
 
 
 def name_taken(say: Catalog, name: str) -> str:

@@ -14,7 +14,8 @@ from bot.schedule.rule import Kind, Rule, Schedule
 from bot.schedule.words import DAYS as DAY_WORDS
 from bot.schedule.zones import zone_label
 
-TEXT_LIMIT = 1500
+# What is escaped is twice as long, and a mistake's message has room for all of a form.
+TEXT_LIMIT, SHORT = 1500, 60
 # What the action says of those that are left empty: they are taken away.
 EMPTIED = ("skip_holidays", "topics", "approval")
 # All that is asked for the daily game's invitation, and what it has none of: it is the same for all.
@@ -60,7 +61,7 @@ def _fitting(inputs: Sequence[Input], most: int) -> tuple[Input, ...]:
 
 def _once(say: Catalog, day: str, rule: Rule, channel: str) -> list[Input]:
     return [
-        Input("date", say("Day"), day, say("As tomorrow, friday, 1 May or 2026-05-01"), fill=Fill.DAY),
+        Input("date", say("Day"), day, say("As tomorrow, friday, 1 May or 2026-05-01"), limit=SHORT, fill=Fill.DAY),
         *_time(say, rule),
         Input("text", say("What to post"), rule.text, is_long=True, limit=TEXT_LIMIT),
         *_where(say, rule, channel),
@@ -87,6 +88,7 @@ def _recurring(say: Catalog, rule: Rule, channel: str, topics: Sequence[tuple[st
             say("Public holidays to leave out"),
             rule.holidays,
             say("Of a country or a part of one, as France or Bavaria; empty for none"),
+            limit=100,
             required=False,
             choices=regions,
             fill=Fill.SUGGESTED,
@@ -108,12 +110,13 @@ def _recurring(say: Catalog, rule: Rule, channel: str, topics: Sequence[tuple[st
 def _time(say: Catalog, rule: Rule) -> Iterable[Input]:
     label = zone_label(rule.zone)
     return (
-        Input("time", say("Time of day"), f"{rule.at:%H:%M}", say("As 9, 09:00 or 9 am"), fill=Fill.TIME),
+        Input("time", say("Time of day"), f"{rule.at:%H:%M}", say("As 9, 09:00 or 9 am"), limit=SHORT, fill=Fill.TIME),
         Input(
             "zone",
             say("In whose time"),
             label,
             say("A city, a country or a time zone, as Paris"),
+            limit=100,
             choices=((label, label),),
             fill=Fill.SUGGESTED,
         ),

@@ -49,7 +49,7 @@ def _is_of_leap_day(event: Event) -> bool:
 
 
 def _no_leap_day(say: Catalog, leap_day: str, day: date) -> str:
-    return say("Of {day}, which {year} does not have.", day=leap_day, year=str(day.year))
+    return say("Day: {day}. The year {year} has no such day.", day=leap_day, year=str(day.year))
 
 
 def question(say: Catalog, library: Library, asked: Question, before: Question | None, reveal: str) -> Reply:
@@ -96,16 +96,14 @@ def fact(say: Catalog, library: Library, told: Fact) -> Reply:
 
 def late(say: Catalog, reply: Reply, due_at: datetime, zone: str) -> Reply:
     """Mark a post that comes later than it was meant to."""
-    note = say("This was meant for {moment} and comes late.", moment=say.moment(due_at, zone))
+    note = say("This comes late. It was due: {moment}.", moment=say.moment(due_at, zone))
     return replace(reply, notes=(*reply.notes, note))
 
 
 def approval(say: Catalog, draft: Reply, schedule: Schedule, run: Run, mark: str) -> Reply:
     """Show moderators what waits for them; `mark` is that of what it tells."""
     when, policy = say.moment(run.at, schedule.rule.zone), say(UNANSWERED[schedule.rule.policy])
-    note = say(
-        "This is schedule {number}, for {moment}. {unanswered}", number=schedule.id, moment=when, unanswered=policy
-    )
+    note = say("Schedule {number}. Due: {moment}. {unanswered}", number=schedule.id, moment=when, unanswered=policy)
     choices = approval_choices(say, schedule.id, run.day, mark)
     return replace(draft, notes=(*draft.notes, note), choices=choices, menu=None)
 
@@ -125,7 +123,7 @@ def unknown(say: Catalog, post: Past, zone: str) -> Reply:
     return Reply(
         title=say("Was this posted?"),
         text=say(
-            "The connection broke while I posted “{title}” in {channel}, meant for {moment}. I cannot see "
+            "The connection broke while I posted “{title}” in {channel}. It was due: {moment}. I cannot see "
             "whether it arrived, and I do not post it twice. Please look, and press one of these.",
             title=post.reply.title or post.reply.text[:SHOWN],
             channel=say.channel(post.channel.id),

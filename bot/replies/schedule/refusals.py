@@ -53,7 +53,7 @@ def over(say: Catalog, number: int) -> str:
 def nothing_to_post(say: Catalog, number: int, day: date) -> str:
     """Say that the next day has no fact."""
     return say(
-        "The next post falls on {day}, of which no fact is known: nothing will be posted. "
+        "Next post: {day}. No fact of this day is known, so nothing will be posted. "
         "After /schedule edit {number} empty:nearest it tells of the nearest day instead.",
         number=number,
         day=say.day(day),
@@ -134,7 +134,7 @@ def too_many(say: Catalog, most: int) -> str:
 def no_post_on(say: Catalog, number: int, day: date) -> str:
     """Refuse a day on which nothing is to come."""
     return say(
-        "Schedule {number} has no post to come on {day}. /schedule week shows the next seven days.",
+        "Schedule {number}, {day}: no post is to come. /schedule week shows the next seven days.",
         number=number,
         day=say.day(day),
     )

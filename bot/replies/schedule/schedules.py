@@ -106,7 +106,7 @@ def _deeds(say: Catalog, schedule: Schedule) -> tuple[Choice, ...]:
 
 def preview(say: Catalog, post: Reply, at: datetime, zone: str) -> Reply:
     """Show the next post as it will be."""
-    note = say("This will be posted on {moment}.", moment=say.moment(at, zone))
+    note = say("To be posted: {moment}.", moment=say.moment(at, zone))
     return replace(post, notes=(*post.notes, note), is_private=True)
 
 
@@ -241,5 +241,5 @@ def _weekdays(say: Catalog, rule: Rule) -> str:
 def _next(say: Catalog, schedule: Schedule, said: str) -> str:
     if schedule.next_at is None:
         return said
-    following = say("The next post comes on {moment}.", moment=say.moment(schedule.next_at, schedule.rule.zone))
+    following = say("Next post: {moment}.", moment=say.moment(schedule.next_at, schedule.rule.zone))
     return f"{said} {following}"

@@ -75,7 +75,7 @@ def day(say: Catalog, entry: Entry) -> Reply:
 def left_out(say: Catalog, schedule: Schedule, day: date) -> Reply:
     """Say that a day is left out, and offer to take it back."""
     return Reply(
-        text=say("Schedule {number} posts nothing on {day}.", number=schedule.id, day=say.day(day)),
+        text=say("Schedule {number}, {day}: nothing will be posted.", number=schedule.id, day=say.day(day)),
         choices=(button(say("Undo"), "schedule restore", schedule=schedule.id, day=day), _back(say)),
     )
 
@@ -83,7 +83,7 @@ def left_out(say: Catalog, schedule: Schedule, day: date) -> Reply:
 def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
     """Say that a day is not left out."""
     return Reply(
-        text=say("Schedule {number} posts on {day} again.", number=schedule.id, day=say.day(day)),
+        text=say("Schedule {number}, {day}: posted again.", number=schedule.id, day=say.day(day)),
         choices=(button(say("Show it"), "schedule day", schedule=schedule.id, day=day), _back(say)),
     )
 

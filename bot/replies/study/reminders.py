@@ -19,7 +19,7 @@ def set_for(say: Catalog, next_at: datetime, zone: str, off: str) -> Reply:
     return Reply(
         title=say("Reminder set"),
         text=say(
-            "You get a private message at this time on days on which a card is due, from {moment} on.",
+            "You get a private message at this time on days on which a card is due. The first: {moment}.",
             moment=say.moment(next_at, zone),
         ),
         choices=(_off(say, off),),

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from bot.chat import Field, Reply
 from bot.replies.catalog import N_, Catalog
-from bot.trivia.seats import Links, Naming, Room
+from bot.trivia.round import Round
+from bot.trivia.seats import Links, Naming, Room, is_seat
 
 NAMINGS: Mapping[Naming, str] = {
     Naming.NUMBER: N_("by a number"),
     Naming.ANIMALS: N_("by one of three names made up for them"),
+    Naming.LIST: N_("by a name of your list"),
     Naming.FREE: N_("as they type, shown once you have seen it"),
 }
 
@@ -44,6 +46,18 @@ def way_label(say: Catalog) -> str:
 def links_label(say: Catalog) -> str:
     """Label the button to the host's links."""
     return say("Links for the host")
+
+
+def no_names(say: Catalog) -> str:
+    """Ask for the class's list."""
+    return say('The names are missing. Give them with commas between: /trivia board names:list people:"Ada, Bob".')
+
+
+def in_browsers(say: Catalog, current: Round) -> tuple[str, ...]:
+    """Tell the chat how many of the players it does not see, where there are any."""
+    number = sum(is_seat(player.id) for player in current.players)
+    told = say.count("{number} of the players is in a browser.", "{number} of the players are in a browser.", number)
+    return (told,) if number else ()
 
 
 def no_address(say: Catalog) -> str:

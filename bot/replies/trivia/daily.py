@@ -126,7 +126,10 @@ def table(say: Catalog, lines: Sequence[tuple[int, Line]], mine: str, back: Choi
         title=say("Place it: the table"),
         text="" if lines else say("Nobody has played enough games yet."),
         fields=tuple(_line(say, rank, line, is_own=line.player == mine) for rank, line in lines),
-        notes=(f"{about}, {enough}.", *(() if is_complete else (say("Only the best are listed, and you."),))),
+        notes=(
+            say("{days}, {games}.", days=about, games=enough),
+            *(() if is_complete else (say("Only the best are listed, and you."),)),
+        ),
         choices=(back,),
         people=tuple(line.player for _, line in lines),
     )
@@ -176,6 +179,16 @@ def not_playable(say: Catalog, first: date, last: date) -> str:
     )
 
 
+def no_game(say: Catalog, text: str, number: int) -> str:
+    """Refuse what names no day and no number."""
+    return say(
+        "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as "
+        "{number}.",
+        text=text,
+        number=number,
+    )
+
+
 def not_begun(say: Catalog) -> str:
     """Refuse a button of a game that somebody has not begun."""
     return say("You have not begun that game. /daily shows you today's.")
@@ -189,6 +202,11 @@ def not_over(say: Catalog) -> str:
 def not_shared(say: Catalog) -> str:
     """Refuse to share a game that counts for nothing."""
     return say("A game that was not played on its day cannot be shared. /daily shows you today's.")
+
+
+def no_channel(say: Catalog) -> str:
+    """Refuse to share where nobody else is."""
+    return say("Nobody else is here. Write /daily in the channel that shall see your result, and press Share there.")
 
 
 def shared_already(say: Catalog) -> str:
@@ -224,19 +242,15 @@ def _sources(say: Catalog, piece: Piece) -> tuple[SourceLine, ...]:
 
 def _ended(say: Catalog, play: Play) -> Iterator[Item]:
     """Write the finished row: what became of each, its date, and its title, which leads to its source."""
-    outcomes = {piece.id: RIGHT if is_right else WRONG for piece, is_right in _given(play)}
+    signs = {id: RIGHT if is_right else WRONG for id, is_right in play.outcomes.items()}
     for piece in play.standing:
-        sign = outcomes.get(piece.id, ANCHOR)
+        sign = signs.get(piece.id, ANCHOR)
         yield Item(piece.title, f"{sign} {_short(say, piece)}", link=piece.source.url if piece.source else "")
 
 
 def _short(say: Catalog, piece: Piece) -> str:
     """Write a date as it stands in a row, with a short month where its day is known."""
     return say.dated_day(piece.date.first) if piece.date.is_exact_day else say.date(piece.date)
-
-
-def _given(play: Play) -> Iterator[tuple[Piece, bool]]:
-    return zip(play.puzzle.others, play.results, strict=False)
 
 
 def _result(play: Play) -> str:
@@ -253,9 +267,9 @@ def _placed(say: Catalog, play: Play) -> str:
 
 
 def _line(say: Catalog, rank: int, line: Line, *, is_own: bool) -> Field:
-    name = say("{rank}. {name} (you)", rank=rank, name=line.player) if is_own else f"{rank}. {line.player}"
+    name = say("{name} (you)", name=line.player) if is_own else line.player
     games = say.count("{number} game", "{number} games", line.games)
-    return Field(name, f"{say.decimal(line.mean)} · {games}")
+    return Field(say("{rank}. {name}", rank=rank, name=name), f"{say.decimal(line.mean)} · {games}")
 
 
 def _before(say: Catalog, before: Finished, today: date) -> Field:

@@ -8,7 +8,7 @@ from bot.chat import Picture
 from bot.pictures.recipes import Bar, Bars, Outcome, Place, Row
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
-from bot.replies.trivia.standings import name
+from bot.replies.trivia.standings import name, rank_text
 from bot.trivia.puzzle import Play
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Round
@@ -40,15 +40,14 @@ def of_standings(say: Catalog, current: Round) -> Picture | None:
         return None
     total = len(current.plan.questions)
     note = say.count("{number} question", "{number} questions", total)
-    return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars))
+    return _picture(say, Bars(say("The round is over"), note, total * TENTHS, bars, has_names=True))
 
 
 def of_row(say: Catalog, play: Play) -> Picture:
     """Return the picture of the finished row of a daily game."""
     right, wrong, anchor = say("in its place"), say("misplaced"), say("stood there")
     words = {Outcome.RIGHT: right, Outcome.WRONG: wrong, Outcome.ANCHOR: anchor}
-    results = zip(play.puzzle.others, play.results, strict=False)
-    outcomes = {piece.id: Outcome.RIGHT if is_right else Outcome.WRONG for piece, is_right in results}
+    outcomes = {id: Outcome.RIGHT if is_right else Outcome.WRONG for id, is_right in play.outcomes.items()}
     places = tuple(
         Place(say.date(piece.date), piece.title, outcomes.get(piece.id, Outcome.ANCHOR)) for piece in play.standing
     )
@@ -93,16 +92,20 @@ def _share(say: Catalog, count: int, total: int) -> str:
 
 
 def _teams(say: Catalog, current: Round) -> Iterator[Bar]:
-    for team in team_standings(current):
+    teams = team_standings(current)
+    for team in teams:
         if team.right:
-            label = say("{rank}. {name}", rank=team.rank, name=team.name)
+            rank = rank_text(team.rank, [one.rank for one in teams])
+            label = say("{rank}. {name}", rank=rank, name=team.name)
             average = say("{average} right on average", average=f"{float(team.average):.1f}")
             yield Bar("", label, round(team.average * TENTHS), average)
 
 
 def _players(say: Catalog, current: Round) -> Iterator[Bar]:
-    for place in standings(current):
+    places = standings(current)
+    for place in places:
         if place.right:
-            label = say("{rank}. {name}", rank=place.rank, name=name(say, place.player))
+            rank = rank_text(place.rank, [one.rank for one in places])
+            label = say("{rank}. {name}", rank=rank, name=name(say, place.player))
             right = say.count("{number} right", "{number} right", place.right)
             yield Bar("", label, place.right * TENTHS, right)

@@ -19,15 +19,15 @@ LETTERS = "ABCDEFGH"
 MOST_SOURCES = 2
 
 _SENTENCES: Mapping[Form, str] = {
-    Form.WRITTEN: "{subject}",
+    Form.WRITTEN: N_("{subject}"),
     Form.YEAR: N_("In which year was this? {subject}"),
-    Form.DAY: N_("What happened on {when}?"),
-    Form.OFFICE: N_("Who was {listed} on {when}?"),
-    Form.ACTOR: N_("{subject} ({when}). Who took part in it as {listed}?"),
+    Form.DAY: N_("{when}: what happened?"),
+    Form.OFFICE: N_("{when}: who held this office? {listed}"),
+    Form.ACTOR: N_("{subject} ({when}). Who took part in this office? {listed}"),
     Form.ORDER: N_("In which order did these happen, the earliest first?"),
     Form.FIRST: N_("Which of these came first?"),
     Form.TERM: N_("What is this? {subject}"),
-    Form.TRUTH: N_("True or false: this was in {when}. {subject}"),
+    Form.TRUTH: N_("True or false? {when}: {subject}"),
     Form.SIDE: N_("“{listed}”: who says so? “{subject}”"),
 }
 _TRUTHS = {TRUE: N_("True"), FALSE: N_("False")}
@@ -38,10 +38,16 @@ def sentence(say: Catalog, asked: Asked) -> str:
     when = say.date(parse_date(asked.when)) if asked.when else ""
     listed = asked.listed[0] if asked.listed else ""
     text = say(_SENTENCES[asked.form], subject=asked.subject, when=when, listed=listed)
+    return "\n".join(part for part in (text, list_of(say, asked)) if part)
+
+
+def list_of(say: Catalog, asked: Asked) -> str:
+    """Write the numbered list whose order a question asks for; "" where it asks for none."""
     if asked.form is not Form.ORDER:
-        return text
-    lines = (say("{number}. {entry}", number=number, entry=entry) for number, entry in enumerate(asked.listed, 1))
-    return "\n".join((text, *lines))
+        return ""
+    return "\n".join(
+        say("{number}. {entry}", number=number, entry=entry) for number, entry in enumerate(asked.listed, 1)
+    )
 
 
 def choice(say: Catalog, asked: Asked, index: int) -> str:

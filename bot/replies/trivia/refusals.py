@@ -44,6 +44,23 @@ def too_few(say: Catalog, number: int) -> str:
     )
 
 
+def no_choice(say: Catalog, text: str, letters: str) -> str:
+    """Refuse what was typed where it is none of the choices."""
+    return say(
+        "“{text}” is none of the choices. Type a letter, {letters}, or what stands beside it.",
+        text=text,
+        letters=say.alternatives(letters),
+    )
+
+
+def survey_without_pack(say: Catalog) -> str:
+    """Refuse a survey about facts: of those there is no opinion to ask for."""
+    return say(
+        "A survey asks for opinions, and the packs of facts have none to ask for. Give it questions of your own:"
+        " /packs import takes a file of them, then /trivia start mode:survey pack:NAME."
+    )
+
+
 def no_pack(say: Catalog, text: str, known: Sequence[str]) -> str:
     """Refuse a pack that is not switched on."""
     return say(
@@ -85,7 +102,7 @@ def refused(say: Catalog, verdict: Verdict) -> str:
 
 def name_taken(say: Catalog, name: str) -> str:
     """Refuse a nickname that somebody has."""
-    return say("Somebody plays as {name} already. Take another nickname.", name=name)
+    return say("Somebody has this nickname already: {name}. Take another one.", name=name)
 
 
 def lobby_wrong(say: Catalog, text: str, most: int) -> str:

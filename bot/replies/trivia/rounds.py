@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import Choice, Countdown, Field, Fill, Form, Input, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
+from bot.replies.trivia.boards import in_browsers
 from bot.replies.trivia.pictures import of_answers, of_standings
 from bot.replies.trivia.standings import team_fields, top_fields, winner
 from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
-from bot.trivia.round import Ending, Round, Verdict
+from bot.trivia.round import Ending, Phase, Round, Verdict
 
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
@@ -27,6 +29,12 @@ MODES: Mapping[Mode, str] = {
 PACES: Mapping[Pace, str] = {
     Pace.CLOCK: N_("the clock"),
     Pace.HOST: N_("the host, with /trivia go"),
+}
+# Under a question that is closed, by what came next.
+_CLOSED: Mapping[Phase, str] = {
+    Phase.REVEALED: N_("Closed. The answer is below."),
+    Phase.OPEN: N_("The question is asked again below."),
+    Phase.ENDED: N_("The round is over."),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
 
@@ -53,7 +61,7 @@ def started_own(say: Catalog, plan: Plan, zone: str, begin: Choice) -> Reply:
     until = say.moment(plan.until, zone) if plan.until else ""
     return Reply(
         title=say("Trivia: {about}", about=plan.title) if plan.title else say("Trivia"),
-        text=say("{questions} at your own tempo, open until {until}.", questions=told, until=until),
+        text=say("{questions} at your own tempo. Open until: {until}.", questions=told, until=until),
         notes=(say("Questions and answers are seen by you alone."), *_rules(say, plan)),
         choices=(begin,),
     )
@@ -93,6 +101,14 @@ def question(say: Catalog, current: Round, buttons: Sequence[Choice]) -> Reply:
     )
 
 
+def closed(say: Catalog, current: Round, after: Round) -> Reply:
+    """Show a question whose time is over, in its own message: what was asked, and nothing to press any more."""
+    asked = current.asked
+    open_one = question(say, current, ())
+    fields = lettered_fields(say, asked) if asked and not current.plan.is_typed else ()
+    return replace(open_one, fields=fields, countdown=None, notes=(say(_CLOSED[after.state.phase]),))
+
+
 def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice], before: Sequence[str]) -> Reply:
     """Ask somebody their next question, after what is to be said of the one before."""
     asked = current.plan.questions[number]
@@ -108,9 +124,14 @@ def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Ch
 
 def choice_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
     """Return the choices by letter, where they are too long for buttons, or where no button is for one alone."""
-    shown = [questions.choice(say, asked, index) for index in range(len(asked.choices))]
-    if not asked.several and all(len(text) <= BUTTON_LENGTH for text in shown):
-        return ()
+    fields = lettered_fields(say, asked)
+    is_short = all(len(field.value) <= BUTTON_LENGTH for field in fields)
+    return () if is_short and not asked.several else fields
+
+
+def lettered_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
+    """Return the choices by letter."""
+    shown = (questions.choice(say, asked, index) for index in range(len(asked.choices)))
     return tuple(Field(letter, text) for letter, text in zip(questions.LETTERS, shown, strict=False))
 
 
@@ -237,7 +258,7 @@ def reveal(say: Catalog, library: Library, current: Round) -> Reply:
         fields=(*_counts(say, current, asked), *_best(say, current)),
         items=questions.entries(say, library, asked) if current.plan.is_scored else (),
         picture=of_answers(say, current),
-        notes=notes,
+        notes=(*notes, *in_browsers(say, current)),
         sources=questions.sources(say, library, asked) if current.plan.is_scored else (),
     )
 
@@ -305,8 +326,8 @@ def joined(say: Catalog, player: Player) -> Reply:
     """Welcome a player."""
     name = player.name or say("Player {number}", number=player.number)
     if player.team:
-        return Reply(text=say("You play as {name}, in {team}.", name=name, team=player.team))
-    return Reply(text=say("You play as {name}.", name=name))
+        return Reply(text=say("Your name: {name}. Your team: {team}.", name=name, team=player.team))
+    return Reply(text=say("Your name: {name}.", name=name))
 
 
 def team_name(say: Catalog, number: int) -> str:

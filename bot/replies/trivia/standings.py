@@ -8,6 +8,7 @@ from bot.chat import Choice, Field, File, Item, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
+from bot.replies.trivia.boards import in_browsers
 from bot.trivia.plan import Player
 from bot.trivia.records import Missed, Score
 from bot.trivia.round import Round
@@ -27,40 +28,47 @@ def winner(say: Catalog, current: Round) -> str:
         best = [name(say, place.player) for place in winners(standings(current))]
     if not best:
         return say("Nobody had one right, so nobody wins.")
-    return say.count("The winner is {names}!", "The winners are {names}!", len(best), names=say.several(best))
+    return say.count("The winner: {names}!", "The winners: {names}!", len(best), names=say.several(best))
 
 
 def top_fields(say: Catalog, current: Round, most: int) -> tuple[Field, ...]:
     """Return the best players with how many they had right; those who had none right are not named."""
     places = [place for place in standings(current) if place.right]
-    return tuple(_place(say, place) for place in places[:most])
+    return tuple(_place(say, place, rank_text(place.rank, [one.rank for one in places])) for place in places[:most])
 
 
 def team_fields(say: Catalog, current: Round) -> tuple[Field, ...]:
     """Return the teams with how many right answers their members gave on average."""
+    teams = team_standings(current)
     return tuple(
         Field(
-            say("{rank}. {name}", rank=team.rank, name=team.name),
+            say("{rank}. {name}", rank=rank_text(team.rank, [one.rank for one in teams]), name=team.name),
             say("{average} right on average", average=f"{float(team.average):.1f}"),
         )
-        for team in team_standings(current)
+        for team in teams
     )
 
 
-def _place(say: Catalog, place: Place) -> Field:
+def rank_text(rank: int, ranks: Sequence[int]) -> str:
+    """Write a place; one that several share has a sign of that, as in tables of sport."""
+    return f"={rank}" if ranks.count(rank) > 1 else f"{rank}"
+
+
+def _place(say: Catalog, place: Place, rank: str) -> Field:
     right = say.count("{number} right", "{number} right", place.right)
-    return Field(say("{rank}. {name}", rank=place.rank, name=name(say, place.player)), right)
+    return Field(say("{rank}. {name}", rank=rank, name=name(say, place.player)), right)
 
 
 def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
     """Show the standings, and to who asks their own place."""
-    own = [place for place in standings(current) if mine and place.player.id == mine.id]
+    places = standings(current)
+    own = [place for place in places if mine and place.player.id == mine.id]
     done, total = current.state.question + 1, len(current.plan.questions)
     notes = (
         say(
-            "You are {name}: place {rank}, {right} right of {answered} answered.",
+            "You ({name}): place {rank}, {right} right of {answered} answered.",
             name=name(say, place.player),
-            rank=place.rank,
+            rank=rank_text(place.rank, [one.rank for one in places]),
             right=place.right,
             answered=place.answered,
         )
@@ -70,7 +78,7 @@ def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
         title=say("Standings"),
         text=say("Question {number} of {total}", number=done, total=total) if done else "",
         fields=(*team_fields(say, current), *top_fields(say, current, 10)),
-        notes=tuple(notes),
+        notes=(*notes, *in_browsers(say, current)),
     )
 
 
@@ -188,7 +196,7 @@ def extra_given(say: Catalog, who: str, seconds: int) -> Reply:
 
 def renamed(say: Catalog, shown: str) -> Reply:
     """Confirm a new nickname."""
-    return Reply(text=say("They are shown as {name} now.", name=shown))
+    return Reply(text=say("Now they are shown by this name: {name}.", name=shown))
 
 
 def removed(say: Catalog) -> Reply:

@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Column, Connection, String, Table, UniqueConstraint, select
+from sqlalchemy import Column, Connection, String, Table, UniqueConstraint, bindparam, select
 
 from bot.community import Community
 from bot.store.area import Area, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert
 from bot.store.keys import community_key, find_community
-from bot.store.schema import Moment, community_column, id_column, metadata
+from bot.store.schema import Moment, communities, community_column, id_column, metadata
 from bot.trivia.daily import PuzzleDrawn
 from bot.trivia.puzzle import Puzzle
 
@@ -31,6 +31,15 @@ puzzles = Table(
 )
 
 AREA = Area(retention=(Retention(puzzles.c.at, timedelta(days=365)),))
+
+
+# Ready-made, as those of keys: building a statement takes longer than running it, and each press of a game reads this.
+_PUZZLE = (
+    select(puzzles.c.puzzle)
+    .join(communities, puzzles.c.community_id == communities.c.id)
+    .where(communities.c.platform == bindparam("platform"), communities.c.external_id == bindparam("community"))
+    .where(puzzles.c.day == bindparam("day"))
+)
 
 
 class Named(msgspec.Struct):
@@ -60,7 +69,9 @@ class StoredPuzzles:
 
     def puzzle(self, community: Community, day: date) -> Puzzle | None:
         """Return a community's puzzle of a day, None when none was drawn."""
-        return find_puzzle(self.connection, find_community(self.connection, community), day)
+        values = {"platform": community.platform, "community": community.id, "day": day.isoformat()}
+        found = self.connection.execute(_PUZZLE, values).scalar()
+        return read(found) if found else None
 
     def puzzled(self, community: Community, first: date, last: date) -> Mapping[str, date]:
         """Return the events of a community's puzzles with `first` ≤ day ≤ `last`, and when each was in one last."""
@@ -72,13 +83,6 @@ class StoredPuzzles:
         )
         rows = (Dated(*row) for row in self.connection.execute(query))
         return {id: date.fromisoformat(row.day) for row in rows for id in _ids(row.puzzle)}
-
-
-def find_puzzle(connection: Connection, community: int | None, day: date) -> Puzzle | None:
-    """Return the puzzle of a day by its community's key, None when none was drawn."""
-    query = select(puzzles.c.puzzle).where(puzzles.c.community_id == community, puzzles.c.day == day.isoformat())
-    found = connection.execute(query).scalar()
-    return read(found) if found else None
 
 
 # A hundred people play one puzzle, and each of their presses reads it.

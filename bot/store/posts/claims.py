@@ -63,6 +63,14 @@ _READY = (
 )
 _ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
 _NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
+# The message that an edit is of, by the key that its own holds.
+_EDITED = text(
+    "SELECT t.state, t.external_id FROM deliveries e JOIN deliveries t ON t.dedupe_key = substr(e.dedupe_key, 2)"
+    " WHERE e.id = :id"
+)
+_UNDER_WAY = (State.WAITING.value, State.READY.value, State.SENDING.value)
+# An edit of a message that is not there yet is looked at again so much later.
+PUT_OFF = timedelta(seconds=1)
 # A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
 _NEXT = text(
     "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at"
@@ -79,7 +87,9 @@ def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     rows = _ready(connection, claimant, permits, now) if permits else ()
     left_out = [(row, reason) for row in rows if (reason := _reason_against(connection, row, now))]
     _skip(connection, {row["id"]: reason for row, reason in left_out}, now)
-    gone = {row["id"] for row, _ in left_out}
+    early = [row for row in rows if _is_early(connection, row)]
+    _put_off(connection, early, now)
+    gone = {row["id"] for row in (*early, *(row for row, _ in left_out))}
     taken = _first_of_each_channel([row for row in rows if row["id"] not in gone])
     deliveries = _take(connection, taken, claimant, now)
     bucket = bucket.take(len(taken), claimant.platform.rate)
@@ -125,6 +135,9 @@ def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> s
     """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
     if row["expires_at"] <= milliseconds(now):
         return Reason.TOO_LATE if row["attempt"] else Reason.MISSED
+    if row["purpose"] == Purpose.EDIT.value:
+        state, _ = _edited(connection, row)
+        return "" if state == State.SENT.value or state in _UNDER_WAY else Reason.UNASKED
     if row["purpose"] != Purpose.ANSWER.value:
         return ""
     key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
@@ -134,6 +147,23 @@ def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> s
     state, error = asked
     is_refused = state == State.FAILED.value and error != Reason.UNKNOWN
     return Reason.UNASKED if is_refused or state in _NEVER_ASKED else ""
+
+
+def _is_early(connection: Connection, row: RowMapping) -> bool:
+    """Whether it is an edit of a message that is not posted yet."""
+    return row["purpose"] == Purpose.EDIT.value and _edited(connection, row)[0] in _UNDER_WAY
+
+
+def _edited(connection: Connection, row: RowMapping) -> tuple[str, str]:
+    """Return the state, and the id, of the message that an edit is of; "" for one that was never ordered."""
+    found = connection.execute(_EDITED, {"id": row["id"]}).first()
+    return (found[0], found[1] or "") if found else ("", "")
+
+
+def _put_off(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
+    later = now + PUT_OFF
+    moved = [{"id": row["id"], "not_before": later, "turn_at": later} for row in rows]
+    update_many(connection, deliveries, moved)
 
 
 def _is_missed(row: RowMapping, reason: str) -> bool:
@@ -156,7 +186,9 @@ def _take(
 ) -> tuple[Delivery, ...]:
     if not rows:
         return ()
-    taken = tuple(claimed(row, row["attempt"] + 1, first_call(row, now)) for row in rows)
+    taken = tuple(
+        claimed(row, row["attempt"] + 1, first_call(row, now), edits=_message(connection, row)) for row in rows
+    )
     lease = {"state": State.SENDING.value, "lease_owner": claimant.owner, "lease_until": now + claimant.lease}
     called = [{"id": each.id, "attempt": each.attempt, "first_call_at": each.first_call_at, **lease} for each in taken]
     update_many(connection, deliveries, called)
@@ -164,6 +196,11 @@ def _take(
     gated = [{"channel_id": row["destination_id"], "next_ok_at": gate} for row in rows]
     update_many(connection, destinations, gated, key="channel_id")
     return taken
+
+
+def _message(connection: Connection, row: RowMapping) -> str:
+    """Return the id of the message that is to be edited, "" for what makes a message of its own."""
+    return _edited(connection, row)[1] if row["purpose"] == Purpose.EDIT.value else ""
 
 
 def first_call(row: RowMapping, now: datetime) -> datetime:

@@ -163,7 +163,9 @@ def past(row: RowMapping) -> Past:
     )
 
 
-def claimed(row: RowMapping, attempt: int, first_call_at: datetime, *, is_lookup: bool = False) -> Delivery:
+def claimed(
+    row: RowMapping, attempt: int, first_call_at: datetime, *, is_lookup: bool = False, edits: str = ""
+) -> Delivery:
     """Return a row of SHOWN as the ticker is handed it."""
     nonce = row["nonce"]
     return Delivery(
@@ -177,6 +179,7 @@ def claimed(row: RowMapping, attempt: int, first_call_at: datetime, *, is_lookup
         due_at=from_milliseconds(row["due_at"]),
         first_call_at=first_call_at,
         is_lookup=is_lookup,
+        edits=edits,
     )
 
 

@@ -19,11 +19,13 @@ _DOUBT = text(
     f" WHERE state IN ('waiting', 'ready', 'sending') AND due_at <= :now AND purpose IN ('{Purpose.POST}',"
     f" '{Purpose.ANSWER}')"
 )
-# What was for a moment that is gone: a question of a round, a reminder, a post shown to moderators before its time.
+# What was for a moment that is gone: a question of a round and its edit, a reminder, a post shown to moderators before
+# its time.
 _DROP = text(
     f"UPDATE deliveries SET state = 'cancelled', error = '{Reason.MISSED}', done_at = :now, lease_owner = NULL,"
     " lease_until = NULL WHERE state IN ('ready', 'sending') AND due_at <= :now AND"
-    f" (purpose IN ('{Purpose.ROUND}', '{Purpose.REMINDER}') OR purpose = '{Purpose.NOTICE}' AND expires_at <= :now)"
+    f" (purpose IN ('{Purpose.ROUND}', '{Purpose.EDIT}', '{Purpose.REMINDER}')"
+    f" OR purpose = '{Purpose.NOTICE}' AND expires_at <= :now)"
 )
 _END = text(f"UPDATE rounds SET ended_at = :now, due = NULL WHERE {LIVE}")
 

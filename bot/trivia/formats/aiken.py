@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.files.texts import lines_of
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded
 from bot.trivia.formats.markup import shown_html
+from bot.trivia.formats.wording import Worded, worded
 
 _CHOICE = re.compile(r"([A-Za-z])[.)]\s+(\S.*)")
 _ANSWER = re.compile(r"answer\s*:\s*([a-z])[.)]?", re.IGNORECASE)
@@ -41,7 +42,7 @@ def read(content: bytes) -> Imported:
     blocks = [part for block in _blocks(_lines(decoded(content)), headings) for part in _divided(block)]
     collector = Collector(len(blocks))
     for heading in headings:
-        collector.remark(f"line {heading.number}", "a heading is not carried over")
+        collector.remark(f"line {heading.number}", worded("a heading is not carried over"))
     for block in blocks:
         _add(block, collector)
     return collector.result()
@@ -100,21 +101,29 @@ def _follows(letter: str, before: str) -> bool:
     return letter == (chr(ord(before) + 1) if before else "A")
 
 
+def _no_ending(answer: str) -> Worded:
+    if not answer:
+        return worded("it has no answer line; end the question with a line such as “ANSWER: B”")
+    return worded("its answer line is “{answer}”; end the question with a line such as “ANSWER: B”", answer=answer[:40])
+
+
 def _add(block: _Block, collector: Collector) -> None:
     place = f"line {block.lines[0].number}"
     question, choices = _parted(block.lines)
     if not choices:
-        collector.lose(place, "there are no choices; begin each on a line of its own: “A. …”, “B. …”")
+        collector.lose(place, worded("there are no choices; begin each on a line of its own: “A. …”, “B. …”"))
         return
     ending = _ANSWER.fullmatch(block.answer)
     if not ending:
-        odd = f"its answer line is “{block.answer[:40]}”" if block.answer else "it has no answer line"
-        collector.lose(place, f"{odd}; end the question with a line such as “ANSWER: B”")
+        collector.lose(place, _no_ending(block.answer))
         return
     index = ord(ending[1].upper()) - ord("A")
     if index >= len(choices):
         known = ", ".join(chr(ord("A") + number) for number in range(len(choices)))
-        collector.lose(place, f"the answer is {ending[1].upper()}, which is none of the choices {known}")
+        collector.lose(
+            place,
+            worded("the answer, {letter}, is none of the choices: {choices}", letter=ending[1].upper(), choices=known),
+        )
         return
     shown = [shown_html(text) for text in (question, *choices)]
     texts = [one.text for one in shown[1:]]

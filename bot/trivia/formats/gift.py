@@ -15,6 +15,7 @@ from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squ
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
+from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 _SPECIAL = "~=#{}:"
@@ -128,14 +129,14 @@ def _misbuilt(text: str) -> str:
     """Return what is wrong with the braces of a question, or ""."""
     marks = re.findall(r"[{}]", text)
     if not marks:
-        return "there is no answer in braces, so this is a description and no question"
+        return worded("there is no answer in braces, so this is a description and no question")
     if marks == ["{", "}"]:
         return ""
     if marks == ["{", "}"] * (len(marks) // 2):
         if re.search(r"\}\s*\n", text):
-            return "several answers in braces; put a blank line between two questions"
-        return "several gaps in one question; make a question of each"
-    return "its braces do not match; close each answer with }, and put a blank line between two questions"
+            return worded("several answers in braces; put a blank line between two questions")
+        return worded("several gaps in one question; make a question of each")
+    return worded("its braces do not match; close each answer with }}, and put a blank line between two questions")
 
 
 def _parts(text: str) -> tuple[str, str, str]:
@@ -162,11 +163,11 @@ def _add_answers(place: str, draft: Draft, answers: str, block: _Block, collecto
     elif answers.startswith("#"):
         _add_number(place, draft, answers[1:], collector)
     elif not answers:
-        collector.lose(place, "an essay question has no answer that could be judged")
+        collector.lose(place, worded("an essay question has no answer that could be judged"))
     elif answers[0] not in "=~":
-        collector.lose(place, "its answers do not begin with = or ~")
+        collector.lose(place, worded("its answers do not begin with = or ~"))
     elif _is_matching(answers):
-        collector.lose(place, "a matching question has no single answer")
+        collector.lose(place, worded("a matching question has no single answer"))
     else:
         _add_listed(place, draft, answers, block, collector)
 
@@ -175,7 +176,7 @@ def _add_truth(place: str, draft: Draft, is_true: bool, feedback: Sequence[str],
     # {T#what is said on the wrong answer#what is said on the right one}
     wrong, right = (_shown(text).text for text in (*feedback[:2], *([""] * (2 - len(feedback[:2])))))
     if wrong:
-        collector.remark(place, "what is said on wrong answers is not carried over")
+        collector.remark(place, worded("what is said on wrong answers is not carried over"))
     answers = ("True", "False") if is_true else ("False", "True")
     explanation = together(right, draft.explanation)
     collector.add(place, replace(draft, answers=answers[:1], choices=answers[1:], explanation=explanation))
@@ -199,11 +200,13 @@ def _add_number(place: str, draft: Draft, answers: str, collector: Collector) ->
         choice = _choice(sign, text, collector, place)
         if choice and choice.weight <= 0 and choice.text.strip() in ("", "*"):
             # Moodle writes so what it says on any other number.
-            collector.remark(place, "what is said on wrong answers is not carried over")
+            collector.remark(place, worded("what is said on wrong answers is not carried over"))
             continue
         if choice is None or not (spelt := _spelt(choice.text)):
             shown = squeezed(_visible(text))[:30]
-            collector.lose(place, f"“{shown}” is no number, range (1..5) or number with tolerance (3:2)")
+            collector.lose(
+                place, worded("“{text}” is no number, range (1..5) or number with tolerance (3:2)", text=shown)
+            )
             return
         choices += [replace(choice, text=one) for one in spelt]
     _judge(place, draft, [choice for choice in choices if choice.weight > 0], collector)
@@ -233,10 +236,12 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
     for sign, text in _pieces(answers):
         choice = _choice(sign, text, collector, place, media)
         if choice is None:
-            collector.lose(place, f"the weight of “{squeezed(_visible(text))[:30]}” is no number")
+            collector.lose(place, worded("the weight of “{text}” is no number", text=squeezed(_visible(text))[:30]))
             return
         if is_typed and _WILDCARD.search(choice.text):
-            collector.remark(place, f"“{choice.text[:30]}” stands for any text, and is not carried over")
+            collector.remark(
+                place, worded("“{choice}” stands for any text, and is not carried over", choice=choice.text[:30])
+            )
         elif choice.text.strip():
             choices.append(replace(choice, text=choice.text.replace("\\*", "*")) if is_typed else choice)
     _judge(place, replace(draft, media=media), choices, collector, block.accept)
@@ -253,7 +258,7 @@ def _choice(sign: str, text: str, collector: Collector, place: str, media: list[
     if media is not None:
         media += [*shown.media, *said.media]
     elif said.media:
-        collector.remark(place, f"{said.media[0]} is not carried over")
+        collector.remark(place, worded("{media} is not carried over", media=said.media[0]))
     given = float(weight[1]) if weight else FULL if sign == "=" else 0.0
     return Choice(shown.text, given, said.text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.facts.model import TEXT_LIMIT, Question
 from bot.files.child import RefusedError
@@ -12,6 +12,7 @@ from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.markup import tidy
+from bot.trivia.formats.wording import Worded, worded
 
 __all__ = [
     "Collector",
@@ -41,14 +42,26 @@ class TooManyError(UnreadableError):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to know about one place of the file; `is_lost` when a question was left out for it."""
+    """Something to know about one place of the file; `is_lost` when a question was left out for it.
+
+    `sentence` and `values` are the text as other languages say it; both are empty where it stands in English alone.
+    """
 
     place: str
     text: str
     is_lost: bool = False
+    sentence: str = field(default="", compare=False)
+    values: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {'left out: ' if self.is_lost else ''}{self.text}"
+
+
+def remarked(place: str, text: str, *, is_lost: bool = False) -> Remark:
+    """Return a remark that keeps the sentence of which its text was made."""
+    if isinstance(text, Worded):
+        return Remark(place, str(text), is_lost, text.sentence, text.values)
+    return Remark(place, text, is_lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +113,11 @@ class Collector:
 
     def remark(self, place: str, text: str) -> None:
         """Note something that was not carried over, though the question was."""
-        self._remarks.append(Remark(place, text))
+        self._remarks.append(remarked(place, text))
 
     def lose(self, place: str, text: str) -> None:
         """Note a question that was left out, and why."""
-        self._remarks.append(Remark(place, text, is_lost=True))
+        self._remarks.append(remarked(place, text, is_lost=True))
         self._step()
 
     def add(self, place: str, draft: Draft) -> None:
@@ -142,20 +155,27 @@ class Collector:
     def _note(self, place: str, draft: Draft, kept: int) -> None:
         given = [squeezed(text) for text in (*draft.answers, *draft.choices)]
         if len([text for text in given if text]) > kept:
-            self.remark(place, f"equal choices are one: {_repeated(given)}")
+            self.remark(place, worded("equal choices are one: {choices}", choices=_repeated(given)))
         for medium in draft.media:
-            self.remark(place, f"{medium} is not carried over")
+            self.remark(place, worded("{medium} is not carried over", medium=medium))
 
     def _explanation(self, place: str, draft: Draft) -> str:
         text = tidy(draft.explanation)
         if len(text) > TEXT_LIMIT:
-            self.remark(place, f"the explanation has {len(text)} characters; only the first {TEXT_LIMIT} are kept")
+            self.remark(
+                place,
+                worded(
+                    "the explanation has {length} characters; only the first {limit} are kept",
+                    length=len(text),
+                    limit=TEXT_LIMIT,
+                ),
+            )
         return text[:TEXT_LIMIT].rstrip()
 
     def _tags(self, place: str, tags: Iterable[str]) -> tuple[str, ...]:
         for tag in tags:
             if tag.strip() and not slug_of(tag):
-                self.remark(place, f"the tag “{squeezed(tag)[:40]}” has no Latin letter or digit")
+                self.remark(place, worded("the tag “{tag}” has no Latin letter or digit", tag=squeezed(tag)[:40]))
         return tuple(dict.fromkeys(slug for tag in tags if (slug := slug_of(tag))))
 
     def result(self, title: str = "", author: str = "", understood: Sequence[str] = ()) -> Imported:
@@ -168,16 +188,29 @@ class Collector:
 def _fault(text: str, right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:
     """Return what is wrong with a question, or ""."""
     if not text:
-        return "there is no question beside the picture or sound" if draft.media else "there is no question"
+        return (
+            worded("there is no question beside the picture or sound")
+            if draft.media
+            else worded("there is no question")
+        )
     if not right:
-        return "there is no right answer"
+        return worded("there is no right answer")
     if len(text) > TEXT_LIMIT:
-        return f"the question has {len(text)} characters; {TEXT_LIMIT} fit"
+        return worded("the question has {length} characters; {limit} fit", length=len(text), limit=TEXT_LIMIT)
     if draft.several and len(right) < 2:
-        return "several answers should be right, and there is one"
+        return worded("several answers should be right, and there is one")
     shown = ", ".join(right) if draft.several else ""
     long = next((answer for answer in (*right, *wrong, shown) if len(answer) > ANSWER_LIMIT), "")
-    return f"an answer has {len(long)} characters; {ANSWER_LIMIT} fit: {long[:40]}…" if long else ""
+    return (
+        worded(
+            "an answer has {length} characters; {limit} fit: {long}…",
+            length=len(long),
+            limit=ANSWER_LIMIT,
+            long=long[:40],
+        )
+        if long
+        else ""
+    )
 
 
 def _repeated(texts: Sequence[str]) -> str:
@@ -207,7 +240,7 @@ def _sum(remark: Remark, alike: Sequence[Remark]) -> Remark | None:
         return remark
     if remark is not alike[0]:
         return None
-    return Remark(f"{remark.place} and {len(alike) - 1} more places", remark.text)
+    return replace(remark, place=f"{remark.place} and {len(alike) - 1} more places")
 
 
 def squeezed(text: str) -> str:

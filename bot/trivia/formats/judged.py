@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.trivia.formats.wording import worded
+
 FULL = 100.0
 # Thirds are written 33.33333, or 33.
 _NEARLY_FULL = 98.0
@@ -47,8 +49,12 @@ def judge(choices: Sequence[Choice]) -> Judged:
     if len(partly) > 1 and sum(choice.weight for choice in partly) >= _NEARLY_FULL:
         return _sorted(partly, wrong, (), several=True)
     if partly:
-        return Judged(fault=f"no answer is worth all of the marks; “{partly[0].text[:_SAID]}” is worth a part of them")
-    return Judged(fault="there is no right answer")
+        return Judged(
+            fault=worded(
+                "no answer is worth all of the marks; “{said}” is worth a part of them", said=partly[0].text[:_SAID]
+            )
+        )
+    return Judged(fault=worded("there is no right answer"))
 
 
 def together(*texts: str) -> str:
@@ -59,9 +65,14 @@ def together(*texts: str) -> str:
 def _sorted(
     right: Sequence[Choice], wrong: Sequence[Choice], partly: Sequence[Choice], *, several: bool = False
 ) -> Judged:
-    remarks = [f"“{choice.text[:_SAID]}” is worth {choice.weight:g} % only, and is left out" for choice in partly]
+    remarks = [
+        worded(
+            "“{said}” is worth {weight} % only, and is left out", said=choice.text[:_SAID], weight=f"{choice.weight:g}"
+        )
+        for choice in partly
+    ]
     if any(choice.feedback.strip() for choice in (*wrong, *partly)):
-        remarks.append("what is said on wrong answers is not carried over")
+        remarks.append(worded("what is said on wrong answers is not carried over"))
     return Judged(
         tuple(choice.text for choice in right),
         tuple(choice.text for choice in wrong),

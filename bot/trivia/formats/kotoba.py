@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.wording import worded
 
 HEADER = ("question", "answers", "comment", "instructions", "render as")
 
@@ -52,7 +53,7 @@ def _read_deck(text: str) -> Imported:
             collector.lose(place, str(error))
             continue
         if card is None:
-            collector.lose(place, "the card was deleted")
+            collector.lose(place, worded("the card was deleted"))
         else:
             asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
             collector.add(place, Draft(asked, card.answers, (), card.comment))
@@ -80,6 +81,6 @@ def _read_table(text: str) -> Imported:
 
 def _add(place: str, cells: Mapping[str, str], collector: Collector) -> None:
     if cells.get("render as", "").strip().casefold() == "image":
-        collector.remark(place, "the question is shown as text, not as an image")
+        collector.remark(place, worded("the question is shown as text, not as an image"))
     asked = _asked(cells.get("question", "").strip(), cells.get("instructions", "").strip())
     collector.add(place, Draft(asked, cells.get("answers", "").split(","), (), cells.get("comment", "")))

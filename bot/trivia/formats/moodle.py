@@ -12,14 +12,15 @@ from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableEr
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
+from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 # Kinds that trivia has no use for, and why.
 _UNASKED = {
-    "essay": "an essay question has no answer that could be judged",
-    "description": "this is a description and no question",
-    "matching": "a matching question has no single answer",
-    "cloze": "a question with several embedded answers has no single answer",
+    "essay": worded("an essay question has no answer that could be judged"),
+    "description": worded("this is a description and no question"),
+    "matching": worded("a matching question has no single answer"),
+    "cloze": worded("a question with several embedded answers has no single answer"),
 }
 _TYPED = ("shortanswer", "numerical")
 # Tags of ours, for what Moodle has no place for.
@@ -48,7 +49,9 @@ def _add(place: str, element: Element, category: str, collector: Collector) -> N
     kind = element.get("type") or "of no kind"
     where = f"{place} ({name})" if (name := child_text(element, "name/text")[:40]) else place
     if kind not in ("multichoice", "truefalse", *_TYPED):
-        collector.lose(where, _UNASKED.get(kind, f"trivia does not ask questions of the kind “{kind[:30]}”"))
+        collector.lose(
+            where, _UNASKED.get(kind, worded("trivia does not ask questions of the kind “{kind}”", kind=kind[:30]))
+        )
         return
     question = _shown(element.find("questiontext"))
     general = _shown(element.find("generalfeedback"))
@@ -89,7 +92,7 @@ def _add_judged(
         media += [*shown.media, *said.media]
         weight = number_of(answer.get("fraction", "0"))
         if weight is None:
-            collector.lose(place, f"the weight of “{shown.text[:30]}” is no number")
+            collector.lose(place, worded("the weight of “{text}” is no number", text=shown.text[:30]))
             return
         choices += _choices(place, kind, answer, Choice(shown.text, float(weight), said.text), collector)
     judged = judge(choices)
@@ -103,7 +106,7 @@ def _add_judged(
     answers = (*judged.right, *accept)
     several = judged.several and kind == "multichoice"
     if judged.several and not several:
-        collector.lose(place, "no answer is worth all of the marks")
+        collector.lose(place, worded("no answer is worth all of the marks"))
         return
     collector.add(
         place,
@@ -124,7 +127,9 @@ def _choices(place: str, kind: str, answer: Element, choice: Choice, collector: 
         return []
     if kind == "shortanswer":
         if "*" in choice.text.replace("\\*", ""):
-            collector.remark(place, f"“{choice.text[:30]}” stands for any text, and is not carried over")
+            collector.remark(
+                place, worded("“{choice}” stands for any text, and is not carried over", choice=choice.text[:30])
+            )
             return []
         return [replace(choice, text=choice.text.replace("\\*", "*"))]
     tolerance = number_of(child_text(answer, "tolerance") or "0") if kind == "numerical" else None
@@ -132,7 +137,7 @@ def _choices(place: str, kind: str, answer: Element, choice: Choice, collector: 
     if kind != "numerical":
         return [choice]
     if number is None or tolerance is None:
-        collector.remark(place, f"“{choice.text[:30]}” is no number, and is not carried over")
+        collector.remark(place, worded("“{choice}” is no number, and is not carried over", choice=choice.text[:30]))
         return []
     return [choice, replace(choice, text=span(number - tolerance, number + tolerance))] if tolerance else [choice]
 

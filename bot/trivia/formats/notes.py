@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
 from bot.trivia.formats.lists import parted
 from bot.trivia.formats.markup import Shown, shown_html
+from bot.trivia.formats.wording import worded
 
 COLUMNS = ("question", "answer", "accept", "choices", "explanation", "difficulty", "right", "tags")
 _SYNONYMS = {
@@ -67,7 +68,9 @@ def add_notes(notes: Iterable[Note], collector: Collector) -> None:
     """Add the cards of notes."""
     for note in notes:
         if note.others:
-            collector.remark(note.place, f"further fields are not carried over: “{note.others[0][:30]}”")
+            collector.remark(
+                note.place, worded("further fields are not carried over: “{text}”", text=note.others[0][:30])
+            )
         if note.gaps:
             _add_gaps(note, collector)
         else:

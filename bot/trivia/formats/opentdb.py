@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import msgspec
 
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.wording import worded
 
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 # What the database says of an answer without questions.
@@ -102,7 +103,9 @@ def _plain(text: str) -> str:
 def _add(place: str, row: _Row, decode: Decode, collector: Collector) -> None:
     difficulty = decode(row.difficulty)
     if difficulty not in DIFFICULTIES:
-        collector.remark(place, f"the difficulty “{difficulty[:30]}” is not known; medium is taken")
+        collector.remark(
+            place, worded("the difficulty “{difficulty}” is not known; medium is taken", difficulty=difficulty[:30])
+        )
     collector.add(
         place,
         Draft(

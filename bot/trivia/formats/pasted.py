@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.files.texts import lines_of
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.wording import worded
 
 _BETWEEN = ("\t", " - ", " – ", " — ", " = ", ": ", ", ", ",")
 _LEAST = 0.8
@@ -95,6 +96,7 @@ def _read_terms(text: str) -> Imported:
             collector.add(f"line {number}", Draft(term, (definition,)))
         else:
             collector.lose(
-                f"line {number}", f"there is no “{between.strip() or 'tab'}” between a term and a definition"
+                f"line {number}",
+                worded("there is no “{between}” between a term and a definition", between=between.strip() or "tab"),
             )
     return collector.result()

@@ -15,6 +15,7 @@ from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.trivia.formats.imported import Collector, Draft, Imported
 from bot.trivia.formats.markup import Shown, shown_html
+from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
@@ -129,7 +130,7 @@ def _item_1(item: Element) -> _Item:
         return _Item(question, fault=fault)
     right, several = _right_1(item, bool(choices))
     if not right:
-        return _Item(question, fault="there is no right answer in it, as of an essay")
+        return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
     is_several = several or ("multiple_answers" in kind or "multiple_response" in kind)
     is_multiple = bool(responses) and responses[0].get("rcardinality", "").casefold() == "multiple"
     return _Item(
@@ -140,17 +141,17 @@ def _item_1(item: Element) -> _Item:
 def _fault_1(item: Element, kind: str, responses: int) -> str:
     """Return why an item is none that trivia can ask, "" where nothing speaks against it."""
     if "text_only" in kind:
-        return "this is a text and no question"
+        return worded("this is a text and no question")
     if child_text(item, "itemmetadata/bbmd_questiontype") == "Opinion Scale":
-        return "an opinion has no right answer"
+        return worded("an opinion has no right answer")
     if responses > 1 or item.find(".//response_grp") is not None:
-        return "a question with several parts, such as a matching one, has no single answer"
+        return worded("a question with several parts, such as a matching one, has no single answer")
     if responses:
         return ""
     if item.find(".//response_str") is None and item.find(".//response_num") is None:
-        return "there is no answer to choose or to type"
+        return worded("there is no answer to choose or to type")
     gaps = {one.get("respident") for one in item.iter("varequal")} - {None}
-    return "several gaps in one question; make a question of each" if len(gaps) > 1 else ""
+    return worded("several gaps in one question; make a question of each") if len(gaps) > 1 else ""
 
 
 def _before_answers(flow: Element) -> Iterator[Element]:
@@ -258,14 +259,14 @@ def _item_2(item: Element) -> _Item:
     question = shown_html(_body(body))
     declarations = item.findall("responseDeclaration")
     if body is None or len(declarations) != 1:
-        return _Item(question, fault="a question with no answer or with several has no single answer")
+        return _Item(question, fault=worded("a question with no answer or with several has no single answer"))
     interaction = next((part for part in body.iter() if str(part.tag).endswith("Interaction")), None)
     kind = str(interaction.tag) if interaction is not None else ""
     if kind not in ("choiceInteraction", "textEntryInteraction", "inlineChoiceInteraction"):
-        return _Item(question, fault=f"trivia does not ask questions of the kind “{kind or 'none'}”")
+        return _Item(question, fault=worded("trivia does not ask questions of the kind “{kind}”", kind=kind or "none"))
     right, several = _right_2(declarations[0])
     if not right:
-        return _Item(question, fault="there is no right answer in it")
+        return _Item(question, fault=worded("there is no right answer in it"))
     choices = tuple(
         (choice.get("identifier") or "", shown_html(markup_of(choice)))
         for choice in body.iter()

@@ -12,6 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from bot.files.documents import entries, parse_document
 from bot.files.problems import Reading
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.wording import worded
 
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant: as it is
 # written first, for nobody who wrote “Off” means to read “False”.
@@ -52,17 +53,21 @@ def _note_config(value: Node, collector: Collector) -> None:
     names = [key.value for key, _ in value.value] if isinstance(value, MappingNode) else []
     if names:
         place = f"line {value.start_mark.line + 1}"
-        collector.remark(place, f"CONFIG is for Red; set these when a round is started: {', '.join(names)}")
+        collector.remark(
+            place, worded("CONFIG is for Red; set these when a round is started: {names}", names=", ".join(names))
+        )
 
 
 def _add(key: ScalarNode, value: Node, collector: Collector) -> None:
     place = f"line {key.start_mark.line + 1}"
     if not isinstance(value, SequenceNode):
-        collector.lose(place, "its answers are no list; write a line with “- ” for each")
+        collector.lose(place, worded("its answers are no list; write a line with “- ” for each"))
         return
     strange = [node for node in value.value if not isinstance(node, ScalarNode)]
     if strange:
-        collector.lose(f"line {strange[0].start_mark.line + 1}", "an answer is a list or mapping; write plain text")
+        collector.lose(
+            f"line {strange[0].start_mark.line + 1}", worded("an answer is a list or mapping; write plain text")
+        )
         return
     collector.add(place, Draft(key.value, [text for node in value.value for text in _answers(node)]))
 

@@ -12,8 +12,9 @@ from hashlib import blake2b
 
 from bot.facts.model import Question
 from bot.files.workbooks import rows_of_workbook
-from bot.trivia.formats.imported import Imported, Remark, squeezed
+from bot.trivia.formats.imported import Imported, Remark, remarked, squeezed
 from bot.trivia.formats.table import read_rows
+from bot.trivia.formats.wording import worded
 
 KAHOOT_HEADER = 8
 CHOICES = 4
@@ -47,9 +48,9 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Remark, ...]]:
     row = KAHOOT_HEADER
     for question in questions:
         fault, notes = _unfit(question)
-        remarks += [Remark(question.id, text) for text in notes]
+        remarks += [remarked(question.id, text) for text in notes]
         if fault:
-            remarks.append(Remark(question.id, fault, is_lost=True))
+            remarks.append(remarked(question.id, fault, is_lost=True))
             continue
         row += 1
         for column, value in enumerate(_cells(question), 2):
@@ -85,17 +86,25 @@ def _unfit(question: Question) -> tuple[str, tuple[str, ...]]:
         text
         for text, is_lost in (
             ("Kahoot has no other spellings of the answer", bool(question.accept)),
-            ("Kahoot has no explanations", bool(question.explanation)),
-            ("Kahoot has no tags", bool(question.tags)),
-            ("Kahoot has no difficulty", question.difficulty != 2),
-            ("Kahoot takes any one of several right answers", bool(question.right)),
+            (worded("Kahoot has no explanations"), bool(question.explanation)),
+            (worded("Kahoot has no tags"), bool(question.tags)),
+            (worded("Kahoot has no difficulty"), question.difficulty != 2),
+            (worded("Kahoot takes any one of several right answers"), bool(question.right)),
         )
         if is_lost
     )
     if len(question.question) > QUESTION_LIMIT:
-        return f"the question has {len(question.question)} characters; Kahoot takes {QUESTION_LIMIT}", ()
+        return worded(
+            "the question has {length} characters; Kahoot takes {limit}",
+            length=len(question.question),
+            limit=QUESTION_LIMIT,
+        ), ()
     if any(len(squeezed(answer)) > ANSWER_LIMIT for answer in answers):
-        return f"an answer has more than {ANSWER_LIMIT} characters", ()
+        return worded("an answer has more than {limit} characters", limit=ANSWER_LIMIT), ()
     if len(answers) > CHOICES or not question.choices:
-        return f"Kahoot wants one to three wrong choices and {CHOICES} answers at most; there are {len(answers)}", ()
+        return worded(
+            "Kahoot wants one to three wrong choices and {most} answers at most; there are {length}",
+            most=CHOICES,
+            length=len(answers),
+        ), ()
     return "", lost

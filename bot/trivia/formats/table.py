@@ -16,6 +16,7 @@ from bot.trivia.formats.anki import FIELD_LIMIT
 from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.lists import joined, parted
+from bot.trivia.formats.wording import worded
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
@@ -92,7 +93,9 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     for number, row in below:
         _add(number, row, table, collector)
     for name in unread(layout):
-        collector.remark(f"row {layout.head + 1}", f"nothing reads the column “{squeezed(name)[:40]}”")
+        collector.remark(
+            f"row {layout.head + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
+        )
     shown = layout.sentences() if layout.is_guess or not _is_ours(layout) else ()
     taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
     return replace(collector.result(understood=shown), columns=taken if shown else None)
@@ -125,7 +128,9 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
     layout, place = table.layout, f"row {number}"
     kind = _cell(row, layout.other("type"))
     if _UNASKED.search(kind) and not _TYPED.fullmatch(kind):
-        collector.lose(place, f"a question of the kind “{kind[:30]}” has no right answer that could be judged")
+        collector.lose(
+            place, worded("a question of the kind “{kind}” has no right answer that could be judged", kind=kind[:30])
+        )
         return
     draft = Draft(
         _cell(row, layout.question),
@@ -145,7 +150,7 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
 def _level(place: str, level: str, collector: Collector) -> int:
     known = {"1": 1, "2": 2, "3": 3, "easy": 1, "medium": 2, "hard": 3}
     if level and level.casefold() not in known:
-        collector.remark(place, f"the difficulty “{level[:20]}” is not 1, 2 or 3; 2 is taken")
+        collector.remark(place, worded("the difficulty “{level}” is not 1, 2 or 3; 2 is taken", level=level[:20]))
     return known.get(level.casefold(), 2)
 
 
@@ -154,7 +159,8 @@ def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> No
     if seconds and seconds != "20":
         column = letters(layout.other("time"))
         collector.remark(
-            f"{place}, column {column}", f"the time of {seconds[:20]} seconds is set when a round is started"
+            f"{place}, column {column}",
+            worded("the time of {seconds} seconds is set when a round is started", seconds=seconds[:20]),
         )
 
 
@@ -175,13 +181,17 @@ def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, co
     right = _chosen(correct, options, table)
     where = f"{place}, column {letters(layout.correct)}" if layout.correct >= 0 else place
     if not right or any(index not in options for index in right):
-        text = f"“{correct[:30]}” names no choice that is there; write numbers such as 1,3"
+        text = worded("“{correct}” names no choice that is there; write numbers such as 1,3", correct=correct[:30])
         collector.lose(where, text)
         return
     others = _chosen_by_text(correct, options)
     if table.are_positions and others and set(others) != set(right) and not _is_sure(layout):
         collector.lose(
-            where, f"“{correct[:30]}” may be the number of a choice or its text; write the letter, such as B"
+            where,
+            worded(
+                "“{correct}” may be the number of a choice or its text; write the letter, such as B",
+                correct=correct[:30],
+            ),
         )
         return
     is_typed = bool(_TYPED.search(kind)) and not _SEVERAL.search(kind)

@@ -46,12 +46,17 @@ def draw(
     pool = Pool(library, wishes, rng, is_typed)
     found: dict[str, Asked] = {}
     spoken: set[str] = set()
-    for _ in range(PATIENCE * number):
+    # Whoever names a pack wants first what its makers thought of.
+    first = (Form.WRITTEN,) if wishes.pack and Form.WRITTEN in forms else ()
+    for turn in range(PATIENCE * number * (2 if first else 1)):
         if len(found) == number:
             break
-        form = rng.choices(forms, [WEIGHTS[form] for form in forms])[0]
+        offered = first if turn < PATIENCE * number and first else forms
+        form = rng.choices(offered, [WEIGHTS[form] for form in offered])[0]
         asked = DRAWS[form](pool)
         if asked is None or asked.id in without or spoken & set(asked.about):
+            continue
+        if not all(pool.holds(id) for id in asked.about):
             continue
         asked = replace(asked, difficulty=difficulty(asked, *measured(asked.id)))
         if wishes.difficulty in (0, asked.difficulty):

@@ -20,7 +20,8 @@ from bot.trivia.questions.years import difficulty_of
 @draws(Form.OFFICE)
 def office(pool: Pool) -> Asked | None:
     """Ask who held an office on a day that lies surely within their term, and in no other's."""
-    person = pool.person()
+    # Whoever took part in an event of a topic held office on days that have nothing to do with it.
+    person = pool.person() if not pool.wishes.topics else None
     roles = [role for role in person.roles if _days(person, role) > 0] if person else []
     if person is None or not roles:
         return None

@@ -11,6 +11,8 @@ from bot.facts.library import FIRST, LAST, Library
 from bot.facts.model import Event, Kind, Person, Record
 from bot.trivia.questions.asked import Asked, Form
 
+# What is less important is asked only of those who want it hard.
+LEAST_IMPORTANT, HARD = 3, 3
 # How far from an event, in places of the timeline, its neighbors are looked for.
 NEAR = 40
 
@@ -73,11 +75,11 @@ class Pool:
 
     def near(self, event: Event) -> Sequence[Event]:
         """Return events from around another one, which fit the wishes and may stand beside it, in random order."""
-        topics = tuple(f"#{tag}" for tag in event.tags[:1])
+        topics = self.wishes.topics or tuple(f"#{tag}" for tag in event.tags[:1])
         before = self.library.timeline(FIRST, event.date.first, topics, 0, 1).total
         start = max(before - NEAR, 0)
         around = list(self.library.timeline(topics=topics, offset=start, limit=2 * NEAR).items)
-        if len(around) < NEAR:
+        if len(around) < NEAR and not self.wishes.topics:
             total = self.library.timeline(FIRST, event.date.first, (), 0, 1).total
             around += self.library.timeline(offset=max(total - NEAR, 0), limit=2 * NEAR).items
         besides = (other for other in around if other.id != event.id and self.is_beside(other.id, event.id))
@@ -102,9 +104,11 @@ class Pool:
     def is_fit(self, event: Event) -> bool:
         """Whether an event may be asked about, disputed or not."""
         in_time = self.wishes.first <= event.date.first and event.date.last <= self.wishes.last
-        return not event.is_grave and in_time and self._is_in_pack(event.id)
+        matters = event.importance >= LEAST_IMPORTANT or self.wishes.difficulty == HARD
+        return not event.is_grave and in_time and matters and self.holds(event.id)
 
-    def _is_in_pack(self, record_id: str) -> bool:
+    def holds(self, record_id: str) -> bool:
+        """Whether a record is of the pack that is wished for."""
         return not self.wishes.pack or self.library.pack_of(record_id).id == self.wishes.pack
 
     def _page(self, offset: int, limit: int) -> tuple[tuple[Event, ...], int]:

@@ -63,6 +63,7 @@ class House:
         self.bot = bot
         self.config = config
         self.call = CALL
+        self.now = MAY_DAY
         self.channels_gone: list[Channel] = []
         loop = asyncio.get_running_loop()
         bot.tell = lambda: loop.call_soon_threadsafe(standin.bell.ring)
@@ -70,7 +71,7 @@ class House:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[DiscordApp]:
         """Run the bot as long as the block lasts."""
-        app = DiscordApp(self.bot, self.config, lambda: MAY_DAY, self._dropped, self.call)
+        app = DiscordApp(self.bot, self.config, lambda: self.now, self._dropped, self.call)
         task = asyncio.create_task(app.run())
         try:
             await self.standin.ready(len(self.config.shards.ids) or 1)

@@ -27,7 +27,7 @@ class DiscordGround:
     """Sends over the gateway, beside the sequence of what is really so."""
 
     def __init__(self, standin: DiscordStandin) -> None:
-        self._standin = standin
+        self.standin = self._standin = standin
 
     async def samples(self) -> Sequence[Sample]:
         """Have one of each event sent, and return them."""
@@ -61,6 +61,12 @@ class DiscordGround:
                 return "sea wall" in (await asked.message()).text
         except TimeoutError:
             return False
+
+    def forget(self) -> None:
+        """Let go of what the stand-in remembers."""
+        standin = self._standin
+        for kept in (standin.recorder.requests, standin.recorder.acceptances, standin.recorder.violations):
+            kept.clear()
 
 
 @asynccontextmanager

@@ -102,6 +102,8 @@ MISTAKES: tuple[tuple[str, Mapping[str, Filled], str], ...] = (
     ("daily", {"topics": "harbor,@everyone"}, "everyone"),
     ("post", {"date": "tomorow", "text": "# Hello\n* [a](https://x.example) `b` \\ c"}, "no day I understand"),
     ("post", {"date": "2023-01-01", "text": "Late"}, "no such time to come"),
+    # What is escaped is twice as long: a message has 4,000 characters.
+    ("post", {"date": "_" * 60, "time": "*" * 60, "zone": "~" * 100, "text": "`" * 1500}, "no day I understand"),
 )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from adapters.discord.app import DiscordApp
-from bot.chat import Channel, Reply
+from bot.chat import Channel, Picture, Reply, User, private_channel
+from bot.pictures.studio import Studio
 from bot.replies.catalog import catalog
 from tests.adapters.discord.conftest import House
-from tests.adapters.discord.rows import PICTURE
+from tests.adapters.discord.rows import CARD, PICTURE
 from tests.pictures.studios import PNG, HandStudio
 from tests.standins.discord import DiscordStandin
 from tests.standins.discord.messages import Message
@@ -133,6 +137,20 @@ async def test_a_late_picture_never_takes_the_place_of_what_came_after(
     assert pictures(standin.messages.any(message.id)) == ["Picture 2"]
 
 
+async def test_a_late_picture_never_takes_the_place_of_one_that_was_there_at_once(
+    standin: DiscordStandin, app: DiscordApp, studio: HandStudio
+) -> None:
+    studio.known[Picture("", structs.replace(CARD, day="2")).name] = PNG
+    message = await (await standin.slash("pages")).message()
+    await standin.bell.until(lambda: studio.waiting)
+    await (await standin.click(message, "Next ▶")).message()
+
+    studio.finish()
+
+    await (await standin.slash("about")).message()
+    assert pictures(standin.messages.any(message.id)) == ["Picture 2"]
+
+
 async def test_who_turns_the_page_keeps_nobody_else_from_a_picture(
     standin: DiscordStandin, app: DiscordApp, studio: HandStudio
 ) -> None:
@@ -187,6 +205,44 @@ async def test_a_post_gets_its_picture_by_an_edit_that_keeps_its_marker(
     assert after.components[0]["id"] == posted.components[0]["id"]
 
 
+async def test_a_post_that_was_edited_meanwhile_stays_as_it_is(
+    standin: DiscordStandin, app: DiscordApp, studio: HandStudio
+) -> None:
+    place = Channel("discord", standin.guild.id, standin.channel.id)
+    id = await app.post(place, POST, SAY, nonce="d1", marker="delivery-1")
+    await standin.bell.until(lambda: studio.waiting)
+    await app.edit(place, id, Reply(text="Closed."), SAY)
+
+    studio.finish()
+
+    await (await standin.slash("about")).message()
+    assert standin.messages.public[id].text == "Closed."
+    assert standin.messages.public[id].attachments == ()
+
+
+async def test_who_is_written_to_alone_is_not_written_to_again(
+    standin: DiscordStandin, app: DiscordApp, studio: HandStudio
+) -> None:
+    person = private_channel(User("discord", standin.guild.id, standin.user.id))
+
+    await app.post(person, POST, SAY, nonce="d1", marker="delivery-1")
+
+    await (await standin.slash("about")).message()
+    assert studio.waiting == {}
+
+
+async def test_an_edit_takes_the_picture_away_that_it_does_not_show(
+    standin: DiscordStandin, app: DiscordApp, studio: HandStudio
+) -> None:
+    studio.known[PICTURE.name] = PNG
+    place = Channel("discord", standin.guild.id, standin.channel.id)
+    id = await app.post(place, POST, SAY, nonce="d1", marker="delivery-1")
+
+    await app.edit(place, id, Reply(text="Closed."), SAY)
+
+    assert standin.messages.public[id].attachments == ()
+
+
 async def test_a_post_whose_picture_is_known_is_one_call(
     standin: DiscordStandin, app: DiscordApp, studio: HandStudio
 ) -> None:
@@ -211,3 +267,16 @@ async def test_a_picture_for_a_message_that_is_gone_is_dropped(
 
     await (await standin.slash("about")).message()
     await standin.bell.until(lambda: "too late" in caplog.text)
+
+
+async def test_a_picture_is_really_drawn(standin: DiscordStandin, house: House, tmp_path: Path) -> None:
+    with closing(Studio(tmp_path / "pictures")) as studio:
+        house.bot.studio = studio
+        async with house.open():
+            message = await (await standin.slash("timeline", {"when": "1949-1951"})).message()
+            after = await standin.bell.until(
+                lambda: next((one for one in [standin.messages.any(message.id)] if one.attachments), None), 60
+            )
+
+    assert pictures(after)[0].startswith("Timeline 1949 – 1951")
+    assert after.attachments[0]["size"] > 10_000

@@ -51,6 +51,20 @@ async def test_a_post_stands_in_its_channel(standin: DiscordStandin, app: Discor
     assert "The sea wall" in standin.messages.public[id].text
 
 
+async def test_a_message_is_edited_where_it_stands(standin: DiscordStandin, app: DiscordApp) -> None:
+    id = await post(app, standin)
+
+    await app.edit(place(standin), id, Reply(text="Closed."), SAY)
+
+    message = standin.messages.public[id]
+    assert ("Closed." in message.text, "The sea wall" in message.text) == (True, False)
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_refused(standin: DiscordStandin, app: DiscordApp) -> None:
+    with pytest.raises(Refused, match="10008"):
+        await app.edit(place(standin), "4711", REPLY, SAY)
+
+
 async def test_who_is_written_to_alone_gets_it_in_private(standin: DiscordStandin, app: DiscordApp) -> None:
     person = private_channel(User("discord", standin.guild.id, standin.user.id))
 

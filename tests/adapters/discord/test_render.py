@@ -69,12 +69,20 @@ async def test_lines_of_an_overview_are_one_text() -> None:
     assert len([part for part in sent(reply) if part["type"] == 10]) == 2
 
 
-async def test_more_than_eight_events_are_counted() -> None:
-    reply = Reply(title="x", items=tuple(Item(f"Event {number}") for number in range(10)))
+async def test_more_than_eight_long_entries_are_counted() -> None:
+    reply = Reply(title="x", items=tuple(Item(f"Event {number}", text="It was.") for number in range(10)))
 
     assert "Event 7" in text(reply)
     assert "Event 8" not in text(reply)
     assert "2 more entries are not shown" in text(reply)
+
+
+async def test_an_overview_shows_a_line_for_each_choice_that_a_menu_can_have() -> None:
+    reply = Reply(title="x", items=tuple(Item(f"Event {number}") for number in range(26)))
+
+    assert "Event 24" in text(reply)
+    assert "Event 25" not in text(reply)
+    assert "1 more entry is not shown" in text(reply)
 
 
 async def test_repeated_actions_have_custom_ids_of_their_own() -> None:

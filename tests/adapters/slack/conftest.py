@@ -39,12 +39,13 @@ class House:
         self.standin = standin
         self.bot = bot
         self.folder = folder
+        self.now = MAY_DAY
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[SlackApp]:
         """Run the bot over Socket Mode as long as the block lasts."""
         config = Config(self.folder, slack_bot_token=self.standin.team.token, slack_app_token=APP_TOKEN)
-        async with running(SlackApp(self.bot, config, lambda: MAY_DAY)) as app:
+        async with running(SlackApp(self.bot, config, lambda: self.now)) as app:
             await self.standin.socket_mode.connected(2)
             yield app
 

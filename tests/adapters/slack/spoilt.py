@@ -64,6 +64,13 @@ class SlackGround:
         except TimeoutError:
             return False
 
+    def forget(self) -> None:
+        """Let go of what the stand-in remembers."""
+        standin = self._standin
+        for kept in (standin.recorder.requests, standin.recorder.acceptances, standin.recorder.violations):
+            kept.clear()
+        standin.socket_mode.stray_acks.clear()
+
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[SlackGround]:

@@ -39,7 +39,7 @@ async def test_a_member_sees_the_days_fact_and_what_can_be_asked(standin: SlackS
     assert "I answer questions about history" in view.shown
     assert "/dateline timeline" in view.shown
     assert "Report a mistake" in {part.label for part in view.parts}
-    assert {"Today in history", "Study"} <= {part.label for part in view.parts}
+    assert {"Today in history", "Study", "Play the daily game"} <= {part.label for part in view.parts}
     assert "whose clock counts here" not in view.shown
 
 

@@ -33,6 +33,20 @@ async def test_a_post_is_seen_by_everybody_and_marked(standin: SlackStandin, app
     assert message.metadata == {"event_type": "dateline_delivery", "event_payload": {"id": "d42"}}
 
 
+async def test_a_message_is_edited_where_it_stands(standin: SlackStandin, app: SlackApp) -> None:
+    ts = await app.post(channel(standin), DAY, SAY, "n1", "d42")
+
+    await app.edit(channel(standin), ts, Reply(text="Closed."), SAY)
+
+    (message,) = standin.posted()
+    assert (message.ts, "Closed." in str(message.payload), "harbor" in str(message.payload)) == (ts, True, False)
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_refused(standin: SlackStandin, app: SlackApp) -> None:
+    with pytest.raises(Refused, match="message_not_found"):
+        await app.edit(channel(standin), "1.0", DAY, SAY)
+
+
 async def test_who_is_written_to_alone_gets_it_in_private(standin: SlackStandin, app: SlackApp) -> None:
     person = private_channel(User(SLACK.name, standin.team.id, standin.user.id))
 

@@ -17,7 +17,7 @@ def test_the_shortcut_is_one_of_messages() -> None:
 
 
 async def test_a_card_is_reported_at_once(standin: SlackStandin, app: SlackApp) -> None:
-    card = await (await standin.slash("/dateline", "what harbor treaty")).message()
+    card = await (await standin.slash("/what", "harbor treaty")).message()
 
     form = await (await standin.on_message(card, REPORT)).view()
     await standin.submit_view(form, {"text": "It was in May."})

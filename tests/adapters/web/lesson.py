@@ -104,7 +104,8 @@ class Lesson:
 
 def stored(bot: Bot, code: str, plan: Plan, now: datetime, channel: Channel = CHANNEL) -> None:
     """Store a round that begins now."""
-    started = Started(begin(code, plan, now), channel, TEACHER, now)
+    host = replace(TEACHER, platform=channel.platform, community=channel.community)
+    started = Started(begin(code, plan, now), channel, host, now)
     bot.store.transact(lambda records: (None, (started,)))
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 from aiohttp import web
 
+from adapters.running import Parts, Role
 from adapters.web.app import application
 from adapters.web.pictures import Pictures
+from bot.app import Bot
+from bot.config import Config
 from bot.pictures.addresses import Addresses, addresses
 from bot.pictures.recipes import Look
 from tests.adapters.discord.rows import CARD
@@ -65,3 +70,30 @@ async def test_a_studio_that_fails_is_asked_again_later(server: str, studio: Han
     response, _ = await fetched(server)
 
     assert (response.status, response.headers["Retry-After"]) == (503, "5")
+
+
+SLACK = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
+HERE = {"url": "https://dateline.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "role", "is_served"),
+    [
+        (SLACK | HERE, Role.ALL, True),
+        (SLACK | HERE, Role.WEB, True),
+        (SLACK | HERE, Role.WORKER, False),
+        (SLACK, Role.ALL, False),
+        (HERE | {"discord_token": "a token"}, Role.ALL, False),
+    ],
+)
+def test_pictures_are_served_where_slack_can_come_for_them(
+    bot: Bot, studio: HandStudio, tmp_path: Path, settings: dict[str, str], role: Role, is_served: bool
+) -> None:
+    bot.studio = studio
+    config = replace(Config(tmp_path), **settings)  # type: ignore[arg-type]  # all of these are texts
+
+    assert bool(Parts(bot, config, role).pictures()) is is_served
+
+
+def test_a_process_that_cannot_draw_serves_none(bot: Bot, tmp_path: Path) -> None:
+    assert not Parts(bot, replace(Config(tmp_path), **SLACK, **HERE), Role.ALL).pictures()  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ def by_words(asked: Asked) -> Answer | None:
     if not _is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
-    if not facts:
+    if not facts or _is_of_another_time(asked, facts):
         return None
     notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
     telling = tuple(sorted(word for one in ranking.telling for word in one.same))
@@ -45,6 +45,16 @@ def _is_answered(asked: Asked, ranking: Ranking) -> bool:
     if len(ranking.telling) == 1 and question.subject != question.text and not ranking.missing:
         return best.named > 0
     return best.share >= MUCH or (best.share >= ENOUGH and best.named >= ENOUGH * 0.8)
+
+
+def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
+    """Whether it is asked who did something at a time, and nothing found is of that time, or anybody."""
+    span = asked.question.span
+    if asked.question.ask is not Ask.WHO or span is None:
+        return False
+    events = (fact.date for fact in facts if isinstance(fact, Event))
+    is_then = any(when.first <= span[1] and span[0] <= when.last for when in events)
+    return not is_then and not any(isinstance(fact, Person) for fact in facts)
 
 
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""No row for whoever asks to add the bot to a Slack workspace: what they are given is signed, and needs none."""
+"""No row for whoever has begun to add the bot to a workspace: what they are given is signed, and needs none."""
 
 from alembic import op
 

@@ -1,0 +1,66 @@
+"""What is offered while somebody types."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import Bot
+from bot.chat import Reply
+from bot.commands.table import COMMANDS
+from tests.commands.asking import as_pupil
+from tests.saltmarsh import request
+
+
+def labels(bot: Bot, command: str, option: str, beginning: str) -> list[str]:
+    return [label for label, _ in bot.complete(request(command), option, beginning)]
+
+
+@pytest.mark.parametrize("beginning", ["", "a", "m", "1", "harbor,", "the", "Ada Marsh"])
+def test_nothing_is_offered_twice_or_without_a_name(shared_bot: Bot, beginning: str) -> None:
+    for row in COMMANDS:
+        for option in row.options:
+            pairs = shared_bot.complete(request(row.name), option.name, beginning) if option.complete else ()
+            assert len(pairs) == len({label for label, _ in pairs}) == len({value for _, value in pairs}) <= 25
+            assert all(label.strip() and value.strip() for label, value in pairs)
+
+
+@pytest.mark.parametrize("beginning", ["", "19", "1930-", "1930-19", "aug", "May 1", "nov", "harb", "all"])
+def test_every_time_that_is_offered_is_understood(shared_bot: Bot, beginning: str) -> None:
+    pairs = shared_bot.complete(request("timeline"), "when", beginning)
+
+    assert pairs or beginning == "aug"
+    for _, value in pairs:
+        reply: Reply = as_pupil(shared_bot, f'/timeline "{value}"')
+        assert reply.title or reply.text.startswith("Nothing is recorded"), value
+
+
+def test_a_month_is_offered_alone_and_in_the_years_that_have_most_of_it(shared_bot: Bot) -> None:
+    assert labels(shared_bot, "timeline", "when", "may") == ["May", "May 1950", "May 1930", "May 1951"]
+    assert labels(shared_bot, "timeline", "when", "May 195") == ["May 1950", "May 1951"]
+
+
+def test_a_day_of_the_year_is_offered_by_its_name_and_to_nobody_who_typed_nothing_but_the_next_ones(bot: Bot) -> None:
+    assert labels(bot, "onthisday", "date", "")[:2] == ["1 May", "2 May"]
+    assert labels(bot, "onthisday", "date", "29 f") == ["29 February"]
+    assert len(labels(bot, "onthisday", "date", "31")) == 7
+
+
+def test_a_list_goes_on_after_a_comma_without_what_it_has(shared_bot: Bot) -> None:
+    first = shared_bot.complete(request("schedule daily"), "topics", "")
+    more = shared_bot.complete(request("schedule daily"), "topics", "harbor, floods,")
+
+    assert ("The harbor", "harbor") in first
+    assert ("harbor, floods, The town council", "harbor,floods,council") in more
+    assert not any(value.endswith((",harbor", ",floods")) for _, value in more)
+
+
+def test_a_report_is_offered_the_facts_that_sources_is(shared_bot: Bot) -> None:
+    for beginning in ("", "sea", "forty people"):
+        of_report = shared_bot.complete(request("report"), "id", beginning)
+        assert of_report == shared_bot.complete(request("sources"), "id", beginning)
+        assert of_report
+
+
+def test_offices_are_offered_beside_people(shared_bot: Bot) -> None:
+    assert "Mayor of Saltmarsh" in labels(shared_bot, "who", "name", "mayor")
+    assert "Ada Marsh" in labels(shared_bot, "who", "name", "")
