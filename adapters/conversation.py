@@ -20,7 +20,7 @@ from bot.allowance import COMPLETIONS, LOOK_UPS, Allowances
 from bot.app import Bot, refusal
 from bot.chat import ACTION_LIMIT, Attachment, Choice, Draft, Form, Input, Reply, Request, UsageError, action_of
 from bot.commands.kinds import Kind
-from bot.commands.moderation.packs import MEGABYTE, SIZE_LIMIT
+from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
 from bot.replies import troubles, usage

@@ -163,23 +163,28 @@ class Bot:
         row = self.row(request)
         try:
             checked = self._checked(request)
-            prepare = row.prepare if isinstance(row, Decision) and checked.attachment else None
-            if prepare:
+            reads = row if isinstance(row, Decision) and (checked.attachment or row.kept) else None
+            if reads:
                 # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
                 rights.check(row, self._context(checked))
         except UsageError as error:
             answer.set_result(refusal(error))
             return answer
-        if prepare:
-            self._reading.submit(self._prepared, prepare, checked, row, answer)
+        if reads and reads.prepare:
+            self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
         else:
             self._store(checked, row, answer)
         return answer
 
-    def _prepared(self, prepare: Prepare, request: Request, row: Command, answer: Future[Reply]) -> None:
+    def _prepared(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Future[Reply]) -> None:
         """Read the request's file, which may take seconds, and decide then."""
         try:
-            ready = prepare(request, self._context(request))
+            context = self._context(request)
+            if row.kept and request.attachment is None:
+                kept = row.kept
+                file = self.store.read(lambda records: kept(request, context, records))
+                request = replace(request, attachment=file)
+            ready = prepare(request, context)
         except UsageError as error:
             answer.set_result(refusal(error))
         except BaseException as error:

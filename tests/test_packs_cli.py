@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from bot.community import Community
 from bot.store.store import Store
+from tests.terminal import Terminal
 from tests.test_cli import dateline
 
 GIFT = "Who built the wall? {=Ada ~Ida}\n\nWhen? {=1930 ~1931}\n\n{}\n"
@@ -57,3 +60,37 @@ def test_a_file_without_a_question_writes_no_pack(tmp_path: Path) -> None:
     assert told.returncode == 1
     assert "no question in it that can be asked" in told.stderr
     assert not (tmp_path / "made").exists()
+
+
+def test_on_a_terminal_the_columns_are_mended_before_anything_is_written(tmp_path: Path) -> None:
+    file, made = tmp_path / "own.csv", tmp_path / "made"
+    file.write_text("Nr,Was,Erste,Zweite,Key\n1,Where was it?,Riga,Oslo,B\n2,Who was it?,Ann,Bob,B\n", encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "packs", "import", str(file), "--to", str(made)]
+
+    with Terminal(command, {**os.environ, "DATELINE_DATA": str(tmp_path)}, columns=300) as terminal:
+        terminal.wait_for("Import them?")
+        assert "right: Oslo" in terminal.text
+        assert not made.exists()
+        terminal.type("question=B right=?\r")
+        terminal.wait_for("is no column; write its letter")
+        terminal.type("question=B right=C choices=D\r")
+        terminal.wait_for("right: Riga")
+        terminal.type("\r")
+        terminal.wait_for("2 questions, 0 left out")
+
+        assert terminal.wait_for_end() == 0
+    assert "right" not in (made / "questions.yaml").read_text(encoding="utf-8")
+    assert "answer: Riga" in (made / "questions.yaml").read_text(encoding="utf-8")
+
+
+COLUMNS = "question=A right=C choices=B"
+
+
+def test_the_columns_can_be_told_beside_the_command(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("One,Two,Three\nWhere was it?,Riga,Oslo\n", encoding="utf-8")
+
+    told = dateline(tmp_path, "packs", "import", str(file), "--to", str(tmp_path / "made"), "--columns", COLUMNS)
+
+    assert told.returncode == 0
+    assert "right: Oslo\n    wrong: Riga" in told.stdout

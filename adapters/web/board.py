@@ -52,9 +52,9 @@ def _open(scene: Scene) -> Html:
     asked = scene.round.asked
     if asked is None:
         raise RuntimeError("no question is asked")
-    if scene.round.plan.is_typed:
+    if not scene.round.plan.shows_choices(asked):
         return pieces.question(scene, asked)
-    return joined(pieces.question(scene, asked), choices(scene, asked))
+    return joined(pieces.question(scene, asked), pieces.hints(scene, asked), choices(scene, asked))
 
 
 def choices(scene: Scene, asked: Asked) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
@@ -50,16 +50,26 @@ def is_ours(request: web.Request) -> bool:
 
 
 async def read_form(request: web.Request) -> dict[str, str]:
-    """Return what a form holds; HTTPRequestEntityTooLarge for one that no page of ours can have sent."""
+    """Return what a form holds, several boxes of one name with commas between them.
+
+    HTTPRequestEntityTooLarge for one that no page of ours can have sent.
+    """
     length = request.content_length
     if length is None or length > BODY_LIMIT:
         raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, length or 0)
     try:
         # A form without fields is sent as an empty body, of which an ended stream has none left to read.
         content = await request.content.readexactly(length) if length else b""
-        return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=10))
+        return _joined(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=10))
     except (ValueError, EOFError):
         raise web.HTTPBadRequest from None
+
+
+def _joined(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 def give_seat(answer: web.StreamResponse, token: str, *, secure: bool) -> None:

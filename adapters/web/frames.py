@@ -101,10 +101,10 @@ def _wrong(scene: Scene) -> Mapping[str, list[Answer]]:
 
 
 def _own(scene: Scene, mine: seat.Own) -> Written:
-    answer = mine.answer
+    answer, asked = mine.answer, scene.round.asked
     told = {
         "spoken": seat.announcement(scene, mine),
-        "chosen": answer.choice if answer else None,
+        "chosen": answer.picks(asked) if answer and asked else (),
         "isFinal": answer is not None and not scene.round.plan.can_change,
         "until": pieces.milliseconds(seat.deadline(scene, mine)),
     }

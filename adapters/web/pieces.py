@@ -11,6 +11,7 @@ from adapters.web.html import Html, joined, lines, tag
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
+from bot.replies.trivia.rounds import several_notes
 from bot.rooms import Watched
 from bot.trivia.plan import Mode
 from bot.trivia.questions.asked import Asked, Form
@@ -76,6 +77,11 @@ def question(scene: Scene, asked: Asked, level: str = "h1") -> Html:
     return joined(tag(level, head, class_="question"), tag("ol", *(tag("li", one) for one in asked.listed)))
 
 
+def hints(scene: Scene, asked: Asked) -> Html:
+    """Return how a question is to be answered, where that is not plain."""
+    return joined(*(tag("p", note, class_="hint") for note in several_notes(scene.say, asked)))
+
+
 def choice_texts(scene: Scene, asked: Asked) -> list[str]:
     """Return the choices as they are read."""
     return [questions.choice(scene.say, asked, index) for index in range(len(asked.choices))]
@@ -88,8 +94,9 @@ def spoken(scene: Scene) -> str:
     if scene.is_paused:
         return words.paused(say)
     if scene.phase is Phase.OPEN and asked:
-        choices = () if current.plan.is_typed else _lettered(scene, asked)
-        return ". ".join((words.place(say, current), questions.sentence(say, asked), *choices))
+        choices = _lettered(scene, asked) if current.plan.shows_choices(asked) else ()
+        notes = several_notes(say, asked)
+        return ". ".join((words.place(say, current), questions.sentence(say, asked), *notes, *choices))
     if scene.phase is Phase.REVEALED and asked and current.plan.is_scored:
         return f"{words.right_answer(say)}: {answer(scene, asked)}"
     return words.over(say) if scene.phase is Phase.ENDED else ""
@@ -103,21 +110,21 @@ def answer(scene: Scene, asked: Asked) -> str:
     """Return the right answer, with its letter where choices are shown."""
     if scene.round.plan.is_typed:
         return asked.answer
-    return questions.lettered(scene.say, asked, asked.right)
+    return questions.right_lettered(scene.say, asked)
 
 
 def shares(scene: Scene, asked: Asked) -> Html:
     """Return the choices with how many chose each, the right one marked."""
     current, say = scene.round, scene.say
     given = current.answers_to(current.state.question)
-    counts = [sum(one.choice == index for one in given) for index in range(len(asked.choices))]
+    counts = [sum(index in one.picks(asked) for one in given) for index in range(len(asked.choices))]
     most = max(counts, default=0)
     rows = [_share(scene, asked, index, count, most) for index, count in enumerate(counts)]
     return tag("ul", *rows, class_=f"choices n{len(rows)}", aria_label=words.chose(say, len(given)))
 
 
 def _share(scene: Scene, asked: Asked, index: int, count: int, most: int) -> Html:
-    is_right = scene.round.plan.is_scored and index == asked.right
+    is_right = scene.round.plan.is_scored and index in asked.rights
     is_marked = scene.round.plan.is_scored
     return tag(
         "li",

@@ -74,12 +74,37 @@ def _open(scene: Scene) -> Html:
     if asked is None:
         raise RuntimeError("no question is asked")
     place = tag("input", type="hidden", name="question", value=current.state.question)
-    controls = _field(scene) if current.plan.is_typed else _buttons(scene, asked)
+    controls = _controls(scene, asked)
     disabled = scene.is_paused
     legend = tag("legend", words.choose(scene.say), class_="sr")
     fields = tag("fieldset", legend, place, controls, disabled=disabled)
     form = tag("form", fields, method="post", action="/answer", class_="answering", id="answering")
-    return joined(tag("div", pieces.question(scene, asked), class_="asked"), form)
+    told = joined(pieces.question(scene, asked), pieces.hints(scene, asked))
+    return joined(tag("div", told, class_="asked"), form)
+
+
+def _controls(scene: Scene, asked: Asked) -> Html:
+    if asked.several:
+        return _boxes(scene, asked)
+    return _field(scene) if scene.round.plan.is_typed else _buttons(scene, asked)
+
+
+def _boxes(scene: Scene, asked: Asked) -> Html:
+    """Return a box for each choice, of which several are to be ticked, and a button that sends them."""
+    boxes = [
+        tag(
+            "label",
+            tag("input", type="checkbox", name="text", value=questions.LETTERS[index], id=f"choice-{index}"),
+            shapes.letter(index, questions.LETTERS[index]),
+            tag("span", f"{questions.LETTERS[index]}: ", class_="sr"),
+            tag("span", text, class_="text"),
+            class_="choice",
+            data_choice=index,
+        )
+        for index, text in enumerate(pieces.choice_texts(scene, asked))
+    ]
+    send = tag("button", words.send(scene.say), type="submit", class_="primary")
+    return tag("div", *boxes, send, class_=f"choices n{len(boxes)}")
 
 
 def _buttons(scene: Scene, asked: Asked) -> Html:
@@ -156,7 +181,7 @@ def _taken(scene: Scene, seat: Own) -> Html:
 
 
 def _said(scene: Scene, asked: Asked, given: Answer) -> str:
-    return questions.lettered(scene.say, asked, given.choice) if given.choice >= 0 else given.text
+    return questions.given_lettered(scene.say, asked, given)
 
 
 def _right(seat: Own) -> bool | None:

@@ -131,7 +131,9 @@ def _of_tie(country: Country, tie: Tie, organizations: dict[str, Organization], 
 
 
 def _of_question(question: Question) -> Iterator[str]:
-    answers = [question.answer, *question.choices]
+    if question.right and question.answer != ", ".join(question.right):
+        yield "has an answer, and several that must be chosen; write either answer or right"
+    answers = [*(question.right or (question.answer,)), *question.choices]
     if twice := [answer for answer, number in Counter(map(str.casefold, answers)).items() if number > 1]:
         yield f"“{twice[0]}” is given twice among the answer and the choices"
 

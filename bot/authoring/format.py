@@ -200,13 +200,21 @@ TERM = Record(
         SOURCES,
     ),
 )
+
+
+def _question(*, answer: str = "", right: tuple[str, ...] = (), **fields: object) -> Question:
+    # The reader of records gives what the fields below say; mypy cannot see their types.
+    return Question(answer=answer or ", ".join(right), right=right, **fields)  # type: ignore[arg-type]
+
+
 QUESTION = Record(
-    Question,
+    _question,
     (
         Field("question", TEXT, "the question", required=True),
-        Field("answer", NAME, "the right answer", required=True),
-        Field("accept", ListOf(NAME), "other right answers, when it is typed"),
-        Field("choices", ListOf(NAME), "the wrong choices, three as a rule"),
+        Field("answer", TEXT, "the right answer", required=True, instead="right"),
+        Field("right", ListOf(TEXT, least=2), "instead of an answer, all of several that must be chosen, and no other"),
+        Field("accept", ListOf(TEXT), "other right answers, when it is typed"),
+        Field("choices", ListOf(TEXT), "the wrong choices, three as a rule"),
         Field("explanation", TEXT, "why, told after the question", required=True),
         Field("difficulty", Number(1, 3), "1 easy, 2 medium, 3 hard"),
         Field(

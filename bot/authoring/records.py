@@ -74,7 +74,8 @@ class IdWithDetail:
 class Field:
     """A field of a record: its YAML name, its type, what it says, and the attribute it fills.
 
-    `due` names the rule by which the second format wants it, where the first did not.
+    `due` names the rule by which the second format wants it, where the first did not. Where a field is `required`,
+    the one that it names in `instead` does as well.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Field:
     required: bool = False
     attribute: str = ""
     due: str = ""
+    instead: str = ""
 
     @property
     def target(self) -> str:
@@ -112,12 +114,14 @@ class Record:
     def schema(self) -> Schema:
         """Return an object that allows these fields and no other."""
         properties = {field.name: field.type.schema() | {"description": field.help} for field in self.fields}
-        required = [field.name for field in self.fields if field.required]
+        required = [field.name for field in self.fields if field.required and not field.instead]
+        either = [[{"required": [name]} for name in (one.name, one.instead)] for one in self.fields if one.instead]
         return {
             "type": "object",
             "properties": properties,
             "required": required,
             "additionalProperties": False,
+            **({"allOf": [{"anyOf": names} for names in either]} if either else {}),
         }
 
     def _values(self, node: MappingNode, reading: Reading) -> dict[str, object]:
@@ -135,7 +139,7 @@ class Record:
 
     def _note_missing(self, node: Node, values: Mapping[str, object], reading: Reading) -> None:
         for field in self.fields:
-            if field.required and field.target not in values:
+            if field.required and not {field.target, field.instead} & values.keys():
                 reading.wrong(node, f"“{field.name}” is missing: {field.help}")
             elif field.due and field.target not in values:
                 message = f"“{reading.record}”: “{field.name}” is missing: {field.help}"

@@ -63,7 +63,7 @@ def _info(title: str, author: str, questions: Sequence[Question], today: date) -
 def _fields(question: Question) -> dict[str, object]:
     fields: dict[str, object] = {
         "question": question.question,
-        "answer": question.answer,
+        **({"right": list(question.right)} if question.right else {"answer": question.answer}),
         "accept": list(question.accept),
         "choices": list(question.choices),
         "explanation": question.explanation or f"The answer is: {question.answer}",

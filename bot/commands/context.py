@@ -17,7 +17,7 @@ from bot.schedule.history import Past
 from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
 from bot.trivia.daily import Game, Invitation
-from bot.trivia.own import Listed, OwnPack
+from bot.trivia.own import Listed, OwnPack, PackDraft
 from bot.trivia.puzzle import Puzzle
 from bot.trivia.records import Missed, Score, Started
 from bot.trivia.seats import Room
@@ -190,6 +190,9 @@ class PackRecords(Protocol):
 
     def own_pack(self, community: Community, name: str) -> OwnPack | None:
         """Return a community's own pack, None when it has none of that name."""
+
+    def pack_draft(self, community: Community, key: str) -> PackDraft | None:
+        """Return a pack that waits in a community for somebody's word."""
 
     def own_pack_tagged(self, community: Community, tag: str) -> OwnPack | None:
         """Return the first pack of a community's own that has a question with this tag, None when none has."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from bot.chat import Channel, Reply, Request, User
-from bot.commands.context import Change, Context, HostContext, StoredContext
+from bot.chat import Attachment, Channel, Reply, Request, User
+from bot.commands.context import Change, Context, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
 from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
@@ -56,6 +56,8 @@ Target = Callable[[Request], Mapping[str, Channel]]
 Opener = Callable[[Request], str]
 Appointed = Callable[[Request], User | None]
 Prepare = Callable[[Request, Context], Request]
+# The file that a request is about and that is stored, where it came with an earlier one; UsageError when it is gone.
+Kept = Callable[[Request, Context, Records], Attachment]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
@@ -116,13 +118,15 @@ class LookUp(Command, Generic[Taken]):
 class Decision(Command, Generic[Taken]):
     """A row that reads what is stored, and may change it.
 
-    `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own.
+    `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own. Of a
+    request that brings none, `kept` tells which.
     """
 
     stored: ClassVar[bool] = True
 
     run: Callable[[Taken, StoredContext], Outcome]
     prepare: Prepare | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +233,7 @@ def moderated(
     posts_into: Target = nowhere,
     form: Opener = no_form,
     prepare: Prepare | None = None,
+    kept: Kept | None = None,
     appoints: Appointed = nobody,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
@@ -245,7 +250,7 @@ def moderated(
     )
 
     def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
-        return replace(made(run), prepare=prepare, appoints=appoints)
+        return replace(made(run), prepare=prepare, kept=kept, appoints=appoints)
 
     return row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.lookups import about, onthisday, opening, searching, timeline, who
-from bot.commands.moderation import audit, moderators, packs, privacy, reports, settings
+from bot.commands.moderation import audit, imports, moderators, packs, privacy, reports, settings
 from bot.commands.row import Command
 from bot.commands.schedule import answers, edit, keeping, setup, week
 from bot.commands.study import sittings
@@ -31,6 +31,7 @@ _ROWS: tuple[Command, ...] = (
     *settings.ROWS,
     *moderators.ROWS,
     *audit.ROWS,
+    *imports.ROWS,
     *packs.ROWS,
     *reports.ROWS,
     *privacy.ROWS,

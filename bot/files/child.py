@@ -20,6 +20,8 @@ from typing import IO, TypeVar
 
 import msgspec
 
+from bot.files.progress import READING, Show, show_lines
+
 T = TypeVar("T")
 MEGABYTE = 1024 * 1024
 # The bot's own folder, from which the child imports it.
@@ -54,13 +56,16 @@ class Readers:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_turns", threading.BoundedSemaphore(self.most))
 
-    def read(self, reader: str, type: type[T], content: bytes, arguments: Mapping[str, str]) -> T:
+    def read(
+        self, reader: str, type: type[T], content: bytes, arguments: Mapping[str, str], show: Show | None = None
+    ) -> T:
         """Return what the function `reader` ("package.module:name") makes of a file; RefusedError with what it says.
 
-        The function takes the content and the arguments by name, and returns a value that JSON can hold.
+        The function takes the content and the arguments by name, and returns a value that JSON can hold. `show` is
+        called in a thread of its own with how much is done of how much.
         """
         with self._turns:
-            code, output = _run(reader, content, arguments, self.limits)
+            code, output = _run(_Order(reader, dict(arguments), self.limits, show is not None), content, show)
         if len(output) > self.limits.output:
             raise RefusedError("there is too much to read in it; split it into smaller files")
         if code == 0:
@@ -76,14 +81,14 @@ def _why(code: int | None) -> str:
     return "it is built in a way that cannot be read; save it anew in the program it comes from"
 
 
-def _run(reader: str, content: bytes, arguments: Mapping[str, str], limits: Limits) -> tuple[int | None, bytes]:
+def _run(order: _Order, content: bytes, show: Show | None) -> tuple[int | None, bytes]:
     """Return the child's exit code, None when its time was over, and what it said."""
-    order = msgspec.json.encode({"reader": reader, "arguments": dict(arguments), "limits": limits}) + b"\n"
+    limits = order.limits
     child = subprocess.Popen(
         [sys.executable, "-m", "bot.files.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE if show else subprocess.DEVNULL,
         cwd=_ROOT,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
     )
@@ -97,8 +102,11 @@ def _run(reader: str, content: bytes, arguments: Mapping[str, str], limits: Limi
 
     alarm = threading.Timer(limits.seconds, end)
     alarm.start()
-    sender = threading.Thread(target=_send, args=(child.stdin, order + content), daemon=True)
+    sender = threading.Thread(
+        target=_send, args=(child.stdin, msgspec.json.encode(order) + b"\n" + content), daemon=True
+    )
     sender.start()
+    watcher = _watcher(child.stderr, show)
     try:
         output = _bounded(child.stdout, limits.output)
     finally:
@@ -113,7 +121,21 @@ def _run(reader: str, content: bytes, arguments: Mapping[str, str], limits: Limi
         code = child.wait()
         alarm.cancel()
         sender.join()
+        watcher.join()
     return (None if is_late.is_set() or _is_out_of_time(code) else code), output
+
+
+def _watcher(pipe: IO[bytes] | None, show: Show | None) -> threading.Thread:
+    """Return a thread that shows how far the child is, until it has ended."""
+
+    def watch() -> None:
+        if pipe and show:
+            with pipe:
+                show_lines(pipe, show)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    return thread
 
 
 def _send(pipe: IO[bytes], content: bytes) -> None:
@@ -170,6 +192,7 @@ class _Order:
     reader: str
     arguments: dict[str, str]
     limits: Limits
+    is_watched: bool = False
 
 
 def main() -> int:
@@ -178,6 +201,8 @@ def main() -> int:
     module, _, name = order.reader.partition(":")
     reader: Callable[..., object] = getattr(import_module(module), name)
     _limit(order.limits)
+    if order.is_watched:
+        READING.begin(sys.stderr.buffer)
     # The module that runs as a program is not the one that readers import.
     refused = import_module("bot.files.child").RefusedError
     try:

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 from bot import clock
 from bot.authoring.packs import load_pack
 from bot.authoring.writing import write_questions
+from bot.files.progress import bar
 from bot.tasks.database import Place
+from bot.trivia.formats.columns import Columns, parsed
 from bot.trivia.formats.imported import Imported, RefusedError, slug_of
 from bot.trivia.formats.known import READ_AT_LENGTH, READERS, WRITTEN, Read, read_apart, write
 from bot.trivia.own import PackImported, named, pack_of
@@ -23,6 +26,8 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser], place: Pla
     importing.add_argument("file", type=Path)
     importing.add_argument("--format", choices=sorted(READERS), default="", help="when the file does not tell it")
     importing.add_argument("--to", type=Path, help="the pack folder to write; named after the file if left out")
+    importing.add_argument("--columns", default="", help="what a table's columns are: question=B right=F choices=C,D,E")
+    importing.add_argument("--yes", action="store_true", help="import at once, without asking on a terminal")
     importing.add_argument("--community", default="", metavar="PLATFORM:ID", help="make it their own pack, no folder")
     importing.add_argument("--name", default="", help="what their pack shall be called; by its title if left out")
     importing.set_defaults(task=lambda options: take(options, place))
@@ -34,15 +39,12 @@ def add(actions: argparse._SubParsersAction[argparse.ArgumentParser], place: Pla
 
 
 def take(options: argparse.Namespace, place: Place) -> int:
-    """Write the pack, and tell every remark; 1 when a question was left out."""
+    """Show what is in the file, and write the pack once that is confirmed; 1 when a question was left out."""
     try:
-        found = _read(options)
-        imported = named(found.imported) if options.community else found.imported
-        for remark in imported.remarks:
-            print(f"{options.file}: {remark}", file=sys.stderr)
-        if not imported.questions:
-            raise RefusedError("there is no question in it that can be asked, so no pack is written")
-        print("\n".join(_preview(replace(found, imported=imported))))
+        imported = _confirmed(options)
+        if imported is None:
+            print("nothing was imported")
+            return 1
         folder = _store(options, imported, place) if options.community else _write(options, imported)
     except (ValueError, OSError) as error:
         print(f"{options.file}: {error}", file=sys.stderr)
@@ -52,12 +54,69 @@ def take(options: argparse.Namespace, place: Place) -> int:
     return 1 if left_out else 0
 
 
-def _read(options: argparse.Namespace) -> Read:
-    """Read the file in a process of its own, and show that it is being read."""
+def _confirmed(options: argparse.Namespace) -> Imported | None:
+    """Return what the file gives; on a terminal once somebody has seen it and agrees, None when they do not."""
+    columns = parsed(options.columns) if options.columns else None
+    while True:
+        found = _read(options, columns)
+        imported = named(found.imported) if options.community else found.imported
+        for remark in imported.remarks:
+            print(f"{options.file}: {remark}", file=sys.stderr)
+        if not imported.questions:
+            hint = (
+                '; say what its columns are: --columns "question=B right=F choices=C,D,E"' if imported.columns else ""
+            )
+            raise RefusedError(f"there is no question in it that can be asked, so no pack is written{hint}")
+        print("\n".join(_preview(replace(found, imported=imported))))
+        if options.yes or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            return imported
+        answer = _asked(is_table=imported.columns is not None)
+        if not isinstance(answer, Columns):
+            return imported if answer else None
+        columns = answer
+
+
+def _asked(*, is_table: bool) -> bool | Columns:
+    """Return whether somebody wants what was shown, or what they say the columns of the table are."""
+    more = "; or its columns, as question=B right=F choices=C,D,E" if is_table else ""
+    while (text := input(f"Import them? Enter for yes, n for no{more}: ").strip()) not in ("", "y", "yes"):
+        if text in ("n", "no", "q"):
+            return False
+        try:
+            return parsed(text)
+        except ValueError as error:
+            print(error)
+    return True
+
+
+def _read(options: argparse.Namespace, columns: Columns | None) -> Read:
+    """Read the file in a process of its own, and show on a terminal how far that is."""
     content = options.file.read_bytes()
-    if sys.stderr.isatty():
-        print(f"reading {options.file.name} ({len(content):,} bytes) …", file=sys.stderr)
-    return read_apart(options.file.name, content, options.format, READ_AT_LENGTH)
+    show = _Bar(sys.stderr, options.file.name) if sys.stderr.isatty() else None
+    try:
+        return read_apart(options.file.name, content, options.format, READ_AT_LENGTH, columns, show)
+    finally:
+        if show:
+            show.end()
+
+
+class _Bar:
+    """A line of a terminal that shows how far the reading is; several readers try a text, and the furthest counts."""
+
+    def __init__(self, out: TextIO, name: str) -> None:
+        self._out = out
+        self._name = name
+        self._furthest = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that so much of so much is done."""
+        if total and done / total > self._furthest:
+            self._furthest = done / total
+            print(f"\rreading {self._name} {bar(done, total)}", end="", file=self._out, flush=True)
+
+    def end(self) -> None:
+        """Clear the line."""
+        print("\r\x1b[K", end="", file=self._out, flush=True)
 
 
 def _preview(found: Read) -> Iterator[str]:

@@ -17,6 +17,8 @@ _ARTICLES = {"the", "a", "an", "le", "la", "les", "l", "un", "une", "der", "die"
 _OPENINGS = {"in", "on", "at", "it", "was", "is", "of"}
 _GROUPED = re.compile(r"(?<=\d)[,.\u202f\u00a0 ](?=\d{3}(?!\d))")
 _AND = re.compile(r"\band\b|&", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s,;&+]|\band\b")
+_LISTED = re.compile(r"\s*[,;&+]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 # By which choices are called, in their order.
 LETTERS = "ABCDEFGH"
 # An answer shorter than this is taken letter for letter.
@@ -28,18 +30,36 @@ MOST_SLIPS = 2
 def is_right(text: str, asked: Asked) -> bool:
     """Whether a typed answer means the right choice, or all the right ones and no other, or what is accepted for it."""
     if asked.several:
-        return _letters(text) == {LETTERS[index] for index in asked.several} or accepts(
-            _AND.sub(" ", text), (_AND.sub(" ", asked.answer),), asked.wrong
+        picked = chosen(text, asked)
+        return picked == tuple(sorted(asked.several)) or (
+            not picked and accepts(_AND.sub(" ", text), (_AND.sub(" ", asked.answer),), asked.wrong)
         )
     return accepts(text, (asked.answer, *asked.accept), asked.wrong)
 
 
-def _letters(text: str) -> set[str]:
-    """Return the letters that a text is made of, such as “A, C”; nothing when it is made of more."""
-    parts = re.sub(r"[\s,;&+]|\band\b", "", text.casefold())
-    return (
-        set(parts.upper()) if parts and set(parts.upper()) <= set(LETTERS) and len(set(parts)) == len(parts) else set()
-    )
+def chosen(text: str, asked: Asked) -> tuple[int, ...]:
+    """Return the choices that a text names in letters (“A, C”) or in full, in their order; none if it says any more."""
+    whole = [index for index, choice in enumerate(asked.choices) if choice.casefold() == text.strip().casefold()]
+    letters = _letters(text, LETTERS[: len(asked.choices)])
+    return tuple(whole or [LETTERS.index(letter) for letter in letters] or _named(text, asked.choices))
+
+
+def lettered(indexes: Iterable[int]) -> str:
+    """Return choices by their letters, as `chosen` reads them."""
+    return ", ".join(LETTERS[index] for index in sorted(indexes))
+
+
+def _letters(text: str, letters: str) -> list[str]:
+    """Return the letters that a text is made of, sorted; none when it is made of anything more."""
+    found = sorted(_SEPARATORS.sub("", text.casefold()).upper())
+    return found if set(found) <= set(letters) and len(set(found)) == len(found) else []
+
+
+def _named(text: str, choices: Sequence[str]) -> list[int]:
+    """Return the choices of which a text is a list; none when a part of it is no choice."""
+    parts = {part.casefold() for part in _LISTED.split(text.strip())}
+    found = [index for index, choice in enumerate(choices) if choice.casefold() in parts]
+    return found if len(found) == len(parts) else []
 
 
 def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.facts.library import Library
 from bot.facts.model import Kind, Question
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.written import is_askable
+from bot.trivia.questions.written import MOST_CHOICES, MOST_RIGHT, is_askable
 
 
 def everything(library: Library) -> tuple[Asked, ...]:
@@ -38,18 +38,24 @@ def cards_of(library: Library, questions: Iterable[Question]) -> tuple[Asked, ..
 
 
 def card_of(question: Question) -> Asked:
-    """Return a question as it is asked from a card: its choices are not shown, so the right one comes first."""
+    """Return a question as it is asked from a card.
+
+    Of one right choice none are shown, and it comes first. Of several all are shown, in the order of the alphabet.
+    """
+    several = question.right[:MOST_RIGHT]
+    shown = sorted((*several, *question.choices[: MOST_CHOICES - len(several)]), key=str.casefold)
     return Asked(
         question.id,
         Form.WRITTEN,
         question.question,
-        (question.answer, *question.choices),
+        tuple(shown) if several else (question.answer, *question.choices),
         0,
         question.about,
         accept=question.accept,
         explanation=question.explanation,
         sources=tuple(citation.source for citation in question.sources),
         difficulty=question.difficulty,
+        several=tuple(index for index, choice in enumerate(shown) if choice in several) if several else (),
     )
 
 

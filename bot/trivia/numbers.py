@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"\s*[-−+]?[0-9]{1,30}(?:[.,][0-9]{1,30})?\s*")
+# Programs write small tolerances as 1e-05.
+_NUMBER = re.compile(r"\s*[-−+]?[0-9]{1,30}(?:[.,][0-9]{1,30})?(?:[eE][-+]?[0-9]{1,2})?\s*")
 _SPAN = re.compile(r"([-−]?[0-9]{1,30}(?:\.[0-9]{1,30})?)\.\.([-−]?[0-9]{1,30}(?:\.[0-9]{1,30})?)")
 
 

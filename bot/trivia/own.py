@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TypeAlias
 
 from bot.facts.model import Question
+from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported, Remark, slug_of
 
 Questions: TypeAlias = tuple[Question, ...]
@@ -40,6 +41,39 @@ class Listed:
     author: str
     count: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PackDraft:
+    """A pack that waits for somebody's word: one that was read, before it is taken, or one that another replaced.
+
+    `key` is unique in its community. Of a table whose columns somebody may know better, `file` and `content` are kept.
+    """
+
+    key: str
+    pack: OwnPack
+    columns: Columns | None = None
+    file: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PackDrafted:
+    """A pack that waits from now on."""
+
+    platform: str
+    community: str
+    draft: PackDraft
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PackDraftDropped:
+    """A pack that waits no longer."""
+
+    platform: str
+    community: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.trivia.answers import chosen
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.pool import Wishes
 
@@ -65,6 +66,10 @@ class Plan:
         """Whether answers are typed, and no choices shown."""
         return self.mode is Mode.TYPE
 
+    def shows_choices(self, asked: Asked) -> bool:
+        """Whether a question's choices are shown; those of which several must be chosen always are."""
+        return not self.is_typed or bool(asked.several)
+
     @property
     def tells_at_once(self) -> bool:
         """Whether a player is told at once whether the answer was right."""
@@ -91,7 +96,8 @@ class Player:
 class Answer:
     """One player's answer to one question: the index of a choice, or what was typed (then `choice` is -1).
 
-    `is_right` is None where nothing is right or wrong.
+    Where several choices are to be chosen, `text` has their letters. `is_right` is None where there
+    is no right and wrong.
     """
 
     player: str
@@ -100,3 +106,9 @@ class Answer:
     choice: int = -1
     text: str = ""
     is_right: bool | None = None
+
+    def picks(self, asked: Asked) -> tuple[int, ...]:
+        """Return the choices that were chosen; none where something else was typed."""
+        if self.choice >= 0:
+            return (self.choice,)
+        return chosen(self.text, asked) if asked.several else ()

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from bot.authoring.packs import load_pack
 from bot.authoring.schema import schemas
 from bot.authoring.template import write_template
+from bot.authoring.writing import write_questions
 from bot.cli import facts_folder
+from bot.facts.model import Question
 from tests.saltmarsh import FOLDER
 
 
@@ -105,6 +107,11 @@ def test_a_pack_without_problems_is_loaded_whole(pack: Path) -> None:
         ("sources.yaml", "read: 2020-05-01", "read: May 2020", r"“May 2020” is not a day; write it as 2026-11-23"),
         ("terms.yaml", "kind: treaty", "kind: teaty", r"“teaty” is not known here; .*did you mean “treaty”"),
         ("questions.yaml", "[Ida Marsh,", "[Ada Marsh,", r"“ada marsh” is given twice"),
+        ("questions.yaml", "  answer: Ada Marsh\n", "", r"questions.yaml:2:3: “answer” is missing: the right answer"),
+        ("questions.yaml", "answer: Ada Marsh", "right: [Ada Marsh]", r"needs at least 2 entries"),
+        ("questions.yaml", "answer: Ada Marsh", "right: [Ada Marsh, Ida Marsh]", r"“ida marsh” is given twice"),
+        ("questions.yaml", "  choices", "  right: [Ada, Ida]\n  choices", r"write either answer or right"),
+        ("questions.yaml", "[Ida Marsh,", f"[{'x' * 301},", r"this has 301 characters; shorten it to 300"),
         ("pack.yaml", "license: CC0-1.0\n", "", r"pack.yaml:1:1: “license” is missing"),
         ("people.yaml", "born: 1935", "birth: 1935", r"unknown field “birth”; write “born”"),
         ("people.yaml", "  born: 1935", "\tborn: 1935", r"people.yaml:\d+:\d+: this line begins with a tab"),
@@ -222,6 +229,30 @@ def test_a_new_pack_has_no_problems(tmp_path: Path) -> None:
     write_template(tmp_path / "my-pack", date(2026, 11, 23))
 
     assert load_pack(tmp_path / "my-pack").problems == ()
+
+
+def test_what_is_imported_into_a_folder_is_read_back_the_same(tmp_path: Path) -> None:
+    long = "x" * 300
+    one = Question("q-one", "Which? - : #", long, "Because.", accept=(long,), choices=("no", "1949"), tags=("a",))
+    two = Question("q-two", "Which two?", "a, b", "Because.", choices=("c", long), right=("a", "b"))
+
+    write_questions(tmp_path / "mine", "", "", (one, two), date(2026, 11, 23))
+    loaded = load_pack(tmp_path / "mine")
+
+    assert loaded.problems == ()
+    assert loaded.pack
+    assert loaded.pack.questions == (one, two)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_accepted"),
+    [({"answer": "a"}, True), ({"right": ["a", "b"]}, True), ({}, False), ({"right": ["a"]}, False)],
+)
+def test_the_schema_wants_an_answer_or_several(given: dict[str, object], *, is_accepted: bool) -> None:
+    content = {"q-one": {"question": "Which?", "explanation": "Because.", **given}}
+    validator = jsonschema.Draft202012Validator(schemas()["questions"])
+
+    assert validator.is_valid(content) is is_accepted
 
 
 def test_a_new_pack_never_overwrites_one(pack: Path) -> None:

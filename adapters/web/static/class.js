@@ -29,8 +29,14 @@
     if (held && held.matches("input[type=text]")) return false;
     if (!place) return true;
     const opened = [...place.querySelectorAll("details[open]")].map((one) => one.id);
+    const ticked = [...place.querySelectorAll("input:checked")].map((one) => one.id);
+    // The boxes of another question have the same places.
+    const before = place.querySelector("[name=question]")?.value;
     place.innerHTML = html;
     parts.set(name, html);
+    if (place.querySelector("[name=question]")?.value === before) {
+      for (const id of ticked) document.getElementById(id)?.setAttribute("checked", "");
+    }
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     if (held?.id) document.getElementById(held.id)?.focus({ preventScroll: true });
     return true;
@@ -58,15 +64,21 @@
   }
 
   function mark() {
-    const chosen = own?.chosen ?? null;
+    const chosen = own?.chosen ?? [];
     for (const one of page.querySelectorAll("[data-choice]")) {
-      const mine = chosen !== null && Number(one.dataset.choice) === chosen;
+      const mine = chosen.includes(Number(one.dataset.choice));
+      const box = one.querySelector("input");
+      if (box) {
+        // What is ticked is the pupil's until the answer is final.
+        if (own?.isFinal) box.checked = mine;
+        continue;
+      }
       one.classList.toggle("chosen", mine);
       if (one.matches("button")) one.setAttribute("aria-pressed", String(mine));
     }
     const fields = page.querySelector("#answering fieldset");
     if (fields) fields.disabled = Boolean(shared.isPaused || own?.isFinal || sending || isLate());
-    if (sending) page.querySelector(`[data-choice="${sending.choice}"]`)?.classList.add("chosen");
+    if (sending) page.querySelector(`button[data-choice="${sending.choice}"]`)?.classList.add("chosen");
   }
 
   function speak() {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.chat import Attachment, File, NotAllowedError, Request, Style, UsageError, button
+from bot.chat import File, NotAllowedError, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
@@ -21,26 +21,10 @@ from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
 from bot.trivia import material
 from bot.trivia.formats import known
-from bot.trivia.formats.imported import Imported, RefusedError
-from bot.trivia.own import Listed, PackImported, PackRemoved, named, pack_of
-
-MEGABYTE = 1024 * 1024
-SIZE_LIMIT = 5
-MOST_QUESTIONS = 2_000
-# A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
-MOST_LINES = 200_000
-LINE_END = b"\n"
-MOST_PACKS = 50
-
-
-class Import(Options):
-    """Which file, and what becomes of it."""
-
-    file: Attachment = option(N_("a file of questions, up to 5 MB"))
-    name: str = option(
-        N_("what the pack shall be called; its title or the file's name if left out"), default="", named=True
-    )
-    format: str = option(N_("when the file does not tell it"), default="", choices=replies.READ, named=True)
+from bot.trivia.own import (
+    Listed,
+    PackRemoved,
+)
 
 
 class Export(Options):
@@ -65,70 +49,6 @@ class NamedPack:
     title: str
     questions: tuple[Question, ...]
     is_own: bool
-
-
-def prepare(request: Request, context: Context) -> Request:
-    """Read the file that came with a request, in a process of its own."""
-    attachment, say = request.attachment, context.say
-    if attachment is None:
-        raise RuntimeError("a row that takes a file was asked without one")
-    if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
-        raise UsageError(replies.too_large(say, SIZE_LIMIT))
-    if attachment.content.count(LINE_END) > MOST_LINES:
-        raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
-    try:
-        found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))
-    except RefusedError as error:
-        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
-    return replace(request, attachment=replace(attachment, reading=found))
-
-
-@moderated(
-    "packs import",
-    N_("Make a pack of a file of questions; only this community is asked them"),
-    "/packs import",
-    "/packs import name:grade-9",
-    prepare=prepare,
-)
-def take(options: Import, context: StoredContext) -> Outcome:
-    """Make a pack of the community's own of an attached file, and tell of everything that was not carried over."""
-    reading = options.file.reading
-    if not isinstance(reading, known.Read):
-        raise RuntimeError("the file was not read before the row was asked")
-    imported = _kept(reading, options.file.name, context)
-    pack = pack_of(imported, options.file.name, options.name, context.now)
-    is_again = _check_name(pack.name, context)
-    community = context.community
-    entry = AuditEntry(context.user, context.now, context.command, f"{pack.name}: {len(pack.questions)}")
-    stored = (PackImported(community.platform, community.id, pack), entry)
-    reply = replies.imported(context.say, pack.listed, imported.remarks, is_again)
-    undo = button(replies.undo_label(context.say), "packs remove", pack=pack.name, sure="yes")
-    # What a pack replaced is not kept, so that taking it back would leave none.
-    shown = replies.with_preview(context.say, reply, replace(reading, imported=imported), pack.name)
-    return Outcome(shown if is_again else replace(shown, choices=(undo,)), stored)
-
-
-def _kept(reading: known.Read, name: str, context: Context) -> Imported:
-    """Return the questions under the ids by which they are known again; UsageError when there are none, or too many."""
-    say = context.say
-    imported = named(reading.imported)
-    if not imported.questions:
-        raise UsageError(replies.nothing_in_it(say, name, imported.remarks))
-    if len(imported.questions) > MOST_QUESTIONS:
-        raise UsageError(replies.too_many(say, len(imported.questions), MOST_QUESTIONS))
-    return imported
-
-
-def _check_name(name: str, context: StoredContext) -> bool:
-    """Return whether the community has a pack of that name, which the new one replaces."""
-    if not name:
-        raise UsageError(replies.no_name(context.say))
-    if name in {*(pack.id for pack in context.library.packs), *context.settings.packs_off}:
-        raise UsageError(replies.name_taken(context.say, name))
-    own = {pack.name for pack in context.records.own_packs(context.community)}
-    if name not in own and len(own) >= MOST_PACKS:
-        raise UsageError(replies.too_many_packs(context.say, MOST_PACKS))
-    return name in own
 
 
 def give_any(options: Export, context: StoredContext) -> Outcome:
@@ -211,4 +131,4 @@ def _not_own(text: str, own: Sequence[Listed], context: Context) -> str:
     return refusals.no_pack(context.say, text, [one.name for one in own])
 
 
-ROWS = (take, give, show, remove)
+ROWS = (give, show, remove)

@@ -13,11 +13,12 @@ from bot.commands.places import study_lock
 from bot.commands.reading.names import complete_topic
 from bot.commands.reading.stored import complete_any_pack
 from bot.commands.reading.subjects import subject_of
-from bot.commands.row import Outcome, Taken, command, form
+from bot.commands.row import Outcome, Response, Taken, command, form
 from bot.commands.study.reminding import Reminding, remind, with_refusal
 from bot.replies.catalog import N_
 from bot.replies.study import sittings as replies
 from bot.replies.trivia import questions
+from bot.replies.trivia.rounds import choose_form, choose_label
 from bot.trivia import material
 from bot.trivia.answers import is_right
 from bot.trivia.questions.asked import Asked
@@ -190,7 +191,9 @@ def answer(options: Answered, context: StoredContext) -> Outcome:
 
 
 def _answered(text: str, sitting: Sitting, context: StoredContext, *, is_pressed: bool = False) -> Outcome:
-    verdict = replies.verdict(context.say, text, _is_right(text, _open(sitting)))
+    asked = _open(sitting)
+    told = questions.named(context.say, asked, text) if asked.several else text
+    verdict = replies.verdict(context.say, told, _is_right(text, asked))
     return Outcome(_with_answer(sitting, verdict, context, is_pressed=is_pressed))
 
 
@@ -249,6 +252,15 @@ def ask_text(options: OnCard, context: Context) -> Outcome:
     return Outcome(replies.form(context.say, action_of("card answer", card=options.card), TEXT_LIMIT))
 
 
+@command("card choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)
+@_as_learner
+def ask_several(options: OnCard, context: StoredContext) -> Outcome:
+    """Open the form in which one chooses several."""
+    sitting = _sitting(options.card, context)
+    action = action_of("card answer", card=sitting.key)
+    return Outcome(choose_form(context.say, _open(sitting), "answer", action))
+
+
 def _sitting(card: str, context: StoredContext) -> Sitting:
     """Return the sitting whose open card is meant, "" for whichever it is; UsageError when that is no longer open."""
     sitting = context.records.sitting(context.user)
@@ -270,11 +282,18 @@ def _question(sitting: Sitting, context: StoredContext, after: Studied | None = 
     say, asked = context.say, _open(sitting)
     choices = (
         replace(button(replies.show_label(say), "card show", card=sitting.key), style=Style.PRIMARY),
-        button(replies.type_label(say), "card type", card=sitting.key),
+        _answering(asked, sitting, context),
         *_undo(sitting, context),
         button(replies.stop_label(say), "card stop"),
     )
     return replies.question(say, sitting, asked, _counts(context, after).due, choices)
+
+
+def _answering(asked: Asked, sitting: Sitting, context: Context) -> Choice:
+    """Return the button to the form in which a card is answered."""
+    if asked.several:
+        return button(choose_label(context.say), "card choose", card=sitting.key)
+    return button(replies.type_label(context.say), "card type", card=sitting.key)
 
 
 def _with_answer(sitting: Sitting, verdict: str, context: StoredContext, *, is_pressed: bool = False) -> Reply:
@@ -322,4 +341,4 @@ def _counts(context: StoredContext, after: Studied | None = None) -> replies.Cou
     return replies.Counts(len(moments), len(moments) - len(later), later[0] if later else None)
 
 
-ROWS = (study, show, answer, grade, undo, stop, ask_text)
+ROWS = (study, show, answer, grade, undo, stop, ask_text, ask_several)

@@ -9,13 +9,13 @@ from bot.commands.context import Change, Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import channel_lock
 from bot.commands.reading.stored import complete_team
-from bot.commands.row import Outcome, command, form
+from bot.commands.row import Outcome, Response, command, form
 from bot.commands.trivia.hosting import NAME_LIMIT, InRound
 from bot.commands.trivia.playing import choice_buttons, moved, running
 from bot.replies.catalog import N_
 from bot.replies.trivia import questions, refusals
 from bot.replies.trivia import rounds as replies
-from bot.trivia.answers import accepts, initial, is_right
+from bot.trivia.answers import accepts, chosen, initial, is_right, lettered
 from bot.trivia.plan import Answer, Mode, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.records import Answered, Joined, Started
@@ -101,9 +101,20 @@ def _with_player(current: Round, context: StoredContext) -> tuple[Round, Player]
 def _given(options: AnswerOptions, current: Round, context: StoredContext) -> Answer:
     number = current.state.question if options.question is None else options.question
     choice = -1 if options.choice is None else options.choice
-    if choice < 0 and not current.plan.is_typed and 0 <= number < len(current.plan.questions):
-        choice = _meant(options.text, current.plan.questions[number], context)
+    if not 0 <= number < len(current.plan.questions):
+        return Answer(context.user.id, number, context.now, choice, "" if choice >= 0 else options.text)
+    asked = current.plan.questions[number]
+    if asked.several:
+        return Answer(context.user.id, number, context.now, text=_several(options.text, choice, asked))
+    if choice < 0 and not current.plan.is_typed:
+        choice = _meant(options.text, asked, context)
     return Answer(context.user.id, number, context.now, choice, "" if choice >= 0 else options.text)
+
+
+def _several(text: str, choice: int, asked: Asked) -> str:
+    """Return several choices by their letters, whatever way they were named; what names none stays as typed."""
+    picked = (choice,) if 0 <= choice < len(asked.choices) else chosen(text, asked)
+    return lettered(picked) or text
 
 
 def _meant(text: str, asked: Asked, context: StoredContext) -> int:
@@ -127,20 +138,17 @@ def _check_choice(given: Answer, current: Round, context: StoredContext) -> None
         raise UsageError(refusals.no_choice(context.say, given.text, questions.LETTERS[: len(asked.choices)]))
 
 
-def _shown(given: Answer, asked: Asked, context: Context) -> str:
-    return questions.lettered(context.say, asked, given.choice) if given.choice >= 0 else given.text
-
-
 def _judged(after: Round, given: Answer, verdict: Verdict, context: Context) -> Reply:
     asked = after.plan.questions[given.question]
     right = questions.said(context.say, asked, asked.answer)
-    return replies.answered(context.say, after, verdict, _shown(given, asked, context), right)
+    told = questions.given_lettered(context.say, asked, given)
+    return replies.answered(context.say, after, verdict, told, right)
 
 
 def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Context) -> Reply:
     """Return, at one's own tempo, what became of the answer and why, with a button to the next question."""
     say, asked = context.say, after.plan.questions[given.question]
-    sentence = replies.own_verdict(say, asked, verdict, questions.choice(say, asked, given.choice))
+    sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, given))
     follow = button(replies.next_label(say), "trivia next", round=after.id)
     told = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
     return replace(
@@ -172,6 +180,19 @@ def ask_text(options: Question, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
     action = action_of("answer", round=options.round, question=options.question)
     return Outcome(replies.answer_form(context.say, action, TEXT_LIMIT))
+
+
+@command("trivia choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)
+def ask_several(options: Question, context: StoredContext) -> Outcome:
+    """Open the form in which one chooses several."""
+    current, number = _started(options.round, context).round, options.question
+    if current.is_over or not 0 <= number < len(current.plan.questions):
+        raise UsageError(refusals.refused(context.say, Verdict.CLOSED))
+    asked = current.plan.questions[number]
+    before = current.answer_of(context.user.id, number)
+    held = ",".join(questions.LETTERS[index] for index in before.picks(asked)) if before else ""
+    action = action_of("answer", round=current.id, question=number)
+    return Outcome(replies.choose_form(context.say, asked, "text", action, held))
 
 
 @command("trivia hint", N_("Get a hint"), hidden=True)
@@ -209,4 +230,4 @@ def join(options: Join, context: StoredContext) -> Outcome:
     return Outcome(replies.joined(context.say, joining), (Joined(current.id, context.user, joining, context.now),))
 
 
-ROWS = (answer, join, ask_text, hint, following)
+ROWS = (answer, join, ask_text, ask_several, hint, following)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Choice, Reply, UsageError, button
+from bot.chat import Choice, Reply, Style, UsageError, button
 from bot.commands.context import Change, Context, StoredContext
 from bot.replies.trivia import refusals
 from bot.replies.trivia import rounds as replies
@@ -92,14 +92,17 @@ def question_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
         raise RuntimeError("no question is asked")
     place = {"round": current.id, "question": current.state.question}
     hint = (button(replies.hint_label(say), "trivia hint", **place),) if current.plan.has_hints else ()
-    if current.plan.is_typed:
+    if not current.plan.shows_choices(asked):
         return (button(replies.type_label(say), "trivia type", **place), *hint)
     return (*choice_buttons(current, current.state.question, context), *hint)
 
 
 def choice_buttons(current: Round, number: int, context: Context) -> tuple[Choice, ...]:
-    """Return a button for each choice of a question."""
+    """Return a button for each choice of a question, or one to a list to choose several from."""
     asked, say = current.plan.questions[number], context.say
+    if asked.several:
+        choosing = button(replies.choose_label(say), "trivia choose", round=current.id, question=number)
+        return (replace(choosing, style=Style.PRIMARY),)
     return tuple(
         button(
             replies.choice_label(say, asked, index),

@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import Choice, Field, File, Item, Reply
+from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
+from bot.files.workbooks import letters
 from bot.replies.catalog import N_, Catalog
+from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Remark
 from bot.trivia.formats.known import Read
 from bot.trivia.own import Listed
 
 # Of a question and its answers, so much is shown to see whether they were understood.
 PREVIEW_LENGTH = 120
+# A list in a form has so many entries.
+MOST_COLUMNS = 25
 # So many remarks are said; more of them come as a file.
 MOST_SAID = 5
 
@@ -44,41 +48,98 @@ WRITTEN = {
 }
 
 
-def imported(say: Catalog, pack: Listed, remarks: Sequence[Remark], is_again: bool) -> Reply:
-    """Tell what was imported, and all that was not."""
+def preview(say: Catalog, pack: Listed, reading: Read, is_again: bool) -> Reply:
+    """Show the first questions of a file, by which one sees whether it was understood, and all that was not taken."""
+    imported = reading.imported
+    text = say.count(
+        "{number} question for the pack “{pack}”. Is it as it should be?",
+        "{number} questions for the pack “{pack}”. Are they as they should be?",
+        pack.count,
+        pack=pack.name,
+    )
+    again = say("It takes the place of the pack of that name that is here.") if is_again else ""
+    reply = Reply(
+        title=say("Import “{title}”?", title=pack.title),
+        text="\n".join(part for part in (text, _left_out(say, imported.remarks), again) if part),
+        fields=tuple(Field(one.question[:PREVIEW_LENGTH], _preview(say, one)) for one in reading.preview),
+    )
+    reply = _with_remarks(say, reply, imported.remarks)
+    return replace(reply, notes=(*_understood(say, reading, pack.name), *reply.notes))
+
+
+def _understood(say: Catalog, reading: Read, name: str) -> list[str]:
+    notes = []
+    if reading.is_typed_only:
+        notes.append(say("No question has wrong choices: /trivia start pack:{pack} mode:type asks them.", pack=name))
+    if understood := reading.imported.understood:
+        columns = "; ".join(understood)
+        notes.append(say("Understood as {format}: {columns}", format=reading.format, columns=columns))
+    return notes
+
+
+def imported(say: Catalog, pack: Listed, is_again: bool) -> Reply:
+    """Tell what was imported."""
     text = say.count(
         "{number} question is in the pack “{pack}”.",
         "{number} questions are in the pack “{pack}”.",
         pack.count,
         pack=pack.name,
     )
-    again = say("It takes the place of the pack of that name that was here before.") if is_again else ""
+    again = say("It took the place of the pack of that name that was here before.") if is_again else ""
     study = say(
         "Only this community is asked them: /study pack:{pack}. /packs remove {pack} removes it.", pack=pack.name
     )
-    reply = Reply(
+    return Reply(
         title=say("Imported “{title}”", title=pack.title),
-        text="\n".join(part for part in (text, _left_out(say, remarks), again, study) if part),
+        text="\n".join(part for part in (text, again, study) if part),
     )
-    return _with_remarks(say, reply, remarks)
 
 
-def with_preview(say: Catalog, reply: Reply, reading: Read, name: str) -> Reply:
-    """Add the first questions, by which one sees whether the file was understood, and how to ask them."""
-    shown = tuple(Field(question.question[:PREVIEW_LENGTH], _preview(say, question)) for question in reading.preview)
-    notes = list(reply.notes)
-    if reading.imported.understood:
-        notes.insert(
-            0,
-            say(
-                "Understood as {format}: {columns}",
-                format=reading.format,
-                columns="; ".join(reading.imported.understood),
-            ),
+def not_imported(say: Catalog, title: str) -> Reply:
+    """Say that nothing came of a file."""
+    return Reply(text=say("“{title}” was not imported.", title=title))
+
+
+def restored(say: Catalog, pack: Listed) -> Reply:
+    """Say that a pack is back that another had replaced."""
+    return Reply(
+        text=say.count(
+            "The pack “{pack}” is as it was before, with {number} question.",
+            "The pack “{pack}” is as it was before, with {number} questions.",
+            pack.count,
+            pack=pack.name,
         )
-    if reading.is_typed_only:
-        notes.insert(0, say("No question has wrong choices: /trivia start pack:{pack} mode:type asks them.", pack=name))
-    return replace(reply, fields=shown, notes=tuple(notes))
+    )
+
+
+def ask_columns(say: Catalog, name: str, heads: Sequence[str]) -> Reply:
+    """Say that nothing tells what the columns of a table are, and show them."""
+    shown = [say("{letter}: {head}", letter=letters(index), head=head[:40]) for index, head in enumerate(heads)]
+    return Reply(
+        title=say("Which column is what?"),
+        text=say("I cannot tell where in {name} the questions and the right answers stand.", name=name),
+        notes=("; ".join(shown[:MOST_COLUMNS]),) if shown else (),
+    )
+
+
+def columns_form(say: Catalog, columns: Columns, action: str) -> Reply:
+    """Ask which column of a table is what; what was understood stands there already."""
+    heads = columns.heads
+    offered = tuple((letters(index), _head(say, index, head)) for index, head in enumerate(heads))
+    choices = offered if len(offered) <= MOST_COLUMNS else ()
+    question, right = (letters(index) if index >= 0 else "" for index in (columns.question, columns.right))
+    told = ", ".join(map(letters, columns.choices))
+    hint = say("Letters with commas, such as C, D, E; empty where answers are typed")
+    inputs = (
+        Input("question", say("Question"), question, choices=choices),
+        Input("right", say("Right answer: its text, letter or number"), right, choices=choices),
+        Input("choices", say("Choices"), told, hint, required=False),
+    )
+    return Reply(form=Form(say("Which column is what?"), action, inputs, say("Show")))
+
+
+def _head(say: Catalog, index: int, head: str) -> str:
+    return say("{letter}: {head}", letter=letters(index), head=head.strip()[:40])
 
 
 def _preview(say: Catalog, question: Question) -> str:
@@ -87,6 +148,36 @@ def _preview(say: Catalog, question: Question) -> str:
     return say("{answer} – wrong: {choices}", answer=question.answer, choices=", ".join(question.choices))[
         :PREVIEW_LENGTH
     ]
+
+
+def import_label(say: Catalog) -> str:
+    """Label the button that makes a pack of what was shown."""
+    return say("Import")
+
+
+def columns_label(say: Catalog) -> str:
+    """Label the button to the form that asks what the columns are."""
+    return say("Columns…")
+
+
+def cancel_label(say: Catalog) -> str:
+    """Label the button that forgets what was shown."""
+    return say("Cancel")
+
+
+def no_draft(say: Catalog) -> str:
+    """Refuse what is about a file that does not wait any more."""
+    return say("That file does not wait any more: it was imported, cancelled, or is over a day old. Send it again.")
+
+
+def changed_since(say: Catalog, name: str) -> str:
+    """Refuse to take back an import after which something else has come."""
+    return say("The pack “{pack}” has changed since. /packs list shows what is there.", pack=name)
+
+
+def kept_for_a_day(say: Catalog) -> str:
+    """Refuse to bring back what is not kept any more."""
+    return say("What an import replaces is kept for a day, and that is over.")
 
 
 def undo_label(say: Catalog) -> str:

@@ -10,6 +10,7 @@ from bot.chat import Choice, Field, Form, Input, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
+from bot.replies.trivia.rounds import several_notes
 from bot.trivia.questions.asked import Asked
 from bot.trivia.study import Grade, Sitting
 
@@ -37,7 +38,7 @@ def question(say: Catalog, sitting: Sitting, asked: Asked, due: int, choices: Se
     return Reply(
         title=_title(say, sitting),
         text=_asked(say, asked),
-        notes=(*((sitting.title,) if sitting.title else ()), *count),
+        notes=(*((sitting.title,) if sitting.title else ()), *several_notes(say, asked), *count),
         choices=tuple(choices),
     )
 
@@ -66,7 +67,7 @@ def _title(say: Catalog, sitting: Sitting) -> str:
 def _asked(say: Catalog, asked: Asked) -> str:
     """Write a question, with its choices only where nobody could answer without them."""
     sentence = questions.sentence(say, asked)
-    if asked.can_be_typed:
+    if asked.can_be_typed and not asked.several:
         return sentence
     return "\n".join((sentence, "", *(questions.lettered(say, asked, index) for index in range(len(asked.choices)))))
 

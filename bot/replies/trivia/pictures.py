@@ -69,7 +69,7 @@ def _line(say: Catalog, bar: Bar) -> str:
 def _chosen(say: Catalog, current: Round, asked: Asked) -> Iterator[Bar]:
     given = current.answers_to(current.state.question)
     for index in range(len(asked.choices)):
-        count = sum(one.choice == index for one in given)
+        count = sum(index in one.picks(asked) for one in given)
         is_right = current.plan.is_scored and index in asked.rights
         yield Bar(
             questions.LETTERS[index],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.chat import Item, SourceLine
 from bot.facts.aspects import sides_of
@@ -11,6 +11,8 @@ from bot.facts.library import Library
 from bot.facts.model import Citation, Event, Fact
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import cited, source_line, title
+from bot.trivia.answers import chosen
+from bot.trivia.plan import Answer
 from bot.trivia.questions.asked import FALSE, TRUE, Asked, Form
 
 LETTERS = "ABCDEFGH"
@@ -61,6 +63,31 @@ def said(say: Catalog, asked: Asked, text: str) -> str:
 def lettered(say: Catalog, asked: Asked, index: int) -> str:
     """Write a choice with its letter."""
     return say("{letter}: {choice}", letter=LETTERS[index], choice=choice(say, asked, index))
+
+
+def right_lettered(say: Catalog, asked: Asked) -> str:
+    """Write the right choice, or all of them, with their letters."""
+    return say.several([lettered(say, asked, index) for index in asked.rights])
+
+
+def given(say: Catalog, asked: Asked, answer: Answer) -> str:
+    """Write what somebody answered."""
+    return _written(say, asked, answer, choice)
+
+
+def given_lettered(say: Catalog, asked: Asked, answer: Answer) -> str:
+    """Write what somebody answered, choices with their letters."""
+    return _written(say, asked, answer, lettered)
+
+
+def named(say: Catalog, asked: Asked, text: str) -> str:
+    """Write the choices that a text names, such as by their letters; the text itself where it names none."""
+    return say.several([choice(say, asked, index) for index in chosen(text, asked)]) or text
+
+
+def _written(say: Catalog, asked: Asked, answer: Answer, write: Callable[[Catalog, Asked, int], str]) -> str:
+    picks = answer.picks(asked)
+    return say.several([write(say, asked, index) for index in picks]) if picks else answer.text
 
 
 def explanation(say: Catalog, library: Library, asked: Asked) -> str:

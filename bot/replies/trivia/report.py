@@ -76,10 +76,7 @@ def _students(say: Catalog, current: Round) -> Sheet:
     for place in standings(current):
         team = (place.player.team,) if current.plan.teams else ()
         given = [answers.get((place.player.id, number)) for number in numbers]
-        told = [
-            _told(say, current.plan.questions[one.question], one.choice, one.text, one.is_right) if one else ""
-            for one in given
-        ]
+        told = [_told(say, current.plan.questions[one.question], one) if one else "" for one in given]
         rows.append((name(say, place.player), *team, place.right, place.answered, *told))
     return say("Students"), header, rows
 
@@ -92,7 +89,7 @@ def _single(say: Catalog, current: Round, number: int, zone: str) -> Sheet:
     rows = [
         (
             names.get(one.player, ""),
-            _answer(say, asked, one),
+            questions.given(say, asked, one),
             "✓" if one.is_right else "",
             # A workbook knows no zones.
             one.at.astimezone(shown).replace(microsecond=0, tzinfo=None),
@@ -102,11 +99,7 @@ def _single(say: Catalog, current: Round, number: int, zone: str) -> Sheet:
     return say("Question {number}", number=number + 1), header, rows
 
 
-def _answer(say: Catalog, asked: Asked, given: Answer) -> str:
-    return given.text if given.choice < 0 else questions.choice(say, asked, given.choice)
-
-
-def _told(say: Catalog, asked: Asked, choice: int, text: str, is_right: bool | None) -> str:
+def _told(say: Catalog, asked: Asked, answer: Answer) -> str:
     """Return an answer, with a mark when it was right."""
-    told = text if choice < 0 else questions.choice(say, asked, choice)
-    return say("{answer} ✓", answer=told) if is_right else told
+    told = questions.given(say, asked, answer)
+    return say("{answer} ✓", answer=told) if answer.is_right else told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat import Choice, Countdown, Field, Form, Input, Reply
+from bot.chat import Choice, Countdown, Field, Fill, Form, Input, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
@@ -94,7 +94,8 @@ def question(say: Catalog, current: Round, buttons: Sequence[Choice]) -> Reply:
     return Reply(
         title=say("Question {number} of {total}", number=current.state.question + 1, total=total),
         text=questions.sentence(say, asked),
-        fields=() if current.plan.is_typed else choice_fields(say, asked),
+        fields=choice_fields(say, asked) if current.plan.shows_choices(asked) else (),
+        notes=several_notes(say, asked),
         countdown=Countdown(say("Time is up"), deadline) if deadline else None,
         choices=tuple(buttons),
     )
@@ -116,14 +117,16 @@ def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Ch
         title=say("Question {number} of {total}", number=number + 1, total=total),
         text="\n\n".join((*before, questions.sentence(say, asked))),
         fields=choice_fields(say, asked),
+        notes=several_notes(say, asked),
         choices=tuple(buttons),
     )
 
 
 def choice_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
-    """Return the choices by letter, where they are too long for buttons."""
+    """Return the choices by letter, where they are too long for buttons, or where no button is for one alone."""
     fields = lettered_fields(say, asked)
-    return () if all(len(field.value) <= BUTTON_LENGTH for field in fields) else fields
+    is_short = all(len(field.value) <= BUTTON_LENGTH for field in fields)
+    return () if is_short and not asked.several else fields
 
 
 def lettered_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
@@ -132,9 +135,19 @@ def lettered_fields(say: Catalog, asked: Asked) -> tuple[Field, ...]:
     return tuple(Field(letter, text) for letter, text in zip(questions.LETTERS, shown, strict=False))
 
 
+def several_notes(say: Catalog, asked: Asked) -> tuple[str, ...]:
+    """Say that several choices are right, where they are."""
+    return (say("Several are right: all of them, and no other, must be chosen."),) if asked.several else ()
+
+
 def choice_label(say: Catalog, asked: Asked, index: int) -> str:
     """Label the button of a choice."""
     return questions.LETTERS[index] if choice_fields(say, asked) else questions.lettered(say, asked, index)
+
+
+def choose_label(say: Catalog) -> str:
+    """Label the button that opens a list to choose several from."""
+    return say("Choose")
 
 
 def type_label(say: Catalog) -> str:
@@ -175,6 +188,21 @@ def review_label(say: Catalog) -> str:
 def answer_form(say: Catalog, action: str, limit: int) -> Reply:
     """Ask for a typed answer."""
     return Reply(form=Form(say("Your answer"), action, (Input("text", say("Answer"), limit=limit),), say("Send")))
+
+
+def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str = "") -> Reply:
+    """Ask for all the right choices; `name` is the option that takes their letters, `chosen` are those held already."""
+    letters = questions.LETTERS[: len(asked.choices)]
+    choices = tuple((letter, questions.lettered(say, asked, index)) for index, letter in enumerate(letters))
+    boxes = Input(
+        name,
+        say("All that are right"),
+        chosen,
+        questions.sentence(say, asked),
+        choices=choices,
+        fill=Fill.SEVERAL,
+    )
+    return Reply(form=Form(say("Your answer"), action, (boxes,), say("Send")))
 
 
 def hint(say: Catalog, text: str) -> Reply:
@@ -240,7 +268,7 @@ def _reveal_title(say: Catalog, current: Round, asked: Asked) -> str:
         return say("What you said")
     if current.plan.is_typed:
         return say("The answer: {answer}", answer=asked.answer)
-    return say("The answer: {answer}", answer=questions.lettered(say, asked, asked.right))
+    return say("The answer: {answer}", answer=questions.right_lettered(say, asked))
 
 
 def _counts(say: Catalog, current: Round, asked: Asked) -> tuple[Field, ...]:
@@ -250,8 +278,8 @@ def _counts(say: Catalog, current: Round, asked: Asked) -> tuple[Field, ...]:
         return (Field(say("Right"), say("{right} of {total}", right=say.number(right), total=say.number(len(given)))),)
     return tuple(
         Field(
-            questions.lettered(say, asked, index) + (" ✓" if index == asked.right and current.plan.is_scored else ""),
-            say.number(sum(one.choice == index for one in given)),
+            questions.lettered(say, asked, index) + (" ✓" if index in asked.rights and current.plan.is_scored else ""),
+            say.number(sum(index in one.picks(asked) for one in given)),
         )
         for index in range(len(asked.choices))
     )

@@ -121,7 +121,7 @@ def missed(say: Catalog, library: Library, found: Sequence[Missed]) -> Reply:
 
 def _missed(say: Catalog, library: Library, one: Missed) -> Item:
     asked = one.asked
-    given = one.answer.text or questions.choice(say, asked, one.answer.choice)
+    given = questions.given(say, asked, one.answer)
     right = questions.said(say, asked, asked.answer)
     said = say("You said {answer}; it is {right}.", answer=given, right=right)
     why = questions.explanation(say, library, asked)

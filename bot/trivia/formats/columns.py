@@ -13,6 +13,8 @@ from bot.files.workbooks import letters
 SAMPLE, HEAD_ROWS = 200, 30
 # A row of two cells is a pair; a question with choices has more of them, and no more choices than this.
 MOST_BARE, MOST_OPTIONS = 2, 8
+# What has more columns is no table of questions, and to compare each with each would take long.
+MOST_COLUMNS = 60
 _QUESTION = (
     r"(the )?(question|questions|frage|fragen|fragetext|pregunta|enunciado|domanda|pergunta|vraag|vopros|pytanie|"
     r"pitanie|zapitannia|prompt|stem|front|term|item|vorderseite|soru|kysymys|fraga|sporsmal|sporgsmal|otazka|kerdes)\b"
@@ -40,7 +42,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (r"(accept|accepted|also accepted|alternative answers|alternate answers|other spellings|synonyms)$", "accept"),
     (r"(choices|distractors|wrong choices|(wrong|incorrect) answers)$", "choices"),
     (r"(time|seconds|timer|zeit|tiempo|temps|tempo|vremia)\b", "time"),
-    (rf"{_WRONG}\b", "wrong"),
+    (rf"({_OPTION} )?{_WRONG}\b", "wrong"),
     (rf"{_RIGHT}\w*\b|{_ANSWER}s? (key|is correct)|.*\b{_RIGHT}\w*( {_ANSWER}\w*)?( s)?$", "correct"),
     (rf"{_OPTION} ?(nr|no|number)? ?([0-9]{{1,2}}|[a-h])( optional| text| .*[0-9].*)?$", "option"),
     (r"[a-h]$", "option"),
@@ -95,6 +97,78 @@ class Layout:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a table's columns are taken for, counted from 0: of the question, of what is right, and of the choices.
+
+    `heads` are what the columns are called. What is not known is -1 or empty.
+    """
+
+    heads: tuple[str, ...] = ()
+    question: int = -1
+    right: int = -1
+    choices: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        choices = ",".join(map(letters, self.choices))
+        return f"question={letters(self.question)} right={letters(self.right)} choices={choices}"
+
+
+def columns_of(layout: Layout) -> Columns:
+    """Return what a layout takes the columns for."""
+    right = layout.correct if layout.correct >= 0 else layout.answer
+    return Columns(layout.names, layout.question, right, layout.options or layout.wrong)
+
+
+def parsed(text: str) -> Columns:
+    """Return columns that are written as question=B right=F choices=C,D,E; ValueError for anything else."""
+    parts = {name.casefold(): value for name, _, value in (part.partition("=") for part in text.split())}
+    if not {"question", "right"} <= parts.keys() or parts.keys() - {"question", "right", "choices"}:
+        raise ValueError(f"“{text[:60]}” names no columns; write them as question=B right=F choices=C,D,E")
+    choices = tuple(column_of(part) for part in re.split(r"[,;+&]", parts.get("choices", "")) if part)
+    return Columns((), column_of(parts["question"]), column_of(parts["right"]), choices)
+
+
+def column_of(text: str) -> int:
+    """Return the number of a column that is called by its letters, from 0; ValueError for anything else."""
+    name = text.strip().upper()
+    if not re.fullmatch(r"[A-Z]{1,2}", name):
+        raise ValueError(f"“{text.strip()[:20]}” is no column; write its letter, such as B")
+    number = 0
+    for letter in name:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def chosen(rows: Sequence[Sequence[str]], columns: Columns) -> Layout:
+    """Return the layout of a table of which somebody says what its columns are."""
+    wanted = (columns.question, columns.right, *columns.choices)
+    head = next((number for number, row in enumerate(rows) if _cell(row, columns.question)), 0)
+    names = tuple(rows[head]) if rows else ()
+    body = [row for row in rows[head + 1 :] if _cell(row, columns.question) and _cell(row, columns.right)]
+    options = tuple(sorted(column for column in {*columns.choices} if column != columns.question))
+    is_key = bool(options) and bool(body) and _tells_options(body, columns.right, options)
+    others = {role: column for column, name in enumerate(names) if column not in wanted and (role := _aside(name))}
+    if is_key:
+        # Its own column may be among the choices.
+        return Layout(head, names, columns.question, -1, columns.right, options, (), others, is_guess=True)
+    wrong = tuple(column for column in options if column != columns.right)
+    return Layout(head, names, columns.question, columns.right, -1, (), wrong, others, is_guess=True)
+
+
+def _tells_options(body: Sequence[Sequence[str]], right: int, options: Sequence[int]) -> bool:
+    """Whether most cells of a column are the number, letter or text of an option."""
+    if right in options:
+        return False
+    fit = sum(_is_key((row,), right, options) or "," in _cell(row, right) for row in body)
+    return 2 * fit > len(body)
+
+
+def _aside(name: str) -> str:
+    role = role_of(name) if name.strip() and len(name) <= 120 else ""
+    return role if role in ("explanation", "difficulty", "tags", "type") else ""
+
+
 def role_of(name: str) -> str:
     """Return what a column of that name holds; "" when the name does not tell."""
     folded = fold(name)
@@ -144,6 +218,8 @@ def guessed(rows: Sequence[Sequence[str]]) -> Layout | None:
     filled = [row for row in rows[:SAMPLE] if sum(bool(cell.strip()) for cell in row) > MOST_BARE]
     body = filled[1:] if len(filled) > 1 else filled
     width = max(map(len, body), default=0)
+    if width > MOST_COLUMNS:
+        return None
     columns = [column for column in range(width) if body and _length(body, column)]
     for correct in reversed(columns):
         layout = _around(body, correct, columns)

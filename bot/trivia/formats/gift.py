@@ -194,10 +194,14 @@ def _is_matching(answers: str) -> bool:
 
 
 def _add_number(place: str, draft: Draft, answers: str, collector: Collector) -> None:
-    listed = _pieces(answers) if answers.strip().startswith("=") else [("=", answers)]
+    listed = _pieces(answers if answers.strip().startswith(("=", "~")) else f"={answers}")
     choices: list[Choice] = []
-    for _, text in listed:
-        choice = _choice("=", text, collector, place)
+    for sign, text in listed:
+        choice = _choice(sign, text, collector, place)
+        if choice and choice.weight <= 0 and choice.text.strip() in ("", "*"):
+            # Moodle writes so what it says on any other number.
+            collector.remark(place, worded("what is said on wrong answers is not carried over"))
+            continue
         if choice is None or not (spelt := _spelt(choice.text)):
             shown = squeezed(_visible(text))[:30]
             collector.lose(

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.facts.model import TEXT_LIMIT, Question
 from bot.files.child import RefusedError
+from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
+from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.markup import tidy
 from bot.trivia.formats.wording import Worded, worded
 
@@ -67,7 +69,7 @@ class Imported:
     """The questions of a file in their order, what the file calls itself, and every remark in order.
 
     `blocks` is how many questions the file has, whatever became of them. `understood` says what the columns of a table
-    were taken for, which whoever brought it should see before it is kept.
+    were taken for, which whoever brought it should see before it is kept, and `columns` the same as numbers.
     """
 
     questions: tuple[Question, ...]
@@ -76,6 +78,7 @@ class Imported:
     author: str = ""
     blocks: int = 0
     understood: tuple[str, ...] = ()
+    columns: Columns | None = None
 
     @property
     def lost(self) -> int:
@@ -104,6 +107,7 @@ class Collector:
         if blocks > MOST_BLOCKS:
             raise TooManyError(f"there are more than {MOST_BLOCKS:,} questions in the file; divide it into several")
         self._blocks = blocks
+        self._done = 0
         self._questions: list[Question] = []
         self._remarks: list[Remark] = []
 
@@ -114,6 +118,7 @@ class Collector:
     def lose(self, place: str, text: str) -> None:
         """Note a question that was left out, and why."""
         self._remarks.append(remarked(place, text, is_lost=True))
+        self._step()
 
     def add(self, place: str, draft: Draft) -> None:
         """Add a question, unless something is wrong with it."""
@@ -141,6 +146,11 @@ class Collector:
                 right if draft.several else (),
             )
         )
+        self._step()
+
+    def _step(self) -> None:
+        self._done += 1
+        READING.tell(self._done, self._blocks)
 
     def _note(self, place: str, draft: Draft, kept: int) -> None:
         given = [squeezed(text) for text in (*draft.answers, *draft.choices)]

@@ -12,7 +12,9 @@ import msgspec
 from bot.facts.model import Question
 from bot.files.archives import Archive, is_archive
 from bot.files.child import MEGABYTE, Limits, Readers
+from bot.files.progress import Show
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
+from bot.trivia.formats.columns import Columns, parsed
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded
 
 READERS: dict[str, Callable[[bytes], Imported]] = {
@@ -45,6 +47,7 @@ _TABLES = {"kotoba", "csv"}
 # Lists without any mark are found in many a text, and those without a tab in most.
 _WEIGHTS = {"anki": 0.9, "quizlet": 0.7}
 _WITHOUT_TAB = 0.6
+_UNMARKED = {"gift", "anki", "quizlet"}
 # How much the ending of a name counts beside the structure.
 _ENDINGS = {"gift": "gift", "yaml": "red", "yml": "red", "csv": "anki", "tsv": "anki"}
 _FOR_ENDING = 0.2
@@ -112,23 +115,37 @@ def read(name: str, content: bytes, format: str = "") -> Imported:
     return read_known(content, name, format).imported
 
 
-def read_known(content: bytes, name: str, format: str = "") -> Read:
-    """Read a file of questions, and tell which format it is of."""
+def read_known(content: bytes, name: str, format: str = "", columns: str = "") -> Read:
+    """Read a file of questions, and tell which format it is of; `columns` says what a table's columns are."""
+    if columns:
+        return _by_columns(content, parsed(columns))
     if format:
         return Read(format, READERS[format](content))
     for beginning, hint in _BEGINNINGS:
         if content.startswith(beginning):
             raise UnreadableError(hint)
     if is_archive(content):
-        found = _of_archive(content)
-        return Read(found, READERS[found](content))
+        return _of_archive(content)
     return _of_text(name, content)
 
 
-def read_apart(name: str, content: bytes, format: str = "", readers: Readers = READ_APART) -> Read:
+def _by_columns(content: bytes, columns: Columns) -> Read:
+    is_workbook = is_archive(content)
+    rows = sheets.rows_of(content) if is_workbook else table.rows_of_text(decoded(content))
+    return Read("kahoot" if is_workbook else "csv", table.read_rows(rows, columns))
+
+
+def read_apart(
+    name: str,
+    content: bytes,
+    format: str = "",
+    readers: Readers = READ_APART,
+    columns: Columns | None = None,
+    show: Show | None = None,
+) -> Read:
     """Read a stranger's file as `read_known` does, in a process of its own; RefusedError when it cannot be read."""
-    arguments = {"name": name, "format": format}
-    return readers.read("bot.trivia.formats.known:read_known", Read, content, arguments)
+    arguments = {"name": name, "format": format, "columns": str(columns) if columns else ""}
+    return readers.read("bot.trivia.formats.known:read_known", Read, content, arguments, show)
 
 
 def write(questions: Iterable[Question], format: str) -> Exported:
@@ -151,7 +168,16 @@ def recognize(name: str, content: bytes) -> str:
     return read_known(content, name).format
 
 
-def _of_archive(content: bytes) -> str:
+def _of_archive(content: bytes) -> Read:
+    format = _archived(content)
+    try:
+        return Read(format, READERS[format](content))
+    except table.UnknownColumns as error:
+        # Whoever brought it can say what they are.
+        return Read(format, Imported((), (Remark("row 1", str(error), is_lost=True),), columns=error.columns))
+
+
+def _archived(content: bytes) -> str:
     names = Archive(content).names
     if any(name.startswith("collection.anki2") for name in names):
         return "apkg"
@@ -176,7 +202,20 @@ def _of_text(name: str, content: bytes) -> Read:
         return Read(first[-1].format, first[-1].imported)
     if first and not first[-1].imported and _is_data(text):
         raise UnreadableError(_why_first(text, first))
-    return _best(name, _tried(content, _TEXTS), has_tabs="\t" in text)
+    tried = _tried(content, _TEXTS)
+    if _is_gift(name, tried):
+        return Read("gift", next(one.read for one in tried if one.format == "gift"))
+    return _best(name, tried, has_tabs="\t" in text)
+
+
+def _is_gift(name: str, tried: Sequence[_Tried]) -> bool:
+    """Whether a file that is called GIFT is: also where trivia can ask none of its questions, as of essays.
+
+    A list without any mark is found in its comments and answers as well; what has marks of its own is meant by them.
+    """
+    found = {one.format: one for one in tried if one.imported}
+    is_called = name.casefold().endswith((".gift", ".gift.txt"))
+    return is_called and "gift" in found and not any(found[other].share for other in found if other not in _UNMARKED)
 
 
 def _is_data(text: str) -> bool:

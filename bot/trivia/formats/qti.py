@@ -5,8 +5,9 @@ The formats: https://www.imsglobal.org/question/ (1.2 and 2.1).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from bot.files.archives import Archive, is_archive
@@ -115,20 +116,18 @@ def _add(place: str, item: _Item, collector: Collector) -> None:
 def _item_1(item: Element) -> _Item:
     """Read an item of QTI 1.2."""
     kind = _metadata(item, "question_type") or _metadata(item, "cc_profile") or item.get("title", "")
-    question = _materials(item.findall("presentation/material") or item.findall("presentation/flow/material"))
+    question = _materials(
+        item.findall("presentation/material")
+        or item.findall("presentation/flow/material")
+        or [part for flow in item.findall("presentation/flow") for part in _before_answers(flow)]
+    )
     choices = tuple(
-        (label.get("ident") or "", _materials(label.iter("material"))) for label in item.iter("response_label")
+        (label.get("ident") or "", _spoken(_materials(label.iter("material")))) for label in item.iter("response_label")
     )
     responses = list(item.iter("response_lid"))
     explanation = _feedback_1(item)
-    if "text_only" in kind:
-        return _Item(question, fault=worded("this is a text and no question"))
-    if len(responses) > 1 or item.find(".//response_grp") is not None:
-        return _Item(
-            question, fault=worded("a question with several parts, such as a matching one, has no single answer")
-        )
-    if not responses and item.find(".//response_str") is None and item.find(".//response_num") is None:
-        return _Item(question, fault=worded("there is no answer to choose or to type"))
+    if fault := _fault_1(item, kind, len(responses)):
+        return _Item(question, fault=fault)
     right, several = _right_1(item, bool(choices))
     if not right:
         return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
@@ -137,6 +136,31 @@ def _item_1(item: Element) -> _Item:
     return _Item(
         question, choices, right, len(right) > 1 and bool(choices) and (is_several or is_multiple), explanation
     )
+
+
+def _fault_1(item: Element, kind: str, responses: int) -> str:
+    """Return why an item is none that trivia can ask, "" where nothing speaks against it."""
+    if "text_only" in kind:
+        return worded("this is a text and no question")
+    if child_text(item, "itemmetadata/bbmd_questiontype") == "Opinion Scale":
+        return worded("an opinion has no right answer")
+    if responses > 1 or item.find(".//response_grp") is not None:
+        return worded("a question with several parts, such as a matching one, has no single answer")
+    if responses:
+        return ""
+    if item.find(".//response_str") is None and item.find(".//response_num") is None:
+        return worded("there is no answer to choose or to type")
+    gaps = {one.get("respident") for one in item.iter("varequal")} - {None}
+    return worded("several gaps in one question; make a question of each") if len(gaps) > 1 else ""
+
+
+def _before_answers(flow: Element) -> Iterator[Element]:
+    """Return what Blackboard asks, which stands in flows within flows, beside those of the answers."""
+    for part in flow:
+        if part.tag == "material":
+            yield part
+        elif part.tag == "flow" and part.get("class") != "RESPONSE_BLOCK":
+            yield from _before_answers(part)
 
 
 def _metadata(item: Element, name: str) -> str:
@@ -154,7 +178,9 @@ def _materials(elements: Iterable[Element]) -> Shown:
     shown: list[Shown] = []
     for element in elements:
         for part in element.iter():
-            if part.tag == "mattext":
+            if part.tag == "mat_formattedtext":
+                shown.append(shown_html(part.text or ""))
+            elif part.tag == "mattext":
                 text = markup_of(part) if len(part) else part.text or ""
                 is_plain = part.get("texttype", "text/plain") == "text/plain" and not len(part)
                 shown.append(Shown(text) if is_plain and "<" not in text else shown_html(text))
@@ -163,6 +189,17 @@ def _materials(elements: Iterable[Element]) -> Shown:
     return Shown("\n".join(one.text for one in shown), tuple(medium for one in shown for medium in one.media))
 
 
+def _spoken(choice: Shown) -> Shown:
+    """Return a choice of Blackboard's either-or questions, which it writes as yes_no.true, in its word."""
+    word = _EITHER.get(choice.text.strip())
+    return replace(choice, text=word) if word else choice
+
+
+_EITHER = {
+    f"{left}_{right}.{name}".casefold(): word
+    for left, right in (("True", "False"), ("Yes", "No"), ("Agree", "Disagree"), ("Right", "Wrong"))
+    for name, word in (("true", left), ("false", right))
+}
 _MEDIA = {"matimage": "picture", "mataudio": "sound", "matvideo": "film"}
 
 
@@ -181,6 +218,9 @@ def _right_1(item: Element, has_choices: bool) -> tuple[tuple[str, ...], bool]:
 
 def _score(condition: Element) -> float:
     """Return what a condition gives; one that only shows a feedback gives nothing."""
+    if child_text(condition, "setvar").strip() == "SCORE.max":
+        # So Blackboard names all of the marks.
+        return math.inf
     number = number_of(child_text(condition, "setvar"))
     action = condition.find("setvar")
     if action is None or number is None:

@@ -26,7 +26,12 @@ ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 60
 
 def read(content: bytes) -> Imported:
     """Read the first sheet of a workbook; UnreadableError when it is none, or has no columns of questions."""
-    return read_rows(rows_of_workbook(content, ROWS_LIMIT, COLUMNS_LIMIT, as_shown=True))
+    return read_rows(rows_of(content))
+
+
+def rows_of(content: bytes) -> list[tuple[str, ...]]:
+    """Return the cells of the first sheet as it shows them; UnreadableError when it is no workbook."""
+    return rows_of_workbook(content, ROWS_LIMIT, COLUMNS_LIMIT, as_shown=True)
 
 
 def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Remark, ...]]:

@@ -13,7 +13,7 @@ from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.workbooks import letters
 from bot.trivia.formats.anki import FIELD_LIMIT
-from bot.trivia.formats.columns import Layout, guessed, named, unread
+from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.wording import worded
@@ -69,13 +69,20 @@ def _regular(rows: Sequence[Row]) -> tuple[bool, int]:
     return named(rows) is not None, widths.count(widths[0]) * min(widths[0], 2) if widths else 0
 
 
-def read_rows(rows: Sequence[Row]) -> Imported:
-    """Read the rows of a table; UnreadableError when its columns are not understood."""
-    layout = named(rows) or guessed(rows)
+class UnknownColumns(UnreadableError):
+    """A table of which nothing tells what its columns are; `columns` has their heads."""
+
+    def __init__(self, columns: Columns) -> None:
+        names = ", ".join(HEADER)
+        super().__init__(f"row 1 must name the columns: {names}; or question, answer 1, answer 2, …, correct")
+        self.columns = columns
+
+
+def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
+    """Read the rows of a table, by what its columns are said to be, or by what they tell; UnknownColumns if nothing."""
+    layout = chosen(rows, columns) if columns else named(rows) or guessed(rows)
     if layout is None:
-        raise UnreadableError(
-            f"row 1 must name the columns: {', '.join(HEADER)}; or question, answer 1, answer 2, …, correct"
-        )
+        raise UnknownColumns(Columns(next((row for row in rows if any(cell.strip() for cell in row)), ())))
     below = tuple(
         (number, tuple(map(unguarded, row)))
         for number, row in enumerate(rows[layout.head + 1 :], layout.head + 2)
@@ -90,7 +97,8 @@ def read_rows(rows: Sequence[Row]) -> Imported:
             f"row {layout.head + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
         )
     shown = layout.sentences() if layout.is_guess or not _is_ours(layout) else ()
-    return collector.result(understood=shown)
+    taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
+    return replace(collector.result(understood=shown), columns=taken if shown else None)
 
 
 def _is_ours(layout: Layout) -> bool:
@@ -197,7 +205,7 @@ def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, co
 
 def _is_sure(layout: Layout) -> bool:
     """Whether the head itself says that the right answers are told by number, as Kahoot's and Blooket's do."""
-    name = layout.names[layout.correct].casefold()
+    name = _cell(layout.names, layout.correct).casefold()
     return "(s)" in name or "#" in name or "number" in name
 
 

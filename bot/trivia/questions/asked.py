@@ -1,4 +1,4 @@
-"""A question as it is asked in a round: one right choice among several, and what is told afterwards."""
+"""A question as it is asked in a round: what can be chosen, what is right of it, and what is told afterwards."""
 
 from __future__ import annotations
 

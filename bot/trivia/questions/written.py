@@ -10,8 +10,8 @@ from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.pool import Pool, draws
 from bot.trivia.questions.wrong import mixed, mixed_several
 
-# As many wrong choices as stand beside the right one, and letters as choices have.
-MOST_WRONG, MOST_CHOICES = 4, 8
+# As many wrong choices as stand beside the right one; letters as choices have; and right ones, beside one wrong.
+MOST_WRONG, MOST_CHOICES, MOST_RIGHT = 4, 8, 7
 
 
 @draws(Form.WRITTEN)
@@ -30,7 +30,7 @@ def asked_of(question: Question, pool: Pool) -> Asked:
 
 def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) -> Asked:
     """Return a question as somebody wrote it, with its choices in random order."""
-    several = question.right[:MOST_CHOICES]
+    several = question.right[:MOST_RIGHT]
     if several:
         choices, rights = mixed_several(several, question.choices[: MOST_CHOICES - len(several)], rng)
     else:
@@ -52,11 +52,8 @@ def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) 
 
 
 def is_shown(question: Question, *, is_typed: bool) -> bool:
-    """Whether a question can be asked: by its choices, or by typing.
-
-    Several are typed so far: a button answers with one choice.
-    """
-    return is_typed or bool(question.choices and not question.right)
+    """Whether a question can be asked: by its choices, or by typing."""
+    return is_typed or bool(question.choices)
 
 
 def is_askable(question: Question, library: Library) -> bool:

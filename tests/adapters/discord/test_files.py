@@ -24,7 +24,10 @@ def downloads(standin: DiscordStandin) -> list[str]:
 
 
 async def test_an_attached_file_becomes_a_pack(standin: DiscordStandin, app: DiscordApp) -> None:
-    told = await (await imported(standin, standin.attach("walls.gift", GIFT))).message()
+    shown = await (await imported(standin, standin.attach("walls.gift", GIFT))).message()
+    assert "2 questions for the pack “walls”." in shown.text
+
+    told = await (await standin.click(shown, "Import", user=standin.moderator)).message()
 
     assert "2 questions are in the pack “walls”." in told.text
     listed = await (await standin.slash("packs list", user=standin.moderator)).message()
@@ -32,7 +35,8 @@ async def test_an_attached_file_becomes_a_pack(standin: DiscordStandin, app: Dis
 
 
 async def test_a_file_goes_out_again(standin: DiscordStandin, app: DiscordApp) -> None:
-    await (await imported(standin, standin.attach("walls.gift", GIFT))).message()
+    shown = await (await imported(standin, standin.attach("walls.gift", GIFT))).message()
+    await (await standin.click(shown, "Import", user=standin.moderator)).message()
 
     given = await standin.slash("packs export", {"pack": "walls", "format": "gift"}, user=standin.moderator)
 

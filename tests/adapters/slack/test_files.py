@@ -37,6 +37,9 @@ async def told(standin: SlackStandin, part: str) -> str:
 async def test_a_file_given_to_the_form_becomes_a_pack(standin: SlackStandin, app: SlackApp) -> None:
     await imported(standin, standin.attach("walls.gift", GIFT))
 
+    await told(standin, "2 questions for the pack “walls”.")
+    shown = await standin.bell.until(lambda: next((m for m in standin.shelf.inside(standin.channel) if m.reader), None))
+    await standin.click(shown, "Import", user=standin.moderator)
     await told(standin, "2 questions are in the pack “walls”.")
     assert "walls" in read(await (await standin.slash("/packs", "list", user=standin.moderator)).message())
 
@@ -44,7 +47,7 @@ async def test_a_file_given_to_the_form_becomes_a_pack(standin: SlackStandin, ap
 async def test_what_was_typed_beside_the_command_counts(standin: SlackStandin, app: SlackApp) -> None:
     await imported(standin, standin.attach("walls.txt", GIFT), 'import name:"Old walls" format:gift')
 
-    await told(standin, "2 questions are in the pack “old-walls”.")
+    await told(standin, "2 questions for the pack “old-walls”.")
 
 
 async def test_who_may_not_import_is_not_asked_for_a_file(standin: SlackStandin, app: SlackApp) -> None:

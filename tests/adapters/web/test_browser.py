@@ -185,6 +185,29 @@ async def test_a_lesson_with_a_reload_in_each_state_a_late_joiner_a_frozen_tab_a
             assert page.complaints == []  # type: ignore[attr-defined]
 
 
+async def test_several_choices_are_ticked_and_stay_ticked_while_the_round_is_paused(bot: Bot, browser: Browser) -> None:
+    several = replace(PLAN.questions[0], several=(0, 2))
+    async with lesson(bot, replace(PLAN, questions=(several,))) as held:
+        seat = await take_seat(browser, held)
+        await held.move("begin")
+        await is_at(seat, "open")
+        await seat.check("#choice-0")
+        await held.move("pause")
+        await seat.wait_for_selector("fieldset:disabled")
+        await held.move("resume")
+        await seat.wait_for_selector("fieldset:enabled")
+        await seat.check("#choice-2")
+        await seat.click("#answering button")
+        await seat.wait_for_selector(".taken")
+
+        assert await seat.inner_text(".taken") == "Your answer is in: A: Alpha and C: Gamma"
+        assert await seat.is_disabled("#choice-1")
+        await seat.reload()
+        await seat.wait_for_selector("fieldset:disabled")
+        assert [await seat.is_checked(f"#choice-{index}") for index in range(4)] == [True, False, True, False]
+        assert seat.complaints == []  # type: ignore[attr-defined]
+
+
 async def again(page: Page, phase: str) -> None:
     """Load a page again, and wait until it shows a phase."""
     await page.reload()

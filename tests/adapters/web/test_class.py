@@ -75,6 +75,29 @@ async def test_a_seat_is_taken_and_a_question_answered_by_plain_forms(bot: Bot) 
         assert (given.choice, given.is_right, given.player.startswith(WEB)) == (0, True, True)
 
 
+async def test_several_choices_are_ticked_and_sent_together_by_a_plain_form(bot: Bot) -> None:
+    several = replace(PLAN.questions[0], several=(0, 2))
+    async with lesson(bot, replace(PLAN, questions=(several,))) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        page = await (await pupil.get(f"{held.address}/play")).text()
+        assert page.count('type="checkbox"') == 4
+        assert "Several are right" in page
+
+        form = [("question", "0"), ("text", "A"), ("text", "C")]
+        after = await pupil.post(f"{held.address}/answer", data=form, headers=HTML)
+        assert "Your answer is in: A: Alpha and C: Gamma" in await after.text()
+        again = await pupil.post(f"{held.address}/answer", data=form, headers=JSON)
+        assert again.status == 200
+        assert (await news(pupil, held))["own"]["chosen"] == [0, 2]
+
+        (given,) = held.round().answers
+        assert (given.text, given.is_right) == ("A, C", True)
+        await held.move("reveal")
+        board = await (await pupil.get(f"{held.address}/board/{held.links.board}")).text()
+        assert board.count('class="choice right"') == 2
+
+
 async def test_a_seat_is_a_cookie_that_no_script_and_no_other_page_has(bot: Bot) -> None:
     async with lesson(bot) as held, ClientSession() as pupil:
         url = f"{held.address}/c/{held.links.room.code}"

@@ -34,6 +34,14 @@ SAMPLES = (
     sample(
         "several numbers", "How many? {#=12:0 =%50%13:0#near}", typed("How many?", "12"), remarks=("worth 50 % only",)
     ),
+    sample(
+        "a number, and what is said on any other",
+        "When? {#\n=%100%2006:1#Yes.\n~#<p>None of these years.</p>\n}",
+        typed("When?", "2006", "2005..2007"),
+        remarks=("what is said on wrong answers",),
+    ),
+    sample("a number without a sign", "When? {#3:2~#No.}", typed("When?", "3", "1..5")),
+    sample("any number is right", "When? {#=*#Yes.}", lost=1, remarks=("is no number",)),
     sample("no number", "How many? {#a dozen}", lost=1, remarks=("is no number",)),
     sample("a decimal comma", "How many? {#1,5}", typed("How many?", "1,5")),
     sample("essay", "Write an essay. {}", lost=1, remarks=("essay",)),

@@ -57,6 +57,26 @@ def test_of_two_formats_that_fit_it_is_asked_which() -> None:
         read("x.txt", b"Who? {=Ismay}\tLord\n\nWhen? {=1949}\tyear\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "questions", "lost"),
+    [
+        (b"$CATEGORY: top/Gold\n\n// see another file\n", 0, 0),
+        (b"::one::[html]<p>Tell us.</p>{}\n", 0, 1),
+        (b"::one:: Match. {\n=a long line, with commas -> A\n=another, longer line -> B\n}\n", 0, 1),
+    ],
+)
+def test_what_is_called_gift_is_that_also_where_none_of_it_can_be_asked(
+    content: bytes, questions: int, lost: int
+) -> None:
+    found = read_known(content, "unit.gift")
+
+    assert (found.format, len(found.imported.questions), found.imported.lost) == ("gift", questions, lost)
+
+
+def test_what_is_called_gift_and_is_something_else_is_read_as_that() -> None:
+    assert read_known(b"Who?\nA. Ann\nB. Bob\nANSWER: A\n", "unit.gift").format == "aiken"
+
+
 def test_a_format_that_is_said_is_taken() -> None:
     assert read("x.txt", b"Who? {=Ismay}\tLord\n", "gift").questions[0].answer == "Ismay"
 

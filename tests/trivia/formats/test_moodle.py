@@ -74,6 +74,11 @@ SAMPLES = (
         asked=(typed("When?", "1975", "1973..1977"),),
     ),
     quiz(
+        "a number with a tolerance that a program wrote",
+        question("numerical", "Pi?", answer("3.14159", "100", more="<tolerance>1e-05</tolerance>")),
+        asked=(typed("Pi?", "3.14159", "3.14158..3.14160"),),
+    ),
+    quiz(
         "a number as it is",
         question("numerical", "When?", answer("1975", "100", more="<tolerance>0</tolerance>")),
         asked=(typed("When?", "1975"),),

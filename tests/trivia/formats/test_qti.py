@@ -184,7 +184,46 @@ SAMPLES = (
 )
 
 
-@pytest.mark.parametrize("given", SAMPLES, ids=str)
+def blackboard(kind: str, answers: str, condition: str) -> str:
+    """Return an item as Blackboard writes it: flows within flows, and all of the marks by their name."""
+    text = "<material><mat_extension><mat_formattedtext type='HTML'>%s</mat_formattedtext></mat_extension></material>"
+    asked = (
+        f"<flow class='QUESTION_BLOCK'><flow class='FORMATTED_TEXT_BLOCK'>{text % 'Where?&lt;br /&gt;'}</flow></flow>"
+    )
+    labels = "".join(
+        f"<flow_label><response_label ident='{name}'><flow_mat>{text % name}</flow_mat></response_label></flow_label>"
+        for name in answers.split()
+    )
+    response = (
+        f"<response_lid ident='response' rcardinality='Single'><render_choice>{labels}</render_choice></response_lid>"
+    )
+    given = f"<flow class='RESPONSE_BLOCK'>{response if answers else WRITE}</flow>"
+    return (
+        f"<item><itemmetadata><bbmd_questiontype>{kind}</bbmd_questiontype></itemmetadata>"
+        f"<presentation><flow class='Block'>{asked}{given}</flow></presentation><resprocessing>"
+        f"<respcondition title='correct'><conditionvar>{condition}</conditionvar>"
+        "<setvar action='Set' variablename='SCORE'>SCORE.max</setvar></respcondition>"
+        "<respcondition><conditionvar><varequal respident='Riga'/></conditionvar>"
+        "<setvar action='Set' variablename='SCORE'>10</setvar></respcondition></resprocessing></item>"
+    )
+
+
+GAPS = "<and><or><varequal respident='1'>a</varequal></or><or><varequal respident='2'>b</varequal></or></and>"
+BLACKBOARD = (
+    quiz(
+        "Blackboard",
+        blackboard("Multiple Choice", "Riga Oslo", "<varequal respident='response'>Oslo</varequal>"),
+        blackboard("Either/Or", "yes_no.true yes_no.false", "<varequal respident='response'>yes_no.false</varequal>"),
+        blackboard("Opinion Scale", "Riga Oslo", "<varequal respident='response'>Oslo</varequal>"),
+        blackboard("Fill in the Blank Plus", "", GAPS),
+        asked=(choice("Where?", "Oslo", "Riga"), choice("Where?", "No", "Yes")),
+        lost=2,
+        remarks=("an opinion has no right answer", "several gaps"),
+    ),
+)
+
+
+@pytest.mark.parametrize("given", [*SAMPLES, *BLACKBOARD], ids=str)
 def test_a_file_is_asked_or_told(given: Sample) -> None:
     assert recognize("x.bin", given.content) == "qti"
     check(given, read("x.xml", given.content))

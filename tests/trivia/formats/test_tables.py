@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.facts.model import Question
+from bot.trivia.formats.columns import guessed
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, recognize, write
 from tests.trivia.formats.sample import Sample, check, choice, sample, told, typed
@@ -131,6 +132,37 @@ def test_a_table_is_asked_or_told(given: Sample) -> None:
 @pytest.mark.parametrize("given", [one for one in SAMPLES if one.questions], ids=str)
 def test_a_table_is_known_by_its_structure(given: Sample) -> None:
     assert recognize("x.txt", given.content) == "csv"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Pergunta,Opção Correta,Opção Errada 1,Opção Errada 2",
+        "Pregunta,Respuesta correcta,Respuesta incorrecta 1,Respuesta incorrecta 2",
+        "Question,Réponse juste,Réponse fausse 1,Réponse fausse 2",
+        "Frage,Richtige Antwort,Falsche Antwort 1,Falsche Antwort 2",
+        "Question,Right Answer,Answer wrong 1,Answer wrong 2",
+    ],
+)
+def test_the_wrong_answers_are_known_by_their_heads_in_other_languages(heads: str) -> None:
+    (question,) = read("x.csv", f"{heads}\nWhen?,1949,1955,1960\n".encode()).questions
+
+    assert (question.answer, question.choices) == ("1949", ("1955", "1960"))
+
+
+def test_a_head_that_is_shorter_than_its_rows_is_no_fault() -> None:
+    content = b"Where was it held?,2,1\nWhere was it held?,2,1,1\nWhere was it held then?,1,2,1\n"
+
+    found = read("x.csv", content, "csv")
+
+    assert found.blocks == len(found.questions) + found.lost
+
+
+def test_rows_of_more_cells_than_any_table_of_questions_has_are_not_guessed_at() -> None:
+    rows = [tuple(["Where was it held?", *("ab" * 40), "a"]) for _ in range(3)]
+
+    assert guessed(rows) is None
+    assert guessed([(*row[:8], row[-1]) for row in rows])
 
 
 def test_what_the_columns_were_taken_for_is_said() -> None:

@@ -1,0 +1,283 @@
+"""/packs import: what a file gives is shown first, then it is taken, or not, and can be taken back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button
+from bot.commands.context import Context, Records, StoredContext
+from bot.commands.options import Options, option
+from bot.commands.places import community_of
+from bot.commands.row import Outcome, Response, Right, command, moderated
+from bot.community import AuditEntry
+from bot.replies.catalog import N_
+from bot.replies.moderation import packs as replies
+from bot.trivia.formats import known
+from bot.trivia.formats.columns import Columns, column_of
+from bot.trivia.formats.imported import Imported, RefusedError
+from bot.trivia.own import (
+    OwnPack,
+    PackDraft,
+    PackDraftDropped,
+    PackDrafted,
+    PackImported,
+    PackRemoved,
+    named,
+    pack_of,
+)
+
+MEGABYTE = 1024 * 1024
+SIZE_LIMIT = 5
+MOST_QUESTIONS = 2_000
+# A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
+MOST_LINES = 200_000
+LINE_END = b"\n"
+MOST_PACKS = 50
+
+
+class Import(Options):
+    """Which file, and what becomes of it."""
+
+    file: Attachment = option(N_("a file of questions, up to 5 MB"))
+    name: str = option(
+        N_("what the pack shall be called; its title or the file's name if left out"), default="", named=True
+    )
+    format: str = option(N_("when the file does not tell it"), default="", choices=replies.READ, named=True)
+
+
+class Drafted(Options):
+    """Which of the packs that wait."""
+
+    draft: str = option(N_("what was read"), hidden=True)
+
+
+class Told(Drafted):
+    """What the columns of a table are, by their letters."""
+
+    question: str = option(N_("the column of the question, such as B"))
+    right: str = option(N_("the column that tells the right answer"))
+    choices: str = option(N_("the columns of the choices, such as C, D, E"), default="")
+
+
+class Undo(Options):
+    """Which import: of which pack, when, and what it replaced."""
+
+    pack: str = option(N_("a pack of this community's own"), hidden=True)
+    at: str = option(N_("when it was imported"), hidden=True)
+    draft: str = option(N_("what it replaced"), default="", hidden=True)
+
+
+def prepare(request: Request, context: Context) -> Request:
+    """Read the file that came with a request, in a process of its own."""
+    attachment, say = request.attachment, context.say
+    if attachment is None:
+        raise RuntimeError("a row that takes a file was asked without one")
+    if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
+        raise UsageError(replies.too_large(say, SIZE_LIMIT))
+    if attachment.content.count(LINE_END) > MOST_LINES:
+        raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
+    try:
+        found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))
+    except RefusedError as error:
+        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
+    return replace(request, attachment=replace(attachment, reading=found))
+
+
+@moderated(
+    "packs import",
+    N_("Make a pack of a file of questions; only this community is asked them"),
+    "/packs import",
+    "/packs import name:grade-9",
+    prepare=prepare,
+)
+def look(options: Import, context: StoredContext) -> Outcome:
+    """Show what was understood of an attached file, and all that was not carried over, before it becomes a pack."""
+    return _shown(options.file, options.name, context)
+
+
+def _shown(file: Attachment, name: str, context: StoredContext) -> Outcome:
+    """Show what was understood of a file, and keep it until somebody says whether to make a pack of it."""
+    reading = file.reading
+    if not isinstance(reading, known.Read):
+        raise RuntimeError("the file was not read before the row was asked")
+    if not reading.imported.questions and reading.imported.columns:
+        return _columns_unknown(reading.imported.columns, file, name, context)
+    imported = _kept(reading, file.name, context)
+    pack = pack_of(imported, file.name, name, context.now)
+    is_again = _check_name(pack.name, context)
+    key = _new_key(context)
+    columns = imported.columns
+    draft = PackDraft(key, pack, columns, file.name if columns else "", file.content if columns else b"")
+    reply = replies.preview(context.say, pack.listed, replace(reading, imported=imported), is_again)
+    return Outcome(replace(reply, choices=_choices(key, columns, context)), (_drafted(draft, context),))
+
+
+def _columns_unknown(columns: Columns, file: Attachment, name: str, context: StoredContext) -> Outcome:
+    """Ask what the columns of a table are that nothing tells of."""
+    key = _new_key(context)
+    pack = pack_of(Imported(()), file.name, name, context.now)
+    draft = PackDraft(key, pack, columns, file.name, file.content)
+    asking = replies.ask_columns(context.say, file.name, columns.heads)
+    return Outcome(replace(asking, choices=_choices(key, columns, context)[1:]), (_drafted(draft, context),))
+
+
+def _choices(key: str, columns: Columns | None, context: Context) -> tuple[Choice, ...]:
+    say = context.say
+    importing = replace(button(replies.import_label(say), "packs take", draft=key), style=Style.GOOD)
+    setting = (button(replies.columns_label(say), "packs columns", draft=key),) if columns else ()
+    return (importing, *setting, button(replies.cancel_label(say), "packs drop", draft=key))
+
+
+def _new_key(context: StoredContext) -> str:
+    """Return a key under which nothing waits in the community."""
+    keys = iter(lambda: f"{context.rng.randrange(16**8):08x}", "")
+    return next(key for key in keys if context.records.pack_draft(context.community, key) is None)
+
+
+def _drafted(draft: PackDraft, context: StoredContext) -> PackDrafted:
+    return PackDrafted(context.community.platform, context.community.id, draft, context.now)
+
+
+def _dropped(key: str, context: StoredContext) -> PackDraftDropped:
+    return PackDraftDropped(context.community.platform, context.community.id, key)
+
+
+def _draft(key: str, context: StoredContext) -> PackDraft:
+    draft = context.records.pack_draft(context.community, key)
+    if draft is None:
+        raise UsageError(replies.no_draft(context.say))
+    return draft
+
+
+@moderated("packs take", N_("Make a pack of what was read"), hidden=True)
+def take(options: Drafted, context: StoredContext) -> Outcome:
+    """Make a pack of the community's own of what was shown; one that it replaces can be taken back for a day."""
+    pack = replace(_draft(options.draft, context).pack, at=context.now)
+    if not pack.questions:
+        raise UsageError(replies.no_draft(context.say))
+    is_again = _check_name(pack.name, context)
+    community, key = context.community, _new_key(context)
+    before = context.records.own_pack(community, pack.name) if is_again else None
+    stored = (
+        *((_drafted(PackDraft(key, before), context),) if before else ()),
+        PackImported(community.platform, community.id, pack),
+        _dropped(options.draft, context),
+        AuditEntry(context.user, context.now, context.command, f"{pack.name}: {len(pack.questions)}"),
+    )
+    undo = button(
+        replies.undo_label(context.say), "packs undo", pack=pack.name, at=_mark(pack), draft=key if before else ""
+    )
+    reply = replies.imported(context.say, pack.listed, is_again)
+    return Outcome(replace(reply, choices=(undo,), replaces=True), stored)
+
+
+@moderated("packs drop", N_("Make no pack of what was read"), hidden=True)
+def drop(options: Drafted, context: StoredContext) -> Outcome:
+    """Forget what was read."""
+    name = _draft(options.draft, context).pack.title
+    return Outcome(replace(replies.not_imported(context.say, name), replaces=True), (_dropped(options.draft, context),))
+
+
+@moderated("packs undo", N_("Take an import back"), hidden=True)
+def undo(options: Undo, context: StoredContext) -> Outcome:
+    """Take an import back: the pack goes, or the one that it replaced stands in its place again."""
+    say, community = context.say, context.community
+    pack = context.records.own_pack(community, options.pack)
+    if pack is None or _mark(pack) != options.at:
+        raise UsageError(replies.changed_since(say, options.pack))
+    waiting = context.records.pack_draft(community, options.draft) if options.draft else None
+    if options.draft and waiting is None:
+        raise UsageError(replies.kept_for_a_day(say))
+    before = waiting.pack if waiting else None
+    change = (
+        (PackImported(community.platform, community.id, before), _dropped(options.draft, context))
+        if before
+        else (PackRemoved(community.platform, community.id, pack.name),)
+    )
+    entry = AuditEntry(context.user, context.now, context.command, pack.name)
+    reply = replies.restored(say, before.listed) if before else replies.removed(say, pack.name)
+    return Outcome(replace(reply, replaces=True), (*change, entry))
+
+
+def _mark(pack: OwnPack) -> str:
+    """Return by what a pack is known from one that takes its name later."""
+    return str(int(pack.at.timestamp()))
+
+
+@command(
+    "packs columns",
+    N_("Say what the columns of a table are"),
+    right=Right.MODERATOR,
+    response=Response.FORM,
+    hidden=True,
+)
+def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
+    """Open the form that asks which column is what."""
+    draft = _draft(options.draft, context)
+    if draft.columns is None:
+        raise UsageError(replies.no_draft(context.say))
+    action = action_of("packs again", draft=draft.key)
+    return Outcome(replies.columns_form(context.say, draft.columns, action))
+
+
+def _kept_file(request: Request, context: Context, records: Records) -> Attachment:
+    """Return the file whose columns somebody tells."""
+    draft = records.pack_draft(community_of(request), request.options.get("draft", ""))
+    if draft is None or not draft.content:
+        raise UsageError(replies.no_draft(context.say))
+    return Attachment(draft.file, draft.content)
+
+
+def prepare_again(request: Request, context: Context) -> Request:
+    """Read a table once more, in a process of its own, by the columns that somebody told."""
+    attachment, say, given = request.attachment, context.say, request.options
+    if attachment is None:
+        raise RuntimeError("no file was kept")
+    try:
+        choices = (
+            tuple(map(column_of, re.split(r"[\s,;]+", given.get("choices", "").strip())))
+            if given.get("choices")
+            else ()
+        )
+        columns = Columns((), column_of(given.get("question", "")), column_of(given.get("right", "")), choices)
+        found = known.read_apart(attachment.name, attachment.content, columns=columns)
+    except ValueError as error:
+        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
+    return replace(request, attachment=replace(attachment, reading=found))
+
+
+@moderated("packs again", N_("Read a table by other columns"), hidden=True, prepare=prepare_again, kept=_kept_file)
+def look_again(options: Told, context: StoredContext) -> Outcome:
+    """Show what a table gives by the columns that somebody told."""
+    draft, file = _draft(options.draft, context), context.request.attachment
+    if file is None:
+        raise RuntimeError("the file was not read before the row was asked")
+    outcome = _shown(file, draft.pack.name, context)
+    return Outcome(replace(outcome.reply, replaces=True), (_dropped(draft.key, context), *outcome.store))
+
+
+def _kept(reading: known.Read, name: str, context: Context) -> Imported:
+    """Return the questions under the ids by which they are known again; UsageError when there are none, or too many."""
+    say = context.say
+    imported = named(reading.imported)
+    if not imported.questions:
+        raise UsageError(replies.nothing_in_it(say, name, imported.remarks))
+    if len(imported.questions) > MOST_QUESTIONS:
+        raise UsageError(replies.too_many(say, len(imported.questions), MOST_QUESTIONS))
+    return imported
+
+
+def _check_name(name: str, context: StoredContext) -> bool:
+    """Return whether the community has a pack of that name, which the new one replaces."""
+    if not name:
+        raise UsageError(replies.no_name(context.say))
+    if name in {*(pack.id for pack in context.library.packs), *context.settings.packs_off}:
+        raise UsageError(replies.name_taken(context.say, name))
+    own = {pack.name for pack in context.records.own_packs(context.community)}
+    if name not in own and len(own) >= MOST_PACKS:
+        raise UsageError(replies.too_many_packs(context.say, MOST_PACKS))
+    return name in own
+
+
+ROWS = (look, take, drop, undo, ask_columns, look_again)
