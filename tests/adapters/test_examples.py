@@ -45,6 +45,8 @@ GIFT = Attachment("walls.gift", b"When? {=1930 ~1931}\n")
 NUMBER = iter(count(1))
 # What has to have happened: a line by the teacher, by somebody else (`ann: …`), or the next thing in a round.
 NEXT = "…"
+# The first button of the last answer is pressed.
+PRESS = "press"
 TYPED = ("/trivia start mode:type number:3 seconds:10", NEXT)
 # A question opens and closes, twice; the third one opens, is answered, and closes.
 PLAYED = (*TYPED, "ann: /answer nonsense", NEXT, NEXT, NEXT, NEXT, "ann: /answer Lord Ismay", NEXT, NEXT)
@@ -81,7 +83,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "schedule remove": SCHEDULED,
     "schedule history": SCHEDULED,
     "moderators remove": ("/moderators add @ada",),
-    "packs remove": ("/packs import name:grade-9",),
+    "packs remove": ("/packs import name:grade-9", PRESS),
     "reports close": tuple(f"pupil-{number}: /report bucharest-promise Wrong." for number in range(12)),
 }
 
@@ -102,6 +104,7 @@ class Scene:
         self._platform = platform
         self._is_discreet = is_discreet
         self._now = TODAY
+        self._last = Reply()
 
     def ask(self, line: str, user: str = "teacher") -> Reply:
         """Ask as somebody; a file comes with whatever takes one."""
@@ -131,8 +134,9 @@ class Scene:
             self._bot.step_rounds(self._now)
             return
         user, colon, line = step.rpartition(": ")
-        reply = self.ask(line, user if colon else "teacher")
+        reply = self.ask(self._last.choices[0].action if step == PRESS else line, user if colon else "teacher")
         assert not reply.is_error, (step, reply.text)
+        self._last = reply
 
     def _numbered(self, line: str) -> str:
         """Return a line in which the third schedule, and the last report, have the numbers that they have here."""
