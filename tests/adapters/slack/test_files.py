@@ -34,6 +34,11 @@ async def told(standin: SlackStandin, part: str) -> str:
     return found.shown
 
 
+async def refused(asked: Asked, part: str) -> None:
+    """Wait until the form, which stays open, says beside its field why the file is not taken."""
+    assert part in (await asked.errors())["file"]
+
+
 async def test_a_file_given_to_the_form_becomes_a_pack(standin: SlackStandin, app: SlackApp) -> None:
     await imported(standin, standin.attach("walls.gift", GIFT))
 
@@ -57,9 +62,9 @@ async def test_who_may_not_import_is_not_asked_for_a_file(standin: SlackStandin,
 
 
 async def test_a_file_that_is_too_large_is_refused_by_its_size_alone(standin: SlackStandin, app: SlackApp) -> None:
-    await imported(standin, standin.attach("large.csv", b"x" * (5 * 1024 * 1024 + 1)))
+    asked = await imported(standin, standin.attach("large.csv", b"x" * (5 * 1024 * 1024 + 1)))
 
-    await told(standin, "larger than 5 MB")
+    await refused(asked, "larger than 5 MB")
     assert downloads(standin) == []
 
 
@@ -73,9 +78,9 @@ async def test_a_file_that_slack_does_not_hand_out_is_asked_for_again(
     for _ in range(3):
         standin.faults.order(DOWNLOADS, fault)  # type: ignore[arg-type]  # any of the stand-in's faults
 
-    await imported(standin, standin.attach("walls.gift", GIFT))
+    asked = await imported(standin, standin.attach("walls.gift", GIFT))
 
-    await told(standin, "could not fetch the file “walls.gift”")
+    await refused(asked, "could not fetch the file “walls.gift”")
 
 
 async def test_a_page_to_sign_in_is_no_file(
@@ -84,16 +89,16 @@ async def test_a_page_to_sign_in_is_no_file(
     file = standin.attach("walls.gift", GIFT)
     standin.faults.order(DOWNLOADS, says(Answer(200, b"<!DOCTYPE html>", {"Content-Type": "text/html"})))
 
-    await imported(standin, file)
+    asked = await imported(standin, file)
 
-    await told(standin, "could not fetch the file “walls.gift”")
+    await refused(asked, "could not fetch the file “walls.gift”")
     assert "files:read" in caplog.text
 
 
 async def test_who_keeps_a_file_elsewhere_does_not_learn_our_token(standin: SlackStandin, app: SlackApp) -> None:
-    await imported(standin, standin.attach("walls.gift", GIFT) | {"is_external": True})
+    asked = await imported(standin, standin.attach("walls.gift", GIFT) | {"is_external": True})
 
-    await told(standin, "could not fetch the file “walls.gift”")
+    await refused(asked, "could not fetch the file “walls.gift”")
     assert downloads(standin) == []
 
 
