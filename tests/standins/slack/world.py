@@ -8,7 +8,10 @@ from tests.standins.clock import Clock
 from tests.standins.slack.refusals import CHANNEL_NOT_FOUND, INVALID_AUTH, refuse
 from tests.standins.wire import Call, Json
 
-SCOPES = "commands,chat:write,users:read,chat:write.public,app_mentions:read,files:read,files:write,im:write"
+SCOPES = (
+    "commands,chat:write,users:read,chat:write.public,app_mentions:read,files:read,files:write,im:write,im:history,"
+    "channels:read,groups:read"
+)
 
 
 @dataclass(frozen=True, slots=True)
