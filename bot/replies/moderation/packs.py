@@ -117,7 +117,9 @@ def ask_columns(say: Catalog, name: str, heads: Sequence[str]) -> Reply:
     shown = [say("{letter}: {head}", letter=letters(index), head=head[:40]) for index, head in enumerate(heads)]
     return Reply(
         title=say("Which column is what?"),
-        text=say("I cannot tell where in {name} the questions and the right answers stand.", name=name),
+        text=say(
+            "{name}: its headers do not tell which column holds the questions, and which the right answers.", name=name
+        ),
         notes=("; ".join(shown[:MOST_COLUMNS]),) if shown else (),
     )
 
