@@ -60,7 +60,7 @@ SAMPLES = (
     sample(
         "two answers", "One?\nA. x\nB. y\nANSWER: A, B\n\nWhich city?\nA. Riga\nB. Bucharest\nANSWER: B\n", CITY, lost=1
     ),
-    sample("no such choice", "One?\nA. x\nB. y\nANSWER: C\n", lost=1, remarks=("none of the choices A, B",)),
+    sample("no such choice", "One?\nA. x\nB. y\nANSWER: C\n", lost=1, remarks=("none of the choices: A, B",)),
     sample("no choices", "One?\nANSWER: C\n", lost=1, remarks=("there are no choices",)),
     sample(
         "a choice of two lines",
