@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import html
 import re
 from collections.abc import Callable, Sequence
@@ -96,7 +95,8 @@ def _is_base64(text: str) -> bool:
 def _plain(text: str) -> str:
     try:
         return base64.b64decode(text, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
+        # Of a letter that base64 does not have, of a length it cannot have, or of bytes that are no text.
         return text
 
 

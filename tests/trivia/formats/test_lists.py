@@ -108,6 +108,11 @@ def results(*rows: object, code: int = 0) -> str:
 OPEN_TRIVIA = (
     sample("HTML", results(ROW), SAID),
     sample("base64", results(encoded(in_base64)), SAID),
+    sample(
+        "a letter that base64 does not have",
+        results({**encoded(in_base64), "correct_answer": "Réagan"}),
+        choice('Who said "tear down"?', "Réagan", "Ford", "A & B"),
+    ),
     sample("RFC 3986", results(encoded(lambda text: quote(text, safe=""))), SAID),
     sample("a list alone", json.dumps([ROW, ROW]), SAID, SAID),
     sample(
