@@ -274,4 +274,5 @@ def _cell(row: Sequence[str], column: int) -> str:
 
 def unread(layout: Layout) -> Iterable[str]:
     """Return the names of the columns that nothing reads."""
-    return (name for index, name in enumerate(layout.names) if name.strip() and index not in layout.read)
+    read = layout.read
+    return (name for index, name in enumerate(layout.names) if name.strip() and index not in read)

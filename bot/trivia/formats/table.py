@@ -83,10 +83,11 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     layout = chosen(rows, columns) if columns else named(rows) or guessed(rows)
     if layout is None:
         raise UnknownColumns(Columns(next((row for row in rows if any(cell.strip() for cell in row)), ())))
+    read = layout.read
     below = tuple(
         (number, tuple(map(unguarded, row)))
         for number, row in enumerate(rows[layout.head + 1 :], layout.head + 2)
-        if any(cell.strip() for index, cell in enumerate(row) if index in layout.read)
+        if any(cell.strip() for index, cell in enumerate(row) if index in read)
     )
     table = _Table(layout, below, _are_positions(layout, below))
     collector = Collector(len(below))
