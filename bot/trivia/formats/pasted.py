@@ -16,10 +16,9 @@ from bot.trivia.formats.wording import worded
 
 _BETWEEN = ("\t", " - ", " – ", " — ", " = ", ": ", ", ", ",")
 _LEAST = 0.8
-_CHOICE = re.compile(
-    r"(?P<mark>[*✓✔☑✅+]|\[[xX ]\])?\s*(?:[a-hA-H][.)]|[-•–])\s*"
-    r"(?P<text>\S.*?)\s*(?P<after>[*✓✔☑✅]|\((?:correct|right)\))?"
-)
+# What may stand behind a right choice is looked for apart: a pattern would try every blank of a long line twice.
+_CHOICE = re.compile(r"(?P<mark>[*✓✔☑✅+]|\[[xX ]\])?\s*(?:[a-hA-H][.)]|[-•–])\s*(?P<text>\S.*)")
+_AFTER = ("*", "✓", "✔", "☑", "✅", "(correct)", "(right)")
 _MARKED = re.compile(r"(?P<mark>[*✓✔☑✅]|\[[xX]\])\s*(?P<text>\S.*)")
 _QUESTION = re.compile(r"(?:(?:question\s*)?[0-9]{1,4}\s*[.):]\s*)?(\S.*)", re.IGNORECASE)
 
@@ -61,7 +60,8 @@ def _asked(text: str) -> Iterator[_Asked]:
 def _choice(line: str) -> tuple[str, bool] | None:
     found = _CHOICE.fullmatch(line)
     if found:
-        return found["text"], bool((found["mark"] or "").strip("[] ") or found["after"])
+        after = next((end for end in _AFTER if found["text"].endswith(end) and found["text"] != end), "")
+        return found["text"].removesuffix(after).rstrip(), bool((found["mark"] or "").strip("[] ") or after)
     marked = _MARKED.fullmatch(line)
     return (marked["text"], True) if marked else None
 
