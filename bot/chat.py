@@ -18,6 +18,8 @@ from bot.pictures.recipes import Look, Recipe, name_of
 ACTION_LIMIT = 98
 # So many inputs every platform's forms have.
 FORM_LIMIT = 5
+# So much of a text without a title is shown where it is spoken of.
+BEGINNING = 60
 
 
 class Mention(StrEnum):
@@ -460,6 +462,11 @@ class Reply:
     people: tuple[str, ...] = ()
     wrong: str = ""
     draft: Draft | None = None
+
+    @property
+    def heading(self) -> str:
+        """By what it is called where it is spoken of: its title, or else how it begins."""
+        return self.title or self.text[:BEGINNING]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Line:
             while content := await reader.read(65536):
                 later(self._half, writer.write, content)
         except OSError:
+            # Either end may be gone at any moment: a test breaks connections on purpose.
             pass
         finally:
             writer.close()

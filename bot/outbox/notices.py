@@ -148,7 +148,7 @@ class Notices:
         if place is None:
             return
         channel, say = post.channel, self.words(post.channel)
-        reply = missing.refused(say, _title(post), channel.id, post.reason, self._remedy(post, say))
+        reply = missing.refused(say, post.reply.heading, channel.id, post.reason, self._remedy(post, say))
         since = last_accepted(connection, post.id)
         about = ("refused", channel.platform, channel.community, channel.id, post.reason, since)
         write(self.order(place, reply, now, *about, schedule=schedule), connection)
@@ -183,10 +183,6 @@ class Notices:
             reply = replace(reply, choices=())
         about = ("paused", schedule.id, int(now.timestamp() * 1000))
         write(self.order(place, reply, now, *about, schedule=schedule), connection)
-
-
-def _title(post: Past) -> str:
-    return post.reply.title or post.reply.text[:60]
 
 
 def _is_of_round(post: Past) -> bool:

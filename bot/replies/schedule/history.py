@@ -95,7 +95,7 @@ def _decided(shown: Reply, note: str, person: str) -> Reply:
 
 
 def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
-    title = past.reply.title or past.reply.text[:60] or say("nothing")
+    title = past.reply.heading or say("nothing")
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
     reason = reason_of(say, past.reason)

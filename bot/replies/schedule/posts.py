@@ -16,8 +16,6 @@ from bot.schedule.history import Past
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Policy, Schedule
 
-# What of a post's beginning is shown where it has no title.
-SHOWN = 60
 UNANSWERED = {
     Policy.POST: N_("If nobody decides until then, it is posted."),
     Policy.SKIP: N_("If nobody decides until then, it is not posted."),
@@ -125,7 +123,7 @@ def unknown(say: Catalog, post: Past, zone: str) -> Reply:
         text=say(
             "The connection broke while I posted “{title}” in {channel}. It was due: {moment}. I cannot see "
             "whether it arrived, and I do not post it twice. Please look, and press one of these.",
-            title=post.reply.title or post.reply.text[:SHOWN],
+            title=post.reply.heading,
             channel=say.channel(post.channel.id),
             moment=say.moment(post.due_at, zone),
         ),

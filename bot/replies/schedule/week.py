@@ -15,9 +15,6 @@ from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Schedule
 
-# What of a post's beginning is shown in a list.
-SHOWN = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -123,4 +120,4 @@ def _what(say: Catalog, entry: Entry) -> str:
     if entry.reply is None:
         reason = say(REASONS[Reason(entry.reason)])
         return say("Nothing: {reason}", reason=reason)
-    return entry.reply.title or entry.reply.text[:SHOWN]
+    return entry.reply.heading
