@@ -37,6 +37,7 @@ from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
 from adapters.slack.render import Message, render
+from adapters.slack.settings import SlackSettings
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
@@ -78,7 +79,8 @@ class SlackApp:
     ) -> None:
         self._bot = bot
         self._config = config
-        self._app_token = config.slack_app_token if has_sockets else ""
+        self._own = config.of(SlackSettings)
+        self._app_token = self._own.app_token if has_sockets else ""
         self._now = now
         self._gallery = Gallery(Easel(bot.studio), addresses_of(config))
         self._listeners = Listeners(bot, now, self._gallery, watch)
@@ -105,7 +107,7 @@ class SlackApp:
     @property
     def routes(self) -> Sequence[web.RouteDef]:
         """What the web server is to carry: nothing without a signing secret."""
-        if not self._config.slack_signing_secret:
+        if not self._own.signing_secret:
             return ()
         installing = (web.get(INSTALL, self._install), web.get(REDIRECT, self._redirected)) if self._vault else ()
         return (web.post(EVENTS, self._events), *installing)
@@ -190,7 +192,7 @@ class SlackApp:
     async def _check_token(self) -> None:
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                await self._connected().auth_test(token=self._config.slack_bot_token)
+                await self._connected().auth_test(token=self._own.bot_token)
         except SlackApiError as error:
             if word_of(error) in BAD_TOKEN:
                 raise TokenRefused(words.token_refused(catalog(""))) from None
@@ -207,8 +209,8 @@ class SlackApp:
         self._client = AsyncWebClient(session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
         workspaces = await self._found()
         bolt = self._listening(workspaces)
-        if self._config.slack_signing_secret:
-            self._door = Door(bolt, self._config.slack_signing_secret, self._now)
+        if self._own.signing_secret:
+            self._door = Door(bolt, self._own.signing_secret, self._now)
         if self._vault:
             self._consent = Consent(self._flow(workspaces))
         self._workspaces = workspaces
@@ -238,7 +240,7 @@ class SlackApp:
         while True:
             try:
                 async with asyncio.timeout(CALL_SECONDS):
-                    return await own_workspace(self._connected(), self._config.slack_bot_token, self._now())
+                    return await own_workspace(self._connected(), self._own.bot_token, self._now())
             except SlackApiError as error:
                 if word_of(error) in BAD_TOKEN:
                     raise TokenRefused(words.token_refused(catalog(""))) from None
@@ -258,7 +260,7 @@ class SlackApp:
             logger=logging.getLogger(f"{__name__}.bolt"),
             client=self._connected(),
             authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes its own class too
-            signing_secret=self._config.slack_signing_secret,
+            signing_secret=self._own.signing_secret,
             request_verification_enabled=False,
             process_before_response=True,
         )
@@ -304,13 +306,13 @@ class SlackApp:
 
     def _flow(self, workspaces: AsyncInstallationStore) -> AsyncOAuthFlow:
         settings = AsyncOAuthSettings(
-            client_id=self._config.slack_client_id,
-            client_secret=self._config.slack_client_secret,
+            client_id=self._own.client_id,
+            client_secret=self._own.client_secret,
             scopes=list(SCOPES),
             user_scopes=[],
             installation_store=workspaces,
             installation_store_bot_only=True,
-            state_store=States(self._config.slack_client_secret, self._now),
+            state_store=States(self._own.client_secret, self._now),
         )
         return AsyncOAuthFlow(client=self._connected(), logger=log, settings=settings)
 
@@ -335,7 +337,8 @@ class SlackApp:
 
 def addresses_of(config: Config) -> Addresses:
     """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
-    return addresses(config.url, (*config.keys, config.slack_signing_secret, config.slack_bot_token))
+    own = config.of(SlackSettings)
+    return addresses(config.url, (*config.keys, own.signing_secret, own.bot_token))
 
 
 def vault(config: Config) -> Vault | None:
@@ -343,8 +346,9 @@ def vault(config: Config) -> Vault | None:
 
     ConfigError tells which setting is missing.
     """
-    if not (config.slack_signing_secret and config.slack_client_id and config.slack_client_secret):
-        if not config.slack_bot_token:
+    own = config.of(SlackSettings)
+    if not (own.signing_secret and own.client_id and own.client_secret):
+        if not own.bot_token:
             raise ConfigError(
                 "Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many"
             )
