@@ -11,7 +11,7 @@ from typing import Any
 
 from dotenv import dotenv_values
 
-from bot.settings import ALL_SHARDS, DEFAULT_PORT, SETTINGS, Shards, addresses
+from bot.settings import ALL_SHARDS, DEFAULT_PORT, SETTINGS, Network, Shards, addresses
 
 PREFIXES = ("DISCORD_", "SLACK_", "DATELINE_")
 
@@ -24,8 +24,8 @@ class ConfigError(Exception):
 class Config:
     """The operator's settings; "" is what was not set. Tokens never stand in `repr`.
 
-    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens;
-    `is_hosted` tells that a host has set PORT.
+    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens,
+    `proxies` those before it that are believed; `is_hosted` tells that a host has set PORT.
     """
 
     data: Path
@@ -41,6 +41,7 @@ class Config:
     shards: Shards = ALL_SHARDS
     url: str = ""
     listen: tuple[str, ...] = ("127.0.0.1",)
+    proxies: tuple[Network, ...] = ()
     proxy: str = ""
     wants_web: bool = False
     is_hosted: bool = False
