@@ -147,7 +147,7 @@ class Parts:
         if classes:
             routes += classes.routes()
         ends = [classes.close] if classes else []
-        await serve(application(routes, ends), self._chosen.port, self._chosen.listen)
+        await serve(application(routes, ends, self._chosen.proxies), self._chosen.port, self._chosen.listen)
 
     def pictures(self) -> Sequence[web.RouteDef]:
         """Return where Slack fetches pictures, also in a process that has nothing else of Slack's to do."""

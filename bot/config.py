@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from dotenv import dotenv_values
 
-from bot.settings import DEFAULT_PORT, ROWS, PlatformSettings, Setting, addresses, table
+from bot.settings import DEFAULT_PORT, ROWS, Network, PlatformSettings, Setting, addresses, table
 
 OURS = "DATELINE_"
 Kinds = Sequence[type[PlatformSettings]]
@@ -26,8 +26,9 @@ class ConfigError(Exception):
 class Config:
     """The operator's settings; "" is what was not set. Tokens never stand in `repr`.
 
-    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens;
-    `is_hosted` tells that a host has set PORT; `own` are the platforms' settings.
+    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens,
+    `proxies` those before it that are believed; `is_hosted` tells that a host has set PORT; `own` are the platforms'
+    settings.
     """
 
     data: Path
@@ -36,6 +37,7 @@ class Config:
     keys: tuple[str, ...] = ()
     url: str = ""
     listen: tuple[str, ...] = ("127.0.0.1",)
+    proxies: tuple[Network, ...] = ()
     proxy: str = ""
     wants_web: bool = False
     is_hosted: bool = False

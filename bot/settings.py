@@ -9,6 +9,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ DEFAULT_PORT = 3000
 LOG_LEVELS = ("debug", "info", "warning", "error")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 DATABASE_FORMS = "postgresql://user:password@host/name, sqlite:///path/to/file, or the file's path alone"
+
+
+Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,13 @@ def _listen(text: str) -> tuple[str, ...]:
     return addresses(text)
 
 
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(address, strict=False) for address in addresses(text))
+    except ValueError:
+        raise ValueError("write addresses or networks, commas between several: 127.0.0.1, 10.0.0.0/8") from None
+
+
 def _log_level(text: str) -> str:
     if text and text not in LOG_LEVELS:
         raise ValueError(f"write one of {', '.join(LOG_LEVELS)}")
@@ -154,6 +165,13 @@ ROWS: tuple[Setting, ...] = (
         "",
         "The addresses on which the web server listens, such as 127.0.0.1 or 0.0.0.0,::.",
         _listen,
+    ),
+    Setting(
+        "DATELINE_PROXIES",
+        "proxies",
+        "The reverse proxies before the web server, by address or network, such as 127.0.0.1, 10.0.0.0/8. They alone\n"
+        "are believed who asks, and that it was over https (X-Forwarded-For, X-Forwarded-Proto).",
+        _networks,
     ),
     Setting(
         "DATELINE_DATA",

@@ -119,6 +119,8 @@ def test_what_belongs_together_is_taken(environ: dict[str, str]) -> None:
         ("DATELINE_URL", "dateline.example.org"),
         ("DATELINE_URL", "https://u:p@h"),
         ("DATELINE_LISTEN", "127.0.0.1:80"),
+        ("DATELINE_PROXIES", "proxy.example.org"),
+        ("DATELINE_PROXIES", "10.0.0.0/40"),
         ("HTTPS_PROXY", "proxy:3128"),
     ],
 )

@@ -15,8 +15,6 @@ import aiohttp
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot as Installed
@@ -28,10 +26,10 @@ from adapters.easel import Easel
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
-from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
+from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Door
 from adapters.slack.forms import CALLBACK
 from adapters.slack.gallery import Gallery
-from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
+from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, own_workspace
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
@@ -47,6 +45,7 @@ from bot.replies.catalog import Catalog, catalog
 from bot.store.engine.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
+    from adapters.slack.consent import Consent
     from bot.store.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -211,8 +210,10 @@ class SlackApp:
         bolt = self._listening(workspaces)
         if self._own.signing_secret:
             self._door = Door(bolt, self._own.signing_secret, self._now)
-        if self._vault:
-            self._consent = Consent(self._flow(workspaces))
+        if isinstance(workspaces, ManyWorkspaces):
+            from adapters.slack.consent import Consent
+
+            self._consent = Consent(self._client, self._config, workspaces, SCOPES, self._now)
         self._workspaces = workspaces
         try:
             yield bolt
@@ -304,18 +305,6 @@ class SlackApp:
             asyncio.get_running_loop().call_later(ACK_SECONDS, self._doubt.set)
         return await ack()
 
-    def _flow(self, workspaces: AsyncInstallationStore) -> AsyncOAuthFlow:
-        settings = AsyncOAuthSettings(
-            client_id=self._own.client_id,
-            client_secret=self._own.client_secret,
-            scopes=list(SCOPES),
-            user_scopes=[],
-            installation_store=workspaces,
-            installation_store_bot_only=True,
-            state_store=States(self._own.client_secret, self._now),
-        )
-        return AsyncOAuthFlow(client=self._connected(), logger=log, settings=settings)
-
     def _connected(self) -> AsyncWebClient:
         if self._client is None:
             raise NotNow(USUAL_WAIT)
@@ -329,10 +318,10 @@ class SlackApp:
         return await self._door.events(request) if self._door else _starting()
 
     async def _install(self, request: web.Request) -> web.StreamResponse:
-        return await self._consent.install(request) if self._consent else _starting()
+        return await self._consent.install(request) if self._consent else _early(request)
 
     async def _redirected(self, request: web.Request) -> web.StreamResponse:
-        return await self._consent.redirected(request) if self._consent else _starting()
+        return await self._consent.redirected(request) if self._consent else _early(request)
 
 
 def addresses_of(config: Config) -> Addresses:
@@ -376,3 +365,11 @@ def quiet() -> None:
 
 def _starting() -> web.Response:
     return web.Response(status=503, text="starting", headers={"Retry-After": "1"})
+
+
+def _early(request: web.Request) -> web.Response:
+    """Tell somebody in a browser that the bot is not there yet."""
+    from adapters.slack.consent import stopping
+    from adapters.slack.pages import Stop
+
+    return stopping(request, Stop.BUSY)
