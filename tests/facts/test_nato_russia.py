@@ -38,7 +38,6 @@ EXCEPTED = {
     "link": 361,
     "as-of": 7,
     "finding": 1,
-    "offices": 12,
 }
 
 
