@@ -32,7 +32,7 @@ from bot.commands.context import Change, Context, Records, StoredContext, widene
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
-from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Visibility
+from bot.commands.row import Command, Decision, Draws, Hosted, LookUp, Outcome, Prepare, Right, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
     Typed,
@@ -55,6 +55,7 @@ from bot.shelf import Shelf
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
+from bot.trivia.plan import Plan
 
 log = logging.getLogger(__name__)
 STORE = "the store is out of reach"
@@ -172,6 +173,8 @@ class Bot:
             return answer
         if reads and reads.prepare:
             self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
+        elif isinstance(row, Decision) and row.draws:
+            self._draw(row, row.draws, checked, answer)
         else:
             self._store(checked, row, answer)
         return answer
@@ -192,22 +195,49 @@ class Bot:
         else:
             self._store(ready, row, answer)
 
-    def _store(self, checked: Request, row: Command, answer: Future[Reply]) -> None:
+    def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Future[Reply]) -> None:
+        """Draw a round where nobody waits for it, and decide then."""
+        rng = self._rng()
+
+        def work(records: Records) -> Plan:
+            context = self._stored(request, records, rng)
+            rights.check(row, context)
+            return draws(row.read(request, context), context)
+
+        def settle(done: Future[Plan]) -> None:
+            if done.exception():
+                self._answer(answer, lambda: self._settled(done, row, request))
+            else:
+                self._store(request, row, answer, rng, done.result())
+
+        self.store.submit_reading(work).add_done_callback(settle)
+
+    def _store(
+        self,
+        checked: Request,
+        row: Command,
+        answer: Future[Reply],
+        rng: Random | None = None,
+        plan: Plan | None = None,
+    ) -> None:
         """Decide in the store's threads, and answer."""
 
         def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
-            outcome = self._decide(row, checked, records)
+            outcome = self._decide(row, checked, self._stored(checked, records, rng, plan))
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
-            try:
-                answer.set_result(self._settled(done, row, checked))
-            except BaseException as error:
-                answer.set_exception(error)
+            self._answer(answer, lambda: self._settled(done, row, checked))
             if done.exception() is None and done.result().store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
+
+    def _answer(self, answer: Future[Reply], settled: Callable[[], Reply]) -> None:
+        try:
+            answer.set_result(settled())
+        except BaseException as error:
+            answer.set_exception(error)
 
     def step_rounds(self, now: datetime) -> datetime | None:
         """Do what is due in trivia rounds, and return when something is due next; blocks for the database."""
@@ -315,8 +345,7 @@ class Bot:
         options = check_options(request.options, self.row(request), self.words(request))
         return replace(request, options=options)
 
-    def _decide(self, row: Command, request: Request, records: Records) -> Outcome:
-        context = self._stored(request, records)
+    def _decide(self, row: Command, request: Request, context: StoredContext) -> Outcome:
         rights.check(row, context)
         if isinstance(row, Hosted):
             return self._decide_as_host(row, request, context)
@@ -330,7 +359,7 @@ class Bot:
         hosting = rights.as_host(row, context)
         return row.run(row.read(request, hosting), hosting)
 
-    def _settled(self, done: Future[Outcome], row: Command, request: Request) -> Reply:
+    def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
             reply = done.result().reply
             self._standing.is_well(STORE)
@@ -341,9 +370,11 @@ class Bot:
             self._standing.is_wrong(STORE, error)
             return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
 
-    def _stored(self, request: Request, records: Records) -> StoredContext:
-        more = {"request": request, "rng": self._rng(), "records": records, "address": self.address}
-        return widened(self._context(request), StoredContext, **more)
+    def _stored(
+        self, request: Request, records: Records, rng: Random | None = None, plan: Plan | None = None
+    ) -> StoredContext:
+        more = {"request": request, "rng": rng or self._rng(), "records": records, "address": self.address}
+        return widened(self._context(request), StoredContext, **more, plan=plan)
 
     def _context(self, request: Request) -> Context:
         settings = self.settings(request)
