@@ -43,6 +43,7 @@ from bot.commands.typed import (
     given_options,
     parse_action,
     parse_line,
+    whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.outbox.outbox import Outbox
@@ -50,11 +51,14 @@ from bot.pictures.studio import Studio
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
+from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
+from bot.schedule.zones import find_zones
 from bot.shelf import Shelf
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
+from bot.trivia.daily import pool_size
 from bot.trivia.plan import Plan
 
 log = logging.getLogger(__name__)
@@ -100,6 +104,12 @@ class Bot:
         # Several processes share one outbox; each must have a name of its own.
         owner = f"{Random().getrandbits(64):016x}"
         self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
+
+    def warm(self) -> None:
+        """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
+        find_zones("a")
+        regions_beginning("a", 1)
+        pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
@@ -262,7 +272,7 @@ class Bot:
 
     def completing(self, request: Request, option: str, beginning: str) -> Future[tuple[tuple[str, str], ...]]:
         """Begin to look for what to offer, at once or in the store's threads; who may not ask is offered nothing."""
-        row, context, typed = self.row(request), self._context(request), beginning[:NAME_LIMIT]
+        row, context, typed = self.row(request), self._context(request), whole(beginning[:NAME_LIMIT])
         complete = row.option(option).complete
         may_ask = row.right is not Right.MODERATOR or context.is_moderator
         if isinstance(complete, FromStore) and may_ask:

@@ -56,7 +56,7 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     """
     if len(text) > LINE_LIMIT:
         raise UsageError(usage.line_too_long(say, LINE_LIMIT, len(text)))
-    line = plain(text).strip()
+    line = whole(plain(text)).strip()
     if not given and is_plain(line, commands):
         row = next(row for row in commands if row.name == PLAIN)
         meant = _meant(line, commands)
@@ -98,6 +98,11 @@ def parse_action(
     """Read what a control carries, which means what it says to the letter; UsageError as for a typed line."""
     command, rest = find_command(action.strip().removeprefix("/"), commands, say)
     return Typed(command, parse_options(rest, command, say, given or {}))
+
+
+def whole(text: str) -> str:
+    """Return a text without halves of surrogate pairs, which JSON can carry and no database takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def plain(text: str) -> str:
@@ -154,7 +159,7 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
 def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:
     """Return one option as the row wants it; UsageError, which names it, for what is not."""
     with about(option.name):
-        return _checked(value.strip(), option, command, say)
+        return _checked(whole(value).strip(), option, command, say)
 
 
 def facts_in(actions: Iterable[str], commands: Sequence[Command]) -> tuple[str, ...]:
