@@ -35,6 +35,7 @@ from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
 from adapters.slack.render import Message, render
+from adapters.slack.settings import SlackSettings
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
@@ -77,7 +78,8 @@ class SlackApp:
     ) -> None:
         self._bot = bot
         self._config = config
-        self._app_token = config.slack_app_token if has_sockets else ""
+        self._own = config.of(SlackSettings)
+        self._app_token = self._own.app_token if has_sockets else ""
         self._now = now
         self._gallery = Gallery(Easel(bot.studio), addresses_of(config))
         self._listeners = Listeners(bot, now, self._gallery, watch)
@@ -104,7 +106,7 @@ class SlackApp:
     @property
     def routes(self) -> Sequence[web.RouteDef]:
         """What the web server is to carry: nothing without a signing secret."""
-        if not self._config.slack_signing_secret:
+        if not self._own.signing_secret:
             return ()
         installing = (web.get(INSTALL, self._install), web.get(REDIRECT, self._redirected)) if self._vault else ()
         return (web.post(EVENTS, self._events), *installing)
@@ -189,7 +191,7 @@ class SlackApp:
     async def _check_token(self) -> None:
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                await self._connected().auth_test(token=self._config.slack_bot_token)
+                await self._connected().auth_test(token=self._own.bot_token)
         except SlackApiError as error:
             if word_of(error) in BAD_TOKEN:
                 raise TokenRefused(words.token_refused(catalog(""))) from None
@@ -206,8 +208,8 @@ class SlackApp:
         self._client = AsyncWebClient(session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
         workspaces = await self._found()
         bolt = self._listening(workspaces)
-        if self._config.slack_signing_secret:
-            self._door = Door(bolt, self._config.slack_signing_secret, self._now)
+        if self._own.signing_secret:
+            self._door = Door(bolt, self._own.signing_secret, self._now)
         if isinstance(workspaces, ManyWorkspaces):
             from adapters.slack.consent import Consent
 
@@ -239,7 +241,7 @@ class SlackApp:
         while True:
             try:
                 async with asyncio.timeout(CALL_SECONDS):
-                    return await own_workspace(self._connected(), self._config.slack_bot_token, self._now())
+                    return await own_workspace(self._connected(), self._own.bot_token, self._now())
             except SlackApiError as error:
                 if word_of(error) in BAD_TOKEN:
                     raise TokenRefused(words.token_refused(catalog(""))) from None
@@ -259,7 +261,7 @@ class SlackApp:
             logger=logging.getLogger(f"{__name__}.bolt"),
             client=self._connected(),
             authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes its own class too
-            signing_secret=self._config.slack_signing_secret,
+            signing_secret=self._own.signing_secret,
             request_verification_enabled=False,
             process_before_response=True,
         )
@@ -324,7 +326,8 @@ class SlackApp:
 
 def addresses_of(config: Config) -> Addresses:
     """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
-    return addresses(config.url, (*config.keys, config.slack_signing_secret, config.slack_bot_token))
+    own = config.of(SlackSettings)
+    return addresses(config.url, (*config.keys, own.signing_secret, own.bot_token))
 
 
 def vault(config: Config) -> Vault | None:
@@ -332,8 +335,9 @@ def vault(config: Config) -> Vault | None:
 
     ConfigError tells which setting is missing.
     """
-    if not (config.slack_signing_secret and config.slack_client_id and config.slack_client_secret):
-        if not config.slack_bot_token:
+    own = config.of(SlackSettings)
+    if not (own.signing_secret and own.client_id and own.client_secret):
+        if not own.bot_token:
             raise ConfigError(
                 "Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many"
             )

@@ -21,6 +21,7 @@ from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.slack.door import INSTALL
 from adapters.slack.installations import STATE_SECONDS, ManyWorkspaces, States, installation
 from adapters.slack.pages import Stop
+from adapters.slack.settings import SlackSettings
 from adapters.web.doors import is_secure
 from adapters.web.plain import language
 from bot.config import Config
@@ -62,7 +63,8 @@ class Consent:
         self._workspaces = workspaces
         self._scopes = scopes
         self._now = now
-        self._states = States(config.slack_client_secret, now)
+        self._own = config.of(SlackSettings)
+        self._states = States(self._own.client_secret, now)
 
     async def install(self, request: web.Request) -> web.StreamResponse:
         """Show the page with “Add to Slack”, and remember in the browser that it was begun there."""
@@ -110,7 +112,7 @@ class Consent:
         """Exchange Slack's code, which is as good as a token, so that nothing tells it."""
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                ours = {"id": self._config.slack_client_id, "secret": self._config.slack_client_secret}
+                ours = {"id": self._own.client_id, "secret": self._own.client_secret}
                 return await installation(self._client, code, at=self._now(), **ours)
         except SlackApiError as error:
             word = word_of(error)
@@ -124,7 +126,7 @@ class Consent:
 
     def _address(self, state: str, team: str) -> str:
         """Return Slack's page of consent; of a workspace, where somebody was sent for one."""
-        query = {"client_id": self._config.slack_client_id, "scope": ",".join(self._scopes), "state": state}
+        query = {"client_id": self._own.client_id, "scope": ",".join(self._scopes), "state": state}
         chosen = {"team": team} if _TEAM.fullmatch(team) else {}
         return f"{AUTHORIZE}?{urlencode({**query, **chosen})}"
 

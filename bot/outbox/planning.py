@@ -33,7 +33,7 @@ from bot.schedule.recurrence import Gap, Run, moment_of
 from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
 from bot.store.changes import write
-from bot.store.posts import planning
+from bot.store.posts import planning, settling
 from bot.store.posts.orders import cancel
 from bot.store.posts.planning import Decision, Due, Planned
 from bot.store.posts.schedules import schedule_numbered
@@ -83,14 +83,22 @@ class Planning:
         return all([batch.result() == planning.BATCH for batch in begun])
 
     def _batch(self, connection: Connection, now: datetime) -> int:
-        batch = Batch(now, connection)
-        planned = planning.plan_batch(connection, now, batch.topic_of, partial(self._planned, batch=batch), write)
+        batch, schedules = Batch(now, connection), planning.found(connection, now)
+        topics = {likeness: batch.topic_of(alike) for likeness, alike in schedules.alike.items()}
+        planned = [self._planned(due, batch) for due in planning.dues(connection, schedules, topics)]
+        planning.store_plans(connection, schedules, planned, now)
+        for order in (order for one in planned for order in one.others):
+            write(order, connection)
         for due, order in batch.missed:
             self._notices.left_out(connection, due.id, due.channel, order.error, order.due_at, now)
-        return planned
+        return len(planned)
 
-    def unanswered(self, connection: Connection, post: Past, now: datetime) -> tuple[State, str]:
-        """Decide about a post on which no moderator has decided."""
+    def give_up_waiting(self, connection: Connection, platform: str, now: datetime) -> None:
+        """Decide about the posts of a platform on which no moderator has decided until their time."""
+        for post in settling.undecided(connection, platform, now):
+            settling.store_decision(connection, post.id, *self._unanswered(connection, post, now), now)
+
+    def _unanswered(self, connection: Connection, post: Past, now: datetime) -> tuple[State, str]:
         schedule = schedule_numbered(connection, post.schedule) if post.schedule else None
         is_posted = schedule is not None and schedule.rule.policy is Policy.POST
         self._show_undecided(connection, post, now, is_posted=is_posted)

@@ -19,6 +19,7 @@ from adapters.slack.app import SlackApp
 from adapters.slack.consent import COOKIE
 from adapters.slack.installations import States
 from adapters.slack.platform import SLACK
+from adapters.slack.settings import SlackSettings
 from adapters.web.app import application
 from bot import clock as own_clock
 from bot.app import Bot
@@ -43,10 +44,8 @@ def many(folder: Path, *keys: str) -> Config:
     """Return the settings for many workspaces."""
     return Config(
         folder,
-        slack_signing_secret=SIGNING_SECRET,
-        slack_client_id=CLIENT_ID,
-        slack_client_secret=CLIENT_SECRET,
         keys=keys,
+        own=(SlackSettings(signing_secret=SIGNING_SECRET, client_id=CLIENT_ID, client_secret=CLIENT_SECRET),),
     )
 
 
