@@ -6,7 +6,7 @@ again before many others have had their turn.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -139,12 +139,9 @@ def day_numbered(number: int) -> date:
     return FIRST_DAY + timedelta(days=number - 1)
 
 
-def pool_of(events: Iterable[Event], without: Collection[str] = ()) -> tuple[Event, ...]:
-    """Return the events that can be asked: established, certain, within one year, and neither grave nor small.
-
-    `without` are the ids of facts that somebody has reported as wrong.
-    """
-    return tuple(event for event in events if event.id not in without and _is_fit(event))
+def pool_of(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that can be asked: established, certain, within one year, and neither grave nor small."""
+    return tuple(event for event in events if _is_fit(event))
 
 
 def rest_of(pool: Sequence[Event]) -> int:

@@ -6,16 +6,16 @@ people press, it would be the greatest part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
+T = TypeVar("T")
 Values = Mapping[str, object]
 # What makes of a value what the driver takes, or of what the driver gives a value; None where they are the same.
 Process = Callable[[Any], Any] | None
@@ -31,17 +31,16 @@ class Ready:
     def all(self, connection: Connection, values: Values) -> Sequence[tuple[Any, ...]]:
         """Return the rows."""
         made = self._for(connection.dialect)
-        with _cursor(connection, made, values) as cursor:
-            return made.rows(cursor.fetchall())
+        return made.rows(_run(connection, made, values, _rows))
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
         """Return the first row, None when there is none."""
-        return next(iter(self.all(connection, values)), None)
+        rows = self.all(connection, values)
+        return rows[0] if rows else None
 
     def change(self, connection: Connection, values: Values) -> int:
         """Write, and return how many rows that was."""
-        with _cursor(connection, self._for(connection.dialect), values) as cursor:
-            return cursor.rowcount
+        return _run(connection, self._for(connection.dialect), values, _rowcount)
 
     def _for(self, dialect: Dialect) -> _Made:
         made = self._made.get(dialect.name)
@@ -85,15 +84,15 @@ class _Made:
         return [tuple(process(value) if process else value for value, process in pair) for pair in pairs]
 
 
-@contextmanager
-def _cursor(connection: Connection, made: _Made, values: Values) -> Iterator[DBAPICursor]:
-    """Run a statement, and tell of the driver's errors as SQLAlchemy does."""
-    cursor, driver = connection.connection.cursor(), connection.dialect.loaded_dbapi
+def _run(connection: Connection, made: _Made, values: Values, take: Callable[[DBAPICursor], T]) -> T:
+    """Run a statement and take what comes of it; the driver's errors are told of as SQLAlchemy does."""
+    line, driver = connection.connection, connection.dialect.loaded_dbapi
+    cursor = line.cursor()
     try:
         cursor.execute(made.text, made.bound(values))
-        yield cursor
+        return take(cursor)
     except driver.Error as error:
-        is_lost = connection.dialect.is_disconnect(error, connection.connection.driver_connection, cursor)
+        is_lost = connection.dialect.is_disconnect(error, line.driver_connection, cursor)
         if is_lost:
             connection.invalidate(error)
         raise DBAPIError.instance(
@@ -101,3 +100,11 @@ def _cursor(connection: Connection, made: _Made, values: Values) -> Iterator[DBA
         ) from error
     finally:
         cursor.close()
+
+
+def _rows(cursor: DBAPICursor) -> Sequence[tuple[Any, ...]]:
+    return cursor.fetchall()
+
+
+def _rowcount(cursor: DBAPICursor) -> int:
+    return cursor.rowcount
