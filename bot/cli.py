@@ -10,9 +10,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot import clock, logs
 from bot.chat import TokenRefused, UsageError
@@ -35,6 +36,7 @@ TOKEN_REFUSED = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, 1 for a told problem, 2 for a wrong call, 3 for a refused token."""
     options = _parser().parse_args(arguments)
+    _tolerate(sys.stdin, sys.stdout, sys.stderr)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         return int(options.task(options))
@@ -53,6 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _tolerate(*streams: TextIO) -> None:
+    """Let a terminal of 8 bits, or a pipe of any, show and send a `?` for what its encoding lacks."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:

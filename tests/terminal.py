@@ -33,14 +33,21 @@ class _Screen(pyte.Screen):
 
 
 class Terminal:
-    """A program on a terminal of so many columns and lines, until the `with` ends."""
+    """A program on a terminal of some kind, of so many columns and lines, until the `with` ends."""
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str], columns: int = 80, lines: int = 120) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        columns: int = 80,
+        lines: int = 120,
+        kind: str = "xterm-256color",
+    ) -> None:
         self._end, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._screen = _Screen(columns, lines, self._end)
         self._stream = pyte.ByteStream(self._screen)
-        environ = {**environ, "TERM": "xterm-256color"}
+        environ = {**environ, "TERM": kind}
         self._program = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True
         )

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from adapters.console import words
 from adapters.console.dialogue import FieldCompleter, question
-from adapters.console.parse import pressed, request
+from adapters.console.parse import choices_of, lettered, pressed, request
 from adapters.console.platform import CONSOLE
 from adapters.console.render import render
 from adapters.console.saving import saved
@@ -45,7 +45,9 @@ class ConsoleApp:
         self._now = now
         self._console = console
         self._history = history
+        # What a number presses, and the question that a letter answers.
         self._last: Reply | None = None
+        self._question: Reply | None = None
 
     async def serve(self, ticker: Ticker) -> None:
         """Talk until the input ends, and show what is posted meanwhile."""
@@ -59,7 +61,7 @@ class ConsoleApp:
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
         """Show a message nobody asked for; a number now presses one of its choices."""
-        self._last = reply
+        self._last = self._question = reply
         self.show(reply)
         return marker
 
@@ -93,7 +95,9 @@ class ConsoleApp:
             except (EOFError, KeyboardInterrupt):
                 self._tell(words.form_left)
                 return
-        self._last = turn.reply
+        # A hint, or a word that is not understood, leaves what can be pressed.
+        if choices_of(turn.reply):
+            self._last = turn.reply
         self.show(turn.reply)
 
     def show(self, reply: Reply) -> None:
@@ -103,8 +107,9 @@ class ConsoleApp:
         self._console.print()
 
     async def _answered(self, line: str) -> ConsoleTurn:
-        """Answer a command line, or the number of a choice under the last reply."""
-        turn, asked, choice = ConsoleTurn(), request(self._now()), pressed(line, self._last)
+        """Answer a command line, the number of a choice under the last reply, or the letter of an answer."""
+        turn, asked = ConsoleTurn(), request(self._now())
+        choice = pressed(line, self._last) or lettered(line, self._question)
         if choice:
             await self._conversation.press(turn, asked, choice.action)
         else:
@@ -203,9 +208,15 @@ class LineCompleter(Completer):
         line = document.text_before_cursor
         command = next((c for c in self._longest_first() if line.startswith(f"/{c} ")), "")
         if not command:
-            names = (f"/{name}" for name in sorted(self._longest_first()))
-            return (Completion(name, start_position=-len(line)) for name in names if line and name.startswith(line))
+            return self._commands(line)
         return self._values(command, line[len(command) + 2 :])
+
+    def _commands(self, line: str) -> Iterable[Completion]:
+        """Return the commands that begin so, each with what it does."""
+        say = self._bot.words(request(self._now()))
+        rows = sorted((row for row in self._bot.commands if not row.hidden), key=lambda row: row.name)
+        fitting = (row for row in rows if line and f"/{row.name}".startswith(line))
+        return (Completion(f"/{row.name}", -len(line), display_meta=say(row.help)) for row in fitting)
 
     def _longest_first(self) -> list[str]:
         names = [command.name for command in self._bot.commands if not command.hidden]

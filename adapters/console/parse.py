@@ -30,3 +30,10 @@ def pressed(line: str, reply: Reply | None) -> Choice | None:
         return None
     choices = choices_of(reply)
     return choices[int(line) - 1] if 0 < int(line) <= len(choices) else None
+
+
+def lettered(line: str, reply: Reply | None) -> Choice | None:
+    """Return the answer of a question whose letter was typed, or None when the line is no letter of one."""
+    letter = f"{line.upper()}: "
+    answers = (choice for choice in (reply.choices if reply else ()) if choice.label.startswith(letter))
+    return next(answers, None) if len(line) == 1 else None

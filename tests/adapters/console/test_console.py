@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from prompt_toolkit.document import Document
 from rich.console import Console
 
 from adapters.console.app import ConsoleApp, LineCompleter
-from adapters.console.parse import pressed, request
+from adapters.console.parse import lettered, pressed, request
 from adapters.console.render import render
 from adapters.console.turn import answer
 from bot.app import Bot
@@ -71,6 +72,22 @@ def test_a_number_presses_a_choice() -> None:
     assert pressed("who", EVERYTHING) is None
 
 
+def test_a_letter_answers_a_question_and_nothing_else() -> None:
+    question = Reply(choices=(Choice("A: Ada Marsh", "answer one"), Choice("B: Ida Marsh", "answer two")))
+
+    assert lettered("b", question) == Choice("B: Ida Marsh", "answer two")
+    assert [lettered(line, question) for line in ("C", "", "B: Ida Marsh", "bb")] == [None] * 4
+    assert lettered("a", EVERYTHING) is lettered("a", None) is None
+
+
+async def test_a_word_that_is_not_understood_leaves_what_can_be_pressed(app: ConsoleApp, screen: StringIO) -> None:
+    await app.say("/timeline all")
+    await app.say("/timeline zzz zzz")
+    await app.say("1")
+
+    assert "Sources: Town of Saltmarsh" in screen.getvalue()
+
+
 async def test_it_opens_with_todays_fact_and_three_commands_to_try(app: ConsoleApp, screen: StringIO) -> None:
     app.greet()
 
@@ -117,6 +134,13 @@ def completions(bot: Bot, line: str) -> list[str]:
 )
 def test_commands_names_and_years_are_completed(bot: Bot, line: str, offered: str) -> None:
     assert offered in completions(bot, line)
+
+
+def test_each_command_is_offered_with_what_it_does(bot: Bot) -> None:
+    completer = LineCompleter(bot, lambda: MAY_DAY)
+    (offered,) = completer.get_completions(Document("/timel"), CompleteEvent())
+
+    assert offered.display_meta_text == bot.row(replace(request(MAY_DAY), command="timeline")).help
 
 
 def test_nothing_typed_offers_nothing(bot: Bot) -> None:

@@ -42,7 +42,8 @@ async def test_a_round_is_played_on_the_console(tmp_path: Path) -> None:
             while "Question 1 of 1" not in shown.getvalue():
                 ticker.nudge()
                 await asyncio.sleep(0.05)
-            await app.say("1")
+            await app.say("/trivia standing")
+            await app.say("a")
         ticking.cancel()
         await asyncio.gather(ticking, return_exceptions=True)
 

@@ -38,6 +38,27 @@ def test_an_answer_is_shown_with_its_colours_and_nothing_else(terminal: Terminal
     assert not re.search(ESCAPED, terminal.text)
 
 
+@pytest.mark.parametrize(
+    ("kind", "columns", "encoding"),
+    [("dumb", 80, "cp1252"), ("vt100", 50, "utf-8"), ("screen-256color", 120, "latin-1"), ("linux", 80, "ascii")],
+)
+def test_whatever_a_terminal_is_an_answer_stands_on_it_whole(
+    data: Path, kind: str, columns: int, encoding: str
+) -> None:
+    environ = {**os.environ, "DATELINE_DATA": str(data), "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+    with Terminal([sys.executable, "-m", "bot", "console"], environ, columns, kind=kind) as terminal:
+        terminal.wait_for("Ctrl-D leaves")
+        terminal.type("/who Robertson\r")
+        terminal.wait_for("[1]" if encoding == "utf-8" else "George Robertson")
+        terminal.type("zzz \u043a\u0442\u043e\r")
+        terminal.wait_for("Nothing here answers")
+        text = terminal.text
+
+    assert "George Robertson" in text
+    assert "Traceback" not in text
+    assert "\ufffd" not in text
+
+
 def test_ctrl_c_clears_the_line(terminal: Terminal) -> None:
     terminal.type("/who Lovelace\x03")
     terminal.wait_for(PROMPT, 2)
