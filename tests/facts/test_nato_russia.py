@@ -33,10 +33,9 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "alone": 1,
-    "says": 219,
-    "two-sources": 4,
-    "link": 133,
-    "as-of": 4,
+    "two-sources": 3,
+    "says": 183,
+    "link": 112,
 }
 
 
