@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -18,27 +18,21 @@ from adapters.web.frames import Frame, Written
 from adapters.web.guard import address_of
 from adapters.web.hosting import Hosting
 from adapters.web.hub import Hub, Watch
+from adapters.web.notebook import NotebookPages
 from adapters.web.pieces import milliseconds
+from adapters.web.responses import HEADERS, Turned, html, language, told, turning
 from bot.app import Bot
 from bot.chat import Request, UsageError
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import catalog
 from bot.rooms import NoRoom, Rooms, Welcome
 from bot.trivia.seats import Door, Pass, is_token, read_code
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-# Nothing but what this server itself serves, and no script or style that stands in a page.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    # Links to boards and hosts' pages are secrets; forms of ours still say where they come from.
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
+STATIC = {
+    "class.js": "text/javascript",
+    "copy.js": "text/javascript",
+    "class.css": "text/css",
+    "icon.svg": "image/svg+xml",
 }
-STATIC = {"class.js": "text/javascript", "class.css": "text/css", "icon.svg": "image/svg+xml"}
 # Without a script a page is loaded again every so many seconds.
 REFRESH = {"board": 5, "seat": 5, "host": 10}
 MOST_PASSES = 5_000
@@ -67,6 +61,7 @@ class Classes:
         self._guesses = doors.Guesses(monotonic)
         self._passes: OrderedDict[str, Pass] = OrderedDict()
         self._hosting = Hosting(bot, hub, now)
+        self._notebooks = NotebookPages(bot, self._seat, now, monotonic)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the web server is to carry."""
@@ -83,6 +78,7 @@ class Classes:
             web.get("/events/{code}", self.events),
             web.get("/qr/{code}.svg", self.qr),
             web.get("/static/{name}", self.static),
+            *self._notebooks.routes(),
         ]
 
     def nudge(self) -> None:
@@ -99,7 +95,7 @@ class Classes:
 
     async def knock(self, request: web.Request) -> web.StreamResponse:
         """Send whoever typed a code to its round."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         code = read_code(form.get("code", ""))
         await self._known(request, code)
         raise web.HTTPSeeOther(f"/c/{code}")
@@ -116,7 +112,7 @@ class Classes:
 
     async def sit(self, request: web.Request) -> web.StreamResponse:
         """Give a seat."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         code = read_code(request.match_info["code"])
         room = await self._known(request, code)
         seat = await self._seat(request)
@@ -147,7 +143,7 @@ class Classes:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Take a seat's answer; it is in when it is stored."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         seat = await self._seat(request)
         if seat is None or seat.user is None:
             say = language(request)
@@ -179,7 +175,7 @@ class Classes:
 
     async def move(self, request: web.Request) -> web.StreamResponse:
         """Do what the host wants, and show the page again."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         watch, frame = await self._behind(request, Door.HOST)
         problem = await self._hosting.move(frame, form)
         fresh = await watch.refresh() or frame
@@ -297,50 +293,6 @@ class Classes:
         if len(self._passes) > MOST_PASSES:
             self._passes.popitem(last=False)
         return found
-
-    async def _form(self, request: web.Request) -> dict[str, str]:
-        if not doors.is_ours(request):
-            raise web.HTTPForbidden
-        return await doors.read_form(request)
-
-
-class Turned(Exception):
-    """Somebody who is turned away, with the page that says so."""
-
-    def __init__(self, answer: web.Response) -> None:
-        super().__init__(answer.status)
-        self.answer = answer
-
-
-def turning(handler: Handler) -> Handler:
-    """Return a handler that turns people away with a page."""
-
-    async def turned(request: web.Request) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except Turned as turned:
-            return turned.answer
-
-    return turned
-
-
-def html(text: str, status: int = 200) -> web.Response:
-    """Return a page."""
-    return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
-
-
-def told(request: web.Request, text: str, status: int) -> web.Response:
-    """Say what came of something: to the script as it is, to a browser without one by the page it came from."""
-    if "text/html" in request.headers.get("Accept", "") and status == 200:
-        return web.Response(status=303, headers={"Location": "/play", **HEADERS})
-    if "text/html" in request.headers.get("Accept", ""):
-        return html(page.refused(language(request), text), status)
-    return web.json_response({"text": text}, status=status, headers=HEADERS)
-
-
-def language(request: web.Request) -> Catalog:
-    """Return the language that a browser prefers, where no round says which."""
-    return catalog(request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip())
 
 
 def is_answer(options: dict[str, str]) -> bool:

@@ -200,6 +200,7 @@
 
   page.addEventListener("submit", (event) => {
     const form = event.target;
+    if ("leaves" in form.dataset) return;
     event.preventDefault();
     const content = new URLSearchParams(new FormData(form, event.submitter));
     if (event.submitter?.name) content.set(event.submitter.name, event.submitter.value);

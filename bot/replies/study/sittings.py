@@ -93,6 +93,16 @@ def nothing(say: Catalog, counts: Counts, zone: str, choices: Sequence[Choice]) 
     )
 
 
+def nothing_due(say: Catalog, counts: Counts, zone: str, choices: Sequence[Choice]) -> Reply:
+    """Say that none of somebody's own cards is due."""
+    return Reply(
+        title=say("No card is due now"),
+        text=say("A card comes back before you forget it."),
+        fields=_counted(say, counts, zone),
+        choices=tuple(choices),
+    )
+
+
 def _counted(say: Catalog, counts: Counts, zone: str) -> tuple[Field, ...]:
     later = (Field(say("Next card"), say.moment(counts.next_at, zone)),) if counts.next_at else ()
     return (

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
-from adapters.web.classes import POLICY
+from adapters.web.responses import POLICY
 from bot.app import Bot
 from bot.chat import Channel
 from bot.trivia.plan import Mode, Pace
