@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from adapters.web import words
+from adapters.web import shapes, words
 from adapters.web.html import Html, joined, lines, tag
 from bot.chat import Choice, Field, Fill, Form, Input, Item, Reply, SourceLine, Statement, Style
 from bot.replies.catalog import Catalog
+from bot.replies.trivia.daily import ANCHOR, RIGHT, WRONG
 
 # The button that opens a form elsewhere; a page has the form's line itself.
 TYPE, ANSWER = "card type ", "card answer "
 SLOT = "daily place "
 TEXT_LIMIT = 100
+_SQUARES = re.compile(f"({RIGHT}|{WRONG}|{ANCHOR})")
 _KINDS = {Style.PRIMARY: "primary", Style.DANGER: "danger"}
 
 
@@ -23,11 +26,11 @@ def leaf(say: Catalog, reply: Reply, path: str) -> Html:
     slots = tuple(choice for choice in reply.choices if choice.action.startswith(SLOT))
     others = tuple(choice for choice in reply.choices if choice not in slots)
     return joined(
-        tag("h1", reply.title) if reply.title else "",
+        tag("h1", _signed(say, reply.title)) if reply.title else "",
         *(tag("p", lines(part)) for part in reply.text.split("\n\n") if part),
         *(_statement(one) for one in reply.statements),
-        _fields(say, reply.fields, can_be_copied=not slots and bool(reply.picture)),
-        _row(reply.items, slots, path),
+        _fields(say, reply.fields, is_placing=bool(slots), can_be_copied=bool(reply.picture)),
+        _row(say, reply.items, slots, path),
         _sources(say, reply.sources),
         *(tag("p", note, class_="hint") for note in reply.notes),
         _choices(say, others, path),
@@ -37,14 +40,30 @@ def leaf(say: Catalog, reply: Reply, path: str) -> Html:
 def _statement(one: Statement) -> Html:
     """Return how the last move went: the verdict, what happened, and where that can be read."""
     told = (tag("p", one.says), *((tag("p", *_named(one.sources), class_="sources"),) if one.sources else ()))
-    return tag("section", tag("h2", one.who), *told, class_="why")
+    is_wrong = one.who.startswith(WRONG)
+    # The words beside it say the same.
+    head = joined(shapes.mark(is_right=not is_wrong), one.who.lstrip(RIGHT + WRONG))
+    return tag("section", tag("h2", head), *told, class_="why wrong" if is_wrong else "why")
 
 
-def _fields(say: Catalog, fields: Sequence[Field], *, can_be_copied: bool) -> Html:
+def _signed(say: Catalog, text: str) -> Html:
+    """Return a text in which squares are drawn, and said: not every computer has letters for them."""
+    return joined(*(_sign(say, piece) for piece in _SQUARES.split(text)))
+
+
+def _sign(say: Catalog, piece: str) -> str:
+    if piece not in (RIGHT, WRONG):
+        return "" if piece == ANCHOR else piece
+    is_right = piece == RIGHT
+    spoken = tag("span", words.is_right(say) if is_right else words.is_wrong(say), class_="sr")
+    return tag("span", shapes.mark(is_right=is_right), spoken, class_="sign")
+
+
+def _fields(say: Catalog, fields: Sequence[Field], *, is_placing: bool, can_be_copied: bool) -> Html:
     if not fields:
         return Html("")
     rows = (piece for field in fields for piece in _field(say, field, can_be_copied=can_be_copied))
-    return tag("dl", *rows, class_="told")
+    return tag("dl", *rows, class_="told placing" if is_placing else "told")
 
 
 def _field(say: Catalog, field: Field, *, can_be_copied: bool) -> Iterator[Html]:
@@ -59,22 +78,22 @@ def _field(say: Catalog, field: Field, *, can_be_copied: bool) -> Iterator[Html]
     yield tag("dd", tag("span", field.value, class_="line"), copy)
 
 
-def _row(items: Sequence[Item], slots: Sequence[Choice], path: str) -> Html:
+def _row(say: Catalog, items: Sequence[Item], slots: Sequence[Choice], path: str) -> Html:
     """Return entries in their order, with a slot before, between and after them where there are any."""
     if not items:
         return Html("")
     if len(slots) != len(items) + 1:
-        return tag("ol", *map(_entry, items), class_="row")
+        return tag("ol", *(_entry(say, item) for item in items), class_="row")
     between = (
-        piece for item, slot in zip(items, slots[1:], strict=True) for piece in (_entry(item), _slot(slot, path))
+        piece for item, slot in zip(items, slots[1:], strict=True) for piece in (_entry(say, item), _slot(slot, path))
     )
     return tag("ol", _slot(slots[0], path), *between, class_="row")
 
 
-def _entry(item: Item) -> Html:
+def _entry(say: Catalog, item: Item) -> Html:
     title = _linked(item.title, item.link)
     told = tag("p", *_named(item.sources), class_="sources") if item.sources else ""
-    return tag("li", tag("b", item.date), " ", title, told)
+    return tag("li", tag("b", _signed(say, item.date)), " ", title, told)
 
 
 def _slot(choice: Choice, path: str) -> Html:

@@ -92,6 +92,11 @@ def is_right(say: Catalog) -> str:
     return say("right")
 
 
+def is_wrong(say: Catalog) -> str:
+    """Mark what was wrong."""
+    return say("wrong")
+
+
 def chose(say: Catalog, number: int) -> str:
     """Say how many chose something."""
     return say.count("{number} answer", "{number} answers", number)

@@ -113,9 +113,11 @@
   }
   setInterval(tick, 250);
 
-  // The board never scrolls: the type becomes smaller until all is there.
+  // The board never scrolls: the type becomes smaller until all is there. A seat's choices stay in sight if they are low.
 
   function fit() {
+    const form = document.getElementById("answering");
+    if (form) page.classList.toggle("is-low", form.offsetHeight < innerHeight * 0.6);
     if (page.dataset.page !== "board") return;
     for (const size of SIZES) {
       page.style.setProperty("--fit", String(size));

@@ -125,7 +125,7 @@ def _studied(options: Topics, context: StoredContext) -> Outcome:
         return Outcome(_question(sitting, context))
     begun = _begun(options, context)
     if begun.is_over:
-        return Outcome(replies.nothing(context.say, _counts(context), context.settings.zone, ()))
+        return Outcome(replies.nothing(context.say, _counts(context), context.settings.zone))
     return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
 
 
@@ -183,7 +183,9 @@ def due(options: Nothing, context: StoredContext) -> Outcome:
     cards = [card for card in context.records.cards(context.user) if card.memory.due <= context.now]
     begun = Sitting(context.rng.randrange(10**6), pick([_current(card, context) for card in cards], (), ()))
     if begun.is_over:
-        return Outcome(replies.nothing_due(context.say, _counts(context), context.settings.zone, (_more(context),)))
+        return Outcome(
+            replies.nothing(context.say, _counts(context), context.settings.zone, (_more(context),), is_own=True)
+        )
     return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
 
 

@@ -83,7 +83,9 @@ async def pupil(held: Lesson) -> AsyncIterator[Pupil]:
 
 def action(page: str, label: str) -> str:
     """Return what a button of a page asks."""
-    forms: list[tuple[str, str]] = re.findall(r'name="action" value="([^"]+)"><button type="submit"[^>]*>([^<]+)<', page)
+    forms: list[tuple[str, str]] = re.findall(
+        r'name="action" value="([^"]+)"><button type="submit"[^>]*>([^<]+)<', page
+    )
     return next(value for value, text in forms if text.startswith(label))
 
 
@@ -120,7 +122,7 @@ async def test_what_was_missed_becomes_cards_that_are_asked_judged_told_and_grad
 
         assert "Done for now" in done
         assert "<dt>Your cards</dt><dd>1</dd>" in done
-        assert "No card is due now" in await ann.open("/cards")
+        assert "No card is due." in await ann.open("/cards")
         held.clock.now += 3 * DAY
         assert "Which letter is number 0?" in await ann.open("/cards")
 
@@ -205,7 +207,7 @@ async def test_a_browser_plays_the_day_s_puzzle_of_its_community_move_by_move(bo
             assert f"<dd>{piece.title}</dd>" in page
             assert len(slots(page)) == number + 2
             page = await (await ann.post("/daily", action=slots(page)[0])).text()
-            assert re.search(rf"(🟩 Right|🟥 Wrong) · [^<]*{piece.year}</h2>", page)
+            assert re.search(rf"(Right|Wrong) · [^<]*{piece.year}</h2>", page)
             assert piece.source
             assert escape(piece.text) in page
             assert f"{piece.source.publisher}: {piece.source.title}" in page
