@@ -104,8 +104,7 @@ class Classes:
         """Offer a seat, or the seat that this browser has already."""
         code = read_code(request.match_info["code"])
         room = await self._known(request, code)
-        seat = await self._seat(request)
-        if seat and seat.round == room.room.round:
+        if await self._sits(request, room):
             raise web.HTTPSeeOther("/play")
         say = catalog(room.started.round.plan.locale)
         return html(page.welcome(say, room, "", is_secure=doors.is_secure(request)))
@@ -115,8 +114,7 @@ class Classes:
         form = await doors.read_ours(request)
         code = read_code(request.match_info["code"])
         room = await self._known(request, code)
-        seat = await self._seat(request)
-        if seat and seat.round == room.room.round:
+        if await self._sits(request, room):
             raise web.HTTPSeeOther("/play")
         try:
             token = await asyncio.wrap_future(self._rooms.sit(code, form.get("name", ""), self._now()))
@@ -131,14 +129,13 @@ class Classes:
 
     async def play(self, request: web.Request) -> web.StreamResponse:
         """Show a seat."""
-        seat = await self._seat(request)
-        watch = await self._hub.watch(seat.round) if seat else None
-        frame = await watch.refresh() if watch else None
-        own = frame.own(seat.user.id) if frame and seat and seat.user else None
-        if seat is None or frame is None or own is None:
+        opened = await self._open(request.cookies.get(doors.COOKIE, ""), Door.SEAT)
+        user = opened[0].user.id if opened and opened[0].user else ""
+        own = opened[2].own(user) if opened else None
+        if opened is None or own is None:
             say = language(request)
             return html(page.refused(say, words.no_seat(say)), 403)
-        user = seat.user.id if seat.user else ""
+        seat, _, frame = opened
         return html(self._live("seat", frame, f"/events/{seat.round}", own, frame.phase_of(user)))
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -256,13 +253,25 @@ class Classes:
         address, token, say = address_of(request), request.match_info["token"], language(request)
         if self._guesses.are_too_many(address):
             raise Turned(html(page.refused(say, words.too_many(say)), 429))
-        found = await self._pass(token)
-        watch = await self._hub.watch(found.round) if found and found.door is door else None
-        frame = await watch.refresh() if watch else None
-        if watch is None or frame is None:
+        opened = await self._open(token, door)
+        if opened is None:
             self._guesses.count(address)
             raise Turned(html(page.refused(say, words.dead_link(say)), 404))
-        return watch, frame
+        return opened[1:]
+
+    async def _open(self, token: str, door: Door) -> tuple[Pass, Watch, Frame] | None:
+        """Return what a token opens, if it is of this door, with its round as it stands.
+
+        What is remembered of a token is looked up anew where its round has handed its room to the next.
+        """
+        for _ in range(2):
+            found = await self._pass(token)
+            watch = await self._hub.watch(found.round) if found and found.door is door else None
+            frame = await watch.refresh() if watch else None
+            if found and watch and frame:
+                return found, watch, frame
+            self._passes.pop(token, None)
+        return None
 
     async def _known(self, request: web.Request, code: str) -> Welcome:
         """Return what a code leads to; whoever has none is told, and counted."""
@@ -277,6 +286,12 @@ class Classes:
         except NoRoom:
             self._guesses.count(address)
             raise Turned(html(page.door(say, words.wrong_code(say), is_secure=secure), 404)) from None
+
+    async def _sits(self, request: web.Request, room: Welcome) -> bool:
+        """Whether this browser has a seat in a round; what is remembered may be of the round before."""
+        self._passes.pop(request.cookies.get(doors.COOKIE, ""), None)
+        seat = await self._seat(request)
+        return seat is not None and seat.round == room.room.round
 
     async def _seat(self, request: web.Request) -> Pass | None:
         found = await self._pass(request.cookies.get(doors.COOKIE, ""))

@@ -141,6 +141,8 @@
     source.addEventListener("clock", (event) => { heard(); offset = Number(event.data) - Date.now(); });
     source.addEventListener("shared", (event) => { shared = JSON.parse(event.data); show(shared); later(); });
     source.addEventListener("own", (event) => { own = JSON.parse(event.data); show(own); later(); });
+    // The class has gone on to another round. Not all come at the same moment.
+    source.addEventListener("again", () => { source.close(); again(Math.random() * 1000); });
     source.addEventListener("error", () => {
       tell(page.dataset.offline);
       // The server refuses: the round, the seat or the link is gone, and the page says so.
@@ -186,8 +188,8 @@
     }
   }
 
-  function again() {
-    setTimeout(() => location.reload(), 3000);
+  function again(wait = 3000) {
+    setTimeout(() => location.reload(), wait);
   }
 
   function remember(way) {
