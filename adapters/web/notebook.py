@@ -10,10 +10,11 @@ from datetime import datetime
 from aiohttp import web
 
 from adapters.web import doors, page, words
-from adapters.web.guard import address_of
 from adapters.web.html import Html
 from adapters.web.leaf import leaf
-from adapters.web.responses import HEADERS, Turned, html, language, turning
+from adapters.web.plain import language
+from adapters.web.proxies import address_of
+from adapters.web.responses import HEADERS, Turned, html, turning
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, UsageError, User
 from bot.community import Community

@@ -9,6 +9,7 @@ import msgspec
 from adapters.web import words
 from adapters.web.html import Html, joined, tag
 from adapters.web.pieces import Parts
+from adapters.web.plain import document, plain
 from bot.replies.catalog import Catalog
 from bot.rooms import Welcome
 from bot.trivia.seats import CODE_LENGTH, Naming
@@ -64,7 +65,7 @@ def live(
         **texts,
     )
     again = tag("noscript", tag("meta", http_equiv="refresh", content=refresh)) if refresh else Html("")
-    return _document(say, words.title_of(say, page), body, again, tag("script", src="/static/class.js", defer=True))
+    return document(say, words.title_of(say, page), body, again, tag("script", src="/static/class.js", defer=True))
 
 
 def door(say: Catalog, error: str, *, is_secure: bool) -> str:
@@ -119,7 +120,7 @@ def notebook(say: Catalog, path: str, told: Html, problem: str, *, is_secure: bo
         class_="plain notebook",
     )
     script = tag("script", src="/static/copy.js", defer=True)
-    return _document(say, words.page_name(say, path), body, script)
+    return document(say, words.page_name(say, path), body, script)
 
 
 def no_notebook(say: Catalog, path: str, *, is_secure: bool) -> str:
@@ -129,7 +130,7 @@ def no_notebook(say: Catalog, path: str, *, is_secure: bool) -> str:
     told = joined(tag("h1", words.page_name(say, path)), tag("p", words.before(say, path)), form)
     notes = joined(tag("p", words.kept_here(say), class_="hint"), _insecure(say, is_secure))
     body = tag("body", tag("main", told), tag("footer", _elsewhere(say, path), notes), class_="plain notebook")
-    return _document(say, words.page_name(say, path), body)
+    return document(say, words.page_name(say, path), body)
 
 
 def _elsewhere(say: Catalog, path: str) -> Html:
@@ -172,21 +173,7 @@ def _problem(text: str) -> Html:
 
 def _plain(say: Catalog, title: str, content: Html, *, is_secure: bool) -> str:
     notes = joined(tag("p", words.what_is_kept(say), class_="hint"), _insecure(say, is_secure))
-    return _document(say, title, tag("body", tag("main", tag("h1", title), content, notes), class_="plain"))
-
-
-def _document(say: Catalog, title: str, body: Html, *head: Html) -> str:
-    top = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("title", f"{title} · Dateline"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("link", rel="stylesheet", href="/static/class.css"),
-        tag("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
-        *head,
-    )
-    return f"<!doctype html>{tag('html', top, body, lang=say.locale.replace('_', '-'))}"
+    return plain(say, title, content, notes)
 
 
 def _script(start: Mapping[str, object]) -> Html:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from adapters.web import page
-from bot.replies.catalog import Catalog, catalog
+from adapters.web.plain import language
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 # Nothing but what this server itself serves, and no script or style that stands in a page.
@@ -56,8 +56,3 @@ def told(request: web.Request, text: str, status: int) -> web.Response:
     if "text/html" in request.headers.get("Accept", ""):
         return html(page.refused(language(request), text), status)
     return web.json_response({"text": text}, status=status, headers=HEADERS)
-
-
-def language(request: web.Request) -> Catalog:
-    """Return the language that a browser prefers, where no round says which."""
-    return catalog(request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip())
