@@ -13,8 +13,7 @@ from adapters.web import pieces, seat, words
 from adapters.web.board import board
 from adapters.web.host import host
 from adapters.web.pieces import Parts, Scene
-from bot.trivia.plan import Answer
-from bot.trivia.standings import standings
+from bot.trivia.standings import standings, wrong_answers
 
 VERSION_LENGTH = 12
 
@@ -77,7 +76,7 @@ def _seats(scene: Scene) -> Mapping[str, seat.Own]:
     ranks = Counter(place.rank for place in places.values())
     answers = {one.player: one for one in current.answers_to(current.state.question)}
     wishes = {one.user: one.wish for one in scene.watched.seats}
-    wrong = _wrong(scene) if current.is_over else {}
+    wrong = wrong_answers(current) if current.is_over else {}
     return {
         player.id: seat.Own(
             player,
@@ -89,15 +88,6 @@ def _seats(scene: Scene) -> Mapping[str, seat.Own]:
         )
         for player in current.players
     }
-
-
-def _wrong(scene: Scene) -> Mapping[str, list[Answer]]:
-    """Return what each player had wrong, by question."""
-    found: dict[str, list[Answer]] = {}
-    for one in sorted(scene.round.answers, key=lambda one: one.question):
-        if one.is_right is False and one.question not in scene.round.state.skipped:
-            found.setdefault(one.player, []).append(one)
-    return found
 
 
 def _own(scene: Scene, mine: seat.Own) -> Written:

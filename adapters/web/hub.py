@@ -38,6 +38,7 @@ class Watch:
         self._reading = asyncio.Lock()
         self.frame: Frame | None = None
         self.is_closed = False
+        self.has_moved = False
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -55,11 +56,19 @@ class Watch:
         self._nudged.set()
 
     async def refresh(self) -> Frame | None:
-        """Read the round anew, and return its frame; those who wait are woken if it differs."""
+        """Read the round anew, and return its frame; those who wait are woken if it differs.
+
+        None when its room is gone, for the next round: those who wait are let go.
+        """
         async with self._reading:
             beat = await self._pulse()
             read = await self._read()
-            differs = read is not None and (self.frame is None or _versions(read) != _versions(self.frame))
+            if read is None:
+                # The class plays the next round, or there never was a room.
+                self.has_moved = True
+                self.close()
+                return None
+            differs = self.frame is None or _versions(read) != _versions(self.frame)
             self._beat = beat
             if differs and not self.is_closed:
                 self.frame = read
@@ -79,7 +88,7 @@ class Watch:
 
     async def run(self) -> None:
         """Watch, until nobody has for a while."""
-        while self._watchers or self._idle < PATIENCE:
+        while not self.is_closed and (self._watchers or self._idle < PATIENCE):
             try:
                 await self._look()
             except StoreUnavailableError as error:
@@ -118,7 +127,7 @@ class Hub:
     async def watch(self, code: str) -> Watch | None:
         """Return a round's watch, with a frame; None for a round that is not there or has no room."""
         watch = self._watches.get(code)
-        if watch is None:
+        if watch is None or watch.has_moved:
             watch = Watch(lambda: self._read(code), lambda: asyncio.wrap_future(self._rooms.pulse(code)))
             if await watch.refresh() is None:
                 return None

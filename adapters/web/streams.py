@@ -62,6 +62,8 @@ async def _send(response: web.StreamResponse, view: View) -> None:
         await response.write(b"".join(_events(view, shared, own, before)) if after != before else b": beat\n\n")
         before = after
         await view.watch.following(BEAT)
+    if view.watch.has_moved:
+        await response.write(b"event: again\ndata: 0\n\n")
 
 
 def _events(view: View, shared: Written, own: Written | None, before: tuple[str, str]) -> Iterator[bytes]:
