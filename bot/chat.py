@@ -32,6 +32,8 @@ class Mention(StrEnum):
 
 # Unicode keeps these two for private use: no text means anything by them.
 OPEN, CLOSE = "\ue000", "\ue001"
+# A value with any of these stands in quotes.
+_MARKS = frozenset(' "\\')
 _MENTIONS = re.compile(f"{OPEN}([#&])([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
@@ -279,7 +281,7 @@ def action_of(command: str, /, **options: object) -> str:
 
 
 def _quoted(value: str) -> str:
-    if value and not any(character in value for character in ' "\\'):
+    if value and _MARKS.isdisjoint(value):
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
