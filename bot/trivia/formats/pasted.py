@@ -20,14 +20,14 @@ _THOUSANDS, _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])"), chr(0xFDD0)
 # What may stand behind a right choice is looked for apart: a pattern would try every blank of a long line twice.
 _RIGHT, _WRONG = "*✓✔☑✅+", "✗✘✕❌☐"
 _CHOICE = re.compile(
-    rf"(?:[-•–]\s+)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])?\s*(?:\(?[a-hA-H][.)]|[-•–])\s*"
+    rf"(?:[-•–]\s++)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])?\s*(?:\(?[a-hA-H][.)]|[-•–])\s*"
     r"(?P<text>(?!\[[xX ]?\])\S.*)"
 )
 _AFTER = ("*", "✓", "✔", "☑", "✅", "(correct)", "(right)")
-_MARKED = re.compile(rf"(?:[-•–]\s+)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])\s*(?P<text>\S.*)")
+_MARKED = re.compile(rf"(?:[-•–]\s++)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])\s*(?P<text>\S.*)")
 _LABEL = re.compile(
     r"(?:(?P<asked>q|question|frage|f|pregunta|p|domanda|вопрос|питання)|(?P<right>a|answer|antwort|respuesta|r|"
-    r"réponse|risposta|ответ|відповідь))\s*[0-9]{0,4}\s*[:.]\s+(?P<text>\S.*)",
+    r"réponse|risposta|ответ|відповідь))\s*+[0-9]{0,4}\s*+[:.]\s+(?P<text>\S.*)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"(?:(?:question\s*)?[0-9]{1,4}\s*[.):]\s*)?(\S.*)", re.IGNORECASE)

@@ -125,6 +125,18 @@ SAMPLES = (
         choice("Who?", "x", "y"),
     ),
     sample(
+        "counted from a later number",
+        "3. One?\nA. x\nB. y\nANSWER: A\n\n4. Two?\nA. x\nB. y\nANSWER: B\n",
+        choice("One?", "x", "y"),
+        choice("Two?", "y", "x"),
+    ),
+    sample(
+        "the last alone is counted",
+        "One?\nA. x\nB. y\nANSWER: A\n\n2. Two?\nA. x\nB. y\nANSWER: B\n",
+        choice("One?", "x", "y"),
+        choice("2. Two?", "y", "x"),
+    ),
+    sample(
         "counted, but not all",
         "1. Which city?\nA. Riga\nB. Bucharest\nANSWER: B\n\n1. FC Köln won when?\nA. 1978\nB. 1979\nANSWER: A\n",
         choice("1. Which city?", "Bucharest", "Riga"),
