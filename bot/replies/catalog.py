@@ -65,7 +65,7 @@ class Catalog:
 
     def number(self, number: int) -> str:
         """Write a whole number with the language's separators."""
-        return format_decimal(number, locale=self.locale)
+        return _decimal(number, locale=self.locale)
 
     def decimal(self, number: float) -> str:
         """Write a number with one decimal and the language's separators."""
@@ -89,32 +89,24 @@ class Catalog:
 
     def day(self, day: date) -> str:
         """Write a day in full, as "4 April 1949" in British order for `en`."""
-        return (
-            format_date(day, "d MMMM y", locale=self.locale)
-            if self.locale == "en"
-            else format_date(day, "long", locale=self.locale)
-        )
+        return _day(day, "d MMMM y" if self.locale == "en" else "long", self.locale)
 
     def day_of_year(self, month: int, day: int) -> str:
         """Write a day of any year, as "4 April"."""
         pattern = "d MMMM" if self.locale == "en" else None
         # A leap year, so that 29 February can be written.
         when = date(2000, month, day)
-        return (
-            format_date(when, pattern, locale=self.locale)
-            if pattern
-            else format_skeleton("MMMMd", when, locale=self.locale)
-        )
+        return _day(when, pattern, self.locale) if pattern else _skeleton("MMMMd", when, locale=self.locale)
 
     def short_day(self, day: date) -> str:
         """Write a day of a year that is known, as "4 Apr"."""
-        return format_skeleton("MMMd", day, locale=self.locale) if self.locale != "en" else f"{day.day} {day:%b}"
+        return _skeleton("MMMd", day, locale=self.locale) if self.locale != "en" else f"{day.day} {day:%b}"
 
     def dated_day(self, day: date) -> str:
         """Write a day with its year and a short month, as "4 Apr 1949"."""
         if self.locale == "en":
             return f"{self.short_day(day)} {day.year}"
-        return format_skeleton("yMMMd", day, locale=self.locale)
+        return _skeleton("yMMMd", day, locale=self.locale)
 
     def span_of_year(self, first: date, last: date) -> str:
         """Write days of a year that is known, as "7–12 Aug" or "30 Jun – 2 Jul"."""
@@ -128,7 +120,11 @@ class Catalog:
     def month(self, first: date, *, with_year: bool) -> str:
         """Write a month as it stands alone: "April 2008" or "April"."""
         pattern = "LLLL y" if with_year else "LLLL"
-        return format_date(first, pattern, locale=self.locale)
+        return _day(first, pattern, self.locale)
+
+    def short_month(self, first: date, *, with_year: bool) -> str:
+        """Write a month as it stands alone, briefly: "Apr 2008" or "Apr"."""
+        return _skeleton("yMMM" if with_year else "MMM", first, locale=self.locale)
 
     def moment(self, at: datetime, zone: str) -> str:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""
@@ -167,7 +163,7 @@ class Catalog:
         if when.precision is Precision.DAY:
             return self.day(when.first)
         if when.precision is Precision.MONTH:
-            return format_skeleton("yMMMM", when.first, locale=self.locale)
+            return _skeleton("yMMMM", when.first, locale=self.locale)
         if when.precision is Precision.DECADE:
             return self("{year}s", year=when.first.year)
         return str(when.first.year)
@@ -178,6 +174,12 @@ class Catalog:
         if when.is_approximate:
             return self("{date} (approximate)", date=text)
         return self("{date} (uncertain)", date=text) if when.is_uncertain else text
+
+
+# The same numbers, days and months are written again and again, and Babel reads its patterns anew for each.
+_decimal = lru_cache(maxsize=2048)(format_decimal)
+_day = lru_cache(maxsize=4096)(format_date)
+_skeleton = lru_cache(maxsize=4096)(format_skeleton)
 
 
 @lru_cache(maxsize=64)
