@@ -15,6 +15,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+from adapters.slack.settings import SlackSettings
 from adapters.supervisor import Part, State, Supervisor
 from adapters.ticker import Poster, Ticker
 from adapters.watch import Living, Watch
@@ -103,14 +104,14 @@ class Parts:
             yield Part("discord", app.run, essential=True)
 
     def _slack(self) -> Iterator[Part]:
-        is_http = bool(self._chosen.slack_signing_secret)
+        own = self._chosen.of(SlackSettings)
         # With sockets alone, a process that only listens has nothing of Slack's to do.
-        if "slack" in self._chosen.platforms() and (is_http or self._role is not Role.WEB):
+        if "slack" in self._chosen.platforms() and (own.listens or self._role is not Role.WEB):
             from adapters.slack.app import SlackApp
 
             app = SlackApp(self._bot, self._chosen, clock.now, self._watch, has_sockets=self._role is not Role.WEB)
             self._posters["slack"] = self._living["slack"] = self._slack_app = app
-            needs = ("web",) if is_http and self._role is not Role.WORKER and not self._chosen.slack_app_token else ()
+            needs = ("web",) if own.listens and self._role is not Role.WORKER and not own.app_token else ()
             yield Part("slack", app.run, needs, essential=self._role is not Role.WEB)
 
     def _ticker(self) -> Ticker:
@@ -146,7 +147,7 @@ class Parts:
         if classes:
             routes += classes.routes()
         ends = [classes.close] if classes else []
-        await serve(application(routes, ends), self._chosen.port, self._chosen.listen)
+        await serve(application(routes, ends, self._chosen.proxies), self._chosen.port, self._chosen.listen)
 
     def pictures(self) -> Sequence[web.RouteDef]:
         """Return where Slack fetches pictures, also in a process that has nothing else of Slack's to do."""

@@ -62,6 +62,7 @@ async def same_card(token: str, folder: Path) -> None:
 async def dateline(token: str, folder: Path) -> None:
     """Run the bot, with the packs of this checkout and a database of its own."""
     from adapters.discord.app import DiscordApp
+    from adapters.discord.settings import DiscordSettings
     from bot import clock
     from bot.app import Bot
     from bot.cli import platforms
@@ -73,7 +74,9 @@ async def dateline(token: str, folder: Path) -> None:
     shelf = Shelf(pack_folders(root / "facts", root / "tests" / "packs"), folder / "cache")
     gc.freeze()
     with Store.open(folder / "dateline.db") as store:
-        await DiscordApp(Bot(shelf, store, platforms=platforms()), Config(folder, discord_token=token), clock.now).run()
+        await DiscordApp(
+            Bot(shelf, store, platforms=platforms()), Config(folder, own=(DiscordSettings(token=token),)), clock.now
+        ).run()
 
 
 def main() -> None:

@@ -51,6 +51,7 @@ async def noop(given: Given) -> None:
 async def dateline(given: Given) -> None:
     """Run the bot, with the packs of this checkout and a database of its own."""
     from adapters.slack.app import SlackApp
+    from adapters.slack.settings import SlackSettings
     from adapters.web.app import application, serve
     from bot import clock
     from bot.app import Bot
@@ -64,7 +65,7 @@ async def dateline(given: Given) -> None:
     app_token, secret = (given.app_token, "") if given.mode == "socket" else ("", given.secret)
     with Store.open(given.folder / "dateline.db") as store:
         config = Config(
-            given.folder, slack_bot_token=given.bot_token, slack_app_token=app_token, slack_signing_secret=secret
+            given.folder, own=(SlackSettings(bot_token=given.bot_token, app_token=app_token, signing_secret=secret),)
         )
         app = SlackApp(Bot(shelf, store, platforms=platforms()), config, clock.now)
         async with asyncio.TaskGroup() as together:

@@ -32,7 +32,7 @@ from bot.commands.context import Change, Context, Records, StoredContext, widene
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
-from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Visibility
+from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
     Typed,
@@ -82,7 +82,7 @@ class Bot:
         self.shelf = shelf
         self.store = store
         self._rng = rng
-        self.commands = commands
+        self.commands = Rows(commands)
         self.platforms = platforms
         # Where browsers reach this bot, "" where they do not.
         self.address = address

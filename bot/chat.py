@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.pictures.recipes import Look, Recipe, name_of
+from bot.settings import PlatformSettings
 
 # So many characters every platform's controls carry, beside what its adapter puts in front.
 ACTION_LIMIT = 98
@@ -31,6 +32,8 @@ class Mention(StrEnum):
 
 # Unicode keeps these two for private use: no text means anything by them.
 OPEN, CLOSE = "\ue000", "\ue001"
+# A value with any of these stands in quotes.
+_MARKS = frozenset(' "\\')
 _MENTIONS = re.compile(f"{OPEN}([#&])([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
@@ -122,6 +125,7 @@ class Platform:
     Within `nonce` of a post, posting again under its nonce makes no second message. `ids_are_global` tells that a
     user's id names the same person in every community. `action_limit` is how many characters a control carries,
     `form_limit` how many inputs a form has. `has_roles`: members have roles, by which they may be let moderate.
+    `settings` are what the operator sets for it.
     """
 
     name: str
@@ -131,6 +135,7 @@ class Platform:
     action_limit: int = ACTION_LIMIT
     form_limit: int = FORM_LIMIT
     has_roles: bool = False
+    settings: type[PlatformSettings] = PlatformSettings
 
     def __post_init__(self) -> None:
         if self.action_limit < ACTION_LIMIT:
@@ -276,7 +281,7 @@ def action_of(command: str, /, **options: object) -> str:
 
 
 def _quoted(value: str) -> str:
-    if value and not any(character in value for character in ' "\\'):
+    if value and _MARKS.isdisjoint(value):
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

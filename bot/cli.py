@@ -112,7 +112,8 @@ def version() -> str:
 
 def config() -> Config:
     """Return the operator's settings, from the environment and `.env`; the environment wins."""
-    return Config.from_env(environment(os.environ))
+    own = [platform.settings for platform in platforms().values() if platform.settings.rows]
+    return Config.from_env(environment(os.environ, own), own)
 
 
 def facts_folder() -> Path:
@@ -229,8 +230,10 @@ def slack_manifest(options: argparse.Namespace) -> int:
 
 
 def _with_discord() -> Config:
+    from adapters.discord.settings import DiscordSettings
+
     chosen = config()
-    if not chosen.discord_token:
+    if not chosen.of(DiscordSettings).token:
         raise ConfigError("DISCORD_TOKEN is not set; docs/deploy.md says where to get one")
     return chosen
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dotenv import dotenv_values
 
-from bot.settings import ALL_SHARDS, DEFAULT_PORT, SETTINGS, Shards, addresses
+from bot.settings import DEFAULT_PORT, ROWS, Network, PlatformSettings, Setting, addresses, table
 
-PREFIXES = ("DISCORD_", "SLACK_", "DATELINE_")
+OURS = "DATELINE_"
+Kinds = Sequence[type[PlatformSettings]]
+P = TypeVar("P", bound=PlatformSettings)
 
 
 class ConfigError(Exception):
@@ -24,38 +26,36 @@ class ConfigError(Exception):
 class Config:
     """The operator's settings; "" is what was not set. Tokens never stand in `repr`.
 
-    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens;
-    `is_hosted` tells that a host has set PORT.
+    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens,
+    `proxies` those before it that are believed; `is_hosted` tells that a host has set PORT; `own` are the platforms'
+    settings.
     """
 
     data: Path
-    discord_token: str = ""
-    slack_bot_token: str = ""
-    slack_app_token: str = ""
-    slack_signing_secret: str = ""
-    slack_client_id: str = ""
-    slack_client_secret: str = ""
     database_url: str | Path = ""
     port: int = DEFAULT_PORT
     keys: tuple[str, ...] = ()
-    shards: Shards = ALL_SHARDS
     url: str = ""
     listen: tuple[str, ...] = ("127.0.0.1",)
+    proxies: tuple[Network, ...] = ()
     proxy: str = ""
     wants_web: bool = False
     is_hosted: bool = False
     log_level: str = "info"
     metrics_token: str = ""
+    own: tuple[PlatformSettings, ...] = ()
 
     def __repr__(self) -> str:
         return f"Config(data={self.data!r}, platforms={self.platforms()!r})"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str]) -> Config:
+    def from_env(cls, environ: Mapping[str, str], platforms: Kinds) -> Config:
         """Read the variables of the table; ConfigError names every one that cannot be used."""
-        given = {name: value.strip() for name, value in environ.items()}
-        values, problems = _read(given)
-        problems += list(_missing(given))
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        problems: list[str] = []
+        own = tuple(kind(**_read(kind.rows, given, problems)) for kind in platforms)
+        values = _read(ROWS, given, problems)
+        problems += [problem for kind in platforms for problem in kind.missing(given.keys())]
         if problems:
             raise ConfigError("\n".join(problems))
         is_hosted = bool(given.get("PORT"))
@@ -66,7 +66,12 @@ class Config:
             listen=addresses(given.get("DATELINE_LISTEN", "")) or default,
             wants_web=is_hosted or bool(values["url"]),
             is_hosted=is_hosted,
+            own=own,
         )
+
+    def of(self, kind: type[P]) -> P:
+        """Return a platform's own settings, as its adapter declares them; where nothing is set, what that means."""
+        return next((own for own in self.own if isinstance(own, kind)), kind())
 
     @property
     def database(self) -> str | Path:
@@ -75,53 +80,44 @@ class Config:
 
     @property
     def listens(self) -> bool:
-        """Whether a web server is needed: a host or an address asks for it, or Slack's requests come over HTTP."""
-        return self.wants_web or bool(self.slack_signing_secret)
+        """Whether a web server is needed: a host or an address asks for it, or a platform whose requests come to it."""
+        return self.wants_web or any(own.listens for own in self.own)
 
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms that have what they need to be started."""
-        slack = (self.slack_bot_token and self.slack_app_token) or self.slack_signing_secret
-        return (*(("discord",) if self.discord_token else ()), *(("slack",) if slack else ()))
+        return tuple(own.platform for own in self.own if own.are_whole)
 
 
-def environment(process: Mapping[str, str], file: Path = Path(".env")) -> Mapping[str, str]:
+def environment(process: Mapping[str, str], platforms: Kinds, file: Path = Path(".env")) -> Mapping[str, str]:
     """Return what is set: by the process's environment, and by the file what is not set or empty there.
 
-    ConfigError for a file that cannot be read, or that sets a name of ours that there is none of.
+    ConfigError for a file that cannot be read, or that sets a name like ours that there is none of.
     """
     written = _written(file)
-    known = {setting.name for setting in SETTINGS}
-    strange = [name for name in written if name.startswith(PREFIXES) and name not in known]
+    known = {row.name for row in table(platforms)}
+    strange = [name for name in written if name.startswith(_heads(platforms)) and name not in known]
     if strange:
         raise ConfigError("\n".join(_unknown(name, file, known) for name in strange))
     return {**written, **{name: value for name, value in process.items() if value or name not in written}}
 
 
-def _read(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+def _heads(platforms: Kinds) -> tuple[str, ...]:
+    """Return how the names begin that are ours alone: nobody else's setting is called so."""
+    return (OURS, *(f"{kind.platform.upper()}_" for kind in platforms))
+
+
+def _read(rows: Iterable[Setting], given: Mapping[str, str], problems: list[str]) -> dict[str, Any]:
+    """Read what is set; what cannot be used is told in `problems`, and left out."""
     values: dict[str, Any] = {}
-    problems = []
-    for setting in SETTINGS:
-        text = given.get(setting.name, "")
+    for row in rows:
+        text = given.get(row.name, "")
         try:
-            values[setting.attribute] = setting.read(text)
+            values[row.attribute] = row.read(text)
         except ValueError as error:
-            shown = "cannot be used" if setting.is_secret else f"is “{text}”"
-            problems.append(f"{setting.name} {shown}: {error}")
+            shown = "cannot be used" if row.is_secret else f"is “{text}”"
+            problems.append(f"{row.name} {shown}: {error}")
     values.pop("", None)
-    return values, problems
-
-
-def _missing(given: Mapping[str, str]) -> Iterator[str]:
-    """Say what lacks its other half; alone it would start nothing, in silence."""
-    has = {name for name, value in given.items() if value}
-    if "SLACK_APP_TOKEN" in has and "SLACK_BOT_TOKEN" not in has:
-        yield "SLACK_APP_TOKEN is set without SLACK_BOT_TOKEN: Socket Mode needs both."
-    if "SLACK_BOT_TOKEN" in has and not {"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} & has:
-        yield "SLACK_BOT_TOKEN is set alone: set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
-    consent = {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}
-    if consent & has and not consent | {"SLACK_SIGNING_SECRET"} <= has:
-        lacking = ", ".join(sorted((consent | {"SLACK_SIGNING_SECRET"}) - has))
-        yield f"“Add to Slack” needs SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET; not set: {lacking}."
+    return values
 
 
 def _written(file: Path) -> dict[str, str]:

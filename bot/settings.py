@@ -1,12 +1,17 @@
-"""The table of the operator's settings: checks, `.env.example` and the docs come from it."""
+"""The table of the operator's settings: checks, `.env.example` and the docs come from it.
+
+What concerns one platform alone is in its adapter.
+"""
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -17,22 +22,15 @@ POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 DATABASE_FORMS = "postgresql://user:password@host/name, sqlite:///path/to/file, or the file's path alone"
 
 
-@dataclass(frozen=True, slots=True)
-class Shards:
-    """Which of the gateway's shards this process runs; no `ids` means as many as are advised."""
-
-    ids: tuple[int, ...] = ()
-    count: int = 0
-
-
-ALL_SHARDS = Shards()
+Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A row of the table. `read` makes its value of a text that is not empty, or of ""; ValueError says what to write.
 
-    `attribute` is Config's, "" for a setting that is read with another. A secret's value is never repeated.
+    `attribute` is Config's or PlatformSettings', "" for a setting that is read with another. A secret's value is
+    never repeated.
     """
 
     name: str
@@ -90,20 +88,6 @@ def _keys(text: str) -> tuple[str, ...]:
     return keys
 
 
-def _shards(text: str) -> Shards:
-    """Read `0,1/4`: these of four shards."""
-    if not text:
-        return Shards()
-    ids, _, count = text.partition("/")
-    numbers = [part.strip() for part in (*ids.split(","), count)]
-    if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in numbers):
-        raise ValueError("write the shards of this process and how many there are: 0,1/4")
-    chosen, total = tuple(int(part) for part in numbers[:-1]), int(numbers[-1])
-    if max(chosen) >= total:
-        raise ValueError(f"shards of {total} are numbered 0 to {total - 1}")
-    return Shards(chosen, total)
-
-
 def _url(text: str) -> str:
     if text and not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", text):
         raise ValueError("write the whole address at which browsers reach this server: https://dateline.example.org")
@@ -122,6 +106,13 @@ def _listen(text: str) -> tuple[str, ...]:
     return addresses(text)
 
 
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(address, strict=False) for address in addresses(text))
+    except ValueError:
+        raise ValueError("write addresses or networks, commas between several: 127.0.0.1, 10.0.0.0/8") from None
+
+
 def _log_level(text: str) -> str:
     if text and text not in LOG_LEVELS:
         raise ValueError(f"write one of {', '.join(LOG_LEVELS)}")
@@ -134,7 +125,7 @@ def _proxy(text: str) -> str:
     return text
 
 
-def _token(prefix: str, other: str) -> Callable[[str], str]:
+def token_reader(prefix: str, other: str) -> Callable[[str], str]:
     """Return a reader that notices another kind of token: the two are easily swapped."""
 
     def read(text: str) -> str:
@@ -147,45 +138,7 @@ def _token(prefix: str, other: str) -> Callable[[str], str]:
     return read
 
 
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "DISCORD_TOKEN",
-        "discord_token",
-        "Discord: the bot's token, from the Bot page of your application in the Developer Portal. Set: Discord starts.",
-        _token("the token of the Bot page", "Bot "),
-        is_secret=True,
-    ),
-    Setting(
-        "SLACK_BOT_TOKEN",
-        "slack_bot_token",
-        "Slack, one workspace (Socket Mode): the bot's token, xoxb-…",
-        _token("xoxb-", "xapp-"),
-        is_secret=True,
-    ),
-    Setting(
-        "SLACK_APP_TOKEN",
-        "slack_app_token",
-        "Slack, one workspace (Socket Mode): the app's token, xapp-…, with connections:write.",
-        _token("xapp-", "xoxb-"),
-        is_secret=True,
-    ),
-    Setting(
-        "SLACK_SIGNING_SECRET",
-        "slack_signing_secret",
-        "Slack over HTTP: the secret with which Slack signs its requests, from the app's Basic Information page.",
-        is_secret=True,
-    ),
-    Setting(
-        "SLACK_CLIENT_ID",
-        "slack_client_id",
-        'Slack, many workspaces: the app\'s id for "Add to Slack" (OAuth), from the same page.',
-    ),
-    Setting(
-        "SLACK_CLIENT_SECRET",
-        "slack_client_secret",
-        "Slack, many workspaces: the app's secret, from the same page. DATELINE_KEY below is needed too.",
-        is_secret=True,
-    ),
+ROWS: tuple[Setting, ...] = (
     Setting(
         "DATABASE_URL",
         "database_url",
@@ -196,15 +149,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "PORT",
         "port",
-        f"The port of the web server, {DEFAULT_PORT} if empty. It listens when this, DATELINE_URL or Slack over HTTP\n"
-        "asks for it: on all addresses when this is set, else for this machine alone.",
+        f"The port of the web server, {DEFAULT_PORT} if empty. It listens when this or DATELINE_URL is set, or a\n"
+        "platform's requests come over HTTP: on all addresses when this is set, else for this machine alone.",
         _port,
     ),
     Setting(
         "DATELINE_URL",
         "url",
         "The address at which browsers reach the web server, such as https://dateline.example.org: for a class's\n"
-        "browsers and for pictures on Slack.",
+        "browsers, and for pictures where a platform fetches them.",
         _url,
     ),
     Setting(
@@ -212,6 +165,13 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "The addresses on which the web server listens, such as 127.0.0.1 or 0.0.0.0,::.",
         _listen,
+    ),
+    Setting(
+        "DATELINE_PROXIES",
+        "proxies",
+        "The reverse proxies before the web server, by address or network, such as 127.0.0.1, 10.0.0.0/8. They alone\n"
+        "are believed who asks, and that it was over https (X-Forwarded-For, X-Forwarded-Proto).",
+        _networks,
     ),
     Setting(
         "DATELINE_DATA",
@@ -222,17 +182,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "DATELINE_KEY",
         "keys",
-        "The key that encrypts Slack's installation tokens in the database; to replace one, write new,old. Make one,\n"
+        "The key that encrypts the tokens of workspaces in the database; to replace one, write new,old. Make one,\n"
         "and keep a copy apart from the database:\n"
         '  python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"',
         _keys,
         is_secret=True,
-    ),
-    Setting(
-        "DATELINE_SHARDS",
-        "shards",
-        "Discord's shards of this process, such as 0,1/4 for the first two of four; empty for as many as it advises.",
-        _shards,
     ),
     Setting(
         "HTTPS_PROXY",
@@ -257,15 +211,39 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-def example() -> str:
+@dataclass(frozen=True, slots=True)
+class PlatformSettings:
+    """What the operator sets for one platform: its adapter's own class, with a field for each of its rows."""
+
+    platform: ClassVar[str] = ""
+    rows: ClassVar[tuple[Setting, ...]] = ()
+
+    @property
+    def are_whole(self) -> bool:
+        """Whether the platform has what it needs to be started."""
+        return False
+
+    @property
+    def listens(self) -> bool:
+        """Whether the platform's requests come to the web server."""
+        return False
+
+    @classmethod
+    def missing(cls, given: Set[str]) -> Iterator[str]:
+        """Say what lacks its other half among the names that are set; alone it would start nothing, in silence."""
+        yield from ()
+
+
+def table(platforms: Iterable[type[PlatformSettings]]) -> tuple[Setting, ...]:
+    """Return every row that there is, the platforms' own first."""
+    return (*(row for platform in platforms for row in platform.rows), *ROWS)
+
+
+def example(rows: Iterable[Setting]) -> str:
     """Return `.env.example`."""
     head = "# Copy this file to .env and fill in what you use. Nothing is needed for the console. Never commit .env."
-    return "\n\n".join((head, *(f"{_comment(setting.help)}\n{setting.name}=" for setting in SETTINGS))) + "\n"
+    return "\n\n".join((head, *(f"{_comment(row.help)}\n{row.name}=" for row in rows))) + "\n"
 
 
 def _comment(text: str) -> str:
     return "\n".join(f"# {line}" for line in text.splitlines())
-
-
-if __name__ == "__main__":
-    print(example(), end="")

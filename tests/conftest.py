@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, settings
 
 from bot.app import Bot
 from bot.facts.library import Library
-from bot.settings import SETTINGS
+from bot.settings import table
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
 from tests import locked
 from tests.blank import blank
-from tests.platforms import PLATFORMS
+from tests.platforms import OWN, PLATFORMS
 from tests.postgres import place, postgres, store
 from tests.saltmarsh import FOLDER
 
@@ -25,7 +25,7 @@ from tests.saltmarsh import FOLDER
 __all__ = ["place", "postgres", "store"]
 
 # What the machine sets for a bot of its own, or to reach the world through, is no part of a test.
-FOREIGN = {setting.name for setting in SETTINGS} | {"NO_COLOR"}
+FOREIGN = {row.name for row in table(OWN)} | {"NO_COLOR"}
 for name in [name for name in os.environ if name in FOREIGN or name.upper().endswith("_PROXY")]:
     del os.environ[name]
 

@@ -17,8 +17,8 @@ CORE = {
     "bot": set[str](),
     "bot.facts": set[str](),
     "bot.allowance": set[str](),
-    # A reply carries the recipe of its picture.
-    "bot.chat": {"bot.pictures"},
+    # A reply carries the recipe of its picture; a platform brings what is set for it.
+    "bot.chat": {"bot.pictures", "bot.settings"},
     "bot.clock": set[str](),
     "bot.settings": set[str](),
     "bot.logs": set[str](),
@@ -107,8 +107,6 @@ ROOTS = ("adapters.doctor", "adapters.running")
 # The lines of the core that may name a platform, by where they stand and what they hold, each with its reason.
 NAMED = {
     ("bot/cli.py", ""): "the composition root chooses the platforms",
-    ("bot/config.py", ""): "the operator's settings, which the composition root hands to the platforms",
-    ("bot/settings.py", ""): "the one table of the operator's settings, from which .env.example comes",
     ("bot/commands/manual.py", ""): "docs/commands.md tells of the platforms that come with the bot",
     ("bot/replies/moderation/packs.py", "Red, the Discord bot"): "the name of a format",
     ("bot/trivia/formats/red.py", "docs.discord.red"): "the address of a format",

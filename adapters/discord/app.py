@@ -26,6 +26,7 @@ from adapters.discord.posting import Posts
 from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
+from adapters.discord.settings import DiscordSettings
 from adapters.discord.turn import Desk, DiscordTurn
 from adapters.easel import Easel
 from adapters.watch import Pulse, Watch
@@ -78,7 +79,7 @@ class DiscordApp:
         for listener in self._listeners():
             client.event(listener)
         self._posts = Posts(client, self._call.total_seconds())
-        if 0 in (self._config.shards.ids or (0,)):
+        if 0 in (self._config.of(DiscordSettings).shards.ids or (0,)):
             self._start(self._settle(client))
         # In a task of its own, which ends when the client is closed: within discord.py a cancellation can get lost.
         connecting = asyncio.create_task(connect(client))

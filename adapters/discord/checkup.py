@@ -13,6 +13,7 @@ import discord
 from adapters.discord.connection import client_of
 from adapters.discord.invite import PERMISSIONS
 from adapters.discord.private import quiet
+from adapters.discord.settings import DiscordSettings
 from bot.chat import Channel
 from bot.config import Config
 from bot.diagnosis import Diagnosis, ill, remark, well
@@ -35,7 +36,7 @@ async def checkup(
     """Ask Discord; `intents` are those that the bot wants."""
     quiet()
     moments: list[datetime] = []
-    client = client_of(chosen.shards, chosen.proxy, _clocked(moments))
+    client = client_of(chosen.of(DiscordSettings).shards, chosen.proxy, _clocked(moments))
     try:
         async for one in _asked(client, chosen, channels, intents or client.intents):
             yield one
@@ -65,7 +66,7 @@ def _clocked(moments: list[datetime]) -> aiohttp.TraceConfig:
 async def _asked(
     client: discord.Client, chosen: Config, channels: Sequence[Channel], wanted: discord.Intents
 ) -> AsyncIterator[Diagnosis]:
-    await client.login(chosen.discord_token)
+    await client.login(chosen.of(DiscordSettings).token)
     for one in _of_application(client, chosen.data, wanted):
         yield one
     async for one in _of_channels(client, channels):

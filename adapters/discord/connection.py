@@ -11,10 +11,10 @@ import discord
 
 from adapters.discord import words
 from adapters.discord.private import install, quiet
+from adapters.discord.settings import DiscordSettings, Shards
 from bot.chat import TokenRefused
 from bot.config import Config
 from bot.replies.catalog import catalog
-from bot.settings import Shards
 from bot.standing import Standing
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ async def connect(client: discord.Client) -> None:
 async def _patiently(config: Config) -> discord.Client:
     wait, standing = 1.0, Standing(log)
     while True:
-        client = client_of(config.shards, config.proxy)
+        client = client_of(config.of(DiscordSettings).shards, config.proxy)
         try:
             client = await _login(client, config)
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
@@ -69,7 +69,7 @@ async def _patiently(config: Config) -> discord.Client:
 
 async def _login(client: discord.Client, config: Config) -> discord.Client:
     try:
-        await client.login(config.discord_token)
+        await client.login(config.of(DiscordSettings).token)
     except discord.LoginFailure:
         await client.close()
         raise _refusal() from None

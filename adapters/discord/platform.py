@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from adapters.discord.settings import DiscordSettings
 from adapters.discord.words import REMEDIES
 from bot.chat import Channel, Platform, Rate
 
@@ -47,4 +48,6 @@ class DiscordPlatform(Platform):
 
 
 # Its ids name the same person everywhere: https://discord.com/developers/docs/reference#snowflakes
-DISCORD = DiscordPlatform("discord", RATE, NONCE, ids_are_global=True, action_limit=ACTION_LIMIT, has_roles=True)
+DISCORD = DiscordPlatform(
+    "discord", RATE, NONCE, ids_are_global=True, action_limit=ACTION_LIMIT, has_roles=True, settings=DiscordSettings
+)

@@ -15,8 +15,6 @@ import aiohttp
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Bot as Installed
@@ -28,15 +26,16 @@ from adapters.easel import Easel
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
-from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Consent, Door
+from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Door
 from adapters.slack.forms import CALLBACK
 from adapters.slack.gallery import Gallery
-from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, States, own_workspace
+from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, own_workspace
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
 from adapters.slack.render import Message, render
+from adapters.slack.settings import SlackSettings
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
@@ -46,6 +45,7 @@ from bot.replies.catalog import Catalog, catalog
 from bot.store.engine.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
+    from adapters.slack.consent import Consent
     from bot.store.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,8 @@ class SlackApp:
     ) -> None:
         self._bot = bot
         self._config = config
-        self._app_token = config.slack_app_token if has_sockets else ""
+        self._own = config.of(SlackSettings)
+        self._app_token = self._own.app_token if has_sockets else ""
         self._now = now
         self._gallery = Gallery(Easel(bot.studio), addresses_of(config))
         self._listeners = Listeners(bot, now, self._gallery, watch)
@@ -105,7 +106,7 @@ class SlackApp:
     @property
     def routes(self) -> Sequence[web.RouteDef]:
         """What the web server is to carry: nothing without a signing secret."""
-        if not self._config.slack_signing_secret:
+        if not self._own.signing_secret:
             return ()
         installing = (web.get(INSTALL, self._install), web.get(REDIRECT, self._redirected)) if self._vault else ()
         return (web.post(EVENTS, self._events), *installing)
@@ -190,7 +191,7 @@ class SlackApp:
     async def _check_token(self) -> None:
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                await self._connected().auth_test(token=self._config.slack_bot_token)
+                await self._connected().auth_test(token=self._own.bot_token)
         except SlackApiError as error:
             if word_of(error) in BAD_TOKEN:
                 raise TokenRefused(words.token_refused(catalog(""))) from None
@@ -207,10 +208,12 @@ class SlackApp:
         self._client = AsyncWebClient(session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
         workspaces = await self._found()
         bolt = self._listening(workspaces)
-        if self._config.slack_signing_secret:
-            self._door = Door(bolt, self._config.slack_signing_secret, self._now)
-        if self._vault:
-            self._consent = Consent(self._flow(workspaces))
+        if self._own.signing_secret:
+            self._door = Door(bolt, self._own.signing_secret, self._now)
+        if isinstance(workspaces, ManyWorkspaces):
+            from adapters.slack.consent import Consent
+
+            self._consent = Consent(self._client, self._config, workspaces, SCOPES, self._now)
         self._workspaces = workspaces
         try:
             yield bolt
@@ -238,7 +241,7 @@ class SlackApp:
         while True:
             try:
                 async with asyncio.timeout(CALL_SECONDS):
-                    return await own_workspace(self._connected(), self._config.slack_bot_token, self._now())
+                    return await own_workspace(self._connected(), self._own.bot_token, self._now())
             except SlackApiError as error:
                 if word_of(error) in BAD_TOKEN:
                     raise TokenRefused(words.token_refused(catalog(""))) from None
@@ -258,7 +261,7 @@ class SlackApp:
             logger=logging.getLogger(f"{__name__}.bolt"),
             client=self._connected(),
             authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes its own class too
-            signing_secret=self._config.slack_signing_secret,
+            signing_secret=self._own.signing_secret,
             request_verification_enabled=False,
             process_before_response=True,
         )
@@ -302,18 +305,6 @@ class SlackApp:
             asyncio.get_running_loop().call_later(ACK_SECONDS, self._doubt.set)
         return await ack()
 
-    def _flow(self, workspaces: AsyncInstallationStore) -> AsyncOAuthFlow:
-        settings = AsyncOAuthSettings(
-            client_id=self._config.slack_client_id,
-            client_secret=self._config.slack_client_secret,
-            scopes=list(SCOPES),
-            user_scopes=[],
-            installation_store=workspaces,
-            installation_store_bot_only=True,
-            state_store=States(self._config.slack_client_secret, self._now),
-        )
-        return AsyncOAuthFlow(client=self._connected(), logger=log, settings=settings)
-
     def _connected(self) -> AsyncWebClient:
         if self._client is None:
             raise NotNow(USUAL_WAIT)
@@ -327,15 +318,16 @@ class SlackApp:
         return await self._door.events(request) if self._door else _starting()
 
     async def _install(self, request: web.Request) -> web.StreamResponse:
-        return await self._consent.install(request) if self._consent else _starting()
+        return await self._consent.install(request) if self._consent else _early(request)
 
     async def _redirected(self, request: web.Request) -> web.StreamResponse:
-        return await self._consent.redirected(request) if self._consent else _starting()
+        return await self._consent.redirected(request) if self._consent else _early(request)
 
 
 def addresses_of(config: Config) -> Addresses:
     """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
-    return addresses(config.url, (*config.keys, config.slack_signing_secret, config.slack_bot_token))
+    own = config.of(SlackSettings)
+    return addresses(config.url, (*config.keys, own.signing_secret, own.bot_token))
 
 
 def vault(config: Config) -> Vault | None:
@@ -343,8 +335,9 @@ def vault(config: Config) -> Vault | None:
 
     ConfigError tells which setting is missing.
     """
-    if not (config.slack_signing_secret and config.slack_client_id and config.slack_client_secret):
-        if not config.slack_bot_token:
+    own = config.of(SlackSettings)
+    if not (own.signing_secret and own.client_id and own.client_secret):
+        if not own.bot_token:
             raise ConfigError(
                 "Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many"
             )
@@ -372,3 +365,11 @@ def quiet() -> None:
 
 def _starting() -> web.Response:
     return web.Response(status=503, text="starting", headers={"Retry-After": "1"})
+
+
+def _early(request: web.Request) -> web.Response:
+    """Tell somebody in a browser that the bot is not there yet."""
+    from adapters.slack.consent import stopping
+    from adapters.slack.pages import Stop
+
+    return stopping(request, Stop.BUSY)

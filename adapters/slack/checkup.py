@@ -15,6 +15,7 @@ from adapters.slack.access import why_not
 from adapters.slack.app import quiet, vault
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.slack.manifest import SCOPES
+from adapters.slack.settings import SlackSettings
 from bot.chat import Channel
 from bot.config import Config, ConfigError
 from bot.diagnosis import Diagnosis, ill, remark, well
@@ -32,10 +33,13 @@ async def checkup(
     quiet()
     for one in _keys(chosen, sealed):
         yield one
-    if not chosen.slack_bot_token:
+    token = chosen.of(SlackSettings).bot_token
+    if not token:
         return
     async with aiohttp.ClientSession(proxy=chosen.proxy or None) as session:
-        client = AsyncWebClient(chosen.slack_bot_token, session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
+        client = AsyncWebClient(
+            chosen.of(SlackSettings).bot_token, session=session, timeout=int(CALL_SECONDS), retry_handlers=[]
+        )
         try:
             async for one in _workspace(client, chosen, channels, now):
                 yield one
@@ -76,7 +80,7 @@ async def _workspace(
     headers = {name.lower(): value for name, value in about.headers.items()}
     for one in _scopes(str(headers.get("x-oauth-scopes", ""))):
         yield one
-    if chosen.slack_app_token:
+    if chosen.of(SlackSettings).app_token:
         yield await _sockets(client, chosen, about)
     for channel in channels:
         if one_channel := await _channel(client, channel):
@@ -100,10 +104,10 @@ def _scopes(header: str) -> list[Diagnosis]:
 
 async def _sockets(client: AsyncWebClient, chosen: Config, about: Any) -> Diagnosis:
     """Ask for a socket, and compare the app of the two tokens."""
-    await client.apps_connections_open(app_token=chosen.slack_app_token)
+    await client.apps_connections_open(app_token=chosen.of(SlackSettings).app_token)
     bot = await client.bots_info(bot=about["bot_id"])
     # xapp-1-A012ABCD-…: the app's id stands in the token.
-    parts = chosen.slack_app_token.split("-")
+    parts = chosen.of(SlackSettings).app_token.split("-")
     theirs, ours = bot["bot"].get("app_id"), parts[2] if len(parts) > 3 else ""
     if ours and theirs and ours != theirs:
         text = f"SLACK_APP_TOKEN is app {ours}'s, SLACK_BOT_TOKEN app {theirs}'s"

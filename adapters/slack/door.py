@@ -13,7 +13,6 @@ from urllib.parse import parse_qs
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -79,21 +78,6 @@ class Door:
         return True
 
 
-class Consent:
-    """The pages by which somebody adds the bot to their workspace."""
-
-    def __init__(self, flow: AsyncOAuthFlow) -> None:
-        self._flow = flow
-
-    async def install(self, request: web.Request) -> web.StreamResponse:
-        """Show the page with “Add to Slack”."""
-        return await _given(self._flow.handle_installation(_asked(request)))
-
-    async def redirected(self, request: web.Request) -> web.StreamResponse:
-        """Take back who has consented at Slack, or has not."""
-        return await _given(self._flow.handle_callback(_asked(request)))
-
-
 async def _given(answer: object) -> web.StreamResponse:
     """Return Bolt's answer; what goes wrong is logged by its kind and told by its status only."""
     try:
@@ -102,10 +86,6 @@ async def _given(answer: object) -> web.StreamResponse:
     except Exception as error:
         log.error("a request of Slack's failed: %s", type(error).__name__, exc_info=error)
         return _refused(500, "something went wrong here")
-
-
-def _asked(request: web.Request) -> AsyncBoltRequest:
-    return AsyncBoltRequest(body="", query=request.query_string, headers=_headers(request))
 
 
 def _headers(request: web.Request) -> dict[str, str | Sequence[str]]:

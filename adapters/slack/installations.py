@@ -218,6 +218,29 @@ async def own_workspace(client: AsyncWebClient, token: str, at: datetime) -> Ins
     )
 
 
+async def installation(
+    client: AsyncWebClient, code: str, *, id: str, secret: str, at: datetime
+) -> tuple[Installed, str]:
+    """Exchange what somebody came back with from Slack, by the app's id and secret; also return the workspace's name.
+
+    SlackApiError when Slack does not take it.
+    """
+    told = await client.oauth_v2_access(client_id=id, client_secret=secret, code=code)
+    bot = await client.auth_test(token=told["access_token"])
+    team, enterprise = told.get("team") or {}, told.get("enterprise") or {}
+    installed = Installed(
+        app_id=told.get("app_id"),
+        enterprise_id=enterprise.get("id"),
+        team_id=team.get("id"),
+        bot_token=told["access_token"],
+        bot_id=bot.get("bot_id") or "",
+        bot_user_id=told["bot_user_id"],
+        is_enterprise_install=bool(told.get("is_enterprise_install")),
+        installed_at=at,
+    )
+    return installed, team.get("name") or enterprise.get("name") or ""
+
+
 def key_of(bot: Installed) -> str:
     """Return the id of the workspace, or of the organization where it is installed in all of it."""
     return (bot.enterprise_id if bot.is_enterprise_install else bot.team_id) or bot.team_id or bot.enterprise_id or ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from adapters.slack.settings import SlackSettings
 from adapters.slack.words import INVITE, REMEDIES
 from bot.chat import Channel, Platform, Rate
 
@@ -57,4 +58,4 @@ class SlackPlatform(Platform):
 # A modal has a hundred blocks; whoever has to fill in so many inputs stops before.
 FORM_LIMIT = 20
 
-SLACK = SlackPlatform("slack", RATE, action_limit=ACTION_LIMIT, form_limit=FORM_LIMIT)
+SLACK = SlackPlatform("slack", RATE, action_limit=ACTION_LIMIT, form_limit=FORM_LIMIT, settings=SlackSettings)

@@ -89,3 +89,82 @@ def token_refused(say: Catalog) -> str:
         "Slack does not accept the token in SLACK_BOT_TOKEN or SLACK_APP_TOKEN: it was revoked, or belongs to nothing. "
         "Copy them again from your app's pages “OAuth & Permissions” and “Basic Information” (docs/deploy.md)."
     )
+
+
+def adding(say: Catalog) -> str:
+    """Head the page on which somebody begins to add the bot."""
+    return say("Add Dateline to Slack")
+
+
+def offers(say: Catalog) -> str:
+    """Say what somebody adds."""
+    return say(
+        "Dateline answers questions about history, with the sources, and posts what happened on the day where you "
+        "want it."
+    )
+
+
+def may(say: Catalog) -> str:
+    """Head the list of what it may do."""
+    return say("What it may do there")
+
+
+def liberties(say: Catalog) -> tuple[str, ...]:
+    """Return what it may do, as Slack's page will ask for it."""
+    return (
+        say("Answer commands, and mentions in threads"),
+        say("Post in the channels that you choose"),
+        say("See the names of channels, and who administers the workspace"),
+        say("Read what somebody writes to it alone, and files that are given to it"),
+    )
+
+
+def reads_nothing(say: Catalog) -> str:
+    """Say what it does not do."""
+    return say("It does not read your conversations.")
+
+
+def keeps(say: Catalog) -> str:
+    """Say what is kept of whoever adds it."""
+    return say(
+        "The workspace's token is kept, encrypted, until the workspace removes the bot. Nothing is kept about you."
+    )
+
+
+def add(say: Catalog) -> str:
+    """Label the way to Slack."""
+    return say("Add to Slack")
+
+
+def added(say: Catalog) -> str:
+    """Head the page of whoever has added it."""
+    return say("Dateline is added")
+
+
+def workspace(say: Catalog, name: str) -> str:
+    """Name the workspace."""
+    return say("Workspace: {name}", name=name)
+
+
+def next_steps(say: Catalog) -> str:
+    """Head what can be done now."""
+    return say("What to do next")
+
+
+def steps(say: Catalog) -> tuple[str, ...]:
+    """Return what can be done now, in order."""
+    return (
+        say("Ask something, in any channel: /dateline timeline 2008"),
+        say("If you administer the workspace, set its time zone: /dateline settings"),
+        say("In a private channel, let it in first: {invite}", invite=INVITE),
+    )
+
+
+def open_slack(say: Catalog) -> str:
+    """Label the way back to Slack."""
+    return say("Open Slack")
+
+
+def begin_again(say: Catalog) -> str:
+    """Label the way back to the beginning."""
+    return say("Begin again")

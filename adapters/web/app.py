@@ -8,7 +8,9 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from aiohttp import web
 
 from adapters.web.guard import dress, guarded
+from adapters.web.plain import FOLDER, static
 from bot.config import ConfigError
+from bot.settings import Network
 
 BODY_LIMIT = 1024 * 1024
 # What is being answered when the bot is stopped gets so long to be finished.
@@ -17,12 +19,14 @@ LOOPBACK = ("127.0.0.1",)
 
 
 def application(
-    routes: Iterable[web.AbstractRouteDef], at_shutdown: Iterable[Callable[[], Awaitable[None]]] = ()
+    routes: Iterable[web.AbstractRouteDef],
+    at_shutdown: Iterable[Callable[[], Awaitable[None]]] = (),
+    proxies: Sequence[Network] = (),
 ) -> web.Application:
-    """Return the application; `at_shutdown` ends what would go on for as long as somebody looks."""
-    application = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded()])
+    """Return the application, which also serves what pages are made of; `at_shutdown` ends what would go on."""
+    application = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded(proxies=proxies)])
     application.on_response_prepare.append(dress)
-    application.add_routes(list(routes))
+    application.add_routes([*routes, web.get(f"{FOLDER}/{{name}}", static)])
     for end in at_shutdown:
         application.on_shutdown.append(_ending(end))
     return application

@@ -8,20 +8,20 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 
 import segno
 from aiohttp import web
 
 from adapters.web import doors, page, streams, words
 from adapters.web.frames import Frame, Written
-from adapters.web.guard import address_of
 from adapters.web.hosting import Hosting
 from adapters.web.hub import Hub, Watch
 from adapters.web.pieces import milliseconds
+from adapters.web.plain import language
+from adapters.web.proxies import address_of
 from bot.app import Bot
 from bot.chat import Request, UsageError
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import catalog
 from bot.rooms import NoRoom, Rooms, Welcome
 from bot.trivia.seats import Door, Pass, is_token, read_code
 
@@ -38,7 +38,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-STATIC = {"class.js": "text/javascript", "class.css": "text/css", "icon.svg": "image/svg+xml"}
 # Without a script a page is loaded again every so many seconds.
 REFRESH = {"board": 5, "seat": 5, "host": 10}
 MOST_PASSES = 5_000
@@ -82,7 +81,6 @@ class Classes:
             web.post("/host/{token}", turning(self.move)),
             web.get("/events/{code}", self.events),
             web.get("/qr/{code}.svg", self.qr),
-            web.get("/static/{name}", self.static),
         ]
 
     def nudge(self) -> None:
@@ -210,15 +208,6 @@ class Classes:
             body=qr_code(f"{self._hub.address}/c/{code}"), content_type="image/svg+xml", headers=HEADERS
         )
 
-    async def static(self, request: web.Request) -> web.StreamResponse:
-        """Serve the script, the style and the icon."""
-        name = request.match_info["name"]
-        if name not in STATIC:
-            raise web.HTTPNotFound
-        content = files("adapters.web").joinpath("static", name).read_bytes()
-        headers = HEADERS | {"Cache-Control": "max-age=300"}
-        return web.Response(body=content, content_type=STATIC[name], charset="utf-8", headers=headers)
-
     def _live(
         self, name: str, frame: Frame, events: str, own: Written | None = None, phase: str = "", notice: str = ""
     ) -> str:
@@ -336,11 +325,6 @@ def told(request: web.Request, text: str, status: int) -> web.Response:
     if "text/html" in request.headers.get("Accept", ""):
         return html(page.refused(language(request), text), status)
     return web.json_response({"text": text}, status=status, headers=HEADERS)
-
-
-def language(request: web.Request) -> Catalog:
-    """Return the language that a browser prefers, where no round says which."""
-    return catalog(request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip())
 
 
 def is_answer(options: dict[str, str]) -> bool:

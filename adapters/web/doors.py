@@ -39,8 +39,8 @@ class Guesses:
 
 
 def is_secure(request: web.Request) -> bool:
-    """Whether the browser came over https, to us or to a proxy before us."""
-    return request.scheme == "https" or request.headers.get("X-Forwarded-Proto", "").casefold() == "https"
+    """Whether the browser came over https, to us or to a proxy of ours before us."""
+    return request.scheme == "https"
 
 
 def is_ours(request: web.Request) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
+
+from adapters.web.proxies import address_of, believing
+from bot.settings import Network
 
 # https://owasp.org/www-project-secure-headers/: nothing from elsewhere, no frames, no guessing of types.
 HEADERS: Mapping[str, str] = {
@@ -50,14 +52,15 @@ class Allowance:
         return left >= 1.0
 
 
-def guarded(allowance: Allowance | None = None) -> Middleware:
-    """Return the middleware."""
-    known = allowance
+def guarded(allowance: Allowance | None = None, proxies: Sequence[Network] = ()) -> Middleware:
+    """Return the middleware, which believes these proxies who asks; pages are handed a request that says so itself."""
+    known, seen = allowance, believing(proxies)
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         nonlocal known
         known = known or Allowance(asyncio.get_running_loop().time)
+        request = seen(request)
         if known.take(address_of(request)):
             return await _answered(request, handler)
         return web.Response(status=429, text="too many requests", headers={"Retry-After": "1"})
@@ -71,25 +74,6 @@ async def dress(request: web.Request, answer: web.StreamResponse) -> None:
         answer.headers.setdefault(name, value)
     # aiohttp would tell its version and Python's.
     answer.headers.popall("Server", None)
-
-
-def address_of(request: web.Request) -> str:
-    """Return whose request it is: what a proxy on this machine or in its network says, else who connected.
-
-    The last address of X-Forwarded-For is the one that our own proxy added; those before it anybody can write.
-    """
-    peer = request.remote or ""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return told[:64] if told and is_near(peer) else peer
-
-
-def is_near(address: str) -> bool:
-    """Whether an address is this machine's or of a private network."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    return found.is_loopback or found.is_private
 
 
 async def _answered(request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.supervisor import State, Status
 from adapters.watch import Living, Watch
-from adapters.web.guard import is_near
+from adapters.web.proxies import FOR, is_near
 from bot.store.engine.errors import StoreError
 from bot.store.store import Store
 
@@ -98,7 +98,7 @@ class Health:
 def _is_let_in(request: web.Request, token: str) -> bool:
     if token:
         return compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode())
-    return is_near(request.remote or "") and "X-Forwarded-For" not in request.headers
+    return is_near(request.remote or "") and FOR not in request.headers
 
 
 def _is_silent(living: Living) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from adapters.web import words
 from adapters.web.html import Html, joined, tag
 from adapters.web.pieces import Parts
+from adapters.web.plain import document, plain
 from bot.replies.catalog import Catalog
 from bot.rooms import Welcome
 from bot.trivia.seats import CODE_LENGTH, Naming
@@ -64,7 +65,7 @@ def live(
         **texts,
     )
     again = tag("noscript", tag("meta", http_equiv="refresh", content=refresh)) if refresh else Html("")
-    return _document(say, words.title_of(say, page), body, again, tag("script", src="/static/class.js", defer=True))
+    return document(say, words.title_of(say, page), body, again, tag("script", src="/static/class.js", defer=True))
 
 
 def door(say: Catalog, error: str, *, is_secure: bool) -> str:
@@ -137,21 +138,7 @@ def _plain(say: Catalog, title: str, content: Html, *, is_secure: bool) -> str:
         tag("p", words.what_is_kept(say), class_="hint"),
         Html("") if is_secure else tag("p", words.not_secure(say), class_="hint"),
     )
-    return _document(say, title, tag("body", tag("main", tag("h1", title), content, notes), class_="plain"))
-
-
-def _document(say: Catalog, title: str, body: Html, *head: Html) -> str:
-    top = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("title", f"{title} · Dateline"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("link", rel="stylesheet", href="/static/class.css"),
-        tag("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
-        *head,
-    )
-    return f"<!doctype html>{tag('html', top, body, lang=say.locale.replace('_', '-'))}"
+    return plain(say, title, content, notes)
 
 
 def _script(start: Mapping[str, object]) -> Html:

@@ -131,7 +131,7 @@ PERSON = Record(
                     ),
                 )
             ),
-            "the offices they held",
+            "the offices they held; [] for somebody who held none",
             due="offices",
         ),
         AS_OF,

@@ -13,6 +13,7 @@ from bot.commands.places import community_of
 from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
+from bot.schedule.delivery import Asking
 from bot.schedule.history import Past
 from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
@@ -132,6 +133,9 @@ class ScheduleRecords(Protocol):
 
     def unsettled(self, community: Community, schedule: int) -> Sequence[Past]:
         """Return the deliveries of a schedule that have not gone out yet and still may, the next first."""
+
+    def asking(self, community: Community, schedule: int, day: date) -> Asking | None:
+        """Return the latest message that asks moderators about a schedule's post of a day, None where none does."""
 
 
 class StudyRecords(Protocol):

@@ -10,8 +10,7 @@ number is an int and a time zone a ZoneInfo. What an annotation means stands in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, FrozenInstanceError, dataclass, replace
 from functools import reduce
 from operator import or_
@@ -150,17 +149,10 @@ def values_of(taken: type[Taken], options: Sequence[Option], request: Request, c
 
 def value_of(option: Option, text: str, request: Request, context: Context) -> object:
     """Make a value of what was typed for one option; UsageError, which names it, where that cannot be done."""
-    with about(option.name):
-        return option.read(text, Asking(option.name, request, context))
-
-
-@contextmanager
-def about(option: str) -> Iterator[None]:
-    """Name the option that a UsageError is about."""
     try:
-        yield
+        return option.read(text, Asking(option.name, request, context))
     except UsageError as error:
-        error.option = option
+        error.option = option.name
         raise
 
 

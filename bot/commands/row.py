@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from bot.chat import Attachment, Channel, Reply, Request, User
@@ -105,6 +106,15 @@ class Command:
     def read(self, request: Request, context: Context) -> Options:
         """Return the options that were given, as values; UsageError where they cannot be understood."""
         return values_of(self.takes, self.options, request, context)
+
+
+class Rows(tuple[Command, ...]):
+    """A table of rows."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Command]:
+        """The rows by their names and near names."""
+        return {name: row for row in self for name in (row.name, *row.near)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.lookups import about, onthisday, opening, searching, timeline, who
 from bot.commands.moderation import audit, imports, moderators, packs, privacy, reports, settings
-from bot.commands.row import Command
+from bot.commands.row import Command, Rows
 from bot.commands.schedule import answers, edit, keeping, setup, week
 from bot.commands.study import sittings
 from bot.commands.trivia import answering, boards, daily, hosting, pacing, results, start
@@ -36,5 +36,5 @@ _ROWS: tuple[Command, ...] = (
     *reports.ROWS,
     *privacy.ROWS,
 )
-COMMANDS: tuple[Command, ...] = (*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS)
+COMMANDS = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
 BY_NAME = {command.name: command for command in COMMANDS}

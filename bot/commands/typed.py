@@ -13,8 +13,8 @@ from difflib import get_close_matches
 
 from bot.chat import ACTION_LIMIT, UsageError
 from bot.commands.kinds import Kind
-from bot.commands.options import Option, about
-from bot.commands.row import Command
+from bot.commands.options import Option
+from bot.commands.row import Command, Rows
 from bot.commands.syntax import usage_of
 from bot.replies import usage
 from bot.replies.catalog import Catalog, catalog
@@ -27,6 +27,7 @@ _WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"：": ":"}
 _KEYS = str.maketrans(_QUOTES | _DASHES | _WIDE)
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
 # The longest message that any platform takes is as long; the longest command fits twice.
 LINE_LIMIT = 4_000
 # The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
@@ -49,7 +50,7 @@ class Typed:
     options: Mapping[str, str]
 
 
-def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapping[str, str] | None = None) -> Typed:
+def parse_line(text: str, commands: Rows, say: Catalog, given: Mapping[str, str] | None = None) -> Typed:
     """Read what a person typed; UsageError with the usage and an example when it cannot be understood.
 
     `given` are options that came by another way, as what was filled into a form, and need not be typed.
@@ -64,25 +65,25 @@ def parse_line(text: str, commands: Sequence[Command], say: Catalog, given: Mapp
     return parse_action(line, commands, say, given)
 
 
-def is_plain(line: str, commands: Sequence[Command]) -> bool:
+def is_plain(line: str, commands: Rows) -> bool:
     """Whether a line is no command but a question, a name or a date: it has no slash and begins with no row's name."""
     first = line.split(maxsplit=1)[0].casefold() if line else "/"
     if first.startswith("/") or not any(row.name == PLAIN for row in commands):
         return False
-    names = {name.split()[0] for row in commands if not row.hidden for name in (row.name, *row.near)}
+    names = {name.split()[0] for name, row in commands.by_name.items() if not row.hidden}
     if first in names:
         return first in _QUESTIONS and not _GIVES_OPTION.match(line)
     return not _asks_hidden(line.casefold(), commands)
 
 
-def _asks_hidden(line: str, commands: Sequence[Command]) -> bool:
+def _asks_hidden(line: str, commands: Rows) -> bool:
     """Whether a line is what a button carries; else “open skies” is a treaty, and “members of NATO” a question."""
     names = sorted((row.name for row in commands if row.hidden), key=len, reverse=True)
     rest = next((line.removeprefix(name) for name in names if line.startswith(name)), "no")
     return bool(re.fullmatch(r"(?: [a-z_]+:.*)?", rest, re.DOTALL))
 
 
-def _meant(line: str, commands: Sequence[Command]) -> str:
+def _meant(line: str, commands: Rows) -> str:
     """Return a line with the command in it of which its first word is a slip, "" for a line that has none."""
     first, _, rest = line.partition(" ")
     names = {row.name.split()[0] for row in commands if not row.hidden}
@@ -92,9 +93,7 @@ def _meant(line: str, commands: Sequence[Command]) -> str:
     return action if len(action) <= ACTION_LIMIT else ""
 
 
-def parse_action(
-    action: str, commands: Sequence[Command], say: Catalog, given: Mapping[str, str] | None = None
-) -> Typed:
+def parse_action(action: str, commands: Rows, say: Catalog, given: Mapping[str, str] | None = None) -> Typed:
     """Read what a control carries, which means what it says to the letter; UsageError as for a typed line."""
     command, rest = find_command(action.strip().removeprefix("/"), commands, say)
     return Typed(command, parse_options(rest, command, say, given or {}))
@@ -105,10 +104,9 @@ def plain(text: str) -> str:
     return text.translate(_KEYS)
 
 
-def find_command(text: str, commands: Sequence[Command], say: Catalog) -> tuple[Command, str]:
+def find_command(text: str, commands: Rows, say: Catalog) -> tuple[Command, str]:
     """Return the row whose name, or near name, the text begins with, and what follows it."""
-    names = {name: command for command in commands for name in (command.name, *command.near)}
-    words = text.split()
+    names, words = commands.by_name, text.split()
     for length in (3, 2, 1):
         name = " ".join(words[:length]).casefold()
         # The page of a group is also called as the group is, alone.
@@ -153,11 +151,14 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
 
 def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:
     """Return one option as the row wants it; UsageError, which names it, for what is not."""
-    with about(option.name):
+    try:
         return _checked(value.strip(), option, command, say)
+    except UsageError as error:
+        error.option = option.name
+        raise
 
 
-def facts_in(actions: Iterable[str], commands: Sequence[Command]) -> tuple[str, ...]:
+def facts_in(actions: Iterable[str], commands: Rows) -> tuple[str, ...]:
     """Return the ids of the facts that controls with these actions lead to: of a card its own, of an overview all."""
     ids: dict[str, list[str]] = {}
     for action in actions:
@@ -226,7 +227,7 @@ def _checked(value: str, option: Option, command: Command, say: Catalog) -> str:
 
 def _whole(value: str, option: Option, command: Command, say: Catalog) -> str:
     least, most = option.least or 0, 10**9 if option.most is None else option.most
-    if not re.fullmatch(r"-?[0-9]{1,10}", value) or not least <= int(value) <= most:
+    if not _WHOLE.fullmatch(value) or not least <= int(value) <= most:
         raise UsageError(usage.not_a_number(say, option.name, value, (least, most), usage_of(say, command)))
     return str(int(value))
 

@@ -157,7 +157,7 @@ class Outbox:
             looked, settled = settling.recover(connection, claimant, now)
             self._notices.tell(connection, settled, now)
         if _has_come(due.waiting_at, now):
-            settling.decide_waiting(connection, claimant.platform.name, self._planning.unanswered, now)
+            self._planning.give_up_waiting(connection, claimant.platform.name, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
         self._notices.tell(connection, Settled(left_out=claim.left_out), now)
         shown = (replace(one, reply=framed(one.reply, self._settings(one))) for one in claim.deliveries)

@@ -12,9 +12,20 @@ from bot.chat import Reply
 from bot.community import Community, Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, lack_of, topic_of
+from bot.replies.schedule import history as past_words
 from bot.replies.schedule import posts as words
 from bot.replies.schedule.missing import TOLD
-from bot.schedule.delivery import Order, Purpose, State, answer_key, mark_of, once_key, schedule_key
+from bot.schedule.delivery import (
+    Order,
+    Purpose,
+    State,
+    answer_key,
+    approval_key,
+    edit_of,
+    mark_of,
+    once_key,
+    schedule_key,
+)
 from bot.schedule.history import Past
 from bot.schedule.planner import GRACE, Plan, plan
 from bot.schedule.reasons import Reason
@@ -22,7 +33,7 @@ from bot.schedule.recurrence import Gap, Run, moment_of
 from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
 from bot.store.changes import write
-from bot.store.posts import planning
+from bot.store.posts import planning, settling
 from bot.store.posts.orders import cancel
 from bot.store.posts.planning import Decision, Due, Planned
 from bot.store.posts.schedules import schedule_numbered
@@ -72,21 +83,40 @@ class Planning:
         return all([batch.result() == planning.BATCH for batch in begun])
 
     def _batch(self, connection: Connection, now: datetime) -> int:
-        batch = Batch(now, connection)
-        planned = planning.plan_batch(connection, now, batch.topic_of, partial(self._planned, batch=batch), write)
+        batch, schedules = Batch(now, connection), planning.found(connection, now)
+        topics = {likeness: batch.topic_of(alike) for likeness, alike in schedules.alike.items()}
+        planned = [self._planned(due, batch) for due in planning.dues(connection, schedules, topics)]
+        planning.store_plans(connection, schedules, planned, now)
+        for order in (order for one in planned for order in one.others):
+            write(order, connection)
         for due, order in batch.missed:
             self._notices.left_out(connection, due.id, due.channel, order.error, order.due_at, now)
-        return planned
+        return len(planned)
 
-    def unanswered(self, connection: Connection, post: Past, now: datetime) -> tuple[State, str]:
-        """Decide about a post on which no moderator has decided."""
+    def give_up_waiting(self, connection: Connection, platform: str, now: datetime) -> None:
+        """Decide about the posts of a platform on which no moderator has decided until their time."""
+        for post in settling.undecided(connection, platform, now):
+            settling.store_decision(connection, post.id, *self._unanswered(connection, post, now), now)
+
+    def _unanswered(self, connection: Connection, post: Past, now: datetime) -> tuple[State, str]:
         schedule = schedule_numbered(connection, post.schedule) if post.schedule else None
-        if schedule and schedule.rule.policy is Policy.POST:
+        is_posted = schedule is not None and schedule.rule.policy is Policy.POST
+        self._show_undecided(connection, post, now, is_posted=is_posted)
+        if is_posted:
             return State.READY, ""
         if schedule and post.day:
             values = {"key": answer_key(schedule.id, post.day)}
             cancel(connection, "dedupe_key = :key", values, Reason.UNANSWERED, now)
         return State.SKIPPED, Reason.UNANSWERED
+
+    def _show_undecided(self, connection: Connection, post: Past, now: datetime, *, is_posted: bool) -> None:
+        """Change the message that asked about a post: there is nothing to press any more."""
+        community = Community(post.channel.platform, post.channel.community)
+        if post.schedule is None or post.day is None:
+            return
+        if asking := StoredRecords(connection).asking(community, post.schedule, post.day):
+            reply = past_words.undecided(self._notices.words(asking.channel, asking.locale), post, is_posted=is_posted)
+            write(edit_of(asking, reply, now, now + GRACE), connection)
 
     def _planned(self, due: Due, batch: Batch) -> Planned:
         settings = self._notices.settings(due.channel)
@@ -130,9 +160,10 @@ class Planning:
             raise RuntimeError("there is no day")
         say, run = self._notices.words(schedule.channel), Run(draft.day, draft.due_at)
         reply = words.approval(say, draft.reply, schedule, run, mark_of(draft.facts, draft.reply))
-        about = ("approval", schedule.id, draft.day, int(now.timestamp() * 1000))
+        key = approval_key(schedule.id, draft.day, int(now.timestamp() * 1000))
         place = replace(schedule.channel, id=schedule.rule.approval)
-        return replace(self._notices.order(place, reply, now, *about, schedule=schedule), expires_at=draft.due_at)
+        notice = self._notices.order(place, reply, now, schedule=schedule)
+        return replace(notice, key=key, expires_at=draft.due_at)
 
 
 def _invitation(due: Due, settings: Settings, batch: Batch) -> Invitation | None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from sqlalchemy import Connection
+
 from bot.chat import action_of
 from bot.replies.catalog import catalog
 from bot.replies.study import reminders as words
@@ -15,7 +17,7 @@ from bot.schedule.recurrence import Run
 from bot.schedule.reminder import Reminder
 from bot.store.posts.planning import BATCH
 from bot.store.store import Store
-from bot.store.study.reminders import plan_reminders, recompute_reminders
+from bot.store.study.reminders import due_reminders, recompute_reminders, store_reminded
 
 
 class Reminding:
@@ -32,7 +34,13 @@ class Reminding:
 
     def plan(self, now: datetime) -> bool:
         """Plan a batch, and return whether there may be more to plan."""
-        return self._store.run(partial(plan_reminders, now=now, decide=partial(remind, now=now))) == BATCH
+        return self._store.run(partial(_batch, now=now)) == BATCH
+
+
+def _batch(connection: Connection, now: datetime) -> int:
+    found = due_reminders(connection, now)
+    store_reminded(connection, [(due, *remind(due.reminder, due.person, due.cards, now)) for due in found], now)
+    return len(found)
 
 
 def remind(reminder: Reminder, person: int, due: int, now: datetime) -> tuple[Reminder, Order | None]:

@@ -51,9 +51,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A delivery to be stored. Of two with the same key the first counts; `key` comes from the functions below.
+    """A delivery to be stored. Of two with the same key the first counts, of two edits the last.
 
-    `due_at` is the moment it is meant for; from `expires_at` on it is skipped. `facts` are the ids that it tells.
+    `key` comes from the functions below. `due_at` is the moment it is meant for; from `expires_at` on it is skipped.
+    `facts` are the ids that it tells.
     """
 
     key: str
@@ -69,6 +70,15 @@ class Order:
     facts: tuple[str, ...] = ()
     state: State = State.READY
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A message that asks moderators about a post: under which key it was ordered, where it is, in which language."""
+
+    key: str
+    channel: Channel
+    locale: str
 
 
 class End(StrEnum):
@@ -122,6 +132,20 @@ def edit_key(key: str) -> str:
     return f"e{key}"
 
 
+def edit_of(asking: Asking, reply: Reply, now: datetime, expires_at: datetime) -> Order:
+    """Return the edit of a message that asks moderators: a reply takes its place, for all who see it."""
+    return Order(
+        key=edit_key(asking.key),
+        channel=asking.channel,
+        reply=reply,
+        locale=asking.locale,
+        due_at=now,
+        expires_at=expires_at,
+        urgency=Urgency.EDIT,
+        purpose=Purpose.EDIT,
+    )
+
+
 def reminder_key(user: int, day: date) -> str:
     """Return the key of a learner's reminder of a day."""
     return f"r{user}:{day}"
@@ -130,6 +154,11 @@ def reminder_key(user: int, day: date) -> str:
 def notice_key(*about: object) -> str:
     """Return the key of a notice to moderators about something."""
     return ":".join(("n", *(str(part) for part in about)))
+
+
+def approval_key(schedule: int, day: date, when: object) -> str:
+    """Return the key of a message that asks moderators about a post of a day; of each plan of it there is another."""
+    return notice_key("approval", schedule, day, when)
 
 
 def mark_of(facts: Sequence[str], reply: Reply) -> str:

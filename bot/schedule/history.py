@@ -49,13 +49,15 @@ class ScheduleMade:
 class ScheduleChanged:
     """A schedule as it is from now on; what it has on its way is cancelled if `cancels`, with a reason.
 
-    If it `replans`, what was planned for later, or called back, is forgotten: it is planned again by the present rule.
+    If it `replans`, what was planned for later, or called back, is forgotten, or that of a `day` alone: it is planned
+    again by the present rule.
     """
 
     schedule: Schedule
     at: datetime
     cancels: str = ""
     replans: bool = False
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

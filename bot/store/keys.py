@@ -1,48 +1,54 @@
-"""The numbers under which communities, channels and users are stored.
-
-The statements stand here ready-made: building one takes longer than running it.
-"""
+"""The numbers under which communities, channels and users are stored."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, select, text
 
 from bot.chat import Channel, User
 from bot.community import Community
-from bot.store.engine.databases import insert
+from bot.store.engine.ready import Ready
 from bot.store.schema import channels, communities, users
 
 
-def _within(table: Table) -> Select[int, int]:
+def _within(table: Table) -> Ready:
     community = and_(
         communities.c.platform == bindparam("platform"), communities.c.external_id == bindparam("community")
     )
     query = select(table.c.community_id, table.c.id).join(communities, table.c.community_id == communities.c.id)
-    return query.where(community, table.c.external_id == bindparam("id"))
+    return Ready(query.where(community, table.c.external_id == bindparam("id")))
 
 
-_COMMUNITY = select(communities.c.id).where(
-    communities.c.platform == bindparam("platform"), communities.c.external_id == bindparam("external_id")
+def _make(table: Table, *names: str) -> Ready:
+    """Make a row. Another process may make the same one at this moment; then it is found afterwards."""
+    values = ", ".join(f":{name}" for name in names)
+    return Ready(text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values}) ON CONFLICT DO NOTHING"))
+
+
+_COMMUNITY = Ready(
+    select(communities.c.id).where(
+        communities.c.platform == bindparam("platform"), communities.c.external_id == bindparam("external_id")
+    )
 )
 _USER, _CHANNEL = _within(users), _within(channels)
+_MAKE_COMMUNITY = _make(communities, "platform", "external_id")
+_MAKE_USER, _MAKE_CHANNEL = (_make(table, "community_id", "external_id") for table in (users, channels))
 
 
 def find_community(connection: Connection, community: Community) -> int | None:
     """Return a community's key, or None for one that nothing was ever stored about."""
-    return connection.execute(_COMMUNITY, _row(community)).scalar()
+    found = _COMMUNITY.first(connection, _row(community))
+    return found[0] if found else None
 
 
 def find_user(connection: Connection, user: User) -> int | None:
     """Return a user's key, or None for one that nothing is stored about."""
-    found = connection.execute(_USER, _names(user)).first()
+    found = _USER.first(connection, _names(user))
     return found[1] if found else None
 
 
 def find_channel(connection: Connection, channel: Channel) -> int | None:
     """Return a channel's key, or None for one that nothing was ever stored about."""
-    found = connection.execute(_CHANNEL, _names(channel)).first()
+    found = _CHANNEL.first(connection, _names(channel))
     return found[1] if found else None
 
 
@@ -50,8 +56,10 @@ def community_key(connection: Connection, community: Community) -> int:
     """Return a community's key, making its row if there is none."""
     found = find_community(connection, community)
     if found is None:
-        _make(connection, communities, _row(community))
-        found = connection.execute(_COMMUNITY, _row(community)).scalar_one()
+        _MAKE_COMMUNITY.change(connection, _row(community))
+        found = find_community(connection, community)
+    if found is None:
+        raise RuntimeError("the community was not made")
     return found
 
 
@@ -62,12 +70,12 @@ def user_key(connection: Connection, user: User) -> int:
 
 def user_keys(connection: Connection, user: User) -> tuple[int, int]:
     """Return the keys of a user's community and of the user, making the rows if there are none."""
-    return _inner_keys(connection, users, _USER, user)
+    return _inner_keys(connection, _USER, _MAKE_USER, user)
 
 
 def channel_key(connection: Connection, channel: Channel) -> int:
     """Return a channel's key, making the row if there is none."""
-    return _inner_keys(connection, channels, _CHANNEL, channel)[1]
+    return _inner_keys(connection, _CHANNEL, _MAKE_CHANNEL, channel)[1]
 
 
 def community_of(place: User | Channel) -> Community:
@@ -80,20 +88,15 @@ def is_community(community: Community) -> ColumnElement[bool]:
     return and_(communities.c.platform == community.platform, communities.c.external_id == community.id)
 
 
-def _inner_keys(
-    connection: Connection, table: Table, wanted: Select[int, int], place: User | Channel
-) -> tuple[int, int]:
-    found = connection.execute(wanted, _names(place)).first()
+def _inner_keys(connection: Connection, wanted: Ready, make: Ready, place: User | Channel) -> tuple[int, int]:
+    found = wanted.first(connection, _names(place))
     if found is None:
         key = community_key(connection, community_of(place))
-        _make(connection, table, {"community_id": key, "external_id": place.id})
-        found = connection.execute(wanted, _names(place)).one()
+        make.change(connection, {"community_id": key, "external_id": place.id})
+        found = wanted.first(connection, _names(place))
+    if found is None:
+        raise RuntimeError("the row was not made")
     return found[0], found[1]
-
-
-def _make(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
-    # Another process may make the same row at this moment; then it is found afterwards.
-    connection.execute(insert(connection, table).values(row).on_conflict_do_nothing())
 
 
 def _row(community: Community) -> dict[str, str]:

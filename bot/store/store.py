@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -33,6 +34,24 @@ Work = Callable[[StoredRecords], tuple[T, Sequence[object]]]
 Job = Callable[[Connection], T]
 
 PURGE_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[T]):
+    """What a transaction decided, and the communities whose settings it touched; None for any number of them."""
+
+    result: T
+    touched: tuple[Community | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a transaction raised while it decided: it has written nothing."""
+
+    error: BaseException
+
+
+Decided = Stored[T] | Refused
 
 
 class Store:
@@ -146,23 +165,30 @@ class Store:
             if isinstance(error.__cause__, VersionError):
                 raise error.__cause__ from None
 
-    def _decide(self, work: Work[T], connection: Connection) -> tuple[T, tuple[Community | None, ...]]:
-        result, changes = work(StoredRecords(connection))
+    def _decide(self, work: Work[T], connection: Connection) -> Decided[T]:
+        try:
+            result, changes = work(StoredRecords(connection))
+        except DBAPIError:
+            raise
+        except BaseException as error:
+            # Nothing is written yet: whatever else is in the transaction goes on.
+            return Refused(error)
         for change in changes:
             write(change, connection)
         changed = tuple(community for change in changes for community in touched(change))
         for community in changed:
             self._database.announce(connection, community)
-        return result, changed
+        return Stored(result, changed)
 
-    def _finish(self, decided: tuple[T, tuple[Community | None, ...]]) -> T:
-        result, changed = decided
-        for community in changed:
+    def _finish(self, decided: Decided[T]) -> T:
+        if isinstance(decided, Refused):
+            raise decided.error
+        for community in decided.touched:
             self._refresh(community)
         # Only forgetting a person touches settings of communities that are not known.
-        if None in changed:
+        if None in decided.touched:
             self._sweep()
-        return result
+        return decided.result
 
     def _sweep(self) -> None:
         try:

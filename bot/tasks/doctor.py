@@ -84,6 +84,11 @@ def address(chosen: Config) -> Iterator[Diagnosis]:
         yield ill("DATELINE_URL", f"{chosen.url} is not https", remedy)
     elif chosen.url:
         yield well("DATELINE_URL", chosen.url)
+    if parts.scheme == "https" and not chosen.proxies:
+        text = "empty, so whoever comes through your reverse proxy counts as one, and cookies are not kept to https"
+        yield remark(
+            "DATELINE_PROXIES", text, "Name the proxy: DATELINE_PROXIES=127.0.0.1 where it is on this machine."
+        )
 
 
 def port(chosen: Config) -> Iterator[Diagnosis]:

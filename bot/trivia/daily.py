@@ -123,14 +123,14 @@ def is_small(library: Library) -> bool:
 
 def pool_size(library: Library, without: Collection[str] = ()) -> int:
     """Return how many events can be asked."""
-    return len(pool_of(_events(library), without))
+    return len(_pool(library, without))
 
 
 def draw_from(
     library: Library, day: date, history: Mapping[str, date], without: Collection[str], rng: Random
 ) -> Puzzle | None:
     """Draw a day's puzzle with the sources of its events; None when there is none: see `draw`."""
-    puzzle = draw(pool_of(_events(library), without), day, history, rng)
+    puzzle = draw(_pool(library, without), day, history, rng)
     if puzzle is None:
         return None
     return replace(
@@ -154,7 +154,13 @@ def _with_source(piece: Piece, library: Library) -> Piece:
     return replace(piece, source=library.source(piece.citation.source)) if piece.citation else piece
 
 
-# All events of a library are read once; a draw looks at those that matter.
+def _pool(library: Library, without: Collection[str]) -> tuple[Event, ...]:
+    """Return the events that can be asked, but for those that somebody has reported as wrong."""
+    pool = _whole_pool(library)
+    return tuple(event for event in pool if event.id not in without) if without else pool
+
+
+# A library is read once; a draw looks at those events that can be asked.
 @lru_cache(maxsize=8)
-def _events(library: Library) -> tuple[Event, ...]:
-    return tuple(event for event in library.records(Kind.EVENT) if isinstance(event, Event))
+def _whole_pool(library: Library) -> tuple[Event, ...]:
+    return pool_of(event for event in library.records(Kind.EVENT) if isinstance(event, Event))

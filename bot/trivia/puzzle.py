@@ -6,9 +6,10 @@ again before many others have had their turn.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from bot.facts.dates import HistoricalDate
@@ -69,9 +70,12 @@ class Puzzle:
         return tuple(sorted((self.anchor, *self.others), key=lambda piece: piece.date.first))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Play:
-    """One person's game: the slots that were pressed, in order. Slot 0 is before the first event that stands."""
+    """One person's game: the slots that were pressed, in order. Slot 0 is before the first event that stands.
+
+    Without `__slots__`: a reply asks a dozen times what stands and what was right.
+    """
 
     puzzle: Puzzle
     slots: tuple[int, ...] = ()
@@ -81,7 +85,7 @@ class Play:
         """Whether all have been placed."""
         return len(self.slots) == len(self.puzzle.others)
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Piece, ...]:
         """What stands in the row, in order of time: an event that was misplaced has gone to its true place."""
         placed = (self.puzzle.anchor, *self.puzzle.others[: len(self.slots)])
@@ -92,7 +96,7 @@ class Play:
         """What is to be placed next; None when the game is over."""
         return None if self.is_over else self.puzzle.others[len(self.slots)]
 
-    @property
+    @cached_property
     def results(self) -> tuple[bool, ...]:
         """Whether each event was placed rightly, in the order in which they were given."""
         placed = (self.puzzle.anchor, *self.puzzle.others)
@@ -103,7 +107,7 @@ class Play:
         """How many were placed rightly."""
         return sum(self.results)
 
-    @property
+    @cached_property
     def outcomes(self) -> Mapping[str, bool]:
         """Whether each event was placed rightly, by its id; the anchor is none of them."""
         return {piece.id: is_right for piece, is_right in zip(self.puzzle.others, self.results, strict=False)}
@@ -135,12 +139,9 @@ def day_numbered(number: int) -> date:
     return FIRST_DAY + timedelta(days=number - 1)
 
 
-def pool_of(events: Iterable[Event], without: Collection[str] = ()) -> tuple[Event, ...]:
-    """Return the events that can be asked: established, certain, within one year, and neither grave nor small.
-
-    `without` are the ids of facts that somebody has reported as wrong.
-    """
-    return tuple(event for event in events if event.id not in without and _is_fit(event))
+def pool_of(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that can be asked: established, certain, within one year, and neither grave nor small."""
+    return tuple(event for event in events if _is_fit(event))
 
 
 def rest_of(pool: Sequence[Event]) -> int:

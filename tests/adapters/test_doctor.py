@@ -19,8 +19,10 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from adapters.discord import checkup as on_discord
+from adapters.discord.settings import DiscordSettings
 from adapters.doctor import examine, is_ill, told
 from adapters.slack import checkup as on_slack
+from adapters.slack.settings import SlackSettings
 from bot import clock
 from bot.chat import Channel
 from bot.config import Config, ConfigError
@@ -69,15 +71,14 @@ def place(server: DiscordStandin) -> Channel:
 async def ask_discord(
     chosen: Config, *channels: Channel, token: str = TOKEN, now: datetime | None = None, **more: library.Intents
 ) -> list[Diagnosis]:
-    config = replace(chosen, discord_token=token)
+    config = replace(chosen, own=(DiscordSettings(token),))
     return [one async for one in on_discord.checkup(config, channels, now or clock.now(), **more)]
 
 
 async def ask_slack(
-    standin: SlackStandin, chosen: Config, *channels: Channel, sealed: Sequence[str] = (), **given: object
+    standin: SlackStandin, chosen: Config, *channels: Channel, sealed: Sequence[str] = (), **given: str
 ) -> list[Diagnosis]:
-    settings = {"slack_bot_token": standin.team.token, "slack_app_token": APP_TOKEN, **given}
-    config = replace(chosen, **settings)  # type: ignore[arg-type]  # texts, and one tuple
+    config = replace(chosen, own=(replace(SlackSettings(standin.team.token, APP_TOKEN), **given),))
     return [one async for one in on_slack.checkup(config, channels, clock.now(), sealed)]
 
 
@@ -148,7 +149,7 @@ async def test_all_is_well_on_slack(slack: SlackStandin, chosen: Config) -> None
     assert not is_ill(found)
 
 
-@pytest.mark.parametrize("name", ["slack_bot_token", "slack_app_token"])
+@pytest.mark.parametrize("name", ["bot_token", "app_token"])
 async def test_a_wrong_token_of_slack(slack: SlackStandin, chosen: Config, name: str) -> None:
     assert "invalid_auth" in only(await ask_slack(slack, chosen, **{name: "xoxb-wrong"})).text
 
@@ -157,7 +158,7 @@ async def test_two_tokens_of_two_apps(slack: SlackStandin, chosen: Config) -> No
     token = "xapp-1-A0OTHER-2-3"
     slack.socket_mode.app_token = token
 
-    assert "A0OTHER" in only(await ask_slack(slack, chosen, slack_app_token=token)).text
+    assert "A0OTHER" in only(await ask_slack(slack, chosen, app_token=token)).text
 
 
 async def test_a_missing_scope(slack: SlackStandin, chosen: Config) -> None:
@@ -178,9 +179,8 @@ async def test_a_channel_that_is_gone_from_slack(slack: SlackStandin, chosen: Co
 
 def consenting(chosen: Config, *keys: str) -> Config:
     """Return settings with which workspaces install the bot themselves."""
-    return replace(
-        chosen, keys=keys, slack_client_id="1.2", slack_client_secret="s", slack_signing_secret=SIGNING_SECRET
-    )
+    own = SlackSettings(client_id="1.2", client_secret="s", signing_secret=SIGNING_SECRET)
+    return replace(chosen, keys=keys, own=(own,))
 
 
 async def test_a_key_that_is_missing(chosen: Config) -> None:

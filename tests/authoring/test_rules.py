@@ -93,6 +93,13 @@ def test_in_a_pack_of_the_first_format_a_breach_is_a_hint(pack: Path, rule: str)
     assert loaded.pack is not None
 
 
+def test_a_person_may_have_held_no_office_when_the_record_says_so(pack: Path) -> None:
+    broken(pack, "offices")
+    change(pack, "people.yaml", "  text: Second mayor", "  roles: []\n  text: Second mayor")
+
+    assert load_pack(pack).problems == ()
+
+
 def test_an_exception_that_nothing_needs_has_to_go(pack: Path) -> None:
     add(pack, "exceptions.yaml", "says: [great-flood]\n")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.app import Bot
-from bot.chat import Reply, without_mentions
+from bot.chat import Delivery, Reply, without_mentions
 from tests.schedule.moderating import DAY, EVE, HOUR, MAY_DAY, say, sent
+
+MINUTE, SECONDS = timedelta(minutes=1), timedelta(seconds=2)
 
 
 def opened(bot: Bot, number: int = 0) -> Reply:
@@ -177,3 +179,126 @@ def test_the_week_ends_after_seven_days(bot: Bot) -> None:
     say(bot, "/schedule question 9")
 
     assert len(say(bot, "/schedule week", EVE + timedelta(minutes=1)).items) == 7
+
+
+def asked(bot: Bot, line: str = "/schedule daily 9 approval:#desk") -> Delivery:
+    """Set up a post that has to be approved, and return the message that asks for it."""
+    say(bot, line)
+    (question,) = sent(bot, EVE)
+    return question
+
+
+def edited(bot: Bot, at: datetime = EVE + MINUTE) -> list[Delivery]:
+    """Return the edits that are due, one channel's after its posts."""
+    return [each for wait in range(3) for each in sent(bot, at + wait * SECONDS) if each.edits]
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("Another one", "Another one was chosen: pupil."),
+        ("Approve", "Approved: pupil."),
+        ("Skip this one", "Left out: pupil."),
+    ],
+)
+def test_what_is_decided_in_the_week_is_shown_in_the_message_that_asked(bot: Bot, label: str, says: str) -> None:
+    question = asked(bot)
+
+    told = pressed(bot, opened(bot), label)
+
+    (edit,) = edited(bot)
+    assert (edit.edits, edit.channel.id) == ("4711", "desk")
+    assert (edit.reply.title, edit.reply.text, edit.reply.choices) == (told.title, told.text, told.choices)
+    assert says in " ".join(edit.reply.notes)
+    assert (edit.reply.text != question.reply.text) is (label == "Another one")
+
+
+def test_what_is_decided_later_takes_the_place_of_an_edit_that_has_not_been_made(bot: Bot) -> None:
+    asked(bot)
+    pressed(bot, pressed(bot, opened(bot), "Another one"), "Approve")
+
+    (edit,) = edited(bot)
+    assert edit.reply.choices == ()
+    assert "Approved" in " ".join(edit.reply.notes)
+
+
+def test_a_message_is_edited_as_often_as_something_is_decided(bot: Bot) -> None:
+    asked(bot)
+    swapped = pressed(bot, opened(bot), "Another one")
+    assert len(edited(bot)) == 1
+
+    pressed(bot, swapped, "Approve")
+
+    assert len(edited(bot, EVE + 2 * MINUTE)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/schedule pause 1",
+        "/schedule skip 1",
+        "/schedule remove 1",
+        "/schedule edit 1 time:10:00",
+        "schedule leave schedule:1 day:2024-05-01",
+    ],
+)
+def test_a_message_about_a_post_that_is_called_back_asks_nothing_any_more(bot: Bot, line: str) -> None:
+    asked(bot)
+
+    say(bot, line)
+
+    (edit,) = edited(bot)
+    assert edit.reply.choices == ()
+    assert "Called back: pupil." in " ".join(edit.reply.notes)
+
+
+def test_a_message_that_says_that_a_post_goes_out_is_changed_when_it_is_called_back(bot: Bot) -> None:
+    asked(bot)
+    pressed(bot, opened(bot), "Approve")
+
+    say(bot, "/schedule pause 1")
+
+    assert "Called back: pupil." in edited(bot)[0].reply.notes[-1]
+
+
+@pytest.mark.parametrize(("policy", "says"), [("post", "it is posted"), ("skip", "it is not posted")])
+def test_a_message_about_which_nobody_decided_says_what_became_of_it(bot: Bot, policy: str, says: str) -> None:
+    asked(bot, f"/schedule daily 9 approval:#desk policy:{policy}")
+
+    (edit,) = (
+        each for at in (MAY_DAY, MAY_DAY + MINUTE) for each in edited(bot, at) if "decided" in each.reply.notes[-1]
+    )
+    assert edit.reply.choices == ()
+    assert says in edit.reply.notes[-1]
+
+
+def test_a_day_that_is_left_out_takes_no_approval_from_another(bot: Bot) -> None:
+    asked(bot, "/schedule question 9 approval:#desk")
+    pressed(bot, opened(bot), "Approve")
+    edited(bot)
+
+    told = pressed(bot, opened(bot, 2), "Skip 3 May")
+    assert edited(bot, EVE + 2 * MINUTE) == []
+    pressed(bot, told, "Undo")
+    assert edited(bot, EVE + 3 * MINUTE) == []
+
+    assert [each.channel.id for each in sent(bot, MAY_DAY)][-1:] == ["room"]
+    assert "Approved" not in " ".join(opened(bot).notes)
+
+
+def test_a_post_that_is_approved_offers_no_other(bot: Bot) -> None:
+    asked(bot)
+    pressed(bot, opened(bot), "Approve")
+
+    assert [choice.label for choice in opened(bot).choices] == ["Skip 1 May 2024", "Edit", "The week"]
+
+
+def test_a_day_that_waits_is_left_out_and_asked_about_again_when_it_is_taken_back(bot: Bot) -> None:
+    asked(bot)
+    told = say(bot, "schedule leave schedule:1 day:2024-05-01")
+    assert "Called back" in edited(bot)[0].reply.notes[-1]
+
+    pressed(bot, told, "Undo")
+
+    (again,) = sent(bot, EVE + 2 * MINUTE)
+    assert [choice.label for choice in again.reply.choices] == ["Approve", "Another one", "Skip this one"]

@@ -20,7 +20,7 @@ RULES: dict[str, str] = {
     "as-of": "a number of dead says as of when",
     "link": "a person linked to an event is named in its title or text, or the link says why",
     "importance": "each event says how much it matters, and few of a year matter much",
-    "offices": "each person has the offices they held",
+    "offices": "each person has the offices they held, or says with `roles: []` that there were none",
 }
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from bot.chat import Reply, UsageError
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, moderated
+from bot.commands.schedule.approvals import shown_to_all
 from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.community import AuditEntry
 from bot.posts import compose, topic_of
-from bot.replies.catalog import N_, catalog
+from bot.replies.catalog import N_, Catalog, catalog
 from bot.replies.schedule import history as past_words
 from bot.replies.schedule import posts as words
 from bot.replies.schedule import refusals
@@ -45,8 +47,11 @@ def approve(options: OfShown, context: StoredContext) -> Outcome:
     """Let a post go out at its time."""
     post, _ = _waiting(options, context)
     settled = DeliverySettled(post.id, (State.WAITING,), State.READY, context.now)
-    reply = past_words.approved(context.say, post, context.user.id, _when(post, options, context))
-    return _decided(reply, context, post, settled)
+
+    def show(say: Catalog) -> Reply:
+        return past_words.approved(say, post, context.user.id, _when(post, options, context))
+
+    return _decided(show, context, post, settled)
 
 
 @moderated("schedule omit", N_("Leave a post out"), hidden=True)
@@ -58,8 +63,11 @@ def omit(options: OfShown, context: StoredContext) -> Outcome:
         for each in (post, answer)
         if each
     ]
-    reply = past_words.omitted(context.say, post, context.user.id, _when(post, options, context))
-    return _decided(reply, context, post, *gone, _untold(post, options, context))
+
+    def show(say: Catalog) -> Reply:
+        return past_words.omitted(say, post, context.user.id, _when(post, options, context))
+
+    return _decided(show, context, post, *gone, _untold(post, options, context))
 
 
 @moderated("schedule swap", N_("Put another in its place"), hidden=True)
@@ -80,9 +88,12 @@ def swap(options: OfShown, context: StoredContext) -> Outcome:
     ]
     if answer and other.answer:
         changes.append(DeliverySettled(answer.id, those, State.READY, context.now, reply=other.answer))
-    waiting = words.approval(context.say, other.reply, schedule, run, mark_of(other.facts, other.reply))
-    reply = past_words.swapped(context.say, waiting, context.user.id)
-    return _decided(reply, context, post, *changes)
+    mark = mark_of(other.facts, other.reply)
+
+    def show(say: Catalog) -> Reply:
+        return past_words.swapped(say, words.approval(say, other.reply, schedule, run, mark), context.user.id)
+
+    return _decided(show, context, post, *changes)
 
 
 @moderated("schedule again", N_("Post again what did not arrive"), hidden=True)
@@ -90,7 +101,7 @@ def again(options: OfDelivery, context: StoredContext) -> Outcome:
     """Post what did not arrive, as a moderator has seen."""
     post = _unknown(options, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.READY, context.now, expires_at=context.now + GRACE)
-    return _decided(past_words.again(context.say, _question(post, context), context.user.id), context, post, settled)
+    return _noted(past_words.again(context.say, _question(post, context), context.user.id), context, post, settled)
 
 
 @moderated("schedule there", N_("Note that a post did arrive"), hidden=True)
@@ -98,10 +109,15 @@ def there(options: OfDelivery, context: StoredContext) -> Outcome:
     """Note that a post did arrive, as a moderator has seen."""
     post = _unknown(options, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.SENT, post.due_at, Reason.MODERATOR)
-    return _decided(past_words.there(context.say, _question(post, context), context.user.id), context, post, settled)
+    return _noted(past_words.there(context.say, _question(post, context), context.user.id), context, post, settled)
 
 
-def _decided(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
+def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Past, *changes: Change) -> Outcome:
+    """Tell whoever has decided, and all who see the message that asked: it is not always the one that was pressed."""
+    return _noted(show(context.say), context, post, *changes, *shown_to_all(post, show, context))
+
+
+def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
     entry = AuditEntry(context.user, context.now, context.command, f"{post.schedule or post.id}: {post.day or ''}")
     return Outcome(reply, (*changes, entry))
 

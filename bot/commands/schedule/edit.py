@@ -13,6 +13,7 @@ from bot.commands.context import Context, StoredContext
 from bot.commands.options import option
 from bot.commands.places import other_target
 from bot.commands.row import Outcome, moderated
+from bot.commands.schedule.approvals import called_back
 from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
 from bot.commands.schedule.setup import TEXT_LIMIT, Approved, OfFacts, OfQuestions, Recurring, changed, warnings
 from bot.community import AuditEntry
@@ -78,7 +79,8 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
     detail = f"{schedule.id}: {replies.changes(say, schedule, edited) or say('nothing is different')}"
     entry = AuditEntry(context.user, context.now, context.command, detail)
     change = ScheduleChanged(edited, context.now, replans=True)
-    return Outcome(replies.edited(say, edited, warnings(edited, context)), (change, entry))
+    reply = replies.edited(say, edited, warnings(edited, context))
+    return Outcome(reply, (change, entry, *called_back(schedule.id, context)))
 
 
 def _check(given: list[str], schedule: Schedule, context: Context) -> None:

@@ -11,6 +11,7 @@ from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.stored import complete_schedule
 from bot.commands.row import Outcome, moderated
+from bot.commands.schedule.approvals import called_back
 from bot.community import AuditEntry
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, catalog
@@ -167,7 +168,8 @@ def _changed(
     schedule: Schedule, reply: Reply, context: StoredContext, cancels: str = "", *, replans: bool = False
 ) -> Outcome:
     entry = AuditEntry(context.user, context.now, context.command, str(schedule.id))
-    return Outcome(reply, (ScheduleChanged(schedule, context.now, cancels, replans), entry))
+    ended = called_back(schedule.id, context) if cancels or replans else ()
+    return Outcome(reply, (ScheduleChanged(schedule, context.now, cancels, replans), entry, *ended))
 
 
 def _left_out(schedule: Schedule, run: Run) -> Order:

@@ -14,7 +14,8 @@ from bot.commands.options import Options, option
 from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
-from bot.commands.schedule.keeping import Numbered, invitation_of, next_free, schedule_of
+from bot.commands.schedule.approvals import called_back
+from bot.commands.schedule.keeping import Numbered, invitation_of, schedule_of
 from bot.community import AuditEntry
 from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
@@ -78,8 +79,10 @@ def leave(options: OfDay, context: StoredContext) -> Outcome:
         raise UsageError(refusals.left_out_already(context.say, schedule.id, options.day))
     _coming_on(options, context)
     rule = replace(schedule.rule, pauses=(*schedule.rule.pauses, pause))
-    reply = replies.left_out(context.say, schedule, options.day)
-    return _repaused(schedule, rule, options.day, reply, context)
+    following = _first(rule, schedule.next_day, context.now)
+    return _repaused(
+        schedule, rule, following, options.day, replies.left_out(context.say, schedule, options.day), context
+    )
 
 
 @moderated("schedule restore", N_("Post on a day again that was left out"), hidden=True)
@@ -89,8 +92,10 @@ def restore(options: OfDay, context: StoredContext) -> Outcome:
     if pause not in schedule.rule.pauses:
         raise UsageError(refusals.not_left_out(context.say, schedule.id, options.day))
     rule = replace(schedule.rule, pauses=tuple(each for each in schedule.rule.pauses if each != pause))
-    reply = replies.restored(context.say, schedule, options.day)
-    return _repaused(schedule, rule, options.day, reply, context)
+    following = _first(rule, min(options.day, schedule.next_day or options.day), context.now)
+    return _repaused(
+        schedule, rule, following, options.day, replies.restored(context.say, schedule, options.day), context
+    )
 
 
 @moderated("schedule other", N_("Put another fact or question in the place of a day's"), hidden=True)
@@ -189,22 +194,27 @@ def _entry(coming: Coming) -> replies.Entry:
     is_restorable = Pause(coming.run.day, coming.run.day) in coming.schedule.rule.pauses
     waiting = coming.past if coming.past and coming.past.state is State.WAITING else None
     mark = mark_of(waiting.facts, waiting.reply) if waiting else ""
-    return replies.Entry(
-        coming.schedule, coming.run, coming.reply, coming.reason, bool(coming.facts), mark, is_restorable
-    )
+    is_swappable = bool(coming.facts) and coming.past is None
+    return replies.Entry(coming.schedule, coming.run, coming.reply, coming.reason, is_swappable, mark, is_restorable)
 
 
-def _repaused(schedule: Schedule, rule: Rule, day: Day, reply: Reply, context: StoredContext) -> Outcome:
-    """Store a schedule whose pauses are others now, from its next post on."""
-    run = next_free(rule, schedule.id, context)
-    standing = schedule.standing if run or schedule.standing is not Standing.ACTIVE else Standing.DONE
-    if run and schedule.standing is Standing.DONE:
-        standing = Standing.ACTIVE
-    changed = replace(
-        schedule, rule=rule, standing=standing, next_day=run.day if run else None, next_at=run.at if run else None
-    )
+def _first(rule: Rule, day: Day | None, now: datetime) -> Run | None:
+    """Return the first post to come from a day on, None where there is none."""
+    return next((run for run in runs(rule, day) if run.at > now), None) if day else None
+
+
+def _repaused(
+    schedule: Schedule, rule: Rule, following: Run | None, day: Day, reply: Reply, context: StoredContext
+) -> Outcome:
+    """Store a schedule whose pauses are others now; of what is planned, the post of the day alone is called back."""
+    standing = schedule.standing
+    if standing in (Standing.ACTIVE, Standing.DONE):
+        standing = Standing.ACTIVE if following else Standing.DONE
+    next_day, next_at = (following.day, following.at) if following else (None, None)
+    changed = replace(schedule, rule=rule, standing=standing, next_day=next_day, next_at=next_at)
     entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {day}")
-    return Outcome(reply, (ScheduleChanged(changed, context.now, replans=True), entry))
+    change = ScheduleChanged(changed, context.now, replans=True, day=day)
+    return Outcome(reply, (change, entry, *called_back(schedule.id, context, day)))
 
 
 def _audited(options: OfDay, context: StoredContext) -> AuditEntry:

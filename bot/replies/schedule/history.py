@@ -79,6 +79,18 @@ def swapped(say: Catalog, approval: Reply, person: str) -> Reply:
     return replace(approval, notes=(*approval.notes, note), people=(person,), decides=True)
 
 
+def called_back(say: Catalog, post: Past, person: str) -> Reply:
+    """Show a post that is not to be decided about any more, since its schedule was changed or stopped."""
+    note = say("Called back: {person}. If something is posted instead, I ask again.", person=person)
+    return _decided(post.reply, note, person)
+
+
+def undecided(say: Catalog, post: Past, *, is_posted: bool) -> Reply:
+    """Show a post about which nobody has decided until its time, and what became of it."""
+    note = say("Nobody decided: it is posted.") if is_posted else say("Nobody decided: it is not posted.")
+    return replace(post.reply, notes=(*post.reply.notes, note), choices=(), menu=None)
+
+
 def again(say: Catalog, question: Reply, person: str) -> Reply:
     """Say under the question that it is posted again."""
     return _decided(question, say("It is posted again: {person} has looked.", person=person), person)

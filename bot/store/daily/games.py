@@ -13,7 +13,6 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    Row,
     String,
     Table,
     UniqueConstraint,
@@ -31,7 +30,8 @@ from bot.community import Community
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.daily.puzzles import StoredPuzzles, puzzles, read
-from bot.store.keys import find_community, find_user, user_keys
+from bot.store.engine.ready import Ready
+from bot.store.keys import find_community, user_keys
 from bot.store.schema import Moment, communities, community_column, id_column, metadata, user_column, users
 from bot.trivia.daily import Finished, Game, GameMoved, Invitation, closed_day, day_of
 from bot.trivia.puzzle import TO_PLACE, Puzzle
@@ -60,7 +60,8 @@ AREA = Area(
     retention=(Retention(games.c.at, timedelta(days=730)),),
 )
 
-# Ready-made: building a statement takes longer than running it, and each press of a game takes these two.
+_SLOTS = msgspec.json.Decoder(tuple[int, ...])
+# Each press of a game takes two of these.
 _PERSON = (
     select(users.c.id)
     .join(communities, users.c.community_id == communities.c.id)
@@ -69,15 +70,24 @@ _PERSON = (
     .scalar_subquery()
 )
 _IS_THEIRS = and_(games.c.user_id == _PERSON, games.c.day == bindparam("of_day"))
-_GAME = (
+_GAME = Ready(
     select(games.c.slots, games.c.counts, games.c.score, games.c.shared_at, puzzles.c.puzzle)
     .outerjoin(puzzles, and_(puzzles.c.community_id == games.c.community_id, puzzles.c.day == games.c.day))
     .where(_IS_THEIRS)
 )
 _STATE = ("slots", "counts", "score", "shared_at", "at")
-_MOVE = update(games).where(_IS_THEIRS).values({name: bindparam(f"new_{name}") for name in _STATE})
+_MOVE = Ready(update(games).where(_IS_THEIRS).values({name: bindparam(f"new_{name}") for name in _STATE}))
+_BEGIN = Ready(
+    insert(games)
+    .inline()
+    .values(
+        {name: bindparam(name) for name in ("community_id", "user_id", "day")}
+        | {name: bindparam(f"new_{name}") for name in _STATE}
+    )
+)
 # Games that count, and are over.
 _COUNTED = games.c.counts.is_(True) & games.c.score.is_not(None)
+_DAYS = Ready(select(games.c.day).where(games.c.user_id == _PERSON, _COUNTED))
 
 
 class StoredGames(StoredPuzzles):
@@ -85,18 +95,17 @@ class StoredGames(StoredPuzzles):
 
     def game(self, user: User, day: date) -> Game | None:
         """Return somebody's game of a day, None when they have not begun it."""
-        row = self.connection.execute(_GAME, _place(user, day)).first()
+        row = _GAME.first(self.connection, _place(user, day))
         return _game(day, row) if row else None
 
     def begun(self, user: User, day: date) -> tuple[Puzzle, Game] | None:
         """Return somebody's game of a day with its puzzle, None when they have not begun it."""
-        row = self.connection.execute(_GAME, _place(user, day)).first()
-        return (read(row.puzzle), _game(day, row)) if row and row.puzzle else None
+        row = _GAME.first(self.connection, _place(user, day))
+        return (read(row[-1]), _game(day, row)) if row and row[-1] else None
 
     def days_played(self, user: User) -> frozenset[date]:
         """Return the days whose game somebody ended in time."""
-        query = select(games.c.day).where(games.c.user_id == find_user(self.connection, user), _COUNTED)
-        return frozenset(map(date.fromisoformat, self.connection.execute(query).scalars()))
+        return frozenset(date.fromisoformat(day) for (day,) in _DAYS.all(self.connection, _person(user)))
 
     def tallies(self, community: Community, since: date) -> Sequence[Tally]:
         """Return what each person placed rightly in games that count, from a day on."""
@@ -125,27 +134,29 @@ class StoredGames(StoredPuzzles):
         return Finished(puzzle, players, int(best)) if puzzle else None
 
 
+def _person(user: User) -> dict[str, str]:
+    return {"platform": user.platform, "community": user.community, "person": user.id}
+
+
 def _place(user: User, day: date) -> dict[str, str]:
-    return {"platform": user.platform, "community": user.community, "person": user.id, "of_day": day.isoformat()}
+    return {**_person(user), "of_day": day.isoformat()}
 
 
-def _game(day: date, row: Row[*tuple[Any, ...]]) -> Game:
-    slots = msgspec.json.decode(row.slots, type=tuple[int, ...])
-    return Game(day, slots, row.counts, row.score, row.shared_at)
+def _game(day: date, row: tuple[Any, ...]) -> Game:
+    slots, counts, score, shared_at, _ = row
+    return Game(day, _SLOTS.decode(slots), counts, score, shared_at)
 
 
 @write.register
 def _(change: GameMoved, connection: Connection) -> None:
     game = change.game
     state = {
-        "slots": msgspec.json.encode(game.slots).decode(),
-        "counts": game.counts,
-        "score": game.score,
-        "shared_at": game.shared_at,
-        "at": change.at,
+        "new_slots": msgspec.json.encode(game.slots).decode(),
+        "new_counts": game.counts,
+        "new_score": game.score,
+        "new_shared_at": game.shared_at,
+        "new_at": change.at,
     }
-    values = {f"new_{name}": value for name, value in state.items()}
-    if not connection.execute(_MOVE, {**_place(change.user, game.day), **values}).rowcount:
+    if not _MOVE.change(connection, {**_place(change.user, game.day), **state}):
         community, user = user_keys(connection, change.user)
-        place = {"community_id": community, "user_id": user, "day": game.day.isoformat()}
-        connection.execute(insert(games).inline(), {**place, **state})
+        _BEGIN.change(connection, {"community_id": community, "user_id": user, "day": game.day.isoformat(), **state})

@@ -14,6 +14,7 @@ from bot.community import Community
 from bot.store.area import Area, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert
+from bot.store.engine.ready import Ready
 from bot.store.keys import community_key, find_community
 from bot.store.schema import Moment, communities, community_column, id_column, metadata
 from bot.trivia.daily import PuzzleDrawn
@@ -33,8 +34,7 @@ puzzles = Table(
 AREA = Area(retention=(Retention(puzzles.c.at, timedelta(days=365)),))
 
 
-# Ready-made, as those of keys: building a statement takes longer than running it, and each press of a game reads this.
-_PUZZLE = (
+_PUZZLE = Ready(
     select(puzzles.c.puzzle)
     .join(communities, puzzles.c.community_id == communities.c.id)
     .where(communities.c.platform == bindparam("platform"), communities.c.external_id == bindparam("community"))
@@ -70,8 +70,8 @@ class StoredPuzzles:
     def puzzle(self, community: Community, day: date) -> Puzzle | None:
         """Return a community's puzzle of a day, None when none was drawn."""
         values = {"platform": community.platform, "community": community.id, "day": day.isoformat()}
-        found = self.connection.execute(_PUZZLE, values).scalar()
-        return read(found) if found else None
+        found = _PUZZLE.first(self.connection, values)
+        return read(found[0]) if found else None
 
     def puzzled(self, community: Community, first: date, last: date) -> Mapping[str, date]:
         """Return the events of a community's puzzles with `first` ≤ day ≤ `last`, and when each was in one last."""

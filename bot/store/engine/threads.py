@@ -42,6 +42,8 @@ class Writing:
         self._readiness = readiness
         self._threads = ThreadPoolExecutor(database.writers, "store-write", move_in)
         self._waiting: deque[Task] = deque()
+        # How many threads serve; both are under this lock.
+        self._serving = 0
         self._taking = threading.Lock()
         self._connections: dict[int, tuple[int, Connection]] = {}
 
@@ -53,16 +55,14 @@ class Writing:
         *,
         is_small: bool = False,
     ) -> Future[T]:
-        """Run a job in a transaction under a lock; once it is committed, `finish` makes the result."""
+        """Run a job in a transaction under a lock; once it is committed, `finish` makes the result, or raises."""
         future: Future[T] = Future()
 
         def decide(connection: Connection) -> Settle:
-            result = job(connection)
-            return lambda: future.set_result(finish(result))
+            return partial(_settled, future, finish, job(connection))
 
         begin = future.set_running_or_notify_cancel
-        self._waiting.append(Task(decide, future.set_exception, begin, lock, is_small))
-        self._threads.submit(self._serve)
+        self._wait(Task(decide, future.set_exception, begin, lock, is_small))
         return future
 
     def call(self, ask: Callable[[], T]) -> T:
@@ -75,17 +75,28 @@ class Writing:
         for thread in tuple(self._connections):
             self._drop(thread)
 
+    def _wait(self, task: Task) -> None:
+        """Put a task at the end, and have a thread serve where not all do so already."""
+        with self._taking:
+            self._waiting.append(task)
+            if self._serving >= self._database.writers:
+                return
+            self._serving += 1
+        self._threads.submit(self._serve)
+
     def _serve(self) -> None:
-        # Each task brings one call of this; those whose tasks were taken along by another find nothing.
-        tasks = [task for task in self._take() if task.begin()]
-        if tasks:
-            self._settle(tasks)
+        """Do what waits, until nothing does."""
+        while taken := self._take():
+            if tasks := [task for task in taken if task.begin()]:
+                self._settle(tasks)
 
     def _take(self) -> list[Task]:
         with self._taking:
             taken = [self._waiting.popleft()] if self._waiting else []
             while self._waiting and self._goes_along(taken):
                 taken.append(self._waiting.popleft())
+            if not taken:
+                self._serving -= 1
             return taken
 
     def _goes_along(self, taken: Sequence[Task]) -> bool:
@@ -99,7 +110,8 @@ class Writing:
             if len(tasks) == 1:
                 tasks[0].fail(error)
                 return
-            # One of them, or all, met trouble, and nothing of them is stored: each tries by itself.
+            # One of them, or all, met trouble, and nothing of them is stored: each tries by itself. What is merely
+            # refused is no trouble: it is the task's result.
             for task in tasks:
                 self._settle([task])
             return
@@ -111,8 +123,7 @@ class Writing:
         connection = self._connection()
         try:
             with connection.begin() as transaction:
-                decide = self._alone if len(tasks) == 1 else self._among_others
-                settled = [decide(task, connection) for task in tasks]
+                settled = [self._alone(task, connection) for task in tasks]
                 self._commit(transaction)
         except DBAPIError:
             self._drop(threading.get_ident())
@@ -120,21 +131,10 @@ class Writing:
         return settled
 
     def _alone(self, task: Task, connection: Connection) -> Settle:
+        """Decide a task, which no other with the same lock is decided beside."""
         if task.lock:
             self._database.lock(connection, task.lock)
         return task.decide(connection)
-
-    def _among_others(self, task: Task, connection: Connection) -> Settle:
-        connection.exec_driver_sql("SAVEPOINT task")
-        try:
-            settle = self._alone(task, connection)
-        except DBAPIError:
-            raise
-        except BaseException as error:
-            connection.exec_driver_sql("ROLLBACK TO task")
-            return partial(task.fail, error)
-        connection.exec_driver_sql("RELEASE task")
-        return settle
 
     def _commit(self, transaction: RootTransaction) -> None:
         try:
@@ -165,3 +165,12 @@ class Writing:
             # Its pool is gone: given back there, it would stay open until somebody collects it.
             connection.invalidate()
         connection.close()
+
+
+def _settled(future: Future[T], finish: Callable[[R], T], result: R) -> None:
+    try:
+        finished = finish(result)
+    except BaseException as error:
+        future.set_exception(error)
+    else:
+        future.set_result(finished)

@@ -23,7 +23,7 @@ from sqlalchemy import column as named
 
 from bot.chat import Channel, Delivery, Reply
 from bot.community import Community
-from bot.schedule.delivery import Purpose, State
+from bot.schedule.delivery import Asking, Purpose, State, approval_key
 from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
@@ -109,6 +109,12 @@ SHOWN = (
 )
 
 
+_ASKING = text(
+    f"SELECT {SHOWN}, d.dedupe_key FROM {JOINED} WHERE d.community_id = :community AND d.schedule_id = :schedule"
+    " AND d.purpose = 'notice' AND d.dedupe_key LIKE :key ORDER BY d.id DESC LIMIT 1"
+)
+
+
 class StoredDeliveries:
     """Reads of deliveries, within one transaction."""
 
@@ -134,6 +140,16 @@ class StoredDeliveries:
         those = "d.state IN ('waiting', 'ready') AND d.schedule_id = :number AND d.purpose <> 'notice'"
         found = self._past(community, those, schedule, 100)
         return tuple(reversed(found))
+
+    def asking(self, community: Community, schedule: int, day: date) -> Asking | None:
+        """Return the latest message that asks moderators about a schedule's post of a day, None where none does."""
+        values = {
+            "community": find_community(self.connection, community),
+            "schedule": schedule,
+            "key": approval_key(schedule, day, "%"),
+        }
+        row = self.connection.execute(_ASKING, values).mappings().first()
+        return Asking(row["dedupe_key"], channel_of(row), row["locale"]) if row else None
 
     def _past(self, community: Community, condition: str, number: int | str, limit: int) -> Sequence[Past]:
         key = find_community(self.connection, community)

@@ -18,6 +18,9 @@ from bot.store.keys import channel_key, community_of, find_community
 from bot.store.posts.deliveries import deliveries, milliseconds, payload_of
 from bot.store.schema import EPOCH
 
+# An edit that has not been made yet, or is being made, gives way to what is to be shown now.
+_OUTDATED = text("DELETE FROM deliveries WHERE dedupe_key = :key AND purpose = 'edit'")
+
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
@@ -112,4 +115,6 @@ def _(change: Order, connection: Connection) -> None:
     community = find_community(connection, community_of(change.channel))
     if community is None:
         raise RuntimeError("the community is not stored")
+    if change.purpose is Purpose.EDIT:
+        connection.execute(_OUTDATED, {"key": change.key})
     store_orders(connection, [Addressed(change.key, change, community, destination, change.schedule)], change.due_at)

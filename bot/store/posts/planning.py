@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -69,6 +69,18 @@ class Planned:
     others: tuple[Order, ...] = ()
 
 
+# All that the decisions about a schedule depend on, but its number and its community.
+Likeness = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Schedules whose time has come, as they are stored, and one of each likeness among them."""
+
+    rows: Sequence[RowMapping]
+    alike: Mapping[Likeness, Schedule]
+
+
 _DUE = f"SELECT {SHOWN} FROM {JOINED} WHERE s.wake_at <= :now ORDER BY s.wake_at, s.id LIMIT :most"
 # As a subquery it is looked up in the index for each schedule; of a join, PostgreSQL makes a walk through the table.
 _TOLD = (
@@ -79,32 +91,40 @@ _FORGET = text("DELETE FROM told WHERE schedule_id = :schedule AND topic = :topi
 _OUTDATED = f"SELECT {SHOWN} FROM {JOINED} WHERE s.zones <> :zones AND s.standing = 'active' ORDER BY s.id LIMIT :most"
 
 
-def plan_batch(
-    connection: Connection,
-    now: datetime,
-    topic_of: Callable[[Schedule], str],
-    decide: Callable[[Due], Planned],
-    store_other: Callable[[Order, Connection], None],
-    most: int = BATCH,
-) -> int:
-    """Plan some of the schedules whose time has come, and return how many; fewer than `most` when those were all."""
+def found(connection: Connection, now: datetime, most: int = BATCH) -> Found:
+    """Return some of the schedules whose time has come, locked; fewer than `most` when those are all."""
     rows = _locked(connection, _DUE, {"now": milliseconds(now), "most": most})
-    planned = [decide(due) for due in _dues(connection, rows, topic_of)]
+    one_of_each = {_likeness(row): row for row in rows}
+    return Found(rows, {likeness: schedule_of(row) for likeness, row in one_of_each.items()})
+
+
+def dues(connection: Connection, schedules: Found, topics: Mapping[Likeness, str]) -> list[Due]:
+    """Return what is known of each of them, where those of a likeness remember what they told under a topic."""
+    likenesses = [_likeness(row) for row in schedules.rows]
+    told = _told(
+        connection,
+        [(row["id"], topics[likeness]) for row, likeness in zip(schedules.rows, likenesses, strict=True)],
+    )
+    return [
+        Due(row["id"], channel_of(row), schedules.alike[likeness], told[row["id"]])
+        for row, likeness in zip(schedules.rows, likenesses, strict=True)
+    ]
+
+
+def store_plans(connection: Connection, schedules: Found, planned: Sequence[Planned], now: datetime) -> None:
+    """Store what was decided for each of them, in their order; what goes to other channels is stored apart."""
     addressed = [
         Addressed(key, order, row["community_id"], row["destination_id"], plan.id, row["place"] * TURN)
-        for row, plan in zip(rows, planned, strict=True)
+        for row, plan in zip(schedules.rows, planned, strict=True)
         for key, order in zip(plan.keys, plan.decision.orders, strict=True)
     ]
     store_orders(connection, addressed, now)
     _remember(connection, planned)
-    for order in (order for plan in planned for order in plan.others):
-        store_other(order, connection)
     move_schedules(connection, [(plan.id, plan.decision.following) for plan in planned])
-    return len(rows)
 
 
 def recompute(connection: Connection, most: int = BATCH) -> int:
-    """Set the next post of some schedules by the present tz database, and return how many; see `plan_batch`."""
+    """Set the next post of some schedules by the present tz database, and return how many, `most` at most."""
     rows = _locked(connection, _OUTDATED, {"zones": zones_version(), "most": most})
     move_schedules(connection, [(row["id"], _recomputed(schedule_of(row))) for row in rows])
     return len(rows)
@@ -128,19 +148,7 @@ def _locked(connection: Connection, query: str, values: Mapping[str, object]) ->
     return connection.execute(text(query + lock), values).mappings().all()
 
 
-def _dues(connection: Connection, rows: Sequence[RowMapping], topic_of: Callable[[Schedule], str]) -> list[Due]:
-    found = {_likeness(row): row for row in rows}
-    alike = {likeness: schedule_of(row) for likeness, row in found.items()}
-    topics = {likeness: topic_of(schedule) for likeness, schedule in alike.items()}
-    likenesses = [_likeness(row) for row in rows]
-    told = _told(connection, [(row["id"], topics[likeness]) for row, likeness in zip(rows, likenesses, strict=True)])
-    return [
-        Due(row["id"], channel_of(row), alike[likeness], told[row["id"]])
-        for row, likeness in zip(rows, likenesses, strict=True)
-    ]
-
-
-def _likeness(row: RowMapping) -> tuple[object, ...]:
+def _likeness(row: RowMapping) -> Likeness:
     """Return all that the decisions about a schedule depend on, but its number and its community."""
     return row["platform"], row["rule"], row["next_day"], row["next_at"], row["failures"], row["question"]
 

@@ -220,15 +220,15 @@ def _(change: ScheduleChanged, connection: Connection) -> None:
     if change.cancels:
         cancel(connection, "schedule_id = :id", {"id": change.schedule.id}, change.cancels, change.at)
     if change.replans:
-        _forget_plans(connection, change.schedule.id, change.at)
+        _forget_plans(connection, change.schedule.id, change.at, change.day)
 
 
-def _forget_plans(connection: Connection, number: int, at: datetime) -> None:
+def _forget_plans(connection: Connection, number: int, at: datetime, only: date | None) -> None:
     """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing."""
-    values = {"id": number, "at": milliseconds(at)}
+    values = {"id": number, "at": milliseconds(at), "only": only.isoformat() if only else ""}
     query = (
         "SELECT day, facts FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
-        " AND state IN ('waiting', 'ready', 'cancelled')"
+        " AND state IN ('waiting', 'ready', 'cancelled') AND (:only = '' OR day = :only)"
     )
     for day, facts in connection.execute(text(query), values).all():
         untold = msgspec.json.decode(facts, type=tuple[str, ...])

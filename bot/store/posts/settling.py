@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,6 +49,9 @@ _LAST = text(
     " AND destination_id = (SELECT destination_id FROM deliveries WHERE id = :id)"
 )
 _KEY = text("SELECT dedupe_key FROM deliveries WHERE id = :id")
+_DECIDE = text(
+    "UPDATE deliveries SET state = :state, error = :error, done_at = :done WHERE id = :id AND state = 'waiting'"
+)
 _DUE_WAITING = text(
     f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'waiting' AND d.due_at <= :now AND d.platform = :platform LIMIT 500"
 )
@@ -139,20 +142,16 @@ def _way(row: RowMapping, platform: Platform, now: datetime) -> Way:
     return way(Purpose(row["purpose"]), first_call(row, now), platform.nonce, is_readable, now)
 
 
-def decide_waiting(
-    connection: Connection,
-    platform: str,
-    decide: Callable[[Connection, Past, datetime], tuple[State, str]],
-    now: datetime,
-) -> None:
-    """Let `decide` say what becomes of the posts on which no moderator has decided until their time."""
-    rows = connection.execute(_DUE_WAITING, {"now": milliseconds(now), "platform": platform}).mappings().all()
-    statement = "UPDATE deliveries SET state = :state, error = :error, done_at = :done WHERE id = :id"
-    for row in rows:
-        state, reason = decide(connection, past(row), now)
-        done = None if state is State.READY else milliseconds(now)
-        values = {"id": row["id"], "state": state.value, "error": reason, "done": done}
-        connection.execute(text(f"{statement} AND state = 'waiting'"), values)
+def undecided(connection: Connection, platform: str, now: datetime) -> tuple[Past, ...]:
+    """Return posts of a platform on which no moderator has decided until their time."""
+    rows = connection.execute(_DUE_WAITING, {"now": milliseconds(now), "platform": platform}).mappings()
+    return tuple(past(row) for row in rows)
+
+
+def store_decision(connection: Connection, delivery: int, state: State, reason: str, now: datetime) -> None:
+    """Store what becomes of a post that waited for a moderator: it is ready, or has ended for a reason."""
+    done = None if state is State.READY else milliseconds(now)
+    connection.execute(_DECIDE, {"id": delivery, "state": state.value, "error": reason, "done": done})
 
 
 def _stored(connection: Connection, owner: str, result: Result, move: Move, now: datetime) -> list[Kept]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import msgspec
@@ -100,32 +100,47 @@ class StoredReminders:
         return _reminder(row) if row else None
 
 
-def plan_reminders(
-    connection: Connection,
-    now: datetime,
-    decide: Callable[[Reminder, int, int], tuple[Reminder, Order | None]],
-    most: int = BATCH,
-) -> int:
-    """Plan some of the reminders whose time has come, and return how many; fewer than `most` when those were all.
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """A reminder whose time has come, as it is stored, and how many cards of its person are due."""
 
-    `decide` is given a reminder, the number of its person, and how many of their cards are due.
-    """
+    row: RowMapping
+    cards: int
+
+    @property
+    def reminder(self) -> Reminder:
+        """The reminder itself."""
+        return _reminder(self.row)
+
+    @property
+    def person(self) -> int:
+        """The number of its person."""
+        return int(self.row["user_id"])
+
+
+def due_reminders(connection: Connection, now: datetime, most: int = BATCH) -> list[DueReminder]:
+    """Return some of the reminders whose time has come, locked; fewer than `most` when those are all."""
     query = _reminders().where(reminders.c.next_at <= now).order_by(reminders.c.next_at, reminders.c.id)
     rows = _locked(connection, query, most)
     due = _due(connection, [row["user_id"] for row in rows], now)
-    decided = [(row, *decide(_reminder(row), row["user_id"], due.get(row["user_id"], 0))) for row in rows]
-    _move(connection, ((row["id"], reminder) for row, reminder, _ in decided))
+    return [DueReminder(row, due.get(row["user_id"], 0)) for row in rows]
+
+
+def store_reminded(
+    connection: Connection, decided: Sequence[tuple[DueReminder, Reminder, Order | None]], now: datetime
+) -> None:
+    """Store of each how it goes on, and what is written to its person, if anything."""
+    _move(connection, ((due.row["id"], reminder) for due, reminder, _ in decided))
     addressed = [
-        Addressed(order.key, order, row["community_id"], row["destination_id"], None)
-        for row, _, order in decided
+        Addressed(order.key, order, due.row["community_id"], due.row["destination_id"], None)
+        for due, _, order in decided
         if order
     ]
     store_orders(connection, addressed, now)
-    return len(rows)
 
 
 def recompute_reminders(connection: Connection, most: int = BATCH) -> int:
-    """Set the next time of some reminders by the present tz database, and return how many; see `plan_reminders`."""
+    """Set the next time of some reminders by the present tz database, and return how many, `most` at most."""
     outdated = (reminders.c.zones != zones_version(), reminders.c.next_at.is_not(None))
     rows = _locked(connection, _reminders().where(*outdated).order_by(reminders.c.id), most)
     _move(connection, ((row["id"], _recomputed(_reminder(row))) for row in rows))

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from adapters.discord.app import DiscordApp
+from adapters.discord.settings import DiscordSettings
 from bot.app import Bot
 from bot.chat import Channel
 from bot.commands.table import COMMANDS
@@ -74,7 +75,7 @@ class House:
         app = DiscordApp(self.bot, self.config, lambda: self.now, self._dropped, self.call)
         task = asyncio.create_task(app.run())
         try:
-            await self.standin.ready(len(self.config.shards.ids) or 1)
+            await self.standin.ready(len(self.config.of(DiscordSettings).shards.ids) or 1)
             await self.standin.bell.until(lambda: self.standin.application.overwrites)
             yield app
         finally:
@@ -112,7 +113,7 @@ def bot(tmp_path: Path, cache: Path) -> Iterator[NotingBot]:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(tmp_path, discord_token=TOKEN)
+    return Config(tmp_path, own=(DiscordSettings(token=TOKEN),))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.discord.app import DiscordApp
+from adapters.discord.settings import DiscordSettings
 from bot.config import Config
 from bot.shelf import Shelf
 from bot.store.store import Store
@@ -77,7 +78,7 @@ async def opened(folder: Path) -> AsyncIterator[DiscordGround]:
     try:
         with pointed_at(standin), Store.open(folder / "dateline.db") as store:
             bot = NotingBot(Shelf([FOLDER], folder), store)
-            house = House(standin, bot, Config(folder, discord_token=TOKEN))
+            house = House(standin, bot, Config(folder, own=(DiscordSettings(token=TOKEN),)))
             async with house.open() as app:
                 assert isinstance(app, DiscordApp)
                 yield DiscordGround(standin)

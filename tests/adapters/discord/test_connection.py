@@ -10,13 +10,13 @@ import discord
 import pytest
 
 from adapters.discord.app import DiscordApp, invitation, sync
+from adapters.discord.settings import DiscordSettings, Shards
 from bot.chat import TokenRefused
 from bot.commands.table import COMMANDS
 from bot.community import Community
-from bot.settings import Shards
 from tests.adapters.discord.conftest import House
 from tests.saltmarsh import MAY_DAY
-from tests.standins.discord import DiscordStandin
+from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.refusals import server_error
 from tests.standins.faults import says
 
@@ -53,7 +53,7 @@ async def test_a_session_that_is_over_is_begun_anew(standin: DiscordStandin, app
 
 
 async def test_a_wrong_token_is_refused_at_once(standin: DiscordStandin, house: House) -> None:
-    app = DiscordApp(house.bot, replace(house.config, discord_token="an.old.one"), lambda: MAY_DAY)
+    app = DiscordApp(house.bot, replace(house.config, own=(DiscordSettings("an.old.one"),)), lambda: MAY_DAY)
 
     with pytest.raises(TokenRefused, match="DISCORD_TOKEN"):
         await app.run()
@@ -81,7 +81,7 @@ async def test_an_unwell_discord_is_waited_for_at_the_start(
 
 
 async def test_each_shard_answers_its_servers(standin: DiscordStandin, house: House) -> None:
-    house.config = replace(house.config, shards=Shards((0, 1), 2))
+    house.config = replace(house.config, own=(DiscordSettings(TOKEN, Shards((0, 1), 2)),))
     other = standin.add_guild("On the other shard")
 
     async with house.open():
@@ -93,7 +93,7 @@ async def test_each_shard_answers_its_servers(standin: DiscordStandin, house: Ho
 
 
 async def test_a_process_runs_the_shards_that_are_its_own(standin: DiscordStandin, house: House) -> None:
-    house.config = replace(house.config, shards=Shards((0,), 2))
+    house.config = replace(house.config, own=(DiscordSettings(TOKEN, Shards((0,), 2)),))
 
     async with house.open():
         assert [session.shard for session in standin.gateway.sessions] == [(0, 2)]
@@ -109,7 +109,7 @@ async def test_as_many_shards_are_run_as_discord_advises(standin: DiscordStandin
 
 
 async def test_a_revoked_token_ends_the_shards_too(standin: DiscordStandin, house: House) -> None:
-    config = replace(house.config, shards=Shards((0, 1), 2))
+    config = replace(house.config, own=(DiscordSettings(TOKEN, Shards((0, 1), 2)),))
     running = asyncio.create_task(DiscordApp(house.bot, config, lambda: MAY_DAY).run())
     await standin.ready(2)
 
@@ -162,7 +162,7 @@ async def test_servers_that_came_and_went_while_the_bot_was_away_are_noted(
 
 
 async def test_servers_of_shards_that_others_run_are_left_alone(standin: DiscordStandin, house: House) -> None:
-    house.config = replace(house.config, shards=Shards((0,), 2))
+    house.config = replace(house.config, own=(DiscordSettings(TOKEN, Shards((0,), 2)),))
     ours, theirs = str(6 << 22), str(7 << 22)
     for one in (ours, theirs):
         house.bot.joined(Community("discord", one), MAY_DAY)

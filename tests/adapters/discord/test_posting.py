@@ -10,13 +10,13 @@ import pytest
 from discord.http import Route
 
 from adapters.discord.app import DiscordApp
+from adapters.discord.settings import DiscordSettings, Shards
 from adapters.ticker import Poster, Readable
 from bot.chat import Channel, File, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
 from bot.replies.catalog import catalog
-from bot.settings import Shards
 from tests.adapters.discord.conftest import House
 from tests.saltmarsh import MAY_DAY
-from tests.standins.discord import DiscordStandin
+from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.refusals import MISSING_PERMISSIONS, left_of_bucket, server_error, too_many_requests
 from tests.standins.discord.world import READ_MESSAGE_HISTORY
 from tests.standins.faults import adds, cut_after, cut_before, held, lost, says
@@ -335,7 +335,7 @@ async def test_direct_messages_can_always_be_read(standin: DiscordStandin, app: 
 async def test_a_channel_of_another_process_is_readable_when_something_is_seen_in_it(
     standin: DiscordStandin, house: House, forbidden: int
 ) -> None:
-    house.config = replace(house.config, shards=Shards((0,), 2))
+    house.config = replace(house.config, own=(DiscordSettings(TOKEN, Shards((0,), 2)),))
     elsewhere = standin.add_guild("On the other shard")
     channel = standin.forbid(next(iter(standin.world.channels_of(elsewhere))), forbidden)
     standin.say("what a student says", channel=channel)

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from adapters.slack.app import SlackApp
 from adapters.slack.door import EVENTS
+from adapters.slack.settings import SlackSettings
 from adapters.web.app import application
 from bot import clock as own_clock
 from bot.app import Bot
@@ -44,7 +45,7 @@ class House:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[SlackApp]:
         """Run the bot over Socket Mode as long as the block lasts."""
-        config = Config(self.folder, slack_bot_token=self.standin.team.token, slack_app_token=APP_TOKEN)
+        config = Config(self.folder, own=(SlackSettings(bot_token=self.standin.team.token, app_token=APP_TOKEN),))
         async with running(SlackApp(self.bot, config, lambda: self.now)) as app:
             await self.standin.socket_mode.connected(2)
             yield app
@@ -54,7 +55,9 @@ class House:
         self, config: Config | None = None, now: Callable[[], datetime] = own_clock.now
     ) -> AsyncIterator[HttpPush]:
         """Run the bot over HTTP as long as the block lasts."""
-        default = Config(self.folder, slack_bot_token=self.standin.team.token, slack_signing_secret=SIGNING_SECRET)
+        default = Config(
+            self.folder, own=(SlackSettings(bot_token=self.standin.team.token, signing_secret=SIGNING_SECRET),)
+        )
         app = SlackApp(self.bot, config or default, now)
         runner = web.AppRunner(application(app.routes), access_log=None, shutdown_timeout=0.2)
         await runner.setup()

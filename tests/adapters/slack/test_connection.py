@@ -11,6 +11,7 @@ import pytest
 
 from adapters.slack.app import SlackApp
 from adapters.slack.connection import HEARTBEAT_SECONDS, LONGEST_WAIT
+from adapters.slack.settings import SlackSettings
 from bot.chat import TokenRefused
 from bot.config import Config
 from tests.adapters.slack.conftest import House
@@ -143,17 +144,19 @@ async def test_a_silent_connection_is_replaced(standin: SlackStandin, house: Hou
 
 
 async def test_a_token_that_slack_refuses_ends_it(standin: SlackStandin, house: House) -> None:
-    config = Config(house.folder, slack_bot_token="xoxb-wrong", slack_app_token=APP_TOKEN)
+    config = Config(house.folder, own=(SlackSettings(bot_token="xoxb-wrong", app_token=APP_TOKEN),))
 
     with pytest.raises(TokenRefused, match="SLACK_BOT_TOKEN"):
         await SlackApp(house.bot, config, lambda: MAY_DAY).run()
 
 
 async def test_an_app_token_that_slack_refuses_ends_it(standin: SlackStandin, house: House) -> None:
-    good = Config(house.folder, slack_bot_token=standin.team.token, slack_app_token=APP_TOKEN)
+    good = Config(house.folder, own=(SlackSettings(bot_token=standin.team.token, app_token=APP_TOKEN),))
 
     with pytest.raises(TokenRefused, match="SLACK_APP_TOKEN"):
-        await SlackApp(house.bot, replace(good, slack_app_token="xapp-wrong"), lambda: MAY_DAY).run()
+        await SlackApp(
+            house.bot, replace(good, own=(SlackSettings(standin.team.token, "xapp-wrong"),)), lambda: MAY_DAY
+        ).run()
 
 
 async def test_a_start_waits_until_slack_can_be_reached(standin: SlackStandin, house: House) -> None:

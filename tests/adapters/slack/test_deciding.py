@@ -62,6 +62,29 @@ async def test_another_one_takes_its_place_for_all_and_what_was_shown_cannot_be_
     assert "Approved" in approved.shown
 
 
+async def test_what_is_chosen_in_the_week_is_edited_into_the_message_that_asked(
+    standin: SlackStandin, app: SlackApp, bot: Bot
+) -> None:
+    line = f"schedule daily 21:00 approval:{standin.channel.id}"
+    await (await standin.slash("/dateline", line, user=standin.moderator)).message()
+    (notice,) = bot.wake(MAY_DAY, ["slack"])
+    question = await posted(standin, app, (notice,))
+    bot.outbox.settle([Result(notice, End.SENT, question.ts)], MAY_DAY)
+    week = await (await standin.slash("/dateline", "schedule week", user=standin.moderator)).message()
+    first = week.part("list0").element["options"][0]["text"]["text"]
+    day = await (await standin.choose(week, "list0", first, user=standin.moderator)).message()
+
+    swapped = await (await standin.click(day, "Another one", user=standin.moderator)).message()
+
+    (edit,) = bot.wake(MAY_DAY + MINUTE, ["slack"])
+    await app.edit(edit.channel, edit.edits, edit.reply, SAY)
+    now = standin.shelf.message(standin.channel, question.ts)
+    assert swapped.reader
+    assert f"Another one was chosen: <@{standin.moderator.id}>" in now.shown
+    assert now.buttons["Approve"]["value"] == swapped.buttons["Approve"]["value"]
+    assert now.buttons["Approve"]["value"] != question.buttons["Approve"]["value"]
+
+
 async def test_a_doubt_is_settled_in_the_message_that_told_of_it(
     standin: SlackStandin, app: SlackApp, bot: Bot
 ) -> None:

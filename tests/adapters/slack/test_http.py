@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from adapters.slack.app import SlackApp
+from adapters.slack.settings import SlackSettings
 from bot import clock as own_clock
 from bot.config import Config, ConfigError
 from tests.adapters.slack.conftest import House
@@ -139,13 +140,13 @@ async def test_a_command_without_its_fields_breaks_nothing(push: HttpPush) -> No
 
 
 async def test_what_comes_before_the_bot_is_ready_is_put_off(house: House) -> None:
-    config = Config(house.folder, slack_bot_token="xoxb", slack_signing_secret=SIGNING_SECRET)
+    config = Config(house.folder, own=(SlackSettings(bot_token="xoxb", signing_secret=SIGNING_SECRET),))
 
     assert not SlackApp(house.bot, config, own_clock.now).is_ready
 
 
 async def test_a_signing_secret_alone_does_not_start(house: House) -> None:
-    config = Config(house.folder, slack_signing_secret=SIGNING_SECRET)
+    config = Config(house.folder, own=(SlackSettings(signing_secret=SIGNING_SECRET),))
 
     with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN"):
         SlackApp(house.bot, config, own_clock.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,12 +11,16 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
 from adapters.slack.app import SlackApp
+from adapters.slack.consent import COOKIE
 from adapters.slack.installations import States
 from adapters.slack.platform import SLACK
+from adapters.slack.settings import SlackSettings
+from adapters.web.app import application
 from bot import clock as own_clock
 from bot.app import Bot
 from bot.chat import Channel, Reply
@@ -24,8 +29,10 @@ from bot.config import Config, ConfigError
 from bot.replies.catalog import catalog
 from bot.store.schema import metadata
 from tests.adapters.slack.conftest import House
+from tests.standins.faults import cut_after, says
 from tests.standins.slack import SIGNING_SECRET, SlackStandin, Team, User
 from tests.standins.slack.api.oauth import CLIENT_ID, CLIENT_SECRET
+from tests.standins.wire import Answer
 
 KEY, OLD_KEY = (Fernet.generate_key().decode() for _ in range(2))
 
@@ -37,10 +44,8 @@ def many(folder: Path, *keys: str) -> Config:
     """Return the settings for many workspaces."""
     return Config(
         folder,
-        slack_signing_secret=SIGNING_SECRET,
-        slack_client_id=CLIENT_ID,
-        slack_client_secret=CLIENT_SECRET,
         keys=keys,
+        own=(SlackSettings(signing_secret=SIGNING_SECRET, client_id=CLIENT_ID, client_secret=CLIENT_SECRET),),
     )
 
 
@@ -65,10 +70,15 @@ class Browser:
         status, text, _ = await self._get(f"/slack/oauth_redirect?code={code}&state={state or cookie}", cookie)
         return status, text
 
+    async def back(self, query: str, cookie: str = "") -> tuple[int, str]:
+        """Come back to the bot's page in some other way."""
+        status, text, _ = await self._get(f"/slack/oauth_redirect?{query}", cookie)
+        return status, text
+
     async def _get(self, path: str, state: str = "") -> tuple[int, str, str]:
-        headers = {"Cookie": f"slack-app-oauth-state={state}"} if state else {}
+        headers = {"Cookie": f"{COOKIE}={state}"} if state else {}
         async with aiohttp.ClientSession() as session, session.get(self.base + path, headers=headers) as answer:
-            cookie = answer.cookies.get("slack-app-oauth-state")
+            cookie = answer.cookies.get(COOKIE)
             return answer.status, await answer.text(), cookie.value if cookie else ""
 
 
@@ -177,25 +187,145 @@ async def test_a_post_to_a_workspace_that_removed_the_bot_is_refused(standin: Sl
             await app.post(channel, Reply(text="Good morning"), catalog(""), "n1")
 
 
-@pytest.mark.parametrize(("cookie", "state"), [("", "forged"), ("forged", "forged")])
+@pytest.mark.parametrize(
+    ("cookie", "state", "title"),
+    [("", "forged", "This was not begun here"), ("forged", "forged", "This link is used up")],
+)
 async def test_a_state_that_was_not_given_out_is_refused(
-    standin: SlackStandin, house: House, cookie: str, state: str
+    standin: SlackStandin, house: House, cookie: str, state: str, title: str
 ) -> None:
     async with served(house) as browser:
-        status, _ = await browser.install(standin.team, standin.moderator, cookie, state)
+        status, text = await browser.install(standin.team, standin.moderator, cookie, state)
 
-    assert status in (400, 401)
+    assert status == 400
+    assert f"<h1>{title}</h1>" in text
     assert secret_of(house.bot, standin.team) is None
 
 
-async def test_a_state_is_good_once(standin: SlackStandin, house: House) -> None:
+async def test_a_state_is_good_once_and_a_page_that_is_loaded_again_says_so(
+    standin: SlackStandin, house: House
+) -> None:
     async with served(house) as browser:
         state = await browser.begin()
         first, _ = await browser.install(standin.team, standin.moderator, state)
 
-        again, _ = await browser.install(standin.team, standin.moderator, state)
+        again, text = await browser.install(standin.team, standin.moderator, state)
 
-    assert (first, again) == (200, 401)
+    assert (first, again) == (200, 400)
+    assert "If Dateline answers in your workspace, all is well" in text
+
+
+async def test_whoever_has_added_the_bot_reads_where_and_what_comes_next(standin: SlackStandin, house: House) -> None:
+    hurtful = standin.world.add_team("<script>alert(1)</script> & sons")
+    async with served(house) as browser:
+        _, text = await browser.install(hurtful, standin.world.add_user("Clio", hurtful))
+
+    assert "Workspace: &lt;script&gt;alert(1)&lt;/script&gt; &amp; sons" in text
+    assert "/dateline timeline 2008" in text
+    assert f"https://slack.com/app_redirect?app={standin.world.app_id}&amp;team={hurtful.id}" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "title"),
+    [
+        ("error=access_denied&state=x", 200, "Nothing was added"),
+        ("error=invalid_scope", 502, "Slack refused"),
+        ("error=%3Cscript%3E", 502, "Slack refused"),
+        ("", 400, "This was not begun here"),
+        ("state=%FF&code=1", 400, "This was not begun here"),
+    ],
+)
+async def test_whoever_comes_back_without_consent_reads_why_and_can_begin_again(
+    house: House, query: str, status: int, title: str
+) -> None:
+    async with served(house) as browser:
+        found, text = await browser.back(query)
+
+    assert found == status
+    assert f"<h1>{title}</h1>" in text
+    assert 'href="/slack/install"' in text
+    assert "script" not in text
+
+
+@pytest.mark.parametrize("query", ["code=made-up&", ""])
+async def test_a_code_that_slack_has_not_given_is_told_and_logged_without_it(
+    house: House, caplog: pytest.LogCaptureFixture, query: str
+) -> None:
+    async with served(house) as browser:
+        state = await browser.begin()
+        status, text = await browser.back(f"{query}state={state}", state)
+
+    assert status == 400
+    assert "This link is used up" in text
+    assert "made-up" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "title"),
+    [
+        (Answer(200, {"ok": False, "error": "bad_client_secret"}), 502, "Slack refused"),
+        (Answer(200, {"ok": True}), 502, "Slack refused"),
+        (None, 503, "Not at the moment"),
+    ],
+)
+async def test_what_goes_wrong_behind_the_page_is_told_in_words(
+    standin: SlackStandin, house: House, answer: Answer | None, status: int, title: str
+) -> None:
+    async with served(house) as browser:
+        standin.faults.order("POST .*oauth.v2.access", says(answer) if answer else cut_after())
+        found, text = await browser.install(standin.team, standin.moderator)
+
+    assert found == status
+    assert f"<h1>{title}</h1>" in text
+
+
+async def test_a_fault_of_ours_is_told_as_one_and_logged(
+    standin: SlackStandin, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(house) as browser:
+        strange = {"ok": True, "access_token": standin.team.token, "team": "no workspace"}
+        standin.faults.order("POST .*oauth.v2.access", says(Answer(200, strange)))
+        status, text = await browser.install(standin.team, standin.moderator)
+
+    assert status == 500
+    assert "Something went wrong on my side" in text
+    assert "a consent failed: AttributeError" in caplog.text
+
+
+async def test_before_the_bot_is_ready_its_pages_ask_for_patience(house: House) -> None:
+    app = SlackApp(house.bot, many(house.folder, KEY), own_clock.now)
+    async with TestClient(TestServer(application(app.routes))) as client:
+        answer = await client.get("/slack/install")
+
+        assert answer.status == 503
+        assert "Not at the moment" in await answer.text()
+
+
+async def test_pages_load_nothing_but_our_own_and_say_so_to_the_browser(house: House) -> None:
+    async with served(house) as browser, aiohttp.ClientSession() as session:
+        async with session.get(f"{browser.base}/slack/install") as answer:
+            text, headers, cookie = await answer.text(), answer.headers, answer.cookies[COOKIE]
+        loaded = re.findall(r'<link [^>]*href="([^"]+)"', text)
+        statuses = []
+        for path in loaded:
+            async with session.get(browser.base + path) as answer:
+                statuses.append(answer.status)
+
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["Cache-Control"] == "no-store"
+    assert (loaded, statuses) == (["/static/class.css", "/static/icon.svg"], [200, 200])
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/slack")
+
+
+async def test_somebody_who_was_sent_for_a_workspace_is_sent_to_it(house: House) -> None:
+    async with served(house) as browser, aiohttp.ClientSession() as session:
+        addresses = []
+        for team in ("T0000000001", "%22%3E%3Cscript"):
+            async with session.get(f"{browser.base}/slack/install?team={team}") as answer:
+                addresses.append(re.findall(r'href="(https://slack.com[^"]+)"', await answer.text()))
+
+    assert [len(found) for found in addresses] == [1, 1]
+    assert ["team=T0000000001" in address for (address,) in addresses] == [True, False]
 
 
 async def test_whoever_opens_the_page_leaves_no_row(standin: SlackStandin, house: House) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from adapters.slack.app import SlackApp
 from adapters.slack.platform import SLACK
+from adapters.slack.settings import SlackSettings
 from bot.app import Bot
 from bot.chat import Channel, Reply
 from bot.config import Config
@@ -39,7 +40,9 @@ def studio(bot: Bot) -> HandStudio:
 
 @pytest.fixture
 def config(house: House) -> Config:
-    return Config(house.folder, slack_bot_token=house.standin.team.token, slack_app_token=APP_TOKEN, url=ADDRESS)
+    return Config(
+        house.folder, url=ADDRESS, own=(SlackSettings(bot_token=house.standin.team.token, app_token=APP_TOKEN),)
+    )
 
 
 @pytest.fixture

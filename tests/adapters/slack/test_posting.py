@@ -6,6 +6,7 @@ import pytest
 
 from adapters.slack.app import SlackApp
 from adapters.slack.platform import SLACK
+from adapters.slack.settings import SlackSettings
 from bot.app import Bot
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
 from bot.config import Config
@@ -99,7 +100,7 @@ async def test_no_post_is_made_twice(standin: SlackStandin, app: SlackApp, fault
 
 
 async def test_a_post_before_the_start_is_put_off(standin: SlackStandin, house: House) -> None:
-    config = Config(house.folder, slack_bot_token=standin.team.token, slack_app_token=APP_TOKEN)
+    config = Config(house.folder, own=(SlackSettings(bot_token=standin.team.token, app_token=APP_TOKEN),))
 
     with pytest.raises(NotNow):
         await SlackApp(house.bot, config, lambda: MAY_DAY).post(channel(standin), DAY, SAY, "n1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from adapters.slack.app import SlackApp
+from adapters.slack.settings import SlackSettings
 from bot.chat import Channel, Reply
 from bot.config import Config
 from bot.replies.catalog import catalog
@@ -20,7 +21,9 @@ async def test_sockets_answers_and_posts_go_through_it(standin: SlackStandin, ho
     await proxy.start()
     # Nobody but the proxy knows where this is.
     point_at(standin.api_url.replace("127.0.0.1", "slack.invalid"))
-    config = Config(house.folder, slack_bot_token=standin.team.token, slack_app_token=APP_TOKEN, proxy=proxy.url)
+    config = Config(
+        house.folder, proxy=proxy.url, own=(SlackSettings(bot_token=standin.team.token, app_token=APP_TOKEN),)
+    )
     async with running(SlackApp(house.bot, config, lambda: MAY_DAY)) as app:
         await standin.socket_mode.connected(2)
         answer = await (await standin.slash("/timeline", "1950")).message()

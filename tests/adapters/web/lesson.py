@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 
 from aiohttp import ClientSession
 from aiohttp.test_utils import BaseTestServer, TestServer
@@ -134,7 +135,8 @@ async def lesson(
     stored(bot, code, plan, clock(), channel)
     classes = pages(bot, clock)
     links = await asyncio.wrap_future(Rooms(bot.store).open(code, naming, names, clock()))
-    async with TestServer(application(classes.routes(), [classes.close]), port=port) as server:
+    behind = application(classes.routes(), [classes.close], [ip_network("127.0.0.1")])
+    async with TestServer(behind, port=port) as server:
         yield Lesson(bot, clock, classes, server, links, code)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from ipaddress import ip_network
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.app import BODY_LIMIT, application
-from adapters.web.guard import HEADERS, Allowance, guarded, is_near
+from adapters.web.guard import HEADERS, Allowance, guarded
+from adapters.web.proxies import is_near
+from bot.settings import Network
 from tests.standins.clock import HandClock
 
 
@@ -23,12 +26,18 @@ async def framed(request: web.Request) -> web.Response:
     return web.Response(headers={"Content-Security-Policy": "default-src 'self'"})
 
 
-ROUTES = [web.post("/size", size), web.get("/framed", framed)]
+async def seen(request: web.Request) -> web.Response:
+    """Say who asks, and how they came."""
+    return web.Response(text=f"{request.remote} by {request.scheme}")
 
 
-def limited(clock: HandClock, burst: float) -> web.Application:
+ROUTES = [web.post("/size", size), web.get("/framed", framed), web.get("/seen", seen)]
+HERE, OTHER = ip_network("127.0.0.0/8"), ip_network("10.0.0.0/8")
+
+
+def limited(clock: HandClock, burst: float, *proxies: Network) -> web.Application:
     """Return an application that lets each address ask so often, and once a second after that."""
-    app = web.Application(middlewares=[guarded(Allowance(clock, 1.0, burst))])
+    app = web.Application(middlewares=[guarded(Allowance(clock, 1.0, burst), proxies)])
     app.add_routes(ROUTES)
     return app
 
@@ -70,19 +79,55 @@ async def test_an_address_that_asks_too_often_waits_and_is_answered_again() -> N
         assert (await client.get("/framed")).status == 200
 
 
-async def test_addresses_behind_a_proxy_have_an_allowance_each() -> None:
-    async with TestClient(TestServer(limited(HandClock(), 1.0))) as client:
-        told = [(await client.get("/framed", headers={"X-Forwarded-For": f"203.0.113.{n}"})).status for n in range(3)]
+@pytest.mark.parametrize(
+    ("told", "statuses"),
+    [
+        (["203.0.113.1", "203.0.113.2"], [200, 200]),
+        # What stands before the last was there before it came to the proxy.
+        (["198.51.100.1, 203.0.113.7", "198.51.100.2, 203.0.113.7"], [200, 429]),
+        (["2001:db8:1::1", "2001:db8:1::2"], [200, 429]),
+        (["2001:db8:1::1", "2001:db8:2::1"], [200, 200]),
+    ],
+)
+async def test_addresses_behind_a_proxy_have_an_allowance_each(told: list[str], statuses: list[int]) -> None:
+    async with TestClient(TestServer(limited(HandClock(), 1.0, HERE))) as client:
+        assert [(await client.get("/framed", headers={"X-Forwarded-For": one})).status for one in told] == statuses
 
-        assert told == [200, 200, 200]
+
+@pytest.mark.parametrize(
+    ("proxies", "headers", "found"),
+    [
+        ([], {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}, "127.0.0.1 by http"),
+        ([OTHER], {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}, "127.0.0.1 by http"),
+        ([HERE], {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "HTTPS"}, "203.0.113.7 by https"),
+        ([HERE, OTHER], {"X-Forwarded-For": "198.51.100.1, 203.0.113.7, 10.1.2.3"}, "203.0.113.7 by http"),
+        ([HERE, OTHER], {"X-Forwarded-For": "10.1.2.3"}, "10.1.2.3 by http"),
+        ([HERE, OTHER], {"X-Forwarded-For": "203.0.113.7, nobody, 10.1.2.3"}, "10.1.2.3 by http"),
+        ([HERE], {"X-Forwarded-Proto": "gopher"}, "127.0.0.1 by http"),
+        ([HERE], {}, "127.0.0.1 by http"),
+    ],
+)
+async def test_only_proxies_that_the_operator_names_are_believed(
+    proxies: list[Network], headers: dict[str, str], found: str
+) -> None:
+    async with TestClient(TestServer(application(ROUTES, proxies=proxies))) as client:
+        assert await (await client.get("/seen", headers=headers)).text() == found
 
 
-async def test_what_somebody_wrote_before_the_proxy_is_not_believed() -> None:
-    async with TestClient(TestServer(limited(HandClock(), 1.0))) as client:
-        chains = [f"198.51.100.{n}, 203.0.113.7" for n in range(2)]
-        told = [(await client.get("/framed", headers={"X-Forwarded-For": chain})).status for chain in chains]
+async def test_a_proxy_that_is_not_named_is_told_of_once(caplog: pytest.LogCaptureFixture) -> None:
+    async with TestClient(TestServer(application(ROUTES))) as client:
+        for _ in range(3):
+            await client.get("/seen", headers={"X-Forwarded-For": "203.0.113.7"})
 
-        assert told == [200, 429]
+    assert caplog.text.count("DATELINE_PROXIES") == 1
+    assert "203.0.113.7" not in caplog.text
+
+
+async def test_a_proxy_passes_bodies_on() -> None:
+    async with TestClient(TestServer(application(ROUTES, proxies=[HERE]))) as client:
+        answer = await client.post("/size", data=b"x" * 70_000, headers={"X-Forwarded-For": "203.0.113.7"})
+
+        assert await answer.text() == "70000"
 
 
 def test_what_is_remembered_of_addresses_is_bounded() -> None:

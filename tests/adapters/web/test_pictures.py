@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,13 +10,16 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from adapters.discord.settings import DiscordSettings
 from adapters.running import Parts, Role
+from adapters.slack.settings import SlackSettings
 from adapters.web.app import application
 from adapters.web.pictures import Pictures
 from bot.app import Bot
 from bot.config import Config
 from bot.pictures.addresses import Addresses, addresses
 from bot.pictures.recipes import Look
+from bot.settings import PlatformSettings
 from tests.adapters.discord.rows import CARD
 from tests.pictures.studios import PNG, HandStudio
 
@@ -72,28 +74,28 @@ async def test_a_studio_that_fails_is_asked_again_later(server: str, studio: Han
     assert (response.status, response.headers["Retry-After"]) == (503, "5")
 
 
-SLACK = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
-HERE = {"url": "https://dateline.example.org"}
+SLACK = SlackSettings("xoxb-1", "xapp-1")
+HERE = "https://dateline.example.org"
 
 
 @pytest.mark.parametrize(
-    ("settings", "role", "is_served"),
+    ("own", "url", "role", "is_served"),
     [
-        (SLACK | HERE, Role.ALL, True),
-        (SLACK | HERE, Role.WEB, True),
-        (SLACK | HERE, Role.WORKER, False),
-        (SLACK, Role.ALL, False),
-        (HERE | {"discord_token": "a token"}, Role.ALL, False),
+        (SLACK, HERE, Role.ALL, True),
+        (SLACK, HERE, Role.WEB, True),
+        (SLACK, HERE, Role.WORKER, False),
+        (SLACK, "", Role.ALL, False),
+        (DiscordSettings("a token"), HERE, Role.ALL, False),
     ],
 )
 def test_pictures_are_served_where_slack_can_come_for_them(
-    bot: Bot, studio: HandStudio, tmp_path: Path, settings: dict[str, str], role: Role, is_served: bool
+    bot: Bot, studio: HandStudio, tmp_path: Path, own: PlatformSettings, url: str, role: Role, is_served: bool
 ) -> None:
     bot.studio = studio
-    config = replace(Config(tmp_path), **settings)  # type: ignore[arg-type]  # all of these are texts
+    config = Config(tmp_path, url=url, own=(own,))
 
     assert bool(Parts(bot, config, role).pictures()) is is_served
 
 
 def test_a_process_that_cannot_draw_serves_none(bot: Bot, tmp_path: Path) -> None:
-    assert not Parts(bot, replace(Config(tmp_path), **SLACK, **HERE), Role.ALL).pictures()  # type: ignore[arg-type]
+    assert not Parts(bot, Config(tmp_path, url=HERE, own=(SLACK,)), Role.ALL).pictures()
