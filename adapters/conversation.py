@@ -29,6 +29,8 @@ from bot.replies.moderation import community, packs
 log = logging.getLogger(__name__)
 # A platform repeats an event when it is not sure that it arrived; a person cannot ask this often in between.
 REMEMBERED = 10_000
+# No platform's key is longer; what is made up by somebody else is not to fill the memory.
+LONGEST_KEY = 255
 # Causes for which something cannot be read; whoever makes up more of them fills no log.
 MOST_CAUSES = 200
 # A form opens by itself within three seconds, on every platform that has forms.
@@ -93,8 +95,10 @@ class Conversation:
 
     def is_repeated(self, key: str) -> bool:
         """Whether a request came before; without a key nobody can tell."""
-        if not key or key in self._seen:
-            return bool(key)
+        if not key or len(key) > LONGEST_KEY:
+            return False
+        if key in self._seen:
+            return True
         self._seen[key] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)

@@ -225,8 +225,13 @@ def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | Non
 
 
 def in_form(view: Mapping[str, Any]) -> Carry:
-    """Return what carries a mistake in the acknowledgement of a form, which then stays open, beside what is wrong."""
+    """Return what carries a mistake in the acknowledgement of a form, which then stays open, beside what is wrong.
+
+    ValueError for what is no form with inputs.
+    """
     names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if not names or not all(isinstance(name, str) for name in names):
+        raise ValueError("a form without inputs that have names")
 
     def carry(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
         wrong = reply.wrong if reply.wrong in names else names[0]

@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 
+from adapters.conversation import LONGEST_KEY, Conversation
+from bot.app import Bot
 from tests.adapters.spoiling import Alarms, barrage, openings, spoiled, ways
 
 EVENTS, EVERY = 200, 100
@@ -31,3 +33,12 @@ def test_everything_in_an_event_is_spoiled_some_time() -> None:
 
     assert set(ways(event)) == {("a",), ("a", "b"), ("a", "b", 0), ("a", "b", 1), ("a", "b", 1, "c")}
     assert all(spoiled(event, Random(seed)) != event for seed in range(50))
+
+
+@pytest.mark.parametrize(("length", "is_remembered"), [(LONGEST_KEY, True), (LONGEST_KEY + 1, False)])
+def test_a_key_that_no_platform_gives_fills_no_memory(shared_bot: Bot, length: int, is_remembered: bool) -> None:
+    conversation = Conversation(shared_bot)
+    first = conversation.is_repeated("k" * length)
+
+    assert not first
+    assert conversation.is_repeated("k" * length) is is_remembered

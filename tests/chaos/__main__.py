@@ -1,31 +1,41 @@
-"""The long run: `make chaos`. Prints what came of it, and fails when a post was doubled or silently missing."""
+"""The long run: `make chaos`. Prints what came of it, and fails when a post was doubled or silently missing.
+
+`make chaos ARGS="sqlite postgresql far"` names databases; with `far` 40 ms are put in between.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from bot.store.engine.maintenance import upgrade
 from tests.chaos.turmoil import Outcome, Plan, run
+from tests.far import far
 from tests.postgres import PostgresServer, programs
 
 POSTS = 10_000
 
 
+FAR = "far"
+DATABASES = ("postgresql", "sqlite")
+
+
 def main() -> int:
-    """Run both kinds on both databases; 1 when a promise was broken."""
-    wanted = sys.argv[1:] or ["postgresql", "sqlite"]
-    outcomes = [outcome for database in wanted for outcome in of(database)]
+    """Run both kinds on the databases that are named, or both; 1 when a promise was broken."""
+    names = [name for name in sys.argv[1:] if name != FAR] or DATABASES
+    outcomes = [outcome for name in names for outcome in of(name, is_far=FAR in sys.argv)]
     return 0 if all(is_kept(outcome) for outcome in outcomes) else 1
 
 
-def of(database: str) -> list[Outcome]:
+def of(database: str, *, is_far: bool) -> list[Outcome]:
     """Run both kinds on one database."""
+    run_on = _on_sqlite if database == "sqlite" else _on_postgresql
     outcomes = []
     for kind in ("discord", "slack"):
         with tempfile.TemporaryDirectory() as folder:
-            outcome = _on_sqlite(kind, Path(folder)) if database == "sqlite" else _on_postgresql(kind, Path(folder))
+            outcome = run_on(kind, Path(folder), is_far=is_far)
         print(database, kind, outcome, flush=True)
         outcomes.append(outcome)
     return outcomes
@@ -36,21 +46,21 @@ def is_kept(outcome: Outcome) -> bool:
     return not outcome.doubled and not outcome.silently_missing and outcome.busiest_second <= outcome.limit
 
 
-def _on_sqlite(kind: str, folder: Path) -> Outcome:
-    return run(Plan(POSTS, 1, 100, 1.0, 200.0), kind, str(folder / "bot.db"), folder)
+def _on_sqlite(kind: str, folder: Path, *, is_far: bool) -> Outcome:
+    return run(Plan(POSTS, 1, 100, 1.0, 200.0, is_slow=is_far), kind, str(folder / "bot.db"), folder)
 
 
-def _on_postgresql(kind: str, folder: Path) -> Outcome:
+def _on_postgresql(kind: str, folder: Path, *, is_far: bool) -> Outcome:
     found = programs()
     if found is None:
         raise SystemExit("PostgreSQL is not installed")
     server = PostgresServer(found)
-    try:
+    with ExitStack() as stack:
+        stack.callback(server.remove)
         place = server.create()
         upgrade(place)
-        return run(Plan(POSTS, 3, 200, 0.5, 200.0), kind, place, folder)
-    finally:
-        server.remove()
+        reached = stack.enter_context(far(place)) if is_far else place
+        return run(Plan(POSTS, 3, 200, 0.5, 200.0), kind, reached, folder)
 
 
 if __name__ == "__main__":

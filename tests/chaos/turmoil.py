@@ -47,7 +47,7 @@ FAULTS: Faults = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much trouble: posts, processes, kills and stops, seconds between two of them, posts a second."""
+    """How much trouble: posts, processes, kills and stops, seconds between two of them, posts a second, a slow disk."""
 
     posts: int
     processes: int
@@ -55,6 +55,7 @@ class Plan:
     pause: float
     rate: float
     seed: int = 7
+    is_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def run(plan: Plan, kind: str, place: str, folder: Path) -> Outcome:
     try:
         standin.disturb(FAULTS)
         began = perf_counter()
-        kills, stops = trouble(plan, Job(place, folder, kind, standin.place, plan.seed, plan.rate))
+        kills, stops = trouble(plan, Job(place, folder, kind, standin.place, plan.seed, plan.rate, plan.is_slow))
         return counted(plan, place, standin.accepted(), (kills, stops), perf_counter() - began)
     finally:
         standin.stop()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import pytest
 
 from adapters.slack.app import SlackApp
+from adapters.slack.turn import in_form
 from tests.standins.slack import Message, SlackStandin, View
 from tests.standins.slack.filling import Filled
 
@@ -145,3 +148,11 @@ async def test_a_setting_is_changed_from_the_page_which_shows_it_then(standin: S
     assert changed.ts == page.ts
     await standin.click(changed, "All settings", user=standin.moderator)
     assert "Europe/Vienna" in (await said(standin, "whose clock counts here")).shown
+
+
+@pytest.mark.parametrize(
+    "blocks", [[], [{"type": "input", "block_id": ["time"]}], [{"type": "input", "block_id": None}]]
+)
+def test_a_form_whose_inputs_have_no_names_is_none(blocks: Sequence[Mapping[str, object]]) -> None:
+    with pytest.raises(ValueError, match="without inputs"):
+        in_form({"blocks": blocks})
