@@ -45,6 +45,19 @@ class Frame:
         """Return where the round stands for a seat, which may have been taken out."""
         return "removed" if user in self.scene.round.removed else self.phase
 
+    def differs(self, before: Frame, page: str, user: str) -> bool:
+        """Whether a page shows something else than an earlier frame, or a seat on it; a seat's part is not written."""
+        if self is before:
+            return False
+        if self.shared[page].version != before.shared[page].version:
+            return True
+        return bool(user) and self._of(user) != before._of(user)
+
+    def _of(self, user: str) -> object:
+        """Return all that a seat's own part is made of, and that may have changed."""
+        current = self.scene.round
+        return current.state, self.seats.get(user), user in current.removed, len(current.players)
+
     def own(self, user: str) -> Written | None:
         """Return a seat's own part, None for somebody who does not play."""
         if user in self._own:

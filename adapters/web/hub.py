@@ -34,7 +34,8 @@ class Watch:
         self._idle = 0
         self._nudged = asyncio.Event()
         self._is_certain = False
-        self._next = asyncio.get_running_loop().create_future()
+        # Who waits for something new, and on which page of which user; "" for a page without one.
+        self._waiting: dict[asyncio.Future[None], tuple[str, str]] = {}
         self._reading = asyncio.Lock()
         self.frame: Frame | None = None
         self.is_closed = False
@@ -56,7 +57,7 @@ class Watch:
         self._nudged.set()
 
     async def refresh(self) -> Frame | None:
-        """Read the round anew, and return its frame; those who wait are woken if it differs.
+        """Read the round anew, and return its frame; those who wait are woken if theirs differs.
 
         None when its room is gone, for the next round: those who wait are let go.
         """
@@ -68,23 +69,32 @@ class Watch:
                 self.has_moved = True
                 self.close()
                 return None
-            differs = self.frame is None or _versions(read) != _versions(self.frame)
             self._beat = beat
-            if differs and not self.is_closed:
-                self.frame = read
-                self._next.set_result(None)
-                self._next = asyncio.get_running_loop().create_future()
+            if not self.is_closed:
+                before, self.frame = self.frame, read
+                self._wake(lambda page, user: before is None or read.differs(before, page, user))
             return self.frame
 
     def close(self) -> None:
         """Let those go who wait."""
         self.is_closed = True
-        if not self._next.done():
-            self._next.set_result(None)
+        self._wake(lambda page, user: True)
 
-    async def following(self, seconds: float) -> None:
-        """Wait for another frame than the present one, or so long."""
-        await asyncio.wait([self._next], timeout=seconds)
+    async def following(self, frame: Frame | None, page: str, user: str, seconds: float) -> None:
+        """Wait until a page, and on it a seat, shows something else than in this frame, or so long."""
+        if self.is_closed or (frame and self.frame and self.frame.differs(frame, page, user)):
+            return
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiting[waiter] = (page, user)
+        try:
+            await asyncio.wait([waiter], timeout=seconds)
+        finally:
+            del self._waiting[waiter]
+
+    def _wake(self, concerns: Callable[[str, str], bool]) -> None:
+        for waiter, (page, user) in self._waiting.items():
+            if not waiter.done() and concerns(page, user):
+                waiter.set_result(None)
 
     async def run(self) -> None:
         """Watch, until nobody has for a while."""
@@ -168,14 +178,3 @@ class Hub:
         settings = self._bot.store.settings(Community(host.platform, host.community))
         library = self._bot.shelf.library(settings.packs_off)
         return Scene(watched, catalog(watched.started.round.plan.locale), library, self.address)
-
-
-def _versions(one: Frame) -> object:
-    """Return what differs in what is seen; a seat's own part follows from the answers, names and places."""
-    current = one.scene.round
-    return (
-        {page: written.version for page, written in one.shared.items()},
-        current.answers,
-        current.players,
-        one.scene.watched.seats,
-    )
