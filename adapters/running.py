@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 # A process that has not ended so long after SIGTERM is ended: what it left is in doubt, as after a crash.
 DEADLINE_SECONDS = 9.5
+# Those who asked first have their answers by then.
+WARM_AFTER_SECONDS = 5.0
 
 
 class Role(StrEnum):
@@ -66,6 +68,8 @@ async def serve(bot: Bot, chosen: Config, role: Role) -> None:
     me, reloading = asyncio.current_task(), Reloading(bot)
     _on("SIGTERM", lambda: _end(me))
     _on("SIGHUP", reloading.begin)
+    loop = asyncio.get_running_loop()
+    loop.call_later(WARM_AFTER_SECONDS, lambda: loop.run_in_executor(None, bot.warm))
     parts = Parts(bot, chosen, role)
     supervisor = Supervisor(parts.all(), clock.monotonic, Random())
     parts.states = lambda: supervisor.states

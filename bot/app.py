@@ -32,7 +32,7 @@ from bot.commands.context import Change, Context, Records, StoredContext, widene
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
-from bot.commands.row import Command, Decision, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
+from bot.commands.row import Command, Decision, Draws, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
     Typed,
@@ -43,6 +43,7 @@ from bot.commands.typed import (
     given_options,
     parse_action,
     parse_line,
+    whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.outbox.outbox import Outbox
@@ -50,11 +51,15 @@ from bot.pictures.studio import Studio
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
+from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
+from bot.schedule.zones import find_zones
 from bot.shelf import Shelf
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
+from bot.trivia.daily import pool_size
+from bot.trivia.plan import Plan
 
 log = logging.getLogger(__name__)
 STORE = "the store is out of reach"
@@ -99,6 +104,12 @@ class Bot:
         # Several processes share one outbox; each must have a name of its own.
         owner = f"{Random().getrandbits(64):016x}"
         self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
+
+    def warm(self) -> None:
+        """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
+        find_zones("a")
+        regions_beginning("a", 1)
+        pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
@@ -172,6 +183,8 @@ class Bot:
             return answer
         if reads and reads.prepare:
             self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
+        elif isinstance(row, Decision) and row.draws:
+            self._draw(row, row.draws, checked, answer)
         else:
             self._store(checked, row, answer)
         return answer
@@ -192,22 +205,49 @@ class Bot:
         else:
             self._store(ready, row, answer)
 
-    def _store(self, checked: Request, row: Command, answer: Future[Reply]) -> None:
+    def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Future[Reply]) -> None:
+        """Draw a round where nobody waits for it, and decide then."""
+        rng = self._rng()
+
+        def work(records: Records) -> Plan:
+            context = self._stored(request, records, rng)
+            rights.check(row, context)
+            return draws(row.read(request, context), context)
+
+        def settle(done: Future[Plan]) -> None:
+            if done.exception():
+                self._answer(answer, lambda: self._settled(done, row, request))
+            else:
+                self._store(request, row, answer, rng, done.result())
+
+        self.store.submit_reading(work).add_done_callback(settle)
+
+    def _store(
+        self,
+        checked: Request,
+        row: Command,
+        answer: Future[Reply],
+        rng: Random | None = None,
+        plan: Plan | None = None,
+    ) -> None:
         """Decide in the store's threads, and answer."""
 
         def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
-            outcome = self._decide(row, checked, records)
+            outcome = self._decide(row, checked, self._stored(checked, records, rng, plan))
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
-            try:
-                answer.set_result(self._settled(done, row, checked))
-            except BaseException as error:
-                answer.set_exception(error)
+            self._answer(answer, lambda: self._settled(done, row, checked))
             if done.exception() is None and done.result().store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
+
+    def _answer(self, answer: Future[Reply], settled: Callable[[], Reply]) -> None:
+        try:
+            answer.set_result(settled())
+        except BaseException as error:
+            answer.set_exception(error)
 
     def step_rounds(self, now: datetime) -> datetime | None:
         """Do what is due in trivia rounds, and return when something is due next; blocks for the database."""
@@ -232,7 +272,7 @@ class Bot:
 
     def completing(self, request: Request, option: str, beginning: str) -> Future[tuple[tuple[str, str], ...]]:
         """Begin to look for what to offer, at once or in the store's threads; who may not ask is offered nothing."""
-        row, context, typed = self.row(request), self._context(request), beginning[:NAME_LIMIT]
+        row, context, typed = self.row(request), self._context(request), whole(beginning[:NAME_LIMIT])
         complete = row.option(option).complete
         may_ask = row.right is not Right.MODERATOR or context.is_moderator
         if isinstance(complete, FromStore) and may_ask:
@@ -315,8 +355,7 @@ class Bot:
         options = check_options(request.options, self.row(request), self.words(request))
         return replace(request, options=options)
 
-    def _decide(self, row: Command, request: Request, records: Records) -> Outcome:
-        context = self._stored(request, records)
+    def _decide(self, row: Command, request: Request, context: StoredContext) -> Outcome:
         rights.check(row, context)
         if isinstance(row, Hosted):
             return self._decide_as_host(row, request, context)
@@ -330,7 +369,7 @@ class Bot:
         hosting = rights.as_host(row, context)
         return row.run(row.read(request, hosting), hosting)
 
-    def _settled(self, done: Future[Outcome], row: Command, request: Request) -> Reply:
+    def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
             reply = done.result().reply
             self._standing.is_well(STORE)
@@ -341,9 +380,11 @@ class Bot:
             self._standing.is_wrong(STORE, error)
             return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
 
-    def _stored(self, request: Request, records: Records) -> StoredContext:
-        more = {"request": request, "rng": self._rng(), "records": records, "address": self.address}
-        return widened(self._context(request), StoredContext, **more)
+    def _stored(
+        self, request: Request, records: Records, rng: Random | None = None, plan: Plan | None = None
+    ) -> StoredContext:
+        more = {"request": request, "rng": rng or self._rng(), "records": records, "address": self.address}
+        return widened(self._context(request), StoredContext, **more, plan=plan)
 
     def _context(self, request: Request) -> Context:
         settings = self.settings(request)

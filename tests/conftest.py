@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 
 from bot.app import Bot
 from bot.facts.library import Library
+from bot.schedule.calendar import regions_beginning
+from bot.schedule.zones import find_zones
 from bot.settings import table
 from bot.shelf import Shelf, open_library
 from bot.store.store import Store
@@ -36,7 +38,9 @@ settings.load_profile("patient")
 
 @pytest.fixture(scope="session", autouse=True)
 def _locked() -> Iterator[None]:
-    """Measure what is done under stores' locks, in all tests."""
+    """Measure what is done under stores' locks, in all tests; what a bot that runs has loaded by then is loaded."""
+    find_zones("a")
+    regions_beginning("a", 1)
     with locked.timed():
         yield
 

@@ -19,6 +19,7 @@ from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
 from bot.trivia.daily import Game, Invitation
 from bot.trivia.own import Listed, OwnPack, PackDraft
+from bot.trivia.plan import Plan
 from bot.trivia.puzzle import Puzzle
 from bot.trivia.records import Missed, Score, Started
 from bot.trivia.seats import Room
@@ -100,8 +101,8 @@ class RoundRecords(Protocol):
     def missed(self, user: User) -> Sequence[Missed]:
         """Return the questions of rounds that are over which a person had wrong, latest first."""
 
-    def tally(self, question: str) -> tuple[int, int]:
-        """Return how many have answered a question in all rounds, and how many of them rightly."""
+    def measured(self, questions: Sequence[str]) -> Mapping[str, tuple[int, int]]:
+        """Return of each of these questions that were answered in any round how many have, and how many rightly."""
 
 
 class ScheduleRecords(Protocol):
@@ -245,6 +246,8 @@ class StoredContext(Context):
     records: Records
     # Where browsers reach this bot, "" where they do not.
     address: str
+    # The round that was drawn for a row which says how, before anything was locked.
+    plan: Plan | None
 
     @property
     def user(self) -> User:

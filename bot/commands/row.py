@@ -14,6 +14,7 @@ from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
 from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
 from bot.replies.catalog import N_
+from bot.trivia.plan import Plan
 from bot.trivia.records import Started
 
 
@@ -59,6 +60,8 @@ Appointed = Callable[[Request], User | None]
 Prepare = Callable[[Request, Context], Request]
 # The file that a request is about and that is stored, where it came with an earlier one; UsageError when it is gone.
 Kept = Callable[[Request, Context, Records], Attachment]
+# The round that a row starts; it only looks at what is stored, for that may have changed when the row decides.
+Draws = Callable[[Any, StoredContext], Plan]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
@@ -129,7 +132,7 @@ class Decision(Command, Generic[Taken]):
     """A row that reads what is stored, and may change it.
 
     `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own. Of a
-    request that brings none, `kept` tells which.
+    request that brings none, `kept` tells which. `draws` draws a round before anything is locked, for the same reason.
     """
 
     stored: ClassVar[bool] = True
@@ -137,6 +140,7 @@ class Decision(Command, Generic[Taken]):
     run: Callable[[Taken, StoredContext], Outcome]
     prepare: Prepare | None = None
     kept: Kept | None = None
+    draws: Draws | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +213,7 @@ def command(
     posts_into: Target = nowhere,
     form: Opener = no_form,
     on_message: str = "",
+    draws: Draws | None = None,
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row of a function that touches the store."""
 
@@ -229,7 +234,7 @@ def command(
             posts_into,
             form,
         )
-        return Decision(*stated, on_message=on_message, run=run)
+        return Decision(*stated, on_message=on_message, run=run, draws=draws)
 
     return row
 

@@ -57,7 +57,7 @@ def parse_line(text: str, commands: Rows, say: Catalog, given: Mapping[str, str]
     """
     if len(text) > LINE_LIMIT:
         raise UsageError(usage.line_too_long(say, LINE_LIMIT, len(text)))
-    line = plain(text).strip()
+    line = whole(plain(text)).strip()
     if not given and is_plain(line, commands):
         row = next(row for row in commands if row.name == PLAIN)
         meant = _meant(line, commands)
@@ -97,6 +97,11 @@ def parse_action(action: str, commands: Rows, say: Catalog, given: Mapping[str, 
     """Read what a control carries, which means what it says to the letter; UsageError as for a typed line."""
     command, rest = find_command(action.strip().removeprefix("/"), commands, say)
     return Typed(command, parse_options(rest, command, say, given or {}))
+
+
+def whole(text: str) -> str:
+    """Return a text without halves of surrogate pairs, which JSON can carry and no database takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def plain(text: str) -> str:
@@ -152,7 +157,7 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
 def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:
     """Return one option as the row wants it; UsageError, which names it, for what is not."""
     try:
-        return _checked(value.strip(), option, command, say)
+        return _checked(whole(value).strip(), option, command, say)
     except UsageError as error:
         error.option = option.name
         raise

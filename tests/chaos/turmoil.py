@@ -27,13 +27,15 @@ from bot.chat import Channel, Reply
 from bot.schedule.delivery import Order
 from bot.store.store import Store
 from tests.chaos.worker import CLAIM, Job, work
-from tests.schedule.deeds import DAY, notices
+from tests.schedule.deeds import DAY, notices, save
 
 Faults = tuple[tuple[dict[str, object], float], ...]
 ROOT = Path(__file__).parents[2]
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.chaos.worker", "bot.store.engine.postgresql", "bot.store.engine.sqlite"])
 CHANNELS = 100
+# Posts stored in one transaction, so that none takes long.
+TOGETHER = 50
 POST = "POST .*(messages|chat.postMessage)$"
 FAULTS: Faults = (
     ({"answer": {"status": 502, "body": {}}}, 0.02),
@@ -117,7 +119,9 @@ class Standin:
 def run(plan: Plan, kind: str, place: str, folder: Path) -> Outcome:
     """Make the posts, make the trouble, wait until all is settled, and count."""
     with Store.open(place) as store:
-        store.transact(lambda records: (None, orders(plan.posts, kind)))
+        every = orders(plan.posts, kind)
+        for first in range(0, len(every), TOGETHER):
+            save(store, *every[first : first + TOGETHER])
     standin = Standin(kind, folder)
     try:
         standin.disturb(FAULTS)

@@ -100,6 +100,14 @@ class Start(Options):
     board: bool = option(N_("whether it can be joined in a browser"), default=False, named=True)
 
 
+def draw_round(options: Start, context: StoredContext) -> Plan:
+    """Draw what is asked in a round; UsageError where none may be started here."""
+    rights.check_start(context)
+    _check_none_runs(options.mode, context)
+    plan = _plan(options, context)
+    return replace(plan, questions=_drawn(plan, context))
+
+
 @command(
     "trivia start",
     N_("Start a trivia round in this channel"),
@@ -110,12 +118,13 @@ class Start(Options):
     visibility=Visibility.PUBLIC,
     lock=channel_lock,
     posts_into=here,
+    draws=draw_round,
 )
 def start(options: Start, context: StoredContext) -> Outcome:
     """Start a round in this channel."""
     rights.check_start(context)
     _check_free(options.mode, context)
-    plan = _plan(options, context)
+    plan = _ready(context)
     if not options.board:
         return _begun(plan, context)
     check_board(plan, context.address, context)
@@ -144,6 +153,19 @@ def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredCont
     return replace(outcome, reply=reply, store=(*outcome.store, change))
 
 
+def draw_again(options: Nothing, context: StoredContext) -> Plan:
+    """Draw other questions for a round like the last one here."""
+    rights.check_start(context)
+    before = context.records.glimpsed(context.channel)
+    if before is None:
+        raise UsageError(refusals.no_round_yet(context.say))
+    plan = before.round.plan
+    _check_none_runs(plan.mode, context)
+    if plan.mode is Mode.OWN:
+        raise UsageError(refusals.until_missing(context.say))
+    return replace(plan, questions=_drawn(plan, context, plan.questions))
+
+
 @command(
     "trivia again",
     N_("Start another round like the last one here"),
@@ -151,16 +173,14 @@ def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredCont
     visibility=Visibility.PUBLIC,
     lock=channel_lock,
     posts_into=here,
+    draws=draw_again,
 )
 def again(options: Nothing, context: StoredContext) -> Outcome:
     """Start a round like the last one here, with other questions and the same players: teams, names, time and seats."""
     rights.check_start(context)
-    before = latest(context)
-    plan = before.round.plan
+    before, plan = latest(context), _ready(context)
     _check_free(plan.mode, context)
-    if plan.mode is Mode.OWN:
-        raise UsageError(refusals.until_missing(context.say))
-    outcome = _begun(replace(plan, questions=_drawn(plan, context, plan.questions)), context)
+    outcome = _begun(plan, context)
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
     kept = (
         Joined(begun.round.id, replace(context.user, id=player.id), replace(player, since=0), context.now)
@@ -180,6 +200,19 @@ def _check_free(mode: Mode, context: StoredContext) -> None:
     started = context.records.running(context.channel)
     if started and mode is not Mode.OWN and started.round.plan.mode is not Mode.OWN:
         raise UsageError(refusals.is_running(context.say, started.round))
+
+
+def _check_none_runs(mode: Mode, context: StoredContext) -> None:
+    """Refuse before anything is drawn what would be refused in the end, without a lock."""
+    glimpsed = context.records.glimpsed(context.channel)
+    if glimpsed and mode is not Mode.OWN and context.records.running_code(context.channel):
+        raise UsageError(refusals.is_running(context.say, glimpsed.round))
+
+
+def _ready(context: StoredContext) -> Plan:
+    if context.plan is None:
+        raise RuntimeError("the round was not drawn before the row was asked")
+    return context.plan
 
 
 def _begun(plan: Plan, context: StoredContext) -> Outcome:
@@ -208,7 +241,7 @@ def _plan(options: Start, context: StoredContext) -> Plan:
     mode = options.mode
     if mode is Mode.OWN and options.until is None:
         raise UsageError(refusals.until_missing(context.say))
-    plan = Plan(
+    return Plan(
         questions=(),
         mode=mode,
         seconds=options.seconds or (30 if mode is Mode.TYPE else 20),
@@ -226,7 +259,6 @@ def _plan(options: Start, context: StoredContext) -> Plan:
         waits=options.lobby == WAITS or (options.lobby is None and options.board),
         pause=options.pause,
     )
-    return replace(plan, questions=_drawn(plan, context))
 
 
 def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> tuple[Asked, ...]:
@@ -237,10 +269,10 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
     if own is None and not plan.is_scored:
         raise UsageError(refusals.survey_without_pack(context.say))
     if own:
-        rest = (wishes, plan.count, context.rng, records.tally, asked)
+        rest = (wishes, plan.count, context.rng, records.measured, asked)
         drawn = draw_own(own.questions, *rest, is_typed=plan.is_typed)
     else:
-        rules = (context.rng, forms, records.tally, asked)
+        rules = (context.rng, forms, records.measured, asked)
         drawn = draw(context.library, wishes, plan.count, *rules, is_typed=plan.is_typed)
     if len(drawn) < plan.count:
         raise UsageError(refusals.too_few(context.say, len(drawn)))

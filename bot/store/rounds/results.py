@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     insert,
@@ -57,6 +58,8 @@ tallies = Table(
     Column("answered", Integer, nullable=False),
     Column("right", Integer, nullable=False),
 )
+
+_MEASURED = select(tallies).where(tallies.c.question.in_(bindparam("questions", expanding=True)))
 
 seasons = Table("seasons", metadata, community_column(is_key=True), Column("since", Moment, nullable=False))
 
@@ -109,11 +112,10 @@ class StoredResults:
             for row in self.connection.execute(query).mappings()
         )
 
-    def tally(self, question: str) -> tuple[int, int]:
-        """Return how many have answered a question in all rounds, and how many of them rightly."""
-        query = select(tallies.c.answered, tallies.c.right).where(tallies.c.question == question)
-        found = self.connection.execute(query).first()
-        return (found[0], found[1]) if found else (0, 0)
+    def measured(self, questions: Sequence[str]) -> Mapping[str, tuple[int, int]]:
+        """Return of each of these questions that were answered in any round how many have, and how many rightly."""
+        rows = self.connection.execute(_MEASURED, {"questions": list(questions)})
+        return {question: (answered, right) for question, answered, right in rows}
 
 
 def write_results(connection: Connection, current: Round, at: datetime) -> None:

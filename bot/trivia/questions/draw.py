@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from random import Random
 
@@ -15,17 +15,20 @@ from bot.trivia.questions.pool import DRAWS, Pool, Wishes
 
 # A question of a pack was thought about by somebody, so it comes more often; what only narrow facts give comes less.
 WEIGHTS: Mapping[Form, int] = {form: 4 if form is Form.WRITTEN else 1 for form in Form}
-# So many draws a question may fail, for a fact that does not fit or a question that was drawn already.
-PATIENCE = 60
+# After so many draws in a row that gave no question nobody waits for one: facts did not fit, or it was drawn already.
+PATIENCE = 240
+# Of a wished difficulty most are not, so that at least so many are measured at once.
+AT_ONCE = 20
 
-# Returns how many answered a question of this id, and how many of them were right.
-Measured = Callable[[str], tuple[int, int]]
+# Returns of each of these questions that were answered how many have, and how many of them rightly.
+Measured = Callable[[Sequence[str]], Mapping[str, tuple[int, int]]]
+UNANSWERED = (0, 0)
 ENOUGH = 20
 
 
-def unmeasured(question: str) -> tuple[int, int]:
+def unmeasured(questions: Sequence[str]) -> Mapping[str, tuple[int, int]]:
     """Return that nobody has answered yet."""
-    return 0, 0
+    return {}
 
 
 def draw(
@@ -42,27 +45,45 @@ def draw(
     """Return up to so many questions, each about something else; fewer where the packs give no more.
 
     `without` are the ids of questions that are not to be asked again; `is_typed` tells that no choices will be shown.
+    This may take some hundred milliseconds: nobody else is to wait for it.
     """
     pool = Pool(library, wishes, rng, is_typed)
     found: dict[str, Asked] = {}
-    spoken: set[str] = set()
     # Whoever names a pack wants first what its makers thought of.
-    first = (Form.WRITTEN,) if wishes.pack and Form.WRITTEN in forms else ()
-    for turn in range(PATIENCE * number * (2 if first else 1)):
-        if len(found) == number:
-            break
-        offered = first if turn < PATIENCE * number and first else forms
-        form = rng.choices(offered, [WEIGHTS[form] for form in offered])[0]
-        asked = DRAWS[form](pool)
-        if asked is None or asked.id in without or spoken & set(asked.about):
-            continue
-        if not all(pool.holds(id) for id in asked.about):
-            continue
-        asked = replace(asked, difficulty=difficulty(asked, *measured(asked.id)))
-        if wishes.difficulty in (0, asked.difficulty):
-            found[asked.id] = asked
-            spoken |= set(asked.about)
+    first = ((Form.WRITTEN,),) if wishes.pack and Form.WRITTEN in forms else ()
+    for offered in (*first, forms):
+        _fill(found, number, pool, offered, measured, without)
     return tuple(found.values())
+
+
+def _fill(
+    found: dict[str, Asked], number: int, pool: Pool, forms: Sequence[Form], measured: Measured, without: Set[str]
+) -> None:
+    """Draw more questions of some forms until there are enough, or no more come."""
+    wished, fruitless = pool.wishes.difficulty, 0
+    spoken = {id for asked in found.values() for id in asked.about}
+    while len(found) < number and fruitless < PATIENCE:
+        missing = number - len(found)
+        some = [_tried(pool, forms) for _ in range(max(missing, AT_ONCE) if wished else missing)]
+        for asked in sized([asked for asked in some if asked], measured):
+            is_new = asked.id not in without and not spoken & set(asked.about)
+            if len(found) < number and is_new and wished in (0, asked.difficulty):
+                found[asked.id] = asked
+                spoken |= set(asked.about)
+        fruitless = 0 if number - len(found) < missing else fruitless + len(some)
+
+
+def _tried(pool: Pool, forms: Sequence[Form]) -> Asked | None:
+    """Return a question of some form, None from facts that do not fit."""
+    form = pool.rng.choices(forms, [WEIGHTS[form] for form in forms])[0]
+    asked = DRAWS[form](pool)
+    return asked if asked and all(pool.holds(id) for id in asked.about) else None
+
+
+def sized(questions: Sequence[Asked], measured: Measured) -> Iterator[Asked]:
+    """Return questions with how hard they are, as people really answered."""
+    rates = measured([asked.id for asked in questions]) if questions else {}
+    return (replace(asked, difficulty=difficulty(asked, *rates.get(asked.id, UNANSWERED))) for asked in questions)
 
 
 def difficulty(asked: Asked, answered: int, right: int) -> int:

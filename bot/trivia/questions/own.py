@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
+from itertools import islice
 from random import Random
 
 from bot.facts.library import FIRST, LAST
 from bot.facts.model import Question
 from bot.trivia.questions.asked import Asked
-from bot.trivia.questions.draw import Measured, difficulty, unmeasured
+from bot.trivia.questions.draw import AT_ONCE, Measured, sized, unmeasured
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.questions.written import is_shown, written_asked
 
@@ -25,17 +25,16 @@ def draw_own(
     is_typed: bool = False,
 ) -> tuple[Asked, ...]:
     """Return up to so many questions of a pack; one without wrong choices is asked only where answers are typed."""
+    fit = (
+        question
+        for question in rng.sample(questions, len(questions))
+        if question.id not in without and _fits(question, wishes, is_typed=is_typed)
+    )
     found: list[Asked] = []
-    for question in rng.sample(questions, len(questions)):
-        if len(found) == number:
-            break
-        if question.id in without or not _fits(question, wishes, is_typed=is_typed):
-            continue
-        asked = written_asked(question, rng)
-        asked = replace(asked, difficulty=difficulty(asked, *measured(asked.id)))
-        if wishes.difficulty in (0, asked.difficulty):
-            found.append(asked)
-    return tuple(found)
+    while len(found) < number and (some := list(islice(fit, max(number - len(found), AT_ONCE)))):
+        asked = sized([written_asked(question, rng) for question in some], measured)
+        found += (one for one in asked if wishes.difficulty in (0, one.difficulty))
+    return tuple(found[:number])
 
 
 def in_order(questions: Sequence[Question], rng: Random, *, is_typed: bool = False) -> tuple[Asked, ...]:

@@ -70,6 +70,7 @@ class SlackGround:
         for kept in (standin.recorder.requests, standin.recorder.acceptances, standin.recorder.violations):
             kept.clear()
         standin.socket_mode.stray_acks.clear()
+        standin.shelf.messages.clear()
 
 
 @asynccontextmanager
