@@ -11,10 +11,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+from adapters.nudges import Nudges
 from adapters.slack.settings import SlackSettings
 from adapters.supervisor import Part, State, Supervisor
 from adapters.ticker import Poster, Ticker
@@ -126,7 +126,7 @@ class Parts:
     def _wake_on_store(self, nudge: Callable[[], object]) -> None:
         """Have something woken whenever this process has stored what somebody asked for."""
         self._sleepers = (*self._sleepers, nudge)
-        self._bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, self._nudge)
+        self._bot.on_stored = Nudges(self._nudge).nudge
 
     def _nudge(self) -> None:
         for nudge in self._sleepers:

@@ -234,6 +234,9 @@ class Ticker:
                 found = await poster.find(delivery.channel, delivery.marker, delivery.first_call_at)
         except Refused:
             return Result(delivery, End.UNREADABLE)
+        except NotNow:
+            # It is looked for again when its lease is over.
+            return Result(delivery, End.UNKNOWN)
         except Exception as error:
             log.warning("delivery %s: cannot be looked for (%s)", delivery.id, type(error).__name__)
             return Result(delivery, End.UNKNOWN)

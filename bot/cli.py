@@ -229,11 +229,16 @@ def discord_invite(options: argparse.Namespace) -> int:
 def slack_manifest(options: argparse.Namespace) -> int:
     """Print the manifest from which Slack makes the app."""
     from adapters.slack.manifest import manifest, written
+    from adapters.slack.settings import SlackSettings
     from bot.commands.table import COMMANDS
 
     if options.http and not options.http.startswith(("https://", "http://")):
         raise ConfigError(f"--http is “{options.http}”; write the address at which Slack reaches the bot: https://…")
-    content = manifest(COMMANDS, options.http, include_reserved=options.include_reserved)
+    wanted = {
+        "include_reserved": options.include_reserved,
+        "reads_history": config().of(SlackSettings).reads_history,
+    }
+    content = manifest(COMMANDS, options.http, **wanted)
     print(written(content, as_json=options.json))
     return 0
 

@@ -20,7 +20,16 @@ from types import FrameType
 
 from bot.files.child import RefusedError
 from bot.trivia.formats.known import READERS, read
-from tests.trivia.formats import test_aiken, test_anki, test_gift, test_lists, test_moodle, test_qti, test_tables
+from tests.trivia.formats import (
+    test_aiken,
+    test_anki,
+    test_gift,
+    test_lists,
+    test_moodle,
+    test_pasted,
+    test_qti,
+    test_tables,
+)
 from tests.trivia.formats.sample import Sample
 
 SECONDS, MEGABYTES = 2, 100
@@ -74,8 +83,8 @@ PIECES = (
 )
 SEEDS: tuple[Sample, ...] = (
     *test_gift.SAMPLES, *test_aiken.SAMPLES, *test_anki.SAMPLES, *test_anki.PACKAGES, *test_lists.RED,
-    *test_lists.OPEN_TRIVIA, *test_lists.KOTOBA, *test_lists.TERMS, *test_moodle.SAMPLES, *test_qti.SAMPLES,
-    *test_tables.SAMPLES, *test_tables.BOOKS,
+    *test_lists.OPEN_TRIVIA, *test_lists.KOTOBA, *test_lists.TERMS, *test_moodle.SAMPLES, *test_pasted.SAMPLES,
+    *test_qti.SAMPLES, *test_tables.SAMPLES, *test_tables.BOOKS,
 )  # fmt: skip
 
 

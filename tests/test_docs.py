@@ -16,6 +16,7 @@ from bot.replies.catalog import catalog
 from bot.replies.lookups.facts import card
 from bot.shelf import open_library
 from tests.chats import pictures
+from tests.schedule.pictures import pictures as moderated
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -57,3 +58,11 @@ def test_the_pictures_in_the_readme_are_what_the_chats_are_sent() -> None:
     shown = {name: (ROOT / f"docs/timeline-{name}.svg").read_text(encoding="utf-8") for name in ("discord", "slack")}
 
     assert shown == pictures()
+
+
+def test_the_pictures_of_moderating_are_what_moderators_are_shown() -> None:
+    """Draw them anew with `python -m tests.schedule.pictures docs`."""
+    folder = ROOT / "docs"
+    shown = {path.stem.removeprefix("moderation-"): path for path in folder.glob("moderation-*.svg")}
+
+    assert {name: path.read_text(encoding="utf-8") for name, path in shown.items()} == moderated()

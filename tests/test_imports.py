@@ -85,6 +85,7 @@ CORE = {
     },
     "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     # What a browser asks beside commands.
+    "bot.notebooks": {"bot.chat", "bot.commands", "bot.community", "bot.replies", "bot.store", "bot.trivia"},
     "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},
 }
 # The application and the command line may use all of the core.
@@ -94,6 +95,7 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 SHARED = {
     "adapters.conversation",
     "adapters.easel",
+    "adapters.nudges",
     "adapters.supervisor",
     "adapters.ticker",
     "adapters.turn",

@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -25,6 +24,7 @@ from adapters.console.render import render
 from adapters.console.saving import saved
 from adapters.console.turn import ConsoleTurn, upload_of
 from adapters.conversation import Conversation
+from adapters.nudges import Nudges
 from adapters.ticker import Ticker
 from bot.app import Bot
 from bot.chat import Channel, Form, Input, Reply, UsageError, without_mentions
@@ -51,7 +51,7 @@ class ConsoleApp:
 
     async def serve(self, ticker: Ticker) -> None:
         """Talk until the input ends, and show what is posted meanwhile."""
-        self._bot.on_stored = partial(asyncio.get_running_loop().call_soon_threadsafe, ticker.nudge)
+        self._bot.on_stored = Nudges(ticker.nudge).nudge
         ticking = asyncio.create_task(ticker.run())
         try:
             await self.run()

@@ -27,11 +27,12 @@ from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
 from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
 from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Door
+from adapters.slack.finding import DISTRIBUTED, INTERNAL, Finder
 from adapters.slack.forms import CALLBACK
 from adapters.slack.gallery import Gallery
 from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, own_workspace
 from adapters.slack.listeners import Ack, Listeners
-from adapters.slack.manifest import SCOPES
+from adapters.slack.manifest import scopes
 from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
 from adapters.slack.render import Message, render
@@ -85,6 +86,7 @@ class SlackApp:
         self._listeners = Listeners(bot, now, self._gallery, watch)
         self._unreadable = Unreadable()
         self._vault = vault(config)
+        self._finder = Finder(DISTRIBUTED if self._vault else INTERNAL, now)
         self._client: AsyncWebClient | None = None
         self._workspaces: AsyncInstallationStore | None = None
         self._door: Door | None = None
@@ -127,13 +129,13 @@ class SlackApp:
 
         Slack has no use for a nonce: a post that is made again is there twice.
         """
-        async with self._speaking(channel) as client:
+        async with self._speaking(channel) as (client, _):
             where = channel.person or channel.id
             return await self._shown(reply, say, lambda message: post(client, where, message, marker))
 
     async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
         """Put a reply in the place of what a message said; raises what `post` raises."""
-        async with self._speaking(channel) as client:
+        async with self._speaking(channel) as (client, _):
             await self._shown(reply, say, lambda anew: edit(client, channel.id, message, anew))
 
     async def _shown(self, reply: Reply, say: Catalog, send: Callable[[Message], Awaitable[Sent]]) -> Sent:
@@ -153,16 +155,24 @@ class SlackApp:
             return Pulse(self.is_ready)
         return self._connections.pulse()
 
+    async def find(self, channel: Channel, marker: str, since: datetime) -> str:
+        """Return the `ts` of our message with this marker since a moment, "" if there is none.
+
+        Refused where the workspace does not let its history be read; NotNow where there is more to look through.
+        """
+        async with self._speaking(channel) as (client, bot_id):
+            return await self._finder.find(client, bot_id, channel, marker, since)
+
     @asynccontextmanager
-    async def _speaking(self, channel: Channel) -> AsyncIterator[AsyncWebClient]:
-        """Lend the client of a channel's workspace; NotNow and Refused where there is none, or not any longer."""
+    async def _speaking(self, channel: Channel) -> AsyncIterator[tuple[AsyncWebClient, str]]:
+        """Lend the client of a channel's workspace, and the bot's id; NotNow and Refused where there is none."""
         if self._workspaces is None:
             raise NotNow(USUAL_WAIT)
         found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
         if found is None:
             raise Refused("not_installed")
         try:
-            yield self._as(found.bot_token)
+            yield self._as(found.bot_token), found.bot_id
         except Refused as refused:
             if refused.reason in GONE:
                 self._gone(channel.community)
@@ -213,7 +223,8 @@ class SlackApp:
         if isinstance(workspaces, ManyWorkspaces):
             from adapters.slack.consent import Consent
 
-            self._consent = Consent(self._client, self._config, workspaces, SCOPES, self._now)
+            wanted = scopes(reads_history=self._own.reads_history)
+            self._consent = Consent(self._client, self._config, workspaces, wanted, self._now)
         self._workspaces = workspaces
         try:
             yield bolt

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.access import why_not
 from adapters.slack.app import quiet, vault
 from adapters.slack.calls import CALL_SECONDS, word_of
-from adapters.slack.manifest import SCOPES
+from adapters.slack.manifest import HISTORY, scopes
 from adapters.slack.settings import SlackSettings
 from bot.chat import Channel
 from bot.config import Config, ConfigError
@@ -23,7 +23,10 @@ from bot.tasks.doctor import clock
 
 THING = "Slack"
 # Scopes without which the bot answers and posts all the same.
-OPTIONAL = ("chat:write.public", "app_mentions:read", "files:write", "im:write", "channels:read", "groups:read")
+OPTIONAL = (
+    *("chat:write.public", "app_mentions:read", "files:write", "im:write", "channels:read", "groups:read"),
+    *HISTORY,
+)
 
 
 async def checkup(
@@ -78,7 +81,8 @@ async def _workspace(
     about = await client.auth_test()
     yield well(THING, f"the bot's token is good in workspace {about['team_id']}")
     headers = {name.lower(): value for name, value in about.headers.items()}
-    for one in _scopes(str(headers.get("x-oauth-scopes", ""))):
+    wanted = scopes(reads_history=chosen.of(SlackSettings).reads_history)
+    for one in _scopes(str(headers.get("x-oauth-scopes", "")), wanted):
         yield one
     if chosen.of(SlackSettings).app_token:
         yield await _sockets(client, chosen, about)
@@ -89,10 +93,10 @@ async def _workspace(
         yield clock(THING, parsedate_to_datetime(str(date)).astimezone(UTC), now)
 
 
-def _scopes(header: str) -> list[Diagnosis]:
+def _scopes(header: str, wanted: Sequence[str]) -> list[Diagnosis]:
     """Compare the scopes that the token has with those that the manifest asks for."""
     has = {scope.strip() for scope in header.split(",")}
-    lacking = [scope for scope in SCOPES if scope not in has]
+    lacking = [scope for scope in wanted if scope not in has]
     needed = [scope for scope in lacking if scope not in OPTIONAL]
     remedy = "Paste the manifest anew (dateline slack manifest), and install the app again."
     if needed:

@@ -69,7 +69,8 @@ class Consent:
     async def install(self, request: web.Request) -> web.StreamResponse:
         """Show the page with “Add to Slack”, and remember in the browser that it was begun there."""
         state = await self._states.async_issue()
-        answer = _page(pages.beginning(language(request), self._address(state, request.query.get("team", ""))))
+        address, reads_history = self._address(state, request.query.get("team", "")), self._own.reads_history
+        answer = _page(pages.beginning(language(request), address, reads_history=reads_history))
         answer.set_cookie(
             COOKIE, state, max_age=STATE_SECONDS, httponly=True, secure=is_secure(request), samesite="Lax", path=FOLDER
         )

@@ -46,6 +46,8 @@ SCOPES = (
     "im:write",
     "users:read",
 )
+# With these the bot looks itself whether a post arrived.
+HISTORY = ("channels:history", "groups:history")
 EVENT_TYPES = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 NAME = "Dateline"
 COLOR = "#1f3a5f"
@@ -54,10 +56,17 @@ SHORTCUT_LIMIT, SHORTCUT_HELP_LIMIT = 24, 150
 Json = dict[str, Any]
 
 
-def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bool = False) -> Json:
+def scopes(*, reads_history: bool) -> tuple[str, ...]:
+    """Return what a workspace is asked for."""
+    return tuple(sorted((*SCOPES, *HISTORY))) if reads_history else SCOPES
+
+
+def manifest(
+    commands: Iterable[Command], url: str = "", *, include_reserved: bool = False, reads_history: bool = False
+) -> Json:
     """Return the manifest for Socket Mode, or for HTTP at an address such as https://example.org."""
     base, rows = url.rstrip("/"), tuple(commands)
-    say = catalog("")
+    say, asked = catalog(""), list(scopes(reads_history=reads_history))
     return {
         "display_information": {
             "name": NAME,
@@ -76,7 +85,7 @@ def manifest(commands: Iterable[Command], url: str = "", *, include_reserved: bo
             "shortcuts": [_shortcut(row) for row in rows if row.on_message],
             "slash_commands": list(_commands(rows, base, include_reserved))[:COMMANDS_LIMIT],
         },
-        "oauth_config": {**({"redirect_urls": [base + REDIRECT]} if base else {}), "scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**({"redirect_urls": [base + REDIRECT]} if base else {}), "scopes": {"bot": asked}},
         "settings": {
             "event_subscriptions": {**_address("request_url", base), "bot_events": list(EVENT_TYPES)},
             "interactivity": {"is_enabled": True, **_address("request_url", base)},

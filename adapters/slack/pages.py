@@ -73,14 +73,15 @@ _STOPS = {
 }
 
 
-def beginning(say: Catalog, address: str) -> str:
+def beginning(say: Catalog, address: str, *, reads_history: bool = False) -> str:
     """Return the page before Slack's own, which is at an address."""
+    looks = (words.looks(say),) if reads_history else ()
     return plain(
         say,
         words.adding(say),
         tag("p", words.offers(say)),
-        _listed("ul", words.may(say), words.liberties(say)),
-        tag("p", words.reads_nothing(say)),
+        _listed("ul", words.may(say), (*words.liberties(say), *looks)),
+        tag("p", words.keeps_nothing_read(say) if reads_history else words.reads_nothing(say)),
         _way(words.add(say), address),
         tag("p", words.keeps(say), class_="hint"),
     )

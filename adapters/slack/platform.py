@@ -46,6 +46,10 @@ class SlackPlatform(Platform):
         """Slack has no roles."""
         return False
 
+    def reads_back(self, channel: Channel) -> bool:
+        """Whether the bot may look for its own posts: where it has no scope for that, the look itself is refused."""
+        return True
+
     def remedy(self, reason: str, say: Callable[..., str]) -> str:
         """Say what helps against a reason for which a post was refused."""
         return say(REMEDIES[reason], invite=INVITE) if reason in REMEDIES else ""

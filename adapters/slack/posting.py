@@ -30,7 +30,7 @@ EVENT_TYPE = "dateline_delivery"
 
 async def edit(client: AsyncWebClient, channel_id: str, ts: str, message: Message) -> None:
     """Put a message in the place of another; Refused, NotNow or OutcomeUnknown as of a post."""
-    await _called(client.chat_update(channel=channel_id, ts=ts, **message.fields))
+    await called(client.chat_update(channel=channel_id, ts=ts, **message.fields))
 
 
 async def post(client: AsyncWebClient, channel_id: str, message: Message, marker: str) -> str:
@@ -38,10 +38,11 @@ async def post(client: AsyncWebClient, channel_id: str, message: Message, marker
     mark: dict[str, Any] = {}
     if marker:
         mark = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": marker}}}
-    return str((await _called(client.chat_postMessage(channel=channel_id, **message.fields, **mark)))["ts"])
+    return str((await called(client.chat_postMessage(channel=channel_id, **message.fields, **mark)))["ts"])
 
 
-async def _called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+async def called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """Return what a call to Slack brings; Refused, NotNow or OutcomeUnknown say why it brings nothing."""
     try:
         async with asyncio.timeout(CALL_SECONDS):
             return await call

@@ -9,6 +9,12 @@ from typing import ClassVar
 from bot.settings import PlatformSettings, Setting, token_reader
 
 
+def _yes(text: str) -> bool:
+    if text.casefold() not in ("", "yes", "no"):
+        raise ValueError("write yes or no")
+    return text.casefold() == "yes"
+
+
 @dataclass(frozen=True, slots=True)
 class SlackSettings(PlatformSettings):
     """Slack's tokens for one workspace, and its secrets for requests over HTTP and for many workspaces."""
@@ -18,6 +24,7 @@ class SlackSettings(PlatformSettings):
     signing_secret: str = ""
     client_id: str = ""
     client_secret: str = ""
+    reads_history: bool = False
 
     platform = "slack"
     rows: ClassVar[tuple[Setting, ...]] = (
@@ -51,6 +58,13 @@ class SlackSettings(PlatformSettings):
             "client_secret",
             "Slack, many workspaces: the app's secret, from the same page. DATELINE_KEY below is needed too.",
             is_secret=True,
+        ),
+        Setting(
+            "SLACK_HISTORY",
+            "reads_history",
+            "Slack: yes, to ask workspaces for channels:history and groups:history too. With them the bot looks\n"
+            "itself whether a post arrived when the connection broke; without them moderators are asked.",
+            _yes,
         ),
     )
 

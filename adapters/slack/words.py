@@ -119,6 +119,16 @@ def liberties(say: Catalog) -> tuple[str, ...]:
     )
 
 
+def looks(say: Catalog) -> str:
+    """Say what it does besides, where it may read."""
+    return say("Look, in channels it is in, whether a post of its own arrived")
+
+
+def keeps_nothing_read(say: Catalog) -> str:
+    """Say what becomes of what it reads."""
+    return say("It reads your conversations for nothing else, and keeps nothing of them.")
+
+
 def reads_nothing(say: Catalog) -> str:
     """Say what it does not do."""
     return say("It does not read your conversations.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,28 +16,17 @@ from adapters.web import doors, page, streams, words
 from adapters.web.frames import Frame, Written
 from adapters.web.hosting import Hosting
 from adapters.web.hub import Hub, Watch
+from adapters.web.notebook import NotebookPages
 from adapters.web.pieces import milliseconds
 from adapters.web.plain import language
 from adapters.web.proxies import address_of
+from adapters.web.responses import HEADERS, Turned, html, told, turning
 from bot.app import Bot
 from bot.chat import Request, UsageError
 from bot.replies.catalog import catalog
 from bot.rooms import NoRoom, Rooms, Welcome
 from bot.trivia.seats import Door, Pass, is_token, read_code
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-# Nothing but what this server itself serves, and no script or style that stands in a page.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    # Links to boards and hosts' pages are secrets; forms of ours still say where they come from.
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 # Without a script a page is loaded again every so many seconds.
 REFRESH = {"board": 5, "seat": 5, "host": 10}
 MOST_PASSES = 5_000
@@ -66,6 +55,7 @@ class Classes:
         self._guesses = doors.Guesses(monotonic)
         self._passes: OrderedDict[str, Pass] = OrderedDict()
         self._hosting = Hosting(bot, hub, now)
+        self._notebooks = NotebookPages(bot, self._seat, now, monotonic)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the web server is to carry."""
@@ -81,6 +71,7 @@ class Classes:
             web.post("/host/{token}", turning(self.move)),
             web.get("/events/{code}", self.events),
             web.get("/qr/{code}.svg", self.qr),
+            *self._notebooks.routes(),
         ]
 
     def nudge(self) -> None:
@@ -97,7 +88,7 @@ class Classes:
 
     async def knock(self, request: web.Request) -> web.StreamResponse:
         """Send whoever typed a code to its round."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         code = read_code(form.get("code", ""))
         await self._known(request, code)
         raise web.HTTPSeeOther(f"/c/{code}")
@@ -106,19 +97,17 @@ class Classes:
         """Offer a seat, or the seat that this browser has already."""
         code = read_code(request.match_info["code"])
         room = await self._known(request, code)
-        seat = await self._seat(request)
-        if seat and seat.round == room.room.round:
+        if await self._sits(request, room):
             raise web.HTTPSeeOther("/play")
         say = catalog(room.started.round.plan.locale)
         return html(page.welcome(say, room, "", is_secure=doors.is_secure(request)))
 
     async def sit(self, request: web.Request) -> web.StreamResponse:
         """Give a seat."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         code = read_code(request.match_info["code"])
         room = await self._known(request, code)
-        seat = await self._seat(request)
-        if seat and seat.round == room.room.round:
+        if await self._sits(request, room):
             raise web.HTTPSeeOther("/play")
         try:
             token = await asyncio.wrap_future(self._rooms.sit(code, form.get("name", ""), self._now()))
@@ -133,19 +122,18 @@ class Classes:
 
     async def play(self, request: web.Request) -> web.StreamResponse:
         """Show a seat."""
-        seat = await self._seat(request)
-        watch = await self._hub.watch(seat.round) if seat else None
-        frame = await watch.refresh() if watch else None
-        own = frame.own(seat.user.id) if frame and seat and seat.user else None
-        if seat is None or frame is None or own is None:
+        opened = await self._open(request.cookies.get(doors.COOKIE, ""), Door.SEAT)
+        user = opened[0].user.id if opened and opened[0].user else ""
+        own = opened[2].own(user) if opened else None
+        if opened is None or own is None:
             say = language(request)
             return html(page.refused(say, words.no_seat(say)), 403)
-        user = seat.user.id if seat.user else ""
+        seat, _, frame = opened
         return html(self._live("seat", frame, f"/events/{seat.round}", own, frame.phase_of(user)))
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Take a seat's answer; it is in when it is stored."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         seat = await self._seat(request)
         if seat is None or seat.user is None:
             say = language(request)
@@ -177,7 +165,7 @@ class Classes:
 
     async def move(self, request: web.Request) -> web.StreamResponse:
         """Do what the host wants, and show the page again."""
-        form = await self._form(request)
+        form = await doors.read_ours(request)
         watch, frame = await self._behind(request, Door.HOST)
         problem = await self._hosting.move(frame, form)
         fresh = await watch.refresh() or frame
@@ -249,13 +237,25 @@ class Classes:
         address, token, say = address_of(request), request.match_info["token"], language(request)
         if self._guesses.are_too_many(address):
             raise Turned(html(page.refused(say, words.too_many(say)), 429))
-        found = await self._pass(token)
-        watch = await self._hub.watch(found.round) if found and found.door is door else None
-        frame = await watch.refresh() if watch else None
-        if watch is None or frame is None:
+        opened = await self._open(token, door)
+        if opened is None:
             self._guesses.count(address)
             raise Turned(html(page.refused(say, words.dead_link(say)), 404))
-        return watch, frame
+        return opened[1:]
+
+    async def _open(self, token: str, door: Door) -> tuple[Pass, Watch, Frame] | None:
+        """Return what a token opens, if it is of this door, with its round as it stands.
+
+        What is remembered of a token is looked up anew where its round has handed its room to the next.
+        """
+        for _ in range(2):
+            found = await self._pass(token)
+            watch = await self._hub.watch(found.round) if found and found.door is door else None
+            frame = await watch.refresh() if watch else None
+            if found and watch and frame:
+                return found, watch, frame
+            self._passes.pop(token, None)
+        return None
 
     async def _known(self, request: web.Request, code: str) -> Welcome:
         """Return what a code leads to; whoever has none is told, and counted."""
@@ -270,6 +270,12 @@ class Classes:
         except NoRoom:
             self._guesses.count(address)
             raise Turned(html(page.door(say, words.wrong_code(say), is_secure=secure), 404)) from None
+
+    async def _sits(self, request: web.Request, room: Welcome) -> bool:
+        """Whether this browser has a seat in a round; what is remembered may be of the round before."""
+        self._passes.pop(request.cookies.get(doors.COOKIE, ""), None)
+        seat = await self._seat(request)
+        return seat is not None and seat.round == room.room.round
 
     async def _seat(self, request: web.Request) -> Pass | None:
         found = await self._pass(request.cookies.get(doors.COOKIE, ""))
@@ -286,45 +292,6 @@ class Classes:
         if len(self._passes) > MOST_PASSES:
             self._passes.popitem(last=False)
         return found
-
-    async def _form(self, request: web.Request) -> dict[str, str]:
-        if not doors.is_ours(request):
-            raise web.HTTPForbidden
-        return await doors.read_form(request)
-
-
-class Turned(Exception):
-    """Somebody who is turned away, with the page that says so."""
-
-    def __init__(self, answer: web.Response) -> None:
-        super().__init__(answer.status)
-        self.answer = answer
-
-
-def turning(handler: Handler) -> Handler:
-    """Return a handler that turns people away with a page."""
-
-    async def turned(request: web.Request) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except Turned as turned:
-            return turned.answer
-
-    return turned
-
-
-def html(text: str, status: int = 200) -> web.Response:
-    """Return a page."""
-    return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
-
-
-def told(request: web.Request, text: str, status: int) -> web.Response:
-    """Say what came of something: to the script as it is, to a browser without one by the page it came from."""
-    if "text/html" in request.headers.get("Accept", "") and status == 200:
-        return web.Response(status=303, headers={"Location": "/play", **HEADERS})
-    if "text/html" in request.headers.get("Accept", ""):
-        return html(page.refused(language(request), text), status)
-    return web.json_response({"text": text}, status=status, headers=HEADERS)
 
 
 def is_answer(options: dict[str, str]) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
-COOKIE = "dateline_seat"
+COOKIE, NOTEBOOK = "dateline_seat", "dateline_notebook"
 COOKIE_SECONDS = 12 * 60 * 60
 MOST_WRONG, WINDOW = 60, 60.0
 MOST_ADDRESSES = 10_000
@@ -17,18 +17,23 @@ BODY_LIMIT = 2048
 
 
 class Guesses:
-    """Counts wrong codes and links, an address at a time; `monotonic` is a clock that never steps."""
+    """Counts wrong codes and links, an address at a time; `monotonic` is a clock that never steps.
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
+    `most` within `window` seconds are too many.
+    """
+
+    def __init__(self, monotonic: Callable[[], float], most: int = MOST_WRONG, window: float = WINDOW) -> None:
         self._monotonic = monotonic
+        self._most = most
+        self._window = window
         self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
 
     def are_too_many(self, address: str) -> bool:
         """Whether nothing more is believed from an address for a while."""
         found = self._wrong.get(address)
-        while found and found[0] <= self._monotonic() - WINDOW:
+        while found and found[0] <= self._monotonic() - self._window:
             found.popleft()
-        return found is not None and len(found) >= MOST_WRONG
+        return found is not None and len(found) >= self._most
 
     def count(self, address: str) -> None:
         """Note a wrong one."""
@@ -47,6 +52,13 @@ def is_ours(request: web.Request) -> bool:
     """Whether a form was sent from a page of ours; browsers that say nothing are old, and hold no cookie for others."""
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.host
+
+
+async def read_ours(request: web.Request) -> dict[str, str]:
+    """Return what a form of a page of ours holds; HTTPForbidden for any other page's."""
+    if not is_ours(request):
+        raise web.HTTPForbidden
+    return await read_form(request)
 
 
 async def read_form(request: web.Request) -> dict[str, str]:
@@ -74,4 +86,9 @@ def _joined(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 def give_seat(answer: web.StreamResponse, token: str, *, secure: bool) -> None:
     """Put a seat's secret where no script reads it."""
-    answer.set_cookie(COOKIE, token, max_age=COOKIE_SECONDS, httponly=True, secure=secure, samesite="Lax", path="/")
+    give(answer, COOKIE, token, COOKIE_SECONDS, secure=secure)
+
+
+def give(answer: web.StreamResponse, name: str, token: str, seconds: int, *, secure: bool) -> None:
+    """Set a cookie that no script reads, and no other site sends."""
+    answer.set_cookie(name, token, max_age=seconds, httponly=True, secure=secure, samesite="Lax", path="/")

@@ -13,8 +13,7 @@ from adapters.web import pieces, seat, words
 from adapters.web.board import board
 from adapters.web.host import host
 from adapters.web.pieces import Parts, Scene
-from bot.trivia.plan import Answer
-from bot.trivia.standings import standings
+from bot.trivia.standings import standings, wrong_answers
 
 VERSION_LENGTH = 12
 
@@ -45,6 +44,19 @@ class Frame:
     def phase_of(self, user: str) -> str:
         """Return where the round stands for a seat, which may have been taken out."""
         return "removed" if user in self.scene.round.removed else self.phase
+
+    def differs(self, before: Frame, page: str, user: str) -> bool:
+        """Whether a page shows something else than an earlier frame, or a seat on it; a seat's part is not written."""
+        if self is before:
+            return False
+        if self.shared[page].version != before.shared[page].version:
+            return True
+        return bool(user) and self._of(user) != before._of(user)
+
+    def _of(self, user: str) -> object:
+        """Return all that a seat's own part is made of, and that may have changed."""
+        current = self.scene.round
+        return current.state, self.seats.get(user), user in current.removed, len(current.players)
 
     def own(self, user: str) -> Written | None:
         """Return a seat's own part, None for somebody who does not play."""
@@ -77,7 +89,7 @@ def _seats(scene: Scene) -> Mapping[str, seat.Own]:
     ranks = Counter(place.rank for place in places.values())
     answers = {one.player: one for one in current.answers_to(current.state.question)}
     wishes = {one.user: one.wish for one in scene.watched.seats}
-    wrong = _wrong(scene) if current.is_over else {}
+    wrong = wrong_answers(current) if current.is_over else {}
     return {
         player.id: seat.Own(
             player,
@@ -89,15 +101,6 @@ def _seats(scene: Scene) -> Mapping[str, seat.Own]:
         )
         for player in current.players
     }
-
-
-def _wrong(scene: Scene) -> Mapping[str, list[Answer]]:
-    """Return what each player had wrong, by question."""
-    found: dict[str, list[Answer]] = {}
-    for one in sorted(scene.round.answers, key=lambda one: one.question):
-        if one.is_right is False and one.question not in scene.round.state.skipped:
-            found.setdefault(one.player, []).append(one)
-    return found
 
 
 def _own(scene: Scene, mine: seat.Own) -> Written:

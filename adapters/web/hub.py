@@ -34,10 +34,12 @@ class Watch:
         self._idle = 0
         self._nudged = asyncio.Event()
         self._is_certain = False
-        self._next = asyncio.get_running_loop().create_future()
+        # Who waits for something new, and on which page of which user; "" for a page without one.
+        self._waiting: dict[asyncio.Future[None], tuple[str, str]] = {}
         self._reading = asyncio.Lock()
         self.frame: Frame | None = None
         self.is_closed = False
+        self.has_moved = False
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -55,31 +57,48 @@ class Watch:
         self._nudged.set()
 
     async def refresh(self) -> Frame | None:
-        """Read the round anew, and return its frame; those who wait are woken if it differs."""
+        """Read the round anew, and return its frame; those who wait are woken if theirs differs.
+
+        None when its room is gone, for the next round: those who wait are let go.
+        """
         async with self._reading:
             beat = await self._pulse()
             read = await self._read()
-            differs = read is not None and (self.frame is None or _versions(read) != _versions(self.frame))
+            if read is None:
+                # The class plays the next round, or there never was a room.
+                self.has_moved = True
+                self.close()
+                return None
             self._beat = beat
-            if differs and not self.is_closed:
-                self.frame = read
-                self._next.set_result(None)
-                self._next = asyncio.get_running_loop().create_future()
+            if not self.is_closed:
+                before, self.frame = self.frame, read
+                self._wake(lambda page, user: before is None or read.differs(before, page, user))
             return self.frame
 
     def close(self) -> None:
         """Let those go who wait."""
         self.is_closed = True
-        if not self._next.done():
-            self._next.set_result(None)
+        self._wake(lambda page, user: True)
 
-    async def following(self, seconds: float) -> None:
-        """Wait for another frame than the present one, or so long."""
-        await asyncio.wait([self._next], timeout=seconds)
+    async def following(self, frame: Frame | None, page: str, user: str, seconds: float) -> None:
+        """Wait until a page, and on it a seat, shows something else than in this frame, or so long."""
+        if self.is_closed or (frame and self.frame and self.frame.differs(frame, page, user)):
+            return
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiting[waiter] = (page, user)
+        try:
+            await asyncio.wait([waiter], timeout=seconds)
+        finally:
+            del self._waiting[waiter]
+
+    def _wake(self, concerns: Callable[[str, str], bool]) -> None:
+        for waiter, (page, user) in self._waiting.items():
+            if not waiter.done() and concerns(page, user):
+                waiter.set_result(None)
 
     async def run(self) -> None:
         """Watch, until nobody has for a while."""
-        while self._watchers or self._idle < PATIENCE:
+        while not self.is_closed and (self._watchers or self._idle < PATIENCE):
             try:
                 await self._look()
             except StoreUnavailableError as error:
@@ -118,7 +137,7 @@ class Hub:
     async def watch(self, code: str) -> Watch | None:
         """Return a round's watch, with a frame; None for a round that is not there or has no room."""
         watch = self._watches.get(code)
-        if watch is None:
+        if watch is None or watch.has_moved:
             watch = Watch(lambda: self._read(code), lambda: asyncio.wrap_future(self._rooms.pulse(code)))
             if await watch.refresh() is None:
                 return None
@@ -159,14 +178,3 @@ class Hub:
         settings = self._bot.store.settings(Community(host.platform, host.community))
         library = self._bot.shelf.library(settings.packs_off)
         return Scene(watched, catalog(watched.started.round.plan.locale), library, self.address)
-
-
-def _versions(one: Frame) -> object:
-    """Return what differs in what is seen; a seat's own part follows from the answers, names and places."""
-    current = one.scene.round
-    return (
-        {page: written.version for page, written in one.shared.items()},
-        current.answers,
-        current.players,
-        one.scene.watched.seats,
-    )

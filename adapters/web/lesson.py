@@ -13,6 +13,7 @@ from typing import TextIO
 
 import segno
 
+from adapters.nudges import Nudges
 from adapters.ticker import Ticker
 from adapters.web import words
 from adapters.web.app import application, serve
@@ -43,13 +44,12 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
     classes = Classes(bot, Hub(bot, rooms, address), rooms, clocks.now, clocks.monotonic)
     nowhere = Nowhere()
     ticker = Ticker(bot.outbox, {nowhere.platform.name: nowhere}, clocks.now, clocks.monotonic)
-    loop = asyncio.get_running_loop()
 
     def nudge() -> None:
         ticker.nudge()
         classes.nudge()
 
-    bot.on_stored = partial(loop.call_soon_threadsafe, nudge)
+    bot.on_stored = Nudges(nudge).nudge
     links = await asyncio.to_thread(_open, bot, rooms, lesson, clocks.now())
     told = partial(tell, links, address, sys.stdout)
     async with asyncio.TaskGroup() as together:

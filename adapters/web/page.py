@@ -86,7 +86,8 @@ def door(say: Catalog, error: str, *, is_secure: bool) -> str:
     label = tag("label", words.enter_code(say), for_="code")
     go = tag("button", words.go(say), type="submit", class_="primary")
     form = tag("form", label, field, go, method="post", action="/", class_="joining")
-    return _plain(say, words.join_title(say), joined(_problem(error), form), is_secure=is_secure)
+    told = joined(_problem(error), form, _elsewhere(say, "/"))
+    return _plain(say, words.join_title(say), told, is_secure=is_secure)
 
 
 def welcome(say: Catalog, room: Welcome, error: str, *, is_secure: bool) -> str:
@@ -102,6 +103,43 @@ def refused(say: Catalog, text: str) -> str:
     """Return a page that says why there is nothing, and where to go."""
     way = tag("p", tag("a", words.join_title(say), href="/", class_="button primary"))
     return _plain(say, words.join_title(say), joined(_problem(text), way), is_secure=True)
+
+
+def notebook(say: Catalog, path: str, told: Html, problem: str, *, is_secure: bool) -> str:
+    """Return a page of what a browser keeps: what is told, where else there is something, and how to delete it all."""
+    warning = tag("summary", words.forget(say))
+    sure = tag("button", words.forget(say), type="submit", class_="danger")
+    delete = tag("form", tag("p", words.forget_note(say)), sure, method="post", action="/forget")
+    notes = joined(
+        tag("p", words.kept_here(say), class_="hint"), tag("details", warning, delete), _insecure(say, is_secure)
+    )
+    body = tag(
+        "body",
+        tag("main", _problem(problem), told),
+        tag("footer", _elsewhere(say, path), notes),
+        class_="plain notebook",
+    )
+    script = tag("script", src="/static/copy.js", defer=True)
+    return document(say, words.page_name(say, path), body, script)
+
+
+def no_notebook(say: Catalog, path: str, *, is_secure: bool) -> str:
+    """Return a page for a browser that keeps nothing yet: how it would begin."""
+    begin = tag("button", words.play(say), type="submit", class_="primary")
+    form = tag("form", begin, method="post", action=path) if path == "/daily" else Html("")
+    told = joined(tag("h1", words.page_name(say, path)), tag("p", words.before(say, path)), form)
+    notes = joined(tag("p", words.kept_here(say), class_="hint"), _insecure(say, is_secure))
+    body = tag("body", tag("main", told), tag("footer", _elsewhere(say, path), notes), class_="plain notebook")
+    return document(say, words.page_name(say, path), body)
+
+
+def _elsewhere(say: Catalog, path: str) -> Html:
+    links = (tag("a", words.page_name(say, one), href=one) for one in ("/daily", "/cards", "/") if one != path)
+    return tag("nav", *links)
+
+
+def _insecure(say: Catalog, is_secure: bool) -> Html:
+    return Html("") if is_secure else tag("p", words.not_secure(say), class_="hint")
 
 
 def _naming(say: Catalog, room: Welcome) -> Html:
@@ -134,10 +172,7 @@ def _problem(text: str) -> Html:
 
 
 def _plain(say: Catalog, title: str, content: Html, *, is_secure: bool) -> str:
-    notes = joined(
-        tag("p", words.what_is_kept(say), class_="hint"),
-        Html("") if is_secure else tag("p", words.not_secure(say), class_="hint"),
-    )
+    notes = joined(tag("p", words.what_is_kept(say), class_="hint"), _insecure(say, is_secure))
     return plain(say, title, content, notes)
 
 

@@ -10,7 +10,12 @@ from adapters.web.html import Html, tag
 from bot.replies.catalog import Catalog, catalog
 
 FOLDER = "/static"
-STATIC = {"class.js": "text/javascript", "class.css": "text/css", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "class.js": "text/javascript",
+    "copy.js": "text/javascript",
+    "class.css": "text/css",
+    "icon.svg": "image/svg+xml",
+}
 
 
 def plain(say: Catalog, title: str, *content: Html) -> str:

@@ -219,7 +219,15 @@ def _result(scene: Scene, seat: Own) -> Html:
     if not seat.wrong:
         return joined(_score(scene, seat), tag("p", words.nothing_missed(say)))
     missed = [_missed(scene, one) for one in seat.wrong[:MOST_MISSED]]
-    return joined(_score(scene, seat), tag("h2", words.missed(say)), tag("ol", *missed, class_="missed"))
+    listed = tag("ol", *missed, class_="missed")
+    return joined(_score(scene, seat), tag("h2", words.missed(say)), listed, _learning(scene))
+
+
+def _learning(scene: Scene) -> Html:
+    """Offer to keep cards of what was missed; the page is left for them, so no script sends it."""
+    press = tag("button", words.learn(scene.say), type="submit", class_="primary")
+    note = tag("p", words.learn_note(scene.say), class_="hint")
+    return tag("form", press, note, method="post", action="/learn", class_="learning", data_leaves=True)
 
 
 def _missed(scene: Scene, given: Answer) -> Html:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from adapters.web.frames import Written
+from adapters.web.frames import Frame, Written
 from adapters.web.hub import Watch
 from adapters.web.pieces import milliseconds
 
@@ -37,6 +37,10 @@ class View:
             raise RuntimeError("nothing has been drawn")
         return frame.shared[self.page], frame.own(self.user) if self.user else None
 
+    async def following(self, frame: Frame | None, seconds: float) -> None:
+        """Wait until it shows something else than in a frame, or so long."""
+        await self.watch.following(frame, self.page, self.user, seconds)
+
 
 def version(shared: Written, own: Written | None) -> str:
     """Return by what a page knows that it is up to date."""
@@ -57,11 +61,13 @@ async def _send(response: web.StreamResponse, view: View) -> None:
     await response.write(f"retry: {RETRY}\n\n".encode())
     before: tuple[str, str] = ("", "")
     while not view.watch.is_closed:
-        shared, own = view.latest()
+        frame, (shared, own) = view.watch.frame, view.latest()
         after = (shared.version, own.version if own else "")
         await response.write(b"".join(_events(view, shared, own, before)) if after != before else b": beat\n\n")
         before = after
-        await view.watch.following(BEAT)
+        await view.following(frame, BEAT)
+    if view.watch.has_moved:
+        await response.write(b"event: again\ndata: 0\n\n")
 
 
 def _events(view: View, shared: Written, own: Written | None, before: tuple[str, str]) -> Iterator[bytes]:
@@ -76,7 +82,7 @@ async def poll(request: web.Request, view: View, headers: Mapping[str, str]) -> 
     """Answer with what is there, as soon as it is something else than what the page has."""
     after = request.query.get("after", "")
     if version(*view.latest()) == after:
-        await view.watch.following(WAIT)
+        await view.following(view.watch.frame, WAIT)
     shared, own = view.latest()
     parts = (
         b'{"version":"' + version(shared, own).encode() + b'","now":',

@@ -92,6 +92,11 @@ def is_right(say: Catalog) -> str:
     return say("right")
 
 
+def is_wrong(say: Catalog) -> str:
+    """Mark what was wrong."""
+    return say("wrong")
+
+
 def chose(say: Catalog, number: int) -> str:
     """Say how many chose something."""
     return say.count("{number} answer", "{number} answers", number)
@@ -261,6 +266,78 @@ def removed(say: Catalog) -> str:
 def join_title(say: Catalog) -> str:
     """Head the page on which one joins."""
     return say("Join the class")
+
+
+def page_name(say: Catalog, path: str) -> str:
+    """Name a page, as a link to it or at its head."""
+    return {"/daily": say("The daily game"), "/cards": say("Your cards"), "/": say("Join the class")}[path]
+
+
+def before(say: Catalog, path: str) -> str:
+    """Say what a page is for, to a browser that keeps nothing yet."""
+    return {
+        "/daily": say(
+            "Six events, one row. One stands; press where each of the others belongs, and see when it was. The same "
+            "for all today; only you see your game. It takes two minutes."
+        ),
+        "/cards": say("This browser keeps no cards. After a round, or a daily game, “Learn these” makes some."),
+    }[path]
+
+
+def play(say: Catalog) -> str:
+    """Label the button that begins the daily game."""
+    return say("Play")
+
+
+def copy(say: Catalog) -> str:
+    """Label the button that copies a line."""
+    return say("Copy")
+
+
+def copied(say: Catalog) -> str:
+    """Say that it is copied."""
+    return say("Copied")
+
+
+def learn(say: Catalog) -> str:
+    """Label the button that makes cards."""
+    return say("Learn these")
+
+
+def learn_note(say: Catalog) -> str:
+    """Say what comes of it, before it is pressed."""
+    return say(
+        "Makes cards, which come back until you know them. This browser keeps them for 90 days after you last looked, "
+        "by a cookie of its own; you can delete them there."
+    )
+
+
+def kept_here(say: Catalog) -> str:
+    """Say what a browser keeps, and for how long."""
+    return say(
+        "Kept for this browser alone, without a name: your cards and daily games, for 90 days after you last looked, "
+        "by one cookie."
+    )
+
+
+def forget(say: Catalog) -> str:
+    """Label the button that deletes all of it."""
+    return say("Delete all of it")
+
+
+def forget_note(say: Catalog) -> str:
+    """Say what that means."""
+    return say("Cards, games and the cookie go at once. Nobody can bring them back.")
+
+
+def forgotten(say: Catalog) -> str:
+    """Say that it is deleted."""
+    return say("Deleted. This browser keeps no cards and no games any more.")
+
+
+def too_many_notebooks(say: Catalog) -> str:
+    """Refuse another notebook."""
+    return say("Very many browsers of your network have begun within this hour. Try again in an hour.")
 
 
 def enter_code(say: Catalog) -> str:

@@ -139,9 +139,11 @@ class Record:
 
     def _note_missing(self, node: Node, values: Mapping[str, object], reading: Reading) -> None:
         for field in self.fields:
-            if field.required and not {field.target, field.instead} & values.keys():
+            if field.target in values or field.instead in values:
+                continue
+            if field.required:
                 reading.wrong(node, f"“{field.name}” is missing: {field.help}")
-            elif field.due and field.target not in values:
+            elif field.due:
                 message = f"“{reading.record}”: “{field.name}” is missing: {field.help}"
                 reading.breach(field.due, reading.record, message, reading.place(node))
 

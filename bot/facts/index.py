@@ -45,6 +45,15 @@ CREATE VIRTUAL TABLE search USING fts5(title, body, said, other, {TOKENS});
 CREATE VIRTUAL TABLE titled USING fts5(title, content = "", detail = none, {TOKENS});
 CREATE VIRTUAL TABLE called USING fts5(other, content = "", detail = none, {TOKENS});
 """
+# Nobody reads a file that is not finished, and a broken one is thrown away: no journal. What is written stays in memory
+# until it is needed no more, and words are gathered before they are merged into what is there.
+SETTINGS = """
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = 8192;
+PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+"""
+GATHERING = "; ".join(
+    f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 33554432)" for table in ("search", "titled", "called")
+)
 INDEXES = """
 CREATE INDEX event_day ON event (day_of_year, importance DESC, first);
 CREATE INDEX event_first ON event (first);
@@ -84,8 +93,9 @@ def compile_in_memory(packs: Sequence[Pack]) -> bytes:
 
 @without_collecting()
 def _write(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+    connection.executescript(SETTINGS)
     connection.executescript(SCHEMA)
+    connection.executescript(GATHERING)
     connection.execute("BEGIN")
     _fill(connection, packs)
     connection.execute("COMMIT")
@@ -107,7 +117,7 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     _insert(connection, "word", _word_rows(facts))
     _insert(connection, "spelling", _spelling_rows((*facts, *events)))
     _insert(connection, "office", _office_rows(facts))
-    _insert(connection, "label", sorted(set(_label_rows(facts, events))))
+    _insert(connection, "label", sorted(_label_rows(facts, events)))
     _insert(connection, "cited", {(source, fact.id) for fact in (*facts, *events) for source in sources_of(fact)})
     _insert_search(connection, sorted((*facts, *events), key=_by_notability))
 
@@ -201,10 +211,10 @@ def _label_rows(facts: Iterable[Fact], events: Sequence[Event]) -> Iterator[tupl
             mentions[topic] = mentions.get(topic, 0) + event.importance
     named: tuple[Fact, ...] = (*facts, *events)
     for fact in named:
-        name = names_of(fact)[0]
+        names, kind = names_of(fact), KINDS[type(fact)]
         weight = fact.importance if isinstance(fact, Event) else mentions.get(fact.id, 0)
-        for start in {tail for alias in names_of(fact) for tail in _tails(fold(alias))}:
-            yield start, KINDS[type(fact)], weight, name, fact.id
+        for start in {tail for alias in names for tail in _tails(fold(alias))}:
+            yield start, kind, weight, names[0], fact.id
 
 
 def _tails(folded: str) -> Iterator[str]:

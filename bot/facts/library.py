@@ -31,8 +31,9 @@ FIRST, LAST = date.min, date.max
 MOST_IMPORTANT = 5
 # Bars that can be told apart on a phone.
 PARTS = 60
-# Of events that weigh the same so many are looked at, and of those so many are weighed against each other.
-MOST_WEIGHED, SPREAD = 2_000, 80
+# For each event that is to be shown, so many of those that weigh the same are looked at, and so many of these weighed
+# against each other.
+MOST_WEIGHED, SPREAD = 250, 10
 # A query has so many places for values on any SQLite.
 AT_ONCE = 500
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
@@ -215,7 +216,7 @@ class Library:
             if len(chosen) >= number:
                 break
             chosen += [event for event in going_on if event.importance == importance]
-            chosen += self._weighed(self._weighing(importance, topics, low, high))
+            chosen += self._weighed(self._weighing(importance, topics, (low, high), number))
         chosen.sort(key=lambda event: (event.first, event.last))
         weights = [(event.importance, date.fromisoformat(event.first).toordinal()) for event in chosen]
         return self.events(chosen[at].id for at in heaviest(weights, number))
@@ -224,17 +225,17 @@ class Library:
         """Return what is needed to choose among events, without reading them."""
         return [_Weighed(*row) for row in self._rows_at("id, importance, first, last", positions)]
 
-    def _weighing(self, importance: int, topics: Sequence[str], low: int, high: int) -> Sequence[int]:
+    def _weighing(self, importance: int, topics: Sequence[str], bounds: tuple[int, int], number: int) -> Sequence[int]:
         """Return the positions of events of one weight; of very many some, spread over the whole time."""
         topic, *others = topics or ("",)
         query = (
             "SELECT position FROM membership WHERE topic = ? AND importance = ? AND position >= ? AND position < ?"
             " ORDER BY position LIMIT ?"
         )
-        positions = [position for (position,) in self.rows(query, topic, importance, low, high, MOST_WEIGHED)]
+        positions = [position for (position,) in self.rows(query, topic, importance, *bounds, number * MOST_WEIGHED)]
         member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
         shared = [p for p in positions if all(self.rows(member, other, p) for other in others)]
-        step = -(-len(shared) // SPREAD) if shared else 1
+        step = -(-len(shared) // (number * SPREAD)) if shared else 1
         return shared[::step]
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from string import ascii_letters, digits
 
 from anyascii import anyascii
 
 _APART = re.compile(r"[^a-z0-9]+")
 # Letters that a transliteration may write or not: Gorbachyov and Gorbachev, Yel'tsin and Yeltsin.
 _SILENT = re.compile(r"['’ʹʼ`]")
+# Most texts are ASCII, where each sign is a letter, silent, or a blank: that takes a tenth of the time.
+_ASCII: Mapping[int, str | None] = {
+    **{code: " " for code in range(128)},
+    **{ord(letter): letter.casefold() for letter in ascii_letters + digits},
+    **dict.fromkeys(map(ord, "'`")),
+}
 # What is left of a word without two letters grows with the cube of its length. No name that slips hide is longer.
 LONGEST = 32
 
 
 def fold(text: str) -> str:
     """Return lower-case Latin words with single blanks between them; other scripts are transliterated."""
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
     latin = anyascii(_SILENT.sub("", text)).casefold()
     return _APART.sub(" ", _SILENT.sub("", latin)).strip()
 

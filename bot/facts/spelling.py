@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
@@ -12,8 +14,20 @@ from bot.facts.library import Library
 from bot.facts.names import slips
 
 SHORT, LONG = 4, 7
-# The known words of each library that is in use, by length and first letter: the shelf keeps a handful of libraries.
-_KNOWN: WeakKeyDictionary[Library, Mapping[tuple[int, str], Sequence[str]]] = WeakKeyDictionary()
+# So many letters of a long word, at its beginning or its end, are right where its first one and another are wrong.
+PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The known words by length and first letter, and by some letters: those behind the first, or the last (True)."""
+
+    by_first: Mapping[tuple[int, str], Sequence[str]]
+    by_part: Mapping[tuple[bool, str], Sequence[str]]
+
+
+# The known words of each library that is in use: the shelf keeps a handful of libraries.
+_KNOWN: WeakKeyDictionary[Library, _Words] = WeakKeyDictionary()
 
 
 def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, ...]:
@@ -27,21 +41,28 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
     # Of four letters one may be missing; with one of them wrong they are another word.
     shortest = len(word) + 1 if len(word) == SHORT else len(word) - allowed
     lengths = range(shortest, len(word) + allowed + 1)
-    found = _within(library, word, allowed, lengths, word[0])
+    known = _known(library)
+    found = _within(word, allowed, chain.from_iterable(known.by_first.get((n, word[0]), ()) for n in lengths))
     if not found and len(word) > LONG:
-        found = _within(library, word, allowed, lengths, "")
+        found = _within(word, allowed, _begun_otherwise(known, word))
     return _nearest(library, found, names_only)
 
 
-def _within(library: Library, word: str, allowed: int, lengths: Iterable[int], letter: str) -> Mapping[str, int]:
-    """Return the known words of some lengths that are at most so many slips away, and how many."""
-    found: dict[str, int] = {}
-    for length in lengths:
-        known = _known(library, length, letter)
-        for other, distance, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-            found[other] = distance
-    found.pop(word, None)
-    return found
+def _within(word: str, allowed: int, words: Iterable[str]) -> Mapping[str, int]:
+    """Return the words that are at most so many slips away, and how many."""
+    near = process.extract(word, list(words), scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    return {other: distance for other, distance, _ in near if other != word}
+
+
+def _begun_otherwise(known: _Words, word: str) -> Iterator[str]:
+    """Yield the long words that may begin with another letter.
+
+    One slip is in the first letter then, and one at most behind it: the letters after the first are right, or the last
+    ones. The first may be another letter, too many, missing, or changed round with the second.
+    """
+    beginnings = (word[1:], word[2:], word, f"{word[0]}{word[2:]}")
+    parts = {(False, text[:PART]) for text in beginnings} | {(True, word[-PART:])}
+    return chain.from_iterable(known.by_part.get(part, ()) for part in sorted(parts))
 
 
 def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tuple[str, ...]:
@@ -53,13 +74,20 @@ def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tu
     return tuple(nearest)
 
 
-def _known(library: Library, length: int, letter: str) -> Sequence[str]:
-    """Return the words of a length that begin with a letter, or all of that length for ""."""
+def _known(library: Library) -> _Words:
     known = _KNOWN.get(library)
     if known is None:
-        by_both: dict[tuple[int, str], list[str]] = {}
-        for (word,) in library.rows("SELECT word FROM spelling"):
-            by_both.setdefault((len(word), ""), []).append(word)
-            by_both.setdefault((len(word), word[0]), []).append(word)
-        known = _KNOWN[library] = by_both
-    return known.get((length, letter), ())
+        known = _KNOWN[library] = _sorted(word for (word,) in library.rows("SELECT word FROM spelling"))
+    return known
+
+
+def _sorted(words: Iterable[str]) -> _Words:
+    by_first: dict[tuple[int, str], list[str]] = {}
+    by_part: dict[tuple[bool, str], list[str]] = {}
+    for word in words:
+        by_first.setdefault((len(word), word[0]), []).append(word)
+        # What a long word is a slip of may be two letters shorter.
+        if len(word) > LONG - 2:
+            by_part.setdefault((False, word[1 : PART + 1]), []).append(word)
+            by_part.setdefault((True, word[-PART:]), []).append(word)
+    return _Words(by_first, by_part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Sequence
 
 from bot.files.child import RefusedError
@@ -13,6 +14,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
+)
+# What an XML file may say of itself; each character of these is a byte.
+_DECLARED = re.compile(
+    rb"<\?xml[^>]{0,60}encoding\s*=\s*[\"'](iso-8859-[0-9]{1,2}|windows-125[0-8])[\"']", re.IGNORECASE
 )
 # So many bytes tell an encoding without a mark.
 _SAMPLE = 4_000
@@ -27,9 +32,13 @@ def decoded(content: bytes) -> str:
     encoding = _encoding(content)
     try:
         return content.decode(encoding)
+    except LookupError:
+        raise UnreadableError("this is not UTF-8; save the file with UTF-8 encoding") from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableError(f"line {line}: this is not UTF-8; save the file with UTF-8 encoding") from None
+        raise UnreadableError(
+            f"line {line}: this is not UTF-8; save the file with UTF-8 encoding (in Excel “CSV UTF-8”)"
+        ) from None
 
 
 def lines_of(text: str) -> Sequence[str]:
@@ -41,6 +50,8 @@ def _encoding(content: bytes) -> str:
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
     if marked:
         return marked
+    if declared := _DECLARED.match(content):
+        return declared[1].decode("ascii")
     sample = content[:_SAMPLE]
     # In UTF-16 each blank and Latin letter brings a zero, which no text in UTF-8 has.
     low, high = sample[0::2].count(0), sample[1::2].count(0)

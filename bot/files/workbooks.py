@@ -1,4 +1,4 @@
-"""Reads the first sheet of an Excel workbook from a stranger: within bounds, cells as the sheet shows them, no formula.
+"""Reads the sheets of an Excel workbook from a stranger: within bounds, cells as a sheet shows them, nothing computed.
 
 The format is ECMA-376's SpreadsheetML. It is read piece by piece, so that a sheet costs what its first rows cost.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -15,7 +15,7 @@ from bot.files.archives import Archive, is_archive
 from bot.files.cells import BUILT_IN, bare, shown
 from bot.files.texts import UnreadableError
 
-__all__ = ["UnreadableError", "letters", "rows_of_workbook"]
+__all__ = ["UnreadableError", "letters", "rows_of_workbook", "sheets_of_workbook"]
 
 # No part of a workbook is nested deeper than this, and no table of questions has more pieces.
 DEPTH_LIMIT = 64
@@ -29,7 +29,14 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def rows_of_workbook(content: bytes, rows: int, columns: int, *, as_shown: bool = False) -> list[tuple[str, ...]]:
-    """Return the rows of the first sheet, each of so many columns; UnreadableError when it is no workbook.
+    """Return the rows of the first sheet, each of so many columns; UnreadableError when it is no workbook."""
+    return next(sheets_of_workbook(content, rows, columns, as_shown=as_shown))[1]
+
+
+def sheets_of_workbook(
+    content: bytes, rows: int, columns: int, *, as_shown: bool = False
+) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Return the name and rows of each sheet that is shown, one at a time; UnreadableError when it is no workbook.
 
     A number is written as the sheet shows it, or else a day as 2008-08-08 and all others without a format. A row beyond
     `rows`, or a sheet that is built of more pieces than any table, is refused and never left out.
@@ -44,27 +51,32 @@ def rows_of_workbook(content: bytes, rows: int, columns: int, *, as_shown: bool 
         _parse(archive.read("xl/sharedStrings.xml"), texts.start, texts.end, texts.text)
     if "xl/styles.xml" in archive.names:
         _parse(archive.read("xl/styles.xml"), styles.start, styles.end, _nothing)
-    sheet = _Sheet(texts.found, styles, book.is_1904, rows, columns, as_shown)
-    _parse(archive.read(_first_sheet(archive, book)), sheet.start, sheet.end, sheet.text)
-    return sheet.table()
+    for name, path in _sheets(archive, book):
+        sheet = _Sheet(texts.found, styles, book.is_1904, rows, columns, as_shown)
+        _parse(archive.read(path), sheet.start, sheet.end, sheet.text)
+        yield name, sheet.table()
 
 
 def _nothing(*_: object) -> None:
     """Take no notice."""
 
 
-def _first_sheet(archive: Archive, book: _Book) -> str:
+def _sheets(archive: Archive, book: _Book) -> list[tuple[str, str]]:
+    """Return the names of the sheets and where they are; where the book does not tell, the first one there is."""
     relations = _Relations()
     if "xl/_rels/workbook.xml.rels" in archive.names:
         _parse(archive.read("xl/_rels/workbook.xml.rels"), relations.start, _nothing, _nothing)
-    target = next((relations.targets[id] for id in book.sheets if id in relations.targets), "")
-    path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+    targets = ((name, relations.targets[id]) for name, id in book.sheets if id in relations.targets)
+    found = [
+        (name, target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}"))
+        for name, target in targets
+    ]
+    if found and found[0][1] in archive.names:
+        return [(name, path) for name, path in found if path in archive.names]
     sheets = [name for name in archive.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-    if path in archive.names:
-        return path
     if not sheets:
         raise UnreadableError("there is no sheet in the workbook")
-    return sheets[0]
+    return [("", sheets[0])]
 
 
 Start = Callable[[str, dict[str, str]], None]
@@ -106,14 +118,15 @@ def _refuse_doctype(*_: object) -> None:
 
 @dataclass(slots=True)
 class _Book:
-    """The sheets in their order, and from which year its days are counted."""
+    """The sheets in their order, each with its name and relation, and from which year its days are counted."""
 
-    sheets: list[str] = field(default_factory=list)
+    sheets: list[tuple[str, str]] = field(default_factory=list)
     is_1904: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet" and attributes.get("state", "visible") == "visible":
-            self.sheets += [value for key, value in attributes.items() if key.endswith(" id")]
+            title = attributes.get("name", "")
+            self.sheets += [(title, value) for key, value in attributes.items() if key.endswith(" id")]
         if name == "workbookPr":
             self.is_1904 = attributes.get("date1904", "0") in {"1", "true"}
 
@@ -198,7 +211,9 @@ class _Sheet:
     _kind: str = "n"
     _style: str = ""
     _parts: list[str] = field(default_factory=list)
+    _formula: list[str] = field(default_factory=list)
     _is_value: bool = False
+    _is_formula: bool = False
     _is_spoken: bool = False
     _size: int = 0
     _count: int = 0
@@ -211,6 +226,7 @@ class _Sheet:
             self._begin(attributes)
         self._is_spoken = self._is_spoken or name == "rPh"
         self._is_value = name in ("v", "t") and not self._is_spoken
+        self._is_formula = name == "f"
 
     def _begin(self, attributes: dict[str, str]) -> None:
         place = _CELL.fullmatch(attributes.get("r", ""))
@@ -220,13 +236,19 @@ class _Sheet:
             raise UnreadableError("a row of the workbook has more cells than a spreadsheet can have")
         self._row = int(place[2]) - 1 if place else self._row
         self._kind, self._style, self._parts = attributes.get("t", "n"), attributes.get("s", ""), []
+        self._formula = []
 
     def text(self, text: str) -> None:
         if self._is_value and self._column < self.columns:
             self._parts.append(text)
+        elif self._is_formula and self._column < self.columns:
+            self._formula.append(text)
 
     def end(self, name: str) -> None:
-        self._is_value = False
+        self._is_value = self._is_formula = False
+        if name == "c" and self._formula and not self._parts:
+            # What no program has computed yet is shown as it is written, lest a choice be missing in silence.
+            self._kind, self._parts = "str", ["=", *self._formula]
         if name == "rPh":
             self._is_spoken = False
         if name != "c" or not self._parts or self._column >= self.columns:

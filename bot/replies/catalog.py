@@ -130,6 +130,10 @@ class Catalog:
         pattern = "LLLL y" if with_year else "LLLL"
         return format_date(first, pattern, locale=self.locale)
 
+    def short_month(self, first: date, *, with_year: bool) -> str:
+        """Write a month as it stands alone, briefly: "Apr 2008" or "Apr"."""
+        return _skeleton(first, "yMMM" if with_year else "MMM", self.locale)
+
     def moment(self, at: datetime, zone: str) -> str:
         """Write a moment in a zone, with weekday, minutes and the zone's name."""
         return _moment(at, zone, self.locale)

@@ -7,7 +7,7 @@ from bot.store.moderation import audit, communities, reports
 from bot.store.packs import imported
 from bot.store.posts import deliveries, schedules
 from bot.store.rounds import moves, results, rooms
-from bot.store.study import cards, reminders
+from bot.store.study import cards, notebooks, reminders
 
 AREAS = (
     communities.AREA,
@@ -18,6 +18,7 @@ AREAS = (
     rooms.AREA,
     schedules.AREA,
     deliveries.AREA,
+    notebooks.AREA,
     cards.AREA,
     reminders.AREA,
     puzzles.AREA,

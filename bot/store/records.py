@@ -18,6 +18,7 @@ from bot.store.rounds.results import StoredResults
 from bot.store.rounds.rooms import StoredRooms
 from bot.store.rounds.rounds import StoredRounds
 from bot.store.study.cards import StoredStudy
+from bot.store.study.notebooks import StoredNotebooks
 from bot.store.study.reminders import StoredReminders
 
 
@@ -32,6 +33,7 @@ class StoredRecords(
     StoredSchedules,
     StoredDeliveries,
     StoredStudy,
+    StoredNotebooks,
     StoredReminders,
     StoredGames,
     StoredPacks,

@@ -99,6 +99,14 @@ class RoomOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomMoved:
+    """A round whose room is the next one's from now on, with its code, links, and the seats of those who play there."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassIssued:
     """A token that opens something from now on; only its hash is kept."""
 

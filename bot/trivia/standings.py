@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.trivia.plan import Player
+from bot.trivia.plan import Answer, Player
 from bot.trivia.round import Round
 
 
@@ -75,3 +75,12 @@ def smallest_team(current: Round) -> str:
     """Return the team that has the fewest members, the first of several; "" in a round without teams."""
     sizes = {name: sum(player.team == name for player in current.players) for name in current.plan.teams}
     return min(sizes, key=lambda name: sizes[name], default="")
+
+
+def wrong_answers(current: Round) -> Mapping[str, Sequence[Answer]]:
+    """Return what each player has had wrong, by question; what was skipped counts for nobody."""
+    found: dict[str, list[Answer]] = {}
+    for one in sorted(current.answers, key=lambda one: one.question):
+        if one.is_right is False and one.question not in current.state.skipped:
+            found.setdefault(one.player, []).append(one)
+    return found

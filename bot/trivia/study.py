@@ -135,6 +135,14 @@ class SittingStopped:
     user: User
 
 
+def taken_up(
+    user: User, cards: Sequence[Asked], known: Mapping[str, Card | None], now: datetime
+) -> tuple[Studied, ...]:
+    """Return the cards of questions that somebody has just had wrong, with what is known of those they have."""
+    memories = {id: card.memory for id, card in known.items() if card}
+    return tuple(Studied(user, Card(asked, review(memories.get(asked.id), Grade.AGAIN, now))) for asked in cards)
+
+
 def review(memory: Memory | None, grade: Grade, now: datetime) -> Memory:
     """Return what is remembered after a review; `memory` is None for a new card."""
     # Loaded when somebody studies, and by nobody else.

@@ -76,9 +76,10 @@ async def ask_discord(
 
 
 async def ask_slack(
-    standin: SlackStandin, chosen: Config, *channels: Channel, sealed: Sequence[str] = (), **given: str
+    standin: SlackStandin, chosen: Config, *channels: Channel, sealed: Sequence[str] = (), **given: str | bool
 ) -> list[Diagnosis]:
-    config = replace(chosen, own=(replace(SlackSettings(standin.team.token, APP_TOKEN), **given),))
+    own = {"bot_token": standin.team.token, "app_token": APP_TOKEN, **given}
+    config = replace(chosen, own=(SlackSettings(**own),))  # type: ignore[arg-type]  # each of its own kind
     return [one async for one in on_slack.checkup(config, channels, clock.now(), sealed)]
 
 
@@ -165,6 +166,17 @@ async def test_a_missing_scope(slack: SlackStandin, chosen: Config) -> None:
     slack.world.teams[slack.team.id] = replace(slack.team, scopes="commands,channels:read")
 
     assert "chat:write" in only(await ask_slack(slack, chosen)).text
+
+
+async def test_the_scopes_of_the_history_are_missed_where_the_operator_wants_them(
+    slack: SlackStandin, chosen: Config
+) -> None:
+    remarks = [
+        [one.text for one in await ask_slack(slack, chosen, reads_history=wanted) if one.grade is Grade.REMARK]
+        for wanted in (False, True)
+    ]
+
+    assert remarks == [[], ["scopes are missing: channels:history, groups:history"]]
 
 
 async def test_a_private_channel_that_the_bot_is_not_in(slack: SlackStandin, chosen: Config) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,29 +14,34 @@ from bot.chat import Reply, User
 from bot.schedule.delivery import End, Result
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.apollo import switched_on
+from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import request
 from tests.trivia.classroom import Luck
 
-FACTS = Path(__file__).parents[2] / "facts" / "nato-russia"
-MONDAY = datetime(2026, 5, 4, 5, tzinfo=UTC)
+MONDAY = datetime(2026, 7, 20, 5, tzinfo=UTC)
 SET = "/schedule daily 9 zone:Wien weekdays:mon-fri skip_holidays:Bavaria channel:#history approval:#moderators"
 
 
 def main(folder: Path) -> None:
-    """Set up two schedules, and draw what a moderator sees of them: the answer, the week, an approval, a doubt."""
-    with tempfile.TemporaryDirectory() as cache, Store.open(Path(cache) / "bot.db") as store:
-        bot = Bot(Shelf([FACTS], Path(cache)), store, Luck(), platforms=PLATFORMS)
+    """Draw them into a folder."""
+    for name, drawn in pictures().items():
+        (folder / f"moderation-{name}.svg").write_text(drawn, encoding="utf-8")
+
+
+def pictures() -> Mapping[str, str]:
+    """Set up a schedule, and draw what a moderator sees of it: the answer, the week, an approval, a doubt."""
+    with tempfile.TemporaryDirectory() as place, Store.open(blank(Path(place) / "bot.db")) as store:
+        bot = Bot(Shelf([switched_on(Path(place))], Path(place)), store, Luck(), platforms=PLATFORMS)
         say(bot, "/settings set zone:Wien channel:#moderators", MONDAY)
-        _draw(folder / "moderation-set.svg", SET, say(bot, SET, MONDAY))
-        _draw(folder / "moderation-week.svg", "/schedule week", say(bot, "/schedule week", MONDAY))
-        _draw(folder / "moderation-settings.svg", "/settings", say(bot, "/settings", MONDAY))
+        typed = {"set": SET, "week": "/schedule week", "settings": "/settings"}
+        shown = {name: picture(line, say(bot, line, MONDAY)) for name, line in typed.items()}
         (delivery,) = bot.wake(MONDAY, ["console"])
         bot.outbox.settle([Result(delivery, End.SENT, "1")], MONDAY)
-        asked = delivery.reply
-        _draw(folder / "moderation-approval.svg", "", asked)
-        _draw(folder / "moderation-approved.svg", "", say(bot, asked.choices[0].action, MONDAY))
-        _draw(folder / "moderation-doubt.svg", "", _doubt(bot))
+        approved = say(bot, delivery.reply.choices[0].action, MONDAY)
+        asked = {"approval": delivery.reply, "approved": approved, "doubt": _doubt(bot)}
+        return {**shown, **{name: picture("", reply) for name, reply in asked.items()}}
 
 
 def say(bot: Bot, line: str, at: datetime) -> Reply:
@@ -52,10 +58,6 @@ def _doubt(bot: Bot) -> Reply:
     bot.outbox.settle([Result(each, ends[each.channel.id], "1") for each in posts], nine)
     later = bot.wake(nine + timedelta(seconds=31), ["console"])
     return next(each.reply for each in later if each.reply.title == "Was this posted?")
-
-
-def _draw(path: Path, line: str, reply: Reply) -> None:
-    path.write_text(picture(line, reply), encoding="utf-8")
 
 
 if __name__ == "__main__":

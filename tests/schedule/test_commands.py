@@ -34,6 +34,7 @@ def test_the_preview_is_exactly_the_next_post(bot: Bot) -> None:
     (post,) = sent(bot, MAY_DAY)
 
     assert (preview.title, preview.text, preview.sources) == (post.reply.title, post.reply.text, post.reply.sources)
+    assert preview.picture == post.reply.picture is not None
     assert preview.is_private
 
 

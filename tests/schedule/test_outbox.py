@@ -171,11 +171,14 @@ def test_where_the_channel_cannot_be_read_moderators_are_asked(store: Store, out
     assert len(notices(store)) == 1
 
 
-def test_on_slack_moderators_are_asked_at_once(store: Store, outbox: Outbox) -> None:
+def test_on_slack_the_channel_is_read_and_where_it_cannot_be_moderators_are_asked(store: Store, outbox: Outbox) -> None:
     save(store, order(channel=SLACK))
     wake(outbox)
+    (looked,) = wake(outbox, MORNING + 31 * SECOND)
+    assert looked.is_lookup
+    end(outbox, looked, End.UNREADABLE, MORNING + 31 * SECOND)
 
-    (notice,) = wake(outbox, MORNING + 31 * SECOND)
+    (notice,) = wake(outbox, MORNING + 32 * SECOND)
 
     assert all_of(store)["o1"] == (State.FAILED, "unknown")
     assert [choice.action for choice in notice.reply.choices] == [
@@ -229,8 +232,10 @@ def test_a_bucket_filled_by_a_clock_ahead_empties_again(store: Store, outbox: Ou
 def test_a_notice_by_a_clock_ahead_is_not_held_back(store: Store, outbox: Outbox) -> None:
     save(store, order(channel=SLACK))
     wake(outbox)
-    (notice,) = wake(outbox, MORNING + HOUR)
-    end(outbox, notice, End.UNUSED, MORNING + HOUR)
+    (looked,) = wake(outbox, MORNING + HOUR)
+    end(outbox, looked, End.UNREADABLE, MORNING + HOUR)
+    (notice,) = wake(outbox, MORNING + HOUR + SECOND)
+    end(outbox, notice, End.UNUSED, MORNING + HOUR + SECOND)
 
     # The bucket was filled by that clock too.
     wake(outbox, MORNING + MINUTE)

@@ -12,7 +12,7 @@ from bot.app import Bot
 from bot.rooms import Rooms
 from bot.shelf import Shelf
 from bot.store.store import Store
-from bot.trivia.seats import WEB, Naming, Room, is_seat
+from bot.trivia.seats import WEB, Naming, Room
 from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.trivia.classroom import Classroom, Luck
@@ -91,18 +91,32 @@ def test_nothing_that_is_said_names_a_seat_by_its_id_and_nothing_is_written_to_o
     assert [one for one in channels if WEB in one] == []
 
 
-def test_another_round_has_a_code_of_its_own_and_waits_for_no_seat_of_the_last(classroom: Classroom) -> None:
+def test_another_round_keeps_code_names_and_seats(classroom: Classroom) -> None:
     classroom.ask(START)
     classroom.ask("/trivia board names:animals")
     seat, before = sit(classroom, "Brave Fox"), room(classroom)
     classroom.play_on(right=f"ann {seat}")
     reply = classroom.ask("/trivia again")
 
-    assert room(classroom).code != before.code
-    assert room(classroom).naming is Naming.ANIMALS
-    assert f"code {room(classroom).code}" in reply.fields[-1].value
-    assert [player.id for player in classroom.started().round.players] == ["ann"]
-    assert not any(is_seat(player.id) for player in classroom.started().round.players)
+    after = room(classroom)
+    assert (after.code, after.naming) == (before.code, Naming.ANIMALS)
+    assert after.round == classroom.started().round.id != before.round
+    assert f"code {before.code}" in reply.fields[-1].value
+    players = {player.id: player.name for player in classroom.started().round.players}
+    assert players == {"ann": "", seat: "Brave Fox"}
+
+
+def test_whoever_was_removed_has_no_seat_in_the_next_round(classroom: Classroom) -> None:
+    classroom.ask(START)
+    out, kept = sit(classroom), sit(classroom)
+    classroom.play_on(right=f"ann {out} {kept}")
+    classroom.ask("/trivia remove 1")
+    classroom.ask("/trivia again")
+
+    code = room(classroom).round
+    assert [player.id for player in classroom.started().round.players] == [kept, "ann"]
+    seats = classroom.bot.store.read(lambda records: records.seats(code))
+    assert [one.user for one in seats] == [kept]
 
 
 def test_the_host_gives_a_list_of_names_in_the_chat(classroom: Classroom) -> None:

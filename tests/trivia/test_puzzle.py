@@ -103,10 +103,6 @@ def test_the_order_in_which_they_come_tells_nothing(puzzles: tuple[Puzzle, ...])
     assert min(first[place] for place in (0, 1, 2, 4, 5)) > DAYS / 5 / 2
 
 
-def test_a_reported_fact_is_left_out(pool: tuple[Event, ...]) -> None:
-    assert pool[0].id not in {event.id for event in pool_of(pool, {pool[0].id})}
-
-
 def test_a_small_pool_is_no_game(pool: tuple[Event, ...]) -> None:
     assert draw(pool[: LEAST_POOL - 1], START, {}, Random(1)) is None
 

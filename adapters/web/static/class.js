@@ -113,9 +113,11 @@
   }
   setInterval(tick, 250);
 
-  // The board never scrolls: the type becomes smaller until all is there.
+  // The board never scrolls: the type becomes smaller until all is there. A seat's choices stay in sight if they are low.
 
   function fit() {
+    const form = document.getElementById("answering");
+    if (form) page.classList.toggle("is-low", form.offsetHeight < innerHeight * 0.6);
     if (page.dataset.page !== "board") return;
     for (const size of SIZES) {
       page.style.setProperty("--fit", String(size));
@@ -139,6 +141,8 @@
     source.addEventListener("clock", (event) => { heard(); offset = Number(event.data) - Date.now(); });
     source.addEventListener("shared", (event) => { shared = JSON.parse(event.data); show(shared); later(); });
     source.addEventListener("own", (event) => { own = JSON.parse(event.data); show(own); later(); });
+    // The class has gone on to another round. Not all come at the same moment.
+    source.addEventListener("again", () => { source.close(); again(Math.random() * 1000); });
     source.addEventListener("error", () => {
       tell(page.dataset.offline);
       // The server refuses: the round, the seat or the link is gone, and the page says so.
@@ -184,8 +188,8 @@
     }
   }
 
-  function again() {
-    setTimeout(() => location.reload(), 3000);
+  function again(wait = 3000) {
+    setTimeout(() => location.reload(), wait);
   }
 
   function remember(way) {
@@ -200,6 +204,7 @@
 
   page.addEventListener("submit", (event) => {
     const form = event.target;
+    if ("leaves" in form.dataset) return;
     event.preventDefault();
     const content = new URLSearchParams(new FormData(form, event.submitter));
     if (event.submitter?.name) content.set(event.submitter.name, event.submitter.value);

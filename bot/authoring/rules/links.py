@@ -18,10 +18,11 @@ def breaches(pack: Pack) -> Iterator[Breach]:
 
 
 def _unnamed(event: Event, surnames: dict[str, set[str]]) -> list[str]:
-    said = set(words(f"{event.title} {event.text}"))
-    said |= {word[:-1] for word in said if word.endswith("s")}
+    said = set(words(f"{event.title} {event.text}")) if event.people else set()
     return [actor.person for actor in event.people if not (actor.why or surnames.get(actor.person, said) & said)]
 
 
 def _surnames(person: Person) -> set[str]:
-    return {folded[-1] for name in (person.name, *person.aliases) if (folded := words(name))}
+    """Return what somebody is called by last, as it is and with the s of a genitive that lost its apostrophe."""
+    last = {folded[-1] for name in (person.name, *person.aliases) if (folded := words(name))}
+    return last | {f"{name}s" for name in last}

@@ -32,6 +32,7 @@ from bot.trivia.study import (
     Unstudied,
     pick,
     review,
+    taken_up,
     waits,
 )
 
@@ -124,18 +125,15 @@ def _studied(options: Topics, context: StoredContext) -> Outcome:
         return Outcome(_question(sitting, context))
     begun = _begun(options, context)
     if begun.is_over:
-        return Outcome(replies.nothing(context.say, _counts(context), context.settings.zone, ()))
+        return Outcome(replies.nothing(context.say, _counts(context), context.settings.zone))
     return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
 
 
 def begin(cards: tuple[Asked, ...], title: str, context: StoredContext) -> Outcome:
     """Take up questions that somebody has just had wrong as cards, and begin with them."""
-    records, user = context.records, context.user
-    known = ((asked, records.card(user, asked.id)) for asked in cards)
-    studied = tuple(
-        Studied(user, Card(asked, review(card.memory if card else None, Grade.AGAIN, context.now)))
-        for asked, card in known
-    )
+    user = context.user
+    known = {asked.id: context.records.card(user, asked.id) for asked in cards}
+    studied = taken_up(user, cards, known, context.now)
     begun = Sitting(context.rng.randrange(10**6), cards, title)
     return Outcome(_question(begun, context), (*studied, SittingMoved(user, begun, context.now)))
 
@@ -174,6 +172,21 @@ def _checked(learned: Material, context: Context) -> Material:
 
 def _missed(context: StoredContext) -> tuple[Asked, ...]:
     return tuple(missed.asked for missed in context.records.missed(context.user))
+
+
+@command("card due", N_("Go on with the cards you have, and no new ones"), lock=study_lock, hidden=True)
+def due(options: Nothing, context: StoredContext) -> Outcome:
+    """Go on with the sitting that somebody is in, or begin one with those of their own cards that are due."""
+    sitting = context.records.sitting(context.user)
+    if sitting and not sitting.is_over:
+        return Outcome(_question(sitting, context))
+    cards = [card for card in context.records.cards(context.user) if card.memory.due <= context.now]
+    begun = Sitting(context.rng.randrange(10**6), pick([_current(card, context) for card in cards], (), ()))
+    if begun.is_over:
+        return Outcome(
+            replies.nothing(context.say, _counts(context), context.settings.zone, (_more(context),), is_own=True)
+        )
+    return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
 
 
 @command("card show", N_("Show the answer"), lock=study_lock, hidden=True)
@@ -341,4 +354,4 @@ def _counts(context: StoredContext, after: Studied | None = None) -> replies.Cou
     return replies.Counts(len(moments), len(moments) - len(later), later[0] if later else None)
 
 
-ROWS = (study, show, answer, grade, undo, stop, ask_text, ask_several)
+ROWS = (study, due, show, answer, grade, undo, stop, ask_text, ask_several)

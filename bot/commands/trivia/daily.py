@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date as Day
 
-from bot.chat import Choice, Reply, UsageError, button
+from bot.chat import Choice, Field, Reply, UsageError, button
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import player_lock, puzzle_lock, study_lock
@@ -33,6 +33,7 @@ from bot.trivia.daily import (
     pool_size,
 )
 from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle, day_numbered, number_of
+from bot.trivia.seats import is_seat
 from bot.trivia.streak import TABLE_DAYS, streak
 from bot.trivia.streak import table as table_of
 
@@ -150,7 +151,9 @@ def _day_to_play(context: StoredContext) -> Day:
     if not is_open(yesterday, context.now, context.settings.zone):
         return context.today
     game = context.records.game(context.user, yesterday)
-    return yesterday if game and game.counts and game.score is None else context.today
+    # Of a browser's game it is not told whether it was begun on its day; there are no others.
+    is_of_its_day = game is not None and (game.counts or is_seat(context.user.id))
+    return yesterday if game and is_of_its_day and game.score is None else context.today
 
 
 def _opened(day: Day, context: StoredContext) -> Outcome:
@@ -164,7 +167,7 @@ def _opened(day: Day, context: StoredContext) -> Outcome:
         stored = (PuzzleDrawn(community.platform, community.id, puzzle, context.now),)
     game = context.records.game(context.user, day)
     if game is None:
-        game = Game(day, counts=day == context.today)
+        game = Game(day, counts=day == context.today and not is_seat(context.user.id))
         stored = (*stored, GameMoved(context.user, game, context.now))
     return Outcome(_shown(puzzle, game, context), stored)
 
@@ -201,9 +204,15 @@ def _shown(puzzle: Puzzle, game: Game, context: StoredContext, *, is_new: bool =
     play, say = Play(puzzle, game.slots), context.say
     if not play.is_over:
         return replies.playing(say, play, _notes(game, context), (*_slots(play, context), *_todays(game, context)))
-    fields = (replies.streak(say, _streak(game, context)),) if game.counts else ()
     notes = (*_notes(game, context), *_next(game, context))
-    return replies.over(say, play, fields, notes, _offers(play, game, context), is_new=is_new)
+    return replies.over(say, play, _told(play, game, context), notes, _offers(play, game, context), is_new=is_new)
+
+
+def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
+    """Tell somebody's streak; or in a browser, which posts nothing, the line to be copied."""
+    if is_seat(context.user.id):
+        return (replies.to_copy(context.say, play),)
+    return (replies.streak(context.say, _streak(game, context)),) if game.counts else ()
 
 
 def _slots(play: Play, context: StoredContext) -> tuple[Choice, ...]:
@@ -220,6 +229,8 @@ def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:
 
 def _notes(game: Game, context: StoredContext) -> tuple[str, ...]:
     say, zone = context.say, context.settings.zone
+    if is_seat(context.user.id):
+        return (replies.only_here(say),)
     if not game.counts:
         return (replies.counts_not(say),)
     if game.score is None and game.day < context.today:
@@ -240,7 +251,7 @@ def _streak(game: Game, context: StoredContext) -> int:
 
 
 def _offers(play: Play, game: Game, context: StoredContext) -> tuple[Choice, ...]:
-    say, has_table = context.say, context.settings.has_leaderboards
+    say, has_table = context.say, context.settings.has_leaderboards and not is_seat(context.user.id)
     is_shareable = game.counts and game.shared_at is None
     return (
         *((replies.share_button(say, game.day),) if is_shareable else ()),

@@ -32,7 +32,7 @@ from bot.trivia.questions.own import draw_own
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined, Started
 from bot.trivia.round import Round, begin
-from bot.trivia.seats import Naming, Room, RoomOpened, is_seat
+from bot.trivia.seats import Room, RoomMoved, RoomOpened
 from bot.trivia.seats import new_code as new_join_code
 
 MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
@@ -128,14 +128,19 @@ def start(options: Start, context: StoredContext) -> Outcome:
     if not options.board:
         return _begun(plan, context)
     check_board(plan, context.address, context)
-    return _with_room(_begun(plan, context), context)
+    return _with_new_room(_begun(plan, context), context)
 
 
-def _with_room(outcome: Outcome, context: StoredContext, naming: Naming = Naming.NUMBER) -> Outcome:
-    """Return the start of a round with its room, in which it is said how the class joins; the links are the host's."""
+def _with_new_room(outcome: Outcome, context: StoredContext) -> Outcome:
+    """Return the start of a round with its room."""
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
     code = next(drawn for drawn in iter(lambda: new_join_code(context.rng), "") if context.records.is_code_free(drawn))
-    room = Room(begun.round.id, code, naming)
+    room = Room(begun.round.id, code)
+    return _with_room(outcome, room, RoomOpened(room), context)
+
+
+def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredContext) -> Outcome:
+    """Return the start of a round in which it is said how the class joins; the links are the host's."""
     links = button(boards.links_label(context.say), "trivia board")
     reply = replace(
         outcome.reply,
@@ -145,7 +150,7 @@ def _with_room(outcome: Outcome, context: StoredContext, naming: Naming = Naming
         ),
         choices=(*outcome.reply.choices, links),
     )
-    return replace(outcome, reply=reply, store=(*outcome.store, RoomOpened(room)))
+    return replace(outcome, reply=reply, store=(*outcome.store, change))
 
 
 def draw_again(options: Nothing, context: StoredContext) -> Plan:
@@ -171,7 +176,7 @@ def draw_again(options: Nothing, context: StoredContext) -> Plan:
     draws=draw_again,
 )
 def again(options: Nothing, context: StoredContext) -> Outcome:
-    """Start a round like the last one here, with other questions and the same players' teams and extra time."""
+    """Start a round like the last one here, with other questions and the same players: teams, names, time and seats."""
     rights.check_start(context)
     before, plan = latest(context), _ready(context)
     _check_free(plan.mode, context)
@@ -180,19 +185,15 @@ def again(options: Nothing, context: StoredContext) -> Outcome:
     kept = (
         Joined(begun.round.id, replace(context.user, id=player.id), replace(player, since=0), context.now)
         for player in before.round.players
-        # A seat is of one round: whoever sits in a browser joins again, by the new code.
-        if player.id and not is_seat(player.id)
+        if player.id
     )
-    opened = _opened_again(outcome, before.round.id, context)
-    return replace(opened, store=(*opened.store, *kept))
+    return _moved_on(replace(outcome, store=(*outcome.store, *kept)), before.round.id, begun.round.id, context)
 
 
-def _opened_again(outcome: Outcome, before: str, context: StoredContext) -> Outcome:
-    """Return the start of a round that browsers may join if they could the one before; its list of names is gone."""
+def _moved_on(outcome: Outcome, before: str, after: str, context: StoredContext) -> Outcome:
+    """Return the start of a round into which the one before hands its room: code, links and seats."""
     room = context.records.room_of(before)
-    if room is None or not context.address:
-        return outcome
-    return _with_room(outcome, context, Naming.NUMBER if room.naming is Naming.LIST else room.naming)
+    return _with_room(outcome, room, RoomMoved(before, after), context) if room else outcome
 
 
 def _check_free(mode: Mode, context: StoredContext) -> None:

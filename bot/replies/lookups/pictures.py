@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from babel.dates import format_skeleton
-
 from bot.chat import Picture, Reply
 from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.model import Event, Person
@@ -168,8 +166,7 @@ def _months(say: Catalog, first: date, last: date) -> Iterator[Tick]:
     for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         day = date(number // 12, number % 12 + 1, 1)
         if day >= first:
-            skeleton = "MMM" if first.year == last.year else "yMMM"
-            yield Tick(day.toordinal(), format_skeleton(skeleton, day, locale=say.locale))
+            yield Tick(day.toordinal(), say.short_month(day, with_year=first.year != last.year))
 
 
 def _spans(person: Person, start: int, end: int) -> Iterator[Span]:

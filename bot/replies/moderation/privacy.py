@@ -18,6 +18,7 @@ KINDS = {
     "round": N_("Trivia rounds you started"),
     "player": N_("Trivia rounds you played in"),
     "seat": N_("Seats you have in a browser"),
+    "notebook": N_("What a browser keeps for you"),
     "answer": N_("Answers you gave in trivia"),
     "result": N_("Results you had in trivia"),
     "card": N_("Cards you study"),

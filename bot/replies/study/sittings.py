@@ -83,11 +83,12 @@ def done(say: Catalog, graded: int, counts: Counts, zone: str, choices: Sequence
     return Reply(title=say("Done for now"), text=text, fields=_counted(say, counts, zone), choices=tuple(choices))
 
 
-def nothing(say: Catalog, counts: Counts, zone: str, choices: Sequence[Choice]) -> Reply:
-    """Say that nothing is due, and nothing new to learn."""
+def nothing(say: Catalog, counts: Counts, zone: str, choices: Sequence[Choice] = (), *, is_own: bool = False) -> Reply:
+    """Say that nothing is due, and nothing new to learn either, unless only one's own cards were asked for."""
+    everything = say("No card is due, and you know every question there is of this already.")
     return Reply(
         title=say("Nothing to study now"),
-        text=say("No card is due, and you know every question there is of this already."),
+        text=say("No card is due. Each comes back before you forget it.") if is_own else everything,
         fields=_counted(say, counts, zone),
         choices=tuple(choices),
     )

@@ -77,6 +77,16 @@ def counts_not(say: Catalog) -> str:
     return say("For practice: not played on its day, it counts for no streak and no table.")
 
 
+def only_here(say: Catalog) -> str:
+    """Say what a game in a browser is not."""
+    return say("In a browser a game counts for no streak and no table; nobody else sees it.")
+
+
+def to_copy(say: Catalog, play: Play) -> Field:
+    """Give the line that says how it went, without anything of the puzzle."""
+    return Field(say("To copy and send"), _line_of(say, play))
+
+
 def share_button(say: Catalog, day: date) -> Choice:
     """Offer to show the result to the channel."""
     return replace(button(say("Share"), "daily share", day=day), style=Style.PRIMARY)
@@ -111,7 +121,7 @@ def shared(say: Catalog, user: str, play: Play) -> Reply:
     """Show a channel somebody's result, in squares and in words, without anything of the puzzle."""
     words = (say("right") if is_right else say("wrong") for is_right in play.results)
     return Reply(
-        title=say("Dateline {number} · {place}", number=play.puzzle.number, place=_result(play)),
+        title=_line_of(say, play),
         text=say("{user}: {words}", user=user, words=", ".join(words)),
         choices=(play_button(say),),
         people=(user,),
@@ -251,6 +261,10 @@ def _ended(say: Catalog, play: Play) -> Iterator[Item]:
 def _short(say: Catalog, piece: Piece) -> str:
     """Write a date as it stands in a row, with a short month where its day is known."""
     return say.dated_day(piece.date.first) if piece.date.is_exact_day else say.date(piece.date)
+
+
+def _line_of(say: Catalog, play: Play) -> str:
+    return say("Dateline {number} · {place}", number=play.puzzle.number, place=_result(play))
 
 
 def _result(play: Play) -> str:

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, delete, select
 from bot.store.area import Retention
 from bot.store.areas import RETENTION
 from bot.store.moderation.privacy import delete_unlinked
+from bot.store.schema import users
 
 
 def purge_some(connection: Connection, rule: Retention, now: datetime) -> bool:
     """Delete a batch of what a rule no longer keeps; tell whether there may be more."""
-    table = rule.moment.table
-    old = select(*table.primary_key).where(rule.moment < now - rule.keep).limit(rule.batch)
-    (key,) = table.primary_key
+    (row,) = rule.moment.table.primary_key
+    old = select(row if rule.owner is None else rule.owner).where(rule.moment < now - rule.keep).limit(rule.batch)
+    table, key = (rule.moment.table, row) if rule.owner is None else (users, users.c.id)
     return connection.execute(delete(table).where(key.in_(old))).rowcount == rule.batch
 
 

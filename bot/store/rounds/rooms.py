@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, String, Table, case, func, select, update
+from sqlalchemy import Column, Connection, Index, String, Table, case, func, or_, select, update
 
 from bot.chat import User
 from bot.store.area import Area, Personal, Retention
@@ -17,7 +17,7 @@ from bot.store.rounds.rounds import ANSWERS, PLAYERS, ROUND, answers, players, r
 from bot.store.schema import Moment, communities, id_column, metadata, user_column, users
 from bot.trivia.records import Started
 from bot.trivia.round import State
-from bot.trivia.seats import Door, Naming, Pass, PassIssued, Room, RoomOpened, Seat, WishSettled
+from bot.trivia.seats import Door, Naming, Pass, PassIssued, Room, RoomMoved, RoomOpened, Seat, WishSettled
 
 rooms = Table(
     "rooms",
@@ -118,7 +118,11 @@ class StoredRooms:
             .join_from(players, rounds)
             .where(rounds.c.code == code)
         )
-        state = self.connection.execute(select(rounds.c.state).where(rounds.c.code == code)).scalar()
+        # A room that has moved on to the next round leaves none here.
+        stands = (
+            select(rounds.c.state, rooms.c.code).join_from(rounds, rooms, isouter=True).where(rounds.c.code == code)
+        )
+        state = self.connection.execute(stands).first()
         return (state, *self.connection.execute(given).one(), *self.connection.execute(playing).one())
 
     def _room(self, query: object) -> Room | None:
@@ -136,6 +140,19 @@ def _(change: RoomOpened, connection: Connection) -> None:
     row = {"naming": room.naming.value, "names": msgspec.json.encode(room.names).decode()}
     statement = insert(connection, rooms).values(round_id=key, code=room.code, **row)
     connection.execute(statement.on_conflict_do_update(index_elements=["round_id"], set_=row))
+
+
+@write.register
+def _(change: RoomMoved, connection: Connection) -> None:
+    before, after = (
+        select(rounds.c.id).where(rounds.c.code == code).scalar_subquery() for code in (change.before, change.after)
+    )
+    # Nobody chooses from a list that was deleted with its round: who comes late has a number.
+    naming = case((rooms.c.naming == Naming.LIST, Naming.NUMBER), else_=rooms.c.naming)
+    connection.execute(update(rooms).where(rooms.c.round_id == before).values(round_id=after, naming=naming))
+    plays = passes.c.user_id.in_(select(players.c.user_id).where(players.c.round_id == after))
+    moving = update(passes).where(passes.c.round_id == before, or_(passes.c.user_id.is_(None), plays))
+    connection.execute(moving.values(round_id=after))
 
 
 @write.register

@@ -5,17 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.files.texts import lines_of
-from bot.trivia.formats.imported import Collector, Draft, Imported, decoded
+from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.markup import shown_html
 from bot.trivia.formats.wording import Worded, worded
 
-_CHOICE = re.compile(r"([A-Za-z])[.)]\s+(\S.*)")
-_ANSWER = re.compile(r"answer\s*:\s*([a-z])[.)]?", re.IGNORECASE)
-_ODD_ANSWER = re.compile(r"\W{0,5}(?:the\s+)?(?:correct\s+|right\s+)?answers?(?:\s+is)?\s*[:=].*", re.IGNORECASE)
-_FEEDBACK = re.compile(r"(?:feedback|explanation|rationale)\s*:\s*(.*)", re.IGNORECASE)
+# By which choices are called, in their order.
+_ALPHABETS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИК")
+# “A. Riga”, “a) Riga”, “(A) Riga”, and “A.Riga” where no small letter follows, as of “e.g.”.
+_CHOICE = re.compile(r"[(\[]?([A-Za-zА-Яа-я])(?:[.)\]]\s+|[)\]](?=\S)|\.(?=[^\W_a-zа-я]|[\"“«(]))(\S.*)")
+_NAME = (
+    r"(?:(?:the\s+)?(?:correct|right|best)\s+|richtige\s+|bonne\s+|правильн\w{2}\s+)?"
+    r"(?:answers?|antwort(?:en)?|lösung|respuestas?|réponses?|rispost[ae]|respostas?|antwoord|odpowiedź|ответ|відповідь|"
+    r"svar|cevap)(?:\s+(?:is|are|correctas?|corrett[ae]|corretas?))?"
+)
+_ENDING = re.compile(rf"(?P<before>\W{{0,5}}){_NAME}\s*[:=]\s*(?P<said>.*)", re.IGNORECASE)
+_LETTER = re.compile(r"[(\[]?([A-Za-zА-Яа-я])[.)\]]{0,2}")
+_LETTER_AND_TEXT = re.compile(r"[(\[]?([A-Za-zА-Яа-я])[.):\]]+\s*(\S.*)")
+_BETWEEN = re.compile(r"\s*(?:[,;&/+]|\band\b|\bund\b|\by\b|\bet\b|\s)\s*")
+_FEEDBACK = re.compile(
+    r"\*?(?:feedback|explanation|rationale|erklärung|begründung|explicación|explication|объяснение|пояснення)\s*:\s*\*?"
+    r"\s*(.*)",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"#{1,6}\s+(.*)|[-=*_]{3,}")
+# What chat programs write around a question or an answer; “2**3**4” is none.
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])")
+_NUMBERED = re.compile(r"(?:question\s+)?([0-9]{1,4})\s*[.):]\s+(\S.*)", re.IGNORECASE)
+
+
+# A question has two choices, and a number alone before a question may be a part of it.
+FEWEST, MOST_UNCOUNTED = 2, 2
+# A choice: the letter and the text.
+_Lettered: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +53,48 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One question: its lines, the line with the answer ("" when there is none), what explains it."""
+    """One question: its lines, the line with the answer ("" when there is none), what explains it.
+
+    `strays` are lines behind the answer before it that belong to neither.
+    """
 
     lines: tuple[_Line, ...]
     answer: str = ""
     explanation: str = ""
+    strays: tuple[_Line, ...] = ()
 
 
 def read(content: bytes) -> Imported:
     """Read every block of a question, its choices and an ANSWER line."""
     headings: list[_Line] = []
-    blocks = [part for block in _blocks(_lines(decoded(content)), headings) for part in _divided(block)]
+    found = _blocks(_lines(decoded(content)), headings)
+    blocks = _unnumbered([part for block in found for part in _divided(block)])
     collector = Collector(len(blocks))
     for heading in headings:
         collector.remark(f"line {heading.number}", worded("a heading is not carried over"))
     for block in blocks:
+        for stray in block.strays:
+            collector.remark(f"line {stray.number}", worded("“{text}” is not carried over", text=stray.text[:40]))
         _add(block, collector)
     return collector.result()
+
+
+def _unnumbered(blocks: Sequence[_Block]) -> Sequence[_Block]:
+    """Return blocks without the numbers of their questions, where all of them are counted one after the other."""
+    found = [_NUMBERED.fullmatch(block.lines[0].text) for block in blocks]
+    numbers = [int(one[1]) for one in found if one]
+    first = numbers[0] if numbers else 1
+    if len(blocks) < MOST_UNCOUNTED or numbers != list(range(first, first + len(blocks))):
+        return blocks
+    firsts = [replace(block.lines[0], text=one[2]) for block, one in zip(blocks, found, strict=True) if one]
+    return [replace(block, lines=(line, *block.lines[1:])) for block, line in zip(blocks, firsts, strict=True)]
 
 
 def _lines(text: str) -> Iterator[_Line]:
     is_apart = False
     for number, line in enumerate(lines_of(text), 1):
         if line.strip():
-            yield _Line(number, line.strip(), is_apart)
+            yield _Line(number, _BOLD.sub(r"\1", line.strip()), is_apart)
         is_apart = not line.strip()
 
 
@@ -62,16 +104,27 @@ def _blocks(lines: Iterator[_Line], headings: list[_Line]) -> Iterator[_Block]:
     block: list[_Line] = []
     for line in lines:
         feedback = _FEEDBACK.fullmatch(line.text)
-        if feedback and waiting and not block:
-            waiting = replace(waiting, explanation=f"{waiting.explanation}\n{feedback[1]}")
-        elif _ODD_ANSWER.fullmatch(line.text) and block:
+        if waiting and not block and (feedback or (waiting.explanation and not line.is_apart)):
+            # What explains an answer may have several lines.
+            said = feedback[1] if feedback else line.text
+            waiting = replace(waiting, explanation=f"{waiting.explanation}\n{said}")
+        elif _ENDING.fullmatch(line.text) and block:
             yield from filter(None, (waiting,))
-            waiting, block = _Block(tuple(block), line.text), []
-        elif _HEADING.fullmatch(line.text):
-            headings.append(line)
+            waiting, block = _without_strays(_Block(tuple(block), line.text), is_first=waiting is None), []
+        elif _HEADING.fullmatch(line.text) and not line.text.endswith("?"):
+            headings += [line] if line.text.startswith("#") else []
         else:
             block.append(line)
     yield from filter(None, (waiting, _Block(tuple(block)) if block else None))
+
+
+def _without_strays(block: _Block, *, is_first: bool) -> _Block:
+    """Return a block without what stands right below the answer before it and an empty line above: “Points: 2”."""
+    lines = block.lines
+    cut = next((index for index, line in enumerate(lines) if line.is_apart), 0)
+    if is_first or cut >= _first_choice(lines):
+        return block
+    return replace(block, lines=lines[cut:], strays=lines[:cut])
 
 
 def _divided(block: _Block) -> Iterator[_Block]:
@@ -80,13 +133,13 @@ def _divided(block: _Block) -> Iterator[_Block]:
     for index, line in enumerate(block.lines):
         choice = _CHOICE.fullmatch(line.text)
         found = choice[1].upper() if choice else ""
-        if found == "A" and letter >= "B":
+        if _follows(found, "") and letter and not _follows(letter, ""):
             cut = _first_of_next(block.lines, index)
-            yield _Block(block.lines[start:cut])
+            yield _Block(block.lines[start:cut], strays=block.strays if not start else ())
             start, letter = cut, ""
         if _follows(found, letter):
             letter = found
-    yield replace(block, lines=block.lines[start:])
+    yield replace(block, lines=block.lines[start:], strays=block.strays if not start else ())
 
 
 def _first_of_next(lines: Sequence[_Line], choice: int) -> int:
@@ -98,7 +151,10 @@ def _first_of_next(lines: Sequence[_Line], choice: int) -> int:
 
 
 def _follows(letter: str, before: str) -> bool:
-    return letter == (chr(ord(before) + 1) if before else "A")
+    """Whether a letter comes next in its alphabet, or is the first one where none is before."""
+    if not before:
+        return letter in {alphabet[0] for alphabet in _ALPHABETS}
+    return bool(letter) and any(before + letter in alphabet for alphabet in _ALPHABETS)
 
 
 def _no_ending(answer: str) -> Worded:
@@ -110,46 +166,72 @@ def _no_ending(answer: str) -> Worded:
 def _add(block: _Block, collector: Collector) -> None:
     place = f"line {block.lines[0].number}"
     question, choices = _parted(block.lines)
-    if not choices:
+    if len(choices) < FEWEST:
         collector.lose(place, worded("there are no choices; begin each on a line of its own: “A. …”, “B. …”"))
         return
-    ending = _ANSWER.fullmatch(block.answer)
-    if not ending:
-        collector.lose(place, _no_ending(block.answer))
+    right = _right(block.answer, choices)
+    if not right or max(right) >= len(choices):
+        collector.lose(place, _beyond(right, choices) if right else _no_ending(block.answer))
         return
-    index = ord(ending[1].upper()) - ord("A")
-    if index >= len(choices):
-        known = ", ".join(chr(ord("A") + number) for number in range(len(choices)))
-        collector.lose(
-            place,
-            worded("the answer, {letter}, is none of the choices: {choices}", letter=ending[1].upper(), choices=known),
-        )
-        return
-    shown = [shown_html(text) for text in (question, *choices)]
+    shown = [shown_html(text) for text in (question, *(text for _, text in choices))]
     texts = [one.text for one in shown[1:]]
     collector.add(
         place,
         Draft(
             shown[0].text,
-            (texts[index],),
-            (*texts[:index], *texts[index + 1 :]),
+            [texts[index] for index in right],
+            [text for index, text in enumerate(texts) if index not in right],
             block.explanation,
+            several=len(right) > 1,
             media=[medium for one in shown for medium in one.media],
         ),
     )
 
 
-def _parted(lines: Sequence[_Line]) -> tuple[str, list[str]]:
+def _beyond(right: Sequence[int], choices: Sequence[_Lettered]) -> Worded:
+    letters = _alphabet(choices)
+    known = ", ".join(letter.upper() for letter, _ in choices)
+    return worded("the answer, {letter}, is none of the choices: {choices}", letter=letters[max(right)], choices=known)
+
+
+def _alphabet(choices: Sequence[_Lettered]) -> str:
+    return next(alphabet for alphabet in _ALPHABETS if choices[0][0].upper() in alphabet)
+
+
+def _right(line: str, choices: Sequence[_Lettered]) -> tuple[int, ...]:
+    """Return which choices an answer line names, by letters or by text; none when it is odd."""
+    ending = _ENDING.fullmatch(line)
+    if not ending or ending["before"]:
+        return ()
+    alphabet, said = _alphabet(choices), ending["said"].strip()
+    both = _LETTER_AND_TEXT.fullmatch(said)
+    if both and (index := alphabet.find(both[1].upper())) >= 0:
+        is_same = index < len(choices) and _plain(both[2]) == _plain(choices[index][1])
+        return (index,) if is_same else ()
+    parts = [said] if len(said) == 1 else [part for part in _BETWEEN.split(said) if part]
+    letters = [found[1].upper() for part in parts if (found := _LETTER.fullmatch(part))]
+    if parts and len(letters) == len(parts):
+        return tuple(sorted({alphabet.find(letter) for letter in letters})) if set(letters) <= set(alphabet) else ()
+    same = [index for index, (_, text) in enumerate(choices) if _plain(text) == _plain(said)]
+    return tuple(same) if len(same) == 1 else ()
+
+
+def _plain(text: str) -> str:
+    return squeezed(text).casefold().rstrip(".")
+
+
+def _parted(lines: Sequence[_Line]) -> tuple[str, list[_Lettered]]:
     """Return the question and its choices; a line without a letter goes on with what stands before it."""
     first = _first_choice(lines)
-    choices: list[str] = []
+    choices: list[_Lettered] = []
     for line in lines[first:]:
         choice = _CHOICE.fullmatch(line.text)
-        if choice and _follows(choice[1].upper(), chr(ord("A") + len(choices) - 1) if choices else ""):
-            choices.append(choice[2])
+        if choice and _follows(choice[1].upper(), choices[-1][0].upper() if choices else ""):
+            choices.append((choice[1], choice[2]))
         else:
-            choices[-1] = f"{choices[-1]} {line.text}"
-    return "\n".join(f"{line.text}" for line in lines[:first]), choices
+            letter, text = choices[-1]
+            choices[-1] = (letter, f"{text} {line.text}")
+    return "\n".join(line.text for line in lines[:first]), choices
 
 
 def _first_choice(lines: Sequence[_Line]) -> int:
@@ -157,6 +239,6 @@ def _first_choice(lines: Sequence[_Line]) -> int:
     firsts = [
         index
         for index, line in enumerate(lines)
-        if index and (choice := _CHOICE.fullmatch(line.text)) and choice[1].upper() == "A"
+        if index and (choice := _CHOICE.fullmatch(line.text)) and _follows(choice[1].upper(), "")
     ]
     return firsts[-1] if firsts else len(lines)

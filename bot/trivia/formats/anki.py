@@ -12,6 +12,7 @@ from bot.files.texts import lines_of
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
 from bot.trivia.formats.lists import joined
 from bot.trivia.formats.notes import COLUMNS, Note, add_notes, role_of
+from bot.trivia.formats.wording import worded
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 # Columns that are not fields of the note, by the header lines that number them.
@@ -40,11 +41,21 @@ def read(content: bytes) -> Imported:
     header = _header(lines[:start])
     rows = _rows(lines[start:], _separator(header, lines[start:]), start)
     sheet = _Sheet(_separator(header, lines[start:]), _columns(header, rows), _is_html(header), header)
-    notes = [_note(place, row, sheet) for place, row in rows]
-    collector = Collector(sum(note.count for note in notes))
+    usual = _usual_width(rows) if not header and sheet.separator != "\t" else 0
+    notes = [_note(place, row, sheet) for place, row in rows if not usual or len(row) <= usual]
+    strange = [place for place, row in rows if usual and len(row) > usual]
+    collector = Collector(sum(note.count for note in notes) + len(strange))
+    for place in strange:
+        # “What is 1,000 + 1?,1001”: where the question ends, nothing tells.
+        collector.lose(place, worded("“{mark}” stands more often in it than in other lines", mark=sheet.separator))
     add_notes(notes, collector)
     understood = () if header else ("question = field 1", "answer = field 2")
     return collector.result(header.get("deck", "").rpartition("::")[2], understood=understood)
+
+
+def _usual_width(rows: Sequence[tuple[str, Sequence[str]]]) -> int:
+    widths = [len(row) for _, row in rows]
+    return max(set(widths), key=lambda width: (widths.count(width), -width), default=0)
 
 
 def _header_end(lines: Sequence[str]) -> int:

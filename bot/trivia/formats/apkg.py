@@ -29,7 +29,6 @@ NEWEST, NEWER, OLDEST = "collection.anki21b", "collection.anki21", "collection.a
 _FIELDS = "\x1f"
 # So many notes are more than any pack takes.
 NOTES_LIMIT = 100_000
-_OCCLUSION = "Image Occlusion"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
      "tags"),
     (r"(difficulty|level|schwierigkeit|dificultad|niveau)\b", "difficulty"),
     (r"(accept|accepted|also accepted|alternative answers|alternate answers|other spellings|synonyms)$", "accept"),
+    (r"((answer|question) )?(options|alternatives|possible answers|antwortmoglichkeiten|opciones|opcoes|opzioni|"
+     r"varianty)$|(answer|all) choices$", "listed"),
     (r"(choices|distractors|wrong choices|(wrong|incorrect) answers)$", "choices"),
     (r"(time|seconds|timer|zeit|tiempo|temps|tempo|vremia)\b", "time"),
     (rf"({_OPTION} )?{_WRONG}\b", "wrong"),
@@ -195,7 +197,7 @@ def _of_names(head: int, row: Sequence[str]) -> Layout:
     options = tuple(index for index, role in enumerate(roles) if role == "option")
     others: dict[str, int] = {
         role: first[role]
-        for role in ("accept", "choices", "explanation", "difficulty", "tags", "right", "time", "type", "id")
+        for role in ("accept", "choices", "listed", "explanation", "difficulty", "tags", "right", "time", "type", "id")
         if role in first
     }
     if _KNOWN_RIGHT in [fold(name) for name in row]:
@@ -236,10 +238,20 @@ def _around(body: Sequence[Sequence[str]], correct: int, columns: Sequence[int])
     """Return the layout in which a column tells the right one of the choices; None when it does not."""
     texts = [column for column in columns if column != correct]
     question = max(texts, key=lambda column: _questionness(body, column), default=-1)
+    if question < 0 or not _are_sentences(body, question):
+        return None
     options = tuple(column for column in texts if column > question and not _is_setting(body, column))[:MOST_OPTIONS]
     if len(options) < 2 or not _is_key(body, correct, options):
         return None
     return Layout(-1, (), question, -1, correct, options, (), {}, is_guess=True)
+
+
+def _are_sentences(body: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether nearly all cells of a column are of words, as no time, number or name is."""
+    cells = [_cell(row, column) for row in body]
+    words = (bool(re.search(r"[^\W\d_]{2}", cell)) for cell in cells)
+    fit = sum(has and (" " in cell or not cell[-1:].isalnum()) for has, cell in zip(words, cells, strict=True))
+    return 10 * fit >= 8 * len(cells)
 
 
 def _is_setting(body: Sequence[Sequence[str]], column: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.facts.model import Question
 from bot.files.texts import lines_of
@@ -29,6 +29,8 @@ _MARKUP = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _NOTE = re.compile(r"\[(tag|difficulty|accept):([^\[\]]{0,8000})\]")
 _WEIGHT = re.compile(r"\s*%(-?[0-9]+(?:\.[0-9]*)?)%")
 _STRANGE_WEIGHT = re.compile(r"\s*%[-0-9.,]*%")
+# What a line within the braces of a question may begin with.
+_ANSWERS = ("=", "~", "#", "}", "//")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 # What stands in for any text that somebody may type.
 _WILDCARD = re.compile(r"(?<!\\)\*")
@@ -45,6 +47,12 @@ class _Block:
     text: str
     notes: tuple[tuple[str, str], ...] = ()
     category: str = ""
+
+    @property
+    def markup(self) -> str:
+        """What its text is marked as, and so its answers and feedback where they say nothing else."""
+        named = _MARKUP.match(_titled(self.text)[1])
+        return named[1].casefold() if named else ""
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -80,22 +88,51 @@ def _visible(text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    category = ""
-    notes: list[tuple[str, str]] = []
-    lines: list[str] = []
-    first = 1
-    for number, line in enumerate((*lines_of(text), ""), 1):
+    draft = _Draft()
+    for number, line in enumerate(lines_of(text), 1):
         bare = line.strip()
-        if lines and (not bare or _begins_another(bare, lines)):
-            yield _Block(first, "\n".join(lines), tuple(notes), category)
-            lines, notes = [], []
-        if bare.startswith("//"):
-            notes += [(name, unescaped(_visible(value))) for name, value in _NOTE.findall(bare)]
-        elif bare.startswith("$CATEGORY:"):
-            category = _visible(bare.partition(":")[2]).strip().rpartition("/")[2]
-        elif bare:
-            first = first if lines else number
-            lines.append(bare)
+        if draft.lines and _ends(bare, draft):
+            yield draft.close()
+        draft.is_apart = not bare
+        draft.take(number, bare)
+    if draft.lines:
+        yield draft.close()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The question that is being read: its lines, how many braces are open, whether an empty line was the last."""
+
+    category: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    first: int = 1
+    depth: int = 0
+    is_apart: bool = False
+
+    def take(self, number: int, line: str) -> None:
+        if line.startswith("//"):
+            self.notes += [(name, unescaped(_visible(value))) for name, value in _NOTE.findall(line)]
+        elif line.startswith("$CATEGORY:"):
+            self.category = _visible(line.partition(":")[2]).strip().rpartition("/")[2]
+        elif line:
+            self.first = self.first if self.lines else number
+            self.lines.append(line)
+            self.depth += line.count("{") - line.count("}")
+
+    def close(self) -> _Block:
+        """Return the question, and begin another one of the same category."""
+        block = _Block(self.first, "\n".join(self.lines), tuple(self.notes), self.category)
+        self.lines, self.notes, self.depth = [], [], 0
+        return block
+
+
+def _ends(line: str, draft: _Draft) -> bool:
+    """Whether a question is over before a line; an empty line within its braces, as people write, does not end it."""
+    is_open = draft.depth > 0
+    if is_open and draft.is_apart and line:
+        return not line.startswith(_ANSWERS)
+    return not is_open if not line else _begins_another(line, draft.lines)
 
 
 def _begins_another(line: str, before: Sequence[str]) -> bool:
@@ -113,7 +150,7 @@ def _add(block: _Block, collector: Collector) -> None:
     asked = f"{before.strip()} {BLANK} {after.strip()}" if after.strip() else before
     question = _shown(asked if _MARKUP.sub("", asked, 1) else title)
     answers, _, general = inside.partition("####")
-    explained = _shown(general)
+    explained = _shown(general, block.markup)
     draft = Draft(question.text, (), (), explained.text, block.difficulty, block.tags, False, question.media)
     _add_answers(place, replace(draft, media=(*question.media, *explained.media)), answers.strip(), block, collector)
 
@@ -132,6 +169,8 @@ def _misbuilt(text: str) -> str:
         return worded("there is no answer in braces, so this is a description and no question")
     if marks == ["{", "}"]:
         return ""
+    if marks == ["{"]:
+        return worded("its answer is not closed; end it with }}, or write \\{{ where a brace is text")
     if marks == ["{", "}"] * (len(marks) // 2):
         if re.search(r"\}\s*\n", text):
             return worded("several answers in braces; put a blank line between two questions")
@@ -145,10 +184,10 @@ def _parts(text: str) -> tuple[str, str, str]:
     return before, inside, after
 
 
-def _shown(text: str) -> Shown:
-    """Return what a text shows; one that names no markup is Moodle's own, in which HTML works."""
+def _shown(text: str, markup: str = "") -> Shown:
+    """Return what a text shows in the markup that it names, or else in that of its question."""
     named = _MARKUP.match(text)
-    kind = named[1].casefold() if named else ""
+    kind = named[1].casefold() if named else markup
     # Only \\n breaks a line; where the file's own lines end means nothing.
     visible = _visible((text[named.end() :] if named else text).replace("\n", " "))
     if kind == "plain":
@@ -159,22 +198,45 @@ def _shown(text: str) -> Shown:
 def _add_answers(place: str, draft: Draft, answers: str, block: _Block, collector: Collector) -> None:
     truth, *feedback = answers.split("#")
     if truth.strip().upper() in _TRUTHS:
-        _add_truth(place, draft, _TRUTHS[truth.strip().upper()], feedback, collector)
+        _add_truth(
+            place,
+            draft,
+            _TRUTHS[truth.strip().upper()],
+            [_shown(said, block.markup).text for said in feedback],
+            collector,
+        )
     elif answers.startswith("#"):
         _add_number(place, draft, answers[1:], collector)
-    elif not answers:
-        collector.lose(place, worded("an essay question has no answer that could be judged"))
-    elif answers[0] not in "=~":
-        collector.lose(place, worded("its answers do not begin with = or ~"))
-    elif _is_matching(answers):
-        collector.lose(place, worded("a matching question has no single answer"))
+    elif fault := _unjudged(answers):
+        collector.lose(place, fault)
     else:
         _add_listed(place, draft, answers, block, collector)
 
 
+def _unjudged(answers: str) -> str:
+    """Return why what stands in the braces is no list of answers that can be judged, or ""."""
+    if not answers:
+        return worded("an essay question has no answer that could be judged")
+    if answers[0] not in "=~":
+        return worded("its answers do not begin with = or ~")
+    if _is_matching(answers):
+        return worded("a matching question has no single answer")
+    if _is_glued(answers):
+        return worded("an = within a word may begin an answer or not; write \\= where it is text")
+    return ""
+
+
+def _is_glued(answers: str) -> bool:
+    """Whether an = stands within a word, as in E=mc2, where the other marks stand apart: it may be one of the text."""
+    marks = [(found[0], answers[found.start() - 1]) for found in re.finditer("[=~]", answers) if found.start()]
+    return any(before.isspace() for _, before in marks) and any(
+        mark == "=" and not before.isspace() for mark, before in marks
+    )
+
+
 def _add_truth(place: str, draft: Draft, is_true: bool, feedback: Sequence[str], collector: Collector) -> None:
     # {T#what is said on the wrong answer#what is said on the right one}
-    wrong, right = (_shown(text).text for text in (*feedback[:2], *([""] * (2 - len(feedback[:2])))))
+    wrong, right = (*feedback[:2], *([""] * (2 - len(feedback[:2]))))
     if wrong:
         collector.remark(place, worded("what is said on wrong answers is not carried over"))
     answers = ("True", "False") if is_true else ("False", "True")
@@ -234,7 +296,7 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
     is_typed = "~" not in answers
     media = [*draft.media]
     for sign, text in _pieces(answers):
-        choice = _choice(sign, text, collector, place, media)
+        choice = _choice(sign, text, collector, place, media, block.markup)
         if choice is None:
             collector.lose(place, worded("the weight of “{text}” is no number", text=squeezed(_visible(text))[:30]))
             return
@@ -242,19 +304,21 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
             collector.remark(
                 place, worded("“{choice}” stands for any text, and is not carried over", choice=choice.text[:30])
             )
-        elif choice.text.strip():
+        elif choice.text.strip() or not is_typed:
             choices.append(replace(choice, text=choice.text.replace("\\*", "*")) if is_typed else choice)
     _judge(place, replace(draft, media=media), choices, collector, block.accept)
 
 
-def _choice(sign: str, text: str, collector: Collector, place: str, media: list[str] | None = None) -> Choice | None:
+def _choice(
+    sign: str, text: str, collector: Collector, place: str, media: list[str] | None = None, markup: str = ""
+) -> Choice | None:
     """Return an answer with its weight and feedback; None when its weight cannot be read."""
     body, _, feedback = text.partition("#")
     weight = _WEIGHT.match(body)
     if not weight and _STRANGE_WEIGHT.match(body):
         return None
-    shown = _shown(body[weight.end() :] if weight else body)
-    said = _shown(feedback)
+    shown = _shown(body[weight.end() :] if weight else body, markup)
+    said = _shown(feedback, markup)
     if media is not None:
         media += [*shown.media, *said.media]
     elif said.media:

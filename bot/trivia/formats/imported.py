@@ -154,8 +154,11 @@ class Collector:
 
     def _note(self, place: str, draft: Draft, kept: int) -> None:
         given = [squeezed(text) for text in (*draft.answers, *draft.choices)]
-        if len([text for text in given if text]) > kept:
+        # Of answers that are typed, another case is no other answer.
+        if draft.choices and len([text for text in given if text]) > kept:
             self.remark(place, worded("equal choices are one: {choices}", choices=_repeated(given)))
+        if not draft.media and draft.choices and not all(given):
+            self.remark(place, worded("an empty choice is left out"))
         for medium in draft.media:
             self.remark(place, worded("{medium} is not carried over", medium=medium))
 
@@ -197,8 +200,22 @@ def _fault(text: str, right: Sequence[str], wrong: Sequence[str], draft: Draft) 
         return worded("there is no right answer")
     if len(text) > TEXT_LIMIT:
         return worded("the question has {length} characters; {limit} fit", length=len(text), limit=TEXT_LIMIT)
+    return _fault_of_choices(right, wrong, draft) or _fault_of_length(right, wrong, draft)
+
+
+def _fault_of_choices(right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:
     if draft.several and len(right) < 2:
         return worded("several answers should be right, and there is one")
+    if draft.several and not all(map(squeezed, draft.answers)):
+        return worded("a right choice has no text")
+    if draft.several and not wrong:
+        return worded("every choice is right, so there is nothing to choose")
+    if draft.choices and not wrong:
+        return worded("no wrong choice is left: they are empty, a picture, or the right answer itself")
+    return ""
+
+
+def _fault_of_length(right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:
     shown = ", ".join(right) if draft.several else ""
     long = next((answer for answer in (*right, *wrong, shown) if len(answer) > ANSWER_LIMIT), "")
     return (

@@ -39,14 +39,14 @@ class Judged:
     fault: str = ""
 
 
-def judge(choices: Sequence[Choice]) -> Judged:
-    """Sort answers into right and wrong."""
+def judge(choices: Sequence[Choice], *, may_be_several: bool = True) -> Judged:
+    """Sort answers into right and wrong; `may_be_several` where more than one can be chosen."""
     right = [choice for choice in choices if choice.weight >= FULL]
     partly = [choice for choice in choices if 0 < choice.weight < FULL]
     wrong = [choice for choice in choices if choice.weight <= 0]
     if right:
         return _sorted(right, wrong, partly)
-    if len(partly) > 1 and sum(choice.weight for choice in partly) >= _NEARLY_FULL:
+    if may_be_several and len(partly) > 1 and sum(choice.weight for choice in partly) >= _NEARLY_FULL:
         return _sorted(partly, wrong, (), several=True)
     if partly:
         return Judged(

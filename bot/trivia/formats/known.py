@@ -55,6 +55,8 @@ _FOR_ENDING = 0.2
 _CLOSE, _LEAST = 0.12, 0.15
 _ANKI = re.compile(r"#\s*(separator|html|columns|tags|deck|notetype|guid)\b[^\n]*:", re.IGNORECASE)
 PREVIEWED = 3
+# What is called a table and has so many columns is no list of fronts and backs.
+_WIDE = 3
 READ_APART = Readers()
 # The operator's own file may be larger than what people send.
 READ_AT_LENGTH = Readers(Limits(processor=120, seconds=600, memory=1024 * MEGABYTE, output=256 * MEGABYTE))
@@ -80,7 +82,7 @@ _INSIDE = {
     "h5p.json": "this is H5P; export the questions from where they were written, as Moodle XML or GIFT",
     "moodle_backup.xml": "this is a backup of a course; in Moodle choose Question bank, Export, “Moodle XML format”",
 }
-_PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)?(<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,12 @@ def _of_archive(content: bytes) -> Read:
     try:
         return Read(format, READERS[format](content))
     except table.UnknownColumns as error:
-        # Whoever brought it can say what they are.
-        return Read(format, Imported((), (Remark("row 1", str(error), is_lost=True),), columns=error.columns))
+        return _ask_back(format, str(error), error.columns)
+
+
+def _ask_back(format: str, why: str, columns: Columns) -> Read:
+    """Return what is said of a table whose columns only whoever brought it can tell."""
+    return Read(format, Imported((), (Remark("row 1", why),), columns=columns))
 
 
 def _archived(content: bytes) -> str:
@@ -229,8 +235,10 @@ def _is_data(text: str) -> bool:
 
 
 def _why_first(text: str, tried: Sequence[_Tried]) -> str:
+    if "<qti-assessment-item" in text:
+        return "this is QTI 3; export it as QTI 2.1 or 1.2"
     if text.startswith("<"):
-        return f"{tried[0].why}; or, as QTI, {tried[-1].why}"
+        return " ".join(dict.fromkeys(one.why for one in tried))
     return tried[-1].why if '"cards"' in text else tried[0].why
 
 
@@ -247,6 +255,7 @@ class _Tried:
     imported: Imported | None
     why: str = ""
     is_too_large: bool = False
+    columns: Columns | None = None
 
     @property
     def read(self) -> Imported:
@@ -267,7 +276,8 @@ def _tried(content: bytes, formats: Sequence[str]) -> list[_Tried]:
         try:
             found.append(_Tried(format, READERS[format](content)))
         except UnreadableError as error:
-            found.append(_Tried(format, None, str(error), isinstance(error, TooManyError)))
+            columns = error.columns if isinstance(error, table.UnknownColumns) else None
+            found.append(_Tried(format, None, str(error), isinstance(error, TooManyError), columns))
         # What begins as XML or JSON and is read as such is nothing else; nor is a table whose rows are nearly all read.
         if found[-1].imported and (format not in _TEXTS or (format in _TABLES and found[-1].share > _NEARLY_ALL)):
             return found
@@ -282,8 +292,11 @@ def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:
     if not ranked or scores[ranked[0].format] < _LEAST:
         raise UnreadableError(_why_none(ending, tried, ranked))
     best = ranked[0]
+    unknown = next((one for one in tried if one.columns and len(one.columns.heads) >= _WIDE), None)
+    if unknown and unknown.columns and ending in ("csv", "tsv") and best.format in ("anki", "quizlet"):
+        return _ask_back(unknown.format, unknown.why, unknown.columns)
     for other in ranked[1:2]:
-        if scores[best.format] - scores[other.format] < _CLOSE and _must_ask(best, other):
+        if scores[best.format] - scores[other.format] < _CLOSE and _must_ask(best, other, has_tabs=has_tabs):
             raise UnreadableError(
                 f"this may be {best.format} ({_told(best)}) or {other.format} ({_told(other)}); "
                 f"say which it is: format:{best.format} or format:{other.format}"
@@ -298,9 +311,12 @@ def _score(one: _Tried, ending: str, weight: float) -> float:
     return one.share * weight + (_FOR_ENDING if one.share and _ENDINGS.get(ending) == one.format else 0.0)
 
 
-def _must_ask(best: _Tried, other: _Tried) -> bool:
-    """Whether two readers make different questions of a file, and neither knows its columns by name."""
-    if best.format in _TABLES:
+def _must_ask(best: _Tried, other: _Tried, *, has_tabs: bool) -> bool:
+    """Whether two readers make different questions of a file, and neither knows its columns by name.
+
+    With tabs between, what is copied from Quizlet is a list as Anki reads it.
+    """
+    if best.format in _TABLES or (has_tabs and {best.format, other.format} == {"anki", "quizlet"}):
         return False
     return [(q.question, q.answer, q.choices) for q in best.read.questions] != [
         (q.question, q.answer, q.choices) for q in other.read.questions

@@ -50,7 +50,7 @@ def _read_deck(text: str) -> Imported:
         try:
             card = msgspec.json.decode(raw, type=_Card | None)
         except (msgspec.ValidationError, RecursionError) as error:
-            collector.lose(place, str(error))
+            collector.lose(place, worded("it is not built as Kotoba’s are: {error}", error=error))
             continue
         if card is None:
             collector.lose(place, worded("the card was deleted"))

@@ -23,6 +23,8 @@ _UNASKED = {
     "cloze": worded("a question with several embedded answers has no single answer"),
 }
 _TYPED = ("shortanswer", "numerical")
+# Of this kind, by a plugin that many sites have, all right answers are worth everything, and only together.
+_ALL_OR_NOTHING = "multichoiceset"
 # Tags of ours, for what Moodle has no place for.
 _LEVEL, _ACCEPT = "difficulty:", "accept:"
 
@@ -48,7 +50,7 @@ def read(content: bytes) -> Imported:
 def _add(place: str, element: Element, category: str, collector: Collector) -> None:
     kind = element.get("type") or "of no kind"
     where = f"{place} ({name})" if (name := child_text(element, "name/text")[:40]) else place
-    if kind not in ("multichoice", "truefalse", *_TYPED):
+    if kind not in ("multichoice", "truefalse", _ALL_OR_NOTHING, *_TYPED):
         collector.lose(
             where, _UNASKED.get(kind, worded("trivia does not ask questions of the kind “{kind}”", kind=kind[:30]))
         )
@@ -95,7 +97,7 @@ def _add_judged(
             collector.lose(place, worded("the weight of “{text}” is no number", text=shown.text[:30]))
             return
         choices += _choices(place, kind, answer, Choice(shown.text, float(weight), said.text), collector)
-    judged = judge(choices)
+    judged = judge(choices, may_be_several=kind not in _TYPED and child_text(element, "single") not in ("true", "1"))
     if judged.fault:
         collector.lose(place, judged.fault)
         return
@@ -104,10 +106,7 @@ def _add_judged(
     explanation = together(judged.explanation, draft.explanation)
     wrong = () if kind == "numerical" else judged.wrong
     answers = (*judged.right, *accept)
-    several = judged.several and kind == "multichoice"
-    if judged.several and not several:
-        collector.lose(place, worded("no answer is worth all of the marks"))
-        return
+    several = judged.several or (kind == _ALL_OR_NOTHING and len(judged.right) > 1)
     collector.add(
         place,
         replace(draft, answers=answers, choices=wrong, explanation=explanation, several=several, media=media),
@@ -123,7 +122,7 @@ def _answer(answer: Element, kind: str) -> Shown:
 
 def _choices(place: str, kind: str, answer: Element, choice: Choice, collector: Collector) -> list[Choice]:
     """Return an answer as the choices it stands for: a span beside a number with tolerance, nothing for a wildcard."""
-    if not choice.text.strip():
+    if kind in _TYPED and not choice.text.strip():
         return []
     if kind == "shortanswer":
         if "*" in choice.text.replace("\\*", ""):

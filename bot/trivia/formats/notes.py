@@ -27,6 +27,8 @@ OWN_KIND = "Dateline question"
 PLAIN_KINDS = ("Basic", OWN_KIND)
 _GAP_OPEN = re.compile(r"\{\{c([0-9]{1,3})::")
 _GAP = re.compile(r"\{\{c([0-9]{1,3})::|\}\}")
+# Anki's own kind for pictures of which parts are covered.
+_OCCLUSION = re.compile(r"image[ -]occlusion", re.IGNORECASE)
 # A back that is longer than this on its first line alone is told as too long; a list of short lines is one answer.
 ONE_ANSWER = 100
 
@@ -71,10 +73,17 @@ def add_notes(notes: Iterable[Note], collector: Collector) -> None:
             collector.remark(
                 note.place, worded("further fields are not carried over: “{text}”", text=note.others[0][:30])
             )
-        if note.gaps:
+        if _OCCLUSION.search(note.kind) or _OCCLUSION.search(note.cells.get("question", "")):
+            _lose_picture(note, collector)
+        elif note.gaps:
             _add_gaps(note, collector)
         else:
             _add_sides(note, collector)
+
+
+def _lose_picture(note: Note, collector: Collector) -> None:
+    for _ in range(note.count):
+        collector.lose(note.place, worded("parts of a picture are asked, and pictures are not carried over"))
 
 
 def _shown(text: str, note: Note) -> Shown:
@@ -106,6 +115,9 @@ def _add_sides(note: Note, collector: Collector) -> None:
 def _divided(back: str) -> tuple[str, str]:
     """Return the answer and what explains it: a short back is the answer, of a long one the first line is."""
     lines = [line for line in back.split("\n") if line.strip()]
+    if len(lines) > 1 and lines[1].startswith("("):
+        # What stands in brackets below an answer explains it.
+        return lines[0], "\n".join(lines[1:])
     whole = "; ".join(lines)
     if len(lines) < 2 or len(whole) <= ONE_ANSWER:
         return _cut(whole) if len(lines) < 2 else (whole, "")
@@ -126,10 +138,13 @@ def _level(note: Note) -> int:
 
 
 def _add_gaps(note: Note, collector: Collector) -> None:
-    extra = [_shown(note.cells.get(name, ""), note) for name in ("answer", "explanation")]
+    extra = [_shown(_gapped(note.cells.get(name, ""), "")[0], note) for name in ("answer", "explanation")]
     for number in note.gaps:
         text, hidden = _gapped(note.cells["question"], number)
         question, answers = _shown(text, note), [_shown(one, note) for one in hidden]
+        if not any(letter.isalnum() for letter in question.text):
+            collector.lose(note.place, worded("there is nothing around the gap to ask by"))
+            continue
         collector.add(
             note.place,
             Draft(

@@ -73,7 +73,7 @@ def _row(place: str, raw: msgspec.Raw, collector: Collector) -> _Row | None:
     try:
         return msgspec.json.decode(raw, type=_Row)
     except (msgspec.ValidationError, RecursionError) as error:
-        collector.lose(place, str(error))
+        collector.lose(place, worded("it is not built as Open Trivia’s are: {error}", error=error))
         return None
 
 

@@ -1,7 +1,7 @@
 """What people paste from Quizlet and Blooket: a term and a definition a line, or a question and its answers.
 
 Quizlet's export puts a tab, comma or dash between term and definition, and a line or a semicolon between cards.
-Blooket's sets are copied as numbered questions whose right answer is marked.
+Blooket's sets are copied as numbered questions whose right answer is marked. By hand it is often “Q: …” and “A: …”.
 """
 
 from __future__ import annotations
@@ -16,10 +16,20 @@ from bot.trivia.formats.wording import worded
 
 _BETWEEN = ("\t", " - ", " – ", " — ", " = ", ": ", ", ", ",")
 _LEAST = 0.8
+_THOUSANDS, _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])"), chr(0xFDD0)
 # What may stand behind a right choice is looked for apart: a pattern would try every blank of a long line twice.
-_CHOICE = re.compile(r"(?P<mark>[*✓✔☑✅+]|\[[xX ]\])?\s*(?:[a-hA-H][.)]|[-•–])\s*(?P<text>\S.*)")
+_RIGHT, _WRONG = "*✓✔☑✅+", "✗✘✕❌☐"
+_CHOICE = re.compile(
+    rf"(?:[-•–]\s++)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])?\s*(?:\(?[a-hA-H][.)]|[-•–])\s*"
+    r"(?P<text>(?!\[[xX ]?\])\S.*)"
+)
 _AFTER = ("*", "✓", "✔", "☑", "✅", "(correct)", "(right)")
-_MARKED = re.compile(r"(?P<mark>[*✓✔☑✅]|\[[xX]\])\s*(?P<text>\S.*)")
+_MARKED = re.compile(rf"(?:[-•–]\s++)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])\s*(?P<text>\S.*)")
+_LABEL = re.compile(
+    r"(?:(?P<asked>q|question|frage|f|pregunta|p|domanda|вопрос|питання)|(?P<right>a|answer|antwort|respuesta|r|"
+    r"réponse|risposta|ответ|відповідь))\s*+[0-9]{0,4}\s*+[:.]\s+(?P<text>\S.*)",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"(?:(?:question\s*)?[0-9]{1,4}\s*[.):]\s*)?(\S.*)", re.IGNORECASE)
 
 
@@ -38,7 +48,35 @@ def read(content: bytes) -> Imported:
     asked = list(_asked(text))
     if asked and any(right for one in asked for _, right in one.choices):
         return _read_asked(asked)
+    lines = [(number, line.strip()) for number, line in enumerate(lines_of(text), 1) if line.strip()]
+    labels = [found for _, line in lines if (found := _LABEL.fullmatch(line))]
+    if {bool(one["asked"]) for one in labels} == {True, False} and _LABEL.fullmatch(lines[0][1]):
+        return _read_labelled(lines)
     return _read_terms(text)
+
+
+def _read_labelled(lines: Sequence[tuple[int, str]]) -> Imported:
+    """Read questions and answers with a word before each: “Q: …”, “A: …”."""
+    pairs: list[tuple[int, list[str], list[str]]] = []
+    is_answer = False
+    for number, line in lines:
+        label = _LABEL.fullmatch(line)
+        is_answer = not label["asked"] if label else is_answer
+        if not pairs or (label and label["asked"]):
+            pairs.append((number, [], []))
+        _, question, answer = pairs[-1]
+        (answer if is_answer else question).append(label["text"] if label else line)
+    collector = Collector(len(pairs))
+    for number, question, answer in pairs:
+        _add_pair(f"line {number}", question, answer, collector)
+    return collector.result()
+
+
+def _add_pair(place: str, question: Sequence[str], answer: Sequence[str], collector: Collector) -> None:
+    if any(_choice(line) for line in question):
+        collector.lose(place, worded("no mark tells which choice is right; put * before it"))
+        return
+    collector.add(place, Draft("\n".join(question), (answer[0],) if answer else (), (), "\n".join(answer[1:])))
 
 
 def _asked(text: str) -> Iterator[_Asked]:
@@ -58,12 +96,12 @@ def _asked(text: str) -> Iterator[_Asked]:
 
 
 def _choice(line: str) -> tuple[str, bool] | None:
-    found = _CHOICE.fullmatch(line)
-    if found:
-        after = next((end for end in _AFTER if found["text"].endswith(end) and found["text"] != end), "")
-        return found["text"].removesuffix(after).rstrip(), bool((found["mark"] or "").strip("[] ") or after)
-    marked = _MARKED.fullmatch(line)
-    return (marked["text"], True) if marked else None
+    found = _CHOICE.fullmatch(line) or _MARKED.fullmatch(line)
+    if not found:
+        return None
+    after = next((end for end in _AFTER if found["text"].endswith(end) and found["text"] != end), "")
+    is_right = bool((found["mark"] or "").strip(f"[] {_WRONG}") or after)
+    return found["text"].removesuffix(after).rstrip(), is_right
 
 
 def _made(number: int, question: str, choices: Sequence[tuple[str, bool]]) -> _Asked:
@@ -76,7 +114,10 @@ def _read_asked(asked: Sequence[_Asked]) -> Imported:
     for one in asked:
         right = [text for text, is_right in one.choices if is_right]
         wrong = [text for text, is_right in one.choices if not is_right]
-        collector.add(f"line {one.number}", Draft(one.text, right, wrong))
+        if len(right) > 1 and not wrong:
+            collector.lose(f"line {one.number}", worded("every choice is right, so there is nothing to choose"))
+        else:
+            collector.add(f"line {one.number}", Draft(one.text, right, wrong))
     return collector.result()
 
 
@@ -84,6 +125,8 @@ def _read_terms(text: str) -> Imported:
     cards = [(number, line.strip("\n")) for number, line in enumerate(lines_of(text), 1) if line.strip()]
     if len(cards) == 1 and cards[0][1].count(";") > 1:
         cards = [(1, part) for part in cards[0][1].split(";") if part.strip()]
+    # In a number, as 1,000, a comma divides nothing.
+    cards = [(number, _THOUSANDS.sub(_COMMA, card)) for number, card in cards]
     between = max(_BETWEEN, key=lambda mark: sum(mark in card for _, card in cards), default="\t")
     found = sum(between in card for _, card in cards)
     # Commas and colons stand in any text.
@@ -91,7 +134,7 @@ def _read_terms(text: str) -> Imported:
         raise UnreadableError("no term and definition stand in a line; put a tab or a dash between them")
     collector = Collector(len(cards))
     for number, card in cards:
-        term, mark, definition = card.partition(between)
+        term, mark, definition = (part.replace(_COMMA, ",") for part in card.partition(between))
         if mark:
             collector.add(f"line {number}", Draft(term, (definition,)))
         else:

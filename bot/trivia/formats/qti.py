@@ -26,12 +26,14 @@ _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
 class _Item:
     """An item as either version has it: its text, its choices by name, and which names or texts are right.
 
-    `several`: all of `right` must be chosen. `fault` says why it is none that trivia can ask.
+    `several`: all of `right` must be chosen; `partly` are worth a part of the marks, so that they are neither right nor
+    wrong. `fault` says why it is none that trivia can ask.
     """
 
     question: Shown
     choices: tuple[tuple[str, Shown], ...] = ()
     right: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
     several: bool = False
     explanation: Shown = field(default_factory=lambda: Shown(""))
     fault: str = ""
@@ -104,7 +106,10 @@ def _add(place: str, item: _Item, collector: Collector) -> None:
         return
     by_name = dict(item.choices)
     right = [by_name[name].text if name in by_name else name for name in item.right]
-    wrong = [shown.text for name, shown in item.choices if name not in item.right]
+    for name in item.partly:
+        said = by_name[name].text if name in by_name else name
+        collector.remark(place, worded("“{said}” is worth a part of the marks, and is left out", said=said[:40]))
+    wrong = [shown.text for name, shown in item.choices if name not in (*item.right, *item.partly)]
     shown = (item.question, item.explanation, *by_name.values())
     media = [medium for one in shown for medium in one.media]
     collector.add(
@@ -121,21 +126,29 @@ def _item_1(item: Element) -> _Item:
         or item.findall("presentation/flow/material")
         or [part for flow in item.findall("presentation/flow") for part in _before_answers(flow)]
     )
-    choices = tuple(
-        (label.get("ident") or "", _spoken(_materials(label.iter("material")))) for label in item.iter("response_label")
-    )
     responses = list(item.iter("response_lid"))
+    # What is typed has labels, too, which name the place and are no choices.
+    choices = tuple(
+        (label.get("ident") or "", _spoken(_materials(label.iter("material"))))
+        for response in responses
+        for label in response.iter("response_label")
+    )
     explanation = _feedback_1(item)
     if fault := _fault_1(item, kind, len(responses)):
         return _Item(question, fault=fault)
-    right, several = _right_1(item, bool(choices))
-    if not right:
-        return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
-    is_several = several or ("multiple_answers" in kind or "multiple_response" in kind)
     is_multiple = bool(responses) and responses[0].get("rcardinality", "").casefold() == "multiple"
-    return _Item(
-        question, choices, right, len(right) > 1 and bool(choices) and (is_several or is_multiple), explanation
-    )
+    found = _right_1(item, has_choices=bool(choices), is_multiple=is_multiple)
+    if not found.right:
+        return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
+    is_several = is_multiple or found.several or "multiple_answers" in kind or "multiple_response" in kind
+    several = is_several and bool(choices) and len(found.right) > 1
+    return _Item(_gapped(question, responses), choices, found.right, found.partly, several, explanation)
+
+
+def _gapped(question: Shown, responses: Sequence[Element]) -> Shown:
+    """Return a question of Canvas' with a gap in place of the name of what is chosen there, as [color]."""
+    name = responses[0].get("ident", "").removeprefix("response_") if responses else ""
+    return replace(question, text=question.text.replace(f"[{name}]", "_____")) if name else question
 
 
 def _fault_1(item: Element, kind: str, responses: int) -> str:
@@ -203,17 +216,31 @@ _EITHER = {
 _MEDIA = {"matimage": "picture", "mataudio": "sound", "matvideo": "film"}
 
 
-def _right_1(item: Element, has_choices: bool) -> tuple[tuple[str, ...], bool]:
-    """Return the names or texts that are worth the most, and whether all of them must be chosen together."""
-    scored = [(_score(one), one) for one in item.iter("respcondition")]
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Names or texts that are worth the most, and those worth a part; `several` when one condition wants them all."""
+
+    right: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    several: bool = False
+
+
+def _right_1(item: Element, *, has_choices: bool, is_multiple: bool) -> _Marked:
+    """Return what is right by the conditions of an item; where marks are added up, all that gives some is."""
+    scored = [(score, one.find("conditionvar")) for one in item.iter("respcondition") if (score := _score(one)) > 0]
     best = max((score for score, _ in scored), default=0)
-    if best <= 0:
-        return (), False
-    full = [one for score, one in scored if score == best]
-    conditions = [one.find("conditionvar") for one in full]
-    together = any(condition is not None and condition.find("and") is not None for condition in conditions)
-    right = tuple(dict.fromkeys(text for condition in conditions for text in _equals(condition)))
-    return (right, together) if has_choices else ((*right, *_ranges(conditions)), False)
+    full = [condition for score, condition in scored if score == best or is_multiple]
+    partly = [condition for score, condition in scored if score < best and not is_multiple]
+    together = any(condition is not None and condition.find("and") is not None for condition in full)
+    right = _named(full)
+    rest = tuple(name for name in _named(partly) if name not in right)
+    return (
+        _Marked(right, rest, together) if has_choices else _Marked((*right, *_ranges(full)), (*rest, *_ranges(partly)))
+    )
+
+
+def _named(conditions: Iterable[Element | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for condition in conditions for text in _equals(condition)))
 
 
 def _score(condition: Element) -> float:
@@ -264,30 +291,33 @@ def _item_2(item: Element) -> _Item:
     kind = str(interaction.tag) if interaction is not None else ""
     if kind not in ("choiceInteraction", "textEntryInteraction", "inlineChoiceInteraction"):
         return _Item(question, fault=worded("trivia does not ask questions of the kind “{kind}”", kind=kind or "none"))
-    right, several = _right_2(declarations[0])
-    if not right:
+    found = _right_2(declarations[0])
+    if not found.right:
         return _Item(question, fault=worded("there is no right answer in it"))
     choices = tuple(
-        (choice.get("identifier") or "", shown_html(markup_of(choice)))
+        (choice.get("identifier") or "", shown_html(_body(choice)))
         for choice in body.iter()
         if choice.tag in ("simpleChoice", "inlineChoice")
     )
     explanation = shown_html("\n".join(markup_of(one) for one in item.findall("modalFeedback")[:1]))
-    return _Item(question, choices, right, several and len(right) > 1 and bool(choices), explanation)
+    several = found.several and len(found.right) > 1 and bool(choices)
+    return _Item(question, choices, found.right, found.partly, several, explanation)
 
 
-def _right_2(declaration: Element) -> tuple[tuple[str, ...], bool]:
-    mapped = [
-        (number_of(entry.get("mappedValue", "0")), entry.get("mapKey", ""))
-        for entry in declaration.findall("mapping/mapEntry")
-    ]
+def _right_2(declaration: Element) -> _Marked:
     correct = [(value.text or "").strip() for value in declaration.findall("correctResponse/value")]
-    is_multiple = declaration.get("cardinality") in ("multiple", "ordered")
     if declaration.get("cardinality") == "ordered":
-        return (), False
-    best = max((score for score, _ in mapped if score is not None), default=None)
-    more = [key for score, key in mapped if score is not None and score == best and score > 0]
-    return tuple(dict.fromkeys(correct if is_multiple else (*correct, *more))) or tuple(more), is_multiple
+        return _Marked()
+    mapped = {
+        entry.get("mapKey", ""): score
+        for entry in declaration.findall("mapping/mapEntry")
+        if (score := number_of(entry.get("mappedValue", "0"))) is not None and score > 0
+    }
+    if declaration.get("cardinality") == "multiple":
+        return _Marked(tuple(dict.fromkeys(correct)) or tuple(mapped), several=True)
+    best = max(mapped.values(), default=None)
+    right = tuple(dict.fromkeys((*correct, *(key for key, score in mapped.items() if score == best))))
+    return _Marked(right, tuple(key for key in mapped if key not in right))
 
 
 def _body(body: Element | None) -> str:
@@ -304,8 +334,8 @@ def _body_pieces(element: Element) -> Iterator[str]:
         if tag in ("textEntryInteraction", "inlineChoiceInteraction"):
             yield " _____ "
         elif tag == "choiceInteraction":
-            yield f"<p>{markup_of(part.find('prompt'))}</p>"
-        elif tag not in ("feedbackBlock", "rubricBlock"):
+            yield f"<p>{_body(part.find('prompt'))}</p>"
+        elif tag not in ("feedbackBlock", "feedbackInline", "rubricBlock"):
             attributes = "".join(f' {key}="{_safe(value)}"' for key, value in part.attrib.items())
             yield f"<{tag}{attributes}>"
             yield from _body_pieces(part)

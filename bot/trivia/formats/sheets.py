@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import blake2b
+from itertools import islice
 
 from bot.facts.model import Question
-from bot.files.workbooks import rows_of_workbook
+from bot.files.workbooks import sheets_of_workbook
+from bot.trivia.formats.columns import guessed, named
 from bot.trivia.formats.imported import Imported, Remark, remarked, squeezed
 from bot.trivia.formats.table import read_rows
 from bot.trivia.formats.wording import worded
@@ -22,16 +25,33 @@ QUESTION_LIMIT, ANSWER_LIMIT = 120, 75
 SECONDS = 20
 # No pack has so many questions; a file that has more rows is refused, not cut.
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 60
+# Among so many sheets the one with questions is looked for.
+SHEETS_LIMIT = 12
 
 
 def read(content: bytes) -> Imported:
-    """Read the first sheet of a workbook; UnreadableError when it is none, or has no columns of questions."""
-    return read_rows(rows_of(content))
+    """Read the sheet of questions of a workbook; UnreadableError when there is none."""
+    rows, others = _sheet_of_questions(content)
+    imported = read_rows(rows)
+    unread = (
+        remarked("row 1", worded("the sheet “{name}” is not read; save it as a file of its own", name=other[:40]))
+        for other in others
+    )
+    return replace(imported, remarks=(*imported.remarks, *unread))
 
 
 def rows_of(content: bytes) -> list[tuple[str, ...]]:
-    """Return the cells of the first sheet as it shows them; UnreadableError when it is no workbook."""
-    return rows_of_workbook(content, ROWS_LIMIT, COLUMNS_LIMIT, as_shown=True)
+    """Return the cells of the sheet of questions as it shows them; UnreadableError when it is no workbook."""
+    return _sheet_of_questions(content)[0]
+
+
+def _sheet_of_questions(content: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Return the first sheet whose heads name questions, or that can be guessed, or the first; and others named so."""
+    sheets = list(islice(sheets_of_workbook(content, ROWS_LIMIT, COLUMNS_LIMIT, as_shown=True), SHEETS_LIMIT))
+    telling = [(name, rows) for name, rows in sheets if named(rows)]
+    if telling:
+        return telling[0][1], [name for name, _ in telling[1:]]
+    return next((rows for _, rows in sheets if guessed(rows)), sheets[0][1]), []
 
 
 def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Remark, ...]]:

@@ -15,8 +15,9 @@ from bot.files.workbooks import letters
 from bot.trivia.formats.anki import FIELD_LIMIT
 from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
+from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import joined, parted
-from bot.trivia.formats.wording import worded
+from bot.trivia.formats.wording import Worded, worded
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
@@ -24,18 +25,26 @@ _TYPED = re.compile(r"fill|blank|short|text|typ(e|ing)|numeric|open", re.IGNOREC
 _UNASKED = re.compile(
     r"poll|survey|open.?ended|essay|draw|slide|match|reorder|puzzle|jumble|word ?cloud", re.IGNORECASE
 )
-_POSITIONS = re.compile(r"[0-9]{1,2}(?:\.0)?|[A-Ha-h]")
+_POSITIONS = re.compile(r"\(?(?:([0-9]{1,2})(?:\.0)?|([A-Ha-h]))[.)]?")
+# What programs write: the first choice is 0.
+_INDEX = re.compile(r"ind(ex|ice)\b", re.IGNORECASE)
+# What Markdown draws below the heads of a table.
+_RULE = re.compile(r":?-{2,}:?")
 _LABEL = re.compile(r"(?:answer|option|choice|antwort)\s*([0-9A-Ha-h])", re.IGNORECASE)
 Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The rows below the head, each with its number, and what their columns hold."""
+    """The rows below the head, each with its number, and what their columns hold.
+
+    `first` is the number of the first choice; None where it may be 0 or 1.
+    """
 
     layout: Layout
     rows: tuple[tuple[int, Row], ...]
     are_positions: bool
+    first: int | None = 1
 
 
 def read(content: bytes) -> Imported:
@@ -57,11 +66,16 @@ def _split(text: str, separator: str) -> list[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     before = csv.field_size_limit(FIELD_LIMIT)
     try:
-        return [tuple(row) for row in reader]
+        return [() if _is_rule(row) else tuple(row) for row in reader]
     except csv.Error as error:
         raise UnreadableError(f"line {reader.line_num}: {error}") from None
     finally:
         csv.field_size_limit(before)
+
+
+def _is_rule(row: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return len(filled) > 1 and all(map(_RULE.fullmatch, filled))
 
 
 def _regular(rows: Sequence[Row]) -> tuple[bool, int]:
@@ -89,10 +103,15 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
         for number, row in enumerate(rows[layout.head + 1 :], layout.head + 2)
         if any(cell.strip() for index, cell in enumerate(row) if index in read)
     )
-    table = _Table(layout, below, _are_positions(layout, below))
+    below, repeated = _once(below, layout)
+    table = _Table(layout, below, _are_positions(layout, below), _first(layout, below))
     collector = Collector(len(below))
     for number, row in below:
         _add(number, row, table, collector)
+    if repeated:
+        collector.remark(
+            f"row {layout.head + 1}", worded("{number} rows repeat a question, as a report does", number=repeated)
+        )
     for name in unread(layout):
         collector.remark(
             f"row {layout.head + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
@@ -102,22 +121,56 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     return replace(collector.result(understood=shown), columns=taken if shown else None)
 
 
+def _is_exported(layout: Layout) -> bool:
+    """Whether the heads are all of those that we write, in whose column of choices the right one never stands."""
+    return {name.strip().casefold() for name in layout.names} >= {
+        "question",
+        "answer",
+        "accept",
+        "choices",
+        "difficulty",
+    }
+
+
 def _is_ours(layout: Layout) -> bool:
     return {"question", "answer"} <= {name.strip().casefold() for name in layout.names}
 
 
+def _once(rows: tuple[tuple[int, Row], ...], layout: Layout) -> tuple[tuple[tuple[int, Row], ...], int]:
+    """Return rows without those that repeat another, of a report with a row for each player, and how many those are."""
+    columns = (layout.question, layout.correct, layout.answer, *layout.options, *layout.wrong)
+    found: dict[tuple[str, ...], tuple[int, Row]] = {}
+    for number, row in rows:
+        found.setdefault(tuple(_cell(row, column) for column in columns), (number, row))
+    repeated = len(rows) - len(found)
+    return (tuple(found.values()), repeated) if repeated > len(found) else (rows, 0)
+
+
+def _first(layout: Layout, rows: Sequence[tuple[int, Row]]) -> int | None:
+    """Return the number of the first choice, as the numbers of all rows tell."""
+    numbers = [(int(cell), row) for _, row in rows if (cell := _cell(row, layout.correct)).isascii() and cell.isdigit()]
+    if not numbers or any(
+        number == sum(bool(_cell(row, option)) for option in layout.options) for number, row in numbers
+    ):
+        return 1
+    if any(number == 0 for number, _ in numbers):
+        return 0
+    return None if _INDEX.search(_cell(layout.names, layout.correct)) else 1
+
+
 def _are_positions(layout: Layout, rows: Sequence[tuple[int, Row]]) -> bool:
     """Whether the right answers are told by number or letter in every row, and not by their text."""
-    cells = [(row, _cell(row, layout.correct)) for _, row in rows if _cell(row, layout.correct)]
-    return bool(cells) and all(_by_position(cell, len(layout.options)) for _, cell in cells)
+    cells = [cell for _, row in rows if (cell := _cell(row, layout.correct))]
+    return bool(cells) and all(cell == "0" or _by_position(cell, len(layout.options)) for cell in cells)
 
 
-def _by_position(cell: str, count: int) -> tuple[int, ...]:
+def _by_position(cell: str, count: int, first: int = 1) -> tuple[int, ...]:
     """Return the options that a cell such as “1,3” or “B” names, from 0; () when it names none."""
     parts = [part for part in re.split(r"[\s,;/&|+]+", cell.strip()) if part]
-    if not parts or not all(_POSITIONS.fullmatch(part) for part in parts):
+    found = [one for part in parts if (one := _POSITIONS.fullmatch(part))]
+    if not parts or len(found) < len(parts):
         return ()
-    numbers = [ord(part.upper()) - ord("A") if part.isalpha() else int(float(part)) - 1 for part in parts]
+    numbers = [int(one[1]) - first if one[1] else ord(one[2].upper()) - ord("A") for one in found]
     return tuple(dict.fromkeys(numbers)) if all(0 <= number < count for number in numbers) else ()
 
 
@@ -142,10 +195,17 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
         parted(_cell(row, layout.other("tags"))),
     )
     _note_time(place, row, layout, collector)
-    if layout.options:
+    if layout.options and not (_is_typed(kind) and not _cell(row, layout.correct)):
         _add_chosen(place, row, table, draft, kind, collector)
+    elif layout.options:
+        # Quizizz has all that may be typed in the columns of the choices.
+        collector.add(place, replace(draft, answers=[_cell(row, column) for column in layout.options]))
     else:
         _add_written(place, row, layout, draft, collector)
+
+
+def _is_typed(kind: str) -> bool:
+    return bool(_TYPED.search(kind)) and not _SEVERAL.search(kind)
 
 
 def _level(place: str, level: str, collector: Collector) -> int:
@@ -168,10 +228,31 @@ def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> No
 def _add_written(place: str, row: Row, layout: Layout, draft: Draft, collector: Collector) -> None:
     """Add a question whose right answer stands in a column of its own."""
     right = parted(_cell(row, layout.other("right")))
-    wrong = [_cell(row, column) for column in layout.wrong]
+    wrong = [cell for column in layout.wrong if (cell := _cell(row, column))]
+    answer, accept = _cell(row, layout.answer), parted(_cell(row, layout.other("accept")))
+    listed = _cell(row, layout.other("listed"))
+    if listed:
+        _add_listed(place, answer, choices_of(listed), draft, collector)
+        return
     choices = (*parted(_cell(row, layout.other("choices"))), *wrong)
-    answers = right or (_cell(row, layout.answer), *parted(_cell(row, layout.other("accept"))))
-    collector.add(place, replace(draft, answers=answers, choices=choices, several=bool(right)))
+    if not _is_exported(layout) and _is_letter(answer) and choices and not any(map(_is_letter, choices)):
+        _add_listed(place, answer, choices, draft, collector)
+        return
+    collector.add(place, replace(draft, answers=right or (answer, *accept), choices=choices, several=bool(right)))
+
+
+def _is_letter(text: str) -> bool:
+    return bool(_POSITIONS.fullmatch(text))
+
+
+def _add_listed(place: str, answer: str, choices: Sequence[str], draft: Draft, collector: Collector) -> None:
+    """Add a question of which one cell has all choices, and another tells the right one."""
+    right = meant(answer, choices)
+    if right < 0:
+        collector.lose(place, _unnamed(answer))
+    else:
+        wrong = [choice for index, choice in enumerate(choices) if index != right]
+        collector.add(place, replace(draft, answers=(choices[right],), choices=wrong))
 
 
 def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, collector: Collector) -> None:
@@ -182,26 +263,40 @@ def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, co
     right = _chosen(correct, options, table)
     where = f"{place}, column {letters(layout.correct)}" if layout.correct >= 0 else place
     if not right or any(index not in options for index in right):
-        text = worded("“{correct}” names no choice that is there; write numbers such as 1,3", correct=correct[:30])
-        collector.lose(where, text)
+        collector.lose(where, _unnamed(correct))
         return
-    others = _chosen_by_text(correct, options)
-    if table.are_positions and others and set(others) != set(right) and not _is_sure(layout):
-        collector.lose(
-            where,
-            worded(
-                "“{correct}” may be the number of a choice or its text; write the letter, such as B",
-                correct=correct[:30],
-            ),
-        )
+    if doubt := _doubt(correct, right, options, table):
+        collector.lose(where, doubt)
         return
-    is_typed = bool(_TYPED.search(kind)) and not _SEVERAL.search(kind)
-    wrong = [] if is_typed else [text for index, text in options.items() if index not in right]
+    wrong = [] if _is_typed(kind) else [text for index, text in options.items() if index not in right]
     answers = [options[index] for index in right]
     collector.add(
         place,
         replace(draft, answers=answers, choices=wrong, several=bool(_SEVERAL.search(kind)) and len(answers) > 1),
     )
+
+
+def _doubt(correct: str, right: Sequence[int], options: Mapping[int, str], table: _Table) -> str:
+    """Return why a cell that names a choice may mean another one, or ""."""
+    others = _chosen_by_text(correct, options)
+    if table.are_positions and others and set(others) != set(right) and not _is_sure(table.layout):
+        if correct[:1].isdigit():
+            return worded(
+                "“{correct}” may be the number of a choice or its text; write the letter, such as B",
+                correct=correct[:30],
+            )
+        return worded(
+            "“{correct}” may be the letter of a choice or its text; write the number, such as 2", correct=correct[:30]
+        )
+    if table.are_positions and table.first is None and correct[:1].isdigit():
+        return worded("“{correct}” may count from 0 or from 1; write the letter, such as B", correct=correct[:30])
+    return ""
+
+
+def _unnamed(correct: str) -> Worded:
+    if not correct:
+        return worded("nothing tells which choice is right")
+    return worded("“{correct}” names no choice that is there; write numbers such as 1,3", correct=correct[:30])
 
 
 def _is_sure(layout: Layout) -> bool:
@@ -212,7 +307,7 @@ def _is_sure(layout: Layout) -> bool:
 
 def _chosen(correct: str, options: Mapping[int, str], table: _Table) -> tuple[int, ...]:
     if table.are_positions:
-        return _by_position(correct, len(table.layout.options))
+        return _by_position(correct, len(table.layout.options), 1 if table.first is None else table.first)
     label = _LABEL.fullmatch(correct)
     return _chosen_by_text(correct, options) or _by_position(label[1] if label else correct, len(table.layout.options))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -55,6 +55,10 @@ class Browser:
 
     base: str
     standin: SlackStandin
+
+    async def page(self) -> str:
+        """Open the page, and return its text."""
+        return (await self._get("/slack/install"))[1]
 
     async def begin(self) -> str:
         """Open the page, and return the state that it gave."""
@@ -315,6 +319,20 @@ async def test_pages_load_nothing_but_our_own_and_say_so_to_the_browser(house: H
     assert headers["Cache-Control"] == "no-store"
     assert (loaded, statuses) == (["/static/class.css", "/static/icon.svg"], [200, 200])
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/slack")
+
+
+@pytest.mark.parametrize(
+    ("reads_history", "says"), [(False, "It does not read your conversations."), (True, "for nothing else")]
+)
+async def test_the_page_says_what_is_asked_for_and_asks_for_that(house: House, reads_history: bool, says: str) -> None:
+    config = many(house.folder, KEY)
+    own = replace(config.of(SlackSettings), reads_history=reads_history)
+    async with house.serve(replace(config, own=(own,))) as push:
+        browser = Browser(push.url.removesuffix("/slack/events"), house.standin)
+        text = await browser.page()
+
+    assert says in text
+    assert ("channels%3Ahistory" in text) is reads_history
 
 
 async def test_somebody_who_was_sent_for_a_workspace_is_sent_to_it(house: House) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from adapters.slack.manifest import COMMANDS_LIMIT, RESERVED, SCOPES, manifest, names, written
+from adapters.slack.manifest import COMMANDS_LIMIT, HISTORY, RESERVED, SCOPES, manifest, names, written
 from bot.cli import main
 from bot.commands.options import Nothing
 from bot.commands.row import Command
@@ -27,6 +27,15 @@ def slash(content: dict[str, object]) -> set[str]:
 def test_names_that_slack_keeps_are_left_out_and_have_near_ones() -> None:
     assert slash(manifest(COMMANDS)) >= {"/dateline", "/timeline", "/whois", "/find", "/onthisday"}
     assert {name.removeprefix("/") for name in slash(manifest(COMMANDS))} & RESERVED == set()
+
+
+def test_the_history_is_asked_for_only_where_the_operator_wants_it() -> None:
+    asked = [
+        set(manifest(COMMANDS, reads_history=wanted)["oauth_config"]["scopes"]["bot"]) & set(HISTORY)
+        for wanted in (False, True)
+    ]
+
+    assert asked == [set(), {"channels:history", "groups:history"}]
 
 
 def test_reserved_names_are_added_when_asked_for() -> None:

@@ -6,9 +6,10 @@ import asyncio
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -16,16 +17,23 @@ import pytest_asyncio
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from adapters.web import classes
 from adapters.web.app import application
 from bot.app import Bot
+from bot.shelf import Shelf
+from bot.store.store import Store
 from bot.trivia.plan import Mode
 from bot.trivia.seats import Naming
 from tests.adapters.web.lesson import PLAN, Lesson, lesson, pages
+from tests.almanac import write_almanac
+from tests.blank import blank
+from tests.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+STYLE = Path(classes.__file__).parent / "static" / "class.css"
 PHONE, PROJECTOR, LARGE, FOUR_K = (390, 844), (1024, 768), (1920, 1080), (3840, 2160)
 playwright = pytest.importorskip("playwright.async_api", reason="no Playwright: pip install playwright")
 # A browser takes seconds to start: all tests have one, and each page a device of its own.
@@ -50,6 +58,14 @@ async def chromium() -> AsyncIterator[Browser]:
         running = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield running
         await running.close()
+
+
+@pytest.fixture
+def almanac(tmp_path: Path) -> Iterator[Bot]:
+    """A bot with enough events for a daily game."""
+    with Store.open(blank(tmp_path / "almanac.db")) as store:
+        shelf = Shelf([write_almanac(tmp_path, 80)], tmp_path / "cache")
+        yield Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS)
 
 
 @pytest.fixture(scope="session")
@@ -289,8 +305,14 @@ async def test_the_board_fits_one_screen_in_every_state_and_size(bot: Bot, brows
             await is_at(board, step)
             if step == "open":
                 await is_at(seat, "open")
+                assert await seat.evaluate(IS_BELOW)
                 await choose(seat, 1)
         assert await crowded(board) == []
+
+
+# However long both are, no choice lies over the question.
+IS_BELOW = """() => document.querySelector('.asked').getBoundingClientRect().bottom
+    <= document.querySelector('#answering').getBoundingClientRect().top"""
 
 
 async def crowded(board: Page) -> list[tuple[int, int]]:
@@ -341,6 +363,48 @@ async def faults(page: Page, axe: str) -> list[str]:
         found = await page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
         told += [f"{scheme} {one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
     return told
+
+
+async def test_the_host_s_next_button_is_in_sight_under_a_long_question(bot: Bot, browser: Browser) -> None:
+    long = "A choice that goes on and on, as some teachers write them. " * 5
+    asked = replace(PLAN.questions[0], choices=tuple(f"{letter} {long}" for letter in "ABCD"))
+    async with lesson(bot, replace(PLAN, questions=(asked, *PLAN.questions[1:]))) as held:
+        host = await open_page(browser, f"{held.address}/host/{held.links.host}", PHONE)
+        for phase in ("open", "revealed"):
+            await press(host, phase)
+            box = await host.locator("nav .primary").bounding_box()
+            assert box
+            assert box["y"] + box["height"] <= PHONE[1]
+
+
+async def test_a_browser_s_cards_and_game_work_without_a_script_fit_a_phone_and_axe_finds_nothing_wrong(
+    almanac: Bot, browser: Browser, axe: str
+) -> None:
+    async with lesson(almanac) as held:
+        page = await open_page(browser, f"{held.address}/daily", PHONE, java_script_enabled=False)
+        audited = await opened(await browser.new_context(bypass_csp=True, reduced_motion="reduce"), held.address)
+
+        async def is_fit(path: str, shown: Page) -> None:
+            await audited.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+            await audited.set_content(await shown.content())
+            await audited.add_style_tag(path=STYLE)
+            assert await faults(audited, axe) == [], path
+            assert await audited.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+        await page.click("button.primary")
+        for turn in range(5):
+            await page.locator(".slot button").nth(turn % 2).click()
+            if turn in (1, 4):
+                await is_fit(f"/daily, {turn + 1} placed", page)
+        await page.wait_for_selector(".told .line")
+        await page.click("text=Learn these")
+        await page.fill("#answer", "1900")
+        await page.click("text=Send")
+        await page.wait_for_selector("text=The answer")
+        await is_fit("/cards, answered", page)
+        await page.click("summary")
+        await page.click("details button")
+        await page.wait_for_selector("text=Deleted.")
 
 
 async def test_a_pupil_gets_along_without_a_script(bot: Bot, browser: Browser) -> None:

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
-from adapters.web.classes import POLICY
+from adapters.web.responses import POLICY
 from bot.app import Bot
-from bot.chat import Channel
-from bot.trivia.plan import Mode, Pace
+from bot.chat import Channel, User
+from bot.trivia.plan import Mode, Pace, Player
+from bot.trivia.records import Joined
 from bot.trivia.round import Phase
-from bot.trivia.seats import WEB, Naming
-from tests.adapters.web.lesson import PLAN, Lesson, lesson, with_other_answers
+from bot.trivia.seats import WEB, Naming, RoomMoved
+from tests.adapters.web.lesson import PLAN, Lesson, lesson, stored, with_other_answers
 
 HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
@@ -417,6 +418,35 @@ async def test_a_round_of_the_clock_goes_on_by_itself(bot: Bot) -> None:
         held.tick(8)
 
         assert held.round().state.question == 1
+
+
+async def test_a_second_round_has_the_same_links_and_seats_and_whoever_looks_on_is_told(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil, browser() as waiting:
+        await sit(pupil, held)
+        await sit(waiting, held)
+        await held.move("stop")
+        headers = {"Accept": "text/event-stream"}
+        async with pupil.get(f"{held.address}/events/{held.code}", headers=headers) as stream:
+            await stream.content.readuntil(b'"phase":"ended"')
+            stored(bot, "second22", PLAN, held.clock())
+            again = (*(Joined("second22", user_of(one), one, held.clock()) for one in held.round().players),)
+            bot.store.transact(lambda records: (None, (*again, RoomMoved(held.code, "second22"))))
+            held.classes.nudge()
+            await stream.content.readuntil(b"event: again")
+        assert (await pupil.get(f"{held.address}/events/{held.code}", headers=JSON)).status in (403, 404)
+
+        for session in (pupil, waiting):
+            page = await (await session.get(f"{held.address}/play")).text()
+            assert 'data-phase="lobby"' in page
+            assert 'data-events="/events/second22"' in page
+        assert str((await sit(pupil, held)).url).endswith("/play")
+        for link in (f"/board/{held.links.board}", f"/host/{held.links.host}"):
+            assert "2 have joined" in await (await pupil.get(held.address + link)).text()
+
+
+def user_of(player: Player) -> User:
+    """Return a player of the school."""
+    return User("web", "school", player.id)
 
 
 async def test_seats_end(bot: Bot) -> None:

@@ -114,6 +114,8 @@ class World:
 
     clock: Clock
     app_id: str = "A0STANDIN"
+    # Whether the app is distributed outside of the Marketplace: of a channel's history it is told little, and seldom.
+    is_distributed: bool = False
     teams: dict[str, Team] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)

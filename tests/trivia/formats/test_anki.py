@@ -42,8 +42,21 @@ SAMPLES = (
     sample(
         "a gap in a gap",
         f"{HTML}{{{{c1::Riga in {{{{c2::2006}}}}}}}}!\t\n",
-        typed("_____!", "Riga in 2006"),
         typed("Riga in _____!", "2006"),
+        lost=1,
+        remarks=("nothing around the gap",),
+    ),
+    sample(
+        "a covered picture",
+        f"{HTML}{{{{c1::image-occlusion:rect:left=.1}}}}\t<img src='a.png'>\n",
+        lost=1,
+        remarks=("parts of a picture are asked",),
+    ),
+    sample("an aside below", f"{HTML}Who?\tSolana<br>(until October)\n", typed("Who?", "Solana")),
+    sample(
+        "a gap in what is said besides",
+        f"{HTML}The {{{{c1::wall}}}} fell\tin {{{{c2::1989}}}}\n",
+        typed("The _____ fell", "wall"),
     ),
     sample(
         "one number twice",

@@ -121,7 +121,35 @@ SAMPLES = (
     sample("several gaps", "From {=Riga} to {=Oslo}.", lost=1, remarks=("several gaps",)),
     sample("melts into the next", "One? {=x ~y\nTwo? {=p ~q}\n\nThree? {=m ~n}", choice("Three?", "m", "n"), lost=1),
     sample("a brace too many", "One? {=x ~y}}\n\nTwo? {=p ~q}", choice("Two?", "p", "q"), lost=1),
-    sample("a blank line within", "One? {=x\n\n~y}\n\nTwo? {=p ~q}", choice("Two?", "p", "q"), lost=2),
+    sample(
+        "a blank line within", "One? {=x\n\n~y}\n\nTwo? {=p ~q}", choice("One?", "x", "y"), choice("Two?", "p", "q")
+    ),
+    sample(
+        "never closed",
+        "One? {=x ~y\n\nTwo? {=p ~q}\n\nThree? {=x\n\nwell ~y}\n",
+        choice("Two?", "p", "q"),
+        lost=3,
+        remarks=("line 1: left out: its answer is not closed",),
+    ),
+    sample(
+        "an = in a formula", "Which? {=E=mc2 ~F=ma}\n\nTwo? {~p=q}", choice("Two?", "q", "p"), lost=1, remarks=("\\=",)
+    ),
+    sample(
+        "answers in the markup of their question",
+        "[markdown]*One*? {=`x` ~**y**####_so_}\n\n[plain]Two? {=<b>x</b> ~y}\n\n[html]Three? {T#no#<i>so</i>}",
+        choice("One?", "x", "y"),
+        choice("Two?", "<b>x</b>", "y"),
+        choice("Three?", "True", "False"),
+    ),
+    sample(
+        "choices that are pictures",
+        '[html]One? {=x ~<img src\\="a.png">}\n\n[html]Two? {=<img src\\="a.png"> ~y}\n\n'
+        '[html]Three? {=x ~y ~<img src\\="a.png">}',
+        choice("Three?", "x", "y"),
+        lost=2,
+        remarks=("no wrong choice is left", "there is no right answer", "a picture"),
+    ),
+    sample("no choice but the right one", "One? {=Riga ~riga}", lost=1, remarks=("no wrong choice is left",)),
     sample("no sign", "One? {x y}\n\nTwo? {=p ~q}", choice("Two?", "p", "q"), lost=1),
     sample("a category", "$CATEGORY: top/treaties\n\nOne? {=x ~y}", choice("One?", "x", "y")),
     sample("equal choices", "One? {=x ~y ~Y ~X}", choice("One?", "x", "y"), remarks=("“Y”, “X”",)),

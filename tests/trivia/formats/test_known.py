@@ -39,7 +39,9 @@ def zipped(*names: str, content: bytes = b"x") -> bytes:
         ("a.anki2", b"SQLite format 3\0", "Anki Deck Package"),
         ("a.png", b"\x89PNG\r\n", "a picture"),
         ("a.html", b"<!DOCTYPE html><html>", "a web page"),
+        ("a.html", b"<!-- saved -->\n<HTML>", "a web page"),
         ("a.xml", b"<?xml version='1.0'?><feed/>", "not Moodle XML.*not QTI"),
+        ("a.xml", b"<?xml version='1.0'?><qti-assessment-item/>", "QTI 3; export it as QTI 2.1"),
         ("a.json", b'{"quiz": []}', "not the JSON of the Open Trivia Database"),
         ("a.txt", b"Once upon a time\nthere was a treaty.\n", "no format of questions was found"),
         ("a.weird", b"", "no format of questions was found"),
@@ -75,6 +77,28 @@ def test_what_is_called_gift_is_that_also_where_none_of_it_can_be_asked(
 
 def test_what_is_called_gift_and_is_something_else_is_read_as_that() -> None:
     assert read_known(b"Who?\nA. Ann\nB. Bob\nANSWER: A\n", "unit.gift").format == "aiken"
+
+
+def test_a_wide_table_under_strange_heads_is_asked_about() -> None:
+    answers = b"Timestamp,Score,Name,Where?,Who?\n2026/01/01,1,Ann,Riga,Ismay\n2026/01/02,2,Bob,Oslo,Ismay\n"
+    found = read_known(answers, "responses.csv").imported
+
+    assert found.columns is not None
+    assert found.columns.heads == ("Timestamp", "Score", "Name", "Where?", "Who?")
+    assert (found.questions, found.lost) == ((), 0)
+
+
+def test_with_tabs_nobody_is_asked_between_two_readings_of_one_list() -> None:
+    assert read_known(b"Who?\tIsmay\nWhere?\tRiga\tin 2006\n", "x.txt").format == "anki"
+
+
+def test_a_file_of_xml_is_read_in_the_encoding_that_it_names() -> None:
+    quiz = (
+        '<?xml version="1.0" encoding="ISO-8859-1"?><quiz><question type="shortanswer"><questiontext><text>Größe?</text>'
+        '</questiontext><answer fraction="100"><text>groß</text></answer></question></quiz>'
+    )
+
+    assert read("x.xml", quiz.encode("latin-1")).questions[0].question == "Größe?"
 
 
 def test_a_format_that_is_said_is_taken() -> None:

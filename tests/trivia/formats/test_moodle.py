@@ -51,6 +51,29 @@ SAMPLES = (
         asked=(choice("Where?", "Crete", "Malta"),),
         remarks=("“Greece” is worth 50 % only", "wrong answers"),
     ),
+    quiz(
+        "one to choose, and none in full",
+        question(
+            "multichoice",
+            "Where?",
+            answer("Greece", "90"),
+            answer("Crete", "50"),
+            answer("Malta"),
+            more="<single>true</single>",
+        ),
+        lost=1,
+    ),
+    quiz(
+        "all or nothing",
+        question("multichoiceset", "Which?", answer("x", "100"), answer("y", "100"), answer("z")),
+        asked=(choice("Which?", "x, y", "z"),),
+    ),
+    quiz(
+        "a choice that is a picture",
+        question("multichoice", "Who?", answer("Ann", "100"), answer('<img src="a.png">')),
+        lost=1,
+        remarks=("no wrong choice is left",),
+    ),
     quiz("none in full", question("multichoice", "Where?", answer("Greece", "50"), answer("Malta")), lost=1),
     quiz(
         "true",

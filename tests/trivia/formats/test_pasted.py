@@ -6,7 +6,44 @@ from time import process_time
 
 import pytest
 
-from bot.trivia.formats.known import read
+from bot.trivia.formats.known import read, recognize
+from tests.trivia.formats.sample import Sample, check, choice, sample, typed
+
+SAMPLES = (
+    sample("boxes", "Which?\n- [x] Riga\n- [ ] Oslo\n", choice("Which?", "Riga", "Oslo")),
+    sample(
+        "ticks",
+        "Which?\n✗ Oslo\n✓ Riga\n\nWho?\n❌ Ann\n✅ Bob\n",
+        choice("Which?", "Riga", "Oslo"),
+        choice("Who?", "Bob", "Ann"),
+    ),
+    sample("plus and minus", "Which?\n+ Riga\n- Oslo\n", choice("Which?", "Riga", "Oslo")),
+    sample("stars as bullets", "Which?\n* Riga\n* Oslo\n\nWho?\n* Ann\n- Bob\n", choice("Who?", "Ann", "Bob"), lost=1),
+    sample(
+        "Q and A",
+        "Q: Who?\nA: Ismay\nin 1952\n\nFrage 2: Wo?\nAntwort: Riga\n",
+        typed("Who?", "Ismay"),
+        typed("Wo?", "Riga"),
+    ),
+    sample("Q without A", "Q: Who?\n\nQ: Where?\nA: Riga\n", typed("Where?", "Riga"), lost=1),
+    sample("choices below Q", "Q: Who?\na) Ann\nb) Bob\nA: b\n", lost=1, remarks=("no mark tells which",)),
+    sample(
+        "a comma in a number",
+        "What is 1,000 + 1?,1001\nWhere?,Riga\n",
+        typed("What is 1,000 + 1?", "1001"),
+        typed("Where?", "Riga"),
+    ),
+)
+
+
+@pytest.mark.parametrize("given", SAMPLES, ids=str)
+def test_what_is_pasted_is_asked_or_told(given: Sample) -> None:
+    check(given, read("x.txt", given.content, "quizlet"))
+
+
+@pytest.mark.parametrize("given", [one for one in SAMPLES if one.questions], ids=str)
+def test_what_is_pasted_is_known_by_its_structure(given: Sample) -> None:
+    assert recognize("x.txt", given.content) == "quizlet"
 
 
 def seconds(blanks: int) -> float:

@@ -54,6 +54,60 @@ SAMPLES = (
         lost=1,
     ),
     sample(
+        "Quizizz' typed answers in the columns of choices",
+        "Question Text,Question Type,Option 1,Option 2,Correct Answer\nFill,Fill-in-the-Blank,Riga,Riga city,\n",
+        typed("Fill", "Riga", "Riga city"),
+    ),
+    sample(
+        "counted from 0",
+        "question,option1,option2,option3,correct_index\nWhere?,Riga,Oslo,Rome,0\nWho?,Ann,Bob,Cem,2\n",
+        choice("Where?", "Riga", "Oslo", "Rome"),
+        choice("Who?", "Cem", "Ann", "Bob"),
+    ),
+    sample(
+        "counted from 0 or from 1",
+        "question,option1,option2,option3,correct index\nWhere?,Riga,Oslo,Rome,1\n",
+        lost=1,
+        remarks=("may count from 0 or from 1",),
+    ),
+    sample(
+        "an index that counts from 1",
+        "question,option1,option2,option3,correct index\nWhere?,Riga,Oslo,Rome,1\nWho?,Ann,Bob,Cem,3\n",
+        choice("Where?", "Riga", "Oslo", "Rome"),
+        choice("Who?", "Cem", "Ann", "Bob"),
+    ),
+    sample(
+        "all choices in one cell",
+        'Question,Options,Answer\nWhere?,Riga|Oslo|Rome,Oslo\nWho?,"A) Ann\nB) Bob",B\nWhich?,x;y,z\n',
+        choice("Where?", "Oslo", "Riga", "Rome"),
+        choice("Who?", "Bob", "Ann"),
+        lost=1,
+        remarks=("“z” names no choice",),
+    ),
+    sample(
+        "a letter for one of the choices",
+        "Question,Choices,Answer\nWho?,Ann | Bob | Cem,B\nWhich vitamin?,A | B,C\n",
+        choice("Who?", "Bob", "Ann", "Cem"),
+        choice("Which vitamin?", "C", "A", "B"),
+    ),
+    sample(
+        "a letter and a bracket",
+        "Question,Option A,Option B,Correct\nWhere?,Riga,Oslo,b)\nWho?,Ann,Bob,(A)\n",
+        choice("Where?", "Oslo", "Riga"),
+        choice("Who?", "Ann", "Bob"),
+    ),
+    sample(
+        "a table of Markdown's",
+        "| Question | A | B | Answer |\n|---|:--|---|---|\n| Where? | Riga | Oslo | B |\n",
+        choice("Where?", "Oslo", "Riga"),
+    ),
+    sample(
+        "a report with a row for each player",
+        "Question,Answer 1,Answer 2,Correct Answers,Player\n" + "Where?,Riga,Oslo,Riga,Ann\n" * 3,
+        choice("Where?", "Riga", "Oslo"),
+        remarks=("2 rows repeat a question",),
+    ),
+    sample(
         "Blooket",
         "Question #,Question Text,Answer 1,Answer 2,Answer 3 (Optional),Answer 4 (Optional),"
         "Time Limit (sec) (Max: 300 seconds),Correct Answer(s) (Only include Answer #)\n"

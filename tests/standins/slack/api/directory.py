@@ -1,13 +1,14 @@
 """Who and what there is: `auth.*`, `users.*`, `conversations.*`, `bots.info`, `team.info`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tests.standins.slack.messages import Shelf
-from tests.standins.slack.refusals import TOKEN_REVOKED, refuse
+from tests.standins.slack.refusals import NOT_IN_CHANNEL, TOKEN_REVOKED, refuse, too_many_requests
 from tests.standins.slack.world import Channel, Team, World
-from tests.standins.wire import Answer, Call
+from tests.standins.wire import Answer, Call, Refused
 
 PAGE = 100
+HISTORY = {"im": "im:history", "private_channel": "groups:history", "public_channel": "channels:history"}
 
 
 @dataclass(slots=True)
@@ -16,6 +17,7 @@ class Directory:
 
     world: World
     shelf: Shelf
+    _looked: dict[str, float] = field(default_factory=dict)
 
     def test(self, team: Team, call: Call) -> Answer:
         """`auth.test`, whose header tells the scopes."""
@@ -67,11 +69,28 @@ class Directory:
         return Answer(200, {"ok": True, "channel": self.world.put(replace(channel, joined=True)).payload})
 
     def history(self, team: Team, call: Call) -> Answer:
-        """`conversations.history`, the newest first; new apps get 15 of them."""
+        """`conversations.history`, the newest first; distributed apps are told 15 once a minute."""
         channel = self._channel(team, call)
-        limit = min(int(call.fields.get("limit") or 15), 15)
-        shown = [one.payload for one in reversed(self.shelf.inside(channel)) if one.reader is None]
-        return Answer(200, {"ok": True, "messages": shown[:limit], "has_more": len(shown) > limit})
+        if HISTORY[_kind(channel)] not in team.scopes.split(","):
+            raise refuse("missing_scope")
+        if not channel.joined:
+            raise refuse(NOT_IN_CHANNEL)
+        self._count(team)
+        first, most = int(call.fields.get("cursor") or 0), 15 if self.world.is_distributed else 999
+        end = first + min(int(call.fields.get("limit") or 100), most)
+        said = [one for one in reversed(self.shelf.inside(channel)) if one.reader is None]
+        said = [one for one in said if float(one.ts) > float(call.fields.get("oldest") or 0)]
+        hidden = () if call.fields.get("include_all_metadata") in (True, "true", "1") else ("metadata",)
+        page = [{key: value for key, value in one.payload.items() if key not in hidden} for one in said[first:end]]
+        more = {"response_metadata": {"next_cursor": str(end)}} if end < len(said) else {}
+        return Answer(200, {"ok": True, "messages": page, "has_more": bool(more)} | more)
+
+    def _count(self, team: Team) -> None:
+        """Refuse a distributed app whose last look was less than a minute ago."""
+        wait = self._looked.get(team.id, -60.0) + 60.0 - self.world.clock()
+        if self.world.is_distributed and wait > 0:
+            raise Refused(too_many_requests(int(wait) + 1))
+        self._looked[team.id] = self.world.clock()
 
     def bot(self, team: Team, call: Call) -> Answer:
         """`bots.info`."""

@@ -1,0 +1,135 @@
+"""Looks for a post of unknown fate in its channel, by the delivery's id in its metadata, as slowly as Slack permits."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.posting import EVENT_TYPE, called
+from bot.chat import Channel, NotNow, Refused
+
+# What is not found within this is asked of the moderators.
+LONGEST = timedelta(hours=1)
+# Slack's clock may be behind ours.
+MARGIN = timedelta(minutes=1)
+# Workspaces that have not granted the scope are not asked about it again for so long.
+UNGRANTED = timedelta(minutes=10)
+NO_SCOPE, TOO_LONG = "missing_scope", "not_found_in_time"
+REMEMBERED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a workspace's history may be asked for, and how many messages it tells at once."""
+
+    pause: timedelta
+    messages: int
+
+
+# https://docs.slack.dev/reference/methods/conversations.history: an app of one's own workspace, or of the Marketplace,
+# may ask 50 times a minute; others once, for 15 messages.
+INTERNAL, DISTRIBUTED = Pace(timedelta(seconds=2), 100), Pace(timedelta(minutes=1), 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A post that is looked for: since when, and from which page on."""
+
+    begun: datetime
+    cursor: str = ""
+
+
+class Finder:
+    """The looks of one process. `now` gives the moment, aware, in UTC."""
+
+    def __init__(self, pace: Pace, now: Callable[[], datetime]) -> None:
+        self._pace = pace
+        self._now = now
+        self._free_at: OrderedDict[str, datetime] = OrderedDict()
+        self._ungranted: OrderedDict[str, datetime] = OrderedDict()
+        self._searches: OrderedDict[str, Search] = OrderedDict()
+        # The messages of other posts in doubt that were seen on the way.
+        self._seen: OrderedDict[str, str] = OrderedDict()
+
+    async def find(self, client: AsyncWebClient, bot_id: str, channel: Channel, marker: str, since: datetime) -> str:
+        """Return the `ts` of our message with this marker since a moment, "" if there is none.
+
+        Refused where that cannot be told, or not in time; NotNow where it is looked for further on, a while later.
+        """
+        try:
+            while marker not in self._seen:
+                search = self._search(marker)
+                self._take_turn(channel.community)
+                page = await self._page(client, channel, since - MARGIN, search.cursor)
+                self._note(page, bot_id)
+                _keep(self._searches, marker, replace(search, cursor=_next(page)))
+                if not _next(page):
+                    break
+        except Refused:
+            self._searches.pop(marker, None)
+            raise
+        self._searches.pop(marker, None)
+        return self._seen.get(marker, "")
+
+    def _search(self, marker: str) -> Search:
+        """Return how far a search has come, which may begin now; Refused when it has gone on for too long."""
+        search = self._searches.get(marker) or Search(self._now())
+        _keep(self._searches, marker, search)
+        if self._now() - search.begun >= LONGEST:
+            raise Refused(TOO_LONG)
+        return search
+
+    def _take_turn(self, workspace: str) -> None:
+        """Take a workspace's next turn; NotNow until it has come, Refused where it lets nobody look."""
+        now = self._now()
+        if now < self._ungranted.get(workspace, now):
+            raise Refused(NO_SCOPE)
+        wait = self._free_at.get(workspace, now) - now
+        if wait > timedelta():
+            raise NotNow(wait.total_seconds(), is_everywhere=False)
+        _keep(self._free_at, workspace, now + self._pace.pause)
+
+    async def _page(self, client: AsyncWebClient, channel: Channel, since: datetime, cursor: str) -> Any:
+        where = channel.id
+        try:
+            if channel.person:
+                where = (await called(client.conversations_open(users=[channel.person])))["channel"]["id"]
+            asked = client.conversations_history(
+                channel=where,
+                oldest=f"{since.timestamp():.6f}",
+                limit=self._pace.messages,
+                include_all_metadata=True,
+                cursor=cursor or None,
+            )
+            return (await called(asked)).data
+        except Refused as refused:
+            if refused.reason == NO_SCOPE:
+                _keep(self._ungranted, channel.community, self._now() + UNGRANTED)
+            raise
+        except NotNow as limited:
+            _keep(self._free_at, channel.community, self._now() + timedelta(seconds=limited.retry_after))
+            raise
+
+    def _note(self, page: Any, bot_id: str) -> None:
+        for message in page["messages"]:
+            metadata = message.get("metadata") or {}
+            if message.get("bot_id") == bot_id and metadata.get("event_type") == EVENT_TYPE:
+                _keep(self._seen, str(metadata["event_payload"]["id"]), str(message["ts"]))
+
+
+def _next(page: Any) -> str:
+    """Return where the next page begins, "" after the last."""
+    return str((page.get("response_metadata") or {}).get("next_cursor") or "")
+
+
+def _keep(kept: OrderedDict[str, Any], key: str, value: object) -> None:
+    """Remember something, in place of what is the oldest."""
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > REMEMBERED:
+        kept.popitem(last=False)

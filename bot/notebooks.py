@@ -1,0 +1,89 @@
+"""Notebooks: what a browser asks of the core beside commands, to keep cards and games for who has no account."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import datetime
+from random import Random
+
+from bot.chat import UsageError, User
+from bot.commands.context import Change
+from bot.community import Community, PersonForgotten
+from bot.replies.catalog import catalog
+from bot.replies.study import sittings as replies
+from bot.store.records import StoredRecords
+from bot.store.store import Store
+from bot.trivia.notebooks import LIFE, Notebook, NotebookKept
+from bot.trivia.seats import WEB, Pass, hash_of, new_token
+from bot.trivia.standings import wrong_answers
+from bot.trivia.study import Sitting, SittingMoved, taken_up
+
+Work = tuple[str, tuple[Change, ...]]
+
+
+class Notebooks:
+    """Opens and keeps notebooks. What it returns are futures; the database is asked in the store's threads.
+
+    `rng` returns a generator that is made of the system's entropy: secrets are drawn from it.
+    """
+
+    def __init__(self, store: Store, rng: type[Random] = Random) -> None:
+        self._store = store
+        self._rng = rng
+
+    def find(self, token: str) -> Future[Notebook | None]:
+        """Return the notebook that a secret opens, None for none; it may have run out."""
+        return self._store.submit_reading(lambda records: records.notebook(hash_of(token)))
+
+    def begin(self, community: Community, now: datetime) -> Future[str]:
+        """Begin a notebook of a community's, and return its secret."""
+        rng = self._rng()
+        token, begun = new_token(rng), _begun(community, rng, now)
+        return self._store.submit(lambda records: (token, (NotebookKept(hash_of(token), begun),)))
+
+    def renew(self, token: str, notebook: Notebook, now: datetime) -> Future[None]:
+        """Keep a notebook for longer."""
+        renewed = NotebookKept(hash_of(token), Notebook(notebook.user, now + LIFE))
+        return self._store.submit(lambda records: (None, (renewed,)))
+
+    def learn(self, seat: Pass, notebook: Notebook | None, now: datetime) -> Future[str]:
+        """Make cards of what a seat had wrong in a round that is over, and begin with them.
+
+        Returns the secret of the notebook that was begun for them, "" where there is one. UsageError when nothing was
+        wrong, or the round goes on.
+        """
+
+        def work(records: StoredRecords) -> Work:
+            return _learned(records, seat, notebook, self._rng(), now)
+
+        learner = notebook.user if notebook else seat.user
+        return self._store.submit(work, ("study", learner.platform, learner.id) if learner else ())
+
+    def forget(self, notebook: Notebook) -> Future[None]:
+        """Delete a notebook with all that is in it."""
+        return self._store.submit(lambda records: (None, (PersonForgotten(notebook.user),)))
+
+
+def _begun(community: Community, rng: Random, now: datetime) -> Notebook:
+    """Return the notebook of somebody whom nothing links to a seat."""
+    return Notebook(User(community.platform, community.id, WEB + new_token(rng)), now + LIFE)
+
+
+def _learned(records: StoredRecords, seat: Pass, notebook: Notebook | None, rng: Random, now: datetime) -> Work:
+    started = records.watched(seat.round)
+    current = started.round if started else None
+    if current is None or seat.user is None or not current.is_over:
+        raise UsageError(replies.no_sitting(catalog("")))
+    say = catalog(current.plan.locale)
+    cards = tuple(current.plan.questions[one.question] for one in wrong_answers(current).get(seat.user.id, ()))
+    if not cards:
+        raise UsageError(replies.nothing_missed(say))
+    token = "" if notebook else new_token(rng)
+    kept = notebook or _begun(Community(seat.user.platform, seat.user.community), rng, now)
+    known = {asked.id: records.card(kept.user, asked.id) for asked in cards}
+    sitting = Sitting(rng.randrange(10**6), cards, replies.missed_title(say))
+    return token, (
+        *((NotebookKept(hash_of(token), kept),) if token else ()),
+        *taken_up(kept.user, cards, known, now),
+        SittingMoved(kept.user, sitting, now),
+    )
