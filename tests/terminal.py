@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -42,11 +43,13 @@ class Terminal:
         columns: int = 80,
         lines: int = 120,
         kind: str = "xterm-256color",
+        encoding: str = "utf-8",
     ) -> None:
         self._end, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._screen = _Screen(columns, lines, self._end)
-        self._stream = pyte.ByteStream(self._screen)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         environ = {**environ, "TERM": kind}
         self._program = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True
@@ -100,5 +103,5 @@ class Terminal:
         except OSError:
             # Linux says so where others send nothing.
             return False
-        self._stream.feed(came)
+        self._stream.feed(self._decoder.decode(came))
         return bool(came)

@@ -82,7 +82,7 @@ def test_a_letter_answers_a_question_and_nothing_else() -> None:
 
 async def test_a_word_that_is_not_understood_leaves_what_can_be_pressed(app: ConsoleApp, screen: StringIO) -> None:
     await app.say("/timeline all")
-    await app.say("/timeline zzz zzz")
+    await app.say("zzz zzz")
     await app.say("1")
 
     assert "Sources: Town of Saltmarsh" in screen.getvalue()

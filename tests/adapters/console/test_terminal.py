@@ -46,8 +46,8 @@ def test_whatever_a_terminal_is_an_answer_stands_on_it_whole(
     data: Path, kind: str, columns: int, encoding: str
 ) -> None:
     environ = {**os.environ, "DATELINE_DATA": str(data), "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
-    with Terminal([sys.executable, "-m", "bot", "console"], environ, columns, kind=kind) as terminal:
-        terminal.wait_for("Ctrl-D leaves")
+    with Terminal([sys.executable, "-m", "bot", "console"], environ, columns, kind=kind, encoding=encoding) as terminal:
+        terminal.wait_for("/help shows all commands")
         terminal.type("/who Robertson\r")
         terminal.wait_for("[1]" if encoding == "utf-8" else "George Robertson")
         terminal.type("zzz \u043a\u0442\u043e\r")
