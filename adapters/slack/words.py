@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.replies.catalog import N_, Catalog
 
 # What somebody types in a channel to let the bot in.
+# As they are typed on Slack, for pages outside of it.
+TIMELINE, SETTINGS = "/dateline timeline 2008", "/dateline settings"
 INVITE = "/invite @Dateline"
 _ENTER = N_("Write “{invite}” in that channel, if it is still there.")
 _OPEN = N_("Have the channel opened to apps, or choose another one.")
@@ -164,8 +166,8 @@ def next_steps(say: Catalog) -> str:
 def steps(say: Catalog) -> tuple[str, ...]:
     """Return what can be done now, in order."""
     return (
-        say("Ask something, in any channel: /dateline timeline 2008"),
-        say("If you administer the workspace, set its time zone: /dateline settings"),
+        say("Ask something, in any channel: {command}", command=TIMELINE),
+        say("If you administer the workspace, set its time zone: {command}", command=SETTINGS),
         say("In a private channel, let it in first: {invite}", invite=INVITE),
     )
 

@@ -38,7 +38,9 @@ def test_no_publisher_stands_twice() -> None:
 def test_publishers_that_a_pack_leans_on_have_a_row() -> None:
     often = Counter(publisher_alone(source.publisher) for source in the_pack().sources)
 
-    assert [publisher for publisher, count in often.items() if count >= 5 and publisher not in TABLE] == []
+    rows = TABLE.keys() | yaml.safe_load((facts_folder() / "nato-russia" / "publishers.yaml").read_text("utf-8")).keys()
+
+    assert [publisher for publisher, count in often.items() if count >= 5 and publisher not in rows] == []
 
 
 def test_a_carrier_is_named_in_one_way() -> None:
