@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import pytest
 
 from adapters.console.render import picture
 from bot.authoring.format import FORMATS, PACK
+from bot.authoring.packs import load_pack
+from bot.authoring.statistics import facts_of
 from bot.cli import facts_folder
 from bot.commands.manual import manual
+from bot.facts.model import Tier
 from bot.replies.catalog import catalog
 from bot.replies.lookups.facts import card
 from bot.shelf import open_library
@@ -52,6 +56,22 @@ def test_the_picture_in_the_readme_is_what_the_console_shows(tmp_path: Path) -> 
     shown = picture("/what Bucharest", replace(card(catalog("en"), library, fact), is_private=False))
 
     assert (ROOT / "docs/disputed.svg").read_text(encoding="utf-8") == shown + "\n"
+
+
+def test_the_readme_counts_what_the_first_pack_rests_on() -> None:
+    pack = load_pack(facts_folder() / "nato-russia").pack
+    assert pack
+    tiers = {source.id: source.tier for source in pack.sources}
+    counted = Counter(tiers.values())
+    good = list(Tier)[: list(Tier).index(Tier.PRESS)]
+    firsts = [min((tiers[one.source] for one in fact.sources), key=list(Tier).index) for fact in facts_of(pack)]
+    share = sum(first in good for first in firsts) * 100 // len(firsts)
+    told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+
+    assert f"{len(pack.events):,} events and {len(pack.people):,} people" in told
+    assert f"{len(pack.sources):,} sources" in told
+    assert ", ".join(f"{tier} {counted[tier]:,}" for tier in Tier) in told
+    assert f"Of 100 facts, {share} open on one of the first four kinds" in told
 
 
 def test_the_pictures_in_the_readme_are_what_the_chats_are_sent() -> None:
