@@ -8,10 +8,11 @@ from datetime import date
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from bot.facts.aspects import names_of
 from bot.facts.lexicon import english, words_of
 from bot.facts.library import Library
-from bot.facts.model import Person, Role
-from bot.facts.names import words
+from bot.facts.model import Kind, Person, Role
+from bot.facts.names import fold, words
 from bot.facts.territories import territories_in, territory_of
 
 _SILENT = words_of(
@@ -33,7 +34,7 @@ ORDINALS: Mapping[str, int] = {
     "latest": -1,
 }
 _NOW = frozenset({"now", "current", "currently", "today", "present", "incumbent", "sitting", "new"})
-# What titles are called in short. What only one subject's offices are called stands in its pack.
+# What titles, and wars, are called in short. What only one subject's offices are called stands in its pack.
 _SHORT: Mapping[str, str] = {
     "pm": "prime minister",
     "premier": "prime minister",
@@ -47,16 +48,26 @@ _SHORT: Mapping[str, str] = {
     "unsg": "secretary general united nations",
     "un": "united nations",
     "sec": "secretary",
+    "ww1": "first world war",
+    "wwi": "first world war",
+    "ww2": "second world war",
+    "wwii": "second world war",
+    "ww3": "third world war",
+    "wwiii": "third world war",
     "gen": "general",
     "defence": "defense",
     "cpsu": "communist party soviet union",
     "pres": "president",
     "presidents": "president",
     "chancellors": "chancellor",
+    **dict.fromkeys(("commanded", "commands", "commanding"), "commander"),
     "ministers": "minister",
 }
-_LEADER = frozenset(
-    {"leader", "head", "chief", "boss", "ruler", "led", "ruled", "ran", "leads", "runs", "rules", "charge"}
+_LEADER = words_of(
+    """
+    leader head chief boss ruler led ruled ran leads runs rules charge headed heads
+    vozglavlyal vozglavlyaet rukovodil pravil ocholyuvav keruvav leitete fuhrte regierte dirigeait
+    """
 )
 # Which of a state's or body's offices is its leader's, the first that it has.
 _LEADING: Sequence[frozenset[str]] = (
@@ -96,7 +107,7 @@ def terms_asked(library: Library, asked: Sequence[str], when: tuple[date, date] 
     Without a time it is everybody who held it, the latest first; “first” and “last” leave one of each office. () when
     the words name no office, or something besides it.
     """
-    named = tuple(word for word in asked if word not in _SILENT and word not in _NOW)
+    named = tuple(_shortest(library, word) for word in asked if word not in _SILENT and word not in _NOW)
     place = next((ORDINALS[word] for word in named if word in ORDINALS), None)
     office = _titles_of(library, tuple(word for word in named if word not in ORDINALS))
     if not office and place is not None:
@@ -109,6 +120,22 @@ def terms_asked(library: Library, asked: Sequence[str], when: tuple[date, date] 
     elif when is None:
         held = [terms[::-1] for terms in held]
     return tuple(term for terms in held for term in terms)
+
+
+def names_an_office_abroad(library: Library, asked: Sequence[str]) -> bool:
+    """Whether folded words are nothing but an office and a country, as in “president of Brazil”."""
+    plain = _plain(tuple(word for word in asked if word not in _NOW))
+    countries = {word for word in plain if word.startswith("@")}
+    heads = {word for title in titles(library) for word in _title_words(title.partition(" of ")[0])}
+    return bool(countries and plain - countries) and plain - countries <= heads | _LEADER
+
+
+def _shortest(library: Library, word: str) -> str:
+    """Return the short name, of capitals, of the organization that a word is the only name of: NATO for OTAN."""
+    rows = library.kept("SELECT id FROM name WHERE key = ? AND kind = ?", word, Kind.ORGANIZATION)
+    fact = library.fact(str(rows[0][0])) if len(rows) == 1 else None
+    short = next((name for name in names_of(fact) if name.isascii() and name.isupper()), word) if fact else word
+    return fold(short) if short.isalpha() else word
 
 
 def terms_beside(library: Library, person: Person, step: int, asked: Sequence[str]) -> tuple[Term, ...]:

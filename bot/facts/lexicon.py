@@ -24,7 +24,7 @@ _FILLERS = """
     wie viele viel ist sind war waren wurde wurden hat haben der die das den dem des ein eine einer eines zu zur zum
     von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou pourquoi comment
     combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux cette quel quelle
-    quels quelles il elle c se t
+    quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo waht wat whn wehn hwen wen wich
 """
 FILLERS = frozenset(_FILLERS.split())
 # Words with which a question is made though the fact may say it with others: they weigh less.
@@ -108,6 +108,7 @@ _SAME = """
     nuke nukes nuclear atomic atom
     plane planes aircraft airplane jet airliner
     troops soldiers forces
+    sailors sailor seamen crew men
     ship ships vessel
     sub submarine
     pm premier
@@ -179,7 +180,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "verliess verlassen ausgetreten austritt quitte quitter",
     "command": "komandovanie komandovaniya kommandostruktur commandement",
     "applied": "podala podal zayavku zayavka beantragte beantragt candidature",
-    "independence": "nezavisimost nezalezhnist nezalezhnosti unabhangigkeit independance",
+    "independence": "nezavisimost nezalezhnist nezalezhnosti nezalezhnoyu nezavisimoy nezavisima unabhangigkeit "
+    "unabhangig independance independante",
     "speech": "rech promova rede discours",
     "minister": "ministr minister ministre",
     "chancellor": "premer premier kantsler kanzler bundeskanzler chancelier",

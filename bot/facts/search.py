@@ -112,15 +112,22 @@ def stands(library: Library, word: str) -> bool:
     return bool(_rows(library, _any_of([fold(word)]), 1))
 
 
-def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True) -> Ranking:
-    """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`."""
+def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True, names: Set[str] = frozenset()) -> Ranking:
+    """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`.
+
+    `names` are words that are part of a name, where those of which questions are made are meant as they stand.
+    """
     distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
     telling = [word for word in distinct if word not in FILLERS]
-    known, missing = _known(library, telling)
+    known, missing = _known(library, telling, names)
     if not known:
         return Ranking((), (), tuple(missing))
     number = _number(library)
-    places = _with_all(library, [_places(library, one, number) for one in known[:MOST_TELLING]], known)
+    places = _with_all(
+        library,
+        [_places(library, one, number, is_weak=one.word in WEAK - names) for one in known[:MOST_TELLING]],
+        known,
+    )
     lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing if lost_counts)
     matches = _scored(library, places, lost)
     return Ranking(matches, tuple(known), tuple(missing))
@@ -134,12 +141,12 @@ class _Places:
     rows: Mapping[int, float]
 
 
-def _known(library: Library, telling: Iterable[str]) -> tuple[list[Telling], list[str]]:
+def _known(library: Library, telling: Iterable[str], names: Set[str]) -> tuple[list[Telling], list[str]]:
     """Return the words that stand somewhere, as they are or as a slip of a known one, and those that do not."""
     known: list[Telling] = []
     missing: list[str] = []
     for word in telling:
-        same = variants(word)
+        same = frozenset({word}) if word in names & WEAK else variants(word)
         if _rows(library, _any_of(same), 1):
             known.append(Telling(word, same))
         elif close := near(library, word, names_only=False):
@@ -149,10 +156,10 @@ def _known(library: Library, telling: Iterable[str]) -> tuple[list[Telling], lis
     return known, missing
 
 
-def _places(library: Library, telling: Telling, number: int) -> _Places:
+def _places(library: Library, telling: Telling, number: int, *, is_weak: bool) -> _Places:
     same = _any_of(telling.same)
     rows = dict.fromkeys(_rows(library, same, COMMON), TEXT)
-    weight = _weight(len(rows), number) * (WEAKER if telling.word in WEAK else 1)
+    weight = _weight(len(rows), number) * (WEAKER if is_weak else 1)
     rows.update(dict.fromkeys(_rows(library, same, COMMON, "called"), NAME))
     rows.update(dict.fromkeys(_rows(library, same, COMMON, "titled"), TITLE))
     return _Places(weight, rows)

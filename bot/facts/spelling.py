@@ -48,6 +48,13 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
     return _nearest(library, found, names_only)
 
 
+def slip_of(word: str, known: Iterable[str]) -> str:
+    """Return the word among some of which this one is most likely a slip, "" when it is of none."""
+    allowed = slips(word)
+    close = _within(word, allowed, (one for one in known if one[0] == word[0])) if allowed else {}
+    return min(close, key=lambda one: (close[one], -len(one), one), default="")
+
+
 def _within(word: str, allowed: int, words: Iterable[str]) -> Mapping[str, int]:
     """Return the words that are at most so many slips away, and how many."""
     near = process.extract(word, list(words), scorer=OSA.distance, score_cutoff=allowed, limit=None)

@@ -78,6 +78,17 @@ def territories_in(words: Sequence[str], *, adjectives: bool = False) -> Iterato
         start += max(length, 1)
 
 
+def in_english(words: Sequence[str]) -> Iterator[str]:
+    """Yield folded words with the countries among them as English has them: Frankreich is France."""
+    start = 0
+    for first, last, codes in territories_in(words):
+        yield from words[start:first]
+        names = [name for code in codes if (name := Locale("en").territories.get(code))]
+        yield from fold(" ".join(names)).split() if len(names) == 1 else words[first:last]
+        start = last
+    yield from words[start:]
+
+
 def _longest(words: Sequence[str], start: int, adjectives: bool) -> tuple[int, tuple[str, ...]]:
     for length in range(min(_LONGEST, len(words) - start), 0, -1):
         name = " ".join(words[start : start + length])

@@ -35,7 +35,8 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
     Ask.WHEN: (
-        "when|whens|wen|since when|what (?:date|day|year)|which year|in (?:what|which) year|date of|membership date",
+        "when|whens|wen|whn|wehn|hwen|since when|what (?:date|day|year)|which year|in (?:what|which) year|date of",
+        "membership date",
         "kogda|koli|wann|quand|seit wann|depuis quand",
     ),
     Ask.WHY: (
@@ -43,18 +44,18 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
         "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi",
     ),
     Ask.WHO: (
-        "who|whos|whom|whose|what countries",
+        "who|whos|hwo|whom|whose|what countries",
         "which (?:person|president|leader|country|countries|states?|allies|members?)",
         "kto|hto|khto|wer|qui",
     ),
     Ask.HAPPENED: _HAPPENED,
     Ask.WHAT: (
-        "what|whats|which|explain|define|tell me about|describe|meaning of",
+        "what|whats|waht|wat|which|wich|explain|define|tell me about|describe|meaning of",
         "chto|scho|shcho|was (?:ist|war|sind|bedeutet)|quest ce que?|cest quoi|que|quel(?:le)?s?",
     ),
     Ask.WHETHER: (
         "is|are|was|were|did|does|do|has|have|had|could|can|will|would|should",
-        "ist|sind|war|est ce que",
+        "ist|sind|war|chi|est ce que",
     ),
 }
 _BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"

@@ -75,6 +75,11 @@ def held(say: Catalog, name: str, office: str, since: HistoricalDate, until: His
     )
 
 
+def lasted(say: Catalog, name: str, since: HistoricalDate, until: HistoricalDate) -> str:
+    """Answer when a period was, or how long: its days first."""
+    return say("{first} – {last} · {name}", first=say.date(since), last=say.date(until), name=name)
+
+
 def as_of(say: Catalog, when: HistoricalDate) -> str:
     """Say up to when an answer was true."""
     return say("As of: {date}", date=say.date(when))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
@@ -13,7 +13,8 @@ from bot.facts.find import How, find
 from bot.facts.lexicon import FILLERS, english, variants, words_of
 from bot.facts.model import Country, Fact, Term
 from bot.facts.names import all_words, fold
-from bot.facts.search import rank
+from bot.facts.search import rank, stands
+from bot.facts.spelling import slip_of
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -48,21 +49,38 @@ _FALLEN = words_of(
 
 def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
-    if asked.question.ask is not Ask.WHEN:
+    is_length = asked.question.ask is Ask.HOW_MANY and "long" in asked.question.words
+    if asked.question.ask is not Ask.WHEN and not is_length:
         return None
     words = [
         word for word in asked.question.words if word not in ("when", "into", "come", "came", "go", "went", "take")
     ]
+    if is_length:
+        return _of_period(asked, [word for word in words if word not in FILLERS | {"last", "lasted"}])
     for verb, label, read in _ATTRIBUTES:
         verbs = (variants(verb) | _FALLEN) if verb == "ended" else variants(verb)
-        if not any(english(word) in verbs for word in words):
+        spoken = {word for word in words if english(word) in verbs or _is_slip(asked, word, verbs)}
+        if not spoken:
             continue
-        fact = _one_named(asked, [word for word in words if english(word) not in verbs and word not in FILLERS])
+        fact = _one_named(asked, [word for word in words if word not in spoken and word not in FILLERS])
         if fact and (when := read(fact)):
             ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
             line = answers.attribute(asked.say, when, label(asked.say), title(fact))
             return Answer((line,), tuple(dict.fromkeys((fact, *ranked[: TOLD - 1]))))
-    return None
+    return _of_period(asked, [word for word in words if word not in FILLERS])
+
+
+def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
+    """Answer when a period was that nothing else is asked of, or how long: from when to when."""
+    fact = _one_named(asked, words)
+    if not isinstance(fact, Term) or fact.since is None or fact.until is None:
+        return None
+    return Answer((answers.lasted(asked.say, title(fact), fact.since, fact.until),), (fact,))
+
+
+def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:
+    """Whether a word that stands nowhere is a slip of one of some."""
+    return word not in FILLERS and not stands(asked.library, word) and bool(slip_of(word, sorted(verbs)))
 
 
 def _one_named(asked: Asked, words: Sequence[str]) -> Fact | None:

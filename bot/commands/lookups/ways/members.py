@@ -11,6 +11,8 @@ from bot.facts.dates import exact
 from bot.facts.lexicon import FILLERS, english, words_of
 from bot.facts.model import Fact, Member, Organization
 from bot.facts.naming import names_in
+from bot.facts.search import stands
+from bot.facts.spelling import slip_of
 from bot.facts.territories import PAST, nearly, territories_in, territory_of
 from bot.replies.lookups import answers
 
@@ -46,13 +48,17 @@ _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | wor
 )  # fmt: skip
 
 
+# “Ukraine in NATO?” asks whether it is.
+_WITHIN = words_of("in v u im dans member")
+# Words of a plain question of which a slip is known; short ones are many words' slips.
+_SPELT = tuple(sorted(word for word in _JOIN | _LEAVE | _COUNTED if len(word) > 3))
 # With these it is asked what might be, or who wished it, and not what is.
 _NOT_ASKED = words_of("could would should can might want wanted wants will try tried may never")
 
 
 def by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
-    words = tuple(_membership_word(word) for word in asked.question.words)
+    words = tuple(_membership_word(asked, word) for word in asked.question.words)
     named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}
     rest = [word if place not in taken else "" for place, word in enumerate(words)]
@@ -81,30 +87,60 @@ def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequenc
     return bool(countries) or (bool(set(words) & _JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
 
 
-def _membership_word(word: str) -> str:
-    """Return a word as it is looked up: the English one, and the country's name that it is a slip of."""
+def _membership_word(asked: Asked, word: str) -> str:
+    """Return a word as it is looked up: the English one, and what it is a slip of, a country or “join”."""
     if word in _PLAIN_MEMBERSHIP:
         return word
     translated = english(word)
-    return translated if territory_of(translated) != translated else nearly(translated) or translated
+    if territory_of(translated) != translated:
+        return translated
+    return nearly(translated) or ("" if stands(asked.library, word) else slip_of(word, _SPELT)) or translated
+
+
+def asks_for_members_only(asked: Asked) -> bool:
+    """Whether a question is of membership and of nothing else, and of somebody who is no country or of no members.
+
+    What is found by words would be something else: “when did Wakanda join NATO”, “is Georgia in the EU”.
+    """
+    words = asked.question.words
+    organizations = [name for name in names_in(asked.library, words) if _is_organization(asked, name.ids)]
+    taken = {place for name in organizations for place in range(name.start, name.end)}
+    rest = [word for place, word in enumerate(words) if place not in taken]
+    countries = [(start, end) for start, end, _ in territories_in(rest)]
+    for start, end in reversed(countries):
+        del rest[start:end]
+    strangers = set(rest) - _PLAIN_MEMBERSHIP
+    if not organizations or set(words) & _NOT_ASKED:
+        return False
+    if strangers:
+        speaks_of_it = bool(set(words) & (_JOIN | _LEAVE))
+        return speaks_of_it and not any(stands(asked.library, word) for word in strangers)
+    return asked.question.ask is Ask.WHETHER and bool(countries)
+
+
+def _is_organization(asked: Asked, ids: Sequence[str]) -> bool:
+    return any(isinstance(asked.library.fact(id), Organization) for id in ids)
 
 
 def _membership(
     asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]
 ) -> Answer | None:
     ask = asked.question.ask
-    if codes and ask is Ask.WHETHER:
+    is_within = ask is Ask.WORDS and words & _WITHIN and not words & (_JOIN | _LEAVE)
+    if codes and (ask is Ask.WHETHER or is_within):
         return _whether(asked, organization, codes)
     if codes and (ask is Ask.WHEN or words & (_JOIN | _LEAVE)):
         return _since_when(asked, organization, codes, words)
     if ask is Ask.HOW_MANY and words & _COUNTED and not codes:
         return _how_many(asked, organization, words)
-    is_list = not words & (_FOUND | _NEWEST | {"joined", "join", "first"})
-    if not codes and words & _COUNTED and is_list and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS):
+    return _who_are(asked, organization, words) if not codes and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
+
+
+def _who_are(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
+    """Return who the members are, or who joined first or last."""
+    if words & _COUNTED and not words & (_FOUND | _NEWEST | {"joined", "join", "first"}):
         return _listed(asked, organization, words)
-    if not codes and words & (_JOIN | _FOUND | _NEWEST) and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS):
-        return _who_joined(asked, organization, words)
-    return None
+    return _who_joined(asked, organization, words) if words & (_JOIN | _FOUND | _NEWEST) else None
 
 
 def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer:

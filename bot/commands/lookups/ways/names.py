@@ -12,6 +12,7 @@ from bot.facts.find import How, find
 from bot.facts.incumbents import terms_in
 from bot.facts.model import Fact, Kind, Person
 from bot.facts.names import all_words, fold, words
+from bot.facts.search import stands
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
 
@@ -27,7 +28,7 @@ def by_name(asked: Asked) -> Answer | None:
     subject = without_ends(question.subject)
     kinds = (Kind.PERSON,) if question.ask is Ask.WHO and _is_person(asked, subject) else EVERY_KIND
     found = find(asked.library, subject, kinds, allows_slips=False)
-    if found.how is not How.EXACT or not _is_long_enough(subject, found.facts):
+    if found.how is not How.EXACT or not _is_long_enough(asked, subject, found.facts):
         return None
     facts = _then(asked, found.facts)
     if len(facts) == 1 and (events := _events_then(asked, facts[0])):
@@ -42,9 +43,11 @@ def by_name(asked: Asked) -> Answer | None:
     return Answer((), tuple(same) if len(same) > 1 else facts, is_choice=True) if is_choice else None
 
 
-def _is_long_enough(subject: str, facts: Sequence[Fact]) -> bool:
-    """Whether a subject is a name, or enough of the beginning of one not to be another word."""
-    return len(subject) >= SHORTEST_BEGINNING or any(_has(fact, subject) for fact in facts)
+def _is_long_enough(asked: Asked, subject: str, facts: Sequence[Fact]) -> bool:
+    """Whether a subject is a name, or enough of the beginning of one and no other word: Bucha is not Bucharest."""
+    if any(_has(fact, subject) for fact in facts):
+        return True
+    return len(subject) >= SHORTEST_BEGINNING and not all(stands(asked.library, word) for word in words(subject))
 
 
 def _has(fact: Fact, subject: str) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.ranking import NEARLY_ALL, ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
-from bot.facts.incumbents import Term, is_current, roles_named, terms_asked, terms_beside
+from bot.facts.incumbents import Term, is_current, roles_named, terms_asked, terms_beside, written_out
 from bot.facts.lexicon import FILLERS, words_of
-from bot.facts.model import Kind, Person
+from bot.facts.model import Event, Kind, Person
 from bot.facts.names import fold
+from bot.facts.search import rank
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 
@@ -26,7 +28,7 @@ def by_office(asked: Asked) -> Answer | None:
     for mark in ("during", "when", "while", "at"):
         if mark in words and (then := _span_of(asked, words[words.index(mark) + 1 :])):
             words, span = words[: words.index(mark)], span or then
-    terms = terms_asked(asked.library, words, span)
+    terms = terms_asked(asked.library, words, span) or _terms_called(asked, words, span)
     if not terms:
         return None
     was = bool({"was", "were"} & set(words))
@@ -37,6 +39,18 @@ def by_office(asked: Asked) -> Answer | None:
     notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
     people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
     return Answer(tuple(lines), people[:TOLD], notes)
+
+
+def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | None) -> tuple[Term, ...]:
+    """Return who held the office that a term of a pack stands for: who commanded NATO."""
+    if asked.question.ask is not Ask.WHO and span is None:
+        return ()
+    named = " ".join(word for word in written_out(words) if word not in FILLERS)
+    found = find(asked.library, named, (Kind.TERM,), allows_slips=False)
+    if found.how is not How.EXACT or len(found.facts) != 1:
+        return ()
+    held = (terms_asked(asked.library, fold(name).split(), span) for name in names_of(found.facts[0]))
+    return next((terms for terms in held if terms), ())
 
 
 _NEXT = words_of(
@@ -53,7 +67,7 @@ def by_turn(asked: Asked) -> Answer | None:
     if asked.question.ask not in (Ask.WHO, Ask.WORDS) or not words & (_NEXT | _BEFORE):
         return None
     rest = [w for w in asked.question.words if w not in FILLERS | _NEXT | _BEFORE]
-    person = _person_in(asked, rest)
+    person = person_in(asked, rest)
     if person is None:
         return None
     terms = terms_beside(asked.library, person, -1 if words & _BEFORE else 1, rest)
@@ -67,7 +81,7 @@ def by_term_of_person(asked: Asked) -> Answer | None:
     if question.ask not in (Ask.WHEN, Ask.HOW_MANY):
         return None
     rest = [word for word in question.words if word not in FILLERS and word != "long"]
-    person = _person_in(asked, rest) if len(rest) > 1 else None
+    person = person_in(asked, rest) if len(rest) > 1 else None
     if person is None:
         return None
     named = set(fold(" ".join(names_of(person))).split())
@@ -76,7 +90,7 @@ def by_term_of_person(asked: Asked) -> Answer | None:
     return Answer(lines, (person,)) if lines else None
 
 
-def _person_in(asked: Asked, words: Sequence[str]) -> Person | None:
+def person_in(asked: Asked, words: Sequence[str]) -> Person | None:
     """Return the only person whom one of some words, or two in a row, name."""
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
@@ -100,8 +114,16 @@ def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     named = " ".join(word for word in words if word not in FILLERS)
     facts = find(asked.library, named, (Kind.TERM, Kind.ORGANIZATION), allows_slips=False) if named else None
     if not facts or facts.how is not How.EXACT:
-        return None
+        return _day_of(asked, words)
     events = asked.library.timeline(topics=(facts.facts[0].id,), limit=50).items
     if not events:
         return None
     return min(event.date.first for event in events), max(event.date.last for event in events)
+
+
+def _day_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
+    """Return the time of the one event that has all words: when the Berlin Wall fell."""
+    ranking = rank(asked.library, words)
+    facts = ranked_facts(asked, ranking) if ranking.matches and ranking.matches[0].share >= NEARLY_ALL else ()
+    event = next((fact for fact in facts if isinstance(fact, Event)), None)
+    return (event.date.first, event.date.last) if event else None

@@ -9,15 +9,16 @@ from functools import lru_cache
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
-from bot.facts.aspects import names_of
+from bot.facts.aspects import names_of, topics_of
 from bot.facts.lexicon import FILLERS
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
+from bot.facts.naming import names_in
 from bot.facts.search import Ranking
 
-# So many facts are looked at again once the words have found them.
-LOOKED_AT = 20
+# So many facts are looked at again once the words have found them; more, where a time or a name tells them apart.
+LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 NUMBER = re.compile(
@@ -28,13 +29,25 @@ NUMBER = re.compile(
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    looked_at = ranking.matches[:LOOKED_AT]
+    named = _ids_named(asked)
+    looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
     for match, fact in zip(looked_at, _facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
-            scored.append((match.score * _factor(asked, ranking, fact, match.named), match.share, fact))
+            factor = _factor(asked, ranking, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
+            scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
     return tuple(fact for score, share, fact in scored if share >= ENOUGH * 0.9 and score > best * 0.3)
+
+
+def _ids_named(asked: Asked) -> frozenset[str]:
+    """Return the ids of what names of several words in a question mean: New START is more than “new” and “start”."""
+    names = names_in(asked.library, asked.question.words)
+    return frozenset(id for name in names if name.end - name.start > 1 for id in name.ids)
+
+
+def _is_about(fact: Fact, ids: frozenset[str]) -> bool:
+    return bool(ids) and (fact.id in ids or (isinstance(fact, Event) and not ids.isdisjoint(topics_of(fact))))
 
 
 def _facts_at(library: Library, rows: Sequence[int]) -> list[Fact | None]:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.members import asks_for_members_only
+from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts, telling_in
 from bot.commands.reading.question_words import Ask
-from bot.facts.incumbents import written_out
+from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
 from bot.facts.lexicon import FILLERS
 from bot.facts.model import Event, Fact, Person
-from bot.facts.names import fold
+from bot.facts.names import all_words, fold
+from bot.facts.naming import names_in
 from bot.facts.search import Ranking, rank
+from bot.facts.territories import in_english
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
+
+# What so few facts speak of is meant by its place.
+FEW = 10
 
 
 def by_words(asked: Asked) -> Answer | None:
     """Answer with the facts in which the words stand, and with the date, the name or the sides that are asked for."""
-    ranking = rank(asked.library, _words_to_rank(asked), lost_counts=not asked.question.is_foreign)
+    words = _words_to_rank(asked)
+    ranking = rank(asked.library, words, lost_counts=not asked.question.is_foreign, names=_of_long_names(asked, words))
     if not _is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
-    if not facts or _is_of_another_time(asked, facts):
+    if not facts or _is_of_another_time(asked, facts) or _merely_happened_there(asked, ranking, facts[0]):
         return None
+    facts = _of_the_time(asked, facts)
     notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
     telling = tuple(sorted(word for one in ranking.telling for word in one.same))
     return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=_asks_for_sides(asked, facts[0]))
@@ -32,13 +42,13 @@ def by_words(asked: Asked) -> Answer | None:
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
     """Whether the best match has enough of what was asked not to be a stranger."""
-    if not ranking.matches:
+    if not ranking.matches or _is_of_strangers(asked, ranking):
         return False
     best, question = ranking.matches[0], asked.question
     counted = next(iter(telling_in(question.words)), "")
     if question.ask is Ask.HOW_MANY and counted in (*ranking.missing, *(one.word for one in ranking.taken)):
         return False
-    if question.ask is Ask.HOW or (question.ask is Ask.WHETHER and len(ranking.telling) < 2):
+    if question.ask is Ask.HOW:
         return best.share >= NEARLY_ALL
     if question.ask is Ask.WHAT and question.subject != question.text and best.named < ENOUGH * 0.6:
         return False
@@ -47,21 +57,75 @@ def _is_answered(asked: Asked, ranking: Ranking) -> bool:
     return best.share >= MUCH or (best.share >= ENOUGH and best.named >= ENOUGH * 0.8)
 
 
+_SUBJECT = re.compile(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)")
+
+
+def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
+    """Whether what is asked about is nothing that the packs know, whatever else of the question stands in them."""
+    question = asked.question
+    if asks_for_members_only(asked):
+        return True
+    if question.ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, question.words):
+        return True
+    subject = _SUBJECT.match(fold(question.text))
+    if subject and subject["word"] in ranking.missing:
+        return True
+    is_name = any(name.ids for name in names_in(asked.library, question.words))
+    if question.ask is Ask.WHETHER:
+        return len(ranking.telling) < 2 and not is_name
+    return (
+        question.ask is Ask.WORDS
+        and not (question.is_foreign or is_name)
+        and len(ranking.telling) == 1
+        and bool(ranking.missing)
+    )
+
+
 def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
     """Whether it is asked who did something at a time, and nothing found is of that time, or anybody."""
     span = asked.question.span
     if asked.question.ask is not Ask.WHO or span is None:
         return False
-    events = (fact.date for fact in facts if isinstance(fact, Event))
-    is_then = any(when.first <= span[1] and span[0] <= when.last for when in events)
-    return not is_then and not any(isinstance(fact, Person) for fact in facts)
+    is_then = any(isinstance(fact, Event) and _is_then(fact, span) for fact in facts)
+    return not is_then and not any(isinstance(fact, Person) and terms_in(fact, span) for fact in facts)
+
+
+def _merely_happened_there(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
+    """Whether a fact that is to tell when something happened shares little but a place with it, as many others do."""
+    best = ranking.matches[0].share
+    if asked.question.ask is not Ask.WHEN or not isinstance(fact, Event) or best >= MUCH:
+        return False
+    if sum(match.share > best * ENOUGH for match in ranking.matches) <= FEW:
+        return False
+    told = {telling.word for telling in ranking.telling if telling.same & set(fold(fact.title).split())}
+    return bool(told) and told <= all_words(fact.places)
+
+
+def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return facts; where none is of the time that was asked about, what somebody who is named did then."""
+    span = asked.question.span
+    if span is None or any(not isinstance(fact, Event) or _is_then(fact, span) for fact in facts[:TOLD]):
+        return facts
+    person = person_in(asked, telling_in(asked.question.words))
+    events = asked.library.timeline(*span, (person.id,), 0, 100).items if person else ()
+    return tuple(sorted(events, key=lambda event: -event.importance)[:TOLD]) or facts
+
+
+def _is_then(event: Event, span: tuple[date, date]) -> bool:
+    return event.date.first <= span[1] and span[0] <= event.date.last
+
+
+def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
+    """Return the words that are part of a name of several words."""
+    names = names_in(asked.library, words)
+    return frozenset(word for name in names if name.end - name.start > 1 for word in words[name.start : name.end])
 
 
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     words = asked.question.words
     telling = [word for word in words if word not in FILLERS]
     if telling or not asked.question.dated:
-        return written_out(words)
+        return written_out(tuple(in_english(words)))
     return tuple(fold(asked.question.text).split())
 
 
