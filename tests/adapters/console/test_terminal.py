@@ -102,6 +102,8 @@ def test_a_form_is_a_dialogue_in_which_a_mistake_is_asked_again(terminal: Termin
 def test_ctrl_c_on_an_empty_line_tells_how_to_leave_which_ctrl_d_does(terminal: Terminal) -> None:
     terminal.type("\x03")
     terminal.wait_for("\nCtrl-D leaves.")
+    # Before the next prompt the terminal itself takes Ctrl-D for the end of a line.
+    terminal.wait_for(PROMPT, 2)
     terminal.type("\x04")
 
     assert terminal.wait_for_end() == 0
