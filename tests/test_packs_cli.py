@@ -94,3 +94,13 @@ def test_the_columns_can_be_told_beside_the_command(tmp_path: Path) -> None:
 
     assert told.returncode == 0
     assert "right: Oslo\n    wrong: Riga" in told.stdout
+
+
+def test_a_pack_that_cannot_be_measured_is_told_its_problems(tmp_path: Path) -> None:
+    (tmp_path / "town").mkdir()
+    (tmp_path / "town" / "pack.yaml").write_text("title: Nothing else\n", encoding="utf-8")
+
+    told = dateline(tmp_path, "packs", "report", str(tmp_path / "town"))
+
+    assert told.returncode == 1
+    assert "pack.yaml:1:1: “description” is missing" in told.stdout

@@ -38,6 +38,7 @@ from bot.chat import (
     mention,
 )
 from bot.replies.catalog import catalog
+from tests import platforms
 from tests.adapters.discord.rows import PICTURE
 from tests.saltmarsh import MAY_DAY
 
@@ -177,3 +178,9 @@ def test_an_entry_leads_to_what_it_names(render: Any) -> None:
 
     assert "https://example.org/1" in shown
     assert "https\\:" not in shown
+
+
+def test_a_refusal_that_nothing_is_known_against_has_no_remedy() -> None:
+    say = catalog("")
+
+    assert {platform.remedy("some_new_reason", say) for platform in platforms.PLATFORMS.values()} == {""}

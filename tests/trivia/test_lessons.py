@@ -279,6 +279,16 @@ def test_at_ones_own_tempo_questions_are_private_and_explained_at_once(classroom
     assert not classroom.ask("/trivia start").is_error
 
 
+def test_at_ones_own_tempo_the_last_answer_is_followed_by_ones_own_score(classroom: Classroom) -> None:
+    begin = classroom.ask("/trivia start mode:own until:2026-05-06 number:2").choices[0].action
+    for asked in classroom.started().round.plan.questions:
+        question = classroom.ask(begin, "ann")
+        told = classroom.ask(question.choices[asked.right].action, "ann")
+    done = classroom.ask(told.choices[0].action, "ann")
+
+    assert done.text.endswith("You had 2 of 2 right.")
+
+
 def test_a_round_at_ones_own_tempo_closes_on_its_day(classroom: Classroom) -> None:
     begin = classroom.ask("/trivia start mode:own until:2026-05-06 number:2").choices[0].action
     question = classroom.ask(begin, "ann")

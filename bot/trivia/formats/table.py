@@ -27,6 +27,7 @@ _UNASKED = re.compile(
 )
 _POSITIONS = re.compile(r"\(?(?:([0-9]{1,2})(?:\.0)?|([A-Ha-h]))[.)]?")
 # What programs write: the first choice is 0.
+_NUMBER = re.compile(r"[0-9]{1,2}")
 _INDEX = re.compile(r"ind(ex|ice)\b", re.IGNORECASE)
 # What Markdown draws below the heads of a table.
 _RULE = re.compile(r":?-{2,}:?")
@@ -148,7 +149,8 @@ def _once(rows: tuple[tuple[int, Row], ...], layout: Layout) -> tuple[tuple[tupl
 
 def _first(layout: Layout, rows: Sequence[tuple[int, Row]]) -> int | None:
     """Return the number of the first choice, as the numbers of all rows tell."""
-    numbers = [(int(cell), row) for _, row in rows if (cell := _cell(row, layout.correct)).isascii() and cell.isdigit()]
+    found = ((_NUMBER.fullmatch(_cell(row, layout.correct)), row) for _, row in rows)
+    numbers = [(int(number[0]), row) for number, row in found if number]
     if not numbers or any(
         number == sum(bool(_cell(row, option)) for option in layout.options) for number, row in numbers
     ):

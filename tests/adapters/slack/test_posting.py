@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.app import SlackApp
 from adapters.slack.platform import SLACK
+from adapters.slack.posting import meaning
 from adapters.slack.settings import SlackSettings
 from bot.app import Bot
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply, User, private_channel
@@ -120,3 +123,13 @@ async def test_a_workspace_that_uninstalls_in_the_middle_is_told_nothing_more(
 
     with pytest.raises(Refused, match="account_inactive"):
         await app.post(channel(standin), DAY, SAY, "n1")
+
+
+@pytest.mark.parametrize(("status", "kind"), [(500, OutcomeUnknown), (503, OutcomeUnknown), (404, Refused)])
+def test_what_slack_does_not_explain_is_unknown_where_its_own_side_failed(status: int, kind: type[Exception]) -> None:
+    said = {"error": "never_heard_of"}
+    answer = AsyncSlackResponse(
+        client=None, http_verb="POST", api_url="", req_args={}, data=said, headers={}, status_code=status
+    )
+
+    assert isinstance(meaning(SlackApiError("", answer)), kind)  # type: ignore[no-untyped-call]  # the library's

@@ -213,6 +213,11 @@ PACKAGES = (
         (typed("Who led?", "Ismay"),),
     ),
     Sample(
+        "raised figures",
+        package(apkg.OLDEST, old_note("How large is 10<sup>2</sup> + 3?", "103")),
+        (typed("How large is 10² + 3?", "103"),),
+    ),
+    Sample(
         "a picture",
         package(apkg.OLDEST, old_note('Who? <img src="a.jpg">', "Ismay")),
         (typed("Who?", "Ismay"),),

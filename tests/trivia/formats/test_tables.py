@@ -59,6 +59,11 @@ SAMPLES = (
         typed("Fill", "Riga", "Riga city"),
     ),
     sample(
+        "a number without an end",
+        f"Question,Answer 1,Answer 2,Correct\nWhere?,Riga,Oslo,{'9' * 5000}\n",
+        lost=1,
+    ),
+    sample(
         "counted from 0",
         "question,option1,option2,option3,correct_index\nWhere?,Riga,Oslo,Rome,0\nWho?,Ann,Bob,Cem,2\n",
         choice("Where?", "Riga", "Oslo", "Rome"),
