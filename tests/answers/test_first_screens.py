@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from random import Random
 from statistics import median
 
 import pytest
@@ -21,8 +22,10 @@ from bot.chat import Channel, Reply, Request, User
 from bot.cli import facts_folder
 from bot.facts.model import Event, Kind
 from bot.replies.catalog import catalog
+from bot.replies.trivia import daily
 from bot.shelf import Shelf
 from bot.store.store import Store
+from bot.trivia.puzzle import Play, draw, pool_of
 from tests.blank import blank
 
 SAY = catalog("en")
@@ -86,6 +89,21 @@ def parts(value: object) -> Iterator[dict[str, object]]:
         yield from (part for inner in value.values() for part in parts(inner))
     if isinstance(value, list | tuple):
         yield from (part for inner in value for part in parts(inner))
+
+
+def test_the_end_of_a_daily_game_is_no_wall_either(bot: Bot) -> None:
+    pool = pool_of(bot.shelf.full.timeline().items)
+    fields, note = (daily.streak(SAY, 1000),), daily.next_one(SAY, "tomorrow, 12:00 AM")
+    lengths: dict[tuple[str, date], int] = {}
+    for number in range(200):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        puzzle = draw(pool, day, {}, Random(number))
+        assert puzzle
+        ended = daily.over(SAY, Play(puzzle, (0, 0, 0, 0, 0)), fields, (note,), (), is_new=True)
+        assert all(statement.says for statement in ended.statements)
+        lengths |= {(place.__name__, day): len(place(ended)) for place in (on_discord, on_slack)}
+
+    assert {name: length for name, length in lengths.items() if length > LIMIT} == {}
 
 
 def test_no_first_screen_is_a_wall_in_a_chat(replies: dict[str, Reply]) -> None:

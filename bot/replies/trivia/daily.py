@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,12 +10,14 @@ from itertools import pairwise
 
 from bot.chat import Choice, Field, Item, Reply, SourceLine, Statement, Style, button
 from bot.replies.catalog import Catalog
+from bot.replies.lookups import overview
 from bot.replies.lookups.facts import source_line
 from bot.replies.trivia.pictures import of_row
 from bot.trivia.daily import Finished, Invitation
 from bot.trivia.puzzle import LEAST_POOL, Piece, Play, number_of
 from bot.trivia.streak import LEAST_GAMES, TABLE_DAYS, Line
 
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[^a-z])")
 RIGHT, WRONG, ANCHOR = "🟩", "🟥", "⬜"
 
 
@@ -38,16 +41,16 @@ def over(
     say: Catalog, play: Play, fields: Sequence[Field], notes: Sequence[str], choices: Sequence[Choice], *, is_new: bool
 ) -> Reply:
     """Show the finished row and the result; how the last move went only when it has just been made."""
-    return Reply(
+    reply = Reply(
         title=say("Place it {number} · {place}", number=play.puzzle.number, place=_result(play)),
         text=_placed(say, play),
-        statements=tuple(_last_move(say, play)) if is_new else (),
         fields=tuple(fields),
         items=tuple(_ended(say, play)),
         picture=of_row(say, play),
         notes=tuple(notes),
         choices=tuple(choices),
     )
+    return replace(reply, statements=tuple(_fitting(say, play, reply))) if is_new else reply
 
 
 def slot_labels(say: Catalog, play: Play) -> tuple[str, ...]:
@@ -244,6 +247,16 @@ def _last_move(say: Catalog, play: Play) -> Iterator[Statement]:
     head = f"{RIGHT if is_right else WRONG} {verdict} · {say.date(piece.date)}"
     # Its title stands in the row, beside the same date.
     yield Statement(head, piece.text, sources=_sources(say, piece))
+
+
+def _fitting(say: Catalog, play: Play, beside: Reply) -> Iterator[Statement]:
+    """Tell how the last move went, with as many sentences as still fit on the screen, one at least."""
+    for move in _last_move(say, play):
+        room = overview.ROOM - overview.length_of(beside) - len(move.who)
+        sentences = _SENTENCE_END.split(move.says)
+        while len(sentences) > 1 and len(" ".join(sentences)) > room:
+            sentences.pop()
+        yield replace(move, says=" ".join(sentences))
 
 
 def _sources(say: Catalog, piece: Piece) -> tuple[SourceLine, ...]:
