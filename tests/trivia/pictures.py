@@ -1,4 +1,4 @@
-"""Draws the pictures of docs/classrooms.md, of a lesson that is played: `python -m tests.trivia.pictures docs`."""
+"""Draws the pictures of docs/rounds.md, of a lesson that is played: `python -m tests.trivia.pictures docs`."""
 
 from __future__ import annotations
 
