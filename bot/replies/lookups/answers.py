@@ -132,6 +132,13 @@ def is_member(say: Catalog, name: str, organization: str, since: HistoricalDate,
     )
 
 
+def has_not_left(say: Catalog, name: str, organization: str, since: HistoricalDate) -> str:
+    """Answer that somebody is a member still, and since when."""
+    return say(
+        "No. {name} · {organization} · joined: {date}", name=name, organization=organization, date=say.date(since)
+    )
+
+
 def is_no_member(say: Catalog, name: str, organization: str) -> str:
     """Answer that somebody is not, or was not then, a member."""
     return say("No. {name} · {organization}: not a member", name=name, organization=organization)

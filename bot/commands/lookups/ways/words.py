@@ -136,13 +136,17 @@ def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
 def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        event = next((fact for fact in facts[:3] if isinstance(fact, Event)), None) or _greatest_of(asked, facts[0])
+        event = facts[0] if isinstance(facts[0], Event) else _greatest_of(asked, facts[0]) or _first_event(facts)
         return (answers.dated(say, event.date, event.title),) if event else ()
     if ask is Ask.WHO:
         return _who(asked, facts[0])
-    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(facts[0].text)):
+    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0].text)):
         return (sentence,)
     return ()
+
+
+def _first_event(facts: Sequence[Fact]) -> Event | None:
+    return next((fact for fact in facts[:3] if isinstance(fact, Event)), None)
 
 
 def _greatest_of(asked: Asked, fact: Fact) -> Event | None:
@@ -162,6 +166,13 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
     return (answers.named(asked.say, names, fact.title),) if names else ()
 
 
-def _sentence_with_number(text: str) -> str:
-    sentences = re.split(r"(?<=[.!?]) (?=[A-Z“])", text)
-    return next((sentence for sentence in sentences if NUMBER.search(sentence)), "")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What numbers a text has that count nothing.
+_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b")
+
+
+def _sentence_with_number(asked: Asked, text: str) -> str:
+    """Return the sentence that tells how many, of what is counted where one does; "" for none."""
+    sentences = [one for one in re.split(r"(?<=[.!?]) (?=[A-Z“])", text) if NUMBER.search(_DAYS.sub("", one))]
+    noun = next(iter(telling_in(asked.question.words)), "")[:5]
+    return next((one for one in sentences if noun and noun in fold(one)), next(iter(sentences), ""))
