@@ -20,7 +20,7 @@ _SILENT = words_of(
     of the to for a an in at on who was is were are whos which what name then time as there served serving became
     become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv bula
     khto hto u v na de la le les du des der die das dem den im von en fut etaient waren
-    president's
+    president's list all every
     """
 )
 ORDINALS: Mapping[str, int] = {
@@ -36,11 +36,11 @@ ORDINALS: Mapping[str, int] = {
 _NOW = frozenset({"now", "current", "currently", "today", "present", "incumbent", "sitting", "new"})
 # What titles, and wars, are called in short. What only one subject's offices are called stands in its pack.
 _SHORT: Mapping[str, str] = {
-    "pm": "prime minister",
+    **dict.fromkeys(("pm", "pms"), "prime minister"),
     "premier": "prime minister",
     "potus": "president united states",
     "fm": "foreign minister",
-    "saceur": "supreme allied commander europe",
+    **dict.fromkeys(("saceur", "saceurs"), "supreme allied commander europe"),
     "secgen": "secretary general",
     **dict.fromkeys(("generalsekretar", "generalsekretars"), "secretary general"),
     **dict.fromkeys(("gensek", "genseka", "gensekom", "gensekretar", "gensekretarya"), "secretary general"),
@@ -62,6 +62,9 @@ _SHORT: Mapping[str, str] = {
     "chancellors": "chancellor",
     **dict.fromkeys(("commanded", "commands", "commanding"), "commander"),
     "ministers": "minister",
+    "secretaries": "secretary",
+    "generals": "general",
+    "commanders": "commander",
 }
 _LEADER = words_of(
     """

@@ -21,6 +21,11 @@ def attribute(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
     return say("{date} · {name} · {label}", date=say.date(when), name=name, label=label)
 
 
+def shown_of(say: Catalog, shown: int, total: int) -> str:
+    """Say of a list, the latest first, that it goes on."""
+    return say("The latest {shown} of {total}", shown=say.number(shown), total=say.number(total))
+
+
 def founded(say: Catalog) -> str:
     """Label the day on which an organization was founded."""
     return say("founded")

@@ -130,7 +130,9 @@ def _membership(
     asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]
 ) -> Answer | None:
     ask = asked.question.ask
-    is_within = ask is Ask.WORDS and words & _WITHIN and not words & (_JOIN | _LEAVE)
+    is_within = ask is Ask.WORDS and not words & (_JOIN - _WITHIN | _LEAVE)
+    if is_within and words & _WITHIN and not _is_country_first(asked):
+        return None
     if codes and ask is Ask.WHETHER and words & _LEAVE:
         return _whether_left(asked, organization, codes)
     if codes and (ask is Ask.WHETHER or is_within):
@@ -140,6 +142,14 @@ def _membership(
     if ask is Ask.HOW_MANY and words & _COUNTED and not codes:
         return _how_many(asked, organization, words)
     return _who_are(asked, organization, words) if not codes and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
+
+
+def _is_country_first(asked: Asked) -> bool:
+    """Whether it is asked of a country in an organization: “Ukraine in NATO”, and not “NATO in Afghanistan”."""
+    words = tuple(_membership_word(asked, word) for word in asked.question.words)
+    organizations = [name.start for name in names_in(asked.library, words) if _is_organization(asked, name.ids)]
+    countries = [start for start, _, _ in territories_in(words)]
+    return not organizations or not countries or min(countries) < min(organizations)
 
 
 def _who_are(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
@@ -162,7 +172,8 @@ def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> 
             lines.append(answers.is_no_member(say, name, short))
             lines += [answers.was_member(say, name, member.since, member.until)] if member else []
     lines += [answers.as_of(say, organization.as_of)] if organization.as_of and not asked.question.span else []
-    return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+    told = _told_of_it(asked) if asked.question.ask is Ask.WORDS else ()
+    return Answer(tuple(lines), tuple(dict.fromkeys((*facts, *told, organization))))
 
 
 def _whether_left(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:

@@ -22,6 +22,10 @@ from bot.replies.lookups import answers
 # From this importance on an event is part of what a matter is known for.
 WEIGHTY = 4
 
+# Words by which all are asked for who held an office, and so many that they fit on a first screen.
+_LISTED = words_of("list all every presidents secretaries generals chancellors ministers commanders saceurs pms")
+MOST_LISTED = 7
+
 
 def by_office(asked: Asked) -> Answer | None:
     """Answer who held an office, at a time or now; None for a question of something else."""
@@ -36,6 +40,8 @@ def by_office(asked: Asked) -> Answer | None:
     if not terms:
         return None
     was = bool({"was", "were"} & set(words))
+    if _LISTED & set(question.words) and len(terms) > 1:
+        return _list(asked, terms)
     shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
     shown = shown or list(terms)
     lines = [_held(asked.say, term) for term in shown[:TOLD]]
@@ -43,6 +49,13 @@ def by_office(asked: Asked) -> Answer | None:
     notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
     people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
     return Answer(tuple(lines), people[:TOLD], notes)
+
+
+def _list(asked: Asked, terms: Sequence[Term]) -> Answer:
+    """Return everybody who held an office, as many as a first screen holds, and how many there are."""
+    lines = [_held(asked.say, term) for term in terms[:MOST_LISTED]]
+    notes = (answers.shown_of(asked.say, len(lines), len(terms)),) if len(terms) > len(lines) else ()
+    return Answer(tuple(lines), tuple(dict.fromkeys(term.person for term in terms))[:TOLD], notes)
 
 
 def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | None) -> tuple[Term, ...]:

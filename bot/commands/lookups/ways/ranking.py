@@ -26,8 +26,9 @@ NUMBER = re.compile(
     r"thousands?|millions?)\b"
 )
 
+_DID = frozenset({"did", "was", "were", "has", "have"})
 # A title that tells what somebody meant to do.
-_WILL = re.compile(r"\b(?:will|would|wants?|plans?|promises?|proposes?|threatens?)\b")
+_WILL = re.compile(r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?)\b")
 
 
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
@@ -66,7 +67,7 @@ def _factor(asked: Asked, ranking: Ranking, fact: Fact, named: float) -> float:
         _title_factor(ranking, fact, named)
         * _kind_factor(asked.question.ask, fact)
         * _time_factor(asked.question, fact)
-        * _deed_factor(asked.question.ask, fact)
+        * _deed_factor(asked.question, fact)
     )
     if asked.question.ask is Ask.HOW_MANY:
         return factor * _number_factor(asked.question, fact)
@@ -114,10 +115,11 @@ def _kind_factor(ask: Ask, fact: Fact) -> float:
     return disputed if ask in (Ask.WHETHER, Ask.WHO) else 1.0
 
 
-def _deed_factor(ask: Ask, fact: Fact) -> float:
+def _deed_factor(question: Question, fact: Fact) -> float:
     """Prefer, where it is asked when something was done, the deed to who said that it would be."""
-    is_word = ask is Ask.WHEN and isinstance(fact, Event) and _WILL.search(fact.title)
-    return 0.75 if is_word else 1.0
+    asks_for_deed = question.ask is Ask.WHEN and not _DID.isdisjoint(question.words)
+    is_word = isinstance(fact, Event) and _WILL.search(fact.title)
+    return 0.75 if asks_for_deed and is_word else 1.0
 
 
 def _time_factor(question: Question, fact: Fact) -> float:
