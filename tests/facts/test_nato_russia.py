@@ -33,7 +33,7 @@ def pack() -> Pack:
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
     "two-sources": 3,
-    "says": 129,
+    "says": 121,
     "link": 112,
 }
 
