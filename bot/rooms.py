@@ -43,12 +43,16 @@ NAME_LIMIT = 30
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A round as those see it who watch: its room, and the seats with wishes; `pulse` differs when it does."""
+    """A round as those see it who watch: its room, and the seats with wishes; `pulse` differs when it does.
+
+    `before` is the round before it, as long as nothing was asked in this one; "" where there is none.
+    """
 
     started: Started
     room: Room
     seats: tuple[Seat, ...]
     pulse: tuple[object, ...] | None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ class Rooms:
             if started is None or room is None:
                 return None
             seats = tuple(records.seats(code)) if room.naming is Naming.FREE else ()
-            return Watched(started, room, seats, pulse)
+            before = records.code_before(code) if started.round.asked is None else ""
+            return Watched(started, room, seats, pulse, before)
 
         return self._store.submit_reading(work)
 

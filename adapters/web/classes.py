@@ -160,7 +160,7 @@ class Classes:
         """Show the host's page, or hand out the results."""
         _, frame = await self._behind(request, Door.HOST)
         if "results" in request.query:
-            return await self._hosting.results(frame)
+            return await self._hosting.results(frame, request.query["results"])
         return html(self._live("host", frame, self._events(request, frame)))
 
     async def move(self, request: web.Request) -> web.StreamResponse:

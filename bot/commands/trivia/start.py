@@ -169,7 +169,7 @@ def draw_again(options: Nothing, context: StoredContext) -> Plan:
     _check_none_runs(plan.mode, context)
     if plan.mode is Mode.OWN:
         raise UsageError(refusals.until_missing(context.say))
-    return replace(plan, questions=_drawn(plan, context, plan.questions))
+    return plan if plan.is_list else replace(plan, questions=_drawn(plan, context, plan.questions))
 
 
 @command(

@@ -6,7 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy import BigInteger, Column, Connection, Index, String, Table, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.chat import User
 from bot.store.area import Area, Personal, Retention
@@ -60,6 +74,14 @@ _SEATS = (
 _WATCHED = ROUND.where(rounds.c.code == _CODE)
 _PLAYING, _GIVEN = PLAYERS.where(players.c.round_id == _ID), ANSWERS.where(answers.c.round_id == _ID)
 _GIVEN_NOW = _GIVEN.where(answers.c.question == bindparam("question", type_=BigInteger))
+_current = rounds.alias("current")
+_BEFORE = (
+    select(rounds.c.code)
+    .join(_current, and_(_current.c.channel_id == rounds.c.channel_id, _current.c.host_id == rounds.c.host_id))
+    .where(_current.c.code == _CODE, rounds.c.id < _current.c.id, rounds.c.ended_at.is_not(None))
+    .order_by(rounds.c.id.desc())
+    .limit(1)
+)
 _CODES = rounds.c.code.in_(bindparam("codes", expanding=True))
 _given = (
     select(answers.c.round_id, func.count().label("given"), func.max(answers.c.at).label("at"))
@@ -135,6 +157,10 @@ class StoredRooms:
         given = self.connection.execute(_GIVEN_NOW if state.is_asking else _GIVEN, which).mappings().all()
         playing = self.connection.execute(_PLAYING, {"id": row["id"]}).mappings().all()
         return started_of(row, row["state"], playing, given)
+
+    def code_before(self, code: str) -> str:
+        """Return the last round that is over of the same host in the same channel as a round; "" where none is."""
+        return self.connection.execute(_BEFORE, {"code": code}).scalar() or ""
 
     def pulses(self, codes: Sequence[str]) -> Mapping[str, tuple[object, ...]]:
         """Return what differs when a round has changed, by its code; another name may stay unnoticed till a move."""
