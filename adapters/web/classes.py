@@ -199,7 +199,7 @@ class Classes:
     def _live(
         self, name: str, frame: Frame, events: str, own: Written | None = None, phase: str = "", notice: str = ""
     ) -> str:
-        shared = frame.shared[name]
+        shared = frame.shared(name)
         parts = shared.parts | (own.parts if own else {})
         start = {
             "now": milliseconds(self._now()),

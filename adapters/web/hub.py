@@ -17,8 +17,8 @@ from bot.rooms import Rooms, Watched
 from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
-# At most five frames a second, and a look twice a second at what other processes store.
-GAP, LOOK = 0.2, 0.5
+# At most four frames a second, and a look twice a second at what other processes store.
+GAP, LOOK = 0.25, 0.5
 # A round that nobody watches is let go of after so many looks.
 PATIENCE = 60
 
@@ -84,17 +84,20 @@ class Watch:
         """Wait until a page, and on it a seat, shows something else than in this frame, or so long."""
         if self.is_closed or (frame and self.frame and self.frame.differs(frame, page, user)):
             return
-        waiter = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[None] = loop.create_future()
         self._waiting[waiter] = (page, user)
+        over = loop.call_later(seconds, _let_go, waiter)
         try:
-            await asyncio.wait([waiter], timeout=seconds)
+            await waiter
         finally:
+            over.cancel()
             del self._waiting[waiter]
 
     def _wake(self, concerns: Callable[[str, str], bool]) -> None:
         for waiter, (page, user) in self._waiting.items():
-            if not waiter.done() and concerns(page, user):
-                waiter.set_result(None)
+            if concerns(page, user):
+                _let_go(waiter)
 
     async def run(self) -> None:
         """Watch, until nobody has for a while."""
@@ -116,6 +119,11 @@ class Watch:
         if is_certain or await self._pulse() != self._beat:
             await self.refresh()
             await asyncio.sleep(GAP)
+
+
+def _let_go(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
 class Hub:

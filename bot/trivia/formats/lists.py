@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_PART = re.compile(r"((?:\\.|[^\\|])*)(?:\||$)", re.DOTALL)
+# What is read once is never given back: a text that ends in a lone backslash would be tried from each of its places.
+_PART = re.compile(r"((?:\\.?|[^\\|])*+)(?:\||\Z)", re.DOTALL)
 
 
 def joined(texts: Iterable[str]) -> str:
