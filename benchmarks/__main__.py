@@ -11,7 +11,19 @@ import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-NAMES = ("lookups", "store", "outbox", "trivia", "daily", "pictures", "classes", "files", "discord", "slack")
+NAMES = (
+    "lookups",
+    "store",
+    "outbox",
+    "trivia",
+    "daily",
+    "pictures",
+    "classes",
+    "schools",
+    "files",
+    "discord",
+    "slack",
+)
 VERDICTS = {0: "reached", 1: "MISSED"}
 
 

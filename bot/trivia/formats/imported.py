@@ -124,7 +124,8 @@ class Collector:
         """Add a question, unless something is wrong with it."""
         right = distinct(draft.answers)
         others = distinct(draft.choices)
-        wrong = tuple(choice for choice in others if choice.casefold() not in {answer.casefold() for answer in right})
+        known = {answer.casefold() for answer in right}
+        wrong = tuple(choice for choice in others if choice.casefold() not in known)
         text = tidy(draft.question)
         if fault := _fault(text, right, wrong, draft):
             self.lose(place, fault)

@@ -321,7 +321,7 @@ def _chosen_by_text(correct: str, options: Mapping[int, str]) -> tuple[int, ...]
                   {one.casefold() for one in wanted})  # fmt: skip
     if whole:
         return whole[:1]
-    parts = {part.casefold() for part in distinct(re.split(r"\s*[|;,]\s*", correct))}
+    parts = {part.casefold() for part in distinct(re.split("[|;,]", correct))}
     found = tuple(index for index, text in options.items() if squeezed(text).casefold() in parts)
     return found if len({options[index].casefold() for index in found}) == len(parts) else ()
 
