@@ -19,6 +19,7 @@ NAMES = (
     "daily",
     "pictures",
     "classes",
+    "day",
     "schools",
     "files",
     "discord",
