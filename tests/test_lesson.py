@@ -10,7 +10,7 @@ import pytest
 
 from bot.facts.library import Library
 from bot.tasks.lesson import Lesson, LessonError, add, lesson
-from bot.trivia.plan import Pace
+from bot.trivia.plan import Mode, Pace
 from bot.trivia.seats import Naming
 
 GIFT = "First? {=Yes ~No}\n\nSecond? {=Up ~Down}\n\nThird? {=In ~Out}\n"
@@ -39,6 +39,12 @@ def test_without_a_list_the_packs_are_asked_and_another_round_asks_something_els
     assert (len(plan.questions), plan.is_list, plan.pace) == (3, False, Pace.CLOCK)
 
 
+def test_a_survey_is_of_a_list_of_the_teacher_s_own(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "mood.gift").write_text(GIFT)
+
+    assert planned(library, "--survey", "--questions", str(tmp_path / "mood.gift")).plan.mode is Mode.SURVEY
+
+
 def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> None:
     (tmp_path / "9b.txt").write_text("Ada\nBob\n\n", encoding="utf-8-sig")
 
@@ -52,6 +58,8 @@ def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> No
     [
         (("--questions", "nowhere.gift"), "nowhere.gift cannot be read"),
         (("--questions", "{folder}/open.gift"), "each needs a wrong choice"),
+        (("--survey",), "give it your own: --questions FILE"),
+        (("--survey", "--typed", "--questions", "x.gift"), "leave out --typed"),
         (("--pack", "nowhere"), "--pack is “nowhere”; there is "),
         (("--number", "1", "--names", "list"), "--list class-9b.txt"),
         (("--number", "1", "--list", "{folder}/nobody.txt"), "write a name a line"),
