@@ -21,16 +21,19 @@ class Archive:
 
     content: bytes
     limit: int = UNPACKED_LIMIT
+    _opened: ZipFile = field(init=False, repr=False)
     _parts: dict[str, ZipInfo] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         try:
-            with ZipFile(io.BytesIO(self.content)) as archive:
-                parts = archive.infolist()
+            # Once: to find the parts anew for each of thousands would take longer than to read them.
+            opened = ZipFile(io.BytesIO(self.content))
         except (BadZipFile, ValueError, NotImplementedError, OSError):
             raise UnreadableError("the file is damaged: this is no zip that can be opened") from None
+        parts = opened.infolist()
         if len(parts) > PARTS_LIMIT:
             raise UnreadableError(f"the file holds {len(parts)} parts; at most {PARTS_LIMIT} are read")
+        object.__setattr__(self, "_opened", opened)
         object.__setattr__(self, "_parts", {part.filename: part for part in parts})
 
     @property
@@ -50,7 +53,7 @@ class Archive:
         if part.file_size > self.limit:
             raise UnreadableError(f"“{name}” is too large when unpacked; export less at once")
         try:
-            with ZipFile(io.BytesIO(self.content)) as archive, archive.open(part) as opened:
+            with self._opened.open(part) as opened:
                 # What the zip says of a part's size need not be true.
                 found = opened.read(self.limit + 1)
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):

@@ -283,9 +283,10 @@ class _Sheet:
         """Return the rows, with an empty text for each cell that is empty."""
         last = max(self._cells, default=-1)
         width = min(max((max(row) for row in self._cells.values()), default=0) + 1, self.columns)
-        empty: dict[int, str] = {}
+        # One for all of them: a sheet may have nothing but its last cell.
+        empty = ("",) * width
         return [
-            tuple(self._cells.get(number, empty).get(column, "") for column in range(width))
+            tuple(row.get(column, "") for column in range(width)) if (row := self._cells.get(number)) else empty
             for number in range(last + 1)
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,8 +55,8 @@ def read(content: bytes) -> Imported:
 
 
 def _usual_width(rows: Sequence[tuple[str, Sequence[str]]]) -> int:
-    widths = [len(row) for _, row in rows]
-    return max(set(widths), key=lambda width: (widths.count(width), -width), default=0)
+    widths = Counter(len(row) for _, row in rows)
+    return max(widths, key=lambda width: (widths[width], -width), default=0)
 
 
 def _header_end(lines: Sequence[str]) -> int:

@@ -189,6 +189,8 @@ def named(rows: Sequence[Sequence[str]]) -> Layout | None:
 
 
 def _of_names(head: int, row: Sequence[str]) -> Layout:
+    """Return what a row of heads tells; of one that is far wider than any, what its first cells do."""
+    names, row = tuple(row), row[:MOST_COLUMNS]
     roles = [role_of(name) if name.strip() and len(name) <= 120 else "" for name in row]
     # Blooket has “Question #” and “Question Text”.
     questions = [index for index, role in enumerate(roles) if role == "question"]
@@ -212,7 +214,7 @@ def _of_names(head: int, row: Sequence[str]) -> Layout:
     wrong = tuple(index for index, role in enumerate(roles) if role == "wrong")
     if not options and answer < 0:
         correct, answer = -1, correct
-    return Layout(head, tuple(row), text, answer, correct, options, wrong, others)
+    return Layout(head, names, text, answer, correct, options, wrong, others)
 
 
 def guessed(rows: Sequence[Sequence[str]]) -> Layout | None:

@@ -300,8 +300,9 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
     choices: list[Choice] = []
     is_typed = "~" not in answers
     media = [*draft.media]
+    markup = block.markup
     for sign, text in _pieces(answers):
-        choice = _choice(sign, text, collector, place, media, block.markup)
+        choice = _choice(sign, text, collector, place, media, markup)
         if choice is None:
             collector.lose(place, worded("the weight of “{text}” is no number", text=squeezed(_visible(text))[:30]))
             return

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.facts.model import Question
+from bot.files.cells import shown
 from bot.trivia.formats.columns import guessed
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, recognize, write
@@ -377,3 +378,16 @@ def test_several_right_ones_are_told_as_any_of_them() -> None:
 
     assert told(read("x.xlsx", written.content))[0][3] == ("c",)
     assert "any one of several right answers" in str(written.remarks[0])
+
+
+def test_a_format_of_signs_of_per_cent_alone_shows_some_number() -> None:
+    assert shown(0.5, "0%") == "50%"
+    assert shown(1.5, "0" + "%" * 190).endswith("%" * 190)
+    assert shown(1e300, "0" + "%" * 190) == "inf" + "%" * 190
+
+
+def test_a_sheet_of_one_far_cell_has_one_empty_row_for_all() -> None:
+    rows = rows_of(book((("Question", "Answer"), *[(None, None)] * 500, ("Who?", "Ismay"))))
+
+    assert len({id(row) for row in rows[1:-1]}) == 1
+    assert len(rows[1]) == len(rows[-1])

@@ -16,7 +16,7 @@ from bot.facts.lexicon import FILLERS
 from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
-from bot.facts.search import Ranking, rank
+from bot.facts.search import Ranking, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -125,9 +125,12 @@ def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     words = asked.question.words
     telling = [word for word in words if word not in FILLERS]
-    if telling or not asked.question.dated:
-        return written_out(tuple(in_english(words)))
-    return tuple(fold(asked.question.text).split())
+    if not telling and asked.question.dated:
+        return tuple(fold(asked.question.text).split())
+    english = tuple(in_english(words))
+    # The packs write Turkey where lists of countries have come to write Türkiye.
+    strange = any(word not in words and not stands(asked.library, word) for word in english)
+    return written_out(words if strange else english)
 
 
 def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
