@@ -8,8 +8,11 @@ from random import Random
 
 import pytest
 
+from adapters.web.lesson import settle
+from bot.app import Bot
+from bot.community import Community
 from bot.facts.library import Library
-from bot.tasks.lesson import Lesson, LessonError, add, lesson
+from bot.tasks.lesson import Lesson, LessonError, add, lesson, own_zone
 from bot.trivia.plan import Mode, Pace
 from bot.trivia.seats import Naming
 
@@ -51,6 +54,28 @@ def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> No
     found = planned(library, "--number", "1", "--list", str(tmp_path / "9b.txt"))
 
     assert (found.naming, found.names) == (Naming.LIST, ("Ada", "Bob"))
+
+
+@pytest.mark.parametrize(
+    ("environ", "file", "zone"),
+    [
+        ({"TZ": ":Asia/Tbilisi"}, "zoneinfo/Europe/Paris", "Asia/Tbilisi"),
+        ({}, "zoneinfo/Europe/Paris", "Europe/Paris"),
+        ({"TZ": "CET-1CEST"}, "elsewhere", "UTC"),
+    ],
+)
+def test_times_are_in_the_zone_that_the_teacher_s_computer_is_set_to(
+    tmp_path: Path, environ: dict[str, str], file: str, zone: str
+) -> None:
+    (tmp_path / "localtime").symlink_to(tmp_path / file)
+
+    assert own_zone(environ, tmp_path / "localtime") == zone
+
+
+def test_a_class_s_results_are_in_the_zone_that_was_settled(bot: Bot) -> None:
+    settle(bot, "Asia/Tbilisi")
+
+    assert bot.store.settings(Community("web", "class")).zone == "Asia/Tbilisi"
 
 
 @pytest.mark.parametrize(

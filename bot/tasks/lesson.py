@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from zoneinfo import available_timezones
 
 from bot.chat import Channel, User
 from bot.facts.library import Library
@@ -91,6 +92,12 @@ def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson
 def started(current: Lesson, code: str, now: datetime) -> Started:
     """Return the round as it is stored."""
     return Started(begin(code, current.plan, now), CHANNEL, TEACHER, now)
+
+
+def own_zone(environ: Mapping[str, str], link: Path = Path("/etc/localtime")) -> str:
+    """Return the time zone that this machine is set to, "UTC" where it does not say which."""
+    names = (environ.get("TZ", "").removeprefix(":"), str(link.resolve()).partition("/zoneinfo/")[2])
+    return next((name for name in names if name in available_timezones()), "UTC")
 
 
 def own_address(port: int) -> str:
