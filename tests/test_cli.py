@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.store.store import Store
 from tests.saltmarsh import FOLDER
 
 
@@ -18,9 +20,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
-def dateline(data: Path, *arguments: str, typed: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+def dateline(
+    data: Path, *arguments: str, typed: str = "", program: Sequence[str] = ("-m", "bot"), **environ: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, *program, *arguments],
         input=typed,
         capture_output=True,
         encoding="utf-8",
@@ -36,6 +40,29 @@ def test_ask_prints_one_whole_answer(data: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     assert "Bucharest" in told.stdout
     assert "Next ▶" not in told.stdout
+
+
+def test_a_look_up_loads_no_database_no_terminal_and_no_workshop(data: Path) -> None:
+    heavy = ("alembic", "bot.authoring", "bot.outbox", "bot.store.store", "multiprocessing", "prompt_toolkit")
+    code = "import sys; from bot.cli import main; main(['ask', '/about']); print(' '.join(sys.modules))"
+    told = dateline(data, program=("-c", code)).stdout
+
+    loaded = told.splitlines()[-1].split()
+    assert "bot.store.late" in loaded
+    assert {*heavy, "psycopg", "resvg_py", "sqlalchemy"}.isdisjoint(loaded)
+
+
+def test_a_look_up_needs_no_database_that_another_process_has(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "dateline.db"):
+        told = dateline(tmp_path, "ask", "/about")
+
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_what_is_set_holds_for_a_look_up(tmp_path: Path) -> None:
+    dateline(tmp_path, "ask", "/settings set visibility:private zone:Asia/Tokyo")
+
+    assert "Tokyo" in dateline(tmp_path, "ask", "/settings").stdout
 
 
 def test_ask_explains_a_mistake_and_fails(data: Path) -> None:
