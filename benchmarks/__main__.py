@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-NAMES = ("lookups", "store", "outbox", "trivia", "daily", "pictures", "classes", "discord", "slack")
+NAMES = ("lookups", "store", "outbox", "trivia", "daily", "pictures", "classes", "schools", "discord", "slack")
 VERDICTS = {0: "reached", 1: "MISSED"}
 
 

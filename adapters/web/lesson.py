@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ class Clocks:
 
 async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks: Clocks) -> None:
     """Serve a class until cancelled: a new round, or without one that which is not over."""
+    # The packs stay for good: the collector need not walk through them while a class answers.
+    gc.freeze()
     rooms = Rooms(bot.store)
     classes = Classes(bot, Hub(bot, rooms, address), rooms, clocks.now, clocks.monotonic)
     nowhere = Nowhere()

@@ -413,6 +413,7 @@ def move(say: Catalog, name: str) -> str:
         "resume": say("Go on"),
         "skip": say("Skip: it counts for nobody"),
         "stop": say("End the round"),
+        "again": say("Another round"),
         "lock": say("Let nobody new in"),
         "unlock": say("Let people in again"),
         "rename": say("Rename"),
@@ -456,6 +457,11 @@ def new_name(say: Catalog, who: str) -> str:
 def report(say: Catalog) -> str:
     """Label the file with the results."""
     return say("Results as a spreadsheet")
+
+
+def report_before(say: Catalog) -> str:
+    """Label the file with the results of the round before, which a class has that plays on."""
+    return say("Results of the round before")
 
 
 def mode(say: Catalog, plan: Plan) -> str:

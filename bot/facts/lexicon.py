@@ -106,7 +106,7 @@ _SAME = """
     color colour
     harbor harbour
     nuke nukes nuclear atomic atom
-    plane planes aircraft airplane jet airliner
+    plane planes aircraft airplane jet jets airliner warplane warplanes bomber fighter
     troops soldiers forces
     sailors sailor seamen crew men
     ship ships vessel

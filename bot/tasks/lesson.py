@@ -82,6 +82,7 @@ def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson
         count=len(asked),
         pace=Pace.CLOCK if options.clock else Pace.HOST,
         waits=True,
+        is_list=options.questions is not None,
     )
     return Lesson(plan, *_naming(options), remarks)
 
@@ -125,6 +126,8 @@ def _drawn(
         raise LessonError(f"--pack is “{options.pack}”; there is {', '.join(sorted(packs)) or 'none'}")
     number = options.number or 10
     asked = draw(library, Wishes(pack=options.pack), number, rng, is_typed=options.typed)
+    if not asked:
+        raise LessonError("the packs have no question for this; leave out --pack, or name your own: --questions FILE")
     if len(asked) < number:
         raise LessonError(f"the packs give {len(asked)} questions for this; ask for fewer: --number {len(asked)}")
     return asked, packs.get(options.pack, ""), ()

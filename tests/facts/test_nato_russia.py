@@ -32,10 +32,8 @@ def pack() -> Pack:
 # What cannot yet meet a rule, counted. These numbers only go down: mend an entry, take it out of the pack's
 # exceptions.yaml, and write the smaller number here.
 EXCEPTED = {
-    "alone": 1,
-    "two-sources": 3,
-    "says": 183,
-    "link": 112,
+    "two-sources": 1,
+    "says": 23,
 }
 
 

@@ -7,8 +7,10 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
@@ -16,10 +18,11 @@ from adapters.web.responses import POLICY
 from bot.app import Bot
 from bot.chat import Channel, User
 from bot.trivia.plan import Mode, Pace, Player
+from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined
 from bot.trivia.round import Phase
 from bot.trivia.seats import WEB, Naming, RoomMoved
-from tests.adapters.web.lesson import PLAN, Lesson, lesson, stored, with_other_answers
+from tests.adapters.web.lesson import CHANNEL, PLAN, Lesson, lesson, stored, with_other_answers
 
 HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
@@ -442,6 +445,56 @@ async def test_a_second_round_has_the_same_links_and_seats_and_whoever_looks_on_
         assert str((await sit(pupil, held)).url).endswith("/play")
         for link in (f"/board/{held.links.board}", f"/host/{held.links.host}"):
             assert "2 have joined" in await (await pupil.get(held.address + link)).text()
+
+
+async def test_another_round_asks_a_host_s_list_again_of_the_same_seats_and_the_results_before_stay_at_hand(
+    bot: Bot,
+) -> None:
+    async with lesson(bot, replace(PLAN, is_list=True)) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        await answer(pupil, held, 0)
+        await held.move("stop")
+        link, step = f"{held.address}/host/{held.links.host}", held.round().state.step
+        first = await (await pupil.get(f"{link}?results=last")).read()
+        assert "Another round" in await (await pupil.get(link)).text()
+        # A second press of the same button finds the next round, and begins no third.
+        assert [await held.move("again", step=step) for _ in range(2)] == [200, 200]
+
+        host = await (await pupil.get(link)).text()
+        assert 'data-phase="lobby"' in host
+        assert "1 has joined" in host
+        assert cells(await (await pupil.get(f"{link}?results=before")).read()) == cells(first)
+        current = bot.store.read(lambda records: records.glimpsed(CHANNEL))
+        assert current
+        assert current.round.plan.questions == PLAN.questions
+        assert "Results of the round before" in host
+        await press(pupil, held, "begin")
+        assert "Results of the round before" not in await (await pupil.get(link)).text()
+
+
+def cells(workbook: bytes) -> list[list[object]]:
+    """Return what stands in the cells of a workbook, a list a sheet."""
+    sheets = openpyxl.load_workbook(BytesIO(workbook)).worksheets
+    return [[cell.value for row in sheet.iter_rows() for cell in row] for sheet in sheets]
+
+
+async def press(session: ClientSession, held: Lesson, move: str) -> None:
+    """Press a button of the host's page of whatever round is on it."""
+    current = held.bot.store.read(lambda records: records.glimpsed(CHANNEL))
+    assert current
+    form = {"move": move, "step": str(current.round.state.step)}
+    assert (await session.post(f"{held.address}/host/{held.links.host}", data=form, headers=JSON)).status == 200
+
+
+async def test_another_round_for_which_there_are_no_questions_is_refused_with_the_reason(bot: Bot) -> None:
+    async with lesson(bot, replace(PLAN, wishes=Wishes(topics=("#nothing",)))) as held, browser() as teacher:
+        await held.move("stop")
+        form = {"move": "again", "step": str(held.round().state.step)}
+        told = await teacher.post(f"{held.address}/host/{held.links.host}", data=form, headers=HTML)
+
+        assert told.status == 409
+        assert "question" in re.findall(r'class="notice"[^>]*>([^<]*)<', await told.text())[0]
 
 
 def user_of(player: Player) -> User:
