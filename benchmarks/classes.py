@@ -19,6 +19,8 @@ from time import perf_counter
 
 import aiohttp
 
+from benchmarks.figures import Figure, report
+
 SEATS = 200
 # The bars: an answer's 95th percentile and the spread of “open” in milliseconds; lost or doubled; share of a core.
 ANSWER_BAR, SPREAD_BAR, CORE_BAR = 50.0, 60.0, 0.25
@@ -141,6 +143,12 @@ def told(waited: list[float], heard: list[float], share: float, memory: float, p
         end=" ",
     )
     print(f"{share:.0%} of a core over {SECONDS:.0f} s (bar {CORE_BAR:.0%}), memory {memory:+.1f} MB (bar +10 MB)")
+    report(
+        [
+            Figure(f"a class of {SEATS} in browsers: an answer, p95", p95, "ms", ANSWER_BAR),
+            Figure(f"a class of {SEATS} in browsers: of one core", share * 100, "%", CORE_BAR * 100),
+        ]
+    )
     is_good = p95 <= ANSWER_BAR and spread <= SPREAD_BAR and share <= CORE_BAR and memory <= 10
     return 0 if is_good and not refused and counted == SEATS else 1
 
