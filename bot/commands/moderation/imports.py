@@ -80,7 +80,7 @@ def prepare(request: Request, context: Context) -> Request:
     try:
         found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))
     except RefusedError as error:
-        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
+        raise UsageError(replies.unreadable(say, attachment.name, error.why)) from None
     return _with_reading(request, attachment, found)
 
 
@@ -247,8 +247,8 @@ def prepare_again(request: Request, context: Context) -> Request:
         )
         columns = Columns((), column_of(given.get("question", "")), column_of(given.get("right", "")), choices)
         found = known.read_apart(attachment.name, attachment.content, columns=columns)
-    except ValueError as error:
-        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
+    except RefusedError as error:
+        raise UsageError(replies.unreadable(say, attachment.name, error.why)) from None
     return _with_reading(request, attachment, found)
 
 
