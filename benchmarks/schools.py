@@ -22,6 +22,7 @@ from time import perf_counter
 import aiohttp
 
 from benchmarks.classes import answer, listen, processor
+from benchmarks.figures import Figure, report
 from benchmarks.trivia import asked, stored
 from bot import clock
 from bot.app import Bot
@@ -154,6 +155,7 @@ def told(waited: list[float], heard: int, share: float, found: tuple[int, int]) 
     )
     print(f"answer p50 {p50:.1f} ms, p95 {p95:.1f} ms (bar {BAR:.0f} ms); refused {refused}, lost {lost},", end=" ")
     print(f"counted twice {doubled}; {heard} streams; {share:.0%} of a core each")
+    report([Figure(f"{ROUNDS} classes of {SEATS} on PostgreSQL: an answer, p95", p95, "ms", BAR)])
     return 0 if p95 <= BAR and not (refused or lost or doubled) else 1
 
 

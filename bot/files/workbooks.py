@@ -108,7 +108,7 @@ def _parse(content: bytes, start: Start, end: End, text: End) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise UnreadableError(f"this is not a workbook that can be read: {error}") from None
+        raise UnreadableError("this is not a workbook that can be read: {error}", error=error) from None
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -254,7 +254,9 @@ class _Sheet:
         if name != "c" or not self._parts or self._column >= self.columns:
             return
         if self._row >= self.rows:
-            raise UnreadableError(f"the table has more than {self.rows:,} rows; divide it into several")
+            raise UnreadableError(
+                "the table has more than {limit} rows; divide it into several", limit=f"{self.rows:,}"
+            )
         text = self._shown("".join(self._parts))
         self._size += len(text)
         if self._size > TEXT_LIMIT:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.files.texts import lines_of
+from bot.files.wording import Worded, worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.markup import shown_html
-from bot.trivia.formats.wording import Worded, worded
 
 # By which choices are called, in their order.
 _ALPHABETS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИК")

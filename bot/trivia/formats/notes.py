@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.facts.model import TEXT_LIMIT
+from bot.files.wording import worded
 from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
 from bot.trivia.formats.lists import parted
 from bot.trivia.formats.markup import Shown, shown_html
-from bot.trivia.formats.wording import worded
 
 COLUMNS = ("question", "answer", "accept", "choices", "explanation", "difficulty", "right", "tags")
 _SYNONYMS = {

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.files.texts import lines_of
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
-from bot.trivia.formats.wording import worded
 
 _BETWEEN = ("\t", " - ", " – ", " — ", " = ", ": ", ", ", ",")
 _LEAST = 0.8

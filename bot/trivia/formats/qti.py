@@ -13,12 +13,13 @@ from xml.etree.ElementTree import Element
 from bot.files.archives import Archive, is_archive
 from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported
 from bot.trivia.formats.markup import Shown, shown_html
-from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
+NOT_QTI = worded("this is not QTI: its first element is neither <questestinterop> nor <assessmentItem>")
 _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
 
 
@@ -56,9 +57,7 @@ def _documents(content: bytes) -> tuple[str, list[tuple[str, Element]]]:
     if not is_archive(content):
         root = parse_xml(content)
         if root.tag not in _ROOTS:
-            raise UnreadableError(
-                "this is not QTI: its first element is neither <questestinterop> nor <assessmentItem>"
-            )
+            raise UnreadableError(NOT_QTI)
         return _title(root), [("", item) for item in _items(root)]
     archive = Archive(content)
     titles: list[str] = []
