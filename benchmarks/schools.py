@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 import aiohttp
 
@@ -123,12 +124,12 @@ async def lesson(pupils: Sequence[Pupil], processes: Sequence[int]) -> tuple[lis
         ]
         while len(heard) < len(pupils):
             await asyncio.sleep(0.1)
-        spent = sum(map(processor, processes))
+        spent, begun = sum(map(processor, processes)), perf_counter()
         answering = (
             answer(session, one.address, one.headers, rng.uniform(0, SECONDS), rng.randrange(2)) for one in pupils
         )
         waited = await asyncio.gather(*answering)
-        share = (sum(map(processor, processes)) - spent) / SECONDS / len(processes)
+        share = (sum(map(processor, processes)) - spent) / (perf_counter() - begun) / len(processes)
         for task in listening:
             task.cancel()
     return waited, len(heard), share

@@ -412,7 +412,7 @@ class Bot:
         settings, platform = self.settings(request), self._platform(request)
         return (
             self.shelf.library(settings.packs_off),
-            catalog(settings.locale or request.locale, platform),
+            self.words(request),
             settings,
             platform,
             request.command,
