@@ -157,6 +157,7 @@ MANY: tuple[tuple[str, str, int, Callable[[int], str | bytes]], ...] = (
     ("labels", "qti", 6_000, labels),
     ("items in items", "qti", 160, lambda count: "<item>" * count + "<a/>" * count * 50 + "</item>" * count),
     ("parts", "qti", 1_200, parts),
+    ("columns", "csv", 480, lambda count: listed("head @,", count) + "\n" + listed("cell @,", count) + "\n"),
 )
 
 
