@@ -255,6 +255,30 @@ PACKAGES = (
         package(apkg.OLDEST, old_note("Who?").replace(b'"7"', b'"8"')),
         (typed("Who?", "Bucharest"),),
     ),
+    Sample(
+        "two gaps",
+        package(apkg.OLDEST, old_note("{{c1::Riga}} in {{c2::2006::year}}", "", "Cloze")),
+        (typed("_____ in 2006", "Riga"), typed("Riga in _____ (year)", "2006")),
+    ),
+    Sample(
+        "a sound",
+        package(apkg.NEWER, old_note("Who? [sound:a.mp3]", "Ismay")),
+        (typed("Who?", "Ismay"),),
+        0,
+        ("a sound (a.mp3)",),
+    ),
+    Sample(
+        "covered pictures",
+        package(apkg.OLDEST, old_note("{{c1::image-occlusion:rect}}", "", "Image Occlusion")),
+        (),
+        1,
+        ("parts of a picture",),
+    ),
+    Sample(
+        "marks of a gap in a plain note",
+        package(apkg.OLDEST, old_note("What is {{c1::x}}?", "a gap")),
+        (typed("What is {{c1::x}}?", "a gap"),),
+    ),
 )
 
 

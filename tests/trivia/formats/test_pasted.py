@@ -33,6 +33,20 @@ SAMPLES = (
         typed("What is 1,000 + 1?", "1001"),
         typed("Where?", "Riga"),
     ),
+    sample(
+        "numbers before",
+        "1. Which?\na) Oslo\nb) Riga *\n\n2) Who?\nA. Ann\n*B. Bob\n",
+        choice("Which?", "Riga", "Oslo"),
+        choice("Who?", "Bob", "Ann"),
+    ),
+    sample("words behind", "Which?\n- Oslo\n- Riga (correct)\n", choice("Which?", "Riga", "Oslo")),
+    sample(
+        "a question of two lines",
+        "In which city\nwas the summit?\na) Riga\nb) Oslo ✓\n",
+        choice("In which city was the summit?", "Oslo", "Riga"),
+    ),
+    sample("several are right", "Which?\n[x] Riga\n[x] Oslo\n[ ] Bern\n", ("Which?", "Riga", ("Oslo",), ("Bern",))),
+    sample("all are right", "Which?\n✓ Riga\n✓ Oslo\n\nWho?\n✓ Ann\n✗ Bob\n", choice("Who?", "Ann", "Bob"), lost=1),
 )
 
 
