@@ -20,6 +20,8 @@ from time import perf_counter
 
 import aiohttp
 
+from benchmarks.figures import Figure, report
+
 SEATS = 200
 # The bars: an answer's 95th percentile and the spread of “open” in milliseconds; lost or doubled; share of a core.
 ANSWER_BAR, SPREAD_BAR, CORE_BAR = 50.0, 60.0, 0.25
@@ -148,6 +150,12 @@ def told(waited: list[float], heard: list[float], share: float, each: float, mem
     )
     print(f"{each * 1000:.1f} ms of a processor an answer, {share:.0%} of a core over {SECONDS:.0f} s", end=" ")
     print(f"(bar {CORE_BAR:.0%}), memory {memory:+.1f} MB (bar +10 MB)")
+    report(
+        [
+            Figure(f"a class of {SEATS} in browsers: an answer, p95", p95, "ms", ANSWER_BAR),
+            Figure(f"a class of {SEATS} in browsers: of one core", share * 100, "%", CORE_BAR * 100),
+        ]
+    )
     is_good = p95 <= ANSWER_BAR and spread <= SPREAD_BAR and share <= CORE_BAR and memory <= 10
     return 0 if is_good and not refused and counted == SEATS else 1
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat import (
@@ -48,8 +48,6 @@ from bot.commands.typed import (
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.facts.library import Library
-from bot.outbox.outbox import Outbox
-from bot.pictures.studio import Studio
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
@@ -59,9 +57,13 @@ from bot.schedule.zones import find_zones
 from bot.shelf import Shelf
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
-from bot.store.store import Store
 from bot.trivia.daily import pool_size
 from bot.trivia.plan import Plan
+
+if TYPE_CHECKING:
+    from bot.outbox.outbox import Outbox
+    from bot.pictures.studio import Studio
+    from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 STORE = "the store is out of reach"
@@ -107,9 +109,17 @@ class Bot:
         self._standing = Standing(log)
         # Files of strangers are read two at a time, and nothing else waits for it.
         self._reading = ThreadPoolExecutor(2, "reading")
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What plans and claims posts, for whoever posts any; a look-up on a command line does not load it."""
+        from bot.outbox import outbox
+
         # Several processes share one outbox; each must have a name of its own.
         owner = f"{Random().getrandbits(64):016x}"
-        self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
+        return outbox.Outbox(
+            self.store, self.shelf, owner, self.platforms, step_rounds=self.step_rounds, has_shared_clock=True
+        )
 
     def warm(self) -> None:
         """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
@@ -402,7 +412,7 @@ class Bot:
         settings, platform = self.settings(request), self._platform(request)
         return (
             self.shelf.library(settings.packs_off),
-            catalog(settings.locale or request.locale, platform),
+            self.words(request),
             settings,
             platform,
             request.command,

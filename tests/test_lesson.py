@@ -8,9 +8,12 @@ from random import Random
 
 import pytest
 
+from adapters.web.lesson import settle
+from bot.app import Bot
+from bot.community import Community
 from bot.facts.library import Library
-from bot.tasks.lesson import Lesson, LessonError, add, lesson
-from bot.trivia.plan import Pace
+from bot.tasks.lesson import Lesson, LessonError, add, lesson, own_zone
+from bot.trivia.plan import Mode, Pace
 from bot.trivia.seats import Naming
 
 GIFT = "First? {=Yes ~No}\n\nSecond? {=Up ~Down}\n\nThird? {=In ~Out}\n"
@@ -39,6 +42,12 @@ def test_without_a_list_the_packs_are_asked_and_another_round_asks_something_els
     assert (len(plan.questions), plan.is_list, plan.pace) == (3, False, Pace.CLOCK)
 
 
+def test_a_survey_is_of_a_list_of_the_teacher_s_own(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "mood.gift").write_text(GIFT)
+
+    assert planned(library, "--survey", "--questions", str(tmp_path / "mood.gift")).plan.mode is Mode.SURVEY
+
+
 def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> None:
     (tmp_path / "9b.txt").write_text("Ada\nBob\n\n", encoding="utf-8-sig")
 
@@ -48,10 +57,34 @@ def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("environ", "file", "zone"),
+    [
+        ({"TZ": ":Asia/Tbilisi"}, "zoneinfo/Europe/Paris", "Asia/Tbilisi"),
+        ({}, "zoneinfo/Europe/Paris", "Europe/Paris"),
+        ({"TZ": "CET-1CEST"}, "elsewhere", "UTC"),
+    ],
+)
+def test_times_are_in_the_zone_that_the_teacher_s_computer_is_set_to(
+    tmp_path: Path, environ: dict[str, str], file: str, zone: str
+) -> None:
+    (tmp_path / "localtime").symlink_to(tmp_path / file)
+
+    assert own_zone(environ, tmp_path / "localtime") == zone
+
+
+def test_a_class_s_results_are_in_the_zone_that_was_settled(bot: Bot) -> None:
+    settle(bot, "Asia/Tbilisi")
+
+    assert bot.store.settings(Community("web", "class")).zone == "Asia/Tbilisi"
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--questions", "nowhere.gift"), "nowhere.gift cannot be read"),
         (("--questions", "{folder}/open.gift"), "each needs a wrong choice"),
+        (("--survey",), "give it your own: --questions FILE"),
+        (("--survey", "--typed", "--questions", "x.gift"), "leave out --typed"),
         (("--pack", "nowhere"), "--pack is “nowhere”; there is "),
         (("--number", "1", "--names", "list"), "--list class-9b.txt"),
         (("--number", "1", "--list", "{folder}/nobody.txt"), "write a name a line"),

@@ -33,7 +33,8 @@ def _standing(scene: Scene) -> Html:
         code = tag("p", words.code(say), " ", tag("b", scene.watched.room.code, class_="code"))
         return joined(tag("h1", words.joined(say, len(current.players))), code)
     if scene.phase is Phase.ENDED:
-        return joined(tag("h1", words.over(say)), pieces.teams(scene), pieces.places(scene, 10))
+        ranked = joined(pieces.teams(scene), pieces.places(scene, 10)) if current.plan.is_scored else Html("")
+        return joined(tag("h1", words.over(say)), ranked)
     if asked is None:
         raise RuntimeError("no question is asked")
     if scene.phase is Phase.REVEALED:

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -23,6 +23,7 @@ from adapters.web.hub import Hub
 from adapters.web.nowhere import Nowhere
 from bot.app import Bot
 from bot.commands.trivia.start import new_code
+from bot.community import Community, SettingsChanged
 from bot.replies.catalog import catalog
 from bot.rooms import Rooms
 from bot.store.records import StoredRecords
@@ -75,6 +76,13 @@ def stop(bot: Bot, now: datetime) -> None:
         return None, (Moved(current.round.stop(), now),) if current else ()
 
     bot.store.transact(work)
+
+
+def settle(bot: Bot, zone: str) -> None:
+    """Let a class without a chat have its times in a zone; blocks for the database."""
+    community = Community(CHANNEL.platform, CHANNEL.community)
+    fresh = SettingsChanged(community, replace(bot.store.settings(community), zone=zone))
+    bot.store.transact(lambda records: (None, (fresh,)))
 
 
 def tell(links: Links, address: str, out: TextIO) -> None:

@@ -177,6 +177,16 @@ def hand_out(say: Catalog) -> str:
     return say("On your own screen: what you missed, and why.")
 
 
+def answers(say: Catalog, number: int) -> str:
+    """Say how many answers there were to a round's questions."""
+    return say.count("{number} answer", "{number} answers", number) if number else say("Nobody has answered.")
+
+
+def thanks(say: Catalog) -> str:
+    """Close a round of which nothing can be missed."""
+    return say("Thank you for taking part.")
+
+
 def your_score(say: Catalog, right: int, total: int, rank: int, players: int, *, is_shared: bool) -> str:
     """Tell a player where they stand."""
     score = say("{right} of {total} right", right=right, total=total)

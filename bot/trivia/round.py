@@ -327,10 +327,11 @@ def begin(id: str, plan: Plan, now: datetime) -> Round:
     """Return a round that opens its first question after a moment, or at once at everyone's own tempo."""
     if plan.mode is Mode.OWN:
         return Round(id, plan, State(Phase.OPEN, plan.until, deadline=plan.until))
-    return Round(id, plan, State(Phase.LOBBY, now + _lead(plan)))
+    return Round(id, plan, State(Phase.LOBBY, now + lead(plan)))
 
 
-def _lead(plan: Plan) -> timedelta:
+def lead(plan: Plan) -> timedelta:
+    """Return how long people gather before the first question; for the host's word they wait a day at most."""
     if plan.waits:
         return PAUSE_LIMIT
     if plan.lobby is not None:

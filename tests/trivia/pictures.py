@@ -31,10 +31,11 @@ def main(folder: Path) -> None:
         _draw(folder / "classroom-question.svg", "", classroom.posts()[-1])
         for number in range(5):
             _answer(classroom, Random(number))
-            classroom.wait(32)
+            # It closes two seconds after all have answered, and is explained for eight.
+            classroom.wait(3)
             if number == 0:
                 _draw(folder / "classroom-reveal.svg", "", classroom.posts()[-1])
-            classroom.wait(7)
+            classroom.wait(8)
         _draw(folder / "classroom-end.svg", "", classroom.posts()[-1])
         _draw(folder / "classroom-report.svg", "/trivia report", classroom.ask("/trivia report"))
 

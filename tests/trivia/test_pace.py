@@ -55,6 +55,24 @@ def test_a_lobby_that_is_to_wait_waits_for_the_host(classroom: Classroom) -> Non
     assert classroom.started().round.state.phase is Phase.OPEN
 
 
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        ("", "in 5 seconds"),
+        ("teams:2", "in 30 seconds"),
+        ("teams:2 lobby:1", "in 1 second"),
+        ("lobby:0", "at once"),
+        ("lobby:wait", "when the host begins, with /trivia go"),
+    ],
+)
+def test_the_start_of_a_round_says_when_its_first_question_comes(
+    classroom: Classroom, options: str, begins: str
+) -> None:
+    told = classroom.ask(f"/trivia start number:2 {options}")
+
+    assert {field.name: field.value for field in told.fields}["First question"] == begins
+
+
 @pytest.mark.parametrize("lobby", ["soon", "901", "-1", "1.5"])
 def test_a_lobby_that_is_neither_seconds_nor_a_wait_is_refused_with_both(classroom: Classroom, lobby: str) -> None:
     told = classroom.ask(f"/trivia start lobby:{lobby}").text

@@ -14,7 +14,7 @@ from bot.replies.trivia.pictures import of_answers, of_standings
 from bot.replies.trivia.standings import team_fields, top_fields, winner
 from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
-from bot.trivia.round import Ending, Phase, Round, Verdict
+from bot.trivia.round import Ending, Phase, Round, Verdict, lead
 
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
@@ -49,10 +49,20 @@ def started(say: Catalog, plan: Plan, choices: Sequence[Choice]) -> Reply:
         text=say(
             "{questions}, {seconds} seconds each; {mode}.", questions=told, seconds=plan.seconds, mode=mode(say, plan)
         ),
-        fields=(Field(say("Teams"), say.several(plan.teams)),) if plan.teams else (),
+        fields=(
+            *((Field(say("Teams"), say.several(plan.teams)),) if plan.teams else ()),
+            Field(say("First question"), _begins(say, plan)),
+        ),
         notes=tuple(_rules(say, plan)),
         choices=tuple(choices),
     )
+
+
+def _begins(say: Catalog, plan: Plan) -> str:
+    if plan.waits:
+        return say("when the host begins, with /trivia go")
+    seconds = int(lead(plan).total_seconds())
+    return say.count("in {number} second", "in {number} seconds", seconds) if seconds else say("at once")
 
 
 def started_own(say: Catalog, plan: Plan, zone: str, begin: Choice) -> Reply:
