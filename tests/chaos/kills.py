@@ -252,7 +252,8 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if "sqlite" in arguments:
-            return on(Kills(*[str(folder / "dateline.db")] * 2, folder, 1), minutes)
+            place = str(folder / "dateline.db")
+            return on(Kills(place, place, folder, 1), minutes)
         found = programs()
         if found is None:
             raise SystemExit("PostgreSQL is not installed")
