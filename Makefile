@@ -50,7 +50,7 @@ bench: .venv/ready-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 # The functions that say a sentence; of `count`, one for one thing and one for many.
-KEYWORDS := -k N_ -k say -k self -k worded -k count:1,2
+KEYWORDS := -k N_ -k say -k self -k worded -k UnreadableError -k RefusedError -k TooManyError -k count:1,2
 MESSAGES := bot/replies/locale
 POT := $(MESSAGES)/dateline.pot
 

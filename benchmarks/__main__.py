@@ -22,7 +22,20 @@ from benchmarks import history
 from benchmarks.figures import LEFT_IN, Figure
 from bot import clock
 
-NAMES = ("lookups", "store", "outbox", "day", "trivia", "daily", "pictures", "classes", "discord", "slack")
+NAMES = (
+    "lookups",
+    "store",
+    "outbox",
+    "day",
+    "trivia",
+    "daily",
+    "pictures",
+    "classes",
+    "schools",
+    "files",
+    "discord",
+    "slack",
+)
 VERDICTS = {0: "reached", 1: "MISSED"}
 QUOTING = ("README.md", "docs/scale.md")
 # How a benchmark came out: its exit code and what it has measured.

@@ -9,9 +9,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chat import (
@@ -28,7 +29,7 @@ from bot.chat import (
     platform_named,
 )
 from bot.commands import rights
-from bot.commands.context import Change, Context, Records, StoredContext, widened
+from bot.commands.context import Change, Context, Records, StoredContext
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
@@ -46,8 +47,7 @@ from bot.commands.typed import (
     whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
-from bot.outbox.outbox import Outbox
-from bot.pictures.studio import Studio
+from bot.facts.library import Library
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
@@ -57,9 +57,13 @@ from bot.schedule.zones import find_zones
 from bot.shelf import Shelf
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
-from bot.store.store import Store
 from bot.trivia.daily import pool_size
 from bot.trivia.plan import Plan
+
+if TYPE_CHECKING:
+    from bot.outbox.outbox import Outbox
+    from bot.pictures.studio import Studio
+    from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 STORE = "the store is out of reach"
@@ -78,7 +82,7 @@ class Bot:
         self,
         shelf: Shelf,
         store: Store,
-        rng: Callable[[], Random] = Random,
+        rng: Callable[[], Random] | None = None,
         commands: Sequence[Command] = COMMANDS,
         platforms: Mapping[str, Platform] = NO_PLATFORMS,
         address: str = "",
@@ -86,7 +90,9 @@ class Bot:
     ) -> None:
         self.shelf = shelf
         self.store = store
-        self._rng = rng
+        # One for all: to seed one costs as much as to render a reply.
+        luck = Random()
+        self._rng = rng or (lambda: luck)
         self.commands = Rows(commands)
         self.platforms = platforms
         # Where browsers reach this bot, "" where they do not.
@@ -94,6 +100,8 @@ class Bot:
         # What draws pictures; without it there are none.
         self.studio = studio
         self._rows = {command.name: command for command in commands}
+        # A class presses the same few buttons.
+        self._pressed = lru_cache(maxsize=KEPT)(lambda action, say: parse_action(action, self.commands, say))
         self._kept: OrderedDict[object, Reply] = OrderedDict()
         self._keeping = threading.Lock()
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
@@ -101,9 +109,17 @@ class Bot:
         self._standing = Standing(log)
         # Files of strangers are read two at a time, and nothing else waits for it.
         self._reading = ThreadPoolExecutor(2, "reading")
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What plans and claims posts, for whoever posts any; a look-up on a command line does not load it."""
+        from bot.outbox import outbox
+
         # Several processes share one outbox; each must have a name of its own.
         owner = f"{Random().getrandbits(64):016x}"
-        self.outbox = Outbox(store, shelf, owner, platforms, step_rounds=self.step_rounds, has_shared_clock=True)
+        return outbox.Outbox(
+            self.store, self.shelf, owner, self.platforms, step_rounds=self.step_rounds, has_shared_clock=True
+        )
 
     def warm(self) -> None:
         """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
@@ -121,7 +137,10 @@ class Bot:
 
     def press(self, action: str, request: Request) -> Request:
         """Return the request that a control's action makes; UsageError when it makes none."""
-        return _asking(parse_action(action, self.commands, self.words(request), request.options), request)
+        say = self.words(request)
+        if not request.options:
+            return _asking(self._pressed(action, say), request)
+        return _asking(parse_action(action, self.commands, say, request.options), request)
 
     def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
         """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
@@ -353,7 +372,7 @@ class Bot:
 
     def _checked(self, request: Request) -> Request:
         options = check_options(request.options, self.row(request), self.words(request))
-        return replace(request, options=options)
+        return request if options is request.options else replace(request, options=options)
 
     def _decide(self, row: Command, request: Request, context: StoredContext) -> Outcome:
         rights.check(row, context)
@@ -383,20 +402,23 @@ class Bot:
     def _stored(
         self, request: Request, records: Records, rng: Random | None = None, plan: Plan | None = None
     ) -> StoredContext:
-        more = {"request": request, "rng": rng or self._rng(), "records": records, "address": self.address}
-        return widened(self._context(request), StoredContext, **more, plan=plan)
+        return StoredContext(*self._situation(request), request, rng or self._rng(), records, self.address, plan)
 
     def _context(self, request: Request) -> Context:
-        settings = self.settings(request)
-        return Context(
+        return Context(*self._situation(request))
+
+    def _situation(self, request: Request) -> tuple[Library, Catalog, Settings, Platform, str, date, bool, bool]:
+        """Return the values of a context, in its order."""
+        settings, platform = self.settings(request), self._platform(request)
+        return (
             self.shelf.library(settings.packs_off),
-            self.words(request),
+            catalog(settings.locale or request.locale, platform),
             settings,
-            self._platform(request),
+            platform,
             request.command,
             request.at.astimezone(ZoneInfo(settings.zone)).date(),
-            is_moderator=rights.is_moderator(request, settings),
-            whole=request.whole,
+            rights.is_moderator(request, settings),
+            request.whole,
         )
 
     def _platform(self, request: Request) -> Platform:
@@ -412,14 +434,14 @@ class Bot:
 
     def _shown(self, reply: Reply, row: Command, request: Request) -> Reply:
         """Settle who sees a reply, and offer to show a private look-up to everyone."""
-        private = (
-            self._is_private(row, request, self.settings(request)) if reply.is_private is None else reply.is_private
-        )
+        settings = self.settings(request)
+        private = self._is_private(row, request, settings) if reply.is_private is None else reply.is_private
         is_answer = not reply.is_error and not reply.is_question and reply.form is None
         if row.visibility is Visibility.HABIT and private and is_answer:
             kept = self._kept_private(reply) if "show" in request.options else reply
             reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
-        return replace(framed(reply, self.settings(request)), is_private=private)
+        shown = framed(reply, settings)
+        return shown if shown.is_private is private else replace(shown, is_private=private)
 
     def _kept_private(self, reply: Reply) -> Reply:
         """Return a copy for one person of what all may see, of which no look-up goes on in public."""

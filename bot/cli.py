@@ -13,19 +13,20 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from bot import clock, logs
 from bot.chat import TokenRefused, UsageError
 from bot.config import Config, ConfigError, environment
 from bot.store.engine.errors import StoreError
-from bot.tasks import database, lesson, packs, schedule
 
 if TYPE_CHECKING:
     from bot.app import Bot
     from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
+
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 log = logging.getLogger(__name__)
 PROBLEM = 1
@@ -35,7 +36,8 @@ TOKEN_REFUSED = 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, 1 for a told problem, 2 for a wrong call, 3 for a refused token."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given).parse_args(given)
     _tolerate(sys.stdin, sys.stdout, sys.stderr)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
@@ -64,15 +66,10 @@ def _tolerate(*streams: TextIO) -> None:
             stream.reconfigure(errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return what reads these arguments: of those that begin with `ask`, no more than that is loaded."""
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
-    parser.add_argument("--version", action="version", version=f"dateline {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    running = commands.add_parser("run", help="start every platform that has tokens; the console when none has")
-    role = running.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
-    role.help = "worker: gateways, sockets and posts; web: what listens on a port; without it, all of it"
-    running.set_defaults(task=run)
-    commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
     asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
     asking.add_argument("line", help="a command as it is typed in a chat")
     asking.add_argument("--all", action="store_true", help="print everything, not the first screen")
@@ -80,6 +77,21 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.add_argument("--picture", type=Path, metavar="FILE", help="write the answer's picture too: .png or .svg")
     asking.set_defaults(task=ask)
+    if "ask" not in arguments[:1]:
+        parser.add_argument("--version", action="version", version=f"dateline {version()}")
+        _add_others(commands)
+    return parser
+
+
+def _add_others(commands: Commands) -> None:
+    # What reads YAML, tables and other tools' files takes as long to load as a look-up.
+    from bot.tasks import database, lesson, packs, schedule
+
+    running = commands.add_parser("run", help="start every platform that has tokens; the console when none has")
+    role = running.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
+    role.help = "worker: gateways, sockets and posts; web: what listens on a port; without it, all of it"
+    running.set_defaults(task=run)
+    commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
     packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
     examining = commands.add_parser("doctor", help="look at everything, ask the platforms, and say what to do")
@@ -89,7 +101,6 @@ def _parser() -> argparse.ArgumentParser:
     lesson.add(commands, hold_class)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
     _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
-    return parser
 
 
 def _add_discord(parser: argparse.ArgumentParser) -> None:
@@ -149,6 +160,16 @@ def _bot(chosen: Config) -> Iterator[Bot]:
 
     with Store.open(chosen.database) as store, closing(Studio(chosen.data / "pictures")) as studio:
         yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url, studio=studio)
+
+
+@contextmanager
+def _asked_once(chosen: Config) -> Iterator[Bot]:
+    """Open the packs, and the database if the one request needs it."""
+    from bot.app import Bot
+    from bot.store.late import LateStore
+
+    with LateStore(chosen.database) as store:
+        yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url)
 
 
 def _shelf(chosen: Config) -> Shelf:
@@ -272,11 +293,13 @@ def hold_class(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from adapters.web import lesson as holding
+    from bot.tasks import lesson
 
     chosen = config()
     # A file of its own: the bot may be running over the other one.
     with _bot(replace(chosen, database_url=chosen.data / "class.db")) as bot:
         _tell_problems(bot.shelf)
+        holding.settle(bot, lesson.own_zone(os.environ))
         if options.again:
             holding.stop(bot, clock.now())
         try:
@@ -316,7 +339,7 @@ def ask(options: argparse.Namespace) -> int:
     from adapters.console.saving import saved
     from adapters.console.turn import answer
 
-    with _bot(config()) as bot:
+    with _asked_once(config()) as bot:
         _tell_problems(bot.shelf)
         asked = request(clock.now(), whole=options.all)
         say = bot.words(asked)

@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.store.store import Store
 from tests.saltmarsh import FOLDER
 
 
@@ -18,9 +20,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
-def dateline(data: Path, *arguments: str, typed: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+def dateline(
+    data: Path, *arguments: str, typed: str = "", program: Sequence[str] = ("-m", "bot"), **environ: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, *program, *arguments],
         input=typed,
         capture_output=True,
         encoding="utf-8",
@@ -36,6 +40,20 @@ def test_ask_prints_one_whole_answer(data: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     assert "Bucharest" in told.stdout
     assert "Next ▶" not in told.stdout
+
+
+def test_a_look_up_loads_no_database_no_terminal_and_no_workshop(data: Path) -> None:
+    dateline(data, "ask", "/about")
+    heavy = ("alembic", "bot.authoring", "bot.outbox", "bot.store.store", "multiprocessing", "prompt_toolkit")
+    code = "import sys; from bot.cli import main; main(['ask', '/about']); print(' '.join(sys.modules))"
+
+    # Nor does it wait for the file that a bot which is running has for itself.
+    with Store.open(data / "dateline.db"):
+        told = dateline(data, program=("-c", code))
+
+    loaded = told.stdout.splitlines()[-1].split()
+    assert (told.returncode, told.stderr, "bot.store.late" in loaded) == (0, "", True)
+    assert {*heavy, "psycopg", "resvg_py", "sqlalchemy"}.isdisjoint(loaded)
 
 
 def test_ask_explains_a_mistake_and_fails(data: Path) -> None:

@@ -33,7 +33,8 @@ def _standing(scene: Scene) -> Html:
         code = tag("p", words.code(say), " ", tag("b", scene.watched.room.code, class_="code"))
         return joined(tag("h1", words.joined(say, len(current.players))), code)
     if scene.phase is Phase.ENDED:
-        return joined(tag("h1", words.over(say)), pieces.teams(scene), pieces.places(scene, 10))
+        ranked = joined(pieces.teams(scene), pieces.places(scene, 10)) if current.plan.is_scored else Html("")
+        return joined(tag("h1", words.over(say)), ranked)
     if asked is None:
         raise RuntimeError("no question is asked")
     if scene.phase is Phase.REVEALED:
@@ -49,7 +50,7 @@ def _standing(scene: Scene) -> Html:
 def _moves(scene: Scene) -> Html:
     say, current = scene.say, scene.round
     if scene.phase is Phase.ENDED:
-        return tag("p", tag("a", words.report(say), href="?results", class_="button primary", download="results.xlsx"))
+        return joined(_results(words.report(say), "last", "primary"), _others(scene, "again"))
     lock = "unlock" if current.state.is_locked else "lock"
     if scene.is_paused:
         return joined(_move(scene, "resume", is_primary=True), _others(scene, lock, "stop"))
@@ -58,7 +59,14 @@ def _moves(scene: Scene) -> Html:
     # Where the host is waited for anyway there is no clock to stop.
     waits = scene.phase is not Phase.OPEN and (current.plan.pace is Pace.HOST or current.plan.waits)
     more = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
-    return joined(_move(scene, names[scene.phase], is_primary=True), _others(scene, *more, lock, "stop"))
+    others = _others(scene, *more, lock, "stop")
+    earlier = _results(words.report_before(say), "before", "") if scene.watched.before else ""
+    return joined(_move(scene, names[scene.phase], is_primary=True), others, earlier)
+
+
+def _results(label: str, which: str, kind: str) -> Html:
+    kinds = f"button {kind}".strip()
+    return tag("p", tag("a", label, href=f"?results={which}", class_=kinds, download="results.xlsx"))
 
 
 def _others(scene: Scene, *names: str) -> Html:

@@ -126,7 +126,7 @@ def find_command(text: str, commands: Rows, say: Catalog) -> tuple[Command, str]
     raise UsageError(usage.unknown_command(say, name, next(iter(get_close_matches(name, visible, 1)), "")))
 
 
-def parse_options(text: str, command: Command, say: Catalog, given: Mapping[str, str]) -> dict[str, str]:
+def parse_options(text: str, command: Command, say: Catalog, given: Mapping[str, str]) -> Mapping[str, str]:
     """Read what follows a command's name."""
     named, loose = _split(text, command)
     options = {**named, **given}
@@ -142,8 +142,18 @@ def parse_options(text: str, command: Command, say: Catalog, given: Mapping[str,
     return check_options(options, command, say)
 
 
-def check_options(options: Mapping[str, str], command: Command, say: Catalog) -> dict[str, str]:
+class Checked(dict[str, str]):
+    """Options as their row wants them, which are not checked again on their way."""
+
+    def __init__(self, options: Mapping[str, str], command: Command) -> None:
+        super().__init__(options)
+        self.command = command
+
+
+def check_options(options: Mapping[str, str], command: Command, say: Catalog) -> Mapping[str, str]:
     """Return the options with numbers, truth values and choices as the row wants them; UsageError for what is not."""
+    if isinstance(options, Checked) and options.command is command:
+        return options
     for option in command.options:
         if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
             text = usage.missing(say, option.name, say(option.help), usage_of(say, command))
@@ -151,7 +161,8 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
     # A platform still shows what an older version registered.
     if unknown := options.keys() - {option.name for option in command.options}:
         raise UsageError(usage.no_option(say, min(unknown), usage_of(say, command)))
-    return {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
+    checked = {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
+    return Checked(checked, command)
 
 
 def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:

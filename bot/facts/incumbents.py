@@ -33,7 +33,12 @@ ORDINALS: Mapping[str, int] = {
     "last": -1,
     "latest": -1,
 }
-_NOW = frozenset({"now", "current", "currently", "today", "present", "incumbent", "sitting", "new"})
+_NOW = words_of(
+    """
+    now current currently today present incumbent sitting new aktuelle aktueller jetzige jetziger derzeitige
+    derzeitiger nyneshniy tekushchiy ninishniy potochniy actuel actuelle
+    """
+)
 # What titles, and wars, are called in short. What only one subject's offices are called stands in its pack.
 _SHORT: Mapping[str, str] = {
     **dict.fromkeys(("pm", "pms"), "prime minister"),

@@ -59,6 +59,10 @@ class Puzzle:
     anchor: Piece
     others: tuple[Piece, ...]
 
+    def __hash__(self) -> int:
+        # What is remembered of a puzzle is looked for with every press: all its texts are not to be gone through.
+        return hash((self.day, self.anchor.id))
+
     @property
     def number(self) -> int:
         """What the puzzle is called by."""
@@ -67,7 +71,38 @@ class Puzzle:
     @property
     def row(self) -> tuple[Piece, ...]:
         """All six in order of time."""
-        return tuple(sorted((self.anchor, *self.others), key=lambda piece: piece.date.first))
+        return self.standing(len(self.others))
+
+    def standing(self, turn: int) -> tuple[Piece, ...]:
+        """Return what stands in the row after so many moves: an event that was misplaced has gone to its true place."""
+        return tuple(sorted((self.anchor, *self.others[:turn]), key=lambda piece: piece.date.first))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A game that is not over, as its player sees it: alike for all of a community who placed the last event alike.
+
+    `turn` counts what was placed; `was_right` is None before the first move.
+    """
+
+    puzzle: Puzzle
+    turn: int
+    was_right: bool | None
+
+    @property
+    def standing(self) -> tuple[Piece, ...]:
+        """What stands in the row, in order of time."""
+        return self.puzzle.standing(self.turn)
+
+    @property
+    def current(self) -> Piece:
+        """What is to be placed next."""
+        return self.puzzle.others[self.turn]
+
+    @property
+    def last(self) -> Piece | None:
+        """What was placed last, None before the first move."""
+        return self.puzzle.others[self.turn - 1] if self.turn else None
 
 
 @dataclass(frozen=True)
@@ -87,14 +122,18 @@ class Play:
 
     @cached_property
     def standing(self) -> tuple[Piece, ...]:
-        """What stands in the row, in order of time: an event that was misplaced has gone to its true place."""
-        placed = (self.puzzle.anchor, *self.puzzle.others[: len(self.slots)])
-        return tuple(sorted(placed, key=lambda piece: piece.date.first))
+        """What stands in the row, in order of time."""
+        return self.puzzle.standing(len(self.slots))
 
     @property
     def current(self) -> Piece | None:
         """What is to be placed next; None when the game is over."""
         return None if self.is_over else self.puzzle.others[len(self.slots)]
+
+    @property
+    def stage(self) -> Stage:
+        """What the player sees of a game that is not over."""
+        return Stage(self.puzzle, len(self.slots), self.results[-1] if self.slots else None)
 
     @cached_property
     def results(self) -> tuple[bool, ...]:
@@ -120,7 +159,7 @@ class Play:
 
     def takes(self, turn: int, slot: int) -> bool:
         """Whether a press is about what is to be placed now: one that comes twice is about what is placed already."""
-        return not self.is_over and turn == len(self.slots) and 0 <= slot <= len(self.standing)
+        return not self.is_over and turn == len(self.slots) and 0 <= slot <= turn + 1
 
     def place(self, slot: int) -> Play:
         """Return the game after a slot was pressed; ValueError where there is no such slot, or nothing to place."""

@@ -257,6 +257,15 @@ def test_a_slip_of_a_command_too_long_for_a_button_is_only_told(bot: Bot) -> Non
         ("коли Україна подала заявку в НАТО", "30 September 2022"),
         ("quand la France a quitté le commandement de l'OTAN", "7 March 1966"),
         ("minsk 2 date", "12 February 2015"),
+        ("wann trat Frankreich aus der NATO aus", "No. France"),
+        ("когда пала берлинская стена", "9 November 1989"),
+        ("чи є Україна членом НАТО", "No. Ukraine"),
+        ("скільки людей загинуло на MH17", "All 298 people"),
+        ("wer ist der aktuelle Generalsekretär der NATO", "Mark Rutte"),
+        ("when was the berlin airlift", "24 June 1948"),
+        ("when was the orange revolution", "21 November 2004"),
+        ("when was the korean war", "25 June 1950"),
+        ("when did nato take over ISAF", "11 August 2003"),
         ("members of NATO in 1999", "19 members"),
     ],
 )
@@ -282,6 +291,19 @@ def test_a_list_of_an_office_says_how_many_more_there_were(shipped: Bot) -> None
 
 def test_an_organization_in_a_country_is_no_question_of_membership(shipped: Bot) -> None:
     assert "not a member" not in ask(shipped, "nato in afghanistan").text
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("turkey shoots down russian jet", "Turkey shoots down a Russian warplane on the Syrian border"),
+        ("NATO's response to 9/11", "NATO invokes Article 5 for the first time"),
+    ],
+)
+def test_a_country_and_a_day_that_are_names_are_found_as_the_packs_write_them(
+    shipped: Bot, line: str, title: str
+) -> None:
+    assert ask(shipped, line).items[0].title == title
 
 
 def test_nothing_that_was_is_told_as_what_comes_next(shipped: Bot) -> None:

@@ -14,7 +14,7 @@ from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command
 from bot.commands.table import COMMANDS
-from bot.commands.typed import parse_action, parse_line
+from bot.commands.typed import check_options, parse_action, parse_line
 from bot.replies.catalog import catalog
 
 
@@ -110,6 +110,15 @@ def test_an_action_carries_every_option_of_its_row(row: Command) -> None:
     given = {option.name: value_of(option) for option in row.options}
 
     assert parse_action(action_of(row.name, **given), COMMANDS, catalog("en")).options == given
+
+
+def test_options_that_were_checked_are_checked_again_for_another_row_only() -> None:
+    placed, shown = (next(row for row in COMMANDS if row.name == name) for name in ("daily place", "daily show"))
+    checked = check_options({"day": "2026-01-01", "turn": "1", "slot": "2"}, placed, catalog("en"))
+
+    assert check_options(checked, placed, catalog("en")) is checked
+    with pytest.raises(UsageError):
+        check_options(checked, shown, catalog("en"))
 
 
 def test_an_action_carries_an_option_of_any_name() -> None:

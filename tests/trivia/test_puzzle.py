@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -161,6 +162,25 @@ def test_what_stands_is_in_order_of_time_after_each_press(slots: tuple[int, ...]
 
     assert all(a.date.first < b.date.first for play in plays for a, b in combinations(play.standing, 2))
     assert [len(play.standing) for play in plays] == [1, 2, 3, 4, 5, 6]
+
+
+@given(PRESSES, PRESSES, st.integers(0, 4))
+def test_what_a_player_sees_depends_on_the_last_move_alone(
+    slots: tuple[int, ...], others: tuple[int, ...], turn: int
+) -> None:
+    one, other = Play(PUZZLE, slots[:turn]), Play(PUZZLE, others[:turn])
+
+    assert (one.stage == other.stage) == (one.results[-1:] == other.results[-1:])
+    assert (one.stage.standing, one.stage.current) == (one.standing, one.current)
+    assert (one.stage.last, one.stage.was_right) == (
+        (PUZZLE.others[turn - 1], one.results[-1]) if turn else (None,) * 2
+    )
+
+
+def test_puzzles_of_a_day_are_told_apart_by_all_that_is_in_them() -> None:
+    other = replace(PUZZLE, others=tuple(reversed(PUZZLE.others)))
+
+    assert len({PUZZLE, other, replace(PUZZLE)}) == 2
 
 
 def test_who_knows_all_places_all() -> None:

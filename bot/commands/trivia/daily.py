@@ -85,8 +85,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
 @command("daily show", N_("Go back to a game"), lock=puzzle_lock, hidden=True)
 def show(options: OfDay, context: StoredContext) -> Outcome:
     """Show a game in the place of what was shown."""
-    outcome = _opened(options.day, context)
-    return replace(outcome, reply=replace(outcome.reply, replaces=True))
+    return _opened(options.day, context, replaces=True)
 
 
 @command("daily place", N_("Put an event where it belongs"), lock=player_lock, hidden=True)
@@ -95,10 +94,10 @@ def place(options: Pressed, context: StoredContext) -> Outcome:
     puzzle, game = _begun(options.day, context)
     play = Play(puzzle, game.slots)
     if not play.takes(options.turn, options.slot):
-        return Outcome(replace(_shown(puzzle, game, context), replaces=True))
+        return Outcome(_shown(puzzle, game, context, replaces=True))
     after = game.moved(play.place(options.slot), in_time=is_open(game.day, context.now, context.settings.zone))
-    reply = _shown(puzzle, after, context, is_new=True)
-    return Outcome(replace(reply, replaces=True), (GameMoved(context.user, after, context.now),))
+    reply = _shown(puzzle, after, context, is_new=True, replaces=True)
+    return Outcome(reply, (GameMoved(context.user, after, context.now),))
 
 
 @command(
@@ -156,7 +155,7 @@ def _day_to_play(context: StoredContext) -> Day:
     return yesterday if game and is_of_its_day and game.score is None else context.today
 
 
-def _opened(day: Day, context: StoredContext) -> Outcome:
+def _opened(day: Day, context: StoredContext, *, replaces: bool = False) -> Outcome:
     if not is_playable(day, context.today):
         raise UsageError(replies.not_playable(context.say, first_day(context.today), context.today))
     puzzle = context.records.puzzle(context.community, day)
@@ -169,7 +168,7 @@ def _opened(day: Day, context: StoredContext) -> Outcome:
     if game is None:
         game = Game(day, counts=day == context.today and not is_seat(context.user.id))
         stored = (*stored, GameMoved(context.user, game, context.now))
-    return Outcome(_shown(puzzle, game, context), stored)
+    return Outcome(_shown(puzzle, game, context, replaces=replaces), stored)
 
 
 def _drawn(day: Day, context: StoredContext) -> Puzzle:
@@ -200,12 +199,14 @@ def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     return puzzle, game
 
 
-def _shown(puzzle: Puzzle, game: Game, context: StoredContext, *, is_new: bool = False) -> Reply:
-    play, say = Play(puzzle, game.slots), context.say
+def _shown(
+    puzzle: Puzzle, game: Game, context: StoredContext, *, is_new: bool = False, replaces: bool = False
+) -> Reply:
+    play, say, notes = Play(puzzle, game.slots), context.say, _notes(game, context)
     if not play.is_over:
-        return replies.playing(say, play, _notes(game, context), (*_slots(play, context), *_todays(game, context)))
-    notes = (*_notes(game, context), *_next(game, context))
-    return replies.over(say, play, _told(play, game, context), notes, _offers(play, game, context), is_new=is_new)
+        return replies.playing(say, play.stage, notes, _todays(game, context), replaces=replaces)
+    notes, told = (*notes, *_next(game, context)), _told(play, game, context)
+    return replies.over(say, play, told, notes, _offers(play, game, context), is_new=is_new, replaces=replaces)
 
 
 def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
@@ -213,12 +214,6 @@ def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
     if is_seat(context.user.id):
         return (replies.to_copy(context.say, play),)
     return (replies.streak(context.say, _streak(game, context)),) if game.counts else ()
-
-
-def _slots(play: Play, context: StoredContext) -> tuple[Choice, ...]:
-    of_turn = {"day": play.puzzle.day, "turn": len(play.slots)}
-    labels = replies.slot_labels(context.say, play)
-    return tuple(button(label, "daily place", **of_turn, slot=slot) for slot, label in enumerate(labels))
 
 
 def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.chat import Choice, Field, Item, Reply, SourceLine, Statement, Style, button
@@ -14,31 +15,40 @@ from bot.replies.lookups import overview
 from bot.replies.lookups.facts import source_line
 from bot.replies.trivia.pictures import of_row
 from bot.trivia.daily import Finished, Invitation
-from bot.trivia.puzzle import LEAST_POOL, Piece, Play, number_of
+from bot.trivia.puzzle import LEAST_POOL, Piece, Play, Stage, number_of
 from bot.trivia.streak import LEAST_GAMES, TABLE_DAYS, Line
 
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[^a-z])")
 RIGHT, WRONG, ANCHOR = "🟩", "🟥", "⬜"
 
 
-def playing(say: Catalog, play: Play, notes: Sequence[str], choices: Sequence[Choice]) -> Reply:
+# A community's puzzle has some fifteen stages, and each of its hundred players sees six of them.
+@lru_cache(maxsize=2048)
+def playing(say: Catalog, stage: Stage, notes: Sequence[str], others: Sequence[Choice], *, replaces: bool) -> Reply:
     """Show the row as it stands, how the last move went, and what is to be placed; the slots are to be pressed."""
-    if play.current is None:
-        raise ValueError("there is nothing to place")
-    turn, total = len(play.slots) + 1, len(play.puzzle.others)
+    turn, total = stage.turn + 1, len(stage.puzzle.others)
     return Reply(
-        title=say("Place it {number} · {turn} of {total}", number=play.puzzle.number, turn=turn, total=total),
-        text="" if play.slots else _rules(say),
-        statements=tuple(_last_move(say, play)),
-        fields=(Field(say("Place this"), play.current.title),),
-        items=tuple(Item(piece.title, _short(say, piece)) for piece in play.standing),
+        title=say("Place it {number} · {turn} of {total}", number=stage.puzzle.number, turn=turn, total=total),
+        text="" if stage.turn else _rules(say),
+        statements=(_move(say, stage.last, is_right=bool(stage.was_right)),) if stage.last else (),
+        fields=(Field(say("Place this"), stage.current.title),),
+        items=tuple(Item(piece.title, _short(say, piece)) for piece in stage.standing),
         notes=tuple(notes),
-        choices=tuple(choices),
+        choices=(*_slots(say, stage), *others),
+        is_private=True,
+        replaces=replaces,
     )
 
 
 def over(
-    say: Catalog, play: Play, fields: Sequence[Field], notes: Sequence[str], choices: Sequence[Choice], *, is_new: bool
+    say: Catalog,
+    play: Play,
+    fields: Sequence[Field],
+    notes: Sequence[str],
+    choices: Sequence[Choice],
+    *,
+    is_new: bool,
+    replaces: bool = False,
 ) -> Reply:
     """Show the finished row and the result; how the last move went only when it has just been made."""
     reply = Reply(
@@ -49,15 +59,9 @@ def over(
         picture=of_row(say, play),
         notes=tuple(notes),
         choices=tuple(choices),
+        replaces=replaces,
     )
-    return replace(reply, statements=tuple(_fitting(say, play, reply))) if is_new else reply
-
-
-def slot_labels(say: Catalog, play: Play) -> tuple[str, ...]:
-    """Label the slots by the years between which they lie: no two events of a row are of one year."""
-    years = [str(piece.year) for piece in play.standing]
-    between = (f"{earlier}–{later}" for earlier, later in pairwise(years))
-    return (say("Before {year}", year=years[0]), *between, say("After {year}", year=years[-1]))
+    return replace(reply, statements=(_fitting(say, play, reply),)) if is_new else reply
 
 
 def streak(say: Catalog, days: int) -> Field:
@@ -239,24 +243,30 @@ def _rules(say: Catalog) -> str:
     )
 
 
-def _last_move(say: Catalog, play: Play) -> Iterator[Statement]:
-    if not play.slots:
-        return
-    piece, is_right = play.puzzle.others[len(play.slots) - 1], play.results[-1]
+def _slots(say: Catalog, stage: Stage) -> Iterator[Choice]:
+    """Offer the slots, named by the years between which they lie: no two events of a row are of one year."""
+    years = [str(piece.year) for piece in stage.standing]
+    between = (f"{earlier}–{later}" for earlier, later in pairwise(years))
+    labels = (say("Before {year}", year=years[0]), *between, say("After {year}", year=years[-1]))
+    for slot, label in enumerate(labels):
+        yield button(label, "daily place", day=stage.puzzle.day, turn=stage.turn, slot=slot)
+
+
+def _move(say: Catalog, piece: Piece, *, is_right: bool) -> Statement:
     verdict = say("Right") if is_right else say("Wrong")
     head = f"{RIGHT if is_right else WRONG} {verdict} · {say.date(piece.date)}"
     # Its title stands in the row, beside the same date.
-    yield Statement(head, piece.text, sources=_sources(say, piece))
+    return Statement(head, piece.text, sources=_sources(say, piece))
 
 
-def _fitting(say: Catalog, play: Play, beside: Reply) -> Iterator[Statement]:
+def _fitting(say: Catalog, play: Play, beside: Reply) -> Statement:
     """Tell how the last move went, with as many sentences as still fit on the screen, one at least."""
-    for move in _last_move(say, play):
-        room = overview.ROOM - overview.length_of(beside) - len(move.who)
-        sentences = _SENTENCE_END.split(move.says)
-        while len(sentences) > 1 and len(" ".join(sentences)) > room:
-            sentences.pop()
-        yield replace(move, says=" ".join(sentences))
+    move = _move(say, play.puzzle.others[-1], is_right=play.results[-1])
+    room = overview.ROOM - overview.length_of(beside) - len(move.who)
+    sentences = _SENTENCE_END.split(move.says)
+    while len(sentences) > 1 and len(" ".join(sentences)) > room:
+        sentences.pop()
+    return replace(move, says=" ".join(sentences))
 
 
 def _sources(say: Catalog, piece: Piece) -> tuple[SourceLine, ...]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.facts.model import Question
 from bot.files.texts import lines_of
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
-from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 _SPECIAL = "~=#{}:"
@@ -300,8 +300,9 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
     choices: list[Choice] = []
     is_typed = "~" not in answers
     media = [*draft.media]
+    markup = block.markup
     for sign, text in _pieces(answers):
-        choice = _choice(sign, text, collector, place, media, block.markup)
+        choice = _choice(sign, text, collector, place, media, markup)
         if choice is None:
             collector.lose(place, worded("the weight of “{text}” is no number", text=squeezed(_visible(text))[:30]))
             return

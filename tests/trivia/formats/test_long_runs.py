@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from contextlib import suppress
 from time import process_time
+from zipfile import ZipFile
 
 import pytest
 
@@ -124,3 +126,47 @@ READINGS = (
 @pytest.mark.parametrize("read", [pytest.param(read, id=name) for name, read in READINGS])
 def test_a_long_run_of_anything_takes_no_longer_than_its_length(read: Callable[[str], object]) -> None:
     assert [(piece, end) for piece in RUNS for end in ENDS if grows(read, piece, end)] == []
+
+
+def listed(piece: str, count: int) -> str:
+    """Return pieces with their numbers in place of @."""
+    return "".join(piece.replace("@", str(number)) for number in range(count))
+
+
+def parts(count: int) -> bytes:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for number in range(count):
+            archive.writestr(f"{number}.xml", "<p/>")
+        archive.writestr("last.xml", "<assessmentItem/>")
+    return out.getvalue()
+
+
+def labels(count: int) -> str:
+    label, equal = '<response_label ident="@"/>', "<varequal>@</varequal>"
+    return (
+        f"<item><presentation><response_lid>{listed(label, count)}</response_lid></presentation><resprocessing>"
+        f"<respcondition><conditionvar>{listed(equal, count)}</conditionvar><setvar>1</setvar></respcondition>"
+        "</resprocessing></item>"
+    )
+
+
+# What there may be many of in one question, item or package: how many, and the file of so many.
+MANY: tuple[tuple[str, str, int, Callable[[int], str | bytes]], ...] = (
+    ("answers", "gift", 2_000, lambda count: f"Q{{{listed('=@ ~w@ ', count)}}}"),
+    ("labels", "qti", 6_000, labels),
+    ("items in items", "qti", 160, lambda count: "<item>" * count + "<a/>" * count * 50 + "</item>" * count),
+    ("parts", "qti", 1_200, parts),
+)
+
+
+@pytest.mark.parametrize(("format", "count", "made"), [pytest.param(*one[1:], id=one[0]) for one in MANY])
+def test_many_of_anything_take_no_longer_than_their_number(
+    format: str, count: int, made: Callable[[int], str | bytes]
+) -> None:
+    def took(number: int) -> float:
+        content = made(number)
+        file = content.encode() if isinstance(content, str) else content
+        return min(seconds(lambda _: READERS[format](file), "") for _ in range(3))
+
+    assert took(count) < max(RATIO * took(count // 4), 2 * ENOUGH)

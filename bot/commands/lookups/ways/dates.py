@@ -47,15 +47,19 @@ _FALLEN = words_of(
     """
 )
 
+_TAKE = words_of("take takes took taken")
+# Words of coming and going, with which a date is asked: when it went into force.
+_COMING = words_of("when into come came go went take")
+
 
 def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
     is_length = asked.question.ask is Ask.HOW_MANY and "long" in asked.question.words
     if asked.question.ask is not Ask.WHEN and not is_length:
         return None
-    words = [
-        word for word in asked.question.words if word not in ("when", "into", "come", "came", "go", "went", "take")
-    ]
+    # What is taken over is not over, and so is not told by the day of an end.
+    is_taken = bool(_TAKE & set(asked.question.words))
+    words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
         return _of_period(asked, [word for word in words if word not in FILLERS | {"last", "lasted"}])
     if told := date_told(asked, words):

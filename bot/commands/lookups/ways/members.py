@@ -27,8 +27,11 @@ _JOIN = words_of(
 _LEAVE = words_of(
     """
     leave leaves left leaving quit quits withdraw withdrew exit exited vyshla vyshel verliess quitte
+    ausgetreten austritt
     """
 )
+# In German who steps out leaves, and who steps in joins.
+_STEPPED = words_of("trat traten tritt treten")
 _COUNTED = words_of(
     """
     member members countries country states nations allies ally chlenov stran chleniv krayin krain mitglieder lander
@@ -93,6 +96,8 @@ def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequenc
 
 def _membership_word(asked: Asked, word: str) -> str:
     """Return a word as it is looked up: the English one, and what it is a slip of, a country or “join”."""
+    if word in _STEPPED and "aus" in asked.question.words:
+        return "left"
     if word in _PLAIN_MEMBERSHIP:
         return word
     translated = english(word)
@@ -194,7 +199,8 @@ def _whether_left(asked: Asked, organization: Organization, codes: Sequence[str]
 
 def _told_of_it(asked: Asked) -> tuple[Fact, ...]:
     """Return what is told of a wish to join or of a part that was left, where nobody joined or left."""
-    return ranked_facts(asked, rank(asked.library, asked.question.words))[: TOLD - 1]
+    words = tuple(_membership_word(asked, word) for word in asked.question.words)
+    return ranked_facts(asked, rank(asked.library, words))[: TOLD - 1]
 
 
 def _was_member(asked: Asked, member: Member) -> bool:
@@ -220,7 +226,8 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
             continue
         lines.append((answers.left if leaves else answers.joined)(say, when, names, short))
     if not lines:
-        return None
+        # An English question finds the part that was left by its words.
+        return _whether_left(asked, organization, codes) if _STEPPED & set(asked.question.words) else None
     facts = [fact for member in members for fact in _accession(asked, organization, member, leaves=leaves)]
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
 

@@ -95,7 +95,7 @@ def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     same = {word for telling in ranking.telling for word in telling.same}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
-    for name in names_of(fact):
+    for name in (*names_of(fact), *fact.also):
         words = _telling_of(name)
         shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
     return 1 + 0.5 * max(shares, default=0) * named

@@ -11,12 +11,13 @@ from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts, telling_in
 from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
-from bot.facts.lexicon import FILLERS
+from bot.facts.lexicon import FILLERS, variants
 from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
-from bot.facts.search import Ranking, rank
+from bot.facts.search import Ranking, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -125,9 +126,12 @@ def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     words = asked.question.words
     telling = [word for word in words if word not in FILLERS]
-    if telling or not asked.question.dated:
-        return written_out(tuple(in_english(words)))
-    return tuple(fold(asked.question.text).split())
+    if not telling and asked.question.dated:
+        return tuple(fold(asked.question.text).split())
+    english = tuple(in_english(words))
+    # The packs write Turkey where lists of countries have come to write Türkiye.
+    strange = any(word not in words and not stands(asked.library, word) for word in english)
+    return written_out(words if strange else english)
 
 
 def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
@@ -137,10 +141,7 @@ def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
 def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        # A term that is what was asked for tells its own time; of an organization much more is told than that.
-        matter = _greatest_of(asked, facts[0]) if isinstance(facts[0], Term) else None
-        event = matter or next((fact for fact in facts[:3] if isinstance(fact, Event)), None)
-        event = event or _greatest_of(asked, facts[0])
+        event = (_event_of(facts) if _says_more(asked, facts[0]) else None) or _greatest_of(asked, facts[0])
         # What comes next is none of what was.
         event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
         return (answers.dated(say, event.date, event.title),) if event else ()
@@ -151,10 +152,25 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     return ()
 
 
+def _says_more(asked: Asked, fact: Fact) -> bool:
+    """Whether a question says more than what a term is called: that it fell, and not only the Berlin Wall."""
+    called = all_words(names_of(fact)) if isinstance(fact, Term) else set[str]()
+    return any(called.isdisjoint(variants(word)) for word in telling_in(_words_to_rank(asked)))
+
+
+def _event_of(facts: Sequence[Fact]) -> Event | None:
+    """Return the best event of those found; where a term was asked for, of those that are about it."""
+    events = [fact for fact in facts[:3] if isinstance(fact, Event)]
+    if isinstance(facts[0], Term):
+        events = [event for event in events if facts[0].id in topics_of(event)]
+    return next(iter(events), None)
+
+
 def _greatest_of(asked: Asked, fact: Fact) -> Event | None:
-    """Return what matters most of a matter that is no event, the earliest of several."""
+    """Return what matters most of a matter that is no event: of several what names it, then the earliest."""
     events = asked.library.timeline(topics=(fact.id,), limit=100).items
-    return max(events, key=lambda event: event.importance, default=None)
+    called = fold(title(fact))
+    return max(events, key=lambda event: (event.importance, called in fold(event.title)), default=None)
 
 
 def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
