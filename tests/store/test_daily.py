@@ -109,15 +109,18 @@ def test_how_a_day_ended_is_read_at_once_for_all_who_are_told(store: Store) -> N
     eve, now = User("discord", "club", "eve"), NOON + DAY
     save(store, drawn(), moved(), moved(BOB, 3), moved(eve, 4), PuzzleDrawn("discord", "club", puzzle(), NOON))
     save(store, PuzzleDrawn("discord", "empty", puzzle(), NOON), moved(User("slack", "club", "ada"), 2))
+    save(store, PuzzleDrawn("slack", "club", puzzle(), NOON))
     places = [SCHOOL, *(Community("discord", name) for name in ("empty", "club", "unknown"))]
     told = [*(Told(place, now, "UTC") for place in places), Told(SCHOOL, NOON + timedelta(hours=14), "UTC")]
+    # There it is two in the morning: the day is still played.
+    told.append(Told(Community("slack", "club"), now + timedelta(hours=2), "Pacific/Honolulu"))
 
     with statements() as ran:
         each = store.read(lambda records: records.invitations(told, now))
 
     ends = [(one.before.players, one.before.perfect) if one.before else None for one in each]
-    assert ends == [(2, 1), None, (1, 0), None, None]
-    assert [one.day for one in each] == [TODAY + DAY] * 5
+    assert ends == [(2, 1), None, (1, 0), None, None, None]
+    assert [one.day for one in each] == [TODAY + DAY] * 6
     assert len(ran) == 2
     assert store.read(lambda records: [records.invitation(*one, now) for one in told]) == each
 

@@ -156,11 +156,9 @@ class StoredGames(StoredPuzzles):
             .where(communities.c.external_id.in_({community.id for community in among}))
             .group_by(*names)
         )
-        rows = self.connection.execute(query)
-        return {
-            Community(platform, id): Finished(read(puzzle), players, int(best))
-            for platform, id, players, best, puzzle in rows
-        }
+        rows = [(Community(platform, id), *rest) for platform, id, *rest in self.connection.execute(query)]
+        # Also another platform may have one of the same id, whose day is not over.
+        return {one: Finished(read(puzzle), players, int(best)) for one, players, best, puzzle in rows if one in among}
 
 
 def _person(user: User) -> dict[str, str]:
