@@ -1,47 +1,101 @@
 """Runs the benchmarks one after the other, each in a process of its own: `python -m benchmarks [NAME …]`.
 
-Each prints its figures beside its bars; in the end one table tells how each came out and how long it took.
+Each prints its figures beside its bars; in the end one table tells how each came out and how long it took. What they
+have measured is added to history.jsonl, and docs/benchmarks.md, its picture, and the pages that quote it are written
+anew; with `--dry` nothing is written.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import perf_counter
 
-NAMES = ("lookups", "store", "outbox", "trivia", "daily", "pictures", "classes", "discord", "slack")
+import msgspec
+
+from benchmarks import history
+from benchmarks.figures import LEFT_IN, Figure
+from bot import clock
+
+NAMES = (
+    "lookups",
+    "store",
+    "outbox",
+    "day",
+    "trivia",
+    "daily",
+    "pictures",
+    "classes",
+    "schools",
+    "files",
+    "discord",
+    "slack",
+)
 VERDICTS = {0: "reached", 1: "MISSED"}
+QUOTING = ("README.md", "docs/scale.md")
+# How a benchmark came out: its exit code and what it has measured.
+Measured = tuple[int, tuple[Figure, ...]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is named, or all; 1 when a bar was missed or a benchmark failed."""
     parser = argparse.ArgumentParser("python -m benchmarks", description="Measure what the README claims.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which to run, of {', '.join(NAMES)}; all by default")
-    names: list[str] = parser.parse_args(arguments).names
+    parser.add_argument("--dry", action="store_true", help="write nothing down")
+    given = parser.parse_args(arguments)
+    names: list[str] = given.names
     if unknown := [name for name in names if name not in NAMES]:
         parser.error(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}")
-    return run(names or NAMES, started)
+    return run(names or NAMES, started, None if given.dry else history.ROOT)
 
 
-def run(names: Sequence[str], start: Callable[[str], int]) -> int:
-    """Run these, and print the table."""
-    rows = []
+def run(names: Sequence[str], start: Callable[[str], Measured], root: Path | None = None) -> int:
+    """Run these, write down under `root` what was measured, and print the table."""
+    rows, runs = [], []
     for name in names:
         print(f"── {name}", flush=True)
-        begun = perf_counter()
-        code = start(name)
+        load, begun = os.getloadavg()[0], perf_counter()
+        code, figures = start(name)
         rows.append((name, VERDICTS.get(code, f"FAILED ({code})"), perf_counter() - begun))
+        if figures:
+            runs.append(history.Run(f"{clock.now():%Y-%m-%d}", name, round(load, 1), history.versions(), figures))
+    if root:
+        write(runs, root)
     print(f"\n{'benchmark':<12} {'bars':<12} {'seconds':>8}")
     for name, verdict, seconds in rows:
         print(f"{name:<12} {verdict:<12} {seconds:8.1f}")
     return int(any(verdict != "reached" for _, verdict, _ in rows))
 
 
-def started(name: str) -> int:
+def started(name: str) -> Measured:
     """Run one to its end; what it prints is seen at once."""
-    return subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode
+    with tempfile.TemporaryDirectory() as folder:
+        left = Path(folder) / "figures.jsonl"
+        environ = {**os.environ, LEFT_IN: str(left)}
+        code = subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False, env=environ).returncode
+        lines = left.read_bytes().splitlines() if left.exists() else []
+    return code, tuple(msgspec.json.decode(line, type=Figure) for line in lines)
+
+
+def write(runs: Sequence[history.Run], root: Path) -> None:
+    """Add runs to the history, and write anew what is made of it."""
+    path = root / history.HISTORY
+    with path.open("ab") as lines:
+        lines.writelines(msgspec.json.encode(run) + b"\n" for run in runs)
+    for page, content in pages(root).items():
+        page.write_text(content, encoding="utf-8")
+
+
+def pages(root: Path) -> dict[Path, str]:
+    """Return what is made of the history: the table, the plot, and the pages that quote it."""
+    runs = history.read((root / history.HISTORY).read_text(encoding="utf-8").splitlines())
+    quoting = {root / name: history.quoted((root / name).read_text(encoding="utf-8"), runs) for name in QUOTING}
+    return {root / history.TABLE: history.table(runs), root / history.PLOT: history.plot(runs), **quoting}
 
 
 if __name__ == "__main__":

@@ -13,11 +13,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from time import perf_counter
 
 import aiohttp
+
+from benchmarks.figures import Figure, report
 
 SEATS = 200
 # The bars: an answer's 95th percentile and the spread of “open” in milliseconds; lost or doubled; share of a core.
@@ -70,7 +73,7 @@ async def measure(place: tuple[str, str, str], process: int) -> int:
         assert events
         heard: dict[int, float] = {}
         listening = [
-            asyncio.create_task(listen(session, address + events[1], cookie, number, heard))
+            asyncio.create_task(listen(session, address + events[1], {"Cookie": cookie}, number, heard))
             for number, cookie in enumerate(cookies)
         ]
         await asyncio.sleep(2)
@@ -79,16 +82,17 @@ async def measure(place: tuple[str, str, str], process: int) -> int:
         await session.post(host, data={"move": "begin", "step": "0"}, headers=JSON)
         while len(heard) < SEATS:
             await asyncio.sleep(0.01)
-        rng = Random(SEATS)
+        rng, before = Random(SEATS), processor(process)
         waited = await asyncio.gather(
-            *(answer(session, address, cookie, rng.random(), rng.randrange(2)) for cookie in cookies)
+            *(answer(session, address, {"Cookie": cookie}, rng.random(), rng.randrange(2)) for cookie in cookies)
         )
+        each = (processor(process) - before) / SEATS
         await asyncio.sleep(max(0.0, begun + SECONDS - perf_counter()))
         share = (processor(process) - spent) / (perf_counter() - begun)
         page = await (await session.get(host)).text()
         for task in listening:
             task.cancel()
-    return told(sorted(waited), sorted(heard.values()), share, resident(process) - memory, page)
+    return told(sorted(waited), sorted(heard.values()), share, each, resident(process) - memory, page)
 
 
 async def sit(session: aiohttp.ClientSession, address: str, code: str) -> str:
@@ -98,21 +102,25 @@ async def sit(session: aiohttp.ClientSession, address: str, code: str) -> str:
         return taken.headers["Set-Cookie"].partition(";")[0]
 
 
-async def listen(session: aiohttp.ClientSession, url: str, cookie: str, number: int, heard: dict[int, float]) -> None:
+async def listen(
+    session: aiohttp.ClientSession, url: str, who: Mapping[str, str], number: int, heard: dict[int, float]
+) -> None:
     """Keep a stream open, and note when it tells that the question is open."""
     timeout = aiohttp.ClientTimeout(total=None)
-    async with session.get(url, headers={**STREAM, "Cookie": cookie}, timeout=timeout) as stream:
+    async with session.get(url, headers={**STREAM, **who}, timeout=timeout) as stream:
         async for line in stream.content:
             if b'"phase":"open"' in line:
                 heard.setdefault(number, perf_counter())
 
 
-async def answer(session: aiohttp.ClientSession, address: str, cookie: str, moment: float, choice: int) -> float:
-    """Answer at a moment of the second, and return how long that took; -1 where it was not taken."""
+async def answer(
+    session: aiohttp.ClientSession, address: str, who: Mapping[str, str], moment: float, choice: int
+) -> float:
+    """Answer after so many seconds, and return how long that took; -1 where it was not taken."""
     await asyncio.sleep(moment)
     begun = perf_counter()
     form = {"question": "0", "choice": str(choice)}
-    async with session.post(f"{address}/answer", data=form, headers={**JSON, "Cookie": cookie}) as taken:
+    async with session.post(f"{address}/answer", data=form, headers={**JSON, **who}) as taken:
         await taken.read()
         return perf_counter() - begun if taken.status == 200 else -1.0
 
@@ -128,7 +136,7 @@ def resident(process: int) -> float:
     return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def told(waited: list[float], heard: list[float], share: float, memory: float, page: str) -> int:
+def told(waited: list[float], heard: list[float], share: float, each: float, memory: float, page: str) -> int:
     """Print what was measured; 1 when a bar is missed."""
     refused = sum(one < 0 for one in waited)
     p50, p95 = (waited[int(SEATS * part)] * 1000 for part in (0.5, 0.95))
@@ -140,7 +148,14 @@ def told(waited: list[float], heard: list[float], share: float, memory: float, p
         f"refused {refused}, counted {counted}; “open” first to last {spread:.1f} ms (bar {SPREAD_BAR:.0f} ms);",
         end=" ",
     )
-    print(f"{share:.0%} of a core over {SECONDS:.0f} s (bar {CORE_BAR:.0%}), memory {memory:+.1f} MB (bar +10 MB)")
+    print(f"{each * 1000:.1f} ms of a processor an answer, {share:.0%} of a core over {SECONDS:.0f} s", end=" ")
+    print(f"(bar {CORE_BAR:.0%}), memory {memory:+.1f} MB (bar +10 MB)")
+    report(
+        [
+            Figure(f"a class of {SEATS} in browsers: an answer, p95", p95, "ms", ANSWER_BAR),
+            Figure(f"a class of {SEATS} in browsers: of one core", share * 100, "%", CORE_BAR * 100),
+        ]
+    )
     is_good = p95 <= ANSWER_BAR and spread <= SPREAD_BAR and share <= CORE_BAR and memory <= 10
     return 0 if is_good and not refused and counted == SEATS else 1
 

@@ -27,6 +27,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from benchmarks.figures import Figure, report
 from bot import clock
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, User, action_of
@@ -290,6 +291,7 @@ def told(name: str, alone: float, found: Minute, rows: tuple[int, int]) -> bool:
     print(f"{found.processor / found.presses * 1000:.2f} ms of a processor each;", end=" ")
     print(f"mistakes {found.errors}, moves lost {lost},", end=" ")
     print(f"games not ended {PLAYERS - games}, puzzles {puzzles} of {COMMUNITIES}")
+    report([Figure(f"the daily game, {PLAYERS:,} players in a minute, {name}: p99", p99 * 1000, "ms", BAR * 1000)])
     return p99 <= BAR and not (found.errors or lost) and games == PLAYERS and puzzles == COMMUNITIES
 
 

@@ -1,7 +1,7 @@
 """Measures the bot on Discord against a client that does nothing, on the same library and stand-in, in one run.
 
 `python -m benchmarks.discord` prints, for each, the time from an interaction to its acknowledgement, commands a
-second, processor time a command, the time from the start of the process to READY, and memory; and the bars.
+second, processor time a command, the time from the start of the process to READY, memory, and what an idle one takes.
 
 The stand-in, in the other process, holds each acknowledgement against Discord's limits; while commands a second are
 counted it does not, for with a card that takes it longer than the client takes to send it. A second floor, a client
@@ -15,13 +15,16 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+import msgspec
+
 from adapters.discord.definitions import definitions
+from benchmarks.figures import Figure, Held, report
 from bot.commands.table import COMMANDS
 from tests.standins.discord import TOKEN, DiscordStandin
 
@@ -38,12 +41,13 @@ ASKED: Sequence[tuple[str, Mapping[str, str]]] = (
     ("help", {}),
 )
 # Ours may be so many times the other's (of seconds), or so much of it (of commands a second), or so much more.
-P50_BAR, P99_BAR, THROUGHPUT_BAR, START_BAR, MEMORY_BAR = 1.2, 1.5, 0.8, 0.6, 45.0
+P50_BAR, P99_BAR, THROUGHPUT_BAR, START_BAR, MEMORY_BAR, IDLE_BAR = 1.2, 1.5, 0.8, 0.6, 45.0, 0.5
+IDLE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was seen of one client: seconds, commands a second, MiB."""
+    """What was seen of one client: seconds, commands a second, MiB, and the share of a core that an idle one takes."""
 
     p50: float
     p99: float
@@ -51,6 +55,7 @@ class Measured:
     processor: float
     start: float
     memory: float
+    idle: float
 
 
 class Client:
@@ -70,6 +75,13 @@ class Client:
         """Return the seconds of processor time used so far."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    async def idle(self) -> float:
+        """Return how much of a core it takes while nobody asks."""
+        await asyncio.sleep(1)
+        before = self.processor()
+        await asyncio.sleep(IDLE_SECONDS)
+        return (self.processor() - before) / IDLE_SECONDS
 
     async def acknowledgements(self, number: int) -> list[float]:
         """Ask one after the other; return the seconds to each acknowledgement."""
@@ -149,45 +161,42 @@ async def measure(names: Sequence[str], folder: Path) -> list[Measured]:
                 found.append(await client.throughput(TOGETHER // TURNS))
         worked = [(client.processor() - before) / TOGETHER for client, before in zip(clients, used, strict=True)]
         memory = [client.memory() for client in clients]
+        idle = await asyncio.gather(*(client.idle() for client in clients))
     return [
         Measured(statistics.median(time), statistics.quantiles(time, n=100)[98], statistics.median(rate), *rest)
-        for time, rate, *rest in zip(times, rates, worked, starts, memory, strict=True)
+        for time, rate, *rest in zip(times, rates, worked, starts, memory, idle, strict=True)
     ]
 
 
-def report(floor: Measured, card: Measured, ours: Measured) -> bool:
-    """Print all three, and return whether all bars hold against the first."""
-    print(f"{'Discord':26} {'no-op':>9} {'a card':>9} {'Dateline':>9} {'compared':>9}")
-    ratio, more = (lambda mine, theirs: mine / theirs), (lambda mine, theirs: mine - theirs)
-    bars = (
-        _line("acknowledgement p50, ms", "p50", 1e3, ratio, lambda value: value <= P50_BAR),
-        _line("acknowledgement p99, ms", "p99", 1e3, ratio, lambda value: value <= P99_BAR),
-        _line("commands a second", "throughput", 1, ratio, lambda value: value >= THROUGHPUT_BAR),
-        _line("processor ms a command", "processor", 1e3, ratio, lambda value: value <= 1 / THROUGHPUT_BAR),
-        _line("start to READY, s", "start", 1, more, lambda value: value <= START_BAR),
-        _line("memory, MiB", "memory", 1, more, lambda value: value <= MEMORY_BAR),
+def figures(floor: Measured, card: Measured, ours: Measured) -> tuple[Figure, ...]:
+    """Return what is told: ours beside the client that does nothing; and beside it, the one that sends one card."""
+    costs = Figure(
+        "Discord: processor a command; floor: one same card", ours.processor * 1e3, "ms", floor=card.processor * 1e3
     )
-    return all([bar(floor, card, ours) for bar in bars])
+    return (
+        compared("acknowledgement p50", "ms", P50_BAR, ours.p50 * 1e3, floor.p50 * 1e3),
+        compared("acknowledgement p99", "ms", P99_BAR, ours.p99 * 1e3, floor.p99 * 1e3),
+        compared("commands", "a second", THROUGHPUT_BAR, ours.throughput, floor.throughput, is_least=True),
+        compared("processor a command", "ms", 1 / THROUGHPUT_BAR, ours.processor * 1e3, floor.processor * 1e3),
+        msgspec.structs.replace(costs, held=Held.RATIO),
+        compared("start to READY", "s", START_BAR, ours.start, floor.start, held=Held.MORE),
+        compared("memory", "MiB", MEMORY_BAR, ours.memory, floor.memory, held=Held.MORE),
+        compared("idle, of one core", "%", IDLE_BAR, ours.idle * 100, floor.idle * 100, held=Held.VALUE),
+    )
 
 
-def _line(
-    name: str, field: str, unit: float, compare: Callable[[float, float], float], holds: Callable[[float], bool]
-) -> Callable[[Measured, Measured, Measured], bool]:
-    def line(*measured: Measured) -> bool:
-        theirs, card, ours = (getattr(one, field) * unit for one in measured)
-        compared = compare(ours, theirs)
-        verdict = "holds" if holds(compared) else "MISSED"
-        print(f"{name:26} {theirs:9.2f} {card:9.2f} {ours:9.2f} {compared:9.2f}  {verdict}")
-        return holds(compared)
-
-    return line
+def compared(
+    what: str, unit: str, bar: float, ours: float, floor: float, *, held: Held = Held.RATIO, is_least: bool = False
+) -> Figure:
+    """Return ours beside the floor."""
+    return Figure(f"Discord: {what}", ours, unit, bar, floor, held, is_least)
 
 
-async def compare() -> bool:
-    """Measure all, and report."""
+async def compare() -> int:
+    """Measure all, and report; 1 when a bar is missed."""
     with tempfile.TemporaryDirectory() as folder:
-        return report(*await measure(("noop", "card", "dateline"), Path(folder)))
+        return report(figures(*await measure(("noop", "card", "dateline"), Path(folder))))
 
 
 if __name__ == "__main__":
-    sys.exit(0 if asyncio.run(compare()) else 1)
+    sys.exit(asyncio.run(compare()))

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from adapters.easel import Easel
+from benchmarks.figures import Figure, Held, report
 from bot.app import Bot
 from bot.chat import Picture, Reply
 from bot.cli import facts_folder, platforms
@@ -74,11 +75,14 @@ def drawn_one_by_one(studio: Studio, pictures: tuple[Picture, ...]) -> int:
         seconds.append(perf_counter() - started)
         sizes.append(len(content or b""))
     p50, p99 = (quantiles(seconds, n=100)[at] for at in (49, 98))
-    print(
-        f"{len(pictures)} pictures: median {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, {max(seconds) * 1000:.0f} ms"
+    return report(
+        [
+            Figure("a picture, median", p50 * 1000, "ms"),
+            Figure("a picture, p99", p99 * 1000, "ms", MOST_SECONDS * 1000),
+            Figure("the largest picture", max(sizes) / 1000, "KB", MOST_BYTES / 1000),
+            Figure("pictures that could not be drawn", sizes.count(0), "", 0),
+        ]
     )
-    print(f"the largest has {max(sizes) / 1000:.0f} KB; {sizes.count(0)} could not be drawn")
-    return int(p99 > MOST_SECONDS or max(sizes) > MOST_BYTES or 0 in sizes)
 
 
 async def lag(studio: Studio, pictures: tuple[Picture, ...]) -> int:
@@ -101,8 +105,15 @@ async def lag(studio: Studio, pictures: tuple[Picture, ...]) -> int:
     ratio = sum(busy) / len(busy) / (sum(quiet) / len(quiet))
     p99 = quantiles(busy, n=100)[98] / quantiles(quiet, n=100)[98]
     print(f"{DRAWN} pictures in {seconds:.1f} s; the loop comes round {ratio:.2f}× as late, p99 {p99:.2f}×")
-    print(f"the bot's own process holds {before:.1f} MB before and {after:.1f} MB after")
-    return int(ratio > MOST_LAG or after - before > MOST_GROWTH)
+    late, in_time = (sum(times) / len(times) * 1000 for times in (busy, quiet))
+    return report(
+        [
+            Figure(
+                "the loop's turn while pictures are drawn; floor: none are", late, "ms", MOST_LAG, in_time, Held.RATIO
+            ),
+            Figure("memory after fifty pictures; floor: before", after, "MB", MOST_GROWTH, before, Held.MORE),
+        ]
+    )
 
 
 async def shown(easel: Easel, picture: Picture) -> None:

@@ -19,6 +19,7 @@ from time import perf_counter, sleep
 
 import psycopg
 
+from benchmarks.figures import Figure, Held, report
 from bot.app import Bot
 from bot.chat import User
 from bot.community import FactReport
@@ -75,11 +76,18 @@ def measure(name: str, place: str, floor_of: Callable[[str], SqliteFloor | Postg
         store.transact(lambda records: (None, (REPORT,)))
         results = [transactions(store, place, floor_of, threads), lookups(store)]
     (floor, ours), (quiet, busy) = results
-    print(f"{name}: {ours:,.0f} transactions/s, bare driver {floor:,.0f}/s: {floor / ours:.2f}×", end=" ")
-    print(f"(bar {BAR_TRANSACTIONS}×)")
-    print(f"{name}: look-up p99 {quiet * 1000:.2f} ms quiet, {busy * 1000:.2f} ms while planning:", end=" ")
-    print(f"{busy / quiet:.2f}× (bar {BAR_LOOKUPS}×)")
-    return floor / ours <= BAR_TRANSACTIONS and busy / quiet <= BAR_LOOKUPS
+    figures = (
+        Figure(
+            f"{name}: transactions; floor: the bare driver",
+            *(ours, "a second", 1 / BAR_TRANSACTIONS, floor, Held.RATIO),
+            is_least=True,
+        ),
+        Figure(
+            f"{name}: look-up while planning, p99; floor: while quiet",
+            *(busy * 1000, "ms", BAR_LOOKUPS, quiet * 1000, Held.RATIO),
+        ),
+    )
+    return not report(figures)
 
 
 def transactions(

@@ -21,6 +21,7 @@ from time import perf_counter, sleep
 
 from sqlalchemy import text
 
+from benchmarks.figures import Figure, report
 from bot import clock
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, User
@@ -163,9 +164,13 @@ def told(name: str, watch: Watch, wanted: int, found: tuple[int, int]) -> bool:
     waited = sorted(watch.waited)
     p50, p99 = waited[len(waited) // 2], waited[int(len(waited) * 0.99)]
     lost, doubled = wanted - found[1], found[0] - found[1]
-    print(f"{name}: acknowledged p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms (bar {BAR * 1000:.0f} ms),", end=" ")
-    print(f"slowest {waited[-1] * 1000:.1f} ms; refused {watch.refused}, lost {lost}, counted twice {doubled}")
-    return p99 <= BAR and not (watch.refused or lost or doubled)
+    figures = [
+        Figure(f"{name}: p50", p50 * 1000, "ms"),
+        Figure(f"{name}: p99", p99 * 1000, "ms", BAR * 1000),
+        Figure(f"{name}: slowest", waited[-1] * 1000, "ms"),
+        Figure(f"{name}: refused, lost or counted twice", watch.refused + abs(lost) + doubled, "", 0),
+    ]
+    return not report(figures)
 
 
 if __name__ == "__main__":

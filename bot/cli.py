@@ -299,6 +299,7 @@ def hold_class(options: argparse.Namespace) -> int:
     # A file of its own: the bot may be running over the other one.
     with _bot(replace(chosen, database_url=chosen.data / "class.db")) as bot:
         _tell_problems(bot.shelf)
+        holding.settle(bot, lesson.own_zone(os.environ))
         if options.again:
             holding.stop(bot, clock.now())
         try:

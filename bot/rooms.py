@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,11 +43,16 @@ NAME_LIMIT = 30
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A round as those see it who watch: with its room and seats."""
+    """A round as those see it who watch: its room, and the seats with wishes; `pulse` differs when it does.
+
+    `before` is the round before it, as long as nothing was asked in this one; "" where there is none.
+    """
 
     started: Started
     room: Room
     seats: tuple[Seat, ...]
+    pulse: tuple[object, ...] | None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +120,20 @@ class Rooms:
         """Return a round as it is watched, None for one that is not there or has no room."""
 
         def work(records: StoredRecords) -> Watched | None:
+            # Felt first: what is stored in between is looked for once more, and not missed.
+            pulse = records.pulses((code,)).get(code)
             started, room = records.watched(code), records.room_of(code)
-            return Watched(started, room, tuple(records.seats(code))) if started and room else None
+            if started is None or room is None:
+                return None
+            seats = tuple(records.seats(code)) if room.naming is Naming.FREE else ()
+            before = records.code_before(code) if started.round.asked is None else ""
+            return Watched(started, room, seats, pulse, before)
 
         return self._store.submit_reading(work)
 
-    def pulse(self, code: str) -> Future[tuple[object, ...]]:
-        """Return what differs when a round has changed."""
-        return self._store.submit_reading(lambda records: records.pulse(code))
+    def pulses(self, codes: Sequence[str]) -> Future[Mapping[str, tuple[object, ...]]]:
+        """Return of each round what differs when it has changed."""
+        return self._store.submit_reading(lambda records: records.pulses(codes))
 
     def _names(self, room: Room, started: Started) -> tuple[str, ...]:
         taken = taken_names(started.round.players)

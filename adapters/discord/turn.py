@@ -48,7 +48,7 @@ class DiscordTurn:
     """What is said in answer to an interaction; `say` are the words of who asked.
 
     A command that is deferred leaves a placeholder, which is private or public for good. A button that is deferred
-    leaves none, and each message after it may be either.
+    leaves none, and each message after it may be either. Raises what reading a message raises that is not as told.
     """
 
     def __init__(self, interaction: discord.Interaction, say: Catalog, desk: Desk) -> None:
@@ -57,6 +57,7 @@ class DiscordTurn:
         self._is_acknowledged = False
         self._interaction = interaction
         self._placeholder: bool | None = None
+        self._kept = kept_in(interaction.message)
 
     @property
     def is_on_private_message(self) -> bool | None:
@@ -113,8 +114,7 @@ class DiscordTurn:
         """Open a form, which only a first answer can; the message of a mistake in it keeps what was filled in."""
         if self._is_acknowledged:
             return False
-        kept = kept_in(self._interaction.message)
-        values = {field.name: kept[id] for field in form.inputs if (id := kept_as(field.name)) in kept}
+        values = {field.name: self._kept[id] for field in form.inputs if (id := kept_as(field.name)) in self._kept}
         await self._first(lambda: self._interaction.response.send_modal(modal(filled_in(form, values))))
         return True
 

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.parse import text
 from adapters.turn import NotFetched, Upload
 
 FETCH_SECONDS = 30.0
@@ -20,8 +21,8 @@ def given(view: Mapping[str, Any]) -> Upload | None:
         for value in block.values():
             for file in value.get("files") or ():
                 # Where somebody else keeps the file, its address is theirs, and our token is not for them.
-                url = "" if file.get("is_external") else file.get("url_private_download", "")
-                return Upload(file["name"], int(file.get("size", 0)), url)
+                url = "" if file.get("is_external") else text(file.get("url_private_download", ""))
+                return Upload(text(file["name"]), int(file.get("size", 0)), url)
     return None
 
 

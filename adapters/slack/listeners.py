@@ -109,10 +109,10 @@ class Listeners:
     async def suggest(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Offer what may follow what somebody has typed into a select of a form."""
         action, place = parse.submitted(body)
+        option, typed = parse.suggested(body)
         asked = await self._known(self._request(context, ""), _client(context))
         turn = self._turn(context, place, asked)
-        typed = {body["action_id"]: body.get("value") or ""}
-        await self._conversation.suggest(turn, replace(asked, options=typed), action, body["action_id"])
+        await self._conversation.suggest(turn, replace(asked, options={option: typed}), action, option)
         return await ack(**(turn.acknowledge() or {}))
 
     async def open_home(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:

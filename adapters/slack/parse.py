@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -48,8 +48,7 @@ class Place:
 
     def __post_init__(self) -> None:
         parts = (self.user, self.channel, self.response_url, self.trigger_id, self.thread, self.asker)
-        if not all(shape.fullmatch(part) for shape, part in zip(_SHAPES, parts, strict=True)):
-            raise ValueError("what says where an answer goes is none of Slack's ids")
+        _check(_SHAPES, parts)
 
     def lasting(self) -> dict[str, str]:
         """Return what is still good when a modal is submitted."""
@@ -58,14 +57,21 @@ class Place:
         return {**kept, "message": "home" if self.is_home else message}
 
 
+def _check(shapes: Sequence[re.Pattern[str]], parts: Sequence[str]) -> None:
+    if not all(isinstance(part, str) and shape.fullmatch(part) for shape, part in zip(shapes, parts, strict=True)):
+        raise ValueError("what says who asks and where an answer goes is none of Slack's ids")
+
+
 def request(context: AsyncBoltContext, at: datetime, key: str) -> Request:
     """Return who asks and in which workspace, in a request that still lacks its command; `at` is when it came.
 
     The workspace is the one that installed the bot, which in a shared channel may be another than the person's own.
+    Raises ValueError where an id is none.
     """
     installed = context.authorize_result
     team = (installed and (installed.team_id or installed.enterprise_id)) or context.team_id or ""
     user, channel = context.user_id or "", context.channel_id or ""
+    _check((_USER, _CHANNEL, _ID, _ID), (user, channel, team, context.actor_team_id or ""))
     at_home = is_at_home(context, team)
     return Request(
         # Ids of two workspaces may be the same.
@@ -144,6 +150,18 @@ def on_message(body: Payload) -> tuple[str, tuple[str, ...], Place]:
     place = Place(body["user"]["id"], channel, body.get("response_url", ""), body.get("trigger_id", ""))
     lines = tuple(unescape(action(str(value))) for value in values if value)
     return str(body.get("message_ts") or message.get("ts") or ""), lines, place
+
+
+def suggested(body: Payload) -> tuple[str, str]:
+    """Return into which input of a form somebody types, and what stands there."""
+    return text(body["action_id"]), text(body.get("value") or "")
+
+
+def text(part: object) -> str:
+    """Return a part that can be nothing but text; ValueError where it is none."""
+    if not isinstance(part, str):
+        raise ValueError(f"a text that is a {type(part).__name__}")
+    return part
 
 
 def submitted(body: Payload) -> tuple[str, Place]:

@@ -91,7 +91,7 @@ def _ended(scene: Scene) -> Html:
     reason = words.ending(say, current.state.ending)
     head = joined(tag("h1", words.over(say)), tag("p", reason) if reason else Html(""))
     if not current.plan.is_scored or not current.answers:
-        return joined(head, tag("p", words.hand_out(say)))
+        return joined(head, tag("p", words.answers(say, len(current.answers))))
     ranked = tag("section", tag("h2", words.standings(say)), pieces.places(scene, PODIUM), class_="standings")
     return joined(
         head, tag("div", ranked, tag("div", pieces.teams(scene), _hardest(scene), class_="aside"), class_="end")
@@ -118,7 +118,8 @@ def _hardest(scene: Scene) -> Html:
 def _foot(scene: Scene) -> Html:
     current, say = scene.round, scene.say
     if scene.phase is Phase.ENDED:
-        return tag("p", words.hand_out(say))
+        has_missed = current.plan.is_scored and current.answers
+        return tag("p", words.hand_out(say) if has_missed else words.thanks(say))
     if scene.phase is Phase.REVEALED:
         return joined(tag("p", words.players(say, len(current.players))), pieces.follows(scene))
     if scene.phase is Phase.LOBBY:

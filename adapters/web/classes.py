@@ -147,7 +147,7 @@ class Classes:
         started = watch.frame.scene.watched.started
         asked = Request(seat.user, started.channel, "answer", self._now(), options, started.round.plan.locale)
         reply = await asyncio.wrap_future(self._bot.submit(asked))
-        watch.nudge(is_certain=True)
+        watch.nudge()
         status = 409 if reply.is_error and not await self._is_in(watch, seat.user.id, options) else 200
         return told(request, reply.text, status)
 
@@ -160,7 +160,7 @@ class Classes:
         """Show the host's page, or hand out the results."""
         _, frame = await self._behind(request, Door.HOST)
         if "results" in request.query:
-            return await self._hosting.results(frame)
+            return await self._hosting.results(frame, request.query["results"])
         return html(self._live("host", frame, self._events(request, frame)))
 
     async def move(self, request: web.Request) -> web.StreamResponse:
@@ -199,7 +199,7 @@ class Classes:
     def _live(
         self, name: str, frame: Frame, events: str, own: Written | None = None, phase: str = "", notice: str = ""
     ) -> str:
-        shared = frame.shared[name]
+        shared = frame.shared(name)
         parts = shared.parts | (own.parts if own else {})
         start = {
             "now": milliseconds(self._now()),

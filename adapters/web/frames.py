@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from adapters.web.pieces import Parts, Scene
 from bot.trivia.standings import standings, wrong_answers
 
 VERSION_LENGTH = 12
+_PARTS: Mapping[str, Callable[[Scene], Parts]] = {"board": board, "seat": seat.shared, "host": host}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A round as it stands, for the board, the seats and the host; each seat's own part is written when asked for."""
+    """A round as it stands, for the board, the seats and the host. What nobody looks at is not written."""
 
     scene: Scene
-    shared: Mapping[str, Written]
     seats: Mapping[str, seat.Own]
+    _shared: dict[str, Written] = field(default_factory=dict)
     _own: dict[str, Written] = field(default_factory=dict)
 
     @property
@@ -49,7 +50,7 @@ class Frame:
         """Whether a page shows something else than an earlier frame, or a seat on it; a seat's part is not written."""
         if self is before:
             return False
-        if self.shared[page].version != before.shared[page].version:
+        if self.shared(page).version != before.shared(page).version:
             return True
         return bool(user) and self._of(user) != before._of(user)
 
@@ -57,6 +58,12 @@ class Frame:
         """Return all that a seat's own part is made of, and that may have changed."""
         current = self.scene.round
         return current.state, self.seats.get(user), user in current.removed, len(current.players)
+
+    def shared(self, page: str) -> Written:
+        """Return what all pages of a kind have alike."""
+        if page not in self._shared:
+            self._shared[page] = _written(_told(self.scene, page), _PARTS[page](self.scene))
+        return self._shared[page]
 
     def own(self, user: str) -> Written | None:
         """Return a seat's own part, None for somebody who does not play."""
@@ -71,14 +78,14 @@ class Frame:
 
 
 def frame(scene: Scene) -> Frame:
-    """Write a round as it stands."""
-    told = {"phase": scene.phase.value, "isPaused": scene.is_paused, "spoken": pieces.spoken(scene)}
-    shared = {
-        "board": _written(told, board(scene)),
-        "seat": _written(told, seat.shared(scene)),
-        "host": _written({**told, "spoken": ""}, host(scene)),
-    }
-    return Frame(scene, shared, _seats(scene))
+    """Return a round as it stands, ready to be written."""
+    return Frame(scene, _seats(scene))
+
+
+def _told(scene: Scene, page: str) -> Mapping[str, object]:
+    # Whoever holds the class hears it from the board.
+    spoken = "" if page == "host" else pieces.spoken(scene)
+    return {"phase": scene.phase.value, "isPaused": scene.is_paused, "spoken": spoken}
 
 
 def _seats(scene: Scene) -> Mapping[str, seat.Own]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from adapters.web import pieces, words
 from adapters.web.html import Html, joined, tag
 from adapters.web.pieces import Parts, Scene
+from bot.replies.catalog import Catalog
 from bot.trivia.plan import Pace, Player
 from bot.trivia.round import Phase
 from bot.trivia.seats import is_seat
 
 EXTRA = 15
+_CHANGES, _WISH = ({"method": "post", "class_": kind} for kind in ("changes", "wish"))
 
 
 def host(scene: Scene) -> Parts:
@@ -29,7 +33,8 @@ def _standing(scene: Scene) -> Html:
         code = tag("p", words.code(say), " ", tag("b", scene.watched.room.code, class_="code"))
         return joined(tag("h1", words.joined(say, len(current.players))), code)
     if scene.phase is Phase.ENDED:
-        return joined(tag("h1", words.over(say)), pieces.teams(scene), pieces.places(scene, 10))
+        ranked = joined(pieces.teams(scene), pieces.places(scene, 10)) if current.plan.is_scored else Html("")
+        return joined(tag("h1", words.over(say)), ranked)
     if asked is None:
         raise RuntimeError("no question is asked")
     if scene.phase is Phase.REVEALED:
@@ -45,7 +50,7 @@ def _standing(scene: Scene) -> Html:
 def _moves(scene: Scene) -> Html:
     say, current = scene.say, scene.round
     if scene.phase is Phase.ENDED:
-        return tag("p", tag("a", words.report(say), href="?results", class_="button primary", download="results.xlsx"))
+        return joined(_results(words.report(say), "last", "primary"), _others(scene, "again"))
     lock = "unlock" if current.state.is_locked else "lock"
     if scene.is_paused:
         return joined(_move(scene, "resume", is_primary=True), _others(scene, lock, "stop"))
@@ -54,7 +59,14 @@ def _moves(scene: Scene) -> Html:
     # Where the host is waited for anyway there is no clock to stop.
     waits = scene.phase is not Phase.OPEN and (current.plan.pace is Pace.HOST or current.plan.waits)
     more = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
-    return joined(_move(scene, names[scene.phase], is_primary=True), _others(scene, *more, lock, "stop"))
+    others = _others(scene, *more, lock, "stop")
+    earlier = _results(words.report_before(say), "before", "") if scene.watched.before else ""
+    return joined(_move(scene, names[scene.phase], is_primary=True), others, earlier)
+
+
+def _results(label: str, which: str, kind: str) -> Html:
+    kinds = f"button {kind}".strip()
+    return tag("p", tag("a", label, href=f"?results={which}", class_=kinds, download="results.xlsx"))
 
 
 def _others(scene: Scene, *names: str) -> Html:
@@ -77,40 +89,42 @@ def _players(scene: Scene) -> Html:
     answered = (
         {one.player for one in current.answers_to(current.state.question)} if scene.phase is Phase.OPEN else set()
     )
-    rows = [_player(scene, one, wishes.get(one.id, ""), has_answered=one.id in answered) for one in current.players]
     # Names that wait come first.
-    rows.sort(key=lambda row: "wish" not in row)
+    listed = sorted(current.players, key=lambda one: one.id not in wishes)
+    rows = [_player(say, one, wishes.get(one.id, ""), has_answered=one.id in answered) for one in listed]
     return joined(tag("h2", words.players(say, len(current.players))), tag("ul", *rows, class_="players"))
 
 
-def _player(scene: Scene, player: Player, wish: str, *, has_answered: bool) -> Html:
-    say = scene.say
+# With each answer one line of two hundred is another one.
+@lru_cache(2048)
+def _player(say: Catalog, player: Player, wish: str, *, has_answered: bool) -> Html:
     marks = [words.has_answered(say)] if has_answered else []
     marks += [words.extra_time(say, int(player.extra.total_seconds()))] if player.extra else []
     marks += [] if is_seat(player.id) else [words.in_chat(say)]
     name = tag("span", words.you_are(say, words.player(say, player), player.team), class_="who")
-    told = tag("summary", name, tag("small", say.several(marks)) if marks else "")
-    asks = _wish(scene, player, wish) if wish else Html("")
-    return tag("li", asks, tag("details", told, _changes(scene, player), id=f"player-{player.number}"))
+    summary = tag("summary", name, tag("small", say.several(marks)) if marks else "")
+    asks = _wish(say, player, wish) if wish else Html("")
+    return tag("li", asks, tag("details", summary, _changes(say, player), id=f"player-{player.number}"))
 
 
-def _wish(scene: Scene, player: Player, wish: str) -> Html:
-    said = tag("p", words.player(scene.say, player), " ", words.wants(scene.say, wish))
-    allow = tag("input", type="hidden", name="name", value=wish)
-    return tag("div", said, _about(scene, player, "allow", allow), _about(scene, player, "deny"), class_="wish")
+def _wish(say: Catalog, player: Player, wish: str) -> Html:
+    said = tag("p", words.player(say, player), " ", words.wants(say, wish))
+    allowed = tag("input", type="hidden", name="name", value=wish)
+    return tag("form", said, _number(player), allowed, *(_about(say, one) for one in ("allow", "deny")), **_WISH)
 
 
-def _changes(scene: Scene, player: Player) -> Html:
+def _changes(say: Catalog, player: Player) -> Html:
     name = f"name-{player.number}"
-    label = tag("label", words.new_name(scene.say, words.player(scene.say, player)), for_=name, class_="sr")
+    label = tag("label", words.new_name(say, words.player(say, player)), for_=name, class_="sr")
     field = tag("input", type="text", name="name", id=name, maxlength=30, value=player.name, autocomplete="off")
-    rename = _about(scene, player, "rename", label, field)
-    changes = (_about(scene, player, "extra"), _about(scene, player, "remove"))
-    return tag("div", rename, *changes, class_="changes")
+    buttons = (_about(say, one) for one in ("rename", "extra", "remove"))
+    return tag("form", _number(player), label, field, *buttons, **_CHANGES)
 
 
-def _about(scene: Scene, player: Player, move: str, *fields: Html) -> Html:
-    number = tag("input", type="hidden", name="player", value=player.number)
+def _number(player: Player) -> Html:
+    return tag("input", type="hidden", name="player", value=player.number)
+
+
+def _about(say: Catalog, move: str) -> Html:
     kind = "danger" if move == "remove" else None
-    button = tag("button", words.move(scene.say, move), type="submit", name="move", value=move, class_=kind)
-    return tag("form", number, *fields, button, method="post")
+    return tag("button", words.move(say, move), type="submit", name="move", value=move, class_=kind)

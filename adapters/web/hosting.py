@@ -31,6 +31,7 @@ MOVES: Mapping[str, str] = {
     "stop": "trivia stop",
     "lock": "trivia lock",
     "unlock": "trivia lock",
+    "again": "trivia again",
 }
 ABOUT_PLAYERS = {"rename", "allow", "deny", "remove", "extra"}
 
@@ -46,7 +47,7 @@ class Hosting:
     async def move(self, frame: Frame, form: Mapping[str, str]) -> str:
         """Do what a form of the host's page says, and return why it was not done, "" when it was."""
         current, move = frame.scene.round, form.get("move", "")
-        if current.is_over:
+        if current.is_over and move != "again":
             return refusals.no_round(frame.scene.say)
         if move in ABOUT_PLAYERS:
             return await self._about_player(frame, move, form)
@@ -58,9 +59,12 @@ class Hosting:
         reply = await self._ask(frame, MOVES[move], _options(move, form))
         return reply.text if reply.is_error else ""
 
-    async def results(self, frame: Frame) -> web.Response:
-        """Return the results as a workbook."""
-        started = frame.scene.watched.started
+    async def results(self, frame: Frame, which: str) -> web.Response:
+        """Return the results as a workbook: of this round, or of the one before it."""
+        started, before = frame.scene.watched.started, frame.scene.watched.before
+        if which == "before" and before:
+            earlier = await asyncio.wrap_future(self._bot.store.submit_reading(lambda records: records.watched(before)))
+            started = earlier or started
         zone = self._bot.store.settings(Community(started.channel.platform, started.channel.community)).zone
         file = await asyncio.to_thread(report.workbook, frame.scene.say, started, zone)
         headers = {"Content-Disposition": f"attachment; filename={file.name}", "Cache-Control": "no-store"}

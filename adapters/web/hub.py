@@ -1,11 +1,11 @@
-"""Watches rounds for those who look on: one task a round, woken by what is stored here, and looking by itself too."""
+"""Watches rounds for those who look on: one task a round, and one that looks which of them have changed."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 
 from adapters.web.frames import Frame, frame
 from adapters.web.pieces import Scene
@@ -17,8 +17,8 @@ from bot.rooms import Rooms, Watched
 from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
-# At most five frames a second, and a look twice a second at what other processes store.
-GAP, LOOK = 0.2, 0.5
+# At most four frames of a round a second, and a look at all of them twice a second for what other processes store.
+GAP, LOOK = 0.25, 0.5
 # A round that nobody watches is let go of after so many looks.
 PATIENCE = 60
 
@@ -26,14 +26,11 @@ PATIENCE = 60
 class Watch:
     """One watched round: its latest frame, and a wait for the next."""
 
-    def __init__(self, read: Callable[[], Awaitable[Frame | None]], pulse: Callable[[], Awaitable[object]]) -> None:
+    def __init__(self, read: Callable[[], Awaitable[Frame | None]]) -> None:
         self._read = read
-        self._pulse = pulse
-        self._beat: object = None
         self._watchers = 0
         self._idle = 0
         self._nudged = asyncio.Event()
-        self._is_certain = False
         # Who waits for something new, and on which page of which user; "" for a page without one.
         self._waiting: dict[asyncio.Future[None], tuple[str, str]] = {}
         self._reading = asyncio.Lock()
@@ -51,9 +48,13 @@ class Watch:
             self._watchers -= 1
             self._idle = 0
 
-    def nudge(self, *, is_certain: bool = False) -> None:
-        """Look at once; where it is certain that something has changed, without feeling the pulse first."""
-        self._is_certain |= is_certain
+    @property
+    def pulse(self) -> object:
+        """What differs when the round has changed since its frame was read."""
+        return self.frame.scene.watched.pulse if self.frame else None
+
+    def nudge(self) -> None:
+        """Read it anew: something has changed."""
         self._nudged.set()
 
     async def refresh(self) -> Frame | None:
@@ -62,14 +63,12 @@ class Watch:
         None when its room is gone, for the next round: those who wait are let go.
         """
         async with self._reading:
-            beat = await self._pulse()
             read = await self._read()
             if read is None:
                 # The class plays the next round, or there never was a room.
                 self.has_moved = True
                 self.close()
                 return None
-            self._beat = beat
             if not self.is_closed:
                 before, self.frame = self.frame, read
                 self._wake(lambda page, user: before is None or read.differs(before, page, user))
@@ -84,17 +83,20 @@ class Watch:
         """Wait until a page, and on it a seat, shows something else than in this frame, or so long."""
         if self.is_closed or (frame and self.frame and self.frame.differs(frame, page, user)):
             return
-        waiter = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[None] = loop.create_future()
         self._waiting[waiter] = (page, user)
+        over = loop.call_later(seconds, _let_go, waiter)
         try:
-            await asyncio.wait([waiter], timeout=seconds)
+            await waiter
         finally:
+            over.cancel()
             del self._waiting[waiter]
 
     def _wake(self, concerns: Callable[[str, str], bool]) -> None:
         for waiter, (page, user) in self._waiting.items():
-            if not waiter.done() and concerns(page, user):
-                waiter.set_result(None)
+            if concerns(page, user):
+                _let_go(waiter)
 
     async def run(self) -> None:
         """Watch, until nobody has for a while."""
@@ -111,11 +113,15 @@ class Watch:
                 await self._nudged.wait()
         except TimeoutError:
             self._idle += 1
+            return
         self._nudged.clear()
-        is_certain, self._is_certain = self._is_certain, False
-        if is_certain or await self._pulse() != self._beat:
-            await self.refresh()
-            await asyncio.sleep(GAP)
+        await self.refresh()
+        await asyncio.sleep(GAP)
+
+
+def _let_go(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
 class Hub:
@@ -127,18 +133,21 @@ class Hub:
         self.address = address
         self._watches: dict[str, Watch] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._looking: asyncio.Task[None] | None = None
+        self._nudged = asyncio.Event()
 
     def nudge(self, code: str = "") -> None:
-        """Look at one round that has changed, or at all of them. To be called on the event loop."""
-        for watched, watch in self._watches.items():
-            if code in ("", watched):
-                watch.nudge(is_certain=bool(code))
+        """Read one round that has changed, or look which have. To be called on the event loop."""
+        if not code:
+            self._nudged.set()
+        elif code in self._watches:
+            self._watches[code].nudge()
 
     async def watch(self, code: str) -> Watch | None:
         """Return a round's watch, with a frame; None for a round that is not there or has no room."""
         watch = self._watches.get(code)
         if watch is None or watch.has_moved:
-            watch = Watch(lambda: self._read(code), lambda: asyncio.wrap_future(self._rooms.pulse(code)))
+            watch = Watch(lambda: self._read(code))
             if await watch.refresh() is None:
                 return None
             watch = self._begin(code, watch)
@@ -158,16 +167,39 @@ class Hub:
         if code in self._watches:
             return self._watches[code]
         self._watches[code] = watch
-        task = asyncio.create_task(watch.run())
-        self._tasks.add(task)
-        task.add_done_callback(lambda done: self._end(code, done))
+        self._run(watch.run()).add_done_callback(lambda done: self._watches.pop(code))
+        if self._looking is None or self._looking.done():
+            self._looking = self._run(self._look())
         return watch
 
-    def _end(self, code: str, task: asyncio.Task[None]) -> None:
+    def _run(self, watching: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(watching)
+        self._tasks.add(task)
+        task.add_done_callback(self._end)
+        return task
+
+    def _end(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        del self._watches[code]
         if not task.cancelled() and (error := task.exception()):
             log.error("a round is watched no longer", exc_info=error)
+
+    async def _look(self) -> None:
+        """Look which rounds have changed, at once after something was stored here, while any is watched."""
+        while self._watches:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK - GAP):
+                    await self._nudged.wait()
+            self._nudged.clear()
+            # Who reads a round meets the same trouble, and tells of it.
+            with suppress(StoreUnavailableError):
+                await self._feel()
+            await asyncio.sleep(GAP)
+
+    async def _feel(self) -> None:
+        pulses = await asyncio.wrap_future(self._rooms.pulses(tuple(self._watches)))
+        for code, watch in self._watches.items():
+            if watch.pulse != pulses.get(code):
+                watch.nudge()
 
     async def _read(self, code: str) -> Frame | None:
         watched = await asyncio.wrap_future(self._rooms.watched(code))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -22,6 +23,7 @@ from adapters.web.hub import Hub
 from adapters.web.nowhere import Nowhere
 from bot.app import Bot
 from bot.commands.trivia.start import new_code
+from bot.community import Community, SettingsChanged
 from bot.replies.catalog import catalog
 from bot.rooms import Rooms
 from bot.store.records import StoredRecords
@@ -40,6 +42,8 @@ class Clocks:
 
 async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks: Clocks) -> None:
     """Serve a class until cancelled: a new round, or without one that which is not over."""
+    # The packs stay for good: the collector need not walk through them while a class answers.
+    gc.freeze()
     rooms = Rooms(bot.store)
     classes = Classes(bot, Hub(bot, rooms, address), rooms, clocks.now, clocks.monotonic)
     nowhere = Nowhere()
@@ -72,6 +76,13 @@ def stop(bot: Bot, now: datetime) -> None:
         return None, (Moved(current.round.stop(), now),) if current else ()
 
     bot.store.transact(work)
+
+
+def settle(bot: Bot, zone: str) -> None:
+    """Let a class without a chat have its times in a zone; blocks for the database."""
+    community = Community(CHANNEL.platform, CHANNEL.community)
+    fresh = SettingsChanged(community, replace(bot.store.settings(community), zone=zone))
+    bot.store.transact(lambda records: (None, (fresh,)))
 
 
 def tell(links: Links, address: str, out: TextIO) -> None:

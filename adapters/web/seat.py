@@ -215,7 +215,7 @@ def _score(scene: Scene, seat: Own) -> Html:
 def _result(scene: Scene, seat: Own) -> Html:
     current, say = scene.round, scene.say
     if not current.plan.is_scored:
-        return Html("")
+        return tag("p", words.thanks(say))
     if not seat.wrong:
         return joined(_score(scene, seat), tag("p", words.nothing_missed(say)))
     missed = [_missed(scene, one) for one in seat.wrong[:MOST_MISSED]]

@@ -35,7 +35,7 @@ class View:
         frame = self.watch.frame
         if frame is None:
             raise RuntimeError("nothing has been drawn")
-        return frame.shared[self.page], frame.own(self.user) if self.user else None
+        return frame.shared(self.page), frame.own(self.user) if self.user else None
 
     async def following(self, frame: Frame | None, seconds: float) -> None:
         """Wait until it shows something else than in a frame, or so long."""

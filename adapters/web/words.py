@@ -177,6 +177,16 @@ def hand_out(say: Catalog) -> str:
     return say("On your own screen: what you missed, and why.")
 
 
+def answers(say: Catalog, number: int) -> str:
+    """Say how many answers there were to a round's questions."""
+    return say.count("{number} answer", "{number} answers", number) if number else say("Nobody has answered.")
+
+
+def thanks(say: Catalog) -> str:
+    """Close a round of which nothing can be missed."""
+    return say("Thank you for taking part.")
+
+
 def your_score(say: Catalog, right: int, total: int, rank: int, players: int, *, is_shared: bool) -> str:
     """Tell a player where they stand."""
     score = say("{right} of {total} right", right=right, total=total)
@@ -413,6 +423,7 @@ def move(say: Catalog, name: str) -> str:
         "resume": say("Go on"),
         "skip": say("Skip: it counts for nobody"),
         "stop": say("End the round"),
+        "again": say("Another round"),
         "lock": say("Let nobody new in"),
         "unlock": say("Let people in again"),
         "rename": say("Rename"),
@@ -456,6 +467,11 @@ def new_name(say: Catalog, who: str) -> str:
 def report(say: Catalog) -> str:
     """Label the file with the results."""
     return say("Results as a spreadsheet")
+
+
+def report_before(say: Catalog) -> str:
+    """Label the file with the results of the round before, which a class has that plays on."""
+    return say("Results of the round before")
 
 
 def mode(say: Catalog, plan: Plan) -> str:

@@ -20,7 +20,7 @@ _SILENT = words_of(
     of the to for a an in at on who was is were are whos which what name then time as there served serving became
     become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv bula
     khto hto u v na de la le les du des der die das dem den im von en fut etaient waren
-    president's
+    president's list all every
     """
 )
 ORDINALS: Mapping[str, int] = {
@@ -33,14 +33,19 @@ ORDINALS: Mapping[str, int] = {
     "last": -1,
     "latest": -1,
 }
-_NOW = frozenset({"now", "current", "currently", "today", "present", "incumbent", "sitting", "new"})
+_NOW = words_of(
+    """
+    now current currently today present incumbent sitting new aktuelle aktueller jetzige jetziger derzeitige
+    derzeitiger nyneshniy tekushchiy ninishniy potochniy actuel actuelle
+    """
+)
 # What titles, and wars, are called in short. What only one subject's offices are called stands in its pack.
 _SHORT: Mapping[str, str] = {
-    "pm": "prime minister",
+    **dict.fromkeys(("pm", "pms"), "prime minister"),
     "premier": "prime minister",
     "potus": "president united states",
     "fm": "foreign minister",
-    "saceur": "supreme allied commander europe",
+    **dict.fromkeys(("saceur", "saceurs"), "supreme allied commander europe"),
     "secgen": "secretary general",
     **dict.fromkeys(("generalsekretar", "generalsekretars"), "secretary general"),
     **dict.fromkeys(("gensek", "genseka", "gensekom", "gensekretar", "gensekretarya"), "secretary general"),
@@ -62,6 +67,9 @@ _SHORT: Mapping[str, str] = {
     "chancellors": "chancellor",
     **dict.fromkeys(("commanded", "commands", "commanding"), "commander"),
     "ministers": "minister",
+    "secretaries": "secretary",
+    "generals": "general",
+    "commanders": "commander",
 }
 _LEADER = words_of(
     """
@@ -78,6 +86,8 @@ _LEADING: Sequence[frozenset[str]] = (
     frozenset({"prime", "minister"}),
 )
 _LESSER = frozenset({"acting", "vice", "deputy", "assistant"})
+# So many days an office may have been vacant or led by a deputy between two who follow each other.
+_VACANT = 366
 # So many offices of one short name can be told apart by the reader; more are a list of strangers.
 MOST_OFFICES = 2
 
@@ -140,14 +150,31 @@ def _shortest(library: Library, word: str) -> str:
 
 def terms_beside(library: Library, person: Person, step: int, asked: Sequence[str]) -> tuple[Term, ...]:
     """Return who came so many after, or before, somebody in offices that words name, or in the one most held."""
-    roles = roles_named(person, asked) or sorted(person.roles, key=lambda role: titles(library).index(role.title))[:1]
+    usual = sorted(person.roles, key=lambda role: titles(library).index(role.title))
+    if named := roles_named(person, asked):
+        return _beside(library, person, step, named)
+    return next((terms for role in usual if (terms := _beside(library, person, step, (role,)))), ())
+
+
+def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) -> tuple[Term, ...]:
     beside = []
     for role in roles:
         terms = [term for term in _terms(library, role.title, None) if not _title_words(term.role.title) & _LESSER]
         places = [place for place, term in enumerate(terms) if term.person.id == person.id]
-        place = (places[-1] if step > 0 else places[0]) + step if places else -1
-        beside += terms[place : place + 1] if 0 <= place < len(terms) else []
+        own = (places[-1] if step > 0 else places[0]) if places else 0
+        other = own + step if places else -1
+        if 0 <= other < len(terms) and _follow(*sorted((terms[own], terms[other]), key=_began)):
+            beside.append(terms[other])
     return tuple(beside)
+
+
+def _began(term: Term) -> date:
+    return term.role.since.first
+
+
+def _follow(earlier: Term, later: Term) -> bool:
+    """Whether no more than a year is between two times in an office: more is somebody whom the packs do not know."""
+    return earlier.role.until is not None and (later.role.since.first - earlier.role.until.last).days <= _VACANT
 
 
 def terms_in(person: Person, when: tuple[date, date]) -> tuple[Term, ...]:
@@ -164,6 +191,15 @@ def roles_named(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:
     """Return the offices of somebody that words name; words that are in none of their titles name none."""
     plain = _plain(asked)
     return tuple(role for role in person.roles if plain and plain <= _title_words(role.title))
+
+
+def leading_roles(person: Person) -> tuple[Role, ...]:
+    """Return the offices in which somebody led a state or a body."""
+    return tuple(role for role in person.roles if _leads(_title_words(role.title)))
+
+
+def _leads(title: frozenset[str]) -> bool:
+    return not title & _LESSER and any(office <= title for office in _LEADING)
 
 
 def _different(terms: Iterable[Term]) -> list[Term]:
@@ -215,7 +251,7 @@ def _leading(library: Library, of: frozenset[str]) -> Iterator[str]:
     """Yield the titles of those who lead a state or a body, the one that leads most first."""
     for office in _LEADING if of else ():
         for title in titles(library):
-            if office | of <= _title_words(title) and not _title_words(title) & _LESSER:
+            if office | of <= _title_words(title) and _leads(_title_words(title)):
                 yield title
 
 

@@ -24,7 +24,8 @@ _FILLERS = """
     wie viele viel ist sind war waren wurde wurden hat haben der die das den dem des ein eine einer eines zu zur zum
     von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou pourquoi comment
     combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux cette quel quelle
-    quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo waht wat whn wehn hwen wen wich
+    quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht wat whn wehn hwen
+    wen wich
 """
 FILLERS = frozenset(_FILLERS.split())
 # Words with which a question is made though the fact may say it with others: they weigh less.
@@ -106,7 +107,7 @@ _SAME = """
     color colour
     harbor harbour
     nuke nukes nuclear atomic atom
-    plane planes aircraft airplane jet airliner
+    plane planes aircraft airplane jet jets airliner warplane warplanes bomber fighter
     troops soldiers forces
     sailors sailor seamen crew men
     ship ships vessel
@@ -154,7 +155,15 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "collapse": "raspalsya raspad razvalilsya rozpavsya rozpad "
     "zerfiel zerfall effondrement aufgelost dissous dissolution",
     "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe",
-    "died": "umer umerla smert pomer pomerla gestorben starb tod mort mourut",
+    "shot": "sbil sbili sbit zbiv zbili zbito abgeschossen schoss abattu abattit",
+    "people": "lyudey lyudi menschen leute gens personnes",
+    "prague": "praga prage prag prager prazhskaya prazka",
+    "spring": "vesna vesni fruhling printemps",
+    "czechoslovakia": "chekhoslovakiya chekhoslovachchina chekhoslovachchini tschechoslowakei tchecoslovaquie",
+    "yugoslavia": "yugoslaviya yugoslaviyu jugoslawien jugoslawiens yougoslavie",
+    "reunification": "wiedervereinigung vossoedinenie vozzyednannya",
+    "died": "pogibli pogiblo zaginulo zaginuli starben umgekommen "
+    "umer umerla smert pomer pomerla gestorben starb tod mort mourut",
     "began": "nachalas nachalsya nachalo pochalasya pochavsya pochatok begann beginn anfang commence debut",
     "ended": "zakonchilas konchilas konets zakinchilasya kinets endete ende fin fini",
     "war": "voyna voyny voynu viyna viyni krieg guerre",

@@ -21,16 +21,21 @@ class Archive:
 
     content: bytes
     limit: int = UNPACKED_LIMIT
+    _opened: ZipFile = field(init=False, repr=False)
     _parts: dict[str, ZipInfo] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         try:
-            with ZipFile(io.BytesIO(self.content)) as archive:
-                parts = archive.infolist()
+            # Once: to find the parts anew for each of thousands would take longer than to read them.
+            opened = ZipFile(io.BytesIO(self.content))
         except (BadZipFile, ValueError, NotImplementedError, OSError):
             raise UnreadableError("the file is damaged: this is no zip that can be opened") from None
+        parts = opened.infolist()
         if len(parts) > PARTS_LIMIT:
-            raise UnreadableError(f"the file holds {len(parts)} parts; at most {PARTS_LIMIT} are read")
+            raise UnreadableError(
+                "the file holds {count} parts; at most {limit} are read", count=len(parts), limit=PARTS_LIMIT
+            )
+        object.__setattr__(self, "_opened", opened)
         object.__setattr__(self, "_parts", {part.filename: part for part in parts})
 
     @property
@@ -46,17 +51,17 @@ class Archive:
         """Return a part; UnreadableError when it is missing, damaged, locked by a password or too large."""
         part = self._parts.get(name)
         if part is None:
-            raise UnreadableError(f"the file is not whole: “{name}” is missing in it")
+            raise UnreadableError("the file is not whole: “{name}” is missing in it", name=name)
         if part.file_size > self.limit:
-            raise UnreadableError(f"“{name}” is too large when unpacked; export less at once")
+            raise UnreadableError("“{name}” is too large when unpacked; export less at once", name=name)
         try:
-            with ZipFile(io.BytesIO(self.content)) as archive, archive.open(part) as opened:
+            with self._opened.open(part) as opened:
                 # What the zip says of a part's size need not be true.
                 found = opened.read(self.limit + 1)
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-            raise UnreadableError(f"“{name}” in the file is damaged or locked by a password") from None
+            raise UnreadableError("“{name}” in the file is damaged or locked by a password", name=name) from None
         if len(found) > self.limit:
-            raise UnreadableError(f"“{name}” is too large when unpacked; export less at once")
+            raise UnreadableError("“{name}” is too large when unpacked; export less at once", name=name)
         return found
 
 

@@ -22,6 +22,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+# So many signs of per cent make any number larger than a number can be.
+_MOST_PERCENTS = 100
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Dates up to the last one that datetime has.
 _LAST_SERIAL = 2_958_465
@@ -77,7 +79,7 @@ def _number(number: float, format: str) -> str:
         return _unshifted(format).strip() or plain_number(number)
     if "/" in format:
         return plain_number(number)
-    value = number * 100 ** format.count("%")
+    value = number * 100.0 ** min(format.count("%"), _MOST_PERCENTS)
     return _unshifted(format[: digits.start()] + _digits(value, digits[0]) + format[digits.end() :]).strip()
 
 

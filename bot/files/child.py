@@ -21,18 +21,27 @@ from typing import IO, TypeVar
 import msgspec
 
 from bot.files.progress import READING, Show, show_lines
+from bot.files.wording import Worded, worded
 
 T = TypeVar("T")
 MEGABYTE = 1024 * 1024
 # The bot's own folder, from which the child imports it.
 _ROOT = Path(__file__).parents[2]
 _PIECE = 64 * 1024
+# By how much a child stands back behind the bot, of 19.
+NICENESS = 10
 # Exit codes of the child.
 _REFUSED, _MEMORY = 3, 4
 
 
 class RefusedError(ValueError):
-    """What a reader says of a file that it does not take; the text says what to do instead."""
+    """What a reader says of a file that it does not take: a sentence that says what to do instead, and its values."""
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        # Without values a text is a sentence of ours, unless its braces would be taken for places of values.
+        is_plain = isinstance(sentence, Worded) or ("{" in sentence and not values)
+        self.why = sentence if is_plain else worded(sentence, **values)
+        super().__init__(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +79,32 @@ class Readers:
             raise RefusedError("there is too much to read in it; split it into smaller files")
         if code == 0:
             return msgspec.json.decode(output, type=type)
-        raise RefusedError(output.decode("utf-8", "replace") if code == _REFUSED else _why(code))
+        raise RefusedError(_said(output) if code == _REFUSED else _why(code))
 
 
-def _why(code: int | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a child did not take a file, as it goes from process to process."""
+
+    sentence: str
+    values: dict[str, str] | None = None
+
+
+def _refusal(why: str) -> bytes:
+    return msgspec.json.encode(_Refusal(why.sentence, dict(why.values)) if isinstance(why, Worded) else _Refusal(why))
+
+
+def _said(output: bytes) -> str:
+    refusal = msgspec.json.decode(output, type=_Refusal)
+    return refusal.sentence if refusal.values is None else worded(refusal.sentence, **refusal.values)
+
+
+def _why(code: int | None) -> Worded:
     if code is None:
-        return "it takes too long to read; split it into smaller files"
+        return worded("it takes too long to read; split it into smaller files")
     if code == _MEMORY:
-        return "it needs too much memory to read; split it into smaller files"
-    return "it is built in a way that cannot be read; save it anew in the program it comes from"
+        return worded("it needs too much memory to read; split it into smaller files")
+    return worded("it is built in a way that cannot be read; save it anew in the program it comes from")
 
 
 def _run(order: _Order, content: bytes, show: Show | None) -> tuple[int | None, bytes]:
@@ -160,6 +186,12 @@ def _is_out_of_time(code: int) -> bool:
     return code in (-24, -9)
 
 
+def _give_way() -> None:
+    """Let whoever answers people go first, where the system has such an order."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+
+
 def _limit(limits: Limits) -> None:
     """Hold this process to its limits, as far as the system has such."""
     try:
@@ -200,6 +232,7 @@ def main() -> int:
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=_Order)
     module, _, name = order.reader.partition(":")
     reader: Callable[..., object] = getattr(import_module(module), name)
+    _give_way()
     _limit(order.limits)
     if order.is_watched:
         READING.begin(sys.stderr.buffer)
@@ -208,7 +241,7 @@ def main() -> int:
     try:
         output = msgspec.json.encode(reader(sys.stdin.buffer.read(), **order.arguments))
     except refused as error:
-        sys.stdout.buffer.write(str(error).encode())
+        sys.stdout.buffer.write(_refusal(error.why))
         return _REFUSED
     except MemoryError:
         return _MEMORY

@@ -13,6 +13,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.problems import Place, Reading
+from bot.files.wording import worded
 
 DEPTH_LIMIT = 40
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
@@ -70,7 +71,7 @@ class _Building:
     def check(self, event: Any, node: Node) -> None:
         """Note a tag of the author's own."""
         if event.tag and event.tag not in PLAIN_TAGS and event.tag != "!":
-            self.reading.wrong(node, f"the tag {event.tag} is not used in packs; leave it out")
+            self.reading.wrong(node, worded("the tag {tag} is not used in packs; leave it out", tag=event.tag))
 
     def refuse(self, node: Node, message: str) -> None:
         """Note what ends the reading."""

@@ -12,6 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from bot.files.composing import compose
 from bot.files.problems import Place, Reading
+from bot.files.wording import worded
 
 # A thousand events are about one megabyte; the largest benchmark pack has files of 4 MB.
 FILE_LIMIT = 16 * 1024 * 1024
@@ -77,10 +78,11 @@ def entries(node: MappingNode, reading: Reading) -> list[tuple[ScalarNode, Node]
     found: dict[str, tuple[ScalarNode, Node]] = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
-            reading.wrong(key, "a key must be a plain word")
+            reading.wrong(key, worded("a key must be a plain word"))
         elif key.value in found:
             first = found[key.value][0].start_mark.line + 1
-            reading.wrong(key, f"“{key.value}” is already written in line {first}; keep one of the two")
+            text = worded("“{key}” is already written in line {line}; keep one of the two", key=key.value, line=first)
+            reading.wrong(key, text)
         else:
             found[key.value] = (key, value)
     return list(found.values())

@@ -43,7 +43,7 @@ def read_table(name: str, content: bytes) -> Table:
         return _table(rows_of_workbook(content, ROWS_LIMIT + 1, COLUMNS_LIMIT))
     if ending in {"csv", "tsv", "txt"}:
         return _table(rows_of_text(decoded(content), "\t" if ending == "tsv" else ""))
-    raise UnreadableError(f"“.{ending}” is no table that can be read; save it as .xlsx or .csv")
+    raise UnreadableError("“.{ending}” is no table that can be read; save it as .xlsx or .csv", ending=ending)
 
 
 def rows_of_text(text: str, delimiter: str = "") -> list[tuple[str, ...]]:
@@ -54,12 +54,12 @@ def rows_of_text(text: str, delimiter: str = "") -> list[tuple[str, ...]]:
     try:
         return [tuple(row) for row in islice(reader, ROWS_LIMIT + 1)]
     except csv.Error as error:
-        raise UnreadableError(f"line {reader.line_num}: {error}") from None
+        raise UnreadableError("line {line}: {error}", line=reader.line_num, error=error) from None
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Table:
     if len(rows) > ROWS_LIMIT:
-        raise UnreadableError(f"the table has more than {ROWS_LIMIT:,} rows; divide it into several")
+        raise UnreadableError("the table has more than {limit} rows; divide it into several", limit=f"{ROWS_LIMIT:,}")
     start = next((number for number, row in enumerate(rows) if any(text.strip() for text in row)), None)
     if start is None:
         raise UnreadableError("the table is empty; its first row names the columns")

@@ -37,7 +37,7 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableError(
-            f"line {line}: this is not UTF-8; save the file with UTF-8 encoding (in Excel “CSV UTF-8”)"
+            "line {line}: this is not UTF-8; save the file with UTF-8 encoding (in Excel “CSV UTF-8”)", line=line
         ) from None
 
 

@@ -28,7 +28,7 @@ def parse_xml(content: bytes) -> Element:
     except (expat.ExpatError, ValueError, LookupError, AssertionError) as error:
         if isinstance(error, UnreadableError):
             raise
-        raise UnreadableError(f"this is not XML that can be read: {error}") from None
+        raise UnreadableError("this is not XML that can be read: {error}", error=error) from None
 
 
 def _refuse_entity(*_: object) -> None:

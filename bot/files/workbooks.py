@@ -108,7 +108,7 @@ def _parse(content: bytes, start: Start, end: End, text: End) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise UnreadableError(f"this is not a workbook that can be read: {error}") from None
+        raise UnreadableError("this is not a workbook that can be read: {error}", error=error) from None
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -254,7 +254,9 @@ class _Sheet:
         if name != "c" or not self._parts or self._column >= self.columns:
             return
         if self._row >= self.rows:
-            raise UnreadableError(f"the table has more than {self.rows:,} rows; divide it into several")
+            raise UnreadableError(
+                "the table has more than {limit} rows; divide it into several", limit=f"{self.rows:,}"
+            )
         text = self._shown("".join(self._parts))
         self._size += len(text)
         if self._size > TEXT_LIMIT:
@@ -283,9 +285,10 @@ class _Sheet:
         """Return the rows, with an empty text for each cell that is empty."""
         last = max(self._cells, default=-1)
         width = min(max((max(row) for row in self._cells.values()), default=0) + 1, self.columns)
-        empty: dict[int, str] = {}
+        # One for all of them: a sheet may have nothing but its last cell.
+        empty = ("",) * width
         return [
-            tuple(self._cells.get(number, empty).get(column, "") for column in range(width))
+            tuple(row.get(column, "") for column in range(width)) if (row := self._cells.get(number)) else empty
             for number in range(last + 1)
         ]
 

@@ -81,6 +81,9 @@ class Catalog:
 
     def several(self, names: Sequence[str]) -> str:
         """Join names as a list that ends in "and"."""
+        if len(names) == 1:
+            # Babel looks into a folder first, and each answer of a class is said so.
+            return names[0]
         return format_list(list(names), locale=self.locale)
 
     def alternatives(self, names: Sequence[str]) -> str:

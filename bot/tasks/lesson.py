@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from zoneinfo import available_timezones
 
 from bot.chat import Channel, User
 from bot.facts.library import Library
@@ -59,6 +60,7 @@ def add(
     parser.add_argument("--clock", action="store_true", help="go on by the clock; left out, you go on by a press")
     parser.add_argument("--change", action="store_true", help="an answer can be changed until time is up")
     parser.add_argument("--typed", action="store_true", help="answers are typed; no choices are shown")
+    parser.add_argument("--survey", action="store_true", help="ask for opinions by your own questions; none is right")
     parser.add_argument("--teams", type=_number(2, MOST_TEAMS), help="how many teams")
     parser.add_argument("--names", choices=[one.value for one in Naming], default=Naming.ANIMALS.value)
     parser.add_argument("--list", type=Path, metavar="FILE", help="the class's list, a name a line; for --names list")
@@ -69,7 +71,7 @@ def add(
 
 def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson:
     """Return what is asked of the class; LessonError says what is wrong with a file or a wish."""
-    mode = Mode.TYPE if options.typed else Mode.EVERYONE
+    mode = _mode(options)
     asked, title, remarks = _own(options, rng) if options.questions else _drawn(options, library, rng)
     plan = Plan(
         questions=asked,
@@ -82,6 +84,7 @@ def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson
         count=len(asked),
         pace=Pace.CLOCK if options.clock else Pace.HOST,
         waits=True,
+        is_list=options.questions is not None,
     )
     return Lesson(plan, *_naming(options), remarks)
 
@@ -89,6 +92,12 @@ def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson
 def started(current: Lesson, code: str, now: datetime) -> Started:
     """Return the round as it is stored."""
     return Started(begin(code, current.plan, now), CHANNEL, TEACHER, now)
+
+
+def own_zone(environ: Mapping[str, str], link: Path = Path("/etc/localtime")) -> str:
+    """Return the time zone that this machine is set to, "UTC" where it does not say which."""
+    names = (environ.get("TZ", "").removeprefix(":"), str(link.resolve()).partition("/zoneinfo/")[2])
+    return next((name for name in names if name in available_timezones()), "UTC")
 
 
 def own_address(port: int) -> str:
@@ -125,9 +134,23 @@ def _drawn(
         raise LessonError(f"--pack is “{options.pack}”; there is {', '.join(sorted(packs)) or 'none'}")
     number = options.number or 10
     asked = draw(library, Wishes(pack=options.pack), number, rng, is_typed=options.typed)
+    if not asked:
+        raise LessonError("the packs have no question for this; leave out --pack, or name your own: --questions FILE")
     if len(asked) < number:
         raise LessonError(f"the packs give {len(asked)} questions for this; ask for fewer: --number {len(asked)}")
     return asked, packs.get(options.pack, ""), ()
+
+
+def _mode(options: argparse.Namespace) -> Mode:
+    if not options.survey:
+        return Mode.TYPE if options.typed else Mode.EVERYONE
+    if options.questions is None:
+        raise LessonError(
+            "--survey asks for opinions, of which the packs have none; give it your own: --questions FILE"
+        )
+    if options.typed:
+        raise LessonError("--survey counts who chose what; leave out --typed")
+    return Mode.SURVEY
 
 
 def _naming(options: argparse.Namespace) -> tuple[Naming, tuple[str, ...]]:

@@ -121,7 +121,7 @@ class _Bar:
 
 def _preview(found: Read) -> Iterator[str]:
     """Return what the file was taken for, and its first questions."""
-    columns = f": {'; '.join(found.imported.understood)}" if found.imported.understood else ""
+    columns = f": {'; '.join(map(str, found.imported.understood))}" if found.imported.understood else ""
     yield f"read as {found.format}{columns}"
     for question in found.preview:
         yield f"  {question.question}"

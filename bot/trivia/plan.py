@@ -55,6 +55,8 @@ class Plan:
     pace: Pace = Pace.CLOCK
     lobby: int | None = None
     waits: bool = False
+    # The questions are a list of the host's: another round asks the same.
+    is_list: bool = False
 
     @property
     def is_scored(self) -> bool:

@@ -99,6 +99,28 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("who is the president of ukraine", "Volodymyr Zelensky · President of Ukraine · since: 20 May 2019"),
         ("who led NATO in 1990", "Manfred Wörner · Secretary General of NATO · 1 July 1988 – 13 August 1994"),
         ("who replaced Stoltenberg", "Mark Rutte · Secretary General of NATO · since: 1 October 2024"),
+        ("did France leave NATO", "No. France · NATO · joined: 4 April 1949"),
+        ("did Albania leave the Warsaw Pact", "1968 · Albania · Warsaw Pact: left"),
+        ("did Russia leave NATO", "No. Russia · NATO: not a member"),
+        ("when will Ukraine join NATO", "No. Ukraine · NATO: not a member"),
+        ("ukraine nato", "No. Ukraine · NATO: not a member"),
+        (
+            "who was US president when NATO was founded",
+            "Harry S. Truman · President of the United States · 12 April 1945 – 20 January 1953",
+        ),
+        (
+            "who was sec gen of nato during the kosovo war",
+            "Javier Solana · Secretary General of NATO · 5 December 1995 – October 1999",
+        ),
+        ("who succeeded Stalin", "Georgy Malenkov · Premier of the Soviet Union · March 1953 – 8 February 1955"),
+        ("how long was Putin in power", "Vladimir Putin · Prime Minister of Russia · August 1999 – 7 May 2000"),
+        ("list of nato secretaries general", "Mark Rutte · Secretary General of NATO · since: 1 October 2024"),
+        ("how many civilians died in the bombing of Yugoslavia", "It killed hundreds of civilians too."),
+        (
+            "when did the US leave Afghanistan",
+            "30 August 2021 · The last American soldiers leave Afghanistan",
+        ),
+        ("2% target when", "5 September 2014 · NATO's Wales summit agrees a rapid force and aims at 2 percent"),
         ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
     ],
 )
@@ -235,6 +257,15 @@ def test_a_slip_of_a_command_too_long_for_a_button_is_only_told(bot: Bot) -> Non
         ("коли Україна подала заявку в НАТО", "30 September 2022"),
         ("quand la France a quitté le commandement de l'OTAN", "7 March 1966"),
         ("minsk 2 date", "12 February 2015"),
+        ("wann trat Frankreich aus der NATO aus", "No. France"),
+        ("когда пала берлинская стена", "9 November 1989"),
+        ("чи є Україна членом НАТО", "No. Ukraine"),
+        ("скільки людей загинуло на MH17", "All 298 people"),
+        ("wer ist der aktuelle Generalsekretär der NATO", "Mark Rutte"),
+        ("when was the berlin airlift", "24 June 1948"),
+        ("when was the orange revolution", "21 November 2004"),
+        ("when was the korean war", "25 June 1950"),
+        ("when did nato take over ISAF", "11 August 2003"),
         ("members of NATO in 1999", "19 members"),
     ],
 )
@@ -249,6 +280,38 @@ def test_what_begins_like_a_button_is_a_question(shipped: Bot) -> None:
 
 def test_who_did_something_at_a_time_is_nobody_of_another_time(shipped: Bot) -> None:
     assert as_pupil(shipped, "who won euro 2008").text.startswith("Nothing here answers")
+
+
+def test_a_list_of_an_office_says_how_many_more_there_were(shipped: Bot) -> None:
+    told = ask(shipped, "us presidents")
+
+    assert len(told.text.splitlines()) == 7
+    assert told.notes == ("The latest 7 of 15",)
+
+
+def test_an_organization_in_a_country_is_no_question_of_membership(shipped: Bot) -> None:
+    assert "not a member" not in ask(shipped, "nato in afghanistan").text
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("turkey shoots down russian jet", "Turkey shoots down a Russian warplane on the Syrian border"),
+        ("NATO's response to 9/11", "NATO invokes Article 5 for the first time"),
+    ],
+)
+def test_a_country_and_a_day_that_are_names_are_found_as_the_packs_write_them(
+    shipped: Bot, line: str, title: str
+) -> None:
+    assert ask(shipped, line).items[0].title == title
+
+
+def test_nothing_that_was_is_told_as_what_comes_next(shipped: Bot) -> None:
+    assert ask(shipped, "when is the next nato summit").text == ""
+
+
+def test_words_that_all_stand_in_one_text_find_it_whatever_it_is_called(shipped: Bot) -> None:
+    assert "Reagan" in ask(shipped, "what did reagan say at the brandenburg gate").items[0].title
 
 
 def test_a_line_without_a_slash_is_still_a_command_where_it_begins_with_one(bot: Bot) -> None:

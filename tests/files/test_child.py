@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from bot.files.child import MEGABYTE, Limits, Readers, RefusedError
+from bot.files.child import MEGABYTE, NICENESS, Limits, Readers, RefusedError
 from bot.trivia.formats.known import read_apart
 from tests.files import readers
 
@@ -27,6 +28,11 @@ def run(reader: Callable[..., object], limits: Limits = LITTLE, content: bytes =
 
 def test_what_the_reader_returns_comes_back() -> None:
     assert run(readers.count, content=b"abc", times="2") == 6
+
+
+@needs_limits
+def test_a_reader_stands_back_behind_who_answers_people() -> None:
+    assert run(readers.stand_back) == min(os.nice(0) + NICENESS, 19)
 
 
 def test_a_large_file_reaches_the_reader_whole() -> None:

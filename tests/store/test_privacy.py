@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, PrimaryKeyConstraint, UniqueConstraint, func, select
 
 from bot.chat import User
 from bot.community import (
@@ -22,7 +24,10 @@ from bot.replies.moderation.privacy import KINDS
 from bot.store.area import Retention
 from bot.store.areas import PERSONAL, RETENTION
 from bot.store.moderation.privacy import user_columns
-from bot.store.schema import communities, users
+from bot.store.moderation.retention import PIECE, belongings, purge_some
+from bot.store.posts.deliveries import rate_buckets
+from bot.store.rounds.results import tallies
+from bot.store.schema import communities, metadata, users
 from bot.store.store import Store
 from tests.store.memories import ADA, BOB, CLUB, DAY, NOON, PARIS, SCHOOL, entry, remark, save, texts
 
@@ -157,6 +162,41 @@ def test_a_community_that_left_is_deleted_unless_it_comes_back(store: Store) -> 
     names = store.run(lambda connection: connection.execute(select(communities.c.external_id)).scalars().all())
     assert names == ["club"]
     assert (store.settings(SCHOOL), store.settings(CLUB)) == (Settings(), PARIS)
+
+
+def test_a_community_with_much_goes_in_pieces_and_last_itself(store: Store) -> None:
+    save(store, SettingsChanged(SCHOOL, PARIS), *(entry(str(number)) for number in range(2 * PIECE)))
+    save(store, CommunityLeft(SCHOOL, NOON))
+    (rule,) = (rule for rule in RETENTION if rule.moment is communities.c.left_at)
+    rows = [store.run(all_rows)]
+
+    while store.run(partial(purge_some, rule=rule, now=NOON + 31 * DAY)):
+        rows.append(store.run(all_rows))
+
+    assert rows[-1] == 0
+    assert max(before - after for before, after in pairwise(rows)) <= PIECE + 1
+
+
+def all_rows(connection: Connection) -> int:
+    """Return how many rows there are of all that belongs to a community."""
+    tables = [communities, *(chain[0].table for chain in belongings(communities))]
+    return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+
+
+def test_every_reference_is_found_by_an_index() -> None:
+    for table in metadata.sorted_tables:
+        unique = (each for each in table.constraints if isinstance(each, UniqueConstraint | PrimaryKeyConstraint))
+        first = {next(iter(each.columns)).name for each in (*table.indexes, *unique)}
+        assert {key.parent.name for key in table.foreign_keys} <= first, table.name
+
+
+def test_all_that_belongs_to_a_community_goes_before_it() -> None:
+    order = [chain[0].table for chain in belongings(communities)]
+
+    assert {*order, communities, tallies, rate_buckets} == set(metadata.sorted_tables)
+    for parent in order:
+        children = [one for one in order if any(key.column.table is parent for key in one.foreign_keys)]
+        assert all(order.index(child) < order.index(parent) for child in children), parent.name
 
 
 def test_purging_daily_does_it_once_a_day(store: Store) -> None:

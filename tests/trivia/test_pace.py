@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.trivia.round import Phase
 from tests.trivia.classroom import Classroom
 
@@ -41,6 +43,24 @@ def test_the_host_goes_on_by_a_word(classroom: Classroom) -> None:
     assert classroom.ask("/trivia go").text == "The question is asked."
     assert classroom.ask("/trivia go").text == "The answer is told."
     assert classroom.started().round.state.phase is Phase.REVEALED
+
+
+def test_a_lobby_that_is_to_wait_waits_for_the_host(classroom: Classroom) -> None:
+    classroom.ask("/trivia start number:2 lobby:wait")
+    classroom.wait(3600)
+    assert classroom.started().round.state.phase is Phase.LOBBY
+
+    classroom.ask("/trivia go")
+
+    assert classroom.started().round.state.phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("lobby", ["soon", "901", "-1", "1.5"])
+def test_a_lobby_that_is_neither_seconds_nor_a_wait_is_refused_with_both(classroom: Classroom, lobby: str) -> None:
+    told = classroom.ask(f"/trivia start lobby:{lobby}").text
+
+    assert "900" in told
+    assert "or wait" in told
 
 
 def test_nobody_but_the_host_goes_on(classroom: Classroom) -> None:

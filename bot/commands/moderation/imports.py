@@ -80,8 +80,13 @@ def prepare(request: Request, context: Context) -> Request:
     try:
         found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))
     except RefusedError as error:
-        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
-    return replace(request, attachment=replace(attachment, reading=found))
+        raise UsageError(replies.unreadable(say, attachment.name, error.why)) from None
+    return _with_reading(request, attachment, found)
+
+
+def _with_reading(request: Request, attachment: Attachment, found: known.Read) -> Request:
+    """Return a request with what its file gave, under the ids by which it is known again, before anything is locked."""
+    return replace(request, attachment=replace(attachment, reading=replace(found, imported=named(found.imported))))
 
 
 @moderated(
@@ -109,7 +114,7 @@ def _shown(file: Attachment, name: str, context: StoredContext) -> Outcome:
     key = _new_key(context)
     columns = imported.columns
     draft = PackDraft(key, pack, columns, file.name if columns else "", file.content if columns else b"")
-    reply = replies.preview(context.say, pack.listed, replace(reading, imported=imported), is_again)
+    reply = replies.preview(context.say, pack.listed, reading, is_again)
     return Outcome(replace(reply, choices=_choices(key, columns, context)), (_drafted(draft, context),))
 
 
@@ -242,9 +247,9 @@ def prepare_again(request: Request, context: Context) -> Request:
         )
         columns = Columns((), column_of(given.get("question", "")), column_of(given.get("right", "")), choices)
         found = known.read_apart(attachment.name, attachment.content, columns=columns)
-    except ValueError as error:
-        raise UsageError(replies.unreadable(say, attachment.name, str(error))) from None
-    return replace(request, attachment=replace(attachment, reading=found))
+    except RefusedError as error:
+        raise UsageError(replies.unreadable(say, attachment.name, error.why)) from None
+    return _with_reading(request, attachment, found)
 
 
 @moderated("packs again", N_("Read a table by other columns"), hidden=True, prepare=prepare_again, kept=_kept_file)
@@ -258,9 +263,8 @@ def look_again(options: Told, context: StoredContext) -> Outcome:
 
 
 def _kept(reading: known.Read, name: str, context: Context) -> Imported:
-    """Return the questions under the ids by which they are known again; UsageError when there are none, or too many."""
-    say = context.say
-    imported = named(reading.imported)
+    """Return what a file gave; UsageError when there are no questions in it, or too many."""
+    say, imported = context.say, reading.imported
     if not imported.questions:
         raise UsageError(replies.nothing_in_it(say, name, imported.remarks))
     if len(imported.questions) > MOST_QUESTIONS:

@@ -39,9 +39,15 @@ MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
 # Letters and digits that are not taken for one another, read aloud or off a screen.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 8
-# The host begins, by a word.
-WAITS = -1
 LONGEST_LOBBY = 900
+
+
+class Lobby(int):
+    """So many seconds before the first question; typed as a number, or as a word."""
+
+
+# The host begins, by a word.
+WAITS = Lobby(-1)
 
 
 def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
@@ -66,13 +72,13 @@ def read_last_day(text: str, asking: Asking) -> datetime:
     return day
 
 
-def read_lobby(text: str, asking: Asking) -> int:
+def read_lobby(text: str, asking: Asking) -> Lobby:
     """Read how long people gather, or that the host begins, which is WAITS."""
     if text.casefold() == "wait":
         return WAITS
     if not (text.isascii() and text.isdecimal() and int(text) <= LONGEST_LOBBY):
         raise UsageError(refusals.lobby_wrong(asking.say, text, LONGEST_LOBBY))
-    return int(text)
+    return Lobby(text)
 
 
 class Start(Options):
@@ -95,7 +101,7 @@ class Start(Options):
     )
     pack: str = option(N_("only this pack"), default="", complete=complete_any_pack, named=True)
     pace: Pace = option(N_("what goes on to the next question"), default=Pace.CLOCK, choices=replies.PACES, named=True)
-    lobby: int | None = option(N_("seconds before the first question, or wait"), read=read_lobby, named=True)
+    lobby: Lobby | None = option(N_("seconds before the first question, or wait"), read=read_lobby, named=True)
     pause: int = option(N_("seconds after an answer is told"), default=8, low=3, high=300, named=True)
     board: bool = option(N_("whether it can be joined in a browser"), default=False, named=True)
 
@@ -163,7 +169,7 @@ def draw_again(options: Nothing, context: StoredContext) -> Plan:
     _check_none_runs(plan.mode, context)
     if plan.mode is Mode.OWN:
         raise UsageError(refusals.until_missing(context.say))
-    return replace(plan, questions=_drawn(plan, context, plan.questions))
+    return plan if plan.is_list else replace(plan, questions=_drawn(plan, context, plan.questions))
 
 
 @command(
@@ -255,7 +261,7 @@ def _plan(options: Start, context: StoredContext) -> Plan:
         wishes=wishes,
         count=options.number,
         pace=options.pace,
-        lobby=None if options.lobby in (None, WAITS) else options.lobby,
+        lobby=None if options.lobby in (None, WAITS) else int(options.lobby),
         waits=options.lobby == WAITS or (options.lobby is None and options.board),
         pause=options.pause,
     )

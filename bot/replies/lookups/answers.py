@@ -21,6 +21,11 @@ def attribute(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
     return say("{date} · {name} · {label}", date=say.date(when), name=name, label=label)
 
 
+def shown_of(say: Catalog, shown: int, total: int) -> str:
+    """Say of a list, the latest first, that it goes on."""
+    return say("The latest {shown} of {total}", shown=say.number(shown), total=say.number(total))
+
+
 def founded(say: Catalog) -> str:
     """Label the day on which an organization was founded."""
     return say("founded")
@@ -129,6 +134,13 @@ def is_member(say: Catalog, name: str, organization: str, since: HistoricalDate,
         )  # fmt: skip
     return say(
         "Yes. {name} · {organization} · joined: {date}", name=name, organization=organization, date=say.date(since)
+    )
+
+
+def has_not_left(say: Catalog, name: str, organization: str, since: HistoricalDate) -> str:
+    """Answer that somebody is a member still, and since when."""
+    return say(
+        "No. {name} · {organization} · joined: {date}", name=name, organization=organization, date=say.date(since)
     )
 
 

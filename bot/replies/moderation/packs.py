@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
+from bot.files.wording import Worded
 from bot.files.workbooks import letters
 from bot.replies.catalog import N_, Catalog
-from bot.trivia.formats.columns import Columns
+from bot.trivia.formats.columns import Columns, Part
 from bot.trivia.formats.imported import Remark
 from bot.trivia.formats.known import Read
 from bot.trivia.own import Listed
@@ -72,9 +73,31 @@ def _understood(say: Catalog, reading: Read, name: str) -> list[str]:
     if reading.is_typed_only:
         notes.append(say("No question has wrong choices: /trivia start pack:{pack} mode:type asks them.", pack=name))
     if understood := reading.imported.understood:
-        columns = "; ".join(understood)
+        columns = "; ".join(_part(say, part) for part in understood)
         notes.append(say("Understood as {format}: {columns}", format=reading.format, columns=columns))
     return notes
+
+
+_ROLES = {
+    "question": N_("question"),
+    "answer": N_("answer"),
+    "choices": N_("choices"),
+    "right": N_("right"),
+    "wrong": N_("wrong"),
+    "accept": N_("accept"),
+    "listed": N_("choices in one cell"),
+    "explanation": N_("explanation"),
+    "difficulty": N_("difficulty"),
+    "tags": N_("tags"),
+    "time": N_("time"),
+}
+
+
+def _part(say: Catalog, part: Part) -> str:
+    role = say(_ROLES[part.role])
+    if part.is_field:
+        return say("{role} = field {where}", role=role, where=part.where)
+    return say("{role} = column {where}", role=role, where=part.where)
 
 
 def imported(say: Catalog, pack: Listed, is_again: bool) -> Reply:
@@ -312,7 +335,11 @@ def too_many_packs(say: Catalog, limit: int) -> str:
 
 def unreadable(say: Catalog, name: str, why: str) -> str:
     """Refuse a file that is of no known format."""
-    return say("{name} cannot be read: {why}", name=name, why=why)
+    return say("{name} cannot be read: {why}", name=name, why=_said(say, why))
+
+
+def _said(say: Catalog, why: str) -> str:
+    return say(why.sentence, **dict(why.values)) if isinstance(why, Worded) else why
 
 
 def nothing_in_it(say: Catalog, name: str, remarks: Sequence[Remark]) -> str:

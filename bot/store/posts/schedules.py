@@ -108,7 +108,9 @@ class StoredSchedules:
 
     def crowd(self, platform: str, at: datetime) -> int:
         """Return how many schedules of a platform, of all communities, post at a moment."""
-        query = f"SELECT count(*) FROM {JOINED} WHERE s.wake_at = :at AND communities.platform = :platform"
+        # A hundred thousand may: their channels need not be looked at, which takes half as long again.
+        theirs = "community_id IN (SELECT id FROM communities WHERE platform = :platform)"
+        query = f"SELECT count(*) FROM schedules WHERE wake_at = :at AND {theirs}"
         return int(self.connection.execute(text(query), {"at": milliseconds(at), "platform": platform}).scalar_one())
 
     def told(self, schedule: int, topic: str) -> Set[str]:

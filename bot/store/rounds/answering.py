@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import BigInteger, Connection, Executable, RowMapping, String, and_, bindparam, select, text
 
@@ -20,12 +20,21 @@ _KNOWN = (
     .outerjoin(_me, and_(_me.c.community_id == rounds.c.community_id, _me.c.external_id == _USER))
     .where(rounds.c.code == _CODE)
 )
-_STATE = select(rounds.c.state).where(rounds.c.id == _ID)
-_SHARED, _ALONE = _STATE.with_for_update(read=True), _STATE.with_for_update()
-_MINE = bindparam("me", type_=BigInteger)
-_PLAYER = PLAYERS.where(players.c.round_id == _ID, players.c.user_id == _MINE)
-_GIVEN = ANSWERS.where(answers.c.round_id == _ID, answers.c.user_id == _MINE)
+# Answers do not wait for one another, but where only the first one counts; moving the round waits for them all.
+_TOGETHER = _KNOWN.where(rounds.c.mode != Mode.FIRST).with_for_update(read=True, of=rounds)
+_ALONE = _KNOWN.where(rounds.c.mode == Mode.FIRST).with_for_update(of=rounds)
 _PLAYERS, _ANSWERS = PLAYERS.where(players.c.round_id == _ID), ANSWERS.where(answers.c.round_id == _ID)
+_theirs = and_(answers.c.round_id == players.c.round_id, answers.c.user_id == players.c.user_id)
+# One row for each answer, or one where there is none.
+_MINE = (
+    select(players.c.name, players.c.team, players.c.extra, players.c.since, players.c.removed_at)
+    .add_columns(answers.c.question, answers.c.at, answers.c.choice, answers.c.text, answers.c.is_right)
+    .add_columns(users.c.external_id.label("user"))
+    .join_from(players, users)
+    .outerjoin(answers, _theirs)
+    .where(players.c.round_id == _ID, players.c.user_id == bindparam("me", type_=BigInteger))
+    .order_by(answers.c.id)
+)
 
 _IN_ROUND = (
     "FROM rounds r JOIN users u ON u.community_id = r.community_id AND u.external_id = :user WHERE r.code = :code"
@@ -61,26 +70,25 @@ class StoredAnswering:
         """Return a round with what one person answered and who that is in it; of the others only who plays in a team.
 
         None for a round of another community: a code is no right.
-
-        Answers do not wait for one another, but where only the first one counts; moving the round waits for them.
         """
-        row = self.connection.execute(_KNOWN, {"code": code, "user": user.id}).mappings().first()
+        who = {"code": code, "user": user.id}
+        row = self._known(_TOGETHER, who) or self._known(_ALONE, who)
         if row is None or (row["platform"], row["community"]) != (user.platform, user.community):
             return None
-        # Only the state moves; what is read before it is locked stays as it is.
-        is_alone = row["mode"] == Mode.FIRST
-        state = self.connection.execute(_ALONE if is_alone else _SHARED, {"id": row["id"]}).scalar_one()
-        if is_alone:
-            return started_of(row, state, self._rows(_PLAYERS, row), self._rows(_ANSWERS, row))
-        playing = self._rows(_PLAYER, row) if row["me"] else ()
-        given = self._rows(_GIVEN, row) if row["me"] else ()
-        started = started_of(row, state, playing, given)
-        if playing or not started.round.plan.teams:
+        if row["mode"] == Mode.FIRST:
+            return started_of(row, row["state"], self._rows(_PLAYERS, row), self._rows(_ANSWERS, row))
+        mine = self._rows(_MINE, row) if row["me"] else ()
+        started = started_of(row, row["state"], mine[:1], [one for one in mine if one["at"]])
+        if mine or not started.round.plan.teams:
             return started
-        return started_of(row, state, self._rows(_PLAYERS, row), ())
+        return started_of(row, row["state"], self._rows(_PLAYERS, row), ())
+
+    def _known(self, query: Executable, who: Mapping[str, str]) -> RowMapping | None:
+        return self.connection.execute(query, who).mappings().first()
 
     def _rows(self, query: Executable, row: RowMapping) -> Sequence[RowMapping]:
-        return self.connection.execute(query, {"id": row["id"], "me": row["me"]}).mappings().all()
+        which = {"id": row["id"], "me": row["me"]}
+        return self.connection.execute(query, which).mappings().all()
 
 
 @write.register

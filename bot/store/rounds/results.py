@@ -40,7 +40,7 @@ results = Table(
     metadata,
     id_column(),
     community_column(),
-    Column("channel_id", Key, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    Column("channel_id", Key, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False, index=True),
     round_column(),
     user_column("user_id"),
     Column("at", Moment, nullable=False, index=True),

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, String, Table, case, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.chat import User
 from bot.store.area import Area, Personal, Retention
@@ -48,6 +62,52 @@ AREA = Area(
 )
 
 _ROOM = select(rooms, rounds.c.code.label("round")).join_from(rooms, rounds)
+# Read some times a second of each round that is watched: made once, since to make them takes longer than to run them.
+_CODE, _ID = bindparam("code", type_=String), bindparam("id", type_=BigInteger)
+_SEATS = (
+    select(users.c.external_id, passes.c.wish)
+    .join_from(passes, users)
+    .join(rounds, passes.c.round_id == rounds.c.id)
+    .where(rounds.c.code == _CODE, passes.c.door == Door.SEAT)
+    .order_by(passes.c.id)
+)
+_WATCHED = ROUND.where(rounds.c.code == _CODE)
+_PLAYING, _GIVEN = PLAYERS.where(players.c.round_id == _ID), ANSWERS.where(answers.c.round_id == _ID)
+_GIVEN_NOW = _GIVEN.where(answers.c.question == bindparam("question", type_=BigInteger))
+_current = rounds.alias("current")
+_BEFORE = (
+    select(rounds.c.code)
+    .join(_current, and_(_current.c.channel_id == rounds.c.channel_id, _current.c.host_id == rounds.c.host_id))
+    .where(_current.c.code == _CODE, rounds.c.id < _current.c.id, rounds.c.ended_at.is_not(None))
+    .order_by(rounds.c.id.desc())
+    .limit(1)
+)
+_CODES = rounds.c.code.in_(bindparam("codes", expanding=True))
+_given = (
+    select(answers.c.round_id, func.count().label("given"), func.max(answers.c.at).label("at"))
+    .add_columns(func.sum(case((answers.c.is_right, 1), else_=0)).label("right"))
+    .join_from(answers, rounds)
+    .where(_CODES)
+    .group_by(answers.c.round_id)
+    .subquery()
+)
+_playing = (
+    select(players.c.round_id, func.count().label("playing"), func.count(players.c.removed_at).label("removed"))
+    .add_columns(func.sum(func.length(players.c.name)).label("named"))
+    .join_from(players, rounds)
+    .where(_CODES)
+    .group_by(players.c.round_id)
+    .subquery()
+)
+_PULSES = (
+    # A room that has moved on to the next round leaves none here.
+    select(rounds.c.code, rounds.c.state, rooms.c.code.label("room"))
+    .add_columns(_given.c.given, _given.c.at, _given.c.right, _playing.c.playing, _playing.c.removed, _playing.c.named)
+    .join_from(rounds, rooms, isouter=True)
+    .outerjoin(_given, _given.c.round_id == rounds.c.id)
+    .outerjoin(_playing, _playing.c.round_id == rounds.c.id)
+    .where(_CODES)
+)
 
 
 class StoredRooms:
@@ -85,45 +145,26 @@ class StoredRooms:
 
     def seats(self, code: str) -> Sequence[Seat]:
         """Return the seats of a round, in the order in which they were taken."""
-        query = (
-            select(users.c.external_id, passes.c.wish)
-            .join_from(passes, users)
-            .join(rounds, passes.c.round_id == rounds.c.id)
-            .where(rounds.c.code == code, passes.c.door == Door.SEAT)
-            .order_by(passes.c.id)
-        )
-        return tuple(Seat(user or "", wish) for user, wish in self.connection.execute(query))
+        return tuple(Seat(user or "", wish) for user, wish in self.connection.execute(_SEATS, {"code": code}))
 
     def watched(self, code: str) -> Started | None:
         """Return a round to look at, with all its answers where one is revealed, else those to the open question."""
-        row = self.connection.execute(ROUND.where(rounds.c.code == code)).mappings().first()
+        row = self.connection.execute(_WATCHED, {"code": code}).mappings().first()
         if row is None:
             return None
         state = msgspec.json.decode(row["state"], type=State)
-        given = ANSWERS.where(answers.c.round_id == row["id"])
-        if state.is_asking:
-            given = given.where(answers.c.question == state.question)
-        playing = self.connection.execute(PLAYERS.where(players.c.round_id == row["id"])).mappings().all()
-        return started_of(row, row["state"], playing, self.connection.execute(given).mappings().all())
+        which = {"id": row["id"], "question": state.question}
+        given = self.connection.execute(_GIVEN_NOW if state.is_asking else _GIVEN, which).mappings().all()
+        playing = self.connection.execute(_PLAYING, {"id": row["id"]}).mappings().all()
+        return started_of(row, row["state"], playing, given)
 
-    def pulse(self, code: str) -> tuple[object, ...]:
-        """Return what differs when a round has changed, cheaply: another name may stay unnoticed till the next move."""
-        given = (
-            select(func.count(), func.max(answers.c.at), func.sum(case((answers.c.is_right, 1), else_=0)))
-            .join_from(answers, rounds)
-            .where(rounds.c.code == code)
-        )
-        playing = (
-            select(func.count(), func.sum(func.length(players.c.name)), func.count(players.c.removed_at))
-            .join_from(players, rounds)
-            .where(rounds.c.code == code)
-        )
-        # A room that has moved on to the next round leaves none here.
-        stands = (
-            select(rounds.c.state, rooms.c.code).join_from(rounds, rooms, isouter=True).where(rounds.c.code == code)
-        )
-        state = self.connection.execute(stands).first()
-        return (state, *self.connection.execute(given).one(), *self.connection.execute(playing).one())
+    def code_before(self, code: str) -> str:
+        """Return the last round that is over of the same host in the same channel as a round; "" where none is."""
+        return self.connection.execute(_BEFORE, {"code": code}).scalar() or ""
+
+    def pulses(self, codes: Sequence[str]) -> Mapping[str, tuple[object, ...]]:
+        """Return what differs when a round has changed, by its code; another name may stay unnoticed till a move."""
+        return {code: tuple(pulse) for code, *pulse in self.connection.execute(_PULSES, {"codes": codes})}
 
     def _room(self, query: object) -> Room | None:
         row = self.connection.execute(query).mappings().first()  # type: ignore[call-overload]

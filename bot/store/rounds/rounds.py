@@ -63,6 +63,7 @@ rounds = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("ended_at", Moment, index=True),
     Index("ix_rounds_channel_id_id", "channel_id", "id"),
+    Index("ix_rounds_community_id", "community_id"),
     # Whatever two processes decide at the same moment, a channel has one round that runs.
     Index("uq_rounds_live", "channel_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
 )

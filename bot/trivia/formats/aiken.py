@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.files.texts import lines_of
+from bot.files.wording import Worded, worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.markup import shown_html
-from bot.trivia.formats.wording import Worded, worded
 
 # By which choices are called, in their order.
 _ALPHABETS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИК")
@@ -102,20 +102,26 @@ def _blocks(lines: Iterator[_Line], headings: list[_Line]) -> Iterator[_Block]:
     """Return what stands between two answer lines; a line of feedback belongs to the answer before it."""
     waiting: _Block | None = None
     block: list[_Line] = []
+    said: list[str] = []
     for line in lines:
         feedback = _FEEDBACK.fullmatch(line.text)
-        if waiting and not block and (feedback or (waiting.explanation and not line.is_apart)):
+        if waiting and not block and (feedback or (said and not line.is_apart)):
             # What explains an answer may have several lines.
-            said = feedback[1] if feedback else line.text
-            waiting = replace(waiting, explanation=f"{waiting.explanation}\n{said}")
+            said.append(feedback[1] if feedback else line.text)
         elif _ENDING.fullmatch(line.text) and block:
-            yield from filter(None, (waiting,))
+            yield from _explained(waiting, said)
             waiting, block = _without_strays(_Block(tuple(block), line.text), is_first=waiting is None), []
+            said = []
         elif _HEADING.fullmatch(line.text) and not line.text.endswith("?"):
             headings += [line] if line.text.startswith("#") else []
         else:
             block.append(line)
-    yield from filter(None, (waiting, _Block(tuple(block)) if block else None))
+    yield from _explained(waiting, said)
+    yield from [_Block(tuple(block))] if block else []
+
+
+def _explained(block: _Block | None, said: Sequence[str]) -> Iterator[_Block]:
+    yield from [replace(block, explanation="\n".join(said))] if block else []
 
 
 def _without_strays(block: _Block, *, is_first: bool) -> _Block:
@@ -223,15 +229,15 @@ def _plain(text: str) -> str:
 def _parted(lines: Sequence[_Line]) -> tuple[str, list[_Lettered]]:
     """Return the question and its choices; a line without a letter goes on with what stands before it."""
     first = _first_choice(lines)
-    choices: list[_Lettered] = []
+    choices: list[tuple[str, list[str]]] = []
     for line in lines[first:]:
         choice = _CHOICE.fullmatch(line.text)
         if choice and _follows(choice[1].upper(), choices[-1][0].upper() if choices else ""):
-            choices.append((choice[1], choice[2]))
+            choices.append((choice[1], [choice[2]]))
         else:
-            letter, text = choices[-1]
-            choices[-1] = (letter, f"{text} {line.text}")
-    return "\n".join(line.text for line in lines[:first]), choices
+            choices[-1][1].append(line.text)
+    question = "\n".join(line.text for line in lines[:first])
+    return question, [(letter, " ".join(texts)) for letter, texts in choices]
 
 
 def _first_choice(lines: Sequence[_Line]) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.facts.model import Question
 from bot.files.texts import lines_of
+from bot.files.wording import worded
+from bot.trivia.formats.columns import Part
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
 from bot.trivia.formats.lists import joined
 from bot.trivia.formats.notes import COLUMNS, Note, add_notes, role_of
-from bot.trivia.formats.wording import worded
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 # Columns that are not fields of the note, by the header lines that number them.
@@ -49,13 +51,13 @@ def read(content: bytes) -> Imported:
         # “What is 1,000 + 1?,1001”: where the question ends, nothing tells.
         collector.lose(place, worded("“{mark}” stands more often in it than in other lines", mark=sheet.separator))
     add_notes(notes, collector)
-    understood = () if header else ("question = field 1", "answer = field 2")
+    understood = () if header else (Part("question", "1", is_field=True), Part("answer", "2", is_field=True))
     return collector.result(header.get("deck", "").rpartition("::")[2], understood=understood)
 
 
 def _usual_width(rows: Sequence[tuple[str, Sequence[str]]]) -> int:
-    widths = [len(row) for _, row in rows]
-    return max(set(widths), key=lambda width: (widths.count(width), -width), default=0)
+    widths = Counter(len(row) for _, row in rows)
+    return max(widths, key=lambda width: (widths[width], -width), default=0)
 
 
 def _header_end(lines: Sequence[str]) -> int:
@@ -78,7 +80,9 @@ def _separator(header: Mapping[str, str], lines: Sequence[str]) -> str:
     if named.strip() or named == "\t":
         separator = SEPARATORS.get(named.strip().casefold(), named.strip() or named)
         if len(separator) != 1:
-            raise UnreadableError(f"the separator “{named}” is not known; write one of {', '.join(SEPARATORS)}")
+            raise UnreadableError(
+                "the separator “{named}” is not known; write one of {known}", named=named, known=", ".join(SEPARATORS)
+            )
         return separator
     first = next((line for line in lines if line.strip()), "")
     return next((mark for mark in "\t;,|" if mark in first), "\t")
@@ -93,7 +97,7 @@ def _rows(lines: Sequence[str], separator: str, start: int) -> list[tuple[str, l
             if any(cell.strip() for cell in row):
                 rows.append((f"line {start + reader.line_num}", row))
     except csv.Error as error:
-        raise UnreadableError(f"line {start + reader.line_num}: {error}") from None
+        raise UnreadableError("line {line}: {error}", line=start + reader.line_num, error=error) from None
     finally:
         csv.field_size_limit(before)
     return rows

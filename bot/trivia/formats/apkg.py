@@ -61,9 +61,11 @@ def read(content: bytes) -> Imported:
             ).fetchall()
             title = _title(database)
         except (sqlite3.Error, msgspec.DecodeError, TypeError, ValueError, RecursionError) as error:
-            raise UnreadableError(f"Anki's database in the package cannot be read: {error}") from None
+            raise UnreadableError("Anki's database in the package cannot be read: {error}", error=error) from None
     if len(rows) > NOTES_LIMIT:
-        raise UnreadableError(f"there are more than {NOTES_LIMIT:,} notes in it; export one deck at a time")
+        raise UnreadableError(
+            "there are more than {limit} notes in it; export one deck at a time", limit=f"{NOTES_LIMIT:,}"
+        )
     notes = [_note(number, row, kinds) for number, row in enumerate(rows, 1)]
     collector = Collector(sum(note.count for note in notes))
     add_notes(notes, collector)
@@ -86,7 +88,7 @@ def _decompressed(content: bytes) -> bytes:
         with zstandard.ZstdDecompressor(max_window_size=UNPACKED_LIMIT).stream_reader(io.BytesIO(content)) as reader:
             found = reader.read(UNPACKED_LIMIT + 1)
     except zstandard.ZstdError as error:
-        raise UnreadableError(f"the collection in the package is damaged: {error}") from None
+        raise UnreadableError("the collection in the package is damaged: {error}", error=error) from None
     if len(found) > UNPACKED_LIMIT:
         raise UnreadableError("the collection in the package is too large when unpacked; export one deck at a time")
     return bytes(found)
@@ -103,7 +105,7 @@ def _database(content: bytes) -> sqlite3.Connection:
         database.create_collation("unicase", lambda one, other: (one > other) - (one < other))
     except (sqlite3.Error, ValueError, MemoryError) as error:
         database.close()
-        raise UnreadableError(f"Anki's database in the package cannot be read: {error}") from None
+        raise UnreadableError("Anki's database in the package cannot be read: {error}", error=error) from None
     return database
 
 

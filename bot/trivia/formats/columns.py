@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.names import fold
+from bot.files.child import RefusedError
 from bot.files.workbooks import letters
 
 # So many rows are looked at to find out what a column holds, and a head is looked for in so many.
@@ -55,6 +56,18 @@ _KNOWN_RIGHT = "right"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of a question was taken from: columns by their letters, or a field of a list by its number."""
+
+    role: str
+    where: str
+    is_field: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.role} = {'field' if self.is_field else 'column'} {self.where}"
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where each part of a question stands, columns counted from 0 and -1 for none; `head` is the row of the names.
 
@@ -87,13 +100,13 @@ class Layout:
         singles = (self.question, self.answer, self.correct, *(self.others or {}).values())
         return frozenset((*singles, *self.options, *self.wrong))
 
-    def sentences(self) -> tuple[str, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """Say what the columns were taken for."""
         parts = [("question", (self.question,)), ("answer", (self.answer,)), ("choices", self.options)]
         parts += [("right", (self.correct,)), ("wrong", self.wrong)]
         parts += [(role, (column,)) for role, column in (self.others or {}).items() if role not in ("id", "type")]
         return tuple(
-            f"{role} = column {', '.join(letters(column) for column in columns)}"
+            Part(role, ", ".join(letters(column) for column in columns))
             for role, columns in parts
             if columns and columns[0] >= 0
         )
@@ -123,19 +136,19 @@ def columns_of(layout: Layout) -> Columns:
 
 
 def parsed(text: str) -> Columns:
-    """Return columns that are written as question=B right=F choices=C,D,E; ValueError for anything else."""
+    """Return columns that are written as question=B right=F choices=C,D,E; RefusedError for anything else."""
     parts = {name.casefold(): value for name, _, value in (part.partition("=") for part in text.split())}
     if not {"question", "right"} <= parts.keys() or parts.keys() - {"question", "right", "choices"}:
-        raise ValueError(f"“{text[:60]}” names no columns; write them as question=B right=F choices=C,D,E")
+        raise RefusedError("“{text}” names no columns; write them as question=B right=F choices=C,D,E", text=text[:60])
     choices = tuple(column_of(part) for part in re.split(r"[,;+&]", parts.get("choices", "")) if part)
     return Columns((), column_of(parts["question"]), column_of(parts["right"]), choices)
 
 
 def column_of(text: str) -> int:
-    """Return the number of a column that is called by its letters, from 0; ValueError for anything else."""
+    """Return the number of a column that is called by its letters, from 0; RefusedError for anything else."""
     name = text.strip().upper()
     if not re.fullmatch(r"[A-Z]{1,2}", name):
-        raise ValueError(f"“{text.strip()[:20]}” is no column; write its letter, such as B")
+        raise RefusedError("“{text}” is no column; write its letter, such as B", text=text.strip()[:20])
     number = 0
     for letter in name:
         number = 26 * number + ord(letter) - ord("A") + 1
@@ -189,6 +202,8 @@ def named(rows: Sequence[Sequence[str]]) -> Layout | None:
 
 
 def _of_names(head: int, row: Sequence[str]) -> Layout:
+    """Return what a row of heads tells; of one that is far wider than any, what its first cells do."""
+    names, row = tuple(row), row[:MOST_COLUMNS]
     roles = [role_of(name) if name.strip() and len(name) <= 120 else "" for name in row]
     # Blooket has “Question #” and “Question Text”.
     questions = [index for index, role in enumerate(roles) if role == "question"]
@@ -212,7 +227,7 @@ def _of_names(head: int, row: Sequence[str]) -> Layout:
     wrong = tuple(index for index, role in enumerate(roles) if role == "wrong")
     if not options and answer < 0:
         correct, answer = -1, correct
-    return Layout(head, tuple(row), text, answer, correct, options, wrong, others)
+    return Layout(head, names, text, answer, correct, options, wrong, others)
 
 
 def guessed(rows: Sequence[Sequence[str]]) -> Layout | None:

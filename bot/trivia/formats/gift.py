@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.facts.model import Question
 from bot.files.texts import lines_of
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
-from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 _SPECIAL = "~=#{}:"
@@ -148,7 +148,7 @@ def _add(block: _Block, collector: Collector) -> None:
         return
     before, inside, after = _parts(text)
     asked = f"{before.strip()} {BLANK} {after.strip()}" if after.strip() else before
-    question = _shown(asked if _MARKUP.sub("", asked, 1) else title)
+    question = _shown(asked if _unmarked(asked) else title)
     answers, _, general = inside.partition("####")
     explained = _shown(general, block.markup)
     draft = Draft(question.text, (), (), explained.text, block.difficulty, block.tags, False, question.media)
@@ -160,6 +160,11 @@ def _titled(text: str) -> tuple[str, str]:
     _, mark, rest = text.partition("::")
     title, end, body = rest.partition("::")
     return (title.strip(), body.strip()) if text.startswith("::") and mark and end else ("", text)
+
+
+def _unmarked(text: str) -> str:
+    named = _MARKUP.match(text)
+    return text[named.end() :] if named else text
 
 
 def _misbuilt(text: str) -> str:
@@ -189,7 +194,7 @@ def _shown(text: str, markup: str = "") -> Shown:
     named = _MARKUP.match(text)
     kind = named[1].casefold() if named else markup
     # Only \\n breaks a line; where the file's own lines end means nothing.
-    visible = _visible((text[named.end() :] if named else text).replace("\n", " "))
+    visible = _visible(_unmarked(text).replace("\n", " "))
     if kind == "plain":
         return Shown(tidy(visible))
     return shown_markdown(visible) if kind == "markdown" else shown_html(visible)
@@ -295,8 +300,9 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
     choices: list[Choice] = []
     is_typed = "~" not in answers
     media = [*draft.media]
+    markup = block.markup
     for sign, text in _pieces(answers):
-        choice = _choice(sign, text, collector, place, media, block.markup)
+        choice = _choice(sign, text, collector, place, media, markup)
         if choice is None:
             collector.lose(place, worded("the weight of “{text}” is no number", text=squeezed(_visible(text))[:30]))
             return

@@ -10,9 +10,9 @@ from bot.facts.model import TEXT_LIMIT, Question
 from bot.files.child import RefusedError
 from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
-from bot.trivia.formats.columns import Columns
+from bot.files.wording import Worded, worded
+from bot.trivia.formats.columns import Columns, Part
 from bot.trivia.formats.markup import tidy
-from bot.trivia.formats.wording import Worded, worded
 
 __all__ = [
     "Collector",
@@ -77,7 +77,7 @@ class Imported:
     title: str = ""
     author: str = ""
     blocks: int = 0
-    understood: tuple[str, ...] = ()
+    understood: tuple[Part, ...] = ()
     columns: Columns | None = None
 
     @property
@@ -105,7 +105,9 @@ class Collector:
 
     def __init__(self, blocks: int) -> None:
         if blocks > MOST_BLOCKS:
-            raise TooManyError(f"there are more than {MOST_BLOCKS:,} questions in the file; divide it into several")
+            raise TooManyError(
+                "there are more than {limit} questions in the file; divide it into several", limit=f"{MOST_BLOCKS:,}"
+            )
         self._blocks = blocks
         self._done = 0
         self._questions: list[Question] = []
@@ -124,7 +126,8 @@ class Collector:
         """Add a question, unless something is wrong with it."""
         right = distinct(draft.answers)
         others = distinct(draft.choices)
-        wrong = tuple(choice for choice in others if choice.casefold() not in {answer.casefold() for answer in right})
+        known = {answer.casefold() for answer in right}
+        wrong = tuple(choice for choice in others if choice.casefold() not in known)
         text = tidy(draft.question)
         if fault := _fault(text, right, wrong, draft):
             self.lose(place, fault)
@@ -181,7 +184,7 @@ class Collector:
                 self.remark(place, worded("the tag “{tag}” has no Latin letter or digit", tag=squeezed(tag)[:40]))
         return tuple(dict.fromkeys(slug for tag in tags if (slug := slug_of(tag))))
 
-    def result(self, title: str = "", author: str = "", understood: Sequence[str] = ()) -> Imported:
+    def result(self, title: str = "", author: str = "", understood: Sequence[Part] = ()) -> Imported:
         """Return what was collected; remarks of one kind on many places are one remark."""
         remarks = _summed(self._remarks)
         questions = tuple(self._questions)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.trivia.formats.wording import worded
+from bot.files.wording import worded
 
 FULL = 100.0
 # Thirds are written 33.33333, or 33.

@@ -13,9 +13,10 @@ from bot.facts.model import Question
 from bot.files.archives import Archive, is_archive
 from bot.files.child import MEGABYTE, Limits, Readers
 from bot.files.progress import Show
+from bot.files.wording import worded
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
 from bot.trivia.formats.columns import Columns, parsed
-from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded
+from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded, remarked
 
 READERS: dict[str, Callable[[bytes], Imported]] = {
     "red": red.read,
@@ -64,23 +65,36 @@ READ_AT_LENGTH = Readers(Limits(processor=120, seconds=600, memory=1024 * MEGABY
 _NEARLY_ALL = 0.9
 
 # What to export instead, by how a file begins, or by what its name or a part of it ends in.
-_SAVE_AS_XLSX = "save it as .xlsx or .csv"
+_PICTURE = worded("this is a picture; write its questions into a table")
 _BEGINNINGS = (
-    (b"%PDF", "this is a PDF; copy its questions into a table with the columns question, answer and choices"),
-    (b"{\\rtf", "this is rich text; save it as plain text (.txt)"),
-    (b"\xd0\xcf\x11\xe0", f"this is a file of an old Office; {_SAVE_AS_XLSX}, a document as plain text (.txt)"),
-    (b"SQLite format 3", "this is a database; in Anki choose File, Export, “Anki Deck Package (.apkg)”"),
-    (b"\x89PNG", "this is a picture; write its questions into a table"),
-    (b"\xff\xd8\xff", "this is a picture; write its questions into a table"),
-    (b"\x1f\x8b", "this is packed; in Moodle choose Question bank, Export, “Moodle XML format” instead of a backup"),
+    (b"%PDF", worded("this is a PDF; copy its questions into a table with the columns question, answer and choices")),
+    (b"{\\rtf", worded("this is rich text; save it as plain text (.txt)")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        worded("this is a file of an old Office; save it as .xlsx or .csv, a document as plain text (.txt)"),
+    ),
+    (
+        b"SQLite format 3",
+        worded("this is a database; in Anki choose File, Export, “Anki Deck Package (.apkg)”"),
+    ),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (
+        b"\x1f\x8b",
+        worded("this is packed; in Moodle choose Question bank, Export, “Moodle XML format” instead of a backup"),
+    ),
 )
 _INSIDE = {
-    "word/document.xml": "this is a Word document; save it as plain text (.txt) with the questions as Aiken or GIFT",
-    "ppt/presentation.xml": "this is a presentation; write its questions into a table and save that as .xlsx",
-    "content.xml": f"this is an OpenDocument file; {_SAVE_AS_XLSX}",
-    "Index/Document.iwa": f"this is a file of Numbers or Pages; {_SAVE_AS_XLSX}",
-    "h5p.json": "this is H5P; export the questions from where they were written, as Moodle XML or GIFT",
-    "moodle_backup.xml": "this is a backup of a course; in Moodle choose Question bank, Export, “Moodle XML format”",
+    "word/document.xml": worded(
+        "this is a Word document; save it as plain text (.txt) with the questions as Aiken or GIFT"
+    ),
+    "ppt/presentation.xml": worded("this is a presentation; write its questions into a table and save that as .xlsx"),
+    "content.xml": worded("this is an OpenDocument file; save it as .xlsx or .csv"),
+    "Index/Document.iwa": worded("this is a file of Numbers or Pages; save it as .xlsx or .csv"),
+    "h5p.json": worded("this is H5P; export the questions from where they were written, as Moodle XML or GIFT"),
+    "moodle_backup.xml": worded(
+        "this is a backup of a course; in Moodle choose Question bank, Export, “Moodle XML format”"
+    ),
 }
 _PAGE = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)?(<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
 
@@ -175,12 +189,15 @@ def _of_archive(content: bytes) -> Read:
     try:
         return Read(format, READERS[format](content))
     except table.UnknownColumns as error:
-        return _ask_back(format, str(error), error.columns)
+        return _ask_back(format, error.columns)
 
 
-def _ask_back(format: str, why: str, columns: Columns) -> Read:
+def _ask_back(format: str, columns: Columns) -> Read:
     """Return what is said of a table whose columns only whoever brought it can tell."""
-    return Read(format, Imported((), (Remark("row 1", why),), columns=columns))
+    why = worded(
+        "it must name the columns: {names}; or question, answer 1, answer 2, …, correct", names=", ".join(table.HEADER)
+    )
+    return Read(format, Imported((), (remarked("row 1", why),), columns=columns))
 
 
 def _archived(content: bytes) -> str:
@@ -194,7 +211,9 @@ def _archived(content: bytes) -> str:
         raise UnreadableError(hint)
     if any(name.endswith((".xml", ".qti")) for name in names):
         return "qti"
-    raise UnreadableError(f"nothing in this zip is known: {', '.join(names[:3])}; unpack it and send one file of it")
+    raise UnreadableError(
+        "nothing in this zip is known: {names}; unpack it and send one file of it", names=", ".join(names[:3])
+    )
 
 
 def _of_text(name: str, content: bytes) -> Read:
@@ -236,10 +255,20 @@ def _is_data(text: str) -> bool:
 
 def _why_first(text: str, tried: Sequence[_Tried]) -> str:
     if "<qti-assessment-item" in text:
-        return "this is QTI 3; export it as QTI 2.1 or 1.2"
+        return worded("this is QTI 3; export it as QTI 2.1 or 1.2")
     if text.startswith("<"):
-        return " ".join(dict.fromkeys(one.why for one in tried))
+        return _why_xml(tried)
     return tried[-1].why if '"cards"' in text else tried[0].why
+
+
+def _why_xml(tried: Sequence[_Tried]) -> str:
+    # Of XML that is damaged both say the same.
+    if tried[-1].why != qti.NOT_QTI or tried[0].why == tried[-1].why:
+        return tried[-1].why
+    return worded(
+        "this is not Moodle XML, which begins with <quiz>, and not QTI, which does with <questestinterop> or "
+        "<assessmentItem>"
+    )
 
 
 def _of_first(character: str) -> tuple[str, ...]:
@@ -277,7 +306,7 @@ def _tried(content: bytes, formats: Sequence[str]) -> list[_Tried]:
             found.append(_Tried(format, READERS[format](content)))
         except UnreadableError as error:
             columns = error.columns if isinstance(error, table.UnknownColumns) else None
-            found.append(_Tried(format, None, str(error), isinstance(error, TooManyError), columns))
+            found.append(_Tried(format, None, error.why, isinstance(error, TooManyError), columns))
         # What begins as XML or JSON and is read as such is nothing else; nor is a table whose rows are nearly all read.
         if found[-1].imported and (format not in _TEXTS or (format in _TABLES and found[-1].share > _NEARLY_ALL)):
             return found
@@ -294,12 +323,15 @@ def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:
     best = ranked[0]
     unknown = next((one for one in tried if one.columns and len(one.columns.heads) >= _WIDE), None)
     if unknown and unknown.columns and ending in ("csv", "tsv") and best.format in ("anki", "quizlet"):
-        return _ask_back(unknown.format, unknown.why, unknown.columns)
+        return _ask_back(unknown.format, unknown.columns)
     for other in ranked[1:2]:
         if scores[best.format] - scores[other.format] < _CLOSE and _must_ask(best, other, has_tabs=has_tabs):
             raise UnreadableError(
-                f"this may be {best.format} ({_told(best)}) or {other.format} ({_told(other)}); "
-                f"say which it is: format:{best.format} or format:{other.format}"
+                "this may be {one} ({first}) or {other} ({second}); say which it is: format:{one} or format:{other}",
+                one=best.format,
+                first=_told(best),
+                other=other.format,
+                second=_told(other),
             )
     return Read(best.format, best.read)
 
@@ -325,7 +357,7 @@ def _must_ask(best: _Tried, other: _Tried, *, has_tabs: bool) -> bool:
 
 def _told(one: _Tried) -> str:
     first = next((question.question[:40] for question in one.read.questions), "")
-    return f"{len(one.read.questions)} questions, “{first}”"
+    return f"{len(one.read.questions)}: “{first}”"
 
 
 def _why_none(ending: str, tried: Sequence[_Tried], ranked: Sequence[_Tried]) -> str:
@@ -334,9 +366,16 @@ def _why_none(ending: str, tried: Sequence[_Tried], ranked: Sequence[_Tried]) ->
     meant = next((one for one in tried if one.format == {"csv": "csv"}.get(ending, _ENDINGS.get(ending, ""))), None)
     if large or (meant and meant.why):
         return large or (meant.why if meant else "")
-    lost = [str(remark) for one in ranked[:1] if one.imported for remark in one.imported.remarks if remark.is_lost]
-    near = f"; as {ranked[0].format}, {lost[0]}" if lost else ""
-    return (
+    lost = next((remark for one in ranked[:1] for remark in one.read.remarks if remark.is_lost), None)
+    if lost is None:
+        return worded(
+            "no format of questions was found in it: send Moodle XML, GIFT, Aiken, QTI, Anki’s .apkg, a table (.xlsx "
+            "or .csv) with the columns question, answer and choices, or a list of Red’s, Kotoba’s or Open Trivia’s"
+        )
+    return worded(
         "no format of questions was found in it: send Moodle XML, GIFT, Aiken, QTI, Anki’s .apkg, a table (.xlsx or "
-        f".csv) with the columns question, answer and choices, or a list of Red’s, Kotoba’s or Open Trivia’s{near}"
+        ".csv) with the columns question, answer and choices, or a list of Red’s, Kotoba’s or Open Trivia’s; "
+        "as {format}, {lost}",
+        format=ranked[0].format,
+        lost=lost,
     )

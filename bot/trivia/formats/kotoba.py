@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
-from bot.trivia.formats.wording import worded
 
 HEADER = ("question", "answers", "comment", "instructions", "render as")
 
@@ -43,7 +43,7 @@ def _read_deck(text: str) -> Imported:
     try:
         deck = msgspec.json.decode(text, type=_Deck)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UnreadableError(f"this is no deck of Kotoba's: {error}") from None
+        raise UnreadableError("this is no deck of Kotoba's: {error}", error=error) from None
     collector = Collector(len(deck.cards))
     for number, raw in enumerate(deck.cards, 1):
         place = f"card {number}"
@@ -72,7 +72,7 @@ def _read_table(text: str) -> Imported:
             raise UnreadableError("row 1 must be: Question,Answers,Comment,Instructions,Render as")
         rows = [(number, row) for number, row in enumerate(reader, 2) if any(cell.strip() for cell in row)]
     except csv.Error as error:
-        raise UnreadableError(f"line {reader.line_num}: {error}") from None
+        raise UnreadableError("line {line}: {error}", line=reader.line_num, error=error) from None
     collector = Collector(len(rows))
     for number, row in rows:
         _add(f"row {number}", dict(zip(header, row, strict=False)), collector)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_PART = re.compile(r"((?:\\.|[^\\|])*)(?:\||$)", re.DOTALL)
+# What is read once is never given back: a text that ends in a lone backslash would be tried from each of its places.
+_PART = re.compile(r"((?:\\.?|[^\\|])*+)(?:\||\Z)", re.DOTALL)
+_HIDDEN = re.compile(r"\\(.)", re.DOTALL)
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -15,5 +17,6 @@ def joined(texts: Iterable[str]) -> str:
 
 def parted(cell: str) -> tuple[str, ...]:
     """Read the texts of a cell; empty ones are none."""
-    parts = (re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL).strip() for part in _PART.findall(cell))
+    # Most cells are empty.
+    parts = (_HIDDEN.sub(r"\1", part).strip() for part in _PART.findall(cell)) if cell else ()
     return tuple(part for part in parts if part)

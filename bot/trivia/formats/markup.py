@@ -26,6 +26,8 @@ _BREAKS = re.compile(
 _PICTURES = {"img": "picture", "audio": "sound", "video": "film", "iframe": "page", "object": "picture"}
 # What stands in these is nothing to read.
 _SILENT = {"script", "style", "head"}
+# What begins a tag, an entity or a sound; most texts have none of them.
+_MARKS = re.compile("[<&[]")
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]{0,200})\]")
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -58,6 +60,8 @@ def escaped(text: str) -> str:
 
 def shown_html(text: str) -> Shown:
     """Return what HTML shows; a `<` that begins no tag of HTML stands for itself."""
+    if not _MARKS.search(text):
+        return Shown(tidy(text))
     media = [f"a sound ({name})" for name in _SOUND.findall(text)]
     parts: list[str] = []
     silent, raised = "", False

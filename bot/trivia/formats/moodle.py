@@ -8,11 +8,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.facts.model import Question
 from bot.files.trees import child_text, parse_xml
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
-from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 # Kinds that trivia has no use for, and why.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.facts.model import TEXT_LIMIT
+from bot.files.wording import worded
 from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
 from bot.trivia.formats.lists import parted
 from bot.trivia.formats.markup import Shown, shown_html
-from bot.trivia.formats.wording import worded
 
 COLUMNS = ("question", "answer", "accept", "choices", "explanation", "difficulty", "right", "tags")
 _SYNONYMS = {
@@ -31,6 +32,9 @@ _GAP = re.compile(r"\{\{c([0-9]{1,3})::|\}\}")
 _OCCLUSION = re.compile(r"image[ -]occlusion", re.IGNORECASE)
 # A back that is longer than this on its first line alone is told as too long; a list of short lines is one answer.
 ONE_ANSWER = 100
+# A card is made for each gap: a text of more gaps than this has no room for them, nor has one of so many characters,
+# marks and hints counted in. Gaps within gaps go no deeper.
+MOST_GAPS, MOST_MARKED, MOST_NESTED = 50, 10 * TEXT_LIMIT, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,25 +142,40 @@ def _level(note: Note) -> int:
 
 
 def _add_gaps(note: Note, collector: Collector) -> None:
-    extra = [_shown(_gapped(note.cells.get(name, ""), "")[0], note) for name in ("answer", "explanation")]
-    for number in note.gaps:
-        text, hidden = _gapped(note.cells["question"], number)
-        question, answers = _shown(text, note), [_shown(one, note) for one in hidden]
-        if not any(letter.isalnum() for letter in question.text):
+    numbers = note.gaps
+    # What stands in a gap, and what does not, is told before any markup is read, so that it is read once.
+    asked, *extra = (_shown(note.cells.get(name, ""), note) for name in ("question", "answer", "explanation"))
+    if fault := _fault(asked.text, len(numbers)):
+        for _ in numbers:
+            collector.lose(note.place, fault)
+        return
+    pieces = list(_pieces(asked.text))
+    explained = [_gapped(_pieces(one.text), "")[0] for one in extra]
+    draft = Draft(
+        "",
+        (),
+        (),
+        "\n".join(filter(None, explained)),
+        _level(note),
+        note.cells.get("tags", "").split(),
+        media=[medium for one in (asked, *extra) for medium in one.media],
+    )
+    for number in numbers:
+        question, hidden = _gapped(pieces, number)
+        if any(letter.isalnum() for letter in question):
+            answer = ", ".join(dict.fromkeys(filter(None, map(squeezed, hidden))))
+            collector.add(note.place, replace(draft, question=question, answers=(answer,)))
+        else:
             collector.lose(note.place, worded("there is nothing around the gap to ask by"))
-            continue
-        collector.add(
-            note.place,
-            Draft(
-                question.text,
-                (", ".join(dict.fromkeys(squeezed(one.text) for one in answers if one.text)),),
-                (),
-                "\n".join(one.text for one in extra if one.text),
-                _level(note),
-                note.cells.get("tags", "").split(),
-                media=[medium for one in (question, *answers, *extra) for medium in one.media],
-            ),
-        )
+
+
+def _fault(text: str, gaps: int) -> str:
+    """Return why a text has more gaps, or is longer, than any that could be asked, or ""."""
+    if gaps > MOST_GAPS:
+        return worded("it has {count} gaps; divide it into notes of {limit} at most", count=gaps, limit=MOST_GAPS)
+    if len(text) > MOST_MARKED:
+        return worded("the question has {length} characters; {limit} fit", length=len(text), limit=TEXT_LIMIT)
+    return ""
 
 
 @dataclass(slots=True)
@@ -167,16 +186,16 @@ class _Open:
     parts: list[str]
 
 
-def _gapped(text: str, number: str) -> tuple[str, tuple[str, ...]]:
+def _gapped(pieces: Iterable[tuple[str, str | None]], number: str) -> tuple[str, tuple[str, ...]]:
     """Return a text with the gaps of one number empty and the others filled, and what stood in the empty ones."""
     hidden: list[str] = []
     stack = [_Open("", [])]
-    for piece, gap in _pieces(text):
+    for piece, gap in pieces:
         if gap is None:
             stack[-1].parts.append(piece)
-        elif gap:
+        elif gap and len(stack) <= MOST_NESTED:
             stack.append(_Open(gap, []))
-        elif len(stack) > 1:
+        elif not gap and len(stack) > 1:
             _close(stack, number, hidden)
         else:
             stack[-1].parts.append(piece)

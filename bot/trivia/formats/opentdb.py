@@ -11,17 +11,19 @@ from urllib.parse import unquote
 
 import msgspec
 
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
-from bot.trivia.formats.wording import worded
 
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 # What the database says of an answer without questions.
 _CODES = {
-    1: "there are not as many questions as were asked for; ask for fewer",
-    2: "a part of the address was wrong",
-    3: "the session token is not known; ask for a new one",
-    4: "the session token has had all questions; reset it",
-    5: "there were too many requests; wait five seconds and ask again",
+    1: worded("Open Trivia gave no questions (code {code}): there are not as many; ask for fewer", code=1),
+    2: worded("Open Trivia gave no questions (code {code}): a part of the address was wrong", code=2),
+    3: worded("Open Trivia gave no questions (code {code}): the session token is not known; ask for a new one", code=3),
+    4: worded("Open Trivia gave no questions (code {code}): the session token has had them all; reset it", code=4),
+    5: worded(
+        "Open Trivia gave no questions (code {code}): too many requests; wait five seconds and ask again", code=5
+    ),
 }
 _KINDS = {"multiple", "boolean"}
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
@@ -62,10 +64,12 @@ def _rows(text: str) -> Sequence[msgspec.Raw]:
             return msgspec.json.decode(text, type=list[msgspec.Raw])
         response = msgspec.json.decode(text, type=_Response)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UnreadableError(f"this is not the JSON of the Open Trivia Database: {error}") from None
+        raise UnreadableError("this is not the JSON of the Open Trivia Database: {error}", error=error) from None
     if not response.results and response.response_code:
-        why = _CODES.get(response.response_code, "it gave no reason")
-        raise UnreadableError(f"the Open Trivia Database gave no questions (code {response.response_code}): {why}")
+        code = response.response_code
+        raise UnreadableError(
+            _CODES.get(code, worded("Open Trivia gave no questions (code {code}): it gave no reason", code=code))
+        )
     return response.results
 
 

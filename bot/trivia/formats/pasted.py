@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.files.texts import lines_of
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
-from bot.trivia.formats.wording import worded
 
 _BETWEEN = ("\t", " - ", " – ", " — ", " = ", ": ", ", ", ",")
 _LEAST = 0.8
@@ -80,19 +80,21 @@ def _add_pair(place: str, question: Sequence[str], answer: Sequence[str], collec
 
 
 def _asked(text: str) -> Iterator[_Asked]:
-    question, number = "", 0
+    number = 0
+    question: list[str] = []
     choices: list[tuple[str, bool]] = []
-    for place, line in enumerate((*lines_of(text), ""), 1):
-        choice = _choice(line.strip())
+    for place, line in enumerate(map(str.strip, (*lines_of(text), "")), 1):
+        choice = _choice(line)
         if choice and question:
             choices.append(choice)
-        elif line.strip() and not choices:
-            question, number = (f"{question} {line.strip()}", number) if question else (line.strip(), place)
+        elif line and not choices:
+            number = number if question else place
+            question.append(line)
         elif choices:
-            yield _made(number, question, choices)
-            question, number, choices = line.strip(), place, []
+            yield _made(number, " ".join(question), choices)
+            question, number, choices = [line] if line else [], place, []
         else:
-            question = ""
+            question = []
 
 
 def _choice(line: str) -> tuple[str, bool] | None:

@@ -13,12 +13,13 @@ from xml.etree.ElementTree import Element
 from bot.files.archives import Archive, is_archive
 from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported
 from bot.trivia.formats.markup import Shown, shown_html
-from bot.trivia.formats.wording import worded
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
+NOT_QTI = worded("this is not QTI: its first element is neither <questestinterop> nor <assessmentItem>")
 _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
 
 
@@ -56,9 +57,7 @@ def _documents(content: bytes) -> tuple[str, list[tuple[str, Element]]]:
     if not is_archive(content):
         root = parse_xml(content)
         if root.tag not in _ROOTS:
-            raise UnreadableError(
-                "this is not QTI: its first element is neither <questestinterop> nor <assessmentItem>"
-            )
+            raise UnreadableError(NOT_QTI)
         return _title(root), [("", item) for item in _items(root)]
     archive = Archive(content)
     titles: list[str] = []
@@ -92,8 +91,12 @@ def _title(root: Element) -> str:
 
 
 def _items(root: Element) -> Iterator[Element]:
-    yield from [root] if root.tag in ("item", "assessmentItem") else []
-    yield from (item for item in root.iter("item") if item is not root)
+    """Return the items, of which none stands within another."""
+    if root.tag in ("item", "assessmentItem"):
+        yield root
+        return
+    for part in root:
+        yield from _items(part)
 
 
 def _item(element: Element) -> _Item:
@@ -109,7 +112,8 @@ def _add(place: str, item: _Item, collector: Collector) -> None:
     for name in item.partly:
         said = by_name[name].text if name in by_name else name
         collector.remark(place, worded("“{said}” is worth a part of the marks, and is left out", said=said[:40]))
-    wrong = [shown.text for name, shown in item.choices if name not in (*item.right, *item.partly)]
+    worthy = {*item.right, *item.partly}
+    wrong = [shown.text for name, shown in item.choices if name not in worthy]
     shown = (item.question, item.explanation, *by_name.values())
     media = [medium for one in shown for medium in one.media]
     collector.add(
@@ -233,7 +237,8 @@ def _right_1(item: Element, *, has_choices: bool, is_multiple: bool) -> _Marked:
     partly = [condition for score, condition in scored if score < best and not is_multiple]
     together = any(condition is not None and condition.find("and") is not None for condition in full)
     right = _named(full)
-    rest = tuple(name for name in _named(partly) if name not in right)
+    known = set(right)
+    rest = tuple(name for name in _named(partly) if name not in known)
     return (
         _Marked(right, rest, together) if has_choices else _Marked((*right, *_ranges(full)), (*rest, *_ranges(partly)))
     )
@@ -317,7 +322,8 @@ def _right_2(declaration: Element) -> _Marked:
         return _Marked(tuple(dict.fromkeys(correct)) or tuple(mapped), several=True)
     best = max(mapped.values(), default=None)
     right = tuple(dict.fromkeys((*correct, *(key for key, score in mapped.items() if score == best))))
-    return _Marked(right, tuple(key for key in mapped if key not in right))
+    known = set(right)
+    return _Marked(right, tuple(key for key in mapped if key not in known))
 
 
 def _body(body: Element | None) -> str:

@@ -11,8 +11,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.documents import entries, parse_document
 from bot.files.problems import Reading
+from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
-from bot.trivia.formats.wording import worded
 
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant: as it is
 # written first, for nobody who wrote “Off” means to read “False”.
@@ -26,27 +26,29 @@ def read(content: bytes) -> Imported:
     reading = Reading("line")
     root = parse_document(decoded(content), reading)
     if root is None:
-        raise UnreadableError("; ".join(_told(reading)) or "the list is empty")
+        raise _refusal(reading)
     found = entries(root, reading)
-    told = {"AUTHOR": "", "DESCRIPTION": ""}
-    settings = {*told, "CONFIG"}
+    names = {"AUTHOR": "", "DESCRIPTION": ""}
+    settings = {*names, "CONFIG"}
     questions = sum(key.value not in settings for key, _ in found)
-    collector = Collector(questions + len(_told(reading)))
+    collector = Collector(questions + len(reading.problems))
     for key, value in found:
-        if key.value in told:
-            told[key.value] = str(value.value) if isinstance(value, ScalarNode) else ""
+        if key.value in names:
+            names[key.value] = str(value.value) if isinstance(value, ScalarNode) else ""
         elif key.value == "CONFIG":
             _note_config(value, collector)
         else:
             _add(key, value, collector)
-    for problem in _told(reading):
-        place, _, text = problem.partition(": ")
-        collector.lose(place, text)
-    return collector.result(told["DESCRIPTION"], told["AUTHOR"])
+    for problem in reading.problems:
+        collector.lose(f"line {problem.place.line}", problem.message)
+    return collector.result(names["DESCRIPTION"], names["AUTHOR"])
 
 
-def _told(reading: Reading) -> list[str]:
-    return [f"line {problem.place.line}: {problem.message}" for problem in reading.problems]
+def _refusal(reading: Reading) -> UnreadableError:
+    told = "; ".join(f"line {problem.place.line}: {problem.message}" for problem in reading.problems)
+    if not told:
+        return UnreadableError("the list is empty")
+    return UnreadableError("this is no list of Red’s: {told}", told=told)
 
 
 def _note_config(value: Node, collector: Collector) -> None:

@@ -13,11 +13,11 @@ from hashlib import blake2b
 from itertools import islice
 
 from bot.facts.model import Question
+from bot.files.wording import worded
 from bot.files.workbooks import sheets_of_workbook
 from bot.trivia.formats.columns import guessed, named
 from bot.trivia.formats.imported import Imported, Remark, remarked, squeezed
 from bot.trivia.formats.table import read_rows
-from bot.trivia.formats.wording import worded
 
 KAHOOT_HEADER = 8
 CHOICES = 4

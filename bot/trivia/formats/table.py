@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from bot.facts.model import Question
 from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
+from bot.files.wording import Worded, worded
 from bot.files.workbooks import letters
 from bot.trivia.formats.anki import FIELD_LIMIT
 from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import joined, parted
-from bot.trivia.formats.wording import Worded, worded
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _split(text: str, separator: str) -> list[Row]:
     try:
         return [() if _is_rule(row) else tuple(row) for row in reader]
     except csv.Error as error:
-        raise UnreadableError(f"line {reader.line_num}: {error}") from None
+        raise UnreadableError("line {line}: {error}", line=reader.line_num, error=error) from None
     finally:
         csv.field_size_limit(before)
 
@@ -88,8 +88,9 @@ class UnknownColumns(UnreadableError):
     """A table of which nothing tells what its columns are; `columns` has their heads."""
 
     def __init__(self, columns: Columns) -> None:
-        names = ", ".join(HEADER)
-        super().__init__(f"row 1 must name the columns: {names}; or question, answer 1, answer 2, …, correct")
+        super().__init__(
+            "row 1 must name the columns: {names}; or question, answer 1, answer 2, …, correct", names=", ".join(HEADER)
+        )
         self.columns = columns
 
 
@@ -117,7 +118,7 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
         collector.remark(
             f"row {layout.head + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
         )
-    shown = layout.sentences() if layout.is_guess or not _is_ours(layout) else ()
+    shown = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
     taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
     return replace(collector.result(understood=shown), columns=taken if shown else None)
 
@@ -321,7 +322,7 @@ def _chosen_by_text(correct: str, options: Mapping[int, str]) -> tuple[int, ...]
                   {one.casefold() for one in wanted})  # fmt: skip
     if whole:
         return whole[:1]
-    parts = {part.casefold() for part in distinct(re.split(r"\s*[|;,]\s*", correct))}
+    parts = {part.casefold() for part in distinct(re.split("[|;,]", correct))}
     found = tuple(index for index, text in options.items() if squeezed(text).casefold() in parts)
     return found if len({options[index].casefold() for index in found}) == len(parts) else ()
 

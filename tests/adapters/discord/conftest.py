@@ -33,8 +33,8 @@ from tests.standins.discord.pointing import pointed_at
 class NotingBot(Bot):
     """A bot that remembers which servers came and went."""
 
-    def __init__(self, shelf: Shelf, store: Store) -> None:
-        super().__init__(shelf, store, lambda: Random(7), (*COMMANDS, *ROWS), PLATFORMS)
+    def __init__(self, shelf: Shelf, store: Store, rng: Callable[[], Random] = lambda: Random(7)) -> None:
+        super().__init__(shelf, store, rng, (*COMMANDS, *ROWS), PLATFORMS)
         self.here: set[str] = set()
         self.gone: set[str] = set()
         self.times_ready = 0

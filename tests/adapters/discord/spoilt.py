@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from random import Random
 
 from adapters.discord.app import DiscordApp
 from adapters.discord.settings import DiscordSettings
@@ -39,7 +40,15 @@ class DiscordGround:
         await (await standin.slash("schedule list", user=standin.moderator)).message()
         form = await standin.slash("form")
         await (await standin.submit_modal(form, {"choice": "late", "color": "red"})).message()
-        standin.forbid(standin.add_channel("hall"))
+        overview = await (await standin.slash("timeline", {"when": "1950s"})).message()
+        which = await (await standin.on_message("Report a mistake", overview)).message()
+        (menu,) = which.selects
+        await (await standin.choose(which, menu["custom_id"], [menu["options"][0]["value"]])).modal()
+        walls = standin.attach("walls.gift", b"When? {=1930 ~1931}\n")
+        await (await standin.slash("packs import", {"file": walls}, user=standin.moderator)).message()
+        standin.forbid(hall := standin.add_channel("hall"))
+        standin.delete_channel(hall)
+        standin.remove_guild(standin.add_guild("visited", owner=standin.user))
         (session,) = standin.gateway.sessions
         # READY begins a session and comes from Discord alone: with a spoiled one there is nothing to go on with.
         return [Sample(event, content) for event, content in session.events if event != "READY"]
@@ -77,7 +86,9 @@ async def opened(folder: Path) -> AsyncIterator[DiscordGround]:
     await standin.start()
     try:
         with pointed_at(standin), Store.open(folder / "dateline.db") as store:
-            bot = NotingBot(Shelf([FOLDER], folder), store)
+            # They go on, as those of a bot do: codes that begin the same would be drawn anew ever more often.
+            dice = Random(7)
+            bot = NotingBot(Shelf([FOLDER], folder), store, lambda: dice)
             house = House(standin, bot, Config(folder, own=(DiscordSettings(token=TOKEN),)))
             async with house.open() as app:
                 assert isinstance(app, DiscordApp)

@@ -12,6 +12,7 @@ from adapters.discord.app import DiscordApp
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.rows import SECRET
 from tests.standins.discord import TOKEN, DiscordStandin
+from tests.standins.discord.messages import flattened
 from tests.standins.discord.refusals import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION, server_error, too_many_requests
 from tests.standins.faults import Fault, cut_after, cut_before, says
 
@@ -204,3 +205,18 @@ async def test_nothing_is_kept_of_what_was_sent(
     await (await standin.slash("form")).modal()
 
     assert kept == []
+
+
+@pytest.mark.parametrize("wrong", [{"content": 1}, {"content": None}, {"id": ["1"]}])
+async def test_a_message_of_which_nothing_can_be_kept_is_one_line_in_the_log(
+    standin: DiscordStandin, app: DiscordApp, caplog: pytest.LogCaptureFixture, wrong: dict[str, object]
+) -> None:
+    shown = await (await standin.slash("pages")).message()
+    text = next(
+        part for part in flattened(shown.components) if part["type"] == discord.ComponentType.text_display.value
+    )
+    text.update({"id": 7, **wrong})
+
+    await standin.click(shown, "Next ▶")
+
+    assert "Traceback" not in await logged(standin, caplog, "cannot be read")

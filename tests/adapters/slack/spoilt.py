@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
+from adapters.slack.manifest import manifest
 from bot.app import Bot
 from bot.commands.table import COMMANDS
 from bot.shelf import Shelf
@@ -22,8 +23,11 @@ from tests.standins.clock import HandClock
 from tests.standins.slack import SlackStandin
 from tests.standins.slack.asked import EVENT, Asked
 from tests.standins.slack.pointing import pointed_at
+from tests.standins.wire import Json
 
 PATIENCE = 20.0
+(SHORTCUT,) = manifest(COMMANDS)["features"]["shortcuts"]
+REPORT = SHORTCUT["callback_id"]
 
 
 class SlackGround:
@@ -42,8 +46,27 @@ class SlackGround:
         await asked[-1].message()
         asked.append(await standin.slash("/dateline", "form"))
         asked.append(await standin.submit_view(await asked[-1].view(), {"choice": "late"}))
+        asked.append(await standin.slash("/dateline", "schedule new daily", user=standin.moderator))
+        asked.append(await standin.suggest(await asked[-1].view(), "zone", "Wien", user=standin.moderator))
+        asked.append(await standin.slash("/packs", "import name:walls", user=standin.moderator))
+        walls = standin.attach("walls.gift", b"When? {=1930 ~1931}\n")
+        asked.append(await standin.submit_view(await asked[-1].view(), {"file": walls}))
+        asked.append(await standin.on_message(shown, REPORT))
         asked.append(await standin.mention("who Ida Marsh"))
+        asked += [await standin.event(told) for told in self._told()]
+        for one in asked:
+            await one.acked()
         return [Sample(one.kind, one.payload) for one in asked]
+
+    def _told(self) -> Sequence[Json]:
+        """Return what Slack tells without being asked; of a token that is not the bot's, so that this goes on."""
+        user, direct = self._standin.user, self._standin.world.direct_channel(self._standin.user)
+        ts = self._standin.shelf.ts()
+        return (
+            {"type": "app_home_opened", "user": user.id, "tab": "home", "event_ts": ts},
+            {"type": "message", "channel_type": "im", "channel": direct.id, "user": user.id, "text": "pages", "ts": ts},
+            {"type": "tokens_revoked", "tokens": {"oauth": [user.id], "bot": []}},
+        )
 
     async def send(self, sample: Sample) -> None:
         """Send an envelope; each under a key of its own, for one that comes twice is not read."""

@@ -185,3 +185,17 @@ async def test_what_cannot_be_read_is_one_line_in_the_log(push: HttpPush, caplog
 
     assert caplog.text.count("cannot be read") == 1
     assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"user": ["U1"]}, {"user": "U" * 99}, {"channel": {"id": ["C1"]}}, {"channel": "\ud800"}]
+)
+async def test_who_asks_and_where_is_told_by_ids_or_nothing_is_done(
+    push: HttpPush, caplog: pytest.LogCaptureFixture, wrong: dict[str, object]
+) -> None:
+    event = {"type": "app_home_opened", "user": "U1", "channel": "C1", "tab": "home"}
+    body = {"type": "event_callback", "team_id": "T1", "event_id": "E1", "event": {**event, **wrong}}
+
+    assert (await push.post(json.dumps(body))).status == 200
+    assert caplog.text.count("cannot be read") == 1
+    assert "Traceback" not in caplog.text

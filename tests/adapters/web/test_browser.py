@@ -171,6 +171,13 @@ async def test_a_lesson_with_a_reload_in_each_state_a_late_joiner_a_frozen_tab_a
             await again(page, "open")
         assert await ann.inner_text(".taken") == "Your answer is in: A: Alpha"
         assert await ann.is_disabled("#choice-1")
+        await host.click("button[value=lock]")
+        await host.wait_for_selector("button[value=unlock]")
+        stranger = await open_page(browser, f"{held.address}/c/{held.links.room.code}", PHONE)
+        await stranger.click("button")
+        assert "nobody new" in (await stranger.inner_text("#problem")).lower()
+        await host.click("button[value=unlock]")
+        await host.wait_for_selector("button[value=lock]")
         late = await sit(browser, held)
         await choose(bob, 1)
         await choose(late, 1)

@@ -7,8 +7,10 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
@@ -16,10 +18,11 @@ from adapters.web.responses import POLICY
 from bot.app import Bot
 from bot.chat import Channel, User
 from bot.trivia.plan import Mode, Pace, Player
+from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined
 from bot.trivia.round import Phase
 from bot.trivia.seats import WEB, Naming, RoomMoved
-from tests.adapters.web.lesson import PLAN, Lesson, lesson, stored, with_other_answers
+from tests.adapters.web.lesson import CHANNEL, PLAN, Lesson, lesson, stored, with_other_answers
 
 HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
@@ -134,6 +137,17 @@ async def test_wrong_codes_are_limited_and_seats_are_not(bot: Bot) -> None:
         assert (await pupil.get(f"{held.address}/c/{held.links.room.code}")).status == 200
 
 
+async def test_wrong_links_are_limited_as_wrong_codes_are(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as guesser:
+        statuses = [(await guesser.get(f"{held.address}/host/{number:022d}")).status for number in range(61)]
+
+        assert statuses == [404] * 60 + [429]
+        # Whoever guesses is not told, either, that one was right; from elsewhere it opens as before.
+        assert (await guesser.get(f"{held.address}/host/{held.links.host}")).status == 429
+        elsewhere = {"X-Forwarded-For": "203.0.113.7"}
+        assert (await guesser.get(f"{held.address}/host/{held.links.host}", headers=elsewhere)).status == 200
+
+
 async def test_a_link_opens_its_own_door_alone(bot: Bot) -> None:
     other = Channel("web", "school", "other")
     async with lesson(bot) as held, lesson(bot, code="another2", channel=other) as second, browser() as pupil:
@@ -180,13 +194,21 @@ async def test_nothing_that_is_sent_before_the_reveal_depends_on_which_choice_is
                     told = await news(pupil, held, key)
                     sent[index].append(json.dumps([told["shared"], told["own"]]).encode())
                     assert told["shared"]["phase"] == "open"
+                for path in (f"/board/{held.links.board}", "/play"):
+                    sent[index].append(await (await pupil.get(held.address + path)).read())
                 await held.move("reveal")
                 sent[index].append(json.dumps((await news(pupil, held, held.links.board))["shared"]).encode())
-    same = [a.replace(one.links.room.code.encode(), b"CODE") for a in sent[0]]
-    others = [b.replace(two.links.room.code.encode(), b"CODE") for b in sent[1]]
+    same, others = ([neutral(text, held) for text in texts] for held, texts in zip((one, two), sent, strict=True))
 
-    assert same[:3] == others[:3]
-    assert same[3] != others[3]
+    assert same[:5] == others[:5]
+    assert same[5] != others[5]
+
+
+def neutral(text: bytes, held: Lesson) -> bytes:
+    """Return what was sent without that by which one round is known from another: code, id, links and version."""
+    for own in (held.links.room.code, held.code, held.links.board, held.links.host):
+        text = text.replace(own.encode(), b"OWN")
+    return re.sub(rb'"version":"\w*\.\w*"', b"", text)
 
 
 async def test_a_double_press_and_an_answer_sent_again_count_once(bot: Bot) -> None:
@@ -444,17 +466,91 @@ async def test_a_second_round_has_the_same_links_and_seats_and_whoever_looks_on_
             assert "2 have joined" in await (await pupil.get(held.address + link)).text()
 
 
+async def test_another_round_asks_a_host_s_list_again_of_the_same_seats_and_the_results_before_stay_at_hand(
+    bot: Bot,
+) -> None:
+    async with lesson(bot, replace(PLAN, is_list=True)) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        await answer(pupil, held, 0)
+        await held.move("stop")
+        link, step = f"{held.address}/host/{held.links.host}", held.round().state.step
+        first = await (await pupil.get(f"{link}?results=last")).read()
+        assert "Another round" in await (await pupil.get(link)).text()
+        # A second press of the same button finds the next round, and begins no third.
+        assert [await held.move("again", step=step) for _ in range(2)] == [200, 200]
+
+        host = await (await pupil.get(link)).text()
+        assert 'data-phase="lobby"' in host
+        assert "1 has joined" in host
+        assert cells(await (await pupil.get(f"{link}?results=before")).read()) == cells(first)
+        current = bot.store.read(lambda records: records.glimpsed(CHANNEL))
+        assert current
+        assert current.round.plan.questions == PLAN.questions
+        assert "Results of the round before" in host
+        await press(pupil, held, "begin")
+        assert "Results of the round before" not in await (await pupil.get(link)).text()
+
+
+def cells(workbook: bytes) -> list[list[object]]:
+    """Return what stands in the cells of a workbook, a list a sheet."""
+    sheets = openpyxl.load_workbook(BytesIO(workbook)).worksheets
+    return [[cell.value for row in sheet.iter_rows() for cell in row] for sheet in sheets]
+
+
+async def press(session: ClientSession, held: Lesson, move: str) -> None:
+    """Press a button of the host's page of whatever round is on it."""
+    current = held.bot.store.read(lambda records: records.glimpsed(CHANNEL))
+    assert current
+    form = {"move": move, "step": str(current.round.state.step)}
+    assert (await session.post(f"{held.address}/host/{held.links.host}", data=form, headers=JSON)).status == 200
+
+
+async def test_another_round_for_which_there_are_no_questions_is_refused_with_the_reason(bot: Bot) -> None:
+    async with lesson(bot, replace(PLAN, wishes=Wishes(topics=("#nothing",)))) as held, browser() as teacher:
+        await held.move("stop")
+        form = {"move": "again", "step": str(held.round().state.step)}
+        told = await teacher.post(f"{held.address}/host/{held.links.host}", data=form, headers=HTML)
+
+        assert told.status == 409
+        assert "question" in re.findall(r'class="notice"[^>]*>([^<]*)<', await told.text())[0]
+
+
+async def test_a_survey_ends_with_thanks_and_speaks_of_nothing_right_or_missed(bot: Bot) -> None:
+    async with lesson(bot, replace(PLAN, mode=Mode.SURVEY)) as held, browser() as pupil:
+        await sit(pupil, held)
+        await held.move("begin")
+        await answer(pupil, held, 0)
+        for move in ("reveal", "stop"):
+            await held.move(move)
+            for path in ("/play", f"/board/{held.links.board}", f"/host/{held.links.host}"):
+                page = await (await pupil.get(held.address + path)).text()
+                assert not re.search("(?i)right|missed|correct|because", re.sub("<[^>]*>", " ", body_of(page))), path
+                if move == "stop" and not path.startswith("/host"):
+                    assert "Thank you for taking part." in page
+        assert "1 answer" in await (await pupil.get(f"{held.address}/board/{held.links.board}")).text()
+
+
+def body_of(page: str) -> str:
+    """Return what a page shows, without what its script begins with."""
+    return re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
 def user_of(player: Player) -> User:
     """Return a player of the school."""
     return User("web", "school", player.id)
 
 
-async def test_seats_end(bot: Bot) -> None:
+async def test_seats_and_links_end(bot: Bot) -> None:
     async with lesson(bot) as held, browser() as pupil:
         await sit(pupil, held)
         held.clock.now += timedelta(hours=12)
 
         assert (await pupil.get(f"{held.address}/play")).status == 403
+        for link in (f"/board/{held.links.board}", f"/host/{held.links.host}"):
+            assert (await pupil.get(held.address + link)).status == 404
+            assert await held.post(link, {"move": "begin", "step": "0"}) in (404, 405)
+        assert held.round().state.phase is Phase.LOBBY
         bot.store.purge(held.clock() + timedelta(seconds=1))
         count = bot.store.run(lambda connection: connection.exec_driver_sql("SELECT count(*) FROM passes").scalar())
         assert count == 0

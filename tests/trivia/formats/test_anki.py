@@ -156,6 +156,31 @@ def test_a_separator_that_is_not_known_is_named() -> None:
         read("x.txt", b"#separator:wave\nWho?\tIsmay\n")
 
 
+def test_more_gaps_than_fit_a_question_are_told_and_none_is_asked() -> None:
+    fifty, more = ("".join(f"{{{{c{number}::a}}}} b " for number in range(count)) for count in (50, 51))
+
+    assert len(read("x.txt", f"{fifty}\tback\n".encode(), "anki").questions) == 50
+    told_of = read("x.txt", f"{more}\tback\n".encode(), "anki")
+    assert (told_of.questions, told_of.lost) == ((), 51)
+    assert "it has 51 gaps; divide it into notes of 50 at most" in str(told_of.remarks[0])
+
+
+def test_a_text_with_gaps_that_is_far_too_long_is_told() -> None:
+    imported = read("x.txt", b"{{c1::a}} in {{c2::b}} " + b"long " * 600 + b"\tback\n", "anki")
+
+    assert (imported.questions, imported.lost) == ((), 2)
+    assert "characters; 300 fit" in str(imported.remarks[0])
+
+
+def test_gaps_within_gaps_go_eight_deep() -> None:
+    def asked(depth: int) -> str:
+        text = "In " + "{{c1::a" * depth + "}}" * depth + " it was"
+        return read("x.txt", f"{text}\tback\n".encode(), "anki").questions[0].question
+
+    assert asked(8) == "In _____ it was"
+    assert asked(9) == "In _____}} it was"
+
+
 QUESTION = Question("q1", "Is 3 < 5 & so on?", "<b>", "Why:\nso.", accept=("b|c",), choices=("x",), tags=("one", "two"))
 
 

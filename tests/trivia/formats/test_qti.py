@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from zipfile import ZipFile
+from zlib import crc32
 
 import pytest
 
@@ -28,7 +29,7 @@ def item(kind: str, text: str, response: str, *conditions: str, more: str = "") 
         f"<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry></qtimetadatafield>"
     )
     return (
-        f"<item ident='i{abs(hash(text))}'><itemmetadata><qtimetadata>{field}</qtimetadata></itemmetadata><presentation>"
+        f"<item ident='i{crc32(text.encode())}'><itemmetadata><qtimetadata>{field}</qtimetadata></itemmetadata><presentation>"
         f"<material><mattext texttype='text/html'>{text}</mattext></material>{response}</presentation>"
         f"<resprocessing>{''.join(conditions)}</resprocessing>{more}</item>"
     )

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from bot.facts.model import Question
-from bot.trivia.formats.columns import guessed
+from bot.files.cells import shown
+from bot.trivia.formats.columns import Part, guessed
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, recognize, write
 from tests.trivia.formats.sample import Sample, check, choice, sample, told, typed
@@ -227,7 +228,11 @@ def test_rows_of_more_cells_than_any_table_of_questions_has_are_not_guessed_at()
 def test_what_the_columns_were_taken_for_is_said() -> None:
     content = b"Nr,Was,Erste,Zweite,Loesung?\n1,Where was the summit held?,Riga,Oslo,B\n2,Who was the first?,x,y,A\n"
 
-    assert read("x.csv", content).understood == ("question = column B", "choices = column C, D", "right = column E")
+    assert read("x.csv", content).understood == (
+        Part("question", "B"),
+        Part("choices", "C, D"),
+        Part("right", "E"),
+    )
 
 
 def test_a_file_that_is_not_utf_8_says_how_to_save_it() -> None:
@@ -377,3 +382,23 @@ def test_several_right_ones_are_told_as_any_of_them() -> None:
 
     assert told(read("x.xlsx", written.content))[0][3] == ("c",)
     assert "any one of several right answers" in str(written.remarks[0])
+
+
+def test_a_format_of_signs_of_per_cent_alone_shows_some_number() -> None:
+    assert shown(0.5, "0%") == "50%"
+    assert shown(1.5, "0" + "%" * 190).endswith("%" * 190)
+    assert shown(1e300, "0" + "%" * 190) == "inf" + "%" * 190
+
+
+def test_a_sheet_of_one_far_cell_has_one_empty_row_for_all() -> None:
+    rows = rows_of(book((("Question", "Answer"), *[(None, None)] * 500, ("Who?", "Ismay"))))
+
+    assert len({id(row) for row in rows[1:-1]}) == 1
+    assert len(rows[1]) == len(rows[-1])
+
+
+def test_what_row_1_must_name_is_said_with_its_row_once() -> None:
+    imported = read("x.csv", b"red,green,blue\n1,2,3\n")
+
+    assert [str(remark).count("row 1") for remark in imported.remarks] == [1]
+    assert imported.columns is not None

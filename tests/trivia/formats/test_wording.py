@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.files.child import RefusedError
+from bot.files.wording import Worded
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.imported import Remark
-from bot.trivia.formats.known import read_known
+from bot.trivia.formats.known import read_apart, read_known
+from bot.trivia.own import Listed
 from tests.pseudo import PSEUDO
 from tests.replies.sentences import ROOT, sentences
 
@@ -39,6 +43,62 @@ def test_a_remark_is_said_in_the_language_of_who_reads_it() -> None:
 
     assert all(line.startswith("⟦") for line in text.split("\n"))
     assert "“Spaak”" in text
+
+
+# What a reader refuses, and which.
+REFUSED = (
+    ("a.xml", b"<page/>"),
+    ("a.xml", b"<quiz>"),
+    ("a.json", b'{"response_code": 5, "results": []}'),
+    ("a.json", b'{"cards": 1}'),
+    ("a.txt", b"#separator:wave\nWho?\tIsmay\n"),
+    ("a.pdf", b"%PDF-1.7"),
+    ("a.zip", b"PK\x03\x04broken"),
+    ("a.txt", "Größe".encode("latin-1")),
+    ("a.txt", b"nothing of use"),
+)
+
+
+@pytest.mark.parametrize(("name", "content"), REFUSED)
+def test_why_a_file_is_refused_is_a_sentence_of_the_catalogue(name: str, content: bytes) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_known(content, name)
+
+    why = refused.value.why
+    assert isinstance(why, Worded)
+    assert why.sentence in sentences()
+    assert replies.unreadable(PSEUDO, name, why).count("⟦") == 2
+
+
+def test_a_refusal_keeps_its_sentence_from_one_process_to_the_other() -> None:
+    with pytest.raises(RefusedError, match="separator “wave” is not known") as refused:
+        read_apart("a.txt", b"#separator:wave\nWho?\tIsmay\n")
+
+    assert "“wave”" in replies.unreadable(PSEUDO, "a.txt", refused.value.why)
+    assert "separator" not in replies.unreadable(PSEUDO, "a.txt", refused.value.why)
+
+
+def test_no_refusal_is_built_of_anything_but_a_sentence() -> None:
+    built = [
+        f"{path.name}:{node.lineno}"
+        for folder in ("bot/trivia/formats", "bot/files")
+        for path in (ROOT / folder).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in ("UnreadableError", "RefusedError", "TooManyError")
+        and any(isinstance(text, ast.JoinedStr | ast.BinOp) for text in node.args)
+    ]
+
+    assert built == []
+
+
+def test_what_the_columns_were_taken_for_is_said_in_the_language_of_who_reads_it() -> None:
+    reading = read_known(b"Topic,What I ask,one,two,key\na,Where was the summit?,Riga,Oslo,B\n", "a.csv")
+    pack = Listed("own", "Own", "", 1, datetime(2026, 1, 1, tzinfo=UTC))
+    note = replies.preview(PSEUDO, pack, reading, is_again=False).notes[0]
+
+    # One for the note, and for each of three parts one and one for its name.
+    assert note.count("⟦") == 7
 
 
 def test_a_remark_without_a_sentence_is_said_as_it_stands() -> None:

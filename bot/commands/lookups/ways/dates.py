@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
@@ -46,17 +47,39 @@ _FALLEN = words_of(
     """
 )
 
+_TAKE = words_of("take takes took taken")
+# Words of coming and going, with which a date is asked: when it went into force.
+_COMING = words_of("when into come came go went take")
+
 
 def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
     is_length = asked.question.ask is Ask.HOW_MANY and "long" in asked.question.words
     if asked.question.ask is not Ask.WHEN and not is_length:
         return None
-    words = [
-        word for word in asked.question.words if word not in ("when", "into", "come", "came", "go", "went", "take")
-    ]
+    # What is taken over is not over, and so is not told by the day of an end.
+    is_taken = bool(_TAKE & set(asked.question.words))
+    words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
         return _of_period(asked, [word for word in words if word not in FILLERS | {"last", "lasted"}])
+    if told := date_told(asked, words):
+        ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
+        line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
+        return Answer((line,), tuple(dict.fromkeys((told.fact, *ranked[: TOLD - 1]))))
+    return _of_period(asked, [word for word in words if word not in FILLERS])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a card tells of a day: of which fact, the day, and what was then, in words."""
+
+    fact: Fact
+    when: HistoricalDate
+    label: str
+
+
+def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
+    """Return the day on a card that words ask for by a verb and a name: “NATO was founded”."""
     for verb, label, read in _ATTRIBUTES:
         verbs = (variants(verb) | _FALLEN) if verb == "ended" else variants(verb)
         spoken = {word for word in words if english(word) in verbs or _is_slip(asked, word, verbs)}
@@ -64,10 +87,8 @@ def by_date_of_card(asked: Asked) -> Answer | None:
             continue
         fact = _one_named(asked, [word for word in words if word not in spoken and word not in FILLERS])
         if fact and (when := read(fact)):
-            ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
-            line = answers.attribute(asked.say, when, label(asked.say), title(fact))
-            return Answer((line,), tuple(dict.fromkeys((fact, *ranked[: TOLD - 1]))))
-    return _of_period(asked, [word for word in words if word not in FILLERS])
+            return Told(fact, when, label(asked.say))
+    return None
 
 
 def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:

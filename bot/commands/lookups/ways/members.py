@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.commands.lookups.ways.asked import Answer, Asked
+from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts import membership
 from bot.facts.dates import exact
 from bot.facts.lexicon import FILLERS, english, words_of
 from bot.facts.model import Fact, Member, Organization
 from bot.facts.naming import names_in
-from bot.facts.search import stands
+from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
 from bot.facts.territories import PAST, nearly, territories_in, territory_of
 from bot.replies.lookups import answers
@@ -26,8 +27,11 @@ _JOIN = words_of(
 _LEAVE = words_of(
     """
     leave leaves left leaving quit quits withdraw withdrew exit exited vyshla vyshel verliess quitte
+    ausgetreten austritt
     """
 )
+# In German who steps out leaves, and who steps in joins.
+_STEPPED = words_of("trat traten tritt treten")
 _COUNTED = words_of(
     """
     member members countries country states nations allies ally chlenov stran chleniv krayin krain mitglieder lander
@@ -67,7 +71,10 @@ def by_membership(asked: Asked) -> Answer | None:
         rest[start:end] = [""] * (end - start)
     if asked.question.ask is Ask.WHY:
         return None
+    # “When will …” is answered with what is so today.
+    is_ahead = asked.question.ask is Ask.WHEN and "will" in words
     left_over = ({word for word in rest if word} - _PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
+    left_over -= {"will"} if is_ahead else set()
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
     if left_over or not (organization or _speaks_of_joining(asked, countries, words)):
         return None
@@ -89,6 +96,8 @@ def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequenc
 
 def _membership_word(asked: Asked, word: str) -> str:
     """Return a word as it is looked up: the English one, and what it is a slip of, a country or “join”."""
+    if word in _STEPPED and "aus" in asked.question.words:
+        return "left"
     if word in _PLAIN_MEMBERSHIP:
         return word
     translated = english(word)
@@ -126,7 +135,11 @@ def _membership(
     asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]
 ) -> Answer | None:
     ask = asked.question.ask
-    is_within = ask is Ask.WORDS and words & _WITHIN and not words & (_JOIN | _LEAVE)
+    is_within = ask is Ask.WORDS and not words & (_JOIN - _WITHIN | _LEAVE)
+    if is_within and words & _WITHIN and not _is_country_first(asked):
+        return None
+    if codes and ask is Ask.WHETHER and words & _LEAVE:
+        return _whether_left(asked, organization, codes)
     if codes and (ask is Ask.WHETHER or is_within):
         return _whether(asked, organization, codes)
     if codes and (ask is Ask.WHEN or words & (_JOIN | _LEAVE)):
@@ -134,6 +147,14 @@ def _membership(
     if ask is Ask.HOW_MANY and words & _COUNTED and not codes:
         return _how_many(asked, organization, words)
     return _who_are(asked, organization, words) if not codes and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
+
+
+def _is_country_first(asked: Asked) -> bool:
+    """Whether it is asked of a country in an organization: “Ukraine in NATO”, and not “NATO in Afghanistan”."""
+    words = tuple(_membership_word(asked, word) for word in asked.question.words)
+    organizations = [name.start for name in names_in(asked.library, words) if _is_organization(asked, name.ids)]
+    countries = [start for start, _, _ in territories_in(words)]
+    return not organizations or not countries or min(countries) < min(organizations)
 
 
 def _who_are(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
@@ -156,7 +177,30 @@ def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> 
             lines.append(answers.is_no_member(say, name, short))
             lines += [answers.was_member(say, name, member.since, member.until)] if member else []
     lines += [answers.as_of(say, organization.as_of)] if organization.as_of and not asked.question.span else []
-    return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+    told = _told_of_it(asked) if asked.question.ask is Ask.WORDS else ()
+    return Answer(tuple(lines), tuple(dict.fromkeys((*facts, *told, organization))))
+
+
+def _whether_left(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:
+    """Tell who left and when, or that somebody is a member still, with what was meant: a part of it was left."""
+    say, short = asked.say, _short_name(organization)
+    members = [member for code in codes if (member := membership.member_named(organization, code))]
+    if not members:
+        return _since_when(asked, organization, codes, frozenset())
+    lines = tuple(
+        answers.left(say, member.until, [member.name], short)
+        if member.until
+        else answers.has_not_left(say, member.name, short, member.since)
+        for member in members
+    )
+    parted = [fact for member in members for fact in _accession(asked, organization, member, leaves=True)]
+    return Answer(lines, tuple(dict.fromkeys((*parted, *_told_of_it(asked), organization))))
+
+
+def _told_of_it(asked: Asked) -> tuple[Fact, ...]:
+    """Return what is told of a wish to join or of a part that was left, where nobody joined or left."""
+    words = tuple(_membership_word(asked, word) for word in asked.question.words)
+    return ranked_facts(asked, rank(asked.library, words))[: TOLD - 1]
 
 
 def _was_member(asked: Asked, member: Member) -> bool:
@@ -173,7 +217,7 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
         return None
     if not members:
         lines = [answers.is_no_member(say, _country_name(asked, code), short) for code in codes]
-        return Answer(tuple(lines), (organization,))
+        return Answer(tuple(lines), (*_told_of_it(asked), organization))
     leaves = bool(words & _LEAVE)
     lines = []
     for when in dict.fromkeys(member.until if leaves else member.since for member in members):
@@ -182,7 +226,8 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
             continue
         lines.append((answers.left if leaves else answers.joined)(say, when, names, short))
     if not lines:
-        return None
+        # An English question finds the part that was left by its words.
+        return _whether_left(asked, organization, codes) if _STEPPED & set(asked.question.words) else None
     facts = [fact for member in members for fact in _accession(asked, organization, member, leaves=leaves)]
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
 

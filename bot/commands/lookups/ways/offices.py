@@ -6,17 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.dates import date_told
 from bot.commands.lookups.ways.ranking import NEARLY_ALL, ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
-from bot.facts.incumbents import Term, is_current, roles_named, terms_asked, terms_beside, written_out
+from bot.facts.incumbents import Term, is_current, leading_roles, roles_named, terms_asked, terms_beside, written_out
 from bot.facts.lexicon import FILLERS, words_of
-from bot.facts.model import Event, Kind, Person
+from bot.facts.model import Event, Fact, Kind, Person
 from bot.facts.names import fold
 from bot.facts.search import rank
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
+
+# From this importance on an event is part of what a matter is known for.
+WEIGHTY = 4
+
+# Words by which all are asked for who held an office, and so many that they fit on a first screen.
+_LISTED = words_of("list all every presidents secretaries generals chancellors ministers commanders saceurs pms")
+MOST_LISTED = 7
 
 
 def by_office(asked: Asked) -> Answer | None:
@@ -32,6 +40,8 @@ def by_office(asked: Asked) -> Answer | None:
     if not terms:
         return None
     was = bool({"was", "were"} & set(words))
+    if _LISTED & set(question.words) and len(terms) > 1:
+        return _list(asked, terms)
     shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
     shown = shown or list(terms)
     lines = [_held(asked.say, term) for term in shown[:TOLD]]
@@ -39,6 +49,13 @@ def by_office(asked: Asked) -> Answer | None:
     notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
     people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
     return Answer(tuple(lines), people[:TOLD], notes)
+
+
+def _list(asked: Asked, terms: Sequence[Term]) -> Answer:
+    """Return everybody who held an office, as many as a first screen holds, and how many there are."""
+    lines = [_held(asked.say, term) for term in terms[:MOST_LISTED]]
+    notes = (answers.shown_of(asked.say, len(lines), len(terms)),) if len(terms) > len(lines) else ()
+    return Answer(tuple(lines), tuple(dict.fromkeys(term.person for term in terms))[:TOLD], notes)
 
 
 def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | None) -> tuple[Term, ...]:
@@ -75,6 +92,10 @@ def by_turn(asked: Asked) -> Answer | None:
     return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
 
 
+# “How long was Putin in power” asks for whatever he led.
+_IN_POWER = words_of("power office rule ruled rules rule reign reigned lead leading led charge govern governed")
+
+
 def by_term_of_person(asked: Asked) -> Answer | None:
     """Answer when, or how long, somebody held an office."""
     question = asked.question
@@ -85,7 +106,8 @@ def by_term_of_person(asked: Asked) -> Answer | None:
     if person is None:
         return None
     named = set(fold(" ".join(names_of(person))).split())
-    roles = roles_named(person, [word for word in rest if word not in named])
+    others = [word for word in rest if word not in named]
+    roles = leading_roles(person) if _IN_POWER.issuperset(others) else roles_named(person, others)
     lines = tuple(_held(asked.say, Term(person, role)) for role in roles)
     return Answer(lines, (person,)) if lines else None
 
@@ -111,14 +133,24 @@ def _held(say: Catalog, term: Term) -> str:
 
 def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     """Return the time of what words name, None when they name nothing that has one."""
-    named = " ".join(word for word in words if word not in FILLERS)
-    facts = find(asked.library, named, (Kind.TERM, Kind.ORGANIZATION), allows_slips=False) if named else None
-    if not facts or facts.how is not How.EXACT:
+    if told := date_told(asked, words):
+        return told.when.first, told.when.last
+    fact = _fact_called(asked, words) or _fact_called(asked, [word for word in words if word not in FILLERS])
+    if fact is None:
         return _day_of(asked, words)
-    events = asked.library.timeline(topics=(facts.facts[0].id,), limit=50).items
-    if not events:
+    events = asked.library.timeline(topics=(fact.id,), limit=50).items
+    # What is told of a war years later is of less weight than the war itself.
+    weighty = [event for event in events if event.importance >= WEIGHTY] or events
+    if not weighty:
         return None
-    return min(event.date.first for event in events), max(event.date.last for event in events)
+    return min(event.date.first for event in weighty), max(event.date.last for event in weighty)
+
+
+def _fact_called(asked: Asked, words: Sequence[str]) -> Fact | None:
+    """Return the term or organization that words name and nothing else."""
+    kinds = (Kind.TERM, Kind.ORGANIZATION)
+    found = find(asked.library, " ".join(words), kinds, allows_slips=False) if words else None
+    return found.facts[0] if found and found.how is How.EXACT else None
 
 
 def _day_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:

@@ -22,8 +22,13 @@ LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand)\b"
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
+    r"thousands?|millions?)\b"
 )
+
+_DID = frozenset({"did", "was", "were", "has", "have"})
+# A title that tells what somebody meant to do.
+_WILL = re.compile(r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?)\b")
 
 
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
@@ -62,6 +67,7 @@ def _factor(asked: Asked, ranking: Ranking, fact: Fact, named: float) -> float:
         _title_factor(ranking, fact, named)
         * _kind_factor(asked.question.ask, fact)
         * _time_factor(asked.question, fact)
+        * _deed_factor(asked.question, fact)
     )
     if asked.question.ask is Ask.HOW_MANY:
         return factor * _number_factor(asked.question, fact)
@@ -89,7 +95,7 @@ def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     same = {word for telling in ranking.telling for word in telling.same}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
-    for name in names_of(fact):
+    for name in (*names_of(fact), *fact.also):
         words = _telling_of(name)
         shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
     return 1 + 0.5 * max(shares, default=0) * named
@@ -107,6 +113,13 @@ def _kind_factor(ask: Ask, fact: Fact) -> float:
     if ask is Ask.WHAT:
         return 1.2 if isinstance(fact, Term | Organization) else 1.0
     return disputed if ask in (Ask.WHETHER, Ask.WHO) else 1.0
+
+
+def _deed_factor(question: Question, fact: Fact) -> float:
+    """Prefer, where it is asked when something was done, the deed to who said that it would be."""
+    asks_for_deed = question.ask is Ask.WHEN and not _DID.isdisjoint(question.words)
+    is_word = isinstance(fact, Event) and _WILL.search(fact.title)
+    return 0.75 if asks_for_deed and is_word else 1.0
 
 
 def _time_factor(question: Question, fact: Fact) -> float:

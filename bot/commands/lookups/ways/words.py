@@ -11,12 +11,13 @@ from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts, telling_in
 from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
-from bot.facts.lexicon import FILLERS
-from bot.facts.model import Event, Fact, Person
+from bot.facts.lexicon import FILLERS, variants
+from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
-from bot.facts.search import Ranking, rank
+from bot.facts.search import Ranking, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -50,7 +51,8 @@ def _is_answered(asked: Asked, ranking: Ranking) -> bool:
         return False
     if question.ask is Ask.HOW:
         return best.share >= NEARLY_ALL
-    if question.ask is Ask.WHAT and question.subject != question.text and best.named < ENOUGH * 0.6:
+    has_all = best.share >= NEARLY_ALL and len(ranking.telling) > 1
+    if question.ask is Ask.WHAT and question.subject != question.text and best.named < ENOUGH * 0.6 and not has_all:
         return False
     if len(ranking.telling) == 1 and question.subject != question.text and not ranking.missing:
         return best.named > 0
@@ -124,9 +126,12 @@ def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     words = asked.question.words
     telling = [word for word in words if word not in FILLERS]
-    if telling or not asked.question.dated:
-        return written_out(tuple(in_english(words)))
-    return tuple(fold(asked.question.text).split())
+    if not telling and asked.question.dated:
+        return tuple(fold(asked.question.text).split())
+    english = tuple(in_english(words))
+    # The packs write Turkey where lists of countries have come to write Türkiye.
+    strange = any(word not in words and not stands(asked.library, word) for word in english)
+    return written_out(words if strange else english)
 
 
 def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
@@ -136,19 +141,36 @@ def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
 def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        event = next((fact for fact in facts[:3] if isinstance(fact, Event)), None) or _greatest_of(asked, facts[0])
+        event = (_event_of(facts) if _says_more(asked, facts[0]) else None) or _greatest_of(asked, facts[0])
+        # What comes next is none of what was.
+        event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
         return (answers.dated(say, event.date, event.title),) if event else ()
     if ask is Ask.WHO:
         return _who(asked, facts[0])
-    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(facts[0].text)):
+    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0].text)):
         return (sentence,)
     return ()
 
 
+def _says_more(asked: Asked, fact: Fact) -> bool:
+    """Whether a question says more than what a term is called: that it fell, and not only the Berlin Wall."""
+    called = all_words(names_of(fact)) if isinstance(fact, Term) else set[str]()
+    return any(called.isdisjoint(variants(word)) for word in telling_in(_words_to_rank(asked)))
+
+
+def _event_of(facts: Sequence[Fact]) -> Event | None:
+    """Return the best event of those found; where a term was asked for, of those that are about it."""
+    events = [fact for fact in facts[:3] if isinstance(fact, Event)]
+    if isinstance(facts[0], Term):
+        events = [event for event in events if facts[0].id in topics_of(event)]
+    return next(iter(events), None)
+
+
 def _greatest_of(asked: Asked, fact: Fact) -> Event | None:
-    """Return what matters most of a matter that is no event, the earliest of several."""
+    """Return what matters most of a matter that is no event: of several what names it, then the earliest."""
     events = asked.library.timeline(topics=(fact.id,), limit=100).items
-    return max(events, key=lambda event: event.importance, default=None)
+    called = fold(title(fact))
+    return max(events, key=lambda event: (event.importance, called in fold(event.title)), default=None)
 
 
 def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
@@ -162,6 +184,13 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
     return (answers.named(asked.say, names, fact.title),) if names else ()
 
 
-def _sentence_with_number(text: str) -> str:
-    sentences = re.split(r"(?<=[.!?]) (?=[A-Z“])", text)
-    return next((sentence for sentence in sentences if NUMBER.search(sentence)), "")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# What numbers a text has that count nothing.
+_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b")
+
+
+def _sentence_with_number(asked: Asked, text: str) -> str:
+    """Return the sentence that tells how many, of what is counted where one does; "" for none."""
+    sentences = [one for one in re.split(r"(?<=[.!?]) (?=[A-Z“])", text) if NUMBER.search(_DAYS.sub("", one))]
+    noun = next(iter(telling_in(asked.question.words)), "")[:5]
+    return next((one for one in sentences if noun and noun in fold(one)), next(iter(sentences), ""))

@@ -1,0 +1,104 @@
+"""What `dateline class` asks: a list of the teacher's own, or questions of the packs; and what it refuses."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from adapters.web.lesson import settle
+from bot.app import Bot
+from bot.community import Community
+from bot.facts.library import Library
+from bot.tasks.lesson import Lesson, LessonError, add, lesson, own_zone
+from bot.trivia.plan import Mode, Pace
+from bot.trivia.seats import Naming
+
+GIFT = "First? {=Yes ~No}\n\nSecond? {=Up ~Down}\n\nThird? {=In ~Out}\n"
+
+
+def planned(library: Library, *words: str) -> Lesson:
+    """Return the lesson that a line in the terminal asks for."""
+    parser = argparse.ArgumentParser()
+    add(parser.add_subparsers(), lambda options: 0)
+    return lesson(parser.parse_args(["class", *words]), library, Random(7))
+
+
+def test_a_list_is_asked_in_its_order_and_again_in_another_round(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "quiz.gift").write_text(GIFT)
+
+    plan = planned(library, "--questions", str(tmp_path / "quiz.gift")).plan
+
+    assert [asked.subject for asked in plan.questions] == ["First?", "Second?", "Third?"]
+    assert plan.is_list
+    assert (plan.title, plan.pace, plan.waits) == ("quiz", Pace.HOST, True)
+
+
+def test_without_a_list_the_packs_are_asked_and_another_round_asks_something_else(library: Library) -> None:
+    plan = planned(library, "--number", "3", "--clock").plan
+
+    assert (len(plan.questions), plan.is_list, plan.pace) == (3, False, Pace.CLOCK)
+
+
+def test_a_survey_is_of_a_list_of_the_teacher_s_own(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "mood.gift").write_text(GIFT)
+
+    assert planned(library, "--survey", "--questions", str(tmp_path / "mood.gift")).plan.mode is Mode.SURVEY
+
+
+def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "9b.txt").write_text("Ada\nBob\n\n", encoding="utf-8-sig")
+
+    found = planned(library, "--number", "1", "--list", str(tmp_path / "9b.txt"))
+
+    assert (found.naming, found.names) == (Naming.LIST, ("Ada", "Bob"))
+
+
+@pytest.mark.parametrize(
+    ("environ", "file", "zone"),
+    [
+        ({"TZ": ":Asia/Tbilisi"}, "zoneinfo/Europe/Paris", "Asia/Tbilisi"),
+        ({}, "zoneinfo/Europe/Paris", "Europe/Paris"),
+        ({"TZ": "CET-1CEST"}, "elsewhere", "UTC"),
+    ],
+)
+def test_times_are_in_the_zone_that_the_teacher_s_computer_is_set_to(
+    tmp_path: Path, environ: dict[str, str], file: str, zone: str
+) -> None:
+    (tmp_path / "localtime").symlink_to(tmp_path / file)
+
+    assert own_zone(environ, tmp_path / "localtime") == zone
+
+
+def test_a_class_s_results_are_in_the_zone_that_was_settled(bot: Bot) -> None:
+    settle(bot, "Asia/Tbilisi")
+
+    assert bot.store.settings(Community("web", "class")).zone == "Asia/Tbilisi"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--questions", "nowhere.gift"), "nowhere.gift cannot be read"),
+        (("--questions", "{folder}/open.gift"), "each needs a wrong choice"),
+        (("--survey",), "give it your own: --questions FILE"),
+        (("--survey", "--typed", "--questions", "x.gift"), "leave out --typed"),
+        (("--pack", "nowhere"), "--pack is “nowhere”; there is "),
+        (("--number", "1", "--names", "list"), "--list class-9b.txt"),
+        (("--number", "1", "--list", "{folder}/nobody.txt"), "write a name a line"),
+        (("--number", "1", "--list", "{folder}/latin.txt"), "cannot be read as UTF-8"),
+    ],
+)
+def test_what_cannot_be_held_is_told_with_what_to_write(
+    library: Library, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "open.gift").write_text("Only typed? {=Yes}\n")
+    (tmp_path / "nobody.txt").write_text("\n \n")
+    (tmp_path / "latin.txt").write_bytes(b"Zo\xeb\n")
+
+    with pytest.raises(LessonError) as caught:
+        planned(library, *(word.format(folder=tmp_path) for word in words))
+
+    assert told in str(caught.value)

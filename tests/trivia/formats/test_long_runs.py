@@ -1,0 +1,172 @@
+"""No reader takes a time that grows faster than its file: held with long runs of whatever means something to one."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from time import process_time
+from zipfile import ZipFile
+
+import pytest
+
+from bot.files.cells import bare, shown
+from bot.files.child import RefusedError
+from bot.files.texts import decoded
+from bot.trivia.formats.columns import parsed, role_of
+from bot.trivia.formats.imported import slug_of, squeezed
+from bot.trivia.formats.known import READERS
+from bot.trivia.formats.listed import choices_of, meant
+from bot.trivia.formats.lists import parted
+from bot.trivia.formats.markup import has_markup, shown_html, shown_markdown, unescaped
+
+# Each means something to one of the readers; a text stands before them, so that no blank is at a beginning.
+RUNS = (
+    "\\", "|", " ", "\n", "a ", "a\n", "9", "9,", "[", "](", "{", "}", '"', "'", "<", "<a ", "<!--", "<a b=", "</p>", "&",
+    "*", "**a", "_", "`", "%", "#", "~a", "=", ":", "- ", ".", ",", ";", "?", "A. ", "ANSWER ", "[tag:", "[sound:", "{{c1::",
+    "}}",
+)  # fmt: skip
+ENDS = ("", "\\")
+SHORT, LONG = 500, 2_000
+# Seconds that are too few to hurt, and how many times longer four times the length may take: 16 is the square.
+ENOUGH, RATIO = 0.006, 9
+QTI = (
+    '<item><presentation><material><mattext texttype="text/html">',
+    '</mattext></material><response_lid><render_choice><response_label ident="1"><material><mattext>a</mattext>'
+    "</material></response_label></render_choice></response_lid></presentation></item>",
+)
+XML = {"<": "&lt;", "&": "&amp;"}
+# Where in a file of each format the run stands.
+FRAMES: tuple[tuple[str, str], ...] = (
+    ("red", "@"), ("red", "Who?:\n- @"), ("red", "Who?:\n- '@'\n"),
+    ("gift", "@"), ("gift", "Who? {=@ ~b}"), ("gift", "@ {=a ~b}"), ("gift", "// @\nWho? {=a#@}"), ("gift", "::@::a {#1}"),
+    ("gift", "[markdown]@ {=%@%a ~b}"), ("gift", "Who? {#@}"),
+    ("aiken", "@"), ("aiken", "Who?\nA. @\nB. b\nANSWER: A"), ("aiken", "Who?\nA. a\nB. b\nANSWER: @"),
+    ("aiken", "Who?\nA. a\nB. b\nANSWER: A\nFeedback: @"), ("aiken", "Q\nA. a\nB. b\n@ANSWER: A"),
+    ("anki", "@"), ("anki", "front\t@\n"), ("anki", "#separator:tab\n#columns:@\n#html:true\nfront\t@\n"),
+    ("quizlet", "@"), ("quizlet", "1. Who?\n* a@\n- @\n"), ("quizlet", "Q: @\nA: @\n"), ("quizlet", "term\t@"), ("quizlet", "@ - a\n"),
+    ("csv", "@"), ("csv", "question,answer,choices\nWho?,@,b\n"), ("csv", "question,answer,options\nWho?,a,@\n"),
+    ("csv", "question,a,b,correct\nWho?,a,b,@\n"), ("csv", "question,@,b,correct\nWho?,a,b,1\n"), ("csv", "sep=;\n@;@\n"),
+    ("kotoba", "Question,Answers,Comment,Instructions,Render as\nWho?,@,@,,\n"),
+)  # fmt: skip
+XML_FRAMES = (
+    (
+        "moodle",
+        '<quiz><question type="multichoice"><questiontext format="markdown"><text>@</text></questiontext>'
+        '<answer fraction="100"><text>@</text></answer><answer fraction="0"><text>b</text></answer></question></quiz>',
+    ),
+    ("moodle", '<quiz><question type="shortanswer"><answer fraction="@"><text>@</text></answer></question></quiz>'),
+    ("qti", "@".join(QTI)),
+    ("qti", "<assessmentItem><itemBody><p>@</p></itemBody></assessmentItem>"),
+)
+JSON_FRAMES = (
+    (
+        "opentdb",
+        '{"response_code": 0, "results": [{"question": "@", "correct_answer": "@", "incorrect_answers": ["b"]}]}',
+    ),
+    ("kotoba", '{"cards": [{"question": "@", "answers": ["@"]}]}'),
+)
+PARSERS: tuple[Callable[[str], object], ...] = (
+    parted,
+    choices_of,
+    lambda text: meant(text, ("a", "b")),
+    shown_html,
+    shown_markdown,
+    has_markup,
+    unescaped,
+    role_of,
+    parsed,
+    squeezed,
+    slug_of,
+    lambda text: shown(1.5, text),
+    lambda text: bare(1.5, text),
+    lambda text: decoded(b"<?xml " + text.encode()),
+)
+
+
+def seconds(read: Callable[[str], object], run: str) -> float:
+    """Return how much processor time a reading takes, whatever comes of it."""
+    before = process_time()
+    with suppress(RefusedError, ValueError):
+        read(run)
+    return process_time() - before
+
+
+def grows(read: Callable[[str], object], piece: str, end: str) -> bool:
+    """Whether four times the run takes far more than four times the time, and too long for its few characters."""
+    short, long = ("x" + piece * (length // len(piece)) + end for length in (SHORT, LONG))
+    if seconds(read, long) < ENOUGH:
+        return False
+    # Whatever else the machine does may have lengthened one of them.
+    first, last = (min(seconds(read, run) for _ in range(3)) for run in (short, long))
+    return last > max(RATIO * first, ENOUGH)
+
+
+def framed(format: str, frame: str, escape: Callable[[str], str]) -> Callable[[str], object]:
+    return lambda run: READERS[format](frame.replace("@", escape(run)).encode())
+
+
+def in_xml(text: str) -> str:
+    return "".join(XML.get(letter, letter) for letter in text)
+
+
+def in_json(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
+READINGS = (
+    *((f"{format} {frame[:40]!r}", framed(format, frame, str)) for format, frame in FRAMES),
+    *((f"{format} {frame[:60]!r}", framed(format, frame, in_xml)) for format, frame in XML_FRAMES),
+    *((f"{format} {frame[:40]!r}", framed(format, frame, in_json)) for format, frame in JSON_FRAMES),
+    *((f"parser {number}", parser) for number, parser in enumerate(PARSERS)),
+)
+
+
+@pytest.mark.parametrize("read", [pytest.param(read, id=name) for name, read in READINGS])
+def test_a_long_run_of_anything_takes_no_longer_than_its_length(read: Callable[[str], object]) -> None:
+    assert [(piece, end) for piece in RUNS for end in ENDS if grows(read, piece, end)] == []
+
+
+def listed(piece: str, count: int) -> str:
+    """Return pieces with their numbers in place of @."""
+    return "".join(piece.replace("@", str(number)) for number in range(count))
+
+
+def parts(count: int) -> bytes:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for number in range(count):
+            archive.writestr(f"{number}.xml", "<p/>")
+        archive.writestr("last.xml", "<assessmentItem/>")
+    return out.getvalue()
+
+
+def labels(count: int) -> str:
+    label, equal = '<response_label ident="@"/>', "<varequal>@</varequal>"
+    return (
+        f"<item><presentation><response_lid>{listed(label, count)}</response_lid></presentation><resprocessing>"
+        f"<respcondition><conditionvar>{listed(equal, count)}</conditionvar><setvar>1</setvar></respcondition>"
+        "</resprocessing></item>"
+    )
+
+
+# What there may be many of in one question, item or package: how many, and the file of so many.
+MANY: tuple[tuple[str, str, int, Callable[[int], str | bytes]], ...] = (
+    ("answers", "gift", 2_000, lambda count: f"Q{{{listed('=@ ~w@ ', count)}}}"),
+    ("labels", "qti", 6_000, labels),
+    ("items in items", "qti", 160, lambda count: "<item>" * count + "<a/>" * count * 50 + "</item>" * count),
+    ("parts", "qti", 1_200, parts),
+)
+
+
+@pytest.mark.parametrize(("format", "count", "made"), [pytest.param(*one[1:], id=one[0]) for one in MANY])
+def test_many_of_anything_take_no_longer_than_their_number(
+    format: str, count: int, made: Callable[[int], str | bytes]
+) -> None:
+    def took(number: int) -> float:
+        content = made(number)
+        file = content.encode() if isinstance(content, str) else content
+        return min(seconds(lambda _: READERS[format](file), "") for _ in range(3))
+
+    assert took(count) < max(RATIO * took(count // 4), 2 * ENOUGH)
