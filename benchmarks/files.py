@@ -19,6 +19,7 @@ from time import perf_counter, sleep
 
 from openpyxl import Workbook
 
+from benchmarks.figures import Figure, Held, report
 from benchmarks.trivia import FACTS, Watch, asked, start
 from bot.app import Bot
 from bot.chat import Attachment, Reply
@@ -52,11 +53,9 @@ def main() -> int:
 
 
 def told(quiet: Sequence[float], busy: Sequence[float]) -> int:
-    """Print both and their ratio; 1 when the bar is missed."""
-    ratio = p99(busy) / p99(quiet)
-    print(f"{len(quiet)} answers, nothing else: p99 {p99(quiet) * 1000:.1f} ms; ", end="")
-    print(f"{len(busy)} beside the imports: p99 {p99(busy) * 1000:.1f} ms: {ratio:.2f}× (bar {BAR}×)")
-    return int(ratio > BAR)
+    """Report the answers beside the imports, over those in a quiet time; 1 when the bar is missed."""
+    what = f"an answer beside {IMPORTS} imports, p99"
+    return report([Figure(what, p99(busy) * 1000, "ms", BAR, p99(quiet) * 1000, Held.RATIO)])
 
 
 def p99(waited: Sequence[float]) -> float:

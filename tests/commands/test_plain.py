@@ -195,6 +195,18 @@ def test_what_the_packs_do_not_know_is_refused_in_one_line(shipped: Bot, line: s
     assert replace(reply, text="") == Reply(is_private=True, is_error=True)
 
 
+@pytest.mark.parametrize("line", ["who zzyzx", "what zzyzx", "what harbr wharf"])
+def test_a_name_that_nothing_has_is_refused_as_the_command_refuses_it(shared_bot: Bot, line: str) -> None:
+    refused = ask(shared_bot, f"{line}?")
+
+    assert refused.is_error
+    assert refused == ask(shared_bot, f"/{line}")
+
+
+def test_a_question_is_refused_in_a_line_and_not_as_a_name(shared_bot: Bot) -> None:
+    assert ask(shared_bot, "who is zzyzx").text.startswith("Nothing here answers “")
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [

@@ -44,6 +44,9 @@ class Rows(Protocol):
     def card(self, fact: Fact) -> Reply:
         """Return the card of a fact, with its events."""
 
+    def named(self, row: str, name: str) -> Reply:
+        """Return what /who or /what answers to a name; UsageError, which offers the closest, where nothing has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -64,7 +67,19 @@ def answer_line(text: str, place: Place) -> Reply:
     reply = None if is_slip else _read_and_answered(text, place)
     if reply:
         return reply
-    raise _did_you_mean(text, place) if place.meant else UsageError(answers.unknown(place.say, shown(text)))
+    if place.meant:
+        raise _did_you_mean(text, place)
+    if match := _OF_A_NAME.fullmatch(text.rstrip("?!. ")):
+        return place.rows.named(match["row"].casefold(), match["name"])
+    raise UsageError(answers.unknown(place.say, shown(text)))
+
+
+# “what harbr wharf”: the command without its slash, in so few words that they can be a name; no question of a verb.
+_VERBS = (
+    r"(?:is|are|was|were|am|be|do|does|did|has|have|had|can|could|will|would|should|happen\w*|\w+ed|began|broke|built|came"
+    r"|fell|gave|got|held|left|led|lost|made|met|ran|said|saw|sent|shot|spoke|took|went|won|wrote)\b"
+)
+_OF_A_NAME = re.compile(rf"(?P<row>who|what) (?!{_VERBS})(?P<name>\S+(?: \S+){{0,2}})", re.IGNORECASE)
 
 
 def _read_and_answered(text: str, place: Place) -> Reply | None:

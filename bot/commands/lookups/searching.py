@@ -9,7 +9,7 @@ from bot.commands.context import Context
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
 from bot.commands.lookups.plain import Place, answer_line
 from bot.commands.lookups.timeline import Timeline, timeline
-from bot.commands.lookups.who import with_events
+from bot.commands.lookups.who import What, Who, what, who, with_events
 from bot.commands.options import option
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
@@ -61,6 +61,11 @@ class _Rows:
 
     def card(self, fact: Fact) -> Reply:
         return with_events(fact, self.context)
+
+    def named(self, row: str, name: str) -> Reply:
+        if row == who.name:
+            return who.run(Who(name=name), replace(self.context, command=who.name)).reply
+        return what.run(What(name=name), replace(self.context, command=what.name)).reply
 
     def _timeline(self, when: When, topic: Topic | None = None) -> Reply:
         options = Timeline(when=when, topic=topic, person=None, pack=None, from_=None)
