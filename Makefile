@@ -3,6 +3,7 @@
 # make check  formatting, lint, types and dead code, as CI does
 # make fix    let ruff format and mend what it can
 # make chaos  kill, stop and disturb for some minutes: 10,000 posts on each database, none twice, none lost
+# make kills  five minutes of the whole bot under kill -9, on PostgreSQL 40 ms away; ARGS="1 sqlite" for one on SQLite
 # make fuzz   ten minutes of mutated files through every reader of questions; MINUTES=1 SEED=7, or FILES=40000 as CI does
 # make spoil  20,000 events a platform that are not as it sends them: none may end the bot, or cause a traceback
 # make soak   half an hour of mixed load: does memory grow, is anything leaked? MINUTES=1 for one
@@ -23,7 +24,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_RELEASE := >=0.9,<1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench chaos fuzz spoil soak messages lock clean
+.PHONY: help run test check fix bench chaos kills fuzz spoil soak messages lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -109,6 +110,9 @@ COMPILE = .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.1
 
 chaos: .venv/ready-dev
 	@$(BIN)/python -m tests.chaos $(ARGS)
+
+kills: .venv/ready-dev
+	@$(BIN)/python -m tests.chaos.kills $(ARGS)
 
 fuzz: .venv/ready-dev
 	@$(BIN)/python -m tests.fuzz $(if $(FILES),--files $(FILES),$(or $(MINUTES),10) $(SEED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -33,6 +34,7 @@ from bot.schedule.recurrence import Gap, Run, moment_of
 from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
 from bot.store.changes import write
+from bot.store.daily.games import Told
 from bot.store.posts import planning, settling
 from bot.store.posts.orders import cancel
 from bot.store.posts.planning import Decision, Due, Planned
@@ -53,6 +55,8 @@ class Batch:
     plans: dict[int, Plan] = field(default_factory=dict)
     decisions: dict[object, Decision] = field(default_factory=dict)
     missed: list[tuple[Due, Order]] = field(default_factory=list)
+    # What schedules of the daily game are to tell, by their number.
+    invitations: dict[int, Invitation] = field(default_factory=dict)
 
     def topic_of(self, alike: Schedule) -> str:
         """Decide when schedules post, and return under what they remember what they have told then."""
@@ -85,7 +89,9 @@ class Planning:
     def _batch(self, connection: Connection, now: datetime) -> int:
         batch, schedules = Batch(now, connection), planning.found(connection, now)
         topics = {likeness: batch.topic_of(alike) for likeness, alike in schedules.alike.items()}
-        planned = [self._planned(due, batch) for due in planning.dues(connection, schedules, topics)]
+        dues = planning.dues(connection, schedules, topics)
+        batch.invitations.update(self._invitations(dues, batch))
+        planned = [self._planned(due, batch) for due in dues]
         planning.store_plans(connection, schedules, planned, now)
         for order in (order for one in planned for order in one.others):
             write(order, connection)
@@ -118,11 +124,22 @@ class Planning:
             reply = past_words.undecided(self._notices.words(asking.channel, asking.locale), post, is_posted=is_posted)
             write(edit_of(asking, reply, now, now + GRACE), connection)
 
+    def _invitations(self, dues: Sequence[Due], batch: Batch) -> Mapping[int, Invitation]:
+        """Return what the schedules of the daily game are to tell, read for all of them at once."""
+        told = {}
+        for due in dues:
+            run, channel = batch.plans[id(due.alike)].run, due.channel
+            if due.alike.rule.kind is Kind.PUZZLE and run:
+                community = Community(channel.platform, channel.community)
+                told[due.id] = Told(community, run.at, self._notices.settings(channel).zone)
+        records = StoredRecords(batch.connection)
+        return dict(zip(told, records.invitations(tuple(told.values()), batch.now), strict=True))
+
     def _planned(self, due: Due, batch: Batch) -> Planned:
         settings = self._notices.settings(due.channel)
         # No two schedules ask their questions in the same order.
         own = due.id if due.alike.rule.kind is Kind.QUESTION else 0
-        invitation = _invitation(due, settings, batch)
+        invitation = batch.invitations.get(due.id)
         asked = (id(due.alike), own, due.told, due.channel.platform, settings.locale, settings.packs_off, invitation)
         if asked not in batch.decisions:
             batch.decisions[asked] = self._decided(due, settings, batch, invitation)
@@ -164,15 +181,6 @@ class Planning:
         place = replace(schedule.channel, id=schedule.rule.approval)
         notice = self._notices.order(place, reply, now, schedule=schedule)
         return replace(notice, key=key, expires_at=draft.due_at)
-
-
-def _invitation(due: Due, settings: Settings, batch: Batch) -> Invitation | None:
-    """Return what the daily game's invitation is to tell of a community; None for a schedule that posts another."""
-    run = batch.plans[id(due.alike)].run
-    if due.alike.rule.kind is not Kind.PUZZLE or run is None:
-        return None
-    community = Community(due.channel.platform, due.channel.community)
-    return StoredRecords(batch.connection).invitation(community, run.at, settings.zone, batch.now)
 
 
 def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, state: State) -> tuple[Order, ...]:

@@ -181,13 +181,13 @@ def _kill(process: ForkServerProcess) -> None:
 
 def _finish(place: str, running: list[ForkServerProcess]) -> None:
     """Let the processes work on until nothing is under way, then end them."""
-    while _is_open(place):
+    while is_open(place):
         sleep(0.5)
     for process in running:
         _kill(process)
 
 
-def _is_open(place: str) -> bool:
+def is_open(place: str) -> bool:
     """Whether something is still to be posted, looked at from outside."""
     query = "SELECT count(*) FROM deliveries WHERE state IN ('ready', 'sending')"
     if place.startswith("postgres"):

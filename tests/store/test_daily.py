@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, timedelta
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import Engine, event
+
 from bot.app import Bot
 from bot.chat import User
+from bot.community import Community
 from bot.facts.dates import exact
 from bot.shelf import Shelf
+from bot.store.daily.games import Told
 from bot.store.store import Store
 from bot.trivia.daily import Game, GameMoved, PuzzleDrawn
 from bot.trivia.puzzle import Piece, Puzzle
@@ -81,6 +87,42 @@ def test_what_counts_and_is_over_makes_streak_table_and_the_morning_s_line(store
     assert {(tally.player, tally.right, tally.games) for tally in tallies} == {("ada", 5, 1), ("bob", 3, 1)}
     assert morning.before
     assert (morning.day, morning.before.players, morning.before.perfect) == (TODAY + DAY, 2, 1)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Return the texts of what is read through SQLAlchemy, as long as the block lasts."""
+    ran: list[str] = []
+
+    def note(connection: object, cursor: object, text: str, *rest: object) -> None:
+        if text.startswith("SELECT"):
+            ran.append(text)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield ran
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_how_a_day_ended_is_read_at_once_for_all_who_are_told(store: Store) -> None:
+    eve, now = User("discord", "club", "eve"), NOON + DAY
+    save(store, drawn(), moved(), moved(BOB, 3), moved(eve, 4), PuzzleDrawn("discord", "club", puzzle(), NOON))
+    save(store, PuzzleDrawn("discord", "empty", puzzle(), NOON), moved(User("slack", "club", "ada"), 2))
+    save(store, PuzzleDrawn("slack", "club", puzzle(), NOON))
+    places = [SCHOOL, *(Community("discord", name) for name in ("empty", "club", "unknown"))]
+    told = [*(Told(place, now, "UTC") for place in places), Told(SCHOOL, NOON + timedelta(hours=14), "UTC")]
+    # There it is two in the morning: the day is still played.
+    told.append(Told(Community("slack", "club"), now + timedelta(hours=2), "Pacific/Honolulu"))
+
+    with statements() as ran:
+        each = store.read(lambda records: records.invitations(told, now))
+
+    ends = [(one.before.players, one.before.perfect) if one.before else None for one in each]
+    assert ends == [(2, 1), None, (1, 0), None, None, None]
+    assert [one.day for one in each] == [TODAY + DAY] * 6
+    assert len(ran) == 2
+    assert store.read(lambda records: [records.invitation(*one, now) for one in told]) == each
 
 
 def test_puzzles_go_after_a_year_and_games_after_two(store: Store) -> None:

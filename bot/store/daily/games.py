@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import (
@@ -90,6 +90,14 @@ _COUNTED = games.c.counts.is_(True) & games.c.score.is_not(None)
 _DAYS = Ready(select(games.c.day).where(games.c.user_id == _PERSON, _COUNTED))
 
 
+class Told(NamedTuple):
+    """A community that is told of its daily game, when, and the zone of its days."""
+
+    community: Community
+    at: datetime
+    zone: str
+
+
 class StoredGames(StoredPuzzles):
     """Reads of games and their puzzles, within one transaction."""
 
@@ -120,18 +128,37 @@ class StoredGames(StoredPuzzles):
 
     def invitation(self, community: Community, at: datetime, zone: str, now: datetime) -> Invitation:
         """Return what a community is told at a moment of the daily game; of no day that is still played now."""
-        before = closed_day(at, zone)
-        is_over = before <= closed_day(now, zone)
-        return Invitation(day_of(at, zone), self._finished(community, before) if is_over else None)
+        return self.invitations([Told(community, at, zone)], now)[0]
 
-    def _finished(self, community: Community, day: date) -> Finished | None:
-        """Return how a day ended, None where nobody has ended the game."""
+    def invitations(self, told: Sequence[Told], now: datetime) -> Sequence[Invitation]:
+        """Return what communities are told at moments of theirs, in their order: a day of them all is read once."""
+        befores = [closed_day(one.at, one.zone) for one in told]
+        over = [
+            (one.community, day) for one, day in zip(told, befores, strict=True) if day <= closed_day(now, one.zone)
+        ]
+        finished = {
+            (community, day): end
+            for day in {day for _, day in over}
+            for community, end in self._finished([one for one, ended in over if ended == day], day).items()
+        }
+        pairs = zip(told, befores, strict=True)
+        return [Invitation(day_of(one.at, one.zone), finished.get((one.community, day))) for one, day in pairs]
+
+    def _finished(self, among: Collection[Community], day: date) -> Mapping[Community, Finished]:
+        """Return how a day ended in those of some communities in which anybody has ended the game."""
         perfect = func.sum(case((games.c.score == TO_PLACE, 1), else_=0))
-        query = select(func.count(), perfect).where(games.c.day == day.isoformat(), _COUNTED)
-        key = find_community(self.connection, community)
-        players, best = self.connection.execute(query.where(games.c.community_id == key)).one()
-        puzzle = self.puzzle(community, day) if players else None
-        return Finished(puzzle, players, int(best)) if puzzle else None
+        names = (communities.c.platform, communities.c.external_id)
+        query = (
+            select(*names, func.count(), perfect, func.max(puzzles.c.puzzle))
+            .join_from(games, communities, games.c.community_id == communities.c.id)
+            .join(puzzles, and_(puzzles.c.community_id == games.c.community_id, puzzles.c.day == games.c.day))
+            .where(games.c.day == day.isoformat(), _COUNTED)
+            .where(communities.c.external_id.in_({community.id for community in among}))
+            .group_by(*names)
+        )
+        rows = [(Community(platform, id), *rest) for platform, id, *rest in self.connection.execute(query)]
+        # Also another platform may have one of the same id, whose day is not over.
+        return {one: Finished(read(puzzle), players, int(best)) for one, players, best, puzzle in rows if one in among}
 
 
 def _person(user: User) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.community import Community, Trouble
 from bot.store.engine.errors import StoreError
 from bot.store.engine.news import CHANNEL, News
+from bot.store.engine.ready import Ready
 
 # How an archive of pg_dump begins.
 ARCHIVE = b"PGDMP"
@@ -37,6 +38,8 @@ LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_tr
 # would walk through all of it: https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES
 KEYED = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
 
+# Most transactions begin with it.
+_LOCK = Ready(text("SELECT pg_advisory_xact_lock(hashtextextended(:words, 0))"))
 # Connections of other processes of ours.
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dateline'"
@@ -115,8 +118,7 @@ class PostgresDatabase:
 
     def lock(self, connection: Connection, words: Sequence[str]) -> None:
         """Take an advisory lock, which holds for rows that do not exist yet as well."""
-        statement = text("SELECT pg_advisory_xact_lock(hashtextextended(:words, 0))")
-        connection.execute(statement, {"words": "\x1f".join(words)})
+        _LOCK.all(connection, {"words": "\x1f".join(words)})
 
     def announce(self, connection: Connection, community: Community | None) -> None:
         """Notify at commit; PostgreSQL drops it with a transaction that is rolled back."""

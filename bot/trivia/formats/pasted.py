@@ -31,6 +31,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"(?:(?:question\s*)?[0-9]{1,4}\s*[.):]\s*)?(\S.*)", re.IGNORECASE)
+# What is drawn below a heading, or between questions.
+_RULE = re.compile(r"([-=~*_^#])\1{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _asked(text: str) -> Iterator[_Asked]:
     question: list[str] = []
     choices: list[tuple[str, bool]] = []
     for place, line in enumerate(map(str.strip, (*lines_of(text), "")), 1):
+        if _RULE.fullmatch(line):
+            continue
         choice = _choice(line)
         if choice and question:
             choices.append(choice)

@@ -106,6 +106,7 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
         if any(cell.strip() for index, cell in enumerate(row) if index in read)
     )
     below, repeated = _once(below, layout)
+    layout = _with_right_apart(layout, below)
     table = _Table(layout, below, _are_positions(layout, below), _first(layout, below))
     collector = Collector(len(below))
     for number, row in below:
@@ -121,6 +122,29 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     shown = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
     taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
     return replace(collector.result(understood=shown), columns=taken if shown else None)
+
+
+def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout:
+    """Return a layout whose options are the wrong choices alone, where no right answer is one of them in any row.
+
+    A key such as “option_b” is among a few words that come again; right answers are as many as the questions.
+    """
+    asked = {_cell(row, layout.question): row for _, row in rows if _cell(row, layout.correct)}
+    answers = {_cell(row, layout.correct).casefold() for row in asked.values()}
+    if len(answers) <= len(layout.options) or 4 * len(answers) < 3 * len(asked) or layout.is_guess:
+        return layout
+    if not layout.options or any(_names_option(row, layout) for row in asked.values()):
+        return layout
+    return replace(layout, answer=layout.correct, correct=-1, wrong=layout.options, options=())
+
+
+def _names_option(row: Row, layout: Layout) -> bool:
+    """Whether a cell may mean an option: by its place, or by a text that one has in the other, as “B. Riga”."""
+    correct = _cell(row, layout.correct).casefold()
+    options = [text.casefold() for option in layout.options if (text := _cell(row, option))]
+    return bool(_by_position(correct, len(layout.options))) or any(
+        text in correct or correct in text for text in options
+    )
 
 
 def _is_exported(layout: Layout) -> bool:

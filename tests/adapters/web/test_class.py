@@ -19,7 +19,7 @@ from bot.app import Bot
 from bot.chat import Channel, User
 from bot.trivia.plan import Mode, Pace, Player
 from bot.trivia.questions.pool import Wishes
-from bot.trivia.records import Joined
+from bot.trivia.records import Joined, Moved
 from bot.trivia.round import Phase
 from bot.trivia.seats import WEB, Naming, RoomMoved
 from tests.adapters.web.lesson import CHANNEL, PLAN, Lesson, lesson, stored, with_other_answers
@@ -390,6 +390,17 @@ async def test_a_waiting_answer_comes_with_the_next_move(bot: Bot) -> None:
         before = await news(pupil, held)
         waiting = asyncio.create_task(news(pupil, held, after=before["version"]))
         await held.move("begin")
+
+        assert (await waiting)["shared"]["phase"] == "open"
+
+
+async def test_what_another_process_stores_is_seen_without_being_told_of(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as pupil:
+        await sit(pupil, held)
+        before = await news(pupil, held)
+        waiting = asyncio.create_task(news(pupil, held, after=before["version"]))
+        begun = Moved(held.round().go_on(held.clock()), held.clock())
+        await asyncio.to_thread(bot.store.transact, lambda records: (None, (begun,)))
 
         assert (await waiting)["shared"]["phase"] == "open"
 

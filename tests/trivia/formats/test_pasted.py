@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, recognize
 from tests.trivia.formats.sample import Sample, check, choice, sample, typed
 
@@ -46,6 +47,7 @@ SAMPLES = (
         choice("In which city was the summit?", "Oslo", "Riga"),
     ),
     sample("several are right", "Which?\n[x] Riga\n[x] Oslo\n[ ] Bern\n", ("Which?", "Riga", ("Oslo",), ("Bern",))),
+    sample("a line drawn below", "Cities\n------\na) Riga *\nb) Oslo\n", choice("Cities", "Riga", "Oslo")),
     sample("all are right", "Which?\n✓ Riga\n✓ Oslo\n\nWho?\n✓ Ann\n✗ Bob\n", choice("Who?", "Ann", "Bob"), lost=1),
 )
 
@@ -81,3 +83,12 @@ def test_what_stands_behind_a_choice_marks_it_as_right(mark: str) -> None:
     (question,) = read("x.txt", f"Who?\na) Ida\nb) Ada{mark}\n".encode(), "quizlet").questions
 
     assert (question.answer, question.choices) == ("Ada", ("Ida",))
+
+
+def test_headings_and_bullets_of_a_document_are_no_questions() -> None:
+    document = (
+        b"Findings\n========\n\nAstronomy\n---------\n* First\n* Second\n\nGeography\n---------\n* Third\n* Fourth\n"
+    )
+
+    with pytest.raises(UnreadableError, match="no format of questions"):
+        read("findings.txt", document)

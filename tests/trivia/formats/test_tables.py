@@ -402,3 +402,35 @@ def test_what_row_1_must_name_is_said_with_its_row_once() -> None:
 
     assert [str(remark).count("row 1") for remark in imported.remarks] == [1]
     assert imported.columns is not None
+
+
+APART = "id,question,correct answer,option 1,option 2\n"
+
+
+def test_options_that_never_have_the_right_answer_are_the_wrong_ones() -> None:
+    rows = "1,Where?,Riga,Oslo,Bern\n2,Who?,Ismay,Spaak,Luns\n3,When?,1949,1955,1960\n"
+    imported = read("x.csv", (APART + rows).encode())
+
+    assert told(imported) == (
+        choice("Where?", "Riga", "Oslo", "Bern"),
+        choice("Who?", "Ismay", "Spaak", "Luns"),
+        choice("When?", "1949", "1955", "1960"),
+    )
+    assert imported.understood == (Part("question", "B"), Part("answer", "C"), Part("wrong", "D, E"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1,Where?,Riga,Oslo,Riga\n2,Who?,Ismay,Spaak,Luns\n3,When?,1949,1955,1960\n",
+        "1,Where?,B. Riga,Oslo,Riga\n2,Who?,A. Ismay,Ismay,Luns\n3,When?,A. 1949,1949,1960\n",
+        "1,Where?,2,Oslo,Riga\n2,Who?,Ismay,Spaak,Luns\n3,When?,1949,1955,1960\n",
+        "1,Where?,option_1,Oslo,Riga\n2,Who?,option_2,Spaak,Luns\n3,When?,option_1,1955,1960\n",
+        "1,Where?,Rigga,Oslo,Riga\n2,Who?,Ismey,Ismay,Luns\n",
+    ],
+)
+def test_a_right_answer_that_may_be_one_of_the_options_is_never_put_beside_them(rows: str) -> None:
+    imported = read("x.csv", (APART + rows).encode())
+
+    assert all(set(one.choices) | {one.answer} <= set(rows.replace("\n", ",").split(",")) for one in imported.questions)
+    assert all(len(one.choices) == 1 for one in imported.questions)
