@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ from bot.chat import (
     platform_named,
 )
 from bot.commands import rights
-from bot.commands.context import Change, Context, Records, StoredContext
+from bot.commands.context import Change, Context, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
@@ -47,7 +47,6 @@ from bot.commands.typed import (
     whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
-from bot.facts.library import Library
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
@@ -402,23 +401,20 @@ class Bot:
     def _stored(
         self, request: Request, records: Records, rng: Random | None = None, plan: Plan | None = None
     ) -> StoredContext:
-        return StoredContext(*self._situation(request), request, rng or self._rng(), records, self.address, plan)
+        more = {"request": request, "rng": rng or self._rng(), "records": records, "address": self.address}
+        return widened(self._context(request), StoredContext, **more, plan=plan)
 
     def _context(self, request: Request) -> Context:
-        return Context(*self._situation(request))
-
-    def _situation(self, request: Request) -> tuple[Library, Catalog, Settings, Platform, str, date, bool, bool]:
-        """Return the values of a context, in its order."""
-        settings, platform = self.settings(request), self._platform(request)
-        return (
+        settings = self.settings(request)
+        return Context(
             self.shelf.library(settings.packs_off),
             self.words(request),
             settings,
-            platform,
+            self._platform(request),
             request.command,
             request.at.astimezone(ZoneInfo(settings.zone)).date(),
-            rights.is_moderator(request, settings),
-            request.whole,
+            is_moderator=rights.is_moderator(request, settings),
+            whole=request.whole,
         )
 
     def _platform(self, request: Request) -> Platform:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from random import Random
 from typing import Any, Protocol, TypeVar
 
@@ -282,4 +283,10 @@ Wider = TypeVar("Wider", bound=Context)
 
 def widened(context: Context, wider: type[Wider], **more: Any) -> Wider:
     """Return a context with more in it."""
-    return wider(**{each.name: getattr(context, each.name) for each in fields(context)}, **more)
+    return wider(**{name: getattr(context, name) for name in _names_of(type(context))}, **more)
+
+
+@cache
+def _names_of(kind: type[Context]) -> tuple[str, ...]:
+    """Return the names of a context's values, which a press would otherwise ask for again."""
+    return tuple(each.name for each in fields(kind))
