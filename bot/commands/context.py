@@ -287,6 +287,6 @@ def widened(context: Context, wider: type[Wider], **more: Any) -> Wider:
 
 
 @cache
-def _names_of(kind: type[Context]) -> tuple[str, ...]:
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of a context's values, which a press would otherwise ask for again."""
     return tuple(each.name for each in fields(kind))
