@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from random import Random
 from typing import Any, Protocol, TypeVar
 
@@ -283,10 +282,4 @@ Wider = TypeVar("Wider", bound=Context)
 
 def widened(context: Context, wider: type[Wider], **more: Any) -> Wider:
     """Return a context with more in it."""
-    return wider(**{name: getattr(context, name) for name in _names_of(type(context))}, **more)
-
-
-@cache
-def _names_of(kind: type[Any]) -> tuple[str, ...]:
-    """Return the names of a context's values, which a press would otherwise ask for again."""
-    return tuple(each.name for each in fields(kind))
+    return wider(**{name: getattr(context, name) for name in context.__match_args__}, **more)
