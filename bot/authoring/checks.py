@@ -8,7 +8,21 @@ from datetime import date
 
 from bot.authoring.format import TERM_KINDS
 from bot.facts.dates import HistoricalDate
-from bot.facts.model import Accession, Actor, Country, Event, Organization, Pack, Person, Question, Role, Source, Tie
+from bot.facts.model import (
+    LEAST_CHOICES,
+    MOST_CHOICES,
+    Accession,
+    Actor,
+    Country,
+    Event,
+    Organization,
+    Pack,
+    Person,
+    Question,
+    Role,
+    Source,
+    Tie,
+)
 from bot.files.problems import Reading, nearest
 
 # An id travels in a button's action beside a command and its options, which carries ACTION_LIMIT characters.
@@ -131,11 +145,23 @@ def _of_tie(country: Country, tie: Tie, organizations: dict[str, Organization], 
 
 
 def _of_question(question: Question) -> Iterator[str]:
+    if question.is_opinion:
+        yield from _of_opinion(question)
+    elif not question.answer:
+        yield "has no right answer; write it as `answer`, or `opinion: true` where nothing is right"
     if question.right and question.answer != ", ".join(question.right):
         yield "has an answer, and several that must be chosen; write either answer or right"
-    answers = [*(question.right or (question.answer,)), *question.choices]
+    answers = [*(question.right or filter(None, (question.answer,))), *question.choices]
     if twice := [answer for answer, number in Counter(map(str.casefold, answers)).items() if number > 1]:
         yield f"“{twice[0]}” is given twice among the answer and the choices"
+
+
+def _of_opinion(question: Question) -> Iterator[str]:
+    if question.answer or question.accept:
+        yield "asks for an opinion, so nothing is right; leave out answer, right and accept, or `opinion`"
+    if not LEAST_CHOICES <= len(question.choices) <= MOST_CHOICES:
+        number = len(question.choices)
+        yield f"an opinion needs {LEAST_CHOICES} to {MOST_CHOICES} choices, and this has {number}"
 
 
 def _of_event(event: Event, people: dict[str, Person], organizations: dict[str, Organization]) -> Iterator[str]:

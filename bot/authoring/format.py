@@ -202,20 +202,28 @@ TERM = Record(
 )
 
 
-def _question(*, answer: str = "", right: tuple[str, ...] = (), **fields: object) -> Question:
+def _question(*, answer: str = "", right: tuple[str, ...] = (), explanation: str = "", **fields: object) -> Question:
     # The reader of records gives what the fields below say; mypy cannot see their types.
-    return Question(answer=answer or ", ".join(right), right=right, **fields)  # type: ignore[arg-type]
+    answer = answer or ", ".join(right)
+    return Question(answer=answer, right=right, explanation=explanation, **fields)  # type: ignore[arg-type]
 
 
 QUESTION = Record(
     _question,
     (
         Field("question", TEXT, "the question", required=True),
-        Field("answer", TEXT, "the right answer", required=True, instead="right"),
+        Field("answer", TEXT, "the right answer", required=True, instead=("right", "opinion")),
         Field("right", ListOf(TEXT, least=2), "instead of an answer, all of several that must be chosen, and no other"),
         Field("accept", ListOf(TEXT), "other right answers, when it is typed"),
-        Field("choices", ListOf(TEXT), "the wrong choices, three as a rule"),
-        Field("explanation", TEXT, "why, told after the question", required=True),
+        Field("choices", ListOf(TEXT), "the wrong choices, three as a rule; of an opinion all, as they are shown"),
+        Field(
+            "opinion",
+            Flag(),
+            "true where nothing is right: only a survey asks it, by its choices alone",
+            False,
+            "is_opinion",
+        ),
+        Field("explanation", TEXT, "why, told after the question", required=True, instead=("opinion",)),
         Field("difficulty", Number(1, 3), "1 easy, 2 medium, 3 hard"),
         Field(
             "about",

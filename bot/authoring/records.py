@@ -75,7 +75,7 @@ class Field:
     """A field of a record: its YAML name, its type, what it says, and the attribute it fills.
 
     `due` names the rule by which the second format wants it, where the first did not. Where a field is `required`,
-    the one that it names in `instead` does as well.
+    any of those that it names in `instead` does as well.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Field:
     required: bool = False
     attribute: str = ""
     due: str = ""
-    instead: str = ""
+    instead: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:
@@ -115,7 +115,7 @@ class Record:
         """Return an object that allows these fields and no other."""
         properties = {field.name: field.type.schema() | {"description": field.help} for field in self.fields}
         required = [field.name for field in self.fields if field.required and not field.instead]
-        either = [[{"required": [name]} for name in (one.name, one.instead)] for one in self.fields if one.instead]
+        either = [[{"required": [name]} for name in (one.name, *one.instead)] for one in self.fields if one.instead]
         return {
             "type": "object",
             "properties": properties,
@@ -138,8 +138,9 @@ class Record:
         return values
 
     def _note_missing(self, node: Node, values: Mapping[str, object], reading: Reading) -> None:
+        targets = {field.name: field.target for field in self.fields}
         for field in self.fields:
-            if field.target in values or field.instead in values:
+            if any(targets[name] in values for name in (field.name, *field.instead)):
                 continue
             if field.required:
                 reading.wrong(node, f"“{field.name}” is missing: {field.help}")

@@ -63,14 +63,26 @@ def _info(title: str, author: str, questions: Sequence[Question], today: date) -
 def _fields(question: Question) -> dict[str, object]:
     fields: dict[str, object] = {
         "question": question.question,
-        **({"right": list(question.right)} if question.right else {"answer": question.answer}),
+        **_right(question),
         "accept": list(question.accept),
         "choices": list(question.choices),
-        "explanation": question.explanation or f"The answer is: {question.answer}",
+        **_why(question),
         "difficulty": question.difficulty,
         "tags": list(question.tags),
     }
     return {name: value for name, value in fields.items() if value != []}
+
+
+def _right(question: Question) -> dict[str, object]:
+    if question.is_opinion:
+        return {"opinion": True}
+    return {"right": list(question.right)} if question.right else {"answer": question.answer}
+
+
+def _why(question: Question) -> dict[str, object]:
+    """Return the explanation; only of an opinion there may be none."""
+    text = question.explanation or ("" if question.is_opinion else f"The answer is: {question.answer}")
+    return {"explanation": text} if text else {}
 
 
 def _dump(path: Path, content: object) -> None:

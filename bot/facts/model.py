@@ -11,6 +11,8 @@ from bot.facts.dates import HistoricalDate, Precision
 
 # The most characters of a name and of a text: what a button or a card of any platform can still show.
 NAME_LIMIT, TEXT_LIMIT = 100, 300
+# Of an opinion; each choice has a letter.
+LEAST_CHOICES, MOST_CHOICES = 2, 8
 
 
 class Kind(StrEnum):
@@ -276,7 +278,8 @@ class Term:
 class Question:
     """A trivia question: one right answer, the other answers that count as right, and the wrong choices.
 
-    Where several must be chosen, `right` has all of them, and `answer` names them together.
+    Where several must be chosen, `right` has all of them, and `answer` names them together. Where an opinion is asked
+    for nothing is right, and `choices` are all there are, in the order in which they are shown.
     """
 
     id: str
@@ -290,6 +293,7 @@ class Question:
     about: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
+    is_opinion: bool = False
 
 
 Matter: TypeAlias = Country | Organization | Term | Event

@@ -88,7 +88,8 @@ def _tags(record: Question) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _questions(library: Library) -> tuple[Question, ...]:
-    return tuple(record for record in library.records(Kind.QUESTION) if isinstance(record, Question))
+    records = library.records(Kind.QUESTION)
+    return tuple(record for record in records if isinstance(record, Question) and not record.is_opinion)
 
 
 def _shuffled(schedule: int, question: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +13,17 @@ from zoneinfo import available_timezones
 
 from bot.chat import Channel, User
 from bot.facts.library import Library
+from bot.facts.model import Question
 from bot.files.workbooks import UnreadableError
 from bot.trivia.formats.known import read
+from bot.trivia.material import of_pack
 from bot.trivia.own import named
 from bot.trivia.plan import Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.draw import draw
-from bot.trivia.questions.own import in_order
+from bot.trivia.questions.own import askable, in_order
 from bot.trivia.questions.pool import Wishes
+from bot.trivia.questions.written import opinions
 from bot.trivia.records import Started
 from bot.trivia.round import begin
 from bot.trivia.seats import Naming, read_names
@@ -120,10 +123,27 @@ def _own(options: argparse.Namespace, rng: Random) -> tuple[tuple[Asked, ...], s
         raise LessonError(f"{file} cannot be read: {error.strerror}") from error
     except (UnreadableError, ValueError) as error:
         raise LessonError(f"{file}: {error}") from error
-    asked = in_order(imported.questions, rng, is_typed=options.typed)[: options.number or MOST_QUESTIONS]
-    if not asked:
-        raise LessonError(f"{file}: no question in it can be asked; each needs a wrong choice beside the right one")
-    return asked, imported.title or file.stem, tuple(f"{file}: {remark}" for remark in imported.remarks)
+    fit = askable(imported.questions, is_typed=options.typed, is_survey=options.survey)
+    if not fit:
+        raise LessonError(f"{file}: {_why_none(imported.questions)}")
+    asked = in_order(fit[: options.number or MOST_QUESTIONS], rng)
+    remarks = (*map(str, imported.remarks), *_unasked(imported.questions, is_survey=options.survey))
+    return asked, imported.title or file.stem, tuple(f"{file}: {remark}" for remark in remarks)
+
+
+def _why_none(questions: Sequence[Question]) -> str:
+    if opinions(questions):
+        return "it asks for opinions, so nothing is right; add --survey"
+    return "no question in it can be asked; each needs a wrong choice beside the right one"
+
+
+def _unasked(questions: Sequence[Question], *, is_survey: bool) -> Iterator[str]:
+    """Say how many questions are not asked because they are opinions, or beside opinions."""
+    number = len(opinions(questions))
+    if is_survey and 0 < number < len(questions):
+        yield f"{len(questions) - number} with a right answer are not asked: --survey asks the opinions alone"
+    elif number and not is_survey:
+        yield f"{number} opinions are not asked: --survey asks them"
 
 
 def _drawn(
@@ -132,6 +152,8 @@ def _drawn(
     packs = {pack.id: pack.title for pack in library.packs}
     if options.pack and options.pack not in packs:
         raise LessonError(f"--pack is “{options.pack}”; there is {', '.join(sorted(packs)) or 'none'}")
+    if options.survey:
+        return _surveyed(options, library, rng), packs.get(options.pack, ""), ()
     number = options.number or 10
     asked = draw(library, Wishes(pack=options.pack), number, rng, is_typed=options.typed)
     if not asked:
@@ -141,13 +163,18 @@ def _drawn(
     return asked, packs.get(options.pack, ""), ()
 
 
-def _mode(options: argparse.Namespace) -> Mode:
-    if not options.survey:
-        return Mode.TYPE if options.typed else Mode.EVERYONE
-    if options.questions is None:
+def _surveyed(options: argparse.Namespace, library: Library, rng: Random) -> tuple[Asked, ...]:
+    asked = opinions(of_pack(library, options.pack))
+    if not asked:
         raise LessonError(
             "--survey asks for opinions, of which the packs have none; give it your own: --questions FILE"
         )
+    return in_order(asked[: options.number or MOST_QUESTIONS], rng)
+
+
+def _mode(options: argparse.Namespace) -> Mode:
+    if not options.survey:
+        return Mode.TYPE if options.typed else Mode.EVERYONE
     if options.typed:
         raise LessonError("--survey counts who chose what; leave out --typed")
     return Mode.SURVEY

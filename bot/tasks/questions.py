@@ -125,11 +125,14 @@ def _preview(found: Read) -> Iterator[str]:
     yield f"read as {found.format}{columns}"
     for question in found.preview:
         yield f"  {question.question}"
-        yield f"    right: {question.answer}"
+        if question.answer:
+            yield f"    right: {question.answer}"
         if question.choices:
-            yield f"    wrong: {' | '.join(question.choices)}"
+            yield f"    {'opinion' if question.is_opinion else 'wrong'}: {' | '.join(question.choices)}"
     if found.is_typed_only:
         yield "no question has wrong choices: they are asked where answers are typed (mode:type)"
+    if found.opinions:
+        yield f"{found.opinions} ask for an opinion: a survey asks them (mode:survey)"
 
 
 def _write(options: argparse.Namespace, imported: Imported) -> str:

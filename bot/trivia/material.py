@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bot.facts.library import Library
-from bot.facts.model import Kind, Question
+from bot.facts.model import MOST_CHOICES, Kind, Question
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.written import MOST_CHOICES, MOST_RIGHT, is_askable
+from bot.trivia.questions.written import MOST_RIGHT, is_askable
 
 
 def everything(library: Library) -> tuple[Asked, ...]:
@@ -32,8 +32,11 @@ def of_pack(library: Library, pack: str) -> tuple[Question, ...]:
 
 
 def cards_of(library: Library, questions: Iterable[Question]) -> tuple[Asked, ...]:
-    """Return questions as they are asked from a card, easy ones first; none about what is grave or disputed."""
-    fit = (question for question in questions if is_askable(question, library))
+    """Return questions as they are asked from a card, easy ones first; none about what is grave or disputed.
+
+    Of an opinion nothing can be learned.
+    """
+    fit = (question for question in questions if not question.is_opinion and is_askable(question, library))
     return tuple(card_of(question) for question in sorted(fit, key=lambda question: question.difficulty))
 
 
@@ -60,9 +63,11 @@ def card_of(question: Question) -> Asked:
 
 
 def current(library: Library, asked: Asked) -> Asked:
-    """Return a question as its pack has it now; one that no pack has, as it was."""
+    """Return a question as its pack has it now; one that no pack has with a right answer, as it was."""
     found = library.record(asked.id)
-    return card_of(found) if asked.form is Form.WRITTEN and isinstance(found, Question) else asked
+    if asked.form is Form.WRITTEN and isinstance(found, Question) and not found.is_opinion:
+        return card_of(found)
+    return asked
 
 
 @lru_cache(maxsize=8)

@@ -124,5 +124,7 @@ def pack_of(imported: Imported, file: str, name: str, now: datetime) -> OwnPack:
 
 
 def _id(question: Question) -> str:
-    said = "\n".join((question.question, question.answer)).casefold()
+    # Opinions may be asked for in the same words, of other choices.
+    right = question.choices if question.is_opinion else (question.answer,)
+    said = "\n".join((question.question, *right)).casefold()
     return f"own-{blake2b(said.encode(), digest_size=8).hexdigest()}"

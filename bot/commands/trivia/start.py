@@ -22,14 +22,17 @@ from bot.commands.reading.subjects import subject_of
 from bot.commands.row import Outcome, Visibility, command
 from bot.commands.trivia.boards import check as check_board
 from bot.commands.trivia.playing import join_buttons, latest
+from bot.facts.model import Question
 from bot.replies.catalog import N_
 from bot.replies.trivia import boards, refusals
 from bot.replies.trivia import rounds as replies
+from bot.trivia.material import of_pack
 from bot.trivia.plan import Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.own import draw_own
 from bot.trivia.questions.pool import Wishes
+from bot.trivia.questions.written import opinions
 from bot.trivia.records import Joined, Started
 from bot.trivia.round import Round, begin
 from bot.trivia.seats import Room, RoomMoved, RoomOpened
@@ -254,7 +257,7 @@ def _plan(options: Start, context: StoredContext) -> Plan:
         until=options.until if mode is Mode.OWN else None,
         teams=options.teams,
         can_change=options.change and mode not in (Mode.FIRST, Mode.OWN),
-        has_hints=options.hints,
+        has_hints=options.hints and mode is not Mode.SURVEY,
         has_names=options.names,
         title=title,
         locale=context.say.locale,
@@ -268,21 +271,28 @@ def _plan(options: Start, context: StoredContext) -> Plan:
 
 
 def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> tuple[Asked, ...]:
-    forms = tuple(form for form in Form if not plan.is_typed or form in TYPED)
     records, wishes = context.records, plan.wishes
-    asked = {question.id for question in before}
+    asked, is_survey = {question.id for question in before}, not plan.is_scored
     own = records.own_pack(context.community, wishes.pack) if wishes.pack else None
-    if own is None and not plan.is_scored:
+    listed = own.questions if own else of_pack(context.library, wishes.pack)
+    if own is None and is_survey and not opinions(listed):
         raise UsageError(refusals.survey_without_pack(context.say))
-    if own:
+    if own or is_survey:
         rest = (wishes, plan.count, context.rng, records.measured, asked)
-        drawn = draw_own(own.questions, *rest, is_typed=plan.is_typed)
+        drawn = draw_own(listed, *rest, is_typed=plan.is_typed, is_survey=is_survey)
     else:
+        forms = tuple(form for form in Form if not plan.is_typed or form in TYPED)
         rules = (context.rng, forms, records.measured, asked)
         drawn = draw(context.library, wishes, plan.count, *rules, is_typed=plan.is_typed)
     if len(drawn) < plan.count:
-        raise UsageError(refusals.too_few(context.say, len(drawn)))
+        raise UsageError(_why_few(len(drawn), listed, plan, context))
     return drawn
+
+
+def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Context) -> str:
+    if plan.is_scored and not number and opinions(listed):
+        return refusals.only_opinions(context.say, plan.wishes.pack)
+    return refusals.too_few(context.say, number)
 
 
 TYPED = (Form.WRITTEN, Form.YEAR, Form.OFFICE, Form.ACTOR, Form.TERM)

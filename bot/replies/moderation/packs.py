@@ -72,6 +72,15 @@ def _understood(say: Catalog, reading: Read, name: str) -> list[str]:
     notes = []
     if reading.is_typed_only:
         notes.append(say("No question has wrong choices: /trivia start pack:{pack} mode:type asks them.", pack=name))
+    if reading.opinions:
+        notes.append(
+            say.count(
+                "{number} asks for an opinion: /trivia start pack:{pack} mode:survey asks it.",
+                "{number} ask for an opinion: /trivia start pack:{pack} mode:survey asks them.",
+                reading.opinions,
+                pack=name,
+            )
+        )
     if understood := reading.imported.understood:
         columns = "; ".join(_part(say, part) for part in understood)
         notes.append(say("Understood as {format}: {columns}", format=reading.format, columns=columns))
@@ -168,6 +177,8 @@ def _head(say: Catalog, index: int, head: str) -> str:
 
 
 def _preview(say: Catalog, question: Question) -> str:
+    if question.is_opinion:
+        return say("opinion: {choices}", choices=", ".join(question.choices))[:PREVIEW_LENGTH]
     if not question.choices:
         return question.answer[:PREVIEW_LENGTH]
     return say("{answer} – wrong: {choices}", answer=question.answer, choices=", ".join(question.choices))[

@@ -61,6 +61,11 @@ def survey_without_pack(say: Catalog) -> str:
     )
 
 
+def only_opinions(say: Catalog, pack: str) -> str:
+    """Refuse to ask for the right answers of a pack that has none."""
+    return say("All of this asks for opinions, so nothing is right: /trivia start mode:survey pack:{pack}", pack=pack)
+
+
 def no_pack(say: Catalog, text: str, known: Sequence[str]) -> str:
     """Refuse a pack that is not switched on."""
     return say(

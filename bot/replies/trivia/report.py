@@ -56,13 +56,31 @@ def _stem(started: Started, zone: str) -> str:
 
 
 def _questions(say: Catalog, current: Round) -> Sheet:
+    return _rights(say, current) if current.plan.is_scored else _shares(say, current)
+
+
+def _shares(say: Catalog, current: Round) -> Sheet:
+    """Return the choices of a survey, with how many took each."""
+    header = (say("number"), say("question"), say("answers"), say("choice"), say("chosen"), say("share"))
+    rows: list[Sequence[object]] = []
+    for number, asked in enumerate(current.plan.questions):
+        given = current.answers_to(number)
+        for index in range(len(asked.choices)):
+            count = sum(index in one.picks(asked) for one in given)
+            share: object = round(count / len(given), 2) if given else ""
+            told = (questions.sentence(say, asked), len(given), questions.choice(say, asked, index))
+            rows.append((number + 1, *told, count, share))
+    return say("Questions"), header, rows
+
+
+def _rights(say: Catalog, current: Round) -> Sheet:
     header = (say("number"), say("question"), say("right answer"), say("answers"), say("right"), say("share right"))
     rows = []
     for number, asked in enumerate(current.plan.questions):
         given = current.answers_to(number)
         right = sum(bool(one.is_right) for one in given)
-        share: object = round(right / len(given), 2) if given and current.plan.is_scored else ""
-        answer = questions.said(say, asked, asked.answer) if current.plan.is_scored else ""
+        share: object = round(right / len(given), 2) if given else ""
+        answer = questions.said(say, asked, asked.answer)
         rows.append((number + 1, questions.sentence(say, asked), answer, len(given), right, share))
     return say("Questions"), header, rows
 
@@ -70,27 +88,32 @@ def _questions(say: Catalog, current: Round) -> Sheet:
 def _students(say: Catalog, current: Round) -> Sheet:
     numbers = range(len(current.plan.questions))
     answers = {(one.player, one.question): one for one in current.answers}
+    is_scored = current.plan.is_scored
     teams = (say("team"),) if current.plan.teams else ()
-    header = (say("student"), *teams, say("right"), say("answered"), *(str(number + 1) for number in numbers))
+    rights = (say("right"),) if is_scored else ()
+    header = (say("student"), *teams, *rights, say("answered"), *(str(number + 1) for number in numbers))
     rows = []
     for place in standings(current):
         team = (place.player.team,) if current.plan.teams else ()
         given = [answers.get((place.player.id, number)) for number in numbers]
         told = [_told(say, current.plan.questions[one.question], one) if one else "" for one in given]
-        rows.append((name(say, place.player), *team, place.right, place.answered, *told))
+        right = (place.right,) if is_scored else ()
+        rows.append((name(say, place.player), *team, *right, place.answered, *told))
     return say("Students"), header, rows
 
 
 def _single(say: Catalog, current: Round, number: int, zone: str) -> Sheet:
     """Return the sheet of one question: who answered what, and when."""
     asked, shown = current.plan.questions[number], ZoneInfo(zone)
-    header = (say("student"), say("answer"), say("right"), say("time ({zone})", zone=zone_label(zone)))
+    is_scored = current.plan.is_scored
+    rights = (say("right"),) if is_scored else ()
+    header = (say("student"), say("answer"), *rights, say("time ({zone})", zone=zone_label(zone)))
     names = {player.id: name(say, player) for player in current.players}
     rows = [
         (
             names.get(one.player, ""),
             questions.given(say, asked, one),
-            "✓" if one.is_right else "",
+            *(("✓" if one.is_right else "",) if is_scored else ()),
             # A workbook knows no zones.
             one.at.astimezone(shown).replace(microsecond=0, tzinfo=None),
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.facts.model import NAME_LIMIT
 from bot.facts.names import fold
 from bot.files.child import RefusedError
 from bot.files.workbooks import letters
@@ -33,7 +34,7 @@ _WRONG = r"(incorrect|wrong|falsch|falsche|incorrecta|fausse|sbagliata|errada|er
 # Names of columns, the first that fits.
 _ROLES: tuple[tuple[str, str], ...] = (
     (r"(question |quiz )?(id|nr|no|number|num|index|guid|key id)$", "id"),
-    (r"(question )?(type|typ|tipo|art)( of question)?$", "type"),
+    (r"(question )?(type|typ|tipo|art|kind)( of question| voprosa| de question)?$|fragetyp$", "type"),
     (r"(explanation|answer explanation|feedback|rationale|explication|erklarung|explicacion|begrundung|obiasnenie)\b",
      "explanation"),
     (r"(comment|comments|notes?|extra|hinweis)$", "explanation"),
@@ -53,6 +54,11 @@ _ROLES: tuple[tuple[str, str], ...] = (
     (rf"{_ANSWER}(s|en|e|as|te)?$", "answer"),
 )  # fmt: skip
 _KNOWN_RIGHT = "right"
+# Kinds of a question of which nothing is right, folded: “Umfrage”, “опрос”.
+_OPINION = re.compile(
+    r"\b(opinion(es|s)?|polls?|surveys?|umfragen?|meinung(en)?|sondages?|sondaggio|encuesta|enquete|opros|opituvannia|"
+    r"ankieta)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +202,22 @@ def named(rows: Sequence[Sequence[str]]) -> Layout | None:
     """Return the layout that the first row of heads tells; None when there is none."""
     for number, row in enumerate(rows[:HEAD_ROWS]):
         layout = _of_names(number, row)
-        if layout.is_whole:
+        if layout.is_whole or _asks_opinions(layout, rows[number + 1 :][:SAMPLE]):
             return layout
     return None
+
+
+def is_opinion(kind: str) -> bool:
+    """Whether the kind of a question says that nothing is right of it."""
+    return bool(_OPINION.search(fold(kind[:NAME_LIMIT])))
+
+
+def _asks_opinions(layout: Layout, body: Sequence[Sequence[str]]) -> bool:
+    """Whether a table without right answers has choices, and rows that say that they ask for opinions."""
+    others = (layout.other(role) for role in ("choices", "listed"))
+    has_choices = bool(layout.options) or max(others) >= 0
+    is_fit = layout.question >= 0 and layout.other("type") >= 0 and has_choices
+    return is_fit and any(is_opinion(_cell(row, layout.other("type"))) for row in body)
 
 
 def _of_names(head: int, row: Sequence[str]) -> Layout:

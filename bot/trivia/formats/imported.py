@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.facts.model import TEXT_LIMIT, Question
+from bot.facts.model import LEAST_CHOICES, MOST_CHOICES, TEXT_LIMIT, Question
 from bot.files.child import RefusedError
 from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
@@ -88,7 +88,10 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A question as a file has it. Of `answers`, the right ones, the first is shown; `several`: all must be chosen."""
+    """A question as a file has it. Of `answers`, the right ones, the first is shown; `several`: all must be chosen.
+
+    Of an opinion nothing is right, and the order of the choices is kept.
+    """
 
     question: str
     answers: Sequence[str]
@@ -98,6 +101,7 @@ class Draft:
     tags: Sequence[str] = ()
     several: bool = False
     media: Sequence[str] = field(default=())
+    is_opinion: bool = False
 
 
 class Collector:
@@ -133,7 +137,7 @@ class Collector:
             self.lose(place, fault)
             return
         self._note(place, draft, len(right) + len(wrong))
-        shown, accept = (", ".join(right), ()) if draft.several else (right[0], right[1:])
+        shown, accept = (", ".join(right), ()) if draft.several or draft.is_opinion else (right[0], right[1:])
         self._questions.append(
             Question(
                 f"q{len(self._questions) + 1:05}",
@@ -147,6 +151,7 @@ class Collector:
                 (),
                 self._tags(place, draft.tags),
                 right if draft.several else (),
+                draft.is_opinion,
             )
         )
         self._step()
@@ -199,11 +204,26 @@ def _fault(text: str, right: Sequence[str], wrong: Sequence[str], draft: Draft) 
             if draft.media
             else worded("there is no question")
         )
-    if not right:
+    if fault := _fault_of_opinion(right, wrong) if draft.is_opinion else "":
+        return fault
+    if not right and not draft.is_opinion:
         return worded("there is no right answer")
     if len(text) > TEXT_LIMIT:
         return worded("the question has {length} characters; {limit} fit", length=len(text), limit=TEXT_LIMIT)
     return _fault_of_choices(right, wrong, draft) or _fault_of_length(right, wrong, draft)
+
+
+def _fault_of_opinion(right: Sequence[str], choices: Sequence[str]) -> str:
+    if right:
+        return worded("it asks for an opinion, and yet an answer is right; leave out one of the two")
+    if LEAST_CHOICES <= len(choices) <= MOST_CHOICES:
+        return ""
+    return worded(
+        "an opinion needs {least} to {most} choices, and this has {number}",
+        least=LEAST_CHOICES,
+        most=MOST_CHOICES,
+        number=len(choices),
+    )
 
 
 def _fault_of_choices(right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:

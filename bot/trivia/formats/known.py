@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -17,6 +17,7 @@ from bot.files.wording import worded
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
 from bot.trivia.formats.columns import Columns, parsed
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded, remarked
+from bot.trivia.questions.written import opinions
 
 READERS: dict[str, Callable[[bytes], Imported]] = {
     "red": red.read,
@@ -123,7 +124,13 @@ class Read:
     @property
     def is_typed_only(self) -> bool:
         """Whether no question has wrong choices, so that all can be asked only where answers are typed."""
-        return not any(question.choices for question in self.imported.questions)
+        right = [question for question in self.imported.questions if not question.is_opinion]
+        return bool(right) and not any(question.choices for question in right)
+
+    @property
+    def opinions(self) -> int:
+        """How many questions a survey alone asks."""
+        return len(opinions(self.imported.questions))
 
 
 def read(name: str, content: bytes, format: str = "") -> Imported:
@@ -165,9 +172,13 @@ def read_apart(
 
 
 def write(questions: Iterable[Question], format: str) -> Exported:
-    """Write questions in one of the formats of WRITTEN."""
+    """Write questions in one of the formats of WRITTEN; what such a file cannot hold is told."""
+    listed = tuple(questions)
+    if format != "csv" and (lost := opinions(listed)):
+        written = write((one for one in listed if not one.is_opinion), format)
+        return replace(written, remarks=(*written.remarks, *map(_not_written, lost)))
     if format == "kahoot":
-        content, remarks = sheets.write(questions)
+        content, remarks = sheets.write(listed)
         return Exported(content, WRITTEN[format], remarks)
     writers: dict[str, Callable[[Iterable[Question]], bytes]] = {
         "csv": table.write,
@@ -176,7 +187,12 @@ def write(questions: Iterable[Question], format: str) -> Exported:
         "anki": anki.write,
         "apkg": apkg.write,
     }
-    return Exported(writers[format](questions), WRITTEN[format])
+    return Exported(writers[format](listed), WRITTEN[format])
+
+
+def _not_written(opinion: Question) -> Remark:
+    why = worded("it asks for an opinion, and a file of this kind wants a right answer; CSV keeps it")
+    return remarked(opinion.id, why, is_lost=True)
 
 
 def recognize(name: str, content: bytes) -> str:

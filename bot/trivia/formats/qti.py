@@ -28,7 +28,7 @@ class _Item:
     """An item as either version has it: its text, its choices by name, and which names or texts are right.
 
     `several`: all of `right` must be chosen; `partly` are worth a part of the marks, so that they are neither right nor
-    wrong. `fault` says why it is none that trivia can ask.
+    wrong. `fault` says why it is none that trivia can ask; of an opinion nothing is right.
     """
 
     question: Shown
@@ -38,6 +38,7 @@ class _Item:
     several: bool = False
     explanation: Shown = field(default_factory=lambda: Shown(""))
     fault: str = ""
+    is_opinion: bool = False
 
 
 def read(content: bytes) -> Imported:
@@ -118,7 +119,15 @@ def _add(place: str, item: _Item, collector: Collector) -> None:
     media = [medium for one in shown for medium in one.media]
     collector.add(
         place,
-        Draft(item.question.text, right, wrong, item.explanation.text, several=item.several, media=media),
+        Draft(
+            item.question.text,
+            right,
+            wrong,
+            item.explanation.text,
+            several=item.several,
+            is_opinion=item.is_opinion,
+            media=media,
+        ),
     )
 
 
@@ -140,6 +149,9 @@ def _item_1(item: Element) -> _Item:
     explanation = _feedback_1(item)
     if fault := _fault_1(item, kind, len(responses)):
         return _Item(question, fault=fault)
+    if child_text(item, "itemmetadata/bbmd_questiontype") == "Opinion Scale":
+        # Blackboard wants one to be marked right all the same.
+        return _Item(question, choices, is_opinion=True, explanation=explanation)
     is_multiple = bool(responses) and responses[0].get("rcardinality", "").casefold() == "multiple"
     found = _right_1(item, has_choices=bool(choices), is_multiple=is_multiple)
     if not found.right:
@@ -159,8 +171,6 @@ def _fault_1(item: Element, kind: str, responses: int) -> str:
     """Return why an item is none that trivia can ask, "" where nothing speaks against it."""
     if "text_only" in kind:
         return worded("this is a text and no question")
-    if child_text(item, "itemmetadata/bbmd_questiontype") == "Opinion Scale":
-        return worded("an opinion has no right answer")
     if responses > 1 or item.find(".//response_grp") is not None:
         return worded("a question with several parts, such as a matching one, has no single answer")
     if responses:

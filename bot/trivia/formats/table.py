@@ -14,12 +14,12 @@ from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
 from bot.files.workbooks import letters
 from bot.trivia.formats.anki import FIELD_LIMIT
-from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, named, unread
+from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, is_opinion, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import joined, parted
 
-HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right")
+HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right", "type")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
 _TYPED = re.compile(r"fill|blank|short|text|typ(e|ing)|numeric|open", re.IGNORECASE)
 _UNASKED = re.compile(
@@ -208,7 +208,7 @@ def _cell(row: Sequence[str], column: int) -> str:
 def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
     layout, place = table.layout, f"row {number}"
     kind = _cell(row, layout.other("type"))
-    if _UNASKED.search(kind) and not _TYPED.fullmatch(kind):
+    if _UNASKED.search(kind) and not _TYPED.fullmatch(kind) and not is_opinion(kind):
         collector.lose(
             place, worded("a question of the kind “{kind}” has no right answer that could be judged", kind=kind[:30])
         )
@@ -222,13 +222,24 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
         parted(_cell(row, layout.other("tags"))),
     )
     _note_time(place, row, layout, collector)
-    if layout.options and not (_is_typed(kind) and not _cell(row, layout.correct)):
+    if is_opinion(kind):
+        _add_opinion(place, row, layout, draft, collector)
+    elif layout.options and not (_is_typed(kind) and not _cell(row, layout.correct)):
         _add_chosen(place, row, table, draft, kind, collector)
     elif layout.options:
         # Quizizz has all that may be typed in the columns of the choices.
         collector.add(place, replace(draft, answers=[_cell(row, column) for column in layout.options]))
     else:
         _add_written(place, row, layout, draft, collector)
+
+
+def _add_opinion(place: str, row: Row, layout: Layout, draft: Draft, collector: Collector) -> None:
+    """Add a question of which every choice is as good as another."""
+    others = (layout.other("right"), layout.other("accept"))
+    right = [cell for column in (layout.answer, layout.correct, *others) if (cell := _cell(row, column))]
+    choices = [cell for column in (*layout.options, *layout.wrong) if (cell := _cell(row, column))]
+    choices += (*parted(_cell(row, layout.other("choices"))), *choices_of(_cell(row, layout.other("listed"))))
+    collector.add(place, replace(draft, answers=right, choices=choices, is_opinion=True))
 
 
 def _is_typed(kind: str) -> bool:
@@ -370,4 +381,5 @@ def _row(question: Question) -> tuple[str, ...]:
         str(question.difficulty),
         joined(question.tags),
         joined(question.right),
+        "opinion" if question.is_opinion else "",
     )

@@ -21,6 +21,8 @@ class Form(StrEnum):
     SIDE = "side"
 
 
+# The index of the right choice where nothing is right.
+NONE_RIGHT = -1
 # What the choices of a true-or-false question are stored as; the catalogue says them.
 TRUE, FALSE = "true", "false"
 
@@ -33,7 +35,7 @@ class Asked:
     office, a description; `when` is an EDTF date; `listed` are the entries a question of order speaks of. `accept` are
     further answers that count when typed. `about` are the ids of the facts that tell why, `sources` those of a written
     question's own sources. `difficulty` goes from 1 to 3. Where several choices must be chosen, and no other, `several`
-    has the indexes of all of them.
+    has the indexes of all of them. Of an opinion no choice is right, and `right` is NONE_RIGHT.
     """
 
     id: str
@@ -52,13 +54,13 @@ class Asked:
 
     @property
     def answer(self) -> str:
-        """The right choice, or all of them."""
+        """The right choice, or all of them; "" of an opinion."""
         return ", ".join(self.choices[index] for index in self.rights)
 
     @property
     def rights(self) -> tuple[int, ...]:
         """The indexes of all that must be chosen."""
-        return self.several or (self.right,)
+        return self.several or ((self.right,) if self.right != NONE_RIGHT else ())
 
     @property
     def wrong(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bot.facts.model import Question
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.draw import AT_ONCE, Measured, sized, unmeasured
 from bot.trivia.questions.pool import Wishes
-from bot.trivia.questions.written import is_shown, written_asked
+from bot.trivia.questions.written import is_shown, opinions, written_asked
 
 
 def draw_own(
@@ -23,12 +23,14 @@ def draw_own(
     without: Set[str] = frozenset(),
     *,
     is_typed: bool = False,
+    is_survey: bool = False,
 ) -> tuple[Asked, ...]:
     """Return up to so many questions of a pack; one without wrong choices is asked only where answers are typed."""
+    offered = askable(questions, is_typed=is_typed, is_survey=is_survey)
     fit = (
         question
-        for question in rng.sample(questions, len(questions))
-        if question.id not in without and _fits(question, wishes, is_typed=is_typed)
+        for question in rng.sample(offered, len(offered))
+        if question.id not in without and _fits(question, wishes)
     )
     found: list[Asked] = []
     while len(found) < number and (some := list(islice(fit, max(number - len(found), AT_ONCE)))):
@@ -37,13 +39,22 @@ def draw_own(
     return tuple(found[:number])
 
 
-def in_order(questions: Sequence[Question], rng: Random, *, is_typed: bool = False) -> tuple[Asked, ...]:
-    """Return a teacher's questions as they stand in the list; one that nobody can answer as it is asked is left out."""
-    return tuple(written_asked(question, rng) for question in questions if is_shown(question, is_typed=is_typed))
+def in_order(questions: Sequence[Question], rng: Random) -> tuple[Asked, ...]:
+    """Return a teacher's questions as they stand in the list."""
+    return tuple(written_asked(question, rng) for question in questions)
 
 
-def _fits(question: Question, wishes: Wishes, *, is_typed: bool) -> bool:
+def askable(questions: Sequence[Question], *, is_typed: bool = False, is_survey: bool = False) -> tuple[Question, ...]:
+    """Return those questions that somebody can answer as they are asked.
+
+    Opinions are for a survey alone, which asks nothing else where there are any.
+    """
+    asked = opinions(questions) if is_survey else ()
+    return asked or tuple(question for question in questions if is_shown(question, is_typed=is_typed))
+
+
+def _fits(question: Question, wishes: Wishes) -> bool:
     # No question of theirs has a date, so none is of any years.
     is_timeless = (wishes.first, wishes.last) == (FIRST, LAST)
     topics = {f"#{tag}" for tag in question.tags}
-    return is_timeless and set(wishes.topics) <= topics and is_shown(question, is_typed=is_typed)
+    return is_timeless and set(wishes.topics) <= topics

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
 from bot.facts.library import Library
-from bot.facts.model import Event, Kind, Person, Question
-from bot.trivia.questions.asked import Asked, Form
+from bot.facts.model import MOST_CHOICES, Event, Kind, Person, Question
+from bot.trivia.questions.asked import NONE_RIGHT, Asked, Form
 from bot.trivia.questions.pool import Pool, draws
 from bot.trivia.questions.wrong import mixed, mixed_several
 
-# As many wrong choices as stand beside the right one; letters as choices have; and right ones, beside one wrong.
-MOST_WRONG, MOST_CHOICES, MOST_RIGHT = 4, 8, 7
+# As many wrong choices as stand beside the right one; and right ones, beside one wrong.
+MOST_WRONG, MOST_RIGHT = 4, 7
 
 
 @draws(Form.WRITTEN)
@@ -29,9 +30,13 @@ def asked_of(question: Question, pool: Pool) -> Asked:
 
 
 def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) -> Asked:
-    """Return a question as somebody wrote it, with its choices in random order."""
+    """Return a question as somebody wrote it, with its choices in random order; those of an opinion in theirs."""
     several = question.right[:MOST_RIGHT]
-    if several:
+    rights: tuple[int, ...]
+    if question.is_opinion:
+        # From “not at all” to “very much”: they are read in their order.
+        choices, rights = question.choices[:MOST_CHOICES], (NONE_RIGHT,)
+    elif several:
         choices, rights = mixed_several(several, question.choices[: MOST_CHOICES - len(several)], rng)
     else:
         choices, right = mixed(question.answer, question.choices[:MOST_WRONG], rng)
@@ -51,9 +56,14 @@ def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) 
     )
 
 
+def opinions(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions of which nothing is right."""
+    return tuple(question for question in questions if question.is_opinion)
+
+
 def is_shown(question: Question, *, is_typed: bool) -> bool:
-    """Whether a question can be asked: by its choices, or by typing."""
-    return is_typed or bool(question.choices)
+    """Whether a question can be asked where answers are right or wrong: by its choices, or by typing."""
+    return not question.is_opinion and (is_typed or bool(question.choices))
 
 
 def is_askable(question: Question, library: Library) -> bool:

@@ -39,6 +39,11 @@ def typed(question: str, answer: str, *accept: str) -> Told:
     return question, answer, accept, ()
 
 
+def opinion(question: str, *choices: str) -> Told:
+    """Return a question of which nothing is right."""
+    return question, "", (), choices
+
+
 def told(imported: Imported) -> tuple[Told, ...]:
     """Return what is asked."""
     return tuple((one.question, one.answer, one.accept, one.choices) for one in imported.questions)

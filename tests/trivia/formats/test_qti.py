@@ -10,7 +10,7 @@ import pytest
 
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, Told, check, choice, sample, typed
+from tests.trivia.formats.sample import Sample, Told, check, choice, opinion, sample, typed
 
 
 def labels(*texts: str) -> str:
@@ -218,9 +218,9 @@ BLACKBOARD = (
         blackboard("Either/Or", "yes_no.true yes_no.false", "<varequal respident='response'>yes_no.false</varequal>"),
         blackboard("Opinion Scale", "Riga Oslo", "<varequal respident='response'>Oslo</varequal>"),
         blackboard("Fill in the Blank Plus", "", GAPS),
-        asked=(choice("Where?", "Oslo", "Riga"), choice("Where?", "No", "Yes")),
-        lost=2,
-        remarks=("an opinion has no right answer", "several gaps"),
+        asked=(choice("Where?", "Oslo", "Riga"), choice("Where?", "No", "Yes"), opinion("Where?", "Riga", "Oslo")),
+        lost=1,
+        remarks=("several gaps",),
     ),
 )
 
