@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -10,8 +11,11 @@ import pytest
 
 from adapters.web.lesson import settle
 from bot.app import Bot
+from bot.authoring.writing import write_questions
 from bot.community import Community
 from bot.facts.library import Library
+from bot.facts.model import Question
+from bot.shelf import open_library
 from bot.tasks.lesson import Lesson, LessonError, add, lesson, own_zone
 from bot.trivia.plan import Mode, Pace
 from bot.trivia.seats import Naming
@@ -46,6 +50,37 @@ def test_a_survey_is_of_a_list_of_the_teacher_s_own(library: Library, tmp_path: 
     (tmp_path / "mood.gift").write_text(GIFT)
 
     assert planned(library, "--survey", "--questions", str(tmp_path / "mood.gift")).plan.mode is Mode.SURVEY
+
+
+CSV = "question,answer,choices,type\nWho?,Ada,Ida,\nLike it?,,Much | A little,opinion\nLike that?,,Yes | No,opinion\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "remark"),
+    [
+        (("--survey",), ["Like it?", "Like that?"], "1 with a right answer are not asked"),
+        (("--survey", "--number", "1"), ["Like it?"], "1 with a right answer are not asked"),
+        ((), ["Who?"], "2 opinions are not asked: --survey asks them"),
+        (("--typed",), ["Who?"], "2 opinions are not asked: --survey asks them"),
+    ],
+)
+def test_a_class_is_asked_opinions_or_what_has_a_right_answer_and_is_told_of_the_rest(
+    library: Library, tmp_path: Path, words: tuple[str, ...], asked: list[str], remark: str
+) -> None:
+    (tmp_path / "views.csv").write_text(CSV)
+
+    found = planned(library, *words, "--questions", str(tmp_path / "views.csv"))
+
+    assert [one.subject for one in found.plan.questions] == asked
+    assert remark in found.remarks[-1]
+
+
+def test_a_class_is_asked_the_opinions_of_a_pack(tmp_path: Path) -> None:
+    opinion = Question("like-it", "Like it?", "", "", choices=("Much", "A little"), is_opinion=True)
+    write_questions(tmp_path / "moods", "Moods", "", (opinion,), date(2026, 5, 4))
+    library, _ = open_library([tmp_path / "moods"], tmp_path)
+
+    assert [one.choices for one in planned(library, "--survey", "--pack", "moods").plan.questions] == [opinion.choices]
 
 
 def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> None:
@@ -84,6 +119,7 @@ def test_a_class_s_results_are_in_the_zone_that_was_settled(bot: Bot) -> None:
         (("--questions", "nowhere.gift"), "nowhere.gift cannot be read"),
         (("--questions", "{folder}/open.gift"), "each needs a wrong choice"),
         (("--survey",), "give it your own: --questions FILE"),
+        (("--questions", "{folder}/moods.csv"), "so nothing is right; add --survey"),
         (("--survey", "--typed", "--questions", "x.gift"), "leave out --typed"),
         (("--pack", "nowhere"), "--pack is “nowhere”; there is "),
         (("--number", "1", "--names", "list"), "--list class-9b.txt"),
@@ -95,6 +131,7 @@ def test_what_cannot_be_held_is_told_with_what_to_write(
     library: Library, tmp_path: Path, words: tuple[str, ...], told: str
 ) -> None:
     (tmp_path / "open.gift").write_text("Only typed? {=Yes}\n")
+    (tmp_path / "moods.csv").write_text("question,choices,type\nLike it?,Much | A little,opinion\n")
     (tmp_path / "nobody.txt").write_text("\n \n")
     (tmp_path / "latin.txt").write_bytes(b"Zo\xeb\n")
 

@@ -111,6 +111,26 @@ def test_a_pack_without_problems_is_loaded_whole(pack: Path) -> None:
         ("questions.yaml", "answer: Ada Marsh", "right: [Ada Marsh]", r"needs at least 2 entries"),
         ("questions.yaml", "answer: Ada Marsh", "right: [Ada Marsh, Ida Marsh]", r"“ida marsh” is given twice"),
         ("questions.yaml", "  choices", "  right: [Ada, Ida]\n  choices", r"write either answer or right"),
+        ("questions.yaml", "  choices", "  opinion: true\n  choices", r"so nothing is right; leave out answer, right"),
+        ("questions.yaml", "answer: Ada Marsh", "opinion: false", r"has no right answer; write it as `answer`"),
+        (
+            "questions.yaml",
+            "answer: Ada Marsh",
+            "opinion: true\n  accept: [Ada]",
+            r"nothing is right; leave out answer",
+        ),
+        (
+            "questions.yaml",
+            "answer: Ada Marsh\n  choices: [Ida Marsh, Nikolai Perovsky]",
+            "opinion: true\n  choices: [Yes]",
+            r"an opinion needs 2 to 8 choices, and this has 1",
+        ),
+        (
+            "questions.yaml",
+            "answer: Ada Marsh\n  choices: [Ida Marsh, Nikolai Perovsky]",
+            f"opinion: true\n  choices: {[f'c{number}' for number in range(9)]}",
+            r"an opinion needs 2 to 8 choices, and this has 9",
+        ),
         ("questions.yaml", "[Ida Marsh,", f"[{'x' * 301},", r"this has 301 characters; shorten it to 300"),
         ("pack.yaml", "license: CC0-1.0\n", "", r"pack.yaml:1:1: “license” is missing"),
         ("people.yaml", "born: 1935", "birth: 1935", r"unknown field “birth”; write “born”"),
@@ -236,23 +256,39 @@ def test_what_is_imported_into_a_folder_is_read_back_the_same(tmp_path: Path) ->
     one = Question("q-one", "Which? - : #", long, "Because.", accept=(long,), choices=("no", "1949"), tags=("a",))
     two = Question("q-two", "Which two?", "a, b", "Because.", choices=("c", long), right=("a", "b"))
 
-    write_questions(tmp_path / "mine", "", "", (one, two), date(2026, 11, 23))
+    three = Question("q-three", "Like it?", "", "", choices=("Much", "A little"), is_opinion=True)
+
+    write_questions(tmp_path / "mine", "", "", (one, two, three), date(2026, 11, 23))
     loaded = load_pack(tmp_path / "mine")
 
     assert loaded.problems == ()
     assert loaded.pack
-    assert loaded.pack.questions == (one, two)
+    assert loaded.pack.questions == (one, two, three)
 
 
 @pytest.mark.parametrize(
     ("given", "is_accepted"),
-    [({"answer": "a"}, True), ({"right": ["a", "b"]}, True), ({}, False), ({"right": ["a"]}, False)],
+    [
+        ({"answer": "a"}, True),
+        ({"right": ["a", "b"]}, True),
+        ({"opinion": True}, True),
+        ({}, False),
+        ({"right": ["a"]}, False),
+        ({"opinion": "Much"}, False),
+    ],
 )
-def test_the_schema_wants_an_answer_or_several(given: dict[str, object], *, is_accepted: bool) -> None:
+def test_the_schema_wants_an_answer_or_several_or_an_opinion(given: dict[str, object], *, is_accepted: bool) -> None:
     content = {"q-one": {"question": "Which?", "explanation": "Because.", **given}}
     validator = jsonschema.Draft202012Validator(schemas()["questions"])
 
     assert validator.is_valid(content) is is_accepted
+
+
+@pytest.mark.parametrize(("given", "is_accepted"), [({"opinion": True}, True), ({"answer": "a"}, False)])
+def test_the_schema_wants_an_explanation_of_what_is_right_alone(given: dict[str, object], *, is_accepted: bool) -> None:
+    content = {"q-one": {"question": "Which?", **given}}
+
+    assert jsonschema.Draft202012Validator(schemas()["questions"]).is_valid(content) is is_accepted
 
 
 def test_a_new_pack_never_overwrites_one(pack: Path) -> None:

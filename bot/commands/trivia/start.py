@@ -274,10 +274,8 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
     records, wishes = context.records, plan.wishes
     asked, is_survey = {question.id for question in before}, not plan.is_scored
     own = records.own_pack(context.community, wishes.pack) if wishes.pack else None
-    listed = own.questions if own else of_pack(context.library, wishes.pack)
-    if own is None and is_survey and not opinions(listed):
-        raise UsageError(refusals.survey_without_pack(context.say))
-    if own or is_survey:
+    listed = own.questions if own else _opinions(plan, context) if is_survey else ()
+    if listed:
         rest = (wishes, plan.count, context.rng, records.measured, asked)
         drawn = draw_own(listed, *rest, is_typed=plan.is_typed, is_survey=is_survey)
     else:
@@ -289,9 +287,18 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
     return drawn
 
 
+def _opinions(plan: Plan, context: Context) -> Sequence[Question]:
+    """Return the opinions of a pack of facts; UsageError where it has none, for of facts there are none."""
+    found = opinions(of_pack(context.library, plan.wishes.pack))
+    if not found:
+        raise UsageError(refusals.survey_without_pack(context.say))
+    return found
+
+
 def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Context) -> str:
-    if plan.is_scored and not number and opinions(listed):
-        return refusals.only_opinions(context.say, plan.wishes.pack)
+    pack = plan.wishes.pack
+    if plan.is_scored and not number and opinions(listed or of_pack(context.library, pack)):
+        return refusals.only_opinions(context.say, pack)
     return refusals.too_few(context.say, number)
 
 

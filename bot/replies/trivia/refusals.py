@@ -56,7 +56,7 @@ def no_choice(say: Catalog, text: str, letters: str) -> str:
 def survey_without_pack(say: Catalog) -> str:
     """Refuse a survey about facts: of those there is no opinion to ask for."""
     return say(
-        "A survey asks for opinions, and the packs of facts have none to ask for. Give it questions of your own:"
+        "A survey asks for opinions, and there are none to ask for here. Give it questions of your own:"
         " /packs import takes a file of them, then /trivia start mode:survey pack:NAME."
     )
 

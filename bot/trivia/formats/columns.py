@@ -34,7 +34,7 @@ _WRONG = r"(incorrect|wrong|falsch|falsche|incorrecta|fausse|sbagliata|errada|er
 # Names of columns, the first that fits.
 _ROLES: tuple[tuple[str, str], ...] = (
     (r"(question |quiz )?(id|nr|no|number|num|index|guid|key id)$", "id"),
-    (r"(question )?(type|typ|tipo|art|kind)( of question| voprosa| de question)?$|fragetyp$", "type"),
+    (r"(question )?(type|typ|tipo|art|kind)( of question| de (question|pregunta))?$|fragetyp$|tip voprosa$", "type"),
     (r"(explanation|answer explanation|feedback|rationale|explication|erklarung|explicacion|begrundung|obiasnenie)\b",
      "explanation"),
     (r"(comment|comments|notes?|extra|hinweis)$", "explanation"),
@@ -56,7 +56,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _KNOWN_RIGHT = "right"
 # Kinds of a question of which nothing is right, folded: “Umfrage”, “опрос”.
 _OPINION = re.compile(
-    r"\b(opinion(es|s)?|polls?|surveys?|umfragen?|meinung(en)?|sondages?|sondaggio|encuesta|enquete|opros|opituvannia|"
+    r"\b(opinion(es|s)?|polls?|surveys?|umfragen?|meinung(en)?|sondages?|sondaggio|encuesta|enquete|opros|opituvannya|mnenie|"
     r"ankieta)\b"
 )
 

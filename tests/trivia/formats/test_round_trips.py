@@ -66,6 +66,12 @@ def questions(draw: st.DrawFn) -> Question:
     )
 
 
+@st.composite
+def opinions(draw: st.DrawFn) -> Question:
+    choices = tuple(draw(st.lists(WORDS, min_size=2, max_size=8, unique_by=str.casefold)))
+    return Question("q00001", draw(WORDS), "", draw(WORDS | st.just("")), choices=choices, is_opinion=True)
+
+
 def carried(asked: Question, format: str) -> Question:
     """Return what a format keeps of a question, as docs/packs.md's table says."""
     if format != "kahoot":
@@ -83,6 +89,22 @@ def test_what_is_written_is_read_back(asked: Question, format: str) -> None:
 
     assert read("x", written.content, format).questions == (asked,)
     assert written.remarks == ()
+
+
+@given(asked=opinions())
+def test_a_table_of_ours_keeps_an_opinion(asked: Question) -> None:
+    assert read("x", write([asked], "csv").content, "csv").questions == (asked,)
+
+
+@pytest.mark.parametrize("format", sorted(set(WRITTEN) - {"csv"}))
+def test_what_holds_right_answers_alone_tells_of_each_opinion_and_keeps_the_rest(format: str) -> None:
+    opinion = Question("own-1", "Like it?", "", "", choices=("Much", "A little"), is_opinion=True)
+    fact = Question("own-2", "Who?", "Ismay", "", choices=("Spaak",))
+
+    written = write([opinion, fact], format)
+
+    assert [(remark.place, remark.is_lost) for remark in written.remarks] == [("own-1", True)]
+    assert [one.question for one in read("x", written.content, format).questions] == ["Who?"]
 
 
 @given(asked=questions())

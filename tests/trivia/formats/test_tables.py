@@ -14,7 +14,7 @@ from bot.files.cells import shown
 from bot.trivia.formats.columns import Part, guessed
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, recognize, write
-from tests.trivia.formats.sample import Sample, check, choice, sample, told, typed
+from tests.trivia.formats.sample import Sample, check, choice, opinion, sample, told, typed
 
 WHERE = choice("Where?", "Bucharest", "Riga", "Oslo", "Rome")
 SAMPLES = (
@@ -53,6 +53,36 @@ SAMPLES = (
         ("Which two?", "a, c", (), ("b",)),
         typed("Type it", "Ismay", "Lord Ismay"),
         lost=1,
+    ),
+    sample(
+        "Quizizz' polls",
+        "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer,Time in seconds\n"
+        "Where?,Multiple Choice,Bucharest,Riga,Oslo,1,20\nLike it?,Poll,Much,A little,,,20\nBoth?,Poll,x,y,,1,20\n"
+        "Alone?,Poll,x,,,,20\n",
+        choice("Where?", "Bucharest", "Riga", "Oslo"),
+        opinion("Like it?", "Much", "A little"),
+        lost=2,
+        remarks=("asks for an opinion, and yet an answer is right", "needs 2 to 8 choices, and this has 1"),
+    ),
+    *(
+        sample(
+            f"opinions alone, in {language}",
+            f"{heads}\nLike it?,{kind},Much,A little,Not at all\nWhere?,,Riga,Oslo,\n",
+            opinion("Like it?", "Much", "A little", "Not at all"),
+            lost=1,
+            remarks=("nothing tells which choice is right",),
+        )
+        for language, heads, kind in (
+            ("English", "Question,Kind,Option A,Option B,Option C", "Opinion Scale"),
+            ("German", "Frage,Typ,Antwort A,Antwort B,Antwort C", "Umfrage"),
+            ("French", "Question,Type de question,Option 1,Option 2,Option 3", "Sondage"),
+            ("Russian", "Вопрос,Тип вопроса,Вариант 1,Вариант 2,Вариант 3", "опрос"),
+        )
+    ),
+    sample(
+        "an opinion with all choices in one cell",
+        "Question,Type,Options\nLike it?,survey,Much; A little\n",
+        opinion("Like it?", "Much", "A little"),
     ),
     sample(
         "Quizizz' typed answers in the columns of choices",
