@@ -80,7 +80,10 @@ def test_a_class_is_asked_the_opinions_of_a_pack(tmp_path: Path) -> None:
     write_questions(tmp_path / "moods", "Moods", "", (opinion,), date(2026, 5, 4))
     library, _ = open_library([tmp_path / "moods"], tmp_path)
 
-    assert [one.choices for one in planned(library, "--survey", "--pack", "moods").plan.questions] == [opinion.choices]
+    plan = planned(library, "--survey", "--pack", "moods").plan
+
+    assert [one.choices for one in plan.questions] == [opinion.choices]
+    assert plan.is_list
 
 
 def test_a_class_s_list_of_names_is_read(library: Library, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from bot.authoring.packs import load_pack
 from bot.community import Community
 from bot.store.store import Store
 from tests.terminal import Terminal
@@ -38,6 +39,19 @@ def test_a_community_that_is_none_is_told(tmp_path: Path) -> None:
     assert told.returncode == 1
     assert "as discord:1234" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_a_pack_of_opinions_is_shown_imported_and_checked(tmp_path: Path) -> None:
+    file = tmp_path / "mood.csv"
+    file.write_text("question,choices,type\nLike it?,Much | A little,opinion\n", encoding="utf-8")
+
+    told = dateline(tmp_path, "packs", "import", str(file), "--to", str(tmp_path / "mood"))
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "  Like it?\n    opinion: Much | A little\n1 ask for an opinion: a survey asks them" in told.stdout
+    assert "right:" not in told.stdout
+    assert "wrong choices" not in told.stdout
+    assert load_pack(tmp_path / "mood").problems == ()
 
 
 def test_fourteen_thousand_questions_are_imported(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson
         count=len(asked),
         pace=Pace.CLOCK if options.clock else Pace.HOST,
         waits=True,
-        is_list=options.questions is not None,
+        is_list=options.questions is not None or options.survey,
     )
     return Lesson(plan, *_naming(options), remarks)
 

@@ -423,6 +423,24 @@ def test_a_pack_of_typed_questions_alone_says_how_they_are_asked(bot: Bot) -> No
     assert any("/trivia start pack:typed mode:type" in note for note in said.notes)
 
 
+OPINIONS = b"question,type,choices\r\nLike it?,poll,Much | A little\r\nLike it?,poll,Yes | No\r\n"
+
+
+def test_opinions_are_shown_as_such_with_the_way_to_ask_them(bot: Bot) -> None:
+    said = shown(bot, OPINIONS, "mood.csv")
+
+    assert said.fields[0].value == "opinion: Much, A little"
+    assert "2 ask for an opinion: /trivia start pack:mood mode:survey asks them." in said.notes
+
+
+def test_opinions_come_back_as_they_were_and_are_counted_where_they_cannot(bot: Bot) -> None:
+    imported(bot, OPINIONS, "mood.csv")
+
+    (table,) = as_teacher(bot, "/packs export mood").files
+    assert [one.choices for one in read("x.csv", table.content).questions] == [("Much", "A little"), ("Yes", "No")]
+    assert "2 were left out" in as_teacher(bot, "/packs export mood gift").text
+
+
 def test_a_file_made_to_hurt_is_refused_and_the_next_is_read(bot: Bot) -> None:
     assert imported(bot, b"a:\n" + b" [\n" * 40_000, "deep.yaml").is_error
     assert not imported(bot, TAGGED, "places.csv").is_error

@@ -15,10 +15,10 @@ from bot.app import Bot
 from bot.authoring.writing import write_questions
 from bot.chat import Reply
 from bot.facts.library import Library
-from bot.facts.model import Kind, Question
-from bot.pictures.bars import Bars
+from bot.facts.model import Question
+from bot.pictures.recipes import Bars
 from bot.schedule.choice import questions_of
-from bot.schedule.rule import Rule
+from bot.schedule.rule import Kind, Rule
 from bot.shelf import Shelf, open_library
 from bot.trivia import material
 from bot.trivia.own import OwnPack, PackImported
