@@ -74,6 +74,7 @@ _SAME = """
     kick kicked expel expels expelled exclude excluded suspends suspended
     rejoin rejoined rejoins return returns returned back
     independent independence
+    reunify reunified reunification unify unified unification unity reunite reunited
     flee flees fled
     collapse collapses collapsed disintegrate breakup
     resign resigns resigned resignation steps

@@ -112,6 +112,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
             "who was sec gen of nato during the kosovo war",
             "Javier Solana · Secretary General of NATO · 5 December 1995 – October 1999",
         ),
+        ("when does New START run out?", "5 February 2026 · New START · ended"),
         ("who succeeded Stalin", "Georgy Malenkov · Premier of the Soviet Union · March 1953 – 8 February 1955"),
         ("how long was Putin in power", "Vladimir Putin · Prime Minister of Russia · August 1999 – 7 May 2000"),
         ("list of nato secretaries general", "Mark Rutte · Secretary General of NATO · since: 1 October 2024"),
@@ -184,6 +185,7 @@ def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None
         "thank you",
         "asdfghjkl",
         "is water wet",
+        "when was the moscow marathon",
         "Taylor Swift",
     ],
 )

@@ -93,7 +93,7 @@ ELISION = re.compile(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
 # Words by which a question in another language is known: what stands nowhere is then no stranger.
 _FOREIGN = """
     kogda kto chto gde pochemu skolko kakoy kak koli hto khto shcho scho de chomu skilki yak
-    wann wer warum wieso wie welche was qui quand quel quelle combien pourquoi comment quest cest
+    wann wer warum wieso wie welche ist sind bedeutet geschah qui quand quel quelle combien pourquoi comment quest cest
 """
 FOREIGN = frozenset(_FOREIGN.split())
 GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")

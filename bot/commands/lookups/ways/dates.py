@@ -47,6 +47,8 @@ _FALLEN = words_of(
     """
 )
 
+# A treaty runs out.
+_RUN = words_of("run runs ran running")
 _TAKE = words_of("take takes took taken")
 # Words of coming and going, with which a date is asked: when it went into force.
 _COMING = words_of("when into come came go went take")
@@ -83,6 +85,8 @@ def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
     for verb, label, read in _ATTRIBUTES:
         verbs = (variants(verb) | _FALLEN) if verb == "ended" else variants(verb)
         spoken = {word for word in words if english(word) in verbs or _is_slip(asked, word, verbs)}
+        if verb == "ended" and "out" in asked.question.words:
+            spoken |= _RUN & set(words)
         if not spoken:
             continue
         fact = _one_named(asked, [word for word in words if word not in spoken and word not in FILLERS])
