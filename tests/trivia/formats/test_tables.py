@@ -464,3 +464,12 @@ def test_a_right_answer_that_may_be_one_of_the_options_is_never_put_beside_them(
 
     assert all(set(one.choices) | {one.answer} <= set(rows.replace("\n", ",").split(",")) for one in imported.questions)
     assert all(len(one.choices) == 1 for one in imported.questions)
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["Question,Type,Option 1,Option 2\nWhere?,Multiple Choice,Riga,Oslo\n", "Question,Type,Time\nLike it?,Poll,20\n"],
+)
+def test_a_table_that_tells_nothing_right_is_one_of_opinions_only_where_it_says_so_and_has_choices(table: str) -> None:
+    with pytest.raises(UnreadableError, match="must name the columns"):
+        read("x.csv", table.encode(), "csv")
