@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -49,11 +50,12 @@ COUNTED = re.compile(r"counted|locked in|your answer", re.IGNORECASE)
 
 @dataclass
 class Slot:
-    """A place for a process: the one that runs there, how often it was killed, and the server of its shard."""
+    """A place for a process: the one that runs there, and the server of its shard."""
 
     number: int
     guild: Guild
-    kills: int = 0
+    # How often a process was killed here, or began; what was asked between the two asked nobody.
+    turns: int = 0
     running: Running | None = None
     question: Message | None = None
 
@@ -72,11 +74,13 @@ class Seen:
 class Kills:
     """One run over one database."""
 
-    def __init__(self, place: str, near: str, folder: Path, processes: int) -> None:
+    def __init__(self, place: str, near: str, folder: Path, processes: int, seconds: float) -> None:
         # Where the processes find the database, and where it is looked at from outside.
         self.place = place
         self.near = near
         self.folder = folder
+        # So long there is trouble, and in it all posts come due.
+        self.seconds = seconds
         self.seen = Seen()
         self.discord = DiscordStandin(system_clock)
         self.slack = SlackStandin(system_clock)
@@ -93,8 +97,8 @@ class Kills:
                 self.discord.add_channel("posts", guild)
                 return guild
 
-    async def run(self, seconds: float) -> None:
-        """Make trouble for so long, then wait until all is settled."""
+    async def run(self) -> None:
+        """Make trouble, then wait until all is settled."""
         await self.discord.start()
         await self.slack.start()
         try:
@@ -104,7 +108,7 @@ class Kills:
                 await self.discord.ready(len(self.slots), timeout=120)
                 await self.slack.socket_mode.connected(timeout=120)
                 asking = [together.create_task(self._ask(slot)) for slot in self.slots]
-                await self._kill(seconds)
+                await self._kill()
                 for task in asking:
                     task.cancel()
                 await self._settled()
@@ -125,7 +129,7 @@ class Kills:
             if channel.guild_id == guild.id and channel.name == "posts"
         ]
         places = (Channel("discord", guild.id, where.id), Channel("slack", self.slack.team.id, self.slack.channel.id))
-        dues = [now + number * DAY / 86_400 for number in range(POSTS)]
+        dues = [now + number * self.seconds / POSTS * timedelta(seconds=1) for number in range(POSTS)]
         orders = [
             Order(f"c{number}", places[number % 2], Reply(text=f"post c{number}."), "en", due, now + DAY)
             for number, due in enumerate(dues)
@@ -142,16 +146,17 @@ class Kills:
         while not self.is_over:
             running = started(self.folder, "run", **places, packs=FOLDER.parent, tokens=tokens, **shards, **where)  # type: ignore[arg-type]
             async with running as slot.running:
+                slot.turns += 1
                 await slot.running.process.wait()
 
-    async def _kill(self, seconds: float) -> None:
+    async def _kill(self) -> None:
         loop = asyncio.get_running_loop()
-        end = loop.time() + seconds
+        end = loop.time() + self.seconds
         while loop.time() < end:
             await asyncio.sleep(self._rng.uniform(*PAUSE))
             slot = self._rng.choice(self.slots)
             if slot.running and slot.running.process.returncode is None:
-                slot.kills += 1
+                slot.turns += 1
                 self.kills += 1
                 slot.running.process.kill()
 
@@ -165,16 +170,17 @@ class Kills:
 
     async def _timed(self, slot: Slot, deed: Callable[[Slot], Awaitable[float | None]]) -> None:
         # Nobody knows which process Slack hands an event to.
-        kills = self.kills if deed == self._on_slack else slot.kills
+        asked = self.slots if deed == self._on_slack else [slot]
+        turns = sum(one.turns for one in asked)
         try:
             waited = await deed(slot)
         except TimeoutError:
             waited = None
-            self.seen.unanswered += 1
-        if kills != (self.kills if deed == self._on_slack else slot.kills):
+        if turns != sum(one.turns for one in asked):
             self.seen.killed += 1
-            self.seen.unanswered -= waited is None
-        elif waited is not None:
+        elif waited is None:
+            self.seen.unanswered += 1
+        else:
             self.seen.waited.append(waited)
 
     async def _look_up(self, slot: Slot) -> float:
@@ -182,6 +188,8 @@ class Kills:
         return (await asked.answered(PATIENCE)).after
 
     async def _on_slack(self, slot: Slot) -> float:
+        # Without a socket Slack tells people that the app does not answer; here they ask again.
+        await self.slack.socket_mode.connected(timeout=SETTLING)
         asked = await self.slack.slash("/timeline", str(self._rng.randint(1925, 1965)))
         return (await asked.acked(timeout=PATIENCE)).after
 
@@ -260,7 +268,7 @@ def main(arguments: list[str]) -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if "sqlite" in arguments:
             place = str(folder / "dateline.db")
-            return on(Kills(place, place, folder, 1), minutes)
+            return on(Kills(place, place, folder, 1, minutes * 60))
         found = programs()
         if found is None:
             raise SystemExit("PostgreSQL is not installed")
@@ -268,12 +276,12 @@ def main(arguments: list[str]) -> int:
         stack.callback(server.remove)
         place = server.create()
         upgrade(place)
-        return on(Kills(stack.enter_context(far(place)), place, folder, 3), minutes)
+        return on(Kills(stack.enter_context(far(place)), place, folder, 3, minutes * 60))
 
 
-def on(kills: Kills, minutes: float) -> int:
+def on(kills: Kills) -> int:
     """Run one, and tell."""
-    asyncio.run(kills.run(minutes * 60))
+    asyncio.run(kills.run())
     return kills.told()
 
 
