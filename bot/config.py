@@ -137,7 +137,7 @@ def _decoded(content: bytes, file: Path) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = len(content[: error.start].split(b"\n"))
         raise ConfigError(f"{file} is not UTF-8 (line {line}); save it with UTF-8 encoding") from error
 
 

@@ -54,7 +54,7 @@ def _read_text(path: Path, reading: Reading) -> str | None:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        line, column = len(before.split(b"\n")), error.start - before.rfind(b"\n")
         reading.wrong_at(Place(reading.file, line, column), "this is not UTF-8; save the file with UTF-8 encoding")
         return None
 

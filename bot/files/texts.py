@@ -35,7 +35,7 @@ def decoded(content: bytes) -> str:
     except LookupError:
         raise UnreadableError("this is not UTF-8; save the file with UTF-8 encoding") from None
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = len(content[: error.start].split(b"\n"))
         raise UnreadableError(
             "line {line}: this is not UTF-8; save the file with UTF-8 encoding (in Excel “CSV UTF-8”)", line=line
         ) from None
