@@ -212,7 +212,8 @@ def run(options: argparse.Namespace) -> int:
     running.check(chosen, role)
     running.stay_on_hangup()
     logs.configure(sys.stderr, chosen.log_level)
-    log.info("%s", words.starting(say, chosen.platforms()))
+    is_web = role is running.Role.WEB
+    log.info("%s", words.starting_web(say) if is_web else words.starting(say, chosen.platforms()))
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):

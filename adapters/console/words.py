@@ -41,6 +41,11 @@ def starting(say: Catalog, platforms: tuple[str, ...]) -> str:
     return say("Starting {platforms}.", platforms=say.several([name.capitalize() for name in platforms]))
 
 
+def starting_web(say: Catalog) -> str:
+    """Say that of the bot only what listens on a port is started."""
+    return say("Starting the web server.")
+
+
 def packs_with_problems(say: Catalog, number: int) -> str:
     """Warn that some packs were left out."""
     return say.count(

@@ -201,6 +201,8 @@ async def test_worker_and_web_share_the_work_on_postgresql(
         # The worker has no port of its host, so it listens on none; the gateway is the worker's alone.
         assert listening(worker.process.pid) == 0
         assert discord.gateway.identifies == 1
+        assert "Starting the web server." in web.log
+        assert "Starting Discord and Slack." in worker.log
         for process in (worker, web):
             process.tell(signal.SIGTERM)
             assert await process.ends(10) == 0
