@@ -296,11 +296,21 @@ def test_who_did_something_at_a_time_is_nobody_of_another_time(shipped: Bot) -> 
     assert as_pupil(shipped, "who won euro 2008").text.startswith("Nothing here answers")
 
 
-def test_a_list_of_an_office_says_how_many_more_there_were(shipped: Bot) -> None:
-    told = ask(shipped, "us presidents")
+@pytest.mark.parametrize(
+    ("line", "latest", "note"),
+    [
+        ("us presidents", "Donald Trump", "The latest 7 of 15"),
+        ("nato secretaries general 1950-2013", "Anders Fogh Rasmussen", "The latest 7 of 12"),
+    ],
+)
+def test_a_list_of_an_office_begins_with_the_latest_and_says_how_many_there_were(
+    shipped: Bot, line: str, latest: str, note: str
+) -> None:
+    told = ask(shipped, line)
 
     assert len(told.text.splitlines()) == 7
-    assert told.notes == ("The latest 7 of 15",)
+    assert told.text.startswith(latest)
+    assert told.notes == (note,)
 
 
 def test_an_organization_in_a_country_is_no_question_of_membership(shipped: Bot) -> None:

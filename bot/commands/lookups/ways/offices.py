@@ -39,9 +39,9 @@ def by_office(asked: Asked) -> Answer | None:
     terms = terms_asked(asked.library, words, span) or _terms_called(asked, words, span)
     if not terms:
         return None
-    was = bool({"was", "were"} & set(words))
     if _LISTED & set(question.words) and len(terms) > 1:
         return _list(asked, terms)
+    was = bool({"was", "were"} & set(words))
     shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
     shown = shown or list(terms)
     lines = [_held(asked.say, term) for term in shown[:TOLD]]
@@ -52,10 +52,11 @@ def by_office(asked: Asked) -> Answer | None:
 
 
 def _list(asked: Asked, terms: Sequence[Term]) -> Answer:
-    """Return everybody who held an office, as many as a first screen holds, and how many there are."""
-    lines = [_held(asked.say, term) for term in terms[:MOST_LISTED]]
+    """Return who held an office, the latest first and as many as a first screen holds, and how many there are."""
+    latest = sorted(terms, key=lambda term: term.role.since.first, reverse=True)
+    lines = [_held(asked.say, term) for term in latest[:MOST_LISTED]]
     notes = (answers.shown_of(asked.say, len(lines), len(terms)),) if len(terms) > len(lines) else ()
-    return Answer(tuple(lines), tuple(dict.fromkeys(term.person for term in terms))[:TOLD], notes)
+    return Answer(tuple(lines), tuple(dict.fromkeys(term.person for term in latest))[:TOLD], notes)
 
 
 def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | None) -> tuple[Term, ...]:
