@@ -19,9 +19,6 @@ from bot.facts.search import rank
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 
-# From this importance on an event is part of what a matter is known for.
-WEIGHTY = 4
-
 # Words by which all are asked for who held an office, and so many that they fit on a first screen.
 _LISTED = words_of("list all every presidents secretaries generals chancellors ministers commanders saceurs pms")
 MOST_LISTED = 7
@@ -140,11 +137,9 @@ def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     if fact is None:
         return _day_of(asked, words)
     events = asked.library.timeline(topics=(fact.id,), limit=50).items
-    # What is told of a war years later is of less weight than the war itself.
-    weighty = [event for event in events if event.importance >= WEIGHTY] or events
-    if not weighty:
+    if not events:
         return None
-    return min(event.date.first for event in weighty), max(event.date.last for event in weighty)
+    return min(event.date.first for event in events), max(event.date.last for event in events)
 
 
 def _fact_called(asked: Asked, words: Sequence[str]) -> Fact | None:
