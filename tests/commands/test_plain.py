@@ -213,6 +213,22 @@ def test_a_name_is_a_card_in_whatever_words_and_script(shipped: Bot, line: str, 
     assert ask(shipped, line).title == title
 
 
+@pytest.mark.parametrize(
+    ("line", "id"),
+    [
+        ("/what Prague Spring", "warsaw-pact-invades-czechoslovakia"),
+        ("/who Gagarin", "gagarin-1961"),
+        ("/what Istanbul talks 2022", "istanbul-talks-2022"),
+    ],
+)
+def test_what_has_no_name_of_its_own_leads_to_the_events_whose_titles_tell_of_it(
+    shipped: Bot, line: str, id: str
+) -> None:
+    reply = ask(shipped, line)
+
+    assert f"open id:{id}" in [choice.action for choice in reply.choices[:2]]
+
+
 def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None:
     assert ask(shipped, "who is Stoltenburg").notes[0] == "Taken for “Jens Stoltenberg”; you wrote “Stoltenburg”."
 

@@ -196,7 +196,7 @@ def _card_action(fact: Fact) -> str:
 def _detail(fact: Fact) -> str:
     if isinstance(fact, Person) and fact.roles:
         return max(fact.roles, key=lambda role: role.since.first).title
-    return fact.text[:80]
+    return overview.label(fact.text)
 
 
 def _items(place: Place, told: Answer, texts: int) -> Iterator[Item]:
