@@ -125,6 +125,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("wann begann der ukrainekrieg", "24 February 2022 · War in Ukraine · began"),
         ("when did the war in Afghanistan end", "30 August 2021 · War in Afghanistan (2001–2021) · ended"),
         ("how long was the second chechen war", "1 October 1999 – 16 April 2009 · Second Chechen War"),
+        ("when was 9/11", "11 September 2001 · September 11 attacks"),
         ("2% target when", "5 September 2014 · NATO's Wales summit agrees a rapid force and aims at 2 percent"),
         ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
     ],
@@ -180,6 +181,17 @@ def test_what_nobody_judges_is_answered_without_the_sides(shipped: Bot) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("german reunification", "Germany is united"),
+        ("end of the Soviet Union", "The Soviet Union is formally dissolved"),
+    ],
+)
+def test_what_is_called_just_so_stands_before_what_is_called_more(shipped: Bot, line: str, title: str) -> None:
+    assert ask(shipped, line).items[0].title == title
+
+
+@pytest.mark.parametrize(
     ("line", "id"),
     [
         ("why was nato founded", "north-atlantic-treaty-signed"),
@@ -198,6 +210,8 @@ def test_what_began_is_answered_with_the_event_of_its_first_day(shipped: Bot, li
     ("line", "title"),
     [
         ("war in Ukraine", "War in Ukraine"),
+        ("9/11", "September 11 attacks"),
+        ("what happened on 9/11?", "September 11 attacks"),
         ("who's Lavrov", "Sergei Lavrov"),
         ("/who is Lavrov", "Sergei Lavrov"),
         ("НАТО", "North Atlantic Treaty Organization"),
@@ -216,6 +230,7 @@ def test_a_name_is_a_card_in_whatever_words_and_script(shipped: Bot, line: str, 
 @pytest.mark.parametrize(
     ("line", "id"),
     [
+        ("/what domino theory", "domino-theory-1954"),
         ("/what Prague Spring", "warsaw-pact-invades-czechoslovakia"),
         ("/who Gagarin", "gagarin-1961"),
         ("/what Istanbul talks 2022", "istanbul-talks-2022"),

@@ -101,6 +101,8 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     fact = _one_named(asked, words)
     if not isinstance(fact, Term) or fact.since is None or fact.until is None:
         return None
+    if fact.since == fact.until:
+        return Answer((answers.dated(asked.say, fact.since, title(fact)),), (fact,))
     return Answer((answers.lasted(asked.say, title(fact), fact.since, fact.until),), (fact,))
 
 

@@ -20,6 +20,7 @@ from bot.facts.search import Ranking, facts_at
 LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
+CALLED_SO = 2.0
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
@@ -90,7 +91,9 @@ def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     shares = []
     for name in (*names_of(fact), *fact.also):
         words = _telling_of(name)
-        shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
+        share = sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0
+        # What is called neither more nor less than what was asked is meant.
+        shares.append(share * CALLED_SO if share == 1 and len(words) == len(ranking.telling) else share)
     return 1 + 0.5 * max(shares, default=0) * named
 
 
