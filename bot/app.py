@@ -214,12 +214,15 @@ class Bot:
                 file = self.store.read(lambda records: kept(request, context, records))
                 request = replace(request, attachment=file)
             ready = prepare(request, context)
+            for change in ready.ahead:
+                # Each by itself: nobody waits for all of a large file.
+                self.store.put(change)
         except UsageError as error:
             answer.set_result(refusal(error))
         except BaseException as error:
             answer.set_exception(error)
         else:
-            self._store(ready, row, answer)
+            self._store(ready.request, row, answer)
 
     def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Future[Reply]) -> None:
         """Draw a round where nobody waits for it, and decide then."""
