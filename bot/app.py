@@ -46,6 +46,7 @@ from bot.commands.typed import (
     whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
+from bot.facts.spelling import near
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.lookups import headings
@@ -120,7 +121,11 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
+        """Load what the first who needs it would wait for, and all who write with them.
+
+        Names of places, the games, and the words that a slip may be meant for.
+        """
+        near(self.shelf.full, "slips")
         find_zones("a")
         regions_beginning("a", 1)
         pool_size(self.shelf.full)
