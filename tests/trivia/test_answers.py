@@ -91,6 +91,7 @@ def test_a_hint_shows_first_letters_and_lengths() -> None:
         ("one hundred forty", "140"),
         ("one hundred one forty", "101 40"),
         ("flight nine eleven", "flight 911"),
+        ("100 and counting", "one hundred and counting"),
         ("one hundred and fifty", "150"),
         ("two thousand and eight", "2008"),
         ("Rock and Roll", "Rock & Roll"),
