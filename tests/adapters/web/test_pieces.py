@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from adapters.web import pieces
+from adapters.web.citing import sources
 from adapters.web.pieces import Scene
-from bot.chat import Channel, User
+from bot.chat import Channel, SourceLine, User
 from bot.facts.library import Library
 from bot.replies.catalog import catalog
 from bot.rooms import Watched
@@ -50,3 +51,14 @@ def test_standings_are_shown_from_the_second_question_on(library: Library) -> No
     second = revealed.tick(due(revealed))
 
     assert [scene(current, library).has_standings for current in (first, revealed, second)] == [False, False, True]
+
+
+SOURCES = (SourceLine("Minutes", "Town", "https://saltmarsh.example/minutes"), SourceLine("A diary", ""))
+
+
+def test_sources_are_linked_unless_whoever_reads_is_to_stay() -> None:
+    linked, named = (sources(catalog("en"), SOURCES, has_links=has_links) for has_links in (True, False))
+
+    assert 'href="https://saltmarsh.example/minutes"' in linked
+    assert ">Town: Minutes</a> · <span>A diary</span>" in linked
+    assert "<span>Town: Minutes</span> · <span>A diary</span>" in named
