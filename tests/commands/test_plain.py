@@ -165,6 +165,7 @@ def test_a_disputed_matter_shows_what_each_side_says(shipped: Bot) -> None:
 
     assert reply.id == "nord-stream-explosions"
     assert len(reply.statements) > 1
+    assert {(statement.sources, statement.stake) for statement in reply.statements} == {((), "")}
 
 
 @pytest.mark.parametrize(
