@@ -32,6 +32,7 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
         lambda fact: fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None),
     ),
     ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
+    ("independent", answers.independent, lambda fact: fact.since if isinstance(fact, Country) else None),
     ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
     ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
     ("born", answers.born, lambda fact: getattr(fact, "born", None)),
@@ -50,6 +51,7 @@ _FALLEN = words_of(
 # A treaty runs out.
 _RUN = words_of("run runs ran running")
 _TAKE = words_of("take takes took taken")
+_LASTED = words_of("last lasted stand stood exist existed going go days months years")
 # Words of coming and going, with which a date is asked: when it went into force.
 _COMING = words_of("when into come came go went take")
 
@@ -63,7 +65,7 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     is_taken = bool(_TAKE & set(asked.question.words))
     words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
-        return _of_period(asked, [word for word in words if word not in FILLERS | {"last", "lasted"}])
+        return _of_period(asked, [word for word in words if word not in FILLERS | _LASTED])
     if told := date_told(asked, words):
         ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
         line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
@@ -100,7 +102,10 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     fact = _one_named(asked, words)
     if not isinstance(fact, Term) or fact.since is None or fact.until is None:
         return None
-    return Answer((answers.lasted(asked.say, title(fact), fact.since, fact.until),), (fact,))
+    line = answers.lasted(asked.say, title(fact), fact.since, fact.until)
+    if asked.question.ask is Ask.HOW_MANY:
+        line = answers.length(asked.say, fact.since, fact.until, line)
+    return Answer((line,), (fact,))
 
 
 def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:

@@ -10,12 +10,13 @@ from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, topics_of
-from bot.facts.lexicon import FILLERS
+from bot.facts.lexicon import FILLERS, variants
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.search import Ranking
+from bot.facts.territories import of_its_country, territories_in
 
 # So many facts are looked at again once the words have found them; more, where a time or a name tells them apart.
 LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
@@ -27,8 +28,11 @@ NUMBER = re.compile(
 )
 
 _DID = frozenset({"did", "was", "were", "has", "have"})
-# A title that tells what somebody meant to do.
-_WILL = re.compile(r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?)\b")
+# A title that tells what somebody meant to do, or said of it.
+_TOLD = re.compile(
+    r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?|condemns?|asks?|says?|tells?|calls?|warns?"
+    r"|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
+)
 
 
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
@@ -92,7 +96,7 @@ def _number_factor(question: Question, fact: Fact) -> float:
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     """Prefer what is called just so; a name that has little of what was asked is no better for being short."""
-    same = {word for telling in ranking.telling for word in telling.same}
+    same = {part for telling in ranking.telling for word in telling.same for part in word.split()}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
     for name in (*names_of(fact), *fact.also):
@@ -116,10 +120,42 @@ def _kind_factor(ask: Ask, fact: Fact) -> float:
 
 
 def _deed_factor(question: Question, fact: Fact) -> float:
-    """Prefer, where it is asked when something was done, the deed to who said that it would be."""
-    asks_for_deed = question.ask is Ask.WHEN and not _DID.isdisjoint(question.words)
-    is_word = isinstance(fact, Event) and _WILL.search(fact.title)
-    return 0.75 if asks_for_deed and is_word else 1.0
+    """Prefer the deed to who spoke of it, and what was done by whom it is asked about; for why, who spoke of it."""
+    if not isinstance(fact, Event):
+        return 1.0
+    told = _TOLD.search(fact.title)
+    is_asked = told is not None and not variants(told[0].rstrip("s")).isdisjoint(question.words)
+    if question.ask is Ask.WHY:
+        return 1.1 if told else 1.0
+    if question.ask not in (Ask.WHEN, Ask.WHERE) or _DID.isdisjoint(question.words):
+        return 1.0
+    return (0.7 if told and not is_asked else 1.0) * _actor_factor(question, fact.title)
+
+
+# So many words of a title may stand between who does something and what is done: Soviet troops invade.
+_NEAR = 3
+_GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
+_PASSIVE = frozenset({"is", "are"})
+
+
+def _actor_factor(question: Question, title: str) -> float:
+    """Prefer a title in which who is asked about acts so, “did Russia suspend”; what “was signed” did not sign."""
+    mark = next((word for word in ("did", "was", "were") if word in question.words), "")
+    asked = telling_in(question.words[question.words.index(mark) + 1 :]) if mark else []
+    acts = _acts(asked, fold(_GENITIVE.sub("", title)).split()) if asked else False
+    if mark == "did":
+        return 1.2 if acts else 1.0
+    return 0.7 if acts else 1.0
+
+
+def _acts(asked: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether a title tells of the first of some words that it did what the word behind it means."""
+    # A name may be of two words, as Soviet Union is; a verb follows it.
+    length = next((end for start, end, _ in territories_in(asked) if start == 0), 0)
+    verbs = [variants(verb) for verb in (asked[length : length + 1] if length else asked[1:3])]
+    places = [place for place, word in enumerate(told) if word in of_its_country(asked[0]) | variants(asked[0])]
+    behind = [told[place + 1 : place + 1 + _NEAR] for place in places]
+    return any(word in verb and _PASSIVE.isdisjoint(words) for words in behind for word in words for verb in verbs)
 
 
 def _time_factor(question: Question, fact: Fact) -> float:

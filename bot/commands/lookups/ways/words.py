@@ -16,7 +16,7 @@ from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
 from bot.facts.lexicon import FILLERS, variants
 from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import all_words, fold
-from bot.facts.naming import names_in
+from bot.facts.naming import called, names_in
 from bot.facts.search import Ranking, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers
@@ -29,7 +29,13 @@ FEW = 10
 def by_words(asked: Asked) -> Answer | None:
     """Answer with the facts in which the words stand, and with the date, the name or the sides that are asked for."""
     words = _words_to_rank(asked)
-    ranking = rank(asked.library, words, lost_counts=not asked.question.is_foreign, names=_of_long_names(asked, words))
+    ranking = rank(
+        asked.library,
+        words,
+        lost_counts=not asked.question.is_foreign,
+        names=_of_long_names(asked, words),
+        called=called(asked.library, words),
+    )
     if not _is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
@@ -37,7 +43,7 @@ def by_words(asked: Asked) -> Answer | None:
         return None
     facts = _of_the_time(asked, facts)
     notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
-    telling = tuple(sorted(word for one in ranking.telling for word in one.same))
+    telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=_asks_for_sides(asked, facts[0]))
 
 
@@ -49,7 +55,7 @@ def _is_answered(asked: Asked, ranking: Ranking) -> bool:
     counted = next(iter(telling_in(question.words)), "")
     if question.ask is Ask.HOW_MANY and counted in (*ranking.missing, *(one.word for one in ranking.taken)):
         return False
-    if question.ask is Ask.HOW:
+    if question.ask in (Ask.HOW, Ask.WHERE):
         return best.share >= NEARLY_ALL
     has_all = best.share >= NEARLY_ALL and len(ranking.telling) > 1
     if question.ask is Ask.WHAT and question.subject != question.text and best.named < ENOUGH * 0.6 and not has_all:
@@ -147,6 +153,9 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
         return (answers.dated(say, event.date, event.title),) if event else ()
     if ask is Ask.WHO:
         return _who(asked, facts[0])
+    if ask is Ask.WHERE:
+        first = facts[0]
+        return (answers.named(say, first.places, first.title),) if isinstance(first, Event) and first.places else ()
     if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0].text)):
         return (sentence,)
     return ()
