@@ -6,7 +6,7 @@ All words are as `fold` writes them. What belongs to one subject stands in its p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 # Words of which a question is made and that say nothing of what is asked for: English, Russian and Ukrainian, German,
 # French.
@@ -248,6 +248,11 @@ def one_verb(folded: str) -> str:
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a list that is written as a text."""
     return frozenset(text.split())
+
+
+def telling_in(words: Iterable[str]) -> list[str]:
+    """Return the words that say what is asked for."""
+    return [word for word in words if word not in FILLERS]
 
 
 def english(word: str) -> str:

@@ -9,11 +9,11 @@ from datetime import date
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
-from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts, telling_in
+from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
-from bot.facts.lexicon import FILLERS, variants
+from bot.facts.lexicon import FILLERS, telling_in, variants
 from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
