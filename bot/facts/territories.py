@@ -78,6 +78,16 @@ def territories_in(words: Sequence[str], *, adjectives: bool = False) -> Iterato
         start += max(length, 1)
 
 
+def of_its_country(word: str) -> frozenset[str]:
+    """Return the words by which a text may speak of the country that a folded word names: Georgia, Georgian."""
+    code = _codes().get(word) or _ADJECTIVES.get(word)
+    if code is None:
+        return frozenset()
+    name = fold(Locale("en").territories.get(code) or PAST.get(code, ""))
+    adjectives = (adjective for adjective, other in _ADJECTIVES.items() if other == code and adjective.isalpha())
+    return frozenset((*adjectives, *((name,) if name.isalpha() else ())))
+
+
 def in_english(words: Sequence[str]) -> Iterator[str]:
     """Yield folded words with the countries among them as English has them: Frankreich is France."""
     start = 0
