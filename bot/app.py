@@ -99,7 +99,6 @@ class Bot:
         self.address = address
         # What draws pictures; without it there are none.
         self.studio = studio
-        self._rows = {command.name: command for command in commands}
         # A class presses the same few buttons.
         self._pressed = lru_cache(maxsize=KEPT)(lambda action, say: parse_action(action, self.commands, say))
         self._remembered = lru_cache(maxsize=KEPT)(self._anew)
@@ -128,7 +127,7 @@ class Bot:
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
-        return self._rows[request.command]
+        return self.commands.named[request.command]
 
     def read(self, line: str, request: Request) -> Request:
         """Return the request that a typed line makes; UsageError when it makes none."""
@@ -143,7 +142,7 @@ class Bot:
 
     def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
         """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
-        row = self._rows[name]
+        row = self.commands.named[name]
         facts = ",".join(facts_in(actions, self.commands))[: row.option("facts").limit]
         return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
@@ -368,7 +367,7 @@ class Bot:
     def _anew(self, options: tuple[tuple[str, str], ...], is_discreet: bool, context: Context) -> Reply:
         """Answer a look-up by what its answer is remembered by, as if anybody had asked it anywhere."""
         request = replace(ANYBODY, command=context.command, options=dict(options), is_discreet=is_discreet)
-        row = self._rows[context.command]
+        row = self.commands.named[context.command]
         if not isinstance(row, LookUp):
             raise RuntimeError("what is stored is not remembered")
         return self._run(row, request, context)

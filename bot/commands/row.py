@@ -123,6 +123,11 @@ class Rows(tuple[Command, ...]):
     """A table of rows."""
 
     @cached_property
+    def named(self) -> Mapping[str, Command]:
+        """The rows by their names alone."""
+        return {row.name: row for row in self}
+
+    @cached_property
     def by_name(self) -> Mapping[str, Command]:
         """The rows by their names and near names."""
         return {name: row for row in self for name in (row.name, *row.near)}
