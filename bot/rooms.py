@@ -92,10 +92,7 @@ class Rooms:
         """Return what a code leads to, with names to choose from; NoRoom when it leads nowhere."""
 
         def work(records: StoredRecords) -> Welcome:
-            room = records.room(code)
-            started = records.watched(room.round) if room else None
-            if room is None or started is None:
-                raise NoRoom
+            room, started = _behind(records.door(code))
             return Welcome(room, started, self._names(room, started))
 
         return self._store.submit_reading(work)
@@ -104,10 +101,7 @@ class Rooms:
         """Give a seat to whoever has the code, and return its secret; NoRoom, or UsageError for who may not sit."""
 
         def work(records: StoredRecords) -> tuple[str, tuple[Change, ...]]:
-            room = records.room(code)
-            started = records.round(room.round) if room else None
-            if room is None or started is None:
-                raise NoRoom
+            room, started = _behind(records.door(code, is_locked=True))
             return _seated(room, started, name, self._rng(), now)
 
         return self._store.submit(work, ("room", code))
@@ -140,6 +134,12 @@ class Rooms:
         if room.naming is Naming.ANIMALS:
             return offers(self._rng(), taken)
         return tuple(name for name in room.names if name.casefold() not in taken)
+
+
+def _behind(door: tuple[Room, Started] | None) -> tuple[Room, Started]:
+    if door is None:
+        raise NoRoom
+    return door
 
 
 def _seated(room: Room, started: Started, name: str, rng: Random, now: datetime) -> tuple[str, tuple[Change, ...]]:

@@ -6,8 +6,11 @@ import asyncio
 import io
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 import segno
 from aiohttp import web
@@ -30,6 +33,7 @@ from bot.trivia.seats import Door, Pass, is_token, read_code
 # Without a script a page is loaded again every so many seconds.
 REFRESH = {"board": 5, "seat": 5, "host": 10}
 MOST_PASSES = 5_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +110,17 @@ class Classes:
         """Give a seat."""
         form = await doors.read_ours(request)
         code = read_code(request.match_info["code"])
-        room = await self._known(request, code)
-        if await self._sits(request, room):
+        # A class sits down all at once, and most have no seat yet: the room is looked at once for each.
+        if doors.COOKIE in request.cookies and await self._sits(request, await self._known(request, code)):
             raise web.HTTPSeeOther("/play")
         try:
-            token = await asyncio.wrap_future(self._rooms.sit(code, form.get("name", ""), self._now()))
+            sitting = partial(self._rooms.sit, code, form.get("name", ""), self._now())
+            token = await self._let_in(request, code, sitting)
         except UsageError as error:
-            say, secure = catalog(room.started.round.plan.locale), doors.is_secure(request)
-            fresh = await self._known(request, code)
-            return html(page.welcome(say, fresh, error.text, is_secure=secure), 409)
-        self._hub.nudge(room.room.round)
+            room = await self._known(request, code)
+            say = catalog(room.started.round.plan.locale)
+            return html(page.welcome(say, room, error.text, is_secure=doors.is_secure(request)), 409)
+        self._hub.nudge()
         answer = web.Response(status=303, headers={"Location": "/play", **HEADERS})
         doors.give_seat(answer, token, secure=doors.is_secure(request))
         return answer
@@ -259,6 +264,10 @@ class Classes:
 
     async def _known(self, request: web.Request, code: str) -> Welcome:
         """Return what a code leads to; whoever has none is told, and counted."""
+        return await self._let_in(request, code, partial(self._rooms.welcome, code))
+
+    async def _let_in(self, request: web.Request, code: str, ask: Callable[[], Future[T]]) -> T:
+        """Return what is asked for of a room; whoever has no code is told, and counted."""
         address, say = address_of(request), language(request)
         secure = doors.is_secure(request)
         if self._guesses.are_too_many(address):
@@ -266,7 +275,7 @@ class Classes:
         try:
             if not code:
                 raise NoRoom
-            return await asyncio.wrap_future(self._rooms.welcome(code))
+            return await asyncio.wrap_future(ask())
         except NoRoom:
             self._guesses.count(address)
             raise Turned(html(page.door(say, words.wrong_code(say), is_secure=secure), 404)) from None
