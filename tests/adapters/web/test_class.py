@@ -177,6 +177,25 @@ async def test_after_the_end_the_code_leads_nowhere_and_the_seat_shows_what_was_
         assert "Letter 0, because &lt;b&gt;it is&lt;/b&gt;." in page
 
 
+async def test_what_was_missed_is_what_was_wrong_or_left_out_since_one_came(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as early, browser() as late:
+        await sit(early, held)
+        await held.move("begin")
+        await answer(early, held, 3)
+        for move in ("reveal", "next"):
+            await held.move(move)
+        await sit(late, held)
+        for move in ("reveal", "next", "skip", "stop"):
+            await held.move(move)
+        missed = [
+            re.findall(r'<h3 class="question">(.*?)</h3><p class="said">(.*?)</p>', page)
+            for page in [await (await one.get(f"{held.address}/play")).text() for one in (early, late)]
+        ]
+
+    left_out = ("Which letter is number 1?", "You gave no answer.")
+    assert missed == [[("Which letter is number 0?", "You said <s>D: Delta</s>"), left_out], [left_out]]
+
+
 async def test_nothing_that_is_sent_before_the_reveal_depends_on_which_choice_is_right(bot: Bot) -> None:
     other = Channel("web", "school", "other")
     plans = (PLAN, with_other_answers(PLAN))
