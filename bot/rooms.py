@@ -19,6 +19,7 @@ from bot.trivia.plan import Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
     LIFE,
+    MOST_DEVICES,
     MOST_SEATS,
     WEB,
     Door,
@@ -109,6 +110,20 @@ class Rooms:
     def pass_of(self, token: str) -> Future[Pass | None]:
         """Return what a token opens, None for one that is not known; it may have run out."""
         return self._store.submit_reading(lambda records: records.pass_of(hash_of(token)))
+
+    def keep(self, door: Door, code: str, now: datetime) -> Future[str]:
+        """Return a secret for a device that has opened a link, by which it does so when the round is over; "" for none.
+
+        So a link that is copied afterwards opens nothing.
+        """
+
+        def work(records: StoredRecords) -> tuple[str, tuple[Change, ...]]:
+            if records.number_of_passes(code, door) > MOST_DEVICES:
+                return "", ()
+            token = new_token(self._rng())
+            return token, (PassIssued(hash_of(token), Pass(door, code, now + LIFE)),)
+
+        return self._store.submit(work, ("room", code))
 
     def watched(self, code: str) -> Future[Watched | None]:
         """Return a round as it is watched, None for one that is not there or has no room."""

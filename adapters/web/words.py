@@ -412,6 +412,11 @@ def dead_link(say: Catalog) -> str:
     return say("This link opens nothing: it is of a round that is over, or it was not copied whole.")
 
 
+def over_link(say: Catalog) -> str:
+    """Refuse a link that was copied from where the round was."""
+    return say("This round is over. Its page opens only where it was open before the end.")
+
+
 def no_seat(say: Catalog) -> str:
     """Send somebody without a seat to the door."""
     return say("You have no seat in a round. Join with the code on the board.")

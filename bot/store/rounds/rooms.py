@@ -166,6 +166,11 @@ class StoredRooms:
         user = User(row["platform"], row["community"], row["user"]) if row["user"] else None
         return Pass(Door(row["door"]), row["code"], row["expires_at"], user)
 
+    def number_of_passes(self, code: str, door: Door) -> int:
+        """Return how many tokens open a door of a round."""
+        query = select(func.count()).select_from(passes).join(rounds, passes.c.round_id == rounds.c.id)
+        return self.connection.execute(query.where(rounds.c.code == code, passes.c.door == door)).scalar_one()
+
     def seats(self, code: str) -> Sequence[Seat]:
         """Return the seats of a round, in the order in which they were taken."""
         return tuple(Seat(user or "", wish) for user, wish in self.connection.execute(_SEATS, {"code": code}))
