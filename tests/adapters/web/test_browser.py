@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 from adapters.web import classes
 from adapters.web.app import application
@@ -289,7 +289,7 @@ async def started_again(held: Lesson, port: int) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def holding_back(address: str) -> AsyncIterator[TestServer]:
+async def holding_back(address: str) -> AsyncIterator[BaseTestServer]:
     """Stand before a server, and pass on what is whole: of a stream that never ends, nothing."""
     async with ClientSession() as upstream:
 
