@@ -120,9 +120,10 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
+        """Load what the first who needs it would wait for, and all who write with them: names, numbers, the games."""
         find_zones("a")
         regions_beginning("a", 1)
+        catalog("").number(0)
         pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
@@ -256,8 +257,13 @@ class Bot:
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
-            self._answer(answer, lambda: self._settled(done, row, checked))
-            if done.exception() is None and done.result().store:
+            outcome = None if done.exception() else done.result()
+            if outcome and outcome.files:
+                # A large class's workbook takes a second, in which everybody's answers would wait.
+                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+            else:
+                self._answer(answer, lambda: self._settled(done, row, checked))
+            if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
@@ -397,7 +403,7 @@ class Bot:
 
     def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
-            reply = done.result().reply
+            reply = done.result().whole()
             self._standing.is_well(STORE)
             return self._shown(reply, row, request, self._context(request))
         except UsageError as error:
