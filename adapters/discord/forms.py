@@ -19,6 +19,7 @@ from discord import (
 
 from adapters.discord.controls import OPTION_LABEL_LIMIT, shortened
 from bot.chat import Fill, Form, Input
+from bot.replies.card import filled
 
 # https://docs.discord.com/developers/components/reference
 TITLE_LIMIT = LABEL_LIMIT = 45
@@ -63,7 +64,7 @@ def _text(field: Input) -> ui.TextInput[ui.Modal]:
     return ui.TextInput(
         custom_id=field.name,
         style=TextStyle.paragraph if field.is_long else TextStyle.short,
-        default=field.value or None,
+        default=filled(field) or None,
         required=field.required,
         max_length=min(field.limit, TEXT_LIMIT),
     )

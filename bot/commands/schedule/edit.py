@@ -76,10 +76,10 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
         rule = replace(rule, fact="")
     run = _next(rule, schedule, context)
     edited = replace(schedule, rule=rule, channel=options.channel or schedule.channel, next_day=run.day, next_at=run.at)
-    detail = f"{schedule.id}: {replies.changes(say, schedule, edited) or say('nothing is different')}"
+    detail = f"{schedule.id}: {replies.changes(say, context.library, schedule, edited) or say('nothing is different')}"
     entry = AuditEntry(context.user, context.now, context.command, detail)
     change = ScheduleChanged(edited, context.now, replans=True)
-    reply = replies.edited(say, edited, warnings(edited, context))
+    reply = replies.edited(say, context.library, edited, warnings(edited, context))
     return Outcome(reply, (change, entry, *called_back(schedule.id, context)))
 
 

@@ -283,7 +283,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
-    return Outcome(replies.made(say, schedule, notes), (ScheduleMade(schedule, context.user), entry))
+    return Outcome(replies.made(say, context.library, schedule, notes), (ScheduleMade(schedule, context.user), entry))
 
 
 def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.chat import Fill, Form, Input, action_of
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
-from bot.replies.lookups.facts import title
+from bot.replies.lookups.facts import title_of
 from bot.replies.schedule.regions import region_name
 from bot.replies.schedule.schedules import DAYS, KINDS
 from bot.schedule.rule import Kind, Rule, Schedule
@@ -43,8 +43,7 @@ def change(say: Catalog, library: Library, schedule: Schedule, most: int) -> For
     if rule.kind is Kind.POST:
         own = _once(say, str(rule.once), rule, channel)
     else:
-        records = ((id, library.fact(id)) for id in rule.topics)
-        own = _recurring(say, rule, channel, tuple((id, title(fact) if fact else id) for id, fact in records))
+        own = _recurring(say, rule, channel, tuple((id, title_of(library, id)) for id in rule.topics))
     unlike = UNLIKE_PUZZLES if rule.kind is Kind.PUZZLE else () if rule.text else ("text",)
     inputs = _fitting([field for field in own if field.name not in unlike], most)
     names = {field.name for field in inputs}
