@@ -188,6 +188,46 @@ CITIES = {
     "Europe/Oslo": ("Bergen",),
 }
 
+# Parts of countries, and further cities, with commas between. In some of them two clocks are kept.
+FURTHER = {
+    "America/New_York": (
+        "Connecticut, Delaware, Florida, Georgia, Kentucky, Maine, Maryland, Massachusetts, New Hampshire, New Jersey,"
+        " North Carolina, Ohio, Pennsylvania, Rhode Island, South Carolina, Tennessee, Vermont, Virginia,"
+        " West Virginia, D.C., newyork, New York City"
+    ),
+    "America/Detroit": "Michigan",
+    "America/Indiana/Indianapolis": "Indiana",
+    "America/Chicago": (
+        "Alabama, Arkansas, Florida, Illinois, Iowa, Kansas, Kentucky, Louisiana, Minnesota, Mississippi, Missouri,"
+        " Nebraska, North Dakota, Oklahoma, South Dakota, Tennessee, Texas, Wisconsin"
+    ),
+    "America/Denver": (
+        "Colorado, Kansas, Montana, Nebraska, New Mexico, North Dakota, South Dakota, Texas, Utah, Wyoming"
+    ),
+    "America/Boise": "Idaho",
+    "America/Los_Angeles": "California, Idaho, Nevada, Oregon, Washington State",
+    "America/Toronto": "Ontario",
+    "America/Vancouver": "British Columbia",
+    "America/Edmonton": "Alberta",
+    "America/Winnipeg": "Manitoba",
+    "America/Regina": "Saskatchewan",
+    "America/Halifax": "Nova Scotia",
+    "America/Moncton": "New Brunswick",
+    "America/St_Johns": "Newfoundland",
+    "Asia/Manila": "Cebu, Quezon City",
+    "Australia/Sydney": "New South Wales",
+    "Australia/Adelaide": "South Australia",
+    "Australia/Perth": "Western Australia",
+    "Australia/Darwin": "Northern Territory",
+    "Europe/Berlin": "Frankfurt am Main, Essen, Dortmund, Hessen, Hesse, Sachsen, Saxony, Brandenburg, NRW",
+    "Europe/Kaliningrad": "Königsberg",
+    "Europe/Kyiv": "Lwów, Charkiw, Charkow, Dnipropetrovsk, Zaporizhzhia, Запоріжжя, Дніпро, Днепр",
+    "Europe/London": "Northern Ireland, Bristol, Leeds, Oxford, Cambridge",
+    "Europe/Moscow": "Питер, Нижний Новгород",
+    "Europe/Vienna": "Tirol, Tyrol, Kärnten, Steiermark",
+    "Europe/Zurich": "St. Gallen, Sankt Gallen",
+}
+
 # Of several places that one name names, these are meant first, in this order.
 LARGEST = (
     "America/New_York",
@@ -240,6 +280,7 @@ ABBREVIATIONS = {
     "AST": ("America/Halifax", "Asia/Riyadh"),
     "GST": ("Asia/Dubai",),
     "SGT": ("Asia/Singapore",),
+    "PHT": ("Asia/Manila",),
     "MYT": ("Asia/Kuala_Lumpur",),
     "ICT": ("Asia/Bangkok",),
     "IRST": ("Asia/Tehran",),

@@ -21,7 +21,7 @@ from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import DAY, Run, gaps, pause_of, runs
 from bot.schedule.rule import Empty, Kind, Rule, Schedule
 from bot.schedule.words import time_of, weekdays_of
-from bot.schedule.zones import find_zones
+from bot.schedule.zones import zones_called, zones_like
 
 Open = Callable[[], AbstractContextManager[Library]]
 PROBLEM = 2
@@ -108,9 +108,10 @@ def _nothing(reason: str) -> str:
 
 
 def _rule(options: argparse.Namespace) -> Rule:
-    zones = find_zones(options.zone)
+    zones = zones_called(options.zone)
     if len(zones) != 1:
-        raise ValueError(f"{options.zone} (may be {', '.join(zones[:5])})" if zones else options.zone)
+        near = zones or zones_like(options.zone)
+        raise ValueError(f"{options.zone} (may be {', '.join(near[:5])})" if near else options.zone)
     return Rule(
         Kind(options.kind),
         time_of(options.time),

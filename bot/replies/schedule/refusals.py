@@ -121,6 +121,11 @@ def which_zone(say: Catalog, text: str, zones: Sequence[str]) -> str:
     )
 
 
+def zone_meant(say: Catalog, text: str, zones: Sequence[str]) -> str:
+    """Ask about what is the beginning of a name, or has a slip in it."""
+    return say("I know no time zone for “{text}”. Do you mean {zones}?", text=text, zones=say.alternatives(zones))
+
+
 def never(say: Catalog) -> str:
     """Refuse a rule without a time to come."""
     return say("There is no such time to come: the day has passed, or every day is left out.")
