@@ -323,17 +323,20 @@ ALIKE = {
     "Pacific/Truk": "Pacific/Chuuk",
 }
 
-# Parts of countries whose holidays are known, by what they are called abroad.
+# Parts of countries whose holidays are known, and some countries, by what they are called abroad.
 PARTS = {
     "AT-2": ("Carinthia",),
     "AT-3": ("Lower Austria",),
     "AT-4": ("Upper Austria",),
     "AT-6": ("Styria",),
     "AT-7": ("Tyrol",),
+    "AT-9": ("Vienna",),
+    "AU-NSW": ("NSW",),
     "CA-QC": ("Quebec",),
     "CH-GE": ("Geneva", "Genf"),
     "CH-LU": ("Lucerne",),
     "CH-ZH": ("Zurich",),
+    "CZ": ("Czech Republic",),
     "DE-BY": ("Bavaria", "Bavière", "Baviera", "Бавария"),
     "DE-HE": ("Hesse",),
     "DE-MV": ("Mecklenburg-Western Pomerania",),
@@ -349,6 +352,10 @@ PARTS = {
     "ES-IB": ("Balearic Islands", "Balearen"),
     "ES-NC": ("Navarre",),
     "ES-PV": ("Basque Country", "Baskenland", "Pays basque"),
+    "GB": ("Britain", "Great Britain"),
+    "IT-RM": ("Rome", "Rom"),
+    "NL": ("Holland",),
+    "US": ("America",),
 }
 
 

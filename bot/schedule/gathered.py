@@ -98,7 +98,8 @@ def _parts() -> Iterator[tuple[str, str]]:
     for country in zones_of_countries():
         known = _holidays_of(country)
         for name, part in (getattr(known, "subdivisions_aliases", None) or {}).items():
-            if len(name) >= SHORTEST_PART:
+            # A code with a blank in it would be two.
+            if len(name) >= SHORTEST_PART and " " not in part:
                 yield name, f"{country}-{part}"
     yield from ((name, code) for code, names in PARTS.items() for name in names)
 

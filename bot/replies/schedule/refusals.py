@@ -107,6 +107,11 @@ def no_region(say: Catalog, text: str, parts: Sequence[str]) -> str:
     )
 
 
+def region_meant(say: Catalog, text: str, regions: Sequence[str]) -> str:
+    """Ask about what is the beginning of a name."""
+    return say("I know no holidays of “{text}”. Do you mean {regions}?", text=text, regions=say.alternatives(regions))
+
+
 def which_region(say: Catalog, text: str, regions: Sequence[str]) -> str:
     """Ask whose holidays are meant."""
     return say("Whose holidays are those of “{text}”? {regions}", text=text, regions=say.alternatives(regions))
