@@ -41,8 +41,10 @@ def modal(form: Form) -> ui.Modal:
 
 
 def _labelled(field: Input) -> ui.Label[ui.Modal]:
-    hint = shortened(field.hint, HINT_LIMIT) if field.hint else None
-    return ui.Label(text=shortened(field.label, LABEL_LIMIT), description=hint, component=_component(field))
+    component = _component(field)
+    hint = field.hint_of_line if isinstance(component, ui.TextInput) else field.hint
+    described = shortened(hint, HINT_LIMIT) if hint else None
+    return ui.Label(text=shortened(field.label, LABEL_LIMIT), description=described, component=component)
 
 
 def filled_in(form: Form, values: Mapping[str, str]) -> Form:

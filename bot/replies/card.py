@@ -67,8 +67,11 @@ def filled(field: Input) -> str:
 
 
 def _suggested(field: Input) -> str:
-    """Return the names of values that are set, unless several could not be told apart by commas again."""
+    """Return the names of values that are set, unless several could not be told apart by commas again.
+
+    What somebody has typed stays as it is.
+    """
     names, is_one = dict(field.choices), field.fill is Fill.SUGGESTED
-    parts = [field.value] if is_one else field.value.split(",")
-    labels = [names.get(part, part) for part in parts]
-    return ", ".join(labels) if is_one or not any("," in label for label in labels) else field.value
+    labels = [names.get(part, "") for part in ([field.value] if is_one else field.value.split(","))]
+    is_clear = all(labels) and (is_one or not any("," in label for label in labels))
+    return ", ".join(labels) if is_clear else field.value

@@ -60,7 +60,9 @@ def _fitting(inputs: Sequence[Input], most: int) -> tuple[Input, ...]:
 
 def _once(say: Catalog, day: str, rule: Rule, channel: str) -> list[Input]:
     return [
-        Input("date", say("Day"), day, say("As tomorrow, friday, 1 May or 2026-05-01"), limit=SHORT, fill=Fill.DAY),
+        Input(
+            "date", say("Day"), day, limit=SHORT, fill=Fill.DAY, typed=say("As tomorrow, friday, 1 May or 2026-05-01")
+        ),
         *_time(say, rule),
         Input("text", say("What to post"), rule.text, is_long=True, limit=TEXT_LIMIT),
         *_where(say, rule, channel),
@@ -96,11 +98,12 @@ def _recurring(say: Catalog, rule: Rule, channel: str, topics: Sequence[tuple[st
             "topics",
             say("Only these topics"),
             ",".join(rule.topics),
-            say("Commas between several; empty for all"),
+            say("Empty for all"),
             required=False,
             limit=500,
             choices=tuple(topics),
             fill=Fill.SUGGESTIONS,
+            typed=say("Commas between several"),
         ),
         approval,
     ]
@@ -109,7 +112,14 @@ def _recurring(say: Catalog, rule: Rule, channel: str, topics: Sequence[tuple[st
 def _time(say: Catalog, rule: Rule) -> Iterable[Input]:
     label = zone_label(rule.zone)
     return (
-        Input("time", say("Time of day"), f"{rule.at:%H:%M}", say("As 9, 09:00 or 9 am"), limit=SHORT, fill=Fill.TIME),
+        Input(
+            "time",
+            say("Time of day"),
+            f"{rule.at:%H:%M}",
+            limit=SHORT,
+            fill=Fill.TIME,
+            typed=say("As 9, 09:00 or 9 am"),
+        ),
         Input(
             "zone",
             say("In whose time"),
