@@ -54,9 +54,11 @@ def day_of(text: str, today: date) -> date:
     if _ISO.fullmatch(text):
         return date.fromisoformat(text)
     plain = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("next ").removeprefix("this ")
-    weekday = weekday_of(plain) if len(plain) >= SHORTEST_DAY and plain not in months() else None
+    named = plain.removeprefix("last ")
+    weekday = weekday_of(named) if len(named) >= SHORTEST_DAY and named not in months() else None
     if weekday is not None:
-        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+        ahead = (weekday - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead % 7 - 7 if plain != named else ahead)
     if plain in NEAR_DAYS:
         return today + timedelta(days=NEAR_DAYS[plain])
     when = parse_when(plain, today, Order.DAY_FIRST).when
