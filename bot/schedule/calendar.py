@@ -63,11 +63,6 @@ def _parts_within(regions: Sequence[str]) -> tuple[str, ...]:
     return tuple(region for region in regions if "-" in region and region.partition("-")[0] in regions)
 
 
-def region_of(text: str) -> str:
-    """Return the one region that a text means, the likeliest; UnknownRegionError when its holidays are unknown."""
-    return regions_of(text)[0]
-
-
 def regions_in(zone: str) -> tuple[str, ...]:
     """Return the codes of the countries that keep a time zone, each before its parts, as far as holidays are known."""
     countries = [code for code, zones in zones_of_countries().items() if zone in zones and _has_holidays(code)]
