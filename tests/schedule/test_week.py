@@ -218,7 +218,7 @@ def test_editing_opens_a_form_with_what_is_set(bot: Bot) -> None:
         "approval": "",
     }
     given = " ".join(f'{field.name}:"{field.value}"' for field in form.inputs if field.value)
-    assert "is changed" in say(bot, f"{form.action} {given}").text
+    assert "nothing has changed" in say(bot, f"{form.action} {given}").text
 
 
 def test_many_posts_are_paged_and_none_is_lost(bot: Bot) -> None:
@@ -240,6 +240,21 @@ def test_a_day_without_a_post_is_refused_in_words(bot: Bot, action: str) -> None
 
     assert reply.is_error
     assert "1 May 2024: no post is to come" in reply.text or "does not leave out" in reply.text
+
+
+def test_whoever_sets_up_a_day_for_which_nothing_is_known_is_told(bot: Bot) -> None:
+    assert "1 May 2024. No fact of this day is known" in " ".join(say(bot, "/schedule daily 9 topics:floods").notes)
+    assert "No fact" not in " ".join(say(bot, "/schedule daily 9 topics:harbor").notes)
+    assert "topics:none" in " ".join(say(bot, "/schedule question 9 topics:floods").notes)
+
+
+def test_a_schedule_that_is_changed_to_what_it_was_keeps_what_waits_and_leaves_no_trace(bot: Bot) -> None:
+    asked(bot)
+
+    assert "nothing has changed" in say(bot, "/schedule edit 1 time:9").text
+
+    assert edited(bot) == []
+    assert "edit" not in say(bot, "/audit").items[0].title
 
 
 def test_the_audit_tells_which_day_was_left_out(bot: Bot) -> None:

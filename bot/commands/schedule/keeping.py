@@ -64,7 +64,7 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told, invitation=invitation_of(schedule, run, context))
     if composed is None:
-        raise UsageError(refusals.nothing_to_post(context.say, schedule.id, run.day))
+        raise UsageError(refusals.nothing_to_post(context.say, schedule, run.day))
     return Outcome(replies.preview(context.say, composed.reply, run.at, schedule.rule.zone))
 
 

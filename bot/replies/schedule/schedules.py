@@ -54,6 +54,11 @@ def edited(say: Catalog, library: Library, schedule: Schedule, warnings: Sequenc
     return Reply(text=text, fields=_fields(say, library, schedule), notes=(*paused, *warnings))
 
 
+def unchanged(say: Catalog, number: int) -> Reply:
+    """Say that a schedule is as it was."""
+    return Reply(text=say("Schedule {number} was so already; nothing has changed.", number=number))
+
+
 def changes(say: Catalog, library: Library, before: Schedule, after: Schedule) -> str:
     """Name everything that differs between two states of a schedule, as it was and as it is."""
     old, new = ({field.name: field.value for field in _settled(say, library, each)} for each in (before, after))
