@@ -202,6 +202,19 @@ def test_a_post_that_waits_for_approval_is_marked_and_swapped_for_all(bot: Bot) 
     assert post.reply.id == after.id
 
 
+def test_another_one_pressed_before_the_post_waited_swaps_what_waits(bot: Bot) -> None:
+    say(bot, "/schedule daily 9 approval:#desk")
+    before = opened(bot)
+    sent(bot, MAY_DAY - HOUR)
+
+    swap = next(choice.action for choice in before.choices if choice.label == "Another one")
+    after = say(bot, swap, MAY_DAY - HOUR)
+
+    (post,) = (each for each in sent(bot, MAY_DAY) if each.channel.id == "room")
+    assert after.id not in ("", before.id)
+    assert post.reply.id == after.id
+
+
 def test_editing_opens_a_form_with_what_is_set(bot: Bot) -> None:
     say(bot, "/schedule question 09:30 zone:Rome weekdays:mon-wed skip_holidays:Bavaria")
 
