@@ -126,6 +126,16 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("when did the war in Afghanistan end", "30 August 2021 · War in Afghanistan (2001–2021) · ended"),
         ("how long was the second chechen war", "1 October 1999 – 16 April 2009 · Second Chechen War"),
         ("when was 9/11", "11 September 2001 · September 11 attacks"),
+        ("how many people died in Beslan", "When forces stormed it, over 300 died."),
+        (
+            "how many people were killed in Srebrenica",
+            "In the following days they murdered more than 8,000 Bosnian Muslim men and boys.",
+        ),
+        (
+            "when did the US leave the ABM treaty",
+            "13 June 2002 · The ABM Treaty ends as the US withdrawal takes effect",
+        ),
+        ("is Belarus in the CSTO", "Yes. Belarus · CSTO · joined: 14 May 2002"),
         ("2% target when", "5 September 2014 · NATO's Wales summit agrees a rapid force and aims at 2 percent"),
         ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
     ],
@@ -173,6 +183,10 @@ def test_a_question_of_right_and_wrong_is_answered_by_the_finding_and_then_each_
 
     assert reply.id == "full-scale-invasion-2022"
     assert [one.who for one in reply.statements][:2] == ["UN General Assembly", "President Vladimir Putin"]
+
+
+def test_of_how_often_something_was_no_sentence_with_a_number_tells(shipped: Bot) -> None:
+    assert ask(shipped, "how many times has article 4 been invoked").text == ""
 
 
 def test_what_nobody_judges_is_answered_without_the_sides(shipped: Bot) -> None:

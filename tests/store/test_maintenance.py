@@ -160,4 +160,4 @@ def test_a_file_that_is_no_database_is_a_problem_and_not_an_error(tmp_path: Path
 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
-    assert check(tmp_path / "bot.db") == ["unable to open database file"]
+    assert check(tmp_path / "bot.db") == [f"There is none at {tmp_path / 'bot.db'}: it is made at the first start."]

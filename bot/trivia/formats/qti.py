@@ -16,7 +16,7 @@ from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported
-from bot.trivia.formats.markup import Shown, shown_html
+from bot.trivia.formats.markup import Shown, medium, shown_html
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
@@ -268,7 +268,7 @@ def _materials(elements: Iterable[Element]) -> Shown:
                 is_plain = part.get("texttype", "text/plain") == "text/plain" and not len(part)
                 shown.append(Shown(text) if is_plain and "<" not in text else shown_html(text))
             elif part.tag in ("matimage", "mataudio", "matvideo"):
-                shown.append(Shown("", (f"a {_MEDIA[part.tag]}",)))
+                shown.append(Shown("", (medium(_MEDIA[part.tag]),)))
     return Shown("\n".join(one.text for one in shown), tuple(medium for one in shown for medium in one.media))
 
 

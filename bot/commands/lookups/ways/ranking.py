@@ -28,7 +28,7 @@ NUMBER = re.compile(
 
 _DID = frozenset({"did", "was", "were", "has", "have"})
 # A title that tells what somebody meant to do.
-_WILL = re.compile(r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?)\b")
+_WILL = re.compile(r"\b(?:will|would|gives? notice|wants?|plans?|decides?|promises?|proposes?|threatens?)\b")
 
 
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:

@@ -144,7 +144,7 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
         return (answers.dated(say, event.date, event.title),) if event else ()
     if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
         return _who(asked, facts[0])
-    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0].text)):
+    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0])):
         return (sentence,)
     return ()
 
@@ -186,8 +186,26 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b")
 
 
-def _sentence_with_number(asked: Asked, text: str) -> str:
-    """Return the sentence that tells how many, of what is counted where one does; "" for none."""
-    sentences = [one for one in re.split(r"(?<=[.!?]) (?=[A-Z“])", text) if NUMBER.search(_DAYS.sub("", one))]
-    noun = next(iter(telling_in(asked.question.words)), "")[:5]
-    return next((one for one in sentences if noun and noun in fold(one)), next(iter(sentences), ""))
+_DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
+
+
+def _sentence_with_number(asked: Asked, fact: Fact) -> str:
+    """Return the sentence that tells how many, with most of what was asked; "" for none, and of how often.
+
+    What the title says too tells no sentence from another; of the dead only one speaks that has a word of death.
+    """
+    if "times" in asked.question.words:
+        return ""
+    titled = fold(title(fact)).split()
+    words = [word for word in telling_in(asked.question.words) if variants(word).isdisjoint(titled)]
+    forms = [{form[:5] for form in variants(word)} for word in words]
+    forms = [same | _DEATH if same & _DEATH else same for same in forms]
+    of_the_dead = [same for same in forms if same >= _DEATH]
+    best, most = "", 0
+    for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
+        said = fold(sentence).split()
+        shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
+        is_told = NUMBER.search(_DAYS.sub("", sentence)) and all(same in shared for same in of_the_dead)
+        if is_told and len(shared) > most:
+            best, most = sentence, len(shared)
+    return best
