@@ -50,6 +50,14 @@ class Outcome:
     store: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request with what its file gave, and changes to store ahead of it, each in a transaction of its own."""
+
+    request: Request
+    ahead: tuple[Change, ...] = ()
+
+
 Taken = TypeVar("Taken", bound=Options)
 Lock = Callable[[Request], Sequence[str]]
 # The channels into which something will be posted, by the options that name them.
@@ -57,7 +65,7 @@ Target = Callable[[Request], Mapping[str, Channel]]
 # The action that opens the form into which a row's options are filled; "" for none.
 Opener = Callable[[Request], str]
 Appointed = Callable[[Request], User | None]
-Prepare = Callable[[Request, Context], Request]
+Prepare = Callable[[Request, Context], Prepared]
 # The file that a request is about and that is stored, where it came with an earlier one; UsageError when it is gone.
 Kept = Callable[[Request, Context, Records], Attachment]
 # The round that a row starts; it only looks at what is stored, for that may have changed when the row decides.

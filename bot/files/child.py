@@ -174,9 +174,10 @@ def _is_out_of_time(code: int) -> bool:
 
 
 def _give_way() -> None:
-    """Let whoever answers people go first, where the system has such an order."""
+    """Let whoever answers people go first, where the system has such an order and a sandbox permits it."""
     if hasattr(os, "nice"):
-        os.nice(NICENESS)
+        with suppress(OSError):
+            os.nice(NICENESS)
 
 
 def _limit(limits: Limits) -> None:

@@ -130,6 +130,7 @@ def test_an_exception_from_no_rule_is_told(pack: Path) -> None:
         "https://archive.ph/AbCd",
         "https://vdocuments.mx/page.html",
         "https://wikimili.com/en/Page",
+        "mailto:somebody@example.org",
     ],
 )
 def test_an_address_that_is_no_publishers_own_is_refused(url: str) -> None:

@@ -103,6 +103,15 @@ def test_a_nickname_is_one_persons(classroom: Classroom) -> None:
     assert classroom.ask("/trivia join name:heron", "bob").is_error
 
 
+def test_who_joins_a_team_keeps_the_nickname(classroom: Classroom) -> None:
+    classroom.ask("/trivia start teams:Owls,Larks")
+    classroom.ask("/trivia join name:Heron", "ann")
+
+    joined = classroom.ask("/trivia join team:Owls", "ann").text
+    assert "Heron" in joined
+    assert "Owls" in joined
+
+
 def test_leaderboards_are_off_until_a_moderator_switches_them_on(classroom: Classroom) -> None:
     classroom.play()
     assert classroom.ask("/trivia leaderboard").is_error

@@ -13,8 +13,8 @@ from bot.files.workbooks import letters
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.columns import Columns, Part
 from bot.trivia.formats.imported import Remark
-from bot.trivia.formats.known import Read
 from bot.trivia.own import Listed
+from bot.trivia.packing import Packed
 
 # Of a question and its answers, so much is shown to see whether they were understood.
 PREVIEW_LENGTH = 120
@@ -49,7 +49,7 @@ WRITTEN = {
 }
 
 
-def preview(say: Catalog, pack: Listed, reading: Read, is_again: bool) -> Reply:
+def preview(say: Catalog, pack: Listed, reading: Packed, is_again: bool) -> Reply:
     """Show the first questions of a file, by which one sees whether it was understood, and all that was not taken."""
     imported = reading.imported
     text = say.count(
@@ -68,7 +68,7 @@ def preview(say: Catalog, pack: Listed, reading: Read, is_again: bool) -> Reply:
     return replace(reply, notes=(*_understood(say, reading, pack.name), *reply.notes))
 
 
-def _understood(say: Catalog, reading: Read, name: str) -> list[str]:
+def _understood(say: Catalog, reading: Packed, name: str) -> list[str]:
     notes = []
     if reading.is_typed_only:
         notes.append(say("No question has wrong choices: /trivia start pack:{pack} mode:type asks them.", pack=name))

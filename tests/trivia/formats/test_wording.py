@@ -13,6 +13,7 @@ from bot.replies.moderation import packs as replies
 from bot.trivia.formats.imported import Remark
 from bot.trivia.formats.known import read_apart, read_known
 from bot.trivia.own import Listed
+from bot.trivia.packing import packed
 from tests.pseudo import PSEUDO
 from tests.replies.sentences import ROOT, sentences
 
@@ -151,7 +152,7 @@ def test_no_refusal_is_built_of_anything_but_a_sentence() -> None:
 def test_what_the_columns_were_taken_for_is_said_in_the_language_of_who_reads_it() -> None:
     reading = read_known(b"Topic,What I ask,one,two,key\na,Where was the summit?,Riga,Oslo,B\n", "a.csv")
     pack = Listed("own", "Own", "", 1, datetime(2026, 1, 1, tzinfo=UTC))
-    note = replies.preview(PSEUDO, pack, reading, is_again=False).notes[0]
+    note = replies.preview(PSEUDO, pack, packed(reading), is_again=False).notes[0]
 
     # One for the note, and for each of three parts one and one for its name.
     assert note.count("⟦") == 7
