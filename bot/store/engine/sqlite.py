@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -21,6 +23,10 @@ from bot.store.engine.errors import StoreError, StoreInUseError, StoreUnavailabl
 PATIENCE_SECONDS = 2.0
 # https://sqlite.org/fileformat.html#magic_header_string
 MAGIC = b"SQLite format 3\0"
+
+# After so many transactions a thread of its own copies the log into the file, some 60 ms for 4 MB. Whoever commits does
+# it only where the log has come to so many pages of 4 KB all the same, and then what that thread has left of them.
+COPIED_EVERY, MOST_PAGES = 100, 10_000
 
 # https://sqlite.org/rescode.html: names begin with their primary result code.
 TROUBLES = {
@@ -51,6 +57,10 @@ class SqliteDatabase:
         self.path = path
         self._lock: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
+        self._transactions = 0
+        # One copies at a time, for SQLite refuses a second one at once.
+        self._copying = threading.Lock()
+        self._copier = ThreadPoolExecutor(1, "store-log")
 
     @cached_property
     def writer(self) -> Engine:
@@ -95,6 +105,7 @@ class SqliteDatabase:
 
     def close(self) -> None:
         """Close all connections and let others in."""
+        self._copier.shutdown()
         self.reopen()
         if self._lock:
             self._lock.close()
@@ -127,9 +138,21 @@ class SqliteDatabase:
         # A checkpoint within a transaction is refused, and SQLAlchemy's own connections begin one.
         connection = self.writer.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self._copying:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
+
+    def tidy(self) -> None:
+        """Have the log copied into the file now and then by a thread of its own: nobody's commit waits for it."""
+        self._transactions += 1
+        if self._transactions % COPIED_EVERY == 0:
+            self._copier.submit(self._copy_log)
+
+    def _copy_log(self) -> None:
+        # Whoever commits copies what is left, and meets what is wrong.
+        with suppress(sqlite3.Error), closing(self._connect("rw")) as connection, self._copying:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Read SQLite's result code."""
@@ -212,6 +235,7 @@ class SqliteDatabase:
             connection.execute("PRAGMA synchronous = FULL")
             # What is deleted is overwritten, in the file as in its free pages.
             connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_PAGES}")
         except sqlite3.Error:
             # Nobody else knows of this connection yet.
             connection.close()
