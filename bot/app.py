@@ -33,6 +33,7 @@ from bot.commands.context import Change, Context, Records, StoredContext, widene
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
+from bot.commands.reading.date_tokens import tokens_of
 from bot.commands.row import Command, Decision, Draws, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
@@ -48,7 +49,7 @@ from bot.commands.typed import (
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.replies import troubles
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import Catalog, catalog, warm
 from bot.replies.lookups import headings
 from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
@@ -121,7 +122,9 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
+        """Load what the first who needs it would wait for, and all who write with them: languages, places, games."""
+        warm()
+        tokens_of("harbor")
         find_zones("a")
         regions_beginning("a", 1)
         pool_size(self.shelf.full)
