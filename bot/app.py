@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 import traceback
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -25,6 +23,7 @@ from bot.chat import (
     Reply,
     Request,
     UsageError,
+    User,
     action_of,
     platform_named,
 )
@@ -72,6 +71,8 @@ REST, FAILED_REST = timedelta(milliseconds=200), timedelta(seconds=2)
 # Look-ups that are remembered, each some kilobytes.
 KEPT = 256
 NO_FILE = Attachment("", b"")
+# Whoever asks what is remembered for all: nobody, nowhere, at no time.
+ANYBODY = Request(User("", "", ""), Channel("", "", ""), "", datetime.min.replace(tzinfo=UTC))
 NO_PLATFORMS: Mapping[str, Platform] = {}
 
 
@@ -102,8 +103,7 @@ class Bot:
         self._rows = {command.name: command for command in commands}
         # A class presses the same few buttons.
         self._pressed = lru_cache(maxsize=KEPT)(lambda action, say: parse_action(action, self.commands, say))
-        self._kept: OrderedDict[object, Reply] = OrderedDict()
-        self._keeping = threading.Lock()
+        self._remembered = lru_cache(maxsize=KEPT)(self._anew)
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = _nothing
         self._standing = Standing(log)
@@ -184,8 +184,7 @@ class Bot:
         if not isinstance(row, LookUp):
             return self.submit(request).result()
         try:
-            checked = self._checked(request)
-            return self._shown(self._looked_up(row, checked), row, checked)
+            return self._looked_up(row, request)
         except UsageError as error:
             return refusal(error)
 
@@ -361,19 +360,26 @@ class Bot:
     def _looked_up(self, row: LookUp[Any], request: Request) -> Reply:
         """Answer from memory what was asked a while ago: a class asks the same thing thirty times.
 
-        What a look-up is given is what its answer is remembered by.
+        It is the very same reply, by which a platform finds again what it made of it. A form names the place in which
+        it is opened, and is made anew.
         """
         context = self._context(request)
+        if row.visibility is not Visibility.HABIT:
+            return self._run(row, request, context)
+        return self._remembered(tuple(request.options.items()), request.is_discreet, context)
+
+    def _anew(self, options: tuple[tuple[str, str], ...], is_discreet: bool, context: Context) -> Reply:
+        """Answer a look-up by what its answer is remembered by, as if anybody had asked it anywhere."""
+        request = replace(ANYBODY, command=context.command, options=dict(options), is_discreet=is_discreet)
+        row = self._rows[context.command]
+        if not isinstance(row, LookUp):
+            raise RuntimeError("what is stored is not remembered")
+        return self._run(row, request, context)
+
+    def _run(self, row: LookUp[Any], request: Request, context: Context) -> Reply:
+        checked = replace(request, options=check_options(request.options, row, context.say))
         rights.check(row, context)
-        options = row.read(request, context)
-        asked = (row.name, options, context)
-        reply = self._kept.get(asked) or row.run(options, context).reply
-        with self._keeping:
-            self._kept[asked] = reply
-            self._kept.move_to_end(asked)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return reply
+        return self._shown(row.run(row.read(checked, context), context).reply, row, checked, context)
 
     def _checked(self, request: Request) -> Request:
         options = check_options(request.options, self.row(request), self.words(request))
@@ -397,7 +403,7 @@ class Bot:
         try:
             reply = done.result().reply
             self._standing.is_well(STORE)
-            return self._shown(reply, row, request)
+            return self._shown(reply, row, request, self._context(request))
         except UsageError as error:
             return refusal(error)
         except StoreUnavailableError as error:
@@ -434,14 +440,14 @@ class Bot:
         habits = {Habit.PRIVATE: True, Habit.PUBLIC: False, Habit.PLACE: request.is_discreet}
         return habits[settings.visibility]
 
-    def _shown(self, reply: Reply, row: Command, request: Request) -> Reply:
+    def _shown(self, reply: Reply, row: Command, request: Request, context: Context) -> Reply:
         """Settle who sees a reply, and offer to show a private look-up to everyone."""
-        settings = self.settings(request)
+        settings = context.settings
         private = self._is_private(row, request, settings) if reply.is_private is None else reply.is_private
         is_answer = not reply.is_error and not reply.is_question and reply.form is None
         if row.visibility is Visibility.HABIT and private and is_answer:
             kept = self._kept_private(reply) if "show" in request.options else reply
-            reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
+            reply = replace(kept, choices=(*kept.choices, *_show_to_everyone(request, context.say)))
         shown = framed(reply, settings)
         return shown if shown.is_private is private else replace(shown, is_private=private)
 
@@ -455,11 +461,12 @@ class Bot:
         is_fit = row.visibility is Visibility.HABIT and len(action) <= ACTION_LIMIT
         return replace(choice, action=action) if is_fit else choice
 
-    def _show_to_everyone(self, request: Request) -> tuple[Choice, ...]:
-        action = action_of(request.command, **{**request.options, "show": "yes"})
-        # A long question cannot be put on a button; who asked it can ask again with show:yes.
-        fits = len(action) <= ACTION_LIMIT
-        return (Choice(headings.show_to_everyone(self.words(request)), action),) if fits else ()
+
+def _show_to_everyone(request: Request, say: Catalog) -> tuple[Choice, ...]:
+    action = action_of(request.command, **{**request.options, "show": "yes"})
+    # A long question cannot be put on a button; who asked it can ask again with show:yes.
+    fits = len(action) <= ACTION_LIMIT
+    return (Choice(headings.show_to_everyone(say), action),) if fits else ()
 
 
 def refusal(error: UsageError) -> Reply:

@@ -107,11 +107,20 @@ class OutcomeUnknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How fast one may post: `posts` a second, of which `burst` may go at once; a channel gets one every `spacing`."""
+    """How fast one may post: `posts` a second, of which `burst` may go at once; a channel gets one every `spacing`.
+
+    `is_by_community` tells that so many may go to each community, not to all together.
+    """
 
     posts: float
     burst: int
     spacing: timedelta
+    is_by_community: bool = False
+
+    @property
+    def of_all(self) -> Rate:
+        """How fast one may post to all together: where each counts apart, as fast as anybody could."""
+        return Rate(1_000_000.0, 100, self.spacing) if self.is_by_community else self
 
     def cost(self, posts: float) -> timedelta:
         """Return the time that so many posts take."""

@@ -26,6 +26,7 @@ from bot.store.engine.readiness import Readiness
 from bot.store.engine.threads import Writing
 from bot.store.moderation import retention
 from bot.store.moderation.communities import load_settings, touched
+from bot.store.posts import buckets
 from bot.store.records import StoredRecords
 
 T = TypeVar("T")
@@ -133,6 +134,7 @@ class Store:
                         pass
         while self.run(retention.purge_unlinked):
             pass
+        self.run(partial(buckets.purge_empty, now=now))
         # Communities may have gone, and their settings with them.
         self.run(lambda connection: self._database.announce(connection, None))
         self._refresh(None)

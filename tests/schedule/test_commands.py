@@ -101,6 +101,7 @@ def test_days_of_the_week_are_read_as_people_write_them(bot: Bot, text: str, day
         ("friday", "3 May 2024"),
         ("tuesday", "7 May 2024"),
         ("next friday", "3 May 2024"),
+        ("Freitag", "3 May 2024"),
         ("3 June", "3 June 2024"),
         ("April 3rd", "3 April 2025"),
         ("3 June 2026", "3 June 2026"),

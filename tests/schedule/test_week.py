@@ -106,6 +106,30 @@ def test_another_fact_takes_the_place_of_a_day_s(bot: Bot) -> None:
     assert post.reply.id == after.id
 
 
+def test_whoever_asks_on_for_another_sees_each_fact_of_the_day_in_turn_and_the_shown_one_is_posted(bot: Bot) -> None:
+    say(bot, "/schedule daily 9")
+    seen = [opened(bot)]
+    for _ in range(4):
+        seen.append(pressed(bot, seen[-1], "Another one"))
+        assert opened(bot).id == seen[-1].id
+
+    assert [reply.id for reply in seen] == [*[seen[0].id, seen[1].id] * 2, seen[0].id]
+    (post,) = sent(bot, MAY_DAY)
+    assert post.reply.id == seen[-1].id
+
+
+def test_another_one_of_what_is_not_shown_any_more_is_refused(bot: Bot) -> None:
+    say(bot, "/schedule daily 9")
+    before = opened(bot)
+    after = pressed(bot, before, "Another one")
+
+    refused = pressed(bot, before, "Another one")
+
+    assert after.replaces
+    assert "nothing was decided" in refused.text
+    assert pressed(bot, refused, "Show what waits").id == after.id
+
+
 def test_where_there_is_no_other_that_is_said(bot: Bot) -> None:
     say(bot, "/schedule post tomorrow 9 Test")
 
@@ -198,7 +222,6 @@ def edited(bot: Bot, at: datetime = EVE + MINUTE) -> list[Delivery]:
     [
         ("Another one", "Another one was chosen: pupil."),
         ("Approve", "Approved: pupil."),
-        ("Skip this one", "Left out: pupil."),
     ],
 )
 def test_what_is_decided_in_the_week_is_shown_in_the_message_that_asked(bot: Bot, label: str, says: str) -> None:
@@ -295,7 +318,7 @@ def test_a_post_that_is_approved_offers_no_other(bot: Bot) -> None:
 
 def test_a_day_that_waits_is_left_out_and_asked_about_again_when_it_is_taken_back(bot: Bot) -> None:
     asked(bot)
-    told = say(bot, "schedule leave schedule:1 day:2024-05-01")
+    told = pressed(bot, opened(bot), "Skip 1 May 2024")
     assert "Called back" in edited(bot)[0].reply.notes[-1]
 
     pressed(bot, told, "Undo")

@@ -10,6 +10,7 @@ from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.members import by_membership
 from bot.commands.lookups.ways.names import by_name, by_slip_of_name
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
+from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.words import by_words
 from bot.commands.reading.questions import Question
 from bot.facts.library import Library
@@ -21,6 +22,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_office,
     by_turn,
     by_term_of_person,
+    by_beginning,
     by_name,
     by_date_of_card,
     by_slip_of_name,

@@ -51,8 +51,9 @@ def day_of(text: str, today: date) -> date:
     if _ISO.fullmatch(text):
         return date.fromisoformat(text)
     plain = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("next ").removeprefix("this ")
-    if re.fullmatch(DAY_NAME, plain):
-        return today + timedelta(days=(DAYS.index(plain[:3]) - today.weekday() - 1) % 7 + 1)
+    if match := re.fullmatch(f"(last )?({DAY_NAME})", plain):
+        ahead = (DAYS.index(match[2][:3]) - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead % 7 - 7 if match[1] else ahead)
     if plain in NEAR_DAYS:
         return today + timedelta(days=NEAR_DAYS[plain])
     when = parse_when(plain, today, Order.DAY_FIRST).when

@@ -298,7 +298,7 @@ def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     """Return what a moderator should know: the time there, that it may be late, that nobody would hear of trouble."""
     say, at, platform = context.say, schedule.next_at, context.platform
-    waited = context.records.crowd(platform.name, at) / platform.rate.posts if at else 0
+    waited = context.records.crowd(platform.name, at) / platform.rate.of_all.posts if at else 0
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     there = replies.local_time(say, schedule.rule.zone, context.now)

@@ -87,7 +87,7 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 
-# One a platform: how fast it is written to, by all processes together. Microseconds since 1970.
+# One a platform, and one a community where it counts so: how fast it is written to. Microseconds since 1970.
 rate_buckets = Table(
     "rate_buckets",
     metadata,
@@ -103,9 +103,10 @@ JOINED = (
     " JOIN channels ON channels.id = d.destination_id JOIN communities ON communities.id = d.community_id"
 )
 SHOWN = (
-    "d.id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload, d.attempt, d.state,"
-    " d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts, d.expires_at,"
-    " communities.platform AS platform, communities.external_id AS community, channels.external_id AS channel"
+    "d.id, d.community_id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload, d.attempt,"
+    " d.state, d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts,"
+    " d.expires_at, communities.platform AS platform, communities.external_id AS community,"
+    " channels.external_id AS channel"
 )
 
 

@@ -20,9 +20,13 @@ HEADER = ("question", "answers", "comment", "instructions", "render as")
 
 @dataclass(frozen=True, slots=True)
 class _Card:
+    """A card: of decks that people made with `answers` and `comment`, of Kotoba's own with `answer` and `meaning`."""
+
     question: str
     answers: list[str] = field(default_factory=list)
+    answer: list[str] = field(default_factory=list)
     comment: str = ""
+    meaning: str = ""
     instructions: str = ""
 
 
@@ -56,7 +60,7 @@ def _read_deck(text: str) -> Imported:
             collector.lose(place, worded("the card was deleted"))
         else:
             asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
-            collector.add(place, Draft(asked, card.answers, (), card.comment))
+            collector.add(place, Draft(asked, card.answers or card.answer, (), card.comment or card.meaning))
     return collector.result(deck.name)
 
 

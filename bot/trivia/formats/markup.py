@@ -31,6 +31,8 @@ _MARKS = re.compile("[<&[]")
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]{0,200})\]")
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# A fraction of MathML, whose parts are one sign each: “1/3”.
+_FRACTION = re.compile(r"<mfrac>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*</mfrac>")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{0,200})\]\(([^()]{0,500})\)")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()]{0,500})\)")
@@ -66,7 +68,7 @@ def shown_html(text: str) -> Shown:
     parts: list[str] = []
     silent, raised = "", False
     position = 0
-    source = _SOUND.sub("", text)
+    source = _FRACTION.sub(r"\1/\2", _SOUND.sub("", text))
     for tag in _TAG.finditer(source):
         parts.append("" if silent else _raised(source[position : tag.start()], raised))
         position = tag.end()

@@ -29,6 +29,12 @@ SAMPLES = (
         typed("First _____ was Lord Ismay.", "Secretary General", "Secretary-General"),
     ),
     sample("number", "In which year was Helsinki? {#1975:0}", typed("In which year was Helsinki?", "1975")),
+    sample(
+        "both marks before the right one",
+        "It has the largest {\n~volcano.\n~=desert.\n~ =glacier.\n}\n\nI drink {~=some~many} tea.",
+        ("It has the largest", "desert.", ("glacier.",), ("volcano.",)),
+        choice("I drink _____ tea.", "some", "many"),
+    ),
     sample("tolerance", "In which year? {#1975:2}", typed("In which year?", "1975", "1973..1977")),
     sample("range", "How many? {#12..16}", typed("How many?", "12..16")),
     sample(

@@ -10,6 +10,7 @@ from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts, telling_in
+from bot.commands.lookups.ways.sides import asks_for_sides
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
@@ -38,7 +39,7 @@ def by_words(asked: Asked) -> Answer | None:
     facts = _of_the_time(asked, facts)
     notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
     telling = tuple(sorted(word for one in ranking.telling for word in one.same))
-    return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=_asks_for_sides(asked, facts[0]))
+    return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
@@ -134,10 +135,6 @@ def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     return written_out(words if strange else english)
 
 
-def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
-    return not isinstance(fact, Person) and bool(fact.positions)
-
-
 def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
@@ -145,7 +142,7 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
         # What comes next is none of what was.
         event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
         return (answers.dated(say, event.date, event.title),) if event else ()
-    if ask is Ask.WHO:
+    if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
         return _who(asked, facts[0])
     if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0].text)):
         return (sentence,)
@@ -174,7 +171,7 @@ def _greatest_of(asked: Asked, fact: Fact) -> Event | None:
 
 
 def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
-    if not isinstance(fact, Event) or fact.positions:
+    if not isinstance(fact, Event):
         return ()
     people = [person for actor in fact.people if (person := asked.library.fact(actor.person))]
     told = fold(fact.title).split()
