@@ -205,6 +205,8 @@ class Bot:
             self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
+        elif isinstance(row, Hosted) and row.reads:
+            self._read(row, checked, answer)
         else:
             self._store(checked, row, answer)
         return answer
@@ -244,6 +246,15 @@ class Bot:
                 self._store(request, row, answer, rng, done.result())
 
         self.store.submit_reading(work).add_done_callback(settle)
+
+    def _read(self, row: Hosted[Any], request: Request, answer: Future[Reply]) -> None:
+        """Answer from what is stored, beside those who write."""
+
+        def work(records: Records) -> Outcome:
+            return self._decide(row, request, self._stored(request, records))
+
+        reading = self.store.submit_reading(work)
+        reading.add_done_callback(lambda done: self._answer(answer, lambda: self._settled(done, row, request)))
 
     def _store(
         self,
