@@ -40,7 +40,18 @@ TROUBLES = {
     "SQLITE_NOTADB": Trouble.CORRUPT,
     "SQLITE_IOERR": Trouble.GONE,
     "SQLITE_CANTOPEN": Trouble.GONE,
-    "SQLITE_READONLY": Trouble.GONE,
+    "SQLITE_READONLY": Trouble.BARRED,
+}
+
+
+_OF_SYSTEM = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EACCES: Trouble.BARRED,
+    errno.EPERM: Trouble.BARRED,
+    errno.EROFS: Trouble.BARRED,
+    errno.ENOTDIR: Trouble.BARRED,
+    errno.EEXIST: Trouble.BARRED,
 }
 
 
@@ -85,9 +96,9 @@ class SqliteDatabase:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = self._locked()
         except OSError as error:
-            raise StoreUnavailableError(_trouble_of(error), error) from error
+            raise StoreUnavailableError(trouble_of_system(error), error) from error
         except sqlite3.OperationalError as error:
-            raise StoreUnavailableError(_meaning(error) or Trouble.GONE, error) from error
+            raise StoreUnavailableError(self._meant(error) or Trouble.GONE, error) from error
 
     def _locked(self) -> sqlite3.Connection:
         lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None, check_same_thread=False)
@@ -156,7 +167,13 @@ class SqliteDatabase:
 
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Read SQLite's result code."""
-        return _meaning(error.orig)
+        return self._meant(error.orig)
+
+    def _meant(self, error: BaseException | None) -> Trouble | None:
+        """Return what an error means; that a file cannot be opened tells nothing of why."""
+        trouble, folder = _meaning(error), self.path.parent
+        is_barred = self.path.is_dir() or (folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK))
+        return Trouble.BARRED if trouble is Trouble.GONE and is_barred else trouble
 
     def may_try_again(self, error: DBAPIError) -> bool:
         """Return False: SQLite has waited already."""
@@ -228,7 +245,7 @@ class SqliteDatabase:
             self._create()
             self._identity = self._stat()
         except OSError as error:
-            raise StoreUnavailableError(_trouble_of(error), error) from error
+            raise StoreUnavailableError(trouble_of_system(error), error) from error
         connection = self._connect("rw")
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -280,8 +297,9 @@ def _head(file: Path) -> bytes:
         return content.read(len(MAGIC))
 
 
-def _trouble_of(error: OSError) -> Trouble:
-    return Trouble.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Trouble.GONE
+def trouble_of_system(error: OSError) -> Trouble:
+    """Return what it means that the system refuses a file or a folder."""
+    return _OF_SYSTEM.get(error.errno or 0, Trouble.GONE)
 
 
 def _copied(source: Path, target: Path) -> None:
