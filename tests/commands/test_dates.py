@@ -20,6 +20,7 @@ from bot.commands.reading.dates import (
     find_when,
     parse_when,
 )
+from bot.commands.reading.days import day_of
 from bot.commands.reading.written import order_of, when_name, when_text
 from bot.replies.catalog import catalog
 
@@ -116,6 +117,84 @@ def period(first: str, last: str) -> Period:
         ("last week", "2026-11-16", "2026-11-22"),
         ("last five years", "2021-01-01", "2026-11-28"),
         ("10 years ago", "2016-01-01", "2016-12-31"),
+        # The year of two digits behind a month and a day, or a season; the year first; numbers that no month has.
+        ("Apr 4 49", "1949-04-04", "1949-04-04"),
+        ("Aug 8 08", "2008-08-08", "2008-08-08"),
+        ("04 04 49", "1949-04-04", "1949-04-04"),
+        ("1949 4 April", "1949-04-04", "1949-04-04"),
+        ("1949 04 04", "1949-04-04", "1949-04-04"),
+        ("summer of 89", "1989-06-01", "1989-08-31"),
+        ("winter 13/14", "2013-12-01", "2014-02-28"),
+        ("89", "1989-01-01", "1989-12-31"),
+        ("08", "2008-01-01", "2008-12-31"),
+        ("year 90", "1990-01-01", "1990-12-31"),
+        ("89-91", "1989-01-01", "1991-12-31"),
+        ("from 89 to 91", "1989-01-01", "1991-12-31"),
+        ("'89-'91", "1989-01-01", "1991-12-31"),
+        ("1999-00", "1999-01-01", "2000-12-31"),
+        # Roman numerals, ordinals in letters, feasts, and what is written without blanks.
+        ("4.IV.1949", "1949-04-04", "1949-04-04"),
+        ("4 IV 1949", "1949-04-04", "1949-04-04"),
+        ("IV.1949", "1949-04-01", "1949-04-30"),
+        ("the eleventh of September 2001", "2001-09-11", "2001-09-11"),
+        ("twenty-fourth of February 2022", "2022-02-24", "2022-02-24"),
+        ("christmas 1991", "1991-12-25", "1991-12-25"),
+        ("24feb2022", "2022-02-24", "2022-02-24"),
+        ("24.02.2022р.", "2022-02-24", "2022-02-24"),
+        # Weeks, quarters and halves.
+        ("2008-W32", "2008-08-04", "2008-08-10"),
+        ("2008W32", "2008-08-04", "2008-08-10"),
+        ("week 32 of 2008", "2008-08-04", "2008-08-10"),
+        ("KW 32 2008", "2008-08-04", "2008-08-10"),
+        ("32nd week of 2008", "2008-08-04", "2008-08-10"),
+        ("first week of March 2014", "2014-03-01", "2014-03-07"),
+        ("last week of August 1991", "1991-08-25", "1991-08-31"),
+        ("I. Quartal 1990", "1990-01-01", "1990-03-31"),
+        ("2. Halbjahr 1991", "1991-07-01", "1991-12-31"),
+        ("первая половина 2008", "2008-01-01", "2008-06-30"),
+        ("first half of March 2014", "2014-03-01", "2014-03-15"),
+        ("second half of the 1980s", "1985-01-01", "1989-12-31"),
+        ("first half of 4 April 1949", "1949-04-04", "1949-04-04"),
+        # About a time, and from one to another.
+        ("ca. 1990", "1990-01-01", "1990-12-31"),
+        ("c. 1990", "1990-01-01", "1990-12-31"),
+        ("~1968", "1968-01-01", "1968-12-31"),
+        ("approx 1968", "1968-01-01", "1968-12-31"),
+        ("up to 1955", MIN, "1955-12-31"),
+        ("2014+", "2014-01-01", MAX),
+        ("from March to May 2014", "2014-03-01", "2014-05-31"),
+        ("vom 4. bis 8. April 1949", "1949-04-04", "1949-04-08"),
+        ("de 1989 à 1991", "1989-01-01", "1991-12-31"),
+        ("20/21 August 1968", "1968-08-20", "1968-08-21"),
+        ("late 2013 – early 2014", "2013-09-01", "2014-04-30"),
+        ("early 90s - 2000", "1990-01-01", "2000-12-31"),
+        ("early to mid 1990s", "1990-01-01", "1996-12-31"),
+        # Decades and centuries in other words.
+        ("les années 1990", "1990-01-01", "1999-12-31"),
+        ("les années 90", "1990-01-01", "1999-12-31"),
+        ("die 1990er Jahre", "1990-01-01", "1999-12-31"),
+        ("1990er-Jahre", "1990-01-01", "1999-12-31"),
+        ("1990-ті", "1990-01-01", "1999-12-31"),
+        ("у 1990-х рр.", "1990-01-01", "1999-12-31"),
+        ("21st c.", "2001-01-01", "2100-12-31"),
+        ("XXe siècle", "1901-01-01", "2000-12-31"),
+        ("20e siècle", "1901-01-01", "2000-12-31"),
+        ("l'été 2014", "2014-06-01", "2014-08-31"),
+        ("навесні 2014", "2014-03-01", "2014-05-31"),
+        # Counted from today, which is a Saturday.
+        ("last summer", "2026-06-01", "2026-08-31"),
+        ("last autumn", "2025-09-01", "2025-11-30"),
+        ("next winter", "2026-12-01", "2027-02-28"),
+        ("this spring", "2026-03-01", "2026-05-31"),
+        ("30 years ago today", "1996-11-28", "1996-11-28"),
+        ("today 3 months ago", "2026-08-28", "2026-08-28"),
+        ("2 weeks ago today", "2026-11-14", "2026-11-14"),
+        ("half a century ago", "1976-01-01", "1976-12-31"),
+        ("a century ago", "1926-01-01", "1926-12-31"),
+        ("vor 10 Jahren", "2016-01-01", "2016-12-31"),
+        ("10 лет назад", "2016-01-01", "2016-12-31"),
+        ("letzte Woche", "2026-11-16", "2026-11-22"),
+        ("l'année dernière", "2025-01-01", "2025-12-31"),
     ],
 )
 def test_a_time_is_understood_as_it_is_written(text: str, first: str, last: str) -> None:
@@ -136,6 +215,13 @@ def test_a_time_is_understood_as_it_is_written(text: str, first: str, last: str)
         ("today", 11, 28),
         ("tomorrow", 11, 29),
         ("вчера", 11, 27),
+        ("the day before yesterday", 11, 26),
+        ("day after tomorrow", 11, 30),
+        ("Saturday", 11, 28),
+        ("next Saturday", 12, 5),
+        ("last Saturday", 11, 21),
+        ("letzten Freitag", 11, 27),
+        ("christmas", 12, 25),
     ],
 )
 def test_a_day_without_a_year_is_one_of_every_year(text: str, month: int, day: int) -> None:
@@ -145,6 +231,11 @@ def test_a_day_without_a_year_is_one_of_every_year(text: str, month: int, day: i
 @pytest.mark.parametrize("text", ["dec 91", "Dec. 91", "December 91"])
 def test_a_number_that_no_month_has_days_of_is_a_year(text: str) -> None:
     assert parse_when(text, TODAY).when == Period(date(1991, 12, 1), date(1991, 12, 31))
+
+
+@pytest.mark.parametrize(("text", "day"), [("last friday", 27), ("last saturday", 21), ("last sunday", 22)])
+def test_a_day_of_the_last_seven_is_the_one_before_today(text: str, day: int) -> None:
+    assert day_of(text, TODAY) == date(2026, 11, day)
 
 
 def test_a_month_alone_is_one_of_every_year() -> None:
@@ -169,6 +260,11 @@ def test_a_month_alone_is_one_of_every_year() -> None:
         ("13/13/2008", "month", 12),
         ("00/2008", "month", 12),
         ("Q5 2008", "quarter", 4),
+        ("third half of 2008", "half", 2),
+        ("third half of the 1980s", "half", 2),
+        ("2008-W53", "week", 52),
+        ("2009-W54", "week", 53),
+        ("year 0", "year", 9999),
         ("0000", "year", 9999),
         ("3 April 2008 - 31 April 2008", "day", 30),
     ],
@@ -180,7 +276,9 @@ def test_what_does_not_exist_is_told_from_what_is_no_time(text: str, unit: str, 
     assert (refused.value.unit, refused.value.length) == (unit, length)
 
 
-@pytest.mark.parametrize("text", ["soon", "banana", "7", "12345", "8:30", "2+4", "", " ", "..", "2008 2009", "x 2008"])
+@pytest.mark.parametrize(
+    "text", ["soon", "banana", "7", "12345", "8:30", "2+4", "", " ", "..", "2008 2009", "x 2008", "day 90"]
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - its type is what is looked at
         parse_when(text, TODAY)
@@ -193,6 +291,14 @@ def test_two_numbers_that_may_both_be_the_day_are_asked_about() -> None:
         parse_when("3/4/2008", TODAY)
 
     assert refused.value.readings == (period("2008-04-03", "2008-04-03"), period("2008-03-04", "2008-03-04"))
+
+
+def test_a_month_with_a_number_that_begins_with_0_may_be_of_a_year() -> None:
+    with pytest.raises(TwoWaysError) as refused:
+        parse_when("Aug 08", TODAY)
+
+    assert refused.value.readings == (DayOfYear(8, 8), period("2008-08-01", "2008-08-31"))
+    assert parse_when("Aug 8", TODAY).when == DayOfYear(8, 8)
 
 
 def test_where_the_order_is_known_the_other_reading_is_kept_to_be_offered() -> None:
@@ -240,7 +346,16 @@ def test_a_time_is_found_in_a_question(text: str, first: str, last: str, rest: s
 
 
 @pytest.mark.parametrize(
-    "text", ["resolution 1244", "Article 5", "could NATO march on Kyiv", "10 000 troops", "MC 14/3", "Able Archer 83"]
+    "text",
+    [
+        "resolution 1244",
+        "Article 5",
+        "could NATO march on Kyiv",
+        "10 000 troops",
+        "MC 14/3",
+        "Able Archer 83",
+        "in 89 days",
+    ],
 )
 def test_a_number_that_is_no_year_is_no_time_in_a_question(text: str) -> None:
     assert find_when(text, TODAY) is None

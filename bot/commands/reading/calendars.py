@@ -1,69 +1,86 @@
 """The words of calendars: months, seasons, spans and what stands before them, in the languages people ask in.
 
-Month names come from Babel, after the Unicode CLDR; all words are kept as `plain` writes them.
+Names of months and days come from the Unicode CLDR; all words are kept as `plain` writes them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from anyascii import anyascii
-from babel import Locale
 
-LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
-# In which the short names of months are taken, too; in the others they are words of another meaning.
-_SHORT = ("en", "ru", "de", "fr")
+from bot.facts import cldr
+
+Value = TypeVar("Value", str, int)
+
 _ALSO_WORDS = frozenset({"sent"})
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _QUOTES = re.compile(r"[’‘ʼ`´′]")
 # Written for a soft sign, or before the s of a genitive.
 _SILENT = re.compile(r"(?<=[a-z])'")
 
-SEASONS: Mapping[str, int] = {
-    **dict.fromkeys(("spring", "vesna", "vesnoy", "vesnoi", "fruhling", "fruhjahr", "printemps"), 3),
-    **dict.fromkeys(("summer", "leto", "letom", "lito", "sommer", "ete"), 6),
-    **dict.fromkeys(("autumn", "fall", "osen", "osenyu", "herbst", "automne"), 9),
-    **dict.fromkeys(("winter", "zima", "zimoy", "hiver"), 12),
-}
+
+def _by_word(words: Mapping[Value, str]) -> Mapping[str, Value]:
+    """Return by each word of some texts what it is written under."""
+    return {word: value for value, text in words.items() for word in text.split()}
+
+
+def _counted(words: str) -> Mapping[str, int]:
+    """Return the words of a text with their numbers, from 1 on."""
+    return {word: number for number, word in enumerate(words.split(), 1)}
+
+
+SEASONS = _by_word({
+    3: "spring vesna vesnoy vesnoi vesni navesni fruhling fruhjahr printemps",
+    6: "summer leto letom leta lito vlitku sommer ete",
+    9: "autumn fall osen osenyu oseni osin voseni herbst automne",
+    12: "winter zima zimoy zimi vzimku hiver",
+})  # fmt: skip
+# Days that people call by their feast, as month and day.
+FEASTS = _by_word({1225: "christmas xmas weihnachten", 1231: "silvester", 101: "neujahr"})
 # The classes of words, each a letter of a shape; "" says nothing.
 _LETTERS: Mapping[str, str] = {
-    "": "a an the in on at for during am im den dem der le la du en annee annees ce ad circa",
+    "": "a an the in on at for during am im den dem der die le la les du en ce ad anno up "
+    "mon tue tues wed thu thur thurs fri sat sun "
+    "circa ca about around approx approximately roughly ungefahr etwa rund environ vers okolo primerno blizko",
     "o": "of de von d",
     "<": "before prior pre vor avant",
     ">": "after post nach apres",
-    "S": "since from starting seit ab depuis",
-    "U": "until till bis jusque jusqu",
+    "S": "since from starting seit ab vom depuis",
+    "U": "until till bis jusque jusqu jusquen jusqua jusquau",
     "~": "to through thru",
     "B": "between zwischen entre",
     "&": "and und et",
     "E": "early beginning start anfang debut",
-    "M": "mid middle mitte",
+    "M": "mid middle mitte mi",
     "L": "late end ende fin",
-    "n": "last past previous this current next letzte letztes letzten letzter",
-    "k": "ago",
-    "H": "half",
-    "Q": "quarter",
-    "C": "century centuries jahrhundert siecle",
-    "P": "now present onward onwards nowadays",
+    "k": "ago nazad tomu",
+    "G": "annees",
+    "H": "half halbjahr halfte semestre moitie",
+    "Q": "quarter quartal trimestre kvartal kvartali",
+    "C": "century centuries cent c jahrhundert jahrhunderts siecle",
+    "P": "now present onward onwards nowadays +",
     "A": "all always everything ever alles tout *",
 }
 # Of these two letters are left in Latin, which in another language are another word.
 _CYRILLIC: Mapping[str, str] = {
-    "": "в во у г р на за года годы годах году рік році року роки роках й",
+    "": "в во у г гг р рр на за года годы годах году годов рік році року роки роках років й",
     "<": "перед",
     ">": "после після",
     "S": "с со з із від от",
     "U": "до",
-    "~": "по",
+    "~": "по à au",
     "B": "между між",
     "&": "и і та",
-    "E": "начало начале початок початку",
-    "M": "середина середине",
-    "L": "конец конце кінець кінці",
-    "n": "прошлый прошлом минулого минулий",
+    "E": "начало начале начала початок початку",
+    "M": "середина середине середины середині середини",
+    "L": "конец конце конца кінець кінці наприкінці",
+    "H": "половина половине половину половині половини",
+    "k": "тому",
     "C": "век века веке столетие столетия століття",
     "A": "все всё",
 }
@@ -75,44 +92,55 @@ def letter_of(word: str, written: str) -> str:
     return _LATIN_LETTERS.get(word, "w") if letter is None else letter
 
 
-def _by_word(letters: Mapping[str, str]) -> Mapping[str, str]:
-    return {word: letter for letter, words in letters.items() for word in words.split()}
-
-
 _LATIN_LETTERS, _CYRILLIC_LETTERS = _by_word(_LETTERS), _by_word(_CYRILLIC)
 
 
 UNIT_NAMES = ("day", "week", "month", "year", "decade", "century")
-UNITS: Mapping[str, int] = {
-    **dict.fromkeys(("day", "days"), 0),
-    **dict.fromkeys(("week", "weeks"), 1),
-    **dict.fromkeys(("month", "months"), 2),
-    **dict.fromkeys(("year", "years", "jahr", "jahre", "jahren", "god", "godu", "roku"), 3),
-    **dict.fromkeys(("decade", "decades"), 4),
-}
-NUMERALS: Mapping[str, int] = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twenty": 20, "thirty": 30, "fifty": 50,
+WEEKS = _by_word({
+    1: "week weeks wk kw woche wochen kalenderwoche semaine semaines nedelya nedele nedelyu nedeli tizhden tizhnya "
+    "tizhni tizhniv",
+})  # fmt: skip
+UNITS = _by_word({
+    0: "day days tag tage tagen jour jours dney dniv",
+    2: "month months monat monate monaten mois mesyats mesyatse mesyatsev misyats misyatsya",
+    3: "year years yr yrs jahr jahre jahren jahres annee ans god godu goda let roku rik rokiv",
+    4: "decade decades jahrzehnt jahrzehnte jahrzehnten",
+})  # fmt: skip
+NUMERALS = {
+    **_counted("one two three four five six seven eight nine ten eleven twelve"),
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100,
 }  # fmt: skip
-ORDINALS: Mapping[str, int] = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-    "twenty-first": 21,
+ORDINALS = {
+    **_counted(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+        "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+    ),
+    **_by_word({
+        1: "erste ersten erstes premier premiere pervaya pervoy perviy persha pershiy pershoy",
+        2: "zweite zweiten zweites deuxieme vtoraya vtoroy druga drugiy drugoy",
+        3: "dritte dritten drittes troisieme tretiy tretya",
+    }),
 }  # fmt: skip
+ROMAN = _counted("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi")
 TENS: Mapping[str, int] = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
     "eighties": 1980, "nineties": 1990, "noughties": 2000,
 }  # fmt: skip
-DAYS_AWAY: Mapping[str, int] = {
-    **dict.fromkeys(("today", "heute", "segodnya", "sogodni", "sohodni"), 0),
-    **dict.fromkeys(("tomorrow", "morgen", "demain", "zavtra"), 1),
-    **dict.fromkeys(("yesterday", "gestern", "hier", "vchera", "vchora"), -1),
-}
-STEPS: Mapping[str, int] = {
-    **dict.fromkeys(("this", "current"), 0),
-    "next": 1,
-    **dict.fromkeys(("last", "past", "previous", "letzte", "letztes", "letzten", "letzter"), -1),
-    **dict.fromkeys(("proshliy", "proshlom", "minulogo", "minuliy"), -1),
-}
+DAYS_AWAY = _by_word({
+    -2: "vorgestern pozavchera pozavchora",
+    -1: "yesterday gestern hier vchera vchora",
+    0: "today heute aujourdhui segodnya sogodni sohodni",
+    1: "tomorrow morgen demain zavtra",
+    2: "ubermorgen poslezavtra pislyazavtra",
+})  # fmt: skip
+STEPS = _by_word({
+    -1: "last past previous letzte letztes letzten letzter letztem vorige voriges vorigen dernier derniere proshliy "
+    "proshlom proshlogo proshloy proshluyu minulogo minuliy minulomu minuloi",
+    0: "this current diese dieser dieses diesen diesem cette etot etom etogo tsey tsogo tsomu",
+    1: "next nachste nachster nachstes nachsten prochain prochaine nastupnogo nastupnomu",
+})  # fmt: skip
 
 
 def year_of(short: int) -> int:
@@ -129,35 +157,13 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def months() -> Mapping[str, int]:
     """Return the number of each month by its names; where two languages differ, the earlier one is meant."""
-    names: dict[str, int] = {}
-    for language in LANGUAGES:
-        for name, number in _months_of(language):
-            names.setdefault(name, number)
-    return {name: number for name, number in names.items() if name not in _ALSO_WORDS} | {"sept": 9}
+    numbers: dict[str, int] = {}
+    for name, number in cldr.names(cldr.Sort.MONTH):
+        numbers.setdefault(plain(name).rstrip("."), int(number))
+    return {name: number for name, number in numbers.items() if name not in _ALSO_WORDS} | {"sept": 9}
 
 
 @lru_cache(maxsize=1)
-def weekdays() -> frozenset[str]:
-    """Return the names of the days of the week, which say nothing that the date does not."""
-    english = Locale("en").days["format"]["abbreviated"].values()
-    names = (name for language in LANGUAGES for name in Locale(language).days["format"]["wide"].values())
-    return frozenset(plain(name) for name in (*names, *english))
-
-
-def _months_of(language: str) -> Iterator[tuple[str, int]]:
-    locale = Locale(language)
-    for style in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated") if language in _SHORT else ("wide",):
-            for number, name in locale.months[style][width].items():
-                yield plain(name).rstrip("."), number
-    if language in ("ru", "uk"):
-        yield from _in_months(locale)
-
-
-def _in_months(locale: Locale) -> Iterator[tuple[str, int]]:
-    """Yield the months as they stand after “in”, which the CLDR does not have: в августе, у серпні."""
-    for number, name in locale.months["format"]["wide"].items():
-        stem, ending = name[:-1], {"ru": "е", "uk": "і"}[locale.language]
-        yield plain(f"{stem}{ending}"), number
-    if locale.language == "uk":
-        yield plain("лютому"), 2
+def weekdays() -> Mapping[str, int]:
+    """Return the number of each day of the week by its name, from Monday as 0."""
+    return {plain(name): int(number) for name, number in cldr.names(cldr.Sort.WEEKDAY)}

@@ -1,18 +1,17 @@
-"""What each shape of a written time means: a table of shapes, and how spans are made of two times."""
+"""What each shape of a written time means, a table of shapes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from bot.commands.reading import calendars, periods
-from bot.commands.reading.date_tokens import Token, shape_of
+from bot.commands.reading import calendars, from_today, periods
+from bot.commands.reading.date_tokens import LAST_DAY, Token, shape_of
 from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, Period, When
 
-_MARKS = frozenset("-/.~&")
-LAST_DAY = 31
+_MARKS = frozenset("-/.~&U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,85 +26,39 @@ class _Written:
     def values(self) -> tuple[int, ...]:
         return tuple(token.value for token in self.tokens)
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The values but for a year's, of quarters and weeks."""
+        return tuple(token.value for token in self.tokens if token.letter in "qhKOder")
 
-_Meaning = Callable[[_Written], When]
+    def year(self, place: int) -> int:
+        """Return a year in full; one of two digits is at most next year, else of the century before."""
+        token, century = self.tokens[place], self.today.year // 100 * 100
+        if token.letter not in "de":
+            return token.value
+        return century + token.value - (100 if century + token.value > self.today.year + 1 else 0)
+
+    def is_short_year(self, place: int) -> bool:
+        """Whether a number can only be a year's last digits: 89, 08."""
+        token = self.tokens[place]
+        return token.letter not in "de" or token.letter == "e" or (token.text.startswith("0") and len(token.text) == 2)
 
 
-def read_shape(tokens: Sequence[Token], text: str, today: date, *, day_first: bool) -> When:
-    """Return the time that some tokens mean; ValueError with the text when they mean none."""
-    tokens = [token for number, token in enumerate(tokens) if not _says_year(number, tokens)]
+# None tells that the words do not go together: “year” where a week is meant.
+_Meaning = Callable[[_Written], When | None]
+
+
+def meaning_of(tokens: Sequence[Token], today: date, *, day_first: bool) -> When | None:
+    """Return the time that a shape of the table means, None for every other shape."""
     shape = shape_of(tokens)
-    for pattern, meaning in _SHAPES:
-        if pattern.fullmatch(shape):
-            return meaning(_Written(tuple(t for t in tokens if t.letter not in _MARKS), today, day_first))
-
-    def inner(part: Sequence[Token]) -> Period:
-        when = read_shape(part, text, today, day_first=day_first) if part else None
-        if not isinstance(when, Period):
-            raise ValueError(text)
-        return when
-
-    return _modified(tokens, shape, text, inner)
-
-
-def _says_year(number: int, tokens: Sequence[Token]) -> bool:
-    """Whether a token is the word “year” beside one: “24 лютого 2022 року”, “the year 2008”."""
-    beside = (*tokens[max(number - 1, 0) : number], *tokens[number + 1 : number + 2])
-    return tokens[number].letter == "u" and any(token.letter in "Ytm" for token in beside)
-
-
-def _modified(tokens: Sequence[Token], shape: str, text: str, inner: Callable[[Sequence[Token]], Period]) -> Period:
-    """Return the time that tokens mean which stand around another time or between two."""
-    if shape[0] == "B":
-        return inner(tokens[1:])
-    if shape[0] == "S" and (span := _span(tokens[1:], text, inner)):
-        return span
-    if shape[0] in _BEFORE:
-        rest = tokens[2:] if shape[1:2] == "-" else tokens[1:]
-        return _BEFORE[shape[0]](inner(rest))
-    if open_end := re.search("[-~&]?[PT]$|[-~]$", shape):
-        return periods.since(inner(tokens[: open_end.start()]))
-    if span := _span(tokens, text, inner):
-        return span
-    raise ValueError(text)
-
-
-def _span(tokens: Sequence[Token], text: str, inner: Callable[[Sequence[Token]], Period]) -> Period | None:
-    """Return the time from one to another that “to”, “and” or the only dash stands between; None when there is none."""
-    shape = shape_of(tokens)
-    letter = next((letter for letter in "~&U/-" if shape.count(letter) == 1), "")
-    at = shape.find(letter) if letter else 0
-    if not 0 < at < len(shape) - 1:
-        return None
-    return periods.between(inner(tokens[:at]), inner(tokens[at + 1 :]))
-
-
-_BEFORE: dict[str, Callable[[Period], Period]] = {
-    "S": periods.since,
-    "U": periods.until,
-    "~": periods.until,
-    "-": periods.until,
-    "<": periods.before,
-    ">": periods.after,
-    "E": lambda period: periods.third_of(period, 0),
-    "M": lambda period: periods.third_of(period, 1),
-    "L": lambda period: periods.third_of(period, 2),
-}
+    written = _Written(tuple(token for token in tokens if token.letter not in _MARKS), today, day_first)
+    return next((when for pattern, mean in _SHAPES if pattern.fullmatch(shape) and (when := mean(written))), None)
 
 
 def _numeric(written: _Written) -> Period:
-    one, two, year = written.values
+    one, two, _ = written.values
     day, month = (one, two) if written.day_first else (two, one)
-    return periods.day_of(_full(written, year), month, day)
-
-
-def _full(written: _Written, year: int) -> int:
-    """Return a year that was written with two digits in full: at most next year, else of the century before."""
-    last = written.tokens[-1]
-    if last.letter != "d":
-        return year
-    century = written.today.year // 100 * 100
-    return century + year - (100 if century + year > written.today.year + 1 else 0)
+    return periods.day_of(written.year(2), month, day)
 
 
 def _numbers(written: _Written) -> When:
@@ -123,22 +76,56 @@ def _month_and_day(written: _Written) -> When:
 
 
 def _month_and_number(written: _Written) -> When:
-    """Return a day of the year, April 4; of a number that no month has days of, a month: Dec 91."""
+    """Return a day of the year, April 4; of a number that no month has days of, a month: Dec 91.
+
+    Aug 08 may be either.
+    """
     month, number = written.values
-    return periods.yearly(month, number) if number <= LAST_DAY else periods.month_of(calendars.year_of(number), month)
+    is_year = written.tokens[1].text.startswith("0") and not written.day_first
+    return periods.month_of(written.year(1), month) if number > LAST_DAY or is_year else periods.yearly(month, number)
+
+
+def _month_day_and_short_year(written: _Written) -> Period | None:
+    month, day, _ = written.values
+    return periods.day_of(written.year(2), month, day) if written.is_short_year(2) else None
 
 
 def _year_and_number(written: _Written) -> Period:
     """Return a month, 1999-04, or years, 1989-91."""
     (year, number), short = written.values, written.tokens[1].text
+    if short == "00" and year % 100 == 99:
+        return periods.years_of(year, year + 1)
     if 1 <= number <= 12 or len(short) < 2 or number <= year % 100:
         return periods.month_of(year, number)
     return periods.years_of(year, year // 100 * 100 + number)
 
 
 def _season(written: _Written) -> Period:
-    year, month = sorted(written.values[:2], reverse=True)
-    return periods.months_of(year, month, 3)
+    month = next(token.value for token in written.tokens if token.letter == "s")
+    place = next(place for place, token in enumerate(written.tokens) if token.letter != "s")
+    return periods.months_of(written.year(place), month, 3)
+
+
+def _week(written: _Written) -> Period:
+    """Return the week of a year by its number, after ISO 8601."""
+    year = max(written.values)
+    (number,) = written.numbers or (0,)
+    weeks = date(year, 12, 28).isocalendar().week
+    if not 1 <= number <= weeks:
+        raise NoSuchDateError(str(number), "week", weeks)
+    return Period(date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7))
+
+
+def _week_of_month(written: _Written) -> Period | None:
+    """Return the first week of a month, its first seven days; the last one, its last seven."""
+    number, _, month, year = written.values
+    days = periods.month_of(year, month)
+    if number < 0:
+        return Period(days.last.replace(day=days.last.day - 6), days.last)
+    start = 7 * number - 6
+    return periods.between(
+        periods.day_of(year, month, start), periods.day_of(year, month, min(start + 6, days.last.day))
+    )
 
 
 def _compact(written: _Written) -> Period:
@@ -151,7 +138,7 @@ def _part(length: int) -> _Meaning:
 
     def read(written: _Written) -> Period:
         year = max(written.values)
-        number = next(token.value for token in written.tokens if token.letter in "qhOd")
+        (number,) = written.numbers
         if not 1 <= number <= 12 // length:
             raise NoSuchDateError(str(number), "quarter" if length == 3 else "half", 12 // length)
         return periods.months_of(year, (number - 1) * length + 1, length)
@@ -159,36 +146,19 @@ def _part(length: int) -> _Meaning:
     return read
 
 
-def _step(written: _Written) -> Period:
-    """Return “last year”, “next month”, “this week”."""
-    step, unit = written.tokens[0].value, calendars.UNIT_NAMES[written.tokens[1].value]
-    return _whole(written.today, unit, step)
+def _numbered_year(written: _Written) -> Period | None:
+    """Return “year 90”, “année 1990”; what is no year of the calendar is told so."""
+    unit, number = written.tokens
+    if calendars.UNIT_NAMES[unit.value] != "year":
+        return None
+    year = written.year(1) if number.value else 0
+    return periods.years_of(year, year)
 
 
-def _last_several(written: _Written) -> Period:
-    """Return “last 5 years”: so many up to today."""
-    number, unit = written.tokens[1].value, calendars.UNIT_NAMES[written.tokens[2].value]
-    return Period(_whole(written.today, unit, -number).first, written.today)
-
-
-def _ago(written: _Written) -> Period:
-    number = written.tokens[0].value if len(written.tokens) == 3 else 1
-    unit = calendars.UNIT_NAMES[written.tokens[-2].value]
-    return _whole(written.today, unit, -number)
-
-
-def _whole(today: date, unit: str, step: int) -> Period:
-    """Return the day, week, month, year, decade or century that is so many away from today's."""
-    if unit in ("day", "week"):
-        length = 1 if unit == "day" else 7
-        start = today - timedelta(days=today.weekday() if unit == "week" else 0) + timedelta(days=length * step)
-        return Period(start, start + timedelta(days=length - 1))
-    if unit == "month":
-        month = today.year * 12 + today.month - 1 + step
-        return periods.month_of(month // 12, month % 12 + 1)
-    length = {"year": 1, "decade": 10, "century": 100}[unit]
-    year = (today.year // length + step) * length
-    return periods.years_of(max(year, 1), year + length - 1)
+def _years_called(written: _Written) -> Period:
+    """Return “les années 90”, a decade; another year is itself."""
+    year = calendars.year_of(written.values[1]) if written.tokens[1].letter in "de" else written.values[1]
+    return periods.years_of(year, year) if year % 10 else periods.decade_of(year)
 
 
 def _within_month(written: _Written) -> Period:
@@ -216,49 +186,80 @@ def _months(written: _Written) -> Period:
     return periods.between(periods.month_of(year, first), periods.month_of(year, last))
 
 
-def _far(written: _Written) -> When:
-    day = written.today + timedelta(days=written.values[0])
-    return periods.yearly(day.month, day.day)
+def _feast(written: _Written) -> When:
+    day, year = next(t.value for t in written.tokens if t.letter == "F"), max(written.values)
+    month, number = divmod(day, 100)
+    return periods.day_of(year, month, number) if year > day else periods.yearly(month, number)
 
 
+def _away(read: Callable[[Sequence[Token], date], When]) -> _Meaning:
+    """Return how a time is read that is counted from today."""
+    return lambda written: read(written.tokens, written.today)
+
+
+# In these d stands for e as well, and y for a number of three or four digits.
 _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("A", lambda written: ALWAYS),
-    ("T", _far),
-    ("y-d-d|y/d/d|y[.]d[.]d|y[-/]?m[-/]?d", lambda w: periods.day_of(*w.values)),
+    ("T", _away(from_today.day_away)),
+    ("u[<>]T", _away(from_today.day_beside)),
+    ("n?x", _away(from_today.weekday)),
+    ("y-d-d|y/d/d|y[.]d[.]d|ydd|y[-/]?m[-/]?d", lambda w: periods.day_of(*w.values)),
+    ("y[-/.]?[dO][-/.]?m", lambda w: periods.day_of(w.values[0], w.values[2], w.values[1])),
     ("c", _compact),
-    ("d[.]d[.][yd]", lambda w: periods.day_of(_full(w, w.values[2]), w.values[1], w.values[0])),
-    ("d[/-]d[/-][yd]|ddy", _numeric),
-    ("[dO][.]?[-/]?m[.]?[-/]?[yad]", lambda w: periods.day_of(_full(w, w.values[2]), w.values[1], w.values[0])),
+    ("d[.]d[.][yd]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
+    ("d[/-]d[/-][yd]|dd[yd]", _numeric),
+    ("[dO][.]?[-/]?m[.]?[-/]?[yad]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
+    ("d[-/.]?r[-/.]?[yad]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
     ("m[.]?[-/]?[dO][-/]?[ya]", lambda w: periods.day_of(w.values[2], w.values[0], w.values[1])),
+    ("m[.]?[-/]?[dO][-/]?d", _month_day_and_short_year),
     ("m[-/.]?[ya]", lambda w: periods.month_of(w.values[1], w.values[0])),
+    ("r[-/.]y", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("y[-/.]?m", lambda w: periods.month_of(*w.values)),
     ("d[-/.]y", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("y[-/.]d", _year_and_number),
-    ("y", lambda w: periods.years_of(w.values[0], w.values[0])),
-    ("a", lambda w: periods.years_of(w.values[0], w.values[0])),
+    ("y|a|d", lambda w: periods.years_of(w.year(0), w.year(0)) if w.is_short_year(0) else None),
+    ("[yae][-~&U/][ae]", lambda w: periods.years_of(w.year(0), w.year(1))),
+    ("ud", _numbered_year),
     ("D", lambda w: periods.decade_of(w.values[0])),
-    ("[dOr]C", lambda w: periods.century_of(w.values[0])),
-    ("qy|y-?q|[dO]Qy", _part(3)),
-    ("hy|y-?h|[dO]Hy", _part(6)),
-    ("s-?[ya]|[ya]s|sy[-/][yd]", _season),
-    ("nu", _step),
-    ("nC", lambda w: _whole(w.today, "century", w.values[0])),
-    ("ndu", _last_several),
-    ("d?uk", _ago),
+    ("G[yd]", _years_called),
+    ("[dOrD][.]?C", lambda w: periods.century_of(w.values[0] % 100)),
+    ("qy|y-?q|[dOr][.]?Qy|yQd", _part(3)),
+    ("hy|y-?h|[dOr][.]?Hy", _part(6)),
+    ("Ky|y-?K|Wdy|yWd|[dO][.]?Wy", _week),
+    ("[dOn][.]?Wmy", _week_of_month),
+    ("s-?[yad]|[ya]s|s[yd][-/][yd]", _season),
+    ("ns", _away(from_today.season)),
+    ("n[uW]|[uW]n", _away(from_today.step)),
+    ("nC", _away(from_today.century)),
+    ("nd[uW]", _away(from_today.last_several)),
+    ("(?:dH?|H)?[uWC]k|<d[uW]", _away(from_today.ago)),
+    ("d?[uW]kT|Td?[uW]k", _away(from_today.day_ago)),
+    ("Fu?[ya]?|[ya]F", _feast),
     ("d[.]d", lambda w: periods.yearly(w.values[1], w.values[0])),
     ("d/d", _numbers),
     ("d-d", _month_and_day),
     ("[dO][.]?[-/]?m", lambda w: periods.yearly(w.values[1], w.values[0])),
     ("m[.]?[-/]?[dO]", _month_and_number),
     ("m", lambda w: MonthOfYear(w.values[0])),
-    ("d[.]?[-~&]d[.]?my|d[.]?[-~&]d[.]d[.]y", _within_month),
-    ("m[.]?d[-~&]dy", _month_before),
-    ("d[.]?m[-~&]d[.]?my|d[.]d[.]?[-~]d[.]d[.]y", _over_months),
-    ("md[-~&]mdy", _over_months_named_first),
-    ("m[-~&/]my", _months),
+    ("d[.]?[-~&U/]d[.]?my|d[.]?[-~&U]d[.]d[.]y", _within_month),
+    ("m[.]?d[-~&U/]dy", _month_before),
+    ("d[.]?m[-~&U]d[.]?my|d[.]d[.]?[-~U]d[.]d[.]y", _over_months),
+    ("md[-~&U]mdy", _over_months_named_first),
+    ("m[-~&U/]my", _months),
     ("y[-~/]y", lambda w: periods.years_of(*w.values)),
     ("y~d", _year_and_number),
 )
-_SHAPES = tuple(
-    (re.compile(re.sub("y", "[Yt]", shape).replace("[[Yt]", "[Yt"), re.ASCII), read) for shape, read in _TABLE
-)
+
+
+def _pattern(shape: str) -> re.Pattern[str]:
+    """Return the pattern of a shape of the table, in which d and y stand for two letters each."""
+    both = {"d": "de", "y": "Yt"}
+
+    def spelt(part: re.Match[str]) -> str:
+        letters = "".join(both.get(letter, letter) for letter in part[0])
+        return letters if len(part[0]) > 1 else f"[{letters}]"
+
+    return re.compile(re.sub(r"\[[^]]*\]|[dy]", spelt, shape), re.ASCII)
+
+
+_SHAPES = tuple((_pattern(shape), meaning) for shape, meaning in _TABLE)

@@ -1,10 +1,10 @@
 """Cuts a text into tokens, each a word, number or mark of a class that is one letter: “8 August 2008” is `dmY`.
 
-d, t, Y, c: a number of one or two, three, four, eight digits; a: a year after an apostrophe; O: an ordinal in letters;
-r: a Roman numeral; m: a month; D: a decade; C: “century”; q, h: a quarter or half of a year (Q, H without a number);
-s: a season; T: a day away from today; u: a unit of time; n, k: “last”, “ago”; E, M, L: early, mid, late;
-S, U, <, >: since, until, before, after; B, &, ~: between, and, to; P: “now”; A: all; the marks - / . are themselves;
-w: any other word.
+d, t, Y, c: a number of one or two, three, four, eight digits; e: one of two that no month has days of; a: a year after
+an apostrophe; O: an ordinal in letters; r: a Roman numeral; m: a month; F: a feast; D: a decade; G: “années”; C:
+“century”; q, h, K: a quarter, half or week of a year (Q, H, W without a number); s: a season; x: a day of the week;
+T: a day away from today; u: a unit of time; n, k: “last”, “ago”; E, M, L: early, mid, late; S, U, <, >: since, until,
+before, after; B, &, ~: between, and, to; P: “now”; A: all; the marks - / . are themselves; w: any other word.
 """
 
 from __future__ import annotations
@@ -19,11 +19,18 @@ from bot.commands.reading import calendars
 MOST_TOKENS, MOST_CHARACTERS = 60, 600
 _CHUNK = re.compile(r"[^\s,;()“”\"«»!?]+")
 _TOKEN = re.compile(r"\.\.+|'?[0-9a-z][0-9a-z']*|[-/.~&*+:]")
-_NUMBER = re.compile(r"('?)([0-9]+)'?(st|nd|rd|th|er|eme|e|s|x|i|y|iy|kh|h|go)?")
-# An ending that a number has after a dash: 20-й, 1980-е.
-_ENDING = re.compile(r"(?<=[0-9])-(?=(?:y|iy|i|e|kh|h|go|ti|s|th)\b)")
-_ROMAN: Mapping[str, int] = {"xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
-_DECADES = frozenset({"s", "er", "e", "kh", "h"})
+_NUMBER = re.compile(r"('?)([0-9]+)'?(st|nd|rd|th|er|eme|e|s|x|i|y|iy|ti|kh|ikh|h|go|m|g|r)?")
+# An ending that a number has after a dash: 20-й, 1980-е, 90-ті.
+_ENDING = re.compile(r"(?<=[0-9])-(?=(?:y|iy|i|e|kh|ikh|h|go|ti|m|s|th)\b)|(?<=[0-9]er)-jahren?\b")
+# An article before a vowel: l'été, d'avril; and what says that a year is meant only about.
+_AHEAD = re.compile(r"^(?:[ld]['’](?=\w)|[~≈](?=['’]?[0-9]))", re.IGNORECASE)
+# Written without blanks: 24feb2022, 2008w32, sept11.
+_GLUED = re.compile(r"([0-9]{0,4})([a-z]{3,}|w(?=[0-9]))([0-9]{0,4})")
+_PART = re.compile(r"(?:([qh])|kw|wk|w)([0-9]{1,2})|([0-9])([qh])")
+# Of a French century: XXe.
+_XTH = re.compile(r"(?<=x[ivx])e$|(?<=x)e(?:me)?$")
+_DECADES = frozenset({"s", "er", "e", "ti", "kh", "ikh", "h"})
+LAST_DAY = 31
 # Verbs, too; they are times only before “of”.
 _VERBS = frozenset({"end", "start"})
 
@@ -50,7 +57,14 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         tokens.append(token)
         if len(tokens) == MOST_TOKENS:
             break
-    return tuple(token for token in tokens if token.letter != "o")
+    return tuple(_told(tuple(token for token in tokens if token.letter != "o")))
+
+
+def _told(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens without the days of the week beside a date, which say nothing more; “last Friday” does."""
+    for number, token in enumerate(tokens):
+        if token.letter != "x" or len(tokens) == 1 or (number and tokens[number - 1].letter == "n"):
+            yield token
 
 
 def shape_of(tokens: Sequence[Token]) -> str:
@@ -60,27 +74,44 @@ def shape_of(tokens: Sequence[Token]) -> str:
 
 def _all_tokens(text: str) -> Iterator[Token]:
     for chunk in _CHUNK.finditer(text[:MOST_CHARACTERS]):
-        word = _ENDING.sub("", calendars.plain(chunk[0]))
+        word = _ENDING.sub("", calendars.plain(_AHEAD.sub("", chunk[0])))
         word = word if word.endswith("..") else word.rstrip(".:")
-        for part in _TOKEN.finditer(word):
-            letter, value = _class_of(part[0], chunk[0].rstrip(".:"))
+        for part in _parts(word):
+            letter, value = _class_of(part, chunk[0].rstrip(".:"))
             if letter:
-                yield Token(part[0], letter, value, chunk.start(), chunk.end())
+                yield Token(part, letter, value, chunk.start(), chunk.end())
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield the numbers, words and marks of a word; a month, or a week, may be written together with its numbers."""
+    if word in calendars.ORDINALS:
+        yield word
+        return
+    for part in _TOKEN.findall(word):
+        glued = _GLUED.fullmatch(part)
+        if glued and glued[2] == "w":
+            yield from filter(None, (glued[1], f"w{glued[3]}"))
+        elif glued and glued[2] in calendars.months():
+            yield from filter(None, glued.groups())
+        else:
+            yield part
 
 
 def _class_of(word: str, written: str) -> tuple[str, int]:
     """Return the class of a word and the number it stands for; "" for one that says nothing."""
     if number := _NUMBER.fullmatch(word):
         return _numbered(number[1], number[2], number[3] or "")
+    if part := _PART.fullmatch(word):
+        return (part[1] or part[4] or "K"), int(part[2] or part[3])
+    if (numeral := _XTH.sub("", word)) in calendars.ROMAN and written.isascii():
+        return "r", calendars.ROMAN[numeral]
     for letter, table in _tables():
         if word in table:
             return letter, table[word]
-    return (word[0], int(word[1])) if re.fullmatch("[qh][0-9]", word) else (_letter_of(word, written), 0)
+    return _letter_of(word, written), 0
 
 
 def _letter_of(word: str, written: str) -> str:
-    if word in calendars.weekdays():
-        return ""
     if word.startswith(".."):
         return "~"
     return word if word in "-/.~&" else calendars.letter_of(word, written)
@@ -92,10 +123,12 @@ def _tables() -> tuple[tuple[str, Mapping[str, int]], ...]:
         ("s", calendars.SEASONS),
         ("O", calendars.ORDINALS),
         ("d", calendars.NUMERALS),
-        ("r", _ROMAN),
+        ("x", calendars.weekdays()),
+        ("F", calendars.FEASTS),
         ("D", calendars.TENS),
         ("T", calendars.DAYS_AWAY),
         ("n", calendars.STEPS),
+        ("W", calendars.WEEKS),
         ("u", calendars.UNITS),
     )
 
@@ -108,4 +141,6 @@ def _numbered(quote: str, digits: str, ending: str) -> tuple[str, int]:
         return "D", value if len(digits) > 2 else calendars.year_of(value)
     if quote:
         return ("a", calendars.year_of(value)) if len(digits) == 2 else ("w", 0)
+    if len(digits) == 2 and value > LAST_DAY:
+        return "e", value
     return {1: "d", 2: "d", 3: "t", 4: "Y", 8: "c"}.get(len(digits), "w"), value

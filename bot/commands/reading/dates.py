@@ -6,11 +6,12 @@ faster than a text's length, for only so many of its tokens are looked at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.commands.reading.date_shapes import read_shape
+from bot.commands.reading.date_phrases import read_phrase
 from bot.commands.reading.date_tokens import Token, shape_of, tokens_of
 from bot.commands.reading.periods import ALWAYS, DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, When
 
@@ -113,7 +114,7 @@ def _read(tokens: Sequence[Token], text: str, today: date, order: Order) -> Date
     troubles: list[NoSuchDateError] = []
     for day_first in (order is not Order.MONTH_FIRST, order is Order.MONTH_FIRST):
         try:
-            readings.append(read_shape(tokens, text, today, day_first=day_first))
+            readings.append(read_phrase(tokens, text, today, day_first=day_first))
         except NoSuchDateError as trouble:
             troubles.append(trouble)
     if not readings:
@@ -136,9 +137,12 @@ def _may_be_time(tokens: Sequence[Token]) -> bool:
     shape = shape_of(tokens)
     if "w" in shape or any(letter in "TA-/~.&" for letter in (shape[0], shape[-1])):
         return False
-    if shape in ("d/d", "d.d", "d-d", "m", "d", "u", "t"):
+    if shape in ("d/d", "d.d", "d-d", "m", "d", "e", "u", "t", "F", "ud", "ue"):
         return False
-    if "m" in shape or "D" in shape or "C" in shape or "n" in shape or "k" in shape or shape == "c":
+    if any(letter in shape for letter in "mDCGnkK") or shape == "c" or _SEASON_OF_SHORT_YEAR.fullmatch(shape):
         return True
     years = [token.value for token in tokens if token.letter == "Y"]
     return "a" in shape or (bool(years) and all(year in _LIKELY_YEARS for year in years))
+
+
+_SEASON_OF_SHORT_YEAR = re.compile("se")

@@ -148,3 +148,16 @@ def third_of(period: Period, number: int) -> Period:
     years = period.last.year - first.year + 1
     ends = (0, -(-years // 3), years * 2 // 3 + 1, years)
     return years_of(first.year + ends[number], first.year + ends[number + 1] - 1)
+
+
+def half_of(period: Period, number: int) -> Period:
+    """Return the first or second half of a month, in days, of a year, in months, or of more, in years."""
+    if number not in (1, 2):
+        raise NoSuchDateError(str(number), "half", 2)
+    first, last = period.first, period.last
+    middle = first + timedelta(days=max((last - first).days - 1, 0) // 2)
+    if period.months > 12:
+        middle = date(first.year + (last.year - first.year + 1) // 2 - 1, 12, 31)
+    elif period.months > 1:
+        middle = months_of(first.year, first.month, period.months // 2).last
+    return Period(first, middle) if number == 1 else Period(middle + timedelta(days=1), last)

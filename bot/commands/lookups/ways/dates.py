@@ -11,9 +11,10 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.find import How, find
-from bot.facts.lexicon import FILLERS, english, variants, words_of
+from bot.facts.lexicon import FILLERS, english, telling_in, variants, words_of
 from bot.facts.model import Country, Fact, Term
 from bot.facts.names import all_words, fold
+from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
 from bot.replies.catalog import Catalog
@@ -32,6 +33,7 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
         lambda fact: fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None),
     ),
     ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
+    ("independent", answers.independent, lambda fact: fact.since if isinstance(fact, Country) else None),
     ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
     ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
     ("born", answers.born, lambda fact: getattr(fact, "born", None)),
@@ -50,6 +52,7 @@ _FALLEN = words_of(
 # A treaty runs out.
 _RUN = words_of("run runs ran running")
 _TAKE = words_of("take takes took taken")
+_LASTED = words_of("last lasted stand stood exist existed going go days months years")
 # Words of coming and going, with which a date is asked: when it went into force.
 _COMING = words_of("when into come came go went take")
 
@@ -63,12 +66,12 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     is_taken = bool(_TAKE & set(asked.question.words))
     words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
-        return _of_period(asked, [word for word in words if word not in FILLERS | {"last", "lasted"}])
+        return _of_period(asked, [word for word in words if word not in _LASTED])
     if told := date_told(asked, words):
         ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
         line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
         return Answer((line,), tuple(dict.fromkeys((told.fact, *ranked[: TOLD - 1]))))
-    return _of_period(asked, [word for word in words if word not in FILLERS])
+    return _of_period(asked, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
             spoken |= _RUN & set(words)
         if not spoken:
             continue
-        fact = _one_named(asked, [word for word in words if word not in spoken and word not in FILLERS])
+        fact = _one_named(asked, [word for word in words if word not in spoken])
         if fact and (when := read(fact)):
             return Told(fact, when, label(asked.say))
     return None
@@ -100,7 +103,12 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     fact = _one_named(asked, words)
     if not isinstance(fact, Term) or fact.since is None or fact.until is None:
         return None
-    return Answer((answers.lasted(asked.say, title(fact), fact.since, fact.until),), (fact,))
+    if fact.since == fact.until:
+        return Answer((answers.dated(asked.say, fact.since, title(fact)),), (fact,))
+    line = answers.lasted(asked.say, title(fact), fact.since, fact.until)
+    if asked.question.ask is Ask.HOW_MANY:
+        line = answers.length(asked.say, fact.since, fact.until, line)
+    return Answer((line,), (fact,))
 
 
 def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:
@@ -108,7 +116,12 @@ def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:
     return word not in FILLERS and not stands(asked.library, word) and bool(slip_of(word, sorted(verbs)))
 
 
-def _one_named(asked: Asked, words: Sequence[str]) -> Fact | None:
+def _one_named(asked: Asked, spoken: Sequence[str]) -> Fact | None:
+    """Return the one fact that words name, by a name of several words as it stands, else by what tells among them."""
+    words = telling_in(spoken)
+    long = [name for name in names_in(asked.library, spoken) if name.end - name.start > 1]
+    if len(long) == 1 and len(long[0].ids) == 1 and set(words) <= set(spoken[long[0].start : long[0].end]):
+        return asked.library.fact(long[0].ids[0])
     if not words:
         return None
     found = find(asked.library, " ".join(words), EVERY_KIND, offers=False)

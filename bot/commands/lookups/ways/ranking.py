@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.commands.lookups.ways.asked import Asked
+from bot.commands.lookups.ways.deeds import Deed, deed_factor, deed_in
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, topics_of
-from bot.facts.lexicon import FILLERS
-from bot.facts.library import Library
+from bot.facts.lexicon import FILLERS, telling_in
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
-from bot.facts.search import Ranking
+from bot.facts.search import Ranking, facts_at
 
 # So many facts are looked at again once the words have found them; more, where a time or a name tells them apart.
 LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
+CALLED_SO = 2.0
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
 )
 
-_DID = frozenset({"did", "was", "were", "has", "have"})
-# A title that tells what somebody meant to do.
-_WILL = re.compile(r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?)\b")
-
 
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    named = _ids_named(asked)
+    named, deed = _ids_named(asked), deed_in(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
-    for match, fact in zip(looked_at, _facts_at(asked.library, [match.row for match in looked_at]), strict=True):
+    for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
-            factor = _factor(asked, ranking, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
+            factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
             scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
@@ -55,19 +51,13 @@ def _is_about(fact: Fact, ids: frozenset[str]) -> bool:
     return bool(ids) and (fact.id in ids or (isinstance(fact, Event) and not ids.isdisjoint(topics_of(fact))))
 
 
-def _facts_at(library: Library, rows: Sequence[int]) -> list[Fact | None]:
-    marks = ", ".join("?" * len(rows))
-    ids = dict(library.rows(f"SELECT rowid, id FROM found WHERE rowid IN ({marks})", *rows))
-    return [library.fact(str(ids[row])) for row in rows]
-
-
-def _factor(asked: Asked, ranking: Ranking, fact: Fact, named: float) -> float:
+def _factor(asked: Asked, ranking: Ranking, deed: Deed, fact: Fact, named: float) -> float:
     """Return how much better or worse a fact fits than its words alone tell."""
     factor = (
         _title_factor(ranking, fact, named)
         * _kind_factor(asked.question.ask, fact)
         * _time_factor(asked.question, fact)
-        * _deed_factor(asked.question, fact)
+        * deed_factor(deed, fact)
     )
     if asked.question.ask is Ask.HOW_MANY:
         return factor * _number_factor(asked.question, fact)
@@ -92,12 +82,14 @@ def _number_factor(question: Question, fact: Fact) -> float:
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     """Prefer what is called just so; a name that has little of what was asked is no better for being short."""
-    same = {word for telling in ranking.telling for word in telling.same}
+    same = {part for telling in ranking.telling for word in telling.same for part in word.split()}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
     for name in (*names_of(fact), *fact.also):
         words = _telling_of(name)
-        shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
+        share = sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0
+        # What is called neither more nor less than what was asked is meant.
+        shares.append(share * CALLED_SO if share == 1 and len(words) == len(ranking.telling) else share)
     return 1 + 0.5 * max(shares, default=0) * named
 
 
@@ -115,13 +107,6 @@ def _kind_factor(ask: Ask, fact: Fact) -> float:
     return disputed if ask in (Ask.WHETHER, Ask.WHO) else 1.0
 
 
-def _deed_factor(question: Question, fact: Fact) -> float:
-    """Prefer, where it is asked when something was done, the deed to who said that it would be."""
-    asks_for_deed = question.ask is Ask.WHEN and not _DID.isdisjoint(question.words)
-    is_word = isinstance(fact, Event) and _WILL.search(fact.title)
-    return 0.75 if asks_for_deed and is_word else 1.0
-
-
 def _time_factor(question: Question, fact: Fact) -> float:
     span = question.span
     if span is None:
@@ -130,8 +115,3 @@ def _time_factor(question: Question, fact: Fact) -> float:
     if when is None:
         return 1.0
     return 1.6 if when.first <= span[1] and span[0] <= when.last else 0.45
-
-
-def telling_in(words: Iterable[str]) -> list[str]:
-    """Return the words that say what is asked for."""
-    return [word for word in words if word not in FILLERS]
