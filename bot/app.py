@@ -121,7 +121,7 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it, and all who write with them, would wait for: languages, places, the games."""
+        """Load what the first who needs it, and all who write with them, would wait for: languages, places, games."""
         warm()
         tokens_of("harbor")
         find_zones("a")

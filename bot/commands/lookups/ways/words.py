@@ -151,8 +151,8 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
         return _who(asked, facts[0])
     if ask is Ask.WHERE:
-        event = _greatest_of(asked, facts[0]) if isinstance(facts[0], Term) else facts[0]
-        return (answers.named(say, event.places, event.title),) if isinstance(event, Event) and event.places else ()
+        first = _greatest_of(asked, facts[0]) if isinstance(facts[0], Term) else facts[0]
+        return (answers.named(say, first.places, first.title),) if isinstance(first, Event) and first.places else ()
     if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0])):
         return (sentence,)
     return ()
