@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.entities import html5
 
@@ -137,6 +138,26 @@ _PARAGRAPHS = re.compile(
 def shown_text(text: str) -> Shown:
     """Return what a text shows that should have no markup; HTML is taken as such where all of it is in paragraphs."""
     return shown_html(text) if _PARAGRAPHS.fullmatch(text) else Shown(text)
+
+
+def shown_alike(texts: Sequence[str]) -> list[Shown]:
+    """Return what texts of one question show; where a tag may itself be what is asked, none of them is HTML.
+
+    So it is where one has no end, where nothing is left of a text, or where two that differ would be the same.
+    """
+    shown = [shown_html(text) for text in texts]
+    are_told_apart = len({one.text for one in shown}) == len(set(texts)) and all(one.text or one.media for one in shown)
+    return shown if are_told_apart and all(map(_is_paired, texts)) else [Shown(text) for text in texts]
+
+
+# Of what has no end in HTML.
+_VOID = {"br", "hr", "img", "input", "wbr", "col", "embed", "link", "meta", "source", "track"}
+
+
+def _is_paired(text: str) -> bool:
+    names = [(tag[2].casefold(), bool(tag[1])) for tag in _TAG.finditer(text) if tag[2]]
+    begun = sorted(name for name, is_end in names if not is_end and name not in _VOID)
+    return begun == sorted(name for name, is_end in names if is_end)
 
 
 def unescaped(text: str) -> str:
