@@ -40,8 +40,11 @@ _MARKS = re.compile("[<&[]")
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]{0,200})\]")
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# A fraction of MathML, whose parts are one sign each: “1/3”.
-_FRACTION = re.compile(r"<mfrac>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*</mfrac>")
+# A formula in MathML, in which blanks between tags mean nothing, and its parts of one sign each: “1/3”, “c²”.
+_MATH = re.compile(r"<math\b[^<>]{0,300}>(?:(?!</?math\b).){0,4000}+</math>", re.DOTALL)
+_PAIR = r"<{name}><m[nio]>([^<>]{{1,40}})</m[nio]><m[nio]>([^<>]{{1,40}})</m[nio]></{name}>"
+_FRACTION, _POWER = (re.compile(_PAIR.format(name=name)) for name in ("mfrac", "msup"))
+_BETWEEN_TAGS = re.compile(r"(?<=>)\s+(?=<)")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{0,200})\]\(([^()]{0,500})\)")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()]{0,500})\)")
@@ -77,7 +80,7 @@ def shown_html(text: str) -> Shown:
     parts: list[str] = []
     silent, raised = "", False
     position = 0
-    source = _FRACTION.sub(r"\1/\2", _SOUND.sub("", text))
+    source = _MATH.sub(_formula, _SOUND.sub("", text))
     for tag in _TAG.finditer(source):
         parts.append("" if silent else _raised(source[position : tag.start()], raised))
         position = tag.end()
@@ -89,6 +92,10 @@ def shown_html(text: str) -> Shown:
             media.append(_media(name, tag[0]))
     parts.append("" if silent else source[position:])
     return Shown(unescaped(tidy("".join(parts))), tuple(media))
+
+
+def _formula(math: re.Match[str]) -> str:
+    return _POWER.sub(r"\1<sup>\2</sup>", _FRACTION.sub(r"\1/\2", _BETWEEN_TAGS.sub("", math[0])))
 
 
 def _silenced(silent: str, name: str, is_end: bool) -> str:
