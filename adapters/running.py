@@ -56,6 +56,7 @@ async def serve(bot: Bot, chosen: Config, role: Role) -> None:
     """Run until nothing is left that can run, or until SIGTERM."""
     # The packs stay for good: the collector need not walk through them while somebody waits for an answer.
     gc.freeze()
+    gc.enable()
     me, reloading = asyncio.current_task(), Reloading(bot)
     _on("SIGTERM", lambda: _end(me))
     _on("SIGHUP", reloading.begin)

@@ -33,6 +33,8 @@ CORE = {
         "bot.authoring",
         "bot.chat",
         "bot.clock",
+        "bot.commands",
+        "bot.community",
         "bot.config",
         "bot.diagnosis",
         "bot.facts",
