@@ -91,6 +91,8 @@ def held(say: Catalog, name: str, office: str, since: HistoricalDate, until: His
 
 def lasted(say: Catalog, name: str, since: HistoricalDate, until: HistoricalDate) -> str:
     """Answer when a period was, or how long: its days first."""
+    if since == until:
+        return dated(say, since, name)
     return say("{first} – {last} · {name}", first=say.date(since), last=say.date(until), name=name)
 
 
@@ -102,7 +104,8 @@ def length(say: Catalog, since: HistoricalDate, until: HistoricalDate, line: str
     elif days < MOST_MONTHS * DAYS_OF_MONTH:
         number = say.count("{number} month", "{number} months", round(days / DAYS_OF_MONTH))
     else:
-        number = say.count("{number} year", "{number} years", round(days / DAYS_OF_YEAR))
+        # Whole years, as an age is told; a day is allowed for the calendar's own.
+        number = say.count("{number} year", "{number} years", int((days + 1) / DAYS_OF_YEAR))
     return say("{length} · {answer}", length=number, answer=line)
 
 

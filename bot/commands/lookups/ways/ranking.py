@@ -88,14 +88,15 @@ def _number_factor(question: Question, fact: Fact) -> float:
 
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
-    """Prefer what is called just so; a name that has little of what was asked is no better for being short."""
+    """Prefer what is called so, most of all by every word; a name that has little of them is no better for it."""
     same = {part for telling in ranking.telling for word in telling.same for part in word.split()}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
     for name in (*names_of(fact), *fact.also):
         words = _telling_of(name)
-        shares.append(sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0)
-    return 1 + 0.5 * max(shares, default=0) * named
+        shares.append((sum(word in same or word[:5] in stems for word in words) / max(len(words), 1), len(words)))
+    is_just_so = any(share == 1 and length >= max(len(ranking.telling), 2) for share, length in shares)
+    return 1 + (1.0 if is_just_so else 0.5 * max((share for share, _ in shares), default=0)) * named
 
 
 @lru_cache(maxsize=8192)
