@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 import traceback
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -25,6 +23,7 @@ from bot.chat import (
     Reply,
     Request,
     UsageError,
+    User,
     action_of,
     platform_named,
 )
@@ -71,6 +70,8 @@ REST, FAILED_REST = timedelta(milliseconds=200), timedelta(seconds=2)
 # Look-ups that are remembered, each some kilobytes.
 KEPT = 256
 NO_FILE = Attachment("", b"")
+# Whoever asks what is remembered for all: nobody, nowhere, at no time.
+ANYBODY = Request(User("", "", ""), Channel("", "", ""), "", datetime.min.replace(tzinfo=UTC))
 NO_PLATFORMS: Mapping[str, Platform] = {}
 
 
@@ -98,11 +99,9 @@ class Bot:
         self.address = address
         # What draws pictures; without it there are none.
         self.studio = studio
-        self._rows = {command.name: command for command in commands}
         # A class presses the same few buttons.
         self._pressed = lru_cache(maxsize=KEPT)(lambda action, say: parse_action(action, self.commands, say))
-        self._kept: OrderedDict[object, Reply] = OrderedDict()
-        self._keeping = threading.Lock()
+        self._remembered = lru_cache(maxsize=KEPT)(self._anew)
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = _nothing
         self._standing = Standing(log)
@@ -121,14 +120,15 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
+        """Load what the first who needs it would wait for, and all who write with them: names, numbers, the games."""
         find_zones("a")
         regions_beginning("a", 1)
+        catalog("").number(0)
         pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
-        return self._rows[request.command]
+        return self.commands.named[request.command]
 
     def read(self, line: str, request: Request) -> Request:
         """Return the request that a typed line makes; UsageError when it makes none."""
@@ -143,7 +143,7 @@ class Bot:
 
     def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
         """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
-        row = self._rows[name]
+        row = self.commands.named[name]
         facts = ",".join(facts_in(actions, self.commands))[: row.option("facts").limit]
         return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
@@ -181,8 +181,7 @@ class Bot:
         if not isinstance(row, LookUp):
             return self.submit(request).result()
         try:
-            checked = self._checked(request)
-            return self._shown(self._looked_up(row, checked), row, checked)
+            return self._looked_up(row, request)
         except UsageError as error:
             return refusal(error)
 
@@ -216,12 +215,15 @@ class Bot:
                 file = self.store.read(lambda records: kept(request, context, records))
                 request = replace(request, attachment=file)
             ready = prepare(request, context)
+            for change in ready.ahead:
+                # Each by itself: nobody waits for all of a large file.
+                self.store.put(change)
         except UsageError as error:
             answer.set_result(refusal(error))
         except BaseException as error:
             answer.set_exception(error)
         else:
-            self._store(ready, row, answer)
+            self._store(ready.request, row, answer)
 
     def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Future[Reply]) -> None:
         """Draw a round where nobody waits for it, and decide then."""
@@ -255,8 +257,13 @@ class Bot:
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
-            self._answer(answer, lambda: self._settled(done, row, checked))
-            if done.exception() is None and done.result().store:
+            outcome = None if done.exception() else done.result()
+            if outcome and outcome.files:
+                # A large class's workbook takes a second, in which everybody's answers would wait.
+                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+            else:
+                self._answer(answer, lambda: self._settled(done, row, checked))
+            if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
@@ -355,19 +362,26 @@ class Bot:
     def _looked_up(self, row: LookUp[Any], request: Request) -> Reply:
         """Answer from memory what was asked a while ago: a class asks the same thing thirty times.
 
-        What a look-up is given is what its answer is remembered by.
+        It is the very same reply, by which a platform finds again what it made of it. A form names the place in which
+        it is opened, and is made anew.
         """
         context = self._context(request)
+        if row.visibility is not Visibility.HABIT:
+            return self._run(row, request, context)
+        return self._remembered(tuple(request.options.items()), request.is_discreet, context)
+
+    def _anew(self, options: tuple[tuple[str, str], ...], is_discreet: bool, context: Context) -> Reply:
+        """Answer a look-up by what its answer is remembered by, as if anybody had asked it anywhere."""
+        request = replace(ANYBODY, command=context.command, options=dict(options), is_discreet=is_discreet)
+        row = self.commands.named[context.command]
+        if not isinstance(row, LookUp):
+            raise RuntimeError("what is stored is not remembered")
+        return self._run(row, request, context)
+
+    def _run(self, row: LookUp[Any], request: Request, context: Context) -> Reply:
+        checked = replace(request, options=check_options(request.options, row, context.say))
         rights.check(row, context)
-        options = row.read(request, context)
-        asked = (row.name, options, context)
-        reply = self._kept.get(asked) or row.run(options, context).reply
-        with self._keeping:
-            self._kept[asked] = reply
-            self._kept.move_to_end(asked)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return reply
+        return self._shown(row.run(row.read(checked, context), context).reply, row, checked, context)
 
     def _checked(self, request: Request) -> Request:
         options = check_options(request.options, self.row(request), self.words(request))
@@ -389,9 +403,9 @@ class Bot:
 
     def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
-            reply = done.result().reply
+            reply = done.result().whole()
             self._standing.is_well(STORE)
-            return self._shown(reply, row, request)
+            return self._shown(reply, row, request, self._context(request))
         except UsageError as error:
             return refusal(error)
         except StoreUnavailableError as error:
@@ -428,14 +442,14 @@ class Bot:
         habits = {Habit.PRIVATE: True, Habit.PUBLIC: False, Habit.PLACE: request.is_discreet}
         return habits[settings.visibility]
 
-    def _shown(self, reply: Reply, row: Command, request: Request) -> Reply:
+    def _shown(self, reply: Reply, row: Command, request: Request, context: Context) -> Reply:
         """Settle who sees a reply, and offer to show a private look-up to everyone."""
-        settings = self.settings(request)
+        settings = context.settings
         private = self._is_private(row, request, settings) if reply.is_private is None else reply.is_private
         is_answer = not reply.is_error and not reply.is_question and reply.form is None
         if row.visibility is Visibility.HABIT and private and is_answer:
             kept = self._kept_private(reply) if "show" in request.options else reply
-            reply = replace(kept, choices=(*kept.choices, *self._show_to_everyone(request)))
+            reply = replace(kept, choices=(*kept.choices, *_show_to_everyone(request, context.say)))
         shown = framed(reply, settings)
         return shown if shown.is_private is private else replace(shown, is_private=private)
 
@@ -449,11 +463,12 @@ class Bot:
         is_fit = row.visibility is Visibility.HABIT and len(action) <= ACTION_LIMIT
         return replace(choice, action=action) if is_fit else choice
 
-    def _show_to_everyone(self, request: Request) -> tuple[Choice, ...]:
-        action = action_of(request.command, **{**request.options, "show": "yes"})
-        # A long question cannot be put on a button; who asked it can ask again with show:yes.
-        fits = len(action) <= ACTION_LIMIT
-        return (Choice(headings.show_to_everyone(self.words(request)), action),) if fits else ()
+
+def _show_to_everyone(request: Request, say: Catalog) -> tuple[Choice, ...]:
+    action = action_of(request.command, **{**request.options, "show": "yes"})
+    # A long question cannot be put on a button; who asked it can ask again with show:yes.
+    fits = len(action) <= ACTION_LIMIT
+    return (Choice(headings.show_to_everyone(say), action),) if fits else ()
 
 
 def refusal(error: UsageError) -> Reply:

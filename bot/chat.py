@@ -107,11 +107,20 @@ class OutcomeUnknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How fast one may post: `posts` a second, of which `burst` may go at once; a channel gets one every `spacing`."""
+    """How fast one may post: `posts` a second, of which `burst` may go at once; a channel gets one every `spacing`.
+
+    `is_by_community` tells that so many may go to each community, not to all together.
+    """
 
     posts: float
     burst: int
     spacing: timedelta
+    is_by_community: bool = False
+
+    @property
+    def of_all(self) -> Rate:
+        """How fast one may post to all together: where each counts apart, as fast as anybody could."""
+        return Rate(1_000_000.0, 100, self.spacing) if self.is_by_community else self
 
     def cost(self, posts: float) -> timedelta:
         """Return the time that so many posts take."""
@@ -316,7 +325,8 @@ class Fill(StrEnum):
 class Input:
     """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead.
 
-    Of what is suggested, `choices` are what is set already. `is_file` asks for a file instead; only where a platform's
+    Of what is suggested, `choices` are what is set already. `typed` says how it is written where it is a line of text,
+    `hint` what it means. `is_file` asks for a file instead; only where a platform's
     commands take none is there such a form.
     """
 
@@ -330,6 +340,12 @@ class Input:
     choices: tuple[tuple[str, str], ...] = ()
     is_file: bool = False
     fill: Fill = Fill.TEXT
+    typed: str = ""
+
+    @property
+    def hint_of_line(self) -> str:
+        """What is said of it where it is a line of text."""
+        return ". ".join(part for part in (self.typed, self.hint) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,7 @@ def _ending(reply: Reply) -> Iterator[RenderableType]:
     yield from (Text(note, style="italic") for note in reply.notes)
     if reply.sources:
         yield _sources(reply.sources)
-    if choices_of(reply):
-        yield _choices(reply)
+    yield from _choices(reply)
 
 
 def _statement(statement: Statement) -> RenderableType:
@@ -149,11 +148,16 @@ def _countdown(countdown: Countdown) -> Text:
     return Text(f"{countdown.label} {countdown.until:%H:%M:%S} UTC", style="bold")
 
 
-def _choices(reply: Reply) -> RenderableType:
-    """List what can be pressed by its number, but for entries that stand above with theirs."""
+def _choices(reply: Reply) -> Iterator[RenderableType]:
+    """List what can be pressed by its number, but for entries that stand above with theirs.
+
+    What is explained has a line of its own.
+    """
     opened = set(_numbers(reply).values())
     rows = [(str(number), choice) for number, choice in enumerate(choices_of(reply), 1) if str(number) not in opened]
-    return Text("  ").join(_choice(number, choice) for number, choice in rows)
+    if rows:
+        between = "\n" if any(choice.detail for _, choice in rows) else "  "
+        yield Text(between).join(_choice(number, choice) for number, choice in rows)
 
 
 def _choice(number: str, choice: Choice) -> Text:

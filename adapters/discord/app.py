@@ -17,7 +17,7 @@ from discord import InteractionType
 from adapters.conversation import Conversation, Unreadable, trace
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
-from adapters.discord.connection import connect, logged_in
+from adapters.discord.connection import connect, errand, logged_in
 from adapters.discord.definitions import ON_MESSAGE, definitions, on_message
 from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
@@ -235,17 +235,13 @@ def code_of(error: BaseException) -> object:
 
 async def sync(config: Config) -> int:
     """Register the commands whether they have changed or not; return how many there are."""
-    client = await logged_in(config)
-    try:
-        wanted = definitions(COMMANDS)
+    wanted = definitions(COMMANDS)
+    async with errand(config) as client:
         await Registry(config.data).register(client, wanted)
-        return len(wanted)
-    finally:
-        await client.close()
+    return len(wanted)
 
 
 async def invitation(config: Config) -> str:
     """Return the link with which the bot of the configured token is added to a server."""
-    client = await logged_in(config)
-    await client.close()
-    return invite_url(client.application_id or 0)
+    async with errand(config) as client:
+        return invite_url(client.application_id or 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -11,8 +13,8 @@ import discord
 
 from adapters.discord import words
 from adapters.discord.private import install, quiet
-from adapters.discord.settings import DiscordSettings, Shards
-from bot.chat import TokenRefused
+from adapters.discord.settings import ALL_SHARDS, DiscordSettings, Shards
+from bot.chat import TokenRefused, UsageError
 from bot.config import Config
 from bot.replies.catalog import catalog
 from bot.standing import Standing
@@ -20,6 +22,8 @@ from bot.standing import Standing
 log = logging.getLogger(__name__)
 # At the start, where each try costs requests that Discord counts (10,000 failed ones in 10 minutes: a ban).
 LONGEST_LOGIN_WAIT = 60.0
+# Somebody sits before the command line; discord.py itself would try a broken answer five times, and wait for limits.
+ERRAND_SECONDS = 20.0
 # Close code of the gateway: authentication failed.
 BAD_TOKEN = 4004
 REACH = "Discord cannot be reached, trying again more and more slowly"
@@ -39,6 +43,24 @@ async def logged_in(config: Config) -> discord.Client:
             await client.close()
             return await _login(client_of(Shards(tuple(range(advised)), advised), config.proxy), config)
     return client
+
+
+@asynccontextmanager
+async def errand(config: Config, seconds: float = ERRAND_SECONDS) -> AsyncIterator[discord.Client]:
+    """Give a client that has logged in, and is closed in the end.
+
+    UsageError when Discord cannot be reached, or does not do what is asked, within so many seconds.
+    """
+    quiet()
+    install()
+    client = client_of(ALL_SHARDS, config.proxy)
+    try:
+        async with asyncio.timeout(seconds):
+            yield await _login(client, config)
+    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+        raise UsageError(words.not_done(catalog(""), str(error) or type(error).__name__)) from error
+    finally:
+        await client.close()
 
 
 async def connect(client: discord.Client) -> None:

@@ -63,6 +63,15 @@ def token_refused(say: Catalog) -> str:
     )
 
 
+def not_done(say: Catalog, why: str) -> str:
+    """Tell the operator that an errand of the command line has not been done."""
+    return say(
+        "Discord cannot be reached, or refuses: {why}. Look at the network, and at HTTPS_PROXY where there is a proxy; "
+        "then try again.",
+        why=why,
+    )
+
+
 def synced(say: Catalog, number: int) -> str:
     """Tell the operator how many commands Discord knows now."""
     return say.count("Discord knows {number} command.", "Discord knows {number} commands.", number)

@@ -13,9 +13,9 @@ from bot.chat import Channel, Platform, Rate
 
 # The one command that takes all others; nothing of Slack's has its name, and no other app takes it over.
 OWN_COMMAND = "/dateline"
-# One message a second to a channel, and "several hundred a minute" to a workspace.
+# One message a second to a channel, and "several hundred a minute" to each workspace.
 # https://docs.slack.dev/apis/web-api/rate-limits
-RATE = Rate(5.0, 2, timedelta(milliseconds=1100))
+RATE = Rate(5.0, 2, timedelta(milliseconds=1100), is_by_community=True)
 # https://docs.slack.dev/reference/block-kit/composition-objects/option-object: the value of a menu's option, in front
 # of which up to three characters number those that are in it twice.
 ACTION_LIMIT = 147

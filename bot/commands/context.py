@@ -199,6 +199,9 @@ class PackRecords(Protocol):
     def pack_draft(self, community: Community, key: str) -> PackDraft | None:
         """Return a pack that waits in a community for somebody's word."""
 
+    def bundle(self, name: str) -> Sequence[bytes]:
+        """Return the pieces of a bundle in their order, none when there is no such bundle."""
+
     def own_pack_tagged(self, community: Community, tag: str) -> OwnPack | None:
         """Return the first pack of a community's own that has a question with this tag, None when none has."""
 

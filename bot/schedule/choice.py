@@ -32,9 +32,13 @@ def choose(offered: Sequence[str], told: Set[str], count: int) -> Chosen:
 
 
 def choose_other(offered: Sequence[str], told: Set[str], current: Sequence[str], count: int) -> Chosen:
-    """Return those that come after the current ones, which is the current ones again when there are no others."""
-    fresh = tuple(each for each in offered if each not in told and each not in current)
-    rest = tuple(each for each in offered if each not in current)
+    """Return those that come after the current ones, the first again after the last, or the current ones alone.
+
+    So who goes on asking for another sees all of them.
+    """
+    after = max((place + 1 for place, each in enumerate(offered) if each in current), default=0)
+    rest = tuple(each for each in (*offered[after:], *offered[:after]) if each not in current)
+    fresh = tuple(each for each in rest if each not in told)
     return Chosen((fresh or rest or tuple(offered))[:count])
 
 

@@ -32,13 +32,14 @@ class Retention:
     """How long rows are kept after the moment in a column; rows without that moment are kept on.
 
     `batch` rows go in one transaction, which should take under 50 ms with all that goes with them. With an `owner`, a
-    reference to a person, the person goes, and so all that is theirs.
+    reference to a person, the person goes, and so all that is theirs. `only` is what must be true of a row that goes.
     """
 
     moment: Column[datetime]
     keep: timedelta
     batch: int = 500
     owner: Column[int] | None = None
+    only: ColumnElement[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from bot.store.engine.readiness import Readiness
 from bot.store.engine.threads import Writing
 from bot.store.moderation import retention
 from bot.store.moderation.communities import load_settings, touched
+from bot.store.posts import buckets
 from bot.store.records import StoredRecords
 
 T = TypeVar("T")
@@ -112,6 +113,10 @@ class Store:
         """Begin `run`, to be waited for elsewhere."""
         return self._writing.submit(job, _unchanged, lock)
 
+    def put(self, change: object) -> None:
+        """Store one change in a transaction of its own."""
+        self.run(partial(write, change))
+
     def read(self, work: Callable[[StoredRecords], T]) -> T:
         """Let `work` read one moment of the database; it does not wait for those who write."""
         return self._awaited(partial(self.submit_reading, work))
@@ -123,10 +128,13 @@ class Store:
     def purge(self, now: datetime) -> None:
         """Delete what has been kept long enough, in short transactions."""
         for rule in retention.rules():
-            while self.run(partial(retention.purge_some, rule=rule, now=now)):
-                pass
+            while keys := self.run(partial(retention.due, rule=rule, now=now)):
+                for step in retention.steps(rule, keys, now):
+                    while self.run(step):
+                        pass
         while self.run(retention.purge_unlinked):
             pass
+        self.run(partial(buckets.purge_empty, now=now))
         # Communities may have gone, and their settings with them.
         self.run(lambda connection: self._database.announce(connection, None))
         self._refresh(None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import TypeAlias
+
+import msgspec
 
 from bot.facts.model import Question
 from bot.trivia.formats.columns import Columns
@@ -14,6 +17,8 @@ from bot.trivia.formats.imported import Imported, Remark, slug_of
 Questions: TypeAlias = tuple[Question, ...]
 
 TITLE_LIMIT, AUTHOR_LIMIT = 90, 100
+# So many bytes are stored in one transaction: some 2 ms of work.
+PIECE = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,33 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what is too large to be stored at once: of a bundle, which whoever needs all of it knows by its name.
+
+    `at` is when it came; a bundle that nothing refers to goes after a while.
+    """
+
+    bundle: str
+    number: int
+    content: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PackDraft:
     """A pack that waits for somebody's word: one that was read, before it is taken, or one that another replaced.
 
-    `key` is unique in its community. Of a table whose columns somebody may know better, `file` and `content` are kept.
+    `key` is unique in its community; `bundle` has the questions, in JSON, and `tags` are all of theirs. Of a table
+    whose columns somebody may know better the file is kept: its name is `file`, and `kept` is the bundle it is in.
     """
 
     key: str
-    pack: OwnPack
+    pack: Listed
+    bundle: str = ""
+    tags: tuple[str, ...] = ()
     columns: Columns | None = None
     file: str = ""
-    content: bytes = b""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +95,27 @@ class PackDraftDropped:
     platform: str
     community: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackTaken:
+    """The pack that waits under a key is the community's own since `at`, in place of one of the same name."""
+
+    platform: str
+    community: str
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PackSetAside:
+    """A pack of the community's own, by its name, waits under a key from now on as well: another takes its place."""
+
+    platform: str
+    community: str
+    name: str
+    key: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +154,13 @@ def named(imported: Imported) -> Imported:
 
 
 def pack_of(imported: Imported, file: str, name: str, now: datetime) -> OwnPack:
-    """Return the pack that a file makes: called `name`, or else as it calls itself, or else as the file is.
+    """Return the pack that a file makes, called as `listed_of` says."""
+    listed = listed_of(imported, len(imported.questions), file, name, now)
+    return OwnPack(listed.name, listed.title, listed.author, imported.questions, now)
+
+
+def listed_of(imported: Imported, count: int, file: str, name: str, now: datetime) -> Listed:
+    """Return what a list tells of the pack of a file: called `name`, or else as it calls itself, or as the file is.
 
     Its name is "" when there is no Latin letter or digit in any of these.
     """
@@ -120,7 +168,38 @@ def pack_of(imported: Imported, file: str, name: str, now: datetime) -> OwnPack:
     called = name or imported.title or stem
     title = (imported.title or called)[:TITLE_LIMIT]
     slug = slug_of(called) or slug_of(stem)
-    return OwnPack(slug, title, imported.author[:AUTHOR_LIMIT], imported.questions, now)
+    return Listed(slug, title, imported.author[:AUTHOR_LIMIT], count, now)
+
+
+def tags_of(questions: Sequence[Question]) -> tuple[str, ...]:
+    """Return all that questions are tagged with, each once."""
+    return tuple(dict.fromkeys(tag for question in questions for tag in question.tags))
+
+
+def in_pieces(questions: Sequence[Question]) -> Iterator[bytes]:
+    """Return questions as lists in JSON that each have at most PIECE bytes, if only one question has no more."""
+    waiting: list[bytes] = []
+    for question in map(msgspec.json.encode, questions):
+        if waiting and sum(map(len, waiting)) + len(waiting) + len(question) >= PIECE:
+            yield b"[%b]" % b",".join(waiting)
+            waiting = []
+        waiting.append(question)
+    if waiting:
+        yield b"[%b]" % b",".join(waiting)
+
+
+def cut(content: bytes) -> Iterator[bytes]:
+    """Cut a file into pieces."""
+    return (content[first : first + PIECE] for first in range(0, len(content), PIECE))
+
+
+def bundle(contents: Sequence[bytes], now: datetime) -> tuple[Piece, ...]:
+    """Return contents as the pieces of one bundle, which is named after them and the moment."""
+    digest = blake2b(now.isoformat().encode(), digest_size=16)
+    for content in contents:
+        digest.update(content)
+    name = digest.hexdigest()
+    return tuple(Piece(name, number, content, now) for number, content in enumerate(contents))
 
 
 def _id(question: Question) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bot.store.store import Store
 from tests.blank import blank
 from tests.commands.asking import as_teacher
 from tests.facts.test_packs import pack, spoil
-from tests.saltmarsh import request
+from tests.saltmarsh import CHANNEL, PUPIL, request
 
 __all__ = ["pack"]
 
@@ -208,6 +209,12 @@ def test_help_offers_what_can_be_pressed_at_once(bot: Bot) -> None:
     assert [choice.action for choice in ask(bot, "/help").choices] == ["onthisday", "daily", "about"]
 
 
+def test_help_lists_the_commands_that_begin_with_a_word(bot: Bot) -> None:
+    names = [field.name for field in ask(bot, "/help reports").fields]
+
+    assert names == ["/reports list", "/reports close <number>", "/reports export [format]"]
+
+
 def test_help_explains_one_command(bot: Bot) -> None:
     told = ask(bot, "/help timeline")
 
@@ -288,7 +295,11 @@ def test_what_is_remembered_is_as_private_as_the_place(bot: Bot) -> None:
     assert [reply.is_private for reply in replies] == [True, False]
 
 
-def test_what_is_remembered_is_answered_without_the_library(bot: Bot) -> None:
-    first, second = (bot.handle(request("about")) for _ in range(2))
+@pytest.mark.parametrize(("name", "options"), [("about", {}), ("timeline", {"when": "1930", "show": "no"})])
+def test_what_is_remembered_is_the_very_reply_for_all(name: str, options: dict[str, str], bot: Bot) -> None:
+    first, second = (
+        bot.handle(request(name, options, user=replace(PUPIL, id=one), channel=replace(CHANNEL, id=one)))
+        for one in ("ann", "ben")
+    )
 
-    assert first.items is second.items
+    assert first is second

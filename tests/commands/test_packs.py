@@ -9,11 +9,14 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import Connection, Engine, event, func, select
 
 from bot.app import Bot
 from bot.chat import Attachment, Channel, Reply, User
 from bot.replies.moderation import packs as replies
+from bot.store.packs.imported import pieces
 from bot.trivia.formats.known import READERS, WRITTEN, read
+from bot.trivia.own import PIECE
 from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
 from tests.saltmarsh import MAY_DAY, request
 from tests.trivia.classroom import Classroom
@@ -105,6 +108,22 @@ def test_two_thousand_questions_fit_and_one_more_does_not(bot: Bot) -> None:
 
     assert said.is_error
     assert "2,001 questions in the file; 2,000 fit" in said.text
+
+
+def test_a_large_file_is_stored_in_many_short_transactions(bot: Bot) -> None:
+    long = "".join(f"Who was number {n} of {'many ' * 40}?\nA. {'x' * 200}\nB. No\nANSWER: A\n\n" for n in range(900))
+    commits: list[Connection] = []
+    note = commits.append
+    event.listen(Engine, "commit", note)
+    try:
+        shown(bot, long.encode(), "long.txt")
+    finally:
+        event.remove(Engine, "commit", note)
+
+    sizes = bot.store.run(lambda connection: connection.execute(select(func.length(pieces.c.content))).scalars().all())
+    assert len(commits) > len(sizes) > 3
+    assert max(sizes) <= PIECE
+    assert sum(sizes) > 3 * PIECE
 
 
 @pytest.mark.parametrize(

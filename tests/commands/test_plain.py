@@ -117,7 +117,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("how long was Putin in power", "9 months · Vladimir Putin · Prime Minister of Russia · August 1999"),
         # How long: days, months or years, of a matter or of an office, and not of an acting one.
         ("how long did the kosovo bombing last", "78 days · 24 March 1999 – 10 June 1999 · Operation Allied Force"),
-        ("how long did the berlin wall stand", "28 years · 13 August 1961 – 9 November 1989 · Berlin Wall"),
+        ("how long did the berlin wall stand", "28 years and 3 months · 13 August 1961 – 9 November 1989 · Berlin Wall"),
         ("how long was putin president", "8 years · Vladimir Putin · President of Russia · 7 May 2000"),
         # Verbs of two words, the deed before who spoke of it, and what was done by whom it is asked about.
         ("when did the berlin wall come down", "9 November 1989"),
@@ -165,6 +165,24 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
             "when did the US leave Afghanistan",
             "30 August 2021 · The last American soldiers leave Afghanistan",
         ),
+        ("when did the ukraine war start", "24 February 2022 · War in Ukraine · began"),
+        ("wann begann der ukrainekrieg", "24 February 2022 · War in Ukraine · began"),
+        ("when did the war in Afghanistan end", "30 August 2021 · War in Afghanistan (2001–2021) · ended"),
+        (
+            "how long was the second chechen war",
+            "9 years and 6 months · 1 October 1999 – 16 April 2009 · Second Chechen War",
+        ),
+        ("when was 9/11", "11 September 2001 · September 11 attacks"),
+        ("how many people died in Beslan", "When forces stormed it, over 300 died."),
+        (
+            "how many people were killed in Srebrenica",
+            "In the following days they murdered more than 8,000 Bosnian Muslim men and boys.",
+        ),
+        (
+            "when did the US leave the ABM treaty",
+            "13 June 2002 · The ABM Treaty ends as the US withdrawal takes effect",
+        ),
+        ("is Belarus in the CSTO", "Yes. Belarus · CSTO · joined: 14 May 2002"),
         ("2% target when", "5 September 2014 · NATO's Wales summit agrees a rapid force and aims at 2 percent"),
         ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
     ],
@@ -278,11 +296,68 @@ def test_a_disputed_matter_shows_what_each_side_says(shipped: Bot) -> None:
 
     assert reply.id == "nord-stream-explosions"
     assert len(reply.statements) > 1
+    assert {(statement.sources, statement.stake) for statement in reply.statements} == {((), "")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "why did Russia invade Ukraine",
+        "was the invasion of Ukraine legal",
+        "who started the war in Ukraine",
+        "who is to blame for the Ukraine war",
+        "is Russia's war in Ukraine justified?",
+    ],
+)
+def test_a_question_of_right_and_wrong_is_answered_by_the_finding_and_then_each_side(shipped: Bot, line: str) -> None:
+    reply = ask(shipped, line)
+
+    assert reply.id == "full-scale-invasion-2022"
+    assert [one.who for one in reply.statements][:2] == ["UN General Assembly", "President Vladimir Putin"]
+
+
+def test_of_how_often_something_was_no_sentence_with_a_number_tells(shipped: Bot) -> None:
+    assert ask(shipped, "how many times has article 4 been invoked").text == ""
+
+
+def test_what_nobody_judges_is_answered_without_the_sides(shipped: Bot) -> None:
+    reply = ask(shipped, "when did Russia invade Ukraine")
+
+    assert (first_line(reply), reply.statements) == ("24 February 2022 · Russia invades Ukraine", ())
 
 
 @pytest.mark.parametrize(
     ("line", "title"),
     [
+        ("german reunification", "Germany is united"),
+        ("end of the Soviet Union", "The Soviet Union is formally dissolved"),
+    ],
+)
+def test_what_is_called_just_so_stands_before_what_is_called_more(shipped: Bot, line: str, title: str) -> None:
+    assert ask(shipped, line).items[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "id"),
+    [
+        ("why was nato founded", "north-atlantic-treaty-signed"),
+        ("why was the Warsaw Pact created?", "warsaw-pact-founded"),
+        ("who started the war in Georgia", "tskhinvali-attack-2008"),
+        ("why did the second chechen war start", "second-chechen-war-begins-1999"),
+    ],
+)
+def test_what_began_is_answered_with_the_event_of_its_first_day(shipped: Bot, line: str, id: str) -> None:
+    reply = ask(shipped, line)
+
+    assert (reply.id or reply.items[0].id) == id
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("war in Ukraine", "War in Ukraine"),
+        ("9/11", "September 11 attacks"),
+        ("what happened on 9/11?", "September 11 attacks"),
         ("who's Lavrov", "Sergei Lavrov"),
         ("/who is Lavrov", "Sergei Lavrov"),
         ("НАТО", "North Atlantic Treaty Organization"),
@@ -296,6 +371,23 @@ def test_a_disputed_matter_shows_what_each_side_says(shipped: Bot) -> None:
 )
 def test_a_name_is_a_card_in_whatever_words_and_script(shipped: Bot, line: str, title: str) -> None:
     assert ask(shipped, line).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "id"),
+    [
+        ("/what domino theory", "domino-theory-1954"),
+        ("/what Prague Spring", "warsaw-pact-invades-czechoslovakia"),
+        ("/who Gagarin", "gagarin-1961"),
+        ("/what Istanbul talks 2022", "istanbul-talks-2022"),
+    ],
+)
+def test_what_has_no_name_of_its_own_leads_to_the_events_whose_titles_tell_of_it(
+    shipped: Bot, line: str, id: str
+) -> None:
+    reply = ask(shipped, line)
+
+    assert f"open id:{id}" in [choice.action for choice in reply.choices[:2]]
 
 
 def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import func, select
+
 from bot.chat import Channel, Platform, Rate, User
 from bot.outbox.outbox import Outbox
-from bot.schedule.delivery import End, Purpose, Result, State
+from bot.schedule.delivery import End, Order, Purpose, Result, State
 from bot.shelf import Shelf
+from bot.store.posts.deliveries import rate_buckets
 from bot.store.store import Store
 from tests.schedule.deeds import (
     DAY,
@@ -60,6 +64,47 @@ def test_no_more_are_handed_out_than_the_platform_permits(store: Store, outbox: 
     handed = sum(len(wake(outbox, MORNING + number * timedelta(milliseconds=10))) for number in range(100))
 
     assert 45 <= handed <= 50
+
+
+def workspaces(*names: str) -> list[Order]:
+    """Return posts that are due, each in a channel of its own of a workspace of this name."""
+    return [order(f"o{at}", channel=Channel("slack", name, str(at))) for at, name in enumerate(names)]
+
+
+def test_slack_counts_by_workspace_so_a_busy_one_does_not_slow_the_others(store: Store, outbox: Outbox) -> None:
+    save(store, *workspaces(*["busy"] * 10, "T1", "T2", "T3", "T4"))
+
+    assert Counter(each.channel.community for each in wake(outbox)) == {"busy": 2, "T1": 1, "T2": 1, "T3": 1, "T4": 1}
+
+
+def test_one_workspace_is_written_to_no_faster_than_slack_permits_by_all_processes_together(
+    store: Store, outbox: Outbox, other: Outbox
+) -> None:
+    save(store, *workspaces(*["busy"] * 20))
+    moments = [MORNING + number * timedelta(milliseconds=50) for number in range(20)]
+
+    handed = [len(wake(one, moment)) for moment in moments for one in (outbox, other)]
+
+    assert (handed[:2], sum(handed)) == ([2, 0], 6)
+
+
+def test_a_workspace_that_has_had_its_share_is_waited_for_as_long_as_that_takes(store: Store, outbox: Outbox) -> None:
+    save(store, *workspaces(*["busy"] * 3))
+
+    woken = outbox.wake(MORNING, ("slack",))
+
+    assert woken.next_at == MORNING + timedelta(milliseconds=200)
+
+
+def test_what_is_counted_by_workspace_is_not_kept(store: Store, outbox: Outbox) -> None:
+    save(store, *workspaces("T1", "T2"))
+    wake(outbox)
+
+    store.purge(MORNING + SECOND)
+
+    assert (
+        store.run(lambda connection: connection.execute(select(func.count()).select_from(rate_buckets)).scalar()) == 0
+    )
 
 
 def test_a_clock_that_steps_back_does_not_stop_the_posts(store: Store, outbox: Outbox) -> None:

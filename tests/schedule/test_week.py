@@ -77,6 +77,56 @@ def test_a_day_is_left_out_by_its_date_and_taken_back(bot: Bot) -> None:
     assert len(sent(bot, MAY_DAY + DAY)) == 1
 
 
+@pytest.mark.parametrize("line", ["undo", "/schedule edit 1 pauses:none"])
+def test_a_day_that_was_found_left_out_already_is_posted_once_it_is_taken_back(bot: Bot, line: str) -> None:
+    say(bot, "/schedule question 9")
+    told = pressed(bot, opened(bot, 1), "Skip 2 May 2024")
+    assert len(sent(bot, MAY_DAY)) == 1
+    assert "2 May" in say(bot, "/schedule history 1", MAY_DAY).items[0].date
+
+    say(bot, told.choices[0].action if line == "undo" else line, MAY_DAY + HOUR)
+
+    assert len(sent(bot, MAY_DAY + DAY)) == 1
+
+
+def test_a_day_that_is_a_holiday_still_stays_in_the_history_when_a_schedule_is_changed(bot: Bot) -> None:
+    say(bot, "/schedule question 9 pauses:2024-05-02")
+    sent(bot, MAY_DAY)
+
+    say(bot, "/schedule edit 1 time:10:00", MAY_DAY + HOUR)
+
+    assert "a pause" in say(bot, "/schedule history 1", MAY_DAY + HOUR).items[0].text
+
+
+def test_the_week_tells_of_days_for_which_nothing_was_found_already(bot: Bot) -> None:
+    say(bot, "/schedule daily 9 approval:#desk", MAY_DAY + HOUR)
+    assert sent(bot, MAY_DAY + HOUR) == []
+
+    week = say(bot, "/schedule week", MAY_DAY + HOUR)
+
+    assert (week.items[0].date[:9], week.items[0].title) == ("Thu 2 May", "Nothing: no fact is known for it")
+
+
+def test_a_day_for_which_nothing_was_found_is_looked_at_again_when_other_topics_are_told(bot: Bot) -> None:
+    say(bot, "/schedule daily 9 approval:#desk topics:floods")
+    sent(bot, EVE)
+    assert "no fact" in say(bot, "/schedule week").items[0].title
+
+    say(bot, "/schedule edit 1 topics:none", EVE + MINUTE)
+
+    assert say(bot, "/schedule week", EVE + MINUTE).items[0].date[:9] == "Wed 1 May"
+    assert len(sent(bot, EVE + MINUTE)) == 1
+
+
+def test_a_week_of_one_zone_is_told_in_it_and_one_of_several_in_the_community_s(bot: Bot) -> None:
+    say(bot, "/schedule question 9 zone:Wien")
+    assert say(bot, "/schedule week").items[0].date == "Wed 1 May 2024, 09:00 (Europe/Vienna)"
+
+    say(bot, "/schedule question 9 zone:Tokyo")
+
+    assert "(UTC)" in say(bot, "/schedule week").items[0].date
+
+
 def test_a_day_that_is_left_out_has_no_post_and_the_next_one_has(bot: Bot) -> None:
     say(bot, "/schedule question 9")
     pressed(bot, opened(bot), "Skip 1 May 2024")
@@ -106,6 +156,30 @@ def test_another_fact_takes_the_place_of_a_day_s(bot: Bot) -> None:
     assert post.reply.id == after.id
 
 
+def test_whoever_asks_on_for_another_sees_each_fact_of_the_day_in_turn_and_the_shown_one_is_posted(bot: Bot) -> None:
+    say(bot, "/schedule daily 9")
+    seen = [opened(bot)]
+    for _ in range(4):
+        seen.append(pressed(bot, seen[-1], "Another one"))
+        assert opened(bot).id == seen[-1].id
+
+    assert [reply.id for reply in seen] == [*[seen[0].id, seen[1].id] * 2, seen[0].id]
+    (post,) = sent(bot, MAY_DAY)
+    assert post.reply.id == seen[-1].id
+
+
+def test_another_one_of_what_is_not_shown_any_more_is_refused(bot: Bot) -> None:
+    say(bot, "/schedule daily 9")
+    before = opened(bot)
+    after = pressed(bot, before, "Another one")
+
+    refused = pressed(bot, before, "Another one")
+
+    assert after.replaces
+    assert "nothing was decided" in refused.text
+    assert pressed(bot, refused, "Show what waits").id == after.id
+
+
 def test_where_there_is_no_other_that_is_said(bot: Bot) -> None:
     say(bot, "/schedule post tomorrow 9 Test")
 
@@ -120,6 +194,19 @@ def test_a_post_that_waits_for_approval_is_marked_and_swapped_for_all(bot: Bot) 
     assert week.items[0].marks == ("waits for approval",)
     assert week.menu
     before = say(bot, week.menu.choices[0].action, MAY_DAY - HOUR)
+    swap = next(choice.action for choice in before.choices if choice.label == "Another one")
+    after = say(bot, swap, MAY_DAY - HOUR)
+
+    (post,) = (each for each in sent(bot, MAY_DAY) if each.channel.id == "room")
+    assert after.id not in ("", before.id)
+    assert post.reply.id == after.id
+
+
+def test_another_one_pressed_before_the_post_waited_swaps_what_waits(bot: Bot) -> None:
+    say(bot, "/schedule daily 9 approval:#desk")
+    before = opened(bot)
+    sent(bot, MAY_DAY - HOUR)
+
     swap = next(choice.action for choice in before.choices if choice.label == "Another one")
     after = say(bot, swap, MAY_DAY - HOUR)
 
@@ -144,7 +231,7 @@ def test_editing_opens_a_form_with_what_is_set(bot: Bot) -> None:
         "approval": "",
     }
     given = " ".join(f'{field.name}:"{field.value}"' for field in form.inputs if field.value)
-    assert "is changed" in say(bot, f"{form.action} {given}").text
+    assert "nothing has changed" in say(bot, f"{form.action} {given}").text
 
 
 def test_many_posts_are_paged_and_none_is_lost(bot: Bot) -> None:
@@ -168,11 +255,26 @@ def test_a_day_without_a_post_is_refused_in_words(bot: Bot, action: str) -> None
     assert "1 May 2024: no post is to come" in reply.text or "does not leave out" in reply.text
 
 
+def test_whoever_sets_up_a_day_for_which_nothing_is_known_is_told(bot: Bot) -> None:
+    assert "1 May 2024. No fact of this day is known" in " ".join(say(bot, "/schedule daily 9 topics:floods").notes)
+    assert "No fact" not in " ".join(say(bot, "/schedule daily 9 topics:harbor").notes)
+    assert "topics:none" in " ".join(say(bot, "/schedule question 9 topics:floods").notes)
+
+
+def test_a_schedule_that_is_changed_to_what_it_was_keeps_what_waits_and_leaves_no_trace(bot: Bot) -> None:
+    asked(bot)
+
+    assert "nothing has changed" in say(bot, "/schedule edit 1 time:9").text
+
+    assert edited(bot) == []
+    assert "edit" not in say(bot, "/audit").items[0].title
+
+
 def test_the_audit_tells_which_day_was_left_out(bot: Bot) -> None:
     say(bot, "/schedule question 9")
     pressed(bot, opened(bot), "Skip")
 
-    assert "1: 2024-05-01" in say(bot, "/audit").items[0].text
+    assert "1: 1 May 2024" in say(bot, "/audit").items[0].text
 
 
 def test_the_week_ends_after_seven_days(bot: Bot) -> None:
@@ -198,7 +300,6 @@ def edited(bot: Bot, at: datetime = EVE + MINUTE) -> list[Delivery]:
     [
         ("Another one", "Another one was chosen: pupil."),
         ("Approve", "Approved: pupil."),
-        ("Skip this one", "Left out: pupil."),
     ],
 )
 def test_what_is_decided_in_the_week_is_shown_in_the_message_that_asked(bot: Bot, label: str, says: str) -> None:
@@ -295,7 +396,7 @@ def test_a_post_that_is_approved_offers_no_other(bot: Bot) -> None:
 
 def test_a_day_that_waits_is_left_out_and_asked_about_again_when_it_is_taken_back(bot: Bot) -> None:
     asked(bot)
-    told = say(bot, "schedule leave schedule:1 day:2024-05-01")
+    told = pressed(bot, opened(bot), "Skip 1 May 2024")
     assert "Called back" in edited(bot)[0].reply.notes[-1]
 
     pressed(bot, told, "Undo")

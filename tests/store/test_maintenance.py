@@ -12,12 +12,17 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from msgspec import json
+from sqlalchemy import Connection, column, insert, text
+from sqlalchemy import table as table_of
 
+from bot.community import Community
+from bot.facts.model import Question
 from bot.store.engine import versions
+from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
 from bot.store.engine.maintenance import backup, check, upgrade
-from bot.store.schema import VERSION, metadata
+from bot.store.schema import VERSION, communities, metadata
 from bot.store.store import Store
 from tests.postgres import PostgresServer
 from tests.store.memories import remark, save, texts
@@ -32,6 +37,35 @@ def test_the_migrations_make_the_tables_the_code_uses(store: Store) -> None:
 
 def test_the_newest_migration_is_the_codes_version() -> None:
     assert ScriptDirectory.from_config(versions.config()).get_current_head() == VERSION
+
+
+def test_packs_that_were_stored_whole_are_read_after_the_upgrade(tmp_path: Path) -> None:
+    place = tmp_path / "bot.db"
+    school, walls = Community("console", "school"), Question("own-1", "Wer? «Стена»", "Ada", "", tags=("stone", "old"))
+    database = database_at(place)
+    versions.upgrade(database, "0014")
+    pack = {"name": "walls", "title": "Walls", "author": "", "questions": json.encode([walls]).decode(), "at": 1}
+    with database.writer.begin() as connection:
+        connection.execute(communities.insert().values(id=1, platform="console", external_id="school"))
+        _insert(connection, "imported_packs", {**pack, "community_id": 1, "count": 1})
+        waiting = {"key": "k", "imported_at": 1, "columns": "null", "file": "a.csv", "content": b"a,b"}
+        _insert(connection, "pack_drafts", {**pack, **waiting, "community_id": 1})
+    database.close()
+
+    upgrade(place)
+
+    with Store.open(place) as store:
+        own = store.read(lambda records: records.own_pack_tagged(school, "stone"))
+        assert own
+        assert (own.name, own.questions) == ("walls", (walls,))
+        draft = store.read(lambda records: records.pack_draft(school, "k"))
+        assert draft
+        assert (draft.pack.count, draft.tags) == (1, ("stone", "old"))
+        assert store.read(lambda records: records.bundle(draft.kept)) == [b"a,b"]
+
+
+def _insert(connection: Connection, name: str, row: dict[str, object]) -> None:
+    connection.execute(insert(table_of(name, *map(column, row))).values(row))
 
 
 def test_upgrading_twice_changes_nothing(place: str) -> None:
@@ -126,4 +160,4 @@ def test_a_file_that_is_no_database_is_a_problem_and_not_an_error(tmp_path: Path
 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
-    assert check(tmp_path / "bot.db") == ["unable to open database file"]
+    assert check(tmp_path / "bot.db") == [f"There is none at {tmp_path / 'bot.db'}: it is made at the first start."]

@@ -24,7 +24,8 @@ from bot.replies.moderation.privacy import KINDS
 from bot.store.area import Retention
 from bot.store.areas import PERSONAL, RETENTION
 from bot.store.moderation.privacy import user_columns
-from bot.store.moderation.retention import PIECE, belongings, purge_some
+from bot.store.moderation.retention import PIECE, belongings, due, steps
+from bot.store.packs.imported import pieces
 from bot.store.posts.deliveries import rate_buckets
 from bot.store.rounds.results import tallies
 from bot.store.schema import communities, metadata, users
@@ -170,11 +171,27 @@ def test_a_community_with_much_goes_in_pieces_and_last_itself(store: Store) -> N
     (rule,) = (rule for rule in RETENTION if rule.moment is communities.c.left_at)
     rows = [store.run(all_rows)]
 
-    while store.run(partial(purge_some, rule=rule, now=NOON + 31 * DAY)):
+    later = NOON + 31 * DAY
+    for step in steps(rule, store.run(partial(due, rule=rule, now=later)), later):
+        while store.run(step):
+            rows.append(store.run(all_rows))
         rows.append(store.run(all_rows))
 
     assert rows[-1] == 0
     assert max(before - after for before, after in pairwise(rows)) <= PIECE + 1
+
+
+def test_a_community_that_comes_back_while_it_is_deleted_keeps_what_is_left(store: Store) -> None:
+    save(store, SettingsChanged(SCHOOL, PARIS), entry("first"), CommunityLeft(SCHOOL, NOON))
+    (rule,) = (rule for rule in RETENTION if rule.moment is communities.c.left_at)
+    keys = store.run(partial(due, rule=rule, now=NOON + 31 * DAY))
+    save(store, CommunityJoined(SCHOOL))
+    rows = store.run(all_rows)
+
+    for step in steps(rule, keys, NOON + 31 * DAY):
+        assert not store.run(step)
+
+    assert store.run(all_rows) == rows
 
 
 def all_rows(connection: Connection) -> int:
@@ -193,7 +210,7 @@ def test_every_reference_is_found_by_an_index() -> None:
 def test_all_that_belongs_to_a_community_goes_before_it() -> None:
     order = [chain[0].table for chain in belongings(communities)]
 
-    assert {*order, communities, tallies, rate_buckets} == set(metadata.sorted_tables)
+    assert {*order, communities, tallies, rate_buckets, pieces} == set(metadata.sorted_tables)
     for parent in order:
         children = [one for one in order if any(key.column.table is parent for key in one.foreign_keys)]
         assert all(order.index(child) < order.index(parent) for child in children), parent.name

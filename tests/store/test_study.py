@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sqlalchemy import Connection, func, select
+
 from bot.community import CommunityLeft, PersonForgotten
 from bot.facts.model import Question
+from bot.store.packs.imported import pieces
 from bot.store.store import Store
-from bot.trivia.own import OwnPack, PackImported, PackRemoved
+from bot.trivia.formats.columns import Columns
+from bot.trivia.own import (
+    OwnPack,
+    PackDraft,
+    PackDrafted,
+    PackImported,
+    PackRemoved,
+    PackSetAside,
+    PackTaken,
+    bundle,
+)
 from bot.trivia.study import Card, Grade, Sitting, SittingMoved, SittingStopped, Studied, Unstudied, review
 from tests.store.memories import ADA, BOB, CLUB, DAY, NOON, SCHOOL, save
 from tests.trivia.rounds import MAYOR, TERM, YEAR
@@ -73,6 +88,49 @@ def test_a_pack_is_read_as_it_was_imported_and_by_its_community_alone(store: Sto
     assert store.read(lambda records: records.own_pack(SCHOOL, "walls")) == PACK
     assert [one.count for one in store.read(lambda records: records.own_packs(SCHOOL))] == [1]
     assert store.read(lambda records: (records.own_packs(CLUB), records.own_pack(CLUB, "walls"))) == ((), None)
+
+
+def test_the_questions_of_a_pack_that_is_gone_go_a_day_after_they_came(store: Store) -> None:
+    here = (SCHOOL.platform, SCHOOL.id)
+    others = replace(PACK, name="others", questions=(replace(PACK.questions[0], id="own-2"),))
+    save(store, PackImported(*here, PACK), PackImported(*here, others), PackRemoved(*here, "others"))
+
+    store.purge(NOON + DAY)
+    assert store.run(_bundles) == 2
+
+    store.purge(NOON + 2 * DAY)
+    assert store.run(_bundles) == 1
+    assert store.read(lambda records: records.own_pack(SCHOOL, "walls")) == PACK
+
+
+def test_questions_and_a_file_that_wait_stay_as_long_as_what_waits(store: Store) -> None:
+    questions, file = bundle([b"[]"], NOON), bundle([b"a,b", b"c"], NOON)
+    draft = PackDraft("k", PACK.listed, questions[0].bundle, (), Columns(()), "a.csv", file[0].bundle)
+    save(store, *questions, *file, PackDrafted(SCHOOL.platform, SCHOOL.id, draft, NOON + DAY))
+
+    store.purge(NOON + 2 * DAY)
+    assert store.read(lambda records: records.bundle(draft.kept)) == [b"a,b", b"c"]
+    assert store.run(_bundles) == 2
+
+    store.purge(NOON + 3 * DAY)
+    assert store.run(_bundles) == 0
+
+
+def test_a_pack_that_waits_and_one_that_is_set_aside_are_taken_as_they_are(store: Store) -> None:
+    here = (SCHOOL.platform, SCHOOL.id)
+    save(store, PackImported(*here, PACK), PackSetAside(*here, "walls", "before", NOON + DAY))
+    save(store, PackImported(*here, replace(PACK, title="Later", questions=PACK.questions * 2)))
+
+    save(store, PackTaken(*here, "before", NOON))
+
+    assert store.read(lambda records: records.own_pack(SCHOOL, "walls")) == PACK
+    draft = store.read(lambda records: records.pack_draft(SCHOOL, "before"))
+    assert draft
+    assert draft.pack == PACK.listed
+
+
+def _bundles(connection: Connection) -> int:
+    return connection.execute(select(func.count(pieces.c.bundle.distinct()))).scalar_one()
 
 
 def test_a_pack_goes_when_it_is_removed_and_with_its_community(store: Store) -> None:

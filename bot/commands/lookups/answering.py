@@ -11,6 +11,7 @@ from bot.commands.lookups.ways.members import by_membership
 from bot.commands.lookups.ways.names import by_life, by_name, by_slip_of_name
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
 from bot.commands.lookups.ways.pairs import by_pair
+from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.standing import by_standing
 from bot.commands.lookups.ways.words import by_words
 from bot.commands.reading.questions import Question
@@ -23,6 +24,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_office,
     by_turn,
     by_term_of_person,
+    by_beginning,
     by_standing,
     by_pair,
     by_life,

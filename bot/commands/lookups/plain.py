@@ -15,7 +15,7 @@ from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
-from bot.commands.reading.questions import Question, read_question
+from bot.commands.reading.questions import Question, read_question, subject_of, without_frame
 from bot.commands.reading.written import no_such_date, shown, span_of, when_name, when_text
 from bot.facts.find import with_name
 from bot.facts.library import Library
@@ -92,6 +92,8 @@ def _read_and_answered(text: str, place: Place) -> Reply | None:
     except NoSuchDateError as error:
         raise UsageError(no_such_date(place.say, text, error)) from None
     except TwoWaysError as error:
+        if fact := _called_so(without_frame(subject_of(text)), place):
+            return place.rows.card(fact)
         raise _which_day(place, text, error) from None
     return _answered(question, place)
 
@@ -116,13 +118,14 @@ def _did_you_mean(text: str, place: Place) -> UsageError:
 
 def _names_a_fact(question: Question, place: Place) -> Reply | None:
     """Return the card of a fact that is called like a time: “9/11”."""
-    if not question.is_bare:
-        return None
-    ids = place.library.rows(
-        "SELECT DISTINCT id FROM name WHERE key = ?", " ".join(sorted(fold(question.text).split()))
-    )
-    fact = place.library.fact(str(ids[0][0])) if len(ids) == 1 else None
+    fact = _called_so(question.text, place) if question.is_bare else None
     return place.rows.card(fact) if fact else None
+
+
+def _called_so(text: str, place: Place) -> Fact | None:
+    """Return the one fact that has this very name."""
+    called = with_name(place.library, text)
+    return called[0] if len(called) == 1 else None
 
 
 _ALL_OF = re.compile(r"(?:timeline|history|events) (?:of |in |on )?(?P<of>.+)|(?P<name>.+) (?:timeline|history|events)")
@@ -215,7 +218,7 @@ def _card_action(fact: Fact) -> str:
 def _detail(fact: Fact) -> str:
     if isinstance(fact, Person) and fact.roles:
         return max(fact.roles, key=lambda role: role.since.first).title
-    return fact.text[:80]
+    return overview.label(fact.text)
 
 
 def _items(place: Place, told: Answer, texts: int) -> Iterator[Item]:

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button
 from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
-from bot.commands.row import Outcome, Response, Right, command, moderated
+from bot.commands.row import Outcome, Prepared, Response, Right, command, moderated
 from bot.community import AuditEntry
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
-from bot.trivia.formats import known
 from bot.trivia.formats.columns import Columns, column_of
-from bot.trivia.formats.imported import Imported, RefusedError
+from bot.trivia.formats.imported import RefusedError
 from bot.trivia.own import (
-    OwnPack,
+    Listed,
     PackDraft,
     PackDraftDropped,
     PackDrafted,
-    PackImported,
     PackRemoved,
-    named,
-    pack_of,
+    PackSetAside,
+    PackTaken,
+    bundle,
+    cut,
+    listed_of,
 )
+from bot.trivia.packing import MOST_QUESTIONS, Packed, read_packed_apart
 
 MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 5
-MOST_QUESTIONS = 2_000
 # A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
 MOST_LINES = 200_000
 LINE_END = b"\n"
@@ -68,7 +69,16 @@ class Undo(Options):
     draft: str = option(N_("what it replaced"), default="", hidden=True)
 
 
-def prepare(request: Request, context: Context) -> Request:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file gave, and the bundles in which its questions are stored and, of a table, the file; "" for none."""
+
+    packed: Packed
+    questions: str = ""
+    file: str = ""
+
+
+def prepare(request: Request, context: Context) -> Prepared:
     """Read the file that came with a request, in a process of its own."""
     attachment, say = request.attachment, context.say
     if attachment is None:
@@ -78,15 +88,19 @@ def prepare(request: Request, context: Context) -> Request:
     if attachment.content.count(LINE_END) > MOST_LINES:
         raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
     try:
-        found = known.read_apart(attachment.name, attachment.content, request.options.get("format", ""))
+        packed = read_packed_apart(attachment.name, attachment.content, request.options.get("format", ""))
     except RefusedError as error:
         raise UsageError(replies.unreadable(say, attachment.name, error.why)) from None
-    return _with_reading(request, attachment, found)
+    return _prepared(request, attachment, packed)
 
 
-def _with_reading(request: Request, attachment: Attachment, found: known.Read) -> Request:
-    """Return a request with what its file gave, under the ids by which it is known again, before anything is locked."""
-    return replace(request, attachment=replace(attachment, reading=replace(found, imported=named(found.imported))))
+def _prepared(request: Request, attachment: Attachment, packed: Packed) -> Prepared:
+    """Return a request with what its file gave, and what of it is stored in pieces before the request is decided."""
+    questions = bundle(tuple(map(bytes, packed.pieces)), request.at)
+    file = bundle(tuple(cut(attachment.content)), request.at) if packed.imported.columns else ()
+    names = (pieces[0].bundle if pieces else "" for pieces in (questions, file))
+    reading = replace(attachment, reading=Reading(packed, *names))
+    return Prepared(replace(request, attachment=reading), (*questions, *file))
 
 
 @moderated(
@@ -104,27 +118,28 @@ def look(options: Import, context: StoredContext) -> Outcome:
 def _shown(file: Attachment, name: str, context: StoredContext) -> Outcome:
     """Show what was understood of a file, and keep it until somebody says whether to make a pack of it."""
     reading = file.reading
-    if not isinstance(reading, known.Read):
+    if not isinstance(reading, Reading):
         raise RuntimeError("the file was not read before the row was asked")
-    if not reading.imported.questions and reading.imported.columns:
-        return _columns_unknown(reading.imported.columns, file, name, context)
-    imported = _kept(reading, file.name, context)
-    pack = pack_of(imported, file.name, name, context.now)
+    packed, columns = reading.packed, reading.packed.imported.columns
+    if not packed.count and columns:
+        return _columns_unknown(columns, file, reading, name, context)
+    _check_number(packed, file.name, context)
+    pack = listed_of(packed.imported, packed.count, file.name, name, context.now)
     is_again = _check_name(pack.name, context)
-    key = _new_key(context)
-    columns = imported.columns
-    draft = PackDraft(key, pack, columns, file.name if columns else "", file.content if columns else b"")
-    reply = replies.preview(context.say, pack.listed, reading, is_again)
-    return Outcome(replace(reply, choices=_choices(key, columns, context)), (_drafted(draft, context),))
+    kept = (columns, file.name, reading.file) if columns else ()
+    draft = PackDraft(_new_key(context), pack, reading.questions, packed.tags, *kept)
+    reply = replies.preview(context.say, pack, packed, is_again)
+    return Outcome(replace(reply, choices=_choices(draft.key, columns, context)), (_drafted(draft, context),))
 
 
-def _columns_unknown(columns: Columns, file: Attachment, name: str, context: StoredContext) -> Outcome:
+def _columns_unknown(
+    columns: Columns, file: Attachment, reading: Reading, name: str, context: StoredContext
+) -> Outcome:
     """Ask what the columns of a table are that nothing tells of."""
-    key = _new_key(context)
-    pack = pack_of(Imported(()), file.name, name, context.now)
-    draft = PackDraft(key, pack, columns, file.name, file.content)
+    pack = listed_of(reading.packed.imported, 0, file.name, name, context.now)
+    draft = PackDraft(_new_key(context), pack, columns=columns, file=file.name, kept=reading.file)
     asking = replies.ask_columns(context.say, file.name, columns.heads)
-    return Outcome(replace(asking, choices=_choices(key, columns, context)[1:]), (_drafted(draft, context),))
+    return Outcome(replace(asking, choices=_choices(draft.key, columns, context)[1:]), (_drafted(draft, context),))
 
 
 def _choices(key: str, columns: Columns | None, context: Context) -> tuple[Choice, ...]:
@@ -159,21 +174,20 @@ def _draft(key: str, context: StoredContext) -> PackDraft:
 def take(options: Drafted, context: StoredContext) -> Outcome:
     """Make a pack of the community's own of what was shown; one that it replaces can be taken back for a day."""
     pack = replace(_draft(options.draft, context).pack, at=context.now)
-    if not pack.questions:
+    if not pack.count:
         raise UsageError(replies.no_draft(context.say))
     is_again = _check_name(pack.name, context)
-    community, key = context.community, _new_key(context)
-    before = context.records.own_pack(community, pack.name) if is_again else None
+    here, key = (context.community.platform, context.community.id), _new_key(context)
     stored = (
-        *((_drafted(PackDraft(key, before), context),) if before else ()),
-        PackImported(community.platform, community.id, pack),
+        *((PackSetAside(*here, pack.name, key, context.now),) if is_again else ()),
+        PackTaken(*here, options.draft, pack.at),
         _dropped(options.draft, context),
-        AuditEntry(context.user, context.now, context.command, f"{pack.name}: {len(pack.questions)}"),
+        AuditEntry(context.user, context.now, context.command, f"{pack.name}: {pack.count}"),
     )
     undo = button(
-        replies.undo_label(context.say), "packs undo", pack=pack.name, at=_mark(pack), draft=key if before else ""
+        replies.undo_label(context.say), "packs undo", pack=pack.name, at=_mark(pack), draft=key if is_again else ""
     )
-    reply = replies.imported(context.say, pack.listed, is_again)
+    reply = replies.imported(context.say, pack, is_again)
     return Outcome(replace(reply, choices=(undo,), replaces=True), stored)
 
 
@@ -188,24 +202,24 @@ def drop(options: Drafted, context: StoredContext) -> Outcome:
 def undo(options: Undo, context: StoredContext) -> Outcome:
     """Take an import back: the pack goes, or the one that it replaced stands in its place again."""
     say, community = context.say, context.community
-    pack = context.records.own_pack(community, options.pack)
+    pack = next((one for one in context.records.own_packs(community) if one.name == options.pack), None)
     if pack is None or _mark(pack) != options.at:
         raise UsageError(replies.changed_since(say, options.pack))
-    waiting = context.records.pack_draft(community, options.draft) if options.draft else None
-    if options.draft and waiting is None:
+    before = context.records.pack_draft(community, options.draft) if options.draft else None
+    if options.draft and before is None:
         raise UsageError(replies.kept_for_a_day(say))
-    before = waiting.pack if waiting else None
+    here = (community.platform, community.id)
     change = (
-        (PackImported(community.platform, community.id, before), _dropped(options.draft, context))
+        (PackTaken(*here, before.key, before.pack.at), _dropped(before.key, context))
         if before
-        else (PackRemoved(community.platform, community.id, pack.name),)
+        else (PackRemoved(*here, pack.name),)
     )
     entry = AuditEntry(context.user, context.now, context.command, pack.name)
-    reply = replies.restored(say, before.listed) if before else replies.removed(say, pack.name)
+    reply = replies.restored(say, before.pack) if before else replies.removed(say, pack.name)
     return Outcome(replace(reply, replaces=True), (*change, entry))
 
 
-def _mark(pack: OwnPack) -> str:
+def _mark(pack: Listed) -> str:
     """Return by what a pack is known from one that takes its name later."""
     return str(int(pack.at.timestamp()))
 
@@ -229,12 +243,13 @@ def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
 def _kept_file(request: Request, context: Context, records: Records) -> Attachment:
     """Return the file whose columns somebody tells."""
     draft = records.pack_draft(community_of(request), request.options.get("draft", ""))
-    if draft is None or not draft.content:
+    content = b"".join(records.bundle(draft.kept)) if draft else b""
+    if draft is None or not content:
         raise UsageError(replies.no_draft(context.say))
-    return Attachment(draft.file, draft.content)
+    return Attachment(draft.file, content)
 
 
-def prepare_again(request: Request, context: Context) -> Request:
+def prepare_again(request: Request, context: Context) -> Prepared:
     """Read a table once more, in a process of its own, by the columns that somebody told."""
     attachment, say, given = request.attachment, context.say, request.options
     if attachment is None:
@@ -246,10 +261,10 @@ def prepare_again(request: Request, context: Context) -> Request:
             else ()
         )
         columns = Columns((), column_of(given.get("question", "")), column_of(given.get("right", "")), choices)
-        found = known.read_apart(attachment.name, attachment.content, columns=columns)
+        packed = read_packed_apart(attachment.name, attachment.content, columns=columns)
     except RefusedError as error:
         raise UsageError(replies.unreadable(say, attachment.name, error.why)) from None
-    return _with_reading(request, attachment, found)
+    return _prepared(request, attachment, packed)
 
 
 @moderated("packs again", N_("Read a table by other columns"), hidden=True, prepare=prepare_again, kept=_kept_file)
@@ -262,14 +277,12 @@ def look_again(options: Told, context: StoredContext) -> Outcome:
     return Outcome(replace(outcome.reply, replaces=True), (_dropped(draft.key, context), *outcome.store))
 
 
-def _kept(reading: known.Read, name: str, context: Context) -> Imported:
-    """Return what a file gave; UsageError when there are no questions in it, or too many."""
-    say, imported = context.say, reading.imported
-    if not imported.questions:
-        raise UsageError(replies.nothing_in_it(say, name, imported.remarks))
-    if len(imported.questions) > MOST_QUESTIONS:
-        raise UsageError(replies.too_many(say, len(imported.questions), MOST_QUESTIONS))
-    return imported
+def _check_number(packed: Packed, name: str, context: Context) -> None:
+    """Raise UsageError when there are no questions in a file, or too many."""
+    if not packed.count:
+        raise UsageError(replies.nothing_in_it(context.say, name, packed.imported.remarks))
+    if packed.count > MOST_QUESTIONS:
+        raise UsageError(replies.too_many(context.say, packed.count, MOST_QUESTIONS))
 
 
 def _check_name(name: str, context: StoredContext) -> bool:

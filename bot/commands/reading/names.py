@@ -17,11 +17,15 @@ from bot.facts.incumbents import Term, terms_asked, terms_in
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import all_words, fold, words
-from bot.replies.lookups import headings
+from bot.facts.search import facts_at, rank
+from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
 
 NOT_PEOPLE = (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM)
 FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
+# Of what nothing is called so many of the closest are offered, at most so many of them events whose titles have so much
+# of what was typed.
+CLOSEST, EVENTS, MOSTLY = 5, 2, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +164,18 @@ def complete_topic(context: Context, beginning: str) -> Completion:
 
 
 def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, context: Context) -> UsageError:
-    if not nearest:
+    events = _events_told_of(text, context.library)
+    if not nearest and not events:
         return UsageError(headings.unknown(context.say, text))
-    return UsageError(headings.did_you_mean(context.say, text), _choices(nearest[:5], command, option, context))
+    opening = (Choice(title(one), action_of("open", id=one.id), context.say.date(one.date)) for one in events)
+    called = _choices(nearest[: CLOSEST - len(events)], command, option, context)
+    return UsageError(headings.did_you_mean(context.say, text), (*opening, *called))
+
+
+def _events_told_of(text: str, library: Library) -> tuple[Event, ...]:
+    """Return the events whose titles have most of the words that were typed, best first: they have no other name."""
+    rows = [match.row for match in rank(library, words(text)).matches[:CLOSEST] if match.named >= MOSTLY]
+    return tuple(fact for fact in facts_at(library, rows) if isinstance(fact, Event))[:EVENTS]
 
 
 def _choices(facts: Sequence[Fact], command: str, option: str, context: Context) -> tuple[Choice, ...]:
@@ -176,4 +189,4 @@ def _detail(fact: Fact, context: Context) -> str:
     """Return what tells one record from another of the same name."""
     if isinstance(fact, Person) and fact.roles:
         return _role(max(fact.roles, key=lambda role: role.since.first), context)
-    return context.say.date(fact.date) if isinstance(fact, Event) else fact.text
+    return context.say.date(fact.date) if isinstance(fact, Event) else overview.label(fact.text)

@@ -57,7 +57,8 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.WHETHER: (
         "is|are|was|were|did|does|do|has|have|had|could|can|will|would|should",
-        "ist|sind|war|chi|est ce que",
+        # English where a preposition follows: “war in Ukraine”.
+        "ist|sind|war(?! (?:in|on|of|over|with|between|against|and|crimes?)\\b)|chi|est ce que",
     ),
 }
 _BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"

@@ -105,7 +105,7 @@ def _ask_of(folded: str) -> Ask:
 
 def _whole_time(line: str, today: date, order: Order) -> Dated | None:
     """Return the time that a line is, but for words that ask what happened then; None when it is more than that."""
-    for text in dict.fromkeys((line, _without_frame(line))):
+    for text in dict.fromkeys((line, without_frame(line))):
         try:
             return parse_when(text, today, order)
         except ValueError as error:
@@ -114,7 +114,8 @@ def _whole_time(line: str, today: date, order: Order) -> Dated | None:
     return None
 
 
-def _without_frame(line: str) -> str:
+def without_frame(line: str) -> str:
+    """Return a line without the words that ask what happened at the time that stands in it."""
     words = line.split()
     folded = [fold(word) for word in words]
     match = TIME_FRAME.match(" ".join(filter(None, folded)))

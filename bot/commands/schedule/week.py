@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date as Day
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
 from bot.commands.schedule.approvals import called_back
-from bot.commands.schedule.keeping import Numbered, invitation_of, schedule_of
+from bot.commands.schedule.keeping import HISTORY, Numbered, invitation_of, schedule_of
 from bot.community import AuditEntry
 from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
@@ -29,6 +29,7 @@ from bot.schedule.rule import Kind, Pause, Rule, Schedule, Standing
 WEEK = timedelta(days=7)
 # So many are offered in one menu.
 PAGE = 20
+NOTHING: Mapping[str, Set[str]] = {}
 
 
 class Week(Options):
@@ -39,7 +40,10 @@ class Week(Options):
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A post to come, or a day without one for a reason; `past` when it has been made already and waits."""
+    """A post to come, or a day without one for a reason; `past` when it has been made already and waits.
+
+    `starts_over` when all that could be told had been told before.
+    """
 
     schedule: Schedule
     run: Run
@@ -47,6 +51,7 @@ class Coming:
     facts: tuple[str, ...] = ()
     reason: str = ""
     past: Past | None = None
+    starts_over: bool = False
 
 
 @moderated("schedule week", N_("The posts of the next seven days, and what can be done about each"), "/schedule week")
@@ -61,7 +66,9 @@ def week(options: Week, context: StoredContext) -> Outcome:
     shown = posts[options.first : options.first + PAGE]
     entries = tuple(_entry(coming) for coming in shown)
     later = options.first + PAGE if len(posts) > options.first + PAGE else None
-    reply = replies.week(context.say, entries, len(posts), context.settings.zone, later)
+    zones = {one.rule.zone for one in schedules}
+    zone = zones.pop() if len(zones) == 1 else context.settings.zone
+    reply = replies.week(context.say, entries, len(posts), zone, later)
     return Outcome(replace(reply, replaces=options.first > 0))
 
 
@@ -99,20 +106,23 @@ def restore(options: OfDay, context: StoredContext) -> Outcome:
 
 
 @moderated("schedule other", N_("Put another fact or question in the place of a day's"), hidden=True)
-def other(options: OfDay, context: StoredContext) -> Outcome:
-    """Have something else posted on a day, and show it."""
+def other(options: OfShown, context: StoredContext) -> Outcome:
+    """Have something else posted on a day, and show it: what was shown has been told, as far as the schedule knows."""
     coming = _coming_on(options, context)
     if coming.past and coming.past.state is State.WAITING:
-        return answers.swap.run(OfShown(schedule=options.schedule, day=options.day), context)
+        return answers.swap.run(options, context)
     if not coming.facts or coming.past:
         raise UsageError(refusals.no_other(context.say))
+    if options.shown not in ("", _mark(coming)):
+        raise UsageError(*refusals.other_waits(context.say, options.schedule, options.day))
     topic = topic_of(coming.schedule.rule, coming.run.day)
-    told = {*context.records.told(coming.schedule.id, topic), *coming.facts}
-    instead = _composed(coming.schedule, coming.run, told, context, coming.facts)
-    if instead is None or instead.facts == coming.facts:
+    told = context.records.told(coming.schedule.id, topic)
+    again = {*told} - {*coming.facts} if coming.starts_over else set()
+    instead = _coming_on(options, context, {topic: {*told, *coming.facts} - again})
+    if instead.facts == coming.facts:
         raise UsageError(refusals.no_other(context.say))
-    changes = FactsTold(coming.schedule.id, topic, coming.facts), _audited(options, context)
-    return Outcome(_shown(replace(coming, reply=instead.reply, facts=instead.facts), context), changes)
+    changes = FactsTold(coming.schedule.id, topic, coming.facts, tuple(sorted(again))), _audited(options, context)
+    return Outcome(replace(_shown(instead, context), replaces=True), changes)
 
 
 @command(
@@ -124,8 +134,13 @@ def change(options: Numbered, context: StoredContext) -> Outcome:
     return Outcome(Reply(form=form))
 
 
-def coming_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
-    """Return what a schedule posts from now on until a moment, and the days in between that are left out."""
+def coming_of(
+    schedule: Schedule, until: datetime, context: StoredContext, told: Mapping[str, Set[str]] = NOTHING
+) -> Iterator[Coming]:
+    """Return what a schedule posts from now on until a moment, and the days in between that are left out.
+
+    As if it had `told` this of a topic, and else what is stored.
+    """
     planned = [
         past
         for past in context.records.unsettled(context.community, schedule.id)
@@ -134,27 +149,43 @@ def coming_of(schedule: Schedule, until: datetime, context: StoredContext) -> It
     for past in planned:
         if past.day:
             yield Coming(schedule, Run(past.day, past.due_at), past.reply, past.facts, past=past)
-    yield from _runs_of(schedule, until, {past.day for past in planned}, context)
-    yield from _gaps_of(schedule, until, context)
+    yield from _runs_of(schedule, until, {past.day for past in planned}, context, told)
+    left = {gap.run.day: gap for gap in (*_gaps_of(schedule, until, context), *_left_out_of(schedule, until, context))}
+    yield from left.values()
 
 
-def _runs_of(schedule: Schedule, until: datetime, planned: set[Day | None], context: StoredContext) -> Iterator[Coming]:
+def _left_out_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
+    """Return the days to come of which it is stored already that nothing will be posted."""
+    for past in context.records.history(context.community, schedule.id, HISTORY):
+        is_left_out = past.state in (State.SKIPPED, State.CANCELLED) and past.purpose is Purpose.POST
+        if is_left_out and past.day and context.now < past.due_at <= until:
+            yield Coming(schedule, Run(past.day, past.due_at), None, reason=past.reason)
+
+
+def _runs_of(
+    schedule: Schedule,
+    until: datetime,
+    planned: set[Day | None],
+    context: StoredContext,
+    before: Mapping[str, Set[str]],
+) -> Iterator[Coming]:
     """Return the posts that are still to be made, each chosen as if those before it had gone out."""
     if schedule.next_day is None or schedule.next_at is None:
         return
-    told: dict[str, set[str]] = {}
+    told = {**before}
     coming = takewhile(lambda run: run.at <= until, runs(schedule.rule, schedule.next_day))
     for run in (each for each in coming if each.at >= max(context.now, schedule.next_at) and each.day not in planned):
         topic = topic_of(schedule.rule, run.day)
-        before = told.setdefault(topic, {*context.records.told(schedule.id, topic)})
-        composed = _composed(schedule, run, before, context)
+        if topic not in told:
+            told[topic] = context.records.told(schedule.id, topic)
+        composed = _composed(schedule, run, told[topic], context)
         if composed is None:
             yield Coming(schedule, run, None, reason=lack_of(schedule.rule))
             continue
-        told[topic] = {*composed.facts} if composed.starts_over else {*before, *composed.facts}
+        told[topic] = {*composed.facts} if composed.starts_over else {*told[topic], *composed.facts}
         if schedule.rule.kind is Kind.QUESTION:
             schedule = replace(schedule, question=composed.facts[0])
-        yield Coming(schedule, run, composed.reply, composed.facts)
+        yield Coming(schedule, run, composed.reply, composed.facts, starts_over=composed.starts_over)
 
 
 def _gaps_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
@@ -166,20 +197,18 @@ def _gaps_of(schedule: Schedule, until: datetime, context: StoredContext) -> Ite
     )
 
 
-def _coming_on(options: OfDay, context: StoredContext) -> Coming:
+def _coming_on(options: OfDay, context: StoredContext, told: Mapping[str, Set[str]] = NOTHING) -> Coming:
     schedule, until = schedule_of(options, context), context.now + 2 * WEEK
-    posts = coming_of(schedule, until, context) if schedule.standing is Standing.ACTIVE else ()
+    posts = coming_of(schedule, until, context, told) if schedule.standing is Standing.ACTIVE else ()
     coming = next((each for each in posts if each.run.day == options.day), None)
     if coming is None:
         raise UsageError(refusals.no_post_on(context.say, schedule.id, options.day))
     return coming
 
 
-def _composed(
-    schedule: Schedule, run: Run, told: set[str], context: StoredContext, instead_of: tuple[str, ...] = ()
-) -> Composed | None:
+def _composed(schedule: Schedule, run: Run, told: Set[str], context: StoredContext) -> Composed | None:
     say, invitation = _posted_in(schedule, context), invitation_of(schedule, run, context)
-    return compose(schedule, run, context.library, say, told, instead_of, invitation)
+    return compose(schedule, run, context.library, say, told, invitation=invitation)
 
 
 def _posted_in(schedule: Schedule, context: StoredContext) -> Catalog:
@@ -192,10 +221,14 @@ def _shown(coming: Coming, context: StoredContext) -> Reply:
 
 def _entry(coming: Coming) -> replies.Entry:
     is_restorable = Pause(coming.run.day, coming.run.day) in coming.schedule.rule.pauses
-    waiting = coming.past if coming.past and coming.past.state is State.WAITING else None
-    mark = mark_of(waiting.facts, waiting.reply) if waiting else ""
-    is_swappable = bool(coming.facts) and coming.past is None
-    return replies.Entry(coming.schedule, coming.run, coming.reply, coming.reason, is_swappable, mark, is_restorable)
+    waits = coming.past is not None and coming.past.state is State.WAITING
+    is_swappable = waits or (bool(coming.facts) and coming.past is None)
+    mark = _mark(coming) if is_swappable else ""
+    return replies.Entry(coming.schedule, coming.run, coming.reply, coming.reason, mark, waits, is_restorable)
+
+
+def _mark(coming: Coming) -> str:
+    return mark_of(coming.facts, coming.reply) if coming.reply else ""
 
 
 def _first(rule: Rule, day: Day | None, now: datetime) -> Run | None:
@@ -212,13 +245,13 @@ def _repaused(
         standing = Standing.ACTIVE if following else Standing.DONE
     next_day, next_at = (following.day, following.at) if following else (None, None)
     changed = replace(schedule, rule=rule, standing=standing, next_day=next_day, next_at=next_at)
-    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {day}")
+    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {context.say.day(day)}")
     change = ScheduleChanged(changed, context.now, replans=True, day=day)
     return Outcome(reply, (change, entry, *called_back(schedule.id, context, day)))
 
 
 def _audited(options: OfDay, context: StoredContext) -> AuditEntry:
-    return AuditEntry(context.user, context.now, context.command, f"{options.schedule}: {options.day}")
+    return AuditEntry(context.user, context.now, context.command, f"{options.schedule}: {context.say.day(options.day)}")
 
 
 ROWS = (week, day, leave, restore, other, change)

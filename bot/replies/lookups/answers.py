@@ -12,7 +12,7 @@ from bot.replies.catalog import Catalog
 
 # A time is told in days up to so many, in months up to so many, and beyond in years.
 MOST_DAYS, MOST_MONTHS = 400, 24
-DAYS_OF_MONTH, DAYS_OF_YEAR = 30.44, 365.25
+DAYS_OF_MONTH = 30.44
 
 
 def dated(say: Catalog, when: HistoricalDate, title: str) -> str:
@@ -104,8 +104,10 @@ def length(say: Catalog, since: HistoricalDate, until: HistoricalDate, line: str
     elif days < MOST_MONTHS * DAYS_OF_MONTH:
         number = say.count("{number} month", "{number} months", round(days / DAYS_OF_MONTH))
     else:
-        # Whole years, as an age is told; a day is allowed for the calendar's own.
-        number = say.count("{number} year", "{number} years", int((days + 1) / DAYS_OF_YEAR))
+        years, months = divmod(round(days / DAYS_OF_MONTH), 12)
+        number = say.count("{number} year", "{number} years", years)
+        if months and since.is_exact_day and until.is_exact_day:
+            number = say.several([number, say.count("{number} month", "{number} months", months)])
     return say("{length} · {answer}", length=number, answer=line)
 
 

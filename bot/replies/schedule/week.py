@@ -8,24 +8,23 @@ from datetime import date
 
 from bot.chat import Choice, Item, Menu, Reply, Style, button
 from bot.replies.catalog import Catalog
-from bot.replies.schedule.history import REASONS
+from bot.replies.schedule.history import reason_of
 from bot.replies.schedule.posts import approval_choices
 from bot.replies.schedule.schedules import KINDS
-from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Schedule
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post to come; no `reply` where nothing is posted, for a `reason`; the `mark` of one that waits for approval."""
+    """A post to come; no `reply` where nothing is posted, for a `reason`; the `mark` of what can be swapped."""
 
     schedule: Schedule
     run: Run
     reply: Reply | None
     reason: str
-    is_swappable: bool
     mark: str
+    waits: bool
     is_restorable: bool
 
 
@@ -86,7 +85,7 @@ def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
 
 
 def _item(say: Catalog, entry: Entry, zone: str) -> Item:
-    marks = (say("waits for approval"),) if entry.mark else ()
+    marks = (say("waits for approval"),) if entry.waits else ()
     where = say("in {channel}", channel=say.channel(entry.schedule.channel.id))
     what = say(KINDS[entry.schedule.rule.kind])
     return Item(_what(say, entry), say.moment(entry.run.at, zone), f"{entry.schedule.id}: {what}, {where}", marks=marks)
@@ -99,13 +98,13 @@ def _choice(say: Catalog, entry: Entry, zone: str) -> Choice:
 
 def _choices(say: Catalog, entry: Entry) -> tuple[Choice, ...]:
     of_day = {"schedule": entry.schedule.id, "day": entry.run.day}
-    if entry.mark:
-        return (*approval_choices(say, entry.schedule.id, entry.run.day, entry.mark), _edit(say, entry), _back(say))
-    swap = (button(say("Another one"), "schedule other", **of_day),) if entry.is_swappable else ()
+    swap = (button(say("Another one"), "schedule other", **of_day, shown=entry.mark),) if entry.mark else ()
+    number, day = entry.schedule.id, entry.run.day
+    decide = approval_choices(say, number, day, entry.mark)[:2] if entry.waits else swap
     skip = button(say("Skip {day}", day=say.day(entry.run.day)), "schedule leave", **of_day)
     leave = (replace(skip, style=Style.DANGER),) if entry.reply else ()
     undo = (button(say("Post on this day again"), "schedule restore", **of_day),) if entry.is_restorable else ()
-    return (*swap, *leave, *undo, _edit(say, entry), _back(say))
+    return (*decide, *leave, *undo, _edit(say, entry), _back(say))
 
 
 def _edit(say: Catalog, entry: Entry) -> Choice:
@@ -118,6 +117,5 @@ def _back(say: Catalog) -> Choice:
 
 def _what(say: Catalog, entry: Entry) -> str:
     if entry.reply is None:
-        reason = say(REASONS[Reason(entry.reason)])
-        return say("Nothing: {reason}", reason=reason)
+        return say("Nothing: {reason}", reason=reason_of(say, entry.reason))
     return entry.reply.heading

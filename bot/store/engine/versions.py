@@ -42,7 +42,7 @@ def version(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Database, target: str = "head") -> None:
     """Bring a database to this version in one transaction; of several that try, one does it and the others wait."""
     from alembic import command
 
@@ -53,7 +53,7 @@ def upgrade(database: Database) -> None:
             raise _newer(found)
         settings = config()
         settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
+        command.upgrade(settings, target)
 
 
 def config() -> Config:

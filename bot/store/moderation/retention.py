@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, delete, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, select, tuple_
 
 from bot.store.area import Retention
 from bot.store.areas import RETENTION
@@ -15,32 +16,52 @@ from bot.store.schema import metadata, users
 
 # How many rows that belong to what goes are deleted in one transaction, before it goes itself.
 PIECE = 100
+Step = Callable[[Connection], bool]
+Owners = Select[Any]
 
 
-def purge_some(connection: Connection, rule: Retention, now: datetime) -> bool:
-    """Delete a piece of what a rule no longer keeps; tell whether there may be more."""
-    (row,) = rule.moment.table.primary_key
-    old = select(row if rule.owner is None else rule.owner).where(rule.moment < now - rule.keep).limit(rule.batch)
-    table, key = (rule.moment.table, row) if rule.owner is None else (users, users.c.id)
-    keys = connection.execute(old).scalars().all()
-    if not keys:
-        return False
-    if _purge_belongings(connection, table, keys):
-        connection.execute(delete(table).where(key.in_(keys)))
-    return True
+def due(connection: Connection, rule: Retention, now: datetime) -> Sequence[int]:
+    """Return the keys of a batch of what a rule no longer keeps."""
+    return connection.execute(_old(rule, now).limit(rule.batch)).scalars().all()
 
 
-def _purge_belongings(connection: Connection, table: Table, keys: Sequence[int]) -> bool:
-    """Delete a piece of what belongs to these rows of a table; tell whether that was all of it."""
-    left = PIECE
+def steps(rule: Retention, keys: Sequence[int], now: datetime) -> Iterator[Step]:
+    """Return in which transactions these go: what belongs to them first, from each table by itself, and last they.
+
+    Each is to be repeated until it returns False. What is kept again by then, as a community that has come back, stays.
+    """
+    table, key = _goes(rule)
+    still = _old(rule, now).where((key if rule.owner is None else rule.owner).in_(keys))
     for chain in belongings(table):
-        belonging = chain[0].table
-        key = tuple_(*belonging.primary_key)
-        some = select(*belonging.primary_key).where(_leads_to(chain, keys)).limit(left)
-        left -= connection.execute(delete(belonging).where(key.in_(some))).rowcount
-        if not left:
-            return False
-    return True
+        yield partial(_purge_belongings, chain=chain, owners=still)
+    yield partial(_purge_rows, table=table, rows=key.in_(still))
+
+
+def _old(rule: Retention, now: datetime) -> Select[Any]:
+    column = _goes(rule)[1] if rule.owner is None else rule.owner
+    old = select(column).where(rule.moment < now - rule.keep)
+    return old if rule.only is None else old.where(rule.only)
+
+
+def _goes(rule: Retention) -> tuple[Table, Column[int]]:
+    """Return the table from which a rule deletes, and its key."""
+    if rule.owner is not None:
+        return users, users.c.id
+    (key,) = rule.moment.table.primary_key
+    return rule.moment.table, key
+
+
+def _purge_belongings(connection: Connection, chain: Sequence[Column[int]], owners: Owners) -> bool:
+    """Delete a piece of what belongs to these rows; tell whether there may be more."""
+    belonging = chain[0].table
+    some = select(*belonging.primary_key).where(_leads_to(chain, owners)).limit(PIECE)
+    key = tuple_(*belonging.primary_key)
+    return connection.execute(delete(belonging).where(key.in_(some))).rowcount == PIECE
+
+
+def _purge_rows(connection: Connection, table: Table, rows: ColumnElement[bool]) -> bool:
+    connection.execute(delete(table).where(rows))
+    return False
 
 
 @cache
@@ -57,7 +78,7 @@ def belongings(table: Table) -> Sequence[tuple[Column[int], ...]]:
     return tuple(chains[one] for one in reversed(metadata.sorted_tables) if chains.get(one))
 
 
-def _leads_to(chain: Sequence[Column[int]], keys: Sequence[int]) -> ColumnElement[bool]:
+def _leads_to(chain: Sequence[Column[int]], keys: Owners) -> ColumnElement[bool]:
     """Return the condition that a row refers to one of these, by as many steps as the chain has."""
     column, *rest = chain
     if not rest:

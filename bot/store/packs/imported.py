@@ -1,13 +1,15 @@
-"""The packs that communities brought themselves: a row a pack, its questions as JSON."""
+"""The packs that communities brought themselves: a row a pack, its questions in pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 
 import msgspec
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Integer,
     LargeBinary,
@@ -15,7 +17,10 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
     delete,
+    exists,
+    not_,
     select,
 )
 
@@ -34,7 +39,13 @@ from bot.trivia.own import (
     PackDrafted,
     PackImported,
     PackRemoved,
+    PackSetAside,
+    PackTaken,
+    Piece,
     Questions,
+    bundle,
+    in_pieces,
+    tags_of,
 )
 
 imported_packs = Table(
@@ -46,8 +57,9 @@ imported_packs = Table(
     Column("title", String, nullable=False),
     Column("author", String, nullable=False),
     Column("count", Integer, nullable=False),
-    Column("questions", String, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("bundle", String, nullable=False, index=True),
+    Column("tags", String, nullable=False),
     UniqueConstraint("community_id", "name"),
 )
 
@@ -60,19 +72,43 @@ pack_drafts = Table(
     Column("name", String, nullable=False),
     Column("title", String, nullable=False),
     Column("author", String, nullable=False),
-    Column("questions", String, nullable=False),
+    Column("count", Integer, nullable=False),
     Column("imported_at", Moment, nullable=False),
     Column("columns", String, nullable=False),
     Column("file", String, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("bundle", String, nullable=False, index=True),
+    Column("tags", String, nullable=False),
+    Column("kept", String, nullable=False, index=True),
+    UniqueConstraint("community_id", "key"),
+)
+
+pieces = Table(
+    "pieces",
+    metadata,
+    id_column(),
+    Column("bundle", String, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("at", Moment, nullable=False, index=True),
-    UniqueConstraint("community_id", "key"),
+    UniqueConstraint("bundle", "number"),
 )
 # So many packs wait in a community; a further one takes the oldest's place.
 MOST_DRAFTS = 10
+_REFERENCES = (imported_packs.c.bundle, pack_drafts.c.bundle, pack_drafts.c.kept)
 
 # They are the community's, and go with it or when a moderator removes them; who imported them is in the audit trail.
-AREA = Area(retention=(Retention(pack_drafts.c.at, timedelta(days=1), batch=MOST_DRAFTS),))
+AREA = Area(
+    retention=(
+        Retention(pack_drafts.c.at, timedelta(days=1), batch=MOST_DRAFTS),
+        Retention(
+            pieces.c.at,
+            timedelta(days=1),
+            batch=5,
+            only=and_(*(not_(exists().where(column == pieces.c.bundle)) for column in _REFERENCES)),
+        ),
+    )
+)
 
 _LISTED = (
     imported_packs.c.name,
@@ -96,50 +132,123 @@ class StoredPacks:
 
     def own_pack(self, community: Community, name: str) -> OwnPack | None:
         """Return a community's own pack, None when it has none of that name."""
-        key = find_community(self.connection, community)
-        query = select(imported_packs).where(imported_packs.c.community_id == key, imported_packs.c.name == name)
-        row = self.connection.execute(query).mappings().first()
-        return _pack(row) if row else None
+        return self._pack(community, imported_packs.c.name == name)
 
     def pack_draft(self, community: Community, key: str) -> PackDraft | None:
         """Return a pack that waits in a community, None when none does under that key."""
-        where = pack_drafts.c.community_id == find_community(self.connection, community), pack_drafts.c.key == key
-        row = self.connection.execute(select(pack_drafts).where(*where)).mappings().first()
+        row = _draft_row(self.connection, find_community(self.connection, community), key)
         if row is None:
             return None
-        questions = msgspec.json.decode(row["questions"], type=Questions)
-        pack = OwnPack(row["name"], row["title"], row["author"], questions, row["imported_at"])
+        pack = Listed(row["name"], row["title"], row["author"], row["count"], row["imported_at"])
         columns = msgspec.json.decode(row["columns"], type=Columns | None)
-        return PackDraft(row["key"], pack, columns, row["file"], row["content"])
+        return PackDraft(row["key"], pack, row["bundle"], _tags(row["tags"]), columns, row["file"], row["kept"])
+
+    def bundle(self, name: str) -> Sequence[bytes]:
+        """Return the pieces of a bundle in their order, none when there is no such bundle."""
+        query = select(pieces.c.content).where(pieces.c.bundle == name).order_by(pieces.c.number)
+        return self.connection.execute(query).scalars().all()
 
     def own_pack_tagged(self, community: Community, tag: str) -> OwnPack | None:
         """Return the first pack of a community's own that has a question with this tag, None when none has."""
-        key = find_community(self.connection, community)
-        # Only what holds the word at all is read; a tag is of letters, digits and hyphens.
-        likely = imported_packs.c.questions.contains(f'"{tag}"', autoescape=True)
-        query = select(imported_packs).where(imported_packs.c.community_id == key, likely)
-        found = (_pack(row) for row in self.connection.execute(query.order_by(imported_packs.c.name)).mappings())
-        return next((pack for pack in found if any(tag in one.tags for one in pack.questions)), None)
+        return self._pack(community, imported_packs.c.tags.contains(f"\n{tag}\n", autoescape=True))
+
+    def _pack(self, community: Community, where: ColumnElement[bool]) -> OwnPack | None:
+        mine = imported_packs.c.community_id == find_community(self.connection, community)
+        query = select(imported_packs).where(mine, where).order_by(imported_packs.c.name).limit(1)
+        row = self.connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        lists = (msgspec.json.decode(piece, type=Questions) for piece in self.bundle(row["bundle"]))
+        return OwnPack(row["name"], row["title"], row["author"], tuple(chain.from_iterable(lists)), row["at"])
 
 
-def _pack(row: RowMapping) -> OwnPack:
-    questions = msgspec.json.decode(row["questions"], type=Questions)
-    return OwnPack(row["name"], row["title"], row["author"], questions, row["at"])
+def _draft_row(connection: Connection, community: int | None, key: str) -> RowMapping | None:
+    where = pack_drafts.c.community_id == community, pack_drafts.c.key == key
+    return connection.execute(select(pack_drafts).where(*where)).mappings().first()
+
+
+def _line(tags: Sequence[str]) -> str:
+    """Return tags as they are stored: each between two ends of a line, by which it is found."""
+    return "\n".join(("", *tags, "")) if tags else ""
+
+
+def _tags(line: str) -> tuple[str, ...]:
+    return tuple(line.split("\n")[1:-1])
+
+
+@write.register
+def _(change: Piece, connection: Connection) -> None:
+    row = {"bundle": change.bundle, "number": change.number, "content": change.content, "at": change.at}
+    connection.execute(insert(connection, pieces).values(row).on_conflict_do_nothing())
 
 
 @write.register
 def _(change: PackImported, connection: Connection) -> None:
     pack = change.pack
+    parts = bundle(tuple(in_pieces(pack.questions)), pack.at)
+    for piece in parts:
+        write(piece, connection)
     key = community_key(connection, Community(change.platform, change.community))
+    listed = {"name": pack.name, "title": pack.title, "author": pack.author, "count": len(pack.questions)}
+    name = parts[0].bundle if parts else ""
+    _put(
+        connection,
+        {"community_id": key, **listed, "at": pack.at, "bundle": name, "tags": _line(tags_of(pack.questions))},
+    )
+
+
+def _put(connection: Connection, row: Mapping[str, object]) -> None:
+    statement = insert(connection, imported_packs).values(row)
+    connection.execute(statement.on_conflict_do_update(index_elements=["community_id", "name"], set_=row))
+
+
+_COMMON = ("community_id", "name", "title", "author", "count", "bundle", "tags")
+
+
+@write.register
+def _(change: PackTaken, connection: Connection) -> None:
+    row = _draft_row(connection, find_community(connection, Community(change.platform, change.community)), change.key)
+    if row is None:
+        raise LookupError(change.key)
+    _put(connection, {**{name: row[name] for name in _COMMON}, "at": change.at})
+
+
+@write.register
+def _(change: PackSetAside, connection: Connection) -> None:
+    key = find_community(connection, Community(change.platform, change.community))
+    query = select(imported_packs).where(imported_packs.c.community_id == key, imported_packs.c.name == change.name)
+    pack = connection.execute(query).mappings().one()
+    common = {name: pack[name] for name in _COMMON}
+    _wait(connection, {**common, "key": change.key, "imported_at": pack["at"], "at": change.at})
+
+
+@write.register
+def _(change: PackDrafted, connection: Connection) -> None:
+    draft, pack = change.draft, change.draft.pack
     row = {
+        "community_id": community_key(connection, Community(change.platform, change.community)),
+        "key": draft.key,
+        "name": pack.name,
         "title": pack.title,
         "author": pack.author,
-        "count": len(pack.questions),
-        "questions": msgspec.json.encode(pack.questions).decode(),
-        "at": pack.at,
+        "count": pack.count,
+        "imported_at": pack.at,
+        "columns": msgspec.json.encode(draft.columns).decode(),
+        "file": draft.file,
+        "at": change.at,
+        "bundle": draft.bundle,
+        "tags": _line(draft.tags),
+        "kept": draft.kept,
     }
-    statement = insert(connection, imported_packs).values(community_id=key, name=pack.name, **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["community_id", "name"], set_=row))
+    _wait(connection, row)
+
+
+def _wait(connection: Connection, row: Mapping[str, object]) -> None:
+    """Keep a pack until somebody says what becomes of it, and no more of a community than may wait there."""
+    connection.execute(pack_drafts.insert().values({"columns": "null", "file": "", "kept": "", **row}))
+    mine = pack_drafts.c.community_id == row["community_id"]
+    newest = select(pack_drafts.c.id).where(mine).order_by(pack_drafts.c.id.desc()).limit(MOST_DRAFTS)
+    connection.execute(delete(pack_drafts).where(mine, pack_drafts.c.id.not_in(newest)))
 
 
 @write.register
@@ -147,29 +256,6 @@ def _(change: PackRemoved, connection: Connection) -> None:
     key = find_community(connection, Community(change.platform, change.community))
     statement = delete(imported_packs).where(imported_packs.c.community_id == key)
     connection.execute(statement.where(imported_packs.c.name == change.name))
-
-
-@write.register
-def _(change: PackDrafted, connection: Connection) -> None:
-    draft, pack = change.draft, change.draft.pack
-    key = community_key(connection, Community(change.platform, change.community))
-    row = {
-        "community_id": key,
-        "key": draft.key,
-        "name": pack.name,
-        "title": pack.title,
-        "author": pack.author,
-        "questions": msgspec.json.encode(pack.questions).decode(),
-        "imported_at": pack.at,
-        "columns": msgspec.json.encode(draft.columns).decode(),
-        "file": draft.file,
-        "content": draft.content,
-        "at": change.at,
-    }
-    connection.execute(pack_drafts.insert().values(**row))
-    mine = pack_drafts.c.community_id == key
-    newest = select(pack_drafts.c.id).where(mine).order_by(pack_drafts.c.id.desc()).limit(MOST_DRAFTS)
-    connection.execute(delete(pack_drafts).where(mine, pack_drafts.c.id.not_in(newest)))
 
 
 @write.register

@@ -1,4 +1,4 @@
-"""Claims: who may post what, now. All processes share one bucket a platform, locked while permits are taken of it."""
+"""Claims: who may post what, now. All processes share a platform's bucket, locked while permits are taken of it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bot.chat import Delivery, Platform
+from bot.chat import Delivery, Platform, Rate
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.limiter import LONGEST_BLOCK, Bucket
 from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.bulk import update_many
+from bot.store.posts.buckets import (
+    HAS_ROOM,
+    OF_COMMUNITY,
+    bucket_of,
+    keep_bucket,
+    lock_bucket,
+    room,
+    take_of_communities,
+)
 from bot.store.posts.deliveries import (
     JOINED,
     SHOWN,
@@ -26,8 +35,6 @@ from bot.store.posts.deliveries import (
     past,
 )
 from bot.store.schema import EPOCH
-
-MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +59,11 @@ class Claimant:
     lease: timedelta = LEASE
 
 
-_BUCKET = "SELECT tat, blocked_until FROM rate_buckets WHERE key = :key"
-_NEW_BUCKET = text("INSERT INTO rate_buckets (key, tat, blocked_until) VALUES (:key, 0, 0) ON CONFLICT DO NOTHING")
-_KEEP_BUCKET = text("UPDATE rate_buckets SET tat = :tat, blocked_until = :blocked WHERE key = :key")
 # The state and the platform stand as they are, so that the database sees which index is meant.
 _READY = (
-    f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'ready' AND d.platform = :platform"
+    f"SELECT {SHOWN} FROM {JOINED}{{bucket}} WHERE d.state = 'ready' AND d.platform = :platform"
     " AND (d.not_before <= :now OR d.attempt > 0 AND d.not_before > :far)"
-    " AND (t.next_ok_at <= :now OR t.next_ok_at > :absurd) ORDER BY d.priority, d.turn_at, d.id LIMIT :most"
+    " AND (t.next_ok_at <= :now OR t.next_ok_at > :absurd){room} ORDER BY d.priority, d.turn_at, d.id LIMIT :most"
 )
 _ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
 _NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
@@ -73,47 +77,36 @@ _UNDER_WAY = (State.WAITING.value, State.READY.value, State.SENDING.value)
 PUT_OFF = timedelta(seconds=1)
 # A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
 _NEXT = text(
-    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at"
-    " FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id"
+    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at,"
+    " coalesce(b.tat, 0) FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id"
+    f"{OF_COMMUNITY}"
     " WHERE d.state = 'ready' AND d.platform = :platform ORDER BY d.priority, d.turn_at, d.id LIMIT 100"
 )
 
 
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     """Take permits and as many ready deliveries, one a channel; those past their time are skipped instead."""
+    rate = claimant.platform.rate.of_all
     found = lock_bucket(connection, claimant.platform.name)
-    bucket = found.settled(claimant.platform.rate, now)
-    permits = min(bucket.permits(claimant.platform.rate, now), claimant.most)
+    bucket = found.settled(rate, now)
+    permits = min(bucket.permits(rate, now), claimant.most)
     rows = _ready(connection, claimant, permits, now) if permits else ()
     left_out = [(row, reason) for row in rows if (reason := _reason_against(connection, row, now))]
     _skip(connection, {row["id"]: reason for row, reason in left_out}, now)
     early = [row for row in rows if _is_early(connection, row)]
     _put_off(connection, early, now)
     gone = {row["id"] for row in (*early, *(row for row, _ in left_out))}
-    taken = _first_of_each_channel([row for row in rows if row["id"] not in gone])
+    taken: Sequence[RowMapping] = _first_of_each_channel([row for row in rows if row["id"] not in gone])
+    if claimant.platform.rate.is_by_community:
+        taken = take_of_communities(connection, claimant.platform, taken, now)
+    else:
+        bucket = bucket.take(len(taken), rate)
+        # A bucket that was filled by a clock ahead is to be empty some time.
+        if taken or bucket.tat < found.tat:
+            keep_bucket(connection, claimant.platform.name, bucket)
     deliveries = _take(connection, taken, claimant, now)
-    bucket = bucket.take(len(taken), claimant.platform.rate)
-    # A bucket that was filled by a clock ahead is to be empty some time.
-    if taken or bucket.tat < found.tat:
-        keep_bucket(connection, claimant.platform.name, bucket)
     missed = tuple(replace(past(row), reason=reason) for row, reason in left_out if _is_missed(row, reason))
     return Claim(deliveries, _next(connection, claimant, bucket, now), missed)
-
-
-def lock_bucket(connection: Connection, platform: str) -> Bucket:
-    """Return a platform's bucket, which nobody else takes from before this transaction ends."""
-    query = text(_BUCKET + ("" if connection.dialect.name == "sqlite" else " FOR UPDATE"))
-    row = connection.execute(query, {"key": platform}).first()
-    if row is None:
-        connection.execute(_NEW_BUCKET, {"key": platform})
-        row = connection.execute(query, {"key": platform}).one()
-    return Bucket(EPOCH + row[0] * MICROSECOND, EPOCH + row[1] * MICROSECOND)
-
-
-def keep_bucket(connection: Connection, platform: str, bucket: Bucket) -> None:
-    """Store a bucket that is locked."""
-    tat, blocked = ((moment - EPOCH) // MICROSECOND for moment in (bucket.tat, bucket.blocked_until))
-    connection.execute(_KEEP_BUCKET, {"key": platform, "tat": tat, "blocked": blocked})
 
 
 def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime) -> Sequence[RowMapping]:
@@ -121,7 +114,11 @@ def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime)
     moment = milliseconds(now)
     absurd, far = milliseconds(now + LONGEST_LEASE), milliseconds(now + LONGEST_BLOCK)
     values = {"platform": claimant.platform.name, "now": moment, "absurd": absurd, "far": far, "most": most}
-    return connection.execute(text(_READY + lock), values).mappings().all()
+    rate = claimant.platform.rate
+    if rate.is_by_community:
+        query = _READY.format(bucket=OF_COMMUNITY, room=HAS_ROOM)
+        return connection.execute(text(query + lock), {**values, **room(rate, now)}).mappings().all()
+    return connection.execute(text(_READY.format(bucket="", room="") + lock), values).mappings().all()
 
 
 def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]:
@@ -208,17 +205,29 @@ def first_call(row: RowMapping, now: datetime) -> datetime:
     return from_milliseconds(row["first_call_at"]) if row["first_call_at"] is not None else now
 
 
-def next_ready(connection: Connection, platform: str, now: datetime) -> datetime | None:
-    """Return when a ready delivery may go as far as itself and its channel are concerned; None when there is none."""
+def next_ready(connection: Connection, platform: str, now: datetime, rate: Rate | None = None) -> datetime | None:
+    """Return when a ready delivery may go, None when there is none: as far as itself and its channel are concerned.
+
+    By a rate that is a community's, as far as that is concerned too.
+    """
     far = milliseconds(now + LONGEST_BLOCK)
     rows = connection.execute(_NEXT, {"platform": platform, "far": far}).all()
-    moments = (max(not_before, _open(next_ok_at, now)) for not_before, next_ok_at in rows)
-    return min((from_milliseconds(moment) for moment in moments), default=None)
+    moments = (
+        max(from_milliseconds(max(not_before, _open(next_ok_at, now))), _opens_at(tat, rate, now))
+        for not_before, next_ok_at, tat in rows
+    )
+    return min(moments, default=None)
 
 
 def _next(connection: Connection, claimant: Claimant, bucket: Bucket, now: datetime) -> datetime | None:
-    ready = next_ready(connection, claimant.platform.name, now)
-    return max(ready, bucket.opens_at(claimant.platform.rate, now)) if ready else None
+    rate = claimant.platform.rate
+    ready = next_ready(connection, claimant.platform.name, now, rate if rate.is_by_community else None)
+    return max(ready, bucket.opens_at(rate.of_all, now)) if ready else None
+
+
+def _opens_at(tat: int, rate: Rate | None, now: datetime) -> datetime:
+    """Return when the bucket of a community has room."""
+    return bucket_of(tat, 0).settled(rate, now).opens_at(rate, now) if rate and tat else EPOCH
 
 
 def _open(next_ok_at: int, now: datetime) -> int:

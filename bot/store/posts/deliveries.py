@@ -27,7 +27,7 @@ from bot.schedule.delivery import Asking, Purpose, State, approval_key
 from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
-from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata
+from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata, partial_index
 
 # A channel that may be written to at once.
 destinations = Table(
@@ -71,12 +71,7 @@ deliveries = Table(
     Index("ix_deliveries_schedule_id", "schedule_id", "id"),
     # What may be claimed, in the order in which it is; what is under way; what waits for a moderator.
     *(
-        Index(
-            f"ix_deliveries_{state}",
-            *columns,
-            sqlite_where=named("state") == state,
-            postgresql_where=named("state") == state,
-        )
+        partial_index(f"ix_deliveries_{state}", *columns, where=named("state") == state)
         for state, columns in (
             (State.READY.value, ("platform", "priority", "turn_at", "id")),
             (State.SENDING.value, ("lease_until",)),
@@ -87,7 +82,7 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 
-# One a platform: how fast it is written to, by all processes together. Microseconds since 1970.
+# One a platform, and one a community where it counts so: how fast it is written to. Microseconds since 1970.
 rate_buckets = Table(
     "rate_buckets",
     metadata,
@@ -103,9 +98,10 @@ JOINED = (
     " JOIN channels ON channels.id = d.destination_id JOIN communities ON communities.id = d.community_id"
 )
 SHOWN = (
-    "d.id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload, d.attempt, d.state,"
-    " d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts, d.expires_at,"
-    " communities.platform AS platform, communities.external_id AS community, channels.external_id AS channel"
+    "d.id, d.community_id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload, d.attempt,"
+    " d.state, d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts,"
+    " d.expires_at, communities.platform AS platform, communities.external_id AS community,"
+    " channels.external_id AS channel"
 )
 
 

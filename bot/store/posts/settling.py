@@ -14,7 +14,8 @@ from bot.schedule.dispatcher import Move, after
 from bot.schedule.history import Past
 from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE, Way, way
-from bot.store.posts.claims import Claimant, first_call, keep_bucket, lock_bucket
+from bot.store.posts.buckets import keep_bucket, lock_bucket
+from bot.store.posts.claims import Claimant, first_call
 from bot.store.posts.deliveries import JOINED, SHOWN, channel_of, claimed, from_milliseconds, milliseconds, past
 from bot.store.study.reminders import forget_refused
 

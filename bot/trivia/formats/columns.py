@@ -19,35 +19,44 @@ MOST_BARE, MOST_OPTIONS = 2, 8
 MOST_COLUMNS = 60
 _QUESTION = (
     r"(the )?(question|questions|frage|fragen|fragetext|pregunta|enunciado|domanda|pergunta|vraag|vopros|pytanie|"
-    r"pitanie|zapitannia|prompt|stem|front|term|item|vorderseite|soru|kysymys|fraga|sporsmal|sporgsmal|otazka|kerdes)\b"
+    r"pitanie|(za)?pitann[iy]a|prompt|stem|front|term|item|vorderseite|soru|kysymys|fraga|sporsmal|sporgsmal|otazka|"
+    r"kerdes|pertanyaan|soal|(noi dung )?cau hoi|lsul|prsn|khamtham|munje|jilmun|"
+    r"(timu|wenti|zhiwen|shewen)(wen|neirong)?)\b"
 )
 _ANSWER = (
     r"(the )?(answer|antwort|respuesta|reponse|risposta|resposta|antwoord|otvet|vidpovid|odpowiedz|back|definition|"
-    r"ruckseite|cevap|vastaus|svar|odpoved|valasz)"
+    r"ruckseite|cevap|vastaus|svar|odpoved|valasz|jawaban|dap an|ljbh|ljwb|uttr|khamtob|jeongdab|dab|daan|dae|jieda)"
 )
-_OPTION = rf"({_ANSWER}(s|en|e)?|option|choice|alternative|antwortmoglichkeit|opcion|opcao|opzione|variant|wahl)"
+_OPTION = (
+    rf"({_ANSWER}(s|en|e)?|option|choice|alternative|antwortmoglichkeit|opcion|opcao|opzione|variant|wahl|"
+    r"pilihan|lua chon|lkhyr|viklp|seontaegji|bogi|xuanxiang|xuanzezhi)"
+)
 _RIGHT = (
     r"(correct|right|richtig|richtige|korrekt|correcta|correctas|corretta|corrette|correta|bonne|juste|pravil|poprawn|"
-    r"pravilnyi|juist|dogru|oikea|ratt|riktig|spravn|helyes|solution|losung|solucion|key)"
+    r"pravilnyi|juist|dogru|oikea|ratt|riktig|spravn|helyes|solution|losung|solucion|zhengquedaan|zhengjie)"
 )
-_WRONG = r"(incorrect|wrong|falsch|falsche|incorrecta|fausse|sbagliata|errada|errata|fout|nepravil|distractor|false)"
+_WRONG = (
+    r"(incorrect|wrong|falsch|falsche|incorrecta|fausse|sbagliata|errada|errata|fout|nepravil|distractor|false|sai)"
+)
 # Names of columns, the first that fits.
 _ROLES: tuple[tuple[str, str], ...] = (
-    (r"(question |quiz )?(id|nr|no|number|num|index|guid|key id)$", "id"),
-    (r"(question )?(type|typ|tipo|art|kind)( of question| de (question|pregunta))?$|fragetyp$|tip voprosa$", "type"),
-    (r"(explanation|answer explanation|feedback|rationale|explication|erklarung|explicacion|begrundung|obiasnenie)\b",
-     "explanation"),
+    (r"(question |quiz )?(id|nr|no|number|num|index|guid|key id)$|(xuhao|bianhao|tihao)$", "id"),
+    (r"(question )?(type|typ|tipo|art|kind)( of question| de (question|pregunta))?$|fragetyp$|tip voprosa$|"
+     r"(timu|wenti)?leixing$|tixing$", "type"),
+    (r"(explanation|answer explanation|feedback|rationale|explication|erklarung|explicacion|begrundung|obiasnenie|"
+     r"poyasnenie|giai thich|haeseol|jiexi|jieshi|jieshuo)\b", "explanation"),
     (r"(comment|comments|notes?|extra|hinweis)$", "explanation"),
     (r"(tags?|category|categories|topic|topics|subject|kategorie|thema|unit|categoria|etiquetas|schlagworte?r?)$",
      "tags"),
-    (r"(difficulty|level|schwierigkeit|dificultad|niveau)\b", "difficulty"),
+    (r"(difficulty|level|schwierigkeit|dificultad|niveau|nivel|slozhnost|uroven|nandu)\b", "difficulty"),
     (r"(accept|accepted|also accepted|alternative answers|alternate answers|other spellings|synonyms)$", "accept"),
     (r"((answer|question) )?(options|alternatives|possible answers|antwortmoglichkeiten|opciones|opcoes|opzioni|"
      r"varianty)$|(answer|all) choices$", "listed"),
     (r"(choices|distractors|wrong choices|(wrong|incorrect) answers)$", "choices"),
     (r"(time|seconds|timer|zeit|tiempo|temps|tempo|vremia)\b", "time"),
     (rf"({_OPTION} )?{_WRONG}\b", "wrong"),
-    (rf"{_RIGHT}\w*\b|{_ANSWER}s? (key|is correct)|.*\b{_RIGHT}\w*( {_ANSWER}\w*)?( s)?$", "correct"),
+    (rf"{_RIGHT}\w*\b|({_ANSWER}s? )?key$|kunci jawaban$|dap an dung$|ljbh lshyhh$|{_ANSWER}s? is correct|"
+     rf".*\b{_RIGHT}\w*( {_ANSWER}\w*)?( s)?$", "correct"),
     (rf"{_OPTION} ?(nr|no|number)? ?([0-9]{{1,2}}|[a-h])( optional| text| .*[0-9].*)?$", "option"),
     (r"[a-h]$", "option"),
     (rf"{_QUESTION}( text| title| stem| content)?( s)?( .*[0-9].*)?$", "question"),
@@ -101,6 +110,17 @@ class Layout:
         return self.question >= 0 and has_right
 
     @property
+    def key(self) -> int:
+        """The column that tells what is right: which of the options, or the answer itself."""
+        return self.correct if self.correct >= 0 else self.answer
+
+    @property
+    def asked(self) -> frozenset[int]:
+        """The columns without which a row is no question: not its number, its time or its tags."""
+        others = (self.other(role) for role in ("accept", "choices", "listed", "right"))
+        return frozenset((self.question, self.key, *self.options, *self.wrong, *others)) - {-1}
+
+    @property
     def read(self) -> frozenset[int]:
         """The columns of which something is made."""
         singles = (self.question, self.answer, self.correct, *(self.others or {}).values())
@@ -137,8 +157,7 @@ class Columns:
 
 def columns_of(layout: Layout) -> Columns:
     """Return what a layout takes the columns for."""
-    right = layout.correct if layout.correct >= 0 else layout.answer
-    return Columns(layout.names, layout.question, right, layout.options or layout.wrong)
+    return Columns(layout.names, layout.question, layout.key, layout.options or layout.wrong)
 
 
 def parsed(text: str) -> Columns:
@@ -272,12 +291,29 @@ def _around(body: Sequence[Sequence[str]], correct: int, columns: Sequence[int])
     """Return the layout in which a column tells the right one of the choices; None when it does not."""
     texts = [column for column in columns if column != correct]
     question = max(texts, key=lambda column: _questionness(body, column), default=-1)
-    if question < 0 or not _are_sentences(body, question):
+    if question < 0 or not _are_sentences(body, question) or _is_count(body, correct):
         return None
-    options = tuple(column for column in texts if column > question and not _is_setting(body, column))[:MOST_OPTIONS]
-    if len(options) < 2 or not _is_key(body, correct, options):
+    options = [column for column in texts if column > question and not _is_setting(body, column)]
+    before = [column for column in options if column < correct]
+    # What stands behind the key, where it tells one of those before it, is a subject, tags or an explanation.
+    parts = before if len(before) > 1 and _is_key(body, correct, before) else options
+    if len(parts) < 2 or not _is_key(body, correct, parts[:MOST_OPTIONS]):
         return None
-    return Layout(-1, (), question, -1, correct, options, (), {}, is_guess=True)
+    explains = [column for column in options if column not in parts and _are_sentences(body, column)]
+    others = {"explanation": explains[0]} if explains else {}
+    return Layout(-1, (), question, -1, correct, tuple(parts[:MOST_OPTIONS]), (), others, is_guess=True)
+
+
+def _is_count(body: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column counts the rows, 1, 2, 3, and tells nothing of them."""
+    cells = [_cell(row, column) for row in body]
+    first = cells[0] if cells else ""
+    return (
+        len(cells) > 2
+        and first.isdecimal()
+        and len(first) < 7
+        and cells == [str(int(first) + index) for index in range(len(cells))]
+    )
 
 
 def _are_sentences(body: Sequence[Sequence[str]], column: int) -> bool:

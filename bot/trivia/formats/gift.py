@@ -29,6 +29,8 @@ _MARKUP = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _NOTE = re.compile(r"\[(tag|difficulty|accept):([^\[\]]{0,8000})\]")
 _WEIGHT = re.compile(r"\s*%(-?[0-9]+(?:\.[0-9]*)?)%")
 _STRANGE_WEIGHT = re.compile(r"\s*%[-0-9.,]*%")
+# Many write both marks before a right choice, which is one as much as with the second alone.
+_RIGHT_MARKS = re.compile(r"~[ \t]?=")
 # What a line within the braces of a question may begin with.
 _ANSWERS = ("=", "~", "#", "}", "//")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
@@ -149,7 +151,7 @@ def _add(block: _Block, collector: Collector) -> None:
     before, inside, after = _parts(text)
     asked = f"{before.strip()} {BLANK} {after.strip()}" if after.strip() else before
     question = _shown(asked if _unmarked(asked) else title)
-    answers, _, general = inside.partition("####")
+    answers, _, general = _RIGHT_MARKS.sub("=", inside).partition("####")
     explained = _shown(general, block.markup)
     draft = Draft(question.text, (), (), explained.text, block.difficulty, block.tags, False, question.media)
     _add_answers(place, replace(draft, media=(*question.media, *explained.media)), answers.strip(), block, collector)

@@ -15,6 +15,7 @@ from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
 from bot.trivia.numbers import number_of, span
 
+NOT_MOODLE = worded("this is not Moodle XML: its first element is not <quiz>")
 # Kinds that trivia has no use for, and why.
 _UNASKED = {
     "essay": worded("an essay question has no answer that could be judged"),
@@ -23,8 +24,8 @@ _UNASKED = {
     "cloze": worded("a question with several embedded answers has no single answer"),
 }
 _TYPED = ("shortanswer", "numerical")
-# Of this kind, by a plugin that many sites have, all right answers are worth everything, and only together.
-_ALL_OR_NOTHING = "multichoiceset"
+# Of these kinds, by plugins that many sites have, all right answers are worth everything, and only together.
+_TOGETHER = ("multichoiceset", "oumultiresponse")
 # Tags of ours, for what Moodle has no place for.
 _LEVEL, _ACCEPT = "difficulty:", "accept:"
 
@@ -33,7 +34,9 @@ def read(content: bytes) -> Imported:
     """Read a quiz; UnreadableError when it is no Moodle XML."""
     root = parse_xml(content)
     if root.tag != "quiz":
-        raise UnreadableError("this is not Moodle XML: its first element is not <quiz>")
+        raise UnreadableError(NOT_MOODLE)
+    if root.find("quiz_type") is not None:
+        raise UnreadableError("this tells of a quiz of Canvas’ and has no questions; send the whole .zip or .imscc")
     questions = [one for one in root.iter("question") if one.get("type") != "category"]
     collector = Collector(len(questions))
     category = ""
@@ -50,7 +53,7 @@ def read(content: bytes) -> Imported:
 def _add(place: str, element: Element, category: str, collector: Collector) -> None:
     kind = element.get("type") or "of no kind"
     where = f"{place} ({name})" if (name := child_text(element, "name/text")[:40]) else place
-    if kind not in ("multichoice", "truefalse", _ALL_OR_NOTHING, *_TYPED):
+    if kind not in ("multichoice", "truefalse", *_TOGETHER, *_TYPED):
         collector.lose(
             where, _UNASKED.get(kind, worded("trivia does not ask questions of the kind “{kind}”", kind=kind[:30]))
         )
@@ -106,7 +109,7 @@ def _add_judged(
     explanation = together(judged.explanation, draft.explanation)
     wrong = () if kind == "numerical" else judged.wrong
     answers = (*judged.right, *accept)
-    several = judged.several or (kind == _ALL_OR_NOTHING and len(judged.right) > 1)
+    several = judged.several or (kind in _TOGETHER and len(judged.right) > 1)
     collector.add(
         place,
         replace(draft, answers=answers, choices=wrong, explanation=explanation, several=several, media=media),

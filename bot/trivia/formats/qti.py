@@ -6,7 +6,8 @@ The formats: https://www.imsglobal.org/question/ (1.2 and 2.1).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -15,10 +16,12 @@ from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported
-from bot.trivia.formats.markup import Shown, shown_html
+from bot.trivia.formats.markup import Shown, medium, shown_html
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
+# What parts of a package may be called; Blackboard's end in .dat, and some of those hold other things.
+PARTS = (".xml", ".qti", ".dat")
 NOT_QTI = worded("this is not QTI: its first element is neither <questestinterop> nor <assessmentItem>")
 _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
 
@@ -41,48 +44,100 @@ class _Item:
     is_opinion: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An item as it stands in a file: in which part of a package ("" where it is none), and whether of a survey."""
+
+    place: str
+    element: Element
+    is_survey: bool = False
+
+
+@dataclass(slots=True)
+class _Package:
+    """What was found in a package: its items, the titles of its quizzes, and why some parts could not be read."""
+
+    parts: list[_Part] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    broken: list[tuple[str, str]] = field(default_factory=list)
+
+
 def read(content: bytes) -> Imported:
     """Read a package, or one file of it; UnreadableError when there is no QTI in it."""
-    title, found = _documents(content)
-    items = [(place, item) for place, element in found for item in [_item(element)]]
-    if not items:
+    package = _documents(content)
+    if not package.parts:
         raise UnreadableError("there is no question in QTI in it")
-    collector = Collector(len(items))
-    for number, (place, item) in enumerate(items, 1):
-        _add(f"{place}question {number}", item, collector)
-    return collector.result(title)
+    collector = Collector(len(package.parts))
+    for number, part in enumerate(package.parts, 1):
+        _add(f"{part.place}question {number}", _item(part.element, is_survey=part.is_survey), collector)
+    for name, why in package.broken:
+        collector.remark(name, worded("nothing of this part is read: {why}", why=why))
+    return collector.result(package.titles[0] if len(set(package.titles)) == 1 else "")
 
 
-def _documents(content: bytes) -> tuple[str, list[tuple[str, Element]]]:
-    """Return the title, and every item with the part of the package in which it stands."""
+def _documents(content: bytes) -> _Package:
+    """Return every item, with the part of the package in which it stands."""
     if not is_archive(content):
         root = parse_xml(content)
         if root.tag not in _ROOTS:
             raise UnreadableError(NOT_QTI)
-        return _title(root), [("", item) for item in _items(root)]
+        return _Package([_Part("", item) for item in _items(root)], [_title(root)])
     archive = Archive(content)
-    titles: list[str] = []
-    found: list[tuple[str, Element]] = []
+    names = set(archive.names)
+    package = _Package()
+    surveys = _surveys(archive)
     for name in archive.names:
-        if not name.endswith((".xml", ".qti")) or name.endswith(MANIFEST):
-            continue
-        try:
-            root = parse_xml(archive.read(name))
-        except UnreadableError:
-            # A package holds other files as well, such as pages of a course.
-            continue
-        items = list(_items(root)) if root.tag in _ROOTS else []
-        titles += [_title(root)] if items else []
-        found += [(f"{name}, ", item) for item in items]
-    return (titles[0] if len(set(titles)) == 1 else ""), _without_copies(found)
+        # Canvas writes every quiz twice: for other programs, without what they do not know, and whole for itself.
+        if _is_part(name) and not (name.endswith(_FOR_OTHERS) and f"non_cc_assessments/{_quiz(name)}.xml.qti" in names):
+            _take(name, archive.read(name), package, is_survey=_quiz(name) in surveys)
+    package.parts = _without_copies(package.parts)
+    return package
 
 
-def _without_copies(found: Sequence[tuple[str, Element]]) -> list[tuple[str, Element]]:
-    """Return items once each: Canvas writes every quiz twice, once for others and once for itself."""
-    kept: dict[tuple[str, str], tuple[str, Element]] = {}
-    for place, item in found:
+# The parts of Canvas' packages that tell of a quiz, and that have it for other programs.
+_ABOUT, _FOR_OTHERS = "assessment_meta.xml", "/assessment_qti.xml"
+_QTI = re.compile(rb"<(\w+:)?(questestinterop|assessmentItem)\b")
+
+
+def _is_part(name: str) -> bool:
+    return name.endswith(PARTS) and not name.endswith((MANIFEST, _ABOUT))
+
+
+def _quiz(name: str) -> str:
+    """Return by what a part of Canvas' calls its quiz: the folder's name, or the file's."""
+    parts = name.split("/")
+    return parts[-2] if name.endswith((_FOR_OTHERS, _ABOUT)) and len(parts) > 1 else parts[-1].split(".")[0]
+
+
+def _surveys(archive: Archive) -> set[str]:
+    """Return which quizzes of Canvas' are surveys, of which nothing is right though something is marked so."""
+    about = [name for name in archive.names if name.endswith(f"/{_ABOUT}")]
+    return {_quiz(name) for name in about if _IS_SURVEY.search(archive.read(name))}
+
+
+_IS_SURVEY = re.compile(rb"<quiz_type>\s*(graded_)?survey\s*</quiz_type>")
+
+
+def _take(name: str, content: bytes, package: _Package, *, is_survey: bool) -> None:
+    """Take the items of a part; a package holds other files as well, such as pages of a course."""
+    try:
+        root = parse_xml(content)
+    except UnreadableError as error:
+        if _QTI.search(content):
+            package.broken.append((name, error.why))
+        return
+    items = list(_items(root)) if root.tag in _ROOTS else []
+    package.titles += [_title(root)] if items else []
+    package.parts += [_Part(f"{name}, ", item, is_survey) for item in items]
+
+
+def _without_copies(parts: Sequence[_Part]) -> list[_Part]:
+    """Return items once each."""
+    kept: dict[tuple[str, str], _Part] = {}
+    for part in parts:
+        item = part.element
         key = (item.get("ident") or item.get("identifier") or "", markup_of(item.find(".//presentation/material")))
-        kept.setdefault(key if key[0] else (place, str(len(kept))), (place, item))
+        kept.setdefault(key if key[0] else (part.place, str(len(kept))), part)
     return list(kept.values())
 
 
@@ -100,8 +155,10 @@ def _items(root: Element) -> Iterator[Element]:
         yield from _items(part)
 
 
-def _item(element: Element) -> _Item:
-    return _item_2(element) if element.tag == "assessmentItem" else _item_1(element)
+def _item(element: Element, *, is_survey: bool) -> _Item:
+    is_survey = is_survey or child_text(element, "itemmetadata/bbmd_assessmenttype") == "Survey"
+    item = _item_2(element) if element.tag == "assessmentItem" else _item_1(element, is_survey=is_survey)
+    return replace(item, right=(), partly=(), is_opinion=True) if is_survey and item.choices else item
 
 
 def _add(place: str, item: _Item, collector: Collector) -> None:
@@ -131,8 +188,8 @@ def _add(place: str, item: _Item, collector: Collector) -> None:
     )
 
 
-def _item_1(item: Element) -> _Item:
-    """Read an item of QTI 1.2."""
+def _item_1(item: Element, *, is_survey: bool) -> _Item:
+    """Read an item of QTI 1.2; of a survey nothing needs to be right."""
     kind = _metadata(item, "question_type") or _metadata(item, "cc_profile") or item.get("title", "")
     question = _materials(
         item.findall("presentation/material")
@@ -153,8 +210,8 @@ def _item_1(item: Element) -> _Item:
         # Blackboard wants one to be marked right all the same.
         return _Item(question, choices, is_opinion=True, explanation=explanation)
     is_multiple = bool(responses) and responses[0].get("rcardinality", "").casefold() == "multiple"
-    found = _right_1(item, has_choices=bool(choices), is_multiple=is_multiple)
-    if not found.right:
+    found = _right_1(item, {name for name, _ in choices}, is_multiple=is_multiple)
+    if not found.right and not (is_survey and choices):
         return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
     is_several = is_multiple or found.several or "multiple_answers" in kind or "multiple_response" in kind
     several = is_several and bool(choices) and len(found.right) > 1
@@ -171,6 +228,8 @@ def _fault_1(item: Element, kind: str, responses: int) -> str:
     """Return why an item is none that trivia can ask, "" where nothing speaks against it."""
     if "text_only" in kind:
         return worded("this is a text and no question")
+    if any(one.get("rcardinality", "").casefold() == "ordered" for one in item.iter("response_lid")):
+        return worded("what must be put in order has no single answer")
     if responses > 1 or item.find(".//response_grp") is not None:
         return worded("a question with several parts, such as a matching one, has no single answer")
     if responses:
@@ -212,12 +271,12 @@ def _materials(elements: Iterable[Element]) -> Shown:
                 is_plain = part.get("texttype", "text/plain") == "text/plain" and not len(part)
                 shown.append(Shown(text) if is_plain and "<" not in text else shown_html(text))
             elif part.tag in ("matimage", "mataudio", "matvideo"):
-                shown.append(Shown("", (f"a {_MEDIA[part.tag]}",)))
+                shown.append(Shown("", (medium(_MEDIA[part.tag]),)))
     return Shown("\n".join(one.text for one in shown), tuple(medium for one in shown for medium in one.media))
 
 
 def _spoken(choice: Shown) -> Shown:
-    """Return a choice of Blackboard's either-or questions, which it writes as yes_no.true, in its word."""
+    """Return a choice of Blackboard's either-or questions, which it writes as yes_no.true or true, in its word."""
     word = _EITHER.get(choice.text.strip())
     return replace(choice, text=word) if word else choice
 
@@ -226,7 +285,7 @@ _EITHER = {
     f"{left}_{right}.{name}".casefold(): word
     for left, right in (("True", "False"), ("Yes", "No"), ("Agree", "Disagree"), ("Right", "Wrong"))
     for name, word in (("true", left), ("false", right))
-}
+} | {"true": "True", "false": "False"}
 _MEDIA = {"matimage": "picture", "mataudio": "sound", "matvideo": "film"}
 
 
@@ -239,23 +298,31 @@ class _Marked:
     several: bool = False
 
 
-def _right_1(item: Element, *, has_choices: bool, is_multiple: bool) -> _Marked:
-    """Return what is right by the conditions of an item; where marks are added up, all that gives some is."""
-    scored = [(score, one.find("conditionvar")) for one in item.iter("respcondition") if (score := _score(one)) > 0]
+def _right_1(item: Element, names: Collection[str], *, is_multiple: bool) -> _Marked:
+    """Return what is right by the conditions of an item; where marks are added up, all that gives some is.
+
+    `names` are those of its choices.
+    """
+    conditions = list(item.iter("respcondition"))
+    scored = [(score, one.find("conditionvar")) for one in conditions if (score := _score(one)) > 0]
+    # Of blanks and numbers Blackboard says no marks, and which show what is said on the right answer.
+    scored = scored or [(math.inf, one.find("conditionvar")) for one in conditions if _shows_right(one)]
     best = max((score for score, _ in scored), default=0)
     full = [condition for score, condition in scored if score == best or is_multiple]
     partly = [condition for score, condition in scored if score < best and not is_multiple]
     together = any(condition is not None and condition.find("and") is not None for condition in full)
-    right = _named(full)
+    right = _named(full, names)
     known = set(right)
-    rest = tuple(name for name in _named(partly) if name not in known)
-    return (
-        _Marked(right, rest, together) if has_choices else _Marked((*right, *_ranges(full)), (*rest, *_ranges(partly)))
-    )
+    rest = tuple(name for name in _named(partly, names) if name not in known)
+    return _Marked(right, rest, together) if names else _Marked((*right, *_ranges(full)), (*rest, *_ranges(partly)))
 
 
-def _named(conditions: Iterable[Element | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for condition in conditions for text in _equals(condition)))
+def _shows_right(condition: Element) -> bool:
+    return any(one.get("linkrefid") == "correct" for one in condition.iter("displayfeedback"))
+
+
+def _named(conditions: Iterable[Element | None], names: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for condition in conditions for text in _equals(condition, names)))
 
 
 def _score(condition: Element) -> float:
@@ -270,14 +337,16 @@ def _score(condition: Element) -> float:
     return float(number) if action.get("action", "Set") in ("Set", "Add") else -float(number)
 
 
-def _equals(condition: Element | None) -> Iterator[str]:
+def _equals(condition: Element | None, names: Collection[str]) -> Iterator[str]:
     """Return what must be chosen or typed; what stands under a <not> must not."""
     for part in condition if condition is not None else ():
         if part.tag == "not":
             continue
         if part.tag in ("varequal", "varsubset"):
-            yield (part.text or "").strip()
-        yield from _equals(part)
+            # Where an answer of Blackboard's has marks of its own, its name stands beside an empty text.
+            beside = part.get("respident", "")
+            yield (part.text or "").strip() or (beside if beside in names else "")
+        yield from _equals(part, names)
 
 
 def _ranges(conditions: Iterable[Element | None]) -> Iterator[str]:

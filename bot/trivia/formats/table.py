@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.facts.model import Question
+from bot.facts.model import NAME_LIMIT, Question
+from bot.facts.names import fold
+from bot.files.faults import csv_fault
 from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
@@ -18,6 +20,7 @@ from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, gues
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import joined, parted
+from bot.trivia.formats.markup import shown_text
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right", "type")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
@@ -32,6 +35,14 @@ _INDEX = re.compile(r"ind(ex|ice)\b", re.IGNORECASE)
 # What Markdown draws below the heads of a table.
 _RULE = re.compile(r":?-{2,}:?")
 _LABEL = re.compile(r"(?:answer|option|choice|antwort)\s*([0-9A-Ha-h])", re.IGNORECASE)
+_TRUTH = re.compile(r"t ?/? ?f|tf|bool(ean)?|true[ /_-]*(or[ _-]*)?false", re.IGNORECASE)
+_OPPOSITES: dict[str, tuple[str, tuple[str, ...]]] = {"true": ("True", ("False",)), "false": ("False", ("True",))}
+# How easy, in the middle and hard are called, folded.
+_LEVELS = (
+    {"1", "easy", "beginner", "low", "einfach", "leicht", "facil", "facile", "legkiy", "latwy", "jiandan"},
+    {"2", "medium", "normal", "moderate", "intermediate", "mittel", "medio", "media", "moyen", "sredniy", "zhongdeng"},
+    {"3", "hard", "difficult", "advanced", "high", "schwer", "schwierig", "dificil", "difficile", "slozhnyy", "kunnan"},
+)
 Row = tuple[str, ...]
 
 
@@ -39,13 +50,20 @@ Row = tuple[str, ...]
 class _Table:
     """The rows below the head, each with its number, and what their columns hold.
 
-    `first` is the number of the first choice; None where it may be 0 or 1.
+    `first` is the number of the first choice; None where it may be 0 or 1. `are_texts` where some rows give the text of
+    the right choice.
     """
 
     layout: Layout
     rows: tuple[tuple[int, Row], ...]
     are_positions: bool
+    are_texts: bool
     first: int | None = 1
+
+    @property
+    def counted_from(self) -> int:
+        """The number of the first choice, for rows that tell the right one by its letter or text."""
+        return 1 if self.first is None else self.first
 
 
 def read(content: bytes) -> Imported:
@@ -68,8 +86,8 @@ def _split(text: str, separator: str) -> list[Row]:
     before = csv.field_size_limit(FIELD_LIMIT)
     try:
         return [() if _is_rule(row) else tuple(row) for row in reader]
-    except csv.Error as error:
-        raise UnreadableError("line {line}: {error}", line=reader.line_num, error=error) from None
+    except csv.Error:
+        raise UnreadableError(csv_fault(reader.line_num)) from None
     finally:
         csv.field_size_limit(before)
 
@@ -99,29 +117,33 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     layout = chosen(rows, columns) if columns else named(rows) or guessed(rows)
     if layout is None:
         raise UnknownColumns(Columns(next((row for row in rows if any(cell.strip() for cell in row)), ())))
-    read = layout.read
+    asked = layout.asked
     below = tuple(
         (number, tuple(map(unguarded, row)))
         for number, row in enumerate(rows[layout.head + 1 :], layout.head + 2)
-        if any(cell.strip() for index, cell in enumerate(row) if index in read)
+        if any(cell.strip() for index, cell in enumerate(row) if index in asked)
     )
     below, repeated = _once(below, layout)
+    shown = [(number, [shown_text(cell) for cell in row]) for number, row in below if not _is_exported(layout)]
+    below = tuple((number, tuple(cell.text for cell in row)) for number, row in shown) or below
     layout = _with_right_apart(layout, below)
-    table = _Table(layout, below, _are_positions(layout, below), _first(layout, below))
+    table = _Table(layout, below, _are_positions(layout, below), _are_texts(layout, below), _first(layout, below))
     collector = Collector(len(below))
     for number, row in below:
         _add(number, row, table, collector)
+    for number, medium in ((number, medium) for number, row in shown for cell in row for medium in cell.media):
+        collector.remark(f"row {number}", worded("{medium} is not carried over", medium=medium))
     if repeated:
         collector.remark(
             f"row {layout.head + 1}", worded("{number} rows repeat a question, as a report does", number=repeated)
         )
     for name in unread(layout):
         collector.remark(
-            f"row {layout.head + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
+            f"row {max(layout.head, 0) + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
         )
-    shown = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
+    understood = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
     taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
-    return replace(collector.result(understood=shown), columns=taken if shown else None)
+    return replace(collector.result(understood=understood), columns=taken if understood else None)
 
 
 def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout:
@@ -131,7 +153,7 @@ def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout
     """
     asked = {_cell(row, layout.question): row for _, row in rows if _cell(row, layout.correct)}
     answers = {_cell(row, layout.correct).casefold() for row in asked.values()}
-    if len(answers) <= len(layout.options) or 4 * len(answers) < 3 * len(asked) or layout.is_guess:
+    if len(answers) <= len(layout.options) or 2 * len(answers) < len(asked) or layout.is_guess:
         return layout
     if not layout.options or any(_names_option(row, layout) for row in asked.values()):
         return layout
@@ -174,21 +196,32 @@ def _once(rows: tuple[tuple[int, Row], ...], layout: Layout) -> tuple[tuple[tupl
 
 def _first(layout: Layout, rows: Sequence[tuple[int, Row]]) -> int | None:
     """Return the number of the first choice, as the numbers of all rows tell."""
-    found = ((_NUMBER.fullmatch(_cell(row, layout.correct)), row) for _, row in rows)
-    numbers = [(int(number[0]), row) for number, row in found if number]
-    if not numbers or any(
-        number == sum(bool(_cell(row, option)) for option in layout.options) for number, row in numbers
-    ):
+    found = ((_NUMBER.fullmatch(_cell(row, layout.key)), _choices(row, layout)) for _, row in rows)
+    numbers = [(int(number[0]), choices) for number, choices in found if number and number[0] not in choices]
+    if not numbers or any(number == len(choices) for number, choices in numbers):
         return 1
     if any(number == 0 for number, _ in numbers):
         return 0
-    return None if _INDEX.search(_cell(layout.names, layout.correct)) else 1
+    return None if _INDEX.search(_cell(layout.names, layout.key)) else 1
+
+
+def _choices(row: Row, layout: Layout) -> tuple[str, ...]:
+    """Return the choices among which the key of a row tells the right one."""
+    if layout.options:
+        return tuple(cell for option in layout.options if (cell := _cell(row, option)))
+    return choices_of(_cell(row, layout.other("listed"))) or parted(_cell(row, layout.other("choices")))
 
 
 def _are_positions(layout: Layout, rows: Sequence[tuple[int, Row]]) -> bool:
     """Whether the right answers are told by number or letter in every row, and not by their text."""
     cells = [cell for _, row in rows if (cell := _cell(row, layout.correct))]
     return bool(cells) and all(cell == "0" or _by_position(cell, len(layout.options)) for cell in cells)
+
+
+def _are_texts(layout: Layout, rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether a row tells the right answer by a text that cannot be the number or letter of a choice."""
+    cells = ((_cell(row, layout.key), _choices(row, layout)) for _, row in rows)
+    return any(cell in choices and not _POSITIONS.fullmatch(cell) for cell, choices in cells)
 
 
 def _by_position(cell: str, count: int, first: int = 1) -> tuple[int, ...]:
@@ -230,7 +263,7 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
         # Quizizz has all that may be typed in the columns of the choices.
         collector.add(place, replace(draft, answers=[_cell(row, column) for column in layout.options]))
     else:
-        _add_written(place, row, layout, draft, collector)
+        _add_written(place, row, table, draft, collector)
 
 
 def _add_opinion(place: str, row: Row, layout: Layout, draft: Draft, collector: Collector) -> None:
@@ -247,10 +280,10 @@ def _is_typed(kind: str) -> bool:
 
 
 def _level(place: str, level: str, collector: Collector) -> int:
-    known = {"1": 1, "2": 2, "3": 3, "easy": 1, "medium": 2, "hard": 3}
-    if level and level.casefold() not in known:
+    known = next((number for number, words in enumerate(_LEVELS, 1) if fold(level[:NAME_LIMIT]) in words), 0)
+    if level and not known:
         collector.remark(place, worded("the difficulty “{level}” is not 1, 2 or 3; 2 is taken", level=level[:20]))
-    return known.get(level.casefold(), 2)
+    return known or 2
 
 
 def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> None:
@@ -263,18 +296,21 @@ def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> No
         )
 
 
-def _add_written(place: str, row: Row, layout: Layout, draft: Draft, collector: Collector) -> None:
+def _add_written(place: str, row: Row, table: _Table, draft: Draft, collector: Collector) -> None:
     """Add a question whose right answer stands in a column of its own."""
+    layout = table.layout
     right = parted(_cell(row, layout.other("right")))
     wrong = [cell for column in layout.wrong if (cell := _cell(row, column))]
     answer, accept = _cell(row, layout.answer), parted(_cell(row, layout.other("accept")))
     listed = _cell(row, layout.other("listed"))
     if listed:
-        _add_listed(place, answer, choices_of(listed), draft, collector)
+        _add_listed(place, answer, choices_of(listed), table, draft, collector)
         return
     choices = (*parted(_cell(row, layout.other("choices"))), *wrong)
+    if not choices and not right and _TRUTH.fullmatch(_cell(row, layout.other("type"))):
+        answer, choices = _OPPOSITES.get(answer.casefold(), (answer, ()))
     if not _is_exported(layout) and _is_letter(answer) and choices and not any(map(_is_letter, choices)):
-        _add_listed(place, answer, choices, draft, collector)
+        _add_listed(place, answer, choices, table, draft, collector)
         return
     collector.add(place, replace(draft, answers=right or (answer, *accept), choices=choices, several=bool(right)))
 
@@ -283,11 +319,15 @@ def _is_letter(text: str) -> bool:
     return bool(_POSITIONS.fullmatch(text))
 
 
-def _add_listed(place: str, answer: str, choices: Sequence[str], draft: Draft, collector: Collector) -> None:
+def _add_listed(
+    place: str, answer: str, choices: Sequence[str], table: _Table, draft: Draft, collector: Collector
+) -> None:
     """Add a question of which one cell has all choices, and another tells the right one."""
-    right = meant(answer, choices)
-    if right < 0:
+    right = meant(answer, choices, table.counted_from)
+    if right < 0 or not answer:
         collector.lose(place, _unnamed(answer))
+    elif doubt := _doubt_of_number(answer, table, is_text=answer in choices):
+        collector.lose(place, doubt)
     else:
         wrong = [choice for index, choice in enumerate(choices) if index != right]
         collector.add(place, replace(draft, answers=(choices[right],), choices=wrong))
@@ -326,8 +366,19 @@ def _doubt(correct: str, right: Sequence[int], options: Mapping[int, str], table
         return worded(
             "“{correct}” may be the letter of a choice or its text; write the number, such as 2", correct=correct[:30]
         )
-    if table.are_positions and table.first is None and correct[:1].isdigit():
+    return _doubt_of_number(correct, table, is_text=bool(others))
+
+
+def _doubt_of_number(correct: str, table: _Table, *, is_text: bool) -> str:
+    """Return why a number may mean another choice than the one of that number, or ""; none where it is a text."""
+    if is_text or not correct[:1].isdigit() or not _POSITIONS.fullmatch(correct):
+        return ""
+    if table.first is None:
         return worded("“{correct}” may count from 0 or from 1; write the letter, such as B", correct=correct[:30])
+    if table.are_texts:
+        return worded(
+            "“{correct}” may be the number of a choice or its text; write the letter, such as B", correct=correct[:30]
+        )
     return ""
 
 
@@ -345,9 +396,10 @@ def _is_sure(layout: Layout) -> bool:
 
 def _chosen(correct: str, options: Mapping[int, str], table: _Table) -> tuple[int, ...]:
     if table.are_positions:
-        return _by_position(correct, len(table.layout.options), 1 if table.first is None else table.first)
+        return _by_position(correct, len(table.layout.options), table.counted_from)
     label = _LABEL.fullmatch(correct)
-    return _chosen_by_text(correct, options) or _by_position(label[1] if label else correct, len(table.layout.options))
+    said = label[1] if label else correct
+    return _chosen_by_text(correct, options) or _by_position(said, len(table.layout.options), table.counted_from)
 
 
 def _chosen_by_text(correct: str, options: Mapping[int, str]) -> tuple[int, ...]:

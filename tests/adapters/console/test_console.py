@@ -61,6 +61,19 @@ def test_everything_that_a_first_screen_tells_is_there() -> None:
         assert part in text
 
 
+def test_choices_that_are_explained_have_a_line_each_and_others_share_one() -> None:
+    explained = Reply(choices=(Choice("Ada Marsh", "a", "harbor master"), Choice("Ida Marsh", "b", "keeper")))
+
+    assert printed(explained).splitlines() == ["[1] Ada Marsh  harbor master", "[2] Ida Marsh  keeper"]
+    assert printed(Reply(choices=(Choice("Earlier", "a"), Choice("Later", "b")))) == "[1] Earlier  [2] Later\n"
+
+
+def test_where_every_choice_is_an_entry_above_nothing_stands_below() -> None:
+    opening = Menu("Open", (Choice("Item", "open id:item-id"),))
+
+    assert printed(Reply(items=EVERYTHING.items, menu=opening)).splitlines()[-1].strip() == "Item text"
+
+
 def test_without_a_terminal_there_are_no_colours() -> None:
     assert "\x1b" not in printed(EVERYTHING)
     assert "\x1b" in printed(EVERYTHING, colors=True)

@@ -10,15 +10,16 @@ import discord
 import pytest
 
 from adapters.discord.app import DiscordApp, invitation, sync
+from adapters.discord.connection import errand
 from adapters.discord.settings import DiscordSettings, Shards
-from bot.chat import TokenRefused
+from bot.chat import TokenRefused, UsageError
 from bot.commands.table import COMMANDS
 from bot.community import Community
 from tests.adapters.discord.conftest import House
 from tests.saltmarsh import MAY_DAY
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.refusals import server_error
-from tests.standins.faults import says
+from tests.standins.faults import lost, says
 
 
 async def test_a_dropped_gateway_is_resumed_and_loses_no_command(standin: DiscordStandin, app: DiscordApp) -> None:
@@ -239,3 +240,19 @@ async def test_the_invitation_names_the_application(standin: DiscordStandin, hou
     link = await invitation(house.config)
 
     assert f"client_id={standin.world.bot.id}&" in link
+
+
+async def test_an_operator_is_told_when_discord_cannot_be_reached(standin: DiscordStandin, house: House) -> None:
+    await standin.stop()
+
+    for work in (invitation, sync):
+        with pytest.raises(UsageError, match="Discord cannot be reached"):
+            await work(house.config)
+
+
+async def test_an_operator_does_not_wait_for_ever(standin: DiscordStandin, house: House) -> None:
+    standin.faults.order("GET .*/users/@me", lost())
+
+    with pytest.raises(UsageError, match="TimeoutError"):
+        async with errand(house.config, seconds=0.1):
+            pass

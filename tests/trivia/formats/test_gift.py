@@ -29,6 +29,12 @@ SAMPLES = (
         typed("First _____ was Lord Ismay.", "Secretary General", "Secretary-General"),
     ),
     sample("number", "In which year was Helsinki? {#1975:0}", typed("In which year was Helsinki?", "1975")),
+    sample(
+        "both marks before the right one",
+        "It has the largest {\n~volcano.\n~=desert.\n~ =glacier.\n}\n\nI drink {~=some~many} tea.",
+        ("It has the largest", "desert.", ("glacier.",), ("volcano.",)),
+        choice("I drink _____ tea.", "some", "many"),
+    ),
     sample("tolerance", "In which year? {#1975:2}", typed("In which year?", "1975", "1973..1977")),
     sample("range", "How many? {#12..16}", typed("How many?", "12..16")),
     sample(
@@ -43,6 +49,8 @@ SAMPLES = (
     sample("a number without a sign", "When? {#3:2~#No.}", typed("When?", "3", "1..5")),
     sample("any number is right", "When? {#=*#Yes.}", lost=1, remarks=("is no number",)),
     sample("no number", "How many? {#a dozen}", lost=1, remarks=("is no number",)),
+    sample("a tolerance that is no number", "How many? {#3:some}", lost=1, remarks=("is no number",)),
+    sample("a tolerance below nothing", "How many? {#3:-1}", lost=1, remarks=("is no number",)),
     sample("a decimal comma", "How many? {#1,5}", typed("How many?", "1,5")),
     sample("essay", "Write an essay. {}", lost=1, remarks=("essay",)),
     sample("matching", "Match. {=a -> b =c -> d =e -> f}", lost=1, remarks=("matching",)),

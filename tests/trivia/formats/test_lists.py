@@ -205,6 +205,16 @@ KOTOBA = (
         ),
         typed("明日", "あした"),
     ),
+    sample(
+        "a deck of Kotoba's own",
+        json.dumps(
+            {
+                "instructions": "Read!",
+                "cards": [{"question": "明日", "answer": ["あした", "あす"], "meaning": "tomorrow"}],
+            }
+        ),
+        typed("明日 (Read!)", "あした", "あす"),
+    ),
     sample("an empty deck", json.dumps({"cards": []})),
 )
 

@@ -69,6 +69,22 @@ SAMPLES = (
         asked=(choice("Which?", "x, y", "z"),),
     ),
     quiz(
+        "all or nothing by another plugin, one of them right alone",
+        question("oumultiresponse", "Which?", answer("x", "100"), answer("y", "100"), answer("z")),
+        question("oumultiresponse", "Where?", answer("Riga"), answer("Oslo", "100")),
+        asked=(choice("Which?", "x, y", "z"), choice("Where?", "Oslo", "Riga")),
+    ),
+    quiz(
+        "a fraction",
+        question(
+            "truefalse",
+            "Is it <math><mfrac><mn>1</mn><mn>3</mn></mfrac></math>?",
+            answer("true", "100"),
+            answer("false"),
+        ),
+        asked=(choice("Is it 1/3?", "True", "False"),),
+    ),
+    quiz(
         "a choice that is a picture",
         question("multichoice", "Who?", answer("Ann", "100"), answer('<img src="a.png">')),
         lost=1,

@@ -26,6 +26,18 @@ SAMPLES = (
         typed("Who?", "Ismay"),
         typed("Wo?", "Riga"),
     ),
+    sample(
+        "front and back, as paragraphs of HTML",
+        'Front: <div style="color: red"><h2>Who?</h2></div>\nBack: <div><ul><li>Ismay</li><li>a lord</li></ul></div>\n',
+        typed("Who?", "Ismay"),
+    ),
+    sample("a tag that is asked", "Q: Which tag?\nA: <p>\n", typed("Which tag?", "<p>")),
+    sample(
+        "dashes",
+        "Riga---the capital\nOslo---another, too\n",
+        typed("Riga", "the capital"),
+        typed("Oslo", "another, too"),
+    ),
     sample("Q without A", "Q: Who?\n\nQ: Where?\nA: Riga\n", typed("Where?", "Riga"), lost=1),
     sample("choices below Q", "Q: Who?\na) Ann\nb) Bob\nA: b\n", lost=1, remarks=("no mark tells which",)),
     sample(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from zipfile import ZipFile
 from zlib import crc32
 
@@ -205,7 +206,7 @@ def blackboard(kind: str, answers: str, condition: str) -> str:
         f"<presentation><flow class='Block'>{asked}{given}</flow></presentation><resprocessing>"
         f"<respcondition title='correct'><conditionvar>{condition}</conditionvar>"
         "<setvar action='Set' variablename='SCORE'>SCORE.max</setvar></respcondition>"
-        "<respcondition><conditionvar><varequal respident='Riga'/></conditionvar>"
+        "<respcondition><conditionvar><varequal respident='Oslo'/></conditionvar>"
         "<setvar action='Set' variablename='SCORE'>10</setvar></respcondition></resprocessing></item>"
     )
 
@@ -222,6 +223,34 @@ BLACKBOARD = (
         lost=1,
         remarks=("several gaps",),
     ),
+    quiz(
+        "Blackboard's blank, of which it says no marks",
+        item(
+            "x",
+            "Who?",
+            WRITE,
+            f"<respcondition><conditionvar>{equal('Ismay')}</conditionvar><displayfeedback linkrefid='correct'/></respcondition>",
+            f"<respcondition><conditionvar>{equal('Lord Ismay')}</conditionvar><displayfeedback linkrefid='correct'/></respcondition>",
+            "<respcondition><conditionvar><other/></conditionvar><displayfeedback linkrefid='incorrect'/></respcondition>",
+        ),
+        asked=(typed("Who?", "Ismay", "Lord Ismay"),),
+    ),
+    quiz(
+        "an empty answer is none",
+        item("x", "Who?", WRITE, right(equal("Ismay", ""))),
+        asked=(typed("Who?", "Ismay"),),
+    ),
+    quiz(
+        "true or false in small letters",
+        item("x", "So?", choose("true", "false"), right(equal("1"))),
+        asked=(choice("So?", "False", "True"),),
+    ),
+    quiz(
+        "what must be put in order",
+        item("x", "Order?", choose("Riga", "Oslo", cardinality="Ordered"), right(f"<and>{equal('1', '0')}</and>")),
+        lost=1,
+        remarks=("put in order",),
+    ),
 )
 
 
@@ -231,26 +260,76 @@ def test_a_file_is_asked_or_told(given: Sample) -> None:
     check(given, read("x.xml", given.content))
 
 
-def zipped(**parts: bytes) -> bytes:
+def zipped(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
         archive.writestr("imsmanifest.xml", "<manifest/>")
         for name, content in parts.items():
-            archive.writestr(f"{name}.xml", content)
+            archive.writestr(name if name.endswith((".qti", ".dat")) else f"{name}.xml", content)
     return out.getvalue()
 
 
 def test_a_package_of_both_versions_is_read_whole() -> None:
-    content = zipped(one=SAMPLES[0].content, two=SAMPLES[11].content, page=b"<html/>", broken=b"<a>")
+    content = zipped({"one": SAMPLES[0].content, "two": SAMPLES[11].content, "page": b"<html/>", "broken": b"<a>"})
 
     assert recognize("course.imscc", content) == "qti"
     check(Sample("", b"", SAMPLES[0].questions + SAMPLES[11].questions), read("course.imscc", content))
 
 
 def test_a_quiz_that_canvas_writes_twice_is_read_once() -> None:
-    content = zipped(one=SAMPLES[0].content, copy=SAMPLES[0].content)
+    content = zipped({"one": SAMPLES[0].content, "copy": SAMPLES[0].content})
 
     check(Sample("", b"", SAMPLES[0].questions), read("quiz.zip", content))
+
+
+FOLDER = "i9f/assessment_qti", "non_cc_assessments/i9f.xml", "i9f/assessment_meta"
+
+
+def test_of_two_writings_of_a_quiz_of_canvas_its_own_is_read() -> None:
+    content = zipped({FOLDER[0]: SAMPLES[0].content, f"{FOLDER[1]}.qti": SAMPLES[1].content})
+
+    check(Sample("", b"", SAMPLES[1].questions), read("quiz.imscc", content))
+
+
+@pytest.mark.parametrize("kind", ["survey", "graded_survey"])
+def test_a_survey_of_canvas_asks_for_opinions(kind: str) -> None:
+    about = f"<quiz><quiz_type>{kind}</quiz_type></quiz>".encode()
+    open_end = item("essay_question", "Why?", WRITE)
+    marked = item("multiple_choice_question", "Where?", choose("Riga", "Oslo"), right(equal("1")))
+    bare = item("multiple_choice_question", "When?", choose("1949", "1955"))
+    content = zipped({FOLDER[0]: quiz("", marked, bare, open_end).content, FOLDER[2]: about})
+
+    check(
+        Sample("", b"", (opinion("Where?", "Riga", "Oslo"), opinion("When?", "1949", "1955")), lost=1),
+        read("quiz.imscc", content),
+    )
+
+
+def test_another_quiz_of_canvas_asks_for_what_is_right() -> None:
+    about = b"<quiz><quiz_type>assignment</quiz_type></quiz>"
+
+    check(
+        Sample("", b"", SAMPLES[0].questions), read("q.zip", zipped({FOLDER[0]: SAMPLES[0].content, FOLDER[2]: about}))
+    )
+
+
+def test_a_test_of_blackboards_is_read_from_its_package() -> None:
+    content = zipped({"res00001.dat": BLACKBOARD[0].content, "res00002.dat": b"<LEARNRUBRICS/>", "x.dat": b"\0\1"})
+
+    check(Sample("", b"", BLACKBOARD[0].questions, BLACKBOARD[0].lost), read("Test_ExportFile.zip", content))
+
+
+def test_a_survey_of_blackboards_asks_for_opinions() -> None:
+    asked = blackboard("Multiple Choice", "Riga Oslo", "<varequal respident='response'>Oslo</varequal>")
+    survey = asked.replace("<itemmetadata>", "<itemmetadata><bbmd_assessmenttype>Survey</bbmd_assessmenttype>")
+
+    check(Sample("", b"", (opinion("Where?", "Riga", "Oslo"),)), read("x.xml", quiz("", survey).content))
+
+
+def test_a_part_with_questions_that_cannot_be_read_is_told() -> None:
+    imported = read("q.zip", zipped({"one": SAMPLES[0].content, "two": b"<questestinterop><item>"}))
+
+    assert [remark.place for remark in imported.remarks] == ["two.xml"]
 
 
 def test_the_title_and_what_is_said_in_the_end_are_kept() -> None:
@@ -261,4 +340,4 @@ def test_the_title_and_what_is_said_in_the_end_are_kept() -> None:
 
 def test_a_package_without_questions_says_so() -> None:
     with pytest.raises(UnreadableError, match="no question in QTI"):
-        read("x.zip", zipped(page=b"<html/>"))
+        read("x.zip", zipped({"page": b"<html/>"}))

@@ -205,6 +205,76 @@ SAMPLES = (
     sample(
         "a column nothing reads", "question,answer,page\nWho?,Ismay,17\n", typed("Who?", "Ismay"), remarks=("“page”",)
     ),
+    sample("Korean", "문제,정답,url\n어디?,부쿠레슈티,\n", typed("어디?", "부쿠레슈티"), remarks=("“url”",)),
+    sample(
+        "Chinese",
+        "題目內容,選項A,選項B,正確答案\n<p>在<b>哪</b>？</p>,里加,奧斯陸,B\n",
+        choice("在哪？", "奧斯陸", "里加"),
+    ),
+    sample(
+        "Vietnamese", "Nội dung câu hỏi,Đáp án đúng,Đáp án sai 1\nỞ đâu?,Riga,Oslo\n", choice("Ở đâu?", "Riga", "Oslo")
+    ),
+    sample(
+        "a key of topics is not the right answer",
+        "topic_key,question,option_1,option_2,correct_option_ids\ncities,Where?,Riga,Oslo,2\n",
+        choice("Where?", "Oslo", "Riga"),
+    ),
+    sample(
+        "choices in one cell that are counted from 0",
+        "question,options,correct_answer\nWhere?,Riga|Oslo|Rome,1\nWho?,Ismay|Spaak|Luns,0\n",
+        choice("Where?", "Oslo", "Riga", "Rome"),
+        choice("Who?", "Ismay", "Spaak", "Luns"),
+    ),
+    sample(
+        "what stands behind a guessed key is no choice",
+        "Where was it?,Riga,Oslo,B,cities,It was in the far north.\nWho was it?,Ismay,Spaak,A,people,He led it then.\n",
+        choice("Where was it?", "Oslo", "Riga"),
+        choice("Who was it?", "Ismay", "Spaak"),
+        remarks=("row 1: nothing reads the column “cities”",),
+    ),
+    sample(
+        "a number among texts",
+        "question,option 1,option 2,correct\nWhere?,Riga,Oslo,Riga\nWho?,Ismay,Spaak,2\nWhich?,x,y,B\n",
+        choice("Where?", "Riga", "Oslo"),
+        choice("Which?", "y", "x"),
+        lost=1,
+        remarks=("row 3, column D: left out: “2” may be the number of a choice or its text",),
+    ),
+    sample(
+        "wrong choices beside right ones that come again",
+        "question,correct_answer,choice_1,choice_2\nA?,Mars,Venus,Io\nB?,Mars,Io,Venus\nC?,Io,Mars,Venus\nD?,Pan,Io,Mars\n",
+        choice("A?", "Mars", "Venus", "Io"),
+        choice("B?", "Mars", "Io", "Venus"),
+        choice("C?", "Io", "Mars", "Venus"),
+        choice("D?", "Pan", "Io", "Mars"),
+    ),
+    sample(
+        "rows that have a number and a time alone",
+        "Question #,Question Text,Answer 1,Answer 2,Time Limit,Correct Answer(s)\n1,Where?,Riga,Oslo,20,2\n2,,,,20,\n3,,,,20,\n",
+        choice("Where?", "Oslo", "Riga"),
+    ),
+    sample(
+        "true or false by its type",
+        "question,type,answer\nSo?,T/F,false\nWhich word?,short,false\n",
+        choice("So?", "False", "True"),
+        typed("Which word?", "false"),
+    ),
+    sample(
+        "a picture among paragraphs",
+        'question,answer\n"<p>Who?</p><p><img src=""a.png""></p>",Ismay\nWhich tag?,<p>\n',
+        typed("Who?", "Ismay"),
+        typed("Which tag?", "<p>"),
+        remarks=("row 2: a picture is not carried over",),
+    ),
+    sample(
+        "levels in words",
+        "question,answer,level\nA?,x,difficult\nB?,y,normal\nC?,z,Fácil\nD?,w,odd\n",
+        typed("A?", "x"),
+        typed("B?", "y"),
+        typed("C?", "z"),
+        typed("D?", "w"),
+        remarks=("row 5: the difficulty “odd”",),
+    ),
     sample("an id is no question", "id,question,answer\n1,Who?,Ismay\n", typed("Who?", "Ismay")),
     sample("an empty row", "question,answer\n\nWho?,Ismay\n,\n", typed("Who?", "Ismay")),
     sample("no answer", "question,answer\nWho?,\n", lost=1, remarks=("row 2: left out: there is no right answer",)),
@@ -253,6 +323,12 @@ def test_rows_of_more_cells_than_any_table_of_questions_has_are_not_guessed_at()
 
     assert guessed(rows) is None
     assert guessed([(*row[:8], row[-1]) for row in rows])
+
+
+def test_a_column_that_counts_the_rows_tells_nothing_right() -> None:
+    rows = [(str(number), f"What is of {number}?", "Riga", "Oslo", "Rome", "Bonn") for number in range(1, 5)]
+
+    assert guessed(rows) is None
 
 
 def test_what_the_columns_were_taken_for_is_said() -> None:

@@ -11,9 +11,10 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate, exact
 from bot.facts.find import How, find
-from bot.facts.lexicon import FILLERS, english, variants, words_of
+from bot.facts.lexicon import FILLERS, english, telling_in, variants, words_of
 from bot.facts.model import Country, Fact, Person, Term
 from bot.facts.names import all_words, fold
+from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
 from bot.replies.catalog import Catalog
@@ -68,14 +69,14 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     is_taken = bool(_TAKE & set(asked.question.words))
     words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
-        return _of_period(asked, [word for word in words if word not in FILLERS | _LASTED])
+        return _of_period(asked, [word for word in words if word not in _LASTED])
     if told := date_told(asked, words):
         ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
         line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
         facts = tuple(dict.fromkeys((told.fact, *ranked[: TOLD - 1])))
         # Why it ended is told by no day.
         return Answer((line,) if ask is Ask.WHEN else (), facts)
-    return _of_period(asked, [word for word in words if word not in FILLERS]) if ask is Ask.WHEN else None
+    return _of_period(asked, words) if ask is Ask.WHEN else None
 
 
 def _of_age(asked: Asked) -> Answer | None:
@@ -105,7 +106,7 @@ def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
             spoken |= _RUN & set(words)
         if not spoken:
             continue
-        fact = _one_named(asked, [word for word in words if word not in spoken and word not in FILLERS])
+        fact = _one_named(asked, [word for word in words if word not in spoken])
         if fact and (when := read(fact)):
             return Told(fact, when, label(asked.say))
     return None
@@ -116,8 +117,10 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     fact = _one_named(asked, words)
     if not isinstance(fact, Term) or fact.since is None or fact.until is None:
         return None
+    if fact.since == fact.until:
+        return Answer((answers.dated(asked.say, fact.since, title(fact)),), (fact,))
     line = answers.lasted(asked.say, title(fact), fact.since, fact.until)
-    if asked.question.ask is Ask.HOW_MANY and fact.since != fact.until:
+    if asked.question.ask is Ask.HOW_MANY:
         line = answers.length(asked.say, fact.since, fact.until, line)
     return Answer((line,), (fact,))
 
@@ -127,7 +130,12 @@ def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:
     return word not in FILLERS and not stands(asked.library, word) and bool(slip_of(word, sorted(verbs)))
 
 
-def _one_named(asked: Asked, words: Sequence[str]) -> Fact | None:
+def _one_named(asked: Asked, spoken: Sequence[str]) -> Fact | None:
+    """Return the one fact that words name, by a name of several words as it stands, else by what tells among them."""
+    words = telling_in(spoken)
+    long = [name for name in names_in(asked.library, spoken) if name.end - name.start > 1]
+    if len(long) == 1 and len(long[0].ids) == 1 and set(words) <= set(spoken[long[0].start : long[0].end]):
+        return asked.library.fact(long[0].ids[0])
     if not words:
         return None
     found = find(asked.library, " ".join(words), EVERY_KIND, offers=False)

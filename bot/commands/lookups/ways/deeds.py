@@ -17,8 +17,8 @@ from bot.facts.territories import of_its_country, territories_in
 NEAR = 3
 # A title that tells what somebody meant to do, or said of it.
 _TOLD = re.compile(
-    r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?|condemns?|asks?|says?|tells?|calls?|warns?"
-    r"|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
+    r"\b(?:will|would|gives? notice|wants?|plans?|decides?|promises?|proposes?|threatens?|condemns?|asks?|says?|tells?"
+    r"|calls?|warns?|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
 )
 _GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
 _PASSIVE = frozenset({"is", "are"})

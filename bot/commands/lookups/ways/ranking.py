@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.commands.lookups.ways.asked import Asked
@@ -12,16 +11,16 @@ from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.lexicon import FILLERS, telling_in
-from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
-from bot.facts.search import Ranking
+from bot.facts.search import Ranking, facts_at
 
 # So many facts are looked at again once the words have found them; more, where a time or a name tells them apart.
 LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
+CALLED_SO = 2.0
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
@@ -33,7 +32,7 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     scored = []
     named, deed = _ids_named(asked), deed_in(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
-    for match, fact in zip(looked_at, _facts_at(asked.library, [match.row for match in looked_at]), strict=True):
+    for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
             factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
             scored.append((match.score * factor, match.share, fact))
@@ -50,12 +49,6 @@ def _ids_named(asked: Asked) -> frozenset[str]:
 
 def _is_about(fact: Fact, ids: frozenset[str]) -> bool:
     return bool(ids) and (fact.id in ids or (isinstance(fact, Event) and not ids.isdisjoint(topics_of(fact))))
-
-
-def _facts_at(library: Library, rows: Sequence[int]) -> list[Fact | None]:
-    marks = ", ".join("?" * len(rows))
-    ids = dict(library.rows(f"SELECT rowid, id FROM found WHERE rowid IN ({marks})", *rows))
-    return [library.fact(str(ids[row])) for row in rows]
 
 
 def _factor(asked: Asked, ranking: Ranking, deed: Deed, fact: Fact, named: float) -> float:
@@ -94,9 +87,10 @@ def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     shares = []
     for name in (*names_of(fact), *fact.also):
         words = _telling_of(name)
-        shares.append((sum(word in same or word[:5] in stems for word in words) / max(len(words), 1), len(words)))
-    is_just_so = any(share == 1 and length >= max(len(ranking.telling), 2) for share, length in shares)
-    return 1 + (1.0 if is_just_so else 0.5 * max((share for share, _ in shares), default=0)) * named
+        share = sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0
+        # What is called neither more nor less than what was asked is meant.
+        shares.append(share * CALLED_SO if share == 1 and len(words) == len(ranking.telling) else share)
+    return 1 + 0.5 * max(shares, default=0) * named
 
 
 @lru_cache(maxsize=8192)

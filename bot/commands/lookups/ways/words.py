@@ -10,6 +10,7 @@ from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts
+from bot.commands.lookups.ways.sides import asks_for_sides
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
@@ -44,7 +45,7 @@ def by_words(asked: Asked) -> Answer | None:
     facts = _of_the_time(asked, facts)
     notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
-    return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=_asks_for_sides(asked, facts[0]))
+    return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
@@ -140,10 +141,6 @@ def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     return written_out(words if strange else english)
 
 
-def _asks_for_sides(asked: Asked, fact: Fact) -> bool:
-    return not isinstance(fact, Person) and bool(fact.positions)
-
-
 def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
@@ -151,12 +148,12 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
         # What comes next is none of what was.
         event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
         return (answers.dated(say, event.date, event.title),) if event else ()
-    if ask is Ask.WHO:
+    if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
         return _who(asked, facts[0])
     if ask is Ask.WHERE:
-        there = facts[0] if isinstance(facts[0], Event) else _event_of(facts)
+        there = facts[0] if isinstance(facts[0], Event) else _event_of(facts) or _greatest_of(asked, facts[0])
         return (answers.named(say, there.places, there.title),) if there and there.places else ()
-    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0].text)):
+    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0])):
         return (sentence,)
     return ()
 
@@ -183,7 +180,7 @@ def _greatest_of(asked: Asked, fact: Fact) -> Event | None:
 
 
 def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
-    if not isinstance(fact, Event) or fact.positions:
+    if not isinstance(fact, Event):
         return ()
     people = [person for actor in fact.people if (person := asked.library.fact(actor.person))]
     told = fold(fact.title).split()
@@ -198,8 +195,26 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b")
 
 
-def _sentence_with_number(asked: Asked, text: str) -> str:
-    """Return the sentence that tells how many, of what is counted where one does; "" for none."""
-    sentences = [one for one in re.split(r"(?<=[.!?]) (?=[A-Z“])", text) if NUMBER.search(_DAYS.sub("", one))]
-    noun = next(iter(telling_in(asked.question.words)), "")[:5]
-    return next((one for one in sentences if noun and noun in fold(one)), next(iter(sentences), ""))
+_DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
+
+
+def _sentence_with_number(asked: Asked, fact: Fact) -> str:
+    """Return the sentence that tells how many, with most of what was asked; "" for none, and of how often.
+
+    What the title says too tells no sentence from another; of the dead only one speaks that has a word of death.
+    """
+    if "times" in asked.question.words:
+        return ""
+    titled = fold(title(fact)).split()
+    words = [word for word in telling_in(asked.question.words) if variants(word).isdisjoint(titled)]
+    forms = [{form[:5] for form in variants(word)} for word in words]
+    forms = [same | _DEATH if same & _DEATH else same for same in forms]
+    of_the_dead = [same for same in forms if same >= _DEATH]
+    best, most = "", 0
+    for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
+        said = fold(sentence).split()
+        shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
+        is_told = NUMBER.search(_DAYS.sub("", sentence)) and all(same in shared for same in of_the_dead)
+        if is_told and len(shared) > most:
+            best, most = sentence, len(shared)
+    return best
