@@ -124,10 +124,8 @@ class Conversation:
         """Offer what may follow what somebody has typed of an option."""
 
         async def offer() -> None:
-            is_known = any(
-                row.name == request.command and any(one.name == option for one in row.options)
-                for row in self._bot.commands
-            )
+            row = self._bot.commands.named.get(request.command)
+            is_known = row is not None and any(one.name == option for one in row.options)
             # What an older version registered is completed by nothing.
             if not is_known or self._wait(self._completions, request):
                 await turn.offer(())
@@ -149,7 +147,7 @@ class Conversation:
         return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
 
     def _registered(self, request: Request) -> Request:
-        if any(row.name == request.command for row in self._bot.commands):
+        if request.command in self._bot.commands.named:
             return request
         return self._bot.press(request.command, replace(request, command="", options={}))
 

@@ -32,6 +32,7 @@ from bot.commands.context import Change, Context, Records, StoredContext, widene
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
+from bot.commands.reading.date_tokens import tokens_of
 from bot.commands.row import Command, Decision, Draws, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
@@ -47,7 +48,7 @@ from bot.commands.typed import (
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.replies import troubles
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import Catalog, catalog, warm
 from bot.replies.lookups import headings
 from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
@@ -99,7 +100,6 @@ class Bot:
         self.address = address
         # What draws pictures; without it there are none.
         self.studio = studio
-        self._rows = {command.name: command for command in commands}
         # A class presses the same few buttons.
         self._pressed = lru_cache(maxsize=KEPT)(lambda action, say: parse_action(action, self.commands, say))
         self._remembered = lru_cache(maxsize=KEPT)(self._anew)
@@ -121,14 +121,17 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them: names of places, the games."""
+        """Load what the first who needs it, and all who write with them, would wait for: languages, places, games."""
+        warm()
+        tokens_of("harbor")
         find_zones("a")
         regions_beginning("a", 1)
+        catalog("").number(0)
         pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
-        return self._rows[request.command]
+        return self.commands.named[request.command]
 
     def read(self, line: str, request: Request) -> Request:
         """Return the request that a typed line makes; UsageError when it makes none."""
@@ -143,7 +146,7 @@ class Bot:
 
     def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
         """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
-        row = self._rows[name]
+        row = self.commands.named[name]
         facts = ",".join(facts_in(actions, self.commands))[: row.option("facts").limit]
         return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
@@ -202,6 +205,8 @@ class Bot:
             self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
+        elif isinstance(row, Hosted) and row.reads:
+            self._read(row, checked, answer)
         else:
             self._store(checked, row, answer)
         return answer
@@ -242,6 +247,15 @@ class Bot:
 
         self.store.submit_reading(work).add_done_callback(settle)
 
+    def _read(self, row: Hosted[Any], request: Request, answer: Future[Reply]) -> None:
+        """Answer from what is stored, beside those who write."""
+
+        def work(records: Records) -> Outcome:
+            return self._decide(row, request, self._stored(request, records))
+
+        reading = self.store.submit_reading(work)
+        reading.add_done_callback(lambda done: self._answer(answer, lambda: self._settled(done, row, request)))
+
     def _store(
         self,
         checked: Request,
@@ -257,8 +271,13 @@ class Bot:
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
-            self._answer(answer, lambda: self._settled(done, row, checked))
-            if done.exception() is None and done.result().store:
+            outcome = None if done.exception() else done.result()
+            if outcome and outcome.files:
+                # A large class's workbook takes a second, in which everybody's answers would wait.
+                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+            else:
+                self._answer(answer, lambda: self._settled(done, row, checked))
+            if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
@@ -368,7 +387,7 @@ class Bot:
     def _anew(self, options: tuple[tuple[str, str], ...], is_discreet: bool, context: Context) -> Reply:
         """Answer a look-up by what its answer is remembered by, as if anybody had asked it anywhere."""
         request = replace(ANYBODY, command=context.command, options=dict(options), is_discreet=is_discreet)
-        row = self._rows[context.command]
+        row = self.commands.named[context.command]
         if not isinstance(row, LookUp):
             raise RuntimeError("what is stored is not remembered")
         return self._run(row, request, context)
@@ -398,7 +417,7 @@ class Bot:
 
     def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
-            reply = done.result().reply
+            reply = done.result().whole()
             self._standing.is_well(STORE)
             return self._shown(reply, row, request, self._context(request))
         except UsageError as error:

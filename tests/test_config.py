@@ -44,6 +44,7 @@ def test_a_network_of_proxies_may_be_named_by_any_of_its_addresses() -> None:
         ("sqlite:////folder/file.db", Path("/folder/file.db")),
         ("/folder/file.db", Path("/folder/file.db")),
         ("file.db", Path("file.db")),
+        ("/home/ada@school/file.db", Path("/home/ada@school/file.db")),
         ("C:/folder/file.db", Path("C:/folder/file.db")),
     ],
 )
@@ -62,6 +63,9 @@ def test_a_database_is_taken_as_it_is_meant(url: str, database: str | Path) -> N
         f"sqlite://{SECRET}",
         "sqlite:///",
         f"//{SECRET}/x",
+        f"postgresql//u:{SECRET}@h/x",
+        f"u:{SECRET}@h/x",
+        f"Postgresql:/u:{SECRET}@h/x",
         f"mongodb+srv://u:{SECRET}@h/x",
     ],
 )

@@ -248,3 +248,14 @@ def test_https_is_wished_for_where_the_host_has_it(pack: Path) -> None:
 
 def test_the_shipped_pack_keeps_the_rules_but_for_what_it_lists() -> None:
     assert load_pack(facts_folder() / "nato-russia").problems == ()
+
+
+def test_dates_are_wished_for_in_one_style(pack: Path) -> None:
+    change(pack, "terms.yaml", "all ships.", "all ships on 3 March, and again on 4 March.")
+    change(pack, "terms.yaml", "out of the harbor.", "out of the harbor since March 2, 1931.")
+    (hint,) = load_pack(pack).hints
+
+    assert (hint.record, hint.message) == (
+        "sea-wall",
+        "“sea-wall”: “March 2” is written otherwise than most dates of this pack, such as “3 March”",
+    )

@@ -59,8 +59,8 @@ def _on_postgresql(kind: str, folder: Path, *, is_far: bool) -> Outcome:
         stack.callback(server.remove)
         place = server.create()
         upgrade(place)
-        reached = stack.enter_context(far(place)) if is_far else place
-        return run(Plan(POSTS, 3, 200, 0.5, 200.0), kind, reached, folder)
+        reached = stack.enter_context(far(place)) if is_far else ""
+        return run(Plan(POSTS, 3, 200, 0.5, 200.0), kind, place, folder, reached)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from bot.store.engine.bulk import insert_many, update_many
 from bot.store.keys import community_of, find_community, user_key
 from bot.store.posts.deliveries import from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
-from bot.store.schema import Key, Moment, community_column, id_column, metadata, user_column
+from bot.store.schema import Key, Moment, community_column, id_column, metadata, partial_index, user_column
 
 schedules = Table(
     "schedules",
@@ -44,13 +44,7 @@ schedules = Table(
     Column("removed_at", Moment, index=True),
     Index("ix_schedules_community_id", "community_id"),
     Index("ix_schedules_destination_id", "destination_id"),
-    Index(
-        "ix_schedules_wake_at",
-        "wake_at",
-        "id",
-        sqlite_where=named("wake_at").is_not(None),
-        postgresql_where=named("wake_at").is_not(None),
-    ),
+    partial_index("ix_schedules_wake_at", "wake_at", "id", where=named("wake_at").is_not(None)),
     # Its number stands in the keys of its deliveries; it is never given to another.
     sqlite_autoincrement=True,
 )

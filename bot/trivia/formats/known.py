@@ -225,7 +225,7 @@ def _archived(content: bytes) -> str:
     hint = next((hint for part, hint in _INSIDE.items() if part in names), "")
     if hint:
         raise UnreadableError(hint)
-    if any(name.endswith((".xml", ".qti")) for name in names):
+    if any(name.endswith(qti.PARTS) for name in names):
         return "qti"
     raise UnreadableError(
         "nothing in this zip is known: {names}; unpack it and send one file of it", names=", ".join(names[:3])

@@ -20,6 +20,8 @@ from bot.trivia.formats.markup import Shown, medium, shown_html
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
+# What parts of a package may be called; Blackboard's end in .dat, and some of those hold other things.
+PARTS = (".xml", ".qti", ".dat")
 NOT_QTI = worded("this is not QTI: its first element is neither <questestinterop> nor <assessmentItem>")
 _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
 
@@ -98,7 +100,7 @@ _QTI = re.compile(rb"<(\w+:)?(questestinterop|assessmentItem)\b")
 
 
 def _is_part(name: str) -> bool:
-    return name.endswith((".xml", ".qti")) and not name.endswith((MANIFEST, _ABOUT))
+    return name.endswith(PARTS) and not name.endswith((MANIFEST, _ABOUT))
 
 
 def _quiz(name: str) -> str:
@@ -154,6 +156,7 @@ def _items(root: Element) -> Iterator[Element]:
 
 
 def _item(element: Element, *, is_survey: bool) -> _Item:
+    is_survey = is_survey or child_text(element, "itemmetadata/bbmd_assessmenttype") == "Survey"
     item = _item_2(element) if element.tag == "assessmentItem" else _item_1(element, is_survey=is_survey)
     return replace(item, right=(), partly=(), is_opinion=True) if is_survey and item.choices else item
 

@@ -21,7 +21,7 @@ from bot.trivia.plan import Mode, Pace, Player
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined, Moved
 from bot.trivia.round import Phase
-from bot.trivia.seats import WEB, Naming, RoomMoved
+from bot.trivia.seats import MOST_DEVICES, WEB, Naming, RoomMoved
 from tests.adapters.web.lesson import CHANNEL, PLAN, Lesson, lesson, stored, with_other_answers
 
 HTML = {"Accept": "text/html"}
@@ -175,6 +175,53 @@ async def test_after_the_end_the_code_leads_nowhere_and_the_seat_shows_what_was_
         page = await (await pupil.get(f"{held.address}/play")).text()
         assert "What you missed" in page
         assert "Letter 0, because &lt;b&gt;it is&lt;/b&gt;." in page
+
+
+@pytest.mark.parametrize("page", ["board", "host"])
+async def test_a_link_that_is_copied_after_the_end_opens_nothing_and_goes_on_where_it_was_open(
+    bot: Bot, page: str
+) -> None:
+    async with lesson(bot) as held, browser() as device, browser() as copied:
+        key = getattr(held.links, page)
+        link, events = f"{held.address}/{page}/{key}", f"{held.address}/events/{held.code}?key={key}"
+        assert (await device.get(link)).status == 200
+        await held.move("stop")
+
+        assert [(await device.get(one, headers=JSON)).status for one in (link, events)] == [200, 200]
+        assert [(await copied.get(one, headers=JSON)).status for one in (link, events)] == [403, 403]
+        told = await copied.get(f"{held.address}/host/{held.links.host}?results=last")
+        assert "opens only where it was open" in await told.text()
+        assert await held.move("again") == 403
+
+
+async def test_a_link_is_kept_for_so_many_devices_and_no_more(bot: Bot) -> None:
+    async with lesson(bot) as held:
+        link = f"{held.address}/board/{held.links.board}"
+        given = []
+        for _ in range(MOST_DEVICES + 2):
+            async with ClientSession() as device, device.get(link) as told:
+                given.append("Set-Cookie" in told.headers)
+
+        assert given == [True] * MOST_DEVICES + [False] * 2
+
+
+async def test_what_was_missed_is_what_was_wrong_or_left_out_since_one_came(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as early, browser() as late:
+        await sit(early, held)
+        await held.move("begin")
+        await answer(early, held, 3)
+        for move in ("reveal", "next"):
+            await held.move(move)
+        await sit(late, held)
+        for move in ("reveal", "next", "skip", "stop"):
+            await held.move(move)
+        missed = [
+            re.findall(r'<h3 class="question">(.*?)</h3><p class="said">(.*?)</p>', page)
+            for page in [await (await one.get(f"{held.address}/play")).text() for one in (early, late)]
+        ]
+
+    left_out = ("Which letter is number 1?", "You gave no answer.")
+    assert missed == [[("Which letter is number 0?", "You said <s>D: Delta</s>"), left_out], [left_out]]
 
 
 async def test_nothing_that_is_sent_before_the_reveal_depends_on_which_choice_is_right(bot: Bot) -> None:
@@ -422,8 +469,10 @@ async def test_the_host_gets_the_results_as_a_workbook(bot: Bot) -> None:
         await held.move("begin")
         await answer(pupil, held, 0)
         await held.move("reveal")
+        link = f"{held.address}/host/{held.links.host}"
+        await pupil.get(link)
         await held.move("stop")
-        async with pupil.get(f"{held.address}/host/{held.links.host}?results") as told:
+        async with pupil.get(f"{link}?results") as told:
             assert (await told.read()).startswith(b"PK")
 
 
@@ -484,12 +533,14 @@ async def test_another_round_asks_a_host_s_list_again_of_the_same_seats_and_the_
         await sit(pupil, held)
         await held.move("begin")
         await answer(pupil, held, 0)
+        link = f"{held.address}/host/{held.links.host}"
+        await pupil.get(link)
         await held.move("stop")
-        link, step = f"{held.address}/host/{held.links.host}", held.round().state.step
+        again = {"move": "again", "step": str(held.round().state.step)}
         first = await (await pupil.get(f"{link}?results=last")).read()
         assert "Another round" in await (await pupil.get(link)).text()
         # A second press of the same button finds the next round, and begins no third.
-        assert [await held.move("again", step=step) for _ in range(2)] == [200, 200]
+        assert [(await pupil.post(link, data=again, headers=JSON)).status for _ in range(2)] == [200, 200]
 
         host = await (await pupil.get(link)).text()
         assert 'data-phase="lobby"' in host
@@ -519,6 +570,7 @@ async def press(session: ClientSession, held: Lesson, move: str) -> None:
 
 async def test_another_round_for_which_there_are_no_questions_is_refused_with_the_reason(bot: Bot) -> None:
     async with lesson(bot, replace(PLAN, wishes=Wishes(topics=("#nothing",)))) as held, browser() as teacher:
+        await teacher.get(f"{held.address}/host/{held.links.host}")
         await held.move("stop")
         form = {"move": "again", "step": str(held.round().state.step)}
         told = await teacher.post(f"{held.address}/host/{held.links.host}", data=form, headers=HTML)
