@@ -7,7 +7,7 @@ import logging
 import secrets
 import traceback
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import PurePath
@@ -124,10 +124,8 @@ class Conversation:
         """Offer what may follow what somebody has typed of an option."""
 
         async def offer() -> None:
-            is_known = any(
-                row.name == request.command and any(one.name == option for one in row.options)
-                for row in self._bot.commands
-            )
+            row = self._bot.commands.named.get(request.command)
+            is_known = row is not None and any(one.name == option for one in row.options)
             # What an older version registered is completed by nothing.
             if not is_known or self._wait(self._completions, request):
                 await turn.offer(())
@@ -145,11 +143,13 @@ class Conversation:
     def note(self, error: Exception, request: Request) -> Reply:
         """Log a mistake of the bot's, and return the apology that carries the same id."""
         error_id = logs.request_id() or secrets.token_hex(4)
-        log.error("request failed, id %s, request %s: %s", error_id, request.key, "".join(trace(error, self._code_of)))
+        log.error(
+            "request failed, id %s, request %s: %s", error_id, request.key, "".join(logs.trace(error, self._code_of))
+        )
         return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
 
     def _registered(self, request: Request) -> Request:
-        if any(row.name == request.command for row in self._bot.commands):
+        if request.command in self._bot.commands.named:
             return request
         return self._bot.press(request.command, replace(request, command="", options={}))
 
@@ -340,15 +340,3 @@ def _decided(turn: Turn, reply: Reply) -> Reply:
 
 def _file_of(row: Command) -> Option | None:
     return next((option for option in row.options if option.kind is Kind.FILE), None)
-
-
-def trace(error: BaseException, code_of: Callable[[BaseException], object]) -> Iterator[str]:
-    """Return where an error happened, and those that led to it: not their texts, which may repeat what people typed."""
-    while True:
-        yield f"{type(error).__module__}.{type(error).__qualname__} {code_of(error)}".rstrip() + "\n"
-        yield from traceback.format_tb(error.__traceback__)
-        cause = error.__cause__ or error.__context__
-        if cause is None:
-            return
-        yield "caused by "
-        error = cause

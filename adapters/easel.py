@@ -20,6 +20,11 @@ class Easel:
     def __init__(self, studio: Studio | None) -> None:
         self._studio = studio
 
+    @property
+    def draws(self) -> bool:
+        """Whether a picture that is not there may come later."""
+        return self._studio is not None
+
     def kept(self, reply: Reply) -> bytes:
         """Return the picture of a reply if it was drawn before, as PNG; b"" for none."""
         picture, studio = reply.picture, self._studio

@@ -61,6 +61,7 @@ async def same_card(token: str, folder: Path) -> None:
 
 async def dateline(token: str, folder: Path) -> None:
     """Run the bot, with the packs of this checkout and a database of its own."""
+    gc.disable()
     from adapters.discord.app import DiscordApp
     from adapters.discord.settings import DiscordSettings
     from bot import clock
@@ -73,6 +74,7 @@ async def dateline(token: str, folder: Path) -> None:
     root = Path(__file__).parents[1]
     shelf = Shelf(pack_folders(root / "facts", root / "tests" / "packs"), folder / "cache")
     gc.freeze()
+    gc.enable()
     with Store.open(folder / "dateline.db") as store:
         await DiscordApp(
             Bot(shelf, store, platforms=platforms()), Config(folder, own=(DiscordSettings(token=token),)), clock.now

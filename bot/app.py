@@ -100,7 +100,6 @@ class Bot:
         self.address = address
         # What draws pictures; without it there are none.
         self.studio = studio
-        self._rows = {command.name: command for command in commands}
         # A class presses the same few buttons.
         self._pressed = lru_cache(maxsize=KEPT)(lambda action, say: parse_action(action, self.commands, say))
         self._remembered = lru_cache(maxsize=KEPT)(self._anew)
@@ -122,16 +121,17 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them: languages, places, games."""
+        """Load what the first who needs it, and all who write with them, would wait for: languages, places, games."""
         warm()
         tokens_of("harbor")
         find_zones("a")
         regions_beginning("a", 1)
+        catalog("").number(0)
         pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
         """Return the request's row of COMMANDS; KeyError when there is none."""
-        return self._rows[request.command]
+        return self.commands.named[request.command]
 
     def read(self, line: str, request: Request) -> Request:
         """Return the request that a typed line makes; UsageError when it makes none."""
@@ -146,7 +146,7 @@ class Bot:
 
     def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
         """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
-        row = self._rows[name]
+        row = self.commands.named[name]
         facts = ",".join(facts_in(actions, self.commands))[: row.option("facts").limit]
         return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
@@ -271,8 +271,13 @@ class Bot:
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
-            self._answer(answer, lambda: self._settled(done, row, checked))
-            if done.exception() is None and done.result().store:
+            outcome = None if done.exception() else done.result()
+            if outcome and outcome.files:
+                # A large class's workbook takes a second, in which everybody's answers would wait.
+                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+            else:
+                self._answer(answer, lambda: self._settled(done, row, checked))
+            if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
@@ -382,7 +387,7 @@ class Bot:
     def _anew(self, options: tuple[tuple[str, str], ...], is_discreet: bool, context: Context) -> Reply:
         """Answer a look-up by what its answer is remembered by, as if anybody had asked it anywhere."""
         request = replace(ANYBODY, command=context.command, options=dict(options), is_discreet=is_discreet)
-        row = self._rows[context.command]
+        row = self.commands.named[context.command]
         if not isinstance(row, LookUp):
             raise RuntimeError("what is stored is not remembered")
         return self._run(row, request, context)
@@ -412,7 +417,7 @@ class Bot:
 
     def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
-            reply = done.result().reply
+            reply = done.result().whole()
             self._standing.is_well(STORE)
             return self._shown(reply, row, request, self._context(request))
         except UsageError as error:

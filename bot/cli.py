@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -67,7 +68,7 @@ def _tolerate(*streams: TextIO) -> None:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return what reads these arguments: of those that begin with `ask`, no more than that is loaded."""
+    """Return what reads these arguments: of those that begin with `ask` or `run`, no more than that is loaded."""
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
@@ -77,7 +78,8 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
     asking.add_argument("--picture", type=Path, metavar="FILE", help="write the answer's picture too: .png or .svg")
     asking.set_defaults(task=ask)
-    if "ask" not in arguments[:1]:
+    _add_run(commands.add_parser("run", help="start every platform that has tokens; the console when none has"))
+    if arguments[:1] not in (["ask"], ["run"]):
         parser.add_argument("--version", action="version", version=f"dateline {version()}")
         _add_others(commands)
     return parser
@@ -87,10 +89,6 @@ def _add_others(commands: Commands) -> None:
     # What reads YAML, tables and other tools' files takes as long to load as a look-up.
     from bot.tasks import database, lesson, packs, schedule
 
-    running = commands.add_parser("run", help="start every platform that has tokens; the console when none has")
-    role = running.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
-    role.help = "worker: gateways, sockets and posts; web: what listens on a port; without it, all of it"
-    running.set_defaults(task=run)
     commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
     packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
@@ -101,6 +99,12 @@ def _add_others(commands: Commands) -> None:
     lesson.add(commands, hold_class)
     _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
     _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    role = parser.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
+    role.help = "worker: gateways, sockets and posts; web: what listens on a port; without it, all of it"
+    parser.set_defaults(task=run)
 
 
 def _add_discord(parser: argparse.ArgumentParser) -> None:
@@ -203,16 +207,19 @@ def run(options: argparse.Namespace) -> int:
     """Start every platform that has tokens, or a part of that, and the console when none has."""
     from adapters import running
     from adapters.console import words
+    from adapters.joining import Role
     from bot.replies.catalog import catalog
 
-    chosen, say, role = config(), catalog(""), running.Role(options.role)
-    if not chosen.platforms() and role is running.Role.ALL:
+    chosen, say, role = config(), catalog(""), Role(options.role)
+    if not chosen.platforms() and role is Role.ALL:
         print(words.nothing_set(say), file=sys.stderr)
         return console(options)
+    # Next to nothing of what is loaded from here on is garbage; the collector would take a fifth of a start.
+    gc.disable()
     running.check(chosen, role)
     running.stay_on_hangup()
     logs.configure(sys.stderr, chosen.log_level)
-    is_web = role is running.Role.WEB
+    is_web = role is Role.WEB
     log.info("%s", words.starting_web(say) if is_web else words.starting(say, chosen.platforms()))
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)

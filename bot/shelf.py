@@ -38,6 +38,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._open: dict[frozenset[str], Library] = {}
         self.problems: tuple[Problem, ...] = ()
+        self._installed = frozenset(folder.name for folder in folders)
         self._off = frozenset(folder.name for folder in folders if ships_off(folder))
         self.full = self.library()
 
@@ -48,9 +49,8 @@ class Shelf:
         The first time a choice is asked for it may have to be compiled, which takes about a second for a large pack:
         whoever changes the choice asks for it at once, in a thread of their own.
         """
-        installed = {folder.name for folder in self._folders}
         kept_off = {pack for pack in self._off if f"{ON}{pack}" not in choice}
-        return self._library(frozenset((set(choice) & installed) | kept_off))
+        return self._library(frozenset((set(choice) & self._installed) | kept_off))
 
     def reload(self) -> tuple[Problem, ...]:
         """Open what the folders hold now; with any problem in it all stays as it is, and the problems are returned."""
@@ -61,7 +61,8 @@ class Shelf:
         if fresh.problems:
             return fresh.problems
         with self._lock:
-            self._folders, self._off, self._open, self.problems = fresh._folders, fresh._off, fresh._open, ()
+            self._folders, self._installed, self._off = fresh._folders, fresh._installed, fresh._off
+            self._open, self.problems = fresh._open, ()
             self.full = fresh.full
         return ()
 

@@ -56,6 +56,17 @@ def test_a_look_up_loads_no_database_no_terminal_and_no_workshop(data: Path) -> 
     assert {*heavy, "psycopg", "resvg_py", "sqlalchemy"}.isdisjoint(loaded)
 
 
+def test_a_start_with_discord_alone_loads_nothing_that_its_first_answer_does_not_need(tmp_path: Path) -> None:
+    needed = "bot.cli, adapters.running, adapters.discord.app, bot.app, bot.pictures.studio, bot.store.store"
+    code = f"import sys, {needed}; bot.cli.main(['run', 'worker']); print(' '.join(sys.modules))"
+    heavy = ("adapters.slack.app", "aiohttp.web", "alembic", "bot.authoring", "bot.tasks", "bot.trivia.formats.known")
+
+    loaded = dateline(tmp_path, program=("-c", code)).stdout.split()
+
+    assert {*heavy, "prompt_toolkit", "rich", "sqlalchemy.dialects.postgresql", "yaml"}.isdisjoint(loaded)
+    assert "adapters.running" in loaded
+
+
 def test_ask_explains_a_mistake_and_fails(data: Path) -> None:
     told = dateline(data, "ask", "/timeline whenever")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ def problems(**environ: str) -> list[str]:
 
 def test_the_example_is_the_table() -> None:
     assert (ROOT / ".env.example").read_text(encoding="utf-8") == example(table(OWN))
+
+
+def test_a_network_of_proxies_may_be_named_by_any_of_its_addresses() -> None:
+    named = Config.from_env({"DATELINE_PROXIES": "10.1.2.3/8, 127.0.0.1"}, OWN).proxies
+
+    assert named == (ip_network("10.0.0.0/8"), ip_network("127.0.0.1"))
 
 
 @pytest.mark.parametrize(

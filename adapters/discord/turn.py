@@ -151,7 +151,7 @@ class DiscordTurn:
 
     async def _ready(self, reply: Reply) -> bytes | None:
         """Return the picture, as far as one can be had without delaying an acknowledgement; None for one to come."""
-        if reply.picture is None:
+        if reply.picture is None or not self._desk.easel.draws:
             return NO_PICTURE
         if not self._is_acknowledged:
             return self._desk.easel.kept(reply) or None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from bot.chat import Attachment, Channel, Reply, Request, User
+from bot.chat import Attachment, Channel, File, Reply, Request, User
 from bot.commands.context import Change, Context, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
@@ -44,10 +44,18 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command decided: what to say, and what to store in one transaction before it is said."""
+    """What a command decided: what to say, and what to store in one transaction before it is said.
+
+    `files` go with the reply, and take so long to write that they are written once nothing is locked.
+    """
 
     reply: Reply
     store: tuple[Change, ...] = ()
+    files: Callable[[], tuple[File, ...]] | None = None
+
+    def whole(self) -> Reply:
+        """Return the reply with its files, writing them."""
+        return replace(self.reply, files=self.files()) if self.files else self.reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,11 @@ class Command:
 
 class Rows(tuple[Command, ...]):
     """A table of rows."""
+
+    @cached_property
+    def named(self) -> Mapping[str, Command]:
+        """The rows by their names alone."""
+        return {row.name: row for row in self}
 
     @cached_property
     def by_name(self) -> Mapping[str, Command]:

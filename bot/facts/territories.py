@@ -1,4 +1,4 @@
-"""Countries by whatever they are called, in the languages people ask in: names from Babel, after the Unicode CLDR.
+"""Countries by whatever they are called, in the languages people ask in: names from the Unicode CLDR.
 
 What a pack says of its countries comes first; this is what anybody would know of a country that no pack describes.
 """
@@ -12,9 +12,9 @@ from babel import Locale
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.facts import cldr
 from bot.facts.names import fold, slips
 
-_LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
 _LONGEST = 5
 # Names that the CLDR does not have: states of the past, old names, short names, in English.
 _ALSO: Mapping[str, str] = {
@@ -78,6 +78,16 @@ def territories_in(words: Sequence[str], *, adjectives: bool = False) -> Iterato
         start += max(length, 1)
 
 
+def of_its_country(word: str) -> frozenset[str]:
+    """Return the words by which a text may speak of the country that a folded word names: Georgia, Georgian."""
+    code = _codes().get(word) or _ADJECTIVES.get(word)
+    if code is None:
+        return frozenset()
+    name = fold(Locale("en").territories.get(code) or PAST.get(code, ""))
+    adjectives = (adjective for adjective, other in _ADJECTIVES.items() if other == code and adjective.isalpha())
+    return frozenset((*adjectives, *((name,) if name.isalpha() else ())))
+
+
 def in_english(words: Sequence[str]) -> Iterator[str]:
     """Yield folded words with the countries among them as English has them: Frankreich is France."""
     start = 0
@@ -118,17 +128,6 @@ def _beginning_with(letter: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, str]:
     codes: dict[str, str] = {}
-    for language in _LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and len(folded := fold(name)) > 2:
-                for written in (folded, *(_cases(folded) if language in ("ru", "uk") else ())):
-                    codes.setdefault(written, code)
+    for name, code in cldr.names(cldr.Sort.COUNTRY):
+        codes.setdefault(name, code)
     return {**codes, **_ALSO}
-
-
-def _cases(name: str) -> Iterator[str]:
-    """Yield a Russian or Ukrainian name as it is written in other cases: Финляндии, Украину, Польшей."""
-    if name.endswith("a"):
-        yield from (name[:-1] + ending for ending in ("i", "u", "y", "e", "oy", "ey"))
-        if name.endswith("ya"):
-            yield from (name[:-2] + ending for ending in ("i", "yu", "ey", "yey"))

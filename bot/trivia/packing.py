@@ -6,14 +6,18 @@ What the bot itself does for a large file, it does while people wait for it; so 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.facts.model import Question
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported
-from bot.trivia.formats.known import PREVIEWED, READ_APART, Read, read_known
 from bot.trivia.own import in_pieces, named, tags_of
+
+# What reads a dozen formats takes as long to load as a look-up does, and is needed for the first file alone.
+if TYPE_CHECKING:
+    from bot.trivia.formats.known import Read
 
 # More questions than this are no pack of a community's own.
 MOST_QUESTIONS = 2_000
@@ -35,17 +39,23 @@ class Packed:
 
 def read_packed_apart(name: str, content: bytes, format: str = "", columns: Columns | None = None) -> Packed:
     """Read a stranger's file in a process of its own; RefusedError when it cannot be read."""
+    from bot.trivia.formats.known import READ_APART
+
     arguments = {"name": name, "format": format, "columns": str(columns) if columns else ""}
     return READ_APART.read("bot.trivia.packing:read_packed", Packed, content, arguments)
 
 
 def read_packed(content: bytes, name: str, format: str = "", columns: str = "") -> Packed:
     """Read a file of questions, and pack what it gives."""
+    from bot.trivia.formats.known import read_known
+
     return packed(read_known(content, name, format, columns))
 
 
 def packed(read: Read) -> Packed:
     """Pack what was read, under the ids by which the same question is known again."""
+    from bot.trivia.formats.known import PREVIEWED
+
     read = replace(read, imported=named(read.imported))
     questions = read.imported.questions
     return Packed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import shutil
 import signal
@@ -13,7 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from adapters.joining import Role
+from adapters.running import serve
+from bot.app import Bot
 from bot.cli import TOKEN_REFUSED, USAGE_ERROR
+from bot.config import Config
 from tests.adapters.running import free_port, page, started
 from tests.postgres import TEMPLATE, PostgresServer
 from tests.saltmarsh import FOLDER
@@ -48,6 +53,18 @@ def packs(tmp_path: Path) -> Path:
     """A folder of packs that may be changed."""
     shutil.copytree(FOLDER, tmp_path / "facts" / FOLDER.name)
     return tmp_path / "facts"
+
+
+async def test_the_collector_rests_until_all_is_loaded_and_no_longer(bot: Bot, tmp_path: Path) -> None:
+    gc.disable()
+    serving = asyncio.create_task(serve(bot, Config(tmp_path), Role.ALL))
+    await asyncio.sleep(0)
+    is_back = gc.isenabled()
+    serving.cancel()
+    gc.enable()
+    gc.unfreeze()
+
+    assert is_back
 
 
 async def test_one_platforms_bad_token_does_not_end_the_other(

@@ -162,7 +162,7 @@ def test_a_file_that_is_no_database_is_a_problem_and_not_an_error(tmp_path: Path
 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
-    assert check(tmp_path / "bot.db") == ["unable to open database file"]
+    assert check(tmp_path / "bot.db") == [f"There is none at {tmp_path / 'bot.db'}: it is made at the first start."]
 
 
 def test_nobody_who_commits_waits_for_the_log_to_be_copied_which_a_thread_of_its_own_does(tmp_path: Path) -> None:

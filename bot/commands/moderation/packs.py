@@ -20,7 +20,6 @@ from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
 from bot.trivia import material
-from bot.trivia.formats import known
 from bot.trivia.own import (
     Listed,
     PackRemoved,
@@ -75,7 +74,10 @@ def give(options: Export, context: HostContext) -> Outcome:
 
 
 def _written(pack: NamedPack, options: Export, context: Context) -> Outcome:
-    written = known.write(pack.questions, options.format)
+    # It loads what writes and reads a dozen formats.
+    from bot.trivia.formats.known import write
+
+    written = write(pack.questions, options.format)
     count = len(pack.questions) - sum(remark.is_lost for remark in written.remarks)
     file = File(f"{pack.name}{written.ending}", written.content)
     return Outcome(replies.exported(context.say, count, written.remarks, file))

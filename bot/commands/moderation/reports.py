@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-import yaml
-
 from bot.chat import File, Request, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
@@ -157,6 +155,8 @@ def _csv(waiting: Sequence[FactReport], context: Context) -> bytes:
 
 
 def _yaml(waiting: Sequence[FactReport], context: Context) -> bytes:
+    import yaml
+
     rows = [_row(one, context) for one in waiting]
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False).encode()
 

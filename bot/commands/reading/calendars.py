@@ -1,24 +1,22 @@
 """The words of calendars: months, seasons, spans and what stands before them, in the languages people ask in.
 
-Month names come from Babel, after the Unicode CLDR; all words are kept as `plain` writes them.
+Names of months and days come from the Unicode CLDR; all words are kept as `plain` writes them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
 from anyascii import anyascii
-from babel import Locale
+
+from bot.facts import cldr
 
 Value = TypeVar("Value", str, int)
 
-LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
-# In which the short names of months are taken, too; in the others they are words of another meaning.
-_SHORT = ("en", "ru", "de", "fr")
 _ALSO_WORDS = frozenset({"sent"})
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _QUOTES = re.compile(r"[’‘ʼ`´′]")
@@ -159,34 +157,13 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def months() -> Mapping[str, int]:
     """Return the number of each month by its names; where two languages differ, the earlier one is meant."""
-    names: dict[str, int] = {}
-    for language in LANGUAGES:
-        for name, number in _months_of(language):
-            names.setdefault(name, number)
-    return {name: number for name, number in names.items() if name not in _ALSO_WORDS} | {"sept": 9}
+    numbers: dict[str, int] = {}
+    for name, number in cldr.names(cldr.Sort.MONTH):
+        numbers.setdefault(plain(name).rstrip("."), int(number))
+    return {name: number for name, number in numbers.items() if name not in _ALSO_WORDS} | {"sept": 9}
 
 
 @lru_cache(maxsize=1)
 def weekdays() -> Mapping[str, int]:
     """Return the number of each day of the week by its name, from Monday as 0."""
-    names = ((name, number) for tag in LANGUAGES for number, name in Locale(tag).days["format"]["wide"].items())
-    return {plain(name): number for name, number in names}
-
-
-def _months_of(language: str) -> Iterator[tuple[str, int]]:
-    locale = Locale(language)
-    for style in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated") if language in _SHORT else ("wide",):
-            for number, name in locale.months[style][width].items():
-                yield plain(name).rstrip("."), number
-    if language in ("ru", "uk"):
-        yield from _in_months(locale)
-
-
-def _in_months(locale: Locale) -> Iterator[tuple[str, int]]:
-    """Yield the months as they stand after “in”, which the CLDR does not have: в августе, у серпні."""
-    for number, name in locale.months["format"]["wide"].items():
-        stem, ending = name[:-1], {"ru": "е", "uk": "і"}[locale.language]
-        yield plain(f"{stem}{ending}"), number
-    if locale.language == "uk":
-        yield plain("лютому"), 2
+    return {plain(name): int(number) for name, number in cldr.names(cldr.Sort.WEEKDAY)}

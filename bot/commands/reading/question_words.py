@@ -18,6 +18,7 @@ class Ask(StrEnum):
     WHETHER = "whether"
     HAPPENED = "what happened"
     HOW = "how"
+    WHERE = "where"
     WORDS = "words"
 
 
@@ -39,6 +40,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
         "membership date",
         "kogda|koli|wann|quand|seit wann|depuis quand",
     ),
+    Ask.WHERE: ("where|wheres|in (?:what|which) (?:city|place|town|country)", "gde|wo|ou (?:a|est|fut)"),
     Ask.WHY: (
         "why|how come|what caused|cause of|reason for",
         "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi",
@@ -88,6 +90,8 @@ TIME_FRAME = re.compile(
     r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that))* ?(?P<rest>.*?)"
     r"(?: (?:timeline|in history|events?|history|happened|then|what happened|please))*$"
 )
+# With which one goes on asking: “and in 2004?”, “what about Russia?”.
+FOLLOWING = re.compile(r"^(?:(?:and|so|but|ok|okay|also|then)[,:]? )*(?:(?:what|how) about )?(?=\S)", re.IGNORECASE)
 # Of a genitive, which says nothing of the name itself.
 # Of a French article or preposition, which is no part of the name after it: l'OTAN.
 ELISION = re.compile(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)

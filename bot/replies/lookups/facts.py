@@ -134,6 +134,12 @@ def citations(fact: Fact) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys((*fact.sources, *(citation for group in further for citation in group))))
 
 
+def title_of(library: Library, id: str) -> str:
+    """Return what a fact is called by its id, or a topic by its tag with a leading `#`."""
+    fact = library.fact(id)
+    return title(fact) if fact else library.topics.get(id.removeprefix("#"), id)
+
+
 def title(fact: Fact) -> str:
     """Return what a fact is called."""
     return fact.title if isinstance(fact, Event) else fact.name

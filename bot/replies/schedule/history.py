@@ -111,6 +111,8 @@ def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
     reason = reason_of(say, past.reason)
+    if past.state is State.SENT and past.reason == Reason.MODERATOR:
+        reason = say("a moderator has seen it there")
     link = platform.link(past.channel, past.external_id) if past.external_id else ""
     purpose = say("answer") if past.purpose is Purpose.ANSWER else ""
     text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state) if part)

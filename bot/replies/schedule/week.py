@@ -8,10 +8,9 @@ from datetime import date
 
 from bot.chat import Choice, Item, Menu, Reply, Style, button
 from bot.replies.catalog import Catalog
-from bot.replies.schedule.history import REASONS
+from bot.replies.schedule.history import reason_of
 from bot.replies.schedule.posts import approval_choices
 from bot.replies.schedule.schedules import KINDS
-from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Schedule
 
@@ -118,6 +117,5 @@ def _back(say: Catalog) -> Choice:
 
 def _what(say: Catalog, entry: Entry) -> str:
     if entry.reply is None:
-        reason = say(REASONS[Reason(entry.reason)])
-        return say("Nothing: {reason}", reason=reason)
+        return say("Nothing: {reason}", reason=reason_of(say, entry.reason))
     return entry.reply.heading

@@ -27,7 +27,7 @@ from bot.schedule.delivery import Asking, Purpose, State, approval_key
 from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
-from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata
+from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata, partial_index
 
 # A channel that may be written to at once.
 destinations = Table(
@@ -71,12 +71,7 @@ deliveries = Table(
     Index("ix_deliveries_schedule_id", "schedule_id", "id"),
     # What may be claimed, in the order in which it is; what is under way; what waits for a moderator.
     *(
-        Index(
-            f"ix_deliveries_{state}",
-            *columns,
-            sqlite_where=named("state") == state,
-            postgresql_where=named("state") == state,
-        )
+        partial_index(f"ix_deliveries_{state}", *columns, where=named("state") == state)
         for state, columns in (
             (State.READY.value, ("platform", "priority", "turn_at", "id")),
             (State.SENDING.value, ("lease_until",)),

@@ -12,10 +12,11 @@ from sqlalchemy import column as named
 
 from bot.chat import Channel, User
 from bot.community import Community
+from bot.schedule.delivery import State
 from bot.schedule.history import CommunityStopped, FactsTold, ScheduleChanged, ScheduleMade
 from bot.schedule.planner import wake_at
-from bot.schedule.reasons import Reason
-from bot.schedule.recurrence import zones_version
+from bot.schedule.reasons import OF_RULE, Reason
+from bot.schedule.recurrence import reason_against, zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
@@ -23,7 +24,7 @@ from bot.store.engine.bulk import insert_many, update_many
 from bot.store.keys import community_of, find_community, user_key
 from bot.store.posts.deliveries import from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
-from bot.store.schema import Key, Moment, community_column, id_column, metadata, user_column
+from bot.store.schema import Key, Moment, community_column, id_column, metadata, partial_index, user_column
 
 schedules = Table(
     "schedules",
@@ -43,13 +44,7 @@ schedules = Table(
     Column("removed_at", Moment, index=True),
     Index("ix_schedules_community_id", "community_id"),
     Index("ix_schedules_destination_id", "destination_id"),
-    Index(
-        "ix_schedules_wake_at",
-        "wake_at",
-        "id",
-        sqlite_where=named("wake_at").is_not(None),
-        postgresql_where=named("wake_at").is_not(None),
-    ),
+    partial_index("ix_schedules_wake_at", "wake_at", "id", where=named("wake_at").is_not(None)),
     # Its number stands in the keys of its deliveries; it is never given to another.
     sqlite_autoincrement=True,
 )
@@ -70,6 +65,8 @@ makers = Table(
     Column("schedule_id", Key, ForeignKey("schedules.id", ondelete="CASCADE"), primary_key=True),
     user_column("user_id"),
 )
+
+_OF_RULE = ", ".join(f"'{reason}'" for reason in sorted(OF_RULE))
 
 AREA = Area(
     personal=(Personal("schedule", makers.c.user_id, (makers.c.schedule_id,), is_erased=True),),
@@ -222,17 +219,24 @@ def _(change: ScheduleChanged, connection: Connection) -> None:
     if change.cancels:
         cancel(connection, "schedule_id = :id", {"id": change.schedule.id}, change.cancels, change.at)
     if change.replans:
-        _forget_plans(connection, change.schedule.id, change.at, change.day)
+        _forget_plans(connection, change)
 
 
-def _forget_plans(connection: Connection, number: int, at: datetime, only: date | None) -> None:
-    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing."""
-    values = {"id": number, "at": milliseconds(at), "only": only.isoformat() if only else ""}
+def _forget_plans(connection: Connection, change: ScheduleChanged) -> None:
+    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing.
+
+    So are days that the rule had left out and leaves out no more; what a moderator has skipped stays so.
+    """
+    number, rule = change.schedule.id, change.schedule.rule
+    values = {"id": number, "at": milliseconds(change.at), "only": change.day.isoformat() if change.day else ""}
     query = (
-        "SELECT day, facts FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
-        " AND state IN ('waiting', 'ready', 'cancelled') AND (:only = '' OR day = :only)"
+        "SELECT day, facts, state FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
+        f" AND (state IN ('waiting', 'ready', 'cancelled') OR state = 'skipped' AND error IN ({_OF_RULE}))"
+        " AND (:only = '' OR day = :only)"
     )
-    for day, facts in connection.execute(text(query), values).all():
+    for day, facts, state in connection.execute(text(query), values).all():
+        if state == State.SKIPPED.value and reason_against(rule, date.fromisoformat(day)):
+            continue
         untold = msgspec.json.decode(facts, type=tuple[str, ...])
         gone = {**values, "day": day}
         connection.execute(text("DELETE FROM deliveries WHERE schedule_id = :id AND day = :day"), gone)

@@ -39,6 +39,7 @@ from bot.store.schema import (
     community_column,
     id_column,
     metadata,
+    partial_index,
     user_column,
     users,
 )
@@ -65,7 +66,7 @@ rounds = Table(
     Index("ix_rounds_channel_id_id", "channel_id", "id"),
     Index("ix_rounds_community_id", "community_id"),
     # Whatever two processes decide at the same moment, a channel has one round that runs.
-    Index("uq_rounds_live", "channel_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+    partial_index("uq_rounds_live", "channel_id", unique=True, where=LIVE),
 )
 
 

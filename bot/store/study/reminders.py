@@ -36,7 +36,7 @@ from bot.store.keys import find_user, user_key
 from bot.store.posts.deliveries import deliveries
 from bot.store.posts.orders import Addressed, cancel, destination_key, store_orders
 from bot.store.posts.planning import BATCH
-from bot.store.schema import Key, Moment, communities, id_column, metadata, user_column, users
+from bot.store.schema import Key, Moment, communities, id_column, metadata, partial_index, user_column, users
 from bot.store.study.cards import cards
 
 STOPPED = "stopped"
@@ -54,13 +54,7 @@ reminders = Table(
     Column("zones", String, nullable=False),
     Column("refused_at", Moment),
     Index("ix_reminders_destination_id", "destination_id"),
-    Index(
-        "ix_reminders_next_at",
-        "next_at",
-        "id",
-        sqlite_where=named("next_at").is_not(None),
-        postgresql_where=named("next_at").is_not(None),
-    ),
+    partial_index("ix_reminders_next_at", "next_at", "id", where=named("next_at").is_not(None)),
 )
 
 AREA = Area(

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
-from bot.commands.lookups.ways.ranking import ranked_facts, telling_in
+from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.find import How, find
-from bot.facts.lexicon import FILLERS, english, variants, words_of
+from bot.facts.lexicon import FILLERS, english, telling_in, variants, words_of
 from bot.facts.model import Country, Fact, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
@@ -33,6 +33,7 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
         lambda fact: fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None),
     ),
     ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
+    ("independent", answers.independent, lambda fact: fact.since if isinstance(fact, Country) else None),
     ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
     ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
     ("born", answers.born, lambda fact: getattr(fact, "born", None)),
@@ -51,6 +52,7 @@ _FALLEN = words_of(
 # A treaty runs out.
 _RUN = words_of("run runs ran running")
 _TAKE = words_of("take takes took taken")
+_LASTED = words_of("last lasted stand stood exist existed going go days months years")
 # Words of coming and going, with which a date is asked: when it went into force.
 _COMING = words_of("when into come came go went take")
 
@@ -64,7 +66,7 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     is_taken = bool(_TAKE & set(asked.question.words))
     words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
-        return _of_period(asked, [word for word in words if word not in ("last", "lasted")])
+        return _of_period(asked, [word for word in words if word not in _LASTED])
     if told := date_told(asked, words):
         ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
         line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
@@ -103,7 +105,10 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
         return None
     if fact.since == fact.until:
         return Answer((answers.dated(asked.say, fact.since, title(fact)),), (fact,))
-    return Answer((answers.lasted(asked.say, title(fact), fact.since, fact.until),), (fact,))
+    line = answers.lasted(asked.say, title(fact), fact.since, fact.until)
+    if asked.question.ask is Ask.HOW_MANY:
+        line = answers.length(asked.say, fact.since, fact.until, line)
+    return Answer((line,), (fact,))
 
 
 def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:

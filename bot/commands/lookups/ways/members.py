@@ -34,13 +34,13 @@ _LEAVE = words_of(
 _STEPPED = words_of("trat traten tritt treten")
 _COUNTED = words_of(
     """
-    member members countries country states nations allies ally chlenov stran chleniv krayin krain mitglieder lander
-    staaten membres pays size
+    member members countries country countrys contries states nations allies ally chlenov stran chleniv krayin krain
+    mitglieder lander staaten membres pays size
     """
 )
 _FOUND = words_of(
     """
-    founded founding founders founder original established created signatories start
+    founded founding founders founder original established created formed started signatories start create form found
     """
 )
 _NEWEST = words_of("last latest newest recent recently youngest")
@@ -140,7 +140,9 @@ def _membership(
         return None
     if codes and ask is Ask.WHETHER and words & _LEAVE:
         return _whether_left(asked, organization, codes)
-    if codes and (ask is Ask.WHETHER or is_within):
+    # “Libya 2011 NATO” asks for what happened, for Libya was no member then.
+    is_asked = ask is Ask.WHETHER or asked.question.span is None or _were_members(asked, organization, codes)
+    if codes and is_asked and (ask is Ask.WHETHER or is_within):
         return _whether(asked, organization, codes)
     if codes and (ask is Ask.WHEN or words & (_JOIN | _LEAVE)):
         return _since_when(asked, organization, codes, words)
@@ -201,6 +203,11 @@ def _told_of_it(asked: Asked) -> tuple[Fact, ...]:
     """Return what is told of a wish to join or of a part that was left, where nobody joined or left."""
     words = tuple(_membership_word(asked, word) for word in asked.question.words)
     return ranked_facts(asked, rank(asked.library, words))[: TOLD - 1]
+
+
+def _were_members(asked: Asked, organization: Organization, codes: Sequence[str]) -> bool:
+    members = (membership.member_named(organization, code) for code in codes)
+    return any(member is not None and _was_member(asked, member) for member in members)
 
 
 def _was_member(asked: Asked, member: Member) -> bool:

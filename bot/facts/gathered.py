@@ -1,0 +1,66 @@
+"""Gathers names of countries, months and days of the week out of the CLDR, through Babel, into cldr.tsv.
+
+`python -m bot.facts.gathered` writes the file anew (https://cldr.unicode.org, under the Unicode License v3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel import Locale
+
+from bot.facts.cldr import CLDR, Sort
+from bot.facts.names import fold
+
+LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
+# In which the short names of months are taken, too; in the others they are words of another meaning.
+_SHORT = ("en", "ru", "de", "fr")
+
+
+def gathered() -> str:
+    """Return the lines of cldr.tsv: a sort, a name, and its code or number; of two alike the first is meant."""
+    rows = dict.fromkeys(row for language in LANGUAGES for row in _rows(Locale(language)))
+    return "".join(f"{sort}\t{name}\t{code}\n" for sort, name, code in sorted(rows, key=lambda row: row[0]))
+
+
+def _rows(locale: Locale) -> Iterator[tuple[Sort, str, str]]:
+    yield from ((Sort.COUNTRY, name, code) for name, code in _countries(locale))
+    yield from ((Sort.MONTH, name, str(number)) for name, number in _months(locale))
+    yield from ((Sort.WEEKDAY, name, str(number)) for number, name in locale.days["format"]["wide"].items())
+
+
+def _countries(locale: Locale) -> Iterator[tuple[str, str]]:
+    for code, name in locale.territories.items():
+        if len(code) == 2 and len(folded := fold(name)) > 2:
+            yield folded, code
+            if locale.language in ("ru", "uk"):
+                yield from ((written, code) for written in _cases(folded))
+
+
+def _cases(name: str) -> Iterator[str]:
+    """Yield a Russian or Ukrainian name as it is written in other cases: Финляндии, Украину, Польшей."""
+    if name.endswith("a"):
+        yield from (name[:-1] + ending for ending in ("i", "u", "y", "e", "oy", "ey"))
+        if name.endswith("ya"):
+            yield from (name[:-2] + ending for ending in ("i", "yu", "ey", "yey"))
+
+
+def _months(locale: Locale) -> Iterator[tuple[str, int]]:
+    for style in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated") if locale.language in _SHORT else ("wide",):
+            yield from ((name, number) for number, name in locale.months[style][width].items())
+    if locale.language in ("ru", "uk"):
+        yield from _in_months(locale)
+
+
+def _in_months(locale: Locale) -> Iterator[tuple[str, int]]:
+    """Yield the months as they stand after “in”, which the CLDR does not have: в августе, у серпні."""
+    ending = {"ru": "е", "uk": "і"}[locale.language]
+    yield from ((f"{name[:-1]}{ending}", number) for number, name in locale.months["format"]["wide"].items())
+    if locale.language == "uk":
+        yield "лютому", 2
+
+
+if __name__ == "__main__":
+    Path(str(CLDR)).write_text(gathered(), encoding="utf-8")
