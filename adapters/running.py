@@ -8,14 +8,14 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from enum import StrEnum
+from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
 
+from adapters.joining import Join, Role
 from adapters.nudges import Nudges
-from adapters.slack.settings import SlackSettings
 from adapters.supervisor import Part, State, Supervisor
 from adapters.ticker import Poster, Ticker
 from adapters.watch import Living, Watch
@@ -26,7 +26,6 @@ from bot.config import Config, ConfigError
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from adapters.slack.app import SlackApp
     from adapters.web.classes import Classes
 
 log = logging.getLogger(__name__)
@@ -34,14 +33,6 @@ log = logging.getLogger(__name__)
 DEADLINE_SECONDS = 9.5
 # Those who asked first have their answers by then.
 WARM_AFTER_SECONDS = 5.0
-
-
-class Role(StrEnum):
-    """Which part of the whole a process runs: gateways, sockets and what posts; or what listens on a port."""
-
-    ALL = "all"
-    WORKER = "worker"
-    WEB = "web"
 
 
 def check(chosen: Config, role: Role) -> None:
@@ -92,37 +83,28 @@ class Parts:
         self._watch = Watch(clock.monotonic)
         self._posters: dict[str, Poster] = {}
         self._living: dict[str, Living] = {}
-        self._slack_app: SlackApp | None = None
+        self._routes: list[web.RouteDef] = []
         self._sleepers: tuple[Callable[[], object], ...] = ()
         self.states: Callable[[], Mapping[str, State]] = dict
 
     def all(self) -> tuple[Part, ...]:
         """Return the parts; what is essential comes with the platforms, or is the web server where there are none."""
-        parts = [*self._discord(), *self._slack()]
+        parts = [*self._platforms()]
         if self._posters:
             parts.append(Part("ticker", self._ticker().run, ends_first=True))
         if self._listens():
             parts.append(Part("web", self._web, essential=self._role is Role.WEB))
         return (*parts, Part("watch", self._watch.run))
 
-    def _discord(self) -> Iterator[Part]:
-        if "discord" in self._chosen.platforms() and self._role is not Role.WEB:
-            from adapters.discord.app import DiscordApp
-
-            app = DiscordApp(self._bot, self._chosen, clock.now, self._bot.channel_gone, watch=self._watch)
-            self._posters["discord"] = self._living["discord"] = app
-            yield Part("discord", app.run, essential=True)
-
-    def _slack(self) -> Iterator[Part]:
-        own = self._chosen.of(SlackSettings)
-        # With sockets alone, a process that only listens has nothing of Slack's to do.
-        if "slack" in self._chosen.platforms() and (own.listens or self._role is not Role.WEB):
-            from adapters.slack.app import SlackApp
-
-            app = SlackApp(self._bot, self._chosen, clock.now, self._watch, has_sockets=self._role is not Role.WEB)
-            self._posters["slack"] = self._living["slack"] = self._slack_app = app
-            needs = ("web",) if own.listens and self._role is not Role.WORKER and not own.app_token else ()
-            yield Part("slack", app.run, needs, essential=self._role is not Role.WEB)
+    def _platforms(self) -> Iterator[Part]:
+        for name in self._chosen.platforms():
+            # Its library is loaded where it is set, and only there.
+            join: Join = import_module(f"adapters.{name}.joining").join
+            joined = join(self._bot, self._chosen, self._role, clock.now, self._watch)
+            self._routes += joined.routes
+            if joined.connection:
+                self._posters[name] = self._living[name] = joined.connection
+                yield Part(name, joined.connection.run, joined.needs, essential=joined.is_essential)
 
     def _ticker(self) -> Ticker:
         ticker = Ticker(self._bot.outbox, self._posters, clock.now, clock.monotonic, watch=self._watch)
@@ -149,25 +131,12 @@ class Parts:
         from adapters.web.health import Health
 
         health = Health(self._watch, self._living, self.states, self._bot.store)
-        routes = [*health.routes(self._chosen.metrics_token)]
-        if self._slack_app and self._role is not Role.WORKER:
-            routes += self._slack_app.routes
-        routes += self.pictures()
+        routes = [*health.routes(self._chosen.metrics_token), *self._routes]
         classes = self._classes() if self._chosen.url and self._role is not Role.WORKER else None
         if classes:
             routes += classes.routes()
         ends = [classes.close] if classes else []
         await serve(application(routes, ends, self._chosen.proxies), self._chosen.port, self._chosen.listen)
-
-    def pictures(self) -> Sequence[web.RouteDef]:
-        """Return where Slack fetches pictures, also in a process that has nothing else of Slack's to do."""
-        is_wanted = self._chosen.url and "slack" in self._chosen.platforms() and self._role is not Role.WORKER
-        if not (is_wanted and self._bot.studio):
-            return ()
-        from adapters.slack.app import addresses_of
-        from adapters.web.pictures import Pictures
-
-        return Pictures(self._bot.studio, addresses_of(self._chosen)).routes()
 
     def _classes(self) -> Classes:
         """Return the pages on which rounds are played in browsers."""

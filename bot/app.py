@@ -32,6 +32,7 @@ from bot.commands.context import Change, Context, Records, StoredContext, widene
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
+from bot.commands.reading.date_tokens import tokens_of
 from bot.commands.row import Command, Decision, Draws, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
@@ -48,7 +49,7 @@ from bot.commands.typed import (
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.facts.spelling import near
 from bot.replies import troubles
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import Catalog, catalog, warm
 from bot.replies.lookups import headings
 from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
@@ -121,13 +122,16 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them.
+        """Load what the first who needs it, and all who write with them, would wait for.
 
-        Names of places, the games, and the words that a slip may be meant for.
+        Languages, names of places, the words of names that one may slip in, the games.
         """
+        warm()
+        tokens_of("harbor")
         near(self.shelf.full, "slips")
         find_zones("a")
         regions_beginning("a", 1)
+        catalog("").number(0)
         pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
@@ -206,6 +210,8 @@ class Bot:
             self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
+        elif isinstance(row, Hosted) and row.reads:
+            self._read(row, checked, answer)
         else:
             self._store(checked, row, answer)
         return answer
@@ -246,6 +252,15 @@ class Bot:
 
         self.store.submit_reading(work).add_done_callback(settle)
 
+    def _read(self, row: Hosted[Any], request: Request, answer: Future[Reply]) -> None:
+        """Answer from what is stored, beside those who write."""
+
+        def work(records: Records) -> Outcome:
+            return self._decide(row, request, self._stored(request, records))
+
+        reading = self.store.submit_reading(work)
+        reading.add_done_callback(lambda done: self._answer(answer, lambda: self._settled(done, row, request)))
+
     def _store(
         self,
         checked: Request,
@@ -261,8 +276,13 @@ class Bot:
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
-            self._answer(answer, lambda: self._settled(done, row, checked))
-            if done.exception() is None and done.result().store:
+            outcome = None if done.exception() else done.result()
+            if outcome and outcome.files:
+                # A large class's workbook takes a second, in which everybody's answers would wait.
+                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+            else:
+                self._answer(answer, lambda: self._settled(done, row, checked))
+            if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
@@ -402,7 +422,7 @@ class Bot:
 
     def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
-            reply = done.result().reply
+            reply = done.result().whole()
             self._standing.is_well(STORE)
             return self._shown(reply, row, request, self._context(request))
         except UsageError as error:

@@ -325,7 +325,8 @@ class Fill(StrEnum):
 class Input:
     """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead.
 
-    Of what is suggested, `choices` are what is set already. `is_file` asks for a file instead; only where a platform's
+    Of what is suggested, `choices` are what is set already. `typed` says how it is written where it is a line of text,
+    `hint` what it means. `is_file` asks for a file instead; only where a platform's
     commands take none is there such a form.
     """
 
@@ -339,6 +340,12 @@ class Input:
     choices: tuple[tuple[str, str], ...] = ()
     is_file: bool = False
     fill: Fill = Fill.TEXT
+    typed: str = ""
+
+    @property
+    def hint_of_line(self) -> str:
+        """What is said of it where it is a line of text."""
+        return ". ".join(part for part in (self.typed, self.hint) if part)
 
 
 @dataclass(frozen=True, slots=True)

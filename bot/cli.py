@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from bot import clock, logs
 from bot.chat import TokenRefused, UsageError
-from bot.config import Config, ConfigError, environment
+from bot.config import Config, ConfigError, configured
 from bot.store.engine.errors import StoreError
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def version() -> str:
 def config() -> Config:
     """Return the operator's settings, from the environment and `.env`; the environment wins."""
     own = [platform.settings for platform in platforms().values() if platform.settings.rows]
-    return Config.from_env(environment(os.environ, own), own)
+    return configured(os.environ, own)
 
 
 def facts_folder() -> Path:
@@ -207,10 +207,11 @@ def run(options: argparse.Namespace) -> int:
     """Start every platform that has tokens, or a part of that, and the console when none has."""
     from adapters import running
     from adapters.console import words
+    from adapters.joining import Role
     from bot.replies.catalog import catalog
 
-    chosen, say, role = config(), catalog(""), running.Role(options.role)
-    if not chosen.platforms() and role is running.Role.ALL:
+    chosen, say, role = config(), catalog(""), Role(options.role)
+    if not chosen.platforms() and role is Role.ALL:
         print(words.nothing_set(say), file=sys.stderr)
         return console(options)
     # Next to nothing of what is loaded from here on is garbage; the collector would take a fifth of a start.
@@ -218,7 +219,7 @@ def run(options: argparse.Namespace) -> int:
     running.check(chosen, role)
     running.stay_on_hangup()
     logs.configure(sys.stderr, chosen.log_level)
-    is_web = role is running.Role.WEB
+    is_web = role is Role.WEB
     log.info("%s", words.starting_web(say) if is_web else words.starting(say, chosen.platforms()))
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)

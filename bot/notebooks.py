@@ -15,7 +15,7 @@ from bot.store.records import StoredRecords
 from bot.store.store import Store
 from bot.trivia.notebooks import LIFE, Notebook, NotebookKept
 from bot.trivia.seats import WEB, Pass, hash_of, new_token
-from bot.trivia.standings import wrong_answers
+from bot.trivia.standings import missed_questions
 from bot.trivia.study import Sitting, SittingMoved, taken_up
 
 Work = tuple[str, tuple[Change, ...]]
@@ -75,7 +75,7 @@ def _learned(records: StoredRecords, seat: Pass, notebook: Notebook | None, rng:
     if current is None or seat.user is None or not current.is_over:
         raise UsageError(replies.no_sitting(catalog("")))
     say = catalog(current.plan.locale)
-    cards = tuple(current.plan.questions[one.question] for one in wrong_answers(current).get(seat.user.id, ()))
+    cards = tuple(current.plan.questions[number] for number in missed_questions(current).get(seat.user.id, ()))
     if not cards:
         raise UsageError(replies.nothing_missed(say))
     token = "" if notebook else new_token(rng)

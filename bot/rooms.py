@@ -19,6 +19,7 @@ from bot.trivia.plan import Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
     LIFE,
+    MOST_DEVICES,
     MOST_SEATS,
     WEB,
     Door,
@@ -92,10 +93,7 @@ class Rooms:
         """Return what a code leads to, with names to choose from; NoRoom when it leads nowhere."""
 
         def work(records: StoredRecords) -> Welcome:
-            room = records.room(code)
-            started = records.watched(room.round) if room else None
-            if room is None or started is None:
-                raise NoRoom
+            room, started = _behind(records.door(code))
             return Welcome(room, started, self._names(room, started))
 
         return self._store.submit_reading(work)
@@ -104,10 +102,7 @@ class Rooms:
         """Give a seat to whoever has the code, and return its secret; NoRoom, or UsageError for who may not sit."""
 
         def work(records: StoredRecords) -> tuple[str, tuple[Change, ...]]:
-            room = records.room(code)
-            started = records.round(room.round) if room else None
-            if room is None or started is None:
-                raise NoRoom
+            room, started = _behind(records.door(code, is_locked=True))
             return _seated(room, started, name, self._rng(), now)
 
         return self._store.submit(work, ("room", code))
@@ -115,6 +110,20 @@ class Rooms:
     def pass_of(self, token: str) -> Future[Pass | None]:
         """Return what a token opens, None for one that is not known; it may have run out."""
         return self._store.submit_reading(lambda records: records.pass_of(hash_of(token)))
+
+    def keep(self, door: Door, code: str, now: datetime) -> Future[str]:
+        """Return a secret for a device that has opened a link, by which it does so when the round is over; "" for none.
+
+        So a link that is copied afterwards opens nothing.
+        """
+
+        def work(records: StoredRecords) -> tuple[str, tuple[Change, ...]]:
+            if records.number_of_passes(code, door) > MOST_DEVICES:
+                return "", ()
+            token = new_token(self._rng())
+            return token, (PassIssued(hash_of(token), Pass(door, code, now + LIFE)),)
+
+        return self._store.submit(work, ("room", code))
 
     def watched(self, code: str) -> Future[Watched | None]:
         """Return a round as it is watched, None for one that is not there or has no room."""
@@ -140,6 +149,12 @@ class Rooms:
         if room.naming is Naming.ANIMALS:
             return offers(self._rng(), taken)
         return tuple(name for name in room.names if name.casefold() not in taken)
+
+
+def _behind(door: tuple[Room, Started] | None) -> tuple[Room, Started]:
+    if door is None:
+        raise NoRoom
+    return door
 
 
 def _seated(room: Room, started: Started, name: str, rng: Random, now: datetime) -> tuple[str, tuple[Change, ...]]:

@@ -33,6 +33,8 @@ CORE = {
         "bot.authoring",
         "bot.chat",
         "bot.clock",
+        "bot.commands",
+        "bot.community",
         "bot.config",
         "bot.diagnosis",
         "bot.facts",
@@ -95,6 +97,7 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 SHARED = {
     "adapters.conversation",
     "adapters.easel",
+    "adapters.joining",
     "adapters.nudges",
     "adapters.supervisor",
     "adapters.ticker",

@@ -120,7 +120,7 @@ def test_a_class_s_results_are_in_the_zone_that_was_settled(bot: Bot) -> None:
     ("words", "told"),
     [
         (("--questions", "nowhere.gift"), "nowhere.gift cannot be read"),
-        (("--questions", "{folder}/open.gift"), "each needs a wrong choice"),
+        (("--questions", "{folder}/open.gift"), "add --typed, and the class types"),
         (("--survey",), "give it your own: --questions FILE"),
         (("--questions", "{folder}/moods.csv"), "so nothing is right; add --survey"),
         (("--survey", "--typed", "--questions", "x.gift"), "leave out --typed"),

@@ -69,6 +69,23 @@ def test_the_systemd_unit_is_hardened() -> None:
     assert float(level[1]) <= EXPOSURE
 
 
+def test_the_systemd_unit_lets_what_draws_and_reads_stand_back() -> None:
+    unit = (ROOT / "docs/dateline.service").read_text(encoding="utf-8")
+
+    # The last line counts: the set of calls that is taken away before it has this one.
+    assert re.findall(r"^SystemCallFilter=(.+)$", unit, re.MULTILINE)[-1] == "setpriority"
+
+
+def test_compose_sets_what_the_image_does_and_an_empty_line_of_the_settings_would_take_back() -> None:
+    image = dict(re.findall(r"^ *(?:ENV )?([A-Z_]+)=(\S+)", dockerfile(), re.MULTILINE))
+    empty = re.findall(r"^([A-Z_]+)=$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+
+    wanted = {name: value for name, value in image.items() if name in empty}
+    assert set(wanted) == {"PORT", "DATELINE_DATA"}
+    assert wanted.items() <= services["bot"]["environment"].items()
+
+
 def test_a_refused_setting_does_not_make_systemd_try_for_ever() -> None:
     from bot.cli import TOKEN_REFUSED, USAGE_ERROR
 

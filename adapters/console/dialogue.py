@@ -42,7 +42,7 @@ class FieldCompleter(Completer):
 def question(say: Catalog, field: Input) -> str:
     """Return how an input is asked for: its label, and what can be answered, or is taken if nothing is."""
     offered = " | ".join(value for value, _ in field.choices) if field.fill in (Fill.TEXT, Fill.SEVERAL) else ""
-    hints = [hint for hint in (offered, field.hint) if hint]
+    hints = [hint for hint in (offered, field.hint_of_line) if hint]
     if field.value and not field.is_file:
         hints.append(words.default(say, without_mentions(filled(field))))
     return f"{field.label} ({'; '.join(hints)}): " if hints else f"{field.label}: "

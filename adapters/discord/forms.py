@@ -19,6 +19,7 @@ from discord import (
 
 from adapters.discord.controls import OPTION_LABEL_LIMIT, shortened
 from bot.chat import Fill, Form, Input
+from bot.replies.card import filled
 
 # https://docs.discord.com/developers/components/reference
 TITLE_LIMIT = LABEL_LIMIT = 45
@@ -40,8 +41,10 @@ def modal(form: Form) -> ui.Modal:
 
 
 def _labelled(field: Input) -> ui.Label[ui.Modal]:
-    hint = shortened(field.hint, HINT_LIMIT) if field.hint else None
-    return ui.Label(text=shortened(field.label, LABEL_LIMIT), description=hint, component=_component(field))
+    component = _component(field)
+    hint = field.hint_of_line if isinstance(component, ui.TextInput) else field.hint
+    described = shortened(hint, HINT_LIMIT) if hint else None
+    return ui.Label(text=shortened(field.label, LABEL_LIMIT), description=described, component=component)
 
 
 def filled_in(form: Form, values: Mapping[str, str]) -> Form:
@@ -63,7 +66,7 @@ def _text(field: Input) -> ui.TextInput[ui.Modal]:
     return ui.TextInput(
         custom_id=field.name,
         style=TextStyle.paragraph if field.is_long else TextStyle.short,
-        default=field.value or None,
+        default=filled(field) or None,
         required=field.required,
         max_length=min(field.limit, TEXT_LIMIT),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -16,12 +18,24 @@ from adapters.slack.app import quiet, vault
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.slack.manifest import HISTORY, scopes
 from adapters.slack.settings import SlackSettings
+from adapters.slack.words import Closed
 from bot.chat import Channel
 from bot.config import Config, ConfigError
 from bot.diagnosis import Diagnosis, ill, remark, well
 from bot.tasks.doctor import clock
 
 THING = "Slack"
+NONE: Mapping[str, str] = {}
+CLOSED = {
+    Closed.UNSEEN: (
+        "is gone, or is private and the bot is not in it",
+        "/invite the bot there, or /dateline schedule remove what is to be posted there.",
+    ),
+    Closed.ARCHIVED: ("is archived", "Have it unarchived, or /dateline schedule remove what is to be posted there."),
+    Closed.READ_ONLY: ("is closed to apps", "Have it opened, or /dateline schedule remove what is to be posted there."),
+}
+# Of workspaces that installed the bot themselves, so many are asked; each takes a call, and one a channel.
+MOST_ASKED = 50
 # Scopes without which the bot answers and posts all the same.
 OPTIONAL = (
     *("chat:write.public", "app_mentions:read", "files:write", "im:write", "channels:read", "groups:read"),
@@ -30,49 +44,66 @@ OPTIONAL = (
 
 
 async def checkup(
-    chosen: Config, channels: Sequence[Channel], now: datetime, sealed: Sequence[str] = ()
+    chosen: Config, channels: Sequence[Channel], now: datetime, sealed: Mapping[str, str] = NONE
 ) -> AsyncIterator[Diagnosis]:
-    """Ask Slack; `sealed` are the tokens of workspaces as they are stored."""
+    """Ask Slack; `sealed` are the tokens of workspaces as they are stored, by the workspace."""
     quiet()
-    for one in _keys(chosen, sealed):
+    keys, tokens = _opened(chosen, sealed)
+    for one in keys:
         yield one
-    token = chosen.of(SlackSettings).bot_token
-    if not token:
-        return
+    asked = _scheduled(tokens, channels) if keys else {"": (chosen.of(SlackSettings).bot_token, channels)}
     async with aiohttp.ClientSession(proxy=chosen.proxy or None) as session:
-        client = AsyncWebClient(
-            chosen.of(SlackSettings).bot_token, session=session, timeout=int(CALL_SECONDS), retry_handlers=[]
-        )
-        try:
-            async for one in _workspace(client, chosen, channels, now):
+        for team, (token, places) in asked.items():
+            client = AsyncWebClient(token, session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
+            async for one in _asked(client, team, chosen, places, now):
                 yield one
-        except SlackApiError as error:
-            remedy = "Copy it again from the app's pages: Install App for xoxb-…, Basic Information for xapp-…."
-            yield ill(THING, f"a token is not accepted: {word_of(error)}", remedy)
-        except (aiohttp.ClientError, OSError) as error:
-            yield ill(
-                THING, f"it cannot be reached ({type(error).__name__})", "Look at the network, and at HTTPS_PROXY."
-            )
+    if (others := len({place.community for place in channels} & tokens.keys()) - MOST_ASKED) > 0:
+        yield remark(THING, f"{others} more workspaces to which something is scheduled were not asked")
 
 
-def _keys(chosen: Config, sealed: Sequence[str]) -> list[Diagnosis]:
-    """Look whether the stored tokens can be opened."""
+async def _asked(
+    client: AsyncWebClient, team: str, chosen: Config, channels: Sequence[Channel], now: datetime
+) -> AsyncIterator[Diagnosis]:
+    """Ask about the workspace of a token: one that installed the bot itself, or "" for the operator's own."""
+    try:
+        async for one in _workspace(client, chosen, channels, now):
+            yield one
+    except SlackApiError as error:
+        yield _refused(team, word_of(error))
+    except (aiohttp.ClientError, OSError) as error:
+        yield ill(THING, f"it cannot be reached ({type(error).__name__})", "Look at the network, and at HTTPS_PROXY.")
+
+
+def _refused(team: str, word: str) -> Diagnosis:
+    if team:
+        remedy = "Somebody there has to install the bot again: /slack/install at DATELINE_URL."
+        return ill(THING, f"the token of workspace {team} is not accepted: {word}", remedy)
+    remedy = "Copy it again from the app's pages: Install App for xoxb-…, Basic Information for xapp-…."
+    return ill(THING, f"a token is not accepted: {word}", remedy)
+
+
+def _opened(chosen: Config, sealed: Mapping[str, str]) -> tuple[Sequence[Diagnosis], Mapping[str, str]]:
+    """Return what is to be said of the key, and the tokens of workspaces that it opens."""
     try:
         box = vault(chosen)
     except ConfigError as error:
-        return [ill("DATELINE_KEY", str(error), "Make a key as .env.example tells, and keep a copy of it.")]
+        return [ill("DATELINE_KEY", str(error), "Make a key as .env.example tells, and keep a copy of it.")], {}
     if box is None:
-        return []
-    shut = 0
-    for one in sealed:
-        try:
-            box.open(one)
-        except ValueError:
-            shut += 1
-    if shut:
+        return [], {}
+    tokens = {}
+    for team, one in sealed.items():
+        with suppress(ValueError):
+            tokens[team] = str(json.loads(box.open(one)).get("bot_token", ""))
+    if shut := len(sealed) - len(tokens):
         text = f"{shut} of {len(sealed)} workspaces' tokens are sealed with a key that it lacks"
-        return [ill("DATELINE_KEY", text, "Put the old key back, after the new one: DATELINE_KEY=new,old.")]
-    return [well("DATELINE_KEY", f"opens all of {len(sealed)} workspaces' tokens")]
+        return [ill("DATELINE_KEY", text, "Put the old key back, after the new one: DATELINE_KEY=new,old.")], tokens
+    return [well("DATELINE_KEY", f"opens all of {len(sealed)} workspaces' tokens")], tokens
+
+
+def _scheduled(tokens: Mapping[str, str], channels: Sequence[Channel]) -> Mapping[str, tuple[str, Sequence[Channel]]]:
+    """Return some workspaces to which something is scheduled, with the token and the channels of each."""
+    teams = sorted({channel.community for channel in channels} & tokens.keys())[:MOST_ASKED]
+    return {team: (tokens[team], [one for one in channels if one.community == team]) for team in teams}
 
 
 async def _workspace(
@@ -124,5 +155,5 @@ async def _channel(client: AsyncWebClient, channel: Channel) -> Diagnosis | None
     why = await why_not(client, channel)
     if why is None:
         return None
-    remedy = "Where it is private: /invite the bot there. Where it is gone: /schedule remove."
-    return ill(THING, f"the bot may not post into channel {channel.id}: {why.value}", remedy)
+    text, remedy = CLOSED[why]
+    return ill(THING, f"channel {channel.id} {text}", remedy)

@@ -55,7 +55,8 @@ def _block(field: Input) -> Json:
         "optional": not field.required,
         "element": _element(field),
     }
-    return {**block, "hint": plain(field.hint, INPUT_LIMIT)} if field.hint else block
+    hint = field.hint if field.fill in _ELEMENTS else field.hint_of_line
+    return {**block, "hint": plain(hint, INPUT_LIMIT)} if hint else block
 
 
 def _element(field: Input) -> Json:

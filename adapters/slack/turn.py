@@ -26,7 +26,7 @@ from adapters.slack.people import People
 from adapters.slack.render import Message, render
 from adapters.turn import Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError, User, without_mentions
+from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_mentions
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -235,7 +235,8 @@ def in_form(view: Mapping[str, Any]) -> Carry:
 
     def carry(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
         wrong = reply.wrong if reply.wrong in names else names[0]
-        errors = {wrong: without_mentions(reply.text)}
+        # It stands beside the channel that it is about, and is plain text, in which no id becomes a name.
+        errors = {wrong: with_mentions(reply.text, lambda kind, id: words.that_channel(say))}
         return {"response_action": "errors", "errors": errors} if reply.is_error else None
 
     return carry

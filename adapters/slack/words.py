@@ -43,6 +43,11 @@ def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
     return say(_CLOSED[why], channel=say.channel(channel), invite=INVITE)
 
 
+def that_channel(say: Catalog) -> str:
+    """Speak of a channel where no name can be shown, beside the field that holds it."""
+    return say("that channel")
+
+
 def send(say: Catalog) -> str:
     """Label the button that submits a form."""
     return say("Send")

@@ -109,7 +109,7 @@ def _hardest(scene: Scene) -> Html:
     asked, total = current.plan.questions[number], len(given[number])
     if rights[number] == total:
         return Html("")
-    told = tag("p", words.right_answer(say), " ", tag("b", pieces.answer(scene, asked)))
+    told = tag("p", words.right_answer(say), ": ", tag("b", pieces.answer(scene, asked)))
     question = pieces.question(scene, asked, "h3")
     share = tag("p", words.share(say, rights[number], total))
     return tag("section", tag("h2", words.hardest(say)), question, told, share, class_="hardest")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 import segno
 from aiohttp import web
@@ -17,6 +19,7 @@ from adapters.web.frames import Frame, Written
 from adapters.web.hosting import Hosting
 from adapters.web.hub import Hub, Watch
 from adapters.web.notebook import NotebookPages
+from adapters.web.passes import Passes
 from adapters.web.pieces import milliseconds
 from adapters.web.plain import language
 from adapters.web.proxies import address_of
@@ -25,11 +28,12 @@ from bot.app import Bot
 from bot.chat import Request, UsageError
 from bot.replies.catalog import catalog
 from bot.rooms import NoRoom, Rooms, Welcome
-from bot.trivia.seats import Door, Pass, is_token, read_code
+from bot.trivia.round import Phase
+from bot.trivia.seats import Door, Pass, read_code
 
 # Without a script a page is loaded again every so many seconds.
 REFRESH = {"board": 5, "seat": 5, "host": 10}
-MOST_PASSES = 5_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Classes:
         self._rooms = rooms
         self._now = now
         self._guesses = doors.Guesses(monotonic)
-        self._passes: OrderedDict[str, Pass] = OrderedDict()
+        self._passes = Passes(rooms, now)
         self._hosting = Hosting(bot, hub, now)
         self._notebooks = NotebookPages(bot, self._seat, now, monotonic)
 
@@ -106,16 +110,17 @@ class Classes:
         """Give a seat."""
         form = await doors.read_ours(request)
         code = read_code(request.match_info["code"])
-        room = await self._known(request, code)
-        if await self._sits(request, room):
+        # A class sits down all at once, and most have no seat yet: the room is looked at once for each.
+        if doors.COOKIE in request.cookies and await self._sits(request, await self._known(request, code)):
             raise web.HTTPSeeOther("/play")
         try:
-            token = await asyncio.wrap_future(self._rooms.sit(code, form.get("name", ""), self._now()))
+            sitting = partial(self._rooms.sit, code, form.get("name", ""), self._now())
+            token = await self._let_in(request, code, sitting)
         except UsageError as error:
-            say, secure = catalog(room.started.round.plan.locale), doors.is_secure(request)
-            fresh = await self._known(request, code)
-            return html(page.welcome(say, fresh, error.text, is_secure=secure), 409)
-        self._hub.nudge(room.room.round)
+            room = await self._known(request, code)
+            say = catalog(room.started.round.plan.locale)
+            return html(page.welcome(say, room, error.text, is_secure=doors.is_secure(request)), 409)
+        self._hub.nudge()
         answer = web.Response(status=303, headers={"Location": "/play", **HEADERS})
         doors.give_seat(answer, token, secure=doors.is_secure(request))
         return answer
@@ -154,14 +159,14 @@ class Classes:
     async def board(self, request: web.Request) -> web.StreamResponse:
         """Show the board."""
         _, frame = await self._behind(request, Door.BOARD)
-        return html(self._live("board", frame, self._events(request, frame)))
+        return await self._shown(request, frame, Door.BOARD)
 
     async def host(self, request: web.Request) -> web.StreamResponse:
         """Show the host's page, or hand out the results."""
         _, frame = await self._behind(request, Door.HOST)
         if "results" in request.query:
             return await self._hosting.results(frame, request.query["results"])
-        return html(self._live("host", frame, self._events(request, frame)))
+        return await self._shown(request, frame, Door.HOST)
 
     async def move(self, request: web.Request) -> web.StreamResponse:
         """Do what the host wants, and show the page again."""
@@ -179,8 +184,10 @@ class Classes:
         """Keep a page up to date: by an event stream, or by an answer that waits for news."""
         viewer = await self._viewer(request)
         watch = await self._hub.watch(viewer.code)
-        if watch is None:
+        if watch is None or watch.frame is None:
             raise web.HTTPNotFound
+        if viewer.token and not await self._passes.are_good(request, watch.frame, viewer.token, Door(viewer.page)):
+            raise web.HTTPForbidden
         views = streams.View(watch, viewer.page, viewer.user, self._now)
         with watch.held():
             if "text/event-stream" in request.headers.get("Accept", ""):
@@ -207,9 +214,14 @@ class Classes:
             "own": own.content.decode() if own else "",
             "isPaused": frame.scene.is_paused,
         }
-        return page.live(
-            frame.scene.say, name, phase or frame.phase, parts, start, events, notice, refresh=REFRESH[name]
-        )
+        # What is half typed or ticked would be gone with a page that is loaded again.
+        is_answering = own is not None and frame.scene.phase is Phase.OPEN and not own.parts["mine"]
+        refresh = 0 if is_answering else REFRESH[name]
+        return page.live(frame.scene.say, name, phase or frame.phase, parts, start, events, notice, refresh=refresh)
+
+    async def _shown(self, request: web.Request, frame: Frame, door: Door) -> web.Response:
+        answer = html(self._live(door.value, frame, self._events(request, frame)))
+        return await self._passes.keep(request, answer, request.match_info["token"], door, frame.scene.round.id)
 
     def _events(self, request: web.Request, frame: Frame) -> str:
         return f"/events/{frame.scene.round.id}?key={request.match_info['token']}"
@@ -223,7 +235,7 @@ class Classes:
     async def _viewer(self, request: web.Request) -> Viewer:
         code, key = request.match_info["code"], request.query.get("key", "")
         if key:
-            found = await self._pass(key)
+            found = await self._passes.of(key)
             if found is None or found.round != code or found.door is Door.SEAT:
                 raise web.HTTPForbidden
             return Viewer(found.door.value, code, token=key)
@@ -241,7 +253,10 @@ class Classes:
         if opened is None:
             self._guesses.count(address)
             raise Turned(html(page.refused(say, words.dead_link(say)), 404))
-        return opened[1:]
+        _, watch, frame = opened
+        if not await self._passes.are_good(request, frame, token, door):
+            raise Turned(html(page.refused(say, words.over_link(say)), 403))
+        return watch, frame
 
     async def _open(self, token: str, door: Door) -> tuple[Pass, Watch, Frame] | None:
         """Return what a token opens, if it is of this door, with its round as it stands.
@@ -249,16 +264,20 @@ class Classes:
         What is remembered of a token is looked up anew where its round has handed its room to the next.
         """
         for _ in range(2):
-            found = await self._pass(token)
+            found = await self._passes.of(token)
             watch = await self._hub.watch(found.round) if found and found.door is door else None
             frame = await watch.refresh() if watch else None
             if found and watch and frame:
                 return found, watch, frame
-            self._passes.pop(token, None)
+            self._passes.forget(token)
         return None
 
     async def _known(self, request: web.Request, code: str) -> Welcome:
         """Return what a code leads to; whoever has none is told, and counted."""
+        return await self._let_in(request, code, partial(self._rooms.welcome, code))
+
+    async def _let_in(self, request: web.Request, code: str, ask: Callable[[], Future[T]]) -> T:
+        """Return what is asked for of a room; whoever has no code is told, and counted."""
         address, say = address_of(request), language(request)
         secure = doors.is_secure(request)
         if self._guesses.are_too_many(address):
@@ -266,32 +285,20 @@ class Classes:
         try:
             if not code:
                 raise NoRoom
-            return await asyncio.wrap_future(self._rooms.welcome(code))
+            return await asyncio.wrap_future(ask())
         except NoRoom:
             self._guesses.count(address)
             raise Turned(html(page.door(say, words.wrong_code(say), is_secure=secure), 404)) from None
 
     async def _sits(self, request: web.Request, room: Welcome) -> bool:
         """Whether this browser has a seat in a round; what is remembered may be of the round before."""
-        self._passes.pop(request.cookies.get(doors.COOKIE, ""), None)
+        self._passes.forget(request.cookies.get(doors.COOKIE, ""))
         seat = await self._seat(request)
         return seat is not None and seat.round == room.room.round
 
     async def _seat(self, request: web.Request) -> Pass | None:
-        found = await self._pass(request.cookies.get(doors.COOKIE, ""))
+        found = await self._passes.of(request.cookies.get(doors.COOKIE, ""))
         return found if found and found.door is Door.SEAT else None
-
-    async def _pass(self, token: str) -> Pass | None:
-        """Return what a token opens now; those that open something are remembered."""
-        if not is_token(token):
-            return None
-        found = self._passes.get(token) or await asyncio.wrap_future(self._rooms.pass_of(token))
-        if found is None or found.expires_at <= self._now():
-            return None
-        self._passes[token] = found
-        if len(self._passes) > MOST_PASSES:
-            self._passes.popitem(last=False)
-        return found
 
 
 def is_answer(options: dict[str, str]) -> bool:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
+from bot.trivia.seats import hash_of
+
 COOKIE, NOTEBOOK = "dateline_seat", "dateline_notebook"
 COOKIE_SECONDS = 12 * 60 * 60
 MOST_WRONG, WINDOW = 60, 60.0
@@ -82,6 +84,11 @@ def _joined(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     for name, value in pairs:
         found[name] = f"{found[name]}, {value}" if name in found else value
     return found
+
+
+def kept(token: str) -> str:
+    """Return the name of the cookie by which a device is known that has opened a link."""
+    return f"dateline_{hash_of(token)[:8]}"
 
 
 def give_seat(answer: web.StreamResponse, token: str, *, secure: bool) -> None:

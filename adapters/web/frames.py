@@ -13,7 +13,7 @@ from adapters.web import pieces, seat, words
 from adapters.web.board import board
 from adapters.web.host import host
 from adapters.web.pieces import Parts, Scene
-from bot.trivia.standings import standings, wrong_answers
+from bot.trivia.standings import missed_questions, standings
 
 VERSION_LENGTH = 12
 _PARTS: Mapping[str, Callable[[Scene], Parts]] = {"board": board, "seat": seat.shared, "host": host}
@@ -96,7 +96,8 @@ def _seats(scene: Scene) -> Mapping[str, seat.Own]:
     ranks = Counter(place.rank for place in places.values())
     answers = {one.player: one for one in current.answers_to(current.state.question)}
     wishes = {one.user: one.wish for one in scene.watched.seats}
-    wrong = wrong_answers(current) if current.is_over else {}
+    missed = missed_questions(current) if current.is_over else {}
+    given = {(one.player, one.question): one for one in current.answers} if missed else {}
     return {
         player.id: seat.Own(
             player,
@@ -104,7 +105,7 @@ def _seats(scene: Scene) -> Mapping[str, seat.Own]:
             answers.get(player.id),
             wishes.get(player.id, ""),
             player.id in places and ranks[places[player.id].rank] > 1,
-            tuple(wrong.get(player.id, ())),
+            tuple((number, given.get((player.id, number))) for number in missed.get(player.id, ())),
         )
         for player in current.players
     }

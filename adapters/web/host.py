@@ -39,7 +39,9 @@ def _standing(scene: Scene) -> Html:
         raise RuntimeError("no question is asked")
     if scene.phase is Phase.REVEALED:
         shares = pieces.texts(scene, asked) if current.plan.is_typed else pieces.shares(scene, asked)
-        return joined(pieces.question(scene, asked), shares, pieces.follows(scene))
+        # Whoever goes on by their own word needs not be told so.
+        waits = current.plan.pace is Pace.HOST and not scene.is_paused
+        return joined(pieces.question(scene, asked), shares, Html("") if waits else pieces.follows(scene))
     answers = len(current.answers_to(current.state.question))
     progress = tag("p", words.answered(say, answers, max(answers, len(current.players))), class_="progress")
     paused = tag("p", words.paused(say), class_="paused") if scene.is_paused else Html("")
@@ -50,16 +52,18 @@ def _standing(scene: Scene) -> Html:
 def _moves(scene: Scene) -> Html:
     say, current = scene.say, scene.round
     if scene.phase is Phase.ENDED:
-        return joined(_results(words.report(say), "last", "primary"), _others(scene, "again"))
+        return joined(
+            _results(words.report(say), "last", "primary"), tag("div", _move(scene, "again"), class_="others")
+        )
     lock = "unlock" if current.state.is_locked else "lock"
     if scene.is_paused:
-        return joined(_move(scene, "resume", is_primary=True), _others(scene, lock, "stop"))
+        return joined(_move(scene, "resume", is_primary=True), _others(scene, lock))
     is_last = current.state.question + 1 >= len(current.plan.questions)
     names = {Phase.LOBBY: "begin", Phase.OPEN: "reveal", Phase.REVEALED: "finish" if is_last else "next"}
     # Where the host is waited for anyway there is no clock to stop.
     waits = scene.phase is not Phase.OPEN and (current.plan.pace is Pace.HOST or current.plan.waits)
     more = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
-    others = _others(scene, *more, lock, "stop")
+    others = _others(scene, *more, lock)
     earlier = _results(words.report_before(say), "before", "") if scene.watched.before else ""
     return joined(_move(scene, names[scene.phase], is_primary=True), others, earlier)
 
@@ -70,7 +74,13 @@ def _results(label: str, which: str, kind: str) -> Html:
 
 
 def _others(scene: Scene, *names: str) -> Html:
-    return tag("div", *(_move(scene, name) for name in names), class_="others")
+    return tag("div", *(_move(scene, name) for name in names), _end(scene), class_="others")
+
+
+def _end(scene: Scene) -> Html:
+    """Offer to end the round by a second press: what was meant to be another button cannot be taken back."""
+    warning = tag("summary", words.move(scene.say, "stop"), class_="danger")
+    return tag("details", warning, tag("p", words.stop_note(scene.say)), _move(scene, "stop"), id="ending")
 
 
 def _move(scene: Scene, name: str, *, is_primary: bool = False) -> Html:

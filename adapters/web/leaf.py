@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from adapters.web import shapes, words
+from adapters.web.citing import linked, named, sources
 from adapters.web.html import Html, joined, lines, tag
-from bot.chat import Choice, Field, Fill, Form, Input, Item, Reply, SourceLine, Statement, Style
+from bot.chat import Choice, Field, Fill, Form, Input, Item, Reply, Statement, Style
 from bot.replies.catalog import Catalog
 from bot.replies.trivia.daily import ANCHOR, RIGHT, WRONG
 
@@ -31,7 +32,7 @@ def leaf(say: Catalog, reply: Reply, path: str) -> Html:
         *(_statement(one) for one in reply.statements),
         _fields(say, reply.fields, is_placing=bool(slots), can_be_copied=bool(reply.picture)),
         _row(say, reply.items, slots, path),
-        _sources(say, reply.sources),
+        sources(say, reply.sources),
         *(tag("p", note, class_="hint") for note in reply.notes),
         _choices(say, others, path),
     )
@@ -39,7 +40,7 @@ def leaf(say: Catalog, reply: Reply, path: str) -> Html:
 
 def _statement(one: Statement) -> Html:
     """Return how the last move went: the verdict, what happened, and where that can be read."""
-    told = (tag("p", one.says), *((tag("p", *_named(one.sources), class_="sources"),) if one.sources else ()))
+    told = (tag("p", one.says), *((tag("p", *named(one.sources), class_="sources"),) if one.sources else ()))
     is_wrong = one.who.startswith(WRONG)
     # The words beside it say the same.
     head = joined(shapes.mark(is_right=not is_wrong), one.who.lstrip(RIGHT + WRONG))
@@ -91,8 +92,8 @@ def _row(say: Catalog, items: Sequence[Item], slots: Sequence[Choice], path: str
 
 
 def _entry(say: Catalog, item: Item) -> Html:
-    title = _linked(item.title, item.link)
-    told = tag("p", *_named(item.sources), class_="sources") if item.sources else ""
+    title = linked(item.title, item.link)
+    told = tag("p", *named(item.sources), class_="sources") if item.sources else ""
     return tag("li", tag("b", _signed(say, item.date)), " ", title, told)
 
 
@@ -147,19 +148,3 @@ def _input(one: Input) -> Html:
 
 def _action(action: str) -> Html:
     return tag("input", type="hidden", name="action", value=action)
-
-
-def _sources(say: Catalog, sources: Sequence[SourceLine]) -> Html:
-    if not sources:
-        return Html("")
-    return tag("p", tag("b", words.source(say, len(sources))), " ", *_named(sources), class_="sources")
-
-
-def _named(sources: Sequence[SourceLine]) -> Iterator[str]:
-    for number, one in enumerate(sources):
-        yield " · " if number else ""
-        yield _linked(f"{one.publisher}: {one.title}" if one.publisher else one.title, one.url)
-
-
-def _linked(text: str, url: str) -> Html:
-    return tag("a", text, href=url, target="_blank", rel="noopener noreferrer") if url else tag("span", text)

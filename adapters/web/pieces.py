@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.web import shapes, words
+from adapters.web.citing import sources
 from adapters.web.html import Html, joined, lines, tag
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
@@ -155,21 +156,8 @@ def why(scene: Scene, asked: Asked, *, has_links: bool) -> Html:
         tag("ol", *(tag("li", tag("b", one.date), " ", one.title) for one in dated), class_="dated") if dated else ""
     )
     told = joined(tag("p", lines(text)) if text else "", entries)
-    return tag("section", told, sources(scene, asked, has_links=has_links), class_="why") if told else Html("")
-
-
-def sources(scene: Scene, asked: Asked, *, has_links: bool) -> Html:
-    """Return where the answer can be read."""
-    read = questions.sources(scene.say, scene.library, asked)
-    if not read:
-        return Html("")
-    named = [(f"{one.publisher}: {one.title}" if one.publisher else one.title, one.url) for one in read]
-    shown = [
-        tag("a", text, href=url, target="_blank", rel="noopener noreferrer") if has_links and url else tag("span", text)
-        for text, url in named
-    ]
-    separated = [piece for one in shown for piece in (" · ", one)][1:]
-    return tag("p", tag("b", words.source(scene.say, len(shown))), " ", *separated, class_="sources")
+    read = questions.sources(say, library, asked)
+    return tag("section", told, sources(say, read, has_links=has_links), class_="why") if told else Html("")
 
 
 def places(scene: Scene, most: int, ranked: Sequence[Place] = ()) -> Html:

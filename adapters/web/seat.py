@@ -15,14 +15,14 @@ from bot.trivia.round import Phase
 from bot.trivia.standings import Place
 
 TEXT_LIMIT = 100
-MOST_MISSED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What is a seat's alone: its player, place and wish, the answer to the question that is shown, and those wrong.
+    """What is a seat's alone: its player, place and wish, and the answer to the question that is shown.
 
-    `is_shared` tells that others have the same place.
+    `is_shared` tells that others have the same place; `missed` are, at the end, the numbers of the questions that were
+    not answered rightly, with what was answered.
     """
 
     player: Player
@@ -30,7 +30,7 @@ class Own:
     answer: Answer | None
     wish: str = ""
     is_shared: bool = False
-    wrong: tuple[Answer, ...] = ()
+    missed: tuple[tuple[int, Answer | None], ...] = ()
 
 
 def shared(scene: Scene) -> Parts:
@@ -53,9 +53,11 @@ def deadline(scene: Scene, seat: Own) -> datetime | None:
 
 def announcement(scene: Scene, seat: Own) -> str:
     """Return what a screen reader is told of a seat's own matters."""
+    if scene.phase is Phase.OPEN:
+        return _in(scene, seat)
     if scene.phase is Phase.REVEALED and not pieces.is_skipped(scene):
         return words.verdict(scene.say, _right(seat), has_answered=seat.answer is not None)
-    return ""
+    return _standing(scene, seat) if scene.phase is Phase.ENDED else ""
 
 
 def removed(scene: Scene) -> Parts:
@@ -172,12 +174,16 @@ def _waiting(scene: Scene, seat: Own) -> Html:
 
 
 def _taken(scene: Scene, seat: Own) -> Html:
+    text = _in(scene, seat)
+    return tag("p", text, class_="taken") if text else Html("")
+
+
+def _in(scene: Scene, seat: Own) -> str:
+    """Return that the answer is in, "" where none is."""
     asked, given = scene.round.asked, seat.answer
     if given is None or asked is None:
-        return Html("")
-    text = _said(scene, asked, given)
-    change = scene.round.plan.can_change
-    return tag("p", words.is_in(scene.say, text, can_change=change), class_="taken")
+        return ""
+    return words.is_in(scene.say, _said(scene, asked, given), can_change=scene.round.plan.can_change)
 
 
 def _said(scene: Scene, asked: Asked, given: Answer) -> str:
@@ -203,22 +209,27 @@ def _verdict(scene: Scene, seat: Own) -> Html:
 
 
 def _score(scene: Scene, seat: Own) -> Html:
+    text = _standing(scene, seat)
+    return tag("p", text, class_="score") if text else Html("")
+
+
+def _standing(scene: Scene, seat: Own) -> str:
+    """Return where the seat stands, "" while there are no standings."""
     if seat.place is None or not (scene.has_standings or scene.phase is Phase.ENDED) or not scene.round.plan.is_scored:
-        return Html("")
+        return ""
     done = len(set(range(scene.round.state.question + 1)) - set(scene.round.state.skipped))
     players = len(scene.round.players)
     right, rank = seat.place.right, seat.place.rank
-    text = words.your_score(scene.say, right, done, rank, players, is_shared=seat.is_shared)
-    return tag("p", text, class_="score")
+    return words.your_score(scene.say, right, done, rank, players, is_shared=seat.is_shared)
 
 
 def _result(scene: Scene, seat: Own) -> Html:
     current, say = scene.round, scene.say
     if not current.plan.is_scored:
         return tag("p", words.thanks(say))
-    if not seat.wrong:
+    if not seat.missed:
         return joined(_score(scene, seat), tag("p", words.nothing_missed(say)))
-    missed = [_missed(scene, one) for one in seat.wrong[:MOST_MISSED]]
+    missed = [_missed(scene, *one) for one in seat.missed]
     listed = tag("ol", *missed, class_="missed")
     return joined(_score(scene, seat), tag("h2", words.missed(say)), listed, _learning(scene))
 
@@ -230,8 +241,9 @@ def _learning(scene: Scene) -> Html:
     return tag("form", press, note, method="post", action="/learn", class_="learning", data_leaves=True)
 
 
-def _missed(scene: Scene, given: Answer) -> Html:
-    asked, say = scene.round.plan.questions[given.question], scene.say
-    said = tag("p", words.your_answer(say), " ", tag("s", _said(scene, asked, given)), class_="said")
+def _missed(scene: Scene, number: int, given: Answer | None) -> Html:
+    asked, say = scene.round.plan.questions[number], scene.say
+    told = (words.your_answer(say), " ", tag("s", _said(scene, asked, given))) if given else (words.no_answer(say),)
+    said = tag("p", *told, class_="said")
     answer = tag("p", shapes.mark(is_right=True), tag("b", pieces.answer(scene, asked)), class_="answer")
     return tag("li", pieces.question(scene, asked, "h3"), said, answer, pieces.why(scene, asked, has_links=True))

@@ -14,7 +14,7 @@ _OUTLINES = (
     '<path d="M20 1 39 37H1Z"/>',
     '<path d="M11 2H29L39 20 29 38H11L1 20Z"/>',
     '<path d="M8 2H32L39 17 20 39 1 17Z"/>',
-    '<path d="M14 1H26V14H39V26H26V39H14V26H1V14H14Z"/>',
+    '<path d="M10 1H30V10H39V30H30V39H10V30H1V10H10Z"/>',
 )
 _BASELINES = {4: 33}
 

@@ -139,7 +139,7 @@ def next_comes(say: Catalog) -> str:
 
 def host_goes_on(say: Catalog) -> str:
     """Say whose word goes on."""
-    return say("The host goes on")
+    return say("The host goes on when everybody is ready")
 
 
 def over(say: Catalog) -> str:
@@ -215,6 +215,11 @@ def verdict(say: Catalog, right: bool | None, *, has_answered: bool) -> str:
 def your_answer(say: Catalog) -> str:
     """Label what the pupil had answered."""
     return say("You said")
+
+
+def no_answer(say: Catalog) -> str:
+    """Tell a pupil that there was none."""
+    return say("You gave no answer.")
 
 
 def is_in(say: Catalog, answer: str, *, can_change: bool) -> str:
@@ -407,6 +412,16 @@ def dead_link(say: Catalog) -> str:
     return say("This link opens nothing: it is of a round that is over, or it was not copied whole.")
 
 
+def look_again(say: Catalog) -> str:
+    """Offer to load the page anew."""
+    return say("See how far the round is")
+
+
+def over_link(say: Catalog) -> str:
+    """Refuse a link that was copied from where the round was."""
+    return say("This round is over. Its page opens only where it was open before the end.")
+
+
 def no_seat(say: Catalog) -> str:
     """Send somebody without a seat to the door."""
     return say("You have no seat in a round. Join with the code on the board.")
@@ -432,6 +447,11 @@ def move(say: Catalog, name: str) -> str:
         "allow": say("Show this name"),
         "deny": say("Keep the number"),
     }[name]
+
+
+def stop_note(say: Catalog) -> str:
+    """Say what comes of ending a round, before it is."""
+    return say("Nobody can answer after that. The results stay.")
 
 
 def players(say: Catalog, number: int) -> str:

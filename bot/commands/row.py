@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
-from bot.chat import Attachment, Channel, Reply, Request, User
+from bot.chat import Attachment, Channel, File, Reply, Request, User
 from bot.commands.context import Change, Context, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
@@ -44,10 +44,18 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command decided: what to say, and what to store in one transaction before it is said."""
+    """What a command decided: what to say, and what to store in one transaction before it is said.
+
+    `files` go with the reply, and take so long to write that they are written once nothing is locked.
+    """
 
     reply: Reply
     store: tuple[Change, ...] = ()
+    files: Callable[[], tuple[File, ...]] | None = None
+
+    def whole(self) -> Reply:
+        """Return the reply with its files, writing them."""
+        return replace(self.reply, files=self.files()) if self.files else self.reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ class Decision(Command, Generic[Taken]):
 class Hosted(Command, Generic[Taken]):
     """A row for the host of a round: `find` finds the round, which `run` is given once the right is checked.
 
-    `run_any` answers moderators who need no round for it.
+    `run_any` answers moderators who need no round for it. A row that only `reads` is answered beside those who write.
     """
 
     stored: ClassVar[bool] = True
@@ -168,6 +176,7 @@ class Hosted(Command, Generic[Taken]):
     run: Callable[[Taken, HostContext], Outcome]
     find: Callable[[StoredContext], Started]
     run_any: Callable[[Taken, StoredContext], Outcome] | None = None
+    reads: bool = False
 
 
 def look_up(
@@ -291,13 +300,14 @@ def hosted(
     visibility: Visibility = Visibility.PRIVATE,
     lock: Lock = channel_lock,
     run_any: Callable[[Taken, StoredContext], Outcome] | None = None,
+    reads: bool = False,
 ) -> Callable[[Callable[[Taken, HostContext], Outcome]], Hosted[Taken]]:
     """Make a row for the host of the round that `find` finds, and for moderators."""
 
     def row(run: Callable[[Taken, HostContext], Outcome]) -> Hosted[Taken]:
         takes = _taken(run)
         stated = (name, help, takes, options_of(takes), examples, Response.DEFER, visibility, Right.HOST, lock)
-        return Hosted(*stated, run=run, find=find, run_any=run_any)
+        return Hosted(*stated, run=run, find=find, run_any=run_any, reads=reads)
 
     return row
 

@@ -35,7 +35,7 @@ ORDINALS: Mapping[str, int] = {
 }
 _NOW = words_of(
     """
-    now current currently today present incumbent sitting new aktuelle aktueller jetzige jetziger derzeitige
+    now right current currently today present incumbent sitting new aktuelle aktueller jetzige jetziger derzeitige
     derzeitiger nyneshniy tekushchiy ninishniy potochniy actuel actuelle
     """
 )
@@ -73,7 +73,7 @@ _SHORT: Mapping[str, str] = {
 }
 _LEADER = words_of(
     """
-    leader head chief boss ruler led ruled ran leads runs rules charge headed heads
+    leader head chief boss ruler led ruled ran lead leads runs rules charge headed heads
     vozglavlyal vozglavlyaet rukovodil pravil ocholyuvav keruvav leitete fuhrte regierte dirigeait
     """
 )
@@ -137,7 +137,12 @@ def names_an_office_abroad(library: Library, asked: Sequence[str]) -> bool:
     plain = _plain(tuple(word for word in asked if word not in _NOW))
     countries = {word for word in plain if word.startswith("@")}
     heads = {word for title in titles(library) for word in _title_words(title.partition(" of ")[0])}
-    return bool(countries and plain - countries) and plain - countries <= heads | _LEADER
+    office = {word for word in plain - countries if not _is_organization(library, word)}
+    return bool(countries and office) and office <= heads | _LEADER
+
+
+def _is_organization(library: Library, word: str) -> bool:
+    return bool(library.kept("SELECT id FROM name WHERE key = ? AND kind = ?", word, Kind.ORGANIZATION))
 
 
 def _shortest(library: Library, word: str) -> str:
@@ -188,9 +193,13 @@ def terms_in(person: Person, when: tuple[date, date]) -> tuple[Term, ...]:
 
 
 def roles_named(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:
-    """Return the offices of somebody that words name; words that are in none of their titles name none."""
+    """Return the offices of somebody that words name, and not the acting or lesser ones that have these words, too.
+
+    Words that are in none of their titles name none.
+    """
     plain = _plain(asked)
-    return tuple(role for role in person.roles if plain and plain <= _title_words(role.title))
+    roles = tuple(role for role in person.roles if plain and plain <= _title_words(role.title))
+    return tuple(role for role in roles if not (_title_words(role.title) - plain) & _LESSER) or roles
 
 
 def leading_roles(person: Person) -> tuple[Role, ...]:

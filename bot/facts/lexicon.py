@@ -5,7 +5,8 @@ All words are as `fold` writes them. What belongs to one subject stands in its p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 # Words of which a question is made and that say nothing of what is asked for: English, Russian and Ukrainian, German,
 # French.
@@ -15,17 +16,17 @@ _FILLERS = """
     in info information into is it its just know let like long made make many me more much my now of off ok on one
     or our out over please plz pls really remind s said say see she should show so some still take taken tell than
     that the their them then there these they thing things this those to too took up us very want was we were what
-    whats when where which while who whom whos whose why will with would year years you your happens explain
-    describe date timeline become becomes became card dates time times day days event events list mean meant means
-    details detail summary history actual right today currently current anyone someone im id dont didnt ur u btw hey
-    hi hello thanks thank thx lol kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto eta byl byla bylo
-    byli kogda gde pochemu zachem skolko kak v vo na ili ne po o ob pro iz k ot za dlya zhe li mozhet rasskazhi hto
-    khto shcho scho takiy taka ce tse buv bula bulo buli koli de chomu skilki yak z ta abo wer wann wo warum wieso
-    wie viele viel ist sind war waren wurde wurden hat haben der die das den dem des ein eine einer eines zu zur zum
-    von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou pourquoi comment
-    combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux cette quel quelle
-    quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht wat whn wehn hwen
-    wen wich
+    whats when where wheres whens hows whys which while who whom whos whose why will with would year years you your
+    happens explain describe date timeline become becomes became card dates time times day days event events list
+    mean meant means details detail summary history actual right today currently current anyone someone im id dont
+    didnt ur u btw hey hi hello thanks thank thx lol kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto
+    eta byl byla bylo byli kogda gde pochemu zachem skolko kak v vo na ili ne po o ob pro iz k ot za dlya zhe li
+    mozhet rasskazhi hto khto shcho scho takiy taka ce tse buv bula bulo buli koli de chomu skilki yak z ta abo wer
+    wann wo warum wieso wie viele viel ist sind waren wurde wurden hat haben der die das den dem des ein eine einer
+    eines zu zur zum von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou
+    pourquoi comment combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux
+    cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht
+    wat whn wehn hwen wen wich
 """
 FILLERS = frozenset(_FILLERS.split())
 # Words with which a question is made though the fact may say it with others: they weigh less.
@@ -43,7 +44,9 @@ _SAME = """
     leave leaves left withdraw withdraws withdrew withdrawn withdrawal quit quits pulled pull exit
     sign signs signed signing signature
     apply applies applied application applications
-    found founds founded founding established establish created create creation set
+    found founds founded founding established establish created create creation set formed forms form
+    use uses used invoke invokes invoked invocation trigger triggers triggered
+    hq headquarters headquartered seat based located
     fall falls fell fallen collapse collapses collapsed opens opened
     die dies died death dead
     begin begins began begun start starts started beginning launch launches launched outbreak
@@ -181,7 +184,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "crisis": "krizis kriza krise crise",
     "cold": "kholodnaya kholodna holodna kalter kalte froide",
     "nuclear": "yadernoe yadernyy yaderna atomwaffen nukleare nucleaire",
-    "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing",
+    "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing bombarde bombardiert "
+    "bombila bombil bombili bombardirovala bombuvalo bombardiere",
     "talks": "peregovory peremovini verhandlungen negociations",
     "members": "mitglied mitglieder chlen chleny chleni membre membres",
     "general": "generalnyy generalniy",
@@ -221,9 +225,35 @@ def _joined() -> Mapping[str, frozenset[str]]:
 _SAME_AS = _joined()
 
 
+# Verbs of two words, and the one of _SAME that means the same.
+_PHRASES: Mapping[str, str] = {
+    "fell": "come down|comes down|came down|brought down|torn down|knocked down|go down|went down",
+    "collapse": "break up|breaks up|broke up|broken up|break apart|broke apart|fall apart|fell apart|breakup",
+    "left": "pull out|pulls out|pulled out|walk out|walked out|drop out|dropped out|get out|got out",
+    "expelled": "kick out|kicked out|thrown out|throw out",
+    "founded": "set up|sets up|come into being|came into being|come into existence|came into existence",
+    "resigned": "step down|steps down|stepped down",
+    "began": "break out|breaks out|broke out",
+    "killed": "lost their lives|lose their lives",
+    "joined": "let in|got in|get in",
+}
+_ONE_VERB: Mapping[str, str] = {phrase: verb for verb, phrases in _PHRASES.items() for phrase in phrases.split("|")}
+_TWO_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_ONE_VERB, key=len, reverse=True))})\b")
+
+
+def one_verb(folded: str) -> str:
+    """Return a folded line with each verb of two words as one: came down is fell."""
+    return _TWO_WORDS.sub(lambda phrase: _ONE_VERB[phrase[0]], folded)
+
+
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a list that is written as a text."""
     return frozenset(text.split())
+
+
+def telling_in(words: Iterable[str]) -> list[str]:
+    """Return the words that say what is asked for."""
+    return [word for word in words if word not in FILLERS]
 
 
 def english(word: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.facts.aspects import names_of
+from bot.facts.lexicon import FILLERS
 from bot.facts.library import Library
+from bot.facts.names import fold
+from bot.facts.territories import of_its_country
 
 LONGEST_NAME, MOST_WORDS = 6, 24
 
@@ -35,6 +39,30 @@ def names_in(library: Library, words: Sequence[str]) -> tuple[Naming, ...]:
             found.append(Naming(start, end, ids[key]))
             taken.update(range(start, end))
     return tuple(sorted(found, key=lambda naming: naming.start))
+
+
+def called(library: Library, words: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """Return by which other words texts may speak of what folded words name.
+
+    A country and what is of it; a name in full, of which all words together count, where a short form was typed; a
+    Roman numeral.
+    """
+    others = {word: of_its_country(word) for word in words}
+    for name in names_in(library, words):
+        fact = library.fact(name.ids[0]) if len(name.ids) == 1 else None
+        if fact:
+            last = words[name.end - 1]
+            others[last] |= _in_full(words[name.start : name.end], [fold(one) for one in names_of(fact)])
+    return {word: same for word, same in others.items() if same}
+
+
+def _in_full(typed: Sequence[str], names: Sequence[str]) -> frozenset[str]:
+    """Return the name in full of which a short form was typed, or the numeral with which another of them ends."""
+    full = [word for word in names[0].split() if word not in FILLERS]
+    if len(typed) == 1:
+        return frozenset({" ".join(full)}) if len(full) > 1 and typed[0] not in full else frozenset()
+    numerals = (name.split()[-1] for name in names if name.split()[:-1] == list(typed[:-1]))
+    return frozenset(numerals) if typed[-1].isdigit() else frozenset()
 
 
 def _ids(library: Library, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:

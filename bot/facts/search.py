@@ -114,19 +114,30 @@ def facts_at(library: Library, rows: Sequence[int]) -> tuple[Fact | None, ...]:
     return library.facts([str(ids[row]) for row in rows])
 
 
+Called = Mapping[str, frozenset[str]]
+
+
 def stands(library: Library, word: str) -> bool:
     """Whether a word, or a form of it, stands anywhere in the packs."""
     return bool(_rows(library, _any_of([fold(word)]), 1))
 
 
-def rank(library: Library, asked: Sequence[str], *, lost_counts: bool = True, names: Set[str] = frozenset()) -> Ranking:
+def rank(
+    library: Library,
+    asked: Sequence[str],
+    *,
+    lost_counts: bool = True,
+    names: Set[str] = frozenset(),
+    called: Called | None = None,
+) -> Ranking:
     """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`.
 
-    `names` are words that are part of a name, where those of which questions are made are meant as they stand.
+    `names` are words that are part of a name, where those of which questions are made are meant as they stand; `called`
+    tells by which other words, or by which several together, what a word names may be spoken of.
     """
     distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
     telling = [word for word in distinct if word not in FILLERS]
-    known, missing = _known(library, telling, names)
+    known, missing = _known(library, telling, names, called or {})
     if not known:
         return Ranking((), (), tuple(missing))
     number = _number(library)
@@ -148,12 +159,14 @@ class _Places:
     rows: Mapping[int, float]
 
 
-def _known(library: Library, telling: Iterable[str], names: Set[str]) -> tuple[list[Telling], list[str]]:
+def _known(
+    library: Library, telling: Iterable[str], names: Set[str], called: Called
+) -> tuple[list[Telling], list[str]]:
     """Return the words that stand somewhere, as they are or as a slip of a known one, and those that do not."""
     known: list[Telling] = []
     missing: list[str] = []
     for word in telling:
-        same = frozenset({word}) if word in names & WEAK else variants(word)
+        same = (frozenset({word}) if word in names & WEAK else variants(word)) | called.get(word, frozenset())
         if _rows(library, _any_of(same), 1):
             known.append(Telling(word, same))
         elif close := near(library, word, names_only=False):
@@ -252,8 +265,8 @@ def _rows(library: Library, match: str, most: int, table: str = "search") -> lis
 
 
 def _any_of(asked: Iterable[str]) -> str:
-    """Write words in FTS5's query language, where a quoted word is nothing but a word."""
-    return " OR ".join(f'"{word}"' for word in sorted(asked))
+    """Write words in FTS5's query language, where a quoted word is nothing but a word; of several all must be there."""
+    return " OR ".join("(" + " AND ".join(f'"{part}"' for part in word.split()) + ")" for word in sorted(asked))
 
 
 def matching(text: str, telling: Iterable[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _ALSO: Mapping[str, str] = {
     "uk": "GB", "u k": "GB", "britain": "GB", "great britain": "GB", "england": "GB",
     "czech republic": "CZ", "czechia": "CZ", "turkey": "TR", "turkiye": "TR", "holland": "NL",
     "macedonia": "MK", "fyrom": "MK", "bosnia": "BA", "moldova": "MD", "belorussia": "BY",
+    "ssha": "US", "angliya": "GB",
     "west germany": "DE", "federal republic of germany": "DE", "frg": "DE", "brd": "DE",
     "east germany": "DD", "german democratic republic": "DD", "gdr": "DD", "ddr": "DD",
     "soviet union": "SU", "ussr": "SU", "union of soviet socialist republics": "SU", "sssr": "SU", "srsr": "SU",
@@ -76,6 +77,16 @@ def territories_in(words: Sequence[str], *, adjectives: bool = False) -> Iterato
         if codes:
             yield start, start + length, codes
         start += max(length, 1)
+
+
+def of_its_country(word: str) -> frozenset[str]:
+    """Return the words by which a text may speak of the country that a folded word names: Georgia, Georgian."""
+    code = _codes().get(word) or _ADJECTIVES.get(word)
+    if code is None:
+        return frozenset()
+    name = fold(Locale("en").territories.get(code) or PAST.get(code, ""))
+    adjectives = (adjective for adjective, other in _ADJECTIVES.items() if other == code and adjective.isalpha())
+    return frozenset((*adjectives, *((name,) if name.isalpha() else ())))
 
 
 def in_english(words: Sequence[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from typing import IO, TypeVar
 import msgspec
 
 from bot.files.progress import READING, Show, show_lines
-from bot.files.wording import Worded, worded
+from bot.files.wording import Said, Worded, spoken, value_of, worded
 
 T = TypeVar("T")
 MEGABYTE = 1024 * 1024
@@ -82,21 +82,8 @@ class Readers:
         raise RefusedError(_said(output) if code == _REFUSED else _why(code))
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Why a child did not take a file, as it goes from process to process."""
-
-    sentence: str
-    values: dict[str, str] | None = None
-
-
-def _refusal(why: str) -> bytes:
-    return msgspec.json.encode(_Refusal(why.sentence, dict(why.values)) if isinstance(why, Worded) else _Refusal(why))
-
-
 def _said(output: bytes) -> str:
-    refusal = msgspec.json.decode(output, type=_Refusal)
-    return refusal.sentence if refusal.values is None else worded(refusal.sentence, **refusal.values)
+    return spoken(msgspec.json.decode(output, type=str | Said))
 
 
 def _why(code: int | None) -> Worded:
@@ -187,9 +174,10 @@ def _is_out_of_time(code: int) -> bool:
 
 
 def _give_way() -> None:
-    """Let whoever answers people go first, where the system has such an order."""
+    """Let whoever answers people go first, where the system has such an order and a sandbox permits it."""
     if hasattr(os, "nice"):
-        os.nice(NICENESS)
+        with suppress(OSError):
+            os.nice(NICENESS)
 
 
 def _limit(limits: Limits) -> None:
@@ -229,10 +217,10 @@ class _Order:
 
 def main() -> int:
     """Read the order and the file from the standard input, and write what the reader makes of it."""
+    _give_way()
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=_Order)
     module, _, name = order.reader.partition(":")
     reader: Callable[..., object] = getattr(import_module(module), name)
-    _give_way()
     _limit(order.limits)
     if order.is_watched:
         READING.begin(sys.stderr.buffer)
@@ -241,7 +229,7 @@ def main() -> int:
     try:
         output = msgspec.json.encode(reader(sys.stdin.buffer.read(), **order.arguments))
     except refused as error:
-        sys.stdout.buffer.write(_refusal(error.why))
+        sys.stdout.buffer.write(msgspec.json.encode(value_of(error.why)))
         return _REFUSED
     except MemoryError:
         return _MEMORY

@@ -11,6 +11,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from bot.files.composing import compose
+from bot.files.faults import yaml_fault
 from bot.files.problems import Place, Reading
 from bot.files.wording import worded
 
@@ -35,7 +36,7 @@ def parse_document(text: str, reading: Reading) -> MappingNode | None:
     if root is None or len(reading.problems) > before:
         return None
     if not isinstance(root, MappingNode):
-        reading.wrong(root, "the file must be a mapping; begin each record with its id and a colon")
+        reading.wrong(root, worded("the file must be a mapping; begin each record with its id and a colon"))
         return None
     return root
 
@@ -63,10 +64,10 @@ def _note_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
     mark = getattr(error, "problem_mark", None)
     place = Place(reading.file, mark.line + 1, mark.column + 1) if mark else Place(reading.file)
     if mark and text.split("\n")[mark.line : mark.line + 1] and _has_tab(text.split("\n")[mark.line]):
-        reading.wrong_at(place, "this line begins with a tab; indent it with blanks, two a level")
+        reading.wrong_at(place, worded("this line begins with a tab; indent it with blanks, two a level"))
         return
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    reading.wrong_at(place, f"this is not YAML: {what}; quote text that holds “: ” or “ #” and check the indentation")
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
+    reading.wrong_at(place, worded("this is not YAML: {why}", why=yaml_fault(what)))
 
 
 def _has_tab(line: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.files.faults import csv_fault
 from bot.files.texts import UnreadableError, decoded
 from bot.files.workbooks import letters, rows_of_workbook
 
@@ -53,8 +54,8 @@ def rows_of_text(text: str, delimiter: str = "") -> list[tuple[str, ...]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen)
     try:
         return [tuple(row) for row in islice(reader, ROWS_LIMIT + 1)]
-    except csv.Error as error:
-        raise UnreadableError("line {line}: {error}", line=reader.line_num, error=error) from None
+    except csv.Error:
+        raise UnreadableError(csv_fault(reader.line_num)) from None
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Table:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html.entities import html5
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from bot.files.faults import xml_fault
 from bot.files.texts import UnreadableError
 
 # No format of questions nests deeper, HTML in it counted in; 2,000 questions are about 100,000 elements.
@@ -14,7 +17,32 @@ ELEMENTS_LIMIT = 500_000
 
 
 def parse_xml(content: bytes) -> Element:
-    """Return the root; UnreadableError when the file is no XML, declares entities, or is larger than any quiz."""
+    """Return the root; UnreadableError when the file is no XML, declares entities, or is larger than any quiz.
+
+    Signs may be called by their names in HTML, as &nbsp;, which XML does not know.
+    """
+    try:
+        return _parsed(content)
+    except expat.ExpatError as error:
+        if error.code != expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]:
+            raise UnreadableError("this is not XML that can be read: {why}", why=xml_fault(error)) from None
+    try:
+        return _parsed(_NAMED.sub(_numbered, content))
+    except expat.ExpatError as error:
+        raise UnreadableError("this is not XML that can be read: {why}", why=xml_fault(error)) from None
+
+
+# The five names that XML knows itself mean there what they mean in HTML.
+_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def _numbered(name: re.Match[bytes]) -> bytes:
+    signs = html5.get(f"{name[1].decode('ascii')};", "")
+    return "".join(f"&#{ord(sign)};" for sign in signs).encode() or name[0]
+
+
+def _parsed(content: bytes) -> Element:
+    """Return the root; ExpatError when the file is no XML."""
     builder = _Builder()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -25,10 +53,10 @@ def parse_xml(content: bytes) -> Element:
     try:
         parser.Parse(content, True)
         return builder.tree.close()
-    except (expat.ExpatError, ValueError, LookupError, AssertionError) as error:
-        if isinstance(error, UnreadableError):
+    except (ValueError, LookupError, AssertionError) as error:
+        if isinstance(error, UnreadableError | expat.ExpatError):
             raise
-        raise UnreadableError("this is not XML that can be read: {error}", error=error) from None
+        raise UnreadableError("this is not XML that can be read: {why}", why=xml_fault(error)) from None
 
 
 def _refuse_entity(*_: object) -> None:

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence as it stands in the catalogue, and what fills it, of which some may be sentences themselves."""
+
+    sentence: str
+    values: tuple[tuple[str, str | Said], ...] = ()
+
+
+Value: TypeAlias = str | Said
+
 
 class Worded(str):
     """A text in English that knows its sentence, as it stands in the catalogue, and the values in it."""
 
-    __slots__ = ("sentence", "values")
+    __slots__ = ("said",)
 
-    sentence: str
-    values: tuple[tuple[str, str], ...]
+    said: Said
 
 
 def worded(sentence: str, /, **values: object) -> Worded:
     """Say a sentence; its placeholders are `{name}`."""
     text = Worded(sentence.format(**values))
-    text.sentence = sentence
-    text.values = tuple((name, str(value)) for name, value in values.items())
+    text.said = Said(sentence, tuple((name, value_of(value)) for name, value in values.items()))
     return text
+
+
+def value_of(value: object) -> Value:
+    """Return a value as it goes from process to process: a sentence stays one."""
+    return value.said if isinstance(value, Worded) else str(value)
+
+
+def spoken(said: Value) -> str:
+    """Return what went from process to process as the text it was."""
+    if isinstance(said, str):
+        return said
+    return worded(said.sentence, **{name: spoken(value) for name, value in said.values})

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from bot.files.archives import Archive, is_archive
 from bot.files.cells import BUILT_IN, bare, shown
+from bot.files.faults import xml_fault
 from bot.files.texts import UnreadableError
 
 __all__ = ["UnreadableError", "letters", "rows_of_workbook", "sheets_of_workbook"]
@@ -108,7 +109,7 @@ def _parse(content: bytes, start: Start, end: End, text: End) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise UnreadableError("this is not a workbook that can be read: {error}", error=error) from None
+        raise UnreadableError("this is not a workbook that can be read: {why}", why=xml_fault(error)) from None
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -20,7 +20,9 @@ def start() -> None:
     Where processors are short, answers go before pictures.
     """
     if hasattr(os, "nice"):
-        os.nice(NICE)
+        # A sandbox need not permit it.
+        with contextlib.suppress(OSError):
+            os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -59,6 +59,19 @@ def with_draft(reply: Reply) -> Reply:
 
 
 def filled(field: Input) -> str:
-    """Return what was filled into an input as it is shown: a channel by its name."""
+    """Return what was filled into an input as it is shown: a channel and what was suggested by their names."""
     kinds = {Fill.CHANNEL: Mention.CHANNEL, Fill.ROLE: Mention.ROLE}
-    return mention(kinds[field.fill], field.value) if field.fill in kinds else field.value
+    if field.fill in kinds:
+        return mention(kinds[field.fill], field.value)
+    return _suggested(field) if field.fill in (Fill.SUGGESTED, Fill.SUGGESTIONS) else field.value
+
+
+def _suggested(field: Input) -> str:
+    """Return the names of values that are set, unless several could not be told apart by commas again.
+
+    What somebody has typed stays as it is.
+    """
+    names, is_one = dict(field.choices), field.fill is Fill.SUGGESTED
+    labels = [names.get(part, "") for part in ([field.value] if is_one else field.value.split(","))]
+    is_clear = all(labels) and (is_one or not any("," in label for label in labels))
+    return ", ".join(labels) if is_clear else field.value

@@ -224,3 +224,12 @@ def languages() -> tuple[str, ...]:
     """Return the languages the bot speaks, English first."""
     translated = sorted(path.name for path in LOCALES.glob("*/") if (path / "LC_MESSAGES/dateline.mo").exists())
     return (DEFAULT, *translated)
+
+
+def warm() -> None:
+    """Load what Babel writes numbers, dates and lists by, in each language: some 60 ms for the first who needs it."""
+    for language in languages():
+        say = catalog(language)
+        say.number(1)
+        say.day(date(2000, 1, 1))
+        say.several(("a", "b"))

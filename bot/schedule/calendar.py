@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 from functools import cache, lru_cache
 
 from bot.facts.names import fold
 from bot.schedule.cities import PARTS
-from bot.schedule.places import Sort, names
+from bot.schedule.places import Sort, names, zones_of_countries
 
 
 class UnknownRegionError(ValueError):
@@ -34,7 +34,7 @@ def holidays_in(code: str, year: int) -> Set[date]:
 
 
 def regions_of(text: str) -> tuple[str, ...]:
-    """Return the codes of the regions that a text may mean, by code (`de-by` is `DE-BY`) or name (`Bavaria`).
+    """Return the codes of the regions that a text may mean: `de-by`, `Bavaria`, `Bavaria, Germany`.
 
     UnknownRegionError when no holidays are known of it.
     """
@@ -45,17 +45,31 @@ def regions_of(text: str) -> tuple[str, ...]:
     known = holidays.list_supported_countries()
     if country in known and (not dash or part in known[country]):
         return (code,)
-    name = fold(text)
-    named = (*names(Sort.COUNTRY).get(name, ()), *names(Sort.PART).get(name, ()))
+    first, comma, last = text.rpartition(",")
+    named = _parts_within((*_named(first), *_named(last))) if comma else _named(text)
     regions = tuple(region for region in named if region.partition("-")[0] in known)
     if not regions:
         raise UnknownRegionError(code, tuple(known.get(country, ())) if dash else ())
     return regions
 
 
-def region_of(text: str) -> str:
-    """Return the one region that a text means, the likeliest; UnknownRegionError when its holidays are unknown."""
-    return regions_of(text)[0]
+def _named(text: str) -> tuple[str, ...]:
+    name = fold(text)
+    return (*names(Sort.COUNTRY).get(name, ()), *names(Sort.PART).get(name, ()))
+
+
+def _parts_within(regions: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some regions that are parts of others of them: as in “Bavaria, Germany”."""
+    return tuple(region for region in regions if "-" in region and region.partition("-")[0] in regions)
+
+
+def regions_in(zone: str) -> tuple[str, ...]:
+    """Return the codes of the countries that keep a time zone, each before its parts, as far as holidays are known."""
+    countries = [code for code, zones in zones_of_countries().items() if zone in zones and _has_holidays(code)]
+    parts = dict.fromkeys(code for codes in names(Sort.PART).values() for code in codes)
+    return tuple(
+        code for country in countries for code in (country, *(part for part in parts if part.startswith(f"{country}-")))
+    )
 
 
 def regions_beginning(text: str, most: int) -> tuple[str, ...]:

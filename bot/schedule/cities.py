@@ -188,6 +188,46 @@ CITIES = {
     "Europe/Oslo": ("Bergen",),
 }
 
+# Parts of countries, and further cities, with commas between. In some of them two clocks are kept.
+FURTHER = {
+    "America/New_York": (
+        "Connecticut, Delaware, Florida, Georgia, Kentucky, Maine, Maryland, Massachusetts, New Hampshire, New Jersey,"
+        " North Carolina, Ohio, Pennsylvania, Rhode Island, South Carolina, Tennessee, Vermont, Virginia,"
+        " West Virginia, D.C., newyork, New York City"
+    ),
+    "America/Detroit": "Michigan",
+    "America/Indiana/Indianapolis": "Indiana",
+    "America/Chicago": (
+        "Alabama, Arkansas, Florida, Illinois, Iowa, Kansas, Kentucky, Louisiana, Minnesota, Mississippi, Missouri,"
+        " Nebraska, North Dakota, Oklahoma, South Dakota, Tennessee, Texas, Wisconsin"
+    ),
+    "America/Denver": (
+        "Colorado, Kansas, Montana, Nebraska, New Mexico, North Dakota, South Dakota, Texas, Utah, Wyoming"
+    ),
+    "America/Boise": "Idaho",
+    "America/Los_Angeles": "California, Idaho, Nevada, Oregon, Washington State",
+    "America/Toronto": "Ontario",
+    "America/Vancouver": "British Columbia",
+    "America/Edmonton": "Alberta",
+    "America/Winnipeg": "Manitoba",
+    "America/Regina": "Saskatchewan",
+    "America/Halifax": "Nova Scotia",
+    "America/Moncton": "New Brunswick",
+    "America/St_Johns": "Newfoundland",
+    "Asia/Manila": "Cebu, Quezon City",
+    "Australia/Sydney": "New South Wales",
+    "Australia/Adelaide": "South Australia",
+    "Australia/Perth": "Western Australia",
+    "Australia/Darwin": "Northern Territory",
+    "Europe/Berlin": "Frankfurt am Main, Essen, Dortmund, Hessen, Hesse, Sachsen, Saxony, Brandenburg, NRW",
+    "Europe/Kaliningrad": "Königsberg",
+    "Europe/Kyiv": "Lwów, Charkiw, Charkow, Dnipropetrovsk, Zaporizhzhia, Запоріжжя, Дніпро, Днепр",
+    "Europe/London": "Northern Ireland, Bristol, Leeds, Oxford, Cambridge",
+    "Europe/Moscow": "Питер, Нижний Новгород",
+    "Europe/Vienna": "Tirol, Tyrol, Kärnten, Steiermark",
+    "Europe/Zurich": "St. Gallen, Sankt Gallen",
+}
+
 # Of several places that one name names, these are meant first, in this order.
 LARGEST = (
     "America/New_York",
@@ -240,6 +280,7 @@ ABBREVIATIONS = {
     "AST": ("America/Halifax", "Asia/Riyadh"),
     "GST": ("Asia/Dubai",),
     "SGT": ("Asia/Singapore",),
+    "PHT": ("Asia/Manila",),
     "MYT": ("Asia/Kuala_Lumpur",),
     "ICT": ("Asia/Bangkok",),
     "IRST": ("Asia/Tehran",),
@@ -282,17 +323,20 @@ ALIKE = {
     "Pacific/Truk": "Pacific/Chuuk",
 }
 
-# Parts of countries whose holidays are known, by what they are called abroad.
+# Parts of countries whose holidays are known, and some countries, by what they are called abroad.
 PARTS = {
     "AT-2": ("Carinthia",),
     "AT-3": ("Lower Austria",),
     "AT-4": ("Upper Austria",),
     "AT-6": ("Styria",),
     "AT-7": ("Tyrol",),
+    "AT-9": ("Vienna",),
+    "AU-NSW": ("NSW",),
     "CA-QC": ("Quebec",),
     "CH-GE": ("Geneva", "Genf"),
     "CH-LU": ("Lucerne",),
     "CH-ZH": ("Zurich",),
+    "CZ": ("Czech Republic",),
     "DE-BY": ("Bavaria", "Bavière", "Baviera", "Бавария"),
     "DE-HE": ("Hesse",),
     "DE-MV": ("Mecklenburg-Western Pomerania",),
@@ -308,6 +352,10 @@ PARTS = {
     "ES-IB": ("Balearic Islands", "Balearen"),
     "ES-NC": ("Navarre",),
     "ES-PV": ("Basque Country", "Baskenland", "Pays basque"),
+    "GB": ("Britain", "Great Britain"),
+    "IT-RM": ("Rome", "Rom"),
+    "NL": ("Holland",),
+    "US": ("America",),
 }
 
 

@@ -8,8 +8,6 @@ stand in `bot/schedule/cities.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import groupby, zip_longest
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,8 +16,8 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.facts.names import fold
-from bot.schedule.cities import ABBREVIATIONS, ALIKE, CITIES, PARTS, rank
-from bot.schedule.places import CLOCKS, PLACES, Sort, table, zone_names, zones_of_countries
+from bot.schedule.cities import ABBREVIATIONS, ALIKE, CITIES, FURTHER, PARTS, rank
+from bot.schedule.places import CLOCKS, PLACES, QUARTERS, Sort, table, turned, zone_names, zones_of_countries
 
 LANGUAGES = (
     *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr"),
@@ -31,7 +29,8 @@ OF_CLOCKS = (*LANGUAGES[:11], "en_GB", "en_AU", "en_IN", "en_ZA", "en_NZ")
 SHORTEST_PART = 4
 # So many are asked about, and one more.
 MOST_PLACES = 6
-QUARTERS = tuple(datetime(2026 + year, month, 15, 12, tzinfo=UTC) for year in (0, 1) for month in (1, 4, 7, 10))
+# As of Australia/West: by itself it names no place, and one of them is a clock's abbreviation.
+DIRECTIONS = {"East", "West", "North", "South", "General", "Continental"}
 
 
 def gathered() -> str:
@@ -61,8 +60,7 @@ def _cities() -> Iterator[tuple[str, str]]:
     current, ours = {row[2] for row in table("zone.tab")}, {*zone_names().values()}
     for zone in current:
         yield from ((zone.rpartition("/")[2], zone), (zone, zone))
-    for zone, names in CITIES.items():
-        yield from ((name, zone) for name in names)
+    yield from _own()
     taken = {fold(name) for _, name in table("iso3166.tab")} | {fold(zone.rpartition("/")[2]) for zone in current}
     newest = {old: new for old, new in _aliases().items() if new in current}
     for locale in map(Locale.parse, LANGUAGES):
@@ -71,7 +69,16 @@ def _cities() -> Iterator[tuple[str, str]]:
             # Juba is “Cuba” in Turkish.
             if "city" in names and named in ours and fold(names["city"]) not in taken:
                 yield names["city"], named
-    yield from ((old.rpartition("/")[2], new) for old, new in newest.items() if old not in CLOCKS)
+    older = ((old.rpartition("/")[2], new) for old, new in newest.items() if old not in CLOCKS)
+    yield from ((name, new) for name, new in older if name not in DIRECTIONS)
+
+
+def _own() -> Iterator[tuple[str, str]]:
+    """Return the names that stand in cities.py, and their zones."""
+    for zone, names in CITIES.items():
+        yield from ((name, zone) for name in names)
+    for zone, written in FURTHER.items():
+        yield from ((name, zone) for name in written.split(", "))
 
 
 def _aliases() -> Mapping[str, str]:
@@ -91,7 +98,8 @@ def _parts() -> Iterator[tuple[str, str]]:
     for country in zones_of_countries():
         known = _holidays_of(country)
         for name, part in (getattr(known, "subdivisions_aliases", None) or {}).items():
-            if len(name) >= SHORTEST_PART:
+            # A code with a blank in it would be two.
+            if len(name) >= SHORTEST_PART and " " not in part:
                 yield name, f"{country}-{part}"
     yield from ((name, code) for code, names in PARTS.items() for name in names)
 
@@ -121,7 +129,7 @@ def _meta_zone_names(zones: frozenset[str]) -> Iterator[tuple[str, str]]:
             for form, written in (
                 pair for length in ("long", "short") for pair in dict(names.get(length) or {}).items()
             ):
-                is_kept = zone in zones and (form != "daylight" or len({*_turned(zone)}) > 1)
+                is_kept = zone in zones and (form != "daylight" or len({*turned(zone)}) > 1)
                 if is_kept and fold(written) not in ("gmt", "utc"):
                     yield written, zone
 
@@ -130,14 +138,9 @@ def _ordered(zones: Iterable[str]) -> list[str]:
     """Return zones, the largest place of each way of turning the clocks first: who asks “which?” shows few."""
     groups: dict[object, list[str]] = {}
     for zone in sorted(zones, key=_place):
-        groups.setdefault(_turned(zone), []).append(zone)
+        groups.setdefault(turned(zone), []).append(zone)
     firsts, others = [group[0] for group in groups.values()], [group[1:] for group in groups.values()]
     return [*firsts, *(zone for row in zip_longest(*others) for zone in row if zone)]
-
-
-@cache
-def _turned(zone: str) -> tuple[timedelta | None, ...]:
-    return tuple(at.astimezone(ZoneInfo(zone)).utcoffset() for at in QUARTERS)
 
 
 def _holidays_of(country: str) -> object:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 PLACES = files("bot.schedule") / "places.tsv"
 # The tz database has these without a place, and they are UTC.
 _UNIVERSAL = {"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Universal", "Zulu"}
 # These it takes for one country's clock, turned or not, which is seldom what somebody means.
 CLOCKS = {"EST", "MST", "HST", "CET", "MET", "EET", "WET"}
+
+
+QUARTERS = tuple(datetime(2026 + year, month, 15, 12, tzinfo=UTC) for year in (0, 1) for month in (1, 4, 7, 10))
 
 
 class Sort(StrEnum):
@@ -48,6 +53,12 @@ def zone_names() -> Mapping[str, str]:
     """Return the zones that have a place in their name, and the universal ones, by their names in lower case."""
     lines = (files("tzdata") / "zones").read_text(encoding="utf-8").splitlines()
     return {zone.casefold(): zone for zone in lines if "/" in zone or zone in _UNIVERSAL}
+
+
+@cache
+def turned(zone: str) -> tuple[timedelta | None, ...]:
+    """Return how far a zone is from UTC through two years: those that keep one clock are alike."""
+    return tuple(at.astimezone(ZoneInfo(zone)).utcoffset() for at in QUARTERS)
 
 
 def table(name: str) -> Iterator[list[str]]:

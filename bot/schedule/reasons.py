@@ -34,3 +34,7 @@ class Reason(StrEnum):
     RESTRICTED = "restricted_action"
     THREAD_LOCKED = "thread_locked"
     TOO_MUCH_SAID_SINCE = "too_much_said_since"
+
+
+# Why a rule posts nothing on a day; when the rule is changed before, another may post then.
+OF_RULE = frozenset({Reason.PAUSE, Reason.HOLIDAY, Reason.NO_SUCH_DAY, Reason.NOTHING, Reason.TOO_FEW})

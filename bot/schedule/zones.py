@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from itertools import takewhile
 
 from bot.facts.names import fold
 from bot.schedule.cities import rank
-from bot.schedule.places import Sort, names, zone_names, zones_of_countries
+from bot.schedule.places import Sort, names, turned, zone_names, zones_of_countries
 
 # No platform offers more completions.
 MOST = 25
+# So many letters a name with a slip in it may be longer or shorter.
+SLIP = 2
+# How much of it is the same; “Atlantis” and “Atlantic” are less alike.
+ALIKE = 0.88
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
 # The zones that are never turned away from an offset of part of an hour, by its minutes.
 _OF_MINUTES = {
@@ -34,15 +39,29 @@ _OF_MINUTES = {
 _HOURS = range(-12, 15)
 
 
-def find_zones(text: str) -> tuple[str, ...]:
-    """Return the zones a text may mean, the likeliest first and at most 25; none for a text that names nothing.
+def zones_called(text: str) -> tuple[str, ...]:
+    """Return the zones that a text names, the likeliest first and at most 25; none for a text that names nothing.
 
-    A zone's exact name is the only answer to itself, and an offset to itself.
+    A zone's exact name is the only answer to itself, and an offset to itself; `Paris, Texas` is in Texas.
     """
     if exact := exact_zone(text) or _offset(text):
         return (exact,)
+    place, _, around = text.rpartition(",")
+    return _named(fold(text)) or (_within(_named(fold(place)), _named(fold(around))) if place else ())
+
+
+def find_zones(text: str) -> tuple[str, ...]:
+    """Return the zones that a text names, or else those that have a name which begins so."""
     asked = fold(text)
-    return _named(asked) or tuple(dict.fromkeys(_beginning(asked)))[:MOST] if asked else ()
+    return zones_called(text) or (tuple(dict.fromkeys(_beginning(asked)))[:MOST] if asked else ())
+
+
+def zones_like(text: str) -> tuple[str, ...]:
+    """Return what somebody may mean who typed the beginning of a name, or one with a slip in it."""
+    asked = fold(text)
+    alike = [name for name in _all_names() if name[0] == asked[:1] and abs(len(name) - len(asked)) <= SLIP]
+    slips = get_close_matches(asked, alike, n=3, cutoff=ALIKE)
+    return find_zones(text) or tuple(dict.fromkeys(zone for name in slips for zone in _named(name)[:1]))
 
 
 def exact_zone(text: str) -> str:
@@ -72,10 +91,22 @@ def _offset(text: str) -> str:
 
 def _named(name: str) -> tuple[str, ...]:
     """Return the zones of which this is a whole name: of a city before a country, of these before a clock."""
-    cities = names(Sort.CITY).get(name, ())
-    countries = (zone for code in names(Sort.COUNTRY).get(name, ()) for zone in zones_of_countries().get(code, ()))
-    places = dict.fromkeys((*cities, *sorted(countries, key=rank)))
-    return (tuple(places) or names(Sort.CLOCK).get(name, ()))[:MOST]
+    places = dict.fromkeys((*names(Sort.CITY).get(name, ()), *_of_countries(names(Sort.COUNTRY).get(name, ()))))
+    return (tuple(places) or names(Sort.CLOCK).get(name, ()) or _of_countries([name.upper()]))[:MOST]
+
+
+def _of_countries(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the zones of countries, the largest of each that keep one clock."""
+    zones = sorted((zone for code in codes for zone in zones_of_countries().get(code, ())), key=rank)
+    firsts: dict[object, str] = {}
+    for zone in zones:
+        firsts.setdefault(turned(zone), zone)
+    return tuple(firsts.values())
+
+
+def _within(zones: Iterable[str], around: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the zones of a place that are those of what is around it, or else all of these: it is a smaller place."""
+    return tuple(zone for zone in zones if zone in around) or around
 
 
 def _beginning(text: str) -> Iterator[str]:

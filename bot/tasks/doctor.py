@@ -141,10 +141,10 @@ def channels(chosen: Config) -> Mapping[str, Sequence[Channel]]:
     return _read(chosen, scheduled_channels) or {}
 
 
-def installations(chosen: Config, platform: str) -> Sequence[str]:
-    """Return the sealed tokens of a platform's workspaces; nothing where the database cannot be read."""
-    found = _read(chosen, lambda connection: StoredRecords(connection).installations(platform))
-    return tuple(found.values()) if found else ()
+def installations(chosen: Config, platform: str) -> Mapping[str, str]:
+    """Return the sealed tokens of a platform's workspaces by their ids; nothing where the database cannot be read."""
+    found = _read(chosen, lambda connection: StoredRecords(connection).installations(platform)) or {}
+    return {community.id: sealed for community, sealed in found.items()}
 
 
 def clock(platform: str, theirs: datetime, ours: datetime) -> Diagnosis:

@@ -55,7 +55,10 @@ def add(
     """Add `class` to the commands."""
     parser = commands.add_parser("class", help="play with a class in their browsers: no account, no chat")
     parser.add_argument(
-        "--questions", type=Path, metavar="FILE", help="your own: .gift, .txt, .csv, .xlsx, .json, .yaml"
+        "--questions",
+        type=Path,
+        metavar="FILE",
+        help="your own: .gift, .txt, .xml, .zip, .apkg, .csv, .xlsx, .yaml",
     )
     parser.add_argument("--pack", default="", help="only questions of this pack")
     parser.add_argument("--number", type=_number(1, MOST_QUESTIONS), help="how many questions; 10, or all of your own")
@@ -125,15 +128,17 @@ def _own(options: argparse.Namespace, rng: Random) -> tuple[tuple[Asked, ...], s
         raise LessonError(f"{file}: {error}") from error
     fit = askable(imported.questions, is_typed=options.typed, is_survey=options.survey)
     if not fit:
-        raise LessonError(f"{file}: {_why_none(imported.questions)}")
+        raise LessonError(f"{file}: {_why_none(imported.questions, is_typed=options.typed)}")
     asked = in_order(fit[: options.number or MOST_QUESTIONS], rng)
     remarks = (*map(str, imported.remarks), *_unasked(imported.questions, is_survey=options.survey))
     return asked, imported.title or file.stem, tuple(f"{file}: {remark}" for remark in remarks)
 
 
-def _why_none(questions: Sequence[Question]) -> str:
+def _why_none(questions: Sequence[Question], *, is_typed: bool) -> str:
     if opinions(questions):
         return "it asks for opinions, so nothing is right; add --survey"
+    if questions and not is_typed:
+        return "none of its questions has a wrong choice; add --typed, and the class types its answers"
     return "no question in it can be asked; each needs a wrong choice beside the right one"
 
 

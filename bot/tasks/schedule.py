@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot import clock
-from bot.chat import Channel
+from bot.chat import NOWHERE, Channel, Request, UsageError, User
+from bot.commands.context import Context
+from bot.commands.reading.asking import Asking
+from bot.commands.reading.days import read_date
+from bot.commands.row import Command
+from bot.commands.schedule.setup import changed, daily, question
+from bot.commands.typed import check_options
+from bot.community import Settings
 from bot.facts.library import Library
 from bot.posts import compose, topic_of
 from bot.replies.catalog import catalog
+from bot.replies.lookups.facts import title_of
 from bot.replies.schedule.history import REASONS
-from bot.schedule.calendar import UnknownRegionError, region_of
 from bot.schedule.reasons import Reason
-from bot.schedule.recurrence import DAY, Run, gaps, pause_of, runs
-from bot.schedule.rule import Empty, Kind, Rule, Schedule
-from bot.schedule.words import time_of, weekdays_of
-from bot.schedule.zones import find_zones
+from bot.schedule.recurrence import DAY, Run, gaps, runs
+from bot.schedule.rule import Kind, Rule, Schedule
 
 Open = Callable[[], AbstractContextManager[Library]]
 PROBLEM = 2
+# What can be simulated, and what of its command's options is about the place alone.
+KINDS: Mapping[str, Command] = {Kind.DAILY.value: daily, Kind.QUESTION.value: question}
+ELSEWHERE = ("channel", "approval", "policy", "language")
+KNOWN = {option.name: option for row in KINDS.values() for option in row.options if option.name not in ELSEWHERE}
+SHORTER = {"skip_holidays": ("--holidays",), "pauses": ("--pause",)}
+DEFAULTS = {"time": "09:00", "zone": "Europe/Paris"}
+HERE, HERE_USER = Channel("console", "console", "here"), User("console", "console", "here")
 # A day, a time, and a zone's short name, of which most have three or four letters.
 LOCAL = 25
 
@@ -35,30 +47,24 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], library: 
     actions = schedule.add_subparsers(required=True, metavar="ACTION")
     simulating = actions.add_parser("simulate", help="print what would be posted when; nothing is stored")
     simulating.add_argument("--days", type=int, default=400, help="how many days (400)")
-    simulating.add_argument("--kind", choices=("daily", "question"), default="daily")
-    simulating.add_argument("--time", default="09:00", help="the local time, as 9, 09:30 or 9 pm (09:00)")
-    simulating.add_argument("--zone", default="Europe/Paris", help="a time zone, or a city in it (Paris)")
-    simulating.add_argument(
-        "--holidays", "--skip_holidays", default="", help="leave out the holidays of a place, as Bavaria"
-    )
-    simulating.add_argument("--weekdays", default="all", help="on which days, as mon-fri or every weekday (all)")
-    simulating.add_argument("--pause", action="append", default=[], help="leave out 2026-12-20..2027-01-06; repeatable")
-    simulating.add_argument("--nearest", action="store_true", help="on a day without a fact, tell of the nearest day")
-    simulating.add_argument("--from", dest="start", default="", help="the first day, as 2026-05-01; else today")
+    simulating.add_argument("--kind", choices=tuple(KINDS), default=Kind.DAILY.value)
+    simulating.add_argument("--from", dest="start", default="today", help="the first day, as 2026-05-01 or tomorrow")
+    for option in KNOWN.values():
+        names = (f"--{option.name}", *SHORTER.get(option.name, ()))
+        default = DEFAULTS.get(option.name, "")
+        usual = f" ({default})" if default else ""
+        simulating.add_argument(*names, dest=option.name, default=default, help=f"{option.help}{usual}")
     simulating.set_defaults(task=lambda options: simulate(options, library))
 
 
 def simulate(options: argparse.Namespace, library: Open) -> int:
-    """Print a line a day; 2 when the options cannot be understood."""
-    try:
-        rule, first = _rule(options), _start(options)
-    except UnknownRegionError as error:
-        print(f"no holidays are known of {error.code}", file=sys.stderr)
-        return PROBLEM
-    except ValueError as error:
-        print(f"cannot be understood: {error}", file=sys.stderr)
-        return PROBLEM
+    """Print a calendar and a line a day; 2 when the options cannot be understood, in the command's own words."""
     with library() as opened:
+        try:
+            rule, first = _understood(options, opened)
+        except UsageError as error:
+            print(error.text, file=sys.stderr)
+            return PROBLEM
         print(calendar_of(rule, first.date(), options.days))
         for line in lines(rule, first, options.days, opened):
             print(line)
@@ -93,36 +99,28 @@ def _week(monday: date, first: date, days: int, posts: Set[date]) -> str:
 
 def _posted(rule: Rule, run: Run, library: Library, told: dict[str, frozenset[str]]) -> str:
     topic = topic_of(rule, run.day)
-    schedule = Schedule(1, Channel("console", "console", "here"), rule)
+    schedule = Schedule(1, HERE, rule)
     composed = compose(schedule, run, library, catalog(""), told.get(topic, frozenset()))
     local = run.at.astimezone(ZoneInfo(rule.zone))
     moments = f"{local:%a %Y-%m-%d %H:%M} {local:%Z}".ljust(LOCAL) + f"  {run.at:%Y-%m-%d %H:%M} UTC"
     if composed is None:
         return f"{moments}  {_nothing(Reason.NOTHING)}"
     told[topic] = frozenset(composed.facts) | (frozenset() if composed.starts_over else told.get(topic, frozenset()))
-    return f"{moments}  {', '.join(composed.facts)}"
+    asked = (composed.reply.text,) if rule.kind is Kind.QUESTION else composed.facts
+    return f"{moments}  {' · '.join(title_of(library, id) for id in asked)}"
 
 
 def _nothing(reason: str) -> str:
     return f"nothing: {REASONS[reason]}"
 
 
-def _rule(options: argparse.Namespace) -> Rule:
-    zones = find_zones(options.zone)
-    if len(zones) != 1:
-        raise ValueError(f"{options.zone} (may be {', '.join(zones[:5])})" if zones else options.zone)
-    return Rule(
-        Kind(options.kind),
-        time_of(options.time),
-        zones[0],
-        weekdays=weekdays_of(options.weekdays),
-        pauses=tuple(pause_of(text) for text in options.pause),
-        holidays=region_of(options.holidays) if options.holidays else "",
-        empty=Empty.NEAREST if options.nearest else Empty.SKIP,
-    )
-
-
-def _start(options: argparse.Namespace) -> datetime:
-    if not options.start:
-        return clock.now()
-    return datetime.fromisoformat(options.start).replace(tzinfo=UTC)
+def _understood(options: argparse.Namespace, library: Library) -> tuple[Rule, datetime]:
+    """Return the rule and the first moment that are asked for, read as `/schedule daily` or `question` reads them."""
+    now, say, row = clock.now(), catalog(""), KINDS[options.kind]
+    given = {name: text for name, text in vars(options).items() if name in KNOWN and text}
+    request = Request(HERE_USER, HERE, row.name, now, check_options(given, row, say))
+    context = Context(library, say, Settings(), NOWHERE, row.name, now.date(), is_moderator=True, whole=False)
+    first = read_date(options.start, Asking("from", request, context))
+    start = now if first == now.date() else datetime.combine(first, time(), UTC)
+    asked = changed(Rule(Kind(options.kind), time(), DEFAULTS["zone"]), row.read(request, context))
+    return asked, start

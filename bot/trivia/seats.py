@@ -17,6 +17,8 @@ WEB = "web:"
 MOST_SEATS = 250
 # A token is good for a school day.
 LIFE = timedelta(hours=12)
+# On so many devices a link to the board or the host's page stays good when the round is over.
+MOST_DEVICES = 20
 MOST_LISTED = 200
 OFFERS = 3
 # Letters that are not taken for one another, read aloud or off a projector.

@@ -55,7 +55,7 @@ def _run(words: Sequence[str], start: int) -> tuple[int, int]:
         word = words[index]
         if word in _NUMBERS and _fits(current, _NUMBERS[word], is_first=index == start):
             # Years are spoken in pairs: nineteen forty.
-            is_pair = 10 <= current < 100 and _NUMBERS[word] >= 10
+            is_pair = current < 100 and _NUMBERS[word] >= 10
             current = current * 100 + _NUMBERS[word] if is_pair else current + _NUMBERS[word]
         elif word in _SCALES and index > start:
             total, current = _scaled(total, current, _SCALES[word])
@@ -71,7 +71,7 @@ def _fits(current: int, number: int, *, is_first: bool) -> bool:
         return True
     if number < 10:
         return number > 0 and current % 10 == 0
-    return 10 <= current < 100
+    return current < 100
 
 
 def _scaled(total: int, current: int, scale: int) -> tuple[int, int]:

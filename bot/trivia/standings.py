@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.trivia.plan import Answer, Player
+from bot.trivia.plan import Player
 from bot.trivia.round import Round
 
 
@@ -77,10 +77,14 @@ def smallest_team(current: Round) -> str:
     return min(sizes, key=lambda name: sizes[name], default="")
 
 
-def wrong_answers(current: Round) -> Mapping[str, Sequence[Answer]]:
-    """Return what each player has had wrong, by question; what was skipped counts for nobody."""
-    found: dict[str, list[Answer]] = {}
-    for one in sorted(current.answers, key=lambda one: one.question):
-        if one.is_right is False and one.question not in current.state.skipped:
-            found.setdefault(one.player, []).append(one)
-    return found
+def missed_questions(current: Round) -> Mapping[str, Sequence[int]]:
+    """Return which questions each player had wrong or left out, of those that count and came after the player."""
+    if not current.plan.is_scored:
+        return {}
+    right = {(one.player, one.question) for one in current.answers if one.is_right}
+    left_out = (*current.state.skipped, current.unrevealed)
+    counted = [number for number in range(current.state.question + 1) if number not in left_out]
+    return {
+        player.id: [number for number in counted if number >= player.since and (player.id, number) not in right]
+        for player in current.players
+    }

@@ -130,6 +130,7 @@ def test_an_exception_from_no_rule_is_told(pack: Path) -> None:
         "https://archive.ph/AbCd",
         "https://vdocuments.mx/page.html",
         "https://wikimili.com/en/Page",
+        "mailto:somebody@example.org",
     ],
 )
 def test_an_address_that_is_no_publishers_own_is_refused(url: str) -> None:
@@ -247,3 +248,14 @@ def test_https_is_wished_for_where_the_host_has_it(pack: Path) -> None:
 
 def test_the_shipped_pack_keeps_the_rules_but_for_what_it_lists() -> None:
     assert load_pack(facts_folder() / "nato-russia").problems == ()
+
+
+def test_dates_are_wished_for_in_one_style(pack: Path) -> None:
+    change(pack, "terms.yaml", "all ships.", "all ships on 3 March, and again on 4 March.")
+    change(pack, "terms.yaml", "out of the harbor.", "out of the harbor since March 2, 1931.")
+    (hint,) = load_pack(pack).hints
+
+    assert (hint.record, hint.message) == (
+        "sea-wall",
+        "“sea-wall”: “March 2” is written otherwise than most dates of this pack, such as “3 March”",
+    )

@@ -18,7 +18,7 @@ def test_changes_are_told_newest_first_in_the_communitys_time(bot: Bot) -> None:
     noon = "Wed 1 May 2024, 14:00 (Europe/Paris)"
     assert told(bot) == [
         ("/moderators add", noon, "teacher: pupil"),
-        ("/settings set", noon, "teacher: zone: UTC → Europe/Paris; leaderboards: no → yes"),
+        ("/settings set", noon, "teacher: Time zone: UTC → Europe/Paris; Leaderboards: off → on"),
     ]
 
 
@@ -49,7 +49,7 @@ def test_a_person_who_had_their_data_deleted_is_not_named(bot: Bot) -> None:
     as_pupil(bot, "/privacy delete sure:yes")
 
     assert [text for _, _, text in told(bot)] == [
-        "somebody whose data was deleted: zone: UTC → Europe/Paris",
+        "somebody whose data was deleted: Time zone: UTC → Europe/Paris",
         "teacher: somebody whose data was deleted",
     ]
 

@@ -209,6 +209,12 @@ def test_help_offers_what_can_be_pressed_at_once(bot: Bot) -> None:
     assert [choice.action for choice in ask(bot, "/help").choices] == ["onthisday", "daily", "about"]
 
 
+def test_help_lists_the_commands_that_begin_with_a_word(bot: Bot) -> None:
+    names = [field.name for field in ask(bot, "/help reports").fields]
+
+    assert names == ["/reports list", "/reports close <number>", "/reports export [format]"]
+
+
 def test_help_explains_one_command(bot: Bot) -> None:
     told = ask(bot, "/help timeline")
 

@@ -83,7 +83,7 @@ def test_a_word_after_the_group_is_none_of_its_page(bot: Bot) -> None:
 def test_a_city_sets_its_zone(bot: Bot) -> None:
     said = as_teacher(bot, "/settings set zone:Paris")
 
-    assert fields(said) == {"zone": "UTC → Europe/Paris"}
+    assert fields(said) == {"Time zone": "UTC → Europe/Paris"}
     assert set_to(bot).zone == "Europe/Paris"
 
 
@@ -109,11 +109,20 @@ def test_one_mistake_among_several_sets_nothing(bot: Bot) -> None:
 
 
 def test_a_zone_that_may_be_several_asks_which(bot: Bot) -> None:
-    asked = as_teacher(bot, "/settings set zone:Germany")
+    asked = as_teacher(bot, "/settings set zone:Ukraine")
 
-    assert [choice.label for choice in asked.choices] == ["Europe/Berlin", "Europe/Busingen"]
+    assert [choice.label for choice in asked.choices] == ["Europe/Kyiv", "Europe/Simferopol"]
     as_teacher(bot, asked.choices[0].action)
-    assert set_to(bot).zone == "Europe/Berlin"
+    assert set_to(bot).zone == "Europe/Kyiv"
+
+
+def test_half_a_zone_s_name_sets_nothing_and_is_asked_about(bot: Bot) -> None:
+    asked = as_teacher(bot, "/settings set zone:Londn")
+
+    assert asked.text == "I know no time zone for “Londn”. Do you mean Europe/London?"
+    assert set_to(bot).zone == "UTC"
+    as_teacher(bot, asked.choices[0].action)
+    assert set_to(bot).zone == "Europe/London"
 
 
 @pytest.mark.parametrize(

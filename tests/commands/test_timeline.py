@@ -54,6 +54,7 @@ def test_a_year_is_left_for_one_of_its_months_and_a_month_for_the_next(moon: Bot
     july = press(moon, months, "July 1969")
 
     assert [item.date for item in months.items][:2] == ["March 1969 · 2", "May 1969 · 3"]
+    assert "By month" not in [choice.label for choice in months.choices]
     assert [choice.label for choice in july.choices][-2:] == ["◀ May 1969", "November 1969 ▶"]
     assert july.title == "July 1969"
 
@@ -128,6 +129,8 @@ def test_a_pack_that_is_not_here_is_refused_with_those_that_are(moon: Bot) -> No
         ("1974", "timeline 1970-1979"),
         ("1850", "timeline 1930"),
         ("1989", "timeline 1972"),
+        ("1945 topic:harbor", "timeline 1950 topic:harbor"),
+        ("1940 topic:harbor", "timeline 1932 topic:harbor"),
         ("1969 topic:floods", "timeline 1950 topic:floods"),
         ("1931 pack:apollo", "timeline 1958 pack:apollo"),
     ],

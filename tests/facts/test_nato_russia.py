@@ -12,6 +12,7 @@ import yaml
 
 from bot.authoring.checks import members_on
 from bot.authoring.packs import load_pack
+from bot.authoring.rules import style
 from bot.authoring.statistics import empty_days, facts_of
 from bot.cli import facts_folder
 from bot.facts.model import Event, Pack, Person
@@ -39,6 +40,10 @@ def test_in_each_year_something_matters_much_and_few_things_do(pack: Pack) -> No
 
     assert [year for year in told if year >= 1949 and not much[year]] == []
     assert [year for year, number in much.items() if number > (16 if year in pack.info.crowded else 8)] == []
+
+
+def test_its_dates_are_written_one_way(pack: Pack) -> None:
+    assert tuple(style.hints(pack)) == ()
 
 
 def test_every_day_of_the_year_has_an_event(pack: Pack) -> None:

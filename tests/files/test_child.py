@@ -15,6 +15,7 @@ import pytest
 from bot.files.child import MEGABYTE, NICENESS, Limits, Readers, RefusedError
 from bot.trivia.formats.known import read_apart
 from tests.files import readers
+from tests.sandbox import in_sandbox, needs_filters
 
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="only time and output are limited there")
 
@@ -33,6 +34,17 @@ def test_what_the_reader_returns_comes_back() -> None:
 @needs_limits
 def test_a_reader_stands_back_behind_who_answers_people() -> None:
     assert run(readers.stand_back) == min(os.nice(0) + NICENESS, 19)
+
+
+READ = """
+from bot.files.child import Readers
+print(Readers().read("tests.files.readers:count", int, b"abc", {}))
+"""
+
+
+@needs_filters
+def test_a_file_is_read_where_a_sandbox_lets_nobody_stand_back() -> None:
+    assert in_sandbox(READ) == "3\n"
 
 
 def test_a_large_file_reaches_the_reader_whole() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.pictures.recipes import Bar, Bars, DayCard, Look, name_of
 from bot.pictures.studio import Studio
+from tests.sandbox import in_sandbox, needs_filters
 
 CARD = DayCard(
     "April", "4", "1949", "Twelve countries sign the North Atlantic Treaty", "In Washington.", "Sources: NATO"
@@ -48,7 +49,7 @@ def test_a_picture_is_drawn_and_kept(studio: Studio) -> None:
 def test_what_names_people_is_not_kept(studio: Studio, tmp_path: Path) -> None:
     standings = Bars("The round is over", "1 question", 1, (Bar("", "1. Heron", 1, "1 right"),), has_names=True)
 
-    assert studio.draw(standings, Look.DARK).result()
+    assert all(studio.draw(standings, Look.DARK).result() for _ in range(2))
     assert studio.drawn(name_of(standings, Look.DARK)) is None
     assert list(tmp_path.rglob("*.png")) == []
 
@@ -137,3 +138,8 @@ def test_the_bot_s_own_process_loads_nothing_that_draws() -> None:
     code = "import sys, bot.pictures.studio; print([name for name in ('resvg_py', 'fontTools') if name in sys.modules])"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@needs_filters
+def test_a_worker_starts_where_a_sandbox_lets_nobody_stand_back() -> None:
+    assert in_sandbox("from bot.pictures.worker import start; start(); print('started')") == "started\n"

@@ -13,6 +13,7 @@ import pytest
 from bot.chat import Reply, UsageError
 from bot.facts.dates import parse_date
 from bot.replies.catalog import Catalog, catalog
+from bot.replies.lookups.overview import short_date
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.blank import blank
@@ -53,6 +54,24 @@ LINES = [
 )
 def test_a_date_is_written_no_more_precisely_than_it_is_known(text: str, written: str) -> None:
     assert catalog("en").date(parse_date(text)) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2008-08-08", "8 Aug"),
+        ("2009-08-08", "8 Aug 2009"),
+        ("2008-08-08~", "8 August 2008 (approximate)"),
+        ("2008-08-08?", "8 August 2008 (uncertain)"),
+        ("2008-08-07/2008-08-12", "7–12 Aug"),
+        ("2008-12-30/2009-01-02", "30 December 2008 – 2 January 2009"),
+        ("2008-08", "August"),
+        ("2008-08~", "August 2008 (approximate)"),
+        ("2008-08/2008-09", "August 2008 – September 2008"),
+    ],
+)
+def test_a_line_of_a_year_leaves_the_year_out_where_the_day_or_month_is_known(text: str, written: str) -> None:
+    assert short_date(catalog("en"), parse_date(text), 2008) == written
 
 
 def test_a_moment_is_written_in_its_zone(say: Catalog) -> None:

@@ -127,12 +127,23 @@ def test_what_is_no_single_day_is_refused(bot: Bot, text: str) -> None:
         ("France", "France"),
         ("Deutschland", "Germany"),
         ("California", "California, United States"),
+        ('"Bavaria, Germany"', "Bavaria, Germany"),
+        ('"USA, Georgia"', "Georgia, United States"),
+        ("Vienna", "Vienna, Austria"),
     ],
 )
 def test_holidays_are_those_of_a_place_by_its_name(bot: Bot, text: str, region: str) -> None:
     fields = {field.name: field.value for field in say(bot, f"/schedule daily 9 skip_holidays:{text}").fields}
 
     assert fields["Holidays left out"] == region
+
+
+def test_half_a_name_of_a_region_is_asked_about(bot: Bot) -> None:
+    question = say(bot, "/schedule daily 9 skip_holidays:Bayer")
+
+    assert question.text == "I know no holidays of “Bayer”. Do you mean Bavaria, Germany?"
+    reply = say(bot, question.choices[0].action)
+    assert "Bavaria, Germany" in [field.value for field in reply.fields]
 
 
 def test_a_name_of_two_places_is_asked_about_and_a_button_answers(bot: Bot) -> None:
@@ -163,6 +174,17 @@ def test_regions_complete_by_name(bot: Bot) -> None:
     typing = request("schedule daily", is_moderator=True)
 
     assert ("Bavaria, Germany (DE-BY)", "DE-BY") in bot.complete(typing, "skip_holidays", "bava")
+
+
+def test_who_has_typed_nothing_is_offered_the_regions_and_zones_of_this_place_first(bot: Bot) -> None:
+    say(bot, "/settings set zone:Wien")
+    typing = request("schedule daily", is_moderator=True)
+
+    regions, zones = (bot.complete(typing, name, "") for name in ("skip_holidays", "zone"))
+
+    assert [label for label, _ in regions][:2] == ["Austria (AT)", "Burgenland, Austria (AT-1)"]
+    assert "United States (US)" in dict(regions)
+    assert [zone for _, zone in zones][:2] == ["Europe/Vienna", "America/New_York"]
 
 
 def test_show_gives_the_next_five_times_in_local_time_and_utc(bot: Bot) -> None:
@@ -357,12 +379,19 @@ CHANGES = [
     ("pauses:2024-12-20", "Pauses: none → 20 December 2024"),
     ("approval:desk", "Approval: none → in #desk"),
     ("policy:skip", "Approval: none → none; else it is skipped"),
-    ("language:en", "Language: none → en"),
+    ("language:en", "Language: none → English"),
     ("count:3", "Facts a day: none → 3"),
     ("grave:no", "Deaths and disasters: none → left out"),
+    ("topics:harbor", "Topics: none → The harbor"),
     ("empty:nearest", "Days without a fact: none → the nearest day"),
     ('leap_day:"1 March"', "29 February: none → told on 1 March"),
 ]
+
+
+def test_a_fact_that_is_posted_is_named_by_its_title(bot: Bot) -> None:
+    reply = say(bot, '/schedule post tomorrow 9 fact:"the great flood"')
+
+    assert ("Fact", "The great flood drowns the lower town") in [(field.name, field.value) for field in reply.fields]
 
 
 @pytest.mark.parametrize(("change", "told"), CHANGES)

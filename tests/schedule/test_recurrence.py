@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import Channel
-from bot.schedule.calendar import UnknownRegionError, holidays_in, region_of
+from bot.schedule.calendar import UnknownRegionError, holidays_in, regions_of
 from bot.schedule.planner import GRACE, plan
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Gap, exists, gaps, moment_of, next_run, pause_of, runs
@@ -115,10 +115,10 @@ def test_what_is_no_pause_is_refused(text: str) -> None:
 
 
 def test_a_region_is_known_in_any_case_and_an_unknown_one_is_refused() -> None:
-    assert region_of("de-by") == "DE-BY"
+    assert regions_of("de-by") == ("DE-BY",)
     assert date(2026, 1, 6) in holidays_in("DE-BY", 2026)
     with pytest.raises(UnknownRegionError):
-        region_of("DE-XX")
+        regions_of("DE-XX")
 
 
 @given(st.integers(0, 40), st.integers(0, 23))

@@ -84,6 +84,12 @@ def test_a_calendar_shows_which_days_have_a_post() -> None:
         (["--time", "9 pm", "--zone", "UTC+2"], "Wed 2026-04-29 21:00 +02"),
         (["--skip_holidays", "Bavaria", "--weekdays", "friday"], "Fri 2026-05-01  nothing: a public holiday"),
         (["--weekdays", "saturday to sunday"], "Sat 2026-05-02 09:00 CEST"),
+        (["--pauses", "29 Apr 2026, 2026-05-01"], "Wed 2026-04-29  nothing: a pause"),
+        (["--kind", "question", "--reveal", "60"], "Wed 2026-04-29 09:00 CEST"),
+        (
+            ["--topics", "arms control", "--count", "2", "--grave", "no", "--empty", "nearest"],
+            "Sun 2026-05-03 09:00 CEST",
+        ),
     ],
 )
 def test_it_takes_the_words_of_the_command(options: list[str], first: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +99,25 @@ def test_it_takes_the_words_of_the_command(options: list[str], first: str, capsy
     assert first in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("zone", ["EST", "Atlantis"])
-def test_a_zone_that_is_not_clear_is_refused(zone: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["schedule", "simulate", "--zone", zone]) == 2
-    assert zone in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--zone", "EST", "Which one do you mean?"),
+        ("--zone", "Atlantis", "I know no time zone for “Atlantis”"),
+        ("--holidays", "Georgia", "Whose holidays"),
+        ("--count", "9", "write a whole number from 1 to 5"),
+        ("--from", "someday", "is no day I understand"),
+        ("--topics", "atlantis", "“atlantis”"),
+    ],
+)
+def test_what_is_not_clear_is_refused_in_the_words_of_the_command(
+    option: str, value: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["schedule", "simulate", option, value]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_what_is_posted_is_named_by_its_title(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["schedule", "simulate", "--from", "2026-12-26", "--days", "1", "--count", "5"])
+
+    assert "The Soviet Union is formally dissolved" in capsys.readouterr().out

@@ -32,9 +32,9 @@ def test_the_week_shows_the_posts_of_all_schedules_in_order_of_time(bot: Bot) ->
 
     items = say(bot, "/schedule week").items
 
-    assert [item.title for item in items] == ["The test is on Friday.", *["Question of the day"] * 5]
+    assert [item.title for item in items] == ["The test is on Friday.", *["Who was the first mayor of Saltmarsh?"] * 5]
     assert items[0].date == "Wed 1 May 2024, 08:00 (UTC)"
-    assert without_mentions(items[0].text) == "2: a single post, in #hall"
+    assert [without_mentions(mark) for mark in items[0].marks] == ["2, in #hall"]
     assert [item.date[:10] for item in items[1:]] == [
         "Wed 1 May ",
         "Thu 2 May ",
@@ -75,6 +75,56 @@ def test_a_day_is_left_out_by_its_date_and_taken_back(bot: Bot) -> None:
 
     assert len(sent(bot, MAY_DAY)) == 1
     assert len(sent(bot, MAY_DAY + DAY)) == 1
+
+
+@pytest.mark.parametrize("line", ["undo", "/schedule edit 1 pauses:none"])
+def test_a_day_that_was_found_left_out_already_is_posted_once_it_is_taken_back(bot: Bot, line: str) -> None:
+    say(bot, "/schedule question 9")
+    told = pressed(bot, opened(bot, 1), "Skip 2 May 2024")
+    assert len(sent(bot, MAY_DAY)) == 1
+    assert "2 May" in say(bot, "/schedule history 1", MAY_DAY).items[0].date
+
+    say(bot, told.choices[0].action if line == "undo" else line, MAY_DAY + HOUR)
+
+    assert len(sent(bot, MAY_DAY + DAY)) == 1
+
+
+def test_a_day_that_is_a_holiday_still_stays_in_the_history_when_a_schedule_is_changed(bot: Bot) -> None:
+    say(bot, "/schedule question 9 pauses:2024-05-02")
+    sent(bot, MAY_DAY)
+
+    say(bot, "/schedule edit 1 time:10:00", MAY_DAY + HOUR)
+
+    assert "a pause" in say(bot, "/schedule history 1", MAY_DAY + HOUR).items[0].text
+
+
+def test_the_week_tells_of_days_for_which_nothing_was_found_already(bot: Bot) -> None:
+    say(bot, "/schedule daily 9 approval:#desk", MAY_DAY + HOUR)
+    assert sent(bot, MAY_DAY + HOUR) == []
+
+    week = say(bot, "/schedule week", MAY_DAY + HOUR)
+
+    assert (week.items[0].date[:9], week.items[0].title) == ("Thu 2 May", "Nothing: no fact is known for it")
+
+
+def test_a_day_for_which_nothing_was_found_is_looked_at_again_when_other_topics_are_told(bot: Bot) -> None:
+    say(bot, "/schedule daily 9 approval:#desk topics:floods")
+    sent(bot, EVE)
+    assert "no fact" in say(bot, "/schedule week").items[0].title
+
+    say(bot, "/schedule edit 1 topics:none", EVE + MINUTE)
+
+    assert say(bot, "/schedule week", EVE + MINUTE).items[0].date[:9] == "Wed 1 May"
+    assert len(sent(bot, EVE + MINUTE)) == 1
+
+
+def test_a_week_of_one_zone_is_told_in_it_and_one_of_several_in_the_community_s(bot: Bot) -> None:
+    say(bot, "/schedule question 9 zone:Wien")
+    assert say(bot, "/schedule week").items[0].date == "Wed 1 May 2024, 09:00 (Europe/Vienna)"
+
+    say(bot, "/schedule question 9 zone:Tokyo")
+
+    assert "(UTC)" in say(bot, "/schedule week").items[0].date
 
 
 def test_a_day_that_is_left_out_has_no_post_and_the_next_one_has(bot: Bot) -> None:
@@ -141,9 +191,22 @@ def test_a_post_that_waits_for_approval_is_marked_and_swapped_for_all(bot: Bot) 
     sent(bot, MAY_DAY - HOUR)
 
     week = say(bot, "/schedule week", MAY_DAY - HOUR)
-    assert week.items[0].marks == ("waits for approval",)
+    assert week.items[0].marks[0] == "waits for approval"
     assert week.menu
     before = say(bot, week.menu.choices[0].action, MAY_DAY - HOUR)
+    swap = next(choice.action for choice in before.choices if choice.label == "Another one")
+    after = say(bot, swap, MAY_DAY - HOUR)
+
+    (post,) = (each for each in sent(bot, MAY_DAY) if each.channel.id == "room")
+    assert after.id not in ("", before.id)
+    assert post.reply.id == after.id
+
+
+def test_another_one_pressed_before_the_post_waited_swaps_what_waits(bot: Bot) -> None:
+    say(bot, "/schedule daily 9 approval:#desk")
+    before = opened(bot)
+    sent(bot, MAY_DAY - HOUR)
+
     swap = next(choice.action for choice in before.choices if choice.label == "Another one")
     after = say(bot, swap, MAY_DAY - HOUR)
 
@@ -168,7 +231,7 @@ def test_editing_opens_a_form_with_what_is_set(bot: Bot) -> None:
         "approval": "",
     }
     given = " ".join(f'{field.name}:"{field.value}"' for field in form.inputs if field.value)
-    assert "is changed" in say(bot, f"{form.action} {given}").text
+    assert "nothing has changed" in say(bot, f"{form.action} {given}").text
 
 
 def test_many_posts_are_paged_and_none_is_lost(bot: Bot) -> None:
@@ -192,11 +255,26 @@ def test_a_day_without_a_post_is_refused_in_words(bot: Bot, action: str) -> None
     assert "1 May 2024: no post is to come" in reply.text or "does not leave out" in reply.text
 
 
+def test_whoever_sets_up_a_day_for_which_nothing_is_known_is_told(bot: Bot) -> None:
+    assert "1 May 2024. No fact of this day is known" in " ".join(say(bot, "/schedule daily 9 topics:floods").notes)
+    assert "No fact" not in " ".join(say(bot, "/schedule daily 9 topics:harbor").notes)
+    assert "topics:none" in " ".join(say(bot, "/schedule question 9 topics:floods").notes)
+
+
+def test_a_schedule_that_is_changed_to_what_it_was_keeps_what_waits_and_leaves_no_trace(bot: Bot) -> None:
+    asked(bot)
+
+    assert "nothing has changed" in say(bot, "/schedule edit 1 time:9").text
+
+    assert edited(bot) == []
+    assert "edit" not in say(bot, "/audit").items[0].title
+
+
 def test_the_audit_tells_which_day_was_left_out(bot: Bot) -> None:
     say(bot, "/schedule question 9")
     pressed(bot, opened(bot), "Skip")
 
-    assert "1: 2024-05-01" in say(bot, "/audit").items[0].text
+    assert "1: 1 May 2024" in say(bot, "/audit").items[0].text
 
 
 def test_the_week_ends_after_seven_days(bot: Bot) -> None:

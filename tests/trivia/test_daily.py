@@ -114,4 +114,4 @@ def test_a_missed_event_is_learned_by_its_year(puzzle: Puzzle) -> None:
     card = card_of(puzzle.anchor)
 
     assert (card.subject, card.answer) == (puzzle.anchor.title, str(puzzle.anchor.date.first.year))
-    assert card.can_be_typed
+    assert card.form.can_be_typed

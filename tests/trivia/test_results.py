@@ -9,8 +9,14 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
-from bot.chat import Reply, User
+from bot.app import Bot
+from bot.chat import File, Reply, User
+from bot.commands.context import StoredContext
+from bot.commands.options import Nothing
+from bot.commands.row import Outcome, command
 from bot.community import Community, PersonForgotten, Settings, SettingsChanged
+from bot.replies.catalog import N_
+from tests.saltmarsh import request
 from tests.trivia.classroom import Classroom
 
 SCHOOL = Community("console", "school")
@@ -35,6 +41,21 @@ def test_the_report_as_a_workbook_says_the_same(classroom: Classroom) -> None:
     book = load_workbook(io.BytesIO(classroom.ask("/trivia report xlsx").files[0].content))
     assert book.sheetnames == ["Questions", "Students", "Question 1", "Question 2"]
     assert book["Students"]["A2"].value == "Player 1"
+
+
+def test_a_report_is_written_once_nothing_is_locked(classroom: Classroom) -> None:
+    @command("slowly", N_("Hand out a file that takes long to write"))
+    def slowly(options: Nothing, context: StoredContext) -> Outcome:
+        return Outcome(Reply(), files=written)
+
+    def written() -> tuple[File, ...]:
+        # In a thread of the store's own this is an error: it could wait for itself.
+        classroom.bot.store.transact(lambda records: (None, ()))
+        return (File("large.txt", b"all of it"),)
+
+    bot = Bot(classroom.bot.shelf, classroom.bot.store, commands=(slowly,))
+
+    assert [file.name for file in bot.handle(request("slowly")).files] == ["large.txt"]
 
 
 def test_the_results_are_named_by_day_and_topic_and_their_times_are_the_communitys(classroom: Classroom) -> None:
@@ -101,6 +122,15 @@ def test_a_nickname_is_one_persons(classroom: Classroom) -> None:
     classroom.ask("/trivia join name:Heron", "ann")
 
     assert classroom.ask("/trivia join name:heron", "bob").is_error
+
+
+def test_who_joins_a_team_keeps_the_nickname(classroom: Classroom) -> None:
+    classroom.ask("/trivia start teams:Owls,Larks")
+    classroom.ask("/trivia join name:Heron", "ann")
+
+    joined = classroom.ask("/trivia join team:Owls", "ann").text
+    assert "Heron" in joined
+    assert "Owls" in joined
 
 
 def test_leaderboards_are_off_until_a_moderator_switches_them_on(classroom: Classroom) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.authoring.rules import addresses, fairness, importance, links, support
+from bot.authoring.rules import addresses, fairness, importance, links, style, support
 from bot.facts.model import Pack
 from bot.files.problems import Reading
 
@@ -29,5 +29,5 @@ def check(pack: Pack, reading: Reading) -> None:
     for module in (addresses, support, fairness, links, importance):
         for rule, record, message in module.breaches(pack):
             reading.breach(rule, record, f"“{record}”: {message}")
-    for record, message in addresses.hints(pack):
+    for record, message in (*addresses.hints(pack), *style.hints(pack)):
         reading.hint(record, f"“{record}”: {message}")

@@ -47,7 +47,7 @@ def hints(pack: Pack) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """Return the host of an address as it is written, "" where there is none."""
-    return (_split(url).hostname or "") if url else ""
+    return _host(_split(url))
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +56,7 @@ def page_of(url: str) -> str:
     if not url:
         return ""
     parts = _split(url)
-    host = _PREFIX.sub("", (parts.hostname or "").rstrip("."))
+    host = _PREFIX.sub("", _host(parts))
     asked = sorted(
         (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)
     )
@@ -68,8 +68,12 @@ def fault_of(url: str) -> str:
     if not url:
         return ""
     parts = _split(url)
-    host = (parts.hostname or "").rstrip(".")
+    host = _host(parts)
     return _fault_of_form(parts, host) or _fault_of_host(host) or ("a page on IPFS" if "/ipfs/" in parts.path else "")
+
+
+def _host(parts: SplitResult) -> str:
+    return (parts.hostname or "").rstrip(".")
 
 
 def _fault_of_form(parts: SplitResult, host: str) -> str:

@@ -8,9 +8,11 @@ from datetime import date
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.members import by_membership
-from bot.commands.lookups.ways.names import by_name, by_slip_of_name
+from bot.commands.lookups.ways.names import by_life, by_name, by_slip_of_name
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
+from bot.commands.lookups.ways.pairs import by_pair
 from bot.commands.lookups.ways.sides import by_beginning
+from bot.commands.lookups.ways.standing import by_standing
 from bot.commands.lookups.ways.words import by_words
 from bot.commands.reading.questions import Question
 from bot.facts.library import Library
@@ -23,6 +25,9 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_turn,
     by_term_of_person,
     by_beginning,
+    by_standing,
+    by_pair,
+    by_life,
     by_name,
     by_date_of_card,
     by_slip_of_name,

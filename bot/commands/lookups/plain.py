@@ -19,9 +19,11 @@ from bot.commands.reading.questions import Question, read_question, subject_of, 
 from bot.commands.reading.written import no_such_date, shown, span_of, when_name, when_text
 from bot.facts.find import with_name
 from bot.facts.library import Library
-from bot.facts.model import Event, Fact, Person, Term
+from bot.facts.membership import usual_organization
+from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
+from bot.facts.territories import territories_in
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 
@@ -74,6 +76,8 @@ def answer_line(text: str, place: Place) -> Reply:
     raise UsageError(answers.unknown(place.say, shown(text)))
 
 
+# The kind of a term whose timeline is that of its time, and not of what is about it.
+PERIOD = "period"
 # “what harbr wharf”: the command without its slash, in so few words that they can be a name; no question of a verb.
 _VERBS = (
     r"(?:is|are|was|were|am|be|do|does|did|has|have|had|can|could|will|would|should|happen\w*|\w+ed|began|broke|built|came"
@@ -134,13 +138,28 @@ def _topic(question: Question, place: Place) -> Topic | None:
     facts_called = with_name(place.library, name)
     if match and len(facts_called) == 1:
         return Topic(facts_called[0].id, facts.title(facts_called[0]))
-    return None if facts_called or question.dated else topic_called(name, place.library)
+    if facts_called or question.dated:
+        return None
+    return topic_called(name, place.library) or topic_called(_of_everything(name, place.library), place.library)
+
+
+_EVERY = re.compile(r"^(?:(?:list|all|every|the|of|main|major|important) )+")
+_NO_MORE = re.compile(r" (?:of|by|list)$")
+
+
+def _of_everything(name: str, library: Library) -> str:
+    """Return a name without what nearly all is about, and words that ask for all: “list of all NATO summits”."""
+    usual = usual_organization(library)
+    short = {fold(one) for one in usual.aliases if one.isupper()} if usual else set()
+    words = [word for word in _EVERY.sub("", fold(name)).split() if word not in short]
+    # A country with an organization is a question of its own.
+    return "" if any(territories_in(words)) else _NO_MORE.sub("", " ".join(words))
 
 
 def _timeline_of(topic: Topic, place: Place) -> Reply:
     """Return the timeline of a topic; of a period, that of its time."""
     fact = place.library.fact(topic.id)
-    span = span_of(fact) if isinstance(fact, Term) else None
+    span = span_of(fact) if isinstance(fact, Term) and fact.kind == PERIOD else None
     return place.rows.period(span) if span else place.rows.topic(topic)
 
 
@@ -178,7 +197,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         return _with_sides(told, place)
     return Reply(
         text="\n".join(told.lines),
-        items=tuple(_items(place, told, texts=2 if question.ask is Ask.WHY else 1)),
+        items=tuple(_items(place, told, texts=2 if question.ask is Ask.WHY else told.texts)),
         notes=told.notes,
         menu=overview.opening(place.say, told.facts[:MOST_CHOICES]),
     )
@@ -213,7 +232,15 @@ def _item(place: Place, fact: Fact, *, with_text: bool) -> Item:
     when = place.say.date(fact.date) if isinstance(fact, Event) else ""
     cited = facts.cited(place.say, place.library, fact.sources[:1]) if with_text else ()
     text = fact.text if with_text else ""
-    return Item(facts.title(fact), when, text, fact.id, facts.marks(place.say, fact), sources=cited)
+    return Item(_title(fact), when, text, fact.id, facts.marks(place.say, fact), sources=cited)
+
+
+def _title(fact: Fact) -> str:
+    """Return what a fact is called, with the short form of letters by which people know it: SHAPE."""
+    name = facts.title(fact)
+    aliases = fact.aliases if isinstance(fact, Organization | Term) else ()
+    short = next((alias for alias in aliases if alias.isascii() and alias.isalpha() and alias.isupper()), "")
+    return f"{name} ({short})" if short and short not in name else name
 
 
 def _with_sides(told: Answer, place: Place) -> Reply:

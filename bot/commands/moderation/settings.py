@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, Mention, Reply, Request, UsageError, action_of, mention
+from bot.chat import Channel, Reply, Request, UsageError, action_of
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import NONE, other_target
 from bot.commands.reading.asking import MOST_CHOICES, Completion
-from bot.commands.reading.languages import OWN, complete_language, read_language
+from bot.commands.reading.languages import complete_language, read_language
 from bot.commands.reading.people import Role, read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
 from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
 from bot.facts.library import Library
 from bot.pictures.recipes import Look
-from bot.replies.catalog import N_
+from bot.replies.catalog import N_, Catalog
 from bot.replies.moderation import community as replies
 from bot.replies.moderation import settings as pages
 from bot.replies.schedule.schedules import local_time
@@ -166,31 +166,23 @@ def _ids(choice: Iterable[str], mark: str = "") -> list[str]:
 
 
 def _changed(current: Settings, after: Settings, context: StoredContext) -> Outcome:
-    old, new = _values(current), _values(after)
+    say, old, new = context.say, _values(context.say, current), _values(context.say, after)
     changes = tuple((name, old[name], new[name]) for name in old if old[name] != new[name])
     if not changes:
-        return Outcome(replies.already_set(context.say))
-    detail = "; ".join(f"{name}: {before or NONE} → {later or NONE}" for name, before, later in changes)
+        return Outcome(replies.already_set(say))
+    detail = "; ".join(f"{name}: {replies.arrow(say, before, later)}" for name, before, later in changes)
     entry = AuditEntry(context.user, context.now, context.command, detail)
     stored = (SettingsChanged(context.community, after), entry)
-    notes = (local_time(context.say, after.zone, context.now),) if after.zone != current.zone else ()
-    return Outcome(replace(replies.settings_changed(context.say, changes), notes=notes), stored)
+    notes = (local_time(say, after.zone, context.now),) if after.zone != current.zone else ()
+    return Outcome(replace(replies.settings_changed(say, changes), notes=notes), stored)
 
 
-def _values(settings: Settings) -> Mapping[str, str]:
-    """Return the settings by the names of their options, in the words that are typed for them."""
+def _values(say: Catalog, settings: Settings) -> Mapping[str, str]:
+    """Return what is set, by the names of the settings."""
     return {
-        "zone": settings.zone,
-        "language": settings.locale or OWN,
-        "visibility": settings.visibility.value,
-        "starters": settings.starters.value,
-        "leaderboards": "yes" if settings.has_leaderboards else "no",
-        "pictures": "on" if settings.has_pictures else "off",
-        "look": settings.look.value,
-        "role": mention(Mention.ROLE, settings.moderator_role),
-        "channel": mention(Mention.CHANNEL, settings.moderator_channel),
-        "packs off": ", ".join(_ids(settings.packs_off)),
-        "packs on": ", ".join(_ids(settings.packs_off, ON)),
+        **pages.values(say, settings),
+        say("Packs switched off"): ", ".join(_ids(settings.packs_off)),
+        say("Packs switched on"): ", ".join(_ids(settings.packs_off, ON)),
     }
 
 

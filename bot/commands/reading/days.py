@@ -9,12 +9,15 @@ from datetime import date, time, timedelta
 
 from bot.chat import UsageError
 from bot.commands.reading.asking import Asking
+from bot.commands.reading.calendars import months
 from bot.commands.reading.dates import parse_when
 from bot.commands.reading.periods import DayOfYear, Order, Period
 from bot.replies.schedule import refusals
-from bot.schedule.words import DAY_NAME, DAYS, time_of, weekdays_of
+from bot.schedule.words import time_of, weekday_of, weekdays_of
 
 NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2}
+# Shorter ones are words of another meaning.
+SHORTEST_DAY = 3
 # As 1896 and 1904 were.
 LEAP_YEARS_APART = 8
 # What buttons carry needs no understanding.
@@ -51,9 +54,11 @@ def day_of(text: str, today: date) -> date:
     if _ISO.fullmatch(text):
         return date.fromisoformat(text)
     plain = " ".join(text.casefold().split()).removeprefix("on ").removeprefix("next ").removeprefix("this ")
-    if match := re.fullmatch(f"(last )?({DAY_NAME})", plain):
-        ahead = (DAYS.index(match[2][:3]) - today.weekday() - 1) % 7 + 1
-        return today + timedelta(days=ahead % 7 - 7 if match[1] else ahead)
+    named = plain.removeprefix("last ")
+    weekday = weekday_of(named) if len(named) >= SHORTEST_DAY and named not in months() else None
+    if weekday is not None:
+        ahead = (weekday - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead % 7 - 7 if plain != named else ahead)
     if plain in NEAR_DAYS:
         return today + timedelta(days=NEAR_DAYS[plain])
     when = parse_when(plain, today, Order.DAY_FIRST).when

@@ -10,14 +10,17 @@ from bot.commands.reading.dates import Dated, Order, find_when, parse_when
 from bot.commands.reading.question_words import (
     BEGINNINGS,
     ELISION,
+    FOLLOWING,
     FOREIGN,
     FRAME,
     GENITIVE,
+    GERMAN,
     LATER,
     TAIL,
     TIME_FRAME,
     Ask,
 )
+from bot.facts.lexicon import one_verb
 from bot.facts.names import fold
 
 # What a person reads at a glance they also type: a longer line is cut, whatever it is.
@@ -56,14 +59,16 @@ class Question:
 
 def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Question:
     """Read a line; what a date cannot be is raised, and what it may be two ways, as `parse_when` does."""
-    line = ELISION.sub(" ", " ".join(text.split()))[:LONGEST].strip(" ?!.")
+    line = FOLLOWING.sub("", ELISION.sub(" ", " ".join(text.split()))[:LONGEST].strip(" ?!."))
     folded = fold(line)
     ask = _ask_of(folded)
     if whole := _whole_time(line, today, order):
         return Question(line, Ask.HAPPENED, (), "", whole, is_bare=True)
     within = find_when(line, today, order)
     rest = within.rest if within else line
-    words = tuple(dict.fromkeys(fold(GENITIVE.sub("", rest)).split()))[:MOST_WORDS]
+    kept = one_verb(fold(GENITIVE.sub("", rest))).split()
+    is_german = GERMAN.search(folded)
+    words = tuple(dict.fromkeys(word for word in kept if not (is_german and word in ("war", "waren"))))[:MOST_WORDS]
     return Question(line, ask, words, subject_of(rest), within.dated if within else None)
 
 

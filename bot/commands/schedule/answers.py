@@ -118,7 +118,8 @@ def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Pas
 
 
 def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
-    entry = AuditEntry(context.user, context.now, context.command, f"{post.schedule or post.id}: {post.day or ''}")
+    day = context.say.day(post.day) if post.day else ""
+    entry = AuditEntry(context.user, context.now, context.command, f"{post.schedule or post.id}: {day}")
     return Outcome(reply, (*changes, entry))
 
 

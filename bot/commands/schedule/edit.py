@@ -74,12 +74,15 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
     rule = changed(schedule.rule, options)
     if options.text:
         rule = replace(rule, fact="")
+    channel = options.channel or schedule.channel
+    if (rule, channel) == (schedule.rule, schedule.channel):
+        return Outcome(replies.unchanged(say, schedule.id))
     run = _next(rule, schedule, context)
-    edited = replace(schedule, rule=rule, channel=options.channel or schedule.channel, next_day=run.day, next_at=run.at)
-    detail = f"{schedule.id}: {replies.changes(say, schedule, edited) or say('nothing is different')}"
+    edited = replace(schedule, rule=rule, channel=channel, next_day=run.day, next_at=run.at)
+    detail = f"{schedule.id}: {replies.changes(say, context.library, schedule, edited)}"
     entry = AuditEntry(context.user, context.now, context.command, detail)
     change = ScheduleChanged(edited, context.now, replans=True)
-    reply = replies.edited(say, edited, warnings(edited, context))
+    reply = replies.edited(say, context.library, edited, warnings(edited, context))
     return Outcome(reply, (change, entry, *called_back(schedule.id, context)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from bot.chat import Reply, UsageError
@@ -20,7 +21,7 @@ from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
 from bot.schedule.delivery import Order, Purpose, State, once_key, schedule_key
 from bot.schedule.history import Past, ScheduleChanged
-from bot.schedule.reasons import Reason
+from bot.schedule.reasons import OF_RULE, Reason
 from bot.schedule.recurrence import DAY, Run, next_run, runs
 from bot.schedule.rule import Kind as Posts
 from bot.schedule.rule import Rule, Schedule, Standing
@@ -48,7 +49,7 @@ def show(options: Numbered, context: StoredContext) -> Outcome:
     schedule = schedule_of(options, context)
     start = schedule.next_day if schedule.standing is Standing.ACTIVE else None
     times = tuple(islice(runs(schedule.rule, start), TIMES)) if start else ()
-    return Outcome(replies.shown(context.say, schedule, times))
+    return Outcome(replies.shown(context.say, context.library, schedule, times))
 
 
 @moderated("schedule preview", N_("Exactly what will be posted next"), "/schedule preview 3")
@@ -63,7 +64,7 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     told = records.told(schedule.id, topic_of(schedule.rule, run.day))
     composed = compose(schedule, run, context.library, say, told, invitation=invitation_of(schedule, run, context))
     if composed is None:
-        raise UsageError(refusals.nothing_to_post(context.say, schedule.id, run.day))
+        raise UsageError(refusals.nothing_to_post(context.say, schedule, run.day))
     return Outcome(replies.preview(context.say, composed.reply, run.at, schedule.rule.zone))
 
 
@@ -144,18 +145,15 @@ def next_of(unsettled: Sequence[Past]) -> Past | None:
 def next_free(rule: Rule, id: int, context: StoredContext) -> Run | None:
     """Return a schedule's next post on a day on which there was none, none was left out, and none is on its way."""
     past = context.records.history(context.community, id, HISTORY)
-    taken = {
-        one.day
-        for one in past
-        if one.purpose is Purpose.POST and not _is_replanned(one.state, one.due_at > context.now)
-    }
+    taken = {one.day for one in past if one.purpose is Purpose.POST and not _is_replanned(one, context.now)}
     # A local day may have begun before the one in UTC.
     free = (run for run in runs(rule, context.now.date() - DAY) if run.at > context.now and run.day not in taken)
     return next(free, None)
 
 
-def _is_replanned(state: State, is_to_come: bool) -> bool:
-    return is_to_come and state in (State.WAITING, State.READY, State.CANCELLED)
+def _is_replanned(past: Past, now: datetime) -> bool:
+    is_open = past.state in (State.WAITING, State.READY, State.CANCELLED)
+    return past.due_at > now and (is_open or (past.state is State.SKIPPED and past.reason in OF_RULE))
 
 
 def _next_run(schedule: Schedule, context: Context) -> Run:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bot.chat import UsageError
 from bot.commands.context import Context
 from bot.commands.places import NONE
-from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion, which
+from bot.commands.reading.asking import MOST_ASKED, MOST_CHOICES, Asking, Completion, which
 from bot.commands.reading.completions import listed
 from bot.commands.reading.dates import parse_period
 from bot.commands.reading.names import complete_topic, topic_named
+from bot.replies.catalog import Catalog
 from bot.replies.schedule import refusals
 from bot.replies.schedule.regions import region_name
-from bot.schedule.calendar import UnknownRegionError, regions_beginning, regions_of
+from bot.schedule.calendar import UnknownRegionError, regions_beginning, regions_in, regions_of
 from bot.schedule.recurrence import pause_of
 from bot.schedule.rule import Pause
+
+# Offered to who has typed nothing, after the regions of this place.
+LARGE = ("US", "GB", "DE", "FR", "IT", "ES", "PL", "UA", "CA", "AU", "IN", "JP", "BR", "MX", "TR", "NL", "AT", "CH")
 
 
 def read_pauses(text: str, asking: Asking) -> tuple[Pause, ...]:
@@ -42,17 +48,32 @@ def read_region(text: str, asking: Asking) -> str:
     try:
         regions = regions_of(text)
     except UnknownRegionError as error:
+        near = () if error.parts else regions_beginning(text, MOST_ASKED)
+        if near:
+            raise _which(asking, refusals.region_meant, text, near) from None
         raise UsageError(refusals.no_region(asking.say, text, error.parts)) from None
     if len(regions) > 1:
-        labels = tuple((region_name(asking.say, code), code) for code in regions)
-        raise which(asking, refusals.which_region(asking.say, text, [label for label, _ in labels]), labels)
+        raise _which(asking, refusals.which_region, text, regions)
     return regions[0]
 
 
+def _which(
+    asking: Asking, ask: Callable[[Catalog, str, Sequence[str]], str], text: str, codes: Sequence[str]
+) -> UsageError:
+    labels = tuple((region_name(asking.say, code), code) for code in codes[:MOST_ASKED])
+    return which(asking, ask(asking.say, text, [label for label, _ in labels]), labels)
+
+
 def complete_region(context: Context, beginning: str) -> Completion:
-    """Offer countries and their parts whose holidays are known."""
-    codes = regions_beginning(beginning, MOST_CHOICES)
+    """Offer countries and their parts whose holidays are known; those of this place to who has typed nothing."""
+    codes = regions_beginning(beginning, MOST_CHOICES) if beginning.strip() else _near(context)
     return tuple((f"{region_name(context.say, code)} ({code})", code) for code in codes)
+
+
+def _near(context: Context) -> Sequence[str]:
+    """Return the regions that keep the clock of this place, and then large countries."""
+    near = (*regions_in(context.settings.zone), *LARGE)
+    return tuple(dict.fromkeys(near))[:MOST_CHOICES]
 
 
 complete_topics = listed(complete_topic)

@@ -21,12 +21,13 @@ from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
 from bot.community import AuditEntry
 from bot.facts.model import Fact
+from bot.posts import compose
 from bot.replies.catalog import N_
 from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import schedules as replies
 from bot.replies.trivia import daily as game
 from bot.schedule.history import ScheduleMade
-from bot.schedule.recurrence import next_run
+from bot.schedule.recurrence import Run, next_run
 from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule, Standing
 from bot.trivia.daily import is_small, pool_size
 
@@ -283,7 +284,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
-    return Outcome(replies.made(say, schedule, notes), (ScheduleMade(schedule, context.user), entry))
+    return Outcome(replies.made(say, context.library, schedule, notes), (ScheduleMade(schedule, context.user), entry))
 
 
 def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
@@ -302,7 +303,16 @@ def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     there = replies.local_time(say, schedule.rule.zone, context.now)
-    return (there, *late, *((replies.nobody_told(say),) if deaf else ()))
+    return (there, *_nothing_next(schedule, context), *late, *((replies.nobody_told(say),) if deaf else ()))
+
+
+def _nothing_next(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
+    """Return that the next day has nothing to be told, where that is so."""
+    if schedule.next_day is None or schedule.next_at is None or schedule.rule.kind in (Kind.POST, Kind.PUZZLE):
+        return ()
+    run = Run(schedule.next_day, schedule.next_at)
+    told = compose(schedule, run, context.library, context.say, frozenset())
+    return () if told else (refusals.nothing_to_post(context.say, schedule, run.day),)
 
 
 ROWS = (new, daily, question, puzzle, post, twice)

@@ -15,7 +15,7 @@ from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
 from bot.commands.schedule.approvals import called_back
-from bot.commands.schedule.keeping import Numbered, invitation_of, schedule_of
+from bot.commands.schedule.keeping import HISTORY, Numbered, invitation_of, schedule_of
 from bot.community import AuditEntry
 from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
@@ -66,7 +66,9 @@ def week(options: Week, context: StoredContext) -> Outcome:
     shown = posts[options.first : options.first + PAGE]
     entries = tuple(_entry(coming) for coming in shown)
     later = options.first + PAGE if len(posts) > options.first + PAGE else None
-    reply = replies.week(context.say, entries, len(posts), context.settings.zone, later)
+    zones = {one.rule.zone for one in schedules}
+    zone = zones.pop() if len(zones) == 1 else context.settings.zone
+    reply = replies.week(context.say, entries, len(posts), zone, later)
     return Outcome(replace(reply, replaces=options.first > 0))
 
 
@@ -148,7 +150,16 @@ def coming_of(
         if past.day:
             yield Coming(schedule, Run(past.day, past.due_at), past.reply, past.facts, past=past)
     yield from _runs_of(schedule, until, {past.day for past in planned}, context, told)
-    yield from _gaps_of(schedule, until, context)
+    left = {gap.run.day: gap for gap in (*_gaps_of(schedule, until, context), *_left_out_of(schedule, until, context))}
+    yield from left.values()
+
+
+def _left_out_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
+    """Return the days to come of which it is stored already that nothing will be posted."""
+    for past in context.records.history(context.community, schedule.id, HISTORY):
+        is_left_out = past.state in (State.SKIPPED, State.CANCELLED) and past.purpose is Purpose.POST
+        if is_left_out and past.day and context.now < past.due_at <= until:
+            yield Coming(schedule, Run(past.day, past.due_at), None, reason=past.reason)
 
 
 def _runs_of(
@@ -234,13 +245,13 @@ def _repaused(
         standing = Standing.ACTIVE if following else Standing.DONE
     next_day, next_at = (following.day, following.at) if following else (None, None)
     changed = replace(schedule, rule=rule, standing=standing, next_day=next_day, next_at=next_at)
-    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {day}")
+    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {context.say.day(day)}")
     change = ScheduleChanged(changed, context.now, replans=True, day=day)
     return Outcome(reply, (change, entry, *called_back(schedule.id, context, day)))
 
 
 def _audited(options: OfDay, context: StoredContext) -> AuditEntry:
-    return AuditEntry(context.user, context.now, context.command, f"{options.schedule}: {options.day}")
+    return AuditEntry(context.user, context.now, context.command, f"{options.schedule}: {context.say.day(options.day)}")
 
 
 ROWS = (week, day, leave, restore, other, change)

@@ -212,7 +212,7 @@ def _answered(text: str, sitting: Sitting, context: StoredContext, *, is_pressed
 
 def _is_right(text: str, asked: Asked) -> bool:
     """Whether a typed answer, or where choices are shown its letter, is right."""
-    letters = "" if asked.can_be_typed else questions.LETTERS[: len(asked.choices)]
+    letters = "" if asked.form.can_be_typed else questions.LETTERS[: len(asked.choices)]
     if len(text) == 1 and text.upper() in letters:
         return letters.index(text.upper()) == asked.right
     return is_right(text, asked)

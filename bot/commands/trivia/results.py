@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import Reply, UsageError, button
+from bot.chat import File, Reply, UsageError, button
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
@@ -100,11 +100,14 @@ def _offered(number: int, wrong: list[Answer], context: Context) -> Reply:
 )
 def report(options: Report, context: HostContext) -> Outcome:
     """Hand the host the results: each question with the share that was right, each student with each answer."""
-    say, current = context.say, context.started.round
-    zone = context.settings.zone
-    is_workbook = options.format == "xlsx"
-    files = (tables.workbook(say, context.started, zone),) if is_workbook else tables.tables(say, context.started, zone)
-    return Outcome(replies.report(say, current, files))
+    say, started, zone = context.say, context.started, context.settings.zone
+
+    def files() -> tuple[File, ...]:
+        if options.format == "xlsx":
+            return (tables.workbook(say, started, zone),)
+        return tables.tables(say, started, zone)
+
+    return Outcome(replies.report(say, started.round), files=files)
 
 
 @command(

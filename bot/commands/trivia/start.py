@@ -279,7 +279,7 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
         rest = (wishes, plan.count, context.rng, records.measured, asked)
         drawn = draw_own(listed, *rest, is_typed=plan.is_typed, is_survey=is_survey)
     else:
-        forms = tuple(form for form in Form if not plan.is_typed or form in TYPED)
+        forms = tuple(form for form in Form if not plan.is_typed or form.can_be_typed)
         rules = (context.rng, forms, records.measured, asked)
         drawn = draw(context.library, wishes, plan.count, *rules, is_typed=plan.is_typed)
     if len(drawn) < plan.count:
@@ -300,9 +300,6 @@ def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Conte
     if plan.is_scored and not number and opinions(listed or of_pack(context.library, pack)):
         return refusals.only_opinions(context.say, pack)
     return refusals.too_few(context.say, number)
-
-
-TYPED = (Form.WRITTEN, Form.YEAR, Form.OFFICE, Form.ACTOR, Form.TERM)
 
 
 def _wishes(options: Start, context: StoredContext) -> tuple[Wishes, str]:

@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from bot.facts.dates import HistoricalDate
 from bot.replies.catalog import Catalog
 
+# A time is told in days up to so many, in months up to so many, and beyond in years.
+MOST_DAYS, MOST_MONTHS = 400, 24
+DAYS_OF_MONTH = 30.44
+
 
 def dated(say: Catalog, when: HistoricalDate, title: str) -> str:
     """Answer *when*: the date first."""
@@ -56,6 +60,11 @@ def began(say: Catalog) -> str:
     return say("began")
 
 
+def independent(say: Catalog) -> str:
+    """Label the day on which a country became independent."""
+    return say("independent")
+
+
 def born(say: Catalog) -> str:
     """Label the day on which somebody was born."""
     return say("born")
@@ -82,7 +91,34 @@ def held(say: Catalog, name: str, office: str, since: HistoricalDate, until: His
 
 def lasted(say: Catalog, name: str, since: HistoricalDate, until: HistoricalDate) -> str:
     """Answer when a period was, or how long: its days first."""
+    if since == until:
+        return dated(say, since, name)
     return say("{first} – {last} · {name}", first=say.date(since), last=say.date(until), name=name)
+
+
+def length(say: Catalog, since: HistoricalDate, until: HistoricalDate, line: str) -> str:
+    """Answer how long: days where both are known and few, else months or years, about as many."""
+    days = (until.first - since.first).days
+    if days < MOST_DAYS and since.is_exact_day and until.is_exact_day:
+        number = say.count("{number} day", "{number} days", days)
+    elif days < MOST_MONTHS * DAYS_OF_MONTH:
+        number = say.count("{number} month", "{number} months", round(days / DAYS_OF_MONTH))
+    else:
+        years, months = divmod(round(days / DAYS_OF_MONTH), 12)
+        number = say.count("{number} year", "{number} years", years)
+        if months and since.is_exact_day and until.is_exact_day:
+            number = say.several([number, say.count("{number} month", "{number} months", months)])
+    return say("{length} · {answer}", length=number, answer=line)
+
+
+def yes(say: Catalog, line: str) -> str:
+    """Answer that it is so, with what shows it."""
+    return say("Yes. {answer}", answer=line)
+
+
+def no(say: Catalog, line: str) -> str:
+    """Answer that it is not so, with what shows it."""
+    return say("No. {answer}", answer=line)
 
 
 def as_of(say: Catalog, when: HistoricalDate) -> str:

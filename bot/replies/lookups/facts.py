@@ -134,6 +134,12 @@ def citations(fact: Fact) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys((*fact.sources, *(citation for group in further for citation in group))))
 
 
+def title_of(library: Library, id: str) -> str:
+    """Return what a fact is called by its id, or a topic by its tag with a leading `#`."""
+    fact = library.fact(id)
+    return title(fact) if fact else library.topics.get(id.removeprefix("#"), id)
+
+
 def title(fact: Fact) -> str:
     """Return what a fact is called."""
     return fact.title if isinstance(fact, Event) else fact.name
@@ -313,7 +319,8 @@ def _years(role: Role) -> str:
 def _span(say: Catalog, since: HistoricalDate | None, until: HistoricalDate | None) -> str:
     if since is None and until is None:
         return ""
-    return " – ".join((say.date(since) if since else "…", say.date(until) if until else "…"))
+    ends = (say.date(since) if since else "…", say.date(until) if until else "…")
+    return " – ".join(dict.fromkeys(ends) if since == until else ends)
 
 
 def _term_fields(say: Catalog, library: Library, term: Term) -> Iterable[Field]:

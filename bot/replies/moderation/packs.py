@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
-from bot.files.wording import Worded
+from bot.files.wording import Worded, spoken
 from bot.files.workbooks import letters
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.columns import Columns, Part
@@ -237,18 +237,30 @@ _PLACES = {
     "line": N_("line {number}"),
     "row": N_("row {number}"),
     "card": N_("card {number}"),
+    "note": N_("note {number}"),
     "question": N_("question {number}"),
     "result": N_("result {number}"),
 }
-_PLACE = re.compile(r"(line|row|card|question|result) ([0-9]+)")
+_PLACE = re.compile(
+    r"(?P<kind>line|row|card|note|question|result) (?P<number>[0-9]{1,9})(?:, column (?P<column>[A-Z]{1,3}))?"
+    r"(?: and (?P<more>[0-9]{1,9}) more places)?"
+)
 
 
 def _remark(say: Catalog, remark: Remark) -> str:
-    """Say what a reader remarks on, and where; a place that is no number in the file is the file's own word."""
-    numbered = _PLACE.fullmatch(remark.place)
-    place = say(_PLACES[numbered[1]], number=numbered[2]) if numbered else remark.place
-    text = say(remark.sentence, **dict(remark.values)) if remark.sentence else remark.text
+    """Say what a reader remarks on, and where."""
+    place, text = _place(say, remark.place), _said(say, remark.words)
     return say("{place}: left out: {text}", place=place, text=text) if remark.is_lost else f"{place}: {text}"
+
+
+def _place(say: Catalog, written: str) -> str:
+    """Say a place; one that is no number in the file is the file's own word."""
+    found = _PLACE.fullmatch(written)
+    if not found:
+        return written
+    place = say(_PLACES[found["kind"]], number=found["number"])
+    place = say("{place}, column {column}", place=place, column=found["column"]) if found["column"] else place
+    return say("{place} and {number} more places", place=place, number=found["more"]) if found["more"] else place
 
 
 def _with_remarks(say: Catalog, reply: Reply, remarks: Sequence[Remark]) -> Reply:
@@ -350,7 +362,10 @@ def unreadable(say: Catalog, name: str, why: str) -> str:
 
 
 def _said(say: Catalog, why: str) -> str:
-    return say(why.sentence, **dict(why.values)) if isinstance(why, Worded) else why
+    """Say a sentence of a reader's, and the sentences in it."""
+    if not isinstance(why, Worded):
+        return why
+    return say(why.said.sentence, **{name: _said(say, spoken(value)) for name, value in why.said.values})
 
 
 def nothing_in_it(say: Catalog, name: str, remarks: Sequence[Remark]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -134,6 +134,11 @@ def page(say: Catalog, current: Settings, packs: Packs, platform: Platform, now:
     )
 
 
+def values(say: Catalog, current: Settings) -> Mapping[str, str]:
+    """Return what each setting is set to, by its label; "" for none."""
+    return {say(part.label): part.value(say, current) for part in PARTS.values()}
+
+
 def _field(say: Catalog, current: Settings, packs: Packs, name: str, now: datetime) -> Field:
     if name == PACKS:
         on = say.several([title for id, title in packs.titles if id in packs.on]) or say("none is on")
@@ -158,9 +163,14 @@ def form(say: Catalog, current: Settings, packs: Packs, name: str) -> Form:
     field = part.ask(say, current)
     # What can be left empty is nothing then.
     emptied = {} if field.required else {name: NONE}
-    label = say("{setting}: {purpose}", setting=say(part.label), purpose=say(part.purpose))
-    asked = Input(name, label, field.value, field.hint, field.required, choices=field.choices, fill=field.fill)
+    asked = replace(field, label=_label(say, part))
     return Form(say(part.label), action_of("settings set", **emptied), (asked,), say("Set"))
+
+
+def _label(say: Catalog, part: Part) -> str:
+    """Return what a setting is for, as a form asks for it, whose title is what it is called."""
+    purpose = say(part.purpose)
+    return purpose[:1].upper() + purpose[1:]
 
 
 def _packs(say: Catalog, packs: Packs) -> Form:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.chat import Fill, Form, Input, action_of
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
-from bot.replies.lookups.facts import title
+from bot.replies.lookups.facts import title_of
 from bot.replies.schedule.regions import region_name
 from bot.replies.schedule.schedules import DAYS, KINDS
 from bot.schedule.rule import Kind, Rule, Schedule
@@ -43,8 +43,7 @@ def change(say: Catalog, library: Library, schedule: Schedule, most: int) -> For
     if rule.kind is Kind.POST:
         own = _once(say, str(rule.once), rule, channel)
     else:
-        records = ((id, library.fact(id)) for id in rule.topics)
-        own = _recurring(say, rule, channel, tuple((id, title(fact) if fact else id) for id, fact in records))
+        own = _recurring(say, rule, channel, tuple((id, title_of(library, id)) for id in rule.topics))
     unlike = UNLIKE_PUZZLES if rule.kind is Kind.PUZZLE else () if rule.text else ("text",)
     inputs = _fitting([field for field in own if field.name not in unlike], most)
     names = {field.name for field in inputs}
@@ -61,7 +60,9 @@ def _fitting(inputs: Sequence[Input], most: int) -> tuple[Input, ...]:
 
 def _once(say: Catalog, day: str, rule: Rule, channel: str) -> list[Input]:
     return [
-        Input("date", say("Day"), day, say("As tomorrow, friday, 1 May or 2026-05-01"), limit=SHORT, fill=Fill.DAY),
+        Input(
+            "date", say("Day"), day, limit=SHORT, fill=Fill.DAY, typed=say("As tomorrow, friday, 1 May or 2026-05-01")
+        ),
         *_time(say, rule),
         Input("text", say("What to post"), rule.text, is_long=True, limit=TEXT_LIMIT),
         *_where(say, rule, channel),
@@ -97,11 +98,12 @@ def _recurring(say: Catalog, rule: Rule, channel: str, topics: Sequence[tuple[st
             "topics",
             say("Only these topics"),
             ",".join(rule.topics),
-            say("Commas between several; empty for all"),
+            say("Empty for all"),
             required=False,
             limit=500,
             choices=tuple(topics),
             fill=Fill.SUGGESTIONS,
+            typed=say("Commas between several"),
         ),
         approval,
     ]
@@ -110,7 +112,14 @@ def _recurring(say: Catalog, rule: Rule, channel: str, topics: Sequence[tuple[st
 def _time(say: Catalog, rule: Rule) -> Iterable[Input]:
     label = zone_label(rule.zone)
     return (
-        Input("time", say("Time of day"), f"{rule.at:%H:%M}", say("As 9, 09:00 or 9 am"), limit=SHORT, fill=Fill.TIME),
+        Input(
+            "time",
+            say("Time of day"),
+            f"{rule.at:%H:%M}",
+            limit=SHORT,
+            fill=Fill.TIME,
+            typed=say("As 9, 09:00 or 9 am"),
+        ),
         Input(
             "zone",
             say("In whose time"),

@@ -8,7 +8,7 @@ from datetime import date
 from bot.chat import Choice, button
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.schedules import KINDS, STANDINGS
-from bot.schedule.rule import Schedule, Standing
+from bot.schedule.rule import Kind, Schedule, Standing
 
 
 def decided_already(say: Catalog) -> str:
@@ -50,12 +50,18 @@ def over(say: Catalog, number: int) -> str:
     return say("Schedule {number} has no next post: it is over.", number=number)
 
 
-def nothing_to_post(say: Catalog, number: int, day: date) -> str:
-    """Say that the next day has no fact."""
+def nothing_to_post(say: Catalog, schedule: Schedule, day: date) -> str:
+    """Say that the next day has no fact, or that there is no question."""
+    if schedule.rule.kind is Kind.QUESTION:
+        return say(
+            "No question about these topics is known, so nothing will be posted. "
+            "After /schedule edit {number} topics:none it asks about all.",
+            number=schedule.id,
+        )
     return say(
         "Next post: {day}. No fact of this day is known, so nothing will be posted. "
         "After /schedule edit {number} empty:nearest it tells of the nearest day instead.",
-        number=number,
+        number=schedule.id,
         day=say.day(day),
     )
 
@@ -107,6 +113,11 @@ def no_region(say: Catalog, text: str, parts: Sequence[str]) -> str:
     )
 
 
+def region_meant(say: Catalog, text: str, regions: Sequence[str]) -> str:
+    """Ask about what is the beginning of a name."""
+    return say("I know no holidays of “{text}”. Do you mean {regions}?", text=text, regions=say.alternatives(regions))
+
+
 def which_region(say: Catalog, text: str, regions: Sequence[str]) -> str:
     """Ask whose holidays are meant."""
     return say("Whose holidays are those of “{text}”? {regions}", text=text, regions=say.alternatives(regions))
@@ -119,6 +130,11 @@ def which_zone(say: Catalog, text: str, zones: Sequence[str]) -> str:
         text=text,
         zones=say.alternatives(zones),
     )
+
+
+def zone_meant(say: Catalog, text: str, zones: Sequence[str]) -> str:
+    """Ask about what is the beginning of a name, or has a slip in it."""
+    return say("I know no time zone for “{text}”. Do you mean {zones}?", text=text, zones=say.alternatives(zones))
 
 
 def never(say: Catalog) -> str:

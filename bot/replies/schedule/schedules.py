@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat import Choice, Field, Item, Reply, button
+from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
+from bot.replies.lookups.facts import title_of
+from bot.replies.moderation.community import language
 from bot.replies.schedule.regions import region_name
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import EVERY_DAY, Empty, Kind, LeapDay, Policy, Rule, Schedule, Standing
@@ -29,13 +32,13 @@ STANDINGS = {
 }
 
 
-def made(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
+def made(say: Catalog, library: Library, schedule: Schedule, warnings: Sequence[str]) -> Reply:
     """Say that a schedule is set, and when it posts first."""
     if schedule.next_at is None:
         raise RuntimeError("there is no next at")
     return Reply(
         text=say("Schedule {number} is set.", number=schedule.id),
-        fields=_fields(say, schedule),
+        fields=_fields(say, library, schedule),
         notes=(
             say("/schedule preview {number} shows the next post; /schedule list shows all.", number=schedule.id),
             *warnings,
@@ -43,24 +46,29 @@ def made(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
     )
 
 
-def edited(say: Catalog, schedule: Schedule, warnings: Sequence[str]) -> Reply:
+def edited(say: Catalog, library: Library, schedule: Schedule, warnings: Sequence[str]) -> Reply:
     """Say how a schedule is now, and when it posts next."""
     again = say("It is paused still. /schedule resume {number} goes on.", number=schedule.id)
     paused = (again,) if schedule.standing is Standing.PAUSED else ()
     text = say("Schedule {number} is changed.", number=schedule.id)
-    return Reply(text=text, fields=_fields(say, schedule), notes=(*paused, *warnings))
+    return Reply(text=text, fields=_fields(say, library, schedule), notes=(*paused, *warnings))
 
 
-def changes(say: Catalog, before: Schedule, after: Schedule) -> str:
+def unchanged(say: Catalog, number: int) -> Reply:
+    """Say that a schedule is as it was."""
+    return Reply(text=say("Schedule {number} was so already; nothing has changed.", number=number))
+
+
+def changes(say: Catalog, library: Library, before: Schedule, after: Schedule) -> str:
     """Name everything that differs between two states of a schedule, as it was and as it is."""
-    old, new = ({field.name: field.value for field in _settled(say, each)} for each in (before, after))
+    old, new = ({field.name: field.value for field in _settled(say, library, each)} for each in (before, after))
     names = [name for name in dict.fromkeys((*old, *new)) if old.get(name, "") != new.get(name, "")]
     return "; ".join(f"{name}: {old.get(name) or say('none')} → {new.get(name) or say('none')}" for name in names)
 
 
-def _settled(say: Catalog, schedule: Schedule) -> tuple[Field, ...]:
+def _settled(say: Catalog, library: Library, schedule: Schedule) -> tuple[Field, ...]:
     """Return what of a schedule a moderator has settled, and not how it stands with it."""
-    return tuple(field for field in _fields(say, schedule) if field.name not in (say("State"), say("Next")))
+    return tuple(field for field in _fields(say, library, schedule) if field.name not in (say("State"), say("Next")))
 
 
 def listed(say: Catalog, schedules: Sequence[Schedule]) -> Reply:
@@ -72,14 +80,14 @@ def listed(say: Catalog, schedules: Sequence[Schedule]) -> Reply:
     )
 
 
-def shown(say: Catalog, schedule: Schedule, times: Sequence[Run]) -> Reply:
+def shown(say: Catalog, library: Library, schedule: Schedule, times: Sequence[Run]) -> Reply:
     """Show a schedule with its next times, in its zone and in UTC."""
     zone = schedule.rule.zone
     utc = (f" = {say.moment(run.at, 'UTC')}" if zone != "UTC" else "" for run in times)
     both = (f"{say.moment(run.at, zone)}{other}" for run, other in zip(times, utc, strict=True))
     return Reply(
         title=say("Schedule {number}", number=schedule.id),
-        fields=_fields(say, schedule),
+        fields=_fields(say, library, schedule),
         items=tuple(Item(line) for line in both),
         text="" if times else _no_next(say, schedule),
         choices=_deeds(say, schedule),
@@ -172,30 +180,30 @@ def _item(say: Catalog, schedule: Schedule) -> Item:
     return Item(heading, text=text, marks=marks)
 
 
-def _fields(say: Catalog, schedule: Schedule) -> tuple[Field, ...]:
+def _fields(say: Catalog, library: Library, schedule: Schedule) -> tuple[Field, ...]:
     rule = schedule.rule
     fields = (
         Field(say("What"), summary(say, rule)),
         Field(say("Text"), rule.text),
-        Field(say("Fact"), rule.fact),
+        Field(say("Fact"), title_of(library, rule.fact) if rule.fact else ""),
         Field(say("Where"), say.channel(schedule.channel.id)),
         Field(say("State"), say(STANDINGS[schedule.standing])),
         Field(say("Next"), _next_time(say, schedule)),
-        *_choices(say, rule),
+        *_choices(say, library, rule),
         *_days_left_out(say, rule),
         Field(say("Approval"), _approval(say, rule)),
     )
     return tuple(field for field in fields if field.value)
 
 
-def _choices(say: Catalog, rule: Rule) -> tuple[Field, ...]:
+def _choices(say: Catalog, library: Library, rule: Rule) -> tuple[Field, ...]:
     """Return what of a rule is not as it is when nothing is said."""
     is_daily = rule.kind is Kind.DAILY
     answer = say.count("after {number} minute", "after {number} minutes", rule.reveal) if rule.reveal else ""
     with_next = say("with the next question") if rule.kind is Kind.QUESTION else ""
     return (
-        Field(say("Topics"), ", ".join(rule.topics)),
-        Field(say("Language"), rule.language),
+        Field(say("Topics"), ", ".join(title_of(library, id) for id in rule.topics)),
+        Field(say("Language"), language(say, rule.language) if rule.language else ""),
         Field(say("Facts a day"), say.number(rule.count) if rule.count > 1 else ""),
         Field(say("Deaths and disasters"), say("left out") if not rule.grave else ""),
         Field(say("Days without a fact"), say("the nearest day") if is_daily and rule.empty is Empty.NEAREST else ""),

@@ -67,7 +67,7 @@ def _title(say: Catalog, sitting: Sitting) -> str:
 def _asked(say: Catalog, asked: Asked) -> str:
     """Write a question, with its choices only where nobody could answer without them."""
     sentence = questions.sentence(say, asked)
-    if asked.can_be_typed and not asked.several:
+    if asked.form.can_be_typed and not asked.several:
         return sentence
     return "\n".join((sentence, "", *(questions.lettered(say, asked, index) for index in range(len(asked.choices)))))
 

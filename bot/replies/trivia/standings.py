@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat import Choice, Field, File, Item, Reply
+from bot.chat import Choice, Field, Item, Reply
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
@@ -132,7 +132,7 @@ def _missed(say: Catalog, library: Library, one: Missed) -> Item:
     )
 
 
-def report(say: Catalog, current: Round, files: Sequence[File]) -> Reply:
+def report(say: Catalog, current: Round) -> Reply:
     """Hand the host the results."""
     hardest = [
         (asked, given, sum(bool(one.is_right) for one in given))
@@ -152,7 +152,6 @@ def report(say: Catalog, current: Round, files: Sequence[File]) -> Reply:
             if current.plan.is_scored
         ),
         notes=(say("Single answers are deleted after 90 days; this file is yours to keep or delete."),),
-        files=tuple(files),
     )
 
 

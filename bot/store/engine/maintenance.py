@@ -70,6 +70,8 @@ def copy(source: str | Path, target: str | Path) -> int:
 
 def check(place: str | Path) -> list[str]:
     """Return what is wrong with a database, nothing if it is sound; a bot may be using it."""
+    if isinstance(place, Path) and not place.exists():
+        return [f"There is none at {place}: it is made at the first start."]
     database = database_at(place)
     try:
         with database.reader.begin() as connection:

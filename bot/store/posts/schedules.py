@@ -12,10 +12,11 @@ from sqlalchemy import column as named
 
 from bot.chat import Channel, User
 from bot.community import Community
+from bot.schedule.delivery import State
 from bot.schedule.history import CommunityStopped, FactsTold, ScheduleChanged, ScheduleMade
 from bot.schedule.planner import wake_at
-from bot.schedule.reasons import Reason
-from bot.schedule.recurrence import zones_version
+from bot.schedule.reasons import OF_RULE, Reason
+from bot.schedule.recurrence import reason_against, zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
@@ -65,14 +66,25 @@ makers = Table(
     user_column("user_id"),
 )
 
+_OF_RULE = ", ".join(f"'{reason}'" for reason in sorted(OF_RULE))
+
 AREA = Area(
     personal=(Personal("schedule", makers.c.user_id, (makers.c.schedule_id,), is_erased=True),),
     retention=(Retention(schedules.c.removed_at, timedelta(days=90)),),
 )
 
+# The question whose answer comes with the next one: of those that were planned the last that went out, or will as far
+# as is known. One that was called back, or left out, has been asked of nobody.
+_ASKED = (
+    "CASE WHEN s.question = '' THEN '' ELSE coalesce((SELECT a.facts FROM deliveries a"
+    " WHERE a.schedule_id = s.id AND a.purpose = 'post' AND (a.state IN ('ready', 'sending', 'sent')"
+    " OR a.state = 'failed' AND a.error = 'unknown'"
+    " OR a.state = 'waiting' AND s.rule NOT LIKE '%\"policy\":\"skip\"%')"
+    " ORDER BY a.id DESC LIMIT 1), '') END AS question"
+)
 SHOWN = (
     "s.id, s.community_id, s.destination_id, s.rule, s.standing, s.next_day, s.next_at, s.place, s.failures,"
-    " s.question, communities.platform AS platform, communities.external_id AS community,"
+    f" {_ASKED}, communities.platform AS platform, communities.external_id AS community,"
     " channels.external_id AS channel"
 )
 JOINED = (
@@ -154,7 +166,7 @@ def schedule_of(row: RowMapping) -> Schedule:
         next_day=date.fromisoformat(row["next_day"]) if row["next_day"] else None,
         next_at=from_milliseconds(row["next_at"]) if row["next_at"] is not None else None,
         failures=row["failures"],
-        question=row["question"],
+        question=_first(row["question"]),
     )
 
 
@@ -178,6 +190,11 @@ def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]
     alike = {id(schedule): schedule for _, schedule in moved}
     states = {place: state_of(schedule) for place, schedule in alike.items()}
     update_many(connection, schedules, [{**states[id(schedule)], "id": number} for number, schedule in moved])
+
+
+def _first(facts: str) -> str:
+    """Return the first of the facts that a delivery tells, as they are stored; "" for none."""
+    return next(iter(msgspec.json.decode(facts, type=tuple[str, ...])), "") if facts else ""
 
 
 @lru_cache(maxsize=4096)
@@ -216,17 +233,24 @@ def _(change: ScheduleChanged, connection: Connection) -> None:
     if change.cancels:
         cancel(connection, "schedule_id = :id", {"id": change.schedule.id}, change.cancels, change.at)
     if change.replans:
-        _forget_plans(connection, change.schedule.id, change.at, change.day)
+        _forget_plans(connection, change)
 
 
-def _forget_plans(connection: Connection, number: int, at: datetime, only: date | None) -> None:
-    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing."""
-    values = {"id": number, "at": milliseconds(at), "only": only.isoformat() if only else ""}
+def _forget_plans(connection: Connection, change: ScheduleChanged) -> None:
+    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing.
+
+    So are days that the rule had left out and leaves out no more; what a moderator has skipped stays so.
+    """
+    number, rule = change.schedule.id, change.schedule.rule
+    values = {"id": number, "at": milliseconds(change.at), "only": change.day.isoformat() if change.day else ""}
     query = (
-        "SELECT day, facts FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
-        " AND state IN ('waiting', 'ready', 'cancelled') AND (:only = '' OR day = :only)"
+        "SELECT day, facts, state FROM deliveries WHERE schedule_id = :id AND purpose = 'post' AND due_at > :at"
+        f" AND (state IN ('waiting', 'ready', 'cancelled') OR state = 'skipped' AND error IN ({_OF_RULE}))"
+        " AND (:only = '' OR day = :only)"
     )
-    for day, facts in connection.execute(text(query), values).all():
+    for day, facts, state in connection.execute(text(query), values).all():
+        if state == State.SKIPPED.value and reason_against(rule, date.fromisoformat(day)):
+            continue
         untold = msgspec.json.decode(facts, type=tuple[str, ...])
         gone = {**values, "day": day}
         connection.execute(text("DELETE FROM deliveries WHERE schedule_id = :id AND day = :day"), gone)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    RowMapping,
     String,
     Table,
     and_,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     update,
 )
 
@@ -26,7 +28,7 @@ from bot.chat import User
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert
-from bot.store.keys import find_user, user_key
+from bot.store.keys import find_user
 from bot.store.rounds.rounds import ANSWERS, PLAYERS, ROUND, answers, players, round_column, rounds, started_of
 from bot.store.schema import Moment, communities, id_column, metadata, user_column, users
 from bot.trivia.records import Started
@@ -61,7 +63,6 @@ AREA = Area(
     retention=(Retention(passes.c.expires_at, timedelta(0)),),
 )
 
-_ROOM = select(rooms, rounds.c.code.label("round")).join_from(rooms, rounds)
 # Read some times a second of each round that is watched: made once, since to make them takes longer than to run them.
 _CODE, _ID = bindparam("code", type_=String), bindparam("id", type_=BigInteger)
 _SEATS = (
@@ -72,6 +73,19 @@ _SEATS = (
     .order_by(passes.c.id)
 )
 _WATCHED = ROUND.where(rounds.c.code == _CODE)
+_ROOM = select(rooms, rounds.c.code.label("round")).join_from(rooms, rounds).where(rounds.c.code == _CODE)
+_DOOR = (
+    ROUND.add_columns(rooms.c.code.label("room"), rooms.c.naming, rooms.c.names)
+    .join(rooms, rooms.c.round_id == rounds.c.id)
+    .where(rooms.c.code == _CODE, rounds.c.ended_at.is_(None))
+)
+_DOOR_LOCKED = _DOOR.with_for_update(of=rounds)
+_ISSUE = text(
+    "INSERT INTO passes (round_id, user_id, hash, door, wish, expires_at)"
+    " SELECT rounds.id, users.id, :hash, :door, :wish, :expires_at FROM rounds"
+    " LEFT JOIN users ON users.community_id = rounds.community_id AND users.external_id = :user"
+    " WHERE rounds.code = :code"
+).bindparams(bindparam("expires_at", type_=Moment))
 _PLAYING, _GIVEN = PLAYERS.where(players.c.round_id == _ID), ANSWERS.where(answers.c.round_id == _ID)
 _GIVEN_NOW = _GIVEN.where(answers.c.question == bindparam("question", type_=BigInteger))
 _current = rounds.alias("current")
@@ -115,13 +129,22 @@ class StoredRooms:
 
     connection: Connection
 
-    def room(self, code: str) -> Room | None:
-        """Return the room that a code leads to; None when there is none, or its round is over."""
-        return self._room(_ROOM.where(rooms.c.code == code, rounds.c.ended_at.is_(None)))
+    def door(self, code: str, *, is_locked: bool = False) -> tuple[Room, Started] | None:
+        """Return the room that a code leads to, and its round without answers; None when there is none, or it is over.
+
+        Locked where somebody is to sit down, so that one does after the other.
+        """
+        found = self.connection.execute(_DOOR_LOCKED if is_locked else _DOOR, {"code": code}).mappings().first()
+        if found is None:
+            return None
+        playing = self.connection.execute(_PLAYING, {"id": found["id"]}).mappings().all()
+        room = Room(found["code"], found["room"], Naming(found["naming"]), _names(found))
+        return room, started_of(found, found["state"], playing, ())
 
     def room_of(self, code: str) -> Room | None:
         """Return a round's room, None for one that browsers cannot join."""
-        return self._room(_ROOM.where(rounds.c.code == code))
+        row = self.connection.execute(_ROOM, {"code": code}).mappings().first()
+        return Room(row["round"], row["code"], Naming(row["naming"]), _names(row)) if row else None
 
     def is_code_free(self, code: str) -> bool:
         """Whether no room has a code, and none ever had."""
@@ -142,6 +165,11 @@ class StoredRooms:
             return None
         user = User(row["platform"], row["community"], row["user"]) if row["user"] else None
         return Pass(Door(row["door"]), row["code"], row["expires_at"], user)
+
+    def number_of_passes(self, code: str, door: Door) -> int:
+        """Return how many tokens open a door of a round."""
+        query = select(func.count()).select_from(passes).join(rounds, passes.c.round_id == rounds.c.id)
+        return self.connection.execute(query.where(rounds.c.code == code, passes.c.door == door)).scalar_one()
 
     def seats(self, code: str) -> Sequence[Seat]:
         """Return the seats of a round, in the order in which they were taken."""
@@ -166,12 +194,9 @@ class StoredRooms:
         """Return what differs when a round has changed, by its code; another name may stay unnoticed till a move."""
         return {code: tuple(pulse) for code, *pulse in self.connection.execute(_PULSES, {"codes": codes})}
 
-    def _room(self, query: object) -> Room | None:
-        row = self.connection.execute(query).mappings().first()  # type: ignore[call-overload]
-        if row is None:
-            return None
-        names = msgspec.json.decode(row["names"], type=tuple[str, ...])
-        return Room(row["round"], row["code"], Naming(row["naming"]), names)
+
+def _names(row: RowMapping) -> tuple[str, ...]:
+    return msgspec.json.decode(row["names"], type=tuple[str, ...])
 
 
 @write.register
@@ -199,10 +224,10 @@ def _(change: RoomMoved, connection: Connection) -> None:
 @write.register
 def _(change: PassIssued, connection: Connection) -> None:
     issued = change.issued
-    key = select(rounds.c.id).where(rounds.c.code == issued.round).scalar_subquery()
-    user = user_key(connection, issued.user) if issued.user else None
     row = {"hash": change.hash, "door": issued.door.value, "wish": change.wish, "expires_at": issued.expires_at}
-    connection.execute(passes.insert().values(round_id=key, user_id=user, **row))
+    # Whoever sits down plays by now, and so is known.
+    user = issued.user.id if issued.user else None
+    connection.execute(_ISSUE, row | {"code": issued.round, "user": user})
 
 
 @write.register

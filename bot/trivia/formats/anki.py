@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.facts.model import Question
+from bot.files.faults import csv_fault
 from bot.files.texts import lines_of
 from bot.files.wording import worded
 from bot.trivia.formats.columns import Part
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
 from bot.trivia.formats.lists import joined
 from bot.trivia.formats.notes import COLUMNS, Note, add_notes, role_of
+from bot.trivia.formats.uploads import is_upload
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+_KNOWN_MARKS = ", ".join(SEPARATORS)
 # Columns that are not fields of the note, by the header lines that number them.
 _META = {"guid column": "", "notetype column": "notetype", "deck column": "deck", "tags column": "tags"}
 _KNOWN = {"separator", "html", "columns", "tags", "deck", "notetype", "if matches", *_META}
 # The names that Anki's own note types give their first two fields; without them it would map nothing.
 _WRITTEN = ("Front", "Back", "Accept", "Choices", "Explanation", "Difficulty", "Right", "Tags")
+# A number, or what programs make of chance: a UUID, or a row of letters and digits that is no word.
+_ID = re.compile(r"[0-9]{1,18}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|(?=\S*[0-9])[0-9a-fA-F]{16,64}")
+_PAIR = 2
+# What is the same in so many notes sorts them, as a chapter does.
+_SORTING = 8
 # A field may be as long as a file: the csv module's own limit is 131,072 characters.
 FIELD_LIMIT = 1024 * 1024
 
@@ -34,15 +43,26 @@ class _Sheet:
     columns: tuple[str, ...]
     is_html: bool
     header: Mapping[str, str]
+    names: tuple[str, ...] = ()
+
+    def name_of(self, index: int) -> str:
+        """Return what a column is called, or its number."""
+        name = self.names[index] if index < len(self.names) else ""
+        return name or str(index + 1)
 
 
 def read(content: bytes) -> Imported:
     """Read a list of notes; without #columns the first field is the question and the second the answer."""
-    lines = [f"{line}\n" for line in lines_of(decoded(content))]
+    plain = lines_of(decoded(content))
+    if is_upload(plain):
+        raise UnreadableError("this is a list of Blackboard’s, and no list of notes")
+    lines = [f"{line}\n" for line in plain]
     start = _header_end(lines)
     header = _header(lines[:start])
-    rows = _rows(lines[start:], _separator(header, lines[start:]), start)
-    sheet = _Sheet(_separator(header, lines[start:]), _columns(header, rows), _is_html(header), header)
+    names = _names(header)
+    separator = _separator(header, lines[start:])
+    rows = _rows(lines[start:], separator, start)
+    sheet = _Sheet(separator, _columns(header, names, rows), _is_html(header), header, names)
     usual = _usual_width(rows) if not header and sheet.separator != "\t" else 0
     notes = [_note(place, row, sheet) for place, row in rows if not usual or len(row) <= usual]
     strange = [place for place, row in rows if usual and len(row) > usual]
@@ -81,7 +101,9 @@ def _separator(header: Mapping[str, str], lines: Sequence[str]) -> str:
         separator = SEPARATORS.get(named.strip().casefold(), named.strip() or named)
         if len(separator) != 1:
             raise UnreadableError(
-                "the separator “{named}” is not known; write one of {known}", named=named, known=", ".join(SEPARATORS)
+                "the separator “{named}” is not known; write one of {known}",
+                named=named.strip()[:20],
+                known=", ".join(SEPARATORS),
             )
         return separator
     first = next((line for line in lines if line.strip()), "")
@@ -96,8 +118,8 @@ def _rows(lines: Sequence[str], separator: str, start: int) -> list[tuple[str, l
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append((f"line {start + reader.line_num}", row))
-    except csv.Error as error:
-        raise UnreadableError("line {line}: {error}", line=start + reader.line_num, error=error) from None
+    except csv.Error:
+        raise UnreadableError(csv_fault(start + reader.line_num)) from None
     finally:
         csv.field_size_limit(before)
     return rows
@@ -107,16 +129,31 @@ def _is_html(header: Mapping[str, str]) -> bool:
     return header.get("html", "true").strip().casefold() == "true"
 
 
-def _columns(header: Mapping[str, str], rows: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
-    width = max((len(row) for _, row in rows[:50]), default=2)
-    meta = {_number(header.get(name, "")): role for name, role in _META.items() if name in header}
+def _names(header: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what the columns are called; nothing where no line says it."""
     named = header.get("columns", "").strip("\r\n")
     separator = SEPARATORS.get(header.get("separator", "tab").strip().casefold(), "\t")
-    names = [name.strip() for name in named.split(separator)] if named.strip() else []
+    return tuple(name.strip() for name in named.split(separator)) if named.strip() else ()
+
+
+def _columns(
+    header: Mapping[str, str], names: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[str, ...]:
+    width = max((len(row) for _, row in rows[:50]), default=2)
+    meta = {_number(header.get(name, "")): role for name, role in _META.items() if name in header}
     fields = [index for index in range(max(width, len(names))) if index + 1 not in meta]
     roles = {index: role_of(names[index]) for index in fields if index < len(names)}
-    _fill(roles, fields)
+    _fill(roles, [index for index in fields if names or not _is_beside(rows, index, len(fields))])
     return tuple(meta.get(index + 1, roles.get(index, "")) for index in range(max(width, len(names))))
+
+
+def _is_beside(rows: Sequence[tuple[str, Sequence[str]]], index: int, fields: int) -> bool:
+    """Whether a field numbers the notes or sorts them, and two more fields have what is asked."""
+    cells = [row[index].strip() for _, row in rows if index < len(row)]
+    if fields <= _PAIR or len(cells) < _PAIR:
+        return False
+    found = set(cells)
+    return len(found) * _SORTING < len(cells) or (len(found) == len(cells) and all(map(_ID.fullmatch, cells)))
 
 
 def _fill(roles: dict[int, str], fields: Sequence[int]) -> None:
@@ -139,7 +176,7 @@ def _note(place: str, row: Sequence[str], sheet: _Sheet) -> Note:
         if role and role not in cells:
             cells[role] = cell
         elif cell.strip() and not _is_meta(index, sheet.header):
-            others.append(cell)
+            others.append(sheet.name_of(index))
     cells.setdefault("tags", "")
     cells["tags"] += f" {sheet.header.get('tags', '')}"
     kind = cells.get("notetype", "") or sheet.header.get("notetype", "")

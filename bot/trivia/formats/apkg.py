@@ -19,6 +19,7 @@ import msgspec
 
 from bot.facts.model import Question
 from bot.files.archives import UNPACKED_LIMIT, Archive
+from bot.files.wording import worded
 from bot.trivia.formats.anki import row_of
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError
 from bot.trivia.formats.markup import escaped
@@ -27,6 +28,7 @@ from bot.trivia.formats.notes import OWN_KIND, Note, add_notes, role_of
 NEWEST, NEWER, OLDEST = "collection.anki21b", "collection.anki21", "collection.anki2"
 # What stands between the fields of a note.
 _FIELDS = "\x1f"
+_DAMAGED = worded("Anki’s database in the package is damaged or of another program; export the deck anew")
 # So many notes are more than any pack takes.
 NOTES_LIMIT = 100_000
 
@@ -60,8 +62,8 @@ def read(content: bytes) -> Imported:
                 "SELECT mid, flds, tags FROM notes ORDER BY id LIMIT ?", (NOTES_LIMIT + 1,)
             ).fetchall()
             title = _title(database)
-        except (sqlite3.Error, msgspec.DecodeError, TypeError, ValueError, RecursionError) as error:
-            raise UnreadableError("Anki's database in the package cannot be read: {error}", error=error) from None
+        except (sqlite3.Error, msgspec.DecodeError, TypeError, ValueError, RecursionError):
+            raise UnreadableError(_DAMAGED) from None
     if len(rows) > NOTES_LIMIT:
         raise UnreadableError(
             "there are more than {limit} notes in it; export one deck at a time", limit=f"{NOTES_LIMIT:,}"
@@ -87,8 +89,8 @@ def _decompressed(content: bytes) -> bytes:
     try:
         with zstandard.ZstdDecompressor(max_window_size=UNPACKED_LIMIT).stream_reader(io.BytesIO(content)) as reader:
             found = reader.read(UNPACKED_LIMIT + 1)
-    except zstandard.ZstdError as error:
-        raise UnreadableError("the collection in the package is damaged: {error}", error=error) from None
+    except zstandard.ZstdError:
+        raise UnreadableError(_DAMAGED) from None
     if len(found) > UNPACKED_LIMIT:
         raise UnreadableError("the collection in the package is too large when unpacked; export one deck at a time")
     return bytes(found)
@@ -103,9 +105,9 @@ def _database(content: bytes) -> sqlite3.Connection:
         database.execute("PRAGMA query_only = ON")
         # Anki compares names by a rule of its own.
         database.create_collation("unicase", lambda one, other: (one > other) - (one < other))
-    except (sqlite3.Error, ValueError, MemoryError) as error:
+    except (sqlite3.Error, ValueError, MemoryError):
         database.close()
-        raise UnreadableError("Anki's database in the package cannot be read: {error}", error=error) from None
+        raise UnreadableError(_DAMAGED) from None
     return database
 
 
@@ -149,11 +151,11 @@ def _note(number: int, row: Sequence[object], kinds: Mapping[int, _Kind]) -> Not
     roles = list(_roles(kind, len(texts)))
     cells: dict[str, str] = {}
     others: list[str] = []
-    for role, text in zip(roles, texts, strict=True):
+    for index, (role, text) in enumerate(zip(roles, texts, strict=True)):
         if role and role not in cells:
             cells[role] = text
         elif text.strip():
-            others.append(text)
+            others.append(kind.fields[index] if index < len(kind.fields) else str(index + 1))
     cells["tags"] = str(row[2] or "")
     return Note(f"note {number}", cells, tuple(others), kind=kind.name)
 

@@ -10,7 +10,7 @@ from bot.facts.model import LEAST_CHOICES, MOST_CHOICES, TEXT_LIMIT, Question
 from bot.files.child import RefusedError
 from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
-from bot.files.wording import Worded, worded
+from bot.files.wording import Said, Worded, spoken, worded
 from bot.trivia.formats.columns import Columns, Part
 from bot.trivia.formats.markup import tidy
 
@@ -44,24 +44,26 @@ class TooManyError(UnreadableError):
 class Remark:
     """Something to know about one place of the file; `is_lost` when a question was left out for it.
 
-    `sentence` and `values` are the text as other languages say it; both are empty where it stands in English alone.
+    `said` is the text as other languages say it; None where it stands in English alone.
     """
 
     place: str
     text: str
     is_lost: bool = False
-    sentence: str = field(default="", compare=False)
-    values: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    said: Said | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {'left out: ' if self.is_lost else ''}{self.text}"
 
+    @property
+    def words(self) -> str:
+        """The text, as a sentence where it is one."""
+        return spoken(self.said) if self.said else self.text
+
 
 def remarked(place: str, text: str, *, is_lost: bool = False) -> Remark:
     """Return a remark that keeps the sentence of which its text was made."""
-    if isinstance(text, Worded):
-        return Remark(place, str(text), is_lost, text.sentence, text.values)
-    return Remark(place, text, is_lost)
+    return Remark(place, str(text), is_lost, text.said if isinstance(text, Worded) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +177,7 @@ class Collector:
         if len(text) > TEXT_LIMIT:
             self.remark(
                 place,
-                worded(
-                    "the explanation has {length} characters; only the first {limit} are kept",
-                    length=len(text),
-                    limit=TEXT_LIMIT,
-                ),
+                worded("the explanation is longer than {limit} characters, and is cut there", limit=TEXT_LIMIT),
             )
         return text[:TEXT_LIMIT].rstrip()
 

@@ -15,7 +15,7 @@ from bot.files.child import MEGABYTE, Limits, Readers
 from bot.files.progress import Show
 from bot.files.wording import worded
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
-from bot.trivia.formats.columns import Columns, parsed
+from bot.trivia.formats.columns import Columns, parsed, role_of
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded, remarked
 from bot.trivia.questions.written import opinions
 
@@ -225,7 +225,7 @@ def _archived(content: bytes) -> str:
     hint = next((hint for part, hint in _INSIDE.items() if part in names), "")
     if hint:
         raise UnreadableError(hint)
-    if any(name.endswith((".xml", ".qti")) for name in names):
+    if any(name.endswith(qti.PARTS) for name in names):
         return "qti"
     raise UnreadableError(
         "nothing in this zip is known: {names}; unpack it and send one file of it", names=", ".join(names[:3])
@@ -243,7 +243,8 @@ def _of_text(name: str, content: bytes) -> Read:
         return Read(first[-1].format, first[-1].imported)
     if first and not first[-1].imported and _is_data(text):
         raise UnreadableError(_why_first(text, first))
-    tried = _tried(content, _TEXTS)
+    # Other files of YAML are written like terms and definitions.
+    tried = _tried(content, ("red",) if name.casefold().endswith((".yaml", ".yml")) else _TEXTS)
     if _is_gift(name, tried):
         return Read("gift", next(one.read for one in tried if one.format == "gift"))
     return _best(name, tried, has_tabs="\t" in text)
@@ -279,8 +280,9 @@ def _why_first(text: str, tried: Sequence[_Tried]) -> str:
 
 def _why_xml(tried: Sequence[_Tried]) -> str:
     # Of XML that is damaged both say the same.
-    if tried[-1].why != qti.NOT_QTI or tried[0].why == tried[-1].why:
-        return tried[-1].why
+    why = next((one.why for one in tried if one.why not in (moodle.NOT_MOODLE, qti.NOT_QTI)), "")
+    if why:
+        return why
     return worded(
         "this is not Moodle XML, which begins with <quiz>, and not QTI, which does with <questestinterop> or "
         "<assessmentItem>"
@@ -310,6 +312,11 @@ class _Tried:
         return self.imported
 
     @property
+    def is_broken_table(self) -> bool:
+        """Whether the rows of a table could not be told apart."""
+        return self.format == "csv" and bool(self.why) and self.columns is None
+
+    @property
     def share(self) -> float:
         """The share of the questions in the file that could be read."""
         return len(self.imported.questions) / self.imported.blocks if self.imported and self.imported.blocks else 0.0
@@ -337,11 +344,14 @@ def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:
     if not ranked or scores[ranked[0].format] < _LEAST:
         raise UnreadableError(_why_none(ending, tried, ranked))
     best = ranked[0]
-    unknown = next((one for one in tried if one.columns and len(one.columns.heads) >= _WIDE), None)
+    if ending in ("csv", "tsv") and (broken := next((one for one in tried if one.is_broken_table), None)):
+        raise UnreadableError(broken.why)
+    unknown = next((one for one in tried if one.columns and _are_heads(one.columns.heads)), None)
     if unknown and unknown.columns and ending in ("csv", "tsv") and best.format in ("anki", "quizlet"):
         return _ask_back(unknown.format, unknown.columns)
     for other in ranked[1:2]:
-        if scores[best.format] - scores[other.format] < _CLOSE and _must_ask(best, other, has_tabs=has_tabs):
+        is_close = scores[best.format] - scores[other.format] < _CLOSE
+        if is_close and _must_ask(best, other, is_plain=has_tabs or ending in ("csv", "tsv")):
             raise UnreadableError(
                 "this may be {one} ({first}) or {other} ({second}); say which it is: format:{one} or format:{other}",
                 one=best.format,
@@ -352,6 +362,11 @@ def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:
     return Read(best.format, best.read)
 
 
+def _are_heads(names: Sequence[str]) -> bool:
+    """Whether these are too many for a front and a back, or one of them says that it heads the questions."""
+    return len(names) >= _WIDE or "question" in map(role_of, names)
+
+
 def _score(one: _Tried, ending: str, weight: float) -> float:
     if one.format in _TABLES and one.imported:
         # Whatever its rows are worth: its heads name what is asked and what is right.
@@ -359,12 +374,12 @@ def _score(one: _Tried, ending: str, weight: float) -> float:
     return one.share * weight + (_FOR_ENDING if one.share and _ENDINGS.get(ending) == one.format else 0.0)
 
 
-def _must_ask(best: _Tried, other: _Tried, *, has_tabs: bool) -> bool:
+def _must_ask(best: _Tried, other: _Tried, *, is_plain: bool) -> bool:
     """Whether two readers make different questions of a file, and neither knows its columns by name.
 
-    With tabs between, what is copied from Quizlet is a list as Anki reads it.
+    `is_plain`: with tabs between, or called a table, what is copied from Quizlet is a list as Anki reads it.
     """
-    if best.format in _TABLES or (has_tabs and {best.format, other.format} == {"anki", "quizlet"}):
+    if best.format in _TABLES or (is_plain and {best.format, other.format} == {"anki", "quizlet"}):
         return False
     return [(q.question, q.answer, q.choices) for q in best.read.questions] != [
         (q.question, q.answer, q.choices) for q in other.read.questions
@@ -393,5 +408,5 @@ def _why_none(ending: str, tried: Sequence[_Tried], ranked: Sequence[_Tried]) ->
         ".csv) with the columns question, answer and choices, or a list of Red’s, Kotoba’s or Open Trivia’s; "
         "as {format}, {lost}",
         format=ranked[0].format,
-        lost=lost,
+        lost=worded("{place}: left out: {text}", place=lost.place, text=lost.words),
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from bot.files.wording import worded
+from bot.files.faults import csv_fault, json_fault
+from bot.files.wording import Worded, worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
 HEADER = ("question", "answers", "comment", "instructions", "render as")
@@ -47,21 +48,33 @@ def _read_deck(text: str) -> Imported:
     try:
         deck = msgspec.json.decode(text, type=_Deck)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UnreadableError("this is no deck of Kotoba's: {error}", error=error) from None
-    collector = Collector(len(deck.cards))
-    for number, raw in enumerate(deck.cards, 1):
+        raise UnreadableError("this is no deck of Kotoba’s: {why}", why=json_fault(error, text)) from None
+    cards = [_card(raw) for raw in deck.cards]
+    if cards and not any(isinstance(card, _Card) and (card.answers or card.answer) for card in cards):
+        raise UnreadableError(
+            "no card in this JSON has “question” and “answers”, as Kotoba’s have; write them into a table (.csv) with "
+            "the columns question, answer and choices"
+        )
+    collector = Collector(len(cards))
+    for number, card in enumerate(cards, 1):
         place = f"card {number}"
-        try:
-            card = msgspec.json.decode(raw, type=_Card | None)
-        except (msgspec.ValidationError, RecursionError) as error:
-            collector.lose(place, worded("it is not built as Kotoba’s are: {error}", error=error))
-            continue
-        if card is None:
-            collector.lose(place, worded("the card was deleted"))
+        if isinstance(card, str):
+            collector.lose(place, card)
+        elif card.question.strip() in card.answer:
+            collector.lose(place, worded("the question is its answer, whose letters Kotoba shuffles"))
         else:
             asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
             collector.add(place, Draft(asked, card.answers or card.answer, (), card.comment or card.meaning))
     return collector.result(deck.name)
+
+
+def _card(raw: msgspec.Raw) -> _Card | Worded:
+    """Return a card, or why it is none."""
+    try:
+        card = msgspec.json.decode(raw, type=_Card | None)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return worded("it is not built as Kotoba’s are: {why}", why=json_fault(error, ""))
+    return worded("the card was deleted") if card is None else card
 
 
 def _asked(question: str, instructions: str) -> str:
@@ -75,8 +88,8 @@ def _read_table(text: str) -> Imported:
         if not {"question", "answers"} <= set(header):
             raise UnreadableError("row 1 must be: Question,Answers,Comment,Instructions,Render as")
         rows = [(number, row) for number, row in enumerate(reader, 2) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise UnreadableError("line {line}: {error}", line=reader.line_num, error=error) from None
+    except csv.Error:
+        raise UnreadableError(csv_fault(reader.line_num)) from None
     collector = Collector(len(rows))
     for number, row in rows:
         _add(f"row {number}", dict(zip(header, row, strict=False)), collector)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.entities import html5
+
+from bot.files.wording import Worded, worded
 
 _NAMES = (
     "a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|dd|del|"
@@ -24,6 +27,12 @@ _BREAKS = re.compile(
     "nav|ol|p|pre|section|table|tr|ul"
 )
 _PICTURES = {"img": "picture", "audio": "sound", "video": "film", "iframe": "page", "object": "picture"}
+_MEDIA = {
+    "picture": worded("a picture"),
+    "sound": worded("a sound"),
+    "film": worded("a film"),
+    "page": worded("a page"),
+}
 # What stands in these is nothing to read.
 _SILENT = {"script", "style", "head"}
 # What begins a tag, an entity or a sound; most texts have none of them.
@@ -31,8 +40,11 @@ _MARKS = re.compile("[<&[]")
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]{0,200})\]")
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# A fraction of MathML, whose parts are one sign each: “1/3”.
-_FRACTION = re.compile(r"<mfrac>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*</mfrac>")
+# A formula in MathML, in which blanks between tags mean nothing, and its parts of one sign each: “1/3”, “c²”.
+_MATH = re.compile(r"<math\b[^<>]{0,300}>(?:(?!</?math\b).){0,4000}+</math>", re.DOTALL)
+_PAIR = r"<{name}><m[nio]>([^<>]{{1,40}})</m[nio]><m[nio]>([^<>]{{1,40}})</m[nio]></{name}>"
+_FRACTION, _POWER = (re.compile(_PAIR.format(name=name)) for name in ("mfrac", "msup"))
+_BETWEEN_TAGS = re.compile(r"(?<=>)\s+(?=<)")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{0,200})\]\(([^()]{0,500})\)")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()]{0,500})\)")
@@ -64,11 +76,11 @@ def shown_html(text: str) -> Shown:
     """Return what HTML shows; a `<` that begins no tag of HTML stands for itself."""
     if not _MARKS.search(text):
         return Shown(tidy(text))
-    media = [f"a sound ({name})" for name in _SOUND.findall(text)]
+    media = [medium("sound", name) for name in _SOUND.findall(text)]
     parts: list[str] = []
     silent, raised = "", False
     position = 0
-    source = _FRACTION.sub(r"\1/\2", _SOUND.sub("", text))
+    source = _MATH.sub(_formula, _SOUND.sub("", text))
     for tag in _TAG.finditer(source):
         parts.append("" if silent else _raised(source[position : tag.start()], raised))
         position = tag.end()
@@ -80,6 +92,10 @@ def shown_html(text: str) -> Shown:
             media.append(_media(name, tag[0]))
     parts.append("" if silent else source[position:])
     return Shown(unescaped(tidy("".join(parts))), tuple(media))
+
+
+def _formula(math: re.Match[str]) -> str:
+    return _POWER.sub(r"\1<sup>\2</sup>", _FRACTION.sub(r"\1/\2", _BETWEEN_TAGS.sub("", math[0])))
 
 
 def _silenced(silent: str, name: str, is_end: bool) -> str:
@@ -100,19 +116,55 @@ def _raised(text: str, raised: bool) -> str:
     return text.translate(_RAISED) if text.translate(_RAISED).isascii() is False and len(text) < 5 else f"^{text}"
 
 
-def _media(name: str, tag: str) -> str:
+def _media(name: str, tag: str) -> Worded:
     alt = _ALT.search(tag)
     said = unescaped((alt[1] or alt[2] or "").strip()) if alt else ""
-    return f"a {_PICTURES[name]} ({said[:60]})" if said else f"a {_PICTURES[name]}"
+    return medium(_PICTURES[name], said)
+
+
+def medium(kind: str, about: str = "") -> Worded:
+    """Name what is no text: a picture, sound, film or page, and what is said of it."""
+    return worded("{medium} ({about})", medium=_MEDIA[kind], about=about[:60]) if about else _MEDIA[kind]
 
 
 def shown_markdown(text: str) -> Shown:
     """Return what Markdown shows, with the HTML that may stand in it."""
-    media = tuple(f"a picture ({said or url})" for said, url in _MARKDOWN_PICTURE.findall(text))
+    media = tuple(medium("picture", said or url) for said, url in _MARKDOWN_PICTURE.findall(text))
     bare = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_PICTURE.sub("", text))
     bare = _MARKDOWN_EMPHASIS.sub(r"\1", _MARKDOWN_STRONG.sub(r"\2", _MARKDOWN_HEADING.sub("", bare)))
     inner = shown_html(bare)
     return Shown(inner.text, media + inner.media)
+
+
+# What an editor of web pages writes around a text; “<p>” alone may be an answer.
+_PARAGRAPHS = re.compile(
+    r"\s*<(p|div|ul|ol|h[1-6])\b[^<>]{0,500}>.*</(p|div|ul|ol|h[1-6])>\s*", re.IGNORECASE | re.DOTALL
+)
+
+
+def shown_text(text: str) -> Shown:
+    """Return what a text shows that should have no markup; HTML is taken as such where all of it is in paragraphs."""
+    return shown_html(text) if _PARAGRAPHS.fullmatch(text) else Shown(text)
+
+
+def shown_alike(texts: Sequence[str]) -> list[Shown]:
+    """Return what texts of one question show; where a tag may itself be what is asked, none of them is HTML.
+
+    So it is where one has no end, where nothing is left of a text, or where two that differ would be the same.
+    """
+    shown = [shown_html(text) for text in texts]
+    are_told_apart = len({one.text for one in shown}) == len(set(texts)) and all(one.text or one.media for one in shown)
+    return shown if are_told_apart and all(map(_is_paired, texts)) else [Shown(text) for text in texts]
+
+
+# Of what has no end in HTML.
+_VOID = {"br", "hr", "img", "input", "wbr", "col", "embed", "link", "meta", "source", "track"}
+
+
+def _is_paired(text: str) -> bool:
+    names = [(tag[2].casefold(), bool(tag[1])) for tag in _TAG.finditer(text) if tag[2]]
+    begun = sorted(name for name, is_end in names if not is_end and name not in _VOID)
+    return begun == sorted(name for name, is_end in names if is_end)
 
 
 def unescaped(text: str) -> str:

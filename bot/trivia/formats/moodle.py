@@ -15,6 +15,7 @@ from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
 from bot.trivia.numbers import number_of, span
 
+NOT_MOODLE = worded("this is not Moodle XML: its first element is not <quiz>")
 # Kinds that trivia has no use for, and why.
 _UNASKED = {
     "essay": worded("an essay question has no answer that could be judged"),
@@ -33,7 +34,9 @@ def read(content: bytes) -> Imported:
     """Read a quiz; UnreadableError when it is no Moodle XML."""
     root = parse_xml(content)
     if root.tag != "quiz":
-        raise UnreadableError("this is not Moodle XML: its first element is not <quiz>")
+        raise UnreadableError(NOT_MOODLE)
+    if root.find("quiz_type") is not None:
+        raise UnreadableError("this tells of a quiz of Canvas’ and has no questions; send the whole .zip or .imscc")
     questions = [one for one in root.iter("question") if one.get("type") != "category"]
     collector = Collector(len(questions))
     category = ""

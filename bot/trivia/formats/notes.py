@@ -39,7 +39,7 @@ MOST_GAPS, MOST_MARKED, MOST_NESTED = 50, 10 * TEXT_LIMIT, 8
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: what each of its fields that trivia has a use for holds, further fields, and the kind it is of.
+    """A note: what each of its fields that trivia has a use for holds, what further ones are called, and its kind.
 
     A note of Anki's kind Basic has no gaps, whatever stands in it.
     """
@@ -73,10 +73,8 @@ def role_of(name: str) -> str:
 def add_notes(notes: Iterable[Note], collector: Collector) -> None:
     """Add the cards of notes."""
     for note in notes:
-        if note.others:
-            collector.remark(
-                note.place, worded("further fields are not carried over: “{text}”", text=note.others[0][:30])
-            )
+        for name in note.others:
+            collector.remark(note.place, worded("the field “{name}” is not carried over", name=name[:40]))
         if _OCCLUSION.search(note.kind) or _OCCLUSION.search(note.cells.get("question", "")):
             _lose_picture(note, collector)
         elif note.gaps:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from bot.files.faults import json_fault
 from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
@@ -51,6 +52,11 @@ def read(content: bytes) -> Imported:
     raws = _rows(decoded(content).strip())
     collector = Collector(len(raws))
     rows = [(f"result {number}", _row(f"result {number}", raw, collector)) for number, raw in enumerate(raws, 1)]
+    if rows and not any(row for _, row in rows):
+        raise UnreadableError(
+            "no question in this JSON has “question” and “correct_answer”, as Open Trivia’s have; write them into a "
+            "table (.csv) with the columns question, answer and choices"
+        )
     decode = _decoder([row for _, row in rows if row])
     for place, row in rows:
         if row:
@@ -64,7 +70,8 @@ def _rows(text: str) -> Sequence[msgspec.Raw]:
             return msgspec.json.decode(text, type=list[msgspec.Raw])
         response = msgspec.json.decode(text, type=_Response)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UnreadableError("this is not the JSON of the Open Trivia Database: {error}", error=error) from None
+        why = json_fault(error, text)
+        raise UnreadableError("this is not the JSON of the Open Trivia Database: {why}", why=why) from None
     if not response.results and response.response_code:
         code = response.response_code
         raise UnreadableError(
@@ -77,7 +84,7 @@ def _row(place: str, raw: msgspec.Raw, collector: Collector) -> _Row | None:
     try:
         return msgspec.json.decode(raw, type=_Row)
     except (msgspec.ValidationError, RecursionError) as error:
-        collector.lose(place, worded("it is not built as Open Trivia’s are: {error}", error=error))
+        collector.lose(place, worded("it is not built as Open Trivia’s are: {why}", why=json_fault(error, "")))
         return None
 
 

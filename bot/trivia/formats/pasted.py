@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from bot.files.texts import lines_of
 from bot.files.wording import worded
+from bot.trivia.formats import uploads
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.markup import shown_text
 
-_BETWEEN = ("\t", " - ", " – ", " — ", " = ", ": ", ", ", ",")
+_BETWEEN = ("\t", "---", "::", " -> ", " → ", " | ", " - ", " – ", " — ", " = ", ": ", ", ", ",")
 _LEAST = 0.8
 _THOUSANDS, _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])"), chr(0xFDD0)
 # What may stand behind a right choice is looked for apart: a pattern would try every blank of a long line twice.
@@ -26,8 +28,8 @@ _CHOICE = re.compile(
 _AFTER = ("*", "✓", "✔", "☑", "✅", "(correct)", "(right)")
 _MARKED = re.compile(rf"(?:[-•–]\s++)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])\s*(?P<text>\S.*)")
 _LABEL = re.compile(
-    r"(?:(?P<asked>q|question|frage|f|pregunta|p|domanda|вопрос|питання)|(?P<right>a|answer|antwort|respuesta|r|"
-    r"réponse|risposta|ответ|відповідь))\s*+[0-9]{0,4}\s*+[:.]\s+(?P<text>\S.*)",
+    r"(?:(?P<asked>q|question|frage|f|pregunta|p|domanda|вопрос|питання|front|term)|"
+    r"(?P<right>a|answer|antwort|respuesta|r|réponse|risposta|ответ|відповідь|back|definition))\s*+[0-9]{0,4}\s*+[:.]\s+(?P<text>\S.*)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"(?:(?:question\s*)?[0-9]{1,4}\s*[.):]\s*)?(\S.*)", re.IGNORECASE)
@@ -47,6 +49,8 @@ class _Asked:
 def read(content: bytes) -> Imported:
     """Read either; UnreadableError when the text is neither."""
     text = decoded(content)
+    if uploads.is_upload(lines_of(text)):
+        return uploads.read(lines_of(text))
     asked = list(_asked(text))
     if asked and any(right for one in asked for _, right in one.choices):
         return _read_asked(asked)
@@ -78,7 +82,9 @@ def _add_pair(place: str, question: Sequence[str], answer: Sequence[str], collec
     if any(_choice(line) for line in question):
         collector.lose(place, worded("no mark tells which choice is right; put * before it"))
         return
-    collector.add(place, Draft("\n".join(question), (answer[0],) if answer else (), (), "\n".join(answer[1:])))
+    asked, said = shown_text("\n".join(question)), shown_text("\n".join(answer))
+    first, _, more = said.text.partition("\n")
+    collector.add(place, Draft(asked.text, (first,), (), more, media=(*asked.media, *said.media)))
 
 
 def _asked(text: str) -> Iterator[_Asked]:

@@ -16,10 +16,12 @@ from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported
-from bot.trivia.formats.markup import Shown, shown_html
+from bot.trivia.formats.markup import Shown, medium, shown_html
 from bot.trivia.numbers import number_of, span
 
 MANIFEST = "imsmanifest.xml"
+# What parts of a package may be called; Blackboard's end in .dat, and some of those hold other things.
+PARTS = (".xml", ".qti", ".dat")
 NOT_QTI = worded("this is not QTI: its first element is neither <questestinterop> nor <assessmentItem>")
 _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
 
@@ -98,7 +100,7 @@ _QTI = re.compile(rb"<(\w+:)?(questestinterop|assessmentItem)\b")
 
 
 def _is_part(name: str) -> bool:
-    return name.endswith((".xml", ".qti")) and not name.endswith((MANIFEST, _ABOUT))
+    return name.endswith(PARTS) and not name.endswith((MANIFEST, _ABOUT))
 
 
 def _quiz(name: str) -> str:
@@ -154,6 +156,7 @@ def _items(root: Element) -> Iterator[Element]:
 
 
 def _item(element: Element, *, is_survey: bool) -> _Item:
+    is_survey = is_survey or child_text(element, "itemmetadata/bbmd_assessmenttype") == "Survey"
     item = _item_2(element) if element.tag == "assessmentItem" else _item_1(element, is_survey=is_survey)
     return replace(item, right=(), partly=(), is_opinion=True) if is_survey and item.choices else item
 
@@ -268,7 +271,7 @@ def _materials(elements: Iterable[Element]) -> Shown:
                 is_plain = part.get("texttype", "text/plain") == "text/plain" and not len(part)
                 shown.append(Shown(text) if is_plain and "<" not in text else shown_html(text))
             elif part.tag in ("matimage", "mataudio", "matvideo"):
-                shown.append(Shown("", (f"a {_MEDIA[part.tag]}",)))
+                shown.append(Shown("", (medium(_MEDIA[part.tag]),)))
     return Shown("\n".join(one.text for one in shown), tuple(medium for one in shown for medium in one.media))
 
 

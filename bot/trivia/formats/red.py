@@ -45,10 +45,10 @@ def read(content: bytes) -> Imported:
 
 
 def _refusal(reading: Reading) -> UnreadableError:
-    told = "; ".join(f"line {problem.place.line}: {problem.message}" for problem in reading.problems)
-    if not told:
+    if not reading.problems:
         return UnreadableError("the list is empty")
-    return UnreadableError("this is no list of Red’s: {told}", told=told)
+    first = reading.problems[0]
+    return UnreadableError("this is no list of Red’s: line {line}: {why}", line=first.place.line, why=first.message)
 
 
 def _note_config(value: Node, collector: Collector) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.model import NAME_LIMIT, Question
 from bot.facts.names import fold
+from bot.files.faults import csv_fault
 from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
@@ -19,7 +20,7 @@ from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, gues
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import joined, parted
-from bot.trivia.formats.markup import shown_html
+from bot.trivia.formats.markup import shown_text
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right", "type")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
@@ -28,14 +29,13 @@ _UNASKED = re.compile(
     r"poll|survey|open.?ended|essay|draw|slide|match|reorder|puzzle|jumble|word ?cloud", re.IGNORECASE
 )
 _POSITIONS = re.compile(r"\(?(?:([0-9]{1,2})(?:\.0)?|([A-Ha-h]))[.)]?")
+_WORD = re.compile(r"\w+")
 # What programs write: the first choice is 0.
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _INDEX = re.compile(r"ind(ex|ice)\b", re.IGNORECASE)
 # What Markdown draws below the heads of a table.
 _RULE = re.compile(r":?-{2,}:?")
 _LABEL = re.compile(r"(?:answer|option|choice|antwort)\s*([0-9A-Ha-h])", re.IGNORECASE)
-# What an editor of web pages writes around a text; “<p>” alone may be an answer.
-_PARAGRAPHS = re.compile(r"\s*<(p|div)\b[^<>]{0,500}>.*</(p|div)>\s*", re.IGNORECASE | re.DOTALL)
 _TRUTH = re.compile(r"t ?/? ?f|tf|bool(ean)?|true[ /_-]*(or[ _-]*)?false", re.IGNORECASE)
 _OPPOSITES: dict[str, tuple[str, tuple[str, ...]]] = {"true": ("True", ("False",)), "false": ("False", ("True",))}
 # How easy, in the middle and hard are called, folded.
@@ -87,8 +87,8 @@ def _split(text: str, separator: str) -> list[Row]:
     before = csv.field_size_limit(FIELD_LIMIT)
     try:
         return [() if _is_rule(row) else tuple(row) for row in reader]
-    except csv.Error as error:
-        raise UnreadableError("line {line}: {error}", line=reader.line_num, error=error) from None
+    except csv.Error:
+        raise UnreadableError(csv_fault(reader.line_num)) from None
     finally:
         csv.field_size_limit(before)
 
@@ -125,14 +125,14 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
         if any(cell.strip() for index, cell in enumerate(row) if index in asked)
     )
     below, repeated = _once(below, layout)
-    pictures = () if _is_exported(layout) else tuple(_pictures(below))
-    below = below if _is_exported(layout) else tuple((number, tuple(map(_plain, row))) for number, row in below)
+    shown = [(number, [shown_text(cell) for cell in row]) for number, row in below if not _is_exported(layout)]
+    below = tuple((number, tuple(cell.text for cell in row)) for number, row in shown) or below
     layout = _with_right_apart(layout, below)
     table = _Table(layout, below, _are_positions(layout, below), _are_texts(layout, below), _first(layout, below))
     collector = Collector(len(below))
     for number, row in below:
         _add(number, row, table, collector)
-    for number, medium in pictures:
+    for number, medium in ((number, medium) for number, row in shown for cell in row for medium in cell.media):
         collector.remark(f"row {number}", worded("{medium} is not carried over", medium=medium))
     if repeated:
         collector.remark(
@@ -142,19 +142,9 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
         collector.remark(
             f"row {max(layout.head, 0) + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
         )
-    shown = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
+    understood = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
     taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
-    return replace(collector.result(understood=shown), columns=taken if shown else None)
-
-
-def _plain(cell: str) -> str:
-    """Return what a cell shows that some editor wrote as paragraphs of HTML; any other stands for itself."""
-    return shown_html(cell).text if _PARAGRAPHS.fullmatch(cell) else cell
-
-
-def _pictures(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, str]]:
-    cells = ((number, cell) for number, row in rows for cell in row if _PARAGRAPHS.fullmatch(cell))
-    return ((number, medium) for number, cell in cells for medium in shown_html(cell).media)
+    return replace(collector.result(understood=understood), columns=taken if understood else None)
 
 
 def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout:
@@ -173,11 +163,15 @@ def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout
 
 def _names_option(row: Row, layout: Layout) -> bool:
     """Whether a cell may mean an option: by its place, or by a text that one has in the other, as “B. Riga”."""
-    correct = _cell(row, layout.correct).casefold()
-    options = [text.casefold() for option in layout.options if (text := _cell(row, option))]
-    return bool(_by_position(correct, len(layout.options))) or any(
-        text in correct or correct in text for text in options
-    )
+    correct = _cell(row, layout.correct)
+    said = f" {_squeezed_words(correct)} "
+    options = [f" {_squeezed_words(text)} " for option in layout.options if (text := _cell(row, option))]
+    return bool(_by_position(correct, len(layout.options))) or any(text in said or said in text for text in options)
+
+
+def _squeezed_words(text: str) -> str:
+    """Return a text so that one is found in another by whole words: “nova” is not in “supernova”."""
+    return " ".join(_WORD.findall(text.casefold()) or [text.casefold()])
 
 
 def _is_exported(layout: Layout) -> bool:

@@ -20,6 +20,11 @@ class Form(StrEnum):
     TRUTH = "truth"
     SIDE = "side"
 
+    @property
+    def can_be_typed(self) -> bool:
+        """Whether somebody who sees no choices can know the answer."""
+        return self in (Form.WRITTEN, Form.YEAR, Form.OFFICE, Form.ACTOR, Form.TERM)
+
 
 # The index of the right choice where nothing is right.
 NONE_RIGHT = -1
@@ -66,8 +71,3 @@ class Asked:
     def wrong(self) -> tuple[str, ...]:
         """The wrong choices, in the order shown."""
         return tuple(choice for index, choice in enumerate(self.choices) if index not in self.rights)
-
-    @property
-    def can_be_typed(self) -> bool:
-        """Whether somebody who sees no choices can know the answer."""
-        return self.form in (Form.WRITTEN, Form.YEAR, Form.OFFICE, Form.ACTOR, Form.TERM)

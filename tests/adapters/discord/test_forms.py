@@ -68,6 +68,18 @@ def test_what_is_chosen_is_not_typed(field: Input, kind: int) -> None:
     assert shown["components"][0]["component"]["type"] == kind
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("DE-BY", "Bavaria, Germany"), ("#harbor,flood", "The harbor, The flood"), ("harbor, hal", "harbor, hal")],
+)
+def test_a_line_holds_the_names_of_what_is_set_and_what_was_typed_as_it_was(value: str, shown: str) -> None:
+    fill = Fill.SUGGESTED if "-" in value else Fill.SUGGESTIONS
+    names = (("DE-BY", "Bavaria, Germany"), ("#harbor", "The harbor"), ("flood", "The flood"))
+    form = Form("A form", "help", (Input("of", "Of", value, choices=names, fill=fill),))
+
+    assert modal(form).to_dict()["components"][0]["component"]["value"] == shown
+
+
 async def test_a_weekday_post_at_nine_is_set_up_by_pickers_and_the_form(
     standin: DiscordStandin, app: DiscordApp
 ) -> None:

@@ -44,6 +44,14 @@ async def test_each_input_has_the_element_that_slack_has_for_it(standin: SlackSt
     assert elements(await opened(standin, "schedule new post"))["date"] == "datepicker"
 
 
+async def test_what_is_chosen_and_not_typed_is_not_said_how_to_type(standin: SlackStandin, app: SlackApp) -> None:
+    hints = {
+        part.block["block_id"]: part.block.get("hint", {}).get("text", "") for part in (await opened(standin)).parts
+    }
+
+    assert (hints["time"], hints["topics"]) == ("", "Empty for all")
+
+
 async def test_a_weekday_post_at_nine_is_set_up_by_the_form_alone(standin: SlackStandin, app: SlackApp) -> None:
     desk = standin.world.add_channel("desk", standin.team)
     form = await opened(standin)
@@ -91,6 +99,7 @@ async def test_a_mistake_stands_beside_its_field_and_the_form_stays_open(standin
         errors = await submitted.errors()
         assert list(errors) == [name]
         assert words in errors[name]
+        assert "C0NOWHERE" not in errors[name]
     assert standin.shelf.inside(standin.channel) == []
 
 

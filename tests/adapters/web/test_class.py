@@ -21,11 +21,12 @@ from bot.trivia.plan import Mode, Pace, Player
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.records import Joined, Moved
 from bot.trivia.round import Phase
-from bot.trivia.seats import WEB, Naming, RoomMoved
+from bot.trivia.seats import MOST_DEVICES, WEB, Naming, RoomMoved
 from tests.adapters.web.lesson import CHANNEL, PLAN, Lesson, lesson, stored, with_other_answers
 
 HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
+AGAIN = 'http-equiv="refresh"'
 
 
 def browser() -> ClientSession:
@@ -66,15 +67,18 @@ async def test_a_seat_is_taken_and_a_question_answered_by_plain_forms(bot: Bot) 
         door = await pupil.post(f"{held.address}/", data={"code": f" {held.links.room.code.lower()} "}, headers=HTML)
         assert str(door.url).endswith(f"/c/{held.links.room.code}")
         assert str((await sit(pupil, held)).url).endswith("/play")
+        assert AGAIN in await (await pupil.get(f"{held.address}/play")).text()
         await held.move("begin")
 
         page = await (await pupil.get(f"{held.address}/play")).text()
         assert 'name="choice"' in page
-        assert 'http-equiv="refresh"' in page
+        # Nothing that is half typed may go with a page that is loaded again.
+        assert AGAIN not in page
         form = {"question": "0", "choice": "0"}
-        after = await pupil.post(f"{held.address}/answer", data=form, headers=HTML)
+        after = await (await pupil.post(f"{held.address}/answer", data=form, headers=HTML)).text()
 
-        assert "Your answer is in: A: Alpha" in await after.text()
+        assert "Your answer is in: A: Alpha" in after
+        assert AGAIN in after
         (given,) = held.round().answers
         assert (given.choice, given.is_right, given.player.startswith(WEB)) == (0, True, True)
 
@@ -102,16 +106,18 @@ async def test_several_choices_are_ticked_and_sent_together_by_a_plain_form(bot:
         assert board.count('class="choice right"') == 2
 
 
-async def test_a_seat_is_a_cookie_that_no_script_and_no_other_page_has(bot: Bot) -> None:
+async def test_a_seat_and_a_device_are_cookies_that_no_script_and_no_other_page_has(bot: Bot) -> None:
     async with lesson(bot) as held, ClientSession() as pupil:
-        url = f"{held.address}/c/{held.links.room.code}"
+        door, board = f"{held.address}/c/{held.links.room.code}", f"{held.address}/board/{held.links.board}"
         for headers, is_secure in ((HTML, False), ({**HTML, "X-Forwarded-Proto": "https"}, True)):
-            async with pupil.post(url, data={"name": ""}, headers=headers, allow_redirects=False) as told:
-                cookie = told.headers["Set-Cookie"]
+            async with pupil.post(door, data={"name": ""}, headers=headers, allow_redirects=False) as told:
+                cookies = [told.headers["Set-Cookie"]]
+            pupil.cookie_jar.clear()
+            async with pupil.get(board, headers=headers) as told:
+                cookies.append(told.headers["Set-Cookie"])
 
-            assert "HttpOnly" in cookie
-            assert "SameSite=Lax" in cookie
-            assert ("Secure" in cookie) is is_secure
+            assert all("HttpOnly" in one and "SameSite=Lax" in one for one in cookies)
+            assert ["Secure" in one for one in cookies] == [is_secure] * 2
 
 
 async def test_only_the_hash_of_a_secret_is_kept(bot: Bot) -> None:
@@ -175,6 +181,57 @@ async def test_after_the_end_the_code_leads_nowhere_and_the_seat_shows_what_was_
         page = await (await pupil.get(f"{held.address}/play")).text()
         assert "What you missed" in page
         assert "Letter 0, because &lt;b&gt;it is&lt;/b&gt;." in page
+
+
+@pytest.mark.parametrize("page", ["board", "host"])
+async def test_a_link_that_is_copied_after_the_end_opens_nothing_and_goes_on_where_it_was_open(
+    bot: Bot, page: str
+) -> None:
+    async with lesson(bot) as held, browser() as device, browser() as copied:
+        key = getattr(held.links, page)
+        link, events = f"{held.address}/{page}/{key}", f"{held.address}/events/{held.code}?key={key}"
+        assert (await device.get(link)).status == 200
+        await held.move("stop")
+
+        assert [(await device.get(one, headers=JSON)).status for one in (link, events)] == [200, 200]
+        assert [(await copied.get(one, headers=JSON)).status for one in (link, events)] == [403, 403]
+        told = await copied.get(f"{held.address}/host/{held.links.host}?results=last")
+        assert "opens only where it was open" in await told.text()
+        assert await held.move("again") == 403
+
+
+async def test_a_link_is_kept_for_so_many_devices_and_no_more(bot: Bot) -> None:
+    async with lesson(bot) as held:
+        link = f"{held.address}/board/{held.links.board}"
+        given = []
+        for _ in range(MOST_DEVICES + 2):
+            async with ClientSession() as device, device.get(link) as told:
+                given.append("Set-Cookie" in told.headers)
+
+        assert given == [True] * MOST_DEVICES + [False] * 2
+
+
+async def test_what_was_missed_is_what_was_wrong_or_left_out_since_one_came(bot: Bot) -> None:
+    async with lesson(bot) as held, browser() as early, browser() as late:
+        await sit(early, held)
+        await held.move("begin")
+        await answer(early, held, 3)
+        for move in ("reveal", "next"):
+            await held.move(move)
+        await sit(late, held)
+        for move in ("reveal", "next", "skip", "stop"):
+            await held.move(move)
+        missed = [
+            re.findall(r'<h3 class="question">(.*?)</h3><p class="said">(.*?)</p>', page)
+            for page in [await (await one.get(f"{held.address}/play")).text() for one in (early, late)]
+        ]
+
+        spoken = (await news(late, held))["own"]["spoken"]
+
+    # What was skipped counts for nobody.
+    assert spoken == "0 of 2 right · place 1 of 2, shared"
+    left_out = ("Which letter is number 1?", "You gave no answer.")
+    assert missed == [[("Which letter is number 0?", "You said <s>D: Delta</s>"), left_out], [left_out]]
 
 
 async def test_nothing_that_is_sent_before_the_reveal_depends_on_which_choice_is_right(bot: Bot) -> None:
@@ -422,8 +479,11 @@ async def test_the_host_gets_the_results_as_a_workbook(bot: Bot) -> None:
         await held.move("begin")
         await answer(pupil, held, 0)
         await held.move("reveal")
+        link = f"{held.address}/host/{held.links.host}"
+        # Whoever goes on by their own word is not told so.
+        assert "The host goes on" not in await (await pupil.get(link)).text()
         await held.move("stop")
-        async with pupil.get(f"{held.address}/host/{held.links.host}?results") as told:
+        async with pupil.get(f"{link}?results") as told:
             assert (await told.read()).startswith(b"PK")
 
 
@@ -484,12 +544,14 @@ async def test_another_round_asks_a_host_s_list_again_of_the_same_seats_and_the_
         await sit(pupil, held)
         await held.move("begin")
         await answer(pupil, held, 0)
+        link = f"{held.address}/host/{held.links.host}"
+        await pupil.get(link)
         await held.move("stop")
-        link, step = f"{held.address}/host/{held.links.host}", held.round().state.step
+        again = {"move": "again", "step": str(held.round().state.step)}
         first = await (await pupil.get(f"{link}?results=last")).read()
         assert "Another round" in await (await pupil.get(link)).text()
         # A second press of the same button finds the next round, and begins no third.
-        assert [await held.move("again", step=step) for _ in range(2)] == [200, 200]
+        assert [(await pupil.post(link, data=again, headers=JSON)).status for _ in range(2)] == [200, 200]
 
         host = await (await pupil.get(link)).text()
         assert 'data-phase="lobby"' in host
@@ -501,6 +563,9 @@ async def test_another_round_asks_a_host_s_list_again_of_the_same_seats_and_the_
         assert "Results of the round before" in host
         await press(pupil, held, "begin")
         assert "Results of the round before" not in await (await pupil.get(link)).text()
+        # The device that had the first round's page open has the second one's, after its end too.
+        await press(pupil, held, "stop")
+        assert (await pupil.get(link)).status == 200
 
 
 def cells(workbook: bytes) -> list[list[object]]:
@@ -519,6 +584,7 @@ async def press(session: ClientSession, held: Lesson, move: str) -> None:
 
 async def test_another_round_for_which_there_are_no_questions_is_refused_with_the_reason(bot: Bot) -> None:
     async with lesson(bot, replace(PLAN, wishes=Wishes(topics=("#nothing",)))) as held, browser() as teacher:
+        await teacher.get(f"{held.address}/host/{held.links.host}")
         await held.move("stop")
         form = {"move": "again", "step": str(held.round().state.step)}
         told = await teacher.post(f"{held.address}/host/{held.links.host}", data=form, headers=HTML)

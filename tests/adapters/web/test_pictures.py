@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from adapters.discord.settings import DiscordSettings
-from adapters.running import Parts, Role
+from adapters.joining import Role
+from adapters.slack.joining import pictures
 from adapters.slack.settings import SlackSettings
 from adapters.web.app import application
 from adapters.web.pictures import Pictures
@@ -19,7 +19,6 @@ from bot.app import Bot
 from bot.config import Config
 from bot.pictures.addresses import Addresses, addresses
 from bot.pictures.recipes import Look
-from bot.settings import PlatformSettings
 from tests.adapters.discord.rows import CARD
 from tests.pictures.studios import PNG, HandStudio
 
@@ -79,23 +78,17 @@ HERE = "https://dateline.example.org"
 
 
 @pytest.mark.parametrize(
-    ("own", "url", "role", "is_served"),
-    [
-        (SLACK, HERE, Role.ALL, True),
-        (SLACK, HERE, Role.WEB, True),
-        (SLACK, HERE, Role.WORKER, False),
-        (SLACK, "", Role.ALL, False),
-        (DiscordSettings("a token"), HERE, Role.ALL, False),
-    ],
+    ("url", "role", "is_served"),
+    [(HERE, Role.ALL, True), (HERE, Role.WEB, True), (HERE, Role.WORKER, False), ("", Role.ALL, False)],
 )
 def test_pictures_are_served_where_slack_can_come_for_them(
-    bot: Bot, studio: HandStudio, tmp_path: Path, own: PlatformSettings, url: str, role: Role, is_served: bool
+    bot: Bot, studio: HandStudio, tmp_path: Path, url: str, role: Role, is_served: bool
 ) -> None:
     bot.studio = studio
-    config = Config(tmp_path, url=url, own=(own,))
+    config = Config(tmp_path, url=url, own=(SLACK,))
 
-    assert bool(Parts(bot, config, role).pictures()) is is_served
+    assert bool(pictures(bot, config, role)) is is_served
 
 
 def test_a_process_that_cannot_draw_serves_none(bot: Bot, tmp_path: Path) -> None:
-    assert not Parts(bot, Config(tmp_path, url=HERE, own=(SLACK,)), Role.ALL).pictures()
+    assert not pictures(bot, Config(tmp_path, url=HERE, own=(SLACK,)), Role.ALL)

@@ -18,7 +18,21 @@ from tests.trivia.formats.sample import Sample, check, sample, told, typed
 
 SUMMIT = typed("Where was the 2008 summit?", "Bucharest")
 HTML = "#separator:tab\n#html:true\n"
+ID = "47001b56-023b-4a40-a7d9-03d4b2548b7%d"
 SAMPLES = (
+    sample(
+        "ids and chapters before what is asked",
+        "".join(f"{number}\tChapter\tWhat is {number}?\tThe {number}th\n" for number in range(1, 10)),
+        *(typed(f"What is {number}?", f"The {number}th") for number in range(1, 10)),
+        remarks=("line 1 and 8 more places: the field “1” is not carried over", "the field “2” is not"),
+    ),
+    sample(
+        "UUIDs before what is asked",
+        f"{ID % 1}\tWho?\tIsmay\n{ID % 2}\tWhere?\tOslo\n",
+        typed("Who?", "Ismay"),
+        typed("Where?", "Oslo"),
+    ),
+    sample("numbers that are asked", "1\tone\n2\ttwo\n", typed("1", "one"), typed("2", "two")),
     sample("two fields", f"{HTML}Where was the 2008 summit?\tBucharest\n", SUMMIT),
     sample(
         "a full export",
@@ -96,7 +110,7 @@ SAMPLES = (
         "a further field",
         f"{HTML}#columns:Front\tBack\tPage\nWhere was the 2008 summit?\tBucharest\t17\n",
         SUMMIT,
-        remarks=("further fields",),
+        remarks=("the field “Page” is not carried over",),
     ),
     sample(
         "columns turned round", "#separator:tab\n#columns:Back\tFront\nBucharest\tWhere was the 2008 summit?\n", SUMMIT
@@ -297,8 +311,8 @@ def test_the_only_deck_gives_the_title_and_notes_their_tags() -> None:
 @pytest.mark.parametrize(
     ("name", "database", "why"),
     [
-        (apkg.OLDEST, b"no database", "cannot be read"),
-        (apkg.OLDEST, old_note("Who?")[:2048], "cannot be read"),
+        (apkg.OLDEST, b"no database", "is damaged"),
+        (apkg.OLDEST, old_note("Who?")[:2048], "is damaged"),
         (apkg.NEWEST, b"not compressed", "is damaged"),
         (apkg.NEWEST, zstandard.compress(b"\0" * 70_000_000), "too large when unpacked"),
     ],

@@ -49,6 +49,8 @@ SAMPLES = (
     sample("a number without a sign", "When? {#3:2~#No.}", typed("When?", "3", "1..5")),
     sample("any number is right", "When? {#=*#Yes.}", lost=1, remarks=("is no number",)),
     sample("no number", "How many? {#a dozen}", lost=1, remarks=("is no number",)),
+    sample("a tolerance that is no number", "How many? {#3:some}", lost=1, remarks=("is no number",)),
+    sample("a tolerance below nothing", "How many? {#3:-1}", lost=1, remarks=("is no number",)),
     sample("a decimal comma", "How many? {#1,5}", typed("How many?", "1,5")),
     sample("essay", "Write an essay. {}", lost=1, remarks=("essay",)),
     sample("matching", "Match. {=a -> b =c -> d =e -> f}", lost=1, remarks=("matching",)),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import READERS, read, read_known, recognize
+from tests.trivia.formats.sample import Sample, check, typed
 
 
 def zipped(*names: str, content: bytes = b"x") -> bytes:
@@ -86,6 +87,36 @@ def test_a_wide_table_under_strange_heads_is_asked_about() -> None:
     assert found.columns is not None
     assert found.columns.heads == ("Timestamp", "Score", "Name", "Where?", "Who?")
     assert (found.questions, found.lost) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.json", b'[{"question": "Who?", "answer": "Ismay"}]', "no question in this JSON has"),
+        ("a.json", b'{"cards": [{"front": "Who?", "back": "Ismay"}]}', "no card in this JSON has"),
+        ("deck.yaml", b"title: Cities\nauthor: Ann\n", "as red, line 1: left out: its answers are no list"),
+        ("assessment_meta.xml", b"<quiz><title>a</title><quiz_type>survey</quiz_type></quiz>", "send the whole .zip"),
+    ],
+)
+def test_what_is_written_like_questions_and_is_none_says_what_to_send(name: str, content: bytes, why: str) -> None:
+    with pytest.raises(UnreadableError, match=why):
+        read_known(content, name)
+
+
+def test_a_table_of_two_columns_without_heads_is_a_list_of_cards() -> None:
+    content = b'Where is the clock called Ben?,London\n"Which, of two, is north?",Oslo\n'
+
+    check(
+        Sample("", b"", (typed("Where is the clock called Ben?", "London"), typed("Which, of two, is north?", "Oslo"))),
+        read("a.csv", content),
+    )
+
+
+def test_a_table_that_heads_questions_alone_is_asked_about() -> None:
+    reading = read_known(b"question,kind\nI like people,a\nI like books,b\n", "a.csv")
+
+    assert reading.imported.columns
+    assert reading.imported.columns.heads == ("question", "kind")
 
 
 def test_with_tabs_nobody_is_asked_between_two_readings_of_one_list() -> None:

@@ -236,6 +236,16 @@ BLACKBOARD = (
         asked=(typed("Who?", "Ismay", "Lord Ismay"),),
     ),
     quiz(
+        "an answer of Blackboard's that is worth a part",
+        blackboard("Multiple Choice", "Riga Oslo Rome", "<varequal respident='response'>Oslo</varequal>").replace(
+            "</resprocessing>",
+            "<respcondition><conditionvar><varequal respident='Riga'/></conditionvar>"
+            "<setvar variablename='SCORE'>5</setvar></respcondition></resprocessing>",
+        ),
+        asked=(choice("Where?", "Oslo", "Rome"),),
+        remarks=("“Riga” is worth a part",),
+    ),
+    quiz(
         "an empty answer is none",
         item("x", "Who?", WRITE, right(equal("Ismay", ""))),
         asked=(typed("Who?", "Ismay"),),
@@ -265,7 +275,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     with ZipFile(out, "w") as archive:
         archive.writestr("imsmanifest.xml", "<manifest/>")
         for name, content in parts.items():
-            archive.writestr(name if name.endswith(".qti") else f"{name}.xml", content)
+            archive.writestr(name if name.endswith((".qti", ".dat")) else f"{name}.xml", content)
     return out.getvalue()
 
 
@@ -311,6 +321,19 @@ def test_another_quiz_of_canvas_asks_for_what_is_right() -> None:
     check(
         Sample("", b"", SAMPLES[0].questions), read("q.zip", zipped({FOLDER[0]: SAMPLES[0].content, FOLDER[2]: about}))
     )
+
+
+def test_a_test_of_blackboards_is_read_from_its_package() -> None:
+    content = zipped({"res00001.dat": BLACKBOARD[0].content, "res00002.dat": b"<LEARNRUBRICS/>", "x.dat": b"\0\1"})
+
+    check(Sample("", b"", BLACKBOARD[0].questions, BLACKBOARD[0].lost), read("Test_ExportFile.zip", content))
+
+
+def test_a_survey_of_blackboards_asks_for_opinions() -> None:
+    asked = blackboard("Multiple Choice", "Riga Oslo", "<varequal respident='response'>Oslo</varequal>")
+    survey = asked.replace("<itemmetadata>", "<itemmetadata><bbmd_assessmenttype>Survey</bbmd_assessmenttype>")
+
+    check(Sample("", b"", (opinion("Where?", "Riga", "Oslo"),)), read("x.xml", quiz("", survey).content))
 
 
 def test_a_part_with_questions_that_cannot_be_read_is_told() -> None:

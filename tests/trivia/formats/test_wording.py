@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.files.child import RefusedError
-from bot.files.wording import Worded
+from bot.files.wording import Said, Worded
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.imported import Remark
 from bot.trivia.formats.known import read_apart, read_known
@@ -34,8 +34,8 @@ def test_every_remark_is_a_sentence_of_the_catalogue(name: str, content: bytes) 
     remarks = read_known(content, name).imported.remarks
 
     assert remarks
-    assert [remark.text for remark in remarks if remark.sentence not in sentences()] == []
-    assert [remark.text for remark in remarks] == [r.sentence.format(**dict(r.values)) for r in remarks]
+    assert [remark.text for remark in remarks if not remark.said or remark.said.sentence not in sentences()] == []
+    assert [remark.text for remark in remarks] == [remark.words for remark in remarks]
 
 
 def test_a_remark_is_said_in_the_language_of_who_reads_it() -> None:
@@ -60,6 +60,62 @@ REFUSED = (
 )
 
 
+WORDS_OF_OTHERS = ("not well-formed", "mismatched", "expected", "Object", "Expected", "malformed", "context", "token ")
+SPOILT = (
+    *((f"{number}.yaml", text) for number, text in enumerate(
+        (b"a: b: c", b"a: [1", b"a: {x", b'a: "x', b"a: @x", b"a: &", b"a: !x!y z", b'a: "\\q"', b"- a\nb: c", b"\x00\x01",
+         b"%x\n", b"a: - b", b"a: |x\n", b"a: b\n- c", b"a\n\tb: c", b"- a\n- b")
+    )),
+    *((f"{number}.xml", text) for number, text in enumerate(
+        (b"<quiz><a></quiz>", b"<quiz>", b"<quiz>a & b</quiz>", b"<quiz>&foo;</quiz>", b"<quiz/><quiz/>",
+         b'<?xml version="1.0"encoding="UTF-8"?><quiz/>', b"<quiz><a", b'<?xml version="1.0" encoding="odd"?><quiz/>',
+         b'<quiz a="1" a="2"/>')
+    )),
+    *((f"{number}.json", text) for number, text in enumerate(
+        (b'{"results": [1 2]}', b'{"results": [', b'{"a": 1}', b'{"results": 1}', b'[{"question": 1}]', b'{"cards": [')
+    )),
+    ("long.csv", b'question,answer\nWho?,"' + b"x" * 1_100_000),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content"), SPOILT, ids=[name for name, _ in SPOILT])
+def test_what_is_wrong_with_a_file_is_said_in_our_own_words(name: str, content: bytes) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_known(content, name)
+
+    said = replies.unreadable(PSEUDO, name, refused.value.why)
+    assert [word for word in WORDS_OF_OTHERS if word in str(refused.value)] == []
+    # Nothing but numbers and names stands outside of what is translated.
+    assert said.startswith("⟦")
+    assert said.count("⟦") > 1
+    assert isinstance(refused.value.why, Worded)
+    assert all(part in sentences() for part in _sentences(refused.value.why.said))
+
+
+def _sentences(said: Said) -> list[str]:
+    inner = [part for _, value in said.values if isinstance(value, Said) for part in _sentences(value)]
+    return [said.sentence, *inner]
+
+
+def test_what_is_wrong_with_a_list_of_reds_is_said_whole_in_another_language() -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_apart("a.yaml", b"Who?:\n- Ismay: no: so\n")
+
+    said = replies.unreadable(PSEUDO, "a.yaml", refused.value.why)
+    # Of the reply, of the refusal, of what libyaml found, and that in our words.
+    assert said.count("⟦") == 4
+
+
+@pytest.mark.parametrize(
+    ("place", "parts"),
+    [("row 3", 1), ("note 4", 1), ("row 3, column B", 2), ("line 2 and 5 more places", 2), ("part.xml, question 4", 0)],
+)
+def test_a_place_is_said_in_the_language_of_who_reads_it(place: str, parts: int) -> None:
+    said = replies.nothing_in_it(PSEUDO, "a", (Remark(place, "odd"),)).split("\n")[1]
+
+    assert said.count("⟦") == parts
+
+
 @pytest.mark.parametrize(("name", "content"), REFUSED)
 def test_why_a_file_is_refused_is_a_sentence_of_the_catalogue(name: str, content: bytes) -> None:
     with pytest.raises(RefusedError) as refused:
@@ -67,8 +123,8 @@ def test_why_a_file_is_refused_is_a_sentence_of_the_catalogue(name: str, content
 
     why = refused.value.why
     assert isinstance(why, Worded)
-    assert why.sentence in sentences()
-    assert replies.unreadable(PSEUDO, name, why).count("⟦") == 2
+    assert why.said.sentence in sentences()
+    assert replies.unreadable(PSEUDO, name, why).count("⟦") >= 2
 
 
 def test_a_refusal_keeps_its_sentence_from_one_process_to_the_other() -> None:

@@ -30,7 +30,8 @@ class Answer:
     """The lines that answer, the facts they rest on, best first, and remarks.
 
     `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by
-    name; `shows_sides` that it is asked who is right; `is_choice` that its facts all have the name that was asked for.
+    name; `shows_sides` that it is asked who is right; `is_choice` that its facts all have the name that was asked for;
+    `texts` how many of them are told with their texts.
     """
 
     lines: tuple[str, ...] = ()
@@ -40,3 +41,4 @@ class Answer:
     is_card: bool = False
     is_choice: bool = False
     shows_sides: bool = False
+    texts: int = 1

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
-from bot.commands.lookups.ways.ranking import ranked_facts, telling_in
+from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
-from bot.facts.dates import HistoricalDate
+from bot.facts.dates import HistoricalDate, exact
 from bot.facts.find import How, find
-from bot.facts.lexicon import FILLERS, english, variants, words_of
-from bot.facts.model import Country, Fact, Term
+from bot.facts.lexicon import FILLERS, english, telling_in, variants, words_of
+from bot.facts.model import Country, Fact, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
@@ -33,6 +33,7 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
         lambda fact: fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None),
     ),
     ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
+    ("independent", answers.independent, lambda fact: fact.since if isinstance(fact, Country) else None),
     ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
     ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
     ("born", answers.born, lambda fact: getattr(fact, "born", None)),
@@ -51,25 +52,40 @@ _FALLEN = words_of(
 # A treaty runs out.
 _RUN = words_of("run runs ran running")
 _TAKE = words_of("take takes took taken")
+_LASTED = words_of("last lasted stand stood exist existed going go days months years")
 # Words of coming and going, with which a date is asked: when it went into force.
 _COMING = words_of("when into come came go went take")
 
 
 def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
-    is_length = asked.question.ask is Ask.HOW_MANY and "long" in asked.question.words
-    if asked.question.ask is not Ask.WHEN and not is_length:
+    ask = asked.question.ask
+    is_length = ask is Ask.HOW_MANY and "long" in asked.question.words
+    if ask is Ask.HOW_MANY and "old" in asked.question.words:
+        return _of_age(asked)
+    if ask not in (Ask.WHEN, Ask.WHY) and not is_length:
         return None
     # What is taken over is not over, and so is not told by the day of an end.
     is_taken = bool(_TAKE & set(asked.question.words))
     words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
-        return _of_period(asked, [word for word in words if word not in ("last", "lasted")])
+        return _of_period(asked, [word for word in words if word not in _LASTED])
     if told := date_told(asked, words):
         ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
         line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
-        return Answer((line,), tuple(dict.fromkeys((told.fact, *ranked[: TOLD - 1]))))
-    return _of_period(asked, words)
+        facts = tuple(dict.fromkeys((told.fact, *ranked[: TOLD - 1])))
+        # Why it ended is told by no day.
+        return Answer((line,) if ask is Ask.WHEN else (), facts)
+    return _of_period(asked, words) if ask is Ask.WHEN else None
+
+
+def _of_age(asked: Asked) -> Answer | None:
+    """Answer how old somebody is, or became."""
+    person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old"}])
+    if not isinstance(person, Person) or person.born is None:
+        return None
+    line = answers.attribute(asked.say, person.born, answers.born(asked.say), person.name)
+    return Answer((answers.length(asked.say, person.born, person.died or exact(asked.today), line),), (person,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,10 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
         return None
     if fact.since == fact.until:
         return Answer((answers.dated(asked.say, fact.since, title(fact)),), (fact,))
-    return Answer((answers.lasted(asked.say, title(fact), fact.since, fact.until),), (fact,))
+    line = answers.lasted(asked.say, title(fact), fact.since, fact.until)
+    if asked.question.ask is Ask.HOW_MANY:
+        line = answers.length(asked.say, fact.since, fact.until, line)
+    return Answer((line,), (fact,))
 
 
 def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
+from bot.commands.lookups.ways.offices import person_in
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import terms_in
+from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Fact, Kind, Person
 from bot.facts.names import all_words, fold, words
 from bot.facts.search import stands
@@ -43,11 +45,30 @@ def by_name(asked: Asked) -> Answer | None:
     return Answer((), tuple(same) if len(same) > 1 else facts, is_choice=True) if is_choice else None
 
 
+_LIFE = words_of("born birthplace grew live lived lives buried raised hometown")
+
+
+def by_life(asked: Asked) -> Answer | None:
+    """Answer where somebody was born, or lives, with the card that tells of their life."""
+    if asked.question.ask is not Ask.WHERE or _LIFE.isdisjoint(asked.question.words):
+        return None
+    person = person_in(asked, [word for word in asked.question.words if word not in FILLERS | _LIFE])
+    return Answer((), (person,), is_card=True) if person else None
+
+
 def _is_long_enough(asked: Asked, subject: str, facts: Sequence[Fact]) -> bool:
     """Whether a subject is a name, or enough of the beginning of one and no other word: Bucha is not Bucharest."""
     if any(_has(fact, subject) for fact in facts):
         return True
-    return len(subject) >= SHORTEST_BEGINNING and not all(stands(asked.library, word) for word in words(subject))
+    # A patronymic is called by nobody: Ustinov is not Chernenko, whose father's name was Ustin.
+    begins = any(
+        _begins(name, fold(subject)) for fact in facts for name in (title(fact), *getattr(fact, "aliases", ()))
+    )
+    return begins and len(subject) >= SHORTEST_BEGINNING and not all(stands(asked.library, w) for w in words(subject))
+
+
+def _begins(name: str, folded: str) -> bool:
+    return f" {fold(name)}".find(f" {folded}") >= 0
 
 
 def _has(fact: Fact, subject: str) -> bool:

@@ -29,10 +29,7 @@ def by_office(asked: Asked) -> Answer | None:
     question = asked.question
     if question.ask not in (Ask.WHO, Ask.WORDS, Ask.WHAT):
         return None
-    words, span = question.words, question.span
-    for mark in ("during", "when", "while", "at"):
-        if mark in words and (then := _span_of(asked, words[words.index(mark) + 1 :])):
-            words, span = words[: words.index(mark)], span or then
+    words, span = time_of(asked)
     terms = terms_asked(asked.library, words, span) or _terms_called(asked, words, span)
     if not terms:
         return None
@@ -41,17 +38,26 @@ def by_office(asked: Asked) -> Answer | None:
     was = bool({"was", "were"} & set(words))
     shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
     shown = shown or list(terms)
-    lines = [_held(asked.say, term) for term in shown[:TOLD]]
+    lines = [held(asked.say, term) for term in shown[:TOLD]]
     current = [term for term in shown if is_current(term) and term.person.as_of]
     notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
     people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
     return Answer(tuple(lines), people[:TOLD], notes)
 
 
+def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:
+    """Return the words of a question without those that name a time, and that time: “when the Berlin Wall fell”."""
+    words, span = asked.question.words, asked.question.span
+    for mark in ("during", "when", "while", "at"):
+        if mark in words[1:] and (then := _span_of(asked, words[words.index(mark) + 1 :])):
+            words, span = words[: words.index(mark)], span or then
+    return words, span
+
+
 def _list(asked: Asked, terms: Sequence[Term]) -> Answer:
     """Return who held an office, the latest first and as many as a first screen holds, and how many there are."""
     latest = sorted(terms, key=lambda term: term.role.since.first, reverse=True)
-    lines = [_held(asked.say, term) for term in latest[:MOST_LISTED]]
+    lines = [held(asked.say, term) for term in latest[:MOST_LISTED]]
     notes = (answers.shown_of(asked.say, len(lines), len(terms)),) if len(terms) > len(lines) else ()
     return Answer(tuple(lines), tuple(dict.fromkeys(term.person for term in latest))[:TOLD], notes)
 
@@ -86,7 +92,7 @@ def by_turn(asked: Asked) -> Answer | None:
     if person is None:
         return None
     terms = terms_beside(asked.library, person, -1 if words & _BEFORE else 1, rest)
-    lines = tuple(_held(asked.say, term) for term in terms)
+    lines = tuple(held(asked.say, term) for term in terms)
     return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
 
 
@@ -106,8 +112,15 @@ def by_term_of_person(asked: Asked) -> Answer | None:
     named = set(fold(" ".join(names_of(person))).split())
     others = [word for word in rest if word not in named]
     roles = leading_roles(person) if _IN_POWER.issuperset(others) else roles_named(person, others)
-    lines = tuple(_held(asked.say, Term(person, role)) for role in roles)
+    lines = tuple(_how_long(asked, Term(person, role)) for role in roles)
     return Answer(lines, (person,)) if lines else None
+
+
+def _how_long(asked: Asked, term: Term) -> str:
+    line, role = held(asked.say, term), term.role
+    if asked.question.ask is Ask.HOW_MANY and role.until:
+        return answers.length(asked.say, role.since, role.until, line)
+    return line
 
 
 def person_in(asked: Asked, words: Sequence[str]) -> Person | None:
@@ -125,7 +138,8 @@ def _has_name(person: Person, word: str) -> bool:
     return word in fold(" ".join(names_of(person))).split()
 
 
-def _held(say: Catalog, term: Term) -> str:
+def held(say: Catalog, term: Term) -> str:
+    """Return who held an office, and from when to when."""
     return answers.held(say, term.person.name, term.role.title, term.role.since, term.role.until)
 
 

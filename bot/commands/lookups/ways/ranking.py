@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.commands.lookups.ways.asked import Asked
+from bot.commands.lookups.ways.deeds import Deed, deed_factor, deed_in
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, topics_of
-from bot.facts.lexicon import FILLERS
+from bot.facts.lexicon import FILLERS, telling_in
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
@@ -26,19 +26,15 @@ NUMBER = re.compile(
     r"thousands?|millions?)\b"
 )
 
-_DID = frozenset({"did", "was", "were", "has", "have"})
-# A title that tells what somebody meant to do.
-_WILL = re.compile(r"\b(?:will|would|wants?|plans?|decides?|promises?|proposes?|threatens?)\b")
-
 
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    named = _ids_named(asked)
+    named, deed = _ids_named(asked), deed_in(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
     for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
-            factor = _factor(asked, ranking, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
+            factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
             scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
@@ -55,13 +51,13 @@ def _is_about(fact: Fact, ids: frozenset[str]) -> bool:
     return bool(ids) and (fact.id in ids or (isinstance(fact, Event) and not ids.isdisjoint(topics_of(fact))))
 
 
-def _factor(asked: Asked, ranking: Ranking, fact: Fact, named: float) -> float:
+def _factor(asked: Asked, ranking: Ranking, deed: Deed, fact: Fact, named: float) -> float:
     """Return how much better or worse a fact fits than its words alone tell."""
     factor = (
         _title_factor(ranking, fact, named)
         * _kind_factor(asked.question.ask, fact)
         * _time_factor(asked.question, fact)
-        * _deed_factor(asked.question, fact)
+        * deed_factor(deed, fact)
     )
     if asked.question.ask is Ask.HOW_MANY:
         return factor * _number_factor(asked.question, fact)
@@ -85,8 +81,8 @@ def _number_factor(question: Question, fact: Fact) -> float:
 
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
-    """Prefer what is called just so; a name that has little of what was asked is no better for being short."""
-    same = {word for telling in ranking.telling for word in telling.same}
+    """Prefer what is called so, most of all by every word; a name that has little of them is no better for it."""
+    same = {part for telling in ranking.telling for word in telling.same for part in word.split()}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []
     for name in (*names_of(fact), *fact.also):
@@ -111,13 +107,6 @@ def _kind_factor(ask: Ask, fact: Fact) -> float:
     return disputed if ask in (Ask.WHETHER, Ask.WHO) else 1.0
 
 
-def _deed_factor(question: Question, fact: Fact) -> float:
-    """Prefer, where it is asked when something was done, the deed to who said that it would be."""
-    asks_for_deed = question.ask is Ask.WHEN and not _DID.isdisjoint(question.words)
-    is_word = isinstance(fact, Event) and _WILL.search(fact.title)
-    return 0.75 if asks_for_deed and is_word else 1.0
-
-
 def _time_factor(question: Question, fact: Fact) -> float:
     span = question.span
     if span is None:
@@ -126,8 +115,3 @@ def _time_factor(question: Question, fact: Fact) -> float:
     if when is None:
         return 1.0
     return 1.6 if when.first <= span[1] and span[0] <= when.last else 0.45
-
-
-def telling_in(words: Iterable[str]) -> list[str]:
-    """Return the words that say what is asked for."""
-    return [word for word in words if word not in FILLERS]

@@ -9,15 +9,15 @@ from datetime import date
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
-from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts, telling_in
+from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts
 from bot.commands.lookups.ways.sides import asks_for_sides
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
-from bot.facts.lexicon import FILLERS, variants
-from bot.facts.model import Event, Fact, Person, Term
+from bot.facts.lexicon import FILLERS, telling_in, variants
+from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
-from bot.facts.naming import names_in
+from bot.facts.naming import called, names_in
 from bot.facts.search import Ranking, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers
@@ -30,7 +30,13 @@ FEW = 10
 def by_words(asked: Asked) -> Answer | None:
     """Answer with the facts in which the words stand, and with the date, the name or the sides that are asked for."""
     words = _words_to_rank(asked)
-    ranking = rank(asked.library, words, lost_counts=not asked.question.is_foreign, names=_of_long_names(asked, words))
+    ranking = rank(
+        asked.library,
+        words,
+        lost_counts=not asked.question.is_foreign,
+        names=_of_long_names(asked, words),
+        called=called(asked.library, words),
+    )
     if not _is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
@@ -38,7 +44,7 @@ def by_words(asked: Asked) -> Answer | None:
         return None
     facts = _of_the_time(asked, facts)
     notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
-    telling = tuple(sorted(word for one in ranking.telling for word in one.same))
+    telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
 
 
@@ -50,7 +56,7 @@ def _is_answered(asked: Asked, ranking: Ranking) -> bool:
     counted = next(iter(telling_in(question.words)), "")
     if question.ask is Ask.HOW_MANY and counted in (*ranking.missing, *(one.word for one in ranking.taken)):
         return False
-    if question.ask is Ask.HOW:
+    if question.ask in (Ask.HOW, Ask.WHERE):
         return best.share >= NEARLY_ALL
     has_all = best.share >= NEARLY_ALL and len(ranking.telling) > 1
     if question.ask is Ask.WHAT and question.subject != question.text and best.named < ENOUGH * 0.6 and not has_all:
@@ -144,7 +150,10 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
         return (answers.dated(say, event.date, event.title),) if event else ()
     if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
         return _who(asked, facts[0])
-    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0].text)):
+    if ask is Ask.WHERE:
+        there = facts[0] if isinstance(facts[0], Event) else _event_of(facts) or _greatest_of(asked, facts[0])
+        return (answers.named(say, there.places, there.title),) if there and there.places else ()
+    if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0])):
         return (sentence,)
     return ()
 
@@ -158,7 +167,7 @@ def _says_more(asked: Asked, fact: Fact) -> bool:
 def _event_of(facts: Sequence[Fact]) -> Event | None:
     """Return the best event of those found; where a term was asked for, of those that are about it."""
     events = [fact for fact in facts[:3] if isinstance(fact, Event)]
-    if isinstance(facts[0], Term):
+    if isinstance(facts[0], Term | Organization):
         events = [event for event in events if facts[0].id in topics_of(event)]
     return next(iter(events), None)
 
@@ -186,8 +195,26 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b")
 
 
-def _sentence_with_number(asked: Asked, text: str) -> str:
-    """Return the sentence that tells how many, of what is counted where one does; "" for none."""
-    sentences = [one for one in re.split(r"(?<=[.!?]) (?=[A-Z“])", text) if NUMBER.search(_DAYS.sub("", one))]
-    noun = next(iter(telling_in(asked.question.words)), "")[:5]
-    return next((one for one in sentences if noun and noun in fold(one)), next(iter(sentences), ""))
+_DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
+
+
+def _sentence_with_number(asked: Asked, fact: Fact) -> str:
+    """Return the sentence that tells how many, with most of what was asked; "" for none, and of how often.
+
+    What the title says too tells no sentence from another; of the dead only one speaks that has a word of death.
+    """
+    if "times" in asked.question.words:
+        return ""
+    titled = fold(title(fact)).split()
+    words = [word for word in telling_in(asked.question.words) if variants(word).isdisjoint(titled)]
+    forms = [{form[:5] for form in variants(word)} for word in words]
+    forms = [same | _DEATH if same & _DEATH else same for same in forms]
+    of_the_dead = [same for same in forms if same >= _DEATH]
+    best, most = "", 0
+    for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
+        said = fold(sentence).split()
+        shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
+        is_told = NUMBER.search(_DAYS.sub("", sentence)) and all(same in shared for same in of_the_dead)
+        if is_told and len(shared) > most:
+            best, most = sentence, len(shared)
+    return best

@@ -1,0 +1,63 @@
+"""What tokens open: asked of the store, and remembered, since a class asks it at every press."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from adapters.web import doors
+from adapters.web.frames import Frame
+from bot.rooms import Rooms
+from bot.trivia.seats import Door, Pass, is_token
+
+MOST = 5_000
+
+
+class Passes:
+    """What tokens open, and which devices have opened a link while its round went on; `now` is the clock."""
+
+    def __init__(self, rooms: Rooms, now: Callable[[], datetime]) -> None:
+        self._rooms = rooms
+        self._now = now
+        self._known: OrderedDict[str, Pass] = OrderedDict()
+
+    async def of(self, token: str) -> Pass | None:
+        """Return what a token opens now."""
+        if not is_token(token):
+            return None
+        found = self._known.get(token) or await asyncio.wrap_future(self._rooms.pass_of(token))
+        if found is None or found.expires_at <= self._now():
+            return None
+        self._known[token] = found
+        if len(self._known) > MOST:
+            self._known.popitem(last=False)
+        return found
+
+    def forget(self, token: str) -> None:
+        """Ask the store when a token is used the next time: what is remembered may be of the round before."""
+        self._known.pop(token, None)
+
+    async def are_good(self, request: web.Request, frame: Frame, token: str, door: Door) -> bool:
+        """Whether a link is good here: on any device while its round goes on, then on those that had opened it."""
+        current = frame.scene.round
+        return not current.is_over or await self._has_opened(request, token, door, current.id)
+
+    async def keep(self, request: web.Request, answer: web.Response, token: str, door: Door, code: str) -> web.Response:
+        """Let a device that has opened a link come back when the round is over."""
+        if not await self._has_opened(request, token, door, code):
+            secret = await asyncio.wrap_future(self._rooms.keep(door, code, self._now()))
+            if secret:
+                doors.give(answer, doors.kept(token), secret, doors.COOKIE_SECONDS, secure=doors.is_secure(request))
+        return answer
+
+    async def _has_opened(self, request: web.Request, token: str, door: Door, code: str) -> bool:
+        secret = request.cookies.get(doors.kept(token), "")
+        found = await self.of(secret)
+        if found and found.round != code:
+            self.forget(secret)
+            found = await self.of(secret)
+        return found is not None and (found.door, found.round) == (door, code)

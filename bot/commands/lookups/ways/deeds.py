@@ -1,0 +1,75 @@
+"""Prefers what was done, and by whom it is asked about, to who spoke of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.commands.lookups.ways.asked import Asked
+from bot.commands.reading.question_words import Ask
+from bot.facts.lexicon import telling_in, variants
+from bot.facts.model import Event, Fact
+from bot.facts.names import fold
+from bot.facts.naming import names_in
+from bot.facts.territories import of_its_country, territories_in
+
+# So many words of a title may stand between who does something and what is done: Soviet troops invade.
+NEAR = 3
+# A title that tells what somebody meant to do, or said of it.
+_TOLD = re.compile(
+    r"\b(?:will|would|gives? notice|wants?|plans?|decides?|promises?|proposes?|threatens?|condemns?|asks?|says?|tells?"
+    r"|calls?|warns?|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
+)
+_GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
+_PASSIVE = frozenset({"is", "are"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is asked of a deed: all words, “did” or “was”, and the words of titles that mean who did it and what."""
+
+    ask: Ask
+    words: frozenset[str]
+    mark: str
+    who: frozenset[str]
+    what: frozenset[str]
+
+
+def deed_in(asked: Asked) -> Deed:
+    """Return what a question asks of a deed; without a mark it asks of none."""
+    words = asked.question.words
+    mark = next((word for word in ("did", "was", "were", "has", "have") if word in words), "")
+    behind = telling_in(words[words.index(mark) + 1 :]) if mark else []
+    if not behind:
+        return Deed(asked.question.ask, frozenset(words), mark, frozenset(), frozenset())
+    named = [name.end for name in names_in(asked.library, behind) if name.start == 0]
+    named += [end for start, end, _ in territories_in(behind) if start == 0]
+    verbs = behind[max(named) :][:1] if named else behind[1:3]
+    what = frozenset().union(*(variants(verb) for verb in verbs))
+    return Deed(asked.question.ask, frozenset(words), mark, of_its_country(behind[0]) | variants(behind[0]), what)
+
+
+def deed_factor(deed: Deed, fact: Fact) -> float:
+    """Return how much better a fact fits that is the deed, by whom it is asked about; for why, who spoke of it."""
+    if not isinstance(fact, Event):
+        return 1.0
+    told = _TOLD.search(fact.title)
+    if deed.ask is Ask.WHY:
+        return 1.1 if told else 1.0
+    if deed.ask not in (Ask.WHEN, Ask.WHERE) or not deed.mark:
+        return 1.0
+    is_asked = told is None or not variants(told[0].rstrip("s")).isdisjoint(deed.words)
+    return (1.0 if is_asked else 0.7) * _actor_factor(deed, fact.title)
+
+
+def _actor_factor(deed: Deed, title: str) -> float:
+    """Prefer a title in which who is asked about acts so, “did Russia suspend”; what “was signed” did not sign."""
+    acts = _acts(deed, fold(_GENITIVE.sub("", title)).split())
+    if deed.mark == "did":
+        return 1.2 if acts else 1.0
+    return 0.7 if acts else 1.0
+
+
+def _acts(deed: Deed, told: list[str]) -> bool:
+    behind = (told[place + 1 : place + 1 + NEAR] for place, word in enumerate(told) if word in deed.who)
+    return any(not deed.what.isdisjoint(words) and _PASSIVE.isdisjoint(words) for words in behind)

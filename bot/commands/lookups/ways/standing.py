@@ -1,0 +1,93 @@
+"""Answers whether something or somebody still is: a treaty in force, a body in being, a person alive or in office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.commands.lookups.ways.asked import EVERY_KIND, Answer, Asked
+from bot.commands.lookups.ways.offices import held, person_in, time_of
+from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of
+from bot.facts.dates import HistoricalDate
+from bot.facts.find import How, find
+from bot.facts.incumbents import Term, is_current, roles_named, terms_asked
+from bot.facts.lexicon import FILLERS, words_of
+from bot.facts.model import Country, Fact, Person
+from bot.facts.names import fold
+from bot.replies.lookups import answers
+from bot.replies.lookups.facts import title
+
+_STANDS = words_of("exist exists existing active alive force effect valid around standing binding living")
+_IS_OVER = words_of("over dead ended finished dissolved expired died gone closed")
+_STILL = words_of("still yet anymore longer ever already now today currently")
+
+
+def by_standing(asked: Asked) -> Answer | None:
+    """Answer whether somebody is in office, or whether somebody or something still is; None for anything else."""
+    if asked.question.ask is not Ask.WHETHER:
+        return None
+    return _in_office(asked) or _still(asked)
+
+
+def _in_office(asked: Asked) -> Answer | None:
+    """Answer whether somebody holds an office, or held it then or ever; and who does, where it is somebody else."""
+    words, span = time_of(asked)
+    rest = [word for word in words if word not in FILLERS | _STILL]
+    person = person_in(asked, rest) if len(rest) > 1 else None
+    terms = _terms(asked, person, _without(rest, person)) if person else ()
+    if person is None or not terms:
+        return None
+    shown = next((term for term in terms if _is_then(term, span, is_now="was" not in words)), None)
+    if shown:
+        return Answer((answers.yes(asked.say, held(asked.say, shown)),), (person,))
+    holders = terms_asked(asked.library, fold(terms[0].role.title).split(), span)
+    others = [term for term in holders if span or is_current(term)][:2]
+    lines = (answers.no(asked.say, held(asked.say, terms[-1])), *(held(asked.say, term) for term in others))
+    return Answer(lines, tuple(dict.fromkeys((person, *(term.person for term in others)))))
+
+
+def _terms(asked: Asked, person: Person, words: Sequence[str]) -> Sequence[Term]:
+    """Return somebody's times in the office that words name, be it by the name of those who lead: head of NATO."""
+    if roles := roles_named(person, words):
+        return [Term(person, role) for role in roles]
+    return [term for term in terms_asked(asked.library, words, None) if term.person == person]
+
+
+def _is_then(term: Term, span: tuple[date, date] | None, *, is_now: bool) -> bool:
+    if span is None:
+        return is_current(term) if is_now else True
+    return term.role.since.first <= span[1] and (term.role.until is None or span[0] <= term.role.until.last)
+
+
+def _without(words: Sequence[str], fact: Fact | None) -> list[str]:
+    named = set(fold(" ".join(names_of(fact))).split()) if fact else set()
+    return [word for word in words if word not in named]
+
+
+def _still(asked: Asked) -> Answer | None:
+    """Answer whether what is named has ended; where the packs know of no end, with what they say of it."""
+    words = asked.question.words
+    is_over = bool(_IS_OVER & set(words))
+    if not (is_over or _STANDS & set(words) or "still" in words):
+        return None
+    rest = [word for word in words if word not in FILLERS | _STANDS | _IS_OVER | _STILL]
+    found = find(asked.library, " ".join(rest), EVERY_KIND, allows_slips=False)
+    if found.how is not How.EXACT or len(found.facts) != 1:
+        return None
+    fact = found.facts[0]
+    end = _end_of(asked, fact)
+    if end is None:
+        return Answer((), (fact,))
+    line = answers.attribute(asked.say, *end, title(fact))
+    return Answer(((answers.yes if is_over else answers.no)(asked.say, line),), (fact,))
+
+
+def _end_of(asked: Asked, fact: Fact) -> tuple[HistoricalDate, str] | None:
+    """Return when a fact ended, and how that is called."""
+    say = asked.say
+    if isinstance(fact, Person):
+        return (fact.died, answers.died(say)) if fact.died else None
+    dissolved = fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None)
+    ended = getattr(fact, "ended", None) or getattr(fact, "until", None)
+    return (dissolved, answers.dissolved(say)) if dissolved else (ended, answers.ended(say)) if ended else None

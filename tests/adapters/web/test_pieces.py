@@ -1,0 +1,64 @@
+"""What the board, the seats and the host's page share, as somebody hears it who does not see the screen."""
+
+from __future__ import annotations
+
+import re
+
+from adapters.web import pieces
+from adapters.web.citing import sources
+from adapters.web.pieces import Scene
+from bot.chat import Channel, SourceLine, User
+from bot.facts.library import Library
+from bot.replies.catalog import catalog
+from bot.rooms import Watched
+from bot.trivia.records import Started
+from bot.trivia.round import Round
+from bot.trivia.seats import Room
+from tests.trivia.rounds import ADA, BOB, CAT, MAYOR, NOON, SECOND, due, finished, given, opened
+
+
+def answered() -> Round:
+    """Return a round in which two were right and one was wrong."""
+    current = opened()
+    for player, choice in ((ADA, 0), (BOB, 0), (CAT, 1)):
+        current, _ = current.answer(given(player, choice, NOON + 10 * SECOND))
+    return current
+
+
+def scene(current: Round, library: Library) -> Scene:
+    host = User("discord", "saltmarsh", "teacher")
+    started = Started(current, Channel("discord", "saltmarsh", "class"), host, NOON)
+    return Scene(Watched(started, Room(current.id, "CODE"), (), None), catalog("en"), library, "")
+
+
+def heard(page: str) -> list[str]:
+    """Return what is said instead of each number."""
+    return re.findall(r'class="number" aria-label="([^"]*)"', page)
+
+
+def test_a_number_is_heard_with_what_it_counts(library: Library) -> None:
+    shown = scene(answered(), library)
+
+    assert heard(pieces.shares(shown, MAYOR)) == ["2 answers", "1 answer", "0 answers"]
+    assert heard(pieces.places(scene(finished(answered()), library), 3)) == ["1 right", "1 right"]
+    assert 'aria-label="3 answers"' in pieces.shares(shown, MAYOR)
+    assert 'aria-label="Next question in"' in pieces.countdown(NOON, "Next question in")
+
+
+def test_standings_are_shown_from_the_second_question_on(library: Library) -> None:
+    first = answered()
+    revealed = first.tick(due(first))
+    second = revealed.tick(due(revealed))
+
+    assert [scene(current, library).has_standings for current in (first, revealed, second)] == [False, False, True]
+
+
+SOURCES = (SourceLine("Minutes", "Town", "https://saltmarsh.example/minutes"), SourceLine("A diary", ""))
+
+
+def test_sources_are_linked_unless_whoever_reads_is_to_stay() -> None:
+    linked, named = (sources(catalog("en"), SOURCES, has_links=has_links) for has_links in (True, False))
+
+    assert 'href="https://saltmarsh.example/minutes"' in linked
+    assert ">Town: Minutes</a> · <span>A diary</span>" in linked
+    assert "<span>Town: Minutes</span> · <span>A diary</span>" in named
