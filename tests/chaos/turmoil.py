@@ -49,7 +49,10 @@ FAULTS: Faults = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much trouble: posts, processes, kills and stops, seconds between two of them, posts a second, a slow disk."""
+    """How much trouble: posts, processes, kills and stops, seconds between two of them, posts a second, a slow disk.
+
+    `lease` is for how many seconds a post is a process's own.
+    """
 
     posts: int
     processes: int
@@ -58,6 +61,7 @@ class Plan:
     rate: float
     seed: int = 7
     is_slow: bool = False
+    lease: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def run(plan: Plan, kind: str, place: str, folder: Path, far: str = "") -> Outco
     try:
         standin.disturb(FAULTS)
         began = perf_counter()
-        job = Job(far or place, folder, kind, standin.place, plan.seed, plan.rate, plan.is_slow)
+        job = Job(far or place, folder, kind, standin.place, plan.seed, plan.rate, plan.is_slow, plan.lease)
         kills, stops = trouble(plan, job, place)
         return counted(plan, place, standin.accepted(), (kills, stops), perf_counter() - began)
     finally:
