@@ -117,7 +117,10 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("how long was Putin in power", "9 months · Vladimir Putin · Prime Minister of Russia · August 1999"),
         # How long: days, months or years, of a matter or of an office, and not of an acting one.
         ("how long did the kosovo bombing last", "78 days · 24 March 1999 – 10 June 1999 · Operation Allied Force"),
-        ("how long did the berlin wall stand", "28 years and 3 months · 13 August 1961 – 9 November 1989 · Berlin Wall"),
+        (
+            "how long did the berlin wall stand",
+            "28 years and 3 months · 13 August 1961 – 9 November 1989 · Berlin Wall",
+        ),
         ("how long was putin president", "8 years · Vladimir Putin · President of Russia · 7 May 2000"),
         # Verbs of two words, the deed before who spoke of it, and what was done by whom it is asked about.
         ("when did the berlin wall come down", "9 November 1989"),
