@@ -35,7 +35,7 @@ ORDINALS: Mapping[str, int] = {
 }
 _NOW = words_of(
     """
-    now current currently today present incumbent sitting new aktuelle aktueller jetzige jetziger derzeitige
+    now right current currently today present incumbent sitting new aktuelle aktueller jetzige jetziger derzeitige
     derzeitiger nyneshniy tekushchiy ninishniy potochniy actuel actuelle
     """
 )

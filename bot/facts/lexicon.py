@@ -22,11 +22,11 @@ _FILLERS = """
     didnt ur u btw hey hi hello thanks thank thx lol kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto
     eta byl byla bylo byli kogda gde pochemu zachem skolko kak v vo na ili ne po o ob pro iz k ot za dlya zhe li
     mozhet rasskazhi hto khto shcho scho takiy taka ce tse buv bula bulo buli koli de chomu skilki yak z ta abo wer
-    wann wo warum wieso wie viele viel ist sind war waren wurde wurden hat haben der die das den dem des ein eine
-    einer eines zu zur zum von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand
-    ou pourquoi comment combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au
-    aux cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum
-    waht wat whn wehn hwen wen wich
+    wann wo warum wieso wie viele viel ist sind waren wurde wurden hat haben der die das den dem des ein eine einer
+    eines zu zur zum von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou
+    pourquoi comment combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux
+    cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht
+    wat whn wehn hwen wen wich
 """
 FILLERS = frozenset(_FILLERS.split())
 # Words with which a question is made though the fact may say it with others: they weigh less.
@@ -184,7 +184,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "crisis": "krizis kriza krise crise",
     "cold": "kholodnaya kholodna holodna kalter kalte froide",
     "nuclear": "yadernoe yadernyy yaderna atomwaffen nukleare nucleaire",
-    "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing",
+    "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing bombarde bombardiert "
+    "bombila bombil bombili bombardirovala bombuvalo bombardiere",
     "talks": "peregovory peremovini verhandlungen negociations",
     "members": "mitglied mitglieder chlen chleny chleni membre membres",
     "general": "generalnyy generalniy",

@@ -82,6 +82,7 @@ class Library:
         self._months: Mapping[tuple[str, str], int] | None = None
         self._record = lru_cache(maxsize=4096)(self._load)
         self._kept = lru_cache(maxsize=4096)(self.rows)
+        self._numbers = lru_cache(maxsize=4096)(self._number)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
         self.others: tuple[str, ...] = ()
@@ -192,6 +193,19 @@ class Library:
         begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
         return Page(self._at([*early, *begun]), total, offset)
 
+    def number(self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = ()) -> int:
+        """Return how many events `timeline` has to return in all; one answer asks that of the same time again."""
+        return self._numbers(first, last, tuple(topics))
+
+    def _number(self, first: date, last: date, topics: Sequence[str]) -> int:
+        low, high = self._bounds(first, last)
+        if len(topics) > 1:
+            begun = len(self._shared(topics, low, high))
+        else:
+            start, stop = self._ranks("".join(topics), (low, high))
+            begun = stop - start
+        return len(self._going_on(first, topics)) + begun
+
     def spread(self, first: date, last: date, topics: Sequence[str] = (), parts: int = PARTS) -> tuple[int, ...]:
         """Return how many events begin in each of equal parts of `first` ≤ day ≤ `last`."""
         start, days = first.toordinal(), (last - first).days + 1
@@ -233,10 +247,11 @@ class Library:
             " ORDER BY position LIMIT ?"
         )
         positions = [position for (position,) in self.rows(query, topic, importance, *bounds, number * MOST_WEIGHED)]
-        member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
-        shared = [p for p in positions if all(self.rows(member, other, p) for other in others)]
-        step = -(-len(shared) // (number * SPREAD)) if shared else 1
-        return shared[::step]
+        if others:
+            member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
+            positions = [p for p in positions if all(self.rows(member, other, p) for other in others)]
+        step = -(-len(positions) // (number * SPREAD)) if positions else 1
+        return positions[::step]
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""
@@ -348,7 +363,7 @@ class Library:
 
     def years(self) -> tuple[int, int]:
         """Return the years of the first and the last event; (0, 0) when there is none."""
-        low, high = self.rows("SELECT (SELECT min(first) FROM event), (SELECT max(first) FROM event)")[0]
+        low, high = self.kept("SELECT (SELECT min(first) FROM event), (SELECT max(first) FROM event)")[0]
         return (int(str(low)[:4]), int(str(high)[:4])) if low else (0, 0)
 
     def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:

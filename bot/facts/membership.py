@@ -41,7 +41,7 @@ def steps(organization: Organization, first: date, last: date) -> tuple[Step, ..
             day,
             tuple(m for m in organization.members if m.since.first == day),
             tuple(m for m in organization.members if m.until and m.until.last == day),
-            len(members_at(organization, day)),
+            sum(not (member.until and member.until.last == day) for member in members_at(organization, day)),
         )
         for day in days
     )

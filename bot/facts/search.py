@@ -259,7 +259,9 @@ def _number(library: Library) -> int:
 def _rows(library: Library, match: str, most: int, table: str = "search") -> list[int]:
     """Return the first rows that match in all texts, in titles alone, or in what else facts are called."""
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT ?"
-    return [row for (row,) in library.rows(query, match, most)]
+    # Whether a word stands anywhere is asked several times while one question is answered.
+    ask = library.kept if most == 1 else library.rows
+    return [row for (row,) in ask(query, match, most)]
 
 
 def _any_of(asked: Iterable[str]) -> str:

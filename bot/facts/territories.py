@@ -22,6 +22,7 @@ _ALSO: Mapping[str, str] = {
     "uk": "GB", "u k": "GB", "britain": "GB", "great britain": "GB", "england": "GB",
     "czech republic": "CZ", "czechia": "CZ", "turkey": "TR", "turkiye": "TR", "holland": "NL",
     "macedonia": "MK", "fyrom": "MK", "bosnia": "BA", "moldova": "MD", "belorussia": "BY",
+    "ssha": "US", "angliya": "GB",
     "west germany": "DE", "federal republic of germany": "DE", "frg": "DE", "brd": "DE",
     "east germany": "DD", "german democratic republic": "DD", "gdr": "DD", "ddr": "DD",
     "soviet union": "SU", "ussr": "SU", "union of soviet socialist republics": "SU", "sssr": "SU", "srsr": "SU",

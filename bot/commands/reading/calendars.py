@@ -44,7 +44,7 @@ SEASONS = _by_word({
 FEASTS = _by_word({1225: "christmas xmas weihnachten", 1231: "silvester", 101: "neujahr"})
 # The classes of words, each a letter of a shape; "" says nothing.
 _LETTERS: Mapping[str, str] = {
-    "": "a an the in on at for during am im den dem der die le la les du en ce ad anno up "
+    "": "a an the in on at for during am im den dem der die le la les du en ce ad anno up nineteen "
     "mon tue tues wed thu thur thurs fri sat sun "
     "circa ca about around approx approximately roughly ungefahr etwa rund environ vers okolo primerno blizko",
     "o": "of de von d",

@@ -59,7 +59,7 @@ def _since(tokens: _Tokens, inner: _Inner) -> Period:
 
 def _ahead(tokens: _Tokens, inner: _Inner) -> Period:
     """Return what one word before a time, and a dash, make of it."""
-    rest = tokens[2:] if tokens[1:] and tokens[1].letter == "-" else tokens[1:]
+    rest = tokens[2:] if tokens[1:] and tokens[1].letter in "-~" else tokens[1:]
     return _BEFORE[tokens[0].letter](inner(rest))
 
 
@@ -75,7 +75,7 @@ def _parts(tokens: _Tokens, inner: _Inner) -> Period:
 
 def _open(tokens: _Tokens, inner: _Inner) -> Period:
     """Return “2014 –”, “2014 to now”: what is since a time."""
-    end = re.search("[-~&]?[PT]$|[-~]$", shape_of(tokens))
+    end = re.search("[-~&U]?[PT]$|[-~U]$", shape_of(tokens))
     return periods.since(inner(tokens[: end.start()] if end else ()))
 
 
@@ -95,13 +95,13 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[_Tokens, _Inner], Period]], ...
     (re.compile(pattern), read)
     for pattern, read in (
         # “Between 1989 and 1991”, “circa 1990”; “from March to May 2014” is read as a whole, too.
-        ("[BC]|S.*[~&U]", lambda tokens, inner: inner(tokens[1:])),
+        ("[BC]|S.*[~&U](?![PT]$)", lambda tokens, inner: inner(tokens[1:])),
         ("S", _since),
         ("[dOr][.]?H", _half),
         ("[EML][-~&/][EML]", _parts),
         # “Late 2013 – early 2014”, “early 1989 – 1990”: each part is of a time of its own.
         ("[EML][^EML~/-]*[YtaeD][-~/][EMLYtmD]", _span),
         ("[SU~<>EML-]", _ahead),
-        (".*(?:[PT]|[-~])$", _open),
+        (".*(?:[PT]|[-~U])$", _open),
     )
 )

@@ -31,6 +31,7 @@ _PART = re.compile(r"(?:([qh])|kw|wk|w)([0-9]{1,2})|([0-9])([qh])")
 _XTH = re.compile(r"(?<=x[ivx])e$|(?<=x)e(?:me)?$")
 _DECADES = frozenset({"s", "er", "e", "ti", "kh", "ikh", "h"})
 LAST_DAY = 31
+_IN_FRENCH = frozenset({"a", "au"})
 # Verbs, too; they are times only before “of”.
 _VERBS = frozenset({"end", "start"})
 
@@ -53,6 +54,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         if tokens and token.letter != "o" and tokens[-1].text in _VERBS:
             tokens[-1] = replace(tokens[-1], letter="w")
         if token.letter == "o" and not (tokens and tokens[-1].text in _VERBS):
+            continue
+        # “Au printemps” is in spring, and “du 4 au 8” to the 8th.
+        if token.text in _IN_FRENCH and not tokens:
             continue
         tokens.append(token)
         if len(tokens) == MOST_TOKENS:

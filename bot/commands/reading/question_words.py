@@ -31,7 +31,7 @@ _HAPPENED = (
 # The first whose words a line begins with tells what it asks for.
 _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     Ask.HOW_MANY: (
-        "how many|how much|number of|how long|how large|how big",
+        "how many|how much|number of|how long|how large|how big|how old",
         "skolko|skilki|wie viele?|wieviele?|combien",
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
@@ -78,6 +78,7 @@ FRAME = re.compile(
     r"wer(?: ist| war| sind)?|was(?: ist| war| sind| bedeutet)?|"
     r"qui(?: est| etait| sont)?|quest ce que?(?: cest)?(?: que)?|cest quoi|que(?: signifie)?)\s+"
     r"(?:(?:the|a|an|die|der|das|den|ein|eine|le|la|les|l|un|une|exactly|actually|again|called) )*"
+    r"(?:(?:point|purpose|aim|goal|idea|meaning|definition|role) of (?:(?:the|a|an) )?)?"
 )
 # After a name.
 TAIL = re.compile(
@@ -85,7 +86,8 @@ TAIL = re.compile(
 )
 # Around a time: “what happened in …”, “… in history”.
 TIME_FRAME = re.compile(
-    r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important) )*"
+    r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important|most|top|key"
+    r"|big|biggest|greatest|best) )*"
     rf"(?:{'|'.join(_HAPPENED)}|was war)?"
     r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that))* ?(?P<rest>.*?)"
     r"(?: (?:timeline|in history|events?|history|happened|then|what happened|please))*$"
@@ -101,4 +103,6 @@ _FOREIGN = """
     wann wer warum wieso wie welche ist sind bedeutet geschah qui quand quel quelle combien pourquoi comment quest cest
 """
 FOREIGN = frozenset(_FOREIGN.split())
+# In a German question “war” is no war.
+GERMAN = re.compile(r"\b(?:wer|wann|wo|warum|wieso|wie|welche[rs]?|was) (?:\w+ )?waren?\b|\bwaren? (?:der|die|das)\b")
 GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")

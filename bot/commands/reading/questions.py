@@ -14,6 +14,7 @@ from bot.commands.reading.question_words import (
     FOREIGN,
     FRAME,
     GENITIVE,
+    GERMAN,
     LATER,
     TAIL,
     TIME_FRAME,
@@ -65,7 +66,9 @@ def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Quest
         return Question(line, Ask.HAPPENED, (), "", whole, is_bare=True)
     within = find_when(line, today, order)
     rest = within.rest if within else line
-    words = tuple(dict.fromkeys(one_verb(fold(GENITIVE.sub("", rest))).split()))[:MOST_WORDS]
+    kept = one_verb(fold(GENITIVE.sub("", rest))).split()
+    is_german = GERMAN.search(folded)
+    words = tuple(dict.fromkeys(word for word in kept if not (is_german and word in ("war", "waren"))))[:MOST_WORDS]
     return Question(line, ask, words, subject_of(rest), within.dated if within else None)
 
 

@@ -91,6 +91,8 @@ def held(say: Catalog, name: str, office: str, since: HistoricalDate, until: His
 
 def lasted(say: Catalog, name: str, since: HistoricalDate, until: HistoricalDate) -> str:
     """Answer when a period was, or how long: its days first."""
+    if since == until:
+        return dated(say, since, name)
     return say("{first} – {last} · {name}", first=say.date(since), last=say.date(until), name=name)
 
 

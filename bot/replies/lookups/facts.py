@@ -319,7 +319,8 @@ def _years(role: Role) -> str:
 def _span(say: Catalog, since: HistoricalDate | None, until: HistoricalDate | None) -> str:
     if since is None and until is None:
         return ""
-    return " – ".join((say.date(since) if since else "…", say.date(until) if until else "…"))
+    ends = (say.date(since) if since else "…", say.date(until) if until else "…")
+    return " – ".join(dict.fromkeys(ends) if since == until else ends)
 
 
 def _term_fields(say: Catalog, library: Library, term: Term) -> Iterable[Field]:

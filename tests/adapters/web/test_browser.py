@@ -315,7 +315,7 @@ async def holding_back(address: str) -> AsyncIterator[BaseTestServer]:
 async def test_the_board_fits_one_screen_in_every_state_and_size(bot: Bot, browser: Browser) -> None:
     long = "A sentence that goes on and on, for whoever sits at the back of the room and wants to read it. " * 3
     questions = tuple(
-        replace(one, subject=long, choices=tuple(f"{text} {long[:90]}" for text in one.choices), explanation=long * 2)
+        replace(one, subject=long, choices=tuple(f"{text} {long[:270]}" for text in one.choices), explanation=long * 2)
         for one in PLAN.questions
     )
     async with lesson(bot, replace(PLAN, questions=questions)) as held:
@@ -325,6 +325,10 @@ async def test_the_board_fits_one_screen_in_every_state_and_size(bot: Bot, brows
             assert await crowded(board) == []
             await held.move(move or {"open": "next", "revealed": "reveal"}[step])
             await is_at(board, step)
+            if step == "revealed":
+                await board.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
+                assert await fits(board)
+                assert float(await board.evaluate("document.body.style.getPropertyValue('--fit')")) >= READ_FROM_AFAR
             if step == "open":
                 await is_at(seat, "open")
                 assert await seat.evaluate(IS_BELOW)
@@ -332,6 +336,8 @@ async def test_the_board_fits_one_screen_in_every_state_and_size(bot: Bot, brows
         assert await crowded(board) == []
 
 
+# What is said after the reveal is still read at the back of the room, however long the wrong choices were.
+READ_FROM_AFAR = 0.74
 # However long both are, no choice lies over the question.
 IS_BELOW = """() => document.querySelector('.asked').getBoundingClientRect().bottom
     <= document.querySelector('#answering').getBoundingClientRect().top"""

@@ -215,6 +215,13 @@ KOTOBA = (
         ),
         typed("明日 (Read!)", "あした", "あす"),
     ),
+    sample(
+        "letters that Kotoba shuffles",
+        json.dumps({"cards": [{"question": "abate", "answer": ["abate"]}, {"question": "明日", "answer": ["あした"]}]}),
+        typed("明日", "あした"),
+        lost=1,
+        remarks=("card 1: left out: the question is its answer",),
+    ),
     sample("an empty deck", json.dumps({"cards": []})),
 )
 

@@ -9,10 +9,10 @@ from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
-from bot.facts.dates import HistoricalDate
+from bot.facts.dates import HistoricalDate, exact
 from bot.facts.find import How, find
 from bot.facts.lexicon import FILLERS, english, telling_in, variants, words_of
-from bot.facts.model import Country, Fact, Term
+from bot.facts.model import Country, Fact, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
@@ -59,8 +59,11 @@ _COMING = words_of("when into come came go went take")
 
 def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
-    is_length = asked.question.ask is Ask.HOW_MANY and "long" in asked.question.words
-    if asked.question.ask is not Ask.WHEN and not is_length:
+    ask = asked.question.ask
+    is_length = ask is Ask.HOW_MANY and "long" in asked.question.words
+    if ask is Ask.HOW_MANY and "old" in asked.question.words:
+        return _of_age(asked)
+    if ask not in (Ask.WHEN, Ask.WHY) and not is_length:
         return None
     # What is taken over is not over, and so is not told by the day of an end.
     is_taken = bool(_TAKE & set(asked.question.words))
@@ -70,8 +73,19 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     if told := date_told(asked, words):
         ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
         line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
-        return Answer((line,), tuple(dict.fromkeys((told.fact, *ranked[: TOLD - 1]))))
-    return _of_period(asked, words)
+        facts = tuple(dict.fromkeys((told.fact, *ranked[: TOLD - 1])))
+        # Why it ended is told by no day.
+        return Answer((line,) if ask is Ask.WHEN else (), facts)
+    return _of_period(asked, words) if ask is Ask.WHEN else None
+
+
+def _of_age(asked: Asked) -> Answer | None:
+    """Answer how old somebody is, or became."""
+    person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old"}])
+    if not isinstance(person, Person) or person.born is None:
+        return None
+    line = answers.attribute(asked.say, person.born, answers.born(asked.say), person.name)
+    return Answer((answers.length(asked.say, person.born, person.died or exact(asked.today), line),), (person,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,9 @@ _FOUND = words_of(
 _NEWEST = words_of("last latest newest recent recently youngest")
 _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_of(
     """
-    part still since first which belong belongs be officially full nation current number many alliance there total
-    yet ever already in of state countries next after before organization organisation skolko skilki combien viele
+    part both also either still since first which belong belongs be officially full nation current number many
+    alliance there total yet ever already in of state countries next after before organization organisation skolko
+    skilki combien viele
     """
 )  # fmt: skip
 
@@ -138,17 +139,27 @@ def _membership(
     is_within = ask is Ask.WORDS and not words & (_JOIN - _WITHIN | _LEAVE)
     if is_within and words & _WITHIN and not _is_country_first(asked):
         return None
-    if codes and ask is Ask.WHETHER and words & _LEAVE:
+    if codes:
+        return _of_countries(asked, organization, codes, words, is_within=is_within)
+    if ask is Ask.HOW_MANY and words & _COUNTED:
+        return _how_many(asked, organization, words)
+    return _who_are(asked, organization, words) if ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
+
+
+def _of_countries(
+    asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str], *, is_within: bool
+) -> Answer | None:
+    """Answer whether some countries founded an organization, left it or are in it, or since when."""
+    ask = asked.question.ask
+    if ask is Ask.WHETHER and words & _FOUND:
+        return _whether_founders(asked, organization, codes)
+    if ask is Ask.WHETHER and words & _LEAVE:
         return _whether_left(asked, organization, codes)
     # “Libya 2011 NATO” asks for what happened, for Libya was no member then.
-    is_asked = ask is Ask.WHETHER or asked.question.span is None or _were_members(asked, organization, codes)
-    if codes and is_asked and (ask is Ask.WHETHER or is_within):
+    if ask is Ask.WHETHER or (is_within and (not asked.question.span or _were_members(asked, organization, codes))):
         return _whether(asked, organization, codes)
-    if codes and (ask is Ask.WHEN or words & (_JOIN | _LEAVE)):
-        return _since_when(asked, organization, codes, words)
-    if ask is Ask.HOW_MANY and words & _COUNTED and not codes:
-        return _how_many(asked, organization, words)
-    return _who_are(asked, organization, words) if not codes and ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
+    is_since_when = ask is Ask.WHEN or words & (_JOIN | _LEAVE)
+    return _since_when(asked, organization, codes, words) if is_since_when else None
 
 
 def _is_country_first(asked: Asked) -> bool:
@@ -181,6 +192,21 @@ def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> 
     lines += [answers.as_of(say, organization.as_of)] if organization.as_of and not asked.question.span else []
     told = _told_of_it(asked) if asked.question.ask is Ask.WORDS else ()
     return Answer(tuple(lines), tuple(dict.fromkeys((*facts, *told, organization))))
+
+
+def _whether_founders(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:
+    """Tell who was a member from the beginning, and who joined later."""
+    say, short = asked.say, _short_name(organization)
+    members = [member for code in codes if (member := membership.member_named(organization, code))]
+    first = min(member.since.first for member in organization.members)
+    lines = tuple(
+        answers.is_member(say, member.name, short, member.since, member.until)
+        if member.since.first == first
+        else answers.has_not_left(say, member.name, short, member.since)
+        for member in members
+    )
+    facts = [fact for member in members for fact in _accession(asked, organization, member)]
+    return Answer(lines, tuple(dict.fromkeys((*facts, organization)))) if lines else None
 
 
 def _whether_left(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:
@@ -249,11 +275,13 @@ def _number(asked: Asked, organization: Organization, words: frozenset[str]) -> 
     """Return how many members there were, at the end of the time, and what changed in it."""
     say, short = asked.say, _short_name(organization)
     present = organization.dissolved.first if organization.dissolved else asked.today
-    first, last = asked.question.span or (present, present)
-    if not asked.question.span and words & _FOUND and organization.founded:
-        first = last = organization.founded.last
+    # Of a body that is no more all is told, from its founding to its end.
+    begun = organization.founded.last if organization.founded else present
+    first, last = asked.question.span or (begun if organization.dissolved else present, present)
+    if not asked.question.span and words & _FOUND:
+        first = last = begun
     last = min(last, present)
-    changes = membership.steps(organization, first, last)
+    changes = [step for step in membership.steps(organization, first, last) if step.number]
     number = len(membership.members_at(organization, last))
     is_now = first == present and organization.as_of is not None
     when = organization.as_of if is_now and organization.as_of else exact(last)
@@ -271,7 +299,8 @@ def _listed(asked: Asked, organization: Organization, words: frozenset[str]) -> 
     present = organization.dissolved.first if organization.dissolved else asked.today
     day = min((asked.question.span or (present, present))[1], present)
     names = sorted(member.name for member in membership.members_at(organization, day))
-    return Answer((*number.lines, asked.say.several(names)), number.facts)
+    # Where it is told who came and went nobody is told twice.
+    return number if len(number.lines) > 1 else Answer((*number.lines, asked.say.several(names)), number.facts)
 
 
 def _who_joined(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:

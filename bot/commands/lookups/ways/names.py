@@ -60,7 +60,15 @@ def _is_long_enough(asked: Asked, subject: str, facts: Sequence[Fact]) -> bool:
     """Whether a subject is a name, or enough of the beginning of one and no other word: Bucha is not Bucharest."""
     if any(_has(fact, subject) for fact in facts):
         return True
-    return len(subject) >= SHORTEST_BEGINNING and not all(stands(asked.library, word) for word in words(subject))
+    # A patronymic is called by nobody: Ustinov is not Chernenko, whose father's name was Ustin.
+    begins = any(
+        _begins(name, fold(subject)) for fact in facts for name in (title(fact), *getattr(fact, "aliases", ()))
+    )
+    return begins and len(subject) >= SHORTEST_BEGINNING and not all(stands(asked.library, w) for w in words(subject))
+
+
+def _begins(name: str, folded: str) -> bool:
+    return f" {fold(name)}".find(f" {folded}") >= 0
 
 
 def _has(fact: Fact, subject: str) -> bool:

@@ -81,7 +81,7 @@ def _number_factor(question: Question, fact: Fact) -> float:
 
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
-    """Prefer what is called just so; a name that has little of what was asked is no better for being short."""
+    """Prefer what is called so, most of all by every word; a name that has little of them is no better for it."""
     same = {part for telling in ranking.telling for word in telling.same for part in word.split()}
     stems = {word[:5] for word in same if len(word) >= 5}
     shares = []

@@ -15,7 +15,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants
-from bot.facts.model import Event, Fact, Person, Term
+from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import Ranking, rank, stands
@@ -151,8 +151,8 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
         return _who(asked, facts[0])
     if ask is Ask.WHERE:
-        event = _greatest_of(asked, facts[0]) if isinstance(facts[0], Term) else facts[0]
-        return (answers.named(say, event.places, event.title),) if isinstance(event, Event) and event.places else ()
+        there = facts[0] if isinstance(facts[0], Event) else _event_of(facts) or _greatest_of(asked, facts[0])
+        return (answers.named(say, there.places, there.title),) if there and there.places else ()
     if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0])):
         return (sentence,)
     return ()
@@ -167,7 +167,7 @@ def _says_more(asked: Asked, fact: Fact) -> bool:
 def _event_of(facts: Sequence[Fact]) -> Event | None:
     """Return the best event of those found; where a term was asked for, of those that are about it."""
     events = [fact for fact in facts[:3] if isinstance(fact, Event)]
-    if isinstance(facts[0], Term):
+    if isinstance(facts[0], Term | Organization):
         events = [event for event in events if facts[0].id in topics_of(event)]
     return next(iter(events), None)
 
