@@ -67,8 +67,12 @@ def with_members(library: Library, ids: Sequence[str]) -> tuple[Organization, ..
 
 def usual_organization(library: Library) -> Organization | None:
     """Return the organization with members of which most is told; it is meant where none is named."""
-    query = "SELECT id, max(weight) FROM label WHERE kind = ? GROUP BY id ORDER BY 2 DESC LIMIT 10"
-    found = with_members(library, [str(id) for id, _ in library.rows(query, Kind.ORGANIZATION)])
+    # Organizations are few, and labels as many as there are names: SQLite keeps the order of a cross join.
+    query = (
+        "SELECT label.id, max(weight) FROM record CROSS JOIN label ON label.id = record.id"
+        " WHERE record.kind = ? GROUP BY label.id ORDER BY 2 DESC LIMIT 10"
+    )
+    found = with_members(library, [str(id) for id, _ in library.kept(query, Kind.ORGANIZATION)])
     return found[0] if found else None
 
 
