@@ -182,6 +182,13 @@ KOTOBA = (
         typed("明日 (Type it!)", "あした", "あす"),
     ),
     sample(
+        "a deck with a card without answers",
+        json.dumps({"cards": [{"question": "明日"}, {"question": "今日", "answers": ["きょう"]}]}),
+        typed("今日", "きょう"),
+        lost=1,
+        remarks=("no right answer",),
+    ),
+    sample(
         "a deck with a deleted card",
         json.dumps({"cards": [None, {"question": "明日", "answers": ["あした"], "comment": "so"}]}),
         typed("明日", "あした"),
