@@ -47,6 +47,7 @@ from bot.commands.typed import (
     whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
+from bot.facts.spelling import near
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog, warm
 from bot.replies.lookups import headings
@@ -121,9 +122,13 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it, and all who write with them, would wait for: languages, places, games."""
+        """Load what the first who needs it, and all who write with them, would wait for.
+
+        Languages, names of places, the words of names that one may slip in, the games.
+        """
         warm()
         tokens_of("harbor")
+        near(self.shelf.full, "slips")
         find_zones("a")
         regions_beginning("a", 1)
         catalog("").number(0)

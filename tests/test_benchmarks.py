@@ -30,11 +30,16 @@ def test_every_module_that_measures_is_run() -> None:
 
 
 def test_each_is_run_in_turn_and_a_table_tells_how_it_came_out(capsys: pytest.CaptureFixture[str]) -> None:
-    codes = {"lookups": 0, "store": 1, "outbox": -11}
+    outcomes: dict[str, Measured] = {
+        "lookups": (0, ()),
+        "store": (1, (FAST, SLOW)),
+        "outbox": (-11, ()),
+        "day": (1, (FAST,)),
+    }
 
-    assert run(tuple(codes), lambda name: (codes[name], ())) == 1
-    table = [line.split()[:2] for line in capsys.readouterr().out.splitlines()[-3:]]
-    assert table == [["lookups", "reached"], ["store", "MISSED"], ["outbox", "FAILED"]]
+    assert run(tuple(outcomes), outcomes.__getitem__) == 1
+    table = [line.split()[:2] for line in capsys.readouterr().out.splitlines()[-4:]]
+    assert table == [["lookups", "reached"], ["store", "MISSED"], ["outbox", "FAILED"], ["day", "FAILED"]]
 
 
 def test_it_is_good_when_all_bars_are_reached() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from io import StringIO
 from typing import TypeVar, cast
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.style import Style
@@ -61,9 +61,22 @@ def _heading(reply: Reply) -> Iterator[RenderableType]:
     if reply.title:
         # What is grave is told without a decorated heading.
         title = Text(reply.title, style="bold" if reply.is_grave else "bold cyan")
-        yield title if reply.is_grave else Rule(title, align="left")
+        yield title if reply.is_grave else _Headed(title)
     if reply.text:
         yield Text(reply.text, style="yellow" if reply.is_error else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """A title with a line behind it, or below it where it is too long for that: it is what was asked for."""
+
+    title: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self.title.cell_len + 2 < options.max_width:
+            yield Rule(self.title, align="left")
+        else:
+            yield from (self.title, Rule())
 
 
 def _ending(reply: Reply) -> Iterator[RenderableType]:

@@ -7,9 +7,11 @@ version of the bot makes another one. Rows are written in an order that makes th
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import mkstemp
@@ -108,7 +110,7 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     _insert(connection, "pack", ((pack.info.id, _encode(pack.info)) for pack in packs))
     _insert(connection, "record", (_record_row(pack, record) for pack in packs for record in pack.records()))
     _insert(connection, "event", (_event_row(position, event) for position, event in enumerate(events)))
-    _insert(connection, "membership", _membership_rows(events, _packs_of(packs)))
+    _insert(connection, "membership", _membership_rows(events, _packs_of(packs), _Countries.of(packs)))
     _insert(
         connection,
         "name",
@@ -162,16 +164,58 @@ def _event_row(position: int, event: Event) -> tuple[object, ...]:
     )
 
 
+# Shorter names of countries are words of another meaning, too: us.
+SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Countries:
+    """The ids of countries by what each is called, as words between blanks; and who joined what on which day."""
+
+    by_name: Mapping[str, str]
+    joined: Mapping[tuple[str, date], Sequence[str]]
+
+    @classmethod
+    def of(cls, packs: Sequence[Pack]) -> _Countries:
+        countries = [country for pack in packs for country in pack.countries]
+        joined: dict[tuple[str, date], list[str]] = {}
+        for country in countries:
+            for tie in country.joined:
+                on = (tie.organization, tie.on.first)
+                joined.setdefault(on, []).extend(f" {fold(name)} " for name in (country.name, *country.aliases))
+        names = ((one, name) for one in countries for name in (one.name, *one.aliases) if len(name) > SHORTEST_NAME)
+        return cls({f" {fold(name)} ": country.id for country, name in names}, joined)
+
+    def told_of(self, event: Event) -> Iterator[str]:
+        """Yield the countries that an event is about though it does not list them.
+
+        Its title or its topic names them, they joined or left by it, or its text names them on the day they joined.
+        """
+        keys = ((organization, event.date.first) for organization in event.organizations)
+        if here := [name for key in keys for name in self.joined.get(key, ())]:
+            text = f" {fold(event.text)} "
+            yield from (self.by_name[name] for name in here if name in text and name in self.by_name)
+        change = event.membership
+        moved = (*change.joined, *change.left) if change else ()
+        told = f" {fold(_GENITIVE.sub('', ' · '.join((event.title, *moved))))} "
+        yield from (id for name, id in self.by_name.items() if name in told or id in event.tags)
+
+
+_GENITIVE = re.compile(r"['’]s\b")
+
+
 def _packs_of(packs: Sequence[Pack]) -> Mapping[str, str]:
     """Return by an event's id the pack it is of: where two packs have one, the first."""
     return {event.id: pack.info.id for pack in reversed(packs) for event in pack.events}
 
 
-def _membership_rows(events: Sequence[Event], packs: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+def _membership_rows(
+    events: Sequence[Event], packs: Mapping[str, str], countries: _Countries
+) -> Iterator[tuple[object, ...]]:
     """Number the events of each topic, pack, person, organization and term: a page or a count is one look-up."""
     ranks: dict[str, int] = {}
     for position, event in enumerate(events):
-        for topic in (*topics_of(event), pack_topic(packs[event.id])):
+        for topic in dict.fromkeys((*topics_of(event), *countries.told_of(event), pack_topic(packs[event.id]))):
             ranks[topic] = ranks.get(topic, -1) + 1
             yield topic, ranks[topic], position, event.importance
 

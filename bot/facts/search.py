@@ -111,7 +111,7 @@ def facts_at(library: Library, rows: Sequence[int]) -> tuple[Fact | None, ...]:
     """Return the fact of each row that was found."""
     marks = ", ".join("?" * len(rows))
     ids = dict(library.rows(f"SELECT rowid, id FROM found WHERE rowid IN ({marks})", *rows))
-    return tuple(library.fact(str(ids[row])) for row in rows)
+    return library.facts([str(ids[row]) for row in rows])
 
 
 Called = Mapping[str, frozenset[str]]

@@ -190,3 +190,13 @@ def test_an_entry_that_is_opened_tells_the_rest(bot: Bot) -> None:
     assert [choice.label.split()[0] for choice in reply.choices] == ["What", "Sources", "Report"]
     assert reply.text
     assert "bucharest-promise" not in json.dumps(on_discord(reply))
+
+
+def test_a_title_that_is_longer_than_a_line_is_shown_whole() -> None:
+    console = Console(width=50, file=StringIO(), color_system=None)
+    title = "Obama calls for a world without nuclear weapons in front of Prague Castle"
+
+    with console.capture() as shown:
+        console.print(printed(Reply(title=title)))
+
+    assert " ".join(shown.get().replace("─", "").split()) == title

@@ -289,8 +289,9 @@ def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
 def _country_fields(say: Catalog, library: Library, country: Country) -> Iterable[Field]:
     predecessor = library.fact(country.succeeded)
     joined, left = (", ".join(_tie(say, library, tie) for tie in ties) for ties in (country.joined, country.left))
+    names = dict.fromkeys((country.native, *country.aliases))
     pairs = (
-        (say("Also called"), ", ".join(filter(None, dict.fromkeys((country.native, *country.aliases))))),
+        (say("Also called"), ", ".join(name for name in names if name and name != country.name)),
         (say("Period"), _span(say, country.since, country.until)),
         (say("Successor of"), title(predecessor) if predecessor else ""),
         (say("Joined"), joined),

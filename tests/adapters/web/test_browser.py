@@ -138,7 +138,7 @@ async def press(host: Page, phase: str) -> None:
 
 async def end(host: Page) -> None:
     """End the round, which takes a second press: one by mistake is none."""
-    await host.click("#ending summary")
+    await host.click(".others summary")
     await host.click("button[value=stop]")
 
 
@@ -399,7 +399,9 @@ async def test_the_host_s_next_button_is_in_sight_under_a_long_question(bot: Bot
     async with lesson(bot, replace(PLAN, questions=(asked, *PLAN.questions[1:]))) as held:
         host = await open_page(browser, f"{held.address}/host/{held.links.host}", PHONE)
         for phase in ("open", "revealed"):
+            await host.click(".others summary")
             await press(host, phase)
+            assert not await host.is_visible("button[value=stop]")
             box = await host.locator("nav .primary").bounding_box()
             assert box
             assert box["y"] + box["height"] <= PHONE[1]

@@ -115,8 +115,10 @@ def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
 def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     """Answer when a period was that nothing else is asked of, or how long: from when to when."""
     fact = _one_named(asked, words)
-    if not isinstance(fact, Term) or fact.since is None or fact.until is None:
+    if not isinstance(fact, Term) or fact.since is None:
         return None
+    if fact.until is None:
+        return Answer((answers.attribute(asked.say, fact.since, answers.began(asked.say), title(fact)),), (fact,))
     if fact.since == fact.until:
         return Answer((answers.dated(asked.say, fact.since, title(fact)),), (fact,))
     line = answers.lasted(asked.say, title(fact), fact.since, fact.until)
