@@ -7,7 +7,7 @@
 # make fuzz   ten minutes of mutated files through every reader of questions; MINUTES=1 SEED=7, or FILES=40000 as CI does
 # make spoil  20,000 events a platform that are not as it sends them: none may end the bot, or cause a traceback
 # make soak   half an hour of mixed load: does memory grow, is anything leaked? MINUTES=1 for one
-# make bench  measure what the README claims
+# make bench  measure what the README claims; ARGS=day for the day of 100,000 communities, or whatever else is named
 # make messages  gather every sentence for translators, bring each translation up to date and compile it; LOCALE=uk begins one
 # make lock   write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases
 # make clean  remove what the above made; nothing of yours

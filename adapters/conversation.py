@@ -7,7 +7,7 @@ import logging
 import secrets
 import traceback
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import PurePath
@@ -143,7 +143,9 @@ class Conversation:
     def note(self, error: Exception, request: Request) -> Reply:
         """Log a mistake of the bot's, and return the apology that carries the same id."""
         error_id = logs.request_id() or secrets.token_hex(4)
-        log.error("request failed, id %s, request %s: %s", error_id, request.key, "".join(trace(error, self._code_of)))
+        log.error(
+            "request failed, id %s, request %s: %s", error_id, request.key, "".join(logs.trace(error, self._code_of))
+        )
         return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
 
     def _registered(self, request: Request) -> Request:
@@ -338,15 +340,3 @@ def _decided(turn: Turn, reply: Reply) -> Reply:
 
 def _file_of(row: Command) -> Option | None:
     return next((option for option in row.options if option.kind is Kind.FILE), None)
-
-
-def trace(error: BaseException, code_of: Callable[[BaseException], object]) -> Iterator[str]:
-    """Return where an error happened, and those that led to it: not their texts, which may repeat what people typed."""
-    while True:
-        yield f"{type(error).__module__}.{type(error).__qualname__} {code_of(error)}".rstrip() + "\n"
-        yield from traceback.format_tb(error.__traceback__)
-        cause = error.__cause__ or error.__context__
-        if cause is None:
-            return
-        yield "caused by "
-        error = cause

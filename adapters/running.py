@@ -61,11 +61,16 @@ async def serve(bot: Bot, chosen: Config, role: Role) -> None:
     _on("SIGTERM", lambda: _end(me))
     _on("SIGHUP", reloading.begin)
     loop = asyncio.get_running_loop()
-    loop.call_later(WARM_AFTER_SECONDS, lambda: loop.run_in_executor(None, bot.warm))
+    loop.call_later(WARM_AFTER_SECONDS, lambda: loop.run_in_executor(None, _warm, bot))
     parts = Parts(bot, chosen, role)
     supervisor = Supervisor(parts.all(), clock.monotonic, Random())
     parts.states = lambda: supervisor.states
     await supervisor.run()
+
+
+def _warm(bot: Bot) -> None:
+    bot.warm()
+    gc.freeze()
 
 
 class Parts:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from random import Random
 from typing import Any
 
-from adapters.conversation import trace
+from bot import logs
 from bot.chat import TokenRefused
 from bot.config import ConfigError
 
@@ -136,7 +136,7 @@ class Supervisor:
         cause, failures = type(error).__name__, before.failures + 1
         wait: float = min(self._first_wait * 2 ** min(failures - 1, 30), LONGEST_WAIT) * self._rng.uniform(0.75, 1.25)
         if cause != before.cause:
-            where = "".join(trace(error, lambda _: ""))
+            where = "".join(logs.trace(error))
             log.error("%s failed, and is started again from now on: %s", part.name, where)
         self._states[part.name] = State(Status.WAITING, cause, failures)
         return wait

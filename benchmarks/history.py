@@ -57,9 +57,9 @@ def table(runs: Iterable[Run]) -> str:
     parts = "\n\n".join(f"## {run.benchmark}\n\n{told(run)}\n\n{HEAD}\n{rows(run.figures)}" for run in last(runs))
     return f"""# What was measured
 
-Written by `make bench`; one figure a row, beside its floor, which is the same of what does nothing, measured in the
-same run. `benchmarks/history.jsonl` has every run, and the picture how each figure has changed: as a share of its bar,
-which is dashed.
+Written by `make bench`, and by `make bench ARGS=day` of the day of 100,000 communities; one figure a row, beside its
+floor, which is the same of what does nothing, measured in the same run. `benchmarks/history.jsonl` has every run, and
+the picture how each figure has changed: as a share of its bar, which is dashed.
 
 ![Each figure over time, as a share of its bar](benchmarks.svg)
 

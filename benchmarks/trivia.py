@@ -100,7 +100,10 @@ def many_channels(place: str, folder: Path) -> bool:
         ]
         watch = Watch()
         for process in working:
-            result = json.loads(process.communicate()[0])
+            printed, _ = process.communicate()
+            if process.returncode:
+                raise RuntimeError(f"a process of it ended with {process.returncode}")
+            result = json.loads(printed)
             watch.waited += result["waited"]
             watch.refused += result["refused"]
         name = "PostgreSQL, 10,000 answers over 20 s, 50 channels, 3 processes"

@@ -32,6 +32,7 @@ from bot.commands.context import Change, Context, Records, StoredContext, widene
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
+from bot.commands.reading.date_tokens import tokens_of
 from bot.commands.row import Command, Decision, Draws, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
@@ -46,8 +47,9 @@ from bot.commands.typed import (
     whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
+from bot.facts.spelling import near
 from bot.replies import troubles
-from bot.replies.catalog import Catalog, catalog
+from bot.replies.catalog import Catalog, catalog, warm
 from bot.replies.lookups import headings
 from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
@@ -120,7 +122,13 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it would wait for, and all who write with them: names, numbers, the games."""
+        """Load what the first who needs it, and all who write with them, would wait for.
+
+        Languages, names of places, the words of names that one may slip in, the games.
+        """
+        warm()
+        tokens_of("harbor")
+        near(self.shelf.full, "slips")
         find_zones("a")
         regions_beginning("a", 1)
         catalog("").number(0)
@@ -202,6 +210,8 @@ class Bot:
             self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
+        elif isinstance(row, Hosted) and row.reads:
+            self._read(row, checked, answer)
         else:
             self._store(checked, row, answer)
         return answer
@@ -241,6 +251,15 @@ class Bot:
                 self._store(request, row, answer, rng, done.result())
 
         self.store.submit_reading(work).add_done_callback(settle)
+
+    def _read(self, row: Hosted[Any], request: Request, answer: Future[Reply]) -> None:
+        """Answer from what is stored, beside those who write."""
+
+        def work(records: Records) -> Outcome:
+            return self._decide(row, request, self._stored(request, records))
+
+        reading = self.store.submit_reading(work)
+        reading.add_done_callback(lambda done: self._answer(answer, lambda: self._settled(done, row, request)))
 
     def _store(
         self,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from bot import clock, logs
 from bot.chat import TokenRefused, UsageError
-from bot.config import Config, ConfigError, environment
+from bot.config import Config, ConfigError, configured
 from bot.store.engine.errors import StoreError
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def version() -> str:
 def config() -> Config:
     """Return the operator's settings, from the environment and `.env`; the environment wins."""
     own = [platform.settings for platform in platforms().values() if platform.settings.rows]
-    return Config.from_env(environment(os.environ, own), own)
+    return configured(os.environ, own)
 
 
 def facts_folder() -> Path:

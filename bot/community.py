@@ -183,5 +183,6 @@ class Trouble(StrEnum):
     LOCKED = "locked"
     CORRUPT = "corrupt"
     GONE = "gone"
+    BARRED = "barred"
     OUTDATED = "outdated"
     UNSURE = "unsure"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from bot.settings import DEFAULT_PORT, ROWS, Network, PlatformSettings, Setting, addresses, table
 
@@ -49,10 +50,10 @@ class Config:
         return f"Config(data={self.data!r}, platforms={self.platforms()!r})"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str], platforms: Kinds) -> Config:
-        """Read the variables of the table; ConfigError names every one that cannot be used."""
+    def from_env(cls, environ: Mapping[str, str], platforms: Kinds, known: Sequence[str] = ()) -> Config:
+        """Read the variables of the table; ConfigError names every one that cannot be used, after what is `known`."""
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
-        problems: list[str] = []
+        problems = [*known]
         own = tuple(kind(**_read(kind.rows, given, problems)) for kind in platforms)
         values = _read(ROWS, given, problems)
         problems += [problem for kind in platforms for problem in kind.missing(given.keys())]
@@ -88,17 +89,18 @@ class Config:
         return tuple(own.platform for own in self.own if own.are_whole)
 
 
-def environment(process: Mapping[str, str], platforms: Kinds, file: Path = Path(".env")) -> Mapping[str, str]:
-    """Return what is set: by the process's environment, and by the file what is not set or empty there.
+def configured(process: Mapping[str, str], platforms: Kinds, file: Path = Path(".env")) -> Config:
+    """Read what is set by the process's environment, and by the file what is not set or empty there.
 
-    ConfigError for a file that cannot be read, or that sets a name like ours that there is none of.
+    ConfigError names all that cannot be used: a file that cannot be read, a line of it that is no setting, a name like
+    ours that there is none of, and every variable of the table.
     """
-    written = _written(file)
+    written, problems = _written(file)
     known = {row.name for row in table(platforms)}
     strange = [name for name in written if name.startswith(_heads(platforms)) and name not in known]
-    if strange:
-        raise ConfigError("\n".join(_unknown(name, file, known) for name in strange))
-    return {**written, **{name: value for name, value in process.items() if value or name not in written}}
+    problems += [_unknown(name, file, known) for name in strange]
+    environ = {**written, **{name: value for name, value in process.items() if value or name not in written}}
+    return Config.from_env(environ, platforms, problems)
 
 
 def _heads(platforms: Kinds) -> tuple[str, ...]:
@@ -120,15 +122,18 @@ def _read(rows: Iterable[Setting], given: Mapping[str, str], problems: list[str]
     return values
 
 
-def _written(file: Path) -> dict[str, str]:
+def _written(file: Path) -> tuple[dict[str, str], list[str]]:
+    """Return what a file sets, and what is wrong with its lines."""
     try:
         content = file.read_bytes()
     except FileNotFoundError:
-        return {}
+        return {}, []
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror}") from error
-    values = dotenv_values(stream=StringIO(_decoded(content, file)))
-    return {name: value or "" for name, value in values.items()}
+    text = _decoded(content, file)
+    lines = [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]
+    problems = [f"{file} line {line} is no setting; write NAME=value, and # before a remark" for line in lines]
+    return {name: value or "" for name, value in dotenv_values(stream=StringIO(text)).items()}, problems
 
 
 def _decoded(content: bytes, file: Path) -> str:

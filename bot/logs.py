@@ -7,7 +7,8 @@ never among them. Only what is ours is heard below WARNING: libraries write requ
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, MutableMapping
+import traceback
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TextIO
@@ -31,6 +32,18 @@ def request_id() -> str:
     return _request.get()
 
 
+def trace(error: BaseException, code_of: Callable[[BaseException], object] = lambda error: "") -> Iterator[str]:
+    """Return where an error happened, and those that led to it: not their texts, which may repeat what people typed."""
+    while True:
+        yield f"{type(error).__module__}.{type(error).__qualname__} {code_of(error)}".rstrip() + "\n"
+        yield from traceback.format_tb(error.__traceback__)
+        cause = error.__cause__ or error.__context__
+        if cause is None:
+            return
+        yield "caused by "
+        error = cause
+
+
 def configure(stream: TextIO, level: str) -> None:
     """Log to a stream from now on: ours from a level on ("debug", "info", …), of libraries warnings and worse."""
     # Loading it takes a tenth of a second, which `dateline ask` need not wait for.
@@ -40,7 +53,7 @@ def configure(stream: TextIO, level: str) -> None:
     looks: list[Any] = (
         [structlog.dev.ConsoleRenderer(colors=True, pad_event_to=0)]
         if is_terminal
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        else [structlog.processors.JSONRenderer(ensure_ascii=False)]
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *looks],
@@ -49,6 +62,7 @@ def configure(stream: TextIO, level: str) -> None:
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="%H:%M:%S" if is_terminal else "iso", utc=not is_terminal),
             _with_request,
+            _with_trace,
         ],
     )
     handler = logging.StreamHandler(stream)
@@ -63,4 +77,13 @@ def configure(stream: TextIO, level: str) -> None:
 def _with_request(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     if id := _request.get():
         event["request"] = id
+    return event
+
+
+def _with_trace(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Tell where a library's error happened, and neither its text nor the values that were in its way."""
+    if (info := event.pop("exc_info", None)) and info[1]:
+        # asyncio names the task or the future below, with what it raised.
+        event["event"] = str(event["event"]).partition("\n")[0]
+        event["exception"] = "".join(trace(info[1]))
     return event

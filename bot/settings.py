@@ -56,7 +56,8 @@ def database_of(text: str) -> str | Path:
     """Read where the database is; every other scheme is refused, since it would be taken for a file's name."""
     scheme, colon, rest = text.partition("://")
     if not colon:
-        if re.match(r"[a-z][a-z0-9+.-]+:", text) or text.startswith("//"):
+        # What has lost its scheme, or the colon after it, would be a file with the password in its name.
+        if re.match(r"[a-z][a-z0-9+.-]+:|[^/]*//|[^/\\]+@", text, re.IGNORECASE):
             raise ValueError(f"write {DATABASE_FORMS}")
         return Path(text).expanduser() if text else ""
     if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchmarks import day, history
-from benchmarks.__main__ import NAMES, QUOTING, Measured, main, pages, run
+from benchmarks.__main__ import NAMES, QUOTING, Measured, chosen, main, pages, run
 from benchmarks.figures import Figure, Held, report
 from bot.schedule.rule import Kind, Rule
 
@@ -30,15 +30,25 @@ def test_every_module_that_measures_is_run() -> None:
 
 
 def test_each_is_run_in_turn_and_a_table_tells_how_it_came_out(capsys: pytest.CaptureFixture[str]) -> None:
-    codes = {"lookups": 0, "store": 1, "outbox": -11}
+    outcomes: dict[str, Measured] = {
+        "lookups": (0, ()),
+        "store": (1, (FAST, SLOW)),
+        "outbox": (-11, ()),
+        "day": (1, (FAST,)),
+    }
 
-    assert run(tuple(codes), lambda name: (codes[name], ())) == 1
-    table = [line.split()[:2] for line in capsys.readouterr().out.splitlines()[-3:]]
-    assert table == [["lookups", "reached"], ["store", "MISSED"], ["outbox", "FAILED"]]
+    assert run(tuple(outcomes), outcomes.__getitem__) == 1
+    table = [line.split()[:2] for line in capsys.readouterr().out.splitlines()[-4:]]
+    assert table == [["lookups", "reached"], ["store", "MISSED"], ["outbox", "FAILED"], ["day", "FAILED"]]
 
 
 def test_it_is_good_when_all_bars_are_reached() -> None:
     assert run(NAMES, lambda name: (0, ())) == 0
+
+
+def test_what_takes_long_is_run_where_it_is_named() -> None:
+    assert set(NAMES) - set(chosen([])) == {"day"}
+    assert chosen(["day"]) == ["day"]
 
 
 def test_a_name_that_is_none_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.discord.settings import DiscordSettings, Shards
-from bot.config import Config, ConfigError, environment
+from bot.config import Config, ConfigError, configured
 from bot.settings import example, table
 from tests.platforms import OWN
 
@@ -44,6 +44,7 @@ def test_a_network_of_proxies_may_be_named_by_any_of_its_addresses() -> None:
         ("sqlite:////folder/file.db", Path("/folder/file.db")),
         ("/folder/file.db", Path("/folder/file.db")),
         ("file.db", Path("file.db")),
+        ("/home/ada@school/file.db", Path("/home/ada@school/file.db")),
         ("C:/folder/file.db", Path("C:/folder/file.db")),
     ],
 )
@@ -62,6 +63,9 @@ def test_a_database_is_taken_as_it_is_meant(url: str, database: str | Path) -> N
         f"sqlite://{SECRET}",
         "sqlite:///",
         f"//{SECRET}/x",
+        f"postgresql//u:{SECRET}@h/x",
+        f"u:{SECRET}@h/x",
+        f"Postgresql:/u:{SECRET}@h/x",
         f"mongodb+srv://u:{SECRET}@h/x",
     ],
 )
@@ -158,35 +162,54 @@ def test_shards_are_read() -> None:
 def test_an_empty_variable_does_not_hide_the_one_in_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DISCORD_TOKEN=abc\nPORT=80\n", encoding="utf-8")
 
-    set_ = environment({"DISCORD_TOKEN": "", "PORT": "81"}, OWN, tmp_path / ".env")
+    config = configured({"DISCORD_TOKEN": "", "PORT": "81"}, OWN, tmp_path / ".env")
 
-    assert (set_["DISCORD_TOKEN"], set_["PORT"]) == ("abc", "81")
+    assert (config.of(DiscordSettings).token, config.port) == ("abc", 81)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_file_is_read_however_an_editor_saved_it(tmp_path: Path, encoding: str) -> None:
     (tmp_path / ".env").write_bytes("# Ä\nDATELINE_DATA=/größe\n".encode(encoding))
 
-    assert environment({}, OWN, tmp_path / ".env")["DATELINE_DATA"] == "/größe"
+    assert configured({}, OWN, tmp_path / ".env").data == Path("/größe")
 
 
 def test_a_file_in_another_encoding_is_told_by_its_line(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"PORT=80\nDATELINE_DATA=/gr\xf6\xdfe\n")
 
     with pytest.raises(ConfigError, match=r"is not UTF-8 \(line 2\); save it"):
-        environment({}, OWN, tmp_path / ".env")
+        configured({}, OWN, tmp_path / ".env")
 
 
 def test_a_folder_in_the_file_s_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
-        environment({}, OWN, tmp_path)
+        configured({}, OWN, tmp_path)
 
 
 def test_a_misspelt_name_in_the_file_is_told(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DISCORD_TOKKEN=abc\nPOSTGRES_PASSWORD=x\n", encoding="utf-8")
 
     with pytest.raises(ConfigError, match=r"DISCORD_TOKKEN.*did you mean DISCORD_TOKEN\?"):
-        environment({}, OWN, tmp_path / ".env")
+        configured({}, OWN, tmp_path / ".env")
+
+
+def test_all_that_is_wrong_in_the_file_is_told_at_once_and_no_secret(tmp_path: Path) -> None:
+    lines = (
+        "# a remark",
+        f"DISCORD_TOKEN {SECRET}",
+        "DISCORD_TOKKEN=abc",
+        f"PORT={99_999}",
+        "DATABASE_URL=mysql://u/x",
+    )
+    (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
+
+    with pytest.raises(ConfigError) as told:
+        configured({}, OWN, tmp_path / ".env")
+
+    shown = str(told.value)
+    assert all(part in shown for part in ("line 2 is no setting; write NAME=value", "TOKKEN", "PORT", "DATABASE_URL"))
+    assert len(shown.splitlines()) == 4
+    assert SECRET not in shown
 
 
 def test_no_secret_stands_in_repr() -> None:

@@ -42,6 +42,15 @@ def test_no_link_to_a_file_is_dead(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_every_threat_names_tests_that_exist() -> None:
+    rows = re.findall(r"^\| .+ \| ([^|]+) \|$", (ROOT / "docs/security.md").read_text(encoding="utf-8"), re.MULTILINE)
+    named = [re.findall(r"`(tests/[^`]+)`", row) for row in rows[1:]]
+
+    assert len(named) > 15
+    assert all(named)
+    assert [path for paths in named for path in paths if not list(ROOT.glob(path))] == []
+
+
 def test_the_layout_in_the_architecture_is_the_folders() -> None:
     told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     folders = [path.name for path in (ROOT / "bot").iterdir() if path.is_dir() and not path.name.startswith("__")]

@@ -14,7 +14,7 @@ from typing import Any
 import discord
 from discord import InteractionType
 
-from adapters.conversation import Conversation, Unreadable, trace
+from adapters.conversation import Conversation, Unreadable
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
 from adapters.discord.connection import connect, errand, logged_in
@@ -30,6 +30,7 @@ from adapters.discord.settings import DiscordSettings
 from adapters.discord.turn import Desk, DiscordTurn
 from adapters.easel import Easel
 from adapters.watch import Pulse, Watch
+from bot import logs
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Reply, Request
 from bot.commands.table import COMMANDS
@@ -171,7 +172,7 @@ class DiscordApp:
     async def on_error(self, event: str, *arguments: object) -> None:
         """Log that an event could not be dealt with."""
         error = sys.exc_info()[1]
-        log.error("%s failed: %s", event, "".join(trace(error, code_of)) if error else "")
+        log.error("%s failed: %s", event, "".join(logs.trace(error, code_of)) if error else "")
 
     def _request(self, interaction: discord.Interaction) -> Request:
         asked = parse.request(interaction, self._now())
@@ -205,7 +206,7 @@ class DiscordApp:
         try:
             await Registry(self._config.data).settle(client, self._bot.commands)
         except (discord.HTTPException, OSError) as error:
-            log.error("the commands could not be registered: %s", "".join(trace(error, code_of)))
+            log.error("the commands could not be registered: %s", "".join(logs.trace(error, code_of)))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from discord import ButtonStyle, SelectOption, ui
 
 from bot.chat import Choice, Menu, Style
+from bot.replies.card import shortened
 
 # https://docs.discord.com/developers/components/reference
 BUTTONS_A_ROW = 5
@@ -42,11 +43,6 @@ def rows(choices: Sequence[Choice], menu: Menu | None, label: str) -> Iterator[R
         yield from _buttons(choices)
     if menu and menu.choices:
         yield from _menus(menu, first=OPTIONS_LIMIT)
-
-
-def shortened(text: str, limit: int) -> str:
-    """Cut a label, which Discord refuses over its limit."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def _buttons(choices: Sequence[Choice]) -> Iterator[Row]:

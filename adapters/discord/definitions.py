@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from adapters.discord.controls import shortened
 from bot.commands.grouped import grouped
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command, Right
+from bot.replies.card import shortened
 from bot.replies.catalog import DEFAULT, catalog, languages
 
 # https://docs.discord.com/developers/interactions/application-commands

@@ -17,9 +17,9 @@ from discord import (
     ui,
 )
 
-from adapters.discord.controls import OPTION_LABEL_LIMIT, shortened
+from adapters.discord.controls import OPTION_LABEL_LIMIT
 from bot.chat import Fill, Form, Input
-from bot.replies.card import filled
+from bot.replies.card import filled, shortened
 
 # https://docs.discord.com/developers/components/reference
 TITLE_LIMIT = LABEL_LIMIT = 45

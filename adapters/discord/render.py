@@ -13,11 +13,12 @@ from typing import Any
 import discord
 from discord import MediaGalleryItem, ui
 
-from adapters.discord.controls import rows, shortened
+from adapters.discord.controls import rows
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named, unescape
 from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
 from bot.replies import card as words
+from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
 
 # Longer entries, and lines of an overview, each of which a menu opens.

@@ -43,6 +43,7 @@ from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
 from bot.config import Config, ConfigError
 from bot.pictures.addresses import Addresses, addresses
 from bot.replies.catalog import Catalog, catalog
+from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 log = logging.getLogger(__name__)
+REACH = "Slack cannot be reached, trying again more and more slowly"
 # What is being answered when the bot is stopped gets so long to be finished.
 FAREWELL_SECONDS = 5.0
 # A token that is taken back while nothing happens is noticed within so long.
@@ -248,17 +250,20 @@ class SlackApp:
 
     async def _own_workspace(self) -> Installed:
         """Return whose token it is; waits until Slack can be reached."""
-        wait = FIRST_WAIT
+        wait, standing = FIRST_WAIT, Standing(log)
         while True:
             try:
                 async with asyncio.timeout(CALL_SECONDS):
-                    return await own_workspace(self._connected(), self._own.bot_token, self._now())
+                    installed = await own_workspace(self._connected(), self._own.bot_token, self._now())
             except SlackApiError as error:
                 if word_of(error) in BAD_TOKEN:
                     raise TokenRefused(words.token_refused(catalog(""))) from None
-                log.warning("Slack does not say whose token it is")
+                standing.is_wrong(REACH, word_of(error))
             except (aiohttp.ClientError, OSError) as error:
-                log.warning("Slack cannot be reached (%s), trying again in %.1f s", type(error).__name__, wait)
+                standing.is_wrong(REACH, type(error).__name__)
+            else:
+                standing.is_well(REACH)
+                return installed
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 

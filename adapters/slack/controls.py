@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.slack.markdown import literal
 from bot.chat import Choice, Menu, Style
+from bot.replies.card import shortened
 
 Json = dict[str, Any]
 
@@ -53,11 +54,6 @@ def asker_of(block_id: str) -> str:
 def plain(text: str, limit: int) -> Json:
     """Return a text without markup, cut where Slack would refuse it."""
     return {"type": "plain_text", "text": shortened(literal(text), limit), "emoji": False}
-
-
-def shortened(text: str, limit: int) -> str:
-    """Cut a label, which Slack refuses over its limit."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def _buttons(choices: Sequence[Choice]) -> Iterator[Json]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from adapters.slack import words
-from adapters.slack.controls import shortened
 from adapters.slack.door import EVENTS, REDIRECT
 from adapters.slack.platform import OWN_COMMAND
 from bot.commands.grouped import grouped
 from bot.commands.row import Command
 from bot.commands.syntax import syntax
+from bot.replies.card import shortened
 from bot.replies.catalog import catalog
 
 # https://docs.slack.dev/reference/app-manifest

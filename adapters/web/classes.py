@@ -28,6 +28,7 @@ from bot.app import Bot
 from bot.chat import Request, UsageError
 from bot.replies.catalog import catalog
 from bot.rooms import NoRoom, Rooms, Welcome
+from bot.trivia.round import Phase
 from bot.trivia.seats import Door, Pass, read_code
 
 # Without a script a page is loaded again every so many seconds.
@@ -213,9 +214,10 @@ class Classes:
             "own": own.content.decode() if own else "",
             "isPaused": frame.scene.is_paused,
         }
-        return page.live(
-            frame.scene.say, name, phase or frame.phase, parts, start, events, notice, refresh=REFRESH[name]
-        )
+        # What is half typed or ticked would be gone with a page that is loaded again.
+        is_answering = own is not None and frame.scene.phase is Phase.OPEN and not own.parts["mine"]
+        refresh = 0 if is_answering else REFRESH[name]
+        return page.live(frame.scene.say, name, phase or frame.phase, parts, start, events, notice, refresh=refresh)
 
     async def _shown(self, request: web.Request, frame: Frame, door: Door) -> web.Response:
         answer = html(self._live(door.value, frame, self._events(request, frame)))

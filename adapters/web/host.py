@@ -80,7 +80,9 @@ def _others(scene: Scene, *names: str) -> Html:
 def _end(scene: Scene) -> Html:
     """Offer to end the round by a second press: what was meant to be another button cannot be taken back."""
     warning = tag("summary", words.move(scene.say, "stop"), class_="danger")
-    return tag("details", warning, tag("p", words.stop_note(scene.say)), _move(scene, "stop"), id="ending")
+    # Opened by mistake, it does not stay open when the round goes on.
+    moment = f"ending-{scene.round.state.step}"
+    return tag("details", warning, tag("p", words.stop_note(scene.say)), _move(scene, "stop"), id=moment)
 
 
 def _move(scene: Scene, name: str, *, is_primary: bool = False) -> Html:

@@ -40,7 +40,10 @@ def live(
     *,
     refresh: int = 0,
 ) -> str:
-    """Return a page that keeps itself up to date; without a script a browser loads it again every so many seconds."""
+    """Return a page that keeps itself up to date; without a script a browser loads it again every so many seconds.
+
+    Where that is 0, whoever looks on does it by a link.
+    """
     places = [tag(element, parts.get(part, Html("")), data_part=part) for element, part in LAYOUTS[page]]
     state = _script(start)
     status = tag("p", notice, role="status", class_="notice", id="notice", hidden=not notice)
@@ -52,9 +55,11 @@ def live(
         "data_left10": words.seconds_left(say, 10),
         "data_left5": words.seconds_left(say, 5),
     }
+    look = Html("") if refresh else tag("noscript", tag("p", tag("a", words.look_again(say), href="/play")))
     body = tag(
         "body",
         *places,
+        look,
         status,
         spoken,
         state,

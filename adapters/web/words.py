@@ -412,6 +412,11 @@ def dead_link(say: Catalog) -> str:
     return say("This link opens nothing: it is of a round that is over, or it was not copied whole.")
 
 
+def look_again(say: Catalog) -> str:
+    """Offer to load the page anew."""
+    return say("See how far the round is")
+
+
 def over_link(say: Catalog) -> str:
     """Refuse a link that was copied from where the round was."""
     return say("This round is over. Its page opens only where it was open before the end.")

@@ -168,7 +168,7 @@ class Decision(Command, Generic[Taken]):
 class Hosted(Command, Generic[Taken]):
     """A row for the host of a round: `find` finds the round, which `run` is given once the right is checked.
 
-    `run_any` answers moderators who need no round for it.
+    `run_any` answers moderators who need no round for it. A row that only `reads` is answered beside those who write.
     """
 
     stored: ClassVar[bool] = True
@@ -176,6 +176,7 @@ class Hosted(Command, Generic[Taken]):
     run: Callable[[Taken, HostContext], Outcome]
     find: Callable[[StoredContext], Started]
     run_any: Callable[[Taken, StoredContext], Outcome] | None = None
+    reads: bool = False
 
 
 def look_up(
@@ -299,13 +300,14 @@ def hosted(
     visibility: Visibility = Visibility.PRIVATE,
     lock: Lock = channel_lock,
     run_any: Callable[[Taken, StoredContext], Outcome] | None = None,
+    reads: bool = False,
 ) -> Callable[[Callable[[Taken, HostContext], Outcome]], Hosted[Taken]]:
     """Make a row for the host of the round that `find` finds, and for moderators."""
 
     def row(run: Callable[[Taken, HostContext], Outcome]) -> Hosted[Taken]:
         takes = _taken(run)
         stated = (name, help, takes, options_of(takes), examples, Response.DEFER, visibility, Right.HOST, lock)
-        return Hosted(*stated, run=run, find=find, run_any=run_any)
+        return Hosted(*stated, run=run, find=find, run_any=run_any, reads=reads)
 
     return row
 

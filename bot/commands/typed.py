@@ -6,7 +6,7 @@ The same text stands on a button, follows a mention or a slash, and is typed on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -195,30 +195,30 @@ def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
     """Return the options given as `name:value`, and the other words; an unknown name is just a word.
 
     Words after `zone:New` belong to it once nothing else waits for them, as any word does after `zone:` and a blank.
+    What is named later in the line does not wait.
     """
     options = {option.name: option for option in command.options}
+    words = [match[1] for match in _WORD.finditer(text)]
+    names = {match[1] for word in words if (match := _NAMED.fullmatch(word))}
+    waiting = sum(option.name not in names for option in command.typed)
     named: dict[str, str] = {}
     loose: list[str] = []
     last = ""
-    for word in (match[1] for match in _WORD.finditer(text)):
+    for word in words:
         match = _NAMED.fullmatch(word)
         if match and match[1] in options:
             last = match[1]
             named[last] = match[2]
-        elif last and _goes_on(options[last], named, loose, command):
+        elif last and _goes_on(options[last], named[last], len(loose) >= waiting):
             named[last] = f"{named[last]} {word}".strip()
         else:
             loose.append(word)
     return {name: _unquoted(value) for name, value in named.items()}, loose
 
 
-def _goes_on(option: Option, named: Mapping[str, str], loose: Sequence[str], command: Command) -> bool:
-    """Whether a further word belongs to the option that was named last."""
-    value = named[option.name]
-    if not value:
-        return True
-    waiting = [one for one in command.typed if one.name not in named]
-    return option.kind is Kind.TEXT and not value.startswith('"') and len(loose) >= len(waiting)
+def _goes_on(option: Option, value: str, is_enough: bool) -> bool:
+    """Whether a further word belongs to the option that was named last; `is_enough` when nothing else waits for one."""
+    return not value or (option.kind is Kind.TEXT and not value.startswith('"') and is_enough)
 
 
 def _unquoted(word: str) -> str:

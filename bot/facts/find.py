@@ -137,7 +137,7 @@ def _nearest(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> l
 def _ranked(library: Library, ids: Iterable[str], text: str, kinds: Sequence[Kind]) -> tuple[Fact, ...]:
     """Order facts by how like their best name is to what was typed, then by how much they are spoken of."""
     folded = fold(text)
-    found = [fact for id in list(ids)[:MANY] if (fact := library.fact(id))]
+    found = [fact for fact in library.facts(list(ids)[:MANY]) if fact]
     return tuple(sorted(found, key=lambda fact: (-_likeness(folded, fact), -_mentions(library, fact), fact.id)))
 
 

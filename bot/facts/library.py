@@ -36,6 +36,8 @@ PARTS = 60
 MOST_WEIGHED, SPREAD = 250, 10
 # A query has so many places for values on any SQLite.
 AT_ONCE = 500
+# So many records are remembered; then all of them are forgotten.
+MOST_RECORDS = 4096
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
@@ -80,8 +82,9 @@ class Library:
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
         self._months: Mapping[tuple[str, str], int] | None = None
-        self._record = lru_cache(maxsize=4096)(self._load)
+        self._records: dict[str, Record | None] = {}
         self._kept = lru_cache(maxsize=4096)(self.rows)
+        self._numbers = lru_cache(maxsize=4096)(self._number)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
         self.others: tuple[str, ...] = ()
@@ -113,22 +116,34 @@ class Library:
             with contextlib.suppress(OSError):
                 self.index.unlink()
 
-    def _load(self, record_id: str) -> Record | None:
-        rows = self.rows("SELECT kind, body FROM record WHERE id = ?", record_id)
-        return _decode(*rows[0]) if rows else None
-
     def record(self, record_id: str) -> Record | None:
         """Return the record of that id, or None when no pack has it."""
-        return self._record(record_id)
+        return self._read([record_id])[0]
+
+    def _read(self, ids: Sequence[str]) -> list[Record | None]:
+        """Return the records of these ids; those that were not read lately are read together."""
+        known = self._records
+        if len(known) > MOST_RECORDS:
+            known = self._records = {}
+        missing = [id for id in dict.fromkeys(ids) if id not in known]
+        for start in range(0, len(missing), AT_ONCE):
+            some = missing[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows = self.rows(f"SELECT id, kind, body FROM record WHERE id IN ({marks})", *some)
+            known |= dict.fromkeys(some) | {id: _decode(kind, body) for id, kind, body in rows}
+        return [known[id] for id in ids]
 
     def fact(self, record_id: str) -> Fact | None:
         """Return the event, person, country, organization or term of that id, or None."""
-        record = self._record(record_id)
-        return None if isinstance(record, Source | Question) else record
+        return self.facts([record_id])[0]
+
+    def facts(self, ids: Sequence[str]) -> tuple[Fact | None, ...]:
+        """Return the event, person, country, organization or term of each id, or None."""
+        return tuple(None if isinstance(record, Source | Question) else record for record in self._read(ids))
 
     def source(self, source_id: str) -> Source:
         """Return a source; KeyError for an id that is no source's (a checked pack cites none)."""
-        record = self._record(source_id)
+        record = self.record(source_id)
         if not isinstance(record, Source):
             raise KeyError(source_id)
         return record
@@ -159,8 +174,7 @@ class Library:
 
     def events(self, ids: Iterable[object]) -> tuple[Event, ...]:
         """Return the events of these ids, in that order."""
-        found = (self._record(str(record_id)) for record_id in ids)
-        return tuple(event for event in found if isinstance(event, Event))
+        return tuple(event for event in self._read([str(id) for id in ids]) if isinstance(event, Event))
 
     def timeline(
         self,
@@ -191,6 +205,19 @@ class Library:
         query = "SELECT position FROM membership WHERE topic = ? AND rank >= ? AND rank < ? ORDER BY rank"
         begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
         return Page(self._at([*early, *begun]), total, offset)
+
+    def number(self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = ()) -> int:
+        """Return how many events `timeline` has to return in all; one answer asks that of the same time again."""
+        return self._numbers(first, last, tuple(topics))
+
+    def _number(self, first: date, last: date, topics: Sequence[str]) -> int:
+        low, high = self._bounds(first, last)
+        if len(topics) > 1:
+            begun = len(self._shared(topics, low, high))
+        else:
+            start, stop = self._ranks("".join(topics), (low, high))
+            begun = stop - start
+        return len(self._going_on(first, topics)) + begun
 
     def spread(self, first: date, last: date, topics: Sequence[str] = (), parts: int = PARTS) -> tuple[int, ...]:
         """Return how many events begin in each of equal parts of `first` ≤ day ≤ `last`."""
@@ -233,10 +260,11 @@ class Library:
             " ORDER BY position LIMIT ?"
         )
         positions = [position for (position,) in self.rows(query, topic, importance, *bounds, number * MOST_WEIGHED)]
-        member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
-        shared = [p for p in positions if all(self.rows(member, other, p) for other in others)]
-        step = -(-len(shared) // (number * SPREAD)) if shared else 1
-        return shared[::step]
+        if others:
+            member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
+            positions = [p for p in positions if all(self.rows(member, other, p) for other in others)]
+        step = -(-len(positions) // (number * SPREAD)) if positions else 1
+        return positions[::step]
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""
@@ -343,12 +371,12 @@ class Library:
 
     def citing(self, source_id: str) -> tuple[Fact, ...]:
         """Return the facts that cite a source, by id."""
-        facts = (self.fact(str(id)) for (id,) in self.rows("SELECT id FROM cited WHERE source = ?", source_id))
-        return tuple(fact for fact in facts if fact)
+        rows = self.rows("SELECT id FROM cited WHERE source = ?", source_id)
+        return tuple(fact for fact in self.facts([str(id) for (id,) in rows]) if fact)
 
     def years(self) -> tuple[int, int]:
         """Return the years of the first and the last event; (0, 0) when there is none."""
-        low, high = self.rows("SELECT (SELECT min(first) FROM event), (SELECT max(first) FROM event)")[0]
+        low, high = self.kept("SELECT (SELECT min(first) FROM event), (SELECT max(first) FROM event)")[0]
         return (int(str(low)[:4]), int(str(high)[:4])) if low else (0, 0)
 
     def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:

@@ -111,7 +111,7 @@ def facts_at(library: Library, rows: Sequence[int]) -> tuple[Fact | None, ...]:
     """Return the fact of each row that was found."""
     marks = ", ".join("?" * len(rows))
     ids = dict(library.rows(f"SELECT rowid, id FROM found WHERE rowid IN ({marks})", *rows))
-    return tuple(library.fact(str(ids[row])) for row in rows)
+    return library.facts([str(ids[row]) for row in rows])
 
 
 Called = Mapping[str, frozenset[str]]
@@ -259,7 +259,9 @@ def _number(library: Library) -> int:
 def _rows(library: Library, match: str, most: int, table: str = "search") -> list[int]:
     """Return the first rows that match in all texts, in titles alone, or in what else facts are called."""
     query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT ?"
-    return [row for (row,) in library.rows(query, match, most)]
+    # Whether a word stands anywhere is asked several times while one question is answered.
+    ask = library.kept if most == 1 else library.rows
+    return [row for (row,) in ask(query, match, most)]
 
 
 def _any_of(asked: Iterable[str]) -> str:

@@ -217,10 +217,10 @@ class _Order:
 
 def main() -> int:
     """Read the order and the file from the standard input, and write what the reader makes of it."""
+    _give_way()
     order = msgspec.json.decode(sys.stdin.buffer.readline(), type=_Order)
     module, _, name = order.reader.partition(":")
     reader: Callable[..., object] = getattr(import_module(module), name)
-    _give_way()
     _limit(order.limits)
     if order.is_watched:
         READING.begin(sys.stderr.buffer)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, shorten, width, wrap
 from bot.pictures.palette import Palette
 from bot.pictures.recipes import Bar, Bars
+from bot.pictures.sheet import MARGIN, RADIUS, WIDTH
 from bot.pictures.svg import circle, document, element, rect, text
 
-WIDTH, MARGIN, RADIUS = 760.0, 28.0, 14.0
 TITLE_SIZE, TITLE_LEADING, NOTE_SIZE = 24.0, 31.0, 18.0
 BAR_HEIGHT, WORDS_SIZE = 58.0, 19.0
 LEFT = MARGIN + 44

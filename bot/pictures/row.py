@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, shorten, width, wrap
+from bot.pictures.font import REGULAR, SEMIBOLD, width, wrap
 from bot.pictures.palette import Palette
 from bot.pictures.recipes import Outcome, Place, Row
+from bot.pictures.sheet import MARGIN, RADIUS, WIDTH, head
 from bot.pictures.svg import circle, document, element, line, rect, text
 
-WIDTH, MARGIN, RADIUS = 760.0, 28.0, 14.0
-TITLE_SIZE, NOTE_SIZE = 26.0, 18.0
 ROOM, WORDS_SIZE, LEADING = 44.0, 19.0, 24.0
 TOP, AXIS = 84.0, MARGIN + 16
 LEFT = AXIS + 34
@@ -27,7 +26,7 @@ def draw(recipe: Row, palette: Palette) -> str:
         height,
         (
             rect(0, 0, WIDTH, height, palette.ground, RADIUS),
-            *_head(recipe, palette),
+            *head(recipe.title, recipe.note, palette),
             line(AXIS, TOP + 14, AXIS, tops[-2] + 14, palette.rule, 3),
             *(
                 part
@@ -37,12 +36,6 @@ def draw(recipe: Row, palette: Palette) -> str:
             *_legend(recipe, height - 20, palette),
         ),
     )
-
-
-def _head(recipe: Row, palette: Palette) -> Iterator[str]:
-    room = WIDTH - 2 * MARGIN - width(recipe.note, NOTE_SIZE) - 24
-    yield text(MARGIN, 46, shorten(recipe.title, TITLE_SIZE, BOLD, room), TITLE_SIZE, palette.ink, BOLD)
-    yield text(WIDTH - MARGIN, 46, recipe.note, NOTE_SIZE, palette.soft, anchor="end")
 
 
 def _place(place: Place, lines: tuple[str, ...], top: float, palette: Palette) -> Iterator[str]:

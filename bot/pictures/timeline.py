@@ -9,10 +9,10 @@ from bot.pictures.font import BOLD, shorten, width
 from bot.pictures.labels import DATE_SIZE, LEADING, SIZE, TIER_HEIGHT, Placed, Room
 from bot.pictures.palette import Palette
 from bot.pictures.recipes import Mark, Span, Timeline
+from bot.pictures.sheet import MARGIN, RADIUS, WIDTH, head
 from bot.pictures.svg import circle, diamond, document, element, line, rect, text
 
-WIDTH, MARGIN, RADIUS = 760.0, 28.0, 14.0
-TITLE_SIZE, NOTE_SIZE, TICK_SIZE, SPAN_SIZE = 26.0, 18.0, 17.0, 17.0
+TICK_SIZE, SPAN_SIZE = 17.0, 17.0
 TOP = 76.0
 BARS = 64.0
 BELOW = 46.0
@@ -51,7 +51,7 @@ def draw(recipe: Timeline, palette: Palette) -> str:
         height,
         (
             rect(0, 0, WIDTH, height, palette.ground, RADIUS),
-            *_head(recipe, palette),
+            *head(recipe.title, recipe.note, palette),
             *_density(recipe, axis, ground, palette),
             *(part for one in placed for part in _label(one, ground - LEVEL * levels[one.label.mark], palette)),
             *_ticks(recipe, axis, ground, palette),
@@ -69,12 +69,6 @@ def _levels(marks: Sequence[Mark], axis: _Axis) -> dict[Mark, int]:
         near = {level for other, level in levels.items() if abs(axis.x(other.day) - axis.x(mark.day)) < APART}
         levels[mark] = next(level for level in range(len(marks)) if level not in near)
     return levels
-
-
-def _head(recipe: Timeline, palette: Palette) -> Iterator[str]:
-    room = WIDTH - 2 * MARGIN - width(recipe.note, NOTE_SIZE) - 24
-    yield text(MARGIN, 46, shorten(recipe.title, TITLE_SIZE, BOLD, room), TITLE_SIZE, palette.ink, BOLD)
-    yield text(WIDTH - MARGIN, 46, recipe.note, NOTE_SIZE, palette.soft, anchor="end")
 
 
 def _density(recipe: Timeline, axis: _Axis, ground: float, palette: Palette) -> Iterator[str]:

@@ -21,6 +21,11 @@ def short_name(source: SourceLine) -> str:
     return name
 
 
+def shortened(text: str, limit: int) -> str:
+    """Cut a text to so many characters, so that one sees it: a label, which a platform refuses over its limit."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
 def cut(say: Catalog, fact_id: str) -> str:
     """Say that a message was cut, and how to read the rest."""
     if fact_id:

@@ -7,7 +7,7 @@ from bot.replies.catalog import Catalog
 
 
 def store_unavailable(say: Catalog, trouble: Trouble) -> str:
-    """Say that nothing can be stored at the moment, and whether anything was."""
+    """Say that nothing can be stored, whether anything was, and who can do something about it."""
     if trouble is Trouble.UNSURE:
         return say(
             "My memory broke off in the middle: I cannot tell whether this was stored. Please look, then try again."
@@ -21,6 +21,11 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
         return say(
             "There is no room left where I keep my memory, so nothing was changed. Look-ups such as /timeline still "
             "work; whoever runs me has to make room."
+        )
+    if trouble is Trouble.BARRED:
+        return say(
+            "I may not write where I keep my memory, so nothing was changed. Look-ups such as /timeline still work; "
+            "waiting does not help: whoever runs me has to let me write there."
         )
     return say(
         "I cannot reach my memory at the moment, so nothing was changed. Look-ups such as /timeline still work; "

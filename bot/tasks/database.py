@@ -77,11 +77,11 @@ def restore(place: str | Path, file: Path, shelf: Shelf, platforms: Mapping[str,
         print(f"What was there before is in {kept}.")
     if doubts.posts:
         print(
-            f"{doubts.posts} posts were due between the backup and now. When the bot runs, it looks for them where it "
-            "can; of the others it asks the moderators."
+            f"Posts that were due between the backup and now: {doubts.posts}. When the bot runs, it looks for them "
+            "where it can; of the others it asks the moderators."
         )
     if doubts.rounds:
-        print(f"{doubts.rounds} trivia rounds that were going on then are over.")
+        print(f"Trivia rounds that were going on then, and are over: {doubts.rounds}.")
     return 0
 
 
@@ -96,7 +96,7 @@ def copy(place: str | Path, target: str) -> int:
     except ValueError as error:
         raise ConfigError(f"The target cannot be used: {error}") from None
     rows = maintenance.copy(place, there)
-    print(f"Copied {rows} rows. Set DATABASE_URL to the new database, and start the bot.")
+    print(f"Copied {rows:,} rows. Set DATABASE_URL to the new database, and start the bot.")
     return 0
 
 

@@ -58,7 +58,7 @@ def add(
         "--questions",
         type=Path,
         metavar="FILE",
-        help="your own: .gift, .txt, .xml, .zip, .apkg, .csv, .xlsx, .json, .yaml",
+        help="your own: .gift, .txt, .xml, .zip, .apkg, .csv, .xlsx, .yaml",
     )
     parser.add_argument("--pack", default="", help="only questions of this pack")
     parser.add_argument("--number", type=_number(1, MOST_QUESTIONS), help="how many questions; 10, or all of your own")

@@ -113,6 +113,22 @@ def test_in_a_terminal_a_line_is_for_people() -> None:
 
 
 @pytest.mark.usefixtures("handlers")
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
+def test_a_librarys_error_is_told_by_where_it_happened_and_by_no_value(stream: io.StringIO) -> None:
+    def fail(token: str) -> None:
+        raise ValueError(token)
+
+    logs.configure(stream, "info")
+    try:
+        fail(TYPED[0])
+    except ValueError:
+        logging.getLogger("asyncio").exception("never retrieved\nfuture: <Task exception=%s>", TYPED[0])
+
+    assert TYPED[0] not in stream.getvalue()
+    assert all(part in stream.getvalue() for part in ("never retrieved", "builtins.ValueError", "in fail"))
+
+
+@pytest.mark.usefixtures("handlers")
 def test_libraries_are_heard_from_warnings_on() -> None:
     stream = io.StringIO()
     logs.configure(stream, "debug")

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.running import Role, serve
+from adapters.joining import Role
+from adapters.running import serve
 from bot.app import Bot
 from bot.cli import TOKEN_REFUSED, USAGE_ERROR
 from bot.config import Config

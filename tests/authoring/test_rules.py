@@ -9,6 +9,7 @@ import pytest
 from bot.authoring.packs import load_pack
 from bot.authoring.rules import RULES
 from bot.authoring.rules.addresses import fault_of, page_of
+from bot.authoring.statistics import covered_days, empty_days
 from bot.cli import facts_folder
 from tests.authoring.conftest import add, change
 
@@ -110,6 +111,15 @@ def test_an_exception_from_no_rule_is_told(pack: Path) -> None:
     add(pack, "exceptions.yaml", "saying: [great-flood]\n")
 
     assert "no rule “saying”; did you mean “says”?" in str(load_pack(pack).problems[0])
+
+
+def test_every_day_of_a_leap_year_has_an_event_or_is_told_to_be_empty(pack: Path) -> None:
+    facts = load_pack(pack).pack
+    assert facts
+    empty = empty_days(facts)
+
+    assert len(empty) + len(covered_days(facts)) == 366
+    assert {"01-01", "12-31"} <= {*empty}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def test_every_post_arrives_once_or_its_moderators_are_told(kind: str, place: st
     if is_shared and kind == "slack":
         # This one with a database that is 40 ms away.
         with far(place) as reached:
-            outcome = run(Plan(40, 2, 2, 0.4, 60.0), kind, reached, tmp_path)
+            outcome = run(Plan(40, 2, 2, 0.4, 60.0), kind, place, tmp_path, reached)
     else:
         outcome = run(Plan(120, 3 if is_shared else 1, 5, 0.4, 60.0), kind, place, tmp_path)
 

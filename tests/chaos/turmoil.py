@@ -49,7 +49,10 @@ FAULTS: Faults = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much trouble: posts, processes, kills and stops, seconds between two of them, posts a second, a slow disk."""
+    """How much trouble: posts, processes, kills and stops, seconds between two of them, posts a second, a slow disk.
+
+    `lease` is for how many seconds a post is a process's own.
+    """
 
     posts: int
     processes: int
@@ -58,6 +61,7 @@ class Plan:
     rate: float
     seed: int = 7
     is_slow: bool = False
+    lease: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,11 @@ class Standin:
         self._process.stdout.close()
 
 
-def run(plan: Plan, kind: str, place: str, folder: Path) -> Outcome:
-    """Make the posts, make the trouble, wait until all is settled, and count."""
+def run(plan: Plan, kind: str, place: str, folder: Path, far: str = "") -> Outcome:
+    """Make the posts, make the trouble, wait until all is settled, and count.
+
+    The processes reach the database by the way that is `far`, if there is one; what is made and counted, is nearby.
+    """
     with Store.open(place) as store:
         every = orders(plan.posts, kind)
         for first in range(0, len(every), TOGETHER):
@@ -126,7 +133,8 @@ def run(plan: Plan, kind: str, place: str, folder: Path) -> Outcome:
     try:
         standin.disturb(FAULTS)
         began = perf_counter()
-        kills, stops = trouble(plan, Job(place, folder, kind, standin.place, plan.seed, plan.rate, plan.is_slow))
+        job = Job(far or place, folder, kind, standin.place, plan.seed, plan.rate, plan.is_slow, plan.lease)
+        kills, stops = trouble(plan, job, place)
         return counted(plan, place, standin.accepted(), (kills, stops), perf_counter() - began)
     finally:
         standin.stop()
@@ -142,7 +150,7 @@ def orders(number: int, kind: str) -> tuple[Order, ...]:
     )
 
 
-def trouble(plan: Plan, job: Job) -> tuple[int, int]:
+def trouble(plan: Plan, job: Job, place: str) -> tuple[int, int]:
     """Kill and stop at random; when that was enough, leave them alone until nothing is open."""
     rng = Random(plan.seed)
     running = [_start(job, number) for number in range(plan.processes)]
@@ -156,7 +164,7 @@ def trouble(plan: Plan, job: Job) -> tuple[int, int]:
         _kill(running[victim])
         kills += 1
         running[victim] = _start(job, plan.processes + kills)
-    _finish(job.place, running)
+    _finish(place, running)
     return kills, stops
 
 

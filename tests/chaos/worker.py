@@ -25,7 +25,7 @@ from tests.far import slow_disk
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER
 
-CALL, LEASE = timedelta(seconds=1), timedelta(seconds=3)
+CALL = timedelta(seconds=1)
 CLAIM = 10
 KINDS: Mapping[str, Callable[[Mapping[str, str], aiohttp.ClientSession], Poster]] = {
     "discord": DiscordLike,
@@ -39,7 +39,7 @@ SKEWS = (0.0, 0.0, 0.0, 0.0, -20.0, 20.0, -600.0, 600.0)
 class Job:
     """What a process is to do: `seed` is for its clock, `rate` is how many posts all may make in any second.
 
-    Where the disk `is_slow`, each commit takes 40 ms longer.
+    Where the disk `is_slow`, each commit takes 40 ms longer. For `lease` seconds a post is a process's own.
     """
 
     place: str
@@ -49,6 +49,7 @@ class Job:
     seed: int
     rate: float
     is_slow: bool = False
+    lease: float = 3.0
 
     @property
     def rate_of_all(self) -> Rate:
@@ -80,7 +81,7 @@ def work(job: Job) -> None:
 
 async def _work(job: Job) -> None:
     with _opened(job.place) as store:
-        rng = Random(job.seed)
+        rng, lease = Random(job.seed), timedelta(seconds=job.lease)
         async with aiohttp.ClientSession() as session:
             platform = KINDS[job.kind](job.standin, session)
             outbox = Outbox(
@@ -89,10 +90,10 @@ async def _work(job: Job) -> None:
                 f"{rng.getrandbits(64):x}",
                 {job.kind: replace(PLATFORMS[job.kind], rate=job.rate_of_all)},
                 CLAIM,
-                LEASE,
+                lease,
                 has_shared_clock=True,
             )
-            await Ticker(outbox, {job.kind: platform}, WrongClock(rng), clock.monotonic, CALL, LEASE).run()
+            await Ticker(outbox, {job.kind: platform}, WrongClock(rng), clock.monotonic, CALL, lease).run()
 
 
 def _opened(place: str) -> Store:

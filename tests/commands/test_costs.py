@@ -9,13 +9,16 @@ from string import ascii_lowercase
 from types import FrameType
 
 import pytest
+from babel import localedata
 
 from bot.app import Bot
 from bot.chat import UsageError
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
+from bot.commands.reading import calendars
 from bot.commands.row import Command
 from bot.commands.table import COMMANDS
+from bot.replies.catalog import languages
 from tests.saltmarsh import request
 
 RNG = Random(7)
@@ -45,6 +48,18 @@ def test_no_text_costs_more_than_is_bounded_in_any_option(shared_bot: Bot, sort:
         calls(shared_bot, row, option, "z 1")
 
         assert calls(shared_bot, row, option, filled) < MOST, f"{row.name} {option.name}"
+
+
+def test_what_the_first_text_would_wait_for_is_loaded_by_a_bot_that_has_warmed_up(shared_bot: Bot) -> None:
+    calendars.months.cache_clear()
+    calendars.weekdays.cache_clear()
+    # Nothing but this tells what Babel has read, some 60 ms a language.
+    localedata._cache.clear()
+
+    shared_bot.warm()
+
+    assert (calendars.months.cache_info().currsize, calendars.weekdays.cache_info().currsize) == (1, 1)
+    assert set(languages()) <= set(localedata._cache)
 
 
 def texts() -> list[tuple[Command, Option]]:

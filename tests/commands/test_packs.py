@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -201,6 +202,23 @@ def test_a_pack_is_exported_and_read_back(bot: Bot, kind: str) -> None:
     assert file.name == f"walls{WRITTEN[kind]}"
     assert said.text.startswith("2 questions are in the file.")
     assert {one.answer for one in read(file.name, file.content, kind).questions} == {"Ada Marsh", "1930"}
+
+
+def test_whoever_writes_and_whoever_exports_do_not_wait_for_each_other(bot: Bot) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def write(connection: Connection) -> None:
+        begun.set()
+        over.wait()
+
+    writing = bot.store.start(write)
+    try:
+        begun.wait()
+        asked = request("packs export", {"pack": "saltmarsh"}, user=TEACHER, is_moderator=True)
+        assert bot.submit(asked).result(timeout=60).files
+    finally:
+        over.set()
+    writing.result()
 
 
 def test_an_installed_pack_is_exported_too(bot: Bot) -> None:

@@ -90,6 +90,11 @@ def test_a_time_without_an_end_names_none(moon: Bot, line: str, name: str) -> No
     assert as_pupil(moon, f"/timeline {line} pack:apollo").title.startswith(f"{name}: ")
 
 
+@pytest.mark.parametrize(("line", "first"), [("1969-1970", "3 Mar 1969"), ("1969-1971", "1969 · 12")])
+def test_a_time_of_more_than_two_years_is_told_by_its_years(moon: Bot, line: str, first: str) -> None:
+    assert as_pupil(moon, f"/timeline {line}").items[0].date == first
+
+
 def test_a_month_has_no_parts(moon: Bot) -> None:
     assert "By month" not in [choice.label for choice in as_pupil(moon, "/timeline 1969-07 from:0").choices]
 
@@ -107,6 +112,7 @@ def test_a_timeline_can_be_of_one_pack(moon: Bot) -> None:
     )
 
     assert (town, moonward + town) == (7, both)
+    assert number_of_events(moon, "/timeline all pack:program") == moonward
     reply = as_pupil(moon, "/timeline all pack:apollo")
     assert all(
         "pack:apollo" in choice.action for choice in (*reply.choices, *(reply.menu.choices if reply.menu else ()))

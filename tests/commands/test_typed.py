@@ -56,6 +56,7 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ("/settings set zone:New York leaderboards: no", "settings set", {"zone": "New York", "leaderboards": "no"}),
         ("/timeline 2008 topic:missile defense", "timeline", {"when": "2008", "topic": "missile defense"}),
         ("/timeline 1990s person:George W. Bush", "timeline", {"when": "1990s", "person": "George W. Bush"}),
+        ("/timeline topic:missile defense when:2008", "timeline", {"when": "2008", "topic": "missile defense"}),
         ("/timeline topic: harbor 1999", "timeline", {"when": "1999", "topic": "harbor"}),
         ("/timeline when:1930 from: 5", "timeline", {"when": "1930", "from": "5"}),
         ("/timeline １９９９\u20112004", "timeline", {"when": "1999-2004"}),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts.library import Library
+from bot.facts.library import MOST_RECORDS, Library
 from bot.facts.model import Event, Kind
 from bot.shelf import Shelf, open_library
 from tests.facts.test_packs import pack, spoil
@@ -74,6 +74,25 @@ def test_the_parts_of_a_time_have_the_events_that_begin_in_them(
     places = [(day - first).days * parts // ((last - first).days + 1) for day in begun]
 
     assert library.spread(first, last, topics, parts) == tuple(places.count(part) for part in range(parts))
+
+
+@pytest.mark.parametrize("topics", [(), ("#harbor",), ("#harbor", "sea-wall")])
+@pytest.mark.parametrize("first", [date.min, date(1951, 1, 1)])
+def test_the_number_of_a_time_is_that_of_its_timeline(library: Library, topics: tuple[str, ...], first: date) -> None:
+    assert library.number(first, topics=topics) == library.timeline(first, topics=topics).total > 0
+
+
+def test_records_are_read_together_and_stand_as_they_were_asked_for(library: Library) -> None:
+    asked = ["fair-opens", "nobody", "council-founded", "fair-opens"]
+
+    assert [fact and fact.id for fact in library.facts(asked)] == ["fair-opens", None, "council-founded", "fair-opens"]
+
+
+def test_no_more_records_are_remembered_than_there_is_room_for(library: Library) -> None:
+    first, second = (library.fact("fair-opens") for _ in range(2))
+    library.facts([f"stranger-{number}" for number in range(MOST_RECORDS)])
+
+    assert first is second is not library.fact("fair-opens")
 
 
 def test_a_timeline_beyond_its_end_is_empty(library: Library) -> None:

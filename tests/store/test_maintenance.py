@@ -22,10 +22,12 @@ from bot.store.engine import versions
 from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
 from bot.store.engine.maintenance import backup, check, upgrade
+from bot.store.engine.sqlite import COPIED_EVERY
 from bot.store.schema import VERSION, communities, metadata
 from bot.store.store import Store
+from bot.trivia.own import PIECE, Piece
 from tests.postgres import PostgresServer
-from tests.store.memories import remark, save, texts
+from tests.store.memories import NOON, remark, save, texts
 
 
 def test_the_migrations_make_the_tables_the_code_uses(store: Store) -> None:
@@ -161,3 +163,19 @@ def test_a_file_that_is_no_database_is_a_problem_and_not_an_error(tmp_path: Path
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert check(tmp_path / "bot.db") == [f"There is none at {tmp_path / 'bot.db'}: it is made at the first start."]
+
+
+def test_nobody_who_commits_waits_for_the_log_to_be_copied_which_a_thread_of_its_own_does(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    with Store.open(file) as store:
+        for number in range(COPIED_EVERY // 2):
+            store.put(Piece("walls", number, bytes(PIECE), NOON))
+        # SQLite's own way is to copy after 1,000 pages of 4 KB.
+        assert file.stat().st_size < 1000 * 4096 < file.with_name("bot.db-wal").stat().st_size
+
+        for number in range(COPIED_EVERY, 3 * COPIED_EVERY):
+            store.put(Piece("walls", number, b"", NOON))
+            if file.stat().st_size > 1000 * 4096:
+                break
+
+        assert file.stat().st_size > 1000 * 4096

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from threading import Event
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.community import Community, ModeratorNamed, PersonForgotten, Settings, SettingsChanged, Trouble
 from bot.store.engine.errors import StoreUnavailableError, VersionError
 from bot.store.engine.maintenance import check, upgrade
 from bot.store.engine.postgresql import PostgresDatabase
+from bot.store.posts.planning import found
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 from tests.postgres import TEMPLATE, PostgresServer, programs
 from tests.store.memories import ADA, CLUB, LOCK, PARIS, SCHOOL, remark, save, switch_off, texts
 
 PATIENCE = 10.0
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -174,6 +177,16 @@ def test_a_deadlock_is_tried_again(url: str) -> None:
 
         assert [answer.exception() for answer in both] == [None, None]
         assert (store.settings(SCHOOL), store.settings(CLUB)) == (PARIS, PARIS)
+
+
+def test_what_would_be_planned_again_does_not_wait_for_the_disk_and_the_rest_does(url: str) -> None:
+    def how(connection: Connection, *, plans: bool) -> object:
+        if plans:
+            found(connection, NOW)
+        return connection.execute(text("SHOW synchronous_commit")).scalar()
+
+    with Store.open(url) as store:
+        assert [store.run(partial(how, plans=plans)) for plans in (True, False)] == ["off", "on"]
 
 
 def test_a_password_stands_in_no_error(postgres: PostgresServer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from bot.community import SettingsChanged, Trouble
+from bot.replies import troubles
+from bot.replies.catalog import catalog
 from bot.store.engine.errors import StoreInUseError, StoreUnavailableError, VersionError
 from bot.store.engine.maintenance import check
-from bot.store.engine.sqlite import SqliteDatabase
+from bot.store.engine.sqlite import SqliteDatabase, trouble_of_system
 from bot.store.store import Store
 from tests.store.killed import PROCESSES
 from tests.store.memories import PARIS, SCHOOL, remark, save, texts
@@ -210,7 +213,16 @@ def test_a_folder_that_cannot_be_used_opens_for_look_ups(tmp_path: Path) -> None
     (tmp_path / "bot.db").mkdir()
 
     with Store.open(tmp_path / "bot.db") as store:
-        assert trouble_of(store) is Trouble.GONE
+        assert trouble_of(store) is Trouble.BARRED
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_place_where_the_bot_may_not_write_is_told_apart_from_one_that_is_gone(code: int) -> None:
+    error = OSError(code, os.strerror(code))
+
+    assert trouble_of_system(error) is Trouble.BARRED
+    assert "waiting does not help" in troubles.store_unavailable(catalog("en"), trouble_of_system(error))
+    assert trouble_of_system(OSError(errno.EIO, "?")) is Trouble.GONE
 
 
 def test_a_folder_that_cannot_be_written_at_the_start_is_no_end_and_is_tried_again(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@
   const notice = document.getElementById("notice");
   const spoken = document.getElementById("spoken");
   const parts = new Map();
-  // Below this nobody at the back of the room reads the board.
+  // Below the last nobody at the back of the room reads the board; before it comes to that, what was wrong is cut short.
   const SIZES = [1.5, 1.35, 1.22, 1.1, 1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5];
+  const READABLE = 0.8;
   const SILENCE = 4000;
 
   let offset = start.now - Date.now();
@@ -119,10 +120,13 @@
     const form = document.getElementById("answering");
     if (form) page.classList.toggle("is-low", form.offsetHeight < innerHeight * 0.6);
     if (page.dataset.page !== "board") return;
-    for (const size of SIZES) {
-      page.style.setProperty("--fit", String(size));
-      const main = page.querySelector("main");
-      if (main.scrollHeight <= main.clientHeight + 1 && main.scrollWidth <= main.clientWidth + 1) return;
+    const main = page.querySelector("main");
+    for (const isTight of [false, true]) {
+      page.classList.toggle("is-tight", isTight);
+      for (const size of isTight ? SIZES : SIZES.filter((one) => one >= READABLE)) {
+        page.style.setProperty("--fit", String(size));
+        if (main.scrollHeight <= main.clientHeight + 1 && main.scrollWidth <= main.clientWidth + 1) return;
+      }
     }
   }
   addEventListener("resize", fit);

@@ -72,4 +72,4 @@ def _edges(period: Period | None, library: Library, topics: Sequence[str]) -> tu
 
 
 def _number(library: Library, period: Period, topics: Sequence[str]) -> int:
-    return library.timeline(period.first, period.last, topics, limit=1).total
+    return library.number(period.first, period.last, topics)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.facts.dates import HistoricalDate, parse_date
@@ -146,6 +147,7 @@ def _end_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+@lru_cache(maxsize=1024)
 def _whole(period: Period) -> HistoricalDate | None:
     """Return the day, month, year or decade that a period is, if it is just one."""
     first = period.first

@@ -67,7 +67,7 @@ def _lived(period: Period, person: Person) -> Period:
 
 
 def _extent(period: Period, title: str, topics: Sequence[str], library: Library) -> Extent:
-    total = library.timeline(period.first, period.last, topics, limit=1).total
+    total = library.number(period.first, period.last, topics)
     parts = min((period.last - period.first).days + 1, PARTS)
     counts = library.spread(period.first, period.last, topics, parts)
     return Extent(title, period.first, period.last, total, counts)

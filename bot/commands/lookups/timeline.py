@@ -107,7 +107,7 @@ def timeline(options: Timeline, context: Context) -> Outcome:
 
 
 def _of_period(period: Period, options: Timeline, context: Context) -> Reply:
-    total = context.library.timeline(period.first, period.last, tuple(options.topics), limit=1).total
+    total = context.library.number(period.first, period.last, tuple(options.topics))
     if not total:
         raise _nothing(period, options, context)
     if options.from_ is not None or context.whole or (total <= FEW and not options.parts):
@@ -166,7 +166,7 @@ def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context,
     say, library, topics = context.say, context.library, tuple(options.topics)
     items, events, menu = [], list[Event](), list[tuple[str, str]]()
     for part in parts.periods:
-        number = library.timeline(part.first, part.last, topics, limit=1).total
+        number = library.number(part.first, part.last, topics)
         if greatest := library.weightiest(part.first, part.last, topics, 1):
             events += greatest
             name = period_name(part, say)

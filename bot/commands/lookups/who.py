@@ -72,7 +72,7 @@ def members(options: OfFact, context: Context) -> Outcome:
 def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     """Return a fact's card with the greatest events it stands in, a press away from all of them."""
     library, say = context.library, context.say
-    total = library.timeline(topics=(fact.id,), limit=1).total
+    total = library.number(topics=(fact.id,))
     reply = card_of(fact, context)
     events = (
         library.timeline(topics=(fact.id,)).items

@@ -9,7 +9,7 @@ from bot.chat import Choice, Item, Menu, Reply, SourceLine, action_of
 from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact
-from bot.replies.card import MOST_SOURCES, short_name
+from bot.replies.card import MOST_SOURCES, short_name, shortened
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import item, marks, source_line, title
 
@@ -38,7 +38,7 @@ def opening(say: Catalog, facts: Sequence[Fact]) -> Menu | None:
 
 def label(text: str) -> str:
     """Return a text as the label of a choice; what is cut says so."""
-    return text if len(text) <= LABEL_LIMIT else f"{text[: LABEL_LIMIT - 1].rstrip()}…"
+    return shortened(text, LABEL_LIMIT)
 
 
 def short_date(say: Catalog, when: HistoricalDate, year: int = 0) -> str:

@@ -10,7 +10,10 @@ from bot.replies.catalog import N_, Catalog
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.history import Past
 from bot.schedule.reasons import Reason
-from bot.schedule.rule import Schedule
+from bot.schedule.rule import Kind, Schedule
+
+# So much of a question is shown where it is spoken of.
+LONGEST = 100
 
 STATES = {
     State.WAITING: N_("waits for a moderator"),
@@ -54,7 +57,7 @@ def history(say: Catalog, schedule: Schedule, past: Sequence[Past], platform: Pl
     return Reply(
         title=say("What schedule {number} has posted", number=schedule.id),
         text="" if past else say("Nothing yet."),
-        items=tuple(_past(say, one, schedule.rule.zone, platform) for one in past),
+        items=tuple(_past(say, one, schedule, platform) for one in past),
         notes=(say("Kept for 90 days."),),
     )
 
@@ -106,17 +109,25 @@ def _decided(shown: Reply, note: str, person: str) -> Reply:
     return replace(shown, notes=(*shown.notes, note), choices=(), menu=None, people=(person,), decides=True)
 
 
-def _past(say: Catalog, past: Past, zone: str, platform: Platform) -> Item:
-    title = past.reply.heading or say("nothing")
+def called(schedule: Schedule, post: Reply) -> str:
+    """Return by what one of a schedule's posts is known: by its title, but a question by its own words."""
+    if schedule.rule.kind is not Kind.QUESTION:
+        return post.heading
+    return post.text if len(post.text) <= LONGEST else f"{post.text[: LONGEST - 1]}…"
+
+
+def _past(say: Catalog, past: Past, schedule: Schedule, platform: Platform) -> Item:
+    is_answer = past.purpose is Purpose.ANSWER
+    title = (past.reply.heading if is_answer else called(schedule, past.reply)) or say("nothing")
     marks = (say("late"),) if past.is_late else ()
     state = say(STATES[past.state])
     reason = reason_of(say, past.reason)
     if past.state is State.SENT and past.reason == Reason.MODERATOR:
         reason = say("a moderator has seen it there")
     link = platform.link(past.channel, past.external_id) if past.external_id else ""
-    purpose = say("answer") if past.purpose is Purpose.ANSWER else ""
+    purpose = say("answer") if is_answer else ""
     text = ", ".join(part for part in (purpose, f"{state}: {reason}" if reason else state) if part)
-    return Item(title, say.moment(past.due_at, zone), text, marks=marks, link=link)
+    return Item(title, say.moment(past.due_at, schedule.rule.zone), text, marks=marks, link=link)
 
 
 def reason_of(say: Catalog, reason: str) -> str:

@@ -8,9 +8,8 @@ from datetime import date
 
 from bot.chat import Choice, Item, Menu, Reply, Style, button
 from bot.replies.catalog import Catalog
-from bot.replies.schedule.history import reason_of
+from bot.replies.schedule.history import called, reason_of
 from bot.replies.schedule.posts import approval_choices
-from bot.replies.schedule.schedules import KINDS
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Schedule
 
@@ -85,10 +84,10 @@ def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
 
 
 def _item(say: Catalog, entry: Entry, zone: str) -> Item:
-    marks = (say("waits for approval"),) if entry.waits else ()
-    where = say("in {channel}", channel=say.channel(entry.schedule.channel.id))
-    what = say(KINDS[entry.schedule.rule.kind])
-    return Item(_what(say, entry), say.moment(entry.run.at, zone), f"{entry.schedule.id}: {what}, {where}", marks=marks)
+    waits = (say("waits for approval"),) if entry.waits else ()
+    where = say("{number}, in {channel}", number=entry.schedule.id, channel=say.channel(entry.schedule.channel.id))
+    # In one line: of longer entries a message holds no week of two schedules.
+    return Item(_what(say, entry), say.moment(entry.run.at, zone), marks=(*waits, where))
 
 
 def _choice(say: Catalog, entry: Entry, zone: str) -> Choice:
@@ -118,4 +117,4 @@ def _back(say: Catalog) -> Choice:
 def _what(say: Catalog, entry: Entry) -> str:
     if entry.reply is None:
         return say("Nothing: {reason}", reason=reason_of(say, entry.reason))
-    return entry.reply.heading
+    return called(entry.schedule, entry.reply)

@@ -288,7 +288,8 @@ def _counts(say: Catalog, current: Round, asked: Asked) -> tuple[Field, ...]:
         return (Field(say("Right"), say("{right} of {total}", right=say.number(right), total=say.number(len(given)))),)
     return tuple(
         Field(
-            questions.lettered(say, asked, index) + (" ✓" if index in asked.rights and current.plan.is_scored else ""),
+            # In front, where no narrow screen puts the mark on a line of its own.
+            ("✓ " if index in asked.rights and current.plan.is_scored else "") + questions.lettered(say, asked, index),
             say.number(sum(index in one.picks(asked) for one in given)),
         )
         for index in range(len(asked.choices))

@@ -74,6 +74,9 @@ class Database(Protocol):
     def sweep(self) -> None:
         """Make what was deleted unreadable in the database's files, as far as that is the bot's to do."""
 
+    def tidy(self) -> None:
+        """Begin what is due after commits, where it holds up nobody; called after each of them."""
+
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Return why the database failed; None when it did not, and the statement was wrong."""
 

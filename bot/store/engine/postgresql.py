@@ -128,6 +128,9 @@ class PostgresDatabase:
     def sweep(self) -> None:
         """Do nothing: the server's own vacuum frees what was deleted."""
 
+    def tidy(self) -> None:
+        """Do nothing: the server does it by itself."""
+
     def listen(self, hear: Callable[[Community | None], None]) -> None:
         """Listen on a connection of its own, which is made again whenever it breaks."""
         self._news = self._news or News(self.writer, hear)

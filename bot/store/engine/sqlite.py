@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -22,6 +24,10 @@ PATIENCE_SECONDS = 2.0
 # https://sqlite.org/fileformat.html#magic_header_string
 MAGIC = b"SQLite format 3\0"
 
+# After so many transactions a thread of its own copies the log into the file, some 60 ms for 4 MB. Whoever commits does
+# it only where the log has come to so many pages of 4 KB all the same, and then what that thread has left of them.
+COPIED_EVERY, MOST_PAGES = 100, 10_000
+
 # https://sqlite.org/rescode.html: names begin with their primary result code.
 TROUBLES = {
     "SQLITE_FULL": Trouble.FULL,
@@ -34,7 +40,18 @@ TROUBLES = {
     "SQLITE_NOTADB": Trouble.CORRUPT,
     "SQLITE_IOERR": Trouble.GONE,
     "SQLITE_CANTOPEN": Trouble.GONE,
-    "SQLITE_READONLY": Trouble.GONE,
+    "SQLITE_READONLY": Trouble.BARRED,
+}
+
+
+_OF_SYSTEM = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EACCES: Trouble.BARRED,
+    errno.EPERM: Trouble.BARRED,
+    errno.EROFS: Trouble.BARRED,
+    errno.ENOTDIR: Trouble.BARRED,
+    errno.EEXIST: Trouble.BARRED,
 }
 
 
@@ -51,6 +68,10 @@ class SqliteDatabase:
         self.path = path
         self._lock: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
+        self._transactions = 0
+        # One copies at a time, for SQLite refuses a second one at once.
+        self._copying = threading.Lock()
+        self._copier = ThreadPoolExecutor(1, "store-log")
 
     @cached_property
     def writer(self) -> Engine:
@@ -75,9 +96,9 @@ class SqliteDatabase:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = self._locked()
         except OSError as error:
-            raise StoreUnavailableError(_trouble_of(error), error) from error
+            raise StoreUnavailableError(trouble_of_system(error), error) from error
         except sqlite3.OperationalError as error:
-            raise StoreUnavailableError(_meaning(error) or Trouble.GONE, error) from error
+            raise StoreUnavailableError(self._meant(error) or Trouble.GONE, error) from error
 
     def _locked(self) -> sqlite3.Connection:
         lock = sqlite3.connect(f"{self.path}.lock", timeout=0, isolation_level=None, check_same_thread=False)
@@ -95,6 +116,7 @@ class SqliteDatabase:
 
     def close(self) -> None:
         """Close all connections and let others in."""
+        self._copier.shutdown()
         self.reopen()
         if self._lock:
             self._lock.close()
@@ -127,13 +149,31 @@ class SqliteDatabase:
         # A checkpoint within a transaction is refused, and SQLAlchemy's own connections begin one.
         connection = self.writer.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self._copying:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
 
+    def tidy(self) -> None:
+        """Have the log copied into the file now and then by a thread of its own: nobody's commit waits for it."""
+        self._transactions += 1
+        if self._transactions % COPIED_EVERY == 0:
+            self._copier.submit(self._copy_log)
+
+    def _copy_log(self) -> None:
+        # Whoever commits copies what is left, and meets what is wrong.
+        with suppress(sqlite3.Error), closing(self._connect("rw")) as connection, self._copying:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Read SQLite's result code."""
-        return _meaning(error.orig)
+        return self._meant(error.orig)
+
+    def _meant(self, error: BaseException | None) -> Trouble | None:
+        """Return what an error means; that a file cannot be opened tells nothing of why."""
+        trouble, folder = _meaning(error), self.path.parent
+        is_barred = self.path.is_dir() or (folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK))
+        return Trouble.BARRED if trouble is Trouble.GONE and is_barred else trouble
 
     def may_try_again(self, error: DBAPIError) -> bool:
         """Return False: SQLite has waited already."""
@@ -205,13 +245,14 @@ class SqliteDatabase:
             self._create()
             self._identity = self._stat()
         except OSError as error:
-            raise StoreUnavailableError(_trouble_of(error), error) from error
+            raise StoreUnavailableError(trouble_of_system(error), error) from error
         connection = self._connect("rw")
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             # What is deleted is overwritten, in the file as in its free pages.
             connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_PAGES}")
         except sqlite3.Error:
             # Nobody else knows of this connection yet.
             connection.close()
@@ -256,8 +297,9 @@ def _head(file: Path) -> bytes:
         return content.read(len(MAGIC))
 
 
-def _trouble_of(error: OSError) -> Trouble:
-    return Trouble.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Trouble.GONE
+def trouble_of_system(error: OSError) -> Trouble:
+    """Return what it means that the system refuses a file or a folder."""
+    return _OF_SYSTEM.get(error.errno or 0, Trouble.GONE)
 
 
 def _copied(source: Path, target: Path) -> None:

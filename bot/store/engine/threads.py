@@ -117,6 +117,7 @@ class Writing:
             return
         for settle in settled:
             settle()
+        self._database.tidy()
 
     def _attempt(self, tasks: Sequence[Task]) -> list[Settle]:
         self._readiness.ensure()

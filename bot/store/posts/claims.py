@@ -76,12 +76,13 @@ _UNDER_WAY = (State.WAITING.value, State.READY.value, State.SENDING.value)
 # An edit of a message that is not there yet is looked at again so much later.
 PUT_OFF = timedelta(seconds=1)
 # A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
-_NEXT = text(
-    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at,"
-    " coalesce(b.tat, 0) FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id"
-    f"{OF_COMMUNITY}"
+_NEXT = (
+    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at, {tat}"
+    " FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id{bucket}"
     " WHERE d.state = 'ready' AND d.platform = :platform ORDER BY d.priority, d.turn_at, d.id LIMIT 100"
 )
+_NEXT_OF_ALL = text(_NEXT.format(tat="0", bucket=""))
+_NEXT_BY_COMMUNITY = text(_NEXT.format(tat="coalesce(b.tat, 0)", bucket=OF_COMMUNITY))
 
 
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
@@ -211,7 +212,8 @@ def next_ready(connection: Connection, platform: str, now: datetime, rate: Rate 
     By a rate that is a community's, as far as that is concerned too.
     """
     far = milliseconds(now + LONGEST_BLOCK)
-    rows = connection.execute(_NEXT, {"platform": platform, "far": far}).all()
+    query = _NEXT_BY_COMMUNITY if rate else _NEXT_OF_ALL
+    rows = connection.execute(query, {"platform": platform, "far": far}).all()
     moments = (
         max(from_milliseconds(max(not_before, _open(next_ok_at, now))), _opens_at(tat, rate, now))
         for not_before, next_ok_at, tat in rows

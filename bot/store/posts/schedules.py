@@ -73,9 +73,18 @@ AREA = Area(
     retention=(Retention(schedules.c.removed_at, timedelta(days=90)),),
 )
 
+# The question whose answer comes with the next one: of those that were planned the last that went out, or will as far
+# as is known. One that was called back, or left out, has been asked of nobody.
+_ASKED = (
+    "CASE WHEN s.question = '' THEN '' ELSE coalesce((SELECT a.facts FROM deliveries a"
+    " WHERE a.schedule_id = s.id AND a.purpose = 'post' AND (a.state IN ('ready', 'sending', 'sent')"
+    " OR a.state = 'failed' AND a.error = 'unknown'"
+    " OR a.state = 'waiting' AND s.rule NOT LIKE '%\"policy\":\"skip\"%')"
+    " ORDER BY a.id DESC LIMIT 1), '') END AS question"
+)
 SHOWN = (
     "s.id, s.community_id, s.destination_id, s.rule, s.standing, s.next_day, s.next_at, s.place, s.failures,"
-    " s.question, communities.platform AS platform, communities.external_id AS community,"
+    f" {_ASKED}, communities.platform AS platform, communities.external_id AS community,"
     " channels.external_id AS channel"
 )
 JOINED = (
@@ -157,7 +166,7 @@ def schedule_of(row: RowMapping) -> Schedule:
         next_day=date.fromisoformat(row["next_day"]) if row["next_day"] else None,
         next_at=from_milliseconds(row["next_at"]) if row["next_at"] is not None else None,
         failures=row["failures"],
-        question=row["question"],
+        question=_first(row["question"]),
     )
 
 
@@ -181,6 +190,11 @@ def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]
     alike = {id(schedule): schedule for _, schedule in moved}
     states = {place: state_of(schedule) for place, schedule in alike.items()}
     update_many(connection, schedules, [{**states[id(schedule)], "id": number} for number, schedule in moved])
+
+
+def _first(facts: str) -> str:
+    """Return the first of the facts that a delivery tells, as they are stored; "" for none."""
+    return next(iter(msgspec.json.decode(facts, type=tuple[str, ...])), "") if facts else ""
 
 
 @lru_cache(maxsize=4096)

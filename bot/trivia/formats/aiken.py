@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
-from bot.trivia.formats.markup import shown_html
+from bot.trivia.formats.markup import shown_alike
 
 # By which choices are called, in their order.
 _ALPHABETS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИК")
@@ -179,7 +179,7 @@ def _add(block: _Block, collector: Collector) -> None:
     if not right or max(right) >= len(choices):
         collector.lose(place, _beyond(right, choices) if right else _no_ending(block.answer))
         return
-    shown = [shown_html(text) for text in (question, *(text for _, text in choices))]
+    shown = shown_alike([question, *(text for _, text in choices)])
     texts = [one.text for one in shown[1:]]
     collector.add(
         place,

@@ -17,6 +17,7 @@ from bot.trivia.formats.columns import Part
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
 from bot.trivia.formats.lists import joined
 from bot.trivia.formats.notes import COLUMNS, Note, add_notes, role_of
+from bot.trivia.formats.uploads import is_upload
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 _KNOWN_MARKS = ", ".join(SEPARATORS)
@@ -52,7 +53,10 @@ class _Sheet:
 
 def read(content: bytes) -> Imported:
     """Read a list of notes; without #columns the first field is the question and the second the answer."""
-    lines = [f"{line}\n" for line in lines_of(decoded(content))]
+    plain = lines_of(decoded(content))
+    if is_upload(plain):
+        raise UnreadableError("this is a list of Blackboard’s, and no list of notes")
+    lines = [f"{line}\n" for line in plain]
     start = _header_end(lines)
     header = _header(lines[:start])
     names = _names(header)

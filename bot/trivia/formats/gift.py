@@ -37,6 +37,8 @@ _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 # What stands in for any text that somebody may type.
 _WILDCARD = re.compile(r"(?<!\\)\*")
 BLANK = "_____"
+# What stands at the gap without a blank between.
+_STOPS = ".,;:!?)"
 # Moodle takes these shares of the marks alone.
 _SHARES = {2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10"}
 
@@ -149,7 +151,8 @@ def _add(block: _Block, collector: Collector) -> None:
         collector.lose(place, fault)
         return
     before, inside, after = _parts(text)
-    asked = f"{before.strip()} {BLANK} {after.strip()}" if after.strip() else before
+    rest = after.strip()
+    asked = f"{before.strip()} {BLANK}{rest if rest[0] in _STOPS else f' {rest}'}" if rest else before
     question = _shown(asked if _unmarked(asked) else title)
     answers, _, general = _RIGHT_MARKS.sub("=", inside).partition("####")
     explained = _shown(general, block.markup)

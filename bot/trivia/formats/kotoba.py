@@ -60,6 +60,8 @@ def _read_deck(text: str) -> Imported:
         place = f"card {number}"
         if isinstance(card, str):
             collector.lose(place, card)
+        elif card.question.strip() in card.answer:
+            collector.lose(place, worded("the question is its answer, whose letters Kotoba shuffles"))
         else:
             asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
             collector.add(place, Draft(asked, card.answers or card.answer, (), card.comment or card.meaning))

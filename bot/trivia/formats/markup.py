@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.entities import html5
 
@@ -39,8 +40,11 @@ _MARKS = re.compile("[<&[]")
 _ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]{0,200})\]")
 _ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# A fraction of MathML, whose parts are one sign each: “1/3”.
-_FRACTION = re.compile(r"<mfrac>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*<m[nio]>([^<>]{1,40})</m[nio]>\s*</mfrac>")
+# A formula in MathML, in which blanks between tags mean nothing, and its parts of one sign each: “1/3”, “c²”.
+_MATH = re.compile(r"<math\b[^<>]{0,300}>(?:(?!</?math\b).){0,4000}+</math>", re.DOTALL)
+_PAIR = r"<{name}><m[nio]>([^<>]{{1,40}})</m[nio]><m[nio]>([^<>]{{1,40}})</m[nio]></{name}>"
+_FRACTION, _POWER = (re.compile(_PAIR.format(name=name)) for name in ("mfrac", "msup"))
+_BETWEEN_TAGS = re.compile(r"(?<=>)\s+(?=<)")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{0,200})\]\(([^()]{0,500})\)")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()]{0,500})\)")
@@ -76,7 +80,7 @@ def shown_html(text: str) -> Shown:
     parts: list[str] = []
     silent, raised = "", False
     position = 0
-    source = _FRACTION.sub(r"\1/\2", _SOUND.sub("", text))
+    source = _MATH.sub(_formula, _SOUND.sub("", text))
     for tag in _TAG.finditer(source):
         parts.append("" if silent else _raised(source[position : tag.start()], raised))
         position = tag.end()
@@ -88,6 +92,10 @@ def shown_html(text: str) -> Shown:
             media.append(_media(name, tag[0]))
     parts.append("" if silent else source[position:])
     return Shown(unescaped(tidy("".join(parts))), tuple(media))
+
+
+def _formula(math: re.Match[str]) -> str:
+    return _POWER.sub(r"\1<sup>\2</sup>", _FRACTION.sub(r"\1/\2", _BETWEEN_TAGS.sub("", math[0])))
 
 
 def _silenced(silent: str, name: str, is_end: bool) -> str:
@@ -137,6 +145,26 @@ _PARAGRAPHS = re.compile(
 def shown_text(text: str) -> Shown:
     """Return what a text shows that should have no markup; HTML is taken as such where all of it is in paragraphs."""
     return shown_html(text) if _PARAGRAPHS.fullmatch(text) else Shown(text)
+
+
+def shown_alike(texts: Sequence[str]) -> list[Shown]:
+    """Return what texts of one question show; where a tag may itself be what is asked, none of them is HTML.
+
+    So it is where one has no end, where nothing is left of a text, or where two that differ would be the same.
+    """
+    shown = [shown_html(text) for text in texts]
+    are_told_apart = len({one.text for one in shown}) == len(set(texts)) and all(one.text or one.media for one in shown)
+    return shown if are_told_apart and all(map(_is_paired, texts)) else [Shown(text) for text in texts]
+
+
+# Of what has no end in HTML.
+_VOID = {"br", "hr", "img", "input", "wbr", "col", "embed", "link", "meta", "source", "track"}
+
+
+def _is_paired(text: str) -> bool:
+    names = [(tag[2].casefold(), bool(tag[1])) for tag in _TAG.finditer(text) if tag[2]]
+    begun = sorted(name for name, is_end in names if not is_end and name not in _VOID)
+    return begun == sorted(name for name, is_end in names if is_end)
 
 
 def unescaped(text: str) -> str:

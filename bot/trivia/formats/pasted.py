@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.files.texts import lines_of
 from bot.files.wording import worded
+from bot.trivia.formats import uploads
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 from bot.trivia.formats.markup import shown_text
 
@@ -48,6 +49,8 @@ class _Asked:
 def read(content: bytes) -> Imported:
     """Read either; UnreadableError when the text is neither."""
     text = decoded(content)
+    if uploads.is_upload(lines_of(text)):
+        return uploads.read(lines_of(text))
     asked = list(_asked(text))
     if asked and any(right for one in asked for _, right in one.choices):
         return _read_asked(asked)

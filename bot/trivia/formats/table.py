@@ -29,6 +29,7 @@ _UNASKED = re.compile(
     r"poll|survey|open.?ended|essay|draw|slide|match|reorder|puzzle|jumble|word ?cloud", re.IGNORECASE
 )
 _POSITIONS = re.compile(r"\(?(?:([0-9]{1,2})(?:\.0)?|([A-Ha-h]))[.)]?")
+_WORD = re.compile(r"\w+")
 # What programs write: the first choice is 0.
 _NUMBER = re.compile(r"[0-9]{1,2}")
 _INDEX = re.compile(r"ind(ex|ice)\b", re.IGNORECASE)
@@ -162,11 +163,15 @@ def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout
 
 def _names_option(row: Row, layout: Layout) -> bool:
     """Whether a cell may mean an option: by its place, or by a text that one has in the other, as “B. Riga”."""
-    correct = _cell(row, layout.correct).casefold()
-    options = [text.casefold() for option in layout.options if (text := _cell(row, option))]
-    return bool(_by_position(correct, len(layout.options))) or any(
-        text in correct or correct in text for text in options
-    )
+    correct = _cell(row, layout.correct)
+    said = f" {_squeezed_words(correct)} "
+    options = [f" {_squeezed_words(text)} " for option in layout.options if (text := _cell(row, option))]
+    return bool(_by_position(correct, len(layout.options))) or any(text in said or said in text for text in options)
+
+
+def _squeezed_words(text: str) -> str:
+    """Return a text so that one is found in another by whole words: “nova” is not in “supernova”."""
+    return " ".join(_WORD.findall(text.casefold()) or [text.casefold()])
 
 
 def _is_exported(layout: Layout) -> bool:

@@ -160,8 +160,20 @@ async def test_an_app_token_that_slack_refuses_ends_it(standin: SlackStandin, ho
 
 
 async def test_a_start_waits_until_slack_can_be_reached(standin: SlackStandin, house: House) -> None:
-    standin.faults.order("auth.test", cut_before(), times=2)
+    standin.faults.order("auth.test", says(server_error(503)), times=2)
     standin.faults.order("auth.test", says(refusal("internal_error")))
 
     async with house.open():
         assert "1950" in (await (await standin.slash("/timeline", "1950")).message()).shown
+
+
+async def test_a_slack_that_is_out_of_reach_at_the_start_is_told_of_once_and_waited_for(
+    standin: SlackStandin, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    standin.faults.order("auth.test", says(server_error(503)), times=2)
+
+    async with house.open():
+        await standin.socket_mode.connected(2)
+
+    told = [record.getMessage() for record in caplog.records if "Slack cannot be reached" in record.getMessage()]
+    assert [line.endswith("well again") for line in told] == [False, True]

@@ -11,6 +11,7 @@ import pytest
 
 from adapters.slack.app import SlackApp
 from adapters.slack.settings import SlackSettings
+from adapters.watch import Pulse
 from bot import clock as own_clock
 from bot.config import Config, ConfigError
 from tests.adapters.slack.conftest import House
@@ -142,7 +143,10 @@ async def test_a_command_without_its_fields_breaks_nothing(push: HttpPush) -> No
 async def test_what_comes_before_the_bot_is_ready_is_put_off(house: House) -> None:
     config = Config(house.folder, own=(SlackSettings(bot_token="xoxb", signing_secret=SIGNING_SECRET),))
 
-    assert not SlackApp(house.bot, config, own_clock.now).is_ready
+    app = SlackApp(house.bot, config, own_clock.now)
+
+    assert not app.is_ready
+    assert app.pulse() == Pulse(is_connected=False)
 
 
 async def test_a_signing_secret_alone_does_not_start(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings
 from adapters.web.app import application
 from bot import clock as own_clock
+from bot import logs
 from bot.app import Bot
 from bot.chat import Channel, Reply
 from bot.community import Community
@@ -29,11 +31,13 @@ from bot.config import Config, ConfigError
 from bot.replies.catalog import catalog
 from bot.store.schema import metadata
 from tests.adapters.slack.conftest import House
+from tests.adapters.test_logs import handlers
 from tests.standins.faults import cut_after, says
 from tests.standins.slack import SIGNING_SECRET, SlackStandin, Team, User
 from tests.standins.slack.api.oauth import CLIENT_ID, CLIENT_SECRET
 from tests.standins.wire import Answer
 
+__all__ = ["handlers"]
 KEY, OLD_KEY = (Fernet.generate_key().decode() for _ in range(2))
 
 # slack_sdk hands aiohttp its BasicAuth, which aiohttp 3.14 calls deprecated.
@@ -262,6 +266,23 @@ async def test_a_code_that_slack_has_not_given_is_told_and_logged_without_it(
     assert status == 400
     assert "This link is used up" in text
     assert "made-up" not in caplog.text
+
+
+@pytest.mark.usefixtures("handlers")
+async def test_of_a_consent_neither_code_nor_token_is_logged_at_debug(standin: SlackStandin, house: House) -> None:
+    stream = io.StringIO()
+    logs.configure(stream, "debug")
+    codes = [standin.oauth.code(standin.team, standin.moderator) for _ in range(2)]
+    async with served(house) as browser:
+        for code in codes:
+            state = await browser.begin()
+            await browser.back(f"code={code}&state={state}", state)
+            standin.faults.order("POST .*oauth.v2.access", cut_after())
+
+    told = stream.getvalue()
+    assert f"added to workspace {standin.team.id}" in told
+    assert "Slack cannot be reached to exchange a consent" in told
+    assert [secret for secret in (*codes, standin.team.token, KEY) if secret in told] == []
 
 
 @pytest.mark.parametrize(

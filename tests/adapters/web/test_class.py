@@ -26,6 +26,7 @@ from tests.adapters.web.lesson import CHANNEL, PLAN, Lesson, lesson, stored, wit
 
 HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
+AGAIN = 'http-equiv="refresh"'
 
 
 def browser() -> ClientSession:
@@ -66,15 +67,18 @@ async def test_a_seat_is_taken_and_a_question_answered_by_plain_forms(bot: Bot) 
         door = await pupil.post(f"{held.address}/", data={"code": f" {held.links.room.code.lower()} "}, headers=HTML)
         assert str(door.url).endswith(f"/c/{held.links.room.code}")
         assert str((await sit(pupil, held)).url).endswith("/play")
+        assert AGAIN in await (await pupil.get(f"{held.address}/play")).text()
         await held.move("begin")
 
         page = await (await pupil.get(f"{held.address}/play")).text()
         assert 'name="choice"' in page
-        assert 'http-equiv="refresh"' in page
+        # Nothing that is half typed may go with a page that is loaded again.
+        assert AGAIN not in page
         form = {"question": "0", "choice": "0"}
-        after = await pupil.post(f"{held.address}/answer", data=form, headers=HTML)
+        after = await (await pupil.post(f"{held.address}/answer", data=form, headers=HTML)).text()
 
-        assert "Your answer is in: A: Alpha" in await after.text()
+        assert "Your answer is in: A: Alpha" in after
+        assert AGAIN in after
         (given,) = held.round().answers
         assert (given.choice, given.is_right, given.player.startswith(WEB)) == (0, True, True)
 
@@ -102,16 +106,18 @@ async def test_several_choices_are_ticked_and_sent_together_by_a_plain_form(bot:
         assert board.count('class="choice right"') == 2
 
 
-async def test_a_seat_is_a_cookie_that_no_script_and_no_other_page_has(bot: Bot) -> None:
+async def test_a_seat_and_a_device_are_cookies_that_no_script_and_no_other_page_has(bot: Bot) -> None:
     async with lesson(bot) as held, ClientSession() as pupil:
-        url = f"{held.address}/c/{held.links.room.code}"
+        door, board = f"{held.address}/c/{held.links.room.code}", f"{held.address}/board/{held.links.board}"
         for headers, is_secure in ((HTML, False), ({**HTML, "X-Forwarded-Proto": "https"}, True)):
-            async with pupil.post(url, data={"name": ""}, headers=headers, allow_redirects=False) as told:
-                cookie = told.headers["Set-Cookie"]
+            async with pupil.post(door, data={"name": ""}, headers=headers, allow_redirects=False) as told:
+                cookies = [told.headers["Set-Cookie"]]
+            pupil.cookie_jar.clear()
+            async with pupil.get(board, headers=headers) as told:
+                cookies.append(told.headers["Set-Cookie"])
 
-            assert "HttpOnly" in cookie
-            assert "SameSite=Lax" in cookie
-            assert ("Secure" in cookie) is is_secure
+            assert all("HttpOnly" in one and "SameSite=Lax" in one for one in cookies)
+            assert ["Secure" in one for one in cookies] == [is_secure] * 2
 
 
 async def test_only_the_hash_of_a_secret_is_kept(bot: Bot) -> None:
@@ -220,6 +226,10 @@ async def test_what_was_missed_is_what_was_wrong_or_left_out_since_one_came(bot:
             for page in [await (await one.get(f"{held.address}/play")).text() for one in (early, late)]
         ]
 
+        spoken = (await news(late, held))["own"]["spoken"]
+
+    # What was skipped counts for nobody.
+    assert spoken == "0 of 2 right · place 1 of 2, shared"
     left_out = ("Which letter is number 1?", "You gave no answer.")
     assert missed == [[("Which letter is number 0?", "You said <s>D: Delta</s>"), left_out], [left_out]]
 
@@ -470,7 +480,8 @@ async def test_the_host_gets_the_results_as_a_workbook(bot: Bot) -> None:
         await answer(pupil, held, 0)
         await held.move("reveal")
         link = f"{held.address}/host/{held.links.host}"
-        await pupil.get(link)
+        # Whoever goes on by their own word is not told so.
+        assert "The host goes on" not in await (await pupil.get(link)).text()
         await held.move("stop")
         async with pupil.get(f"{link}?results") as told:
             assert (await told.read()).startswith(b"PK")
@@ -552,6 +563,9 @@ async def test_another_round_asks_a_host_s_list_again_of_the_same_seats_and_the_
         assert "Results of the round before" in host
         await press(pupil, held, "begin")
         assert "Results of the round before" not in await (await pupil.get(link)).text()
+        # The device that had the first round's page open has the second one's, after its end too.
+        await press(pupil, held, "stop")
+        assert (await pupil.get(link)).status == 200
 
 
 def cells(workbook: bytes) -> list[list[object]]:

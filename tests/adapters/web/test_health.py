@@ -119,6 +119,19 @@ async def test_a_database_of_another_version_is_not_ready(store: Store, tmp_path
     assert await Ward(store).status("/readyz") == 503
 
 
+@pytest.mark.parametrize(("pulse", "are_told"), [(Pulse(True, 1.0, 2.0), True), (Pulse(True), False)])
+async def test_metrics_tell_how_long_nothing_came_where_that_is_known(
+    store: Store, pulse: Pulse, are_told: bool
+) -> None:
+    ward = Ward(store)
+    ward.line.now = pulse
+    async with TestClient(ward.server) as client:
+        page = await (await client.get("/metrics")).text()
+
+    assert ('dateline_event_age_seconds{platform="discord"} 1.0' in page) is are_told
+    assert ('dateline_heartbeat_age_seconds{platform="discord"} 2.0' in page) is are_told
+
+
 async def test_metrics_are_for_this_machine_alone_without_a_token(store: Store) -> None:
     assert await Ward(store).status("/metrics") == 200
     assert await Ward(store).status("/metrics", **{"X-Forwarded-For": "203.0.113.7"}) == 404

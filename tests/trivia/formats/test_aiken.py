@@ -84,6 +84,14 @@ SAMPLES = (
         choice("Who?", "x", "y"),
         choice("A. Rasmussen was what?", "Minister", "King"),
     ),
+    sample(
+        "tags that are asked about",
+        'What includes <html class="cool"> & images?\nA) Moodle\nB) Riga\nANSWER: A\n\n'
+        "What is bold?\nA. <b>x</b>\nB. <i>x</i>\nANSWER: A\n\nWhat breaks?\nA. <br>\nB. <hr>\nANSWER: A\n",
+        choice('What includes <html class="cool"> & images?', "Moodle", "Riga"),
+        choice("What is bold?", "<b>x</b>", "<i>x</i>"),
+        choice("What breaks?", "<br>", "<hr>"),
+    ),
     sample("HTML", "Which <b>city</b>?\nA. R&oslash;ros\nB. Riga\nANSWER: A\n", choice("Which city?", "Røros", "Riga")),
     sample("a word before", "Which city?\nA. Riga\nB. Bucharest\nCorrect answer: B\n", CITY),
     sample("letters in brackets", "Which city?\n(A) Riga\n(B) Bucharest\nANSWER: (B)\n", CITY),

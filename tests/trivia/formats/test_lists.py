@@ -182,6 +182,13 @@ KOTOBA = (
         typed("明日 (Type it!)", "あした", "あす"),
     ),
     sample(
+        "a deck with a card without answers",
+        json.dumps({"cards": [{"question": "明日"}, {"question": "今日", "answers": ["きょう"]}]}),
+        typed("今日", "きょう"),
+        lost=1,
+        remarks=("no right answer",),
+    ),
+    sample(
         "a deck with a deleted card",
         json.dumps({"cards": [None, {"question": "明日", "answers": ["あした"], "comment": "so"}]}),
         typed("明日", "あした"),
@@ -214,6 +221,13 @@ KOTOBA = (
             }
         ),
         typed("明日 (Read!)", "あした", "あす"),
+    ),
+    sample(
+        "letters that Kotoba shuffles",
+        json.dumps({"cards": [{"question": "abate", "answer": ["abate"]}, {"question": "明日", "answer": ["あした"]}]}),
+        typed("明日", "あした"),
+        lost=1,
+        remarks=("card 1: left out: the question is its answer",),
     ),
     sample("an empty deck", json.dumps({"cards": []})),
 )

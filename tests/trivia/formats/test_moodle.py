@@ -78,11 +78,11 @@ SAMPLES = (
         "a fraction",
         question(
             "truefalse",
-            "Is it <math><mfrac><mn>1</mn><mn>3</mn></mfrac></math>?",
+            "Is it <math>\n<mfrac>\n<mn>1</mn> <mn>3</mn>\n</mfrac>\n<mi>m</mi>\n<msup><mi>c</mi><mn>2</mn></msup></math>?",
             answer("true", "100"),
             answer("false"),
         ),
-        asked=(choice("Is it 1/3?", "True", "False"),),
+        asked=(choice("Is it 1/3mc²?", "True", "False"),),
     ),
     quiz(
         "a choice that is a picture",

@@ -38,6 +38,20 @@ SAMPLES = (
         typed("Riga", "the capital"),
         typed("Oslo", "another, too"),
     ),
+    sample(
+        "Blackboard's text for uploading",
+        "MC\tWhere?\tRiga\tincorrect\tOslo\tcorrect\nMA\tWhich?\tx\tcorrect\ty\tCorrect\tz\tincorrect\n"
+        "TF\tSo?\tfalse\nFIB\tWho?\tIsmay\tLord Ismay\nNUM\tWhen?\t1949\t1\n\nNUM\tHow many?\t12\n"
+        "ESS\tWhy?\tSo\nMC\tWhat?\ta\tright\nTF\tNot?\tperhaps\n",
+        choice("Where?", "Oslo", "Riga"),
+        choice("Which?", "x, y", "z"),
+        choice("So?", "False", "True"),
+        typed("Who?", "Ismay", "Lord Ismay"),
+        typed("When?", "1949", "1948..1950"),
+        typed("How many?", "12"),
+        lost=3,
+        remarks=("kind “ESS”", "neither “correct” nor", "line 10: left out: there is no right answer"),
+    ),
     sample("Q without A", "Q: Who?\n\nQ: Where?\nA: Riga\n", typed("Where?", "Riga"), lost=1),
     sample("choices below Q", "Q: Who?\na) Ann\nb) Bob\nA: b\n", lost=1, remarks=("no mark tells which",)),
     sample(

@@ -236,6 +236,16 @@ BLACKBOARD = (
         asked=(typed("Who?", "Ismay", "Lord Ismay"),),
     ),
     quiz(
+        "an answer of Blackboard's that is worth a part",
+        blackboard("Multiple Choice", "Riga Oslo Rome", "<varequal respident='response'>Oslo</varequal>").replace(
+            "</resprocessing>",
+            "<respcondition><conditionvar><varequal respident='Riga'/></conditionvar>"
+            "<setvar variablename='SCORE'>5</setvar></respcondition></resprocessing>",
+        ),
+        asked=(choice("Where?", "Oslo", "Rome"),),
+        remarks=("“Riga” is worth a part",),
+    ),
+    quiz(
         "an empty answer is none",
         item("x", "Who?", WRITE, right(equal("Ismay", ""))),
         asked=(typed("Who?", "Ismay"),),
