@@ -215,7 +215,7 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("m[-/.]?[ya]", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("r[-/.]y", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("y[-/.]?m", lambda w: periods.month_of(*w.values)),
-    ("[yae][-~&U/][ae]", lambda w: periods.years_of(w.year(0), w.year(1))),
+    ("[ae][-~&U/][ae]|y[-~&U/]a", lambda w: periods.years_of(w.year(0), w.year(1))),
     ("d[-/.][ye]", lambda w: periods.month_of(w.year(1), w.values[0])),
     ("y[-/.]d", _year_and_number),
     ("y|a|d", lambda w: periods.years_of(w.year(0), w.year(0)) if w.is_short_year(0) else None),
