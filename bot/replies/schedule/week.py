@@ -12,6 +12,7 @@ from bot.replies.schedule.history import called, reason_of
 from bot.replies.schedule.posts import approval_choices
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Schedule
+from bot.schedule.zones import zone_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,11 @@ def week(say: Catalog, entries: Sequence[Entry], number: int, zone: str, later: 
     return Reply(
         title=say("The next seven days"),
         items=tuple(_item(say, entry, zone) for entry in entries),
-        notes=(say("Open a post to see it as it will be, to swap it, or to leave out its day."), *more),
+        notes=(
+            say("All times: {zone}.", zone=zone_label(zone)),
+            say("Open a post to see it as it will be, to swap it, or to leave out its day."),
+            *more,
+        ),
         menu=Menu(say("Open a post"), tuple(_choice(say, entry, zone) for entry in entries)),
         choices=choices,
     )
@@ -87,12 +92,21 @@ def _item(say: Catalog, entry: Entry, zone: str) -> Item:
     waits = (say("waits for approval"),) if entry.waits else ()
     where = say("{number}, in {channel}", number=entry.schedule.id, channel=say.channel(entry.schedule.channel.id))
     # In one line: of longer entries a message holds no week of two schedules.
-    return Item(_what(say, entry), say.moment(entry.run.at, zone), marks=(*waits, where))
+    return Item(_what(say, entry), _when(say, entry, zone), marks=(*waits, where))
 
 
 def _choice(say: Catalog, entry: Entry, zone: str) -> Choice:
-    when = say.moment(entry.run.at, zone).partition(" (")[0]
-    return button(f"{when} · {_what(say, entry)}"[:75], "schedule day", schedule=entry.schedule.id, day=entry.run.day)
+    return button(
+        f"{_when(say, entry, zone)} · {_what(say, entry)}"[:75],
+        "schedule day",
+        schedule=entry.schedule.id,
+        day=entry.run.day,
+    )
+
+
+def _when(say: Catalog, entry: Entry, zone: str) -> str:
+    """Return when a post comes; in which zone is said once for all."""
+    return say.moment(entry.run.at, zone).partition(" (")[0]
 
 
 def _choices(say: Catalog, entry: Entry) -> tuple[Choice, ...]:
