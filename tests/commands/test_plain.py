@@ -124,6 +124,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("when did the ussr break up", "26 December 1991"),
         ("when did the ussr invade afghanistan", "24 December 1979"),
         ("when did russia suspend cfe", "12 December 2007"),
+        ("when did russia annex crimea", "18 March 2014"),
         ("when did reagan ask gorbachev to tear down the wall", "12 June 1987"),
         # Short forms, numerals, and a country by its adjective.
         ("when did russia join pfp", "22 June 1994 · Russia joins"),

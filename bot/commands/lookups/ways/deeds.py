@@ -14,14 +14,15 @@ from bot.facts.naming import names_in
 from bot.facts.territories import of_its_country, territories_in
 
 # So many words of a title may stand between who does something and what is done: Soviet troops invade.
-NEAR = 3
+NEAR = 2
 # A title that tells what somebody meant to do, or said of it.
 _TOLD = re.compile(
     r"\b(?:will|would|gives? notice|wants?|plans?|decides?|promises?|proposes?|threatens?|condemns?|asks?|says?|tells?"
     r"|calls?|warns?|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
 )
 _GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
-_PASSIVE = frozenset({"is", "are"})
+# Behind these what follows is not done by who stands before them.
+_PASSIVE = frozenset({"is", "are", "to", "of", "in", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,10 @@ def _actor_factor(deed: Deed, title: str) -> float:
 
 def _acts(deed: Deed, told: list[str]) -> bool:
     behind = (told[place + 1 : place + 1 + NEAR] for place, word in enumerate(told) if word in deed.who)
-    return any(not deed.what.isdisjoint(words) and _PASSIVE.isdisjoint(words) for words in behind)
+    return any(_is_done(deed, words) for words in behind)
+
+
+def _is_done(deed: Deed, words: list[str]) -> bool:
+    """Whether one of some words means what was done, and nothing before it leads away."""
+    verb = next((place for place, word in enumerate(words) if word in deed.what), None)
+    return verb is not None and _PASSIVE.isdisjoint(words[:verb])
