@@ -81,7 +81,7 @@ def test_ctrl_c_in_a_form_closes_it_and_sends_nothing(terminal: Terminal) -> Non
 def test_a_form_is_a_dialogue_in_which_a_mistake_is_asked_again(terminal: Terminal) -> None:
     terminal.type("/schedule new daily\r")
     for label, answer in (
-        ("Time of day", "nine"),
+        ("Time of day", "half past"),
         ("is no time of day", "9"),
         ("Days of the week", "monday to friday"),
         ("In whose time", "Wien"),
