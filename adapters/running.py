@@ -167,7 +167,7 @@ class Reloading:
         for problem in problems[:10]:
             log.error("%s", problem)
         if problems:
-            log.error("the packs have %s problems; those that were open stay open", len(problems))
+            log.error("problems in the packs: %s; those that were open stay open", len(problems))
         else:
             log.info("the packs were read anew")
 
