@@ -86,6 +86,6 @@ def json_fault(error: Exception, text: str) -> Worded:
     if place := _PLACE.search(said):
         return worded("“{name}” is of another kind than it should be", name=place[1])
     if byte := _BYTE.search(said):
-        line = text.encode()[: int(byte[1])].count(b"\n") + 1
+        line = len(text.encode()[: int(byte[1])].split(b"\n"))
         return worded("line {line}: this is no JSON; a comma, quotation mark or bracket may be missing", line=line)
     return worded("it is of another kind than it should be, or ends too early")

@@ -28,12 +28,14 @@ def due(connection: Connection, rule: Retention, now: datetime) -> Sequence[int]
 def steps(rule: Retention, keys: Sequence[int], now: datetime) -> Iterator[Step]:
     """Return in which transactions these go: what belongs to them first, from each table by itself, and last they.
 
-    Each is to be repeated until it returns False. What is kept again by then, as a community that has come back, stays.
+    Each is to be repeated until it returns False. What is kept again by then, as a community that has come back, stays;
+    so the row that tells how old the rest is goes with what it belongs to, and not before.
     """
     table, key = _goes(rule)
     still = _old(rule, now).where((key if rule.owner is None else rule.owner).in_(keys))
     for chain in belongings(table):
-        yield partial(_purge_belongings, chain=chain, owners=still)
+        if chain[0].table is not rule.moment.table:
+            yield partial(_purge_belongings, chain=chain, owners=still)
     yield partial(_purge_rows, table=table, rows=key.in_(still))
 
 
