@@ -169,7 +169,7 @@ def test_nobody_who_commits_waits_for_the_log_to_be_copied_which_a_thread_of_its
     file = tmp_path / "bot.db"
     with Store.open(file) as store:
         for number in range(COPIED_EVERY // 2):
-            store.put(Piece("walls", number, bytes(PIECE), NOON))
+            store.put(Piece("walls", number, bytes(8 * PIECE), NOON))
         # SQLite's own way is to copy after 1,000 pages of 4 KB.
         assert file.stat().st_size < 1000 * 4096 < file.with_name("bot.db-wal").stat().st_size
 

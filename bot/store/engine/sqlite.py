@@ -24,9 +24,10 @@ PATIENCE_SECONDS = 2.0
 # https://sqlite.org/fileformat.html#magic_header_string
 MAGIC = b"SQLite format 3\0"
 
-# After so many transactions a thread of its own copies the log into the file, some 60 ms for 4 MB. Whoever commits does
-# it only where the log has come to so many pages of 4 KB all the same, and then what that thread has left of them.
-COPIED_EVERY, MOST_PAGES = 100, 10_000
+# After so many transactions a thread of its own copies the log into the file, some 60 ms for 4 MB; seldom means much at
+# once, and whoever commits meanwhile waits for the same disk. Whoever commits does it only where the log has come to so
+# many pages of 4 KB all the same, and then what that thread has left of them.
+COPIED_EVERY, MOST_PAGES = 10, 10_000
 
 # https://sqlite.org/rescode.html: names begin with their primary result code.
 TROUBLES = {
