@@ -6,7 +6,6 @@ import asyncio
 import logging
 import secrets
 import traceback
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from math import ceil
@@ -23,6 +22,7 @@ from bot.commands.kinds import Kind
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
+from bot.memory import Memory
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
 
@@ -88,7 +88,7 @@ class Conversation:
         self._bot = bot
         self._code_of = code_of
         self._watch = watch or Watch(lambda: 0.0)
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen: Memory[str, None] = Memory(REMEMBERED)
         # Without a watch there is no clock, as in a terminal of one's own, and nobody to be kept waiting.
         self._look_ups = Allowances(LOOK_UPS) if watch else None
         self._completions = Allowances(COMPLETIONS) if watch else None
@@ -100,8 +100,6 @@ class Conversation:
         if key in self._seen:
             return True
         self._seen[key] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
         return False
 
     async def read(self, turn: Turn, asked: Request, line: str) -> None:
