@@ -422,8 +422,11 @@ class Bot:
 
     def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
-            reply = done.result().whole()
-            self._standing.is_well(STORE)
+            outcome: Outcome = done.result()
+            reply = outcome.whole()
+            if outcome.store:
+                # That it can be read says nothing of whether there is room.
+                self._standing.is_well(STORE)
             return self._shown(reply, row, request, self._context(request))
         except UsageError as error:
             return refusal(error)
