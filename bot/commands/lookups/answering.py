@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.commands.lookups.ways.around import by_time_around
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.members import by_membership
@@ -23,6 +24,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_membership,
     by_office,
     by_turn,
+    by_time_around,
     by_term_of_person,
     by_beginning,
     by_standing,

@@ -49,7 +49,7 @@ def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:
     """Return the words of a question without those that name a time, and that time: “when the Berlin Wall fell”."""
     words, span = asked.question.words, asked.question.span
     for mark in ("during", "when", "while", "at"):
-        if mark in words[1:] and (then := _span_of(asked, words[words.index(mark) + 1 :])):
+        if mark in words[1:] and (then := span_of(asked, words[words.index(mark) + 1 :])):
             words, span = words[: words.index(mark)], span or then
     return words, span
 
@@ -143,11 +143,11 @@ def held(say: Catalog, term: Term) -> str:
     return answers.held(say, term.person.name, term.role.title, term.role.since, term.role.until)
 
 
-def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
+def span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     """Return the time of what words name, None when they name nothing that has one."""
     if told := date_told(asked, words):
         return told.when.first, told.when.last
-    fact = _fact_called(asked, words) or _fact_called(asked, [word for word in words if word not in FILLERS])
+    fact = fact_called(asked, words) or fact_called(asked, [word for word in words if word not in FILLERS])
     if fact is None:
         return _day_of(asked, words)
     events = asked.library.timeline(topics=(fact.id,), limit=50).items
@@ -156,7 +156,7 @@ def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     return min(event.date.first for event in events), max(event.date.last for event in events)
 
 
-def _fact_called(asked: Asked, words: Sequence[str]) -> Fact | None:
+def fact_called(asked: Asked, words: Sequence[str]) -> Fact | None:
     """Return the term or organization that words name and nothing else."""
     kinds = (Kind.TERM, Kind.ORGANIZATION)
     found = find(asked.library, " ".join(words), kinds, allows_slips=False) if words else None
