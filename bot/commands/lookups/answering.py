@@ -11,6 +11,7 @@ from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.members import by_membership
 from bot.commands.lookups.ways.names import by_life, by_name, by_slip_of_name
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
+from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
 from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.standing import by_standing
@@ -25,6 +26,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_office,
     by_turn,
     by_time_around,
+    by_order,
     by_term_of_person,
     by_beginning,
     by_standing,

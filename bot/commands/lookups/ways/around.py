@@ -9,7 +9,6 @@ from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.offices import fact_called, span_of
 from bot.commands.reading.dates import Period
 from bot.commands.reading.question_words import Ask
-from bot.facts.aspects import names_of
 from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Fact, Term
 from bot.facts.naming import names_in
@@ -20,7 +19,7 @@ _DURING = words_of("during while amid")
 _YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
 # Words of “what did NATO do after …”, which say nothing of what is asked for.
-_DOING = words_of("do doing done react reacted respond responded go going next right shortly immediately soon just came")
+_DOING = words_of("do doing done react reacted respond responded go going right shortly immediately soon just")
 
 
 def by_time_around(asked: Asked) -> Answer | None:
@@ -71,5 +70,6 @@ def _time(mark: str, first: date, last: date, *, is_age: bool) -> Period:
 
 def _named(asked: Asked, words: Sequence[str]) -> Fact | None:
     """Return the one fact that words name, and nothing else."""
-    names = [name for name in names_in(asked.library, words) if len(name.ids) == 1] if words else []
-    return asked.library.fact(names[0].ids[0]) if len(names) == 1 and names[0].end - names[0].start == len(words) else None
+    names = names_in(asked.library, words) if words else ()
+    is_all = len(names) == 1 and len(names[0].ids) == 1 and names[0].end - names[0].start == len(words)
+    return asked.library.fact(names[0].ids[0]) if is_all else None

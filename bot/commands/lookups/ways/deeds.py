@@ -35,6 +35,11 @@ class Deed:
     who: frozenset[str]
     what: frozenset[str]
 
+    @property
+    def is_passive(self) -> bool:
+        """Whether it is asked what was done to somebody or something."""
+        return "been" in self.words or self.mark in ("was", "were")
+
 
 def deed_in(asked: Asked) -> Deed:
     """Return what a question asks of a deed; without a mark it asks of none."""
@@ -61,6 +66,16 @@ def deed_factor(deed: Deed, fact: Fact) -> float:
         return 1.0
     is_asked = told is None or not variants(told[0].rstrip("s")).isdisjoint(deed.words)
     return (1.0 if is_asked else 0.7) * _actor_factor(deed, fact.title)
+
+
+def is_done(deed: Deed, fact: Fact) -> bool:
+    """Whether a fact is the deed: who is asked about does so in it, or it is done to them where they “have been”."""
+    if not isinstance(fact, Event):
+        return False
+    called = [fold(_GENITIVE.sub("", name)).split() for name in (fact.title, *fact.also)]
+    if deed.is_passive:
+        return any(deed.who & set(told) and deed.what & set(told) for told in called)
+    return any(_acts(deed, told) for told in called)
 
 
 def _actor_factor(deed: Deed, title: str) -> float:

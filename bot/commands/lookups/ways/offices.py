@@ -12,7 +12,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import Term, is_current, leading_roles, roles_named, terms_asked, terms_beside, written_out
-from bot.facts.lexicon import FILLERS, words_of
+from bot.facts.lexicon import FILLERS, variants, words_of
 from bot.facts.model import Event, Fact, Kind, Person
 from bot.facts.names import fold
 from bot.facts.search import rank
@@ -76,10 +76,12 @@ def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | 
 
 _NEXT = words_of(
     """
-    replaced replaces replace succeeded succeed succeeds followed follows after successor took next
+    replaced replaces replace succeeded succeed succeeds followed follows after successor took next come comes came
     """
 )
 _BEFORE = words_of("before preceded predecessor precedes previous")
+# Who came to Moscow followed nobody: these words alone ask for no turn.
+_COME = words_of("come comes came")
 
 
 def by_turn(asked: Asked) -> Answer | None:
@@ -89,13 +91,20 @@ def by_turn(asked: Asked) -> Answer | None:
         return None
     rest = [w for w in asked.question.words if w not in FILLERS | _NEXT | _BEFORE]
     person = person_in(asked, rest)
-    if person is None:
+    if person is None or words & (_NEXT | _BEFORE) <= _COME:
         return None
     terms = terms_beside(asked.library, person, -1 if words & _BEFORE else 1, rest)
     lines = tuple(held(asked.say, term) for term in terms)
     return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
 
 
+# Words of coming into an office and going out of it: “when did Stoltenberg leave office”.
+_COMING_AND_GOING = words_of(
+    """
+    leave leaves left leaving quit resign resigned step stepped come came take took enter entered begin began start
+    started end ended stop stopped lose lost finish finished job post until
+    """
+)
 # “How long was Putin in power” asks for whatever he led.
 _IN_POWER = words_of("power office rule ruled rules rule reign reigned lead leading led charge govern governed")
 
@@ -111,9 +120,23 @@ def by_term_of_person(asked: Asked) -> Answer | None:
         return None
     named = set(fold(" ".join(names_of(person))).split())
     others = [word for word in rest if word not in named]
-    roles = leading_roles(person) if _IN_POWER.issuperset(others) else roles_named(person, others)
+    offices = [word for word in others if word not in _COMING_AND_GOING]
+    is_of_all = _IN_POWER.issuperset(offices) and (offices or _only_left(asked, others, person))
+    roles = leading_roles(person) if is_of_all else roles_named(person, offices)
     lines = tuple(_how_long(asked, Term(person, role)) for role in roles)
     return Answer(lines, (person,)) if lines else None
+
+
+_GOING = words_of("leave leaves left leaving quit resign resigned step stepped")
+
+
+def _only_left(asked: Asked, words: Sequence[str], person: Person) -> bool:
+    """Whether it is asked when somebody went who is told of only by the end of an office, and not by an event."""
+    going = {same for word in words if word in _GOING for same in variants(word)}
+    if not going or not _COMING_AND_GOING.issuperset(words):
+        return False
+    events = asked.library.timeline(topics=(person.id,)).items
+    return not any(going & set(fold(event.title).split()) for event in events)
 
 
 def _how_long(asked: Asked, term: Term) -> str:
