@@ -13,7 +13,7 @@ from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import Term, is_current, leading_roles, roles_named, terms_asked, terms_beside, written_out
 from bot.facts.lexicon import FILLERS, variants, words_of
-from bot.facts.model import Event, Fact, Kind, Person
+from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import fold
 from bot.facts.search import rank
 from bot.replies.catalog import Catalog
@@ -120,11 +120,17 @@ def by_term_of_person(asked: Asked) -> Answer | None:
         return None
     named = set(fold(" ".join(names_of(person))).split())
     others = [word for word in rest if word not in named]
-    offices = [word for word in others if word not in _COMING_AND_GOING]
-    is_of_all = _IN_POWER.issuperset(offices) and (offices or _only_left(asked, others, person))
-    roles = leading_roles(person) if is_of_all else roles_named(person, offices)
-    lines = tuple(_how_long(asked, Term(person, role)) for role in roles)
+    lines = tuple(_how_long(asked, Term(person, role)) for role in _roles_asked(asked, others, person))
     return Answer(lines, (person,)) if lines else None
+
+
+def _roles_asked(asked: Asked, words: Sequence[str], person: Person) -> Sequence[Role]:
+    """Return the offices of somebody that are asked about; of who left, all in which they led, the last first."""
+    offices = [word for word in words if word not in _COMING_AND_GOING]
+    if not _IN_POWER.issuperset(offices) or not (offices or _only_left(asked, words, person)):
+        return roles_named(person, offices)
+    roles = leading_roles(person)
+    return sorted(roles, key=lambda role: role.since.first, reverse=True) if _GOING & set(words) else roles
 
 
 _GOING = words_of("leave leaves left leaving quit resign resigned step stepped")

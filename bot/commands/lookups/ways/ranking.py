@@ -34,12 +34,12 @@ NUMBER = re.compile(
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    named, deed, countries = _ids_named(asked), deed_in(asked), _countries_named(asked)
+    named, deed, countries = _ids_named(asked), deed_in(asked), countries_named(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
     for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
             factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
-            factor *= ELSEWHERE ** sum(_is_elsewhere(fact, same) for same in countries)
+            factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in countries)
             scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
@@ -52,14 +52,14 @@ def _ids_named(asked: Asked) -> frozenset[str]:
     return frozenset(id for name in names if name.end - name.start > 1 for id in name.ids)
 
 
-def _countries_named(asked: Asked) -> tuple[frozenset[str], ...]:
+def countries_named(asked: Asked) -> tuple[frozenset[str], ...]:
     """Return for each country that is named alone the words by which a text may speak of it."""
     words = asked.question.words
     places = [start for start, end, _ in territories_in(words, adjectives=True) if end - start == 1]
     return tuple(variants(words[place]) | of_its_country(words[place]) for place in places)
 
 
-def _is_elsewhere(fact: Fact, country: frozenset[str]) -> bool:
+def is_elsewhere(fact: Fact, country: frozenset[str]) -> bool:
     """Whether an event does not speak of a country at all: the invasion of Ukraine is none of Georgia."""
     told = fold(f"{title(fact)} {fact.text} {' '.join(fact.also)}").split() if isinstance(fact, Event) else ()
     return bool(told) and country.isdisjoint(told)

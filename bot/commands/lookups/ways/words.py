@@ -10,7 +10,15 @@ from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.deeds import deed_in, is_done
 from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
-from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts
+from bot.commands.lookups.ways.ranking import (
+    ENOUGH,
+    MUCH,
+    NEARLY_ALL,
+    NUMBER,
+    countries_named,
+    is_elsewhere,
+    ranked_facts,
+)
 from bot.commands.lookups.ways.sides import asks_for_sides
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
@@ -109,7 +117,8 @@ def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     deed = deed_in(asked)
     if asked.question.ask is not Ask.WHETHER or "ever" not in asked.question.words or not deed.what:
         return facts
-    return tuple(fact for fact in facts if is_done(deed, fact))
+    countries = countries_named(asked)
+    return tuple(fact for fact in facts if is_done(deed, fact) and not any(is_elsewhere(fact, c) for c in countries))
 
 
 def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
@@ -117,10 +126,10 @@ def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
 
 
 def _rests_on_slips(ranking: Ranking, fact: Fact) -> bool:
-    """Whether a fact has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
-    if not ranking.taken or len(ranking.telling) == len(ranking.taken):
+    """Whether an event has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
+    if not isinstance(fact, Event) or len(ranking.taken) in (0, len(ranking.telling)):
         return False
-    told = set(fold(f"{title(fact)} {fact.text}").split()) | all_words((*names_of(fact), *fact.also))
+    told = all_words((fact.title, fact.text, *fact.also))
     stems = {word[:STEM] for word in told if len(word) >= STEM}
     sure = {part for one in ranking.telling if not one.is_near for word in one.same for part in word.split()}
     return told.isdisjoint(sure) and stems.isdisjoint(word[:STEM] for word in sure if len(word) >= STEM)
