@@ -113,7 +113,7 @@ ROOTS = ("adapters.doctor", "adapters.running")
 NAMED = {
     ("bot/cli.py", ""): "the composition root chooses the platforms",
     ("bot/commands/manual.py", ""): "docs/commands.md tells of the platforms that come with the bot",
-    ("bot/replies/moderation/packs.py", "Red, the Discord bot"): "the name of a format",
+    ("bot/trivia/formats/format.py", "Red, the Discord bot"): "the name of a format",
     ("bot/trivia/formats/red.py", "docs.discord.red"): "the address of a format",
     ("bot/tasks/questions.py", "as discord:1234"): "an example for the operator",
 }

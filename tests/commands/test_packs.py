@@ -14,9 +14,8 @@ from sqlalchemy import Connection, Engine, event, func, select
 
 from bot.app import Bot
 from bot.chat import Attachment, Channel, Reply, User
-from bot.replies.moderation import packs as replies
 from bot.store.packs.imported import pieces
-from bot.trivia.formats.known import READERS, WRITTEN, read
+from bot.trivia.formats.known import WRITTEN, read
 from bot.trivia.own import PIECE
 from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
 from tests.saltmarsh import MAY_DAY, request
@@ -276,10 +275,6 @@ def test_a_question_without_wrong_choices_is_asked_only_where_answers_are_typed(
 
     assert classroom.ask("/trivia start pack:typed number:1").is_error
     assert not classroom.ask("/trivia start pack:typed number:1 mode:type").is_error
-
-
-def test_every_format_has_a_name() -> None:
-    assert (set(replies.READ), set(replies.WRITTEN)) == (set(READERS), set(WRITTEN))
 
 
 def test_the_host_of_a_round_exports_the_pack_that_was_played_and_no_other_of_the_community_s(bot: Bot) -> None:

@@ -14,6 +14,7 @@ from bot.community import AuditEntry
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.columns import Columns, column_of
+from bot.trivia.formats.format import FORMATS
 from bot.trivia.formats.imported import RefusedError
 from bot.trivia.own import (
     Listed,
@@ -35,6 +36,7 @@ SIZE_LIMIT = 5
 MOST_LINES = 200_000
 LINE_END = b"\n"
 MOST_PACKS = 50
+READ = {one.name: one.title for one in FORMATS}
 
 
 class Import(Options):
@@ -44,7 +46,7 @@ class Import(Options):
     name: str = option(
         N_("what the pack shall be called; its title or the file's name if left out"), default="", named=True
     )
-    format: str = option(N_("when the file does not tell it"), default="", choices=replies.READ, named=True)
+    format: str = option(N_("when the file does not tell it"), default="", choices=READ, named=True)
 
 
 class Drafted(Options):

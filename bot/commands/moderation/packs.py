@@ -20,17 +20,18 @@ from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
 from bot.trivia import material
-from bot.trivia.own import (
-    Listed,
-    PackRemoved,
-)
+from bot.trivia.formats.format import FORMATS
+from bot.trivia.own import Listed, PackRemoved
+
+# Ours, which carries all, stands first.
+WRITTEN = {one.name: one.written for one in sorted(FORMATS, key=lambda one: one.name != "csv") if one.written}
 
 
 class Export(Options):
     """Which pack, and for which tool."""
 
     pack: str = option(N_("a pack"), complete=complete_any_pack)
-    format: str = option(N_("for which tool"), default="csv", choices=replies.WRITTEN)
+    format: str = option(N_("for which tool"), default="csv", choices=WRITTEN)
 
 
 class Remove(Options):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 from bot.trivia.formats.imported import Imported
 
@@ -56,3 +60,16 @@ def check(given: Sample, imported: Imported) -> None:
     assert imported.lost == given.lost, remarks
     assert imported.blocks == len(imported.questions) + imported.lost
     assert [piece for piece in given.remarks if not any(piece in remark for remark in remarks)] == [], remarks
+
+
+def gathered(name: str) -> Iterator[Any]:
+    """Return what the modules beside this one have under a name: of each format its own test has it."""
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        module = import_module(f"tests.trivia.formats.{path.stem}")
+        if name in vars(module):
+            yield vars(module)[name]
+
+
+def samples() -> dict[str, tuple[Sample, ...]]:
+    """Return the files of each format, which its test names in FILES."""
+    return {format: files for given in gathered("FILES") for format, files in given.items()}

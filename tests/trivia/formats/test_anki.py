@@ -294,6 +294,11 @@ PACKAGES = (
         (typed("What is {{c1::x}}?", "a gap"),),
     ),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"anki": SAMPLES, "apkg": PACKAGES}
+FRAMES = (
+    ("anki", "@"), ("anki", "front\t@\n"), ("anki", "#separator:tab\n#columns:@\n#html:true\nfront\t@\n"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", PACKAGES, ids=str)

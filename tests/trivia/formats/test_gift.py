@@ -168,6 +168,12 @@ SAMPLES = (
     sample("nothing", ""),
     sample("comments alone", "// one\n// two\n"),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"gift": SAMPLES}
+FRAMES = (
+    ("gift", "@"), ("gift", "Who? {=@ ~b}"), ("gift", "@ {=a ~b}"), ("gift", "// @\nWho? {=a#@}"), ("gift", "::@::a {#1}"),
+    ("gift", "[markdown]@ {=%@%a ~b}"), ("gift", "Who? {#@}"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", SAMPLES, ids=str)

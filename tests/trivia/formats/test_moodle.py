@@ -161,6 +161,16 @@ SAMPLES = (
     quiz("no answers", question("multichoice", "Who?"), lost=1, remarks=("no right answer",)),
     quiz("no question"),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"moodle": SAMPLES}
+FRAMES = (
+    (
+        "moodle",
+        '<quiz><question type="multichoice"><questiontext format="markdown"><text>@</text></questiontext>'
+        '<answer fraction="100"><text>@</text></answer><answer fraction="0"><text>b</text></answer></question></quiz>',
+    ),
+    ("moodle", '<quiz><question type="shortanswer"><answer fraction="@"><text>@</text></answer></question></quiz>'),
+)
 
 
 @pytest.mark.parametrize("given", SAMPLES, ids=str)

@@ -185,6 +185,17 @@ SAMPLES = (
     ),
     item2("2.1, nothing right", f"<p>Where?</p><choiceInteraction>{CHOICES}</choiceInteraction>", declared(), lost=1),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"qti": SAMPLES}
+FRAMES = (
+    (
+        "qti",
+        '<item><presentation><material><mattext texttype="text/html">@</mattext></material><response_lid><render_choice>'
+        '<response_label ident="1"><material><mattext>a</mattext></material></response_label></render_choice>'
+        "</response_lid></presentation></item>",
+    ),
+    ("qti", "<assessmentItem><itemBody><p>@</p></itemBody></assessmentItem>"),
+)
 
 
 def blackboard(kind: str, answers: str, condition: str) -> str:

@@ -437,6 +437,12 @@ BOOKS = (
     ),
     sample("an empty sheet of questions", book((HEADS,), 8)),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"csv": SAMPLES, "kahoot": BOOKS, "classquiz": BOOKS}
+FRAMES = (
+    ("csv", "@"), ("csv", "question,answer,choices\nWho?,@,b\n"), ("csv", "question,answer,options\nWho?,a,@\n"),
+    ("csv", "question,a,b,correct\nWho?,a,b,@\n"), ("csv", "question,@,b,correct\nWho?,a,b,1\n"), ("csv", "sep=;\n@;@\n"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", BOOKS, ids=str)
