@@ -177,11 +177,8 @@ def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str
     """Return the name somebody has chosen, as far as the room lets them choose."""
     if room.naming is Naming.NUMBER:
         return ""
-    if not name:
-        raise UsageError(words.name_missing(say))
-    if room.naming is Naming.ANIMALS and not is_made_up(name):
-        raise UsageError(words.name_missing(say))
-    if room.naming is Naming.LIST and name not in room.names:
+    is_offered = {Naming.ANIMALS: is_made_up(name), Naming.LIST: name in room.names}.get(room.naming, True)
+    if not (name and is_offered):
         raise UsageError(words.name_missing(say))
     if name.casefold() in taken_names(players):
         raise UsageError(refusals.name_taken(say, name))

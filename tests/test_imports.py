@@ -58,7 +58,7 @@ CORE = {
         "bot.trivia",
         "bot.schedule",
     },
-    "bot.trivia": {"bot.facts", "bot.files", "bot.chat"},
+    "bot.trivia": {"bot.facts", "bot.files", "bot.chat", "bot.community"},
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
         "bot.facts",

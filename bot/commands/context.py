@@ -272,6 +272,10 @@ class StoredContext(Context):
         """When it was asked, aware and in UTC."""
         return self.request.at
 
+    def audited(self, detail: str = "", subject: User | None = None) -> AuditEntry:
+        """Return the entry of the audit trail on what this command changed, and about whom."""
+        return AuditEntry(self.user, self.now, self.command, detail, subject)
+
 
 @dataclass(frozen=True, slots=True)
 class HostContext(StoredContext):

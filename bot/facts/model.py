@@ -115,12 +115,27 @@ class Accession:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputable:
+    """What any fact but a person may have: who says what of it, what was found, and what came after `as_of`.
 
-    `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact.
+    `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact. `also` are further
+    words by which a search finds it.
     """
+
+    positions: tuple[Position, ...] = ()
+    disputed: str = ""
+    views: tuple[Position, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_without_finding: bool = False
+    as_of: HistoricalDate | None = None
+    later: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Disputable):
+    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know)."""
 
     id: str
     title: str
@@ -133,18 +148,10 @@ class Event:
     terms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
     is_grave: bool = False
-    as_of: HistoricalDate | None = None
-    later: str = ""
     membership: Accession | None = None
     countries: tuple[str, ...] = ()
     summary: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
+class Country(Disputable):
     """A state as an actor. Its leaders are those who held one of the offices that `leaders` names.
 
     `succeeded` is the id of the state whose place it took, `since` and `until` when it was there.
@@ -217,18 +224,10 @@ class Country:
     joined: tuple[Tie, ...] = ()
     left: tuple[Tie, ...] = ()
     leaders: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Disputable):
     """A body: an alliance, a council, a government, a command."""
 
     id: str
@@ -239,18 +238,10 @@ class Organization:
     founded: HistoricalDate | None = None
     dissolved: HistoricalDate | None = None
     members: tuple[Member, ...] = ()
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Disputable):
     """A treaty, an article of one, a place name, a concept; a period, from `since` to `until`."""
 
     id: str
@@ -264,14 +255,6 @@ class Term:
     ended: HistoricalDate | None = None
     since: HistoricalDate | None = None
     until: HistoricalDate | None = None
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +277,11 @@ class Question:
     tags: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     is_opinion: bool = False
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What it is about: records' ids, and its tags with a leading `#`."""
+        return frozenset((*self.about, *(f"#{tag}" for tag in self.tags)))
 
 
 Matter: TypeAlias = Country | Organization | Term | Event

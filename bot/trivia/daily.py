@@ -10,6 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.chat import User
+from bot.community import Community
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind
 from bot.trivia.puzzle import FIRST_DAY, LEAST_POOL, MOST_REST, Piece, Play, Puzzle, draw, pool_of
@@ -65,8 +66,7 @@ class Invitation:
 class PuzzleDrawn:
     """A community's puzzle of a day; of two that are drawn for one day the first counts."""
 
-    platform: str
-    community: str
+    community: Community
     puzzle: Puzzle
     at: datetime
 

@@ -18,12 +18,7 @@ def everything(library: Library) -> tuple[Asked, ...]:
 
 def on_topic(library: Library, topic: str) -> tuple[Asked, ...]:
     """Return the questions about a record's id, or with a tag that has a leading `#`."""
-    return cards_of(library, (one for one in _questions(library) if is_about(one, topic)))
-
-
-def is_about(question: Question, topic: str) -> bool:
-    """Whether a question is about a record's id, or has a tag, given with a leading `#`."""
-    return topic in {*question.about, *(f"#{tag}" for tag in question.tags)}
+    return cards_of(library, (one for one in _questions(library) if topic in one.topics))
 
 
 def of_pack(library: Library, pack: str) -> tuple[Question, ...]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from bot.community import Community
 from bot.facts.model import Question
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported, Remark, slug_of
@@ -82,8 +83,7 @@ class PackDraft:
 class PackDrafted:
     """A pack that waits from now on."""
 
-    platform: str
-    community: str
+    community: Community
     draft: PackDraft
     at: datetime
 
@@ -92,8 +92,7 @@ class PackDrafted:
 class PackDraftDropped:
     """A pack that waits no longer."""
 
-    platform: str
-    community: str
+    community: Community
     key: str
 
 
@@ -101,8 +100,7 @@ class PackDraftDropped:
 class PackTaken:
     """The pack that waits under a key is the community's own since `at`, in place of one of the same name."""
 
-    platform: str
-    community: str
+    community: Community
     key: str
     at: datetime
 
@@ -111,8 +109,7 @@ class PackTaken:
 class PackSetAside:
     """A pack of the community's own, by its name, waits under a key from now on as well: another takes its place."""
 
-    platform: str
-    community: str
+    community: Community
     name: str
     key: str
     at: datetime
@@ -122,8 +119,7 @@ class PackSetAside:
 class PackImported:
     """A pack that is a community's own from now on, in place of one of the same name."""
 
-    platform: str
-    community: str
+    community: Community
     pack: OwnPack
 
 
@@ -131,8 +127,7 @@ class PackImported:
 class PackRemoved:
     """A pack that a community has no longer."""
 
-    platform: str
-    community: str
+    community: Community
     name: str
 
 

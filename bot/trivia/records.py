@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import Channel, User
+from bot.community import Community
 from bot.trivia.plan import Answer, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Round
@@ -81,8 +82,7 @@ class Accepted:
 class SeasonBegun:
     """A community's leaderboards count from this moment."""
 
-    platform: str
-    community: str
+    community: Community
     at: datetime
 
 

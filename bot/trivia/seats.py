@@ -129,9 +129,7 @@ def opening(
     room: Room, code: str, is_free: Callable[[str], bool], rng: Random, now: datetime
 ) -> tuple[Links, tuple[RoomOpened | PassIssued, ...]]:
     """Return a room with fresh links, and what to store; one that has a code keeps it, "" draws one that is free."""
-    if not code:
-        code = next(drawn for drawn in iter(lambda: new_code(rng), "") if is_free(drawn))
-    links = Links(replace(room, code=code), new_token(rng), new_token(rng))
+    links = Links(replace(room, code=code or new_code(is_free, rng)), new_token(rng), new_token(rng))
     until = now + LIFE
     return links, (
         RoomOpened(links.room),
@@ -140,9 +138,10 @@ def opening(
     )
 
 
-def new_code(rng: Random) -> str:
-    """Return a code for the class to type."""
-    return "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH))
+def new_code(is_free: Callable[[str], bool], rng: Random) -> str:
+    """Return a code for the class to type, one that is free."""
+    codes = iter(lambda: "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH)), "")
+    return next(code for code in codes if is_free(code))
 
 
 def read_code(text: str) -> str:

@@ -10,7 +10,6 @@ from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
 from bot.commands.row import Outcome, Prepared, Response, Right, command, moderated
-from bot.community import AuditEntry
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.columns import Columns, column_of
@@ -158,11 +157,11 @@ def _new_key(context: StoredContext) -> str:
 
 
 def _drafted(draft: PackDraft, context: StoredContext) -> PackDrafted:
-    return PackDrafted(context.community.platform, context.community.id, draft, context.now)
+    return PackDrafted(context.community, draft, context.now)
 
 
 def _dropped(key: str, context: StoredContext) -> PackDraftDropped:
-    return PackDraftDropped(context.community.platform, context.community.id, key)
+    return PackDraftDropped(context.community, key)
 
 
 def _draft(key: str, context: StoredContext) -> PackDraft:
@@ -179,12 +178,12 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
     if not pack.count:
         raise UsageError(replies.no_draft(context.say))
     is_again = _check_name(pack.name, context)
-    here, key = (context.community.platform, context.community.id), _new_key(context)
+    community, key = context.community, _new_key(context)
     stored = (
-        *((PackSetAside(*here, pack.name, key, context.now),) if is_again else ()),
-        PackTaken(*here, options.draft, pack.at),
+        *((PackSetAside(community, pack.name, key, context.now),) if is_again else ()),
+        PackTaken(community, options.draft, pack.at),
         _dropped(options.draft, context),
-        AuditEntry(context.user, context.now, context.command, f"{pack.name}: {pack.count}"),
+        context.audited(f"{pack.name}: {pack.count}"),
     )
     undo = button(
         replies.undo_label(context.say), "packs undo", pack=pack.name, at=_mark(pack), draft=key if is_again else ""
@@ -210,13 +209,12 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
     before = context.records.pack_draft(community, options.draft) if options.draft else None
     if options.draft and before is None:
         raise UsageError(replies.kept_for_a_day(say))
-    here = (community.platform, community.id)
     change = (
-        (PackTaken(*here, before.key, before.pack.at), _dropped(before.key, context))
+        (PackTaken(community, before.key, before.pack.at), _dropped(before.key, context))
         if before
-        else (PackRemoved(*here, pack.name),)
+        else (PackRemoved(community, pack.name),)
     )
-    entry = AuditEntry(context.user, context.now, context.command, pack.name)
+    entry = context.audited(pack.name)
     reply = replies.restored(say, before.pack) if before else replies.removed(say, pack.name)
     return Outcome(replace(reply, replaces=True), (*change, entry))
 

@@ -13,7 +13,6 @@ from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.stored import complete_any_pack, complete_own_pack
 from bot.commands.row import Outcome, command, hosted, moderated
 from bot.commands.trivia.playing import latest
-from bot.community import AuditEntry
 from bot.facts.model import Question
 from bot.facts.names import fold
 from bot.replies.catalog import N_
@@ -124,8 +123,8 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
     if not options.sure:
         sure = button(replies.remove_label(say), "packs remove", pack=pack.name, sure="yes")
         return Outcome(replies.ask_to_remove(say, pack, replace(sure, style=Style.DANGER)))
-    entry = AuditEntry(context.user, context.now, context.command, pack.name)
-    stored = (PackRemoved(community.platform, community.id, pack.name), entry)
+    entry = context.audited(pack.name)
+    stored = (PackRemoved(community, pack.name), entry)
     return Outcome(replace(replies.removed(say, pack.name), replaces=True), stored)
 
 

@@ -14,7 +14,7 @@ from bot.commands.reading.completions import complete_fact
 from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.stored import complete_report
 from bot.commands.row import Outcome, Response, command, form, moderated
-from bot.community import AuditEntry, FactReport, ReportClosed
+from bot.community import FactReport, ReportClosed
 from bot.facts.model import Question, Source
 from bot.replies.catalog import N_
 from bot.replies.lookups.facts import title
@@ -131,7 +131,7 @@ def close(options: Close, context: StoredContext) -> Outcome:
     reply = replies.closed(context.say, number)
     if waiting.is_closed:
         return Outcome(reply)
-    entry = AuditEntry(context.user, context.now, context.command, f"{number} ({waiting.fact})")
+    entry = context.audited(f"{number} ({waiting.fact})")
     return Outcome(reply, (ReportClosed(community, number, context.now), entry))
 
 

@@ -13,7 +13,6 @@ from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.stored import complete_schedule
 from bot.commands.row import Outcome, moderated
 from bot.commands.schedule.approvals import called_back
-from bot.community import AuditEntry
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, catalog
 from bot.replies.schedule import history as past_words
@@ -165,7 +164,7 @@ def _next_run(schedule: Schedule, context: Context) -> Run:
 def _changed(
     schedule: Schedule, reply: Reply, context: StoredContext, cancels: str = "", *, replans: bool = False
 ) -> Outcome:
-    entry = AuditEntry(context.user, context.now, context.command, str(schedule.id))
+    entry = context.audited(str(schedule.id))
     ended = called_back(schedule.id, context) if cancels or replans else ()
     return Outcome(reply, (ScheduleChanged(schedule, context.now, cancels, replans), entry, *ended))
 

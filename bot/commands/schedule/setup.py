@@ -19,7 +19,6 @@ from bot.commands.reading.people import read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
 from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
-from bot.community import AuditEntry
 from bot.facts.model import Fact
 from bot.posts import compose
 from bot.replies.catalog import N_
@@ -283,7 +282,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
-    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
+    entry = context.audited(f"{schedule.id}: {replies.summary(say, rule)}")
     return Outcome(replies.made(say, context.library, schedule, notes), (ScheduleMade(schedule, context.user), entry))
 
 

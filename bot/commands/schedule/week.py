@@ -245,13 +245,13 @@ def _repaused(
         standing = Standing.ACTIVE if following else Standing.DONE
     next_day, next_at = (following.day, following.at) if following else (None, None)
     changed = replace(schedule, rule=rule, standing=standing, next_day=next_day, next_at=next_at)
-    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {context.say.day(day)}")
+    entry = context.audited(f"{schedule.id}: {context.say.day(day)}")
     change = ScheduleChanged(changed, context.now, replans=True, day=day)
     return Outcome(reply, (change, entry, *called_back(schedule.id, context, day)))
 
 
 def _audited(options: OfDay, context: StoredContext) -> AuditEntry:
-    return AuditEntry(context.user, context.now, context.command, f"{options.schedule}: {context.say.day(options.day)}")
+    return context.audited(f"{options.schedule}: {context.say.day(options.day)}")
 
 
 ROWS = (week, day, leave, restore, other, change)

@@ -143,8 +143,7 @@ def start(options: Start, context: StoredContext) -> Outcome:
 def _with_new_room(outcome: Outcome, context: StoredContext) -> Outcome:
     """Return the start of a round with its room."""
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
-    code = next(drawn for drawn in iter(lambda: new_join_code(context.rng), "") if context.records.is_code_free(drawn))
-    room = Room(begun.round.id, code)
+    room = Room(begun.round.id, new_join_code(context.records.is_code_free, context.rng))
     return _with_room(outcome, room, RoomOpened(room), context)
 
 

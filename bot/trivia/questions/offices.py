@@ -54,14 +54,10 @@ def actor(pool: Pool) -> Asked | None:
         person,
         chosen.office,
         event.date,
-        _about(event, person),
+        (event.id, person.id),
         pool,
     )
     return None if asked is None or speaks_of(event.title, asked.choices) else asked
-
-
-def _about(event: Event, person: Person) -> tuple[str, ...]:
-    return event.id, person.id
 
 
 def _asked(

@@ -6,7 +6,6 @@ from collections.abc import Sequence, Set
 from itertools import islice
 from random import Random
 
-from bot.facts.library import FIRST, LAST
 from bot.facts.model import Question
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.draw import AT_ONCE, Measured, sized, unmeasured
@@ -55,6 +54,4 @@ def askable(questions: Sequence[Question], *, is_typed: bool = False, is_survey:
 
 def _fits(question: Question, wishes: Wishes) -> bool:
     # No question of theirs has a date, so none is of any years.
-    is_timeless = (wishes.first, wishes.last) == (FIRST, LAST)
-    topics = {f"#{tag}" for tag in question.tags}
-    return is_timeless and set(wishes.topics) <= topics
+    return wishes.is_timeless and question.topics.issuperset(wishes.topics)

@@ -28,9 +28,14 @@ class Wishes:
     difficulty: int = 0
 
     @property
+    def is_timeless(self) -> bool:
+        """Whether any time will do."""
+        return (self.first, self.last) == (FIRST, LAST)
+
+    @property
     def is_everything(self) -> bool:
         """Whether any fact will do."""
-        return not self.topics and self.first == FIRST and self.last == LAST
+        return not self.topics and self.is_timeless
 
 
 @dataclass(frozen=True, slots=True)

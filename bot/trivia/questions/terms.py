@@ -60,7 +60,6 @@ def side(pool: Pool) -> Asked | None:
         right,
         (event.id,),
         listed=(subject,),
-        difficulty=2,
     )
 
 

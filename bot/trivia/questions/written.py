@@ -79,12 +79,7 @@ def _fits(question: Question, pool: Pool) -> bool:
     if not is_askable(question, pool.library):
         return False
     wishes = pool.wishes
-    topics = {*question.about, *(f"#{tag}" for tag in question.tags)}
     facts = [pool.library.fact(fact) for fact in question.about]
     dated = [fact for fact in facts if isinstance(fact, Event)]
     in_time = wishes.is_everything or any(pool.is_fit(event) for event in dated)
-    return set(wishes.topics) <= topics and (in_time or (not dated and _is_timeless(pool)))
-
-
-def _is_timeless(pool: Pool) -> bool:
-    return pool.wishes.first.year == 1 and pool.wishes.last.year == 9999
+    return question.topics.issuperset(wishes.topics) and (in_time or (not dated and wishes.is_timeless))
