@@ -187,10 +187,7 @@ def _shelf(chosen: Config) -> Shelf:
 @contextmanager
 def _library() -> Iterator[Library]:
     """Open the packs alone."""
-    from bot.shelf import Shelf, pack_folders
-
-    chosen = config()
-    shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
+    shelf = _shelf(config())
     _tell_problems(shelf)
     yield shelf.full
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.facts.library import Library
 from bot.facts.model import MOST_CHOICES, Kind, Question
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.written import MOST_RIGHT, is_askable
+from bot.trivia.questions.written import MOST_RIGHT, is_askable, with_choices
 
 
 def everything(library: Library) -> tuple[Asked, ...]:
@@ -41,20 +41,11 @@ def card_of(question: Question) -> Asked:
     Of one right choice none are shown, and it comes first. Of several all are shown, in the order of the alphabet.
     """
     several = question.right[:MOST_RIGHT]
+    if not several:
+        return with_choices(question, (question.answer, *question.choices), 0, (), question.about)
     shown = sorted((*several, *question.choices[: MOST_CHOICES - len(several)]), key=str.casefold)
-    return Asked(
-        question.id,
-        Form.WRITTEN,
-        question.question,
-        tuple(shown) if several else (question.answer, *question.choices),
-        0,
-        question.about,
-        accept=question.accept,
-        explanation=question.explanation,
-        sources=tuple(citation.source for citation in question.sources),
-        difficulty=question.difficulty,
-        several=tuple(index for index, choice in enumerate(shown) if choice in several) if several else (),
-    )
+    right = tuple(index for index, choice in enumerate(shown) if choice in several)
+    return with_choices(question, tuple(shown), 0, right, question.about)
 
 
 def current(library: Library, asked: Asked) -> Asked:

@@ -13,7 +13,7 @@ from bot.facts.model import Question
 from bot.files.texts import lines_of
 from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
-from bot.trivia.formats.judged import FULL, Choice, judge, together
+from bot.trivia.formats.judged import FULL, Choice, add, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
 from bot.trivia.numbers import number_of, span
@@ -281,7 +281,7 @@ def _add_number(place: str, draft: Draft, answers: str, collector: Collector) ->
             )
             return
         choices += [replace(choice, text=one) for one in spelt]
-    _judge(place, draft, [choice for choice in choices if choice.weight > 0], collector)
+    add(place, draft, judge([choice for choice in choices if choice.weight > 0]), collector)
 
 
 def _spelt(text: str) -> tuple[str, ...]:
@@ -317,7 +317,7 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
             )
         elif choice.text.strip() or not is_typed:
             choices.append(replace(choice, text=choice.text.replace("\\*", "*")) if is_typed else choice)
-    _judge(place, replace(draft, media=media), choices, collector, block.accept)
+    add(place, replace(draft, media=media), judge(choices), collector, block.accept)
 
 
 def _choice(
@@ -336,28 +336,6 @@ def _choice(
         collector.remark(place, worded("{media} is not carried over", media=said.media[0]))
     given = float(weight[1]) if weight else FULL if sign == "=" else 0.0
     return Choice(shown.text, given, said.text)
-
-
-def _judge(
-    place: str, draft: Draft, choices: Sequence[Choice], collector: Collector, accept: Sequence[str] = ()
-) -> None:
-    judged = judge(choices)
-    if judged.fault:
-        collector.lose(place, judged.fault)
-        return
-    for text in judged.remarks:
-        collector.remark(place, text)
-    explanation = together(judged.explanation, draft.explanation)
-    collector.add(
-        place,
-        replace(
-            draft,
-            answers=(*judged.right, *accept),
-            choices=judged.wrong,
-            explanation=explanation,
-            several=judged.several,
-        ),
-    )
 
 
 def write(questions: Iterable[Question]) -> bytes:

@@ -21,12 +21,7 @@ def written(pool: Pool) -> Asked | None:
     found = pool.record(Kind.QUESTION)
     if not isinstance(found, Question) or not is_shown(found, is_typed=pool.is_typed) or not _fits(found, pool):
         return None
-    return asked_of(found, pool)
-
-
-def asked_of(question: Question, pool: Pool) -> Asked:
-    """Return a question of a pack with its choices in random order."""
-    return written_asked(question, pool.rng, question.about)
+    return written_asked(found, pool.rng, found.about)
 
 
 def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) -> Asked:
@@ -41,18 +36,25 @@ def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) 
     else:
         choices, right = mixed(question.answer, question.choices[:MOST_WRONG], rng)
         rights = (right,)
+    return with_choices(question, choices, rights[0], rights if several else (), about)
+
+
+def with_choices(
+    question: Question, choices: tuple[str, ...], right: int, several: tuple[int, ...], about: tuple[str, ...]
+) -> Asked:
+    """Return a question as somebody wrote it, with its choices as they are shown, and the indexes of the right ones."""
     return Asked(
         question.id,
         Form.WRITTEN,
         question.question,
         choices,
-        rights[0],
+        right,
         about,
         accept=question.accept,
         explanation=question.explanation,
         sources=tuple(citation.source for citation in question.sources),
-        difficulty=min(question.difficulty, 3),
-        several=rights if several else (),
+        difficulty=question.difficulty,
+        several=several,
     )
 
 
