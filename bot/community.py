@@ -13,6 +13,9 @@ from enum import StrEnum
 from bot.chat import Reply, User
 from bot.pictures.recipes import Look
 
+# Before the id of a pack that ships switched off, in a community's choice that has it on.
+ON = "+"
+
 
 class Habit(StrEnum):
     """Whether look-ups are seen by everybody; `PLACE` is what people of that platform are used to."""

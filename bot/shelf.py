@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot.community import ON
 from bot.facts.files import digest, ships_off
 from bot.facts.library import Library
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bot.facts.model import Pack
     from bot.files.problems import Problem
 
-# Before the id of a pack that ships switched off, in a community's choice that has it on.
-ON = "+"
 log = logging.getLogger(__name__)
 # Where a wheel has the index of the packs that come with it, beside them.
 SHIPPED = ".compiled"

@@ -28,7 +28,7 @@ CORE = {
     "bot.community": {"bot.chat", "bot.pictures"},
     "bot.files": set[str](),
     "bot.authoring": {"bot.facts", "bot.files"},
-    "bot.shelf": {"bot.authoring", "bot.facts", "bot.files"},
+    "bot.shelf": {"bot.authoring", "bot.community", "bot.facts", "bot.files"},
     "bot.tasks": {
         "bot.authoring",
         "bot.chat",

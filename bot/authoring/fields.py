@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -14,6 +14,7 @@ from bot.facts.model import Kind, Tie
 from bot.files.documents import entries
 from bot.files.problems import Reading, Reference, nearest
 
+Value = TypeVar("Value")
 Schema = dict[str, Any]  # JSON Schema is JSON: keys of many kinds, nested; it is written and never read by us
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 EDTF_PATTERN = r"^\d{3}[\dX](-\d{2}(-\d{2})?)?[~?%]?(/\d{3}[\dX](-\d{2}(-\d{2})?)?[~?%]?)?$"
@@ -42,18 +43,35 @@ def scalar(node: Node, reading: Reading) -> str | None:
     return text
 
 
+class Single(Generic[Value]):
+    """What is written as one text; `parse` makes its value, or raises a ValueError that says what to write instead."""
+
+    __slots__ = ()
+
+    def read(self, node: Node, reading: Reading) -> Value | None:
+        """Return the value."""
+        text = scalar(node, reading)
+        try:
+            return None if text is None else self.parse(text)
+        except ValueError as error:
+            reading.wrong(node, str(error))
+            return None
+
+    def parse(self, text: str) -> Value:
+        """Return the value of a text that is not empty."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Single[str]):
     """A text of at most `limit` characters."""
 
     limit: int = 300
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the text."""
-        text = scalar(node, reading)
-        if text and len(text) > self.limit:
-            reading.wrong(node, f"this has {len(text)} characters; shorten it to {self.limit}")
-            return None
+        if len(text) > self.limit:
+            raise ValueError(f"this has {len(text)} characters; shorten it to {self.limit}")
         return text
 
     def schema(self) -> Schema:
@@ -62,17 +80,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Single[str]):
     """A text of at most `most` words."""
 
     most: int
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the text."""
-        text = scalar(node, reading)
-        if text and (number := len(text.split())) > self.most:
-            reading.wrong(node, f"this has {number} words; say it in {self.most}")
-            return None
+        if (number := len(text.split())) > self.most:
+            raise ValueError(f"this has {number} words; say it in {self.most}")
         return text
 
     def schema(self) -> Schema:
@@ -81,15 +97,13 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Address(Single[str]):
     """An address on the web."""
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the address."""
-        text = scalar(node, reading)
-        if text and not URL.fullmatch(text):
-            reading.wrong(node, f"“{text}” is not an address; write it in full, beginning with https://")
-            return None
+        if not URL.fullmatch(text):
+            raise ValueError(f"“{text}” is not an address; write it in full, beginning with https://")
         return text
 
     def schema(self) -> Schema:
@@ -98,19 +112,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Single[str]):
     """One of some words."""
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the word."""
-        text = scalar(node, reading)
-        if text and text not in self.words:
-            reading.wrong(
-                node, f"“{text}” is not known here; write {' | '.join(self.words)}{nearest(text, self.words)}"
-            )
-            return None
+        if text not in self.words:
+            known = " | ".join(self.words)
+            raise ValueError(f"“{text}” is not known here; write {known}{nearest(text, self.words)}")
         return text
 
     def schema(self) -> Schema:
@@ -119,20 +130,16 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Single[int]):
     """A whole number from `least` to `most`."""
 
     least: int
     most: int
 
-    def read(self, node: Node, reading: Reading) -> int | None:
+    def parse(self, text: str) -> int:
         """Return the number."""
-        text = scalar(node, reading)
-        if text is None:
-            return None
         if not re.fullmatch(r"[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
-            reading.wrong(node, f"“{text}” must be a whole number from {self.least} to {self.most}")
-            return None
+            raise ValueError(f"“{text}” must be a whole number from {self.least} to {self.most}")
         return int(text)
 
     def schema(self) -> Schema:
@@ -142,16 +149,14 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Single[bool]):
     """True or false."""
 
-    def read(self, node: Node, reading: Reading) -> bool | None:
+    def parse(self, text: str) -> bool:
         """Return the truth value."""
-        text = scalar(node, reading)
-        if text is not None and text not in {"true", "false"}:
-            reading.wrong(node, f"“{text}” must be true or false")
-            return None
-        return None if text is None else text == "true"
+        if text not in {"true", "false"}:
+            raise ValueError(f"“{text}” must be true or false")
+        return text == "true"
 
     def schema(self) -> Schema:
         """Return a boolean."""
@@ -159,17 +164,12 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(Single[HistoricalDate]):
     """A historical date."""
 
-    def read(self, node: Node, reading: Reading) -> HistoricalDate | None:
+    def parse(self, text: str) -> HistoricalDate:
         """Return the date."""
-        text = scalar(node, reading)
-        try:
-            return None if text is None else parse_date(text)
-        except ValueError as error:
-            reading.wrong(node, str(error))
-            return None
+        return parse_date(text)
 
     def schema(self) -> Schema:
         """Return a string of EDTF's form; a bare year may be written as a number."""
@@ -177,17 +177,15 @@ class Edtf:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Single[date]):
     """A day of the calendar."""
 
-    def read(self, node: Node, reading: Reading) -> date | None:
+    def parse(self, text: str) -> date:
         """Return the day."""
-        text = scalar(node, reading)
         try:
-            return None if text is None else date.fromisoformat(text)
+            return date.fromisoformat(text)
         except ValueError:
-            reading.wrong(node, f"“{text}” is not a day; write it as 2026-11-23")
-            return None
+            raise ValueError(f"“{text}” is not a day; write it as 2026-11-23") from None
 
     def schema(self) -> Schema:
         """Return a string of the form of a day."""

@@ -11,7 +11,7 @@ from bot.commands.options import Options, option
 from bot.commands.places import community_lock
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
-from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.pages import Paged, page_of, paged
 from bot.commands.reading.stored import complete_report
 from bot.commands.row import Outcome, Response, command, form, moderated
 from bot.community import FactReport, ReportClosed
@@ -113,8 +113,7 @@ def report(options: Report, context: StoredContext) -> Outcome:
 def queue(options: Paged, context: StoredContext) -> Outcome:
     """List the reports that wait, a page at a time, with a button to close each."""
     waiting = context.records.open_reports(context.community)
-    size = limit_of(context) or len(waiting)
-    page = waiting[options.offset :][:size]
+    page = page_of(waiting, options, context)
     closing = [button(replies.close(context.say, one.id), "reports close", number=one.id) for one in page]
     titled = [(one, _title(one.fact, context)) for one in page]
     reply = replies.queue(context.say, titled, context.settings.zone, () if context.whole else closing)
