@@ -21,6 +21,9 @@ from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
 from tests.saltmarsh import MAY_DAY, request
 from tests.trivia.classroom import Classroom
 
+# What has to have happened before an example succeeds: tests/adapters/test_examples.py.
+BEFORE = {"packs remove": ("/packs import name:grade-9", "press")}
+
 GIFT = b"// Two of three.\n::one::Who built the wall? {=Ada Marsh ~Ida Marsh}\n\nWhen? {=1930 ~1931 ~1932}\n\n{}\n"
 KEYED = b"Nr,Was,Erste,Zweite,Key\r\n1,Where was the summit held?,Riga,Oslo,B\r\n2,Who was the first?,x,y,B\r\n"
 CLUB = User("console", "club", "teacher")

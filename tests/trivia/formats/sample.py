@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
-from typing import Any
 
 from bot.trivia.formats.imported import Imported
+from tests.gathered import gathered
 
 # Question, answer, other spellings, wrong choices.
 Told = tuple[str, str, tuple[str, ...], tuple[str, ...]]
@@ -62,14 +59,6 @@ def check(given: Sample, imported: Imported) -> None:
     assert [piece for piece in given.remarks if not any(piece in remark for remark in remarks)] == [], remarks
 
 
-def gathered(name: str) -> Iterator[Any]:
-    """Return what the modules beside this one have under a name: of each format its own test has it."""
-    for path in sorted(Path(__file__).parent.glob("test_*.py")):
-        module = import_module(f"tests.trivia.formats.{path.stem}")
-        if name in vars(module):
-            yield vars(module)[name]
-
-
 def samples() -> dict[str, tuple[Sample, ...]]:
     """Return the files of each format, which its test names in FILES."""
-    return {format: files for given in gathered("FILES") for format, files in given.items()}
+    return {format: files for given in gathered("trivia/formats", "FILES") for format, files in given.items()}

@@ -21,7 +21,7 @@ from bot.trivia.formats.known import READERS
 from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import parted
 from bot.trivia.formats.markup import has_markup, shown_html, shown_markdown, unescaped
-from tests.trivia.formats.sample import gathered
+from tests.gathered import gathered
 
 # Each means something to one of the readers; a text stands before them, so that no blank is at a beginning.
 RUNS = (
@@ -89,7 +89,11 @@ def in_json(text: str) -> str:
 
 
 READINGS = (
-    *((f"{format} {frame[:60]!r}", framed(format, frame)) for frames in gathered("FRAMES") for format, frame in frames),
+    *(
+        (f"{format} {frame[:60]!r}", framed(format, frame))
+        for frames in gathered("trivia/formats", "FRAMES")
+        for format, frame in frames
+    ),
     *((f"parser {number}", parser) for number, parser in enumerate(PARSERS)),
 )
 
