@@ -54,7 +54,8 @@ def compose(
     """
     rule = schedule.rule
     if rule.kind is Kind.PUZZLE:
-        return _invitation(invitation or Invitation(run.day), library, say)
+        # Where the packs that are on are too small for the game there is none.
+        return None if is_small(library) else Composed(daily.invitation(say, invitation or Invitation(run.day)))
     if rule.kind is Kind.POST:
         return _single(rule, library, say)
     offered = facts_of(rule, library, run.day) if rule.kind is Kind.DAILY else questions_of(rule, library, schedule.id)
@@ -65,11 +66,6 @@ def compose(
     if rule.kind is Kind.DAILY:
         return _daily(chosen, library, say, run.day)
     return _question(chosen, schedule, run, library, say)
-
-
-def _invitation(invitation: Invitation, library: Library, say: Catalog) -> Composed | None:
-    """Return the invitation to the daily game; None where the packs that are on are too small for it."""
-    return None if is_small(library) else Composed(daily.invitation(say, invitation))
 
 
 def _daily(chosen: Chosen, library: Library, say: Catalog, day: date) -> Composed:

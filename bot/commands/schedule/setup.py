@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date as Day
 from datetime import time as TimeOfDay
 from typing import Any
@@ -46,27 +46,9 @@ KINDS = {
 POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
 LEAP_DAYS = {LeapDay.BEFORE: N_("on 28 February"), LeapDay.AFTER: N_("on 1 March")}
 EMPTY = {Empty.SKIP: N_("post nothing"), Empty.NEAREST: N_("tell of the nearest day")}
-# What each option sets of a rule.
-_SAME = (
-    "zone",
-    "topics",
-    "language",
-    "weekdays",
-    "pauses",
-    "approval",
-    "policy",
-    "count",
-    "grave",
-    "empty",
-    "leap_day",
-    "reveal",
-)
-_PARTS = {
-    "time": "at",
-    "date": "once",
-    "skip_holidays": "holidays",
-    **{name: name for name in (*_SAME, "text", "fact")},
-}
+# What a rule calls otherwise than the option that sets it.
+_OTHERWISE = {"time": "at", "date": "once", "skip_holidays": "holidays"}
+_PARTS = frozenset(field.name for field in fields(Rule))
 
 
 class Timed(Options):
@@ -202,8 +184,7 @@ def _in_form(request: Request) -> str:
 )
 def daily(options: Daily, context: StoredContext) -> Outcome:
     """Have what happened on each day posted."""
-    rule = Rule(Kind.DAILY, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.DAILY, options, context)
 
 
 @moderated(
@@ -215,8 +196,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
 )
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
-    rule = Rule(Kind.QUESTION, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.QUESTION, options, context)
 
 
 @moderated(
@@ -230,8 +210,7 @@ def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
     """Have the daily game announced, with how the last one ended."""
     if is_small(context.library):
         raise UsageError(game.is_off(context.say, pool_size(context.library)))
-    rule = Rule(Kind.PUZZLE, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.PUZZLE, options, context)
 
 
 @moderated(
@@ -245,14 +224,13 @@ def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
     if bool(options.text) == bool(options.fact):
         raise UsageError(refusals.text_or_fact(context.say), option="text")
-    rule = Rule(Kind.POST, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.POST, options, context)
 
 
 def changed(rule: Rule, options: Options) -> Rule:
     """Return a rule with what was given of it; the rest stays as it is."""
-    given = {_PARTS[name]: _stored(value) for name, value in options.given().items() if name in _PARTS}
-    return replace(rule, **given)
+    given = {_OTHERWISE.get(name, name): _stored(value) for name, value in options.given().items()}
+    return replace(rule, **{name: value for name, value in given.items() if name in _PARTS})
 
 
 def _stored(value: Any) -> Any:
@@ -267,7 +245,8 @@ def twice(options: Numbered, context: StoredContext) -> Outcome:
     return _set(like.rule, like.channel, context.records.schedules(context.community), context)
 
 
-def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outcome:
+def _made(kind: Kind, options: Timed | Content, context: StoredContext) -> Outcome:
+    rule = changed(Rule(kind, options.time, context.settings.zone), options)
     others = context.records.schedules(context.community)
     _check_new(rule, options.channel, others, context)
     return _set(rule, options.channel, others, context)
