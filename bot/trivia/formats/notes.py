@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.model import TEXT_LIMIT
@@ -68,6 +68,29 @@ def role_of(name: str) -> str:
     folded = squeezed(name).casefold()
     found = _SYNONYMS.get(folded, folded)
     return found if found in (*COLUMNS, "notetype", "deck") else ""
+
+
+def fill(roles: dict[int, str], fields: Iterable[int]) -> None:
+    """Take the first two fields without another use for the question and the answer, where no name says which are."""
+    free = [index for index in fields if not roles.get(index)]
+    for role in ("question", "answer"):
+        if role not in roles.values() and free:
+            roles[free.pop(0)] = role
+
+
+def cells_of(
+    texts: Sequence[str], roles: Mapping[int, str], name_of: Callable[[int], str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what a note's fields hold, by their roles, and what further ones are called, "" for one of no account."""
+    cells: dict[str, str] = {}
+    others: list[str] = []
+    for index, text in enumerate(texts):
+        role = roles.get(index, "")
+        if role and role not in cells:
+            cells[role] = text
+        elif text.strip() and (name := name_of(index)):
+            others.append(name)
+    return cells, tuple(others)
 
 
 def add_notes(notes: Iterable[Note], collector: Collector) -> None:

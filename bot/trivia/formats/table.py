@@ -360,10 +360,7 @@ def _doubt(correct: str, right: Sequence[int], options: Mapping[int, str], table
     others = _chosen_by_text(correct, options)
     if table.are_positions and others and set(others) != set(right) and not _is_sure(table.layout):
         if correct[:1].isdigit():
-            return worded(
-                "“{correct}” may be the number of a choice or its text; write the letter, such as B",
-                correct=correct[:30],
-            )
+            return _number_or_text(correct)
         return worded(
             "“{correct}” may be the letter of a choice or its text; write the number, such as 2", correct=correct[:30]
         )
@@ -377,10 +374,14 @@ def _doubt_of_number(correct: str, table: _Table, *, is_text: bool) -> str:
     if table.first is None:
         return worded("“{correct}” may count from 0 or from 1; write the letter, such as B", correct=correct[:30])
     if table.are_texts:
-        return worded(
-            "“{correct}” may be the number of a choice or its text; write the letter, such as B", correct=correct[:30]
-        )
+        return _number_or_text(correct)
     return ""
+
+
+def _number_or_text(correct: str) -> Worded:
+    return worded(
+        "“{correct}” may be the number of a choice or its text; write the letter, such as B", correct=correct[:30]
+    )
 
 
 def _unnamed(correct: str) -> Worded:
