@@ -156,8 +156,14 @@ def _add(block: _Block, collector: Collector) -> None:
     question = _shown(asked if _unmarked(asked) else title)
     answers, _, general = _RIGHT_MARKS.sub("=", inside).partition("####")
     explained = _shown(general, block.markup)
-    draft = Draft(question.text, (), (), explained.text, block.difficulty, block.tags, False, question.media)
-    _add_answers(place, replace(draft, media=(*question.media, *explained.media)), answers.strip(), block, collector)
+    draft = Draft(
+        question.text,
+        explanation=explained.text,
+        difficulty=block.difficulty,
+        tags=block.tags,
+        media=(*question.media, *explained.media),
+    )
+    _add_answers(place, draft, answers.strip(), block, collector)
 
 
 def _titled(text: str) -> tuple[str, str]:

@@ -96,13 +96,13 @@ class Draft:
     """
 
     question: str
-    answers: Sequence[str]
+    answers: Sequence[str] = ()
     choices: Sequence[str] = ()
     explanation: str = ""
     difficulty: int = 2
     tags: Sequence[str] = ()
     several: bool = False
-    media: Sequence[str] = field(default=())
+    media: Sequence[str] = ()
     is_opinion: bool = False
 
 
@@ -146,14 +146,12 @@ class Collector:
                 text,
                 shown,
                 self._explanation(place, draft),
-                (),
-                accept,
-                wrong,
-                min(max(draft.difficulty, 1), 3),
-                (),
-                self._tags(place, draft.tags),
-                right if draft.several else (),
-                draft.is_opinion,
+                accept=accept,
+                choices=wrong,
+                difficulty=min(max(draft.difficulty, 1), 3),
+                tags=self._tags(place, draft.tags),
+                right=right if draft.several else (),
+                is_opinion=draft.is_opinion,
             )
         )
         self._step()

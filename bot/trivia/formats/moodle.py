@@ -64,13 +64,10 @@ def _add(place: str, element: Element, category: str, collector: Collector) -> N
     levels = [tag.removeprefix(_LEVEL) for tag in tags if tag.startswith(_LEVEL)]
     draft = Draft(
         question.text,
-        (),
-        (),
-        general.text,
-        int(levels[0]) if levels and levels[0] in {"1", "2", "3"} else 2,
-        (*((category,) if category else ()), *(tag for tag in tags if not tag.startswith((_LEVEL, _ACCEPT)))),
-        False,
-        (*question.media, *general.media),
+        explanation=general.text,
+        difficulty=int(levels[0]) if levels and levels[0] in {"1", "2", "3"} else 2,
+        tags=(*((category,) if category else ()), *(tag for tag in tags if not tag.startswith((_LEVEL, _ACCEPT)))),
+        media=(*question.media, *general.media),
     )
     accept = next((parted(tag.removeprefix(_ACCEPT)) for tag in tags if tag.startswith(_ACCEPT)), ())
     _add_judged(where, kind, element, draft, accept, collector)

@@ -131,8 +131,8 @@ def _add_sides(note: Note, collector: Collector) -> None:
             f"{more}\n{explanation}".strip(),
             _level(note),
             note.cells.get("tags", "").split(),
-            bool(right),
-            [medium for cell in cells.values() for medium in cell.media],
+            several=bool(right),
+            media=[medium for cell in cells.values() for medium in cell.media],
         ),
     )
 
@@ -174,11 +174,9 @@ def _add_gaps(note: Note, collector: Collector) -> None:
     explained = [_gapped(_pieces(one.text), "")[0] for one in extra]
     draft = Draft(
         "",
-        (),
-        (),
-        "\n".join(filter(None, explained)),
-        _level(note),
-        note.cells.get("tags", "").split(),
+        explanation="\n".join(filter(None, explained)),
+        difficulty=_level(note),
+        tags=note.cells.get("tags", "").split(),
         media=[medium for one in (asked, *extra) for medium in one.media],
     )
     for number in numbers:

@@ -249,11 +249,9 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
         return
     draft = Draft(
         cell_of(row, layout.question),
-        (),
-        (),
-        cell_of(row, layout.other("explanation")),
-        _level(place, cell_of(row, layout.other("difficulty")), collector),
-        parted(cell_of(row, layout.other("tags"))),
+        explanation=cell_of(row, layout.other("explanation")),
+        difficulty=_level(place, cell_of(row, layout.other("difficulty")), collector),
+        tags=parted(cell_of(row, layout.other("tags"))),
     )
     _note_time(place, row, layout, collector)
     if is_opinion(kind):
