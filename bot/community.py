@@ -37,9 +37,8 @@ class Settings:
     """A community's settings; these defaults hold until a moderator changes them.
 
     `zone` is an IANA name; `packs_off` are the ids of packs switched off, with a `+` before that of one that ships off
-    and is on; `locale` "" follows each person's own.
-    `moderators` are the ids of the users named as such, the first named first; to name or dismiss one changes
-    them.
+    and is on; `locale` "" follows each person's own. `moderators` are the ids of the users named as such, the first
+    named first; to name or dismiss one changes them.
     """
 
     zone: str = "UTC"

@@ -15,7 +15,7 @@ from bot.replies.trivia import refusals
 from bot.replies.trivia import seats as words
 from bot.store.records import StoredRecords
 from bot.store.store import Store
-from bot.trivia.plan import Player
+from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
     LIFE,
@@ -38,8 +38,6 @@ from bot.trivia.seats import (
     taken_names,
 )
 from bot.trivia.standings import smallest_team
-
-NAME_LIMIT = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from random import Random
 
 from bot.chat import User
-from bot.trivia.plan import Player
+from bot.trivia.plan import NAME_LIMIT, Player
 
 # No platform's id of a person begins with it.
 WEB = "web:"
@@ -189,7 +189,7 @@ def taken_names(players: Iterable[Player]) -> frozenset[str]:
 
 def read_names(lines: Sequence[str]) -> tuple[str, ...]:
     """Return a class's list: a name a line, each once, without blanks around it."""
-    return tuple(dict.fromkeys(line.strip()[:30] for line in lines if line.strip()))[:MOST_LISTED]
+    return tuple(dict.fromkeys(line.strip()[:NAME_LIMIT] for line in lines if line.strip()))[:MOST_LISTED]
 
 
 def _made_up() -> Iterable[str]:

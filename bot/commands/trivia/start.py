@@ -27,7 +27,7 @@ from bot.replies.catalog import N_
 from bot.replies.trivia import boards, refusals
 from bot.replies.trivia import rounds as replies
 from bot.trivia.material import of_pack
-from bot.trivia.plan import Mode, Pace, Plan
+from bot.trivia.plan import NAME_LIMIT, Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.own import draw_own
@@ -55,7 +55,7 @@ WAITS = Lobby(-1)
 
 def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
     """Read a number of teams, or their names."""
-    names = tuple(dict.fromkeys(part.strip()[:30] for part in text.split(",") if part.strip()))
+    names = tuple(dict.fromkeys(part.strip()[:NAME_LIMIT] for part in text.split(",") if part.strip()))
     if text.isdecimal() and 2 <= int(text) <= MOST_TEAMS:
         return tuple(replies.team_name(asking.say, number) for number in range(1, int(text) + 1))
     if not 2 <= len(names) <= MOST_TEAMS:

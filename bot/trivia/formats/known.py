@@ -170,11 +170,6 @@ def _not_written(opinion: Question) -> Remark:
     return remarked(opinion.id, why, is_lost=True)
 
 
-def recognize(name: str, content: bytes) -> str:
-    """Return the format of a file; UnreadableError when it is of none."""
-    return read_known(content, name).format
-
-
 def _of_archive(content: bytes) -> Read:
     format = _archived(content)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.trivia.formats.imported import Imported
+from bot.trivia.formats.known import read_known
 from tests.gathered import gathered
 
 # Question, answer, other spellings, wrong choices.
@@ -48,6 +49,11 @@ def opinion(question: str, *choices: str) -> Told:
 def told(imported: Imported) -> tuple[Told, ...]:
     """Return what is asked."""
     return tuple((one.question, one.answer, one.accept, one.choices) for one in imported.questions)
+
+
+def recognize(name: str, content: bytes) -> str:
+    """Return the format of a file; UnreadableError when it is of none."""
+    return read_known(content, name).format
 
 
 def check(given: Sample, imported: Imported) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, check, choice, sample
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, check, choice, recognize, sample
 
 CITY = choice("Which city?", "Bucharest", "Riga")
 SAMPLES = (

@@ -6,8 +6,8 @@ import pytest
 
 from bot.facts.model import Question
 from bot.trivia.formats import gift
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, check, choice, sample, told, typed
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, told, typed
 
 SAMPLES = (
     sample(

@@ -6,8 +6,8 @@ import pytest
 
 from bot.facts.model import Question
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize, write
-from tests.trivia.formats.sample import Sample, Told, check, choice, sample, told, typed
+from bot.trivia.formats.known import read, write
+from tests.trivia.formats.sample import Sample, Told, check, choice, recognize, sample, told, typed
 
 
 def answer(text: str, fraction: str = "0", feedback: str = "", more: str = "") -> str:

@@ -7,8 +7,8 @@ from time import process_time
 import pytest
 
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, check, choice, sample, typed
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, typed
 
 SAMPLES = (
     sample("boxes", "Which?\n- [x] Riga\n- [ ] Oslo\n", choice("Which?", "Riga", "Oslo")),

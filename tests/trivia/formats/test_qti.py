@@ -10,8 +10,8 @@ from zlib import crc32
 import pytest
 
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, Told, check, choice, opinion, sample, typed
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, Told, check, choice, opinion, recognize, sample, typed
 
 
 def labels(*texts: str) -> str:

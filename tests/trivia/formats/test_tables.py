@@ -13,8 +13,8 @@ from bot.facts.model import Question
 from bot.files.cells import shown
 from bot.trivia.formats.columns import Part, guessed
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize, write
-from tests.trivia.formats.sample import Sample, check, choice, opinion, sample, told, typed
+from bot.trivia.formats.known import read, write
+from tests.trivia.formats.sample import Sample, check, choice, opinion, recognize, sample, told, typed
 
 WHERE = choice("Where?", "Bucharest", "Riga", "Oslo", "Rome")
 SAMPLES = (
