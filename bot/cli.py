@@ -180,8 +180,8 @@ def _shelf(chosen: Config) -> Shelf:
     """Open the packs."""
     from bot.shelf import Shelf, pack_folders
 
-    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
-    return Shelf(found(), chosen.data / "cache", found)
+    folders = partial(pack_folders, facts_folder(), chosen.data / "packs")
+    return Shelf(folders(), chosen.data / "cache", folders)
 
 
 @contextmanager
@@ -229,9 +229,9 @@ def doctor(options: argparse.Namespace) -> int:
     """Look at everything; 1 when something keeps the bot from working."""
     from adapters.doctor import examine, is_ill, told
 
-    found = list(examine(config, _shelf, clock.now()))
-    print(told(found, as_json=options.json))
-    return PROBLEM if is_ill(found) else 0
+    diagnoses = list(examine(config, _shelf, clock.now()))
+    print(told(diagnoses, as_json=options.json))
+    return PROBLEM if is_ill(diagnoses) else 0
 
 
 def discord_sync(options: argparse.Namespace) -> int:

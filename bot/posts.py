@@ -88,10 +88,10 @@ def _question(chosen: Chosen, schedule: Schedule, run: Run, library: Library, sa
 def _single(rule: Rule, library: Library, say: Catalog) -> Composed | None:
     if not rule.fact:
         return Composed(Reply(text=rule.text))
-    told = library.fact(rule.fact)
-    return Composed(words.fact(say, library, told), (told.id,)) if told else None
+    fact = library.fact(rule.fact)
+    return Composed(words.fact(say, library, fact), (fact.id,)) if fact else None
 
 
 def _record(library: Library, record_id: str) -> Question | None:
-    found = library.record(record_id)
-    return found if isinstance(found, Question) else None
+    record = library.record(record_id)
+    return record if isinstance(record, Question) else None

@@ -79,11 +79,11 @@ class Shelf:
 
 def pack_folders(*roots: Path) -> tuple[Path, ...]:
     """Return the pack folders below these ones, by name; of two with one name the first."""
-    found: dict[str, Path] = {}
+    folders: dict[str, Path] = {}
     for root in roots:
         for path in sorted(root.glob("*/pack.yaml")):
-            found.setdefault(path.parent.name, path.parent)
-    return tuple(found[name] for name in sorted(found))
+            folders.setdefault(path.parent.name, path.parent)
+    return tuple(folders[name] for name in sorted(folders))
 
 
 def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[Problem, ...]]:

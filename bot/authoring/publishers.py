@@ -72,10 +72,10 @@ def _rows(root: MappingNode, reading: Reading) -> dict[str, Tier]:
 def usual_publishers() -> Mapping[str, Tier]:
     """Return the tiers that every pack starts from; ValueError when the table that ships is broken."""
     reading = Reading()
-    found = read_publishers(Path(__file__).parent / FILE, reading)
+    tiers = read_publishers(Path(__file__).parent / FILE, reading)
     if reading.problems:
         raise ValueError(str(reading.problems[0]))
-    return found
+    return tiers
 
 
 def tier_of(source: Source, publishers: Mapping[str, Tier]) -> Tier:

@@ -46,9 +46,9 @@ def choose_other(offered: Sequence[str], told: Set[str], current: Sequence[str],
 @lru_cache(maxsize=256)
 def facts_of(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
     """Return the events that may be told on a day, the most notable first; none for a day without."""
-    found = _on(rule, library, day)
-    if found or rule.empty is Empty.SKIP:
-        return found
+    ids = _on(rule, library, day)
+    if ids or rule.empty is Empty.SKIP:
+        return ids
     return next((near for near in (_on(rule, library, each) for each in _around(day)) if near), ())
 
 

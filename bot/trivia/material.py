@@ -60,9 +60,9 @@ def card_of(question: Question) -> Asked:
 
 def current(library: Library, asked: Asked) -> Asked:
     """Return a question as its pack has it now; one that no pack has with a right answer, as it was."""
-    found = library.record(asked.id)
-    if asked.form is Form.WRITTEN and isinstance(found, Question) and not found.is_opinion:
-        return card_of(found)
+    record = library.record(asked.id)
+    if asked.form is Form.WRITTEN and isinstance(record, Question) and not record.is_opinion:
+        return card_of(record)
     return asked
 
 
@@ -73,7 +73,7 @@ def _questions(library: Library) -> tuple[Question, ...]:
 
 @lru_cache(maxsize=8)
 def _by_pack(library: Library) -> Mapping[str, tuple[Question, ...]]:
-    found: dict[str, list[Question]] = {}
+    packs: dict[str, list[Question]] = {}
     for question in _questions(library):
-        found.setdefault(library.pack_of(question.id).id, []).append(question)
-    return {pack: tuple(questions) for pack, questions in found.items()}
+        packs.setdefault(library.pack_of(question.id).id, []).append(question)
+    return {pack: tuple(questions) for pack, questions in packs.items()}

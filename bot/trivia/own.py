@@ -136,16 +136,16 @@ def named(imported: Imported) -> Imported:
 
     One that stands in the file twice is kept once, and told of.
     """
-    found: dict[str, Question] = {}
+    questions: dict[str, Question] = {}
     remarks = list(imported.remarks)
     for number, question in enumerate(imported.questions, 1):
         id = _id(question)
-        if id in found:
+        if id in questions:
             text = "stands in the file before, with the same answer"
             remarks.append(Remark(f"question {number}, “{question.question[:60]}”", text, is_lost=True))
         else:
-            found[id] = replace(question, id=id)
-    return replace(imported, questions=tuple(found.values()), remarks=tuple(remarks))
+            questions[id] = replace(question, id=id)
+    return replace(imported, questions=tuple(questions.values()), remarks=tuple(remarks))
 
 
 def pack_of(imported: Imported, file: str, name: str, now: datetime) -> OwnPack:

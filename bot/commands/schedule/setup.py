@@ -289,8 +289,8 @@ def _nothing_next(schedule: Schedule, context: StoredContext) -> tuple[str, ...]
     if schedule.next_day is None or schedule.next_at is None or schedule.rule.kind in (Kind.POST, Kind.PUZZLE):
         return ()
     run = Run(schedule.next_day, schedule.next_at)
-    told = compose(schedule, run, context.library, context.say, frozenset())
-    return () if told else (refusals.nothing_to_post(context.say, schedule, run.day),)
+    post = compose(schedule, run, context.library, context.say, frozenset())
+    return () if post else (refusals.nothing_to_post(context.say, schedule, run.day),)
 
 
 ROWS = (new, daily, question, puzzle, post, twice)

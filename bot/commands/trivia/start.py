@@ -288,10 +288,10 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
 
 def _opinions(plan: Plan, context: Context) -> Sequence[Question]:
     """Return the opinions of a pack of facts; UsageError where it has none, for of facts there are none."""
-    found = opinions(of_pack(context.library, plan.wishes.pack))
-    if not found:
+    questions = opinions(of_pack(context.library, plan.wishes.pack))
+    if not questions:
         raise UsageError(refusals.survey_without_pack(context.say))
-    return found
+    return questions
 
 
 def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Context) -> str:

@@ -153,8 +153,8 @@ def _is_beside(rows: Sequence[tuple[str, Sequence[str]]], index: int, fields: in
     cells = [row[index].strip() for _, row in rows if index < len(row)]
     if fields <= _PAIR or len(cells) < _PAIR:
         return False
-    found = set(cells)
-    return len(found) * _SORTING < len(cells) or (len(found) == len(cells) and all(map(_ID.fullmatch, cells)))
+    values = set(cells)
+    return len(values) * _SORTING < len(cells) or (len(values) == len(cells) and all(map(_ID.fullmatch, cells)))
 
 
 def _number(text: str) -> int:

@@ -88,12 +88,12 @@ def _decompressed(content: bytes) -> bytes:
 
     try:
         with zstandard.ZstdDecompressor(max_window_size=UNPACKED_LIMIT).stream_reader(io.BytesIO(content)) as reader:
-            found = reader.read(UNPACKED_LIMIT + 1)
+            unpacked = reader.read(UNPACKED_LIMIT + 1)
     except zstandard.ZstdError:
         raise UnreadableError(_DAMAGED) from None
-    if len(found) > UNPACKED_LIMIT:
+    if len(unpacked) > UNPACKED_LIMIT:
         raise UnreadableError("the collection in the package is too large when unpacked; export one deck at a time")
-    return bytes(found)
+    return bytes(unpacked)
 
 
 def _database(content: bytes) -> sqlite3.Connection:
@@ -120,10 +120,10 @@ def _kinds(database: sqlite3.Connection) -> dict[int, _Kind]:
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "notetypes" not in tables:
         models = database.execute("SELECT models FROM col").fetchone()[0]
-        found = msgspec.json.decode(models, type=dict[str, _Model])
+        by_id = msgspec.json.decode(models, type=dict[str, _Model])
         return {
             int(id): _Kind(model.name, tuple(one.name for one in sorted(model.flds, key=lambda one: one.ord)))
-            for id, model in found.items()
+            for id, model in by_id.items()
         }
     fields: dict[int, list[str]] = {}
     for kind, name in database.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):

@@ -262,13 +262,12 @@ def _add_truth(place: str, draft: Draft, is_true: bool, feedback: Sequence[str],
 
 def _pieces(answers: str) -> list[tuple[str, str]]:
     """Return the answers with the sign before each."""
-    found = re.findall(r"([=~])([^=~]*)", answers)
-    return [(sign, text) for sign, text in found]
+    return re.findall(r"([=~])([^=~]*)", answers)
 
 
 def _is_matching(answers: str) -> bool:
-    found = [(sign, text) for sign, text in _pieces(answers) if text.strip()]
-    return len(found) > 1 and all(sign == "=" and "->" in text for sign, text in found)
+    pieces = [(sign, text) for sign, text in _pieces(answers) if text.strip()]
+    return len(pieces) > 1 and all(sign == "=" and "->" in text for sign, text in pieces)
 
 
 def _add_number(place: str, draft: Draft, answers: str, collector: Collector) -> None:

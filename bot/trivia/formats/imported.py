@@ -286,11 +286,11 @@ def squeezed(text: str) -> str:
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """Return texts that are not empty, each once whatever its case, squeezed, in order."""
-    found: dict[str, str] = {}
+    kept: dict[str, str] = {}
     for text in map(squeezed, texts):
         if text:
-            found.setdefault(text.casefold(), text)
-    return tuple(found.values())
+            kept.setdefault(text.casefold(), text)
+    return tuple(kept.values())
 
 
 def slug_of(text: str) -> str:

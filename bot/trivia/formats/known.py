@@ -225,9 +225,13 @@ def _is_gift(name: str, tried: Sequence[_Tried]) -> bool:
 
     A list without any mark is found in its comments and answers as well; what has marks of its own is meant by them.
     """
-    found = {one.format: one for one in tried if one.imported}
+    by_format = {one.format: one for one in tried if one.imported}
     is_called = name.casefold().endswith((".gift", ".gift.txt"))
-    return is_called and "gift" in found and not any(found[other].share for other in found if other not in _UNMARKED)
+    return (
+        is_called
+        and "gift" in by_format
+        and not any(by_format[other].share for other in by_format if other not in _UNMARKED)
+    )
 
 
 def _is_data(text: str) -> bool:
@@ -293,17 +297,17 @@ class _Tried:
 
 
 def _tried(content: bytes, formats: Sequence[str]) -> list[_Tried]:
-    found: list[_Tried] = []
+    tried: list[_Tried] = []
     for format in formats:
         try:
-            found.append(_Tried(format, READERS[format](content)))
+            tried.append(_Tried(format, READERS[format](content)))
         except UnreadableError as error:
             columns = error.columns if isinstance(error, table.UnknownColumns) else None
-            found.append(_Tried(format, None, error.why, isinstance(error, TooManyError), columns))
+            tried.append(_Tried(format, None, error.why, isinstance(error, TooManyError), columns))
         # What begins as XML or JSON and is read as such is nothing else; nor is a table whose rows are nearly all read.
-        if found[-1].imported and (format not in _TEXTS or (format in _TABLES and found[-1].share > _NEARLY_ALL)):
-            return found
-    return found
+        if tried[-1].imported and (format not in _TEXTS or (format in _TABLES and tried[-1].share > _NEARLY_ALL)):
+            return tried
+    return tried
 
 
 def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:

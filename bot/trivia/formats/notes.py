@@ -66,8 +66,8 @@ class Note:
 def role_of(name: str) -> str:
     """Return what a field of that name holds; "" for one that trivia has no use for."""
     folded = squeezed(name).casefold()
-    found = _SYNONYMS.get(folded, folded)
-    return found if found in (*COLUMNS, "notetype", "deck") else ""
+    role = _SYNONYMS.get(folded, folded)
+    return role if role in (*COLUMNS, "notetype", "deck") else ""
 
 
 def fill(roles: dict[int, str], fields: Iterable[int]) -> None:

@@ -192,11 +192,11 @@ def _is_ours(layout: Layout) -> bool:
 def _once(rows: tuple[tuple[int, Row], ...], layout: Layout) -> tuple[tuple[tuple[int, Row], ...], int]:
     """Return rows without those that repeat another, of a report with a row for each player, and how many those are."""
     columns = (layout.question, layout.correct, layout.answer, *layout.options, *layout.wrong)
-    found: dict[tuple[str, ...], tuple[int, Row]] = {}
+    firsts: dict[tuple[str, ...], tuple[int, Row]] = {}
     for number, row in rows:
-        found.setdefault(tuple(cell_of(row, column) for column in columns), (number, row))
-    repeated = len(rows) - len(found)
-    return (tuple(found.values()), repeated) if repeated > len(found) else (rows, 0)
+        firsts.setdefault(tuple(cell_of(row, column) for column in columns), (number, row))
+    repeated = len(rows) - len(firsts)
+    return (tuple(firsts.values()), repeated) if repeated > len(firsts) else (rows, 0)
 
 
 def _first(layout: Layout, rows: Sequence[tuple[int, Row]]) -> int | None:
@@ -232,10 +232,10 @@ def _are_texts(layout: Layout, rows: Sequence[tuple[int, Row]]) -> bool:
 def _by_position(cell: str, count: int, first: int = 1) -> tuple[int, ...]:
     """Return the options that a cell such as “1,3” or “B” names, from 0; () when it names none."""
     parts = [part for part in re.split(r"[\s,;/&|+]+", cell.strip()) if part]
-    found = [one for part in parts if (one := _POSITIONS.fullmatch(part))]
-    if not parts or len(found) < len(parts):
+    matches = [one for part in parts if (one := _POSITIONS.fullmatch(part))]
+    if not parts or len(matches) < len(parts):
         return ()
-    numbers = [int(one[1]) - first if one[1] else ord(one[2].upper()) - ord("A") for one in found]
+    numbers = [int(one[1]) - first if one[1] else ord(one[2].upper()) - ord("A") for one in matches]
     return tuple(dict.fromkeys(numbers)) if all(0 <= number < count for number in numbers) else ()
 
 
@@ -410,8 +410,8 @@ def _chosen_by_text(correct: str, options: Mapping[int, str]) -> tuple[int, ...]
     if whole:
         return whole[:1]
     parts = {part.casefold() for part in distinct(re.split("[|;,]", correct))}
-    found = tuple(index for index, text in options.items() if squeezed(text).casefold() in parts)
-    return found if len({options[index].casefold() for index in found}) == len(parts) else ()
+    indexes = tuple(index for index, text in options.items() if squeezed(text).casefold() in parts)
+    return indexes if len({options[index].casefold() for index in indexes}) == len(parts) else ()
 
 
 def write(questions: Iterable[Question]) -> bytes:

@@ -114,8 +114,8 @@ def surely_held(person: Person, office: str, day: HistoricalDate) -> bool:
 def accepted_names(person: Person, library: Library) -> tuple[str, ...]:
     """Return what else counts when a name is typed: other names, and the last name when it is nobody else's."""
     last = person.name.split()[-1]
-    found = find(library, last, (Kind.PERSON,))
-    is_theirs = found.how is How.EXACT and [one.id for one in found.facts] == [person.id]
+    matches = find(library, last, (Kind.PERSON,))
+    is_theirs = matches.how is How.EXACT and [one.id for one in matches.facts] == [person.id]
     native = (person.native,) if person.native else ()
     return tuple(dict.fromkeys((*person.aliases, *native, *((last,) if is_theirs else ()))))
 

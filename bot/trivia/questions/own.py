@@ -31,11 +31,11 @@ def draw_own(
         for question in rng.sample(offered, len(offered))
         if question.id not in without and _fits(question, wishes)
     )
-    found: list[Asked] = []
-    while len(found) < number and (some := list(islice(fit, max(number - len(found), AT_ONCE)))):
+    drawn: list[Asked] = []
+    while len(drawn) < number and (some := list(islice(fit, max(number - len(drawn), AT_ONCE)))):
         asked = sized([written_asked(question, rng) for question in some], measured)
-        found += (one for one in asked if wishes.difficulty in (0, one.difficulty))
-    return tuple(found[:number])
+        drawn += (one for one in asked if wishes.difficulty in (0, one.difficulty))
+    return tuple(drawn[:number])
 
 
 def in_order(questions: Sequence[Question], rng: Random) -> tuple[Asked, ...]:

@@ -18,10 +18,14 @@ MOST_WRONG, MOST_RIGHT = 4, 7
 @draws(Form.WRITTEN)
 def written(pool: Pool) -> Asked | None:
     """Return some question of the packs that fits the wishes."""
-    found = pool.record(Kind.QUESTION)
-    if not isinstance(found, Question) or not is_shown(found, is_typed=pool.is_typed) or not _fits(found, pool):
+    question = pool.record(Kind.QUESTION)
+    if (
+        not isinstance(question, Question)
+        or not is_shown(question, is_typed=pool.is_typed)
+        or not _fits(question, pool)
+    ):
         return None
-    return written_asked(found, pool.rng, found.about)
+    return written_asked(question, pool.rng, question.about)
 
 
 def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) -> Asked:
