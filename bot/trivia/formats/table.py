@@ -20,7 +20,7 @@ from bot.trivia.formats.columns import Columns, Layout, cell_of, chosen, columns
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import joined, parted
-from bot.trivia.formats.markup import shown_text
+from bot.trivia.formats.markup import Shown, shown_text
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right", "type")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
@@ -132,6 +132,16 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     collector = Collector(len(below))
     for number, row in below:
         _add(number, row, table, collector)
+    _note_rest(layout, shown, repeated, collector)
+    understood = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
+    taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
+    return replace(collector.result(understood=understood), columns=taken if understood else None)
+
+
+def _note_rest(
+    layout: Layout, shown: Sequence[tuple[int, Sequence[Shown]]], repeated: int, collector: Collector
+) -> None:
+    """Tell what of a table was not carried over: media, rows that repeat others, columns that nothing reads."""
     for number, medium in ((number, medium) for number, row in shown for cell in row for medium in cell.media):
         collector.remark(f"row {number}", worded("{medium} is not carried over", medium=medium))
     if repeated:
@@ -142,9 +152,6 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
         collector.remark(
             f"row {max(layout.head, 0) + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
         )
-    understood = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
-    taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
-    return replace(collector.result(understood=understood), columns=taken if understood else None)
 
 
 def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout:

@@ -71,19 +71,11 @@ def _asked(
     pool: Pool,
 ) -> Asked | None:
     """Return the question who held an office on a day; None when another one may have, or too few others did."""
-    library = pool.library
-    holders = [one for one in holders_of(library, office) if one.id != person.id and pool.is_beside(one.id, person.id)]
-    if any(may_have_held(other, office, day) for other in holders):
-        return None
-    pool.rng.shuffle(holders)
-    names = [other.name for other in sorted(holders, key=lambda one: _distance(one, office, day))[: 2 * MOST]]
-    wrong = alike(person.name, names, MOST - 1, pool.rng)
-    if len(wrong) < MOST - 1:
-        wrong = alike(person.name, (*names, *_peers(person, office, day, pool)), MOST - 1, pool.rng)
-    if len(wrong) < LEAST - 1:
+    wrong = _wrong(person, office, day, pool)
+    if not wrong:
         return None
     choices, right = mixed(person.name, wrong, pool.rng)
-    event = library.fact(about[0])
+    event = pool.library.fact(about[0])
     return Asked(
         key,
         form,
@@ -93,9 +85,23 @@ def _asked(
         about,
         when=day.text,
         listed=(office,),
-        accept=accepted_names(person, library),
+        accept=accepted_names(person, pool.library),
         difficulty=difficulty_of(event) if isinstance(event, Event) else 2,
     )
+
+
+def _wrong(person: Person, office: str, day: HistoricalDate, pool: Pool) -> tuple[str, ...]:
+    """Return the names of some who surely did not hold an office on a day; none where one may have, or they are few."""
+    holders = holders_of(pool.library, office)
+    others = [one for one in holders if one.id != person.id and pool.is_beside(one.id, person.id)]
+    if any(may_have_held(other, office, day) for other in others):
+        return ()
+    pool.rng.shuffle(others)
+    names = [other.name for other in sorted(others, key=lambda one: _distance(one, office, day))[: 2 * MOST]]
+    wrong = alike(person.name, names, MOST - 1, pool.rng)
+    if len(wrong) < MOST - 1:
+        wrong = alike(person.name, (*names, *_peers(person, office, day, pool)), MOST - 1, pool.rng)
+    return wrong if len(wrong) >= LEAST - 1 else ()
 
 
 def may_have_held(person: Person, office: str, day: HistoricalDate) -> bool:
