@@ -22,10 +22,16 @@ Process = Callable[[Any], Any] | None
 
 
 class Ready:
-    """A statement, all of whose values are bound by name, with one text whatever they are (no list after IN)."""
+    """A statement, all of whose values are bound by name, with one text whatever they are (no list after IN).
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause) -> None:
+    With a `lock`, how its rows are locked where others may write meanwhile: SQLite's one writer is alone.
+    """
+
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause, lock: str = ""
+    ) -> None:
         self._statement = statement
+        self._lock = lock
         self._made: dict[str, _Made] = {}
 
     def all(self, connection: Connection, values: Values) -> Sequence[tuple[Any, ...]]:
@@ -57,7 +63,8 @@ class Ready:
         results = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
         fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         order = tuple(compiled.positiontup or ()) if compiled.positional else None
-        return _Made(str(compiled), fixed, binds, results, order)
+        lock = "" if dialect.name == "sqlite" else self._lock
+        return _Made(f"{compiled}{lock}", fixed, binds, results, order)
 
 
 @dataclass(frozen=True, slots=True)

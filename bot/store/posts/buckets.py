@@ -78,7 +78,7 @@ def purge_empty(connection: Connection, now: datetime) -> None:
 
 def _buckets(connection: Connection, keys: Iterable[str]) -> Mapping[str, Bucket]:
     rows = select_by(connection, _THOSE, rate_buckets, [{"key": key} for key in keys])
-    return {row.key: bucket_of(row.tat, row.blocked_until) for row in rows}
+    return {key: bucket_of(tat, blocked_until) for key, tat, blocked_until in rows}
 
 
 def _keep_all(connection: Connection, buckets: Mapping[str, Bucket]) -> None:

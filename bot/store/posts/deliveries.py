@@ -23,7 +23,7 @@ from sqlalchemy import column as named
 
 from bot.chat import Channel, Delivery, Reply
 from bot.community import Community
-from bot.schedule.delivery import Asking, Purpose, State, approval_key
+from bot.schedule.delivery import Asking, Purpose, State, approval_key, nonce_of
 from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
@@ -42,6 +42,7 @@ deliveries = Table(
     metadata,
     id_column(),
     Column("dedupe_key", String, nullable=False, unique=True),
+    # Of those that were stored before it was made of the key.
     Column("nonce", String, nullable=False),
     community_column(),
     Column(
@@ -98,15 +99,15 @@ JOINED = (
     " JOIN channels ON channels.id = d.destination_id JOIN communities ON communities.id = d.community_id"
 )
 SHOWN = (
-    "d.id, d.community_id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload, d.attempt,"
-    " d.state, d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts,"
+    "d.id, d.dedupe_key, d.community_id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload,"
+    " d.attempt, d.state, d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts,"
     " d.expires_at, communities.platform AS platform, communities.external_id AS community,"
     " channels.external_id AS channel"
 )
 
 
 _ASKING = text(
-    f"SELECT {SHOWN}, d.dedupe_key FROM {JOINED} WHERE d.community_id = :community AND d.schedule_id = :schedule"
+    f"SELECT {SHOWN} FROM {JOINED} WHERE d.community_id = :community AND d.schedule_id = :schedule"
     " AND d.purpose = 'notice' AND d.dedupe_key LIKE :key ORDER BY d.id DESC LIMIT 1"
 )
 
@@ -179,7 +180,8 @@ def claimed(
     row: RowMapping, attempt: int, first_call_at: datetime, *, is_lookup: bool = False, edits: str = ""
 ) -> Delivery:
     """Return a row of SHOWN as the ticker is handed it."""
-    nonce = row["nonce"]
+    due_at = from_milliseconds(row["due_at"])
+    nonce = row["nonce"] or nonce_of(row["dedupe_key"], due_at)
     return Delivery(
         id=row["id"],
         channel=channel_of(row),
@@ -188,7 +190,7 @@ def claimed(
         nonce=nonce,
         marker=nonce,
         attempt=attempt,
-        due_at=from_milliseconds(row["due_at"]),
+        due_at=due_at,
         first_call_at=first_call_at,
         is_lookup=is_lookup,
         edits=edits,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, insert, text
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, insert, text
 from sqlalchemy import column as named
 
 from bot.chat import Channel, User
@@ -20,7 +21,7 @@ from bot.schedule.recurrence import reason_against, zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.bulk import insert_many, update_many
+from bot.store.engine.bulk import insert_many, update_drafted
 from bot.store.keys import community_of, find_community, user_key
 from bot.store.posts.deliveries import from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
@@ -83,8 +84,8 @@ _ASKED = (
     " ORDER BY a.id DESC LIMIT 1), '') END AS question"
 )
 SHOWN = (
-    "s.id, s.community_id, s.destination_id, s.rule, s.standing, s.next_day, s.next_at, s.place, s.failures,"
-    f" {_ASKED}, communities.platform AS platform, communities.external_id AS community,"
+    f"s.id, s.rule, s.standing, s.next_day, s.next_at, s.failures, {_ASKED},"
+    " communities.platform AS platform, communities.external_id AS community,"
     " channels.external_id AS channel"
 )
 JOINED = (
@@ -156,7 +157,7 @@ def zone_of(connection: Connection, delivery: int) -> str:
     return _rule(rule).zone if rule else ""
 
 
-def schedule_of(row: RowMapping) -> Schedule:
+def schedule_of(row: Mapping[str, Any]) -> Schedule:
     """Return a row of SHOWN as a value."""
     return Schedule(
         id=row["id"],
@@ -174,7 +175,6 @@ def state_of(schedule: Schedule) -> dict[str, object]:
     """Return what of a schedule moves with time."""
     at = wake_at(schedule) if schedule.standing is Standing.ACTIVE else None
     return {
-        "id": schedule.id,
         "standing": schedule.standing.value,
         "next_day": schedule.next_day.isoformat() if schedule.next_day else None,
         "next_at": schedule.next_at,
@@ -188,8 +188,9 @@ def state_of(schedule: Schedule) -> dict[str, object]:
 def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]) -> None:
     """Store what of schedules moves with time: under each number, the state of a schedule that may be many's."""
     alike = {id(schedule): schedule for _, schedule in moved}
-    states = {place: state_of(schedule) for place, schedule in alike.items()}
-    update_many(connection, schedules, [{**states[id(schedule)], "id": number} for number, schedule in moved])
+    places = {schedule: place for place, schedule in enumerate(alike)}
+    rows = [{"id": number, "draft": places[id(schedule)]} for number, schedule in moved]
+    update_drafted(connection, schedules, [state_of(schedule) for schedule in alike.values()], rows)
 
 
 def _first(facts: str) -> str:
@@ -210,6 +211,7 @@ def _(change: ScheduleMade, connection: Connection) -> None:
     others = text("SELECT count(*) FROM schedules WHERE community_id = :community AND standing = 'active'")
     row = {
         **state_of(schedule),
+        "id": schedule.id,
         "community_id": community,
         "destination_id": destination,
         "rule": msgspec.json.encode(schedule.rule).decode(),
