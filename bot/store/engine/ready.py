@@ -39,6 +39,10 @@ class Ready:
         made = self._for(connection.dialect)
         return made.rows(_run(connection, made, values, _rows))
 
+    def named(self, connection: Connection, values: Values) -> Sequence[Mapping[str, Any]]:
+        """Return the rows as the driver gives them, by the names of their columns."""
+        return _run(connection, self._for(connection.dialect), values, _named)
+
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
         """Return the first row, None when there is none."""
         rows = self.all(connection, values)
@@ -111,6 +115,11 @@ def _run(connection: Connection, made: _Made, values: Values, take: Callable[[DB
 
 def _rows(cursor: DBAPICursor) -> Sequence[tuple[Any, ...]]:
     return cursor.fetchall()
+
+
+def _named(cursor: DBAPICursor) -> Sequence[Mapping[str, Any]]:
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _rowcount(cursor: DBAPICursor) -> int:

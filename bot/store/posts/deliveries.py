@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -28,6 +29,9 @@ from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
 from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata, partial_index
+
+# A row of SHOWN, by the names of its columns.
+Row = Mapping[str, Any] | RowMapping
 
 # A channel that may be written to at once.
 destinations = Table(
@@ -156,7 +160,7 @@ class StoredDeliveries:
         return tuple(past(row) for row in rows.mappings())
 
 
-def past(row: RowMapping) -> Past:
+def past(row: Row) -> Past:
     """Return a row of SHOWN as a moderator sees it."""
     return Past(
         id=row["id"],
@@ -176,9 +180,7 @@ def past(row: RowMapping) -> Past:
     )
 
 
-def claimed(
-    row: RowMapping, attempt: int, first_call_at: datetime, *, is_lookup: bool = False, edits: str = ""
-) -> Delivery:
+def claimed(row: Row, attempt: int, first_call_at: datetime, *, is_lookup: bool = False, edits: str = "") -> Delivery:
     """Return a row of SHOWN as the ticker is handed it."""
     due_at = from_milliseconds(row["due_at"])
     nonce = row["nonce"] or nonce_of(row["dedupe_key"], due_at)
@@ -197,18 +199,12 @@ def claimed(
     )
 
 
-def purpose_of(connection: Connection, delivery: int) -> Purpose:
-    """Return what a delivery is."""
-    query = text("SELECT purpose FROM deliveries WHERE id = :id")
-    return Purpose(connection.execute(query, {"id": delivery}).scalar_one())
-
-
-def channel_of(row: RowMapping) -> Channel:
+def channel_of(row: Row) -> Channel:
     """Return where a row of SHOWN goes."""
     return Channel(row["platform"], row["community"], row["channel"])
 
 
-def reply_of(row: RowMapping) -> Reply:
+def reply_of(row: Row) -> Reply:
     """Return what a row of SHOWN says; it is read again for each of many that say the same."""
     return _read(row["payload"])
 

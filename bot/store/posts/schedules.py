@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, insert, text
@@ -21,9 +20,9 @@ from bot.schedule.recurrence import reason_against, zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.bulk import insert_many, update_drafted
+from bot.store.engine.bulk import insert_many, select_by, update_drafted
 from bot.store.keys import community_of, find_community, user_key
-from bot.store.posts.deliveries import from_milliseconds, milliseconds
+from bot.store.posts.deliveries import Row, deliveries, from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
 from bot.store.schema import Key, Moment, community_column, id_column, metadata, partial_index, user_column
 
@@ -93,6 +92,12 @@ JOINED = (
 )
 
 
+_ZONES = (
+    "SELECT d.id, s.rule FROM {given} JOIN deliveries d ON d.id = given.id"
+    " LEFT JOIN schedules s ON s.id = d.schedule_id WHERE d.purpose IN ('post', 'answer')"
+)
+
+
 class StoredSchedules:
     """Reads of schedules, within one transaction."""
 
@@ -150,14 +155,13 @@ def maker_of(connection: Connection, number: int) -> User | None:
     return User(*row) if row else None
 
 
-def zone_of(connection: Connection, delivery: int) -> str:
-    """Return the zone of the schedule that made a delivery, "" when none did."""
-    query = text("SELECT s.rule FROM deliveries d JOIN schedules s ON s.id = d.schedule_id WHERE d.id = :id")
-    rule = connection.execute(query, {"id": delivery}).scalar()
-    return _rule(rule).zone if rule else ""
+def zones_of_posts(connection: Connection, numbers: Sequence[int]) -> Mapping[int, str]:
+    """Return of those of some deliveries that are posts, or answers to one, the zone of their schedule, "" for none."""
+    found = select_by(connection, _ZONES, deliveries, [{"id": number} for number in numbers])
+    return {number: _rule(rule).zone if rule else "" for number, rule in found}
 
 
-def schedule_of(row: Mapping[str, Any]) -> Schedule:
+def schedule_of(row: Row) -> Schedule:
     """Return a row of SHOWN as a value."""
     return Schedule(
         id=row["id"],
