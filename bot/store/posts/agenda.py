@@ -17,10 +17,10 @@ _PLAN = text(
     "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM schedules WHERE wake_at IS NOT NULL"
     " UNION ALL SELECT min(next_at) FROM reminders WHERE next_at IS NOT NULL) AS waiting"
 )
+_LEASE = "SELECT lease_until FROM deliveries WHERE state = 'sending' AND platform = :platform ORDER BY lease_until"
 _AGENDA = Ready(
     text(
-        "SELECT (SELECT min(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
-        " (SELECT max(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
+        f"SELECT ({_LEASE} LIMIT 1), ({_LEASE} DESC LIMIT 1),"
         " (SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND platform = :platform),"
         f" ({NEXT_OF_ALL})"
     )

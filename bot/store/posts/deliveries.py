@@ -71,7 +71,7 @@ deliveries = Table(
     Column("first_call_at", Moment),
     Column("external_id", String),
     Column("error", String, nullable=False),
-    Column("done_at", Moment, index=True),
+    Column("done_at", Moment),
     Index("ix_deliveries_community_id", "community_id"),
     Index("ix_deliveries_schedule_id", "schedule_id", "id"),
     # What may be claimed, in the order in which it is; what is under way; what waits for a moderator.
@@ -79,10 +79,11 @@ deliveries = Table(
         partial_index(f"ix_deliveries_{state}", *columns, where=named("state") == state)
         for state, columns in (
             (State.READY.value, ("platform", "priority", "turn_at", "id")),
-            (State.SENDING.value, ("lease_until",)),
-            (State.WAITING.value, ("due_at",)),
+            (State.SENDING.value, ("platform", "lease_until")),
+            (State.WAITING.value, ("platform", "due_at")),
         )
     ),
+    partial_index("ix_deliveries_done_at", "done_at", where=named("done_at").is_not(None)),
     # Its number stands in its message; it is never given to another.
     sqlite_autoincrement=True,
 )

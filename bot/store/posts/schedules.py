@@ -41,10 +41,11 @@ schedules = Table(
     Column("failures", Integer, nullable=False),
     Column("question", String, nullable=False),
     Column("zones", String, nullable=False),
-    Column("removed_at", Moment, index=True),
+    Column("removed_at", Moment),
     Index("ix_schedules_community_id", "community_id"),
     Index("ix_schedules_destination_id", "destination_id"),
     partial_index("ix_schedules_wake_at", "wake_at", "id", where=named("wake_at").is_not(None)),
+    partial_index("ix_schedules_removed_at", "removed_at", where=named("removed_at").is_not(None)),
     # Its number stands in the keys of its deliveries; it is never given to another.
     sqlite_autoincrement=True,
 )
