@@ -487,7 +487,8 @@ class Reply:
     @property
     def heading(self) -> str:
         """By what it is called where it is spoken of: its title, or else how it begins."""
-        return self.title or self.text[:BEGINNING]
+        begun = self.text if len(self.text) <= BEGINNING else f"{self.text[: BEGINNING - 1]}…"
+        return self.title or begun
 
 
 @dataclass(frozen=True, slots=True)
