@@ -78,7 +78,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("when was Gorbachev born", "2 March 1931 · Mikhail Gorbachev · born"),
         ("when did the Soviet Union collapse", "26 December 1991 · Soviet Union · dissolved"),
         ("when did Spain join", "30 May 1982 · Spain · NATO: joined"),
-        ("when did the baltic states join nato", "29 March 2004 · Estonia, Latvia, and Lithuania · NATO: joined"),
+        ("when did the baltic states join nato", "29 March 2004 · Estonia, Latvia and Lithuania · NATO: joined"),
         ("when did albania leave the warsaw pact", "1968 · Albania · Warsaw Pact: left"),
         ("Wann trat Polen der NATO bei?", "12 March 1999 · Poland · NATO: joined"),
         ("Когда Финляндия вступила в НАТО?", "4 April 2023 · Finland · NATO: joined"),
@@ -142,10 +142,10 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("was biden president in 2014", "No. Joe Biden · President of the United States"),
         ("was biden vice president in 2014", "Yes. Joe Biden · Vice President"),
         ("was merkel ever chancellor", "Yes. Angela Merkel"),
-        ("is the abm treaty still in force", "No. 13 June 2002 · Anti-Ballistic Missile Treaty · ended"),
-        ("does the warsaw pact still exist", "No. 1 July 1991 · Warsaw Pact · dissolved"),
-        ("is gorbachev still alive", "No. 30 August 2022 · Mikhail Gorbachev · died"),
-        ("is the cold war over", "Yes. 1991"),
+        ("is the abm treaty still in force", "No. Anti-Ballistic Missile Treaty · ended: 13 June 2002"),
+        ("does the warsaw pact still exist", "No. Warsaw Pact · dissolved: 1 July 1991"),
+        ("is gorbachev still alive", "No. Mikhail Gorbachev · died: 30 August 2022"),
+        ("is the cold war over", "Yes. Cold War · ended: 1991"),
         # Founders, members of a body that is no more, and how old somebody is.
         ("was turkey a founding member of nato", "No. Turkey · NATO · joined: 18 February 1952"),
         ("was france a founding member of nato", "Yes. France"),
@@ -328,7 +328,7 @@ def test_what_is_not_known_to_have_ended_is_told_without_a_yes_or_no(shipped: Bo
 
 @pytest.mark.parametrize("line", ["list of all nato summits", "nato summits list", "nato operations"])
 def test_all_of_a_sort_are_a_topic_whatever_nearly_all_is_about(shipped: Bot, line: str) -> None:
-    assert as_pupil(shipped, line).title.startswith("all years: ")
+    assert " events" in as_pupil(shipped, line).title
 
 
 @pytest.mark.parametrize(("line", "title"), [("and russia?", "Russia"), ("what about georgia", "Georgia")])
@@ -342,7 +342,11 @@ def test_what_happened_somewhere_at_a_time_is_no_question_of_membership(shipped:
 
 
 def test_the_timeline_of_a_matter_with_days_is_of_the_matter_and_not_of_its_time(shipped: Bot) -> None:
-    assert as_pupil(shipped, "berlin blockade timeline").title == "all years: Berlin Blockade"
+    assert as_pupil(shipped, "berlin blockade timeline").title == "Berlin Blockade"
+
+
+def test_a_word_that_was_taken_for_another_is_said_as_it_was_typed(shipped: Bot) -> None:
+    assert "you wrote “Рейкьявик”" in " ".join(as_pupil(shipped, "Рейкьявик").notes)
 
 
 def test_a_number_that_changed_in_its_year_tells_when(shipped: Bot) -> None:

@@ -91,8 +91,9 @@ def _terms(held: Sequence[Term], command: str, option: str, context: Context) ->
 
 
 def _role(role: Role, context: Context) -> str:
-    until = context.say.date(role.until) if role.until else ""
-    return f"{role.title}, {context.say.date(role.since)} – {until}"
+    say = context.say
+    dates = say.span(role.since, role.until) if role.until else headings.from_then_on(say, role.since)
+    return f"{role.title}, {dates}"
 
 
 def _matches(context: Context, text: str, kinds: Sequence[Kind]) -> Found:
