@@ -37,6 +37,7 @@ from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
 from adapters.slack.render import Message, render
 from adapters.slack.settings import SlackSettings
+from adapters.tasks import together
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
@@ -119,12 +120,7 @@ class SlackApp:
         """Listen until cancelled; TokenRefused when Slack does not, or no longer, accept a token."""
         quiet()
         async with aiohttp.ClientSession(proxy=self._config.proxy or None) as session, self._opened(session) as bolt:
-            try:
-                async with asyncio.TaskGroup() as together:
-                    together.create_task(self._listen(session, bolt))
-                    together.create_task(self._watch_token())
-            except ExceptionGroup as failed:
-                raise failed.exceptions[0] from None
+            await together(self._listen(session, bolt), self._watch_token())
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
         """Post unasked and return the message's `ts`; Refused, NotNow or OutcomeUnknown say why there is none.

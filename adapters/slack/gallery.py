@@ -6,9 +6,8 @@ address; Slack fetches it when the message is posted.
 
 from __future__ import annotations
 
-import asyncio
-
 from adapters.easel import NO_PICTURE, Easel
+from adapters.tasks import Tasks
 from bot.chat import Reply
 from bot.pictures.addresses import Addresses
 
@@ -19,7 +18,7 @@ class Gallery:
     def __init__(self, easel: Easel, addresses: Addresses) -> None:
         self._easel = easel
         self._addresses = addresses
-        self._drawing: set[asyncio.Task[bytes]] = set()
+        self._drawing = Tasks()
 
     def address(self, reply: Reply) -> str:
         """Return the address of a reply's picture, "" where it has none."""
@@ -34,7 +33,5 @@ class Gallery:
         """Return the address at once; the picture is drawn meanwhile."""
         address = self.address(reply)
         if address:
-            drawing = asyncio.create_task(self._easel.drawn(reply))
-            self._drawing.add(drawing)
-            drawing.add_done_callback(self._drawing.discard)
+            self._drawing.start(self._easel.drawn(reply))
         return address

@@ -72,10 +72,14 @@ def place(server: DiscordStandin) -> Channel:
 
 
 async def ask_discord(
-    chosen: Config, *channels: Channel, token: str = TOKEN, now: datetime | None = None, **more: library.Intents
+    chosen: Config,
+    *channels: Channel,
+    token: str = TOKEN,
+    now: datetime | None = None,
+    intents: library.Intents | None = None,
 ) -> list[Diagnosis]:
     config = replace(chosen, own=(DiscordSettings(token),))
-    return [one async for one in on_discord.checkup(config, channels, now or clock.now(), **more)]
+    return [one async for one in on_discord.checkup(config, channels, now or clock.now(), intents=intents)]
 
 
 async def ask_slack(standin: SlackStandin, chosen: Config, *channels: Channel, **given: str | bool) -> list[Diagnosis]:
