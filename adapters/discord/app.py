@@ -52,6 +52,8 @@ class DiscordApp:
     at most.
     """
 
+    platform: Platform = DISCORD
+
     def __init__(
         self,
         bot: Bot,
@@ -92,11 +94,6 @@ class DiscordApp:
             await self._close(client)
             await asyncio.wait([connecting], timeout=FAREWELL_SECONDS)
             connecting.cancel()
-
-    @property
-    def platform(self) -> Platform:
-        """What Discord is as a platform."""
-        return DISCORD
 
     def pulse(self) -> Pulse:
         """Return how the connection is."""

@@ -14,8 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.access import why_not
-from adapters.slack.app import quiet, vault
-from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.calls import CALL_SECONDS, quiet, word_of
+from adapters.slack.installations import vault
 from adapters.slack.manifest import HISTORY, scopes
 from adapters.slack.settings import SlackSettings
 from adapters.slack.words import Closed

@@ -6,10 +6,22 @@ address; Slack fetches it when the message is posted.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from slack_sdk.errors import SlackApiError
+
 from adapters.easel import NO_PICTURE, Easel
+from adapters.slack.calls import CallFailed, is_about_blocks
+from adapters.slack.settings import SlackSettings
 from adapters.tasks import Tasks
-from bot.chat import Reply
-from bot.pictures.addresses import Addresses
+from bot.chat import Refused, Reply
+from bot.config import Config
+from bot.pictures.addresses import Addresses, addresses
+
+log = logging.getLogger(__name__)
+Sent = TypeVar("Sent")
 
 
 class Gallery:
@@ -35,3 +47,20 @@ class Gallery:
         if address:
             self._drawing.start(self._easel.drawn(reply))
         return address
+
+
+async def shown(address: str, send: Callable[[str], Awaitable[Sent]]) -> Sent:
+    """Send something with a picture's address, or without where Slack cannot fetch it: then nothing was sent yet."""
+    try:
+        return await send(address)
+    except (Refused, SlackApiError, CallFailed) as error:
+        if not (address and is_about_blocks(error)):
+            raise
+    log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
+    return await send("")
+
+
+def addresses_of(config: Config) -> Addresses:
+    """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
+    own = config.of(SlackSettings)
+    return addresses(config.url, (*config.keys, own.signing_secret, own.bot_token))
