@@ -38,8 +38,10 @@ from tests.schedule.deeds import QUIZ, make
 from tests.standins.clock import system_clock
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.pointing import pointed_at as discord_at
+from tests.standins.faults import says
 from tests.standins.slack import APP_TOKEN, SIGNING_SECRET, SlackStandin
 from tests.standins.slack.pointing import pointed_at as slack_at
+from tests.standins.slack.refusals import refusal
 
 OPERATING = Path(__file__).parents[2] / "docs" / "operating.md"
 
@@ -331,6 +333,13 @@ async def test_all_is_well_on_slack(house: House) -> None:
     found = await ask_slack(house.slack, house.chosen, house.room)
 
     assert [one for one in found if one.grade is not Grade.WELL] == []
+
+
+async def test_an_app_that_cannot_be_told_keeps_nothing_from_being_looked_at(house: House) -> None:
+    house.slack.faults.order("bots.info", says(refusal("missing_scope")))
+    found = await ask_slack(house.slack, house.chosen, replace(house.room, id="C0GONE"))
+
+    assert [one.text.split()[0] for one in found if one.grade is Grade.ILL] == ["channel"]
 
 
 async def test_all_is_well_in_a_workspace_that_installed_the_bot_itself(house: House) -> None:
