@@ -88,6 +88,8 @@ _LEADING: Sequence[frozenset[str]] = (
 _LESSER = frozenset({"acting", "vice", "deputy", "assistant"})
 # So many days an office may have been vacant or led by a deputy between two who follow each other.
 _VACANT = 366
+# Russia goes on as the Soviet Union did: in the United Nations and in its treaties.
+_ENDED, _HEIR = "@SU", "@RU"
 # So many offices of one short name can be told apart by the reader; more are a list of strangers.
 MOST_OFFICES = 2
 
@@ -158,7 +160,8 @@ def terms_beside(library: Library, person: Person, step: int, asked: Sequence[st
     usual = sorted(person.roles, key=lambda role: titles(library).index(role.title))
     if named := roles_named(person, asked):
         return _beside(library, person, step, named)
-    return next((terms for role in usual if (terms := _beside(library, person, step, (role,)))), ())
+    beside = next((terms for role in usual if (terms := _beside(library, person, step, (role,)))), ())
+    return beside or (_of_heir(library, usual) if step > 0 else ())
 
 
 def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) -> tuple[Term, ...]:
@@ -171,6 +174,14 @@ def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) 
         if 0 <= other < len(terms) and _follow(*sorted((terms[own], terms[other]), key=_began)):
             beside.append(terms[other])
     return tuple(beside)
+
+
+def _of_heir(library: Library, roles: Sequence[Role]) -> tuple[Term, ...]:
+    """Return who led the state that took the place of the one that was led by the last in these offices."""
+    ends = [role.until.last for role in roles if role.until and _ENDED in _title_words(role.title)]
+    then = (max(ends), max(ends)) if ends else None
+    heirs = (_terms(library, title, then) for title in _leading(library, frozenset({_HEIR})) if then)
+    return tuple(next((terms for terms in heirs if terms), []))
 
 
 def _began(term: Term) -> date:

@@ -31,8 +31,8 @@ from bot.replies.lookups import answers, facts, headings, overview
 class Rows(Protocol):
     """The rows that a line may be meant for, as whoever reads it asks them."""
 
-    def period(self, period: Period) -> Reply:
-        """Return the timeline of a period."""
+    def period(self, period: Period, topic: Topic | None = None) -> Reply:
+        """Return the timeline of a period, or what of it is about a topic."""
 
     def day(self, day: DayOfYear) -> Reply:
         """Return what happened on a day of the year."""
@@ -188,6 +188,9 @@ def _again(place: Place, when: When) -> Choice:
 
 
 def _reply(told: Answer, question: Question, place: Place) -> Reply:
+    if told.time:
+        topics = [Topic(fact.id, facts.title(fact)) for fact in told.facts]
+        return place.rows.period(told.time, next(iter(topics), None))
     if told.is_card:
         reply = place.rows.card(told.facts[0])
         return replace(reply, notes=(*told.notes, *reply.notes))

@@ -46,8 +46,8 @@ class _Rows:
 
     context: Context
 
-    def period(self, period: Period) -> Reply:
-        return self._timeline(period)
+    def period(self, period: Period, topic: Topic | None = None) -> Reply:
+        return self._timeline(period, topic)
 
     def day(self, day: DayOfYear) -> Reply:
         options = OnThisDay(date=(day.month, day.day))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.commands.reading.dates import Period
 from bot.commands.reading.questions import Question
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
@@ -31,7 +32,8 @@ class Answer:
 
     `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by
     name; `shows_sides` that it is asked who is right; `is_choice` that its facts all have the name that was asked for;
-    `texts` how many of them are told with their texts.
+    `texts` how many of them are told with their texts. Where it has a `time` the answer is what happened in it, to the
+    first of the facts if there is one.
     """
 
     lines: tuple[str, ...] = ()
@@ -42,3 +44,4 @@ class Answer:
     is_choice: bool = False
     shows_sides: bool = False
     texts: int = 1
+    time: Period | None = None
