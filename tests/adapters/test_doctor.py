@@ -27,7 +27,7 @@ from adapters.slack.settings import SlackSettings
 from bot import clock
 from bot.chat import Channel
 from bot.config import Config, ConfigError
-from bot.diagnosis import Diagnosis, Grade, ill, lines
+from bot.diagnosis import Diagnosis, Grade, ill, lines, well
 from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.store.vault import Vault
@@ -388,6 +388,10 @@ def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (wrong,) = doctor.folder(tmp_path)
 
     assert "MB left" in wrong.text
+
+
+def test_packs_are_named_where_none_has_a_problem(cache: Path) -> None:
+    assert list(doctor.packs(Shelf([FOLDER], cache))) == [well("packs", "saltmarsh")]
 
 
 def test_an_address_on_this_machine_need_not_be_https(chosen: Config) -> None:
