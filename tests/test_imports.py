@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[1]
 CORE = {
     "bot": set[str](),
     "bot.facts": set[str](),
-    "bot.allowance": set[str](),
+    "bot.memory": set[str](),
+    "bot.allowance": {"bot.memory"},
     # A reply carries the recipe of its picture; a platform brings what is set for it.
     "bot.chat": {"bot.pictures", "bot.settings"},
     "bot.clock": set[str](),

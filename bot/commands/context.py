@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from bot.chat import Channel, Platform, Request, User
 from bot.commands.places import community_of
@@ -18,6 +18,7 @@ from bot.schedule.history import Past
 from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
 from bot.trivia.daily import Game, Invitation
+from bot.trivia.material import Material
 from bot.trivia.own import Listed, OwnPack, PackDraft
 from bot.trivia.plan import Plan
 from bot.trivia.puzzle import Puzzle
@@ -240,6 +241,9 @@ class Context:
     whole: bool
 
 
+Drawn: TypeAlias = Plan | Material | None
+
+
 @dataclass(frozen=True, slots=True)
 class StoredContext(Context):
     """What a row that touches the store has besides: who asks what where and when, luck, and what is stored."""
@@ -249,8 +253,8 @@ class StoredContext(Context):
     records: Records
     # Where browsers reach this bot, "" where they do not.
     address: str
-    # The round that was drawn for a row which says how, before anything was locked.
-    plan: Plan | None
+    # What was drawn for a row which says how, before anything was locked.
+    drawn: Drawn
 
     @property
     def user(self) -> User:

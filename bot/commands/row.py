@@ -9,12 +9,11 @@ from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from bot.chat import Attachment, Channel, File, Reply, Request, User
-from bot.commands.context import Change, Context, HostContext, Records, StoredContext
+from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
 from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
 from bot.replies.catalog import N_
-from bot.trivia.plan import Plan
 from bot.trivia.records import Started
 
 
@@ -76,8 +75,8 @@ Appointed = Callable[[Request], User | None]
 Prepare = Callable[[Request, Context], Prepared]
 # The file that a request is about and that is stored, where it came with an earlier one; UsageError when it is gone.
 Kept = Callable[[Request, Context, Records], Attachment]
-# The round that a row starts; it only looks at what is stored, for that may have changed when the row decides.
-Draws = Callable[[Any, StoredContext], Plan]
+# What a row is about; it only looks at what is stored, for that may have changed when the row decides.
+Draws = Callable[[Any, StoredContext], Drawn]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
@@ -153,7 +152,7 @@ class Decision(Command, Generic[Taken]):
     """A row that reads what is stored, and may change it.
 
     `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own. Of a
-    request that brings none, `kept` tells which. `draws` draws a round before anything is locked, for the same reason.
+    request that brings none, `kept` tells which. `draws` draws before anything is locked, for the same reason.
     """
 
     stored: ClassVar[bool] = True
