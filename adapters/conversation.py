@@ -22,6 +22,7 @@ from bot.commands.kinds import Kind
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
+from bot.frozen import Frozen
 from bot.memory import Memory
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
@@ -37,8 +38,7 @@ MOST_CAUSES = 200
 FORM_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Frozen, frozen=True):
     """What came with a request beside its options: a file, and the action of the form that was filled in, if any."""
 
     upload: Upload | None = None

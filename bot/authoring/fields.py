@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,6 +12,7 @@ from bot.facts.dates import HistoricalDate, parse_date
 from bot.facts.model import Kind, Tie
 from bot.files.documents import entries
 from bot.files.problems import Reading, Reference, nearest
+from bot.frozen import Frozen
 
 Value = TypeVar("Value")
 Schema = dict[str, Any]  # JSON Schema is JSON: keys of many kinds, nested; it is written and never read by us
@@ -43,10 +43,8 @@ def scalar(node: Node, reading: Reading) -> str | None:
     return text
 
 
-class Single(Generic[Value]):
+class Single(Frozen, Generic[Value], frozen=True):
     """What is written as one text; `parse` makes its value, or raises a ValueError that says what to write instead."""
-
-    __slots__ = ()
 
     def read(self, node: Node, reading: Reading) -> Value | None:
         """Return the value."""
@@ -62,8 +60,7 @@ class Single(Generic[Value]):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class Text(Single[str]):
+class Text(Single[str], frozen=True):
     """A text of at most `limit` characters."""
 
     limit: int = 300
@@ -79,8 +76,7 @@ class Text(Single[str]):
         return {"type": ["string", "number"], "minLength": 1, "maxLength": self.limit}
 
 
-@dataclass(frozen=True, slots=True)
-class Brief(Single[str]):
+class Brief(Single[str], frozen=True):
     """A text of at most `most` words."""
 
     most: int
@@ -96,8 +92,7 @@ class Brief(Single[str]):
         return {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Address(Single[str]):
+class Address(Single[str], frozen=True):
     """An address on the web."""
 
     def parse(self, text: str) -> str:
@@ -111,8 +106,7 @@ class Address(Single[str]):
         return {"type": "string", "pattern": "^https?://"}
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf(Single[str]):
+class OneOf(Single[str], frozen=True):
     """One of some words."""
 
     words: tuple[str, ...]
@@ -129,8 +123,7 @@ class OneOf(Single[str]):
         return {"enum": list(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Number(Single[int]):
+class Number(Single[int], frozen=True):
     """A whole number from `least` to `most`."""
 
     least: int
@@ -148,8 +141,7 @@ class Number(Single[int]):
         return {"anyOf": [bounded, {"type": "string", "pattern": "^[0-9]+$"}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag(Single[bool]):
+class Flag(Single[bool], frozen=True):
     """True or false."""
 
     def parse(self, text: str) -> bool:
@@ -163,8 +155,7 @@ class Flag(Single[bool]):
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf(Single[HistoricalDate]):
+class Edtf(Single[HistoricalDate], frozen=True):
     """A historical date."""
 
     def parse(self, text: str) -> HistoricalDate:
@@ -176,8 +167,7 @@ class Edtf(Single[HistoricalDate]):
         return {"anyOf": [{"type": "string", "pattern": EDTF_PATTERN}, {"type": "integer"}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Day(Single[date]):
+class Day(Single[date], frozen=True):
     """A day of the calendar."""
 
     def parse(self, text: str) -> date:
@@ -192,8 +182,7 @@ class Day(Single[date]):
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Frozen, frozen=True):
     """A list of one type of item."""
 
     item: FieldType
@@ -215,8 +204,7 @@ class ListOf:
         return {"type": "array", "items": self.item.schema()} | ({"minItems": self.least} if self.least else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Id:
+class Id(Frozen, frozen=True):
     """The id of a record of one of these kinds."""
 
     kinds: tuple[str, ...]
@@ -237,8 +225,7 @@ def refer(text: str, kinds: tuple[str, ...], node: Node, reading: Reading) -> st
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen, frozen=True):
     """A mapping of tags, or of kinds, to what they are called."""
 
     def read(self, node: Node, reading: Reading) -> tuple[tuple[str, str], ...] | None:
@@ -259,8 +246,7 @@ class Named:
         return {"type": "object", "additionalProperties": {"type": "string", "maxLength": 60}}
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(Frozen, frozen=True):
     """A mapping of organizations to the dates on which a country joined or left them."""
 
     def read(self, node: Node, reading: Reading) -> tuple[Tie, ...] | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from bot.frozen import Frozen
 from bot.trivia.plan import Player
 from bot.trivia.round import Round
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen, frozen=True):
     """A player's place: those with equally many right share one."""
 
     rank: int
@@ -21,8 +21,7 @@ class Place:
     answered: int
 
 
-@dataclass(frozen=True, slots=True)
-class TeamPlace:
+class TeamPlace(Frozen, frozen=True):
     """A team's place, by how many right answers its members gave on average."""
 
     rank: int

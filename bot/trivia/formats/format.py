@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.files.wording import worded
+from bot.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Frozen, frozen=True):
     """A format of files, by its name: what people call it, and how a file of it is known.
 
     `module` reads it, the one of its own name if empty. Its files begin with one of the characters `begins`, or are
