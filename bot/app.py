@@ -169,10 +169,8 @@ class Bot:
     def try_option(self, action: str, name: str, text: str, request: Request) -> None:
         """Raise UsageError where what is filled into one input of a form is wrong, as far as memory tells."""
         row = self.named(action, request)
-        if any(option.name == name for option in row.options):
-            asked = replace(request, command=row.name)
-            checked = check_option(text, row.option(name), row, self.words(request))
-            value_of(row.option(name), checked, asked, self._context(asked))
+        asked, option = replace(request, command=row.name), row.option(name)
+        value_of(option, check_option(text, option, row, self.words(request)), asked, self._context(asked))
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""

@@ -469,7 +469,8 @@ class Reply(Frozen, frozen=True):
     @property
     def heading(self) -> str:
         """By what it is called where it is spoken of: its title, or else how it begins."""
-        return self.title or self.text[:BEGINNING]
+        begun = self.text if len(self.text) <= BEGINNING else f"{self.text[: BEGINNING - 1]}…"
+        return self.title or begun
 
 
 class Delivery(Frozen, frozen=True):

@@ -316,11 +316,8 @@ def hold_class(options: argparse.Namespace) -> int:
             print(remark, file=sys.stderr)
         address = chosen.url or lesson.own_address(options.port)
         clocks = holding.Clocks(clock.now, clock.monotonic)
-        try:
-            with suppress(asyncio.CancelledError):
-                asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
-        except ExceptionGroup as failed:
-            raise failed.exceptions[0] from None
+        with suppress(asyncio.CancelledError):
+            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
     return 0
 
 

@@ -102,10 +102,10 @@ SHARED = {
     "adapters.joining",
     "adapters.nudges",
     "adapters.supervisor",
+    "adapters.tasks",
     "adapters.ticker",
     "adapters.turn",
     "adapters.watch",
-    "adapters.watched",
     "adapters.web",
 }
 # What `dateline run` starts, and `dateline doctor` asks: these bring the platforms together.

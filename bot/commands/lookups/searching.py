@@ -96,7 +96,7 @@ def _all_matches(options: Search, context: Context) -> Reply:
 
 @look_up(
     "search",
-    N_("Find facts by words, a name or a date, or answer a question"),
+    N_("Find facts by words, a name or a date"),
     "/search missile defense",
     "/search when did Spain join NATO",
     near=("find",),

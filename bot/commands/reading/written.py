@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +12,7 @@ from babel.core import get_global
 
 from bot.chat import Choice, UsageError, button
 from bot.commands.context import Context
+from bot.commands.reading import periods
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.dates import (
     DayOfYear,
@@ -22,9 +25,11 @@ from bot.commands.reading.dates import (
     day_of_year,
     parse_when,
 )
+from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.library import Library
-from bot.facts.model import Kind, Term
+from bot.facts.model import Country, Kind, Term
+from bot.facts.names import key
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, headings
 
@@ -79,16 +84,56 @@ def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
     )
 
 
+# What stands before the name of a period: which of its ends is meant, and which side of it.
+_AROUND = re.compile(
+    r"(?:(?P<side>before|until|during|in|from|since|after) )?(?:the )?"
+    r"(?:(?P<end>end|fall|collapse|breakup)|(?P<start>start|beginning|outbreak)) of (?:the )?(?P<part>.+)"
+    r"|(?P<of>before|until|during|in|from|since|after) (?:the )?(?P<name>.+)",
+    re.IGNORECASE,
+)
+_SIDES: Mapping[str, Callable[[Period], Period]] = {
+    "before": periods.before,
+    "until": periods.until,
+    "since": periods.since,
+    "from": periods.since,
+    "after": periods.after,
+}
+
+
 def period_named(library: Library, text: str) -> Period | None:
-    """Return the period of a pack that has this name, from its beginning to its end: the Cold War."""
-    matches = find(library, text, (Kind.TERM,), allows_slips=False)
-    spans = [span for fact in matches.facts if isinstance(fact, Term) and (span := span_of(fact))]
+    """Return the time of what a pack calls so, or what is before, during or after it, or one of its ends."""
+    if period := _called(library, text, Kind.TERM):
+        return period
+    match = _AROUND.fullmatch(" ".join(text.split()))
+    period = _called(library, match["part"] or match["name"], Kind.TERM, Kind.COUNTRY) if match else None
+    if match is None or period is None:
+        return None
+    if match["end"] or match["start"]:
+        day = period.last if match["end"] else period.first
+        period = Period(day, day)
+    side = _SIDES.get((match["side"] or match["of"] or "").casefold())
+    return side(period) if side else period
+
+
+def _called(library: Library, name: str, *kinds: Kind) -> Period | None:
+    """Return the time of the only fact of some kinds that has a name and lasted."""
+    matches = find(library, name, kinds, allows_slips=False)
+    called = (fact for fact in matches.facts if _plain(name) in map(_plain, names_of(fact)))
+    spans = [span for fact in called if isinstance(fact, Term | Country) and (span := span_of(fact))]
     return spans[0] if matches.how is How.EXACT and len(spans) == 1 else None
 
 
-def span_of(term: Term) -> Period | None:
-    """Return the time that a period of a pack lasted, None for a term that is no period."""
-    return Period(term.since.first, term.until.last if term.until else date.max) if term.since else None
+def _plain(name: str) -> str:
+    """Return a name without its article, whatever the order of its words."""
+    return key(re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
+
+
+def span_of(fact: Term | Country) -> Period | None:
+    """Return the time that something lasted, a period or a state that is no more, None for what has no such time."""
+    since, until = fact.since, fact.until
+    if since is None and (until is None or isinstance(fact, Term)):
+        return None
+    return Period(since.first if since else date.min, until.last if until else date.max)
 
 
 def order_in(context: Context) -> Order:

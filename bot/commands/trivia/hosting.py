@@ -91,7 +91,7 @@ def _moved(move: Callable[[Round, datetime], Round], reply: Reply, context: Host
 @hosted(
     running,
     "trivia extra",
-    N_("Give somebody extra time at each question; nobody else is told"),
+    N_("Give somebody extra time, of which nobody else is told"),
     "/trivia extra ann 15",
 )
 def extra(options: Extra, context: HostContext) -> Outcome:

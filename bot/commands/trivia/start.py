@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat import Field, Reply, UsageError, button
 from bot.commands import rights
 from bot.commands.context import Change, Context, StoredContext
-from bot.commands.lookups.parts import period_name
+from bot.commands.lookups.parts import closed, period_name
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, here
 from bot.commands.reading.asking import Asking
@@ -312,7 +312,7 @@ def _wishes(options: Start, context: StoredContext) -> tuple[Wishes, str]:
         last=period.last,
         difficulty=options.difficulty,
     )
-    years = period_name(options.years, context.say) if options.years else ""
+    years = period_name(closed(options.years, context.library), context.say) if options.years else ""
     return wishes, ", ".join(part for part in (subject.title, years) if part)
 
 
