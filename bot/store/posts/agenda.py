@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
 
+from bot.frozen import Frozen
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.ready import Ready
 from bot.store.posts.claims import NEXT_OF_ALL, horizons
@@ -27,8 +27,7 @@ _AGENDA = Ready(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Frozen, frozen=True):
     """When something is first to be done for a platform: about leases that are over, waiting posts, ready posts."""
 
     over_at: datetime | None

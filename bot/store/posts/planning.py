@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from bot.chat import Channel
+from bot.frozen import Frozen
 from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.rule import Schedule
@@ -59,8 +60,7 @@ class Row(NamedTuple):
         return schedule_of(self._asdict())
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Frozen, frozen=True):
     """A schedule to plan, with the facts it has told of the day of the year, or the questions it has asked.
 
     `alike` is the same object for all that differ in nothing but number and channel.
@@ -82,8 +82,7 @@ class Due:
         return replace(self.alike, id=self.id, channel=self.channel)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Frozen, frozen=True):
     """What schedules do that are alike: decided once, and stored for each under its own number.
 
     `following` is one of them as it is from now on. Of `orders` the channel does not count: they go to each one's own,
@@ -98,8 +97,7 @@ class Decision:
     forgets: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Frozen, frozen=True):
     """What was decided for one schedule, and what goes to other channels than its own."""
 
     id: int
@@ -107,8 +105,7 @@ class Planned:
     others: tuple[Order, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen, frozen=True):
     """Schedules whose time has come, as they are stored, and one of each likeness among them."""
 
     rows: Sequence[Row]
