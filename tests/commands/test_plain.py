@@ -78,7 +78,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("when was Gorbachev born", "2 March 1931 · Mikhail Gorbachev · born"),
         ("when did the Soviet Union collapse", "26 December 1991 · Soviet Union · dissolved"),
         ("when did Spain join", "30 May 1982 · Spain · NATO: joined"),
-        ("when did the baltic states join nato", "29 March 2004 · Estonia, Latvia, and Lithuania · NATO: joined"),
+        ("when did the baltic states join nato", "29 March 2004 · Estonia, Latvia and Lithuania · NATO: joined"),
         ("when did albania leave the warsaw pact", "1968 · Albania · Warsaw Pact: left"),
         ("Wann trat Polen der NATO bei?", "12 March 1999 · Poland · NATO: joined"),
         ("Когда Финляндия вступила в НАТО?", "4 April 2023 · Finland · NATO: joined"),
@@ -116,7 +116,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("who succeeded Stalin", "Georgy Malenkov · Premier of the Soviet Union · March 1953 – 8 February 1955"),
         ("how long was Putin in power", "9 months · Vladimir Putin · Prime Minister of Russia · August 1999"),
         # How long: days, months or years, of a matter or of an office, and not of an acting one.
-        ("how long did the kosovo bombing last", "78 days · 24 March 1999 – 10 June 1999 · Operation Allied Force"),
+        ("how long did the kosovo bombing last", "78 days · 24 March – 10 June 1999 · Operation Allied Force"),
         ("how long did the berlin wall stand", "28 years and 3 months · 13 August 1961 – 9 November 1989"),
         ("how long was putin president", "8 years · Vladimir Putin · President of Russia · 7 May 2000"),
         # Verbs of two words, the deed before who spoke of it, and what was done by whom it is asked about.
@@ -142,10 +142,10 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("was biden president in 2014", "No. Joe Biden · President of the United States"),
         ("was biden vice president in 2014", "Yes. Joe Biden · Vice President"),
         ("was merkel ever chancellor", "Yes. Angela Merkel"),
-        ("is the abm treaty still in force", "No. 13 June 2002 · Anti-Ballistic Missile Treaty · ended"),
-        ("does the warsaw pact still exist", "No. 1 July 1991 · Warsaw Pact · dissolved"),
-        ("is gorbachev still alive", "No. 30 August 2022 · Mikhail Gorbachev · died"),
-        ("is the cold war over", "Yes. 1991"),
+        ("is the abm treaty still in force", "No. Anti-Ballistic Missile Treaty · ended: 13 June 2002"),
+        ("does the warsaw pact still exist", "No. Warsaw Pact · dissolved: 1 July 1991"),
+        ("is gorbachev still alive", "No. Mikhail Gorbachev · died: 30 August 2022"),
+        ("is the cold war over", "Yes. Cold War · ended: 1991"),
         # Founders, members of a body that is no more, and how old somebody is.
         ("was turkey a founding member of nato", "No. Turkey · NATO · joined: 18 February 1952"),
         ("was france a founding member of nato", "Yes. France"),
@@ -195,7 +195,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("who left the warsaw pact", "1968 · Albania · Warsaw Pact: left"),
         ("when was the last nato summit", "25 June 2025 · NATO's summit in The Hague"),
         ("where was the last nato summit", "The Hague · "),
-        ("first nato summit", "16 December 1957"),
+        ("first nato summit", "16–19 December 1957"),
         # A country that is named is spoken of.
         ("when did russia invade georgia", "8 August 2008"),
         ("when did georgia attack south ossetia", "7 August 2008"),
@@ -226,22 +226,22 @@ def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) ->
         ("what happened after the berlin wall fell", "10 November 1989 – 9 November 1990", "Velvet Revolution"),
         ("what happened before the invasion of ukraine", "24 February 2021 – 23 February 2022", "Afghanistan"),
         ("what did nato do after 9/11", "12 September 2001 – 11 September 2002: North", "Article 5"),
-        ("during the kosovo war", "1 January 1998 – 30 June 1999: Kosovo War", "Račak"),
-        ("russia after the cold war", "1992 –: Russia", "Budapest Memorandum"),
+        ("during the kosovo war", "January 1998 – June 1999: Kosovo War", "Račak"),
+        ("russia after the cold war", "1992 – 2026: Russia", "Budapest Memorandum"),
         ("what happened during the cold war", "1945 – 1991", "Hiroshima"),
         ("since the annexation of crimea", "18 March 2014 –", "annexing Crimea"),
         ("after the orange revolution", "27 December 2004 – 26 December 2005", "Yushchenko takes office"),
         (
             "how did russia react to the bucharest summit",
-            "3 April 2008 – 2 June 2008: Russia",
+            "3 April – 2 June 2008: Russia",
             "Moscow calls membership",
         ),
-        ("nato russia relations today", "all years: NATO and Russia together", "Soviet Union"),
+        ("nato russia relations today", "NATO and Russia together", "Soviet Union"),
         ("/timeline since the fall of the berlin wall", "9 November 1989 –", "Berlin Wall"),
         ("/timeline after the cold war", "1992 –", "Budapest"),
         ("/timeline during the second world war", "1 September 1939 – 2 September 1945", ""),
         ("/timeline after the collapse of the soviet union", "27 December 1991 –", ""),
-        ("/timeline nato", "all years: North Atlantic Treaty Organization", ""),
+        ("/timeline nato", "North Atlantic Treaty Organization", ""),
     ],
 )
 def test_what_happened_around_an_event_is_the_timeline_of_that_time(
@@ -380,7 +380,7 @@ def test_what_is_not_known_to_have_ended_is_told_without_a_yes_or_no(shipped: Bo
 
 @pytest.mark.parametrize("line", ["list of all nato summits", "nato summits list", "nato operations"])
 def test_all_of_a_sort_are_a_topic_whatever_nearly_all_is_about(shipped: Bot, line: str) -> None:
-    assert as_pupil(shipped, line).title.startswith("all years: ")
+    assert " events" in as_pupil(shipped, line).title
 
 
 @pytest.mark.parametrize(("line", "title"), [("and russia?", "Russia"), ("what about georgia", "Georgia")])
@@ -394,7 +394,11 @@ def test_what_happened_somewhere_at_a_time_is_no_question_of_membership(shipped:
 
 
 def test_the_timeline_of_a_matter_with_days_is_of_the_matter_and_not_of_its_time(shipped: Bot) -> None:
-    assert as_pupil(shipped, "berlin blockade timeline").title == "all years: Berlin Blockade"
+    assert as_pupil(shipped, "berlin blockade timeline").title == "Berlin Blockade"
+
+
+def test_a_word_that_was_taken_for_another_is_said_as_it_was_typed(shipped: Bot) -> None:
+    assert "you wrote “Рейкьявик”" in " ".join(as_pupil(shipped, "Рейкьявик").notes)
 
 
 def test_a_number_that_changed_in_its_year_tells_when(shipped: Bot) -> None:

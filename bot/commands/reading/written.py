@@ -39,17 +39,12 @@ SHOWN = 60
 
 def read_when(text: str, asking: Asking, *choices: Choice) -> When:
     """Read a time; UsageError for what is none, with what may be done instead."""
-    context = asking.context
     try:
-        return parse_when(text, context.today, order_in(context)).when
-    except NoSuchDateError as error:
-        raise UsageError(no_such_date(context.say, text, error)) from None
-    except TwoWaysError as error:
-        raise UsageError(answers.which_day(context.say, shown(text)), _readings(error, asking)) from None
+        return _parsed(text, asking)
     except ValueError:
-        if period := period_named(context.library, text):
+        if period := period_named(asking.context.library, text):
             return period
-        raise UsageError(headings.not_a_time(context.say, shown(text)), choices) from None
+        raise UsageError(headings.not_a_time(asking.say, shown(text)), choices) from None
 
 
 def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
@@ -62,21 +57,23 @@ def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
 
 def read_day_of_year(text: str, asking: Asking) -> tuple[int, int]:
     """Read a day of the year as (month, day); a year may stand with it. UsageError for what is none."""
-    day = day_of_year(_read_day(text, asking))
+    try:
+        day = day_of_year(_parsed(text, asking))
+    except ValueError:
+        day = None
     if day is None:
         raise UsageError(headings.not_a_day(asking.say, shown(text)))
     return day.month, day.day
 
 
-def _read_day(text: str, asking: Asking) -> When:
+def _parsed(text: str, asking: Asking) -> When:
+    """Return the time that a text is; ValueError for none, UsageError for one that is no day or may be two."""
     try:
         return parse_when(text, asking.context.today, order_in(asking.context)).when
     except NoSuchDateError as error:
         raise UsageError(no_such_date(asking.say, text, error)) from None
     except TwoWaysError as error:
         raise UsageError(answers.which_day(asking.say, shown(text)), _readings(error, asking)) from None
-    except ValueError:
-        raise UsageError(headings.not_a_day(asking.say, shown(text))) from None
 
 
 def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:

@@ -55,9 +55,14 @@ def by_words(asked: Asked) -> Answer | None:
     facts = _done(asked, _of_the_time(asked, facts))
     if not facts:
         return None
-    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
+    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], _typed(asked, one.word)) for one in ranking.taken)
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
+
+
+def _typed(asked: Asked, word: str) -> str:
+    """Return a folded word as it was typed."""
+    return next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == word), word)
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
