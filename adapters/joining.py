@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +13,7 @@ from bot.app import Bot
 from bot.chat import Channel
 from bot.config import Config
 from bot.diagnosis import Diagnosis
+from bot.frozen import Frozen
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -34,8 +34,7 @@ class Connection(Poster, Living, Protocol):
         """Answer until cancelled; TokenRefused when a token is of no use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Frozen, frozen=True):
     """What a platform does in a process: its connection, if it has one there, and what the web server carries of it.
 
     The connection ends with any part of `needs`; without one that is essential the process has nothing left to do.

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
@@ -23,6 +22,7 @@ from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,7 @@ COMPLETION_LENGTH = 100
 NOBODY = discord.AllowedMentions.none()
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen, frozen=True):
     """What all turns share: what gives the moment, what draws, and what shows pictures that come later."""
 
     now: Callable[[], datetime]

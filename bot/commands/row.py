@@ -13,6 +13,7 @@ from bot.commands.context import Change, Context, Drawn, HostContext, Records, S
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
 from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
+from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.trivia.records import Started
 
@@ -41,8 +42,7 @@ class Right(StrEnum):
     MODERATOR = "moderator"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen, frozen=True):
     """What a command decided: what to say, and what to store in one transaction before it is said.
 
     `files` go with the reply, and take so long to write that they are written once nothing is locked.
@@ -57,8 +57,7 @@ class Outcome:
         return replace(self.reply, files=self.files()) if self.files else self.reply
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Frozen, frozen=True):
     """A request with what its file gave, and changes to store ahead of it, each in a transaction of its own."""
 
     request: Request

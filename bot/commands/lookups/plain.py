@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
 from bot.facts.territories import territories_in
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 
@@ -50,8 +51,7 @@ class Rows(Protocol):
         """Return what /who or /what answers to a name; UsageError, which offers the closest, where nothing has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen, frozen=True):
     """What a line is put to: facts, words, the day of today, which number of a date is the day, and the rows."""
 
     library: Library

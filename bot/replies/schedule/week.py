@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.chat import Choice, Item, Menu, Reply, Style, button
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.history import called, reason_of
 from bot.replies.schedule.posts import approval_choices
@@ -15,8 +16,7 @@ from bot.schedule.rule import Kind, Schedule
 from bot.schedule.zones import zone_label
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen, frozen=True):
     """A post to come; no `reply` where nothing is posted, for a `reason`; the `mark` of what can be swapped."""
 
     schedule: Schedule
