@@ -243,7 +243,7 @@ class Bot:
 
         def settle(done: Future[Drawn]) -> None:
             if done.exception():
-                self._answer(answer, lambda: self._settled(done, row, request))
+                self._settle(done, row, request, answer)
             else:
                 self._store(request, row, answer, rng, done.result())
 
@@ -256,7 +256,7 @@ class Bot:
             return self._decide(row, request, self._stored(request, records))
 
         reading = self.store.submit_reading(work)
-        reading.add_done_callback(lambda done: self._answer(answer, lambda: self._settled(done, row, request)))
+        reading.add_done_callback(lambda done: self._settle(done, row, request, answer))
 
     def _store(
         self,
@@ -276,17 +276,18 @@ class Bot:
             outcome = None if done.exception() else done.result()
             if outcome and outcome.files:
                 # A large class's workbook takes a second, in which everybody's answers would wait.
-                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+                self._reading.submit(self._settle, done, row, checked, answer)
             else:
-                self._answer(answer, lambda: self._settled(done, row, checked))
+                self._settle(done, row, checked, answer)
             if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
 
-    def _answer(self, answer: Future[Reply], settled: Callable[[], Reply]) -> None:
+    def _settle(self, done: Future[Any], row: Command, request: Request, answer: Future[Reply]) -> None:
+        """Answer by what came of a decision."""
         try:
-            answer.set_result(settled())
+            answer.set_result(self._settled(done, row, request))
         except BaseException as error:
             answer.set_exception(error)
 

@@ -67,7 +67,7 @@ def _with_names(part: Part, people: Sequence[str]) -> Part:
 
 
 def _parts(reply: Reply, say: Catalog, shown_at: str) -> Iterator[Part]:
-    yield Part((*_title(reply), *_text(reply.text)), reply.id)
+    yield Part((*_title(reply), *_text(reply)), reply.id)
     yield from (_statement(statement, say) for statement in reply.statements)
     yield Part(tuple(_fields(reply.fields)), reply.id)
     yield from _items(reply.items, say)
@@ -85,9 +85,13 @@ def _title(reply: Reply) -> Iterator[Json]:
         yield {"type": "header", "text": plain(title, HEADER_LIMIT)}
 
 
-def _text(text: str) -> Iterator[Json]:
-    for piece in pieces(literal(text.strip()), TEXT_LIMIT):
-        yield {"type": "section", "text": {"type": "plain_text", "text": piece, "emoji": False}}
+def _text(reply: Reply) -> Iterator[Json]:
+    for piece in pieces(literal(reply.text.strip()), TEXT_LIMIT):
+        yield (
+            _rich([_words(piece, BOLD)])
+            if words.is_answer(reply)
+            else {"type": "section", "text": {"type": "plain_text", "text": piece, "emoji": False}}
+        )
 
 
 def _statement(statement: Statement, say: Catalog) -> Part:
@@ -97,9 +101,9 @@ def _statement(statement: Statement, say: Catalog) -> Part:
 
 
 def _fields(fields: Iterable[Field]) -> Iterator[Json]:
-    lines = [[_words(f"{field.name}: ", BOLD), *_long(f"{field.value}\n")] for field in fields]
+    lines = [[_words("\n"), _words(f"{field.name}: ", BOLD), *_long(field.value)] for field in fields]
     if lines:
-        yield _rich([element for line in lines for element in line])
+        yield _rich([element for line in lines for element in line][1:])
 
 
 def _items(items: Sequence[Item], say: Catalog) -> Iterator[Part]:
