@@ -6,7 +6,6 @@ import asyncio
 import logging
 import secrets
 import traceback
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from math import ceil
@@ -23,6 +22,8 @@ from bot.commands.kinds import Kind
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
+from bot.frozen import Frozen
+from bot.memory import Memory
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
 
@@ -37,8 +38,7 @@ MOST_CAUSES = 200
 FORM_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Frozen, frozen=True):
     """What came with a request beside its options: a file, and the action of the form that was filled in, if any."""
 
     upload: Upload | None = None
@@ -72,23 +72,32 @@ class Unreadable:
 
 
 def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    """Return the file and the line of an error, ours where it passed through any."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    ours = [one for one in frames if str(one[0].f_globals.get("__name__")).partition(".")[0] in logs.OURS]
+    for frame, line in reversed(ours or frames):
+        return f"{PurePath(frame.f_code.co_filename).name}:{line}"
+    return "?"
 
 
 class Conversation:
-    """Answers requests; `code_of` returns a platform's own word for an error of its library, "" where it has none."""
+    """Answers requests; `code_of` returns a platform's own word for an error of its library, "" where it has none.
+
+    `lost` are errors of which nothing is our mistake: an answer that the platform did not take in time.
+    """
 
     def __init__(
         self,
         bot: Bot,
         code_of: Callable[[BaseException], object] = lambda error: "",
         watch: Watch | None = None,
+        lost: tuple[type[Exception], ...] = (TimeoutError,),
     ) -> None:
         self._bot = bot
         self._code_of = code_of
+        self._lost = lost
         self._watch = watch or Watch(lambda: 0.0)
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen: Memory[str, None] = Memory(REMEMBERED)
         # Without a watch there is no clock, as in a terminal of one's own, and nobody to be kept waiting.
         self._look_ups = Allowances(LOOK_UPS) if watch else None
         self._completions = Allowances(COMPLETIONS) if watch else None
@@ -100,8 +109,6 @@ class Conversation:
         if key in self._seen:
             return True
         self._seen[key] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
         return False
 
     async def read(self, turn: Turn, asked: Request, line: str) -> None:
@@ -141,11 +148,12 @@ class Conversation:
         await self.complete(turn, replace(asked, command=self._bot.named(action, asked).name), option)
 
     def note(self, error: Exception, request: Request) -> Reply:
-        """Log a mistake of the bot's, and return the apology that carries the same id."""
+        """Log why a request failed, and return the apology that carries the same id."""
         error_id = logs.request_id() or secrets.token_hex(4)
-        log.error(
-            "request failed, id %s, request %s: %s", error_id, request.key, "".join(logs.trace(error, self._code_of))
-        )
+        is_lost = isinstance(error, self._lost)
+        where = f"{type(error).__name__} in {_place(error)}" if is_lost else "".join(logs.trace(error, self._code_of))
+        level = logging.WARNING if is_lost else logging.ERROR
+        log.log(level, "request failed, id %s, request %s: %s", error_id, request.key, where)
         return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
 
     def _registered(self, request: Request) -> Request:

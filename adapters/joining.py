@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +11,7 @@ from adapters.ticker import Poster
 from adapters.watch import Living, Watch
 from bot.app import Bot
 from bot.config import Config
+from bot.frozen import Frozen
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -32,8 +32,7 @@ class Connection(Poster, Living, Protocol):
         """Answer until cancelled; TokenRefused when a token is of no use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Frozen, frozen=True):
     """What a platform does in a process: its connection, if it has one there, and what the web server carries of it.
 
     The connection ends with any part of `needs`; without one that is essential the process has nothing left to do.

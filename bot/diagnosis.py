@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.frozen import Frozen
 
 
 class Grade(StrEnum):
@@ -15,8 +16,7 @@ class Grade(StrEnum):
     ILL = "ill"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Frozen, frozen=True):
     """One thing that was looked at. `remedy` is what to do, "" where nothing is to be done. No secret is in it."""
 
     thing: str

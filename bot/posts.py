@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.chat import Reply
 from bot.facts.library import Library
 from bot.facts.model import Question
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.schedule import posts as words
 from bot.replies.trivia import daily
@@ -19,8 +19,7 @@ from bot.schedule.rule import Kind, Rule, Schedule
 from bot.trivia.daily import Invitation, is_small
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Frozen, frozen=True):
     """A post: what it says, the ids of what it tells, whether all had been told before, and the answer to follow."""
 
     reply: Reply

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
 from bot.chat import UsageError, User
 from bot.commands.context import Change
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.trivia import refusals
 from bot.replies.trivia import seats as words
@@ -42,8 +42,7 @@ from bot.trivia.standings import smallest_team
 NAME_LIMIT = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Frozen, frozen=True):
     """A round as those see it who watch: its room, and the seats with wishes; `pulse` differs when it does.
 
     `before` is the round before it, as long as nothing was asked in this one; "" where there is none.
@@ -56,8 +55,7 @@ class Watched:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(Frozen, frozen=True):
     """What somebody is shown who has typed the right code: the room, the round, and the names there are."""
 
     room: Room

@@ -27,7 +27,7 @@ from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.turn import Desk, DiscordTurn
+from adapters.discord.turn import BROKEN, Desk, DiscordTurn
 from adapters.easel import Easel
 from adapters.watch import Pulse, Watch
 from bot import logs
@@ -65,7 +65,7 @@ class DiscordApp:
         self._now = now
         self._on_channel_gone = on_channel_gone
         self._call = call
-        self._conversation = Conversation(bot, code_of, watch)
+        self._conversation = Conversation(bot, code_of, watch, BROKEN)
         self._easel = Easel(bot.studio)
         self._illustrations = Illustrations(self._easel)
         self._desk = Desk(now, self._easel, self._illustrations)

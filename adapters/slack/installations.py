@@ -7,7 +7,6 @@ import hmac
 import json
 import logging
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.platform import SLACK
 from bot import community
 from bot.community import Community, CommunityJoined, CommunityLeft, Uninstalled
+from bot.memory import Memory
 from bot.schedule.history import CommunityStopped
 from bot.store.store import Store
 
@@ -152,7 +152,7 @@ class States(AsyncOAuthStateStore):
     def __init__(self, secret: str, now: Now) -> None:
         self._secret = secret.encode()
         self._now = now
-        self._used: OrderedDict[str, None] = OrderedDict()
+        self._used: Memory[str, None] = Memory(REMEMBERED)
 
     async def async_issue(self, *args: Any, **others: Any) -> str:
         """Return a new state."""
@@ -168,8 +168,6 @@ class States(AsyncOAuthStateStore):
         if not 0 <= age < STATE_SECONDS or state in self._used:
             return False
         self._used[state] = None
-        if len(self._used) > REMEMBERED:
-            self._used.popitem(last=False)
         return True
 
     def _signature(self, issued: str) -> str:

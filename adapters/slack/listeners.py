@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.conversation import FORM_SECONDS, Conversation
 from adapters.slack import files, parse
-from adapters.slack.calls import CALL_SECONDS, status_of, word_of
+from adapters.slack.calls import BROKEN, CALL_SECONDS, status_of, word_of
 from adapters.slack.forms import filled
 from adapters.slack.gallery import Gallery
 from adapters.slack.home import BACK, home
@@ -40,7 +40,7 @@ class Listeners:
         self._gallery = gallery
         self._now = now
         self._people = People()
-        self._conversation = Conversation(bot, code_of, watch)
+        self._conversation = Conversation(bot, code_of, watch, BROKEN)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def command(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:

@@ -6,7 +6,6 @@ import asyncio
 import io
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -26,6 +25,7 @@ from adapters.web.proxies import address_of
 from adapters.web.responses import HEADERS, Turned, html, told, turning
 from bot.app import Bot
 from bot.chat import Request, UsageError
+from bot.frozen import Frozen
 from bot.replies.catalog import catalog
 from bot.rooms import NoRoom, Rooms, Welcome
 from bot.trivia.round import Phase
@@ -36,8 +36,7 @@ REFRESH = {"board": 5, "seat": 5, "host": 10}
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Frozen, frozen=True):
     """Somebody who looks on: at which page of which round; `token` is what the page's link holds, "" for a seat."""
 
     page: str

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -24,6 +24,7 @@ from adapters.web.nowhere import Nowhere
 from bot.app import Bot
 from bot.commands.trivia.start import new_code
 from bot.community import Community, SettingsChanged
+from bot.frozen import Frozen
 from bot.replies.catalog import catalog
 from bot.rooms import Rooms
 from bot.store.records import StoredRecords
@@ -32,8 +33,7 @@ from bot.trivia.records import Moved
 from bot.trivia.seats import Links
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Frozen, frozen=True):
     """The time of day, and a clock that never steps."""
 
     now: Callable[[], datetime]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from aiohttp import web
@@ -18,6 +18,7 @@ from adapters.web.responses import HEADERS, Turned, html, turning
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, UsageError, User
 from bot.community import Community
+from bot.frozen import Frozen
 from bot.notebooks import Notebooks
 from bot.replies.catalog import Catalog
 from bot.trivia.notebooks import LIFE, Notebook
@@ -44,8 +45,7 @@ OPENING = {"/cards": "card due", "/daily": "daily"}
 MOST_BEGUN, WINDOW = 600, 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Frozen, frozen=True):
     """A notebook with its secret; one that `is_renewed` is to be told to the browser again."""
 
     token: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.web import shapes, words
 from adapters.web.citing import sources
 from adapters.web.html import Html, joined, lines, tag
 from bot.facts.library import Library
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.rounds import several_notes
@@ -24,8 +24,7 @@ TOLD_FROM = 1
 Parts = dict[str, Html]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Frozen, frozen=True):
     """A round to be shown: as it is watched, in its language, with the facts it speaks of, and where it is joined."""
 
     watched: Watched

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.web import pieces, shapes, words
 from adapters.web.html import Html, joined, tag
 from adapters.web.pieces import Parts, Scene
+from bot.frozen import Frozen
 from bot.replies.trivia import questions
 from bot.trivia.plan import Answer, Player
 from bot.trivia.questions.asked import Asked
@@ -17,8 +17,7 @@ from bot.trivia.standings import Place
 TEXT_LIMIT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Frozen, frozen=True):
     """What is a seat's alone: its player, place and wish, and the answer to the question that is shown.
 
     `is_shared` tells that others have the same place; `missed` are, at the end, the numbers of the questions that were

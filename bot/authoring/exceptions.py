@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.authoring.fields import ListOf, Text
 from bot.authoring.rules import RULES
 from bot.files.documents import entries, read_document
 from bot.files.problems import Place, Problem, Reading, nearest
+from bot.frozen import Frozen
 
 FILE = "exceptions.yaml"
 # Marks the problem of an exception that nothing needs.
@@ -17,8 +17,7 @@ STALE = "exception"
 _HEAD = "# What cannot yet meet a rule. Nothing is added here; whoever mends an entry takes it out.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptions:
+class Exceptions(Frozen, frozen=True):
     """The records that may break a rule, as (rule, id), each with its place in the file."""
 
     places: dict[tuple[str, str], Place]

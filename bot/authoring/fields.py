@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -13,6 +12,7 @@ from bot.facts.dates import HistoricalDate, parse_date
 from bot.facts.model import Kind, Tie
 from bot.files.documents import entries
 from bot.files.problems import Reading, Reference, nearest
+from bot.frozen import Frozen
 
 Schema = dict[str, Any]  # JSON Schema is JSON: keys of many kinds, nested; it is written and never read by us
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -42,8 +42,7 @@ def scalar(node: Node, reading: Reading) -> str | None:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen, frozen=True):
     """A text of at most `limit` characters."""
 
     limit: int = 300
@@ -61,8 +60,7 @@ class Text:
         return {"type": ["string", "number"], "minLength": 1, "maxLength": self.limit}
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Frozen, frozen=True):
     """A text of at most `most` words."""
 
     most: int
@@ -80,8 +78,7 @@ class Brief:
         return {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Frozen, frozen=True):
     """An address on the web."""
 
     def read(self, node: Node, reading: Reading) -> str | None:
@@ -97,8 +94,7 @@ class Address:
         return {"type": "string", "pattern": "^https?://"}
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Frozen, frozen=True):
     """One of some words."""
 
     words: tuple[str, ...]
@@ -118,8 +114,7 @@ class OneOf:
         return {"enum": list(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Frozen, frozen=True):
     """A whole number from `least` to `most`."""
 
     least: int
@@ -141,8 +136,7 @@ class Number:
         return {"anyOf": [bounded, {"type": "string", "pattern": "^[0-9]+$"}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Frozen, frozen=True):
     """True or false."""
 
     def read(self, node: Node, reading: Reading) -> bool | None:
@@ -158,8 +152,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(Frozen, frozen=True):
     """A historical date."""
 
     def read(self, node: Node, reading: Reading) -> HistoricalDate | None:
@@ -176,8 +169,7 @@ class Edtf:
         return {"anyOf": [{"type": "string", "pattern": EDTF_PATTERN}, {"type": "integer"}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen, frozen=True):
     """A day of the calendar."""
 
     def read(self, node: Node, reading: Reading) -> date | None:
@@ -194,8 +186,7 @@ class Day:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Frozen, frozen=True):
     """A list of one type of item."""
 
     item: FieldType
@@ -217,8 +208,7 @@ class ListOf:
         return {"type": "array", "items": self.item.schema()} | ({"minItems": self.least} if self.least else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Id:
+class Id(Frozen, frozen=True):
     """The id of a record of one of these kinds."""
 
     kinds: tuple[str, ...]
@@ -239,8 +229,7 @@ def refer(text: str, kinds: tuple[str, ...], node: Node, reading: Reading) -> st
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen, frozen=True):
     """A mapping of tags, or of kinds, to what they are called."""
 
     def read(self, node: Node, reading: Reading) -> tuple[tuple[str, str], ...] | None:
@@ -261,8 +250,7 @@ class Named:
         return {"type": "object", "additionalProperties": {"type": "string", "maxLength": 60}}
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(Frozen, frozen=True):
     """A mapping of organizations to the dates on which a country joined or left them."""
 
     def read(self, node: Node, reading: Reading) -> tuple[Tie, ...] | None:

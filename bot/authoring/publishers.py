@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -30,14 +30,14 @@ from bot.facts.model import (
 )
 from bot.files.documents import entries, read_document
 from bot.files.problems import Reading
+from bot.frozen import Frozen
 
 FILE = "publishers.yaml"
 _RANK = {tier: rank for rank, tier in enumerate(Tier)}
 Cites = TypeVar("Cites", Person, Country, Organization, Term, Event, Question, Position, Finding, Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Frozen, frozen=True):
     """How far one can be leaned on, and why."""
 
     tier: str

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
 
 from bot.chat import Attachment, Channel, File, Reply, Request, User
-from bot.commands.context import Change, Context, HostContext, Records, StoredContext
+from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
 from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
+from bot.frozen import Frozen
 from bot.replies.catalog import N_
-from bot.trivia.plan import Plan
 from bot.trivia.records import Started
 
 
@@ -42,8 +42,7 @@ class Right(StrEnum):
     MODERATOR = "moderator"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen, frozen=True):
     """What a command decided: what to say, and what to store in one transaction before it is said.
 
     `files` go with the reply, and take so long to write that they are written once nothing is locked.
@@ -58,8 +57,7 @@ class Outcome:
         return replace(self.reply, files=self.files()) if self.files else self.reply
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Frozen, frozen=True):
     """A request with what its file gave, and changes to store ahead of it, each in a transaction of its own."""
 
     request: Request
@@ -76,8 +74,8 @@ Appointed = Callable[[Request], User | None]
 Prepare = Callable[[Request, Context], Prepared]
 # The file that a request is about and that is stored, where it came with an earlier one; UsageError when it is gone.
 Kept = Callable[[Request, Context, Records], Attachment]
-# The round that a row starts; it only looks at what is stored, for that may have changed when the row decides.
-Draws = Callable[[Any, StoredContext], Plan]
+# What a row is about; it only looks at what is stored, for that may have changed when the row decides.
+Draws = Callable[[Any, StoredContext], Drawn]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
@@ -153,7 +151,7 @@ class Decision(Command, Generic[Taken]):
     """A row that reads what is stored, and may change it.
 
     `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own. Of a
-    request that brings none, `kept` tells which. `draws` draws a round before anything is locked, for the same reason.
+    request that brings none, `kept` tells which. `draws` draws before anything is locked, for the same reason.
     """
 
     stored: ClassVar[bool] = True

@@ -227,7 +227,8 @@ _SAME_AS = _joined()
 
 # Verbs of two words, and the one of _SAME that means the same.
 _PHRASES: Mapping[str, str] = {
-    "fell": "come down|comes down|came down|brought down|torn down|knocked down|go down|went down",
+    "fell": "come down|comes down|came down|brought down|bring down|brings down|torn down|tore down|tear down|"
+    "knocked down|go down|went down",
     "collapse": "break up|breaks up|broke up|broken up|break apart|broke apart|fall apart|fell apart|breakup",
     "left": "pull out|pulls out|pulled out|walk out|walked out|drop out|dropped out|get out|got out",
     "expelled": "kick out|kicked out|thrown out|throw out",

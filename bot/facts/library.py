@@ -12,7 +12,6 @@ import weakref
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +23,7 @@ import msgspec
 from bot.facts.aspects import KINDS
 from bot.facts.greatest import SHOWN, heaviest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
+from bot.frozen import Frozen
 
 T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
@@ -42,8 +42,7 @@ MOST_RECORDS = 4096
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(Frozen, Generic[T], frozen=True):
     """Some of `total` items, from `offset` on."""
 
     items: tuple[T, ...]
@@ -51,8 +50,7 @@ class Page(Generic[T]):
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Frozen, frozen=True):
     """A name that is offered while somebody types, and the id of what it names."""
 
     text: str

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.facts.aspects import names_of
 from bot.facts.lexicon import FILLERS
 from bot.facts.library import Library
 from bot.facts.names import fold
 from bot.facts.territories import of_its_country
+from bot.frozen import Frozen
 
 LONGEST_NAME, MOST_WORDS = 6, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Frozen, frozen=True):
     """Where a name stands in folded words, from which one to before which, and the ids that have it."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.chat import Channel, Delivery, Platform, platform_named
 from bot.community import Community, Settings, framed
+from bot.frozen import Frozen
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding
@@ -36,8 +37,7 @@ LATE_ONES = (Purpose.POST, Purpose.ANSWER)
 BATCHES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Woken:
+class Woken(Frozen, frozen=True):
     """What a process has claimed to post, or to look for, and when to wake up again; None when nothing waits."""
 
     deliveries: tuple[Delivery, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -12,13 +11,13 @@ from hashlib import blake2b
 from bot.facts.aspects import topics_of
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Question
+from bot.frozen import Frozen
 from bot.schedule.rule import Empty, LeapDay, Rule
 
 HALF_A_YEAR = 183
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Frozen, frozen=True):
     """The ids to be told; `starts_over` when all had been told before."""
 
     ids: tuple[str, ...]

@@ -7,8 +7,17 @@ from functools import lru_cache
 
 from bot.facts.library import Library
 from bot.facts.model import MOST_CHOICES, Kind, Question
+from bot.frozen import Frozen
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.written import MOST_RIGHT, is_askable
+
+
+class Material(Frozen, frozen=True):
+    """What somebody wants to learn; `is_everything` takes along whatever card is due."""
+
+    questions: tuple[Asked, ...]
+    title: str = ""
+    is_everything: bool = False
 
 
 def everything(library: Library) -> tuple[Asked, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import TypeAlias
@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 
 from bot.facts.model import Question
+from bot.frozen import Frozen
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported, Remark, slug_of
 
@@ -21,8 +22,7 @@ TITLE_LIMIT, AUTHOR_LIMIT = 90, 100
 PIECE = 128 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPack:
+class OwnPack(Frozen, frozen=True):
     """A pack of one community's; `name` is unique there, `at` is when it was imported, aware and in UTC."""
 
     name: str
@@ -37,8 +37,7 @@ class OwnPack:
         return Listed(self.name, self.title, self.author, len(self.questions), self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen, frozen=True):
     """What a list tells of a community's own pack."""
 
     name: str
@@ -48,8 +47,7 @@ class Listed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen, frozen=True):
     """A piece of what is too large to be stored at once: of a bundle, which whoever needs all of it knows by its name.
 
     `at` is when it came; a bundle that nothing refers to goes after a while.
@@ -61,8 +59,7 @@ class Piece:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackDraft:
+class PackDraft(Frozen, frozen=True):
     """A pack that waits for somebody's word: one that was read, before it is taken, or one that another replaced.
 
     `key` is unique in its community; `bundle` has the questions, in JSON, and `tags` are all of theirs. Of a table
@@ -78,8 +75,7 @@ class PackDraft:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackDrafted:
+class PackDrafted(Frozen, frozen=True):
     """A pack that waits from now on."""
 
     platform: str
@@ -88,8 +84,7 @@ class PackDrafted:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackDraftDropped:
+class PackDraftDropped(Frozen, frozen=True):
     """A pack that waits no longer."""
 
     platform: str
@@ -97,8 +92,7 @@ class PackDraftDropped:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackTaken:
+class PackTaken(Frozen, frozen=True):
     """The pack that waits under a key is the community's own since `at`, in place of one of the same name."""
 
     platform: str
@@ -107,8 +101,7 @@ class PackTaken:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackSetAside:
+class PackSetAside(Frozen, frozen=True):
     """A pack of the community's own, by its name, waits under a key from now on as well: another takes its place."""
 
     platform: str
@@ -118,8 +111,7 @@ class PackSetAside:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackImported:
+class PackImported(Frozen, frozen=True):
     """A pack that is a community's own from now on, in place of one of the same name."""
 
     platform: str
@@ -127,8 +119,7 @@ class PackImported:
     pack: OwnPack
 
 
-@dataclass(frozen=True, slots=True)
-class PackRemoved:
+class PackRemoved(Frozen, frozen=True):
     """A pack that a community has no longer."""
 
     platform: str

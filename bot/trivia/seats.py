@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from random import Random
 
 from bot.chat import User
+from bot.frozen import Frozen
 from bot.trivia.plan import Player
 
 # No platform's id of a person begins with it.
@@ -56,8 +57,7 @@ class Door(StrEnum):
     SEAT = "seat"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen, frozen=True):
     """A round that browsers may join with a code, until it is over; `names` is the class's list."""
 
     round: str
@@ -66,8 +66,7 @@ class Room:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Frozen, frozen=True):
     """A room with fresh secrets: of its board and of the host's page."""
 
     room: Room
@@ -75,16 +74,14 @@ class Links:
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Frozen, frozen=True):
     """Who sits in a browser, by the user's id; `wish` is the name that waits for the host's word."""
 
     user: str
     wish: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Frozen, frozen=True):
     """What a token opens, in which round, until when; a seat's is its user's."""
 
     door: Door
@@ -93,23 +90,20 @@ class Pass:
     user: User | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RoomOpened:
+class RoomOpened(Frozen, frozen=True):
     """A round that browsers may join from now on; opened once more, it keeps its code."""
 
     room: Room
 
 
-@dataclass(frozen=True, slots=True)
-class RoomMoved:
+class RoomMoved(Frozen, frozen=True):
     """A round whose room is the next one's from now on, with its code, links, and the seats of those who play there."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassIssued:
+class PassIssued(Frozen, frozen=True):
     """A token that opens something from now on; only its hash is kept."""
 
     hash: str
@@ -117,8 +111,7 @@ class PassIssued:
     wish: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WishSettled:
+class WishSettled(Frozen, frozen=True):
     """A seat whose name the host has seen."""
 
     round: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.frozen import Frozen
 from bot.trivia.plan import Player
 from bot.trivia.round import Round
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen, frozen=True):
     """A player's place: those with equally many right share one."""
 
     rank: int
@@ -20,8 +19,7 @@ class Place:
     answered: int
 
 
-@dataclass(frozen=True, slots=True)
-class TeamPlace:
+class TeamPlace(Frozen, frozen=True):
     """A team's place, by how many right answers its members gave on average."""
 
     rank: int

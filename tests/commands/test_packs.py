@@ -177,6 +177,24 @@ def test_removing_asks_first(bot: Bot) -> None:
     assert [item.id for item in as_teacher(bot, "/packs list").items] == ["saltmarsh"]
 
 
+def number_of_pieces(bot: Bot) -> int:
+    counted = select(func.count()).select_from(pieces)
+    return bot.store.run(lambda connection: connection.execute(counted).scalar_one())
+
+
+def test_the_questions_of_a_pack_that_is_removed_go_at_once_and_no_others(bot: Bot) -> None:
+    imported(bot, aiken(3), "three.txt")
+    imported(bot)
+    waiting = shown(bot, aiken(2), "two.txt")
+    kept = number_of_pieces(bot)
+
+    as_teacher(bot, as_teacher(bot, "/packs remove walls").choices[0].action)
+
+    assert number_of_pieces(bot) == kept - 1
+    assert packs(bot) == {"three": "3 questions"}
+    assert "2 questions are in" in press(bot, waiting, "Import").text
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -240,6 +258,24 @@ def test_a_question_of_an_own_pack_is_studied(bot: Bot) -> None:
     assert (shown.title, shown.notes[0]) == ("Card 1 of 2", "walls")
     assert "The answer: Ada Marsh" in answer.text
     assert fields(as_pupil(bot, as_pupil(bot, answer.choices[2].action).choices[-1].action))["Your cards"] == "1"
+
+
+def test_a_pack_is_read_beside_those_who_write_and_not_while_they_wait(bot: Bot) -> None:
+    imported(bot)
+    threads: list[str] = []
+
+    def note(connection: Connection, cursor: object, statement: str, *_: object) -> None:
+        if "pieces" in statement:
+            threads.append(threading.current_thread().name.partition("_")[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        as_pupil(bot, "/study pack:walls")
+        as_pupil(bot, "/study two-of-three")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+    assert set(threads) == {"store-read"}
 
 
 def test_a_question_keeps_what_was_learned_when_its_pack_is_imported_again(bot: Bot) -> None:

@@ -185,11 +185,54 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ),
         ("is Belarus in the CSTO", "Yes. Belarus · CSTO · joined: 14 May 2002"),
         ("2% target when", "5 September 2014 · NATO's Wales summit agrees a rapid force and aims at 2 percent"),
+        # Who left, and what was left; who came after the last of a state; the first and the last of a topic.
+        ("when did stoltenberg leave office", "Jens Stoltenberg · Secretary General of NATO · 1 October 2014"),
+        ("when did merkel step down", "Angela Merkel · Chancellor of Germany · 22 November 2005 – 8 December 2021"),
+        ("when did yeltsin resign", "31 December 1999 · Boris Yeltsin resigns"),
+        ("who came after gorbachev", "Boris Yeltsin · President of Russia"),
+        ("has anyone ever left nato", "No. NATO · left: nobody"),
+        ("has nato ever expelled a member", "No. NATO · left: nobody"),
+        ("who left the warsaw pact", "1968 · Albania · Warsaw Pact: left"),
+        ("when was the last nato summit", "25 June 2025 · NATO's summit in The Hague"),
+        ("where was the last nato summit", "The Hague · "),
+        ("first nato summit", "16 December 1957"),
+        # A country that is named is spoken of.
+        ("when did russia invade georgia", "8 August 2008"),
+        ("when did georgia attack south ossetia", "7 August 2008"),
         ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
     ],
 )
 def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) -> None:
     assert first_line(ask(shipped, line)).startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("line", "time", "title"),
+    [
+        ("what happened after the berlin wall fell", "10 November 1989 – 9 November 1990", "Velvet Revolution"),
+        ("what happened before the invasion of ukraine", "24 February 2021 – 23 February 2022", "Afghanistan"),
+        ("what did nato do after 9/11", "12 September 2001 – 11 September 2002: North", "Article 5"),
+        ("during the kosovo war", "1 January 1998 – 30 June 1999: Kosovo War", "Račak"),
+        ("russia after the cold war", "1992 –: Russia", "Budapest Memorandum"),
+        ("what happened during the cold war", "1945 – 1991", "Hiroshima"),
+        ("since the annexation of crimea", "18 March 2014 –", "annexing Crimea"),
+        ("after the orange revolution", "27 December 2004 – 26 December 2005", "Yushchenko takes office"),
+    ],
+)
+def test_what_happened_around_an_event_is_the_timeline_of_that_time(
+    shipped: Bot, line: str, time: str, title: str
+) -> None:
+    reply = ask(shipped, line)
+
+    assert reply.title.startswith(time)
+    assert title in "\n".join(item.text + item.title for item in reply.items[:2])
+
+
+def test_what_others_did_is_no_answer_to_whether_somebody_ever_did_so(shipped: Bot) -> None:
+    assert ask(shipped, "has nato ever attacked russia").is_error
+    assert ask(shipped, "has putin ever visited nato").is_error
+    assert ask(shipped, "has nato ever bombed a country").title == "NATO begins bombing Yugoslavia over Kosovo"
+    assert ask(shipped, "has article 5 ever been invoked").items[0].title == "NATO invokes Article 5 for the first time"
 
 
 def test_who_is_out_of_office_is_told_with_who_is_in_it(shipped: Bot) -> None:
@@ -203,6 +246,7 @@ def test_who_is_out_of_office_is_told_with_who_is_in_it(shipped: Bot) -> None:
         ("difference between start and new start", ["START I", "New START"]),
         ("whats the difference between article 4 and 5", ["Article 4", "Article 5"]),
         ("ifor vs sfor", ["Implementation Force (IFOR)", "Stabilization Force (SFOR)"]),
+        ("difference between minsk 1 and minsk 2", ["Minsk I", "Minsk II"]),
     ],
 )
 def test_two_things_to_be_compared_are_both_told(shipped: Bot, line: str, titles: list[str]) -> None:
@@ -218,6 +262,10 @@ def test_two_things_to_be_compared_are_both_told(shipped: Bot, line: str, titles
         ("churchills fulton speech", 'Winston Churchill says that an "iron curtain" divides Europe'),
         ("why did the soviet union collapse", "Soviet Union"),
         ("qui a signé le traité de l'Atlantique nord", "North Atlantic Treaty"),
+        ("who tore down the berlin wall", "The Berlin Wall opens"),
+        ("who called nato brain dead", 'Macron speaks of the "brain death"'),
+        ("how can a country leave nato", "Article 13"),
+        ("which countries left the soviet union first", "Lithuania declares its independence restored"),
     ],
 )
 def test_the_first_entry_is_what_was_asked_about(shipped: Bot, line: str, title: str) -> None:
@@ -433,6 +481,9 @@ def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None
         "is water wet",
         "when was the moscow marathon",
         "Taylor Swift",
+        "1+1",
+        "who was it before him?",
+        "nuclear triad",
     ],
 )
 def test_what_the_packs_do_not_know_is_refused_in_one_line(shipped: Bot, line: str) -> None:
@@ -441,6 +492,10 @@ def test_what_the_packs_do_not_know_is_refused_in_one_line(shipped: Bot, line: s
     assert reply.text.startswith("Nothing here answers “")
     assert "\n" not in reply.text
     assert replace(reply, text="") == Reply(is_private=True, is_error=True)
+
+
+def test_a_name_is_found_by_a_slip_beside_a_word_that_it_does_not_have(shipped: Bot) -> None:
+    assert ask(shipped, "merkle bucharest").items[0].title == "Angela Merkel"
 
 
 @pytest.mark.parametrize("line", ["who zzyzx", "what zzyzx", "what harbr wharf"])

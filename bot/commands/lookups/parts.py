@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +11,7 @@ from functools import lru_cache
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.facts.dates import HistoricalDate, parse_date
 from bot.facts.library import Library
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import headings
 
@@ -29,8 +29,7 @@ class Unit(StrEnum):
     DECADE = "decade"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Frozen, frozen=True):
     """The parts of a longer time; `is_long` when it is shown by them rather than by its greatest events."""
 
     unit: Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
 from bot.facts.territories import territories_in
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 
@@ -32,8 +33,8 @@ from bot.replies.lookups import answers, facts, headings, overview
 class Rows(Protocol):
     """The rows that a line may be meant for, as whoever reads it asks them."""
 
-    def period(self, period: Period) -> Reply:
-        """Return the timeline of a period."""
+    def period(self, period: Period, topic: Topic | None = None) -> Reply:
+        """Return the timeline of a period, or what of it is about a topic."""
 
     def day(self, day: DayOfYear) -> Reply:
         """Return what happened on a day of the year."""
@@ -51,8 +52,7 @@ class Rows(Protocol):
         """Return what /who or /what answers to a name; UsageError, which offers the closest, where nothing has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen, frozen=True):
     """What a line is put to: facts, words, the day of today, which number of a date is the day, and the rows."""
 
     library: Library
@@ -189,6 +189,9 @@ def _again(place: Place, when: When) -> Choice:
 
 
 def _reply(told: Answer, question: Question, place: Place) -> Reply:
+    if told.time:
+        topics = [Topic(fact.id, facts.title(fact)) for fact in told.facts]
+        return place.rows.period(told.time, next(iter(topics), None))
     if told.is_card:
         reply = place.rows.card(told.facts[0])
         return replace(reply, notes=(*told.notes, *reply.notes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.chat import Field, Item, Reply, UsageError, button
 from bot.commands.context import Context
@@ -20,6 +20,7 @@ from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event, Fact, Question, Source
 from bot.facts.search import MOST, Hit, search
+from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
@@ -40,14 +41,13 @@ class Sources(Paged):
     id: str = option(N_("a fact, by words of its title"), complete=complete_fact)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Frozen, frozen=True):
     """The rows that a line in plain words may be meant for."""
 
     context: Context
 
-    def period(self, period: Period) -> Reply:
-        return self._timeline(period)
+    def period(self, period: Period, topic: Topic | None = None) -> Reply:
+        return self._timeline(period, topic)
 
     def day(self, day: DayOfYear) -> Reply:
         options = OnThisDay(date=(day.month, day.day))

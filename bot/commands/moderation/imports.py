@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button
 from bot.commands.context import Context, Records, StoredContext
@@ -11,6 +11,7 @@ from bot.commands.options import Options, option
 from bot.commands.places import community_of
 from bot.commands.row import Outcome, Prepared, Response, Right, command, moderated
 from bot.community import AuditEntry
+from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.columns import Columns, column_of
@@ -69,8 +70,7 @@ class Undo(Options):
     draft: str = option(N_("what it replaced"), default="", hidden=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen, frozen=True):
     """What a file gave, and the bundles in which its questions are stored and, of a table, the file; "" for none."""
 
     packed: Packed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.chat import File, NotAllowedError, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
@@ -16,6 +16,7 @@ from bot.commands.trivia.playing import latest
 from bot.community import AuditEntry
 from bot.facts.model import Question
 from bot.facts.names import fold
+from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
@@ -40,8 +41,7 @@ class Remove(Options):
     sure: bool = option(N_("whether it shall really be removed"), default=False, hidden=True)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPack:
+class NamedPack(Frozen, frozen=True):
     """A pack somebody named, and its questions; `is_own` when it is the community's."""
 
     name: str

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.reading import calendars, from_today, periods
 from bot.commands.reading.date_tokens import LAST_DAY, Token, shape_of
 from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, Period, When
+from bot.frozen import Frozen
 
 _MARKS = frozenset("-/.~&U")
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Frozen, frozen=True):
     """The tokens of a time without its marks, and what is needed to understand them."""
 
     tokens: tuple[Token, ...]

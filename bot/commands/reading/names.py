@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.chat import Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
@@ -18,6 +17,7 @@ from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import all_words, fold, words
 from bot.facts.search import facts_at, rank
+from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
 
@@ -28,16 +28,14 @@ FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 CLOSEST, EVENTS, MOSTLY = 5, 2, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Frozen, frozen=True):
     """One record, and a remark when the name was not quite its own."""
 
     fact: Fact
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Frozen, frozen=True):
     """What a look-up may be narrowed to: `id` is a tag with a leading `#`, or a record's id."""
 
     id: str

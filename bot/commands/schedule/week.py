@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -17,6 +17,7 @@ from bot.commands.schedule.answers import OfDay, OfShown
 from bot.commands.schedule.approvals import called_back
 from bot.commands.schedule.keeping import HISTORY, Numbered, invitation_of, schedule_of
 from bot.community import AuditEntry
+from bot.frozen import Frozen
 from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
 from bot.replies.schedule import forms, refusals
@@ -38,8 +39,7 @@ class Week(Options):
     first: int = option(N_("the post to begin with"), default=0, low=0, high=10_000, hidden=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Frozen, frozen=True):
     """A post to come, or a day without one for a reason; `past` when it has been made already and waits.
 
     `starts_over` when all that could be told had been told before.

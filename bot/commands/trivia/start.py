@@ -219,9 +219,9 @@ def _check_none_runs(mode: Mode, context: StoredContext) -> None:
 
 
 def _ready(context: StoredContext) -> Plan:
-    if context.plan is None:
+    if not isinstance(context.drawn, Plan):
         raise RuntimeError("the round was not drawn before the row was asked")
-    return context.plan
+    return context.drawn
 
 
 def _begun(plan: Plan, context: StoredContext) -> Outcome:

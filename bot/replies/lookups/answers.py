@@ -169,6 +169,11 @@ def left(say: Catalog, when: HistoricalDate, names: Sequence[str], organization:
     )  # fmt: skip
 
 
+def nobody_left(say: Catalog, organization: str) -> str:
+    """Answer that no member has left."""
+    return say("No. {organization} · left: nobody", organization=organization)
+
+
 def is_member(say: Catalog, name: str, organization: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
     """Answer that somebody is or was a member, with the day."""
     if until:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.chat import Choice, Item, Menu, Reply, Style, button
+from bot.frozen import Frozen
 from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.history import called, reason_of
@@ -19,8 +20,7 @@ from bot.schedule.zones import zone_label
 LABEL_LIMIT = 75
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen, frozen=True):
     """A post to come; no `reply` where nothing is posted, for a `reason`; the `mark` of what can be swapped."""
 
     schedule: Schedule

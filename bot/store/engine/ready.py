@@ -7,13 +7,14 @@ people press, it would be the greatest part.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from bot.frozen import Frozen
 
 T = TypeVar("T")
 Values = Mapping[str, object]
@@ -60,8 +61,7 @@ class Ready:
         return _Made(str(compiled), fixed, binds, results, order)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Frozen, frozen=True):
     """A statement in one database's words: `fixed` are values that stand in it, `order` where they go by place."""
 
     text: str

@@ -96,17 +96,13 @@ pieces = Table(
 # So many packs wait in a community; a further one takes the oldest's place.
 MOST_DRAFTS = 10
 _REFERENCES = (imported_packs.c.bundle, pack_drafts.c.bundle, pack_drafts.c.kept)
+_UNUSED = and_(*(not_(exists().where(column == pieces.c.bundle)) for column in _REFERENCES))
 
 # They are the community's, and go with it or when a moderator removes them; who imported them is in the audit trail.
 AREA = Area(
     retention=(
         Retention(pack_drafts.c.at, timedelta(days=1), batch=MOST_DRAFTS),
-        Retention(
-            pieces.c.at,
-            timedelta(days=1),
-            batch=5,
-            only=and_(*(not_(exists().where(column == pieces.c.bundle)) for column in _REFERENCES)),
-        ),
+        Retention(pieces.c.at, timedelta(days=1), batch=5, only=_UNUSED),
     )
 )
 
@@ -254,8 +250,11 @@ def _wait(connection: Connection, row: Mapping[str, object]) -> None:
 @write.register
 def _(change: PackRemoved, connection: Connection) -> None:
     key = find_community(connection, Community(change.platform, change.community))
-    statement = delete(imported_packs).where(imported_packs.c.community_id == key)
-    connection.execute(statement.where(imported_packs.c.name == change.name))
+    pack = imported_packs.c.community_id == key, imported_packs.c.name == change.name
+    removed = connection.execute(select(imported_packs.c.bundle).where(*pack)).scalar()
+    connection.execute(delete(imported_packs).where(*pack))
+    # What waits for a moderator's word may be of the same questions.
+    connection.execute(delete(pieces).where(pieces.c.bundle == removed, _UNUSED))
 
 
 @write.register

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
 
+from bot.frozen import Frozen
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.posts.claims import next_ready
 from bot.store.posts.deliveries import from_milliseconds, milliseconds
@@ -23,8 +23,7 @@ _OPEN = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Frozen, frozen=True):
     """When something is first to be done for a platform: about leases that are over, waiting posts, ready posts."""
 
     over_at: datetime | None

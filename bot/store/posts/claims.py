@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Delivery, Platform, Rate
+from bot.frozen import Frozen
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
 from bot.schedule.history import Past
 from bot.schedule.limiter import LONGEST_BLOCK, Bucket
@@ -37,8 +38,7 @@ from bot.store.posts.deliveries import (
 from bot.store.schema import EPOCH
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen, frozen=True):
     """What a process has claimed, and when there may be more to claim; None when nothing waits.
 
     `left_out` are posts whose time is over, which somebody has to hear of.
@@ -49,8 +49,7 @@ class Claim:
     left_out: tuple[Past, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claimant:
+class Claimant(Frozen, frozen=True):
     """Who claims: a process, for a platform that it is connected to."""
 
     owner: str

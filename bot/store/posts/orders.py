@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, text, update
 
 from bot.chat import Channel
+from bot.frozen import Frozen
 from bot.schedule.delivery import Order, Purpose, State, nonce_of
 from bot.schedule.history import DeliverySettled
 from bot.store.changes import write
@@ -22,8 +22,7 @@ from bot.store.schema import EPOCH
 _OUTDATED = text("DELETE FROM deliveries WHERE dedupe_key = :key AND purpose = 'edit'")
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(Frozen, frozen=True):
     """An order, which may be many's, under the keys of one delivery; it has its turn so long after it is due."""
 
     key: str

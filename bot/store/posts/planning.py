@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Channel
+from bot.frozen import Frozen
 from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.rule import Schedule
@@ -26,8 +27,7 @@ BATCH = 100
 TURN = timedelta(milliseconds=200)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Frozen, frozen=True):
     """A schedule to plan, with the facts it has told of the day of the year, or the questions it has asked.
 
     `alike` is the same object for all that differ in nothing but number and channel.
@@ -44,8 +44,7 @@ class Due:
         return replace(self.alike, id=self.id, channel=self.channel)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Frozen, frozen=True):
     """What schedules do that are alike: decided once, and stored for each under its own number.
 
     `following` is one of them as it is from now on. Of `orders` neither key nor channel counts: they go to each one's
@@ -59,8 +58,7 @@ class Decision:
     forgets: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Frozen, frozen=True):
     """What was decided for one schedule, the keys of its orders, and what goes to other channels than its own."""
 
     id: int
@@ -73,8 +71,7 @@ class Planned:
 Likeness = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen, frozen=True):
     """Schedules whose time has come, as they are stored, and one of each likeness among them."""
 
     rows: Sequence[RowMapping]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, text
 
 from bot.chat import Delivery, Platform
+from bot.frozen import Frozen
 from bot.schedule.delivery import End, Purpose, Result, State
 from bot.schedule.dispatcher import Move, after
 from bot.schedule.history import Past
@@ -58,8 +58,7 @@ _DUE_WAITING = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Frozen, frozen=True):
     """What moderators have to hear of: posts of unknown outcome, those that were refused, those that were left out.
 
     `refused` are schedules that were refused so many times in a row.
@@ -71,8 +70,7 @@ class Settled:
     left_out: tuple[Past, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Frozen, frozen=True):
     """An attempt whose end was stored: of which delivery, of which schedule and for what."""
 
     result: Result

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
+from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.markup import shown_alike
 
@@ -42,8 +43,7 @@ FEWEST, MOST_UNCOUNTED = 2, 2
 _Lettered: TypeAlias = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen, frozen=True):
     """A line that is not empty; `is_apart` when an empty one stands before it."""
 
     number: int
@@ -51,8 +51,7 @@ class _Line:
     is_apart: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Frozen, frozen=True):
     """One question: its lines, the line with the answer ("" when there is none), what explains it.
 
     `strays` are lines behind the answer before it that belong to neither.

@@ -7,12 +7,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.facts.model import Question
 from bot.files.faults import csv_fault
 from bot.files.texts import lines_of
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats.columns import Part
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
 from bot.trivia.formats.lists import joined
@@ -35,8 +35,7 @@ _SORTING = 8
 FIELD_LIMIT = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Frozen, frozen=True):
     """What the header lines say: the separator, what each column holds ("" for nothing of use), whether it is HTML."""
 
     separator: str

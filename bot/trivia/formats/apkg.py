@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import blake2b, sha1
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,6 +19,7 @@ import msgspec
 from bot.facts.model import Question
 from bot.files.archives import UNPACKED_LIMIT, Archive
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats.anki import row_of
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError
 from bot.trivia.formats.markup import escaped
@@ -33,22 +33,19 @@ _DAMAGED = worded("Anki’s database in the package is damaged or of another pro
 NOTES_LIMIT = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Frozen, frozen=True):
     """A kind of note: its name, and the names of its fields in order."""
 
     name: str
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Frozen, frozen=True):
     name: str
     ord: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
+class _Model(Frozen, frozen=True):
     name: str
     flds: list[_Field]
 

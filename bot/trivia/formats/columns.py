@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.facts.model import NAME_LIMIT
 from bot.facts.names import fold
 from bot.files.child import RefusedError
 from bot.files.workbooks import letters
+from bot.frozen import Frozen
 
 # So many rows are looked at to find out what a column holds, and a head is looked for in so many.
 SAMPLE, HEAD_ROWS = 200, 30
@@ -70,8 +71,7 @@ _OPINION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen, frozen=True):
     """What a part of a question was taken from: columns by their letters, or a field of a list by its number."""
 
     role: str
@@ -82,8 +82,7 @@ class Part:
         return f"{self.role} = {'field' if self.is_field else 'column'} {self.where}"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen, frozen=True):
     """Where each part of a question stands, columns counted from 0 and -1 for none; `head` is the row of the names.
 
     `options` are the choices, of which `correct` tells the right ones; `wrong` are the wrong ones alone.
@@ -138,8 +137,7 @@ class Layout:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Frozen, frozen=True):
     """What a table's columns are taken for, counted from 0: of the question, of what is right, and of the choices.
 
     `heads` are what the columns are called. What is not known is -1 or empty.

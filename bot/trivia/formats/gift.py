@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from bot.facts.model import Question
 from bot.files.texts import lines_of
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.judged import FULL, Choice, judge, together
 from bot.trivia.formats.lists import joined, parted
@@ -43,8 +44,7 @@ _STOPS = ".,;:!?)"
 _SHARES = {2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Frozen, frozen=True):
     """One question as it stands: its first line, its text, and what comments and categories said of it."""
 
     line: int

@@ -11,6 +11,7 @@ from bot.files.child import RefusedError
 from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
 from bot.files.wording import Said, Worded, spoken, worded
+from bot.frozen import Frozen
 from bot.trivia.formats.columns import Columns, Part
 from bot.trivia.formats.markup import tidy
 
@@ -66,8 +67,7 @@ def remarked(place: str, text: str, *, is_lost: bool = False) -> Remark:
     return Remark(place, str(text), is_lost, text.said if isinstance(text, Worded) else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Frozen, frozen=True):
     """The questions of a file in their order, what the file calls itself, and every remark in order.
 
     `blocks` is how many questions the file has, whatever became of them. `understood` says what the columns of a table

@@ -7,9 +7,9 @@ are to be chosen: then no single one is worth all, and the worthy ones are so to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.files.wording import worded
+from bot.frozen import Frozen
 
 FULL = 100.0
 # Thirds are written 33.33333, or 33.
@@ -18,8 +18,7 @@ _NEARLY_FULL = 98.0
 _SAID = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen, frozen=True):
     """An answer as a file has it: what share of the marks, up to 100, it is worth, and what is said to who gives it."""
 
     text: str
@@ -27,8 +26,7 @@ class Choice:
     feedback: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Frozen, frozen=True):
     """The right and the wrong answers; `several` when all the right ones must be chosen; `fault` or ""."""
 
     right: tuple[str, ...] = ()

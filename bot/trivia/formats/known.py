@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 
@@ -14,6 +14,7 @@ from bot.files.archives import Archive, is_archive
 from bot.files.child import MEGABYTE, Limits, Readers
 from bot.files.progress import Show
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
 from bot.trivia.formats.columns import Columns, parsed, role_of
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded, remarked
@@ -100,8 +101,7 @@ _INSIDE = {
 _PAGE = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)?(<!doctype html|<html)", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Frozen, frozen=True):
     """A file of questions, the ending its name should have, and what could not be carried over."""
 
     content: bytes
@@ -109,8 +109,7 @@ class Exported:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Frozen, frozen=True):
     """What a file gave, and which format it was taken for."""
 
     format: str
@@ -294,8 +293,7 @@ def _of_first(character: str) -> tuple[str, ...]:
     return {"<": ("moodle", "qti"), "{": ("opentdb", "kotoba"), "[": ("opentdb",)}.get(character, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Tried:
+class _Tried(Frozen, frozen=True):
     """What one reader made of a file: nothing when it refused it, and then why."""
 
     format: str

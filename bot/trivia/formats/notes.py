@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.facts.model import TEXT_LIMIT
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
 from bot.trivia.formats.lists import parted
 from bot.trivia.formats.markup import Shown, shown_html
@@ -37,8 +38,7 @@ ONE_ANSWER = 100
 MOST_GAPS, MOST_MARKED, MOST_NESTED = 50, 10 * TEXT_LIMIT, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Frozen, frozen=True):
     """A note: what each of its fields that trivia has a use for holds, what further ones are called, and its kind.
 
     A note of Anki's kind Basic has no gaps, whatever stands in it.

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.files.texts import lines_of
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats import uploads
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 from bot.trivia.formats.markup import shown_text
@@ -37,8 +37,7 @@ _QUESTION = re.compile(r"(?:(?:question\s*)?[0-9]{1,4}\s*[.):]\s*)?(\S.*)", re.I
 _RULE = re.compile(r"([-=~*_^#])\1{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Frozen, frozen=True):
     """A question that somebody pasted: where it stands, and its choices with a mark at the right ones."""
 
     number: int

@@ -15,6 +15,7 @@ from bot.files.archives import Archive, is_archive
 from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported
 from bot.trivia.formats.markup import Shown, medium, shown_html
 from bot.trivia.numbers import number_of, span
@@ -26,8 +27,7 @@ NOT_QTI = worded("this is not QTI: its first element is neither <questestinterop
 _ROOTS = {"questestinterop", "assessmentItem", "assessment", "section", "item"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Frozen, frozen=True):
     """An item as either version has it: its text, its choices by name, and which names or texts are right.
 
     `several`: all of `right` must be chosen; `partly` are worth a part of the marks, so that they are neither right nor
@@ -39,13 +39,12 @@ class _Item:
     right: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     several: bool = False
-    explanation: Shown = field(default_factory=lambda: Shown(""))
+    explanation: Shown = Shown("")
     fault: str = ""
     is_opinion: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Frozen, frozen=True):
     """An item as it stands in a file: in which part of a package ("" where it is none), and whether of a survey."""
 
     place: str
@@ -289,8 +288,7 @@ _EITHER = {
 _MEDIA = {"matimage": "picture", "mataudio": "sound", "matvideo": "film"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(Frozen, frozen=True):
     """Names or texts that are worth the most, and those worth a part; `several` when one condition wants them all."""
 
     right: tuple[str, ...] = ()

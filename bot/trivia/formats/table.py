@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.facts.model import NAME_LIMIT, Question
 from bot.facts.names import fold
@@ -15,6 +15,7 @@ from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
 from bot.files.workbooks import letters
+from bot.frozen import Frozen
 from bot.trivia.formats.anki import FIELD_LIMIT
 from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, is_opinion, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
@@ -47,8 +48,7 @@ _LEVELS = (
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Frozen, frozen=True):
     """The rows below the head, each with its number, and what their columns hold.
 
     `first` is the number of the first choice; None where it may be 0 or 1. `are_texts` where some rows give the text of

@@ -9,6 +9,7 @@ from random import Random
 
 from bot.facts.library import FIRST, LAST, Library
 from bot.facts.model import Event, Kind, Person, Record
+from bot.frozen import Frozen
 from bot.trivia.questions.asked import Asked, Form
 
 # What is less important is asked only of those who want it hard.
@@ -17,8 +18,7 @@ LEAST_IMPORTANT, HARD = 3, 3
 NEAR = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Frozen, frozen=True):
     """What to ask about: `topics` are record ids, or tags with a leading `#`; `difficulty` 0 is any."""
 
     pack: str = ""

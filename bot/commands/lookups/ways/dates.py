@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
@@ -17,6 +16,7 @@ from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -88,8 +88,7 @@ def _of_age(asked: Asked) -> Answer | None:
     return Answer((answers.length(asked.say, person.born, person.died or exact(asked.today), line),), (person,))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen, frozen=True):
     """What a card tells of a day: of which fact, the day, and what was then, in words."""
 
     fact: Fact
