@@ -17,7 +17,7 @@ from rich.text import Text
 from adapters.console.parse import choices_of
 from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
 from bot.frozen import Frozen
-from bot.replies.card import best, short_name, with_draft
+from bot.replies.card import best, is_answer, short_name, with_draft
 
 NAME_WIDTH = 34
 
@@ -64,7 +64,7 @@ def _heading(reply: Reply) -> Iterator[RenderableType]:
         title = Text(reply.title, style="bold" if reply.is_grave else "bold cyan")
         yield title if reply.is_grave else _Headed(title)
     if reply.text:
-        yield Text(reply.text, style="yellow" if reply.is_error else "")
+        yield Text(reply.text, style="yellow" if reply.is_error else "bold" if is_answer(reply) else "")
 
 
 class _Headed(Frozen, frozen=True):

@@ -188,6 +188,8 @@ def _title(reply: Reply) -> tuple[str, ...]:
 
 
 def _head(reply: Reply) -> tuple[str, ...]:
+    if words.is_answer(reply):
+        return tuple(bold(line) for line in reply.text.splitlines())
     return (*_title(reply), *((escape(reply.text),) if reply.text else ()))
 
 

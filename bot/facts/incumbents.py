@@ -64,6 +64,7 @@ _SHORT: Mapping[str, str] = {
     "cpsu": "communist party soviet union",
     "pres": "president",
     "presidents": "president",
+    **dict.fromkeys(("leaders", "rulers", "heads", "chiefs"), "leader"),
     "chancellors": "chancellor",
     **dict.fromkeys(("commanded", "commands", "commanding"), "commander"),
     "ministers": "minister",

@@ -330,6 +330,17 @@ class Library:
         greatest = sorted(events, key=lambda event: -event.importance)[:limit]
         return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
 
+    def number_in_month(self, month: int) -> int:
+        """Return how many events happened, or began, in a month of any year."""
+        query = "SELECT count(*) FROM event WHERE day_of_year BETWEEN ? AND ?"
+        ((number,),) = self.rows(query, f"{month:02}-01", f"{month:02}-31")
+        return int(number)
+
+    def all_in_month(self, month: int, offset: int, limit: int) -> tuple[Event, ...]:
+        """Return what happened in a month of any year, by its days; `limit` -1 for all."""
+        query = "SELECT id FROM event WHERE day_of_year BETWEEN ? AND ? ORDER BY day_of_year, first LIMIT ? OFFSET ?"
+        return self.events(id for (id,) in self.rows(query, f"{month:02}-01", f"{month:02}-31", limit, offset))
+
     def fullest_years(self, limit: int) -> tuple[str, ...]:
         """Return the years with most events, the fullest first; the dates are read once a library."""
         years: Counter[str] = Counter()

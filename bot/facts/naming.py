@@ -52,6 +52,9 @@ def called(library: Library, words: Sequence[str]) -> Mapping[str, frozenset[str
         if fact:
             last = words[name.end - 1]
             others[last] |= _in_full(words[name.start : name.end], [fold(one) for one in names_of(fact)])
+            # OTAN is what NATO is called in French: texts have the English letters.
+            if name.end - name.start == 1:
+                others[last] |= {fold(one) for one in names_of(fact) if one.isascii() and one.isupper()}
     return {word: same for word, same in others.items() if same}
 
 

@@ -164,7 +164,7 @@ def _known(
         if _rows(library, _any_of(same), 1):
             known.append(Telling(word, same))
         elif close := near(library, word, names_only=False):
-            known.append(Telling(word, frozenset(close), is_near=True))
+            known.append(Telling(word, frozenset().union(*map(variants, close)), is_near=True))
         else:
             missing.append(word)
     return known, missing

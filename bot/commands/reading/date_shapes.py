@@ -12,6 +12,8 @@ from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, P
 from bot.frozen import Frozen
 
 _MARKS = frozenset("-/.~&U")
+# “May 35” is a slip of a day and no year; “May 45” is a year.
+EARLIEST_SHORT = 40
 
 
 class _Written(Frozen, frozen=True):
@@ -80,6 +82,8 @@ def _month_and_number(written: _Written) -> When:
     Aug 08 may be either.
     """
     month, number = written.values
+    if LAST_DAY < number < EARLIEST_SHORT and written.tokens[1].letter == "e":
+        raise NoSuchDateError(f"{number}", "day", periods.month_of(2000, month).last.day, date(2000, month, 1))
     is_year = written.tokens[1].text.startswith("0") and not written.day_first
     return periods.month_of(written.year(1), month) if number > LAST_DAY or is_year else periods.yearly(month, number)
 
