@@ -40,7 +40,11 @@ class Parts:
 
 def parts_of(period: Period, library: Library) -> Parts | None:
     """Return the months, years or decades of a time within what the packs cover; None for a month or less."""
-    earliest, latest = library.years()
+    return _parts_within(period, *library.years())
+
+
+@lru_cache(maxsize=1024)
+def _parts_within(period: Period, earliest: int, latest: int) -> Parts | None:
     first, last = max(period.first.year, earliest), min(period.last.year, latest)
     if first > last:
         return None
@@ -99,7 +103,8 @@ def period_name(period: Period, say: Catalog) -> str:
     whole = _whole(period)
     if whole:
         return say.date(whole)
-    first, last = (_edge(day, period) for day in (period.first, period.last))
+    is_year = _is_years(period)
+    first, last = (_edge(day, is_year) for day in (period.first, period.last))
     if period.last == date.max:
         return headings.from_then_on(say, first)
     return headings.until_then(say, last) if period.first == date.min else headings.between(say, first, last)
@@ -160,5 +165,6 @@ def _whole(period: Period) -> HistoricalDate | None:
     return None
 
 
-def _edge(day: date, period: Period) -> HistoricalDate:
-    return parse_date(f"{day.year:04}" if _is_years(period) else day.isoformat())
+@lru_cache(maxsize=1024)
+def _edge(day: date, is_year: bool) -> HistoricalDate:
+    return parse_date(f"{day.year:04}" if is_year else day.isoformat())
