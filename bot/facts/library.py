@@ -344,6 +344,10 @@ class Library:
         ends = self.ends()
         return (ends[0].year, ends[1].year) if ends else (0, 0)
 
+    def with_word(self, word: str) -> list[tuple[str, str, int]]:
+        """Return the id and the kind of each fact with a word in a name, or, where not `is_name`, in an office."""
+        return self.kept("SELECT id, kind, is_name FROM word WHERE word = ?", word)
+
     def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:
         """Return names of which some word begins so, the most mentioned first; `beginning` is folded."""
         marks = ", ".join("?" * len(kinds))
@@ -351,7 +355,7 @@ class Library:
             f"SELECT label, id, max(weight) FROM label WHERE fold >= ? AND fold < ? AND kind IN ({marks}) "
             "GROUP BY id ORDER BY 3 DESC, label LIMIT ?"
         )
-        rows = self.rows(query, beginning, beginning + "\U0010ffff", *kinds, limit)
+        rows = self.kept(query, beginning, beginning + "\U0010ffff", *kinds, limit)
         return tuple(Label(str(label), str(id)) for label, id, _ in rows)
 
 
