@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+from adapters.tasks import together
 from adapters.watch import Watch
 from bot.chat import Channel, Delivery, NotNow, Platform, Refused, Reply
 from bot.outbox.outbox import Outbox, Woken
@@ -25,6 +26,7 @@ LONGEST_SLEEP = 5.0
 REST = 2.0
 # So many permits in a row come back unused before that is told.
 MOST_UNUSED = 3
+OUT_OF_REACH = "nothing is posted, the store is out of reach"
 # After these a delivery may be claimed again, perhaps at once.
 AGAIN = (End.UNUSED, End.ABSENT, End.NOT_NOW)
 # When it is told to end, calls under way get so long, and then storing how they ended.
@@ -82,6 +84,8 @@ class Ticker:
         self._lease = lease
         self._watch = watch or Watch(lambda: 0.0)
         self._standing = Standing(log)
+        # What of its work the store refused last.
+        self._refused: set[str] = set()
         self._plannable = asyncio.Event()
         self._claimable = asyncio.Event()
         self._plan_at: datetime | None = None
@@ -101,12 +105,11 @@ class Ticker:
         """Serve until cancelled; then what is under way gets some seconds to end."""
         settling = asyncio.create_task(self._settle())
         try:
-            async with asyncio.TaskGroup() as together:
-                together.create_task(self._repeat("plan", self._plan, self._plannable))
-                together.create_task(self._repeat("purge", self._purge, asyncio.Event()))
-                together.create_task(self._repeat("claim", self._claim, self._claimable))
-        except ExceptionGroup as failed:
-            raise failed.exceptions[0] from None
+            await together(
+                self._repeat("plan", self._plan, self._plannable),
+                self._repeat("purge", self._purge, asyncio.Event()),
+                self._repeat("claim", self._claim, self._claimable),
+            )
         finally:
             await self._finish()
             settling.cancel()
@@ -126,10 +129,14 @@ class Ticker:
             try:
                 seconds = self._until(await step())
             except StoreUnavailableError as error:
-                self._standing.is_wrong("nothing is posted, the store is out of reach", error)
+                self._refused.add(name)
+                self._standing.is_wrong(OUT_OF_REACH, error)
                 seconds = REST
             else:
-                self._standing.is_well("nothing is posted, the store is out of reach")
+                self._refused.discard(name)
+                if not self._refused:
+                    # Where there is no room left, what has nothing to store succeeds all the same.
+                    self._standing.is_well(OUT_OF_REACH)
             await _sleep(nudged, seconds)
 
     async def _purge(self) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from bot.frozen import Frozen
+from bot.memory import Memory
 
 # Whoever is not among so many who asked last has rested for long enough.
 REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Frozen, frozen=True):
     """So many at once, and one more every so many seconds."""
 
     burst: int
@@ -29,7 +28,7 @@ class Allowances:
     def __init__(self, allowance: Allowance) -> None:
         self._allowance = allowance
         # When each would have all of it back.
-        self._full_at: OrderedDict[object, float] = OrderedDict()
+        self._full_at: Memory[object, float] = Memory(REMEMBERED)
 
     def take(self, person: object, now: float) -> float:
         """Take one; return how many seconds to wait where there is none, 0 where it was taken."""
@@ -39,7 +38,4 @@ class Allowances:
         if wait > 0:
             return wait
         self._full_at[person] = full_at + seconds
-        self._full_at.move_to_end(person)
-        if len(self._full_at) > REMEMBERED:
-            self._full_at.popitem(last=False)
         return 0.0

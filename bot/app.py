@@ -28,7 +28,7 @@ from bot.chat import (
     platform_named,
 )
 from bot.commands import rights
-from bot.commands.context import Change, Context, Records, StoredContext, widened
+from bot.commands.context import Change, Context, Drawn, Records, StoredContext, widened
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
@@ -58,7 +58,6 @@ from bot.shelf import Shelf
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
 from bot.trivia.daily import pool_size
-from bot.trivia.plan import Plan
 
 if TYPE_CHECKING:
     from bot.outbox.outbox import Outbox
@@ -170,10 +169,8 @@ class Bot:
     def try_option(self, action: str, name: str, text: str, request: Request) -> None:
         """Raise UsageError where what is filled into one input of a form is wrong, as far as memory tells."""
         row = self.named(action, request)
-        if any(option.name == name for option in row.options):
-            asked = replace(request, command=row.name)
-            checked = check_option(text, row.option(name), row, self.words(request))
-            value_of(row.option(name), checked, asked, self._context(asked))
+        asked, option = replace(request, command=row.name), row.option(name)
+        value_of(option, check_option(text, option, row, self.words(request)), asked, self._context(asked))
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
@@ -236,17 +233,17 @@ class Bot:
             self._store(ready.request, row, answer)
 
     def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Future[Reply]) -> None:
-        """Draw a round where nobody waits for it, and decide then."""
+        """Draw where nobody waits for it, and decide then."""
         rng = self._rng()
 
-        def work(records: Records) -> Plan:
+        def work(records: Records) -> Drawn:
             context = self._stored(request, records, rng)
             rights.check(row, context)
             return draws(row.read(request, context), context)
 
-        def settle(done: Future[Plan]) -> None:
+        def settle(done: Future[Drawn]) -> None:
             if done.exception():
-                self._answer(answer, lambda: self._settled(done, row, request))
+                self._settle(done, row, request, answer)
             else:
                 self._store(request, row, answer, rng, done.result())
 
@@ -259,7 +256,7 @@ class Bot:
             return self._decide(row, request, self._stored(request, records))
 
         reading = self.store.submit_reading(work)
-        reading.add_done_callback(lambda done: self._answer(answer, lambda: self._settled(done, row, request)))
+        reading.add_done_callback(lambda done: self._settle(done, row, request, answer))
 
     def _store(
         self,
@@ -267,29 +264,30 @@ class Bot:
         row: Command,
         answer: Future[Reply],
         rng: Random | None = None,
-        plan: Plan | None = None,
+        drawn: Drawn = None,
     ) -> None:
         """Decide in the store's threads, and answer."""
 
         def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
-            outcome = self._decide(row, checked, self._stored(checked, records, rng, plan))
+            outcome = self._decide(row, checked, self._stored(checked, records, rng, drawn))
             return outcome, outcome.store
 
         def settle(done: Future[Outcome]) -> None:
             outcome = None if done.exception() else done.result()
             if outcome and outcome.files:
                 # A large class's workbook takes a second, in which everybody's answers would wait.
-                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+                self._reading.submit(self._settle, done, row, checked, answer)
             else:
-                self._answer(answer, lambda: self._settled(done, row, checked))
+                self._settle(done, row, checked, answer)
             if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
 
-    def _answer(self, answer: Future[Reply], settled: Callable[[], Reply]) -> None:
+    def _settle(self, done: Future[Any], row: Command, request: Request, answer: Future[Reply]) -> None:
+        """Answer by what came of a decision."""
         try:
-            answer.set_result(settled())
+            answer.set_result(self._settled(done, row, request))
         except BaseException as error:
             answer.set_exception(error)
 
@@ -422,8 +420,11 @@ class Bot:
 
     def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
-            reply = done.result().whole()
-            self._standing.is_well(STORE)
+            outcome: Outcome = done.result()
+            reply = outcome.whole()
+            if outcome.store:
+                # That it can be read says nothing of whether there is room.
+                self._standing.is_well(STORE)
             return self._shown(reply, row, request, self._context(request))
         except UsageError as error:
             return refusal(error)
@@ -432,10 +433,10 @@ class Bot:
             return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
 
     def _stored(
-        self, request: Request, records: Records, rng: Random | None = None, plan: Plan | None = None
+        self, request: Request, records: Records, rng: Random | None = None, drawn: Drawn = None
     ) -> StoredContext:
         more = {"request": request, "rng": rng or self._rng(), "records": records, "address": self.address}
-        return widened(self._context(request), StoredContext, **more, plan=plan)
+        return widened(self._context(request), StoredContext, **more, drawn=drawn)
 
     def _context(self, request: Request) -> Context:
         settings = self.settings(request)

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
@@ -23,10 +22,14 @@ from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User
+from bot.frozen import Frozen
+from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
 CALL_SECONDS = 10.0
+# A connection that broke, or an answer that did not come in time.
+BROKEN = (aiohttp.ClientError, OSError)
 # Unknown interaction (its 3 s or 15 min are over), and already acknowledged (by another process, or an earlier try).
 ALREADY_ACKNOWLEDGED, UNKNOWN_MESSAGE = 40060, 10008
 GONE = {10062: "too late", ALREADY_ACKNOWLEDGED: "already answered"}
@@ -35,8 +38,7 @@ COMPLETION_LENGTH = 100
 NOBODY = discord.AllowedMentions.none()
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen, frozen=True):
     """What all turns share: what gives the moment, what draws, and what shows pictures that come later."""
 
     now: Callable[[], datetime]
@@ -120,7 +122,11 @@ class DiscordTurn:
 
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer (label, value) pairs for what is being typed; a value that Discord refuses is left out."""
-        fitting = [(label[:COMPLETION_LENGTH], value) for label, value in pairs if 0 < len(value) <= COMPLETION_LENGTH]
+        fitting = [
+            (shortened(label, COMPLETION_LENGTH), value)
+            for label, value in pairs
+            if 0 < len(value) <= COMPLETION_LENGTH
+        ]
         number = is_number(self._interaction.data or {})
         choices = [
             Completion(name=label or value, value=int(value) if number else value)
@@ -133,7 +139,7 @@ class DiscordTurn:
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 return await self._interaction.client.http.get_from_cdn(upload.address)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except (discord.HTTPException, *BROKEN) as error:
             raise NotFetched(type(error).__name__) from error
 
     async def look(self, channel: Channel) -> Reply | None:
@@ -162,7 +168,8 @@ class DiscordTurn:
         with self._in_time():
             try:
                 await _timed(call)
-            except (aiohttp.ClientError, ConnectionError):
+            except BROKEN:
+                # It may have been taken all the same, which Discord says then; without this it would wait for ever.
                 log.warning("interaction %s: the connection broke, answering again", self._interaction.id)
                 await self._again(call)
         self._is_acknowledged = True
@@ -175,7 +182,7 @@ class DiscordTurn:
         with self._in_time():
             try:
                 await _timed(call)
-            except (aiohttp.ClientError, OSError):
+            except BROKEN:
                 if not is_harmless:
                     raise
                 log.warning("interaction %s: the connection broke, saying it again", self._interaction.id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import json
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import parse_qs
@@ -15,6 +14,8 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+
+from bot.memory import Memory
 
 log = logging.getLogger(__name__)
 EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
@@ -33,7 +34,7 @@ class Door:
         self._bolt = bolt
         self._now = now
         self._secret = secret.encode()
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen: Memory[str, None] = Memory(REMEMBERED)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Take an event, a command or an interaction: 401, 413, 415 or 400 for what is none."""
@@ -73,8 +74,6 @@ class Door:
         if signature in self._seen:
             return False
         self._seen[signature] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
         return True
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.posting import EVENT_TYPE, called
 from bot.chat import Channel, NotNow, Refused
+from bot.frozen import Frozen
+from bot.memory import Memory
 
 # What is not found within this is asked of the moderators.
 LONGEST = timedelta(hours=1)
@@ -23,8 +24,7 @@ NO_SCOPE, TOO_LONG = "missing_scope", "not_found_in_time"
 REMEMBERED = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Frozen, frozen=True):
     """How often a workspace's history may be asked for, and how many messages it tells at once."""
 
     pause: timedelta
@@ -36,8 +36,7 @@ class Pace:
 INTERNAL, DISTRIBUTED = Pace(timedelta(seconds=2), 100), Pace(timedelta(minutes=1), 15)
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Frozen, frozen=True):
     """A post that is looked for: since when, and from which page on."""
 
     begun: datetime
@@ -50,11 +49,11 @@ class Finder:
     def __init__(self, pace: Pace, now: Callable[[], datetime]) -> None:
         self._pace = pace
         self._now = now
-        self._free_at: OrderedDict[str, datetime] = OrderedDict()
-        self._ungranted: OrderedDict[str, datetime] = OrderedDict()
-        self._searches: OrderedDict[str, Search] = OrderedDict()
+        self._free_at: Memory[str, datetime] = Memory(REMEMBERED)
+        self._ungranted: Memory[str, datetime] = Memory(REMEMBERED)
+        self._searches: Memory[str, Search] = Memory(REMEMBERED)
         # The messages of other posts in doubt that were seen on the way.
-        self._seen: OrderedDict[str, str] = OrderedDict()
+        self._seen: Memory[str, str] = Memory(REMEMBERED)
 
     async def find(self, client: AsyncWebClient, bot_id: str, channel: Channel, marker: str, since: datetime) -> str:
         """Return the `ts` of our message with this marker since a moment, "" if there is none.
@@ -67,7 +66,7 @@ class Finder:
                 self._take_turn(channel.community)
                 page = await self._page(client, channel, since - MARGIN, search.cursor)
                 self._note(page, bot_id)
-                _keep(self._searches, marker, replace(search, cursor=_next(page)))
+                self._searches[marker] = replace(search, cursor=_next(page))
                 if not _next(page):
                     break
         except Refused:
@@ -79,7 +78,7 @@ class Finder:
     def _search(self, marker: str) -> Search:
         """Return how far a search has come, which may begin now; Refused when it has gone on for too long."""
         search = self._searches.get(marker) or Search(self._now())
-        _keep(self._searches, marker, search)
+        self._searches[marker] = search
         if self._now() - search.begun >= LONGEST:
             raise Refused(TOO_LONG)
         return search
@@ -92,7 +91,7 @@ class Finder:
         wait = self._free_at.get(workspace, now) - now
         if wait > timedelta():
             raise NotNow(wait.total_seconds(), is_everywhere=False)
-        _keep(self._free_at, workspace, now + self._pace.pause)
+        self._free_at[workspace] = now + self._pace.pause
 
     async def _page(self, client: AsyncWebClient, channel: Channel, since: datetime, cursor: str) -> Any:
         where = channel.id
@@ -109,27 +108,19 @@ class Finder:
             return (await called(asked)).data
         except Refused as refused:
             if refused.reason == NO_SCOPE:
-                _keep(self._ungranted, channel.community, self._now() + UNGRANTED)
+                self._ungranted[channel.community] = self._now() + UNGRANTED
             raise
         except NotNow as limited:
-            _keep(self._free_at, channel.community, self._now() + timedelta(seconds=limited.retry_after))
+            self._free_at[channel.community] = self._now() + timedelta(seconds=limited.retry_after)
             raise
 
     def _note(self, page: Any, bot_id: str) -> None:
         for message in page["messages"]:
             metadata = message.get("metadata") or {}
             if message.get("bot_id") == bot_id and metadata.get("event_type") == EVENT_TYPE:
-                _keep(self._seen, str(metadata["event_payload"]["id"]), str(message["ts"]))
+                self._seen[str(metadata["event_payload"]["id"])] = str(message["ts"])
 
 
 def _next(page: Any) -> str:
     """Return where the next page begins, "" after the last."""
     return str((page.get("response_metadata") or {}).get("next_cursor") or "")
-
-
-def _keep(kept: OrderedDict[str, Any], key: str, value: object) -> None:
-    """Remember something, in place of what is the oldest."""
-    kept[key] = value
-    kept.move_to_end(key)
-    if len(kept) > REMEMBERED:
-        kept.popitem(last=False)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.turn import Unidentified
 from bot.chat import Request, User
+from bot.frozen import Frozen
+from bot.memory import Memory
 
 REMEMBERED = 10_000
 # Somebody who was made an administrator, or is one no longer, is recognized after so long.
@@ -25,8 +26,7 @@ PAUSE_SECONDS = 0.5
 NOBODY = ("user_not_found", "user_not_visible", "users_not_found")
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Frozen, frozen=True):
     """What Slack says of a person at a moment; a guest is also who belongs to another workspace."""
 
     name: str
@@ -40,7 +40,7 @@ class People:
     """The rights of those who asked."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[User, Rights] = OrderedDict()
+        self._known: Memory[User, Rights] = Memory(REMEMBERED)
 
     def known(self, request: Request) -> Request:
         """Return the request with the person's rights, as far as they are known without asking."""
@@ -61,9 +61,6 @@ class People:
         if request.is_guest or known is not request:
             return known
         self._known[request.user] = _rights(await _told(request.user, client), request.at)
-        self._known.move_to_end(request.user)
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
         return self.known(request)
 
     async def is_guest(self, user: User, client: AsyncWebClient) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
+from bot.memory import Memory
 from bot.trivia.seats import hash_of
 
 COOKIE, NOTEBOOK = "dateline_seat", "dateline_notebook"
@@ -28,7 +29,7 @@ class Guesses:
         self._monotonic = monotonic
         self._most = most
         self._window = window
-        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
+        self._wrong: Memory[str, deque[float]] = Memory(MOST_ADDRESSES)
 
     def are_too_many(self, address: str) -> bool:
         """Whether nothing more is believed from an address for a while."""
@@ -39,10 +40,8 @@ class Guesses:
 
     def count(self, address: str) -> None:
         """Note a wrong one."""
-        self._wrong.setdefault(address, deque()).append(self._monotonic())
-        self._wrong.move_to_end(address)
-        if len(self._wrong) > MOST_ADDRESSES:
-            self._wrong.popitem(last=False)
+        wrong = self._wrong[address] = self._wrong.get(address, deque())
+        wrong.append(self._monotonic())
 
 
 def is_secure(request: web.Request) -> bool:

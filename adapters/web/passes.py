@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from aiohttp import web
 
 from adapters.web import doors
 from adapters.web.frames import Frame
+from bot.memory import Memory
 from bot.rooms import Rooms
 from bot.trivia.seats import Door, Pass, is_token
 
@@ -23,7 +23,7 @@ class Passes:
     def __init__(self, rooms: Rooms, now: Callable[[], datetime]) -> None:
         self._rooms = rooms
         self._now = now
-        self._known: OrderedDict[str, Pass] = OrderedDict()
+        self._known: Memory[str, Pass] = Memory(MOST)
 
     async def of(self, token: str) -> Pass | None:
         """Return what a token opens now."""
@@ -33,8 +33,6 @@ class Passes:
         if found is None or found.expires_at <= self._now():
             return None
         self._known[token] = found
-        if len(self._known) > MOST:
-            self._known.popitem(last=False)
         return found
 
     def forget(self, token: str) -> None:

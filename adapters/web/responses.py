@@ -1,4 +1,4 @@
-"""What is answered to a browser: a page, or word of what came of something, under headers that let nothing else in."""
+"""What is answered to a browser: a page, or word of what came of something."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ from aiohttp import web
 
 from adapters.web import page
 from adapters.web.plain import language
+from bot.replies.catalog import Catalog
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-# Nothing but what this server itself serves, and no script or style that stands in a page.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    # Links to boards and hosts' pages are secrets; forms of ours still say where they come from.
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
+# Links to boards and hosts' pages are secrets; forms of ours still say where they come from. All else is the guard's.
+HEADERS = {"Referrer-Policy": "same-origin"}
 
 
 class Turned(Exception):
@@ -47,6 +38,12 @@ def turning(handler: Handler) -> Handler:
 def html(text: str, status: int = 200) -> web.Response:
     """Return a page."""
     return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
+
+
+def refused(request: web.Request, sentence: Callable[[Catalog], str], status: int = 200) -> web.Response:
+    """Return a page that says why there is nothing, in the language that the browser prefers."""
+    say = language(request)
+    return html(page.refused(say, sentence(say)), status)
 
 
 def told(request: web.Request, text: str, status: int) -> web.Response:

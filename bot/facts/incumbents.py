@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -14,6 +13,7 @@ from bot.facts.library import Library
 from bot.facts.model import Kind, Person, Role
 from bot.facts.names import fold, words
 from bot.facts.territories import territories_in, territory_of
+from bot.frozen import Frozen
 
 _SILENT = words_of(
     """
@@ -64,6 +64,7 @@ _SHORT: Mapping[str, str] = {
     "cpsu": "communist party soviet union",
     "pres": "president",
     "presidents": "president",
+    **dict.fromkeys(("leaders", "rulers", "heads", "chiefs"), "leader"),
     "chancellors": "chancellor",
     **dict.fromkeys(("commanded", "commands", "commanding"), "commander"),
     "ministers": "minister",
@@ -88,20 +89,20 @@ _LEADING: Sequence[frozenset[str]] = (
 _LESSER = frozenset({"acting", "vice", "deputy", "assistant"})
 # So many days an office may have been vacant or led by a deputy between two who follow each other.
 _VACANT = 366
+# Russia goes on as the Soviet Union did: in the United Nations and in its treaties.
+_ENDED, _HEIR = "@SU", "@RU"
 # So many offices of one short name can be told apart by the reader; more are a list of strangers.
 MOST_OFFICES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Frozen, frozen=True):
     """Somebody's time in an office."""
 
     person: Person
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(Frozen, frozen=True):
     """The titles that words name; `is_in_order` tells that only the first that anybody held is meant."""
 
     titles: tuple[str, ...]
@@ -158,7 +159,8 @@ def terms_beside(library: Library, person: Person, step: int, asked: Sequence[st
     usual = sorted(person.roles, key=lambda role: titles(library).index(role.title))
     if named := roles_named(person, asked):
         return _beside(library, person, step, named)
-    return next((terms for role in usual if (terms := _beside(library, person, step, (role,)))), ())
+    beside = next((terms for role in usual if (terms := _beside(library, person, step, (role,)))), ())
+    return beside or (_of_heir(library, usual) if step > 0 else ())
 
 
 def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) -> tuple[Term, ...]:
@@ -171,6 +173,14 @@ def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) 
         if 0 <= other < len(terms) and _follow(*sorted((terms[own], terms[other]), key=_began)):
             beside.append(terms[other])
     return tuple(beside)
+
+
+def _of_heir(library: Library, roles: Sequence[Role]) -> tuple[Term, ...]:
+    """Return who led the state that took the place of the one that was led by the last in these offices."""
+    ends = [role.until.last for role in roles if role.until and _ENDED in _title_words(role.title)]
+    then = (max(ends), max(ends)) if ends else None
+    heirs = (_terms(library, title, then) for title in _leading(library, frozenset({_HEIR})) if then)
+    return tuple(next((terms for terms in heirs if terms), []))
 
 
 def _began(term: Term) -> date:

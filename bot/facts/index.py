@@ -12,7 +12,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import mkstemp
@@ -24,6 +23,7 @@ from bot.facts.collecting import without_collecting
 from bot.facts.model import Country, Event, Fact, Pack, Person, Record
 from bot.facts.names import all_words, fold, key, slips
 from bot.facts.positions import ALL, packed
+from bot.frozen import Frozen
 
 # English words are found by their stems, letters without their accents.
 TOKENS = 'tokenize = "porter unicode61 remove_diacritics 2"'
@@ -170,8 +170,7 @@ def _event_row(position: int, event: Event) -> tuple[object, ...]:
 SHORTEST_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Countries:
+class _Countries(Frozen, frozen=True):
     """The ids of countries by what each is called, as words between blanks; and who joined what on which day."""
 
     by_name: Mapping[str, str]

@@ -83,6 +83,7 @@ _SAME = """
     collapse collapses collapsed disintegrate breakup
     resign resigns resigned resignation steps
     kill kills killed
+    casualties casualty toll victims killed died dead death deaths
     poison poisons poisoned poisoning
     arrest arrests arrested arrested
     ban bans banned prohibit prohibits prohibited forbid forbids eliminate eliminates eliminated
@@ -181,6 +182,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "georgia": "gruziya gruzii gruziyu georgien georgie",
     "invasion": "vtorzhenie vtorgnennya uberfall einmarsch invasion",
     "annexation": "anneksiya aneksiya annexion",
+    "annexed": "annektiert annektierte annektierten annexe annexee anneksiroval anneksirovala aneksuvala aneksuvav",
     "revolution": "revolyutsiya revolyutsii revolutsiya revolution",
     "crisis": "krizis kriza krise crise",
     "cold": "kholodnaya kholodna holodna kalter kalte froide",
@@ -228,7 +230,8 @@ _SAME_AS = _joined()
 
 # Verbs of two words, and the one of _SAME that means the same.
 _PHRASES: Mapping[str, str] = {
-    "fell": "come down|comes down|came down|brought down|torn down|knocked down|go down|went down",
+    "fell": "come down|comes down|came down|brought down|bring down|brings down|torn down|tore down|tear down|"
+    "knocked down|go down|went down",
     "collapse": "break up|breaks up|broke up|broken up|break apart|broke apart|fall apart|fell apart|breakup",
     "left": "pull out|pulls out|pulled out|walk out|walked out|drop out|dropped out|get out|got out",
     "expelled": "kick out|kicked out|thrown out|throw out",

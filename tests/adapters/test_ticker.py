@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from adapters.ticker import MOST_UNUSED, Ticker
+from adapters.ticker import MOST_UNUSED, OUT_OF_REACH, Ticker
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused, Reply
+from bot.community import Trouble
 from bot.outbox.outbox import NOTHING, Outbox, Woken
 from bot.replies.catalog import Catalog
 from bot.schedule.delivery import Order, Purpose, Result, State, edit_key
 from bot.shelf import Shelf
+from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
 from tests.blank import blank
 from tests.platforms import PLATFORMS
@@ -98,6 +100,25 @@ class Noting(Outbox):
         """Purge, and tell."""
         super().purge(now)
         self.purged()
+
+
+class Refusing(Outbox):
+    """An outbox that cannot plan, though it can claim: there is no room where it stores."""
+
+    claims = -1
+    claimed: Callable[[], object]
+
+    def plan(self, now: datetime) -> datetime | None:
+        """Refuse, and count the claims from now on."""
+        self.claims = max(self.claims, 0)
+        raise StoreUnavailableError(Trouble.FULL)
+
+    def claim(self, now: datetime, platforms: Sequence[str], under_way: Mapping[str, int] = NOTHING) -> Woken:
+        """Claim again and again, and tell of a later time."""
+        self.claims += self.claims >= 0
+        if self.claims == 5:
+            self.claimed()
+        return replace(super().claim(now, platforms, under_way), next_at=now)
 
 
 async def accepted() -> str:
@@ -242,6 +263,16 @@ async def test_what_has_been_kept_long_enough_is_purged_once_a_day(store: Store,
     await ticked(outbox, Scripted(accepted), until=done)
 
     assert set(all_of(store)) == {"o1"}
+
+
+async def test_what_succeeds_beside_it_does_not_say_that_a_store_without_room_is_well(
+    store: Store, cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    done, outbox = asyncio.Event(), Refusing(store, Shelf([FOLDER], cache), "one", PLATFORMS)
+    outbox.claimed = partial(asyncio.get_running_loop().call_soon_threadsafe, done.set)
+    await ticked(outbox, Scripted(accepted), until=done)
+
+    assert [record.getMessage().partition(":")[0] for record in caplog.records] == [OUT_OF_REACH]
 
 
 class Telling(Outbox):

@@ -14,13 +14,15 @@ from sqlalchemy import Connection, Engine, event, func, select
 
 from bot.app import Bot
 from bot.chat import Attachment, Channel, Reply, User
-from bot.replies.moderation import packs as replies
 from bot.store.packs.imported import pieces
-from bot.trivia.formats.known import READERS, WRITTEN, read
+from bot.trivia.formats.known import WRITTEN, read
 from bot.trivia.own import PIECE
 from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
 from tests.saltmarsh import MAY_DAY, request
 from tests.trivia.classroom import Classroom
+
+# What has to have happened before an example succeeds: tests/adapters/test_examples.py.
+BEFORE = {"packs remove": ("/packs import name:grade-9", "press")}
 
 GIFT = b"// Two of three.\n::one::Who built the wall? {=Ada Marsh ~Ida Marsh}\n\nWhen? {=1930 ~1931 ~1932}\n\n{}\n"
 KEYED = b"Nr,Was,Erste,Zweite,Key\r\n1,Where was the summit held?,Riga,Oslo,B\r\n2,Who was the first?,x,y,B\r\n"
@@ -177,6 +179,24 @@ def test_removing_asks_first(bot: Bot) -> None:
     assert [item.id for item in as_teacher(bot, "/packs list").items] == ["saltmarsh"]
 
 
+def number_of_pieces(bot: Bot) -> int:
+    counted = select(func.count()).select_from(pieces)
+    return bot.store.run(lambda connection: connection.execute(counted).scalar_one())
+
+
+def test_the_questions_of_a_pack_that_is_removed_go_at_once_and_no_others(bot: Bot) -> None:
+    imported(bot, aiken(3), "three.txt")
+    imported(bot)
+    waiting = shown(bot, aiken(2), "two.txt")
+    kept = number_of_pieces(bot)
+
+    as_teacher(bot, as_teacher(bot, "/packs remove walls").choices[0].action)
+
+    assert number_of_pieces(bot) == kept - 1
+    assert packs(bot) == {"three": "3 questions"}
+    assert "2 questions are in" in press(bot, waiting, "Import").text
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -242,6 +262,24 @@ def test_a_question_of_an_own_pack_is_studied(bot: Bot) -> None:
     assert fields(as_pupil(bot, as_pupil(bot, answer.choices[2].action).choices[-1].action))["Your cards"] == "1"
 
 
+def test_a_pack_is_read_beside_those_who_write_and_not_while_they_wait(bot: Bot) -> None:
+    imported(bot)
+    threads: list[str] = []
+
+    def note(connection: Connection, cursor: object, statement: str, *_: object) -> None:
+        if "pieces" in statement:
+            threads.append(threading.current_thread().name.partition("_")[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        as_pupil(bot, "/study pack:walls")
+        as_pupil(bot, "/study two-of-three")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+    assert set(threads) == {"store-read"}
+
+
 def test_a_question_keeps_what_was_learned_when_its_pack_is_imported_again(bot: Bot) -> None:
     imported(bot, aiken(1), "one.txt")
     answer = as_pupil(bot, as_pupil(bot, "/study pack:one").choices[0].action)
@@ -276,10 +314,6 @@ def test_a_question_without_wrong_choices_is_asked_only_where_answers_are_typed(
 
     assert classroom.ask("/trivia start pack:typed number:1").is_error
     assert not classroom.ask("/trivia start pack:typed number:1 mode:type").is_error
-
-
-def test_every_format_has_a_name() -> None:
-    assert (set(replies.READ), set(replies.WRITTEN)) == (set(READERS), set(WRITTEN))
 
 
 def test_the_host_of_a_round_exports_the_pack_that_was_played_and_no_other_of_the_community_s(bot: Bot) -> None:

@@ -119,6 +119,10 @@ def fill(path: str) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         save(store, remark("after"))
         assert (troubles, texts(store)) == ({Trouble.FULL}, ["before", "after"])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    with Store.open(path) as store, pytest.raises(StoreUnavailableError) as caught:
+        texts(store)
+    assert caught.value.trouble is Trouble.FULL
 
 
 def test_a_file_that_may_not_grow_is_said_and_passes(path: Path) -> None:

@@ -59,6 +59,8 @@ def test_a_full_disk_is_tried_every_two_seconds_and_told_once(
         while len(moments) < 50 and (due := room.bot.step_rounds(room.now)):
             if caplog.records:
                 moments.append(due - room.now)
+                # What only reads succeeds, and makes nothing well.
+                room.ask("/packs list")
             else:
                 # What fits into the last page of a table is stored still.
                 nudges.clear()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.commands.lookups.ways.around import by_time_around
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.members import by_membership
 from bot.commands.lookups.ways.names import by_life, by_name, by_slip_of_name
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
+from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
 from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.standing import by_standing
@@ -23,6 +25,8 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_membership,
     by_office,
     by_turn,
+    by_time_around,
+    by_order,
     by_term_of_person,
     by_beginning,
     by_standing,

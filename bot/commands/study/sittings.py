@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
+from typing import TypeVar
 
 from bot.chat import Choice, Reply, Style, UsageError, action_of, button
 from bot.commands.context import Context, StoredContext
@@ -21,6 +22,7 @@ from bot.replies.trivia import questions
 from bot.replies.trivia.rounds import choose_form, choose_label
 from bot.trivia import material
 from bot.trivia.answers import is_right
+from bot.trivia.material import Material
 from bot.trivia.questions.asked import Asked
 from bot.trivia.study import (
     Card,
@@ -32,11 +34,13 @@ from bot.trivia.study import (
     Unstudied,
     pick,
     review,
+    sitting_of,
     taken_up,
     waits,
 )
 
 TEXT_LIMIT = 100
+Made = TypeVar("Made")
 _STYLES = {Grade.AGAIN: Style.DANGER, Grade.GOOD: Style.PRIMARY}
 
 
@@ -77,25 +81,23 @@ class LastCard(Options):
     card: str = option(N_("which card"), default="", hidden=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What somebody wants to learn; `is_everything` takes along whatever card is due."""
-
-    questions: tuple[Asked, ...]
-    title: str = ""
-    is_everything: bool = False
-
-
-def _as_learner(run: Callable[[Taken, StoredContext], Outcome]) -> Callable[[Taken, StoredContext], Outcome]:
+def _as_learner(run: Callable[[Taken, StoredContext], Made]) -> Callable[[Taken, StoredContext], Made]:
     """Let somebody who pressed a reminder's button, and so asks in a place of its own, go on with what they learn."""
 
     @wraps(run)
-    def as_learner(options: Taken, context: StoredContext) -> Outcome:
+    def as_learner(options: Taken, context: StoredContext) -> Made:
         reminder = context.records.reminder_anywhere(context.user) if context.request.is_direct else None
         request = replace(context.request, user=reminder.user) if reminder else context.request
         return run(options, replace(context, request=request))
 
     return as_learner
+
+
+@_as_learner
+def draw(options: Study, context: StoredContext) -> Material | None:
+    """Find what a sitting is to be about, None where none begins."""
+    goes_on = options.is_about_reminders or options.answer or _open_sitting(options, context)
+    return None if goes_on else _material(options, context)
 
 
 @command(
@@ -107,6 +109,7 @@ def _as_learner(run: Callable[[Taken, StoredContext], Outcome]) -> Callable[[Tak
     "/study answer:1949",
     "/study remind:18:00 zone:Paris",
     lock=study_lock,
+    draws=draw,
 )
 @_as_learner
 def study(options: Study, context: StoredContext) -> Outcome:
@@ -120,8 +123,7 @@ def _studied(options: Topics, context: StoredContext) -> Outcome:
     if options.answer:
         # Typed without quotation marks, an answer of several words goes on where the topic would stand.
         return _answered(f"{options.answer} {options.topic}".strip(), _sitting("", context), context)
-    sitting = context.records.sitting(context.user)
-    if sitting and not sitting.is_over and not (options.topic or options.pack or options.missed):
+    if sitting := _open_sitting(options, context):
         return Outcome(_question(sitting, context))
     begun = _begun(options, context)
     if begun.is_over:
@@ -129,22 +131,27 @@ def _studied(options: Topics, context: StoredContext) -> Outcome:
     return Outcome(_question(begun, context), (SittingMoved(context.user, begun, context.now),))
 
 
+def _open_sitting(options: Topics, context: StoredContext) -> Sitting | None:
+    """Return the sitting with which somebody goes on, None where it is over or they want another."""
+    sitting = context.records.sitting(context.user)
+    is_other = bool(options.topic or options.pack or options.missed)
+    return None if sitting is None or sitting.is_over or is_other else sitting
+
+
 def begin(cards: tuple[Asked, ...], title: str, context: StoredContext) -> Outcome:
     """Take up questions that somebody has just had wrong as cards, and begin with them."""
-    user = context.user
-    known = {asked.id: context.records.card(user, asked.id) for asked in cards}
-    studied = taken_up(user, cards, known, context.now)
-    begun = Sitting(context.rng.randrange(10**6), cards, title)
-    return Outcome(_question(begun, context), (*studied, SittingMoved(user, begun, context.now)))
+    begun = sitting_of(cards, context.rng, title)
+    return Outcome(_question(begun, context), taken_up(context.user, begun, context.records.card, context.now))
 
 
 def _begun(options: Topics, context: StoredContext) -> Sitting:
-    learned = _material(options, context)
+    # Nothing was drawn where a sitting has ended meanwhile.
+    learned = context.drawn if isinstance(context.drawn, Material) else _material(options, context)
     cards = context.records.cards(context.user)
     among = {asked.id for asked in learned.questions}
     fit = [card for card in cards if learned.is_everything or card.asked.id in among]
     due = [_current(card, context) for card in fit if card.memory.due <= context.now]
-    return Sitting(context.rng.randrange(10**6), pick(due, learned.questions, cards), learned.title)
+    return sitting_of(pick(due, learned.questions, cards), context.rng, learned.title)
 
 
 def _current(card: Card, context: Context) -> Card:
@@ -156,7 +163,7 @@ def _material(options: Topics, context: StoredContext) -> Material:
         return _checked(Material(_missed(context), replies.missed_title(context.say)), context)
     subject = subject_of(options.pack, options.topic, context)
     if subject.pack:
-        fit = [one for one in subject.pack.questions if not subject.topic or material.is_about(one, subject.topic)]
+        fit = [one for one in subject.pack.questions if not subject.topic or subject.topic in one.topics]
         return _checked(Material(material.cards_of(context.library, fit), subject.title), context)
     if subject.topic:
         return _checked(Material(material.on_topic(context.library, subject.topic), subject.title), context)
@@ -181,7 +188,7 @@ def due(options: Nothing, context: StoredContext) -> Outcome:
     if sitting and not sitting.is_over:
         return Outcome(_question(sitting, context))
     cards = [card for card in context.records.cards(context.user) if card.memory.due <= context.now]
-    begun = Sitting(context.rng.randrange(10**6), pick([_current(card, context) for card in cards], (), ()))
+    begun = sitting_of(pick([_current(card, context) for card in cards], (), ()), context.rng)
     if begun.is_over:
         return Outcome(
             replies.nothing(context.say, _counts(context), context.settings.zone, (_more(context),), is_own=True)

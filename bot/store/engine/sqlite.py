@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +29,9 @@ MAGIC = b"SQLite format 3\0"
 # once, and whoever commits meanwhile waits for the same disk. Whoever commits does it only where the log has come to so
 # many pages of 4 KB all the same, and then what that thread has left of them.
 COPIED_EVERY, MOST_PAGES = 10, 10_000
+
+# So much room is asked for where SQLite does not say why it cannot open or grow a file; `-shm` needs 32 KB.
+ROOM = 64 * 1024
 
 # https://sqlite.org/rescode.html: names begin with their primary result code.
 TROUBLES = {
@@ -48,6 +52,7 @@ TROUBLES = {
 _OF_SYSTEM = {
     errno.ENOSPC: Trouble.FULL,
     errno.EDQUOT: Trouble.FULL,
+    errno.EFBIG: Trouble.FULL,
     errno.EACCES: Trouble.BARRED,
     errno.EPERM: Trouble.BARRED,
     errno.EROFS: Trouble.BARRED,
@@ -172,9 +177,17 @@ class SqliteDatabase:
 
     def _meant(self, error: BaseException | None) -> Trouble | None:
         """Return what an error means; that a file cannot be opened tells nothing of why."""
-        trouble, folder = _meaning(error), self.path.parent
-        is_barred = self.path.is_dir() or (folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK))
-        return Trouble.BARRED if trouble is Trouble.GONE and is_barred else trouble
+        trouble = _meaning(error)
+        return self._why() if trouble is Trouble.GONE else trouble
+
+    def _why(self) -> Trouble:
+        """Return what the system says of a file beside the database."""
+        try:
+            with TemporaryFile(dir=self.path.parent) as file:
+                file.write(bytes(ROOM))
+        except OSError as error:
+            return trouble_of_system(error)
+        return Trouble.BARRED if self.path.is_dir() else Trouble.GONE
 
     def may_try_again(self, error: DBAPIError) -> bool:
         """Return False: SQLite has waited already."""

@@ -96,17 +96,13 @@ pieces = Table(
 # So many packs wait in a community; a further one takes the oldest's place.
 MOST_DRAFTS = 10
 _REFERENCES = (imported_packs.c.bundle, pack_drafts.c.bundle, pack_drafts.c.kept)
+_UNUSED = and_(*(not_(exists().where(column == pieces.c.bundle)) for column in _REFERENCES))
 
 # They are the community's, and go with it or when a moderator removes them; who imported them is in the audit trail.
 AREA = Area(
     retention=(
         Retention(pack_drafts.c.at, timedelta(days=1), batch=MOST_DRAFTS),
-        Retention(
-            pieces.c.at,
-            timedelta(days=1),
-            batch=5,
-            only=and_(*(not_(exists().where(column == pieces.c.bundle)) for column in _REFERENCES)),
-        ),
+        Retention(pieces.c.at, timedelta(days=1), batch=5, only=_UNUSED),
     )
 )
 
@@ -188,7 +184,7 @@ def _(change: PackImported, connection: Connection) -> None:
     parts = bundle(tuple(in_pieces(pack.questions)), pack.at)
     for piece in parts:
         write(piece, connection)
-    key = community_key(connection, Community(change.platform, change.community))
+    key = community_key(connection, change.community)
     listed = {"name": pack.name, "title": pack.title, "author": pack.author, "count": len(pack.questions)}
     name = parts[0].bundle if parts else ""
     _put(
@@ -207,7 +203,7 @@ _COMMON = ("community_id", "name", "title", "author", "count", "bundle", "tags")
 
 @write.register
 def _(change: PackTaken, connection: Connection) -> None:
-    row = _draft_row(connection, find_community(connection, Community(change.platform, change.community)), change.key)
+    row = _draft_row(connection, find_community(connection, change.community), change.key)
     if row is None:
         raise LookupError(change.key)
     _put(connection, {**{name: row[name] for name in _COMMON}, "at": change.at})
@@ -215,7 +211,7 @@ def _(change: PackTaken, connection: Connection) -> None:
 
 @write.register
 def _(change: PackSetAside, connection: Connection) -> None:
-    key = find_community(connection, Community(change.platform, change.community))
+    key = find_community(connection, change.community)
     query = select(imported_packs).where(imported_packs.c.community_id == key, imported_packs.c.name == change.name)
     pack = connection.execute(query).mappings().one()
     common = {name: pack[name] for name in _COMMON}
@@ -226,7 +222,7 @@ def _(change: PackSetAside, connection: Connection) -> None:
 def _(change: PackDrafted, connection: Connection) -> None:
     draft, pack = change.draft, change.draft.pack
     row = {
-        "community_id": community_key(connection, Community(change.platform, change.community)),
+        "community_id": community_key(connection, change.community),
         "key": draft.key,
         "name": pack.name,
         "title": pack.title,
@@ -253,12 +249,15 @@ def _wait(connection: Connection, row: Mapping[str, object]) -> None:
 
 @write.register
 def _(change: PackRemoved, connection: Connection) -> None:
-    key = find_community(connection, Community(change.platform, change.community))
-    statement = delete(imported_packs).where(imported_packs.c.community_id == key)
-    connection.execute(statement.where(imported_packs.c.name == change.name))
+    key = find_community(connection, change.community)
+    pack = imported_packs.c.community_id == key, imported_packs.c.name == change.name
+    removed = connection.execute(select(imported_packs.c.bundle).where(*pack)).scalar()
+    connection.execute(delete(imported_packs).where(*pack))
+    # What waits for a moderator's word may be of the same questions.
+    connection.execute(delete(pieces).where(pieces.c.bundle == removed, _UNUSED))
 
 
 @write.register
 def _(change: PackDraftDropped, connection: Connection) -> None:
-    key = find_community(connection, Community(change.platform, change.community))
+    key = find_community(connection, change.community)
     connection.execute(delete(pack_drafts).where(pack_drafts.c.community_id == key, pack_drafts.c.key == change.key))

@@ -8,13 +8,14 @@ import re
 import discord
 import pytest
 
+from adapters.discord import turn
 from adapters.discord.app import DiscordApp
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.rows import SECRET
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.messages import flattened
 from tests.standins.discord.refusals import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION, server_error, too_many_requests
-from tests.standins.faults import Fault, cut_after, cut_before, says
+from tests.standins.faults import Fault, cut_after, cut_before, lost, says
 
 CALLBACKS = r"POST .*/callback"
 EDITS = r"PATCH .*/webhooks/"
@@ -125,6 +126,17 @@ async def test_a_connection_cut_before_the_answer_was_taken_is_made_good(
 
 async def test_a_deferral_cut_after_it_was_taken_is_answered(standin: DiscordStandin, app: DiscordApp) -> None:
     standin.faults.order(CALLBACKS, cut_after())
+
+    asked = await standin.slash("vote", {"choice": "right"})
+
+    assert "right" in (await asked.message()).text
+
+
+async def test_a_deferral_whose_answer_never_comes_is_answered_late(
+    standin: DiscordStandin, app: DiscordApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turn, "CALL_SECONDS", 1.0)
+    standin.faults.order(CALLBACKS, lost())
 
     asked = await standin.slash("vote", {"choice": "right"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 
 import pytest
@@ -373,6 +374,22 @@ async def test_a_home_that_was_published_meanwhile_is_left_alone(
     await standin.bell.until(lambda: any("views.publish" in call.path for call in standin.requests))
     await (await standin.slash("/timeline", "1950s")).message()
     assert "request failed" not in caplog.text
+
+
+@pytest.mark.parametrize("is_home", [True, False])
+async def test_an_answer_that_is_lost_on_its_way_is_one_line_in_the_log(
+    standin: SlackStandin, app: SlackApp, caplog: pytest.LogCaptureFixture, is_home: bool
+) -> None:
+    standin.faults.order(r"views\.publish|chat\.postMessage", cut_before())
+
+    asked = await (standin.open_home() if is_home else standin.mention("who Ida Marsh"))
+
+    await asked.acked()
+    await standin.bell.until(lambda: "request failed" in caplog.text)
+    assert re.search(
+        r"request failed, id \w+, request .*: \w+ in (calls|listeners)\.py:\d+$", caplog.text, re.MULTILINE
+    )
+    assert "File" not in caplog.text
 
 
 async def test_who_belongs_to_another_workspace_does_not_moderate(standin: SlackStandin, app: SlackApp) -> None:

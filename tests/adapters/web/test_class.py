@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
-from adapters.web.responses import POLICY
+from adapters.web.guard import HEADERS
 from bot.app import Bot
 from bot.chat import Channel, User
 from bot.trivia.plan import Mode, Pace, Player
@@ -383,6 +383,15 @@ async def test_a_name_is_as_the_host_has_chosen(bot: Bot, naming: Naming, name: 
         assert [player.name for player in held.round().players] == ([name if taken else ""] if status == 200 else [])
 
 
+async def test_one_of_the_names_that_are_offered_is_ticked_and_one_can_be_chosen(bot: Bot) -> None:
+    async with lesson(bot, naming=Naming.ANIMALS) as held, browser() as pupil:
+        page = await (await pupil.get(f"{held.address}/c/{held.links.room.code}")).text()
+
+    boxes = re.findall(r'<input type="radio" name="name" value="[^"]+" required( checked)?>', page)
+    assert boxes.count(" checked") == 1
+    assert len(boxes) > 1
+
+
 async def test_a_name_that_is_taken_is_offered_to_nobody_else(bot: Bot) -> None:
     async with lesson(bot, naming=Naming.LIST, names=("Ann", "Bob")) as held, browser() as ann, browser() as bob:
         await sit(ann, held, "Ann")
@@ -437,7 +446,7 @@ async def test_every_page_allows_nothing_but_our_own_files(bot: Bot) -> None:
         ):
             async with pupil.get(held.address + path) as told:
                 page = await told.text()
-                assert told.headers["Content-Security-Policy"] == POLICY
+                assert HEADERS.items() - told.headers.items() == {("Referrer-Policy", "no-referrer")}
                 assert not re.search(r"<style| style=|<script(?![^>]*(src=|application/json))|https?://(?!class)", page)
 
 

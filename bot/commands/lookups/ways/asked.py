@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from bot.commands.reading.dates import Period
 from bot.commands.reading.questions import Question
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 
 EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT, Kind.QUESTION))
@@ -15,8 +16,7 @@ EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT
 TOLD = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen, frozen=True):
     """A question, and what it is put to."""
 
     question: Question
@@ -25,13 +25,13 @@ class Asked:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen, frozen=True):
     """The lines that answer, the facts they rest on, best first, and remarks.
 
     `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by
     name; `shows_sides` that it is asked who is right; `is_choice` that its facts all have the name that was asked for;
-    `texts` how many of them are told with their texts.
+    `texts` how many of them are told with their texts. Where it has a `time` the answer is what happened in it, to the
+    first of the facts if there is one.
     """
 
     lines: tuple[str, ...] = ()
@@ -42,3 +42,4 @@ class Answer:
     is_choice: bool = False
     shows_sides: bool = False
     texts: int = 1
+    time: Period | None = None

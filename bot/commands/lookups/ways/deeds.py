@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
-from bot.facts.lexicon import telling_in, variants
+from bot.facts.lexicon import telling_in, variants, words_of
 from bot.facts.model import Event, Fact
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.territories import of_its_country, territories_in
+from bot.frozen import Frozen
 
 # So many words of a title may stand between who does something and what is done: Soviet troops invade.
 NEAR = 2
@@ -20,13 +20,15 @@ _TOLD = re.compile(
     r"\b(?:will|would|gives? notice|wants?|plans?|decides?|promises?|proposes?|threatens?|condemns?|asks?|says?|tells?"
     r"|calls?|warns?|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
 )
+_SPOKE = words_of(
+    "called call said say says told tell spoke speak asked promised proposed warned demanded coined wrote"
+)
 _GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
 # Behind these what follows is not done by who stands before them.
 _PASSIVE = frozenset({"is", "are", "to", "of", "in", "from"})
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Frozen, frozen=True):
     """What is asked of a deed: all words, “did” or “was”, and the words of titles that mean who did it and what."""
 
     ask: Ask
@@ -34,6 +36,11 @@ class Deed:
     mark: str
     who: frozenset[str]
     what: frozenset[str]
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether it is asked what was done to somebody or something."""
+        return "been" in self.words or self.mark in ("was", "were")
 
 
 def deed_in(asked: Asked) -> Deed:
@@ -57,10 +64,26 @@ def deed_factor(deed: Deed, fact: Fact) -> float:
     told = _TOLD.search(fact.title)
     if deed.ask is Ask.WHY:
         return 1.1 if told else 1.0
+    if deed.ask is Ask.WHO:
+        return 1.0 if _is_asked(deed, told) or not _SPOKE.isdisjoint(deed.words) else 0.8
     if deed.ask not in (Ask.WHEN, Ask.WHERE) or not deed.mark:
         return 1.0
-    is_asked = told is None or not variants(told[0].rstrip("s")).isdisjoint(deed.words)
-    return (1.0 if is_asked else 0.7) * _actor_factor(deed, fact.title)
+    return (1.0 if _is_asked(deed, told) else 0.7) * _actor_factor(deed, fact.title)
+
+
+def _is_asked(deed: Deed, told: re.Match[str] | None) -> bool:
+    """Whether a title does not tell what somebody said, or it is asked who said so."""
+    return told is None or not variants(told[0].rstrip("s")).isdisjoint(deed.words)
+
+
+def is_done(deed: Deed, fact: Fact) -> bool:
+    """Whether a fact is the deed: who is asked about does so in it, or it is done to them where they “have been”."""
+    if not isinstance(fact, Event):
+        return False
+    called = [fold(_GENITIVE.sub("", name)).split() for name in (fact.title, *fact.also)]
+    if deed.is_passive:
+        return any(deed.who & set(told) and deed.what & set(told) for told in called)
+    return any(_acts(deed, told) for told in called)
 
 
 def _actor_factor(deed: Deed, title: str) -> float:

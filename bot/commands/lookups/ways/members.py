@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
@@ -27,7 +28,7 @@ _JOIN = words_of(
 _LEAVE = words_of(
     """
     leave leaves left leaving quit quits withdraw withdrew exit exited vyshla vyshel verliess quitte
-    ausgetreten austritt
+    ausgetreten austritt expel expels expelled excluded
     """
 )
 # In German who steps out leaves, and who steps in joins.
@@ -48,7 +49,7 @@ _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | wor
     """
     part both also either still since first which belong belongs be officially full nation current number many
     alliance there total yet ever already in of state countries next after before organization organisation skolko
-    skilki combien viele
+    skilki combien viele anybody somebody name
     """
 )  # fmt: skip
 
@@ -141,6 +142,8 @@ def _membership(
         return None
     if codes:
         return _of_countries(asked, organization, codes, words, is_within=is_within)
+    if words & _LEAVE and ask in (Ask.WHETHER, Ask.WHO, Ask.HOW_MANY):
+        return _who_left(asked, organization)
     if ask is Ask.HOW_MANY and words & _COUNTED:
         return _how_many(asked, organization, words)
     return _who_are(asked, organization, words) if ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
@@ -223,6 +226,19 @@ def _whether_left(asked: Asked, organization: Organization, codes: Sequence[str]
     )
     parted = [fact for member in members for fact in _accession(asked, organization, member, leaves=True)]
     return Answer(lines, tuple(dict.fromkeys((*parted, *_told_of_it(asked), organization))))
+
+
+def _who_left(asked: Asked, organization: Organization) -> Answer:
+    """Tell who left, or that nobody did, with what is told of parts that were left."""
+    say, short = asked.say, _short_name(organization)
+    end = organization.dissolved.first if organization.dissolved else date.max
+    gone = [(when, member) for member in organization.members if (when := member.until) and when.first < end]
+    gone.sort(key=lambda row: row[0].first)
+    lines = [answers.left(say, when, [member.name], short) for when, member in gone]
+    as_of = [answers.as_of(say, organization.as_of)] if organization.as_of and not gone else []
+    parted = [fact for _, member in gone for fact in _accession(asked, organization, member, leaves=True)]
+    facts = tuple(dict.fromkeys((*parted, organization, *_told_of_it(asked))))
+    return Answer(tuple(lines) or (answers.nobody_left(say, short), *as_of), facts)
 
 
 def _told_of_it(asked: Asked) -> tuple[Fact, ...]:

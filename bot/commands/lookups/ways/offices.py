@@ -12,15 +12,17 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import Term, is_current, leading_roles, roles_named, terms_asked, terms_beside, written_out
-from bot.facts.lexicon import FILLERS, words_of
-from bot.facts.model import Event, Fact, Kind, Person
+from bot.facts.lexicon import FILLERS, variants, words_of
+from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import fold
 from bot.facts.search import rank
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 
 # Words by which all are asked for who held an office, and so many that they fit on a first screen.
-_LISTED = words_of("list all every presidents secretaries generals chancellors ministers commanders saceurs pms")
+_LISTED = words_of(
+    "list all every presidents secretaries generals chancellors ministers commanders saceurs pms leaders heads"
+)
 MOST_LISTED = 7
 
 
@@ -48,8 +50,8 @@ def by_office(asked: Asked) -> Answer | None:
 def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:
     """Return the words of a question without those that name a time, and that time: “when the Berlin Wall fell”."""
     words, span = asked.question.words, asked.question.span
-    for mark in ("during", "when", "while", "at"):
-        if mark in words[1:] and (then := _span_of(asked, words[words.index(mark) + 1 :])):
+    for mark in ("during", "when", "while", "at", "bei", "wahrend", "als", "pendant", "lors", "quand"):
+        if mark in words[1:] and (then := span_of(asked, words[words.index(mark) + 1 :])):
             words, span = words[: words.index(mark)], span or then
     return words, span
 
@@ -76,10 +78,13 @@ def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | 
 
 _NEXT = words_of(
     """
-    replaced replaces replace succeeded succeed succeeds followed follows after successor took next
+    replaced replaces replace succeeded succeed succeeds followed follows after successor took next come comes came
     """
 )
-_BEFORE = words_of("before preceded predecessor precedes previous")
+_BEFORE = words_of("before precede preceded predecessor precedes previous")
+_VERBS_OF_TURN = words_of("replace succeed follow precede")
+# Who came to Moscow followed nobody: these words alone ask for no turn.
+_COME = words_of("come comes came")
 
 
 def by_turn(asked: Asked) -> Answer | None:
@@ -89,13 +94,23 @@ def by_turn(asked: Asked) -> Answer | None:
         return None
     rest = [w for w in asked.question.words if w not in FILLERS | _NEXT | _BEFORE]
     person = person_in(asked, rest)
-    if person is None:
+    if person is None or words & (_NEXT | _BEFORE) <= _COME:
         return None
-    terms = terms_beside(asked.library, person, -1 if words & _BEFORE else 1, rest)
+    # Who succeeded him came after him; whom he succeeded came before.
+    is_turned = "did" in words and bool(words & _VERBS_OF_TURN)
+    step = -1 if bool(words & _BEFORE) is not is_turned else 1
+    terms = terms_beside(asked.library, person, step, rest)
     lines = tuple(held(asked.say, term) for term in terms)
     return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
 
 
+# Words of coming into an office and going out of it: “when did Stoltenberg leave office”.
+_COMING_AND_GOING = words_of(
+    """
+    leave leaves left leaving quit resign resigned step stepped come came take took enter entered begin began start
+    started end ended stop stopped lose lost finish finished job post until
+    """
+)
 # “How long was Putin in power” asks for whatever he led.
 _IN_POWER = words_of("power office rule ruled rules rule reign reigned lead leading led charge govern governed")
 
@@ -111,9 +126,29 @@ def by_term_of_person(asked: Asked) -> Answer | None:
         return None
     named = set(fold(" ".join(names_of(person))).split())
     others = [word for word in rest if word not in named]
-    roles = leading_roles(person) if _IN_POWER.issuperset(others) else roles_named(person, others)
-    lines = tuple(_how_long(asked, Term(person, role)) for role in roles)
+    lines = tuple(_how_long(asked, Term(person, role)) for role in _roles_asked(asked, others, person))
     return Answer(lines, (person,)) if lines else None
+
+
+def _roles_asked(asked: Asked, words: Sequence[str], person: Person) -> Sequence[Role]:
+    """Return the offices of somebody that are asked about; of who left, all in which they led, the last first."""
+    offices = [word for word in words if word not in _COMING_AND_GOING]
+    if not _IN_POWER.issuperset(offices) or not (offices or _only_left(asked, words, person)):
+        return roles_named(person, offices)
+    roles = leading_roles(person)
+    return sorted(roles, key=lambda role: role.since.first, reverse=True) if _GOING & set(words) else roles
+
+
+_GOING = words_of("leave leaves left leaving quit resign resigned step stepped")
+
+
+def _only_left(asked: Asked, words: Sequence[str], person: Person) -> bool:
+    """Whether it is asked when somebody went who is told of only by the end of an office, and not by an event."""
+    going = {same for word in words if word in _GOING for same in variants(word)}
+    if not going or not _COMING_AND_GOING.issuperset(words):
+        return False
+    events = asked.library.timeline(topics=(person.id,)).items
+    return not any(going & set(fold(event.title).split()) for event in events)
 
 
 def _how_long(asked: Asked, term: Term) -> str:
@@ -143,11 +178,11 @@ def held(say: Catalog, term: Term) -> str:
     return answers.held(say, term.person.name, term.role.title, term.role.since, term.role.until)
 
 
-def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
+def span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     """Return the time of what words name, None when they name nothing that has one."""
     if told := date_told(asked, words):
         return told.when.first, told.when.last
-    fact = _fact_called(asked, words) or _fact_called(asked, [word for word in words if word not in FILLERS])
+    fact = fact_called(asked, words) or fact_called(asked, [word for word in words if word not in FILLERS])
     if fact is None:
         return _day_of(asked, words)
     events = asked.library.timeline(topics=(fact.id,), limit=50).items
@@ -156,7 +191,7 @@ def _span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     return min(event.date.first for event in events), max(event.date.last for event in events)
 
 
-def _fact_called(asked: Asked, words: Sequence[str]) -> Fact | None:
+def fact_called(asked: Asked, words: Sequence[str]) -> Fact | None:
     """Return the term or organization that words name and nothing else."""
     kinds = (Kind.TERM, Kind.ORGANIZATION)
     found = find(asked.library, " ".join(words), kinds, allows_slips=False) if words else None

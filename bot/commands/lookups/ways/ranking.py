@@ -10,17 +10,22 @@ from bot.commands.lookups.ways.deeds import Deed, deed_factor, deed_in
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, topics_of
-from bot.facts.lexicon import FILLERS, telling_in
+from bot.facts.dates import HistoricalDate
+from bot.facts.lexicon import FILLERS, telling_in, variants
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.search import Ranking, Telling, facts_at
+from bot.facts.territories import of_its_country, territories_in
+from bot.replies.lookups.facts import title
 
 # So many facts are looked at again once the words have found them; more, where a time or a name tells them apart.
 LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 CALLED_SO = 2.0
+# An event that does not speak of a country that was named is so much less what was asked for.
+ELSEWHERE = 0.6
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
@@ -30,11 +35,13 @@ NUMBER = re.compile(
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    named, deed = _ids_named(asked), deed_in(asked)
+    named, deed, countries = _ids_named(asked), deed_in(asked), countries_named(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
     for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
             factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
+            factor *= 1.3 if fact.id in named else 1.0
+            factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in countries)
             scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
@@ -45,6 +52,19 @@ def _ids_named(asked: Asked) -> frozenset[str]:
     """Return the ids of what names of several words in a question mean: New START is more than “new” and “start”."""
     names = names_in(asked.library, asked.question.words)
     return frozenset(id for name in names if name.end - name.start > 1 for id in name.ids)
+
+
+def countries_named(asked: Asked) -> tuple[frozenset[str], ...]:
+    """Return for each country that is named alone the words by which a text may speak of it."""
+    words = asked.question.words
+    places = [start for start, end, _ in territories_in(words, adjectives=True) if end - start == 1]
+    return tuple(variants(words[place]) | of_its_country(words[place]) for place in places)
+
+
+def is_elsewhere(fact: Fact, country: frozenset[str]) -> bool:
+    """Whether an event does not speak of a country at all: the invasion of Ukraine is none of Georgia."""
+    told = fold(f"{title(fact)} {fact.text} {' '.join(fact.also)}").split() if isinstance(fact, Event) else ()
+    return bool(told) and country.isdisjoint(told)
 
 
 def _is_about(fact: Fact, ids: frozenset[str]) -> bool:
@@ -117,7 +137,12 @@ def _time_factor(question: Question, fact: Fact) -> float:
     span = question.span
     if span is None:
         return 1.0
-    when = fact.date if isinstance(fact, Event) else None
-    if when is None:
+    since, until = (fact.date, fact.date) if isinstance(fact, Event) else _lasted(fact)
+    if since is None:
         return 1.0
-    return 1.6 if when.first <= span[1] and span[0] <= when.last else 0.45
+    return 1.6 if since.first <= span[1] and (until is None or span[0] <= until.last) else 0.45
+
+
+def _lasted(fact: Fact) -> tuple[HistoricalDate | None, HistoricalDate | None]:
+    """Return from when to when a term was: a war; None for what has no time of its own."""
+    return (fact.since, fact.until) if isinstance(fact, Term) else (None, None)

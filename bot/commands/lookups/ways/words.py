@@ -7,18 +7,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.deeds import deed_in, is_done
 from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
-from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, NUMBER, ranked_facts
+from bot.commands.lookups.ways.ranking import (
+    ENOUGH,
+    MUCH,
+    NEARLY_ALL,
+    NUMBER,
+    countries_named,
+    is_elsewhere,
+    ranked_facts,
+)
 from bot.commands.lookups.ways.sides import asks_for_sides
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
-from bot.facts.lexicon import FILLERS, telling_in, variants
+from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
-from bot.facts.search import Ranking, rank, stands
+from bot.facts.search import STEM, Ranking, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -40,12 +49,19 @@ def by_words(asked: Asked) -> Answer | None:
     if not _is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
-    if not facts or _is_of_another_time(asked, facts) or _merely_happened_there(asked, ranking, facts[0]):
+    if not facts or _is_of_another_time(asked, facts) or _is_chance(asked, ranking, facts[0]):
         return None
-    facts = _of_the_time(asked, facts)
-    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
+    facts = _done(asked, _of_the_time(asked, facts))
+    if not facts:
+        return None
+    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], _typed(asked, one.word)) for one in ranking.taken)
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
+
+
+def _typed(asked: Asked, word: str) -> str:
+    """Return a folded word as it was typed."""
+    return next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == word), word)
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
@@ -72,9 +88,11 @@ _SUBJECT = re.compile(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|
 def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
     """Whether what is asked about is nothing that the packs know, whatever else of the question stands in them."""
     question = asked.question
-    if asks_for_members_only(asked):
+    if asks_for_members_only(asked) or _says_nothing(asked):
         return True
     if question.ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, question.words):
+        return True
+    if question.ask is Ask.WHO and "will" in question.words:
         return True
     subject = _SUBJECT.match(fold(question.text))
     if subject and subject["word"] in ranking.missing:
@@ -88,6 +106,40 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
         and len(ranking.telling) == 1
         and bool(ranking.missing)
     )
+
+
+# With these alone something is asked of what was said before: “who was it before him?”
+_BESIDE = words_of("before after since until next previous")
+
+
+def _says_nothing(asked: Asked) -> bool:
+    """Whether a line has no word of its own but some of which questions are made, numbers or letters: “1+1”."""
+    telling = telling_in(asked.question.words)
+    is_named = any(name.ids for name in names_in(asked.library, asked.question.words))
+    return not is_named and all(len(word) == 1 or word in _BESIDE for word in telling)
+
+
+def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return facts; of “has NATO ever attacked Russia” those in which it did, for what others did is no answer."""
+    deed = deed_in(asked)
+    if asked.question.ask is not Ask.WHETHER or "ever" not in asked.question.words or not deed.what:
+        return facts
+    countries = countries_named(asked)
+    return tuple(fact for fact in facts if is_done(deed, fact) and not any(is_elsewhere(fact, c) for c in countries))
+
+
+def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
+    return _rests_on_slips(ranking, fact) or _merely_happened_there(asked, ranking, fact)
+
+
+def _rests_on_slips(ranking: Ranking, fact: Fact) -> bool:
+    """Whether an event has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
+    if not isinstance(fact, Event) or len(ranking.taken) in (0, len(ranking.telling)):
+        return False
+    told = all_words((fact.title, fact.text, *fact.also))
+    stems = {word[:STEM] for word in told if len(word) >= STEM}
+    sure = {part for one in ranking.telling if not one.is_near for word in one.same for part in word.split()}
+    return told.isdisjoint(sure) and stems.isdisjoint(word[:STEM] for word in sure if len(word) >= STEM)
 
 
 def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
@@ -113,7 +165,8 @@ def _merely_happened_there(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
 def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return facts; where none is of the time that was asked about, what somebody who is named did then."""
     span = asked.question.span
-    if span is None or any(not isinstance(fact, Event) or _is_then(fact, span) for fact in facts[:TOLD]):
+    is_told = any(not isinstance(fact, Event) or (span and _is_then(fact, span)) for fact in facts[:TOLD])
+    if span is None or (is_told and "role" not in asked.question.words):
         return facts
     person = person_in(asked, telling_in(asked.question.words))
     events = asked.library.timeline(*span, (person.id,), 0, 100).items if person else ()
@@ -130,8 +183,17 @@ def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
     return frozenset(word for name in names if name.end - name.start > 1 for word in words[name.start : name.end])
 
 
+# With these a place is asked for, or what somebody did, and they say nothing else of it.
+_OF_PLACE = words_of("city town place country held hold located situated location venue deployed stationed")
+_OF_PART = words_of("role part play played plays involvement")
+
+
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     words = asked.question.words
+    if asked.question.ask is Ask.WHERE:
+        words = tuple(word for word in words if word not in _OF_PLACE)
+    if "role" in words:
+        words = tuple(word for word in words if word not in _OF_PART)
     telling = [word for word in words if word not in FILLERS]
     if not telling and asked.question.dated:
         return tuple(fold(asked.question.text).split())

@@ -1,0 +1,84 @@
+"""Answers what happened before, during or after what is named, with the events of that time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.commands.lookups.ways.asked import Answer, Asked
+from bot.commands.lookups.ways.offices import fact_called, span_of
+from bot.commands.reading.dates import Period
+from bot.commands.reading.question_words import Ask
+from bot.facts.lexicon import FILLERS, words_of
+from bot.facts.model import Fact, Term
+from bot.facts.naming import names_in
+
+_BEFORE, _AFTER = words_of("before until till preceding"), words_of("after following since")
+_DURING = words_of("during while amid")
+# “How did Russia react to …” asks for what it did in the weeks from then on.
+_REACTING = words_of("react reacts reacted reaction reactions respond responds responded response responses")
+_WEEKS = timedelta(days=60)
+# So long before, or after, is what led to it and what came of it.
+_YEAR = timedelta(days=365)
+_DAY = timedelta(days=1)
+# Words of “what did NATO do after …”, which say nothing of what is asked for.
+_DOING = words_of("do doing done react reacted respond responded go going right shortly immediately soon just")
+
+
+def by_time_around(asked: Asked) -> Answer | None:
+    """Answer what happened before, during or after what is named; None for a question of something else."""
+    words = asked.question.words
+    mark = next((word for word in words if word in _BEFORE | _AFTER | _DURING | _REACTING), "")
+    asks = (Ask.HAPPENED, Ask.WORDS, Ask.WHAT, Ask.HOW) if mark in _REACTING else (Ask.HAPPENED, Ask.WORDS, Ask.WHAT)
+    if not mark or asked.question.dated or asked.question.ask not in asks:
+        return None
+    place = words.index(mark)
+    about = [word for word in words[:place] if word not in FILLERS | _DOING]
+    topic = _named(asked, about)
+    if about and topic is None:
+        return None
+    return _in_time(asked, mark, words[place + 1 :], topic)
+
+
+def _in_time(asked: Asked, mark: str, words: Sequence[str], topic: Fact | None) -> Answer | None:
+    telling = [word for word in words if word not in FILLERS]
+    fact = fact_called(asked, telling)
+    # One word that names nothing stands in some event or other: “after the party”.
+    span = _lasted(asked, fact) if fact else span_of(asked, words) if len(telling) > 1 else None
+    if span is None:
+        return None
+    is_age = isinstance(fact, Term) and fact.kind == "period"
+    time = _time(mark, *span, is_age=is_age)
+    if topic and not asked.library.number(time.first, time.last, (topic.id,)):
+        return None
+    topic = fact if mark in _DURING and not is_age and topic is None else topic
+    return Answer((), (topic,) if topic else (), time=time)
+
+
+def _lasted(asked: Asked, fact: Fact) -> tuple[date, date] | None:
+    """Return from when to when something was: by its card, else by what matters most of it."""
+    if isinstance(fact, Term) and fact.since:
+        return fact.since.first, fact.until.last if fact.until else date.max
+    events = asked.library.timeline(topics=(fact.id,), limit=100).items
+    greatest = [event.date for event in events if event.importance == max(one.importance for one in events)]
+    return (greatest[0].first, greatest[-1].last) if greatest else None
+
+
+def _time(mark: str, first: date, last: date, *, is_age: bool) -> Period:
+    """Return the time that is asked about; before and after an age it is all, and else a year."""
+    if mark in _BEFORE:
+        return Period(date.min if is_age else first - _YEAR, first - _DAY)
+    if mark in _REACTING:
+        return Period(last, last + _WEEKS) if last < date.max else Period(first, first + _WEEKS)
+    if mark == "since":
+        return Period(first, date.max)
+    if mark in _DURING or last == date.max:
+        return Period(first, last)
+    return Period(last + _DAY, date.max if is_age else last + _YEAR)
+
+
+def _named(asked: Asked, words: Sequence[str]) -> Fact | None:
+    """Return the one fact that words name, and nothing else."""
+    names = names_in(asked.library, words) if words else ()
+    is_all = len(names) == 1 and len(names[0].ids) == 1 and names[0].end - names[0].start == len(words)
+    return asked.library.fact(names[0].ids[0]) if is_all else None
