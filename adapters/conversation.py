@@ -25,6 +25,7 @@ from bot.commands.row import Command, Response, Right, Visibility
 from bot.memory import Memory
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
+from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
 # A platform repeats an event when it is not sure that it arrived; a person cannot ask this often in between.
@@ -138,7 +139,12 @@ class Conversation:
                 await turn.offer(())
                 return
             offered = self._bot.completing(request, option, request.options.get(option, ""))
-            await turn.offer(offered.result() if offered.done() else await asyncio.wrap_future(offered))
+            try:
+                pairs = offered.result() if offered.done() else await asyncio.wrap_future(offered)
+            except StoreUnavailableError:
+                # What is stored cannot be offered; whoever sends the command is told why.
+                pairs = ()
+            await turn.offer(pairs)
 
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(offer(), request, lambda apology: turn.offer(()))
