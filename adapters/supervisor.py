@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from random import Random
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from bot import logs
 from bot.chat import TokenRefused
 from bot.config import ConfigError
+from bot.frozen import Frozen
 
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
@@ -37,8 +38,7 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Frozen, frozen=True):
     """How it is with a part, and why; `failures` are those since it last ran well."""
 
     status: Status = Status.RUNNING
@@ -46,8 +46,7 @@ class State:
     failures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen, frozen=True):
     """What runs until it is cancelled: `run` begins it, and may be called again after it has failed.
 
     It ends with any part of `needs`. Without one that is `essential` the process has nothing left to do. One that

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat import Channel, Form, Reply, Request, User
+from bot.frozen import Frozen
 
 
 class TooLate(Exception):
@@ -20,8 +20,7 @@ class NotFetched(Exception):
     """A file that cannot be had; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Frozen, frozen=True):
     """A file that somebody gave: `size` in bytes, and where it can be fetched, "" where it cannot."""
 
     name: str

@@ -6,9 +6,10 @@ import asyncio
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
+
+from bot.frozen import Frozen
 
 SAMPLE_SECONDS = 1.0
 # So many samples of the loop's lag are remembered: a minute.
@@ -19,8 +20,7 @@ LATENESS = (0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 1800.0, 7200.0)
 LAGS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Frozen, frozen=True):
     """How a platform's connection is: since when, in seconds, nothing came, and no heartbeat was answered.
 
     None is what nobody can tell, or what has not been yet.

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.frozen import Frozen
 from bot.memory import Memory
 
 # Whoever is not among so many who asked last has rested for long enough.
 REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Frozen, frozen=True):
     """So many at once, and one more every so many seconds."""
 
     burst: int

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import msgspec
+
+from bot.frozen import Frozen
 from bot.pictures.recipes import Look, Recipe, name_of
 from bot.settings import PlatformSettings
 
@@ -105,8 +107,7 @@ class OutcomeUnknown(Exception):
     """A post of which nobody can tell whether it was accepted: time ran out, or the connection broke."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Frozen, frozen=True):
     """How fast one may post: `posts` a second, of which `burst` may go at once; a channel gets one every `spacing`.
 
     `is_by_community` tells that so many may go to each community, not to all together.
@@ -127,8 +128,7 @@ class Rate:
         return timedelta(seconds=posts / self.posts)
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Frozen, frozen=True):
     """What an adapter tells of its place; one of which nothing else is known is slow and promises nothing.
 
     Within `nonce` of a post, posting again under its nonce makes no second message. `ids_are_global` tells that a
@@ -188,8 +188,7 @@ def platform_named(name: str, platforms: Mapping[str, Platform]) -> Platform:
     return platforms.get(name) or Platform(name)
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Frozen, frozen=True):
     """A person in one community, as the platform names them."""
 
     platform: str
@@ -201,8 +200,7 @@ class User:
 PERSON = "@"
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Frozen, frozen=True):
     """Where people talk, in one community; or, as `private_channel` makes it, where the bot writes to one person."""
 
     platform: str
@@ -220,8 +218,7 @@ def private_channel(user: User) -> Channel:
     return Channel(user.platform, user.community, PERSON + user.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Frozen, frozen=True):
     """A file that came with a request; `reading` is what was made of it before the request is decided, if anything."""
 
     name: str
@@ -229,8 +226,7 @@ class Attachment:
     reading: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Frozen, frozen=True):
     """A slash command, button, modal or mention. `at` is aware, in UTC.
 
     `command` is the full name of a row of COMMANDS (`trivia start`); `options` are as typed, by option name.
@@ -244,7 +240,7 @@ class Request:
     channel: Channel
     command: str
     at: datetime
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = msgspec.field(default_factory=dict)
     locale: str = "en"
     is_moderator: bool = False
     is_guest: bool = False
@@ -265,8 +261,7 @@ class Style(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen, frozen=True):
     """Something to press: a button, or an option of a menu. `action` is a command line without the slash."""
 
     label: str
@@ -296,8 +291,7 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Frozen, frozen=True):
     """A list to choose one from, where buttons would be too many."""
 
     label: str
@@ -321,13 +315,12 @@ class Fill(StrEnum):
     SUGGESTIONS = "suggestions"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Frozen, frozen=True):
     """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead.
 
     Of what is suggested, `choices` are what is set already. `typed` says how it is written where it is a line of text,
-    `hint` what it means. `is_file` asks for a file instead; only where a platform's
-    commands take none is there such a form.
+    `hint` what it means. `is_file` asks for a file instead; only where a platform's commands take none is there such a
+    form.
     """
 
     name: str
@@ -348,8 +341,7 @@ class Input:
         return ". ".join(part for part in (self.typed, self.hint) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Frozen, frozen=True):
     """A modal: at most as many inputs as the platform takes.
 
     Submitting it asks `action` with the inputs as further options; what is left empty is as the action says.
@@ -361,16 +353,14 @@ class Form:
     submit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen, frozen=True):
     """What somebody had filled into a form that was refused, and the choice with which they go on from there."""
 
     inputs: tuple[Input, ...]
     choice: Choice
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Frozen, frozen=True):
     """A source as it is shown: where it can be read and where in it the thing stands."""
 
     title: str
@@ -380,8 +370,7 @@ class SourceLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen, frozen=True):
     """A dated entry. `marks` are short words such as "disputed"; `id` is the fact's id.
 
     `matches` are the words of title and text that a search found; `link` is where what the title names can be seen.
@@ -397,16 +386,14 @@ class Item:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen, frozen=True):
     """A named detail of a card."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Frozen, frozen=True):
     """A position as it is shown: who says what, with what stake, by which sources."""
 
     who: str
@@ -415,8 +402,7 @@ class Statement:
     sources: tuple[SourceLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen, frozen=True):
     """What is to be drawn beside the words, as a recipe; `alt` says the same to who cannot see it.
 
     Nobody waits for it, and where it cannot be shown it is left out: the words say all by themselves.
@@ -432,32 +418,28 @@ class Picture:
         return name_of(self.recipe, self.look)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Frozen, frozen=True):
     """A file handed out with a reply."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Frozen, frozen=True):
     """A moment to count down to, aware and in UTC: `label` is what ends then."""
 
     label: str
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Frozen, frozen=True):
     """What is said back, in the order title, text, statements, fields, items, picture, notes, sources, choices.
 
     `is_private`: None leaves it to the command's row and the place's habit. `is_question` asks which of several is
-    meant, which is for who asked alone to say. `replaces` tells that the message whose
-    button was pressed is to be edited, not answered by another; if it `decides`, for all who see that message, whoever
-    pressed. `form` opens a modal instead of saying anything.
-    `people` are the ids of those whom its texts name by their ids: a platform shows their names instead. A mistake may
-    name the input that is `wrong`, and keep a `draft` of the form.
+    meant, which is for who asked alone to say. `replaces` tells that the message whose button was pressed is to be
+    edited, not answered by another; if it `decides`, for all who see that message, whoever pressed. `form` opens a
+    modal instead of saying anything. `people` are the ids of those whom its texts name by their ids: a platform shows
+    their names instead. A mistake may name the input that is `wrong`, and keep a `draft` of the form.
     """
 
     title: str = ""
@@ -487,11 +469,11 @@ class Reply:
     @property
     def heading(self) -> str:
         """By what it is called where it is spoken of: its title, or else how it begins."""
-        return self.title or self.text[:BEGINNING]
+        begun = self.text if len(self.text) <= BEGINNING else f"{self.text[: BEGINNING - 1]}…"
+        return self.title or begun
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Frozen, frozen=True):
     """A message nobody asked for, claimed by this process for one attempt.
 
     It is posted under `nonce`, by which some platforms know it again for a while, with `marker` hidden in it, by which

@@ -6,12 +6,16 @@ The values that end in a past participle say what has been decided; stored, they
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.chat import Reply, User
+from bot.frozen import Frozen
 from bot.pictures.recipes import Look
+
+# Before the id of a pack that ships switched off, in a community's choice that has it on.
+ON = "+"
 
 
 class Habit(StrEnum):
@@ -29,14 +33,12 @@ class Starter(StrEnum):
     MODERATORS = "moderators"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Frozen, frozen=True):
     """A community's settings; these defaults hold until a moderator changes them.
 
     `zone` is an IANA name; `packs_off` are the ids of packs switched off, with a `+` before that of one that ships off
-    and is on; `locale` "" follows each person's own.
-    `moderators` are the ids of the users named as such, the first named first; to name or dismiss one changes
-    them.
+    and is on; `locale` "" follows each person's own. `moderators` are the ids of the users named as such, the first
+    named first; to name or dismiss one changes them.
     """
 
     zone: str = "UTC"
@@ -58,38 +60,33 @@ def framed(reply: Reply, settings: Settings) -> Reply:
     return reply if picture == reply.picture else replace(reply, picture=picture)
 
 
-@dataclass(frozen=True, slots=True)
-class Community:
+class Community(Frozen, frozen=True):
     """A server, a workspace, or a class: what settings and data belong to."""
 
     platform: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChanged:
+class SettingsChanged(Frozen, frozen=True):
     """A community's settings, as a moderator wants them from now on."""
 
     community: Community
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
-class ModeratorNamed:
+class ModeratorNamed(Frozen, frozen=True):
     """A user who may moderate from now on, whatever the platform says of them."""
 
     user: User
 
 
-@dataclass(frozen=True, slots=True)
-class ModeratorDismissed:
+class ModeratorDismissed(Frozen, frozen=True):
     """A user who is no longer named as a moderator."""
 
     user: User
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+class AuditEntry(Frozen, frozen=True):
     """Who changed what, when (aware, UTC): `action` is a command's name, `detail` what it changed.
 
     A user is never named in `detail` but in `subject`, where forgetting a person finds it. A forgotten person's id
@@ -104,8 +101,7 @@ class AuditEntry:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FactReport:
+class FactReport(Frozen, frozen=True):
     """A member's remark on a fact, waiting for a moderator; `id` is 0 before it is stored."""
 
     reporter: User
@@ -116,8 +112,7 @@ class FactReport:
     is_closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportClosed:
+class ReportClosed(Frozen, frozen=True):
     """A report that a moderator has dealt with, at a moment that is aware and in UTC."""
 
     community: Community
@@ -125,8 +120,7 @@ class ReportClosed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PersonForgotten:
+class PersonForgotten(Frozen, frozen=True):
     """A person who wants nothing about them kept; what others' totals need stays, linked to nobody.
 
     `is_everywhere`: also in the other communities of the platform, where their id names the same person.
@@ -136,23 +130,20 @@ class PersonForgotten:
     is_everywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CommunityLeft:
+class CommunityLeft(Frozen, frozen=True):
     """A community that has removed the bot, at a moment that is aware and in UTC; its data goes after a while."""
 
     community: Community
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CommunityJoined:
+class CommunityJoined(Frozen, frozen=True):
     """A community that has the bot, perhaps again."""
 
     community: Community
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(Frozen, frozen=True):
     """A community that lets the bot in, by somebody's consent; `secret` is what opens it, encrypted."""
 
     community: Community
@@ -160,15 +151,13 @@ class Installed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Uninstalled:
+class Uninstalled(Frozen, frozen=True):
     """A community whose secret opens nothing any more."""
 
     community: Community
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Frozen, frozen=True):
     """What is kept of one kind about one person in one community: `name` is the kind, an entry maps names to values."""
 
     community: Community

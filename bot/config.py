@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
+from bot.frozen import Frozen
 from bot.settings import DEFAULT_PORT, ROWS, Network, PlatformSettings, Setting, addresses, table
 
 OURS = "DATELINE_"
@@ -23,8 +23,7 @@ class ConfigError(Exception):
     """Settings that cannot be used; the text says of each what to write instead, and never repeats a secret."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Frozen, frozen=True):
     """The operator's settings; "" is what was not set. Tokens never stand in `repr`.
 
     `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.frozen import Frozen
 
 
 class Grade(StrEnum):
@@ -15,8 +16,7 @@ class Grade(StrEnum):
     ILL = "ill"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Frozen, frozen=True):
     """One thing that was looked at. `remedy` is what to do, "" where nothing is to be done. No secret is in it."""
 
     thing: str
@@ -43,10 +43,10 @@ def ill(thing: str, text: str, remedy: str) -> Diagnosis:
 MARKS = {Grade.WELL: "ok  ", Grade.REMARK: "note", Grade.ILL: "FAIL"}
 
 
-def lines(found: Sequence[Diagnosis]) -> list[str]:
+def lines(diagnoses: Sequence[Diagnosis]) -> list[str]:
     """Return what is printed: a line a thing, and below it what to do."""
     return [
         line
-        for one in found
+        for one in diagnoses
         for line in (f"{MARKS[one.grade]} {one.thing}: {one.text}", *([f"     → {one.remedy}"] if one.remedy else []))
     ]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
 from bot.chat import UsageError, User
 from bot.commands.context import Change
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.trivia import refusals
 from bot.replies.trivia import seats as words
 from bot.store.records import StoredRecords
 from bot.store.store import Store
-from bot.trivia.plan import Player
+from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
     LIFE,
@@ -39,11 +39,8 @@ from bot.trivia.seats import (
 )
 from bot.trivia.standings import smallest_team
 
-NAME_LIMIT = 30
 
-
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Frozen, frozen=True):
     """A round as those see it who watch: its room, and the seats with wishes; `pulse` differs when it does.
 
     `before` is the round before it, as long as nothing was asked in this one; "" where there is none.
@@ -56,8 +53,7 @@ class Watched:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(Frozen, frozen=True):
     """What somebody is shown who has typed the right code: the room, the round, and the names there are."""
 
     room: Room
@@ -177,11 +173,8 @@ def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str
     """Return the name somebody has chosen, as far as the room lets them choose."""
     if room.naming is Naming.NUMBER:
         return ""
-    if not name:
-        raise UsageError(words.name_missing(say))
-    if room.naming is Naming.ANIMALS and not is_made_up(name):
-        raise UsageError(words.name_missing(say))
-    if room.naming is Naming.LIST and name not in room.names:
+    is_offered = {Naming.ANIMALS: is_made_up(name), Naming.LIST: name in room.names}.get(room.naming, True)
+    if not (name and is_offered):
         raise UsageError(words.name_missing(say))
     if name.casefold() in taken_names(players):
         raise UsageError(refusals.name_taken(say, name))

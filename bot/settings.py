@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
+
+from bot.frozen import Frozen
 
 DEFAULT_PORT = 3000
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -25,8 +26,7 @@ DATABASE_FORMS = "postgresql://user:password@host/name, sqlite:///path/to/file, 
 Network = IPv4Network | IPv6Network
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Frozen, frozen=True):
     """A row of the table. `read` makes its value of a text that is not empty, or of ""; ValueError says what to write.
 
     `attribute` is Config's or PlatformSettings', "" for a setting that is read with another. A secret's value is
@@ -212,8 +212,7 @@ ROWS: tuple[Setting, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformSettings:
+class PlatformSettings(Frozen, frozen=True):
     """What the operator sets for one platform: its adapter's own class, with a field for each of its rows."""
 
     platform: ClassVar[str] = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from io import StringIO
 from typing import TypeVar, cast
 
@@ -16,7 +16,8 @@ from rich.text import Text
 
 from adapters.console.parse import choices_of
 from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
-from bot.replies.card import best, short_name, with_draft
+from bot.frozen import Frozen
+from bot.replies.card import best, is_answer, short_name, with_draft
 
 NAME_WIDTH = 34
 
@@ -63,11 +64,10 @@ def _heading(reply: Reply) -> Iterator[RenderableType]:
         title = Text(reply.title, style="bold" if reply.is_grave else "bold cyan")
         yield title if reply.is_grave else _Headed(title)
     if reply.text:
-        yield Text(reply.text, style="yellow" if reply.is_error else "")
+        yield Text(reply.text, style="yellow" if reply.is_error else "bold" if is_answer(reply) else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Headed:
+class _Headed(Frozen, frozen=True):
     """A title with a line behind it, or below it where it is too long for that: it is what was asked for."""
 
     title: Text

@@ -17,6 +17,7 @@ from discord.http import HTTPClient, MultipartParameters, Route
 
 from adapters.discord.private import from_json, to_json
 from bot.chat import NotNow, OutcomeUnknown, Refused
+from bot.frozen import Frozen
 
 # A connection comes about within a second, or not at all; aiohttp would go on trying for five minutes.
 CONNECTING = aiohttp.ClientTimeout(total=None, connect=5.0)
@@ -37,8 +38,7 @@ NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 REMEMBERED = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen, frozen=True):
     """What Discord answered: JSON in `content`, or None where something in front of it answered."""
 
     status: int

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from bot.frozen import Frozen
 
 # All text displays of a message together (https://docs.discord.com/developers/components/reference).
 TEXT_LIMIT = 4000
 ELLIPSIS = " …"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen, frozen=True):
     """One text display: lines of finished markdown. A vital part is never cut; `id` is the fact it is about.
 
     Only `prose`, the line of that number, can be cut within: in the others a cut could break a link.
@@ -28,8 +29,7 @@ class Part:
         return "\n".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Frozen, frozen=True):
     """The parts that fit, and the first fact that was cut, if one was; `is_cut` even when it has no id."""
 
     parts: tuple[Part, ...]

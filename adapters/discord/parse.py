@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from adapters.discord.controls import action
 from adapters.discord.platform import DISCORD
 from adapters.turn import Upload
 from bot.chat import Channel, Request, User
+from bot.frozen import Frozen
 
 DIRECT, VISITED = "dm-", "visit-"
 # Option types (https://docs.discord.com/developers/interactions/application-commands).
@@ -25,8 +25,7 @@ _TOKEN = re.compile(r"[\w.-]{1,500}", re.ASCII)
 Payload = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen, frozen=True):
     """A command as it was typed; `focused` is the option under the cursor when it is to be completed."""
 
     name: str

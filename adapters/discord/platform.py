@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from adapters.discord.settings import DiscordSettings
@@ -24,8 +23,7 @@ ACTION_LIMIT = 98
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
 
-@dataclass(frozen=True, slots=True)
-class DiscordPlatform(Platform):
+class DiscordPlatform(Platform, frozen=True):
     """Discord, where the link with which the bot is added asks for the right to read what was said."""
 
     def is_user(self, id: str) -> bool:

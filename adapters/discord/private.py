@@ -9,7 +9,6 @@ import json
 import logging
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -23,6 +22,7 @@ from discord.http import MultipartParameters, Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from adapters.conversation import Unreadable
+from bot.frozen import Frozen
 
 UPDATE = 7
 CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
@@ -32,8 +32,7 @@ Json = dict[str, Any]
 LONGEST_WAIT = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(Frozen, frozen=True):
     """How a connection to the gateway is: since when nothing came, and no heartbeat was answered, in seconds."""
 
     event_age: float

@@ -7,7 +7,7 @@ import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -17,6 +17,7 @@ from adapters.discord.controls import rows
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named, unescape
 from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
+from bot.frozen import Frozen
 from bot.replies import card as words
 from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
@@ -49,8 +50,7 @@ class FinishedView(ui.LayoutView):
         return self._written
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Frozen, frozen=True):
     """A message ready to be sent, once: sending uses up the files."""
 
     view: FinishedView
@@ -167,6 +167,8 @@ def _title(reply: Reply) -> tuple[str, ...]:
 
 
 def _head(reply: Reply) -> tuple[str, ...]:
+    if words.is_answer(reply):
+        return tuple(bold(line) for line in reply.text.splitlines())
     return (*_title(reply), *((escape(reply.text),) if reply.text else ()))
 
 

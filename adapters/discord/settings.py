@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.frozen import Frozen
 from bot.settings import PlatformSettings, Setting, token_reader
 
 
-@dataclass(frozen=True, slots=True)
-class Shards:
+class Shards(Frozen, frozen=True):
     """Which of the gateway's shards this process runs; no `ids` means as many as are advised."""
 
     ids: tuple[int, ...] = ()
@@ -33,8 +32,7 @@ def _shards(text: str) -> Shards:
     return Shards(chosen, total)
 
 
-@dataclass(frozen=True, slots=True)
-class DiscordSettings(PlatformSettings):
+class DiscordSettings(PlatformSettings, frozen=True):
     """Discord's token and shards."""
 
     token: str = ""

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
@@ -23,6 +22,8 @@ from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User
+from bot.frozen import Frozen
+from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,7 @@ COMPLETION_LENGTH = 100
 NOBODY = discord.AllowedMentions.none()
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen, frozen=True):
     """What all turns share: what gives the moment, what draws, and what shows pictures that come later."""
 
     now: Callable[[], datetime]
@@ -122,7 +122,11 @@ class DiscordTurn:
 
     async def offer(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer (label, value) pairs for what is being typed; a value that Discord refuses is left out."""
-        fitting = [(label[:COMPLETION_LENGTH], value) for label, value in pairs if 0 < len(value) <= COMPLETION_LENGTH]
+        fitting = [
+            (shortened(label, COMPLETION_LENGTH), value)
+            for label, value in pairs
+            if 0 < len(value) <= COMPLETION_LENGTH
+        ]
         number = is_number(self._interaction.data or {})
         choices = [
             Completion(name=label or value, value=int(value) if number else value)

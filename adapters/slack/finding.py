@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.posting import EVENT_TYPE, called
 from bot.chat import Channel, NotNow, Refused
+from bot.frozen import Frozen
 from bot.memory import Memory
 
 # What is not found within this is asked of the moderators.
@@ -23,8 +24,7 @@ NO_SCOPE, TOO_LONG = "missing_scope", "not_found_in_time"
 REMEMBERED = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Frozen, frozen=True):
     """How often a workspace's history may be asked for, and how many messages it tells at once."""
 
     pause: timedelta
@@ -36,8 +36,7 @@ class Pace:
 INTERNAL, DISTRIBUTED = Pace(timedelta(seconds=2), 100), Pace(timedelta(minutes=1), 15)
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Frozen, frozen=True):
     """A post that is looked for: since when, and from which page on."""
 
     begun: datetime

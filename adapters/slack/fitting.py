@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from bot.frozen import Frozen
 
 Json = dict[str, Any]
 
@@ -15,8 +16,7 @@ CONTEXT_LIMIT = 2000
 ELEMENTS_LIMIT = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen, frozen=True):
     """Blocks that stand or fall together. A vital part is never cut; `id` is the fact it is about."""
 
     blocks: tuple[Json, ...]
@@ -24,8 +24,7 @@ class Part:
     is_vital: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Frozen, frozen=True):
     """The blocks that fit, and the first fact that was cut, if one was; `is_cut` even when it has no id."""
 
     blocks: tuple[Json, ...]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.calls import status_of, wait_of, word_of
+from bot.frozen import Frozen
 
 # So many at once, and one more every so many seconds.
 BURST, REFILL_SECONDS = 6, 5.0
@@ -20,8 +21,7 @@ GOOD_SECONDS = 20.0
 USUAL_WAIT = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Frozen, frozen=True):
     """How many calls are left at a moment, by a clock that never steps."""
 
     left: float = BURST

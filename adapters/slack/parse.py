@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import Any
@@ -16,6 +15,7 @@ from adapters.slack.controls import action, asker_of
 from adapters.slack.markdown import typed
 from adapters.slack.platform import OWN_COMMAND, SLACK
 from bot.chat import Channel, Request, User
+from bot.frozen import Frozen
 
 # The JSON that Slack sends.
 Payload = Mapping[str, Any]
@@ -29,8 +29,7 @@ _MOMENT = re.compile(r"(?:[0-9]{1,20}\.[0-9]{1,20})?")
 _SHAPES = (_USER, _CHANNEL, _ADDRESS, _ID, _MOMENT, _ID)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen, frozen=True):
     """Where an answer can be given: "" is what there is none of.
 
     `is_private_message` tells of the message whose control was used, None when it was none; `asker` is who had asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.turn import Unidentified
 from bot.chat import Request, User
+from bot.frozen import Frozen
 from bot.memory import Memory
 
 REMEMBERED = 10_000
@@ -25,8 +26,7 @@ PAUSE_SECONDS = 0.5
 NOBODY = ("user_not_found", "user_not_visible", "users_not_found")
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Frozen, frozen=True):
     """What Slack says of a person at a moment; a guest is also who belongs to another workspace."""
 
     name: str

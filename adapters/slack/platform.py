@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from adapters.slack.settings import SlackSettings
@@ -26,8 +25,7 @@ _USER = re.compile(r"(?:[TE][A-Z0-9]+-)?[UW][A-Z0-9]+")
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class SlackPlatform(Platform):
+class SlackPlatform(Platform, frozen=True):
     """Slack, which knows no nonce, and whose ids may name another person in the next workspace."""
 
     def command(self, name: str) -> str:

@@ -7,14 +7,15 @@ which are links, and moments, which Slack shows in each reader's own zone, are m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from adapters.slack.controls import plain, rows
 from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json, Part, contexts, fit, pieces
 from adapters.slack.markdown import address, escape, fallback, link, literal
-from adapters.slack.naming import mentioned, mentioning, named
+from adapters.slack.naming import mentioned, named
 from bot.chat import Countdown, Field, Item, Picture, Reply, SourceLine, Statement
+from bot.frozen import Frozen
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
 
@@ -25,8 +26,7 @@ FALLBACK_LIMIT = 3000
 BOLD = {"bold": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Frozen, frozen=True):
     """A message ready to be sent: blocks, and the text that notifications and screen readers use instead."""
 
     text: str
@@ -51,10 +51,7 @@ def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT, shown_at: str 
     """Return a reply's blocks, at most so many."""
     reply = words.with_draft(reply)
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
-    parts = tuple(
-        replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
-        for part in _parts(reply, say, shown_at)
-    )
+    parts = tuple(_with_names(part, reply.people) for part in _parts(reply, say, shown_at))
     fitted = fit(parts, limit - len(controls))
     if fitted.is_cut:
         fitted = fit(parts, limit - len(controls) - 1)
@@ -65,12 +62,12 @@ def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT, shown_at: str 
     yield from controls
 
 
-def _with_names(part: Part, reply: Reply) -> Part:
-    return replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
+def _with_names(part: Part, people: Sequence[str]) -> Part:
+    return replace(part, blocks=tuple(named(part.blocks, people)))
 
 
 def _parts(reply: Reply, say: Catalog, shown_at: str) -> Iterator[Part]:
-    yield Part((*_title(reply), *_text(reply.text)), reply.id)
+    yield Part((*_title(reply), *_text(reply)), reply.id)
     yield from (_statement(statement, say) for statement in reply.statements)
     yield Part(tuple(_fields(reply.fields)), reply.id)
     yield from _items(reply.items, say)
@@ -88,9 +85,13 @@ def _title(reply: Reply) -> Iterator[Json]:
         yield {"type": "header", "text": plain(title, HEADER_LIMIT)}
 
 
-def _text(text: str) -> Iterator[Json]:
-    for piece in pieces(literal(text.strip()), TEXT_LIMIT):
-        yield {"type": "section", "text": {"type": "plain_text", "text": piece, "emoji": False}}
+def _text(reply: Reply) -> Iterator[Json]:
+    for piece in pieces(literal(reply.text.strip()), TEXT_LIMIT):
+        yield (
+            _rich([_words(piece, BOLD)])
+            if words.is_answer(reply)
+            else {"type": "section", "text": {"type": "plain_text", "text": piece, "emoji": False}}
+        )
 
 
 def _statement(statement: Statement, say: Catalog) -> Part:
@@ -100,9 +101,9 @@ def _statement(statement: Statement, say: Catalog) -> Part:
 
 
 def _fields(fields: Iterable[Field]) -> Iterator[Json]:
-    lines = [[_words(f"{field.name}: ", BOLD), *_long(f"{field.value}\n")] for field in fields]
+    lines = [[_words("\n"), _words(f"{field.name}: ", BOLD), *_long(field.value)] for field in fields]
     if lines:
-        yield _rich([element for line in lines for element in line])
+        yield _rich([element for line in lines for element in line][1:])
 
 
 def _items(items: Sequence[Item], say: Catalog) -> Iterator[Part]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.settings import PlatformSettings, Setting, token_reader
@@ -15,8 +14,7 @@ def _yes(text: str) -> bool:
     return text.casefold() == "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class SlackSettings(PlatformSettings):
+class SlackSettings(PlatformSettings, frozen=True):
     """Slack's tokens for one workspace, and its secrets for requests over HTTP and for many workspaces."""
 
     bot_token: str = ""

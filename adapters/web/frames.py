@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 import msgspec
@@ -13,14 +12,14 @@ from adapters.web import pieces, seat, words
 from adapters.web.board import board
 from adapters.web.host import host
 from adapters.web.pieces import Parts, Scene
+from bot.frozen import Frozen
 from bot.trivia.standings import missed_questions, standings
 
 VERSION_LENGTH = 12
 _PARTS: Mapping[str, Callable[[Scene], Parts]] = {"board": board, "seat": seat.shared, "host": host}
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen, frozen=True):
     """What is sent: as JSON, under a version by which the same is known again; `parts` are what is in it."""
 
     content: bytes
@@ -28,14 +27,13 @@ class Written:
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Frozen, frozen=True):
     """A round as it stands, for the board, the seats and the host. What nobody looks at is not written."""
 
     scene: Scene
     seats: Mapping[str, seat.Own]
-    _shared: dict[str, Written] = field(default_factory=dict)
-    _own: dict[str, Written] = field(default_factory=dict)
+    _shared: dict[str, Written] = msgspec.field(default_factory=dict)
+    _own: dict[str, Written] = msgspec.field(default_factory=dict)
 
     @property
     def phase(self) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -15,6 +15,7 @@ from typing import TextIO
 import segno
 
 from adapters.nudges import Nudges
+from adapters.tasks import together
 from adapters.ticker import Ticker
 from adapters.web import words
 from adapters.web.app import application, serve
@@ -24,6 +25,7 @@ from adapters.web.nowhere import Nowhere
 from bot.app import Bot
 from bot.commands.trivia.start import new_code
 from bot.community import Community, SettingsChanged
+from bot.frozen import Frozen
 from bot.replies.catalog import catalog
 from bot.rooms import Rooms
 from bot.store.records import StoredRecords
@@ -32,8 +34,7 @@ from bot.trivia.records import Moved
 from bot.trivia.seats import Links
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Frozen, frozen=True):
     """The time of day, and a clock that never steps."""
 
     now: Callable[[], datetime]
@@ -56,11 +57,9 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
     bot.on_stored = Nudges(nudge).nudge
     links = await asyncio.to_thread(_open, bot, rooms, lesson, clocks.now())
     told = partial(tell, links, address, sys.stdout)
-    async with asyncio.TaskGroup() as together:
-        together.create_task(ticker.run())
-        # The class reaches it over the local network.
-        everywhere = ("0.0.0.0",)  # nosec B104
-        together.create_task(serve(application(classes.routes(), [classes.close]), port, everywhere, told))
+    # The class reaches it over the local network.
+    everywhere = ("0.0.0.0",)  # nosec B104
+    await together(ticker.run(), serve(application(classes.routes(), [classes.close]), port, everywhere, told))
 
 
 def running(bot: Bot) -> str | None:

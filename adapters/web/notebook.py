@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from aiohttp import web
@@ -14,10 +14,11 @@ from adapters.web.html import Html
 from adapters.web.leaf import leaf
 from adapters.web.plain import language
 from adapters.web.proxies import address_of
-from adapters.web.responses import HEADERS, Turned, html, turning
+from adapters.web.responses import HEADERS, Turned, html, refused, turning
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, UsageError, User
 from bot.community import Community
+from bot.frozen import Frozen
 from bot.notebooks import Notebooks
 from bot.replies.catalog import Catalog
 from bot.trivia.notebooks import LIFE, Notebook
@@ -44,8 +45,7 @@ OPENING = {"/cards": "card due", "/daily": "daily"}
 MOST_BEGUN, WINDOW = 600, 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Frozen, frozen=True):
     """A notebook with its secret; one that `is_renewed` is to be told to the browser again."""
 
     token: str
@@ -112,7 +112,7 @@ class NotebookPages:
         await doors.read_ours(request)
         seat, opened = await self._seat_of(request), await self._opened(request)
         if seat is None:
-            raise Turned(html(page.refused(language(request), words.no_seat(language(request))), 403))
+            raise Turned(refused(request, words.no_seat, 403))
         self._count(request, is_new=opened is None)
         try:
             notebook = opened.notebook if opened else None
@@ -125,10 +125,9 @@ class NotebookPages:
     async def forget(self, request: web.Request) -> web.StreamResponse:
         """Delete all that a browser keeps, and its cookie."""
         await doors.read_ours(request)
-        opened, say = await self._opened(request), language(request)
-        if opened:
+        if opened := await self._opened(request):
             await asyncio.wrap_future(self._notebooks.forget(opened.notebook))
-        answer = html(page.refused(say, words.forgotten(say)))
+        answer = refused(request, words.forgotten)
         answer.del_cookie(doors.NOTEBOOK, path="/")
         return answer
 
@@ -141,9 +140,9 @@ class NotebookPages:
         return _with_cookie(request, _gone_to(request.path), token)
 
     def _count(self, request: web.Request, *, is_new: bool) -> None:
-        address, say = address_of(request), language(request)
+        address = address_of(request)
         if is_new and self._begun.are_too_many(address):
-            raise Turned(html(page.refused(say, words.too_many_notebooks(say)), 429))
+            raise Turned(refused(request, words.too_many_notebooks, 429))
         if is_new:
             self._begun.count(address)
 

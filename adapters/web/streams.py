@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
@@ -12,6 +11,7 @@ from aiohttp import web
 from adapters.web.frames import Frame, Written
 from adapters.web.hub import Watch
 from adapters.web.pieces import milliseconds
+from bot.frozen import Frozen
 
 # A stream says something at least so often, or what lies between takes it for dead.
 BEAT = 15.0
@@ -21,8 +21,7 @@ WAIT = 20.0
 RETRY = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Frozen, frozen=True):
     """What one page shows of a watched round; `user` is the seat's."""
 
     watch: Watch

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.authoring.fields import ListOf, Text
 from bot.authoring.rules import RULES
 from bot.files.documents import entries, read_document
 from bot.files.problems import Place, Problem, Reading, nearest
+from bot.frozen import Frozen
 
 FILE = "exceptions.yaml"
 # Marks the problem of an exception that nothing needs.
@@ -17,20 +17,19 @@ STALE = "exception"
 _HEAD = "# What cannot yet meet a rule. Nothing is added here; whoever mends an entry takes it out.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptions:
+class Exceptions(Frozen, frozen=True):
     """The records that may break a rule, as (rule, id), each with its place in the file."""
 
     places: dict[tuple[str, str], Place]
 
     def judge(self, breaches: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return the breaches that are not excepted, and the exceptions that nothing breaks any more."""
-        found = {(breach.rule, breach.record): breach for breach in breaches}
+        broken = {(breach.rule, breach.record): breach for breach in breaches}
         fresh = tuple(breach for breach in breaches if (breach.rule, breach.record) not in self.places)
         stale = (
             Problem(place, f"“{record}” keeps the rule “{rule}” now; take it out here", STALE)
             for (rule, record), place in self.places.items()
-            if (rule, record) not in found
+            if (rule, record) not in broken
         )
         return (*fresh, *stale)
 

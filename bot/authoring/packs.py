@@ -7,7 +7,6 @@ what it lacks by the rules is a hint.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from yaml.nodes import MappingNode
@@ -20,14 +19,14 @@ from bot.facts.files import PACK_FILE, SUFFIXES, pack_files
 from bot.facts.model import Kind, Pack, PackInfo, Record
 from bot.files.documents import entries, read_document
 from bot.files.problems import Place, Problem, Reading, in_order, nearest
+from bot.frozen import Frozen
 
 # The format whose rules this version checks.
 FORMAT = 2
 OTHER_FILES = (PACK_FILE, exceptions.FILE, publishers.FILE)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPack:
+class LoadedPack(Frozen, frozen=True):
     """What reading a folder gave: a pack, or the problems for which there is none; and what would be better.
 
     `breaches` are all there are of the rules, excepted or not.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from bot.authoring.rules.addresses import host_of, publisher_alone
 from bot.facts.model import (
     Citation,
     Country,
+    Disputable,
     Event,
     Finding,
     Organization,
@@ -30,14 +31,14 @@ from bot.facts.model import (
 )
 from bot.files.documents import entries, read_document
 from bot.files.problems import Reading
+from bot.frozen import Frozen
 
 FILE = "publishers.yaml"
 _RANK = {tier: rank for rank, tier in enumerate(Tier)}
 Cites = TypeVar("Cites", Person, Country, Organization, Term, Event, Question, Position, Finding, Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Frozen, frozen=True):
     """How far one can be leaned on, and why."""
 
     tier: str
@@ -71,10 +72,10 @@ def _rows(root: MappingNode, reading: Reading) -> dict[str, Tier]:
 def usual_publishers() -> Mapping[str, Tier]:
     """Return the tiers that every pack starts from; ValueError when the table that ships is broken."""
     reading = Reading()
-    found = read_publishers(Path(__file__).parent / FILE, reading)
+    tiers = read_publishers(Path(__file__).parent / FILE, reading)
     if reading.problems:
         raise ValueError(str(reading.problems[0]))
-    return found
+    return tiers
 
 
 def tier_of(source: Source, publishers: Mapping[str, Tier]) -> Tier:
@@ -108,7 +109,7 @@ def _all(records: Iterable[Cites], ranks: Mapping[str, int]) -> tuple[Cites, ...
 def _ordered(record: Cites, ranks: Mapping[str, int]) -> Cites:
     """Return a record whose citations stand by the tiers of their sources; of one tier as they were written."""
     changes: dict[str, object] = {"sources": _best_first(record.sources, ranks)}
-    if isinstance(record, Country | Organization | Term | Event):
+    if isinstance(record, Disputable):
         changes["positions"] = _all(record.positions, ranks)
         changes["views"] = _all(record.views, ranks)
         changes["findings"] = _all(record.findings, ranks)

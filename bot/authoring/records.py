@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from yaml.nodes import MappingNode, Node
@@ -11,6 +10,7 @@ from yaml.nodes import MappingNode, Node
 from bot.authoring.fields import ID, FieldType, Schema, refer, scalar
 from bot.files.documents import entries
 from bot.files.problems import Reading, nearest
+from bot.frozen import Frozen
 
 # What authors write for a field that is called otherwise.
 _OTHER_WORDS = {
@@ -44,8 +44,7 @@ def _meant(word: str, known: Mapping[str, object]) -> str:
     return f"; write “{other}”" if other in known else nearest(word, known)
 
 
-@dataclass(frozen=True, slots=True)
-class IdWithDetail:
+class IdWithDetail(Frozen, frozen=True):
     """`id` or `id, detail`; or a mapping, where `long` says how that is read. `make` builds the value from both."""
 
     kinds: tuple[str, ...]
@@ -70,8 +69,7 @@ class IdWithDetail:
         return {"anyOf": [short, self.long.schema()]} if self.long else short
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen, frozen=True):
     """A field of a record: its YAML name, its type, what it says, and the attribute it fills.
 
     `due` names the rule by which the second format wants it, where the first did not. Where a field is `required`,
@@ -92,8 +90,7 @@ class Field:
         return self.attribute or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen, frozen=True):
     """A mapping with known fields; `make` builds the value from them as keyword arguments."""
 
     make: Any

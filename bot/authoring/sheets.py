@@ -17,6 +17,7 @@ from bot.facts.model import NAME_LIMIT, TEXT_LIMIT
 from bot.facts.names import fold
 from bot.files.problems import nearest
 from bot.files.tables import Cell, Table
+from bot.frozen import Frozen
 
 TITLE_LIMIT, SOURCES_LIMIT, ID_LENGTH = 90, 10, 50
 # What the columns are for, and what else authors call them.
@@ -43,8 +44,7 @@ _YEAR = re.compile(r"\b(1\d|20)\d\d\b")
 _FLAGS = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True, "x": True}
 
 
-@dataclass(frozen=True, slots=True)
-class CellProblem:
+class CellProblem(Frozen, frozen=True):
     """What is wrong in a cell, and what to write instead."""
 
     place: str
@@ -115,8 +115,7 @@ def _fault_of_column(
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Frozen, frozen=True):
     """A row of the table, its cells by what they are for; one that is not there is empty and has a place."""
 
     columns: Mapping[str, int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 from typing import Any, Protocol, TypeAlias, TypeVar
@@ -12,6 +11,7 @@ from bot.chat import Channel, Platform, Request, User
 from bot.commands.places import community_of
 from bot.community import AuditEntry, Community, FactReport, Kept, Settings
 from bot.facts.library import Library
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.schedule.delivery import Asking
 from bot.schedule.history import Past
@@ -223,8 +223,7 @@ class Records(
     """The store's read side, inside the transaction in which the outcome will be stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Frozen, frozen=True):
     """All that a look-up's answer may depend on beside its options, and so what its answers are remembered by.
 
     `command` is the row's name; `today` the day in the community's zone; `is_moderator` the verdict on who asks;
@@ -244,8 +243,7 @@ class Context:
 Drawn: TypeAlias = Plan | Material | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredContext(Context):
+class StoredContext(Context, frozen=True):
     """What a row that touches the store has besides: who asks what where and when, luck, and what is stored."""
 
     request: Request
@@ -276,9 +274,12 @@ class StoredContext(Context):
         """When it was asked, aware and in UTC."""
         return self.request.at
 
+    def audited(self, detail: str = "", subject: User | None = None) -> AuditEntry:
+        """Return the entry of the audit trail on what this command changed, and about whom."""
+        return AuditEntry(self.user, self.now, self.command, detail, subject)
 
-@dataclass(frozen=True, slots=True)
-class HostContext(StoredContext):
+
+class HostContext(StoredContext, frozen=True):
     """What a row for hosts has besides: the round that it is about, which who asks may move."""
 
     started: Started
@@ -289,4 +290,4 @@ Wider = TypeVar("Wider", bound=Context)
 
 def widened(context: Context, wider: type[Wider], **more: Any) -> Wider:
     """Return a context with more in it."""
-    return wider(**{name: getattr(context, name) for name in context.__match_args__}, **more)
+    return wider(**{name: getattr(context, name) for name in context.__struct_fields__}, **more)

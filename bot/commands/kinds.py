@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from bot.commands.reading.written import read_period
 from bot.commands.reading.zones import complete_zone, read_zone
 from bot.facts.model import Fact, Person
 from bot.facts.model import Kind as FactKind
+from bot.frozen import Frozen
 
 
 class Kind(StrEnum):
@@ -35,8 +36,7 @@ class Kind(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Frozen, frozen=True):
     """What an annotation means."""
 
     kind: Kind

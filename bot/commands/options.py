@@ -11,7 +11,7 @@ number is an int and a time zone a ZoneInfo. What an annotation means stands in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, FrozenInstanceError, dataclass, replace
+from dataclasses import MISSING, FrozenInstanceError, replace
 from functools import reduce
 from operator import or_
 from types import NoneType
@@ -21,6 +21,7 @@ from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.kinds import Kind, meaning_of
 from bot.commands.reading.asking import Asking, Completer, FromStore, Reader, as_text
+from bot.frozen import Frozen
 
 Taken = TypeVar("Taken", bound="Options")
 # What a name may have; a search, a report and a post have more.
@@ -29,8 +30,7 @@ NAME_LIMIT = 100
 HERE: Final = Channel("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Frozen, frozen=True):
     """One option. `help` and the labels of `choices` (value, label) are msgids; `complete` offers values as one types.
 
     An option that is not `named` may be typed without its name, in the order of the row; the last of these takes
@@ -52,8 +52,7 @@ class Option:
     read: Reader = as_text
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Frozen, frozen=True):
     """What a field of a command's options states: its option, but for what the annotation says, and its default."""
 
     option: Option

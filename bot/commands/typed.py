@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.chat import ACTION_LIMIT, UsageError
@@ -16,6 +15,7 @@ from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command, Rows
 from bot.commands.syntax import usage_of
+from bot.frozen import Frozen
 from bot.replies import usage
 from bot.replies.catalog import Catalog, catalog
 
@@ -42,8 +42,7 @@ TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Frozen, frozen=True):
     """A command that was recognized, and its options as typed."""
 
     command: Command

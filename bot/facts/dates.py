@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from bot.frozen import Frozen
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _DECADE = re.compile(r"(\d{3})X([~?%]?)", re.ASCII)
@@ -32,8 +33,7 @@ class Precision(StrEnum):
     DECADE = "decade"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoricalDate:
+class HistoricalDate(Frozen, frozen=True):
     """A date as far as it is known: every day it may be lies in `first` ≤ day ≤ `last`, both in local time."""
 
     text: str

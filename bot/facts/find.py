@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -13,6 +12,7 @@ from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
 from bot.facts.names import fold, key, words
 from bot.facts.spelling import near
+from bot.frozen import Frozen
 
 MANY = 100
 # So many of the searches find a name as it is written.
@@ -33,8 +33,7 @@ class How(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen, frozen=True):
     """The facts a name may mean, best first; when `how` is NOBODY, the nearest ones, which are not meant."""
 
     facts: tuple[Fact, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -14,6 +13,7 @@ from bot.facts.library import Library
 from bot.facts.model import Kind, Person, Role
 from bot.facts.names import fold, words
 from bot.facts.territories import territories_in, territory_of
+from bot.frozen import Frozen
 
 _SILENT = words_of(
     """
@@ -64,6 +64,7 @@ _SHORT: Mapping[str, str] = {
     "cpsu": "communist party soviet union",
     "pres": "president",
     "presidents": "president",
+    **dict.fromkeys(("leaders", "rulers", "heads", "chiefs"), "leader"),
     "chancellors": "chancellor",
     **dict.fromkeys(("commanded", "commands", "commanding"), "commander"),
     "ministers": "minister",
@@ -94,16 +95,14 @@ _ENDED, _HEIR = "@SU", "@RU"
 MOST_OFFICES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Frozen, frozen=True):
     """Somebody's time in an office."""
 
     person: Person
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(Frozen, frozen=True):
     """The titles that words name; `is_in_order` tells that only the first that anybody held is meant."""
 
     titles: tuple[str, ...]

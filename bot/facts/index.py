@@ -11,7 +11,6 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import mkstemp
@@ -22,6 +21,7 @@ from bot.facts.aspects import KINDS, names_of, pack_topic, sides_of, sources_of,
 from bot.facts.collecting import without_collecting
 from bot.facts.model import Country, Event, Fact, Pack, Person, Record
 from bot.facts.names import all_words, fold, key, slips
+from bot.frozen import Frozen
 
 # English words are found by their stems, letters without their accents.
 TOKENS = 'tokenize = "porter unicode61 remove_diacritics 2"'
@@ -168,8 +168,7 @@ def _event_row(position: int, event: Event) -> tuple[object, ...]:
 SHORTEST_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Countries:
+class _Countries(Frozen, frozen=True):
     """The ids of countries by what each is called, as words between blanks; and who joined what on which day."""
 
     by_name: Mapping[str, str]

@@ -82,6 +82,7 @@ _SAME = """
     collapse collapses collapsed disintegrate breakup
     resign resigns resigned resignation steps
     kill kills killed
+    casualties casualty toll victims killed died dead death deaths
     poison poisons poisoned poisoning
     arrest arrests arrested arrested
     ban bans banned prohibit prohibits prohibited forbid forbids eliminate eliminates eliminated
@@ -180,6 +181,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "georgia": "gruziya gruzii gruziyu georgien georgie",
     "invasion": "vtorzhenie vtorgnennya uberfall einmarsch invasion",
     "annexation": "anneksiya aneksiya annexion",
+    "annexed": "annektiert annektierte annektierten annexe annexee anneksiroval anneksirovala aneksuvala aneksuvav",
     "revolution": "revolyutsiya revolyutsii revolutsiya revolution",
     "crisis": "krizis kriza krise crise",
     "cold": "kholodnaya kholodna holodna kalter kalte froide",

@@ -12,7 +12,6 @@ import weakref
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +23,7 @@ import msgspec
 from bot.facts.aspects import KINDS
 from bot.facts.greatest import SHOWN, heaviest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
+from bot.frozen import Frozen
 
 T = TypeVar("T")
 _TYPES = {kind: type_ for type_, kind in KINDS.items()}
@@ -42,8 +42,7 @@ MOST_RECORDS = 4096
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(Frozen, Generic[T], frozen=True):
     """Some of `total` items, from `offset` on."""
 
     items: tuple[T, ...]
@@ -51,8 +50,7 @@ class Page(Generic[T]):
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Frozen, frozen=True):
     """A name that is offered while somebody types, and the id of what it names."""
 
     text: str
@@ -331,6 +329,17 @@ class Library:
         events = [event for day in days for event in self.events(id for (id,) in self.rows(query, day, limit))]
         greatest = sorted(events, key=lambda event: -event.importance)[:limit]
         return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
+
+    def number_in_month(self, month: int) -> int:
+        """Return how many events happened, or began, in a month of any year."""
+        query = "SELECT count(*) FROM event WHERE day_of_year BETWEEN ? AND ?"
+        ((number,),) = self.rows(query, f"{month:02}-01", f"{month:02}-31")
+        return int(number)
+
+    def all_in_month(self, month: int, offset: int, limit: int) -> tuple[Event, ...]:
+        """Return what happened in a month of any year, by its days; `limit` -1 for all."""
+        query = "SELECT id FROM event WHERE day_of_year BETWEEN ? AND ? ORDER BY day_of_year, first LIMIT ? OFFSET ?"
+        return self.events(id for (id,) in self.rows(query, f"{month:02}-01", f"{month:02}-31", limit, offset))
 
     def fullest_years(self, limit: int) -> tuple[str, ...]:
         """Return the years with most events, the fullest first; the dates are read once a library."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.facts.dates import HistoricalDate
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind, Member, Organization
 from bot.facts.territories import territory_of
+from bot.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen, frozen=True):
     """A day on which members joined or left, and how many there were from then on."""
 
     on: date

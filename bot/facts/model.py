@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from bot.facts.dates import HistoricalDate, Precision
+from bot.frozen import Frozen
 
 # The most characters of a name and of a text: what a button or a card of any platform can still show.
 NAME_LIMIT, TEXT_LIMIT = 100, 300
@@ -39,8 +39,7 @@ class Tier(StrEnum):
     WEAK = "weak"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen, frozen=True):
     """A work that was found and read: a page, a document, a book.
 
     `url` is its canonical place; `copy` is where it was read when that is another one, and is never shown; `seen` tells
@@ -62,8 +61,7 @@ class Source:
     tier: Tier = Tier.WEAK
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Frozen, frozen=True):
     """Where in a source something stands, and how much of it the source supports.
 
     `says` is what the source says of it, in our words; `differs` is what it gives otherwise: another day, a number.
@@ -76,8 +74,7 @@ class Citation:
     differs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Frozen, frozen=True):
     """Who says what in a matter that is disputed, or on which sides differ though the fact itself is not."""
 
     who: str
@@ -86,8 +83,7 @@ class Position:
     stake: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen, frozen=True):
     """What a court, the United Nations or an inquiry found: it stands above what the parties say."""
 
     by: str
@@ -96,8 +92,7 @@ class Finding:
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Frozen, frozen=True):
     """A person who takes part in an event, the office in which they act, and why they belong to it ("" for none)."""
 
     person: str
@@ -105,8 +100,7 @@ class Actor:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accession:
+class Accession(Frozen, frozen=True):
     """Who joined or left an organization by an event, and how many members it had from that day on (0: not said)."""
 
     organization: str
@@ -115,12 +109,25 @@ class Accession:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know).
+class Disputable(Frozen, frozen=True, kw_only=True):
+    """What any fact but a person may have: who says what of it, what was found, and what came after `as_of`.
 
-    `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact.
+    `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact. `also` are further
+    words by which a search finds it.
     """
+
+    positions: tuple[Position, ...] = ()
+    disputed: str = ""
+    views: tuple[Position, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_without_finding: bool = False
+    as_of: HistoricalDate | None = None
+    later: str = ""
+    also: tuple[str, ...] = ()
+
+
+class Event(Disputable, frozen=True):
+    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know)."""
 
     id: str
     title: str
@@ -133,22 +140,13 @@ class Event:
     terms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
     is_grave: bool = False
-    as_of: HistoricalDate | None = None
-    later: str = ""
     membership: Accession | None = None
     countries: tuple[str, ...] = ()
     summary: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Frozen, frozen=True):
     """An office a person held, from the first day to the last one; no `until` means held at the person's `as_of`."""
 
     title: str
@@ -161,8 +159,7 @@ class Role:
         return self.since.first <= when.last and (self.until is None or when.first <= self.until.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen, frozen=True):
     """Somebody who acts in events."""
 
     id: str
@@ -179,8 +176,7 @@ class Person:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Frozen, frozen=True):
     """A member of an organization and when it was one; no `until` means still at the organization's `as_of`."""
 
     name: str
@@ -188,16 +184,14 @@ class Member:
     until: HistoricalDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Frozen, frozen=True):
     """What ties a country to an organization, and on which date it began or ended."""
 
     organization: str
     on: HistoricalDate
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Disputable, frozen=True):
     """A state as an actor. Its leaders are those who held one of the offices that `leaders` names.
 
     `succeeded` is the id of the state whose place it took, `since` and `until` when it was there.
@@ -217,18 +211,9 @@ class Country:
     joined: tuple[Tie, ...] = ()
     left: tuple[Tie, ...] = ()
     leaders: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Disputable, frozen=True):
     """A body: an alliance, a council, a government, a command."""
 
     id: str
@@ -239,18 +224,9 @@ class Organization:
     founded: HistoricalDate | None = None
     dissolved: HistoricalDate | None = None
     members: tuple[Member, ...] = ()
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Disputable, frozen=True):
     """A treaty, an article of one, a place name, a concept; a period, from `since` to `until`."""
 
     id: str
@@ -264,18 +240,9 @@ class Term:
     ended: HistoricalDate | None = None
     since: HistoricalDate | None = None
     until: HistoricalDate | None = None
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Frozen, frozen=True):
     """A trivia question: one right answer, the other answers that count as right, and the wrong choices.
 
     Where several must be chosen, `right` has all of them, and `answer` names them together. Where an opinion is asked
@@ -295,14 +262,18 @@ class Question:
     right: tuple[str, ...] = ()
     is_opinion: bool = False
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """What it is about: records' ids, and its tags with a leading `#`."""
+        return frozenset((*self.about, *(f"#{tag}" for tag in self.tags)))
+
 
 Matter: TypeAlias = Country | Organization | Term | Event
 Fact: TypeAlias = Person | Matter
 Record: TypeAlias = Source | Fact | Question
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(Frozen, frozen=True):
     """What a pack says of itself. `topics` maps a tag, `kinds` a kind of term, to what it is called.
 
     `format` is the one the pack is written in; `crowded` are years of which more than eight events matter much.
@@ -323,8 +294,7 @@ class PackInfo:
     is_off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Frozen, frozen=True):
     """A set of facts on one subject; records keep the order in which they were written."""
 
     info: PackInfo

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.facts.aspects import names_of
 from bot.facts.lexicon import FILLERS
 from bot.facts.library import Library
 from bot.facts.names import fold
 from bot.facts.territories import of_its_country
+from bot.frozen import Frozen
 
 LONGEST_NAME, MOST_WORDS = 6, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Frozen, frozen=True):
     """Where a name stands in folded words, from which one to before which, and the ids that have it."""
 
     start: int
@@ -53,6 +52,9 @@ def called(library: Library, words: Sequence[str]) -> Mapping[str, frozenset[str
         if fact:
             last = words[name.end - 1]
             others[last] |= _in_full(words[name.start : name.end], [fold(one) for one in names_of(fact)])
+            # OTAN is what NATO is called in French: texts have the English letters.
+            if name.end - name.start == 1:
+                others[last] |= {fold(one) for one in names_of(fact) if one.isascii() and one.isupper()}
     return {word: same for word, same in others.items() if same}
 
 

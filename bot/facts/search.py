@@ -6,7 +6,6 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from heapq import nlargest
 
 from bot.facts.lexicon import FILLERS, WEAK, variants
@@ -14,6 +13,7 @@ from bot.facts.library import Library
 from bot.facts.model import Fact
 from bot.facts.names import fold, words
 from bot.facts.spelling import near
+from bot.frozen import Frozen
 
 # The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
 # stands in every second fact is no dearer than a rare one.
@@ -38,8 +38,7 @@ STEM = 5
 _MARKED = re.compile("\x02(.+?)\x03")
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Frozen, frozen=True):
     """A word that says what is asked for, those that mean the same, and whether it was taken for a near one."""
 
     word: str
@@ -47,8 +46,7 @@ class Telling:
     is_near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Frozen, frozen=True):
     """A fact's row, how well it fits, the share of what was asked that it has, and that its names have."""
 
     row: int
@@ -57,8 +55,7 @@ class Match:
     named: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Frozen, frozen=True):
     """The rows that fit, best first; `missing` are words that stand nowhere, `taken` those taken for near ones."""
 
     matches: tuple[Match, ...] = ()
@@ -71,8 +68,7 @@ class Ranking:
         return tuple(telling for telling in self.telling if telling.is_near)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Frozen, frozen=True):
     """A fact that was found, the passage that shows why, and the words in it that match."""
 
     fact: Fact
@@ -80,8 +76,7 @@ class Hit:
     matches: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Frozen, frozen=True):
     """A page of what a search found, best first, of `total` in all, or of even more than are counted (`has_more`).
 
     `is_partial`: no fact has all the words, these lack one of them.
@@ -151,8 +146,7 @@ def rank(
     return Ranking(matches, tuple(known), tuple(missing))
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Frozen, frozen=True):
     """Where a word stands: its weight by how rare it is, and the factor of each row."""
 
     weight: float
@@ -170,7 +164,7 @@ def _known(
         if _rows(library, _any_of(same), 1):
             known.append(Telling(word, same))
         elif close := near(library, word, names_only=False):
-            known.append(Telling(word, frozenset(close), is_near=True))
+            known.append(Telling(word, frozenset().union(*map(variants, close)), is_near=True))
         else:
             missing.append(word)
     return known, missing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from weakref import WeakKeyDictionary
 
@@ -12,14 +11,14 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.library import Library
 from bot.facts.names import slips
+from bot.frozen import Frozen
 
 SHORT, LONG = 4, 7
 # So many letters of a long word, at its beginning or its end, are right where its first one and another are wrong.
 PART = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Frozen, frozen=True):
     """The known words by length and first letter, and by some letters: those behind the first, or the last (True)."""
 
     by_first: Mapping[tuple[int, str], Sequence[str]]

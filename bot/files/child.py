@@ -23,6 +23,7 @@ import msgspec
 
 from bot.files.progress import READING, Show, show_lines
 from bot.files.wording import Said, Worded, spoken, value_of, worded
+from bot.frozen import Frozen
 
 T = TypeVar("T")
 MEGABYTE = 1024 * 1024
@@ -45,8 +46,7 @@ class RefusedError(ValueError):
         super().__init__(self.why)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen, frozen=True):
     """What a child may use: seconds of processor time and on the clock, bytes of memory beyond its own, of output."""
 
     processor: int = 10
@@ -209,8 +209,7 @@ def _address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Frozen, frozen=True):
     reader: str
     arguments: dict[str, str]
     limits: Limits

@@ -9,28 +9,26 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from bot.files.faults import csv_fault
 from bot.files.texts import UnreadableError, decoded
 from bot.files.workbooks import letters, rows_of_workbook
+from bot.frozen import Frozen
 
 ROWS_LIMIT, COLUMNS_LIMIT = 10_000, 60
 # A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen, frozen=True):
     """The text of a cell, and where it stands: `B7`."""
 
     text: str
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen, frozen=True):
     """The cells of the header and, row by row, of what stands below it; empty rows are left out."""
 
     header: tuple[Cell, ...]

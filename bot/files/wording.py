@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Said:
+
+class Said(Frozen, frozen=True):
     """A sentence as it stands in the catalogue, and what fills it, of which some may be sentences themselves."""
 
     sentence: str

@@ -9,11 +9,11 @@ import base64
 import hmac
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
 
+from bot.frozen import Frozen
 from bot.pictures.recipes import Look, Recipe
 
 # The longest address of an image that every platform takes.
@@ -28,8 +28,7 @@ class Drawable(msgspec.Struct, frozen=True):
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Frozen, frozen=True):
     """Addresses under the bot's own, `url`; the first of `keys` signs, and what any of them has signed is known."""
 
     url: str

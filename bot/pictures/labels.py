@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from bot.frozen import Frozen
 from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, width, wrap
 from bot.pictures.recipes import Mark
 
@@ -18,8 +18,7 @@ NARROWEST, WIDEST, STEP = 150, 330, 15
 TRIES = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Frozen, frozen=True):
     """What is written of a mark, and how wide it is; `x` is where its leader stands."""
 
     mark: Mark
@@ -33,8 +32,7 @@ class Label:
         return SEMIBOLD if self.mark.importance >= 5 else REGULAR
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen, frozen=True):
     """A label with its left edge and its tier, 0 the highest."""
 
     label: Label
@@ -47,8 +45,7 @@ class Placed:
         return self.left + self.label.width
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen, frozen=True):
     """The edges between which labels may stand."""
 
     left: float

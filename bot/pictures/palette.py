@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.frozen import Frozen
 from bot.pictures.recipes import Look
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Frozen, frozen=True):
     """Colours by what they are for. `grave` is what marks an event of mass death: no colour at all."""
 
     ground: str

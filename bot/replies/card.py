@@ -50,6 +50,11 @@ def sources(say: Catalog, names: str, number: int) -> str:
     return say("Sources: {names}", names=names) if number > 1 else say("Source: {names}", names=names)
 
 
+def is_answer(reply: Reply) -> bool:
+    """Whether a text is what was asked for, above the entries it rests on, and so stands out."""
+    return bool(reply.items) and not reply.title
+
+
 def choose(say: Catalog) -> str:
     """Label a list to choose from."""
     return say("Choose one")

@@ -28,6 +28,8 @@ DEFAULT = "en"
 # So many sentences are kept as they are said in one place, and so many dates and numbers as Babel writes them in one
 # language, which takes it up to 0.1 ms: a press says ten of each, and the same as the presses before it.
 SENTENCES, WRITTEN = 1024, 4096
+# By which of Babel's patterns the days or the months between two dates of one year are written.
+SPANS = {Precision.DAY: "yMMMd", Precision.MONTH: "yMMMM"}
 # A command in a sentence: its first word, or what will be put in its place.
 _COMMAND = re.compile(r"(?<![^\s(“«])/(?=[a-z{])([a-z]+|\{[a-z]+\})")
 
@@ -50,6 +52,8 @@ class Catalog:
         command: Callable[[str], str] = NOWHERE.command,
     ) -> None:
         self.locale = locale
+        # As dates are, lists are written as the British do, without a comma before the last name.
+        self._lists = "en_GB" if locale == DEFAULT else locale
         self._translations = translations
         self._command = command
         self._translated = lru_cache(maxsize=SENTENCES)(lambda text: self.typed(translations.gettext(text)))
@@ -84,11 +88,11 @@ class Catalog:
         if len(names) == 1:
             # Babel looks into a folder first, and each answer of a class is said so.
             return names[0]
-        return format_list(list(names), locale=self.locale)
+        return format_list(list(names), locale=self._lists)
 
     def alternatives(self, names: Sequence[str]) -> str:
         """Join names as a list that ends in "or"."""
-        return format_list(list(names), style="or", locale=self.locale)
+        return format_list(list(names), style="or", locale=self._lists)
 
     def territory(self, code: str) -> str:
         """Name a country by its code; what no country has as a code is a name already."""
@@ -161,9 +165,32 @@ class Catalog:
             return self._interval(when)
         return self._qualified(when, self._point(when))
 
+    def span(self, since: HistoricalDate, until: HistoricalDate) -> str:
+        """Write from when to when something was."""
+        if since.is_interval or until.is_interval:
+            return f"{self.date(since)} – {self.date(until)}"
+        return self._between(since, until)
+
     def _interval(self, when: HistoricalDate) -> str:
         start, end = (parse_date(part) for part in when.text.split("/"))
-        return f"{self.date(start)} – {self.date(end)}"
+        return self._between(start, end)
+
+    def _between(self, start: HistoricalDate, end: HistoricalDate) -> str:
+        """Write what two dates share only once: "7–12 August 2008", "1945 – 1991 (approximate)"."""
+        if (start.is_approximate, start.is_uncertain) != (end.is_approximate, end.is_uncertain):
+            return f"{self.date(start)} – {self.date(end)}"
+        return self._qualified(start, self._points(start, end))
+
+    def _points(self, start: HistoricalDate, end: HistoricalDate) -> str:
+        skeleton = SPANS.get(start.precision) if start.precision is end.precision else None
+        if skeleton is None or start.first.year != end.first.year:
+            return f"{self._point(start)} – {self._point(end)}"
+        if self.locale != "en":
+            return format_interval(start.first, end.first, skeleton, locale=self.locale)
+        first = self._point(start).removesuffix(f" {start.first.year}")
+        if start.precision is Precision.DAY and start.first.month == end.first.month:
+            return f"{start.first.day}–{self._point(end)}"
+        return f"{first} – {self._point(end)}"
 
     def _point(self, when: HistoricalDate) -> str:
         if when.precision is Precision.DAY:

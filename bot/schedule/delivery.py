@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
 from bot.chat import Channel, Delivery, Reply
+from bot.frozen import Frozen
 
 # A call takes at most CALL; a process that claimed a post and says nothing for LEASE has died or been stopped.
 CALL = timedelta(seconds=10)
@@ -49,8 +49,7 @@ class Purpose(StrEnum):
     EDIT = "edit"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Frozen, frozen=True):
     """A delivery to be stored. Of two with the same key the first counts, of two edits the last.
 
     `key` comes from the functions below. `due_at` is the moment it is meant for; from `expires_at` on it is skipped.
@@ -72,8 +71,7 @@ class Order:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Frozen, frozen=True):
     """A message that asks moderators about a post: under which key it was ordered, where it is, in which language."""
 
     key: str
@@ -93,8 +91,7 @@ class End(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Frozen, frozen=True):
     """How an attempt ended: `text` is the message's id, or the reason; `wait` how long the platform asks to wait.
 
     `is_everywhere` tells whether all channels are to wait, or this one; None when the platform did not say.
@@ -107,17 +104,17 @@ class Result:
     is_everywhere: bool | None = None
 
 
-def schedule_key(schedule: int, day: date) -> str:
+def schedule_key(schedule: int | str, day: date) -> str:
     """Return the key of a schedule's post of a day."""
     return f"s{schedule}:{day}"
 
 
-def answer_key(schedule: int, day: date) -> str:
+def answer_key(schedule: int | str, day: date) -> str:
     """Return the key of the answer to a schedule's question of a day."""
     return f"a{schedule}:{day}"
 
 
-def once_key(schedule: int) -> str:
+def once_key(schedule: int | str) -> str:
     """Return the key of a single post."""
     return f"o{schedule}"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.frozen import Frozen
 from bot.schedule.delivery import End, Result, State
 from bot.schedule.reasons import Reason
 
@@ -14,8 +14,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
 MOST_REFUSALS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Frozen, frozen=True):
     """The next state of a delivery; None leaves it as it is until its lease is over."""
 
     state: State | None

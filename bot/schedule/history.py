@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.chat import Channel, Reply, User
 from bot.community import Community
+from bot.frozen import Frozen
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.planner import LATE
 from bot.schedule.rule import Schedule
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Frozen, frozen=True):
     """A delivery as moderators see it: `reason` says why it was not posted, `external_id` is the message's."""
 
     id: int
@@ -37,16 +36,14 @@ class Past:
         return self.state is State.SENT and self.done_at is not None and self.done_at - self.due_at > LATE
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleMade:
+class ScheduleMade(Frozen, frozen=True):
     """A schedule that a moderator, its `maker`, has just made; its `id` is the number that was free."""
 
     schedule: Schedule
     maker: User | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleChanged:
+class ScheduleChanged(Frozen, frozen=True):
     """A schedule as it is from now on; what it has on its way is cancelled if `cancels`, with a reason.
 
     If it `replans`, what was planned for later, or called back, is forgotten, or that of a `day` alone: it is planned
@@ -60,8 +57,7 @@ class ScheduleChanged:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliverySettled:
+class DeliverySettled(Frozen, frozen=True):
     """What a moderator decided about a delivery that was in one of `those` states; elsewhere nothing happens."""
 
     id: int
@@ -75,8 +71,7 @@ class DeliverySettled:
     external_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CommunityStopped:
+class CommunityStopped(Frozen, frozen=True):
     """Schedules that stop because the bot, or the channel they post to, is gone; `channel` "" means all channels."""
 
     community: Community
@@ -84,8 +79,7 @@ class CommunityStopped:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FactsTold:
+class FactsTold(Frozen, frozen=True):
     """Facts that a schedule has told of a day of the year (`""` for questions), or has not after all."""
 
     schedule: int

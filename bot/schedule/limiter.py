@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat import Rate
+from bot.frozen import Frozen
 
 # Nobody asks for a longer silence; a moment further away was written by a clock that has been set back since.
 LONGEST_BLOCK = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(Frozen, frozen=True):
     """How full it is; until `blocked_until` the platform wants nothing at all."""
 
     tat: datetime

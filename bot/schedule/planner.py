@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from bot.frozen import Frozen
 from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Gap, Run, due, gaps, next_run
 from bot.schedule.rule import Rule, Schedule
@@ -19,8 +19,7 @@ LEAD = timedelta(hours=24)
 MOST_MISSED = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen, frozen=True):
     """What to do: `run` is to be posted, `skipped` to be recorded, `following` is the schedule's next post."""
 
     run: Run | None

@@ -7,7 +7,6 @@ https://peps.python.org/pep-0495/ reads them with fold=0), and a whole day that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib import import_module
@@ -15,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo
 
+from bot.frozen import Frozen
 from bot.schedule.calendar import holidays_in
 from bot.schedule.reasons import Reason
 from bot.schedule.rule import Pause, Rule
@@ -24,16 +24,14 @@ DAY = timedelta(days=1)
 HORIZON = 800
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Frozen, frozen=True):
     """One post of a rule: its local day, and the moment, aware and in UTC."""
 
     day: date
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Frozen, frozen=True):
     """A day on which a rule would post, but for a reason."""
 
     day: date

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.chat import Channel, User, private_channel
+from bot.frozen import Frozen
 from bot.schedule.planner import Plan, plan
 from bot.schedule.recurrence import next_run
 from bot.schedule.rule import Rule, Schedule
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Frozen, frozen=True):
     """On which days at which local time a person is reminded, in which language, and when next.
 
     `is_refused`: their platform takes no private message to them, so there is no next time.
@@ -40,15 +40,13 @@ class Reminder:
         return replace(self, next_day=run.day if run else None, next_at=run.at if run else None)
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderSet:
+class ReminderSet(Frozen, frozen=True):
     """A reminder that somebody asked for, in place of the one they had."""
 
     reminder: Reminder
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderStopped:
+class ReminderStopped(Frozen, frozen=True):
     """Somebody who is not to be reminded any more, from a moment on."""
 
     user: User

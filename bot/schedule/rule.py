@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from bot.chat import Channel
+from bot.frozen import Frozen
 
 EVERY_DAY = tuple(range(7))
 
@@ -50,16 +50,14 @@ class Standing(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Frozen, frozen=True):
     """Days without a post: all with `first` ≤ day ≤ `last`."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen, frozen=True):
     """What to post, and on which days at which local time.
 
     `weekdays` count from Monday as 0; `holidays` is a country, or a country and a part of it (`DE-BY`), whose public
@@ -88,8 +86,7 @@ class Rule:
     policy: Policy = Policy.POST
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Frozen, frozen=True):
     """A rule, where it posts, and its next post: a local day and the moment on it, aware and in UTC.
 
     `failures` counts the posts in a row that were refused; `question` is the one whose answer is still to be told.

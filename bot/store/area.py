@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table
 
+from bot.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+
+class Personal(Frozen, frozen=True):
     """A reference to a person: `name` is the kind it is shown under, `columns` are those shown to them.
 
     When the person is forgotten the row goes (`is_erased`), or stays with a user that is linked to nobody.
@@ -27,8 +27,7 @@ class Personal:
         return self.user.table
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Frozen, frozen=True):
     """How long rows are kept after the moment in a column; rows without that moment are kept on.
 
     `batch` rows go in one transaction, which should take under 50 ms with all that goes with them. With an `owner`, a
@@ -42,8 +41,7 @@ class Retention:
     only: ColumnElement[bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Frozen, frozen=True):
     """A part of the store: what in it is about a person, and how long it is kept."""
 
     personal: tuple[Personal, ...] = ()

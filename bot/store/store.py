@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.community import Community, Settings
+from bot.frozen import Frozen
 from bot.store.cache import SettingsCache
 from bot.store.changes import write
 from bot.store.engine.databases import Database, database_at
@@ -37,16 +37,14 @@ Job = Callable[[Connection], T]
 PURGE_EVERY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stored(Generic[T]):
+class Stored(Frozen, Generic[T], frozen=True):
     """What a transaction decided, and the communities whose settings it touched; None for any number of them."""
 
     result: T
     touched: tuple[Community | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Frozen, frozen=True):
     """What a transaction raised while it decided: it has written nothing."""
 
     error: BaseException

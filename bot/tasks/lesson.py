@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from bot.chat import Channel, User
 from bot.facts.library import Library
 from bot.facts.model import Question
 from bot.files.workbooks import UnreadableError
+from bot.frozen import Frozen
 from bot.trivia.formats.known import read
 from bot.trivia.material import of_pack
 from bot.trivia.own import named
@@ -39,8 +39,7 @@ class LessonError(Exception):
     """A class that cannot be held as asked; the text says what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Frozen, frozen=True):
     """A round for a class without a chat, with how its pupils are named, and remarks on the file."""
 
     plan: Plan

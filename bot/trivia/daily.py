@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.chat import User
+from bot.community import Community
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind
+from bot.frozen import Frozen
 from bot.trivia.puzzle import FIRST_DAY, LEAST_POOL, MOST_REST, Piece, Play, Puzzle, draw, pool_of
 from bot.trivia.questions.asked import Asked, Form
 
@@ -24,8 +26,7 @@ OLDEST = 364 * DAY
 WEEK = 7 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Game:
+class Game(Frozen, frozen=True):
     """One person's game of a day: the slots that were pressed, and the score once it is over.
 
     One that `counts` for streak and table was begun on its own day, and each move came before that day closed.
@@ -44,8 +45,7 @@ class Game:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Frozen, frozen=True):
     """A day that nobody plays any more: its puzzle, how many ended it in time, and how many of them had all five."""
 
     puzzle: Puzzle
@@ -53,26 +53,22 @@ class Finished:
     perfect: int
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(Frozen, frozen=True):
     """What a community is told in the morning: which day's game there is, and how the last one that is over ended."""
 
     day: date
     before: Finished | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PuzzleDrawn:
+class PuzzleDrawn(Frozen, frozen=True):
     """A community's puzzle of a day; of two that are drawn for one day the first counts."""
 
-    platform: str
-    community: str
+    community: Community
     puzzle: Puzzle
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GameMoved:
+class GameMoved(Frozen, frozen=True):
     """Somebody's game as it stands from a moment on."""
 
     user: User

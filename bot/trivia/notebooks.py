@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.chat import User
+from bot.frozen import Frozen
 
 # So long it is kept after it was last looked into, and all that is in it.
 LIFE = timedelta(days=90)
@@ -13,8 +13,7 @@ LIFE = timedelta(days=90)
 RENEWED_AFTER = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Notebook:
+class Notebook(Frozen, frozen=True):
     """Whose cards and games a browser keeps, and until when if it is not looked into again."""
 
     user: User
@@ -25,8 +24,7 @@ class Notebook:
         return self.expires_at - now < LIFE - RENEWED_AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookKept:
+class NotebookKept(Frozen, frozen=True):
     """A notebook that is kept from now on, or for longer, under the hash of its secret."""
 
     hash: str

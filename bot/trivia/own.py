@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import TypeAlias
 
 import msgspec
 
+from bot.community import Community
 from bot.facts.model import Question
+from bot.frozen import Frozen
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported, Remark, slug_of
 
@@ -21,8 +23,7 @@ TITLE_LIMIT, AUTHOR_LIMIT = 90, 100
 PIECE = 128 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPack:
+class OwnPack(Frozen, frozen=True):
     """A pack of one community's; `name` is unique there, `at` is when it was imported, aware and in UTC."""
 
     name: str
@@ -37,8 +38,7 @@ class OwnPack:
         return Listed(self.name, self.title, self.author, len(self.questions), self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen, frozen=True):
     """What a list tells of a community's own pack."""
 
     name: str
@@ -48,8 +48,7 @@ class Listed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen, frozen=True):
     """A piece of what is too large to be stored at once: of a bundle, which whoever needs all of it knows by its name.
 
     `at` is when it came; a bundle that nothing refers to goes after a while.
@@ -61,8 +60,7 @@ class Piece:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackDraft:
+class PackDraft(Frozen, frozen=True):
     """A pack that waits for somebody's word: one that was read, before it is taken, or one that another replaced.
 
     `key` is unique in its community; `bundle` has the questions, in JSON, and `tags` are all of theirs. Of a table
@@ -78,61 +76,49 @@ class PackDraft:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackDrafted:
+class PackDrafted(Frozen, frozen=True):
     """A pack that waits from now on."""
 
-    platform: str
-    community: str
+    community: Community
     draft: PackDraft
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackDraftDropped:
+class PackDraftDropped(Frozen, frozen=True):
     """A pack that waits no longer."""
 
-    platform: str
-    community: str
+    community: Community
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackTaken:
+class PackTaken(Frozen, frozen=True):
     """The pack that waits under a key is the community's own since `at`, in place of one of the same name."""
 
-    platform: str
-    community: str
+    community: Community
     key: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackSetAside:
+class PackSetAside(Frozen, frozen=True):
     """A pack of the community's own, by its name, waits under a key from now on as well: another takes its place."""
 
-    platform: str
-    community: str
+    community: Community
     name: str
     key: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PackImported:
+class PackImported(Frozen, frozen=True):
     """A pack that is a community's own from now on, in place of one of the same name."""
 
-    platform: str
-    community: str
+    community: Community
     pack: OwnPack
 
 
-@dataclass(frozen=True, slots=True)
-class PackRemoved:
+class PackRemoved(Frozen, frozen=True):
     """A pack that a community has no longer."""
 
-    platform: str
-    community: str
+    community: Community
     name: str
 
 
@@ -141,16 +127,16 @@ def named(imported: Imported) -> Imported:
 
     One that stands in the file twice is kept once, and told of.
     """
-    found: dict[str, Question] = {}
+    questions: dict[str, Question] = {}
     remarks = list(imported.remarks)
     for number, question in enumerate(imported.questions, 1):
         id = _id(question)
-        if id in found:
+        if id in questions:
             text = "stands in the file before, with the same answer"
             remarks.append(Remark(f"question {number}, “{question.question[:60]}”", text, is_lost=True))
         else:
-            found[id] = replace(question, id=id)
-    return replace(imported, questions=tuple(found.values()), remarks=tuple(remarks))
+            questions[id] = replace(question, id=id)
+    return replace(imported, questions=tuple(questions.values()), remarks=tuple(remarks))
 
 
 def pack_of(imported: Imported, file: str, name: str, now: datetime) -> OwnPack:

@@ -5,12 +5,13 @@ What the bot itself does for a large file, it does while people wait for it; so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.facts.model import Question
+from bot.frozen import Frozen
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported
 from bot.trivia.own import in_pieces, named, tags_of
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Frozen, frozen=True):
     """What a file gave: what is said of it, without its questions, and these in pieces, each a list in JSON."""
 
     format: str

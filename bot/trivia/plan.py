@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import msgspec
+
+from bot.frozen import Frozen
 from bot.trivia.answers import chosen
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.pool import Wishes
+
+# What the name of a player or a team may have.
+NAME_LIMIT = 30
 
 
 class Mode(StrEnum):
@@ -28,8 +33,7 @@ class Pace(StrEnum):
     HOST = "host"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen, frozen=True):
     """A round's questions and rules. `until` closes a round at everyone's own tempo; `teams` are their names.
 
     `lobby` is how many seconds people have to gather before the first question, None for the usual time; where it
@@ -50,7 +54,7 @@ class Plan:
     has_scores: bool = True
     title: str = ""
     locale: str = "en"
-    wishes: Wishes = field(default_factory=Wishes)
+    wishes: Wishes = msgspec.field(default_factory=Wishes)
     count: int = 10
     pace: Pace = Pace.CLOCK
     lobby: int | None = None
@@ -78,8 +82,7 @@ class Plan:
         return self.mode in (Mode.FIRST, Mode.OWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Frozen, frozen=True):
     """Who plays: `id` as the platform names them, `number` in order of joining, `name` as the others see it.
 
     A player without a name is shown by number. `extra` time is theirs at each question and known to the host alone.
@@ -94,8 +97,7 @@ class Player:
     since: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen, frozen=True):
     """One player's answer to one question: the index of a choice, or what was typed (then `choice` is -1).
 
     Where several choices are to be chosen, `text` has their letters. `is_right` is None where there

@@ -14,6 +14,7 @@ from random import Random
 
 from bot.facts.dates import HistoricalDate
 from bot.facts.model import Citation, Event, Source
+from bot.frozen import Frozen
 from bot.trivia.questions.wrong import tells_year
 
 SIZE = 6
@@ -31,8 +32,7 @@ LEAST_POOL = 72
 SHUFFLES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen, frozen=True):
     """An event as it was when the puzzle was drawn: later changes of the pack change nothing for those who play.
 
     `citation` is the first it rests on; its `source` is put in when the puzzle is stored.
@@ -51,8 +51,7 @@ class Piece:
         return self.date.first.year
 
 
-@dataclass(frozen=True, slots=True)
-class Puzzle:
+class Puzzle(Frozen, frozen=True):
     """A day's row: the anchor stands in it from the start, the `others` are given in this order."""
 
     day: date
@@ -78,8 +77,7 @@ class Puzzle:
         return tuple(sorted((self.anchor, *self.others[:turn]), key=lambda piece: piece.date.first))
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Frozen, frozen=True):
     """A game that is not over, as its player sees it: alike for all of a community who placed the last event alike.
 
     `turn` counts what was placed; `was_right` is None before the first move.
@@ -205,8 +203,7 @@ def draw(pool: Sequence[Event], day: date, history: Mapping[str, date], rng: Ran
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(Frozen, frozen=True):
     """What may stand together on a day of the week, 0 for Monday."""
 
     weekday: int

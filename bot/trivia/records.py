@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import Channel, User
+from bot.community import Community
+from bot.frozen import Frozen
 from bot.trivia.plan import Answer, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Round
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Frozen, frozen=True):
     """A round, where and by whom it was started, and when (aware, in UTC); a forgotten host's id is ""."""
 
     round: Round
@@ -22,16 +22,14 @@ class Started:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Frozen, frozen=True):
     """A round as it stands from a moment on; with its end come everybody's results."""
 
     round: Round
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Frozen, frozen=True):
     """Somebody who plays in a round, or plays under another name, in another team, with other extra time."""
 
     round: str
@@ -40,8 +38,7 @@ class Joined:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Frozen, frozen=True):
     """A player whom the host gave another name; "" shows the number instead."""
 
     round: str
@@ -49,8 +46,7 @@ class Renamed:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Frozen, frozen=True):
     """A player who is taken out of a round with all answers, for good."""
 
     round: str
@@ -58,8 +54,7 @@ class Removed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Frozen, frozen=True):
     """An answer that counts; one given before to the same question is replaced where that is allowed."""
 
     round: str
@@ -68,8 +63,7 @@ class Answered:
     replaces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Frozen, frozen=True):
     """Answers to a question that the host counts as right, by who gave them."""
 
     round: str
@@ -77,17 +71,14 @@ class Accepted:
     players: tuple[User, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonBegun:
+class SeasonBegun(Frozen, frozen=True):
     """A community's leaderboards count from this moment."""
 
-    platform: str
-    community: str
+    community: Community
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Frozen, frozen=True):
     """A line of a leaderboard: whom it is about, under the name of their last round."""
 
     user: User
@@ -97,8 +88,7 @@ class Score:
     rounds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(Frozen, frozen=True):
     """A question that somebody had wrong."""
 
     asked: Asked

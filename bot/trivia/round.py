@@ -16,10 +16,11 @@ Moments are aware and in UTC. An answer counts while `now` is before the deadlin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.frozen import Frozen
 from bot.trivia.answers import is_right
 from bot.trivia.plan import Answer, Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
@@ -77,8 +78,7 @@ class NotPossible(Exception):
         self.phase = phase
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Frozen, frozen=True):
     """What moves: the phase, the current question (-1 before the first), when the next tick is due, and how it ended.
 
     `step` counts what has been posted. `left` is what was left of `due` and of the deadline when the round was paused
@@ -103,8 +103,7 @@ class State:
         return Phase.OPEN in (self.phase, self.held) and self.question >= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Frozen, frozen=True):
     """A round: what was planned, where it stands, who plays, and the answers. `removed` are the ids of who may not."""
 
     id: str
@@ -128,6 +127,11 @@ class Round:
     def unrevealed(self) -> int | None:
         """The number of the question that is open, or is while the round is paused; None at everyone's own tempo."""
         return self.state.question if Phase.OPEN in (self.state.phase, self.state.held) and self.asked else None
+
+    @property
+    def uncounted(self) -> tuple[int | None, ...]:
+        """The numbers of the questions that count for nobody: those skipped, and the one that is not revealed yet."""
+        return (*self.state.skipped, self.unrevealed)
 
     def player(self, id: str) -> Player | None:
         """Return the player of that id, or None for somebody who has not joined."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from random import Random
 
 from bot.chat import User
-from bot.trivia.plan import Player
+from bot.frozen import Frozen
+from bot.trivia.plan import NAME_LIMIT, Player
 
 # No platform's id of a person begins with it.
 WEB = "web:"
@@ -56,8 +57,7 @@ class Door(StrEnum):
     SEAT = "seat"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Frozen, frozen=True):
     """A round that browsers may join with a code, until it is over; `names` is the class's list."""
 
     round: str
@@ -66,8 +66,7 @@ class Room:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Frozen, frozen=True):
     """A room with fresh secrets: of its board and of the host's page."""
 
     room: Room
@@ -75,16 +74,14 @@ class Links:
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Frozen, frozen=True):
     """Who sits in a browser, by the user's id; `wish` is the name that waits for the host's word."""
 
     user: str
     wish: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Frozen, frozen=True):
     """What a token opens, in which round, until when; a seat's is its user's."""
 
     door: Door
@@ -93,23 +90,20 @@ class Pass:
     user: User | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RoomOpened:
+class RoomOpened(Frozen, frozen=True):
     """A round that browsers may join from now on; opened once more, it keeps its code."""
 
     room: Room
 
 
-@dataclass(frozen=True, slots=True)
-class RoomMoved:
+class RoomMoved(Frozen, frozen=True):
     """A round whose room is the next one's from now on, with its code, links, and the seats of those who play there."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassIssued:
+class PassIssued(Frozen, frozen=True):
     """A token that opens something from now on; only its hash is kept."""
 
     hash: str
@@ -117,8 +111,7 @@ class PassIssued:
     wish: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WishSettled:
+class WishSettled(Frozen, frozen=True):
     """A seat whose name the host has seen."""
 
     round: str
@@ -129,9 +122,7 @@ def opening(
     room: Room, code: str, is_free: Callable[[str], bool], rng: Random, now: datetime
 ) -> tuple[Links, tuple[RoomOpened | PassIssued, ...]]:
     """Return a room with fresh links, and what to store; one that has a code keeps it, "" draws one that is free."""
-    if not code:
-        code = next(drawn for drawn in iter(lambda: new_code(rng), "") if is_free(drawn))
-    links = Links(replace(room, code=code), new_token(rng), new_token(rng))
+    links = Links(replace(room, code=code or new_code(is_free, rng)), new_token(rng), new_token(rng))
     until = now + LIFE
     return links, (
         RoomOpened(links.room),
@@ -140,9 +131,10 @@ def opening(
     )
 
 
-def new_code(rng: Random) -> str:
-    """Return a code for the class to type."""
-    return "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH))
+def new_code(is_free: Callable[[str], bool], rng: Random) -> str:
+    """Return a code for the class to type, one that is free."""
+    codes = iter(lambda: "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH)), "")
+    return next(code for code in codes if is_free(code))
 
 
 def read_code(text: str) -> str:
@@ -190,7 +182,7 @@ def taken_names(players: Iterable[Player]) -> frozenset[str]:
 
 def read_names(lines: Sequence[str]) -> tuple[str, ...]:
     """Return a class's list: a name a line, each once, without blanks around it."""
-    return tuple(dict.fromkeys(line.strip()[:30] for line in lines if line.strip()))[:MOST_LISTED]
+    return tuple(dict.fromkeys(line.strip()[:NAME_LIMIT] for line in lines if line.strip()))[:MOST_LISTED]
 
 
 def _made_up() -> Iterable[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from bot.frozen import Frozen
 
 # So many days played save one that is missed, and so many are saved at most.
 EARNED_BY, MOST_SAVED = 7, 2
@@ -32,8 +33,7 @@ def streak(days: Collection[date], today: date) -> int:
     return length
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen, frozen=True):
     """How many one person placed rightly in the last days' games, together, and how many games those were."""
 
     player: str
@@ -41,8 +41,7 @@ class Tally:
     games: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen, frozen=True):
     """One person's line in the table: the mean of the games, drawn towards the community's."""
 
     player: str

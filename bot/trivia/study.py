@@ -5,14 +5,16 @@ The dates are those of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING
 
 from bot.chat import User
+from bot.frozen import Frozen
 from bot.trivia.questions.asked import Asked
 
 if TYPE_CHECKING:
@@ -33,8 +35,7 @@ class Grade(StrEnum):
     EASY = "easy"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Frozen, frozen=True):
     """What FSRS keeps of a card after a review; both moments are aware, in UTC.
 
     `state` is 1 while it is learned, 2 when it is known, 3 while it is learned again; `step` is None when it is known.
@@ -48,16 +49,14 @@ class Memory:
     reviewed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Frozen, frozen=True):
     """A question that somebody learns, and what is remembered of it."""
 
     asked: Asked
     memory: Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(Frozen, frozen=True):
     """What the last grade changed: what was remembered before (None of a new card), and how long the queue was."""
 
     question: str
@@ -65,8 +64,7 @@ class Graded:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Frozen, frozen=True):
     """The cards of one sitting, in order; those before `position` are graded. `title` says what it is about."""
 
     id: int
@@ -103,24 +101,21 @@ class Sitting:
         return replace(self, queue=self.queue[: last.length], position=self.position - 1, last=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Studied:
+class Studied(Frozen, frozen=True):
     """A card of somebody's, as it stands after a grade, or after one was taken back."""
 
     user: User
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class Unstudied:
+class Unstudied(Frozen, frozen=True):
     """A question that is no card of somebody's after all."""
 
     user: User
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class SittingMoved:
+class SittingMoved(Frozen, frozen=True):
     """Somebody's sitting as it stands from a moment on."""
 
     user: User
@@ -128,19 +123,24 @@ class SittingMoved:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SittingStopped:
+class SittingStopped(Frozen, frozen=True):
     """Somebody who has no sitting any more."""
 
     user: User
 
 
+def sitting_of(cards: tuple[Asked, ...], rng: Random, title: str = "") -> Sitting:
+    """Return a new sitting over some questions."""
+    return Sitting(rng.randrange(10**6), cards, title)
+
+
 def taken_up(
-    user: User, cards: Sequence[Asked], known: Mapping[str, Card | None], now: datetime
-) -> tuple[Studied, ...]:
-    """Return the cards of questions that somebody has just had wrong, with what is known of those they have."""
-    memories = {id: card.memory for id, card in known.items() if card}
-    return tuple(Studied(user, Card(asked, review(memories.get(asked.id), Grade.AGAIN, now))) for asked in cards)
+    user: User, sitting: Sitting, known: Callable[[User, str], Card | None], now: datetime
+) -> tuple[Studied | SittingMoved, ...]:
+    """Return what to store where somebody begins with what they have just had wrong; `known` finds cards they have."""
+    cards = [(asked, known(user, asked.id)) for asked in sitting.queue]
+    again = (Card(asked, review(card.memory if card else None, Grade.AGAIN, now)) for asked, card in cards)
+    return *(Studied(user, card) for card in again), SittingMoved(user, sitting, now)
 
 
 def review(memory: Memory | None, grade: Grade, now: datetime) -> Memory:

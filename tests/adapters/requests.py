@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, User

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 from collections.abc import Iterator
@@ -33,6 +34,19 @@ NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 YOU, HERE = User("console", "c", "you"), Channel("console", "c", "here")
 LIMIT, TYPICAL = 900, 600
 LINES, COLUMNS = 20, 80
+# The sides of a dispute take most room.
+SIDES = (
+    "why did Russia invade Ukraine",
+    "who is to blame for the war in Georgia",
+    "did Gorbachev get a promise",
+    "is Crimea Russian",
+)
+# What nobody would write: blanks or words twice, nothing between brackets, two full stops, a day with its month and
+# year twice, no event of several, a mark that tells up to when a mere title is true.
+ODD = re.compile(
+    r"\S  +\S|\b([Tt]he|a|of|in|to) \1\b|\(\s*\)|(?<!\.)\.\.(?!\.)| [,.;:](?!\.)"
+    r"|\b(\w+ \d{4}) – \d+ \2\b|\b0 of \d|◇ as of"
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,19 +61,22 @@ def replies(bot: Bot) -> dict[str, Reply]:
     return {" ".join((command, *options.values())): ask(bot, command, **options) for command, options in asked(bot)}
 
 
-def ask(bot: Bot, command: str, **options: str) -> Reply:
+def ask(bot: Bot, command: str, /, **options: str) -> Reply:
     return bot.handle(Request(YOU, HERE, command, NOON, options))
 
 
 def asked(bot: Bot) -> Iterator[tuple[str, dict[str, str]]]:
-    """Return every look-up of a year, topic, person, organization, term and event."""
+    """Return every look-up of a time, topic, person, country, organization, term and event, and what has sides."""
     library = bot.shelf.full
     first, last = library.years()
     yield from (("timeline", {"when": str(year)}) for year in range(first, last + 1))
     yield from (("timeline", {"when": f"{year}s"}) for year in range(first // 10 * 10, last + 1, 10))
     yield from (("timeline", {"when": "all", "topic": tag}) for tag in library.topics)
     yield from (("who", {"name": person.id}) for person in library.records(Kind.PERSON))
-    for kind in (Kind.ORGANIZATION, Kind.TERM):
+    yield from (("timeline", {"when": when}) for when in (*calendar.month_name[1:], "since 2022", "before 1950"))
+    yield from (("ask", {"text": question}) for question in SIDES)
+    yield from (("help", {"command": group}) for group in ("", "trivia", "schedule"))
+    for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM):
         yield from (("what", {"name": record.id}) for record in library.records(kind))
     yield from (("open", {"id": event.id}) for event in library.records(Kind.EVENT))
 
@@ -72,8 +89,10 @@ def on_discord(reply: Reply) -> str:
 
 def on_slack(reply: Reply) -> str:
     blocks = [block for block in built(reply, SAY).blocks if block["type"] != "actions"]
-    texts = [str(part["text"]) for part in parts(blocks) if isinstance(part.get("text"), str)]
-    return re.sub(r"<[^|>]*\|([^>]*)>", r"\1", "\n".join(texts))
+    lines = (
+        "".join(str(part["text"]) for part in parts(block) if isinstance(part.get("text"), str)) for block in blocks
+    )
+    return re.sub(r"<[^|>]*\|([^>]*)>", r"\1", "\n".join(lines))
 
 
 def on_console(reply: Reply) -> list[str]:
@@ -128,6 +147,20 @@ def test_nobody_sees_an_id(replies: dict[str, Reply], bot: Bot) -> None:
     assert {name for name, text in shown.items() if ids & set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", text))} <= {
         name for name, reply in replies.items() if ids & set(re.findall(r"[a-z0-9-]+", f"{reply.title} {reply.text}"))
     }
+
+
+def test_nothing_reads_oddly(replies: dict[str, Reply]) -> None:
+    shown = {name: on_discord(reply) for name, reply in replies.items()}
+
+    assert {name: match[0] for name, text in shown.items() if (match := ODD.search(text))} == {}
+
+
+def test_the_sides_of_a_dispute_are_told_or_a_press_away(replies: dict[str, Reply]) -> None:
+    for question in SIDES:
+        reply = replies[f"ask {question}"]
+
+        assert reply.choices[0].label == "What each says"
+        assert reply.statements or any(field.name == "Parties" for field in reply.fields)
 
 
 def test_nothing_is_cut(replies: dict[str, Reply]) -> None:

@@ -36,7 +36,8 @@ def test_a_timeline_gives_a_line_an_event_and_opens_it(bot: Bot) -> None:
     opened = ask(bot, told.menu.choices[0].action)
 
     assert (item.date, item.title, item.text) == ("1 May", "The council meets for the first time", "")
-    assert opened.text.startswith("Ada Marsh opened")
+    assert opened.text.splitlines()[0].startswith("1 May 1930")
+    assert opened.text.splitlines()[1].startswith("Ada Marsh opened")
     assert (opened.sources[0].title, opened.sources[0].locator) == ("Minutes of the council", "first page")
 
 
@@ -84,7 +85,7 @@ def test_a_timeline_can_be_of_a_topic_and_a_person(bot: Bot) -> None:
     told = ask(bot, "/timeline all topic:floods person:perovsky")
 
     assert [item.id for item in told.items] == ["wall-dispute"]
-    assert told.title == "all years: Floods and Nikolai Perovsky"
+    assert told.title == "Floods and Nikolai Perovsky"
 
 
 def test_an_empty_period_says_where_the_timeline_is(bot: Bot) -> None:
@@ -202,7 +203,7 @@ def test_a_grave_fact_is_marked_as_grave(bot: Bot) -> None:
 def test_help_lists_what_a_member_may_ask(bot: Bot) -> None:
     listed = " ".join(field.name for field in ask(bot, "/help").fields)
 
-    assert "/timeline <when> [topic:<topic>]" in listed
+    assert "/timeline /who /what" in listed
 
 
 def test_help_offers_what_can_be_pressed_at_once(bot: Bot) -> None:
@@ -212,7 +213,7 @@ def test_help_offers_what_can_be_pressed_at_once(bot: Bot) -> None:
 def test_help_lists_the_commands_that_begin_with_a_word(bot: Bot) -> None:
     names = [field.name for field in ask(bot, "/help reports").fields]
 
-    assert names == ["/reports list", "/reports close <number>", "/reports export [format]"]
+    assert names == ["/reports list", "/reports close", "/reports export"]
 
 
 def test_help_explains_one_command(bot: Bot) -> None:

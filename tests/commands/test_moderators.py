@@ -8,6 +8,9 @@ from bot.app import Bot
 from tests.commands.asking import as_pupil, as_teacher, fields
 from tests.saltmarsh import PUPIL
 
+# What has to have happened before an example succeeds: tests/adapters/test_examples.py.
+BEFORE = {"moderators remove": ("/moderators add @ada",)}
+
 
 def test_who_was_named_may_moderate(bot: Bot) -> None:
     assert as_pupil(bot, "/audit").is_error

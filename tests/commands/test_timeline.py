@@ -85,8 +85,34 @@ def test_what_is_beside_a_time_has_events_of_what_it_is_narrowed_to(moon: Bot) -
     assert press(moon, year, "◀ 1932").items
 
 
-@pytest.mark.parametrize(("line", "name"), [("since 1970", "1970 –"), ("before 1960", "– 1959")])
-def test_a_time_without_an_end_names_none(moon: Bot, line: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "beside"),
+    [
+        ("summer 1969", ["◀ March – May 1969", "September – November 1969 ▶"]),
+        ("1960-1999", ["All 68", "◀ 1930 – 1959"]),
+        ("before 1960", ["1960 – 1972 ▶"]),
+    ],
+)
+def test_the_times_beside_one_are_as_long_and_go_no_further_than_the_packs(
+    moon: Bot, line: str, beside: list[str]
+) -> None:
+    assert [choice.label for choice in as_pupil(moon, f"/timeline {line}").choices][-2:] == beside
+
+
+def test_a_month_of_any_year_shows_the_greatest_and_offers_all_each_on_one_page(moon: Bot) -> None:
+    reply = as_pupil(moon, "/timeline May")
+    pages = [press(moon, reply, "All 12")]
+    while any(choice.label == "Next ▶" for choice in pages[-1].choices):
+        pages.append(press(moon, pages[-1], "Next ▶"))
+
+    listed = [item.id for page in pages for item in page.items]
+    assert (reply.title, len(reply.items)) == ("May · the 8 that matter most of 12", 8)
+    assert len(listed) == len(set(listed)) == 12
+    assert {item.id for item in reply.items} < set(listed)
+
+
+@pytest.mark.parametrize(("line", "name"), [("since 1970", "1970 – 1972"), ("before 1960", "1930 – 1959")])
+def test_a_time_without_an_end_goes_as_far_as_the_packs(moon: Bot, line: str, name: str) -> None:
     assert as_pupil(moon, f"/timeline {line} pack:apollo").title.startswith(f"{name}: ")
 
 
@@ -174,7 +200,7 @@ def test_what_is_too_long_for_a_button_is_to_be_typed(tmp_path: Path) -> None:
 
 def test_a_topic_or_a_fact_may_stand_for_the_time(moon: Bot) -> None:
     assert as_pupil(moon, "/timeline floods").items == as_pupil(moon, "/timeline all topic:floods").items
-    assert as_pupil(moon, "/timeline of Harbor Treaty").title == "all years: Harbor Treaty"
+    assert as_pupil(moon, "/timeline of Harbor Treaty").title == "Harbor Treaty"
 
 
 def test_a_period_of_a_pack_stands_for_its_time(pack: Path, tmp_path: Path) -> None:

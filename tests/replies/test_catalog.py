@@ -48,8 +48,13 @@ LINES = [
         ("1990-02~", "February 1990 (approximate)"),
         ("1990?", "1990 (uncertain)"),
         ("1990%", "1990 (approximate, uncertain)"),
-        ("2008-08-07/2008-08-12", "7 August 2008 – 12 August 2008"),
+        ("2008-08-07/2008-08-12", "7–12 August 2008"),
+        ("2008-06-30/2008-07-02", "30 June – 2 July 2008"),
+        ("2008-12-30/2009-01-02", "30 December 2008 – 2 January 2009"),
+        ("2008-06/2008-08", "June – August 2008"),
         ("1989/1991-12", "1989 – December 1991"),
+        ("1945~/1991~", "1945 – 1991 (approximate)"),
+        ("1945~/1991", "1945 (approximate) – 1991"),
     ],
 )
 def test_a_date_is_written_no_more_precisely_than_it_is_known(text: str, written: str) -> None:
@@ -67,7 +72,7 @@ def test_a_date_is_written_no_more_precisely_than_it_is_known(text: str, written
         ("2008-12-30/2009-01-02", "30 December 2008 – 2 January 2009"),
         ("2008-08", "August"),
         ("2008-08~", "August 2008 (approximate)"),
-        ("2008-08/2008-09", "August 2008 – September 2008"),
+        ("2008-08/2008-09", "August – September 2008"),
     ],
 )
 def test_a_line_of_a_year_leaves_the_year_out_where_the_day_or_month_is_known(text: str, written: str) -> None:
@@ -85,7 +90,7 @@ def test_a_leap_day_can_be_written(say: Catalog) -> None:
 
 
 def test_lists_and_numbers_are_the_language_s(say: Catalog) -> None:
-    assert say.several(["a", "b", "c"]) == "a, b, and c"
+    assert say.several(["a", "b", "c"]) == "a, b and c"
     assert say.number(14655) == "14,655"
     assert say.day(date(1949, 4, 4)) == "4 April 1949"
 

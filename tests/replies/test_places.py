@@ -33,7 +33,7 @@ def sentences() -> Iterator[str]:
                 yield node.value
 
 
-class Marking(Platform):
+class Marking(Platform, frozen=True):
     """A place where every command that is named shows."""
 
     def command(self, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.chat import Field, Item, Reply, UsageError, button
+from bot.chat import Choice, Field, Item, Menu, Reply, UsageError, action_of, button
 from bot.commands.context import Context
 from bot.commands.grouped import grouped
 from bot.commands.options import Nothing, Option, Options, option
@@ -15,6 +15,9 @@ from bot.commands.syntax import syntax
 from bot.facts.model import Kind, PackInfo
 from bot.replies import usage
 from bot.replies.catalog import N_, Catalog
+
+# So many commands are read at a glance; more stand in a menu.
+FEW = 8
 
 
 def help_with(commands: Sequence[Command]) -> Command:
@@ -39,10 +42,10 @@ def help_with(commands: Sequence[Command]) -> Command:
 
 def _all(commands: Sequence[Command], context: Context) -> Reply:
     say = context.say
-    shown = (row for row in commands if row.right is Right.MEMBER or context.is_moderator)
+    # What a button below asks needs no line.
+    shown = (row for row in commands if (row.right is Right.MEMBER or context.is_moderator) and row.name != "about")
     return Reply(
         title=say("What you can ask"),
-        text=say("Every answer names its sources; what is disputed is marked, with who says what."),
         fields=tuple(_brief(name, rows, say) for name, rows in grouped(shown).items()),
         notes=(say("/help with a command's name shows its options and examples."),),
         choices=(
@@ -56,7 +59,7 @@ def _all(commands: Sequence[Command], context: Context) -> Reply:
 def _brief(name: str, rows: Sequence[Command], say: Catalog) -> Field:
     """Return a command in one line, or the words that may follow it: all of them in full are too much for a message."""
     if len(rows) == 1:
-        return Field(say.typed(syntax(rows[0])), say(rows[0].help))
+        return Field(say.typed(f"/{name}"), say(rows[0].help))
     return Field(say.typed(f"/{name}"), say.alternatives([row.name.removeprefix(name).strip() for row in rows]))
 
 
@@ -66,9 +69,23 @@ def _one(name: str, commands: Sequence[Command], say: Catalog) -> Reply:
         near = get_close_matches(name, [row.name for row in commands if not row.hidden], 1)
         raise UsageError(usage.unknown_command(say, name, next(iter(near), "")))
     if len(rows) > 1:
-        fields = tuple(Field(say.typed(syntax(row)), say(row.help)) for row in rows)
-        return Reply(title=say.typed(f"/{name}"), fields=fields)
+        return _choosing(name, rows, say) if len(rows) > FEW else _listed(name, rows, say)
     return _explained(rows[0], say)
+
+
+def _listed(name: str, rows: Sequence[Command], say: Catalog) -> Reply:
+    """Return the commands that begin with a word, in a line each."""
+    fields = tuple(Field(say.typed(f"/{row.name}"), say(row.help)) for row in rows)
+    return Reply(title=say.typed(f"/{name}"), fields=fields)
+
+
+def _choosing(name: str, rows: Sequence[Command], say: Catalog) -> Reply:
+    """Return the commands that begin with a word, too many to be read, to choose one that is explained."""
+    choices = tuple(
+        Choice(say.typed(f"/{row.name}"), action_of("help", command=row.name), say(row.help)) for row in rows
+    )
+    title = say.count("{name} · {number} command", "{name} · {number} commands", len(rows), name=say.typed(f"/{name}"))
+    return Reply(title=title, menu=Menu(say("Choose one"), choices))
 
 
 def _explained(row: Command, say: Catalog) -> Reply:

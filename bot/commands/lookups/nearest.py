@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.commands.lookups.parts import around, like, moved
+from bot.commands.lookups.parts import around, covered, like, moved
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.facts.library import Library
 from bot.facts.model import Event
@@ -35,7 +35,7 @@ def neighbors(period: Period, library: Library, topics: Sequence[str]) -> tuple[
 def _neighbor(period: Period, direction: int, library: Library, topics: Sequence[str]) -> Period | None:
     beside = moved(period, direction)
     if beside is None or _number(library, beside, topics):
-        return beside
+        return covered(beside, library) if beside else None
     events = _edges(_before(period) if direction < 0 else _after(period), library, topics)
     return like(period, events[0 if direction > 0 else -1].date.first) if events else None
 

@@ -9,8 +9,9 @@ from bot.commands.context import Context
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, look_up
 from bot.facts.aspects import sides_of
+from bot.facts.library import Library
 from bot.facts.model import Fact
-from bot.replies.catalog import N_
+from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import facts, headings, overview
 
 
@@ -32,34 +33,33 @@ def sides(options: OfFact, context: Context) -> Outcome:
     fact, say = _fact(options.id, context), context.say
     said = facts.all_statements(say, context.library, fact)
     back = button(headings.back(say), "open", id=fact.id)
-    notes = tuple(facts.notes(say, fact))
-    return Outcome(Reply(title=facts.title(fact), statements=said, notes=notes, choices=(back,), replaces=True))
+    text, notes = "\n".join(facts.differing(say, fact)), tuple(facts.notes(say, fact))
+    reply = Reply(title=facts.title(fact), text=text, statements=said, notes=notes, choices=(back,), replaces=True)
+    return Outcome(reply)
 
 
 def card_of(fact: Fact, context: Context) -> Reply:
     """Return a fact's card, with what is a press away from it."""
-    reply = facts.card(context.say, context.library, fact)
+    reply = facts.card(context.say, context.library, fact, is_whole=context.whole)
     if context.whole:
         return replace(reply, statements=facts.all_statements(context.say, context.library, fact))
-    return replace(_fitting(reply, fact, context), choices=further(fact, context))
+    return replace(card_in_short(reply, fact, context.say, context.library), choices=further(fact, context.say))
 
 
-def _fitting(reply: Reply, fact: Fact, context: Context) -> Reply:
+def card_in_short(reply: Reply, fact: Fact, say: Catalog, library: Library) -> Reply:
     """Return a card that is no wall: parties by their names alone, and what came after where a finding tells it."""
     if overview.length_of(reply) <= overview.ROOM:
         return reply
-    found = facts.findings(context.say, context.library, fact)[:1]
-    shorter = replace(reply, statements=found, fields=(*reply.fields, *facts.parties(context.say, fact)))
+    found = facts.findings(say, library, fact)[:1]
+    shorter = replace(reply, statements=found, fields=(*reply.fields, *facts.parties(say, fact)))
     if not found or overview.length_of(shorter) <= overview.ROOM:
         return shorter
-    date = tuple(reply.fields[:1])
-    notes = tuple(facts.notes(context.say, fact, with_later=False))
-    return replace(shorter, fields=(*date, *facts.parties(context.say, fact)), notes=notes)
+    notes = tuple(facts.notes(say, fact, with_later=False))
+    return replace(shorter, fields=tuple(facts.parties(say, fact)), notes=notes)
 
 
-def further(fact: Fact, context: Context) -> tuple[Choice, ...]:
+def further(fact: Fact, say: Catalog) -> tuple[Choice, ...]:
     """Return the buttons under a fact's card."""
-    say = context.say
     is_disputed = bool(sides_of(fact))
     return (
         *((button(headings.what_each_says(say), "sides", id=fact.id),) if is_disputed else ()),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +11,7 @@ from functools import lru_cache
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.facts.dates import HistoricalDate, parse_date
 from bot.facts.library import Library
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import headings
 
@@ -29,8 +29,7 @@ class Unit(StrEnum):
     DECADE = "decade"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Frozen, frozen=True):
     """The parts of a longer time; `is_long` when it is shown by them rather than by its greatest events."""
 
     unit: Unit
@@ -58,6 +57,19 @@ def _months(period: Period, year: int) -> tuple[Period, ...]:
     """Return the months of a year that a time has days of, as far as it has them."""
     whole = (Period(date(year, month, 1), _end_of_month(date(year, month, 1))) for month in range(1, 13))
     return tuple(_within(one, period) for one in whole if one.first <= period.last and period.first <= one.last)
+
+
+def covered(period: Period, library: Library) -> Period:
+    """Return the part of a time within the years that the packs cover; all of it where none is."""
+    earliest, latest = library.years()
+    part = _within(period, Period(_first(earliest), _last(latest)))
+    return part if part.first <= part.last else period
+
+
+def closed(period: Period, library: Library) -> Period:
+    """Return a time without a beginning or an end as far as the packs go, any other as it is."""
+    is_open = (period.first == date.min) is not (period.last == date.max)
+    return covered(period, library) if is_open else period
 
 
 def around(period: Period) -> Iterator[Period]:
@@ -101,8 +113,10 @@ def period_name(period: Period, say: Catalog) -> str:
         return say.date(whole)
     first, last = (_edge(day, period) for day in (period.first, period.last))
     if period.last == date.max:
-        return headings.from_then_on(say, first)
-    return headings.until_then(say, last) if period.first == date.min else headings.between(say, first, last)
+        return headings.from_then_on(say, parse_date(first))
+    if period.first == date.min:
+        return headings.until_then(say, parse_date(last))
+    return say.date(parse_date(f"{first}/{last}"))
 
 
 def _first(year: int) -> date:
@@ -122,15 +136,11 @@ def _is_years(period: Period) -> bool:
 
 
 def moved(period: Period, direction: int) -> Period | None:
-    """Return the years, the month or the days before or after; None beyond the calendar."""
+    """Return as many months, or as many days, before or after; None beyond the calendar."""
     try:
-        if _is_years(period):
-            years = (period.last.year - period.first.year + 1) * direction
-            return Period(period.first.replace(year=period.first.year + years), _last_of(period.last, years))
-        if period.first.day == 1 and period.last == _end_of_month(period.first):
-            number = period.first.year * 12 + period.first.month - 1 + direction
-            first = date(number // 12, number % 12 + 1, 1)
-            return Period(first, _end_of_month(first))
+        if period.first.day == 1 and period.last == _end_of_month(period.last):
+            months = (_month_of(period.last) - _month_of(period.first) + 1) * direction
+            return Period(_in_months(period.first, months), _end_of_month(_in_months(period.last, months)))
         length = period.last - period.first
         day = (period.last if direction > 0 else period.first).toordinal() + direction
         edge = date.fromordinal(day)
@@ -139,8 +149,15 @@ def moved(period: Period, direction: int) -> Period | None:
         return None
 
 
-def _last_of(day: date, years: int) -> date:
-    return day.replace(year=day.year + years)
+def _month_of(day: date) -> int:
+    """Return a day's month, counted from the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _in_months(day: date, months: int) -> date:
+    """Return the first day of the month so many months after a day's."""
+    year, month = divmod(_month_of(day) + months, 12)
+    return date(year, month + 1, 1)
 
 
 def _end_of_month(day: date) -> date:
@@ -160,5 +177,8 @@ def _whole(period: Period) -> HistoricalDate | None:
     return None
 
 
-def _edge(day: date, period: Period) -> HistoricalDate:
-    return parse_date(f"{day.year:04}" if _is_years(period) else day.isoformat())
+def _edge(day: date, period: Period) -> str:
+    if _is_years(period):
+        return f"{day.year:04}"
+    is_months = period.first.day == 1 and period.last == _end_of_month(period.last)
+    return day.isoformat()[:7] if is_months else day.isoformat()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from bot.chat import Choice, Item, Reply, UsageError, action_of, button
 from bot.commands.lookups.answering import answer
+from bot.commands.lookups.opening import card_in_short, further
 from bot.commands.lookups.ways.asked import Answer
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
@@ -24,6 +25,7 @@ from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
 from bot.facts.territories import territories_in
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 
@@ -50,8 +52,7 @@ class Rows(Protocol):
         """Return what /who or /what answers to a name; UsageError, which offers the closest, where nothing has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen, frozen=True):
     """What a line is put to: facts, words, the day of today, which number of a date is the day, and the rows."""
 
     library: Library
@@ -235,7 +236,7 @@ def _item(place: Place, fact: Fact, *, with_text: bool) -> Item:
     when = place.say.date(fact.date) if isinstance(fact, Event) else ""
     cited = facts.cited(place.say, place.library, fact.sources[:1]) if with_text else ()
     text = fact.text if with_text else ""
-    return Item(_title(fact), when, text, fact.id, facts.marks(place.say, fact), sources=cited)
+    return Item(_title(fact), when, text, fact.id, facts.marks(place.say, fact, is_told=with_text), sources=cited)
 
 
 def _title(fact: Fact) -> str:
@@ -247,19 +248,28 @@ def _title(fact: Fact) -> str:
 
 
 def _with_sides(told: Answer, place: Place) -> Reply:
-    """Return a disputed fact with what each side says, in a line each, and the other facts below."""
+    """Return a disputed fact with what each side says, and the other facts below as far as there is room.
+
+    What each says is shortened for nobody: where it is no first screen even without what it is about, the fact's card
+    tells what is at stake for each.
+    """
     first, *others = told.facts
-    card = facts.card(place.say, place.library, first)
-    said = facts.all_statements(place.say, place.library, first)
-    statements = tuple(replace(statement, sources=(), stake="") for statement in said)
-    when = place.say.date(first.date) if isinstance(first, Event) else ""
-    return Reply(
-        title=facts.title(first),
+    say, card = place.say, facts.card(place.say, place.library, first)
+    said = facts.all_statements(say, place.library, first)
+    when = facts.day_and_place(say, first) if isinstance(first, Event) else ""
+    all_told = replace(
+        card,
         text="\n".join(part for part in (when, first.text) if part),
-        statements=statements,
+        statements=tuple(replace(statement, sources=(), stake="") for statement in said),
+        fields=(),
         items=tuple(_item(place, fact, with_text=False) for fact in others[:2]),
         notes=told.notes,
         sources=card.sources[:1],
-        menu=overview.opening(place.say, told.facts[:3]),
-        id=first.id,
+        choices=further(first, say),
+        menu=overview.opening(say, told.facts[:3]),
     )
+    alone = replace(all_told, items=(), menu=None)
+    stakes = replace(alone, text=card.text, statements=card.statements)
+    shorter = (all_told, alone, replace(alone, text=when), stakes)
+    in_short = replace(card_in_short(card, first, say, place.library), choices=alone.choices)
+    return next((reply for reply in shorter if overview.length_of(reply) <= overview.ROOM), in_short)

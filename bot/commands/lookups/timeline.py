@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of
+from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of, button
 from bot.commands.context import Context
 from bot.commands.lookups.nearest import nearest, neighbors, years_of
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
-from bot.commands.lookups.parts import Parts, parts_of, period_name, period_text
+from bot.commands.lookups.parts import Parts, closed, parts_of, period_name, period_text
 from bot.commands.lookups.picturing import picture_of
 from bot.commands.options import option
 from bot.commands.reading import written
@@ -102,8 +102,8 @@ def timeline(options: Timeline, context: Context) -> Outcome:
     if isinstance(options.when, Topic):
         return timeline.run(options.but(when=ALWAYS, topic=options.when), context)
     if not isinstance(options.when, Period):
-        return Outcome(_every_year(options.when, context))
-    return Outcome(_of_period(options.when, options, context))
+        return Outcome(_every_year(options.when, options, context))
+    return Outcome(_of_period(closed(options.when, context.library), options, context))
 
 
 def _of_period(period: Period, options: Timeline, context: Context) -> Reply:
@@ -118,11 +118,27 @@ def _of_period(period: Period, options: Timeline, context: Context) -> Reply:
     return _overview(period, options, context, total)
 
 
-def _every_year(when: DayOfYear | MonthOfYear, context: Context) -> Reply:
-    """Return what happened on a day, or the greatest of a month, of any year."""
+def _every_year(when: DayOfYear | MonthOfYear, options: Timeline, context: Context) -> Reply:
+    """Return what happened on a day, or in a month, of any year."""
     if isinstance(when, DayOfYear):
         return onthisday.run(OnThisDay(date=(when.month, when.day)), replace(context, command=onthisday.name)).reply
-    return _listed(context.library.in_month(when.month), context, written.when_name(context.say, when))
+    return _in_month(when, options, context)
+
+
+def _in_month(when: MonthOfYear, options: Timeline, context: Context) -> Reply:
+    """Return the greatest events of a month of any year, or a page of all of them."""
+    library, say, name = context.library, context.say, written.when_name(context.say, when)
+    total, typed = library.number_in_month(when.month), written.when_text(when)
+    if options.from_ is None and not context.whole and total > FEW:
+        events = library.in_month(when.month)
+        choice = button(overview.all_of(say, total), "timeline", when=typed, **{"from": 0})
+        return replace(_listed(events, context, overview.greatest_of(say, name, len(events), total)), choices=(choice,))
+    if not total:
+        years = years_of(library, ())
+        raise UsageError(headings.nothing_then(say, name, *years, action_of("timeline all")))
+    limit = limit_of(context) if options.from_ is not None else -1
+    reply = _listed(library.all_in_month(when.month, options.offset, limit or -1), context, name)
+    return paged(reply, options, context, total, when=typed)
 
 
 def _nothing(period: Period, options: Timeline, context: Context) -> UsageError:
@@ -226,14 +242,16 @@ def _beside(period: Period, options: Timeline, context: Context) -> _Moves:
 def _picture(
     period: Period, events: Sequence[Event], options: Timeline, context: Context, *, is_list: bool = False
 ) -> Picture | None:
-    names, say = tuple(options.topics.values()), context.say
-    title = say.several(names) if names and period == ALWAYS else _title(period, options, say)
-    return picture_of(period, title, events, context, tuple(options.topics), options.person, is_list=is_list)
+    title, topics = _title(period, options, context.say), tuple(options.topics)
+    return picture_of(period, title, events, context, topics, options.person, is_list=is_list)
 
 
 def _title(period: Period, options: Timeline, say: Catalog) -> str:
+    names = tuple(options.topics.values())
+    if names and period == ALWAYS:
+        return say.several(names)
     name = period_name(period, say)
-    return headings.heading(say, name, tuple(options.topics.values())) if options.topics else name
+    return headings.heading(say, name, names) if names else name
 
 
 ROWS = (timeline,)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import Choice, Reply, UsageError, button
+from bot.chat import Choice, Reply, UsageError, action_of, button
 from bot.commands.context import Context
 from bot.commands.lookups.opening import OfFact, card_of, further
 from bot.commands.lookups.picturing import life_of
 from bot.commands.options import Options, option
 from bot.commands.reading.completions import complete_who, completing
 from bot.commands.reading.names import NOT_PEOPLE, resolve
+from bot.commands.reading.pages import offered
 from bot.commands.row import Outcome, look_up
 from bot.facts.greatest import greatest
-from bot.facts.model import Event, Fact, Kind, Organization, Person
+from bot.facts.model import Country, Event, Fact, Kind, Organization, Person
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
@@ -82,14 +83,14 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     if not context.whole:
         events = _fitting(reply, events, context)
     notes = (remark, *reply.notes) if remark else reply.notes
-    if total > len(events):
+    if total > len(events) > 0:
         notes = (headings.of_many(say, len(events), total), *notes)
     return replace(
         reply,
         items=overview.entries(say, library, events, is_whole=context.whole),
         picture=life_of(fact, greatest(events), context) if isinstance(fact, Person) else None,
         notes=notes,
-        choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, context)),
+        choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, say)),
         menu=None if context.whole else overview.opening(say, events),
     )
 
@@ -115,9 +116,12 @@ def _all(fact: Fact, total: int, shown: int, context: Context) -> tuple[Choice, 
     say, about = context.say, "person" if isinstance(fact, Person) else "topic"
     every = button(headings.all_events(say, total), "timeline", when="all", **{about: fact.id, "from": 0})
     lists = isinstance(fact, Organization) and bool(fact.members)
+    offices = fact.leaders if isinstance(fact, Country) else ()
+    cut = [one for one in offices if len(facts.times_held(context.library, one)) > facts.MOST_LEADERS]
     return (
         *((every,) if total > shown else ()),
         *((button(headings.members(say), "members", id=fact.id),) if lists else ()),
+        *offered(say, [(office, action_of("who", name=office)) for office in cut])[0],
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.chat import ACTION_LIMIT, Choice, Request, UsageError, action_of
 from bot.commands.context import Context, StoredContext
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 
 # No menu and no list of completions may be longer, wherever they are shown.
@@ -17,15 +17,13 @@ Completion: TypeAlias = tuple[tuple[str, str], ...]
 Completer: TypeAlias = Callable[[Context, str], Completion]
 
 
-@dataclass(frozen=True, slots=True)
-class FromStore:
+class FromStore(Frozen, frozen=True):
     """A completer that looks into the store, and so is asked elsewhere than on the event loop."""
 
     offer: Callable[[StoredContext, str], Completion]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Frozen, frozen=True):
     """An option's name, and the request and the context that it is asked in."""
 
     name: str

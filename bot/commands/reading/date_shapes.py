@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.reading import calendars, from_today, periods
 from bot.commands.reading.date_tokens import LAST_DAY, Token, shape_of
 from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, Period, When
+from bot.frozen import Frozen
 
 _MARKS = frozenset("-/.~&U")
+# “May 35” is a slip of a day and no year; “May 45” is a year.
+EARLIEST_SHORT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Frozen, frozen=True):
     """The tokens of a time without its marks, and what is needed to understand them."""
 
     tokens: tuple[Token, ...]
@@ -81,6 +82,8 @@ def _month_and_number(written: _Written) -> When:
     Aug 08 may be either.
     """
     month, number = written.values
+    if LAST_DAY < number < EARLIEST_SHORT and written.tokens[1].letter == "e":
+        raise NoSuchDateError(f"{number}", "day", periods.month_of(2000, month).last.day, date(2000, month, 1))
     is_year = written.tokens[1].text.startswith("0") and not written.day_first
     return periods.month_of(written.year(1), month) if number > LAST_DAY or is_year else periods.yearly(month, number)
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.commands.reading import calendars
+from bot.frozen import Frozen
 
 # Later words of a question are not looked at.
 MOST_TOKENS, MOST_CHARACTERS = 60, 600
@@ -36,8 +37,7 @@ _IN_FRENCH = frozenset({"a", "au"})
 _VERBS = frozenset({"end", "start"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Frozen, frozen=True):
     """A word, number or mark, its class, the number it stands for, and where it stands in the text."""
 
     text: str

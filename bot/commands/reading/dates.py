@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.reading.date_phrases import read_phrase
 from bot.commands.reading.date_tokens import Token, shape_of, tokens_of
 from bot.commands.reading.periods import ALWAYS, DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, When
+from bot.frozen import Frozen
 
 __all__ = [
     "ALWAYS", "Dated", "DayOfYear", "MonthOfYear", "NoSuchDateError", "Order", "Period", "TwoWaysError", "When",
@@ -35,16 +35,14 @@ class TwoWaysError(ValueError):
         self.readings = readings
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Frozen, frozen=True):
     """A time that was understood; `other` is the second way in which it can be read."""
 
     when: When
     other: When | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Frozen, frozen=True):
     """A time that stands in a longer text, and the text without it."""
 
     dated: Dated

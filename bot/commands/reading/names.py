@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.chat import Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
@@ -18,6 +17,7 @@ from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import all_words, fold, words
 from bot.facts.search import facts_at, rank
+from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
 
@@ -26,18 +26,18 @@ FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 # Of what nothing is called so many of the closest are offered, at most so many of them events whose titles have so much
 # of what was typed.
 CLOSEST, EVENTS, MOSTLY = 5, 2, 0.6
+# What is between two, in whichever order they are named: “relations between Russia and NATO”.
+_RELATIONS = frozenset({"relation", "relations", "relationship", "between", "and", "of", "the", "with", "today", "now"})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Frozen, frozen=True):
     """One record, and a remark when the name was not quite its own."""
 
     fact: Fact
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Frozen, frozen=True):
     """What a look-up may be narrowed to: `id` is a tag with a leading `#`, or a record's id."""
 
     id: str
@@ -93,8 +93,9 @@ def _terms(held: Sequence[Term], command: str, option: str, context: Context) ->
 
 
 def _role(role: Role, context: Context) -> str:
-    until = context.say.date(role.until) if role.until else ""
-    return f"{role.title}, {context.say.date(role.since)} – {until}"
+    say = context.say
+    dates = say.span(role.since, role.until) if role.until else headings.from_then_on(say, role.since)
+    return f"{role.title}, {dates}"
 
 
 def _matches(context: Context, text: str, kinds: Sequence[Kind]) -> Found:
@@ -142,8 +143,10 @@ def read_topic(text: str, asking: Asking) -> Topic:
 def topic_called(text: str, library: Library) -> Topic | None:
     """Return the packs' topic that is called so, with or without its article; None when none is."""
     folded = fold(text).removeprefix("the ")
+    between = sorted(set(folded.split()) - _RELATIONS)
     for tag, name in library.topics.items():
-        if folded in {fold(tag), fold(name).removeprefix("the ")}:
+        is_of_two = len(between) > 1 and between == sorted(fold(tag).split())
+        if is_of_two or folded in {fold(tag), fold(name).removeprefix("the ")}:
             return Topic(f"#{tag}", name)
     return None
 

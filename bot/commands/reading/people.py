@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.chat import Channel, UsageError, User
 from bot.commands.places import NONE, user_of
 from bot.commands.reading.asking import Asking
+from bot.frozen import Frozen
 from bot.replies import usage
 
 # A platform has written its own marks away; a person's own @ or # before a name may stand.
@@ -15,8 +15,7 @@ _ID = re.compile(r"[@#]?([\w.+-]+)")
 _ROLE = re.compile(r"<@&([0-9]+)>|@?([^<>@]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Frozen, frozen=True):
     """A role of a platform by its id, or by its name; "" for none."""
 
     id: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.frozen import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Period:
+
+class Period(Frozen, frozen=True):
     """All days with `first` ≤ day ≤ `last`."""
 
     first: date
@@ -22,16 +22,14 @@ class Period:
         return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfYear:
+class DayOfYear(Frozen, frozen=True):
     """A day of every year."""
 
     month: int
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfYear:
+class MonthOfYear(Frozen, frozen=True):
     """A month of every year."""
 
     month: int

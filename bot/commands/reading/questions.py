@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.reading.dates import Dated, Order, find_when, parse_when
@@ -22,6 +21,7 @@ from bot.commands.reading.question_words import (
 )
 from bot.facts.lexicon import one_verb
 from bot.facts.names import fold
+from bot.frozen import Frozen
 
 # What a person reads at a glance they also type: a longer line is cut, whatever it is.
 LONGEST = 300
@@ -29,8 +29,7 @@ LONGEST = 300
 MOST_WORDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Frozen, frozen=True):
     """A line that was understood as far as its words go.
 
     `words` are all its folded words but for the time's; `subject` is what is left of it without the words that ask, as

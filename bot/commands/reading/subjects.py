@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.chat import UsageError
 from bot.commands.context import StoredContext
 from bot.commands.moderation.packs import NamedPack, find_pack
 from bot.commands.reading.names import topic_named
+from bot.frozen import Frozen
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.imported import slug_of
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen, frozen=True):
     """A pack and a topic, each None or "" when any will do; `topic` is a record's id, or a tag with a leading `#`."""
 
     pack: NamedPack | None = None

@@ -40,7 +40,7 @@ class Board(Options):
 @hosted(
     running,
     "trivia board",
-    N_("Links for the projector and your phone, and the code to join in a browser"),
+    N_("Links for projector and phone, and the code to join by"),
     "/trivia board",
     "/trivia board names:animals",
     '/trivia board names:list people:"Ada, Bob, Cem"',

@@ -25,6 +25,16 @@ def attribute(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
     return say("{date} · {name} · {label}", date=say.date(when), name=name, label=label)
 
 
+def no_longer(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
+    """Answer that something is no more, with how it ended and when."""
+    return say("No. {name} · {label}: {date}", name=name, label=label, date=say.date(when))
+
+
+def is_over(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
+    """Answer that something has ended, with how and when."""
+    return say("Yes. {name} · {label}: {date}", name=name, label=label, date=say.date(when))
+
+
 def shown_of(say: Catalog, shown: int, total: int) -> str:
     """Say of a list, the latest first, that it goes on."""
     return say("The latest {shown} of {total}", shown=say.number(shown), total=say.number(total))
@@ -84,16 +94,14 @@ def held(say: Catalog, name: str, office: str, since: HistoricalDate, until: His
     """Answer who held an office: the name first."""
     if until is None:
         return say("{name} · {office} · since: {date}", name=name, office=office, date=say.date(since))
-    return say(
-        "{name} · {office} · {first} – {last}", name=name, office=office, first=say.date(since), last=say.date(until)
-    )
+    return say("{name} · {office} · {dates}", name=name, office=office, dates=say.span(since, until))
 
 
 def lasted(say: Catalog, name: str, since: HistoricalDate, until: HistoricalDate) -> str:
     """Answer when a period was, or how long: its days first."""
     if since == until:
         return dated(say, since, name)
-    return say("{first} – {last} · {name}", first=say.date(since), last=say.date(until), name=name)
+    return say("{dates} · {name}", dates=say.span(since, until), name=name)
 
 
 def length(say: Catalog, since: HistoricalDate, until: HistoricalDate, line: str) -> str:
@@ -169,10 +177,8 @@ def nobody_left(say: Catalog, organization: str) -> str:
 def is_member(say: Catalog, name: str, organization: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
     """Answer that somebody is or was a member, with the day."""
     if until:
-        return say(
-            "Yes. {name} · {organization} · {first} – {last}",
-            name=name, organization=organization, first=say.date(since), last=say.date(until),
-        )  # fmt: skip
+        dates = say.span(since, until)
+        return say("Yes. {name} · {organization} · {dates}", name=name, organization=organization, dates=dates)
     return say(
         "Yes. {name} · {organization} · joined: {date}", name=name, organization=organization, date=say.date(since)
     )
@@ -193,7 +199,7 @@ def is_no_member(say: Catalog, name: str, organization: str) -> str:
 def was_member(say: Catalog, name: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
     """Tell when somebody was a member who was none at the time that was asked about."""
     if until:
-        return say("{name} · member: {first} – {last}", name=name, first=say.date(since), last=say.date(until))
+        return say("{name} · member: {dates}", name=name, dates=say.span(since, until))
     return say("{name} · joined: {date}", name=name, date=say.date(since))
 
 

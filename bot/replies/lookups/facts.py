@@ -27,7 +27,7 @@ from bot.facts.offices import holders_of, terms_of
 from bot.replies.catalog import N_, Catalog
 
 # The first screen has room for so many; the others are a press away.
-MOST_OFFICES, MOST_ALIASES = 4, 4
+MOST_OFFICES, MOST_ALIASES, MOST_LEADERS = 4, 4, 2
 
 SUPPORTS = {
     "month": N_("supports the month only"),
@@ -87,10 +87,10 @@ def item(say: Catalog, library: Library, event: Event) -> Item:
     )
 
 
-def marks(say: Catalog, fact: Fact) -> tuple[str, ...]:
-    """Return what has to be known about a statement at a glance."""
+def marks(say: Catalog, fact: Fact, *, is_told: bool = True) -> tuple[str, ...]:
+    """Return what has to be known about a statement at a glance: of a mere title, not up to when its text was true."""
     disputed = "" if isinstance(fact, Person) else dispute(say, fact)
-    return tuple(mark for mark in (disputed, as_of(say, fact)) if mark)
+    return tuple(mark for mark in (disputed, as_of(say, fact) if is_told else "") if mark)
 
 
 def dispute(say: Catalog, fact: Matter) -> str:
@@ -107,21 +107,27 @@ def as_of(say: Catalog, fact: Fact) -> str:
     return say("as of: {date}", date=say.date(fact.as_of))
 
 
-def card(say: Catalog, library: Library, fact: Fact) -> Reply:
+def card(say: Catalog, library: Library, fact: Fact, *, is_whole: bool = False) -> Reply:
     """Return what is told of a fact at first: what was found, and who is party to a dispute with what at stake."""
+    when = day_and_place(say, fact) if isinstance(fact, Event) else ""
     return Reply(
         title=title(fact),
-        text=fact.text,
+        text="\n".join(part for part in (when, fact.text, *differing(say, fact)) if part),
         statements=(
             *findings(say, library, fact),
             *_parties(sides_of(fact)),
         ),
-        fields=tuple(_fields(say, library, fact)),
+        fields=tuple(_fields(say, library, fact, is_whole=is_whole)),
         notes=tuple(notes(say, fact)),
         sources=cited(say, library, fact.sources),
         is_grave=isinstance(fact, Event) and fact.is_grave,
         id=fact.id,
     )
+
+
+def day_and_place(say: Catalog, event: Event) -> str:
+    """Tell when and where something happened, in a line."""
+    return " · ".join((say.date(event.date), *((say.several(event.places),) if event.places else ())))
 
 
 def citations(fact: Fact) -> tuple[Citation, ...]:
@@ -182,35 +188,37 @@ def _finding(say: Catalog, library: Library, finding: Finding) -> Statement:
     return Statement(finding.by, finding.says, found, cited(say, library, finding.sources))
 
 
-def notes(say: Catalog, fact: Fact, *, with_later: bool = True) -> Iterable[str]:
-    """Return what is disputed, of when a statement is, and what came after."""
-    later = "" if isinstance(fact, Person) or not with_later else fact.later
-    if not isinstance(fact, Person) and fact.positions and fact.disputed:
-        yield say("Disputed: {what}", what=fact.disputed)
-    elif not isinstance(fact, Person) and fact.views:
+def differing(say: Catalog, fact: Fact) -> Iterable[str]:
+    """Say what is disputed, or that only how the sides see it differs."""
+    if isinstance(fact, Person):
+        return
+    if fact.positions and fact.disputed:
+        yield say("◇ Disputed: {what}", what=fact.disputed)
+    elif fact.views:
         yield say("The fact itself is not disputed; how the sides see it is a press away.")
-    if fact.as_of and not isinstance(fact, Person):
+
+
+def notes(say: Catalog, fact: Fact, *, with_later: bool = True) -> Iterable[str]:
+    """Return of when a statement is, and what came after."""
+    if isinstance(fact, Person):
+        return
+    if fact.as_of:
         yield say("As of: {date}.", date=say.date(fact.as_of))
-    if later:
-        yield say("Later: {text}", text=later)
+    if fact.later and with_later:
+        yield say("Later: {text}", text=fact.later)
 
 
-def _fields(say: Catalog, library: Library, fact: Fact) -> Iterable[Field]:
+def _fields(say: Catalog, library: Library, fact: Fact, *, is_whole: bool) -> Iterable[Field]:
     if isinstance(fact, Event):
-        return _event_fields(say, library, fact)
+        names = _names(library, fact)
+        return (Field(say("Who"), ", ".join(names)),) if names else ()
     if isinstance(fact, Person):
         return _person_fields(say, fact)
     if isinstance(fact, Organization):
         return _organization_fields(say, fact)
-    return _country_fields(say, library, fact) if isinstance(fact, Country) else _term_fields(say, library, fact)
-
-
-def _event_fields(say: Catalog, library: Library, event: Event) -> Iterable[Field]:
-    yield Field(say("Date"), say.date(event.date))
-    if event.places:
-        yield Field(say("Place"), say.several(event.places))
-    if names := _names(library, event):
-        yield Field(say("Who"), ", ".join(names))
+    if isinstance(fact, Country):
+        return _country_fields(say, library, fact, is_whole=is_whole)
+    return _term_fields(say, library, fact)
 
 
 def _names(library: Library, event: Event) -> Sequence[str]:
@@ -238,11 +246,10 @@ def _life(say: Catalog, person: Person) -> str:
 
 
 def _term(say: Catalog, person: Person, role: Role) -> str:
-    since = say.date(role.since)
     if role.until:
-        return say("{since} – {until}", since=since, until=say.date(role.until))
+        return say.span(role.since, role.until)
     held = say.date(person.as_of) if person.as_of else ""
-    return say("since: {since} (as of: {date})", since=since, date=held)
+    return say("since: {since} (as of: {date})", since=say.date(role.since), date=held)
 
 
 def _organization_fields(say: Catalog, organization: Organization) -> Iterable[Field]:
@@ -286,17 +293,18 @@ def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
     return say("Members"), ", ".join(names)
 
 
-def _country_fields(say: Catalog, library: Library, country: Country) -> Iterable[Field]:
+def _country_fields(say: Catalog, library: Library, country: Country, *, is_whole: bool) -> Iterable[Field]:
+    most = 0 if is_whole else MOST_LEADERS
     predecessor = library.fact(country.succeeded)
     joined, left = (", ".join(_tie(say, library, tie) for tie in ties) for ties in (country.joined, country.left))
     names = dict.fromkeys((country.native, *country.aliases))
     pairs = (
-        (say("Also called"), ", ".join(name for name in names if name and name != country.name)),
+        (say("Also called"), ", ".join([name for name in names if name and name != country.name][:MOST_ALIASES])),
         (say("Period"), _span(say, country.since, country.until)),
         (say("Successor of"), title(predecessor) if predecessor else ""),
         (say("Joined"), joined),
         (say("Left"), left),
-        *((office, _leaders(library, office)) for office in country.leaders),
+        *((office, _leaders(library, office, most)) for office in country.leaders),
     )
     return (Field(name, value) for name, value in pairs if value)
 
@@ -306,22 +314,30 @@ def _tie(say: Catalog, library: Library, tie: Tie) -> str:
     return f"{title(organization) if organization else tie.organization} ({say.date(tie.on)})"
 
 
-def _leaders(library: Library, office: str) -> str:
-    """Return who held an office, in order of time, with the years."""
+def times_held(library: Library, office: str) -> Sequence[tuple[Role, Person]]:
+    """Return who held an office, in order of time."""
     terms = [(role, person) for person in holders_of(library, office) for role in terms_of(person, office)]
-    ordered = sorted(terms, key=lambda term: term[0].since.first)
-    return ", ".join(f"{person.name} ({_years(role)})" for role, person in ordered)
+    return sorted(terms, key=lambda term: term[0].since.first)
+
+
+def _leaders(library: Library, office: str, most: int) -> str:
+    """Return the latest who held an office, in order of time, with the years; all of them for 0."""
+    terms = times_held(library, office)
+    names = [f"{person.name} ({_years(role)})" for role, person in terms[-most:]]
+    return ", ".join(names) if len(names) == len(terms) else f"… {', '.join(names)}"
 
 
 def _years(role: Role) -> str:
-    return f"{role.since.first.year}–{role.until.last.year if role.until else ''}"
+    since, until = role.since.first.year, role.until.last.year if role.until else ""
+    return str(since) if since == until else f"{since}–{until}"
 
 
 def _span(say: Catalog, since: HistoricalDate | None, until: HistoricalDate | None) -> str:
     if since is None and until is None:
         return ""
-    ends = (say.date(since) if since else "…", say.date(until) if until else "…")
-    return " – ".join(dict.fromkeys(ends) if since == until else ends)
+    if since and until:
+        return say.date(since) if since == until else say.span(since, until)
+    return f"{say.date(since) if since else '…'} – {say.date(until) if until else '…'}"
 
 
 def _term_fields(say: Catalog, library: Library, term: Term) -> Iterable[Field]:

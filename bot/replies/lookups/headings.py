@@ -24,7 +24,7 @@ def page_note(say: Catalog, shown: int, offset: int, total: int) -> str:
 def nothing_then(say: Catalog, period: str, first: int, last: int, command: str) -> str:
     """Say that a time has no events, which years have, and what to type for the nearest that has some."""
     return say(
-        "Nothing is recorded: {period}. The timeline: {first} – {last}. Try /{command}.",
+        "{period}: nothing is recorded. The timeline: {first} – {last}. Try /{command}.",
         period=period,
         first=first,
         last=last,
@@ -141,10 +141,8 @@ def found(say: Catalog, text: str, items: tuple[Item, ...], *, is_partial: bool,
 
 
 def heading(say: Catalog, period: str, about: Sequence[str]) -> str:
-    """Return the title of a timeline."""
-    if about:
-        return say("{period}: {about}", period=period, about=say.several(about))
-    return say("Timeline: {period}", period=period)
+    """Return the title of a timeline of some topics."""
+    return say("{period}: {about}", period=period, about=say.several(about))
 
 
 def by_unit(say: Catalog, unit: str) -> str:
@@ -163,22 +161,17 @@ def no_pack(say: Catalog, text: str, names: Sequence[str]) -> str:
 
 def always(say: Catalog) -> str:
     """Return what the timeline of everything is called."""
-    return say("all years")
-
-
-def between(say: Catalog, first: HistoricalDate, last: HistoricalDate) -> str:
-    """Name a period by its first and last day, month or year."""
-    return say("{first} – {last}", first=say.date(first), last=say.date(last))
+    return say("All years")
 
 
 def from_then_on(say: Catalog, first: HistoricalDate) -> str:
     """Name a period that has no end."""
-    return say("{first} –", first=say.date(first))
+    return say("{first} – …", first=say.date(first))
 
 
 def until_then(say: Catalog, last: HistoricalDate) -> str:
     """Name a period that has no beginning."""
-    return say("– {last}", last=say.date(last))
+    return say("… – {last}", last=say.date(last))
 
 
 def previous_page(say: Catalog) -> str:
@@ -213,7 +206,7 @@ def what_each_says(say: Catalog) -> str:
 
 def sources_of(say: Catalog, number: int) -> str:
     """Label the button that lists every source."""
-    return say("Sources {number}", number=say.number(number))
+    return say("Sources ({number})", number=say.number(number))
 
 
 def report_mistake(say: Catalog) -> str:

@@ -20,7 +20,7 @@ ROOM, LINE = 850, 8
 
 def entry(say: Catalog, event: Event, year: int = 0) -> Item:
     """Return an event as one line; its date is written without the year where all of them are of one."""
-    return Item(event.title, short_date(say, event.date, year), id=event.id, marks=marks(say, event))
+    return Item(event.title, short_date(say, event.date, year), id=event.id, marks=marks(say, event, is_told=False))
 
 
 def entries(
@@ -82,11 +82,11 @@ def all_events_of(say: Catalog, name: str, total: int) -> str:
 
 
 def greatest_of_each(say: Catalog, unit: str) -> str:
-    """Say which event of each part is shown."""
+    """Say what is shown of each part."""
     notes = {
-        "month": N_("Of each month the event that matters most."),
-        "year": N_("Of each year the event that matters most."),
-        "decade": N_("Of each decade the event that matters most."),
+        "month": N_("Each month: how many events, and the greatest."),
+        "year": N_("Each year: how many events, and the greatest."),
+        "decade": N_("Each decade: how many events, and the greatest."),
     }
     return say(notes[unit])
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.chat import Picture, Reply
 from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.model import Event, Person
+from bot.frozen import Frozen
 from bot.pictures.recipes import DayCard, Mark, Span, Tick, Timeline
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
@@ -19,8 +20,7 @@ from bot.replies.lookups.overview import short_date
 ALT_LIMIT = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Frozen, frozen=True):
     """A time as a picture shows it: what it is called, its days, how many events begin in each of equal parts.
 
     `total` are all of its events, those that were going on when it began too.

@@ -10,6 +10,7 @@ from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
 from bot.files.wording import Worded, spoken
 from bot.files.workbooks import letters
+from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.columns import Columns, Part
 from bot.trivia.formats.imported import Remark
@@ -17,36 +18,11 @@ from bot.trivia.own import Listed
 from bot.trivia.packing import Packed
 
 # Of a question and its answers, so much is shown to see whether they were understood.
-PREVIEW_LENGTH = 120
+PREVIEW_LENGTH, HEAD_LENGTH = 120, 40
 # A list in a form has so many entries.
 MOST_COLUMNS = 25
 # So many remarks are said; more of them come as a file.
 MOST_SAID = 5
-
-READ = {
-    "red": N_("Red, the Discord bot (YAML)"),
-    "opentdb": N_("Open Trivia Database (JSON)"),
-    "gift": N_("GIFT, as Moodle writes it"),
-    "moodle": N_("Moodle XML"),
-    "qti": N_("QTI, as Canvas writes it (.zip, .imscc)"),
-    "aiken": N_("Aiken"),
-    "anki": N_("Anki, notes in plain text"),
-    "apkg": N_("Anki, a package (.apkg)"),
-    "kotoba": N_("Kotoba (CSV)"),
-    "kahoot": N_("Kahoot (Excel)"),
-    "classquiz": N_("ClassQuiz (Excel)"),
-    "quizlet": N_("Quizlet, as copied from it"),
-    "blooket": N_("Blooket, as copied from it"),
-    "csv": N_("Dateline's own CSV, or any table"),
-}
-WRITTEN = {
-    "csv": N_("CSV, with all that there is"),
-    "gift": N_("GIFT, for Moodle"),
-    "moodle": N_("Moodle XML"),
-    "anki": N_("Anki, notes in plain text"),
-    "apkg": N_("Anki, a package (.apkg)"),
-    "kahoot": N_("Kahoot (Excel)"),
-}
 
 
 def preview(say: Catalog, pack: Listed, reading: Packed, is_again: bool) -> Reply:
@@ -62,7 +38,7 @@ def preview(say: Catalog, pack: Listed, reading: Packed, is_again: bool) -> Repl
     reply = Reply(
         title=say("Import “{title}”?", title=pack.title),
         text="\n".join(part for part in (text, _left_out(say, imported.remarks), again) if part),
-        fields=tuple(Field(one.question[:PREVIEW_LENGTH], _preview(say, one)) for one in reading.preview),
+        fields=tuple(Field(shortened(one.question, PREVIEW_LENGTH), _preview(say, one)) for one in reading.preview),
     )
     reply = _with_remarks(say, reply, imported.remarks)
     return replace(reply, notes=(*_understood(say, reading, pack.name), *reply.notes))
@@ -146,7 +122,10 @@ def restored(say: Catalog, pack: Listed) -> Reply:
 
 def ask_columns(say: Catalog, name: str, heads: Sequence[str]) -> Reply:
     """Say that nothing tells what the columns of a table are, and show them."""
-    shown = [say("{letter}: {head}", letter=letters(index), head=head[:40]) for index, head in enumerate(heads)]
+    shown = [
+        say("{letter}: {head}", letter=letters(index), head=shortened(head, HEAD_LENGTH))
+        for index, head in enumerate(heads)
+    ]
     return Reply(
         title=say("Which column is what?"),
         text=say(
@@ -173,17 +152,16 @@ def columns_form(say: Catalog, columns: Columns, action: str) -> Reply:
 
 
 def _head(say: Catalog, index: int, head: str) -> str:
-    return say("{letter}: {head}", letter=letters(index), head=head.strip()[:40])
+    return say("{letter}: {head}", letter=letters(index), head=shortened(head.strip(), HEAD_LENGTH))
 
 
 def _preview(say: Catalog, question: Question) -> str:
     if question.is_opinion:
-        return say("opinion: {choices}", choices=", ".join(question.choices))[:PREVIEW_LENGTH]
+        return shortened(say("opinion: {choices}", choices=", ".join(question.choices)), PREVIEW_LENGTH)
     if not question.choices:
-        return question.answer[:PREVIEW_LENGTH]
-    return say("{answer} – wrong: {choices}", answer=question.answer, choices=", ".join(question.choices))[
-        :PREVIEW_LENGTH
-    ]
+        return shortened(question.answer, PREVIEW_LENGTH)
+    wrong = say("{answer} – wrong: {choices}", answer=question.answer, choices=", ".join(question.choices))
+    return shortened(wrong, PREVIEW_LENGTH)
 
 
 def import_label(say: Catalog) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat import Choice, File, Form, Input, Item, Menu, Reply, button
 from bot.community import FactReport
+from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
 from bot.replies.moderation.community import person
 
@@ -45,7 +46,7 @@ def nothing_to_report(say: Catalog) -> str:
 
 def which_fact(say: Catalog, facts: Sequence[tuple[str, str]]) -> Reply:
     """Ask which of the facts of a message is wrong; `facts` are their ids and titles."""
-    choices = tuple(button(title[:SHOWN], "report form", id=id) for id, title in facts)
+    choices = tuple(button(shortened(title, SHOWN), "report form", id=id) for id, title in facts)
     return Reply(text=say("In which of these is the mistake?"), menu=Menu(say("Choose one"), choices), is_private=True)
 
 

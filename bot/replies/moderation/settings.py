@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.chat import Choice, Field, Fill, Form, Input, Platform, Reply, action_of, button
 from bot.community import Settings
+from bot.frozen import Frozen
 from bot.replies.catalog import N_, Catalog, languages
 from bot.replies.moderation.community import HABITS, LOOKS, STARTERS, language, on_or_off
 from bot.schedule.zones import zone_label
@@ -18,16 +19,14 @@ MOST_BOXES = 10
 OWN, NONE = "own", "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Packs:
+class Packs(Frozen, frozen=True):
     """The packs there are, as (id, title), and the ids of those that are switched on."""
 
     titles: tuple[tuple[str, str], ...]
     on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen, frozen=True):
     """One setting: its label and what it is for, msgids; what it is set to; and how that is filled into a form."""
 
     label: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.chat import Choice, Item, Menu, Reply, Style, button
+from bot.frozen import Frozen
+from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.history import called, reason_of
 from bot.replies.schedule.posts import approval_choices
@@ -14,9 +16,11 @@ from bot.schedule.recurrence import Run
 from bot.schedule.rule import Kind, Schedule
 from bot.schedule.zones import zone_label
 
+# The option of a menu has room for so much everywhere.
+LABEL_LIMIT = 75
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(Frozen, frozen=True):
     """A post to come; no `reply` where nothing is posted, for a `reason`; the `mark` of what can be swapped."""
 
     schedule: Schedule
@@ -90,14 +94,16 @@ def restored(say: Catalog, schedule: Schedule, day: date) -> Reply:
 
 def _item(say: Catalog, entry: Entry, zone: str) -> Item:
     waits = (say("waits for approval"),) if entry.waits else ()
-    where = say("{number}, in {channel}", number=entry.schedule.id, channel=say.channel(entry.schedule.channel.id))
+    where = say(
+        "schedule {number}, in {channel}", number=entry.schedule.id, channel=say.channel(entry.schedule.channel.id)
+    )
     # In one line: of longer entries a message holds no week of two schedules.
     return Item(_what(say, entry), _when(say, entry, zone), marks=(*waits, where))
 
 
 def _choice(say: Catalog, entry: Entry, zone: str) -> Choice:
     return button(
-        f"{_when(say, entry, zone)} · {_what(say, entry)}"[:75],
+        shortened(f"{_when(say, entry, zone)} · {_what(say, entry)}", LABEL_LIMIT),
         "schedule day",
         schedule=entry.schedule.id,
         day=entry.run.day,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.chat import Choice, Field, Form, Input, Reply
 from bot.facts.library import Library
+from bot.frozen import Frozen
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.rounds import several_notes
@@ -23,8 +23,7 @@ GRADES = {
 MINUTE, HOUR, DAY, MONTH = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Frozen, frozen=True):
     """How many cards somebody has, how many of them are due, and when the next of the others is (None: never)."""
 
     total: int

@@ -6,7 +6,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, RootTransaction
 from sqlalchemy.exc import DBAPIError
 
 from bot.community import Trouble
+from bot.frozen import Frozen
 from bot.store.engine.databases import Database
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.engine.readiness import Readiness
@@ -23,8 +23,7 @@ T = TypeVar("T")
 Settle = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Frozen, frozen=True):
     """What is to be done in a transaction. `decide` returns what to call once it is committed."""
 
     decide: Callable[[Connection], Settle]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, text
 
+from bot.frozen import Frozen
 from bot.schedule.delivery import Purpose
 from bot.schedule.reasons import Reason
 from bot.store.posts.deliveries import milliseconds
@@ -30,8 +30,7 @@ _DROP = text(
 _END = text(f"UPDATE rounds SET ended_at = :now, due = NULL WHERE {LIVE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
+class Doubts(Frozen, frozen=True):
     """How many posts are in doubt, and how many trivia rounds were going on at the moment of the backup."""
 
     posts: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
+
+from bot.frozen import Frozen
 
 # Each walks a partial index: what has ended is not looked at, however much of it there is.
 _DELIVERIES = tuple(
@@ -16,8 +17,7 @@ _ROUNDS = text("SELECT count(*) FROM rounds WHERE ended_at IS NULL")
 _SCHEDULES = text("SELECT count(*) FROM schedules WHERE wake_at IS NOT NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Frozen, frozen=True):
     """Deliveries that have not ended, by platform and state; rounds that run; schedules that will post."""
 
     deliveries: Mapping[tuple[str, str], float]

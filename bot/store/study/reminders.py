@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 import msgspec
@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy import column as named
 
 from bot.chat import User
+from bot.frozen import Frozen
 from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.reminder import Reminder, ReminderSet, ReminderStopped
@@ -94,8 +95,7 @@ class StoredReminders:
         return _reminder(row) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class DueReminder:
+class DueReminder(Frozen, frozen=True):
     """A reminder whose time has come, as it is stored, and how many cards of its person are due."""
 
     row: RowMapping
@@ -126,9 +126,7 @@ def store_reminded(
     """Store of each how it goes on, and what is written to its person, if anything."""
     _move(connection, ((due.row["id"], reminder) for due, reminder, _ in decided))
     addressed = [
-        Addressed(order.key, order, due.row["community_id"], due.row["destination_id"], None)
-        for due, _, order in decided
-        if order
+        Addressed(order, due.row["community_id"], due.row["destination_id"]) for due, _, order in decided if order
     ]
     store_orders(connection, addressed, now)
 

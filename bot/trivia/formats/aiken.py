@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
+from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
 from bot.trivia.formats.markup import shown_alike
 
@@ -42,8 +43,7 @@ FEWEST, MOST_UNCOUNTED = 2, 2
 _Lettered: TypeAlias = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Frozen, frozen=True):
     """A line that is not empty; `is_apart` when an empty one stands before it."""
 
     number: int
@@ -51,8 +51,7 @@ class _Line:
     is_apart: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Frozen, frozen=True):
     """One question: its lines, the line with the answer ("" when there is none), what explains it.
 
     `strays` are lines behind the answer before it that belong to neither.
@@ -81,12 +80,12 @@ def read(content: bytes) -> Imported:
 
 def _unnumbered(blocks: Sequence[_Block]) -> Sequence[_Block]:
     """Return blocks without the numbers of their questions, where all of them are counted one after the other."""
-    found = [_NUMBERED.fullmatch(block.lines[0].text) for block in blocks]
-    numbers = [int(one[1]) for one in found if one]
+    matches = [_NUMBERED.fullmatch(block.lines[0].text) for block in blocks]
+    numbers = [int(one[1]) for one in matches if one]
     first = numbers[0] if numbers else 1
     if len(blocks) < MOST_UNCOUNTED or numbers != list(range(first, first + len(blocks))):
         return blocks
-    firsts = [replace(block.lines[0], text=one[2]) for block, one in zip(blocks, found, strict=True) if one]
+    firsts = [replace(block.lines[0], text=one[2]) for block, one in zip(blocks, matches, strict=True) if one]
     return [replace(block, lines=(line, *block.lines[1:])) for block, line in zip(blocks, firsts, strict=True)]
 
 

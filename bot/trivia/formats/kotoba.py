@@ -8,31 +8,29 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
 
 from bot.files.faults import csv_fault, json_fault
 from bot.files.wording import Worded, worded
+from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
 HEADER = ("question", "answers", "comment", "instructions", "render as")
 
 
-@dataclass(frozen=True, slots=True)
-class _Card:
+class _Card(Frozen, frozen=True):
     """A card: of decks that people made with `answers` and `comment`, of Kotoba's own with `answer` and `meaning`."""
 
     question: str
-    answers: list[str] = field(default_factory=list)
-    answer: list[str] = field(default_factory=list)
+    answers: list[str] = msgspec.field(default_factory=list)
+    answer: list[str] = msgspec.field(default_factory=list)
     comment: str = ""
     meaning: str = ""
     instructions: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Deck:
+class _Deck(Frozen, frozen=True):
     cards: list[msgspec.Raw]
     name: str = ""
     instructions: str = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html.entities import html5
 
 from bot.files.wording import Worded, worded
+from bot.frozen import Frozen
 
 _NAMES = (
     "a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|dd|del|"
@@ -53,8 +53,7 @@ _MARKDOWN_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?!
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Frozen, frozen=True):
     """What a piece of markup shows as text, and what of it is none: “a picture (portrait)”."""
 
     text: str

@@ -6,13 +6,13 @@ import base64
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 import msgspec
 
 from bot.files.faults import json_fault
 from bot.files.wording import worded
+from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
@@ -31,18 +31,16 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 Decode = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Frozen, frozen=True):
     question: str
     correct_answer: str
-    incorrect_answers: list[str] = field(default_factory=list)
+    incorrect_answers: list[str] = msgspec.field(default_factory=list)
     category: str = ""
     difficulty: str = "medium"
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Response:
+class _Response(Frozen, frozen=True):
     results: list[msgspec.Raw]
     response_code: int = 0
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.frozen import Frozen
 
 
 class Form(StrEnum):
@@ -32,8 +33,7 @@ NONE_RIGHT = -1
 TRUE, FALSE = "true", "false"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen, frozen=True):
     """A question with its choices in the order in which they are shown; `right` is an index into them.
 
     `id` is the same whenever the same is asked of the same fact. `subject` is what the sentence speaks of: a title, an

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.commands.reading.dates import Period
 from bot.commands.reading.questions import Question
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 
 EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT, Kind.QUESTION))
@@ -16,8 +16,7 @@ EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT
 TOLD = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen, frozen=True):
     """A question, and what it is put to."""
 
     question: Question
@@ -26,8 +25,7 @@ class Asked:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen, frozen=True):
     """The lines that answer, the facts they rest on, best first, and remarks.
 
     `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by

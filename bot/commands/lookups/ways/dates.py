@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
@@ -17,6 +16,7 @@ from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
@@ -61,7 +61,7 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
     ask = asked.question.ask
     is_length = ask is Ask.HOW_MANY and "long" in asked.question.words
-    if ask is Ask.HOW_MANY and "old" in asked.question.words:
+    if (ask is Ask.HOW_MANY and "old" in asked.question.words) or "age" in asked.question.words:
         return _of_age(asked)
     if ask not in (Ask.WHEN, Ask.WHY) and not is_length:
         return None
@@ -81,15 +81,14 @@ def by_date_of_card(asked: Asked) -> Answer | None:
 
 def _of_age(asked: Asked) -> Answer | None:
     """Answer how old somebody is, or became."""
-    person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old"}])
+    person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old", "age"}])
     if not isinstance(person, Person) or person.born is None:
         return None
     line = answers.attribute(asked.say, person.born, answers.born(asked.say), person.name)
     return Answer((answers.length(asked.say, person.born, person.died or exact(asked.today), line),), (person,))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen, frozen=True):
     """What a card tells of a day: of which fact, the day, and what was then, in words."""
 
     fact: Fact

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
@@ -12,6 +11,7 @@ from bot.facts.model import Event, Fact
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.territories import of_its_country, territories_in
+from bot.frozen import Frozen
 
 # So many words of a title may stand between who does something and what is done: Soviet troops invade.
 NEAR = 2
@@ -28,8 +28,7 @@ _GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
 _PASSIVE = frozenset({"is", "are", "to", "of", "in", "from"})
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Frozen, frozen=True):
     """What is asked of a deed: all words, “did” or “was”, and the words of titles that mean who did it and what."""
 
     ask: Ask

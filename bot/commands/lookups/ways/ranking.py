@@ -10,6 +10,7 @@ from bot.commands.lookups.ways.deeds import Deed, deed_factor, deed_in
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, topics_of
+from bot.facts.dates import HistoricalDate
 from bot.facts.lexicon import FILLERS, telling_in, variants
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
@@ -39,6 +40,7 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
             factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
+            factor *= 1.3 if fact.id in named else 1.0
             factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in countries)
             scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
@@ -129,7 +131,12 @@ def _time_factor(question: Question, fact: Fact) -> float:
     span = question.span
     if span is None:
         return 1.0
-    when = fact.date if isinstance(fact, Event) else None
-    if when is None:
+    since, until = (fact.date, fact.date) if isinstance(fact, Event) else _lasted(fact)
+    if since is None:
         return 1.0
-    return 1.6 if when.first <= span[1] and span[0] <= when.last else 0.45
+    return 1.6 if since.first <= span[1] and (until is None or span[0] <= until.last) else 0.45
+
+
+def _lasted(fact: Fact) -> tuple[HistoricalDate | None, HistoricalDate | None]:
+    """Return from when to when a term was: a war; None for what has no time of its own."""
+    return (fact.since, fact.until) if isinstance(fact, Term) else (None, None)

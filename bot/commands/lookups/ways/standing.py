@@ -79,8 +79,8 @@ def _still(asked: Asked) -> Answer | None:
     end = _end_of(asked, fact)
     if end is None:
         return Answer((), (fact,))
-    line = answers.attribute(asked.say, *end, title(fact))
-    return Answer(((answers.yes if is_over else answers.no)(asked.say, line),), (fact,))
+    line = (answers.is_over if is_over else answers.no_longer)(asked.say, *end, title(fact))
+    return Answer((line,), (fact,))
 
 
 def _end_of(asked: Asked, fact: Fact) -> tuple[HistoricalDate, str] | None:

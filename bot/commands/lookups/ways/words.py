@@ -54,9 +54,14 @@ def by_words(asked: Asked) -> Answer | None:
     facts = _done(asked, _of_the_time(asked, facts))
     if not facts:
         return None
-    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], one.word) for one in ranking.taken)
+    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], _typed(asked, one.word)) for one in ranking.taken)
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
+
+
+def _typed(asked: Asked, word: str) -> str:
+    """Return a folded word as it was typed."""
+    return next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == word), word)
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
@@ -86,6 +91,8 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
     if asks_for_members_only(asked) or _says_nothing(asked):
         return True
     if question.ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, question.words):
+        return True
+    if question.ask is Ask.WHO and "will" in question.words:
         return True
     subject = _SUBJECT.match(fold(question.text))
     if subject and subject["word"] in ranking.missing:
@@ -158,7 +165,8 @@ def _merely_happened_there(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
 def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return facts; where none is of the time that was asked about, what somebody who is named did then."""
     span = asked.question.span
-    if span is None or any(not isinstance(fact, Event) or _is_then(fact, span) for fact in facts[:TOLD]):
+    is_told = any(not isinstance(fact, Event) or (span and _is_then(fact, span)) for fact in facts[:TOLD])
+    if span is None or (is_told and "role" not in asked.question.words):
         return facts
     person = person_in(asked, telling_in(asked.question.words))
     events = asked.library.timeline(*span, (person.id,), 0, 100).items if person else ()
@@ -175,8 +183,17 @@ def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
     return frozenset(word for name in names if name.end - name.start > 1 for word in words[name.start : name.end])
 
 
+# With these a place is asked for, or what somebody did, and they say nothing else of it.
+_OF_PLACE = words_of("city town place country held hold located situated location venue deployed stationed")
+_OF_PART = words_of("role part play played plays involvement")
+
+
 def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     words = asked.question.words
+    if asked.question.ask is Ask.WHERE:
+        words = tuple(word for word in words if word not in _OF_PLACE)
+    if "role" in words:
+        words = tuple(word for word in words if word not in _OF_PART)
     telling = [word for word in words if word not in FILLERS]
     if not telling and asked.question.dated:
         return tuple(fold(asked.question.text).split())
