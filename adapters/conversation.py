@@ -13,7 +13,6 @@ from pathlib import PurePath
 
 from adapters.turn import Completing, NotFetched, TooLate, Turn, Unidentified, Upload
 from adapters.watch import Watch
-from adapters.watched import WatchedTurn
 from bot import logs
 from bot.allowance import COMPLETIONS, LOOK_UPS, Allowances
 from bot.app import Bot, refusal
@@ -22,7 +21,6 @@ from bot.commands.kinds import Kind
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
-from bot.frozen import Frozen
 from bot.memory import Memory
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
@@ -38,23 +36,20 @@ MOST_CAUSES = 200
 FORM_SECONDS = 2.0
 
 
-class Given(Frozen, frozen=True):
-    """What came with a request beside its options: a file, and the action of the form that was filled in, if any."""
+@dataclass(slots=True)
+class Exchange:
+    """One request while it is answered: what came with it, since when it waits, and by which row it is answered.
 
+    `form` is the action of the form that was filled in, "" where none was; `begun` is by the watch's clock.
+    """
+
+    turn: Turn
+    asked: Request
+    begun: float
     upload: Upload | None = None
     form: str = ""
-
-
-NOTHING = Given()
-
-
-@dataclass(slots=True)
-class Sight:
-    """What is seen of a request while it is answered: when it came, by which row of the table, how it ended."""
-
-    begun: float
     command: str = "none"
-    outcome: str = "answered"
+    is_acknowledged: bool = False
 
 
 class Unreadable:
@@ -121,27 +116,16 @@ class Conversation:
 
     async def fill(self, turn: Turn, asked: Request, action: str, upload: Upload | None = None) -> None:
         """Do what a form carries that was filled in, its inputs being options of the request."""
-        await self._answer(turn, asked, lambda: self._bot.press(action, asked), Given(upload, action))
+        await self._answer(turn, asked, lambda: self._bot.press(action, asked), upload, action)
 
     async def ask(self, turn: Turn, request: Request, upload: Upload | None = None) -> None:
         """Answer a command that came with its options; one that an older version registered is read as a line."""
-        await self._answer(turn, request, lambda: self._registered(request), Given(upload))
+        await self._answer(turn, request, lambda: self._registered(request), upload)
 
     async def complete(self, turn: Completing, request: Request, option: str) -> None:
         """Offer what may follow what somebody has typed of an option."""
-
-        async def offer() -> None:
-            row = self._bot.commands.named.get(request.command)
-            is_known = row is not None and any(one.name == option for one in row.options)
-            # What an older version registered is completed by nothing.
-            if not is_known or self._wait(self._completions, request):
-                await turn.offer(())
-                return
-            offered = self._bot.completing(request, option, request.options.get(option, ""))
-            await turn.offer(offered.result() if offered.done() else await asyncio.wrap_future(offered))
-
         with logs.of_request(secrets.token_hex(4)):
-            await self._guarded(offer(), request, lambda apology: turn.offer(()))
+            await self._guarded(self._offered(turn, request, option), request, lambda apology: turn.offer(()))
 
     async def suggest(self, turn: Completing, asked: Request, action: str, option: str) -> None:
         """Offer what may follow what somebody has typed into an input of a form, which asks this action."""
@@ -161,58 +145,77 @@ class Conversation:
             return request
         return self._bot.press(request.command, replace(request, command="", options={}))
 
-    async def _answer(self, turn: Turn, asked: Request, read: Callable[[], Request], given: Given = NOTHING) -> None:
-        sight = Sight(self._watch.monotonic())
+    async def _offered(self, turn: Completing, request: Request, option: str) -> str:
+        row = self._bot.commands.named.get(request.command)
+        is_known = row is not None and any(one.name == option for one in row.options)
+        completions: tuple[tuple[str, str], ...] = ()
+        # What an older version registered is completed by nothing.
+        if is_known and not self._wait(self._completions, request):
+            future = self._bot.completing(request, option, request.options.get(option, ""))
+            completions = future.result() if future.done() else await asyncio.wrap_future(future)
+        await turn.offer(completions)
+        return "offered"
 
-        def acknowledged() -> None:
-            seconds = self._watch.monotonic() - sight.begun
-            self._watch.acknowledged(asked.user.platform, sight.command, seconds)
-
-        watched = WatchedTurn(turn, acknowledged)
-        with logs.of_request(secrets.token_hex(4)):
-            await self._guarded(self._converse(watched, asked, read, given, sight), asked, watched.tell, sight)
-            log.debug("%s on %s: %s", sight.command, asked.user.platform, sight.outcome)
-        self._watch.answered(asked.user.platform, sight.command, sight.outcome)
-
-    async def _guarded(
-        self,
-        work: Awaitable[None],
-        request: Request,
-        tell: Callable[[Reply], Awaitable[None]],
-        sight: Sight | None = None,
+    async def _answer(
+        self, turn: Turn, asked: Request, read: Callable[[], Request], upload: Upload | None = None, form: str = ""
     ) -> None:
-        """Whatever goes wrong with a request ends here, in the log and in an apology."""
-        sight = sight or Sight(0.0)
+        exchange, platform = Exchange(turn, asked, self._watch.monotonic(), upload, form), asked.user.platform
+        with logs.of_request(secrets.token_hex(4)):
+            work = self._converse(exchange, read)
+            outcome = await self._guarded(work, asked, lambda apology: self._tell(exchange, apology))
+            log.debug("%s on %s: %s", exchange.command, platform, outcome)
+        self._watch.answered(platform, exchange.command, outcome)
+
+    async def _guarded(self, work: Awaitable[str], request: Request, tell: Callable[[Reply], Awaitable[None]]) -> str:
+        """Return how some work for a person ended; whatever goes wrong ends here, in the log and in an apology."""
         try:
-            await work
+            return await work
         except TooLate as error:
-            sight.outcome = "too late"
             log.warning("request %s: %s", request.key, error)
+            return "too late"
         except Exception as error:
-            sight.outcome = "failed"
             apology = self.note(error, request)
             try:
                 await tell(apology)
             except Exception as again:
                 log.warning("no apology: %s", type(again).__name__)
+            return "failed"
 
-    async def _converse(
-        self, turn: Turn, asked: Request, read: Callable[[], Request], given: Given, sight: Sight
-    ) -> None:
-        request = asked
+    async def _converse(self, exchange: Exchange, read: Callable[[], Request]) -> str:
+        request = exchange.asked
         try:
-            request = self._placed(turn, read())
-            sight.command = request.command
-            reply = await self._reply(turn, request, given)
+            request = self._placed(exchange.turn, read())
+            exchange.command = request.command
+            reply = await self._reply(exchange, request)
         except UsageError as error:
             reply = refusal(error)
-        if reply.is_error and given.form:
-            reply = await self._with_draft(reply, asked, given.form)
-        sight.outcome = "refused" if reply.is_error else "answered"
+        if reply.is_error and exchange.form:
+            reply = await self._with_draft(reply, exchange.asked, exchange.form)
         if reply.form is None:
-            await turn.tell(reply)
-        elif not await turn.open(reply.form):
-            await turn.tell(self._button(reply.form, request))
+            await self._tell(exchange, reply)
+        elif not await self._open(exchange, reply.form):
+            await self._tell(exchange, self._button(reply.form, request))
+        return "refused" if reply.is_error else "answered"
+
+    async def _tell(self, exchange: Exchange, reply: Reply) -> None:
+        await exchange.turn.tell(reply)
+        self._note_sign(exchange)
+
+    async def _open(self, exchange: Exchange, form: Form) -> bool:
+        is_open = await exchange.turn.open(form)
+        self._note_sign(exchange)
+        return is_open
+
+    async def _defer(self, exchange: Exchange, request: Request) -> None:
+        await exchange.turn.defer(is_private=self._bot.is_private(request))
+        self._note_sign(exchange)
+
+    def _note_sign(self, exchange: Exchange) -> None:
+        """Note how long a person waited for the first sign of an answer."""
+        if not exchange.is_acknowledged:
+            exchange.is_acknowledged = True
+            seconds = self._watch.monotonic() - exchange.begun
+            self._watch.acknowledged(exchange.asked.user.platform, exchange.command, seconds)
 
     def _placed(self, turn: Turn, request: Request) -> Request:
         """Return a request whose answer is private, where somebody uses what another has looked up."""
@@ -225,8 +228,8 @@ class Conversation:
     def _seen_by(self, request: Request, *, everybody: bool) -> Request:
         return replace(request, options={**request.options, "show": "yes" if everybody else "no"})
 
-    async def _reply(self, turn: Turn, request: Request, given: Given) -> Reply:
-        row = self._bot.row(request)
+    async def _reply(self, exchange: Exchange, request: Request) -> Reply:
+        turn, row = exchange.turn, self._bot.row(request)
         file = _file_of(row)
         self._check_allowance(row, request)
         if row.stored or file or row.right is not Right.MEMBER:
@@ -236,12 +239,12 @@ class Conversation:
             await self._check_appointed(turn, row, request)
         if refused := await self._look(turn, request):
             return refused
-        if file and file.required and given.upload is None:
+        if file and file.required and exchange.upload is None:
             return Reply(form=self._file_form(file, request))
-        if row.response is Response.FORM and not given.form:
-            return await self._in_time(turn, row, request)
-        if row.stored or given.upload or row.response is Response.DEFER:
-            return _decided(turn, await self._later(turn, request, given))
+        if row.response is Response.FORM and not exchange.form:
+            return await self._in_time(exchange, row, request)
+        if row.stored or exchange.upload or row.response is Response.DEFER:
+            return _decided(turn, await self._later(exchange, row, request))
         return self._here(turn, self._bot.handle(request), request)
 
     def _check_allowance(self, row: Command, request: Request) -> None:
@@ -291,23 +294,21 @@ class Conversation:
                 return replace(refused, wrong=option)
         return None
 
-    async def _in_time(self, turn: Turn, row: Command, request: Request) -> Reply:
+    async def _in_time(self, exchange: Exchange, row: Command, request: Request) -> Reply:
         """Return the answer of a row that opens a form, and wait for it as long as a form can still be opened."""
         if not row.stored:
             return self._bot.handle(request)
         answer = asyncio.wrap_future(self._bot.submit(request))
         done, _ = await asyncio.wait([answer], timeout=FORM_SECONDS)
         if not done:
-            await turn.defer(is_private=self._bot.is_private(request))
+            await self._defer(exchange, request)
         return await answer
 
-    async def _later(self, turn: Turn, request: Request, given: Given) -> Reply:
-        await turn.defer(is_private=self._bot.is_private(request))
-        if given.upload:
-            request = replace(request, attachment=await self._fetched(turn, given.upload, request))
-        if self._bot.row(request).stored:
-            return await asyncio.wrap_future(self._bot.submit(request))
-        return self._bot.handle(request)
+    async def _later(self, exchange: Exchange, row: Command, request: Request) -> Reply:
+        await self._defer(exchange, request)
+        if exchange.upload:
+            request = replace(request, attachment=await self._fetched(exchange.turn, exchange.upload, request))
+        return await asyncio.wrap_future(self._bot.submit(request)) if row.stored else self._bot.handle(request)
 
     async def _fetched(self, turn: Turn, upload: Upload, request: Request) -> Attachment:
         """Return a file; UsageError when it is too large, or cannot be had."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
+from importlib import import_module
 
-from bot.chat import Channel
+from adapters.joining import Checkup
 from bot.config import Config, ConfigError
 from bot.diagnosis import Diagnosis, Grade, lines, remark
 from bot.shelf import Shelf
@@ -45,23 +46,10 @@ def is_ill(found: list[Diagnosis]) -> bool:
 
 
 async def _platforms(chosen: Config, now: datetime) -> list[Diagnosis]:
-    places = doctor.channels(chosen)
-    found = [one async for one in _discord(chosen, places, now)] + [one async for one in _slack(chosen, places, now)]
+    places, found = doctor.channels(chosen), []
+    for name in chosen.platforms():
+        # Its library is loaded where it is set, and only there.
+        checkup: Checkup = import_module(f"adapters.{name}.checkup").checkup
+        sealed = doctor.installations(chosen, name)
+        found += [one async for one in checkup(chosen, places.get(name, ()), now, sealed)]
     return found or [remark("platforms", "none has its tokens: `dateline run` starts the console", "docs/deploy.md")]
-
-
-async def _discord(chosen: Config, places: Mapping[str, Sequence[Channel]], now: datetime) -> AsyncIterator[Diagnosis]:
-    if "discord" in chosen.platforms():
-        from adapters.discord.checkup import checkup
-
-        async for one in checkup(chosen, places.get("discord", ()), now):
-            yield one
-
-
-async def _slack(chosen: Config, places: Mapping[str, Sequence[Channel]], now: datetime) -> AsyncIterator[Diagnosis]:
-    if "slack" in chosen.platforms():
-        from adapters.slack.checkup import checkup
-
-        channels = places.get("slack", ())
-        async for one in checkup(chosen, channels, now, doctor.installations(chosen, "slack")):
-            yield one

@@ -1,8 +1,8 @@
-"""What a platform brings to a process: `join` in its folder's `joining`, so that what runs the process knows none."""
+"""What a platform brings: `join` and `checkup` in its folder; what runs the platforms, and asks them, knows none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from adapters.ticker import Poster
 from adapters.watch import Living, Watch
 from bot.app import Bot
+from bot.chat import Channel
 from bot.config import Config
+from bot.diagnosis import Diagnosis
 from bot.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -49,3 +51,12 @@ class Join(Protocol):
 
     def __call__(self, bot: Bot, chosen: Config, role: Role, now: Callable[[], datetime], watch: Watch) -> Joined:
         """Return it; ConfigError where a setting is lacking."""
+
+
+class Checkup(Protocol):
+    """Asks a platform, for `dateline doctor`, what it says of its tokens and of the channels that schedules post to."""
+
+    def __call__(
+        self, chosen: Config, channels: Sequence[Channel], now: datetime, sealed: Mapping[str, str], /
+    ) -> AsyncIterator[Diagnosis]:
+        """Yield what is found; `sealed` are the tokens of those who installed the bot, as stored, by community."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+from adapters.tasks import together
 from adapters.watch import Watch
 from bot.chat import Channel, Delivery, NotNow, Platform, Refused, Reply
 from bot.outbox.outbox import Outbox, Woken
@@ -104,12 +105,11 @@ class Ticker:
         """Serve until cancelled; then what is under way gets some seconds to end."""
         settling = asyncio.create_task(self._settle())
         try:
-            async with asyncio.TaskGroup() as together:
-                together.create_task(self._repeat("plan", self._plan, self._plannable))
-                together.create_task(self._repeat("purge", self._purge, asyncio.Event()))
-                together.create_task(self._repeat("claim", self._claim, self._claimable))
-        except ExceptionGroup as failed:
-            raise failed.exceptions[0] from None
+            await together(
+                self._repeat("plan", self._plan, self._plannable),
+                self._repeat("purge", self._purge, asyncio.Event()),
+                self._repeat("claim", self._claim, self._claimable),
+            )
         finally:
             await self._finish()
             settling.cancel()

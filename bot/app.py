@@ -6,12 +6,13 @@ import logging
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.chat import (
     ACTION_LIMIT,
@@ -130,7 +131,6 @@ class Bot:
         near(self.shelf.full, "slips")
         find_zones("a")
         regions_beginning("a", 1)
-        catalog("").number(0)
         pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:
@@ -169,10 +169,8 @@ class Bot:
     def try_option(self, action: str, name: str, text: str, request: Request) -> None:
         """Raise UsageError where what is filled into one input of a form is wrong, as far as memory tells."""
         row = self.named(action, request)
-        if any(option.name == name for option in row.options):
-            asked = replace(request, command=row.name)
-            checked = check_option(text, row.option(name), row, self.words(request))
-            value_of(row.option(name), checked, asked, self._context(asked))
+        asked, option = replace(request, command=row.name), row.option(name)
+        value_of(option, check_option(text, option, row, self.words(request)), asked, self._context(asked))
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
@@ -245,7 +243,7 @@ class Bot:
 
         def settle(done: Future[Drawn]) -> None:
             if done.exception():
-                self._answer(answer, lambda: self._settled(done, row, request))
+                self._settle(done, row, request, answer)
             else:
                 self._store(request, row, answer, rng, done.result())
 
@@ -258,7 +256,7 @@ class Bot:
             return self._decide(row, request, self._stored(request, records))
 
         reading = self.store.submit_reading(work)
-        reading.add_done_callback(lambda done: self._answer(answer, lambda: self._settled(done, row, request)))
+        reading.add_done_callback(lambda done: self._settle(done, row, request, answer))
 
     def _store(
         self,
@@ -278,17 +276,18 @@ class Bot:
             outcome = None if done.exception() else done.result()
             if outcome and outcome.files:
                 # A large class's workbook takes a second, in which everybody's answers would wait.
-                self._reading.submit(self._answer, answer, lambda: self._settled(done, row, checked))
+                self._reading.submit(self._settle, done, row, checked, answer)
             else:
-                self._answer(answer, lambda: self._settled(done, row, checked))
+                self._settle(done, row, checked, answer)
             if outcome and outcome.store:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked)).add_done_callback(settle)
 
-    def _answer(self, answer: Future[Reply], settled: Callable[[], Reply]) -> None:
+    def _settle(self, done: Future[Any], row: Command, request: Request, answer: Future[Reply]) -> None:
+        """Answer by what came of a decision."""
         try:
-            answer.set_result(settled())
+            answer.set_result(self._settled(done, row, request))
         except BaseException as error:
             answer.set_exception(error)
 

@@ -319,8 +319,8 @@ class Input(Frozen, frozen=True):
     """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead.
 
     Of what is suggested, `choices` are what is set already. `typed` says how it is written where it is a line of text,
-    `hint` what it means. `is_file` asks for a file instead; only where a platform's
-    commands take none is there such a form.
+    `hint` what it means. `is_file` asks for a file instead; only where a platform's commands take none is there such a
+    form.
     """
 
     name: str
@@ -436,11 +436,10 @@ class Reply(Frozen, frozen=True):
     """What is said back, in the order title, text, statements, fields, items, picture, notes, sources, choices.
 
     `is_private`: None leaves it to the command's row and the place's habit. `is_question` asks which of several is
-    meant, which is for who asked alone to say. `replaces` tells that the message whose
-    button was pressed is to be edited, not answered by another; if it `decides`, for all who see that message, whoever
-    pressed. `form` opens a modal instead of saying anything.
-    `people` are the ids of those whom its texts name by their ids: a platform shows their names instead. A mistake may
-    name the input that is `wrong`, and keep a `draft` of the form.
+    meant, which is for who asked alone to say. `replaces` tells that the message whose button was pressed is to be
+    edited, not answered by another; if it `decides`, for all who see that message, whoever pressed. `form` opens a
+    modal instead of saying anything. `people` are the ids of those whom its texts name by their ids: a platform shows
+    their names instead. A mistake may name the input that is `wrong`, and keep a `draft` of the form.
     """
 
     title: str = ""

@@ -180,17 +180,14 @@ def _shelf(chosen: Config) -> Shelf:
     """Open the packs."""
     from bot.shelf import Shelf, pack_folders
 
-    found = partial(pack_folders, facts_folder(), chosen.data / "packs")
-    return Shelf(found(), chosen.data / "cache", found)
+    folders = partial(pack_folders, facts_folder(), chosen.data / "packs")
+    return Shelf(folders(), chosen.data / "cache", folders)
 
 
 @contextmanager
 def _library() -> Iterator[Library]:
     """Open the packs alone."""
-    from bot.shelf import Shelf, pack_folders
-
-    chosen = config()
-    shelf = Shelf(pack_folders(facts_folder(), chosen.data / "packs"), chosen.data / "cache")
+    shelf = _shelf(config())
     _tell_problems(shelf)
     yield shelf.full
 
@@ -232,9 +229,9 @@ def doctor(options: argparse.Namespace) -> int:
     """Look at everything; 1 when something keeps the bot from working."""
     from adapters.doctor import examine, is_ill, told
 
-    found = list(examine(config, _shelf, clock.now()))
-    print(told(found, as_json=options.json))
-    return PROBLEM if is_ill(found) else 0
+    diagnoses = list(examine(config, _shelf, clock.now()))
+    print(told(diagnoses, as_json=options.json))
+    return PROBLEM if is_ill(diagnoses) else 0
 
 
 def discord_sync(options: argparse.Namespace) -> int:
@@ -319,11 +316,8 @@ def hold_class(options: argparse.Namespace) -> int:
             print(remark, file=sys.stderr)
         address = chosen.url or lesson.own_address(options.port)
         clocks = holding.Clocks(clock.now, clock.monotonic)
-        try:
-            with suppress(asyncio.CancelledError):
-                asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
-        except ExceptionGroup as failed:
-            raise failed.exceptions[0] from None
+        with suppress(asyncio.CancelledError):
+            asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
     return 0
 
 

@@ -14,6 +14,9 @@ from bot.chat import Reply, User
 from bot.frozen import Frozen
 from bot.pictures.recipes import Look
 
+# Before the id of a pack that ships switched off, in a community's choice that has it on.
+ON = "+"
+
 
 class Habit(StrEnum):
     """Whether look-ups are seen by everybody; `PLACE` is what people of that platform are used to."""
@@ -34,9 +37,8 @@ class Settings(Frozen, frozen=True):
     """A community's settings; these defaults hold until a moderator changes them.
 
     `zone` is an IANA name; `packs_off` are the ids of packs switched off, with a `+` before that of one that ships off
-    and is on; `locale` "" follows each person's own.
-    `moderators` are the ids of the users named as such, the first named first; to name or dismiss one changes
-    them.
+    and is on; `locale` "" follows each person's own. `moderators` are the ids of the users named as such, the first
+    named first; to name or dismiss one changes them.
     """
 
     zone: str = "UTC"

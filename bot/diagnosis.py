@@ -43,10 +43,10 @@ def ill(thing: str, text: str, remedy: str) -> Diagnosis:
 MARKS = {Grade.WELL: "ok  ", Grade.REMARK: "note", Grade.ILL: "FAIL"}
 
 
-def lines(found: Sequence[Diagnosis]) -> list[str]:
+def lines(diagnoses: Sequence[Diagnosis]) -> list[str]:
     """Return what is printed: a line a thing, and below it what to do."""
     return [
         line
-        for one in found
+        for one in diagnoses
         for line in (f"{MARKS[one.grade]} {one.thing}: {one.text}", *([f"     → {one.remedy}"] if one.remedy else []))
     ]

@@ -16,7 +16,7 @@ from bot.store.store import Store
 from bot.trivia.notebooks import LIFE, Notebook, NotebookKept
 from bot.trivia.seats import WEB, Pass, hash_of, new_token
 from bot.trivia.standings import missed_questions
-from bot.trivia.study import Sitting, SittingMoved, taken_up
+from bot.trivia.study import sitting_of, taken_up
 
 Work = tuple[str, tuple[Change, ...]]
 
@@ -80,10 +80,6 @@ def _learned(records: StoredRecords, seat: Pass, notebook: Notebook | None, rng:
         raise UsageError(replies.nothing_missed(say))
     token = "" if notebook else new_token(rng)
     kept = notebook or _begun(Community(seat.user.platform, seat.user.community), rng, now)
-    known = {asked.id: records.card(kept.user, asked.id) for asked in cards}
-    sitting = Sitting(rng.randrange(10**6), cards, replies.missed_title(say))
-    return token, (
-        *((NotebookKept(hash_of(token), kept),) if token else ()),
-        *taken_up(kept.user, cards, known, now),
-        SittingMoved(kept.user, sitting, now),
-    )
+    begun = (NotebookKept(hash_of(token), kept),) if token else ()
+    sitting = sitting_of(cards, rng, replies.missed_title(say))
+    return token, (*begun, *taken_up(kept.user, sitting, records.card, now))

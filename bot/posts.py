@@ -53,7 +53,8 @@ def compose(
     """
     rule = schedule.rule
     if rule.kind is Kind.PUZZLE:
-        return _invitation(invitation or Invitation(run.day), library, say)
+        # Where the packs that are on are too small for the game there is none.
+        return None if is_small(library) else Composed(daily.invitation(say, invitation or Invitation(run.day)))
     if rule.kind is Kind.POST:
         return _single(rule, library, say)
     offered = facts_of(rule, library, run.day) if rule.kind is Kind.DAILY else questions_of(rule, library, schedule.id)
@@ -64,11 +65,6 @@ def compose(
     if rule.kind is Kind.DAILY:
         return _daily(chosen, library, say, run.day)
     return _question(chosen, schedule, run, library, say)
-
-
-def _invitation(invitation: Invitation, library: Library, say: Catalog) -> Composed | None:
-    """Return the invitation to the daily game; None where the packs that are on are too small for it."""
-    return None if is_small(library) else Composed(daily.invitation(say, invitation))
 
 
 def _daily(chosen: Chosen, library: Library, say: Catalog, day: date) -> Composed:
@@ -91,10 +87,10 @@ def _question(chosen: Chosen, schedule: Schedule, run: Run, library: Library, sa
 def _single(rule: Rule, library: Library, say: Catalog) -> Composed | None:
     if not rule.fact:
         return Composed(Reply(text=rule.text))
-    told = library.fact(rule.fact)
-    return Composed(words.fact(say, library, told), (told.id,)) if told else None
+    fact = library.fact(rule.fact)
+    return Composed(words.fact(say, library, fact), (fact.id,)) if fact else None
 
 
 def _record(library: Library, record_id: str) -> Question | None:
-    found = library.record(record_id)
-    return found if isinstance(found, Question) else None
+    record = library.record(record_id)
+    return record if isinstance(record, Question) else None

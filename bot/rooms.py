@@ -15,7 +15,7 @@ from bot.replies.trivia import refusals
 from bot.replies.trivia import seats as words
 from bot.store.records import StoredRecords
 from bot.store.store import Store
-from bot.trivia.plan import Player
+from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
     LIFE,
@@ -38,8 +38,6 @@ from bot.trivia.seats import (
     taken_names,
 )
 from bot.trivia.standings import smallest_team
-
-NAME_LIMIT = 30
 
 
 class Watched(Frozen, frozen=True):
@@ -175,11 +173,8 @@ def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str
     """Return the name somebody has chosen, as far as the room lets them choose."""
     if room.naming is Naming.NUMBER:
         return ""
-    if not name:
-        raise UsageError(words.name_missing(say))
-    if room.naming is Naming.ANIMALS and not is_made_up(name):
-        raise UsageError(words.name_missing(say))
-    if room.naming is Naming.LIST and name not in room.names:
+    is_offered = {Naming.ANIMALS: is_made_up(name), Naming.LIST: name in room.names}.get(room.naming, True)
+    if not (name and is_offered):
         raise UsageError(words.name_missing(say))
     if name.casefold() in taken_names(players):
         raise UsageError(refusals.name_taken(say, name))

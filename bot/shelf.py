@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot.community import ON
 from bot.facts.files import digest, ships_off
 from bot.facts.library import Library
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bot.facts.model import Pack
     from bot.files.problems import Problem
 
-# Before the id of a pack that ships switched off, in a community's choice that has it on.
-ON = "+"
 log = logging.getLogger(__name__)
 # Where a wheel has the index of the packs that come with it, beside them.
 SHIPPED = ".compiled"
@@ -80,11 +79,11 @@ class Shelf:
 
 def pack_folders(*roots: Path) -> tuple[Path, ...]:
     """Return the pack folders below these ones, by name; of two with one name the first."""
-    found: dict[str, Path] = {}
+    folders: dict[str, Path] = {}
     for root in roots:
         for path in sorted(root.glob("*/pack.yaml")):
-            found.setdefault(path.parent.name, path.parent)
-    return tuple(found[name] for name in sorted(found))
+            folders.setdefault(path.parent.name, path.parent)
+    return tuple(folders[name] for name in sorted(folders))
 
 
 def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[Problem, ...]]:

@@ -29,17 +29,7 @@ from zipfile import ZipFile, ZipInfo
 from bot.files.archives import Archive, is_archive
 from bot.files.child import RefusedError
 from bot.trivia.formats.known import READERS, read
-from tests.trivia.formats import (
-    test_aiken,
-    test_anki,
-    test_gift,
-    test_lists,
-    test_moodle,
-    test_pasted,
-    test_qti,
-    test_tables,
-)
-from tests.trivia.formats.sample import Sample
+from tests.trivia.formats.sample import samples
 
 SECONDS, MEGABYTES = 2, 100
 FOUND = Path("fuzz-findings")
@@ -90,11 +80,7 @@ PIECES = (
     b"*",
     b"PK\x03\x04",
 )
-SAMPLES: tuple[Sample, ...] = (
-    *test_gift.SAMPLES, *test_aiken.SAMPLES, *test_anki.SAMPLES, *test_anki.PACKAGES, *test_lists.RED,
-    *test_lists.OPEN_TRIVIA, *test_lists.KOTOBA, *test_lists.TERMS, *test_moodle.SAMPLES, *test_pasted.SAMPLES,
-    *test_qti.SAMPLES, *test_tables.SAMPLES, *test_tables.BOOKS,
-)  # fmt: skip
+SAMPLES = tuple(dict.fromkeys(one for files in samples().values() for one in files))
 # The seed of what is always the same.
 FIXED = 1
 

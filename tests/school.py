@@ -93,7 +93,7 @@ def draw_for(platform: str, community: str) -> PuzzleDrawn:
     anchor, *others = (
         Piece(f"storm-{year}", title_of(year), "", exact(date(year, 1, 1))) for year in range(1950, 2010, 10)
     )
-    return PuzzleDrawn(platform, community, Puzzle(NOON.date(), anchor, tuple(others)), NOON)
+    return PuzzleDrawn(Community(platform, community), Puzzle(NOON.date(), anchor, tuple(others)), NOON)
 
 
 def right_slot(play: Play) -> int:

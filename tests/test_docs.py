@@ -12,7 +12,6 @@ import pytest
 from adapters.console.render import picture
 from bot.authoring.format import FORMATS, PACK
 from bot.authoring.packs import load_pack
-from bot.authoring.statistics import facts_of
 from bot.cli import facts_folder
 from bot.commands.manual import manual
 from bot.facts.model import Tier
@@ -73,7 +72,7 @@ def test_the_readme_counts_what_the_first_pack_rests_on() -> None:
     tiers = {source.id: source.tier for source in pack.sources}
     counted = Counter(tiers.values())
     good = list(Tier)[: list(Tier).index(Tier.PRESS)]
-    firsts = [min((tiers[one.source] for one in fact.sources), key=list(Tier).index) for fact in facts_of(pack)]
+    firsts = [min((tiers[one.source] for one in fact.sources), key=list(Tier).index) for fact in pack.facts()]
     share = sum(first in good for first in firsts) * 100 // len(firsts)
     told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 

@@ -30,7 +30,7 @@ CORE = {
     "bot.community": {"bot.chat", "bot.pictures"},
     "bot.files": set[str](),
     "bot.authoring": {"bot.facts", "bot.files"},
-    "bot.shelf": {"bot.authoring", "bot.facts", "bot.files"},
+    "bot.shelf": {"bot.authoring", "bot.community", "bot.facts", "bot.files"},
     "bot.tasks": {
         "bot.authoring",
         "bot.chat",
@@ -60,7 +60,7 @@ CORE = {
         "bot.trivia",
         "bot.schedule",
     },
-    "bot.trivia": {"bot.facts", "bot.files", "bot.chat"},
+    "bot.trivia": {"bot.facts", "bot.files", "bot.chat", "bot.community"},
     "bot.schedule": {"bot.facts", "bot.chat", "bot.community"},
     "bot.commands": {
         "bot.facts",
@@ -102,10 +102,10 @@ SHARED = {
     "adapters.joining",
     "adapters.nudges",
     "adapters.supervisor",
+    "adapters.tasks",
     "adapters.ticker",
     "adapters.turn",
     "adapters.watch",
-    "adapters.watched",
     "adapters.web",
 }
 # What `dateline run` starts, and `dateline doctor` asks: these bring the platforms together.
@@ -115,7 +115,7 @@ ROOTS = ("adapters.doctor", "adapters.running")
 NAMED = {
     ("bot/cli.py", ""): "the composition root chooses the platforms",
     ("bot/commands/manual.py", ""): "docs/commands.md tells of the platforms that come with the bot",
-    ("bot/replies/moderation/packs.py", "Red, the Discord bot"): "the name of a format",
+    ("bot/trivia/formats/format.py", "Red, the Discord bot"): "the name of a format",
     ("bot/trivia/formats/red.py", "docs.discord.red"): "the address of a format",
     ("bot/tasks/questions.py", "as discord:1234"): "an example for the operator",
 }

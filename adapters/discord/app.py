@@ -6,13 +6,13 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import discord
 from discord import InteractionType
+from msgspec.structs import replace
 
 from adapters.conversation import Conversation, Unreadable
 from adapters.discord import parse
@@ -29,6 +29,7 @@ from adapters.discord.render import render
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.turn import BROKEN, Desk, DiscordTurn
 from adapters.easel import Easel
+from adapters.tasks import Tasks
 from adapters.watch import Pulse, Watch
 from bot import logs
 from bot.app import Bot
@@ -51,6 +52,8 @@ class DiscordApp:
     at most.
     """
 
+    platform: Platform = DISCORD
+
     def __init__(
         self,
         bot: Bot,
@@ -72,7 +75,7 @@ class DiscordApp:
         self._unreadable = Unreadable()
         self._client: discord.Client | None = None
         self._posts: Posts | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     async def run(self) -> None:
         """Stay connected until cancelled; TokenRefused when Discord does not, or no longer, accept the token."""
@@ -81,7 +84,7 @@ class DiscordApp:
             client.event(listener)
         self._posts = Posts(client, self._call.total_seconds())
         if 0 in (self._config.of(DiscordSettings).shards.ids or (0,)):
-            self._start(self._settle(client))
+            self._tasks.start(self._settle(client))
         # In a task of its own, which ends when the client is closed: within discord.py a cancellation can get lost.
         connecting = asyncio.create_task(connect(client))
         try:
@@ -91,11 +94,6 @@ class DiscordApp:
             await self._close(client)
             await asyncio.wait([connecting], timeout=FAREWELL_SECONDS)
             connecting.cancel()
-
-    @property
-    def platform(self) -> Platform:
-        """What Discord is as a platform."""
-        return DISCORD
 
     def pulse(self) -> Pulse:
         """Return how the connection is."""
@@ -129,10 +127,8 @@ class DiscordApp:
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer whatever somebody asked, pressed, chose or filled in."""
-        task = asyncio.current_task()
-        if task:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        if task := asyncio.current_task():
+            self._tasks.keep(task)
         if self._conversation.is_repeated(str(interaction.id)):
             log.info("interaction %s came twice", interaction.id)
             return
@@ -208,20 +204,13 @@ class DiscordApp:
         except (discord.HTTPException, OSError) as error:
             log.error("the commands could not be registered: %s", "".join(logs.trace(error, code_of)))
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
     def _connected(self) -> Posts:
         if self._posts is None:
             raise NotNow(USUAL_WAIT)
         return self._posts
 
     async def _close(self, client: discord.Client) -> None:
-        pending = self._tasks - {asyncio.current_task()}
-        if pending:
-            await asyncio.wait(pending, timeout=FAREWELL_SECONDS)
+        await self._tasks.finish(FAREWELL_SECONDS)
         await self._illustrations.close()
         posts, self._posts = self._posts, None
         if posts:

@@ -21,6 +21,7 @@ from bot.tasks.doctor import clock
 
 THING = "Discord"
 NEEDED = {"view_channel", "send_messages"}
+NONE: Mapping[str, str] = {}
 # The bits of an application's flags that grant an intent, by the intent's name: in full, or for a small bot.
 # https://docs.discord.com/developers/resources/application#application-object-application-flags
 GRANTS: Mapping[str, int] = {
@@ -31,9 +32,14 @@ GRANTS: Mapping[str, int] = {
 
 
 async def checkup(
-    chosen: Config, channels: Sequence[Channel], now: datetime, intents: discord.Intents | None = None
+    chosen: Config,
+    channels: Sequence[Channel],
+    now: datetime,
+    sealed: Mapping[str, str] = NONE,
+    *,
+    intents: discord.Intents | None = None,
 ) -> AsyncIterator[Diagnosis]:
-    """Ask Discord; `intents` are those that the bot wants."""
+    """Ask Discord, where one token is for all; `intents` are those that the bot wants."""
     quiet()
     moments: list[datetime] = []
     client = client_of(chosen.of(DiscordSettings).shards, chosen.proxy, _clocked(moments))

@@ -5,60 +5,51 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import aiohttp
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
-from slack_sdk.oauth.installation_store import Bot as Installed
-from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.conversation import Unreadable
 from adapters.easel import Easel
-from adapters.slack import words
-from adapters.slack.calls import CALL_SECONDS, REFUSED_BLOCKS, word_of
-from adapters.slack.connection import BAD_TOKEN, FIRST_WAIT, LONGEST_WAIT, Connections
+from adapters.slack.calls import CALL_SECONDS, quiet
+from adapters.slack.connection import Connections
 from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Door
 from adapters.slack.finding import DISTRIBUTED, INTERNAL, Finder
 from adapters.slack.forms import CALLBACK
-from adapters.slack.gallery import Gallery
-from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, own_workspace
+from adapters.slack.gallery import Gallery, addresses_of, shown
+from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, Workspaces, vault
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import scopes
 from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
-from adapters.slack.render import Message, render
+from adapters.slack.render import render
 from adapters.slack.settings import SlackSettings
+from adapters.slack.token import Token
+from adapters.tasks import together
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
-from bot.chat import Channel, NotNow, Platform, Refused, Reply, TokenRefused
-from bot.config import Config, ConfigError
-from bot.pictures.addresses import Addresses, addresses
-from bot.replies.catalog import Catalog, catalog
-from bot.standing import Standing
+from bot.chat import Channel, NotNow, Platform, Refused, Reply
+from bot.config import Config
+from bot.replies.catalog import Catalog
 from bot.store.engine.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from adapters.slack.consent import Consent
-    from bot.store.vault import Vault
 
 log = logging.getLogger(__name__)
-REACH = "Slack cannot be reached, trying again more and more slowly"
 # What is being answered when the bot is stopped gets so long to be finished.
 FAREWELL_SECONDS = 5.0
-# A token that is taken back while nothing happens is noticed within so long.
-TOKEN_SECONDS = 300.0
 # An acknowledgement has left after so long.
 ACK_SECONDS = 1.0
-Sent = TypeVar("Sent")
 ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -69,6 +60,8 @@ class SlackApp:
     there is a signing secret, for one workspace with its token or for many by consent. Without `has_sockets` it leaves
     Socket Mode to another process.
     """
+
+    platform: Platform = SLACK
 
     def __init__(
         self,
@@ -90,17 +83,11 @@ class SlackApp:
         self._vault = vault(config)
         self._finder = Finder(DISTRIBUTED if self._vault else INTERNAL, now)
         self._client: AsyncWebClient | None = None
-        self._workspaces: AsyncInstallationStore | None = None
+        self._workspaces: Workspaces | None = None
         self._door: Door | None = None
         self._consent: Consent | None = None
         self._connections: Connections | None = None
-        # Set when there is a reason to ask whether the token is still good.
-        self._doubt = asyncio.Event()
-
-    @property
-    def platform(self) -> Platform:
-        """What Slack is as a platform."""
-        return SLACK
+        self._token: Token | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -119,12 +106,7 @@ class SlackApp:
         """Listen until cancelled; TokenRefused when Slack does not, or no longer, accept a token."""
         quiet()
         async with aiohttp.ClientSession(proxy=self._config.proxy or None) as session, self._opened(session) as bolt:
-            try:
-                async with asyncio.TaskGroup() as together:
-                    together.create_task(self._listen(session, bolt))
-                    together.create_task(self._watch_token())
-            except ExceptionGroup as failed:
-                raise failed.exceptions[0] from None
+            await together(self._listen(session, bolt), *([self._token.watch()] if self._token else []))
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
         """Post unasked and return the message's `ts`; Refused, NotNow or OutcomeUnknown say why there is none.
@@ -133,23 +115,16 @@ class SlackApp:
         """
         async with self._speaking(channel) as (client, _):
             where = channel.person or channel.id
-            return await self._shown(reply, say, lambda message: post(client, where, message, marker))
+            return await shown(
+                self._gallery.begun(reply), lambda at: post(client, where, render(reply, say, at), marker)
+            )
 
     async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
         """Put a reply in the place of what a message said; raises what `post` raises."""
         async with self._speaking(channel) as (client, _):
-            await self._shown(reply, say, lambda anew: edit(client, channel.id, message, anew))
-
-    async def _shown(self, reply: Reply, say: Catalog, send: Callable[[Message], Awaitable[Sent]]) -> Sent:
-        """Send a reply with its picture, or without where Slack cannot fetch it: then nothing was sent yet."""
-        shown_at = self._gallery.begun(reply)
-        try:
-            return await send(render(reply, say, shown_at))
-        except Refused as refused:
-            if not (shown_at and refused.reason == REFUSED_BLOCKS):
-                raise
-        log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
-        return await send(render(reply, say))
+            await shown(
+                self._gallery.begun(reply), lambda at: edit(client, channel.id, message, render(reply, say, at))
+            )
 
     def pulse(self) -> Pulse:
         """Return how the connection is; over HTTP there is none, and Slack's calls say nothing when there are none."""
@@ -170,7 +145,7 @@ class SlackApp:
         """Lend the client of a channel's workspace, and the bot's id; NotNow and Refused where there is none."""
         if self._workspaces is None:
             raise NotNow(USUAL_WAIT)
-        found = await self._workspaces.async_find_bot(enterprise_id=None, team_id=channel.community)
+        found = await self._workspaces.find(channel.community)
         if found is None:
             raise Refused("not_installed")
         try:
@@ -190,35 +165,21 @@ class SlackApp:
         finally:
             self._connections = None
 
-    async def _watch_token(self) -> None:
-        """Ask now and then, and in doubt at once, whether the operator's token is still good; TokenRefused if not."""
-        while isinstance(self._workspaces, OneWorkspace):
-            with suppress(TimeoutError):
-                async with asyncio.timeout(TOKEN_SECONDS):
-                    await self._doubt.wait()
-            self._doubt.clear()
-            with suppress(aiohttp.ClientError, OSError):
-                await self._check_token()
-
-    async def _check_token(self) -> None:
-        try:
-            async with asyncio.timeout(CALL_SECONDS):
-                await self._connected().auth_test(token=self._own.bot_token)
-        except SlackApiError as error:
-            if word_of(error) in BAD_TOKEN:
-                raise TokenRefused(words.token_refused(catalog(""))) from None
-
     def _gone(self, workspace: str) -> None:
         """Note that Slack does not take a workspace's token any more."""
         if isinstance(self._workspaces, ManyWorkspaces):
             self._workspaces.forget(workspace)
-        self._doubt.set()
+        self._doubt()
+
+    def _doubt(self) -> None:
+        if self._token:
+            self._token.doubt()
 
     @asynccontextmanager
     async def _opened(self, session: aiohttp.ClientSession) -> AsyncIterator[AsyncApp]:
         """Know the workspaces, open the doors, and finish in the end what is being answered."""
         self._client = AsyncWebClient(session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
-        workspaces = await self._found()
+        workspaces = await self._found(self._client)
         bolt = self._listening(workspaces)
         if self._own.signing_secret:
             self._door = Door(bolt, self._own.signing_secret, self._now)
@@ -232,15 +193,16 @@ class SlackApp:
             yield bolt
         finally:
             await self._listeners.finish(FAREWELL_SECONDS)
-            self._workspaces = self._door = self._consent = self._client = None
+            self._workspaces = self._door = self._consent = self._token = self._client = None
 
-    async def _found(self) -> OneWorkspace | ManyWorkspaces:
-        store, now = self._bot.store, self._now
-        found: OneWorkspace | ManyWorkspaces = (
-            ManyWorkspaces(store, self._vault, now)
-            if self._vault
-            else OneWorkspace(store, now, await self._own_workspace())
-        )
+    async def _found(self, client: AsyncWebClient) -> Workspaces:
+        store = self._bot.store
+        found: Workspaces
+        if self._vault:
+            found = ManyWorkspaces(store, self._vault, self._now)
+        else:
+            self._token = Token(client, self._own.bot_token, self._now)
+            found = OneWorkspace(store, self._now, await self._token.workspace())
         try:
             await found.load()
         except StoreUnavailableError as error:
@@ -248,40 +210,9 @@ class SlackApp:
             log.warning("the store is out of reach: %s", error)
         return found
 
-    async def _own_workspace(self) -> Installed:
-        """Return whose token it is; waits until Slack can be reached."""
-        wait, standing = FIRST_WAIT, Standing(log)
-        while True:
-            try:
-                async with asyncio.timeout(CALL_SECONDS):
-                    installed = await own_workspace(self._connected(), self._own.bot_token, self._now())
-            except SlackApiError as error:
-                if word_of(error) in BAD_TOKEN:
-                    raise TokenRefused(words.token_refused(catalog(""))) from None
-                standing.is_wrong(REACH, word_of(error))
-            except (aiohttp.ClientError, OSError) as error:
-                standing.is_wrong(REACH, type(error).__name__)
-            else:
-                standing.is_well(REACH)
-                return installed
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, LONGEST_WAIT)
-
-    def _listening(self, workspaces: AsyncInstallationStore) -> AsyncApp:
-        """Return Bolt with the listeners. Its own check of signatures is off: nothing gets here but by the door.
-
-        It answers when a listener returns (`process_before_response`), not when it looks again, every 10 ms.
-        """
-        bolt = AsyncApp(
-            name="dateline",
-            logger=logging.getLogger(f"{__name__}.bolt"),
-            client=self._connected(),
-            authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes its own class too
-            signing_secret=self._own.signing_secret,
-            request_verification_enabled=False,
-            process_before_response=True,
-        )
-        listeners = self._listeners
+    def _listening(self, workspaces: Workspaces) -> AsyncApp:
+        """Return Bolt with the listeners."""
+        bolt, listeners = _bolt(self._connected(), workspaces, self._own.signing_secret), self._listeners
         bolt.error(self._unread)
         bolt.command(ANYTHING)(listeners.command)
         bolt.action(ANYTHING)(listeners.press)
@@ -316,9 +247,9 @@ class SlackApp:
         if isinstance(event, dict) and (event["type"] == "app_uninstalled" or event["tokens"].get("bot")):
             log.info("removed from workspace %s", context.team_id)
             if self._workspaces:
-                await self._workspaces.async_delete_all(enterprise_id=context.enterprise_id, team_id=context.team_id)
+                await self._workspaces.leave(context.team_id, context.enterprise_id)
             # Once the token is known to be of no use all connections end: first this one carries the acknowledgement.
-            asyncio.get_running_loop().call_later(ACK_SECONDS, self._doubt.set)
+            asyncio.get_running_loop().call_later(ACK_SECONDS, self._doubt)
         return await ack()
 
     def _connected(self) -> AsyncWebClient:
@@ -340,43 +271,23 @@ class SlackApp:
         return await self._consent.redirected(request) if self._consent else _early(request)
 
 
-def addresses_of(config: Config) -> Addresses:
-    """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
-    own = config.of(SlackSettings)
-    return addresses(config.url, (*config.keys, own.signing_secret, own.bot_token))
+def _bolt(client: AsyncWebClient, workspaces: Workspaces, secret: str) -> AsyncApp:
+    """Return Bolt. Its own check of signatures is off: nothing gets here but by the door.
 
-
-def vault(config: Config) -> Vault | None:
-    """Return what encrypts tokens where people install the bot by consent, None where the operator has set the token.
-
-    ConfigError tells which setting is missing.
+    It answers when a listener returns (`process_before_response`), not when it looks again, every 10 ms.
     """
-    own = config.of(SlackSettings)
-    if not (own.signing_secret and own.client_id and own.client_secret):
-        if not own.bot_token:
-            raise ConfigError(
-                "Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many"
-            )
-        return None
-    # Loading cryptography takes 6 MiB, which only those who store tokens need.
-    from bot.store.vault import Vault
-
-    try:
-        return Vault(config.keys)
-    except ValueError:
-        raise ConfigError(
-            "With SLACK_CLIENT_ID, workspaces' tokens are stored, encrypted: set DATELINE_KEY to a key made with "
-            'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
-        ) from None
-
-
-def quiet() -> None:
-    """Keep the libraries from writing requests (tokens, texts) to a log."""
-    for name in ("slack_bolt", "slack_sdk"):
-        library = logging.getLogger(name)
-        library.setLevel(max(library.getEffectiveLevel(), logging.INFO))
-    # Of Bolt's own remarks some repeat what came in.
-    logging.getLogger(f"{__name__}.bolt").setLevel(logging.ERROR)
+    # Of its own remarks some repeat what came in.
+    remarks = logging.getLogger(f"{__name__}.bolt")
+    remarks.setLevel(logging.ERROR)
+    return AsyncApp(
+        name="dateline",
+        logger=remarks,
+        client=client,
+        authorize=Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes its own class too
+        signing_secret=secret,
+        request_verification_enabled=False,
+        process_before_response=True,
+    )
 
 
 def _starting() -> web.Response:

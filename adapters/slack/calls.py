@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+
+from bot.chat import Refused
 
 # Each call runs under this limit, in seconds.
 CALL_SECONDS = 10.0
@@ -19,6 +22,13 @@ BROKEN = (aiohttp.ClientError, OSError)
 REFUSED_BLOCKS = "invalid_blocks"
 
 Answered = TypeVar("Answered")
+
+
+def quiet() -> None:
+    """Keep the libraries from writing requests (tokens, texts) to a log."""
+    for name in ("slack_bolt", "slack_sdk"):
+        library = logging.getLogger(name)
+        library.setLevel(max(library.getEffectiveLevel(), logging.INFO))
 
 
 class CallFailed(Exception):
@@ -33,6 +43,8 @@ class CallFailed(Exception):
 
 def is_about_blocks(error: Exception) -> bool:
     """Whether Slack refused a message for its blocks: without its picture it may be taken."""
+    if isinstance(error, Refused):
+        return error.reason == REFUSED_BLOCKS
     if isinstance(error, SlackApiError):
         return word_of(error) == REFUSED_BLOCKS
     return isinstance(error, CallFailed) and REFUSED_BLOCKS in error.says

@@ -14,8 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.access import why_not
-from adapters.slack.app import quiet, vault
-from adapters.slack.calls import CALL_SECONDS, word_of
+from adapters.slack.calls import CALL_SECONDS, quiet, word_of
+from adapters.slack.installations import vault
 from adapters.slack.manifest import HISTORY, scopes
 from adapters.slack.settings import SlackSettings
 from adapters.slack.words import Closed
@@ -78,8 +78,8 @@ def _refused(team: str, word: str) -> Diagnosis:
     if team:
         remedy = "Somebody there has to install the bot again: /slack/install at DATELINE_URL."
         return ill(THING, f"the token of workspace {team} is not accepted: {word}", remedy)
-    remedy = "Copy it again from the app's pages: Install App for xoxb-…, Basic Information for xapp-…."
-    return ill(THING, f"a token is not accepted: {word}", remedy)
+    remedy = "Copy it again (xoxb-…) from the app's page Install App."
+    return ill(THING, f"the token in SLACK_BOT_TOKEN is not accepted: {word}", remedy)
 
 
 def _opened(chosen: Config, sealed: Mapping[str, str]) -> tuple[Sequence[Diagnosis], Mapping[str, str]]:
@@ -139,15 +139,27 @@ def _scopes(header: str, wanted: Sequence[str]) -> list[Diagnosis]:
 
 async def _sockets(client: AsyncWebClient, chosen: Config, about: Any) -> Diagnosis:
     """Ask for a socket, and compare the app of the two tokens."""
-    await client.apps_connections_open(app_token=chosen.of(SlackSettings).app_token)
-    bot = await client.bots_info(bot=about["bot_id"])
+    token = chosen.of(SlackSettings).app_token
+    try:
+        await client.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        remedy = "Copy it again (xapp-…) from the app's page Basic Information; it needs connections:write."
+        return ill(THING, f"the token in SLACK_APP_TOKEN is not accepted: {word_of(error)}", remedy)
     # xapp-1-A012ABCD-…: the app's id stands in the token.
-    parts = chosen.of(SlackSettings).app_token.split("-")
-    theirs, ours = bot["bot"].get("app_id"), parts[2] if len(parts) > 3 else ""
+    parts, theirs = token.split("-"), await _app_of(client, about["bot_id"])
+    ours = parts[2] if len(parts) > 3 else ""
     if ours and theirs and ours != theirs:
         text = f"SLACK_APP_TOKEN is app {ours}'s, SLACK_BOT_TOKEN app {theirs}'s"
         return ill(THING, text, "Copy both from the pages of one app.")
     return well(THING, "Socket Mode can be opened")
+
+
+async def _app_of(client: AsyncWebClient, bot_id: str) -> str:
+    """Return the app of a bot, "" where Slack does not tell: without users:read, of which `_scopes` speaks."""
+    try:
+        return str((await client.bots_info(bot=bot_id))["bot"].get("app_id") or "")
+    except SlackApiError:
+        return ""
 
 
 async def _channel(client: AsyncWebClient, channel: Channel) -> Diagnosis | None:

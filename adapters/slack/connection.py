@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
@@ -26,6 +26,7 @@ from adapters.conversation import Unreadable
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.opener import Opener
+from adapters.tasks import Tasks, together
 from adapters.watch import Pulse
 from bot.chat import TokenRefused
 from bot.replies.catalog import catalog
@@ -56,7 +57,7 @@ class Connections:
         self._bolt = bolt
         self._rng = rng
         self._opener = Opener(self._asked, lambda: asyncio.get_running_loop().time())
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._open: set[aiohttp.ClientWebSocketResponse] = set()
         self._heard = 0.0
         self._standing = Standing(log)
@@ -70,14 +71,9 @@ class Connections:
     async def run(self) -> None:
         """Stay connected until cancelled; TokenRefused when Slack does not, or no longer, accept the app's token."""
         try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(CONNECTIONS):
-                    group.create_task(self._stay())
-        except ExceptionGroup as failed:
-            raise failed.exceptions[0] from None
+            await together(*(self._stay() for _ in range(CONNECTIONS)))
         finally:
-            for task in self._tasks:
-                task.cancel()
+            self._tasks.cancel()
 
     async def _stay(self) -> None:
         """Keep one connection."""
@@ -109,7 +105,7 @@ class Connections:
         finally:
             self._open.discard(socket)
         if is_replaced:
-            self._start(self._drain(socket))
+            self._tasks.start(self._drain(socket))
         else:
             log.info("a connection to Slack has ended (%s)", socket.close_code)
             await socket.close()
@@ -143,7 +139,7 @@ class Connections:
                 log.info("Slack asks for another connection: %s", frame.get("reason"))
                 return True
             if "envelope_id" in frame:
-                self._start(self._serve(socket, frame))
+                self._tasks.start(self._serve(socket, frame))
         return False
 
     def _frame(self, text: str) -> Mapping[str, Any]:
@@ -187,11 +183,6 @@ class Connections:
         except Exception as error:
             self._unreadable.note("an envelope of Slack's", error)
             return BoltResponse(status=200)
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
 
 def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:

@@ -68,7 +68,7 @@ class Consent:
 
     async def install(self, request: web.Request) -> web.StreamResponse:
         """Show the page with “Add to Slack”, and remember in the browser that it was begun there."""
-        state = await self._states.async_issue()
+        state = self._states.issue()
         address, reads_history = self._address(state, request.query.get("team", "")), self._own.reads_history
         answer = _page(pages.beginning(language(request), address, reads_history=reads_history))
         answer.set_cookie(
@@ -98,11 +98,11 @@ class Consent:
         own = request.cookies.get(COOKIE, "")
         if not (state and hmac.compare_digest(state.encode(errors="replace"), own.encode(errors="replace"))):
             raise Stopped(Stop.FOREIGN)
-        if not await self._states.async_consume(state):
+        if not self._states.use_up(state):
             raise Stopped(Stop.USED)
         found = await self._exchanged(request.query.get("code", ""))
         try:
-            await self._workspaces.async_save_bot(found[0])
+            await self._workspaces.keep(found[0])
         except StoreUnavailableError as error:
             log.warning("an installation cannot be kept, the store is out of reach: %s", error)
             raise Stopped(Stop.BUSY) from None

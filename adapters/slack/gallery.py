@@ -6,11 +6,22 @@ address; Slack fetches it when the message is posted.
 
 from __future__ import annotations
 
-import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from slack_sdk.errors import SlackApiError
 
 from adapters.easel import NO_PICTURE, Easel
-from bot.chat import Reply
-from bot.pictures.addresses import Addresses
+from adapters.slack.calls import CallFailed, is_about_blocks
+from adapters.slack.settings import SlackSettings
+from adapters.tasks import Tasks
+from bot.chat import Refused, Reply
+from bot.config import Config
+from bot.pictures.addresses import Addresses, addresses
+
+log = logging.getLogger(__name__)
+Sent = TypeVar("Sent")
 
 
 class Gallery:
@@ -19,7 +30,7 @@ class Gallery:
     def __init__(self, easel: Easel, addresses: Addresses) -> None:
         self._easel = easel
         self._addresses = addresses
-        self._drawing: set[asyncio.Task[bytes]] = set()
+        self._drawing = Tasks()
 
     def address(self, reply: Reply) -> str:
         """Return the address of a reply's picture, "" where it has none."""
@@ -34,7 +45,22 @@ class Gallery:
         """Return the address at once; the picture is drawn meanwhile."""
         address = self.address(reply)
         if address:
-            drawing = asyncio.create_task(self._easel.drawn(reply))
-            self._drawing.add(drawing)
-            drawing.add_done_callback(self._drawing.discard)
+            self._drawing.start(self._easel.drawn(reply))
         return address
+
+
+async def shown(address: str, send: Callable[[str], Awaitable[Sent]]) -> Sent:
+    """Send something with a picture's address, or without where Slack cannot fetch it: then nothing was sent yet."""
+    try:
+        return await send(address)
+    except (Refused, SlackApiError, CallFailed) as error:
+        if not (address and is_about_blocks(error)):
+            raise
+    log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
+    return await send("")
+
+
+def addresses_of(config: Config) -> Addresses:
+    """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
+    own = config.of(SlackSettings)
+    return addresses(config.url, (*config.keys, own.signing_secret, own.bot_token))

@@ -9,20 +9,19 @@ import logging
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.oauth.installation_store import Bot as Installed
-from slack_sdk.oauth.installation_store import Installation
-from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
-from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.platform import SLACK
+from adapters.slack.settings import SlackSettings
 from bot import community
 from bot.community import Community, CommunityJoined, CommunityLeft, Uninstalled
+from bot.config import Config, ConfigError
 from bot.memory import Memory
 from bot.schedule.history import CommunityStopped
 from bot.store.store import Store
@@ -37,7 +36,20 @@ REMEMBERED = 10_000
 Now = Callable[[], datetime]
 
 
-class OneWorkspace(AsyncInstallationStore):
+class Workspaces(Protocol):
+    """The workspaces that have the bot, each with its token."""
+
+    async def load(self) -> None:
+        """Note those that have it at the start."""
+
+    async def find(self, team: str | None, enterprise: str | None = None) -> Installed | None:
+        """Return what is installed in a workspace, or in its organization; None where nothing is."""
+
+    async def leave(self, team: str | None, enterprise: str | None = None) -> None:
+        """Note that a workspace, or an organization, has removed the bot; its settings go later (docs/privacy.md)."""
+
+
+class OneWorkspace:
     """The workspace of the token that the operator has set."""
 
     def __init__(self, store: Store, now: Now, installed: Installed) -> None:
@@ -49,18 +61,16 @@ class OneWorkspace(AsyncInstallationStore):
         """Remember that the workspace has the bot, perhaps again: what is kept of it is not to be deleted."""
         await _store(self._store, CommunityJoined(Community(SLACK.name, key_of(self._installed))))
 
-    async def async_find_bot(
-        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
-    ) -> Installed | None:
+    async def find(self, team: str | None, enterprise: str | None = None) -> Installed | None:
         """Return the one installation: in a shared channel somebody of another workspace may ask."""
         return self._installed
 
-    async def async_delete_all(self, *, enterprise_id: str | None, team_id: str | None) -> None:
+    async def leave(self, team: str | None, enterprise: str | None = None) -> None:
         """Remember that the workspace has removed the bot."""
         await _store(self._store, *_left(Community(SLACK.name, key_of(self._installed)), self._now()))
 
 
-class ManyWorkspaces(AsyncInstallationStore):
+class ManyWorkspaces:
     """Installations in the database, encrypted, and in memory, so that an acknowledgement waits for neither.
 
     Only the bot's own token is kept, nothing of the person who consented: somebody else can install it again.
@@ -78,50 +88,27 @@ class ManyWorkspaces(AsyncInstallationStore):
         for place, sealed in found.items():
             installed = self._opened(place.id, sealed)
             if installed and not self._vault.is_current(sealed):
-                await self.async_save_bot(installed)
+                await self.keep(installed)
 
-    async def async_save(self, installation: Installation) -> None:
-        """Keep an installation."""
-        await self.async_save_bot(installation.to_bot())
-
-    async def async_save_bot(self, bot: Installed) -> None:
+    async def keep(self, bot: Installed) -> None:
         """Keep an installation, in place of an earlier one of the same workspace."""
         place, sealed = Community(SLACK.name, key_of(bot)), self._vault.seal(_written(bot))
         await _store(self._store, community.Installed(place, sealed, self._now()), CommunityJoined(place))
         self._known[place.id] = bot
 
-    async def async_find_bot(
-        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
-    ) -> Installed | None:
+    async def find(self, team: str | None, enterprise: str | None = None) -> Installed | None:
         """Return a workspace's or an organization's installation, from memory unless another process has made it."""
-        keys = [key for key in (team_id, enterprise_id) if key]
-        for key in keys:
+        for key in filter(None, (team, enterprise)):
             if found := self._known.get(key) or await self._read(key):
                 return found
         return None
 
-    async def async_find_installation(
-        self,
-        *,
-        enterprise_id: str | None,
-        team_id: str | None,
-        user_id: str | None = None,
-        is_enterprise_install: bool | None = False,
-    ) -> Installation | None:
-        """Return nothing: no person's own token is asked for, or kept."""
-        return None
-
-    async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Forget an installation; the workspace's settings go after a while (docs/privacy.md)."""
-        key = team_id or enterprise_id or ""
+    async def leave(self, team: str | None, enterprise: str | None = None) -> None:
+        """Forget an installation."""
+        key = team or enterprise or ""
         self._known.pop(key, None)
         place = Community(SLACK.name, key)
         await _store(self._store, Uninstalled(place), *_left(place, self._now()))
-
-    async def async_delete_installation(
-        self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
-    ) -> None:
-        """Do nothing: no person's own token is kept."""
 
     def forget(self, key: str) -> None:
         """Look in the database before the next use, since Slack does not take the token any more."""
@@ -142,11 +129,11 @@ class ManyWorkspaces(AsyncInstallationStore):
         return installed
 
 
-class States(AsyncOAuthStateStore):
+class States:
     """What is given to somebody who is sent to Slack to consent, and comes back with it.
 
     It holds its moment and is signed, so that nothing is stored for whoever asks; a used one is remembered for as
-    long as it would be good. Bolt also wants it in a cookie of the same browser.
+    long as it would be good.
     """
 
     def __init__(self, secret: str, now: Now) -> None:
@@ -154,12 +141,12 @@ class States(AsyncOAuthStateStore):
         self._now = now
         self._used: Memory[str, None] = Memory(REMEMBERED)
 
-    async def async_issue(self, *args: Any, **others: Any) -> str:
+    def issue(self) -> str:
         """Return a new state."""
         issued = f"{int(self._now().timestamp())}.{secrets.token_urlsafe(16)}"
         return f"{issued}.{self._signature(issued)}"
 
-    async def async_consume(self, state: str) -> bool:
+    def use_up(self, state: str) -> bool:
         """Use up a state, and tell whether it was good."""
         issued, _, signature = state.rpartition(".")
         if not hmac.compare_digest(self._signature(issued).encode(), signature.encode(errors="replace")):
@@ -177,7 +164,7 @@ class States(AsyncOAuthStateStore):
 class Authorize(AsyncAuthorize):
     """Tells Bolt which token to use, without asking Slack: nothing may come before an acknowledgement."""
 
-    def __init__(self, workspaces: AsyncInstallationStore) -> None:
+    def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
 
     async def __call__(
@@ -190,7 +177,7 @@ class Authorize(AsyncAuthorize):
         **actor: str | None,
     ) -> AuthorizeResult | None:
         """Return who the bot is where something was asked, or None where it is not installed."""
-        found = await self._workspaces.async_find_bot(enterprise_id=enterprise_id, team_id=team_id)
+        found = await self._workspaces.find(team_id, enterprise_id)
         if found is None:
             return None
         return AuthorizeResult(
@@ -209,7 +196,7 @@ async def own_workspace(client: AsyncWebClient, token: str, at: datetime) -> Ins
         enterprise_id=told.get("enterprise_id"),
         team_id=told["team_id"],
         bot_token=token,
-        bot_id=told.get("bot_id") or "",
+        bot_id=told["bot_id"],
         bot_user_id=told["user_id"],
         is_enterprise_install=bool(told.get("is_enterprise_install")),
         installed_at=at,
@@ -231,12 +218,36 @@ async def installation(
         enterprise_id=enterprise.get("id"),
         team_id=team.get("id"),
         bot_token=told["access_token"],
-        bot_id=bot.get("bot_id") or "",
+        bot_id=bot["bot_id"],
         bot_user_id=told["bot_user_id"],
         is_enterprise_install=bool(told.get("is_enterprise_install")),
         installed_at=at,
     )
     return installed, team.get("name") or enterprise.get("name") or ""
+
+
+def vault(config: Config) -> Vault | None:
+    """Return what encrypts tokens where people install the bot by consent, None where the operator has set the token.
+
+    ConfigError tells which setting is missing.
+    """
+    own = config.of(SlackSettings)
+    if not (own.signing_secret and own.client_id and own.client_secret):
+        if not own.bot_token:
+            raise ConfigError(
+                "Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many"
+            )
+        return None
+    # Loading cryptography takes 6 MiB, which only those who store tokens need.
+    from bot.store.vault import Vault
+
+    try:
+        return Vault(config.keys)
+    except ValueError:
+        raise ConfigError(
+            "With SLACK_CLIENT_ID, workspaces' tokens are stored, encrypted: set DATELINE_KEY to a key made with "
+            'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+        ) from None
 
 
 def key_of(bot: Installed) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 from aiohttp import web
 
 from adapters.joining import Joined, Role
-from adapters.slack.app import SlackApp, addresses_of
+from adapters.slack.app import SlackApp
+from adapters.slack.gallery import addresses_of
 from adapters.slack.settings import SlackSettings
 from adapters.watch import Watch
 from adapters.web.pictures import Pictures

@@ -21,6 +21,7 @@ from adapters.slack.gallery import Gallery
 from adapters.slack.home import BACK, home
 from adapters.slack.people import People
 from adapters.slack.turn import Carry, SlackTurn, in_command, in_form
+from adapters.tasks import Tasks
 from adapters.turn import Unidentified
 from adapters.watch import Watch
 from bot.app import Bot
@@ -41,7 +42,7 @@ class Listeners:
         self._now = now
         self._people = People()
         self._conversation = Conversation(bot, code_of, watch, BROKEN)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     async def command(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Answer a slash command, in the acknowledgement where nothing has to be waited for."""
@@ -60,7 +61,7 @@ class Listeners:
         if not self._conversation.is_repeated(body["event_id"]) and not event.get("bot_id"):
             line, place = parse.mention(event, context.bot_user_id or "")
             asked = replace(self._request(context, body["event_id"]), is_discreet=False)
-            self._start(self._conversation.read(self._turn(context, place, asked), asked, line))
+            self._tasks.start(self._conversation.read(self._turn(context, place, asked), asked, line))
         return await ack()
 
     async def direct(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -69,7 +70,7 @@ class Listeners:
         if parse.is_direct(event) and not self._conversation.is_repeated(body["event_id"]):
             line, place = parse.direct(event)
             asked = replace(self._request(context, body["event_id"]), is_discreet=False)
-            self._start(self._conversation.read(self._turn(context, place, asked), asked, line))
+            self._tasks.start(self._conversation.read(self._turn(context, place, asked), asked, line))
         return await ack()
 
     async def press(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -79,9 +80,9 @@ class Listeners:
         if action and not self._conversation.is_repeated(key):
             asked = self._placed(self._request(context, key), place)
             if place.is_home and action == BACK:
-                self._start(self._publish(asked, _client(context)))
+                self._tasks.start(self._publish(asked, _client(context)))
                 return await ack()
-            self._start(self._conversation.press(self._turn(context, place, asked), asked, action))
+            self._tasks.start(self._conversation.press(self._turn(context, place, asked), asked, action))
         return await ack()
 
     async def submit(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -92,7 +93,7 @@ class Listeners:
         action, place = parse.submitted(body)
         asked = replace(self._placed(self._request(context, key), place), options=filled(body["view"]))
         turn = self._turn(context, place, asked, in_form(body["view"]), awaited=True)
-        self._start(self._conversation.fill(turn, asked, action, files.given(body["view"])))
+        self._tasks.start(self._conversation.fill(turn, asked, action, files.given(body["view"])))
         # A form that is acknowledged closes, with all that was filled in.
         await turn.known(FORM_SECONDS)
         return await ack(**(turn.acknowledge() or {}))
@@ -103,7 +104,7 @@ class Listeners:
         if not self._conversation.is_repeated(key):
             message, actions, place = parse.on_message(body)
             asked = self._bot.about(body["callback_id"], message, actions, self._request(context, key))
-            self._start(self._conversation.ask(self._turn(context, place, asked), asked))
+            self._tasks.start(self._conversation.ask(self._turn(context, place, asked), asked))
         return await ack()
 
     async def suggest(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -120,7 +121,7 @@ class Listeners:
         event = body["event"]
         if event.get("tab") == "home" and not self._conversation.is_repeated(body["event_id"]):
             asked = self._request(context, body["event_id"])
-            self._start(self._publish(asked, _client(context), (event.get("view") or {}).get("hash")))
+            self._tasks.start(self._publish(asked, _client(context), (event.get("view") or {}).get("hash")))
         return await ack()
 
     async def ignore(self, ack: Ack) -> BoltResponse:
@@ -129,8 +130,7 @@ class Listeners:
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is being answered, but not longer."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
+        await self._tasks.finish(seconds)
 
     def _request(self, context: AsyncBoltContext, key: str) -> Request:
         return self._people.known(parse.request(context, self._now(), key))
@@ -156,14 +156,9 @@ class Listeners:
 
     async def _begin(self, turn: SlackTurn, work: Coroutine[Any, Any, None]) -> dict[str, Any] | None:
         """Begin to answer, and return what the acknowledgement carries: what nobody has to be asked for is known."""
-        self._start(work)
+        self._tasks.start(work)
         await asyncio.sleep(0)
         return turn.acknowledge()
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     def _placed(self, asked: Request, place: parse.Place) -> Request:
         """Return a request as it is where nobody else is: there nothing is to be shown to everyone."""

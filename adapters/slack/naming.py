@@ -1,4 +1,4 @@
-"""Shows people whom a message names by their ids as their names, which only Slack knows."""
+"""Shows people and channels whom a message names by their ids as their names, which only Slack knows."""
 
 from __future__ import annotations
 
@@ -13,21 +13,16 @@ from bot.chat import OPEN, Mention, mention, mentions_in, with_mentions, without
 # A member of this workspace; whoever comes from another is named by two ids, which Slack shows no name for.
 MEMBER = re.compile(r"[UW][A-Z0-9]+")
 CHANNEL = re.compile(r"[CG][A-Z0-9]+")
+NOBODY = re.compile(r"(?!)()")
 
 
 def named(blocks: Iterable[Json], people: Sequence[str]) -> Iterator[Json]:
-    """Return blocks with these people's ids as Slack's elements for users, whose place is rich text."""
+    """Return blocks with channels, and these people's ids, as Slack's elements for them, whose place is rich text."""
     ids = [id for id in people if MEMBER.fullmatch(id)]
-    if not ids:
-        yield from blocks
-        return
-    pattern = re.compile(rf"(?<![\w-])({'|'.join(ids)})(?![\w-])")
-    yield from (_named(block, pattern) for block in blocks)
-
-
-def mentioning(blocks: Iterable[Json]) -> Iterator[Json]:
-    """Return blocks in which channels are Slack's elements for them."""
-    return (_mentioning(block) if OPEN in json.dumps(block, ensure_ascii=False) else block for block in blocks)
+    pattern = re.compile(rf"(?<![\w-])({'|'.join(ids)})(?![\w-])") if ids else NOBODY
+    for block in blocks:
+        names_any = bool(ids) or OPEN in json.dumps(block, ensure_ascii=False)
+        yield _named(block, pattern) if names_any else block
 
 
 def mentioned(text: str) -> str:
@@ -39,71 +34,52 @@ def _link(kind: Mention, id: str) -> str:
     return f"<#{id}>" if CHANNEL.fullmatch(id) else without_mentions(mention(kind, id))
 
 
-def _mentioning(block: Json) -> Json:
+def _named(block: Json, people: re.Pattern[str]) -> Json:
     if block["type"] == "section":
-        return _elements([{"type": "text", "text": block["text"]["text"]}])
-    if block["type"] == "rich_text":
-        return _elements([element for section in block["elements"] for element in section["elements"]])
-    if block["type"] == "context":
-        return {**block, "elements": [_context(element) for element in block["elements"]]}
-    return {**block, "text": {**block["text"], "text": without_mentions(block["text"]["text"])}}
-
-
-def _context(element: Json) -> Json:
-    if element["type"] != "plain_text":
-        return {**element, "text": mentioned(element["text"])}
-    return {"type": "mrkdwn", "text": mentioned(escape(element["text"]))}
-
-
-def _elements(elements: Iterable[Json]) -> Json:
-    parts = [part for element in elements for part in _cut(element)]
+        elements = [{"type": "text", "text": block["text"]["text"]}]
+    elif block["type"] == "rich_text":
+        elements = [element for section in block["elements"] for element in section["elements"]]
+    elif block["type"] == "context":
+        return {**block, "elements": [_small(element, people) for element in block["elements"]]}
+    elif block["type"] == "header":
+        return {**block, "text": {**block["text"], "text": without_mentions(block["text"]["text"])}}
+    else:
+        return block
+    parts = [part for element in elements for part in (_cut(element, people) if "text" in element else (element,))]
+    if parts == elements:
+        return block
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}
 
 
-def _cut(element: Json) -> Iterator[Json]:
+def _small(element: Json, people: re.Pattern[str]) -> Json:
+    """Return a small text with names as links; what is marked up already names no people."""
+    if element["type"] != "plain_text":
+        return {**element, "text": mentioned(element["text"])}
+    plain = escape(element["text"])
+    marked = mentioned(people.sub(r"<@\1>", plain))
+    return element if marked == plain else {"type": "mrkdwn", "text": marked}
+
+
+def _cut(element: Json, people: re.Pattern[str]) -> Iterator[Json]:
+    """Cut an element before and after each name in it."""
     style = {"style": element["style"]} if "style" in element else {}
-    pieces = mentions_in(element.get("text", ""))
-    if len(pieces) == 1:
-        yield element
-        return
-    for number in range(0, len(pieces), 3):
-        if pieces[number]:
-            yield {**element, "text": pieces[number]}
-        if number + 2 < len(pieces):
-            kind, id = Mention(pieces[number + 1]), pieces[number + 2]
-            is_known = kind is Mention.CHANNEL and CHANNEL.fullmatch(id)
-            named = {"type": "channel", "channel_id": id} if is_known else None
-            yield {**(named or {"type": "text", "text": without_mentions(mention(kind, id))}), **style}
+    words, *names = mentions_in(element["text"])
+    yield from _people(element, words, people, style)
+    for kind, id, following in zip(names[::3], names[1::3], names[2::3], strict=True):
+        yield {**_mention(Mention(kind), id), **style}
+        yield from _people(element, following, people, style)
 
 
-def _named(block: Json, pattern: re.Pattern[str]) -> Json:
-    text = block.get("text", {})
-    if block["type"] == "section" and pattern.search(text.get("text", "")):
-        return _rich([{"type": "text", "text": text["text"]}], pattern)
-    if block["type"] == "rich_text":
-        return _rich([element for section in block["elements"] for element in section["elements"]], pattern)
-    if block["type"] == "context":
-        return {**block, "elements": [_small(element, pattern) for element in block["elements"]]}
-    return block
-
-
-def _small(element: Json, pattern: re.Pattern[str]) -> Json:
-    """Return a small text with people as links, which show their names; what is marked up already names nobody."""
-    if element["type"] != "plain_text" or not pattern.search(element["text"]):
-        return element
-    return {"type": "mrkdwn", "text": pattern.sub(r"<@\1>", escape(element["text"]))}
-
-
-def _rich(elements: Iterable[Json], pattern: re.Pattern[str]) -> Json:
-    split = [part for element in elements for part in _split(element, pattern)]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": split}]}
-
-
-def _split(element: Json, pattern: re.Pattern[str]) -> Iterator[Json]:
-    style = {"style": element["style"]} if "style" in element else {}
-    # Every second piece is an id: the pattern has one group.
-    for number, piece in enumerate(pattern.split(element["text"])):
+def _people(element: Json, words: str, people: re.Pattern[str], style: Json) -> Iterator[Json]:
+    # Every second part is an id: the pattern has one group.
+    for number, part in enumerate(people.split(words)):
         if number % 2:
-            yield {"type": "user", "user_id": piece, **style}
-        elif piece:
-            yield {**element, "text": piece}
+            yield {"type": "user", "user_id": part, **style}
+        elif part:
+            yield {**element, "text": part}
+
+
+def _mention(kind: Mention, id: str) -> Json:
+    if kind is Mention.CHANNEL and CHANNEL.fullmatch(id):
+        return {"type": "channel", "channel_id": id}
+    return {"type": "text", "text": without_mentions(mention(kind, id))}

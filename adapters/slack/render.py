@@ -13,7 +13,7 @@ from functools import lru_cache
 from adapters.slack.controls import plain, rows
 from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json, Part, contexts, fit, pieces
 from adapters.slack.markdown import address, escape, fallback, link, literal
-from adapters.slack.naming import mentioned, mentioning, named
+from adapters.slack.naming import mentioned, named
 from bot.chat import Countdown, Field, Item, Picture, Reply, SourceLine, Statement
 from bot.frozen import Frozen
 from bot.replies import card as words
@@ -51,10 +51,7 @@ def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT, shown_at: str 
     """Return a reply's blocks, at most so many."""
     reply = words.with_draft(reply)
     controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
-    parts = tuple(
-        replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
-        for part in _parts(reply, say, shown_at)
-    )
+    parts = tuple(_with_names(part, reply.people) for part in _parts(reply, say, shown_at))
     fitted = fit(parts, limit - len(controls))
     if fitted.is_cut:
         fitted = fit(parts, limit - len(controls) - 1)
@@ -65,8 +62,8 @@ def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT, shown_at: str 
     yield from controls
 
 
-def _with_names(part: Part, reply: Reply) -> Part:
-    return replace(part, blocks=tuple(mentioning(named(part.blocks, reply.people))))
+def _with_names(part: Part, people: Sequence[str]) -> Part:
+    return replace(part, blocks=tuple(named(part.blocks, people)))
 
 
 def _parts(reply: Reply, say: Catalog, shown_at: str) -> Iterator[Part]:

@@ -16,10 +16,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack import files, words
 from adapters.slack.access import why_not
-from adapters.slack.calls import CALL_SECONDS, CallFailed, is_about_blocks, patiently, word_of
+from adapters.slack.calls import CALL_SECONDS, CallFailed, patiently, word_of
 from adapters.slack.controls import asked_by
 from adapters.slack.forms import modal, options
-from adapters.slack.gallery import Gallery
+from adapters.slack.gallery import Gallery, shown
 from adapters.slack.home import page
 from adapters.slack.parse import Place
 from adapters.slack.people import People
@@ -124,14 +124,7 @@ class SlackTurn:
         if self._place.is_home:
             await self._publish(reply)
             return
-        shown_at = await self._gallery.ready(reply)
-        try:
-            await self._show(reply, shown_at)
-        except (SlackApiError, CallFailed) as error:
-            if not (shown_at and is_about_blocks(error)):
-                raise
-            log.warning("Slack does not show a picture of ours: is DATELINE_URL reached from outside?")
-            await self._show(reply, "")
+        await shown(await self._gallery.ready(reply), partial(self._show, reply))
         await self._hand_out(reply)
 
     async def _show(self, reply: Reply, shown_at: str) -> None:

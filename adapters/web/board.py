@@ -49,9 +49,7 @@ def _names(scene: Scene) -> Html:
 
 
 def _open(scene: Scene) -> Html:
-    asked = scene.round.asked
-    if asked is None:
-        raise RuntimeError("no question is asked")
+    asked = scene.asked
     if not scene.round.plan.shows_choices(asked):
         return pieces.question(scene, asked)
     return joined(pieces.question(scene, asked), pieces.hints(scene, asked), choices(scene, asked))
@@ -67,9 +65,7 @@ def choices(scene: Scene, asked: Asked) -> Html:
 
 
 def _revealed(scene: Scene) -> Html:
-    asked = scene.round.asked
-    if asked is None:
-        raise RuntimeError("no question is asked")
+    asked = scene.asked
     shares = pieces.texts(scene, asked) if scene.round.plan.is_typed else pieces.shares(scene, asked)
     why = pieces.why(scene, asked, has_links=False) if scene.round.plan.is_scored else Html("")
     skipped = tag("p", words.skipped(scene.say), class_="note") if pieces.is_skipped(scene) else Html("")

@@ -22,7 +22,7 @@ from adapters.web.passes import Passes
 from adapters.web.pieces import milliseconds
 from adapters.web.plain import language
 from adapters.web.proxies import address_of
-from adapters.web.responses import HEADERS, Turned, html, told, turning
+from adapters.web.responses import HEADERS, Turned, html, refused, told, turning
 from bot.app import Bot
 from bot.chat import Request, UsageError
 from bot.frozen import Frozen
@@ -102,8 +102,7 @@ class Classes:
         room = await self._known(request, code)
         if await self._sits(request, room):
             raise web.HTTPSeeOther("/play")
-        say = catalog(room.started.round.plan.locale)
-        return html(page.welcome(say, room, "", is_secure=doors.is_secure(request)))
+        return _welcome(request, room)
 
     async def sit(self, request: web.Request) -> web.StreamResponse:
         """Give a seat."""
@@ -116,9 +115,7 @@ class Classes:
             sitting = partial(self._rooms.sit, code, form.get("name", ""), self._now())
             token = await self._let_in(request, code, sitting)
         except UsageError as error:
-            room = await self._known(request, code)
-            say = catalog(room.started.round.plan.locale)
-            return html(page.welcome(say, room, error.text, is_secure=doors.is_secure(request)), 409)
+            return _welcome(request, await self._known(request, code), error.text, 409)
         self._hub.nudge()
         answer = web.Response(status=303, headers={"Location": "/play", **HEADERS})
         doors.give_seat(answer, token, secure=doors.is_secure(request))
@@ -130,8 +127,7 @@ class Classes:
         user = opened[0].user.id if opened and opened[0].user else ""
         own = opened[2].own(user) if opened else None
         if opened is None or own is None:
-            say = language(request)
-            return html(page.refused(say, words.no_seat(say)), 403)
+            return refused(request, words.no_seat, 403)
         seat, _, frame = opened
         return html(self._live("seat", frame, f"/events/{seat.round}", own, frame.phase_of(user)))
 
@@ -140,8 +136,7 @@ class Classes:
         form = await doors.read_ours(request)
         seat = await self._seat(request)
         if seat is None or seat.user is None:
-            say = language(request)
-            return told(request, words.no_seat(say), 403)
+            return told(request, words.no_seat(language(request)), 403)
         watch = await self._hub.watch(seat.round)
         if watch is None or watch.frame is None:
             raise web.HTTPNotFound
@@ -245,16 +240,16 @@ class Classes:
 
     async def _behind(self, request: web.Request, door: Door) -> tuple[Watch, Frame]:
         """Return what is behind a link; whoever has none is told, and counted."""
-        address, token, say = address_of(request), request.match_info["token"], language(request)
+        address, token = address_of(request), request.match_info["token"]
         if self._guesses.are_too_many(address):
-            raise Turned(html(page.refused(say, words.too_many(say)), 429))
+            raise Turned(refused(request, words.too_many, 429))
         opened = await self._open(token, door)
         if opened is None:
             self._guesses.count(address)
-            raise Turned(html(page.refused(say, words.dead_link(say)), 404))
+            raise Turned(refused(request, words.dead_link, 404))
         _, watch, frame = opened
         if not await self._passes.are_good(request, frame, token, door):
-            raise Turned(html(page.refused(say, words.over_link(say)), 403))
+            raise Turned(refused(request, words.over_link, 403))
         return watch, frame
 
     async def _open(self, token: str, door: Door) -> tuple[Pass, Watch, Frame] | None:
@@ -298,6 +293,11 @@ class Classes:
     async def _seat(self, request: web.Request) -> Pass | None:
         found = await self._passes.of(request.cookies.get(doors.COOKIE, ""))
         return found if found and found.door is Door.SEAT else None
+
+
+def _welcome(request: web.Request, room: Welcome, problem: str = "", status: int = 200) -> web.Response:
+    say = catalog(room.started.round.plan.locale)
+    return html(page.welcome(say, room, problem, is_secure=doors.is_secure(request)), status)
 
 
 def is_answer(options: dict[str, str]) -> bool:

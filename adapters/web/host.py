@@ -28,15 +28,13 @@ def host(scene: Scene) -> Parts:
 
 def _standing(scene: Scene) -> Html:
     current, say = scene.round, scene.say
-    asked = current.asked
     if scene.phase is Phase.LOBBY:
         code = tag("p", words.code(say), " ", tag("b", scene.watched.room.code, class_="code"))
         return joined(tag("h1", words.joined(say, len(current.players))), code)
     if scene.phase is Phase.ENDED:
         ranked = joined(pieces.teams(scene), pieces.places(scene, 10)) if current.plan.is_scored else Html("")
         return joined(tag("h1", words.over(say)), ranked)
-    if asked is None:
-        raise RuntimeError("no question is asked")
+    asked = scene.asked
     if scene.phase is Phase.REVEALED:
         shares = pieces.texts(scene, asked) if current.plan.is_typed else pieces.shares(scene, asked)
         # Whoever goes on by their own word needs not be told so.

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 
+from adapters.tasks import Tasks
 from adapters.web.frames import Frame, frame
 from adapters.web.pieces import Scene
 from bot.app import Bot
@@ -124,6 +125,11 @@ def _let_go(waiter: asyncio.Future[None]) -> None:
         waiter.set_result(None)
 
 
+def _tell_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("a round is watched no longer", exc_info=error)
+
+
 class Hub:
     """All watched rounds of this process. `address` is where browsers reach it, without a slash at its end."""
 
@@ -132,7 +138,7 @@ class Hub:
         self._rooms = rooms
         self.address = address
         self._watches: dict[str, Watch] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._looking: asyncio.Task[None] | None = None
         self._nudged = asyncio.Event()
 
@@ -157,10 +163,8 @@ class Hub:
         """Stop watching, and let those go who look on."""
         for watch in self._watches.values():
             watch.close()
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        self._tasks.cancel()
+        await self._tasks.finish()
 
     def _begin(self, code: str, watch: Watch) -> Watch:
         # Two that came at the same moment watch the same.
@@ -173,15 +177,9 @@ class Hub:
         return watch
 
     def _run(self, watching: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(watching)
-        self._tasks.add(task)
-        task.add_done_callback(self._end)
+        task = self._tasks.start(watching)
+        task.add_done_callback(_tell_failure)
         return task
-
-    def _end(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("a round is watched no longer", exc_info=error)
 
     async def _look(self) -> None:
         """Look which rounds have changed, at once after something was stored here, while any is watched."""

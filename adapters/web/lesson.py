@@ -15,6 +15,7 @@ from typing import TextIO
 import segno
 
 from adapters.nudges import Nudges
+from adapters.tasks import together
 from adapters.ticker import Ticker
 from adapters.web import words
 from adapters.web.app import application, serve
@@ -56,11 +57,9 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
     bot.on_stored = Nudges(nudge).nudge
     links = await asyncio.to_thread(_open, bot, rooms, lesson, clocks.now())
     told = partial(tell, links, address, sys.stdout)
-    async with asyncio.TaskGroup() as together:
-        together.create_task(ticker.run())
-        # The class reaches it over the local network.
-        everywhere = ("0.0.0.0",)  # nosec B104
-        together.create_task(serve(application(classes.routes(), [classes.close]), port, everywhere, told))
+    # The class reaches it over the local network.
+    everywhere = ("0.0.0.0",)  # nosec B104
+    await together(ticker.run(), serve(application(classes.routes(), [classes.close]), port, everywhere, told))
 
 
 def running(bot: Bot) -> str | None:

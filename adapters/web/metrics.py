@@ -98,14 +98,14 @@ def _of_waiting(found: Waiting) -> Iterator[Metric]:
 
 
 def _counter(name: str, text: str, labels: tuple[str, ...], values: Mapping[K, float]) -> Metric:
-    family = CounterMetricFamily(name, text, labels=labels)
-    for key, value in values.items():
-        family.add_metric(key, value)
-    return family
+    return _family(CounterMetricFamily(name, text, labels=labels), values)
 
 
 def _gauge(name: str, text: str, labels: tuple[str, ...], values: Mapping[K, float]) -> Metric:
-    family = GaugeMetricFamily(name, text, labels=labels)
+    return _family(GaugeMetricFamily(name, text, labels=labels), values)
+
+
+def _family(family: CounterMetricFamily | GaugeMetricFamily, values: Mapping[K, float]) -> Metric:
     for key, value in values.items():
         family.add_metric(key, value)
     return family

@@ -14,7 +14,7 @@ from adapters.web.html import Html
 from adapters.web.leaf import leaf
 from adapters.web.plain import language
 from adapters.web.proxies import address_of
-from adapters.web.responses import HEADERS, Turned, html, turning
+from adapters.web.responses import HEADERS, Turned, html, refused, turning
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, UsageError, User
 from bot.community import Community
@@ -112,7 +112,7 @@ class NotebookPages:
         await doors.read_ours(request)
         seat, opened = await self._seat_of(request), await self._opened(request)
         if seat is None:
-            raise Turned(html(page.refused(language(request), words.no_seat(language(request))), 403))
+            raise Turned(refused(request, words.no_seat, 403))
         self._count(request, is_new=opened is None)
         try:
             notebook = opened.notebook if opened else None
@@ -125,10 +125,9 @@ class NotebookPages:
     async def forget(self, request: web.Request) -> web.StreamResponse:
         """Delete all that a browser keeps, and its cookie."""
         await doors.read_ours(request)
-        opened, say = await self._opened(request), language(request)
-        if opened:
+        if opened := await self._opened(request):
             await asyncio.wrap_future(self._notebooks.forget(opened.notebook))
-        answer = html(page.refused(say, words.forgotten(say)))
+        answer = refused(request, words.forgotten)
         answer.del_cookie(doors.NOTEBOOK, path="/")
         return answer
 
@@ -141,9 +140,9 @@ class NotebookPages:
         return _with_cookie(request, _gone_to(request.path), token)
 
     def _count(self, request: web.Request, *, is_new: bool) -> None:
-        address, say = address_of(request), language(request)
+        address = address_of(request)
         if is_new and self._begun.are_too_many(address):
-            raise Turned(html(page.refused(say, words.too_many_notebooks(say)), 429))
+            raise Turned(refused(request, words.too_many_notebooks, 429))
         if is_new:
             self._begun.count(address)
 

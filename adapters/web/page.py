@@ -45,16 +45,8 @@ def live(
     Where that is 0, whoever looks on does it by a link.
     """
     places = [tag(element, parts.get(part, Html("")), data_part=part) for element, part in LAYOUTS[page]]
-    state = _script(start)
     status = tag("p", notice, role="status", class_="notice", id="notice", hidden=not notice)
     spoken = tag("p", "", role="status", aria_live="polite", class_="sr", id="spoken")
-    texts = {
-        "data_sending": words.sending(say),
-        "data_offline": words.offline(say),
-        "data_late": words.late(say),
-        "data_left10": words.seconds_left(say, 10),
-        "data_left5": words.seconds_left(say, 5),
-    }
     look = Html("") if refresh else tag("noscript", tag("p", tag("a", words.look_again(say), href="/play")))
     body = tag(
         "body",
@@ -62,15 +54,26 @@ def live(
         look,
         status,
         spoken,
-        state,
+        _script(start),
         class_=page,
         data_phase=phase,
         data_events=events,
         data_page=page,
-        **texts,
+        **_said_by_script(say),
     )
     again = tag("noscript", tag("meta", http_equiv="refresh", content=refresh)) if refresh else Html("")
     return document(say, words.title_of(say, page), body, again, tag("script", src="/static/class.js", defer=True))
+
+
+def _said_by_script(say: Catalog) -> Mapping[str, str]:
+    """Return what the script says, by the attribute in which it finds it."""
+    return {
+        "data_sending": words.sending(say),
+        "data_offline": words.offline(say),
+        "data_late": words.late(say),
+        "data_left10": words.seconds_left(say, 10),
+        "data_left5": words.seconds_left(say, 5),
+    }
 
 
 def door(say: Catalog, error: str, *, is_secure: bool) -> str:

@@ -38,6 +38,13 @@ class Scene(Frozen, frozen=True):
         return self.watched.started.round
 
     @property
+    def asked(self) -> Asked:
+        """The question that is shown; RuntimeError where none is."""
+        if self.round.asked is None:
+            raise RuntimeError("no question is asked")
+        return self.round.asked
+
+    @property
     def phase(self) -> Phase:
         """Where it stands, or stood when it was paused."""
         state = self.round.state
@@ -64,8 +71,7 @@ def countdown(at: datetime | None, label: str) -> Html:
     """Return a place in which the page counts down to a moment."""
     if at is None:
         return Html("")
-    number = tag("b", "", class_="count", data_until=milliseconds(at), role="timer", aria_label=label)
-    return joined(number)
+    return tag("b", "", class_="count", data_until=milliseconds(at), role="timer", aria_label=label)
 
 
 def question(scene: Scene, asked: Asked, level: str = "h1") -> Html:
@@ -164,7 +170,7 @@ def places(scene: Scene, most: int, ranked: Sequence[Place] = ()) -> Html:
     say = scene.say
     right = [place for place in ranked or standings(scene.round) if place.right]
     ranks = [place.rank for place in right]
-    rows = [_row(scene, place, ranks.count(place.rank) > 1) for place in right[:most]]
+    rows = [_row(scene, place, is_shared=ranks.count(place.rank) > 1) for place in right[:most]]
     left = len(right) - most
     if left > 0 and right[most].rank == right[most - 1].rank:
         shared = ranks[most:].count(right[most].rank)
@@ -172,14 +178,17 @@ def places(scene: Scene, most: int, ranked: Sequence[Place] = ()) -> Html:
     return tag("ol", *rows, class_="places") if rows else tag("p", words.nobody_right(say))
 
 
-def _row(scene: Scene, place: Place, is_shared: bool) -> Html:
-    rank = f"={place.rank}" if is_shared else f"{place.rank}"
+def _row(scene: Scene, place: Place, *, is_shared: bool) -> Html:
     return tag(
         "li",
-        tag("span", rank, class_="rank"),
+        _rank(place.rank, is_shared=is_shared),
         tag("span", words.player(scene.say, place.player), class_="who"),
         tag("b", scene.say.number(place.right), class_="number", aria_label=words.points(scene.say, place.right)),
     )
+
+
+def _rank(rank: int, *, is_shared: bool) -> Html:
+    return tag("span", f"={rank}" if is_shared else f"{rank}", class_="rank")
 
 
 def teams(scene: Scene) -> Html:
@@ -191,7 +200,7 @@ def teams(scene: Scene) -> Html:
     rows = [
         tag(
             "li",
-            tag("span", f"={team.rank}" if ranks.count(team.rank) > 1 else f"{team.rank}", class_="rank"),
+            _rank(team.rank, is_shared=ranks.count(team.rank) > 1),
             tag("span", team.name, class_="who"),
             tag("b", f"{float(team.average):.1f}", class_="number"),
         )

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from adapters.web import page
 from adapters.web.plain import language
+from bot.replies.catalog import Catalog
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 # Links to boards and hosts' pages are secrets; forms of ours still say where they come from. All else is the guard's.
@@ -37,6 +38,12 @@ def turning(handler: Handler) -> Handler:
 def html(text: str, status: int = 200) -> web.Response:
     """Return a page."""
     return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
+
+
+def refused(request: web.Request, sentence: Callable[[Catalog], str], status: int = 200) -> web.Response:
+    """Return a page that says why there is nothing, in the language that the browser prefers."""
+    say = language(request)
+    return html(page.refused(say, sentence(say)), status)
 
 
 def told(request: web.Request, text: str, status: int) -> web.Response:

@@ -70,15 +70,10 @@ def _lobby(scene: Scene) -> Html:
 
 
 def _open(scene: Scene) -> Html:
-    current = scene.round
-    asked = current.asked
-    if asked is None:
-        raise RuntimeError("no question is asked")
-    place = tag("input", type="hidden", name="question", value=current.state.question)
-    controls = _controls(scene, asked)
-    disabled = scene.is_paused
+    asked = scene.asked
+    place = tag("input", type="hidden", name="question", value=scene.round.state.question)
     legend = tag("legend", words.choose(scene.say), class_="sr")
-    fields = tag("fieldset", legend, place, controls, disabled=disabled)
+    fields = tag("fieldset", legend, place, _controls(scene, asked), disabled=scene.is_paused)
     form = tag("form", fields, method="post", action="/answer", class_="answering", id="answering")
     told = joined(pieces.question(scene, asked), pieces.hints(scene, asked))
     return joined(tag("div", told, class_="asked"), form)
@@ -96,9 +91,7 @@ def _boxes(scene: Scene, asked: Asked) -> Html:
         tag(
             "label",
             tag("input", type="checkbox", name="text", value=questions.LETTERS[index], id=f"choice-{index}"),
-            shapes.letter(index, questions.LETTERS[index]),
-            tag("span", f"{questions.LETTERS[index]}: ", class_="sr"),
-            tag("span", text, class_="text"),
+            *_lettered(index, text),
             class_="choice",
             data_choice=index,
         )
@@ -112,9 +105,7 @@ def _buttons(scene: Scene, asked: Asked) -> Html:
     buttons = [
         tag(
             "button",
-            shapes.letter(index, questions.LETTERS[index]),
-            tag("span", f"{questions.LETTERS[index]}: ", class_="sr"),
-            tag("span", text, class_="text"),
+            *_lettered(index, text),
             type="submit",
             name="choice",
             value=index,
@@ -128,6 +119,11 @@ def _buttons(scene: Scene, asked: Asked) -> Html:
     return tag("div", *buttons, class_=f"choices n{len(buttons)}")
 
 
+def _lettered(index: int, text: str) -> tuple[Html, Html, Html]:
+    letter = questions.LETTERS[index]
+    return shapes.letter(index, letter), tag("span", f"{letter}: ", class_="sr"), tag("span", text, class_="text")
+
+
 def _field(scene: Scene) -> Html:
     say = scene.say
     label = tag("label", words.your_text(say), for_="text")
@@ -136,9 +132,7 @@ def _field(scene: Scene) -> Html:
 
 
 def _revealed(scene: Scene) -> Html:
-    asked = scene.round.asked
-    if asked is None:
-        raise RuntimeError("no question is asked")
+    asked = scene.asked
     plan = scene.round.plan
     skipped = tag("p", words.skipped(scene.say), class_="note") if pieces.is_skipped(scene) else Html("")
     shares = pieces.texts(scene, asked) if plan.is_typed else pieces.shares(scene, asked)
@@ -182,11 +176,9 @@ def _in(scene: Scene, seat: Own) -> str:
     asked, given = scene.round.asked, seat.answer
     if given is None or asked is None:
         return ""
-    return words.is_in(scene.say, _said(scene, asked, given), can_change=scene.round.plan.can_change)
-
-
-def _said(scene: Scene, asked: Asked, given: Answer) -> str:
-    return questions.given_lettered(scene.say, asked, given)
+    return words.is_in(
+        scene.say, questions.given_lettered(scene.say, asked, given), can_change=scene.round.plan.can_change
+    )
 
 
 def _right(seat: Own) -> bool | None:
@@ -194,15 +186,15 @@ def _right(seat: Own) -> bool | None:
 
 
 def _verdict(scene: Scene, seat: Own) -> Html:
-    asked, say = scene.round.asked, scene.say
-    if asked is None:
-        raise RuntimeError("no question is asked")
+    asked, say = scene.asked, scene.say
     right = _right(seat)
     sign = shapes.mark(is_right=right) if seat.answer and right is not None else Html("")
     kind = "right" if right else "wrong" if seat.answer and right is False else "none"
     head = tag("p", sign, words.verdict(say, right, has_answered=seat.answer is not None), class_=f"verdict {kind}")
     said = (
-        tag("p", words.your_answer(say), " ", tag("b", _said(scene, asked, seat.answer))) if seat.answer else Html("")
+        tag("p", words.your_answer(say), " ", tag("b", questions.given_lettered(scene.say, asked, seat.answer)))
+        if seat.answer
+        else Html("")
     )
     return joined(head, said if right is False else Html(""), _score(scene, seat))
 
@@ -242,7 +234,11 @@ def _learning(scene: Scene) -> Html:
 
 def _missed(scene: Scene, number: int, given: Answer | None) -> Html:
     asked, say = scene.round.plan.questions[number], scene.say
-    told = (words.your_answer(say), " ", tag("s", _said(scene, asked, given))) if given else (words.no_answer(say),)
+    told = (
+        (words.your_answer(say), " ", tag("s", questions.given_lettered(scene.say, asked, given)))
+        if given
+        else (words.no_answer(say),)
+    )
     said = tag("p", *told, class_="said")
     answer = tag("p", shapes.mark(is_right=True), tag("b", pieces.answer(scene, asked)), class_="answer")
     return tag("li", pieces.question(scene, asked, "h3"), said, answer, pieces.why(scene, asked, has_links=True))

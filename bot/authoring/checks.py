@@ -36,7 +36,7 @@ def check(pack: Pack, reading: Reading) -> None:
     _check_kinds(pack, reading)
     people = {person.id: person for person in pack.people}
     organizations = {organization.id: organization for organization in pack.organizations}
-    found = (
+    faults = (
         *((record.id, text) for record in pack.sources for text in _of_source(record)),
         *((record.id, text) for record in pack.people for text in _of_person(record)),
         *((record.id, text) for record in pack.organizations for text in _of_organization(record)),
@@ -44,7 +44,7 @@ def check(pack: Pack, reading: Reading) -> None:
         *((record.id, text) for record in pack.questions for text in _of_question(record)),
         *((event.id, text) for event in pack.events for text in _of_event(event, people, organizations)),
     )
-    for record_id, text in found:
+    for record_id, text in faults:
         reading.wrong_at(reading.places[record_id], f"“{record_id}”: {text}")
 
 

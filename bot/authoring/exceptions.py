@@ -24,12 +24,12 @@ class Exceptions(Frozen, frozen=True):
 
     def judge(self, breaches: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return the breaches that are not excepted, and the exceptions that nothing breaks any more."""
-        found = {(breach.rule, breach.record): breach for breach in breaches}
+        broken = {(breach.rule, breach.record): breach for breach in breaches}
         fresh = tuple(breach for breach in breaches if (breach.rule, breach.record) not in self.places)
         stale = (
             Problem(place, f"“{record}” keeps the rule “{rule}” now; take it out here", STALE)
             for (rule, record), place in self.places.items()
-            if (rule, record) not in found
+            if (rule, record) not in broken
         )
         return (*fresh, *stale)
 

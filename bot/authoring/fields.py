@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -14,6 +14,7 @@ from bot.files.documents import entries
 from bot.files.problems import Reading, Reference, nearest
 from bot.frozen import Frozen
 
+Value = TypeVar("Value")
 Schema = dict[str, Any]  # JSON Schema is JSON: keys of many kinds, nested; it is written and never read by us
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 EDTF_PATTERN = r"^\d{3}[\dX](-\d{2}(-\d{2})?)?[~?%]?(/\d{3}[\dX](-\d{2}(-\d{2})?)?[~?%]?)?$"
@@ -42,17 +43,32 @@ def scalar(node: Node, reading: Reading) -> str | None:
     return text
 
 
-class Text(Frozen, frozen=True):
+class Single(Frozen, Generic[Value], frozen=True):
+    """What is written as one text; `parse` makes its value, or raises a ValueError that says what to write instead."""
+
+    def read(self, node: Node, reading: Reading) -> Value | None:
+        """Return the value."""
+        text = scalar(node, reading)
+        try:
+            return None if text is None else self.parse(text)
+        except ValueError as error:
+            reading.wrong(node, str(error))
+            return None
+
+    def parse(self, text: str) -> Value:
+        """Return the value of a text that is not empty."""
+        raise NotImplementedError
+
+
+class Text(Single[str], frozen=True):
     """A text of at most `limit` characters."""
 
     limit: int = 300
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the text."""
-        text = scalar(node, reading)
-        if text and len(text) > self.limit:
-            reading.wrong(node, f"this has {len(text)} characters; shorten it to {self.limit}")
-            return None
+        if len(text) > self.limit:
+            raise ValueError(f"this has {len(text)} characters; shorten it to {self.limit}")
         return text
 
     def schema(self) -> Schema:
@@ -60,17 +76,15 @@ class Text(Frozen, frozen=True):
         return {"type": ["string", "number"], "minLength": 1, "maxLength": self.limit}
 
 
-class Brief(Frozen, frozen=True):
+class Brief(Single[str], frozen=True):
     """A text of at most `most` words."""
 
     most: int
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the text."""
-        text = scalar(node, reading)
-        if text and (number := len(text.split())) > self.most:
-            reading.wrong(node, f"this has {number} words; say it in {self.most}")
-            return None
+        if (number := len(text.split())) > self.most:
+            raise ValueError(f"this has {number} words; say it in {self.most}")
         return text
 
     def schema(self) -> Schema:
@@ -78,15 +92,13 @@ class Brief(Frozen, frozen=True):
         return {"type": "string", "minLength": 1}
 
 
-class Address(Frozen, frozen=True):
+class Address(Single[str], frozen=True):
     """An address on the web."""
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the address."""
-        text = scalar(node, reading)
-        if text and not URL.fullmatch(text):
-            reading.wrong(node, f"“{text}” is not an address; write it in full, beginning with https://")
-            return None
+        if not URL.fullmatch(text):
+            raise ValueError(f"“{text}” is not an address; write it in full, beginning with https://")
         return text
 
     def schema(self) -> Schema:
@@ -94,19 +106,16 @@ class Address(Frozen, frozen=True):
         return {"type": "string", "pattern": "^https?://"}
 
 
-class OneOf(Frozen, frozen=True):
+class OneOf(Single[str], frozen=True):
     """One of some words."""
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def parse(self, text: str) -> str:
         """Return the word."""
-        text = scalar(node, reading)
-        if text and text not in self.words:
-            reading.wrong(
-                node, f"“{text}” is not known here; write {' | '.join(self.words)}{nearest(text, self.words)}"
-            )
-            return None
+        if text not in self.words:
+            known = " | ".join(self.words)
+            raise ValueError(f"“{text}” is not known here; write {known}{nearest(text, self.words)}")
         return text
 
     def schema(self) -> Schema:
@@ -114,20 +123,16 @@ class OneOf(Frozen, frozen=True):
         return {"enum": list(self.words)}
 
 
-class Number(Frozen, frozen=True):
+class Number(Single[int], frozen=True):
     """A whole number from `least` to `most`."""
 
     least: int
     most: int
 
-    def read(self, node: Node, reading: Reading) -> int | None:
+    def parse(self, text: str) -> int:
         """Return the number."""
-        text = scalar(node, reading)
-        if text is None:
-            return None
         if not re.fullmatch(r"[0-9]{1,9}", text) or not self.least <= int(text) <= self.most:
-            reading.wrong(node, f"“{text}” must be a whole number from {self.least} to {self.most}")
-            return None
+            raise ValueError(f"“{text}” must be a whole number from {self.least} to {self.most}")
         return int(text)
 
     def schema(self) -> Schema:
@@ -136,50 +141,41 @@ class Number(Frozen, frozen=True):
         return {"anyOf": [bounded, {"type": "string", "pattern": "^[0-9]+$"}]}
 
 
-class Flag(Frozen, frozen=True):
+class Flag(Single[bool], frozen=True):
     """True or false."""
 
-    def read(self, node: Node, reading: Reading) -> bool | None:
+    def parse(self, text: str) -> bool:
         """Return the truth value."""
-        text = scalar(node, reading)
-        if text is not None and text not in {"true", "false"}:
-            reading.wrong(node, f"“{text}” must be true or false")
-            return None
-        return None if text is None else text == "true"
+        if text not in {"true", "false"}:
+            raise ValueError(f"“{text}” must be true or false")
+        return text == "true"
 
     def schema(self) -> Schema:
         """Return a boolean."""
         return {"type": "boolean"}
 
 
-class Edtf(Frozen, frozen=True):
+class Edtf(Single[HistoricalDate], frozen=True):
     """A historical date."""
 
-    def read(self, node: Node, reading: Reading) -> HistoricalDate | None:
+    def parse(self, text: str) -> HistoricalDate:
         """Return the date."""
-        text = scalar(node, reading)
-        try:
-            return None if text is None else parse_date(text)
-        except ValueError as error:
-            reading.wrong(node, str(error))
-            return None
+        return parse_date(text)
 
     def schema(self) -> Schema:
         """Return a string of EDTF's form; a bare year may be written as a number."""
         return {"anyOf": [{"type": "string", "pattern": EDTF_PATTERN}, {"type": "integer"}]}
 
 
-class Day(Frozen, frozen=True):
+class Day(Single[date], frozen=True):
     """A day of the calendar."""
 
-    def read(self, node: Node, reading: Reading) -> date | None:
+    def parse(self, text: str) -> date:
         """Return the day."""
-        text = scalar(node, reading)
         try:
-            return None if text is None else date.fromisoformat(text)
+            return date.fromisoformat(text)
         except ValueError:
-            reading.wrong(node, f"“{text}” is not a day; write it as 2026-11-23")
-            return None
+            raise ValueError(f"“{text}” is not a day; write it as 2026-11-23") from None
 
     def schema(self) -> Schema:
         """Return a string of the form of a day."""

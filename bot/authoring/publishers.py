@@ -16,6 +16,7 @@ from bot.authoring.rules.addresses import host_of, publisher_alone
 from bot.facts.model import (
     Citation,
     Country,
+    Disputable,
     Event,
     Finding,
     Organization,
@@ -71,10 +72,10 @@ def _rows(root: MappingNode, reading: Reading) -> dict[str, Tier]:
 def usual_publishers() -> Mapping[str, Tier]:
     """Return the tiers that every pack starts from; ValueError when the table that ships is broken."""
     reading = Reading()
-    found = read_publishers(Path(__file__).parent / FILE, reading)
+    tiers = read_publishers(Path(__file__).parent / FILE, reading)
     if reading.problems:
         raise ValueError(str(reading.problems[0]))
-    return found
+    return tiers
 
 
 def tier_of(source: Source, publishers: Mapping[str, Tier]) -> Tier:
@@ -108,7 +109,7 @@ def _all(records: Iterable[Cites], ranks: Mapping[str, int]) -> tuple[Cites, ...
 def _ordered(record: Cites, ranks: Mapping[str, int]) -> Cites:
     """Return a record whose citations stand by the tiers of their sources; of one tier as they were written."""
     changes: dict[str, object] = {"sources": _best_first(record.sources, ranks)}
-    if isinstance(record, Country | Organization | Term | Event):
+    if isinstance(record, Disputable):
         changes["positions"] = _all(record.positions, ranks)
         changes["views"] = _all(record.views, ranks)
         changes["findings"] = _all(record.findings, ranks)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
-from bot.authoring.statistics import facts_of
 from bot.authoring.wording import second_reading
 from bot.facts.aspects import sides_of
 from bot.facts.model import Citation, Event, Fact, Pack, Person, Source
@@ -23,7 +22,7 @@ def review_pages(pack: Pack, wanted: str = "", *, again: bool = False) -> Iterat
     doubts: dict[str, list[str]] = {}
     for fact, doubt in second_reading(pack) if again else ():
         doubts.setdefault(fact.id, []).append(doubt)
-    facts = sorted((f for f in facts_of(pack) if wanted in f.id and (not again or f.id in doubts)), key=_order)
+    facts = sorted((f for f in pack.facts() if wanted in f.id and (not again or f.id in doubts)), key=_order)
     described = {source.id: _described(source) for source in pack.sources}
     for start in range(0, len(facts), PAGE):
         heading = f"— {start + 1} to {min(start + PAGE, len(facts))} of {len(facts)} —"

@@ -18,8 +18,8 @@ def schemas() -> dict[str, Schema]:
     """Return a schema for pack.yaml and for each kind of record, by the file's name without its ending."""
     records = {kind.value: _file_of(record.schema()) for kind, record in FORMATS.items()}
     others = {Path(PACK_FILE).stem: PACK.schema(), "publishers": _named(ROW.schema()), "exceptions": _exceptions()}
-    found = {**others, **records}
-    return {name: {"$schema": _DIALECT, "title": f"Dateline pack: {name}"} | schema for name, schema in found.items()}
+    every = {**others, **records}
+    return {name: {"$schema": _DIALECT, "title": f"Dateline pack: {name}"} | schema for name, schema in every.items()}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:

@@ -14,11 +14,6 @@ from bot.facts.model import Fact, Pack, Person, Tier
 YEAR = tuple(date(2000, 1, 1) + timedelta(days=number) for number in range(366))
 
 
-def facts_of(pack: Pack) -> tuple[Fact, ...]:
-    """Return a pack's events, people, countries, organizations and terms."""
-    return (*pack.events, *pack.people, *pack.countries, *pack.organizations, *pack.terms)
-
-
 def covered_days(pack: Pack) -> frozenset[tuple[int, int]]:
     """Return the (month, day) pairs on which an event of day precision happened or began."""
     return frozenset((e.date.first.month, e.date.first.day) for e in pack.events if e.date.is_exact_day)
@@ -57,7 +52,7 @@ def _days(pack: Pack) -> Iterator[str]:
 
 def _sources(pack: Pack) -> Iterator[str]:
     publishers = {source.id: source.publisher for source in pack.sources}
-    facts = facts_of(pack)
+    facts = pack.facts()
     cited = {fact.id: sources_of(fact) for fact in facts}
     count = Counter(publishers[id] for ids in cited.values() for id in ids)
     unused = sorted(
@@ -77,7 +72,7 @@ def _sources(pack: Pack) -> Iterator[str]:
 
 
 def _fairness(pack: Pack) -> Iterator[str]:
-    matters = [fact for fact in facts_of(pack) if not isinstance(fact, Person)]
+    matters = [fact for fact in pack.facts() if not isinstance(fact, Person)]
     disputed = [fact for fact in matters if fact.positions]
     views, found = sum(bool(fact.views) for fact in matters), sum(bool(fact.findings) for fact in matters)
     grave = [event for event in pack.events if event.is_grave]
@@ -88,7 +83,7 @@ def _fairness(pack: Pack) -> Iterator[str]:
 
 
 def _age(pack: Pack, today: date) -> Iterator[str]:
-    dated = sorted((fact.as_of.last, fact.id) for fact in facts_of(pack) if fact.as_of and not _has_later(fact))
+    dated = sorted((fact.as_of.last, fact.id) for fact in pack.facts() if fact.as_of and not _has_later(fact))
     old = [f"{id} ({day:%Y-%m})" for day, id in dated if day < today - timedelta(days=365)]
     yield f"Age: {len(dated)} facts are stated as of a date and have nothing later; {len(old)} of them over a year ago"
     if old:

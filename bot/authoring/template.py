@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bot.authoring.fields import ID
+from bot.authoring.writing import make_folder
 
 _FILES = {
     "pack.yaml": """\
@@ -107,10 +107,7 @@ q-brooklyn-bridge-river:
 
 def write_template(folder: Path, today: date) -> tuple[Path, ...]:
     """Write the files of a new pack and return them; ValueError when the name cannot be one, or is taken."""
-    if not ID.fullmatch(folder.name):
-        raise ValueError(f"“{folder.name}” cannot name a pack; use lower-case letters, digits and hyphens")
-    if folder.exists():
-        raise ValueError(f"“{folder}” exists already; choose another name")
+    make_folder(folder)
     values = {"title": folder.name.replace("-", " ").capitalize(), "today": today, "month": f"{today:%Y-%m}"}
     paths = []
     for name, text in _FILES.items():

@@ -274,6 +274,10 @@ class StoredContext(Context, frozen=True):
         """When it was asked, aware and in UTC."""
         return self.request.at
 
+    def audited(self, detail: str = "", subject: User | None = None) -> AuditEntry:
+        """Return the entry of the audit trail on what this command changed, and about whom."""
+        return AuditEntry(self.user, self.now, self.command, detail, subject)
+
 
 class HostContext(StoredContext, frozen=True):
     """What a row for hosts has besides: the round that it is about, which who asks may move."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar, get_type_hints
+from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
 
 from bot.chat import Attachment, Channel, File, Reply, Request, User
 from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
@@ -177,117 +178,68 @@ class Hosted(Command, Generic[Taken]):
     reads: bool = False
 
 
+class Stated(TypedDict, total=False):
+    """What may be stated of any row beside its name, its help and its examples."""
+
+    response: Response
+    visibility: Visibility
+    right: Right
+    lock: Lock
+    near: tuple[str, ...]
+    hidden: bool
+    posts_into: Target
+    form: Opener
+    appoints: Appointed
+    on_message: str
+
+
+class Decided(Stated, total=False):
+    """What may be stated of a row that touches the store."""
+
+    prepare: Prepare
+    kept: Kept
+    draws: Draws
+
+
 def look_up(
-    name: str,
-    help: str,
-    *examples: str,
-    response: Response = Response.NOW,
-    visibility: Visibility = Visibility.HABIT,
-    right: Right = Right.MEMBER,
-    near: tuple[str, ...] = (),
-    hidden: bool = False,
-    posts_into: Target = nowhere,
+    name: str, help: str, *examples: str, **stated: Unpack[Stated]
 ) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
-    """Make a row of a function that needs no store; one with a form opens it, and is private."""
+    """Make a row of a function that needs no store."""
 
     def row(run: Callable[[Taken, Context], Outcome]) -> LookUp[Taken]:
-        takes = _taken(run)
-        options = options_of(takes) + ((SHOW,) if visibility is Visibility.HABIT else ())
-        stated = (name, help, takes, options, examples, response, visibility, right, unlocked, near, hidden, posts_into)
-        return LookUp(*stated, run=run)
+        takes, said = _taken(run), Stated(visibility=Visibility.HABIT) | stated
+        options = options_of(takes) + ((SHOW,) if said["visibility"] is Visibility.HABIT else ())
+        return LookUp(name, help, takes, options, examples, run=run, **said)
 
     return row
 
 
 def form(
-    name: str,
-    help: str,
-    *examples: str,
-    right: Right = Right.MEMBER,
-    hidden: bool = False,
-    posts_into: Target = nowhere,
+    name: str, help: str, *examples: str, **stated: Unpack[Stated]
 ) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
-    """Make a row of a function that opens a form."""
-    return look_up(
-        name,
-        help,
-        *examples,
-        response=Response.FORM,
-        visibility=Visibility.PRIVATE,
-        right=right,
-        hidden=hidden,
-        posts_into=posts_into,
-    )
+    """Make a row of a function that opens a form, which is private."""
+    opens = Stated(response=Response.FORM, visibility=Visibility.PRIVATE)
+    return look_up(name, help, *examples, **(opens | stated))
 
 
 def command(
-    name: str,
-    help: str,
-    *examples: str,
-    visibility: Visibility = Visibility.PRIVATE,
-    right: Right = Right.MEMBER,
-    response: Response = Response.DEFER,
-    lock: Lock = unlocked,
-    near: tuple[str, ...] = (),
-    hidden: bool = False,
-    posts_into: Target = nowhere,
-    form: Opener = no_form,
-    on_message: str = "",
-    draws: Draws | None = None,
+    name: str, help: str, *examples: str, **stated: Unpack[Decided]
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row of a function that touches the store."""
 
     def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
-        takes = _taken(run)
-        stated = (
-            name,
-            help,
-            takes,
-            options_of(takes),
-            examples,
-            response,
-            visibility,
-            right,
-            lock,
-            near,
-            hidden,
-            posts_into,
-            form,
-        )
-        return Decision(*stated, on_message=on_message, run=run, draws=draws)
+        takes, said = _taken(run), Decided(response=Response.DEFER) | stated
+        return Decision(name, help, takes, options_of(takes), examples, run=run, **said)
 
     return row
 
 
 def moderated(
-    name: str,
-    help: str,
-    *examples: str,
-    near: tuple[str, ...] = (),
-    hidden: bool = False,
-    posts_into: Target = nowhere,
-    form: Opener = no_form,
-    prepare: Prepare | None = None,
-    kept: Kept | None = None,
-    appoints: Appointed = nobody,
+    name: str, help: str, *examples: str, **stated: Unpack[Decided]
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
-    made = command(
-        name,
-        help,
-        *examples,
-        right=Right.MODERATOR,
-        lock=community_lock,
-        near=near,
-        hidden=hidden,
-        posts_into=posts_into,
-        form=form,
-    )
-
-    def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
-        return replace(made(run), prepare=prepare, kept=kept, appoints=appoints)
-
-    return row
+    ours = Decided(right=Right.MODERATOR, lock=community_lock)
+    return command(name, help, *examples, **(ours | stated))
 
 
 def hosted(
@@ -295,21 +247,22 @@ def hosted(
     name: str,
     help: str,
     *examples: str,
-    visibility: Visibility = Visibility.PRIVATE,
-    lock: Lock = channel_lock,
     run_any: Callable[[Taken, StoredContext], Outcome] | None = None,
     reads: bool = False,
+    **stated: Unpack[Stated],
 ) -> Callable[[Callable[[Taken, HostContext], Outcome]], Hosted[Taken]]:
     """Make a row for the host of the round that `find` finds, and for moderators."""
 
     def row(run: Callable[[Taken, HostContext], Outcome]) -> Hosted[Taken]:
         takes = _taken(run)
-        stated = (name, help, takes, options_of(takes), examples, Response.DEFER, visibility, Right.HOST, lock)
-        return Hosted(*stated, run=run, find=find, run_any=run_any, reads=reads)
+        said = Stated(response=Response.DEFER, right=Right.HOST, lock=channel_lock) | stated
+        options = options_of(takes)
+        return Hosted(name, help, takes, options, examples, run=run, find=find, run_any=run_any, reads=reads, **said)
 
     return row
 
 
 def _taken(run: Callable[..., Outcome]) -> Any:
-    """Return the class of a function's options, which its annotation names."""
-    return get_type_hints(run)["options"]
+    """Return the class of a function's options, which its annotation is, or names in the function's module."""
+    named = run.__annotations__["options"]
+    return named if isinstance(named, type) else vars(sys.modules[run.__module__])[named]

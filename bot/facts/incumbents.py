@@ -64,6 +64,7 @@ _SHORT: Mapping[str, str] = {
     "cpsu": "communist party soviet union",
     "pres": "president",
     "presidents": "president",
+    **dict.fromkeys(("leaders", "rulers", "heads", "chiefs"), "leader"),
     "chancellors": "chancellor",
     **dict.fromkeys(("commanded", "commands", "commanding"), "commander"),
     "ministers": "minister",
@@ -85,7 +86,7 @@ _LEADING: Sequence[frozenset[str]] = (
     frozenset({"chancellor"}),
     frozenset({"prime", "minister"}),
 )
-_LESSER = frozenset({"acting", "vice", "deputy", "assistant"})
+_LESSER = frozenset({"acting", "vice", "deputy", "assistant", "representative"})
 # So many days an office may have been vacant or led by a deputy between two who follow each other.
 _VACANT = 366
 # Russia goes on as the Soviet Union did: in the United Nations and in its treaties.

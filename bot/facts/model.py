@@ -109,11 +109,25 @@ class Accession(Frozen, frozen=True):
     count: int = 0
 
 
-class Event(Frozen, frozen=True):
-    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know).
+class Disputable(Frozen, frozen=True, kw_only=True):
+    """What any fact but a person may have: who says what of it, what was found, and what came after `as_of`.
 
-    `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact.
+    `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact. `also` are further
+    words by which a search finds it.
     """
+
+    positions: tuple[Position, ...] = ()
+    disputed: str = ""
+    views: tuple[Position, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_without_finding: bool = False
+    as_of: HistoricalDate | None = None
+    later: str = ""
+    also: tuple[str, ...] = ()
+
+
+class Event(Disputable, frozen=True):
+    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know)."""
 
     id: str
     title: str
@@ -126,18 +140,10 @@ class Event(Frozen, frozen=True):
     terms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
     is_grave: bool = False
-    as_of: HistoricalDate | None = None
-    later: str = ""
     membership: Accession | None = None
     countries: tuple[str, ...] = ()
     summary: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
 class Role(Frozen, frozen=True):
@@ -185,7 +191,7 @@ class Tie(Frozen, frozen=True):
     on: HistoricalDate
 
 
-class Country(Frozen, frozen=True):
+class Country(Disputable, frozen=True):
     """A state as an actor. Its leaders are those who held one of the offices that `leaders` names.
 
     `succeeded` is the id of the state whose place it took, `since` and `until` when it was there.
@@ -205,17 +211,9 @@ class Country(Frozen, frozen=True):
     joined: tuple[Tie, ...] = ()
     left: tuple[Tie, ...] = ()
     leaders: tuple[str, ...] = ()
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
-class Organization(Frozen, frozen=True):
+class Organization(Disputable, frozen=True):
     """A body: an alliance, a council, a government, a command."""
 
     id: str
@@ -226,17 +224,9 @@ class Organization(Frozen, frozen=True):
     founded: HistoricalDate | None = None
     dissolved: HistoricalDate | None = None
     members: tuple[Member, ...] = ()
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
-class Term(Frozen, frozen=True):
+class Term(Disputable, frozen=True):
     """A treaty, an article of one, a place name, a concept; a period, from `since` to `until`."""
 
     id: str
@@ -250,14 +240,6 @@ class Term(Frozen, frozen=True):
     ended: HistoricalDate | None = None
     since: HistoricalDate | None = None
     until: HistoricalDate | None = None
-    positions: tuple[Position, ...] = ()
-    as_of: HistoricalDate | None = None
-    later: str = ""
-    disputed: str = ""
-    views: tuple[Position, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    is_without_finding: bool = False
-    also: tuple[str, ...] = ()
 
 
 class Question(Frozen, frozen=True):
@@ -279,6 +261,11 @@ class Question(Frozen, frozen=True):
     tags: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     is_opinion: bool = False
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What it is about: records' ids, and its tags with a leading `#`."""
+        return frozenset((*self.about, *(f"#{tag}" for tag in self.tags)))
 
 
 Matter: TypeAlias = Country | Organization | Term | Event

@@ -52,6 +52,9 @@ def called(library: Library, words: Sequence[str]) -> Mapping[str, frozenset[str
         if fact:
             last = words[name.end - 1]
             others[last] |= _in_full(words[name.start : name.end], [fold(one) for one in names_of(fact)])
+            # OTAN is what NATO is called in French: texts have the English letters.
+            if name.end - name.start == 1:
+                others[last] |= {fold(one) for one in names_of(fact) if one.isascii() and one.isupper()}
     return {word: same for word, same in others.items() if same}
 
 
@@ -67,6 +70,6 @@ def _in_full(typed: Sequence[str], names: Sequence[str]) -> frozenset[str]:
 def _ids(library: Library, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
     marks = ", ".join("?" * len(keys))
     ids: dict[str, tuple[str, ...]] = {}
-    for key, id in library.rows(f"SELECT key, id FROM name WHERE key IN ({marks}) ORDER BY key, id", *keys):
+    for key, id in library.kept(f"SELECT key, id FROM name WHERE key IN ({marks}) ORDER BY key, id", *keys):
         ids[key] = (*ids.get(key, ()), str(id))
     return ids

@@ -16,14 +16,13 @@ from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding
 from bot.replies.schedule import posts as words
-from bot.schedule.delivery import LEASE, Order, Purpose, Result
+from bot.schedule.delivery import LEASE, Order, Result
 from bot.schedule.planner import LATE
 from bot.shelf import Shelf
 from bot.store.posts import agenda, claims, settling
 from bot.store.posts.agenda import Agenda
 from bot.store.posts.claims import Claim, Claimant
-from bot.store.posts.deliveries import purpose_of
-from bot.store.posts.schedules import zone_of
+from bot.store.posts.schedules import zones_of_posts
 from bot.store.posts.settling import Settled
 from bot.store.records import StoredRecords
 from bot.store.store import Store
@@ -32,8 +31,6 @@ from bot.store.store import Store
 MOST_CLAIMED = 30
 NOTHING: Mapping[str, int] = {}
 UNKNOWN: Mapping[str, Platform] = {}
-# Whoever is asked something, or reminded of something, is asked the same a while later.
-LATE_ONES = (Purpose.POST, Purpose.ANSWER)
 BATCHES = 5
 
 
@@ -160,17 +157,18 @@ class Outbox:
             self._planning.give_up_waiting(connection, claimant.platform.name, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
         self._notices.tell(connection, Settled(left_out=claim.left_out), now)
+        # Whoever is asked something, or reminded of something, is asked the same a while later.
+        late = [delivery.id for delivery in claim.deliveries if now - delivery.due_at > LATE]
+        zones = zones_of_posts(connection, late)
         shown = (replace(one, reply=framed(one.reply, self._settings(one))) for one in claim.deliveries)
-        marked = (self._marked(connection, delivery, now) for delivery in shown)
+        marked = (self._late(one, zones[one.id]) if one.id in zones else one for one in shown)
         return replace(claim, deliveries=(*looked, *marked))
 
-    def _marked(self, connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
-        """Return a delivery that says so when it comes late."""
-        if now - delivery.due_at <= LATE or purpose_of(connection, delivery.id) not in LATE_ONES:
-            return delivery
+    def _late(self, delivery: Delivery, zone: str) -> Delivery:
+        """Return a delivery that says that it comes late."""
         say = self._notices.words(delivery.channel, delivery.locale)
-        zone = zone_of(connection, delivery.id) or self._settings(delivery).zone
-        return replace(delivery, reply=words.late(say, delivery.reply, delivery.due_at, zone))
+        at = words.late(say, delivery.reply, delivery.due_at, zone or self._settings(delivery).zone)
+        return replace(delivery, reply=at)
 
     def _settings(self, delivery: Delivery) -> Settings:
         return self._notices.settings(delivery.channel)

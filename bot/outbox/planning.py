@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
@@ -37,7 +37,7 @@ from bot.store.changes import write
 from bot.store.daily.games import Told
 from bot.store.posts import planning, settling
 from bot.store.posts.orders import cancel
-from bot.store.posts.planning import Decision, Due, Planned
+from bot.store.posts.planning import EACH, Decision, Due, Planned
 from bot.store.posts.schedules import schedule_numbered
 from bot.store.records import StoredRecords
 from bot.store.store import Store
@@ -92,7 +92,7 @@ class Planning:
         dues = planning.dues(connection, schedules, topics)
         batch.invitations.update(self._invitations(dues, batch))
         planned = [self._planned(due, batch) for due in dues]
-        planning.store_plans(connection, schedules, planned, now)
+        planning.store_plans(connection, planned, now)
         for order in (order for one in planned for order in one.others):
             write(order, connection)
         for due, order in batch.missed:
@@ -141,16 +141,18 @@ class Planning:
         own = due.id if due.alike.rule.kind is Kind.QUESTION else 0
         invitation = batch.invitations.get(due.id)
         asked = (id(due.alike), own, due.told, due.channel.platform, settings.locale, settings.packs_off, invitation)
-        if asked not in batch.decisions:
-            batch.decisions[asked] = self._decided(due, settings, batch, invitation)
-        decision = batch.decisions[asked]
-        keys = tuple(_key(order, due.id, due.alike.rule) for order in decision.orders)
-        waiting = [order for order in decision.orders if _waits(order)]
-        shown = tuple(self._approval(due.schedule, order, batch.now) for order in waiting)
-        missed = [order for order in decision.orders if order.error in TOLD]
+        decision = batch.decisions.get(asked)
+        if decision is None:
+            decision = batch.decisions[asked] = self._decided(due, settings, batch, invitation)
+        rest = [order for order in decision.orders if order.state is not State.READY]
+        return Planned(due.id, decision, self._shown(due, rest, batch) if rest else ())
+
+    def _shown(self, due: Due, orders: Sequence[Order], batch: Batch) -> tuple[Order, ...]:
+        """Return what moderators are shown of orders that are not ready, and note of what is left out."""
+        missed = [order for order in orders if order.error in TOLD]
         if missed:
             batch.missed.append((due, missed[-1]))
-        return Planned(due.id, decision, keys, shown)
+        return tuple(self._approval(due.schedule, order, batch.now) for order in orders if _waits(order))
 
     def _decided(self, due: Due, settings: Settings, batch: Batch, invitation: Invitation | None) -> Decision:
         schedule, decided = due.schedule, batch.plans[id(due.alike)]
@@ -187,7 +189,7 @@ def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, sta
     """Return the deliveries of one post: itself, and the answer that follows it."""
     rule = schedule.rule
     post = Order(
-        key="",
+        key=_key(rule, run.day),
         channel=schedule.channel,
         reply=composed.reply,
         locale=locale,
@@ -202,6 +204,7 @@ def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, sta
     at = run.at + timedelta(minutes=rule.reveal)
     answer = replace(
         post,
+        key=answer_key(EACH, run.day),
         reply=composed.answer,
         due_at=at,
         expires_at=at + GRACE,
@@ -211,12 +214,8 @@ def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, sta
     return post, answer
 
 
-def _key(order: Order, number: int, rule: Rule) -> str:
-    if order.day is None:
-        raise RuntimeError("there is no day")
-    if order.purpose is Purpose.ANSWER:
-        return answer_key(number, order.day)
-    return once_key(number) if rule.kind is Kind.POST else schedule_key(number, order.day)
+def _key(rule: Rule, day: date) -> str:
+    return once_key(EACH) if rule.kind is Kind.POST else schedule_key(EACH, day)
 
 
 def _waits(order: Order) -> bool:
@@ -232,7 +231,7 @@ def _moved(schedule: Schedule, following: Run | None) -> Schedule:
 def _skipped(schedule: Schedule, gap: Gap) -> Order:
     at = moment_of(gap.day, schedule.rule.at, schedule.rule.zone)
     return Order(
-        key="",
+        key=_key(schedule.rule, gap.day),
         channel=schedule.channel,
         reply=Reply(),
         locale="",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, shorten, width, wrap
 from bot.pictures.palette import Palette
 from bot.pictures.recipes import Bar, Bars
-from bot.pictures.sheet import MARGIN, RADIUS, WIDTH
-from bot.pictures.svg import circle, document, element, rect, text
+from bot.pictures.sheet import MARGIN, WIDTH, page
+from bot.pictures.svg import circle, element, rect, text
 
 TITLE_SIZE, TITLE_LEADING, NOTE_SIZE = 24.0, 31.0, 18.0
 BAR_HEIGHT, WORDS_SIZE = 58.0, 19.0
@@ -20,11 +20,10 @@ def draw(recipe: Bars, palette: Palette) -> str:
     title = wrap(recipe.title, TITLE_SIZE, BOLD, WIDTH - 2 * MARGIN, 3)
     top = 34 + len(title) * TITLE_LEADING
     height = top + len(recipe.bars) * BAR_HEIGHT + 46
-    return document(
-        WIDTH,
+    return page(
         height,
+        palette,
         (
-            rect(0, 0, WIDTH, height, palette.ground, RADIUS),
             *(
                 text(MARGIN, 44 + at * TITLE_LEADING, words, TITLE_SIZE, palette.ink, BOLD)
                 for at, words in enumerate(title)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, shorten, width, wrap
 from bot.pictures.palette import Palette
 from bot.pictures.recipes import DayCard
-from bot.pictures.svg import diamond, document, rect, text
+from bot.pictures.sheet import RADIUS, WIDTH, page
+from bot.pictures.svg import diamond, rect, text
 
-WIDTH, PANEL, RADIUS = 760.0, 160.0, 14.0
+PANEL = 160.0
 LEFT = PANEL + 26
 ROOM = WIDTH - LEFT - 24
 TITLE_SIZE, TITLE_LEADING = 27.0, 34.0
@@ -24,11 +25,10 @@ def draw(recipe: DayCard, palette: Palette) -> str:
     body = wrap(recipe.text, TEXT_SIZE, REGULAR, ROOM, 9)
     dispute = 34 if recipe.dispute else 0
     height = max(50 + len(title) * TITLE_LEADING + dispute + len(body) * TEXT_LEADING + 62, LEAST)
-    return document(
-        WIDTH,
+    return page(
         height,
+        palette,
         (
-            rect(0, 0, WIDTH, height, palette.ground, RADIUS),
             *_panel(recipe, height, palette),
             *_lines(title, 50, TITLE_SIZE, TITLE_LEADING, palette.ink, BOLD),
             *_dispute(recipe, 50 + len(title) * TITLE_LEADING, palette),

@@ -8,8 +8,8 @@ from itertools import accumulate
 from bot.pictures.font import REGULAR, SEMIBOLD, width, wrap
 from bot.pictures.palette import Palette
 from bot.pictures.recipes import Outcome, Place, Row
-from bot.pictures.sheet import MARGIN, RADIUS, WIDTH, head
-from bot.pictures.svg import circle, document, element, line, rect, text
+from bot.pictures.sheet import MARGIN, WIDTH, head, page
+from bot.pictures.svg import circle, element, line, text
 
 ROOM, WORDS_SIZE, LEADING = 44.0, 19.0, 24.0
 TOP, AXIS = 84.0, MARGIN + 16
@@ -21,11 +21,10 @@ def draw(recipe: Row, palette: Palette) -> str:
     titles = [wrap(place.title, WORDS_SIZE, REGULAR, WIDTH - LEFT - MARGIN, 2) for place in recipe.places]
     tops = [TOP + offset for offset in accumulate((ROOM + len(lines) * LEADING for lines in titles), initial=0.0)]
     height = tops[-1] + 44
-    return document(
-        WIDTH,
+    return page(
         height,
+        palette,
         (
-            rect(0, 0, WIDTH, height, palette.ground, RADIUS),
             *head(recipe.title, recipe.note, palette),
             line(AXIS, TOP + 14, AXIS, tops[-2] + 14, palette.rule, 3),
             *(

@@ -1,15 +1,20 @@
-"""What the wide pictures share: how large they are, and the first line, a title and at its end a note."""
+"""What the pictures share: their size and ground, and the first line of most, a title and at its end a note."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.pictures.font import BOLD, shorten, width
 from bot.pictures.palette import Palette
-from bot.pictures.svg import text
+from bot.pictures.svg import document, rect, text
 
 WIDTH, MARGIN, RADIUS = 760.0, 28.0, 14.0
 TITLE_SIZE, NOTE_SIZE = 26.0, 18.0
+
+
+def page(height: float, palette: Palette, parts: Iterable[str]) -> str:
+    """Return a picture as SVG, 760 units wide, on the ground of its look."""
+    return document(WIDTH, height, (rect(0, 0, WIDTH, height, palette.ground, RADIUS), *parts))
 
 
 def head(title: str, note: str, palette: Palette) -> Iterator[str]:

@@ -9,8 +9,8 @@ from bot.pictures.font import BOLD, shorten, width
 from bot.pictures.labels import DATE_SIZE, LEADING, SIZE, TIER_HEIGHT, Placed, Room
 from bot.pictures.palette import Palette
 from bot.pictures.recipes import Mark, Span, Timeline
-from bot.pictures.sheet import MARGIN, RADIUS, WIDTH, head
-from bot.pictures.svg import circle, diamond, document, element, line, rect, text
+from bot.pictures.sheet import MARGIN, WIDTH, head, page
+from bot.pictures.svg import circle, diamond, element, line, rect, text
 
 TICK_SIZE, SPAN_SIZE = 17.0, 17.0
 TOP = 76.0
@@ -46,11 +46,10 @@ def draw(recipe: Timeline, palette: Palette) -> str:
     ground = TOP + tiers * TIER_HEIGHT + max(BARS, stacked) + 10
     spans = recipe.spans[:MOST_SPANS]
     height = ground + BELOW + len(spans) * SPAN_HEIGHT + FOOT
-    return document(
-        WIDTH,
+    return page(
         height,
+        palette,
         (
-            rect(0, 0, WIDTH, height, palette.ground, RADIUS),
             *head(recipe.title, recipe.note, palette),
             *_density(recipe, axis, ground, palette),
             *(part for one in placed for part in _label(one, ground - LEVEL * levels[one.label.mark], palette)),

@@ -45,15 +45,15 @@ def choose_other(offered: Sequence[str], told: Set[str], current: Sequence[str],
 @lru_cache(maxsize=256)
 def facts_of(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
     """Return the events that may be told on a day, the most notable first; none for a day without."""
-    found = _on(rule, library, day)
-    if found or rule.empty is Empty.SKIP:
-        return found
+    ids = _on(rule, library, day)
+    if ids or rule.empty is Empty.SKIP:
+        return ids
     return next((near for near in (_on(rule, library, each) for each in _around(day)) if near), ())
 
 
 def questions_of(rule: Rule, library: Library, schedule: int) -> tuple[str, ...]:
     """Return the questions that may be asked, in an order of the schedule's own."""
-    asked = (question for question in _questions(library) if _fits(rule, (*_tags(question), *question.about)))
+    asked = (question for question in _questions(library) if _fits(rule, question.topics))
     return tuple(sorted((question.id for question in asked), key=lambda id: _shuffled(schedule, id)))
 
 
@@ -81,12 +81,8 @@ def _around(day: date) -> Iterable[date]:
     return (day + side * timedelta(days=number) for number in range(1, HALF_A_YEAR) for side in (-1, 1))
 
 
-def _fits(rule: Rule, topics: Sequence[str]) -> bool:
+def _fits(rule: Rule, topics: Iterable[str]) -> bool:
     return not rule.topics or not set(rule.topics).isdisjoint(topics)
-
-
-def _tags(record: Question) -> tuple[str, ...]:
-    return tuple(f"#{tag}" for tag in record.tags)
 
 
 @lru_cache(maxsize=8)

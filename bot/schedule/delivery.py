@@ -104,17 +104,17 @@ class Result(Frozen, frozen=True):
     is_everywhere: bool | None = None
 
 
-def schedule_key(schedule: int, day: date) -> str:
+def schedule_key(schedule: int | str, day: date) -> str:
     """Return the key of a schedule's post of a day."""
     return f"s{schedule}:{day}"
 
 
-def answer_key(schedule: int, day: date) -> str:
+def answer_key(schedule: int | str, day: date) -> str:
     """Return the key of the answer to a schedule's question of a day."""
     return f"a{schedule}:{day}"
 
 
-def once_key(schedule: int) -> str:
+def once_key(schedule: int | str) -> str:
     """Return the key of a single post."""
     return f"o{schedule}"
 

@@ -12,6 +12,7 @@ from typing import TextIO
 from bot import clock
 from bot.authoring.packs import load_pack
 from bot.authoring.writing import write_questions
+from bot.community import Community
 from bot.files.progress import bar
 from bot.tasks.database import Place
 from bot.trivia.formats.columns import Columns, parsed
@@ -152,7 +153,7 @@ def _store(options: argparse.Namespace, imported: Imported, place: Place) -> str
     if not (pack.name and pack.questions):
         raise ValueError("there is no question in it" if pack.name else "give the pack a name: --name grade-9")
     with Store.open(place()) as store:
-        store.transact(lambda records: (None, (PackImported(platform, community, pack),)))
+        store.transact(lambda records: (None, (PackImported(Community(platform, community), pack),)))
     return f"{options.community} {pack.name}"
 
 

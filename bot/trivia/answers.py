@@ -51,15 +51,15 @@ def lettered(indexes: Iterable[int]) -> str:
 
 def _letters(text: str, letters: str) -> list[str]:
     """Return the letters that a text is made of, sorted; none when it is made of anything more."""
-    found = sorted(_SEPARATORS.sub("", text.casefold()).upper())
-    return found if set(found) <= set(letters) and len(set(found)) == len(found) else []
+    typed = sorted(_SEPARATORS.sub("", text.casefold()).upper())
+    return typed if set(typed) <= set(letters) and len(set(typed)) == len(typed) else []
 
 
 def _named(text: str, choices: Sequence[str]) -> list[int]:
     """Return the choices of which a text is a list; none when a part of it is no choice."""
     parts = {part.casefold() for part in _LISTED.split(text.strip())}
-    found = [index for index, choice in enumerate(choices) if choice.casefold() in parts]
-    return found if len(found) == len(parts) else []
+    indexes = [index for index, choice in enumerate(choices) if choice.casefold() in parts]
+    return indexes if len(indexes) == len(parts) else []
 
 
 def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bool:
@@ -77,10 +77,10 @@ def accepts(text: str, answers: Sequence[str], others: Iterable[str] = ()) -> bo
 
 def _words(text: str) -> tuple[str, ...]:
     """Return the words that count: folded, without articles, with 1,500 as one number."""
-    found = with_digits(words(with_words(_GROUPED.sub("", text))))
-    while len(found) > 1 and found[0] in _OPENINGS:
-        found = found[1:]
-    return tuple(word for word in found if word not in _ARTICLES) or found
+    kept = with_digits(words(with_words(_GROUPED.sub("", text))))
+    while len(kept) > 1 and kept[0] in _OPENINGS:
+        kept = kept[1:]
+    return tuple(word for word in kept if word not in _ARTICLES) or kept
 
 
 def _distance(typed: Sequence[str], answer: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.chat import User
+from bot.community import Community
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind
 from bot.frozen import Frozen
@@ -62,8 +63,7 @@ class Invitation(Frozen, frozen=True):
 class PuzzleDrawn(Frozen, frozen=True):
     """A community's puzzle of a day; of two that are drawn for one day the first counts."""
 
-    platform: str
-    community: str
+    community: Community
     puzzle: Puzzle
     at: datetime
 

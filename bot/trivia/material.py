@@ -9,7 +9,7 @@ from bot.facts.library import Library
 from bot.facts.model import MOST_CHOICES, Kind, Question
 from bot.frozen import Frozen
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.written import MOST_RIGHT, is_askable
+from bot.trivia.questions.written import MOST_RIGHT, is_askable, with_choices
 
 
 class Material(Frozen, frozen=True):
@@ -27,12 +27,7 @@ def everything(library: Library) -> tuple[Asked, ...]:
 
 def on_topic(library: Library, topic: str) -> tuple[Asked, ...]:
     """Return the questions about a record's id, or with a tag that has a leading `#`."""
-    return cards_of(library, (one for one in _questions(library) if is_about(one, topic)))
-
-
-def is_about(question: Question, topic: str) -> bool:
-    """Whether a question is about a record's id, or has a tag, given with a leading `#`."""
-    return topic in {*question.about, *(f"#{tag}" for tag in question.tags)}
+    return cards_of(library, (one for one in _questions(library) if topic in one.topics))
 
 
 def of_pack(library: Library, pack: str) -> tuple[Question, ...]:
@@ -55,27 +50,18 @@ def card_of(question: Question) -> Asked:
     Of one right choice none are shown, and it comes first. Of several all are shown, in the order of the alphabet.
     """
     several = question.right[:MOST_RIGHT]
+    if not several:
+        return with_choices(question, (question.answer, *question.choices), 0, (), question.about)
     shown = sorted((*several, *question.choices[: MOST_CHOICES - len(several)]), key=str.casefold)
-    return Asked(
-        question.id,
-        Form.WRITTEN,
-        question.question,
-        tuple(shown) if several else (question.answer, *question.choices),
-        0,
-        question.about,
-        accept=question.accept,
-        explanation=question.explanation,
-        sources=tuple(citation.source for citation in question.sources),
-        difficulty=question.difficulty,
-        several=tuple(index for index, choice in enumerate(shown) if choice in several) if several else (),
-    )
+    right = tuple(index for index, choice in enumerate(shown) if choice in several)
+    return with_choices(question, tuple(shown), 0, right, question.about)
 
 
 def current(library: Library, asked: Asked) -> Asked:
     """Return a question as its pack has it now; one that no pack has with a right answer, as it was."""
-    found = library.record(asked.id)
-    if asked.form is Form.WRITTEN and isinstance(found, Question) and not found.is_opinion:
-        return card_of(found)
+    record = library.record(asked.id)
+    if asked.form is Form.WRITTEN and isinstance(record, Question) and not record.is_opinion:
+        return card_of(record)
     return asked
 
 
@@ -86,7 +72,7 @@ def _questions(library: Library) -> tuple[Question, ...]:
 
 @lru_cache(maxsize=8)
 def _by_pack(library: Library) -> Mapping[str, tuple[Question, ...]]:
-    found: dict[str, list[Question]] = {}
+    packs: dict[str, list[Question]] = {}
     for question in _questions(library):
-        found.setdefault(library.pack_of(question.id).id, []).append(question)
-    return {pack: tuple(questions) for pack, questions in found.items()}
+        packs.setdefault(library.pack_of(question.id).id, []).append(question)
+    return {pack: tuple(questions) for pack, questions in packs.items()}

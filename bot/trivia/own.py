@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from bot.community import Community
 from bot.facts.model import Question
 from bot.frozen import Frozen
 from bot.trivia.formats.columns import Columns
@@ -78,8 +79,7 @@ class PackDraft(Frozen, frozen=True):
 class PackDrafted(Frozen, frozen=True):
     """A pack that waits from now on."""
 
-    platform: str
-    community: str
+    community: Community
     draft: PackDraft
     at: datetime
 
@@ -87,16 +87,14 @@ class PackDrafted(Frozen, frozen=True):
 class PackDraftDropped(Frozen, frozen=True):
     """A pack that waits no longer."""
 
-    platform: str
-    community: str
+    community: Community
     key: str
 
 
 class PackTaken(Frozen, frozen=True):
     """The pack that waits under a key is the community's own since `at`, in place of one of the same name."""
 
-    platform: str
-    community: str
+    community: Community
     key: str
     at: datetime
 
@@ -104,8 +102,7 @@ class PackTaken(Frozen, frozen=True):
 class PackSetAside(Frozen, frozen=True):
     """A pack of the community's own, by its name, waits under a key from now on as well: another takes its place."""
 
-    platform: str
-    community: str
+    community: Community
     name: str
     key: str
     at: datetime
@@ -114,16 +111,14 @@ class PackSetAside(Frozen, frozen=True):
 class PackImported(Frozen, frozen=True):
     """A pack that is a community's own from now on, in place of one of the same name."""
 
-    platform: str
-    community: str
+    community: Community
     pack: OwnPack
 
 
 class PackRemoved(Frozen, frozen=True):
     """A pack that a community has no longer."""
 
-    platform: str
-    community: str
+    community: Community
     name: str
 
 
@@ -132,16 +127,16 @@ def named(imported: Imported) -> Imported:
 
     One that stands in the file twice is kept once, and told of.
     """
-    found: dict[str, Question] = {}
+    questions: dict[str, Question] = {}
     remarks = list(imported.remarks)
     for number, question in enumerate(imported.questions, 1):
         id = _id(question)
-        if id in found:
+        if id in questions:
             text = "stands in the file before, with the same answer"
             remarks.append(Remark(f"question {number}, “{question.question[:60]}”", text, is_lost=True))
         else:
-            found[id] = replace(question, id=id)
-    return replace(imported, questions=tuple(found.values()), remarks=tuple(remarks))
+            questions[id] = replace(question, id=id)
+    return replace(imported, questions=tuple(questions.values()), remarks=tuple(remarks))
 
 
 def pack_of(imported: Imported, file: str, name: str, now: datetime) -> OwnPack:

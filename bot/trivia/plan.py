@@ -12,6 +12,9 @@ from bot.trivia.answers import chosen
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.pool import Wishes
 
+# What the name of a player or a team may have.
+NAME_LIMIT = 30
+
 
 class Mode(StrEnum):
     """How a round is played."""

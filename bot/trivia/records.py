@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat import Channel, User
+from bot.community import Community
 from bot.frozen import Frozen
 from bot.trivia.plan import Answer, Player
 from bot.trivia.questions.asked import Asked
@@ -73,8 +74,7 @@ class Accepted(Frozen, frozen=True):
 class SeasonBegun(Frozen, frozen=True):
     """A community's leaderboards count from this moment."""
 
-    platform: str
-    community: str
+    community: Community
     at: datetime
 
 

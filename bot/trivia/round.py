@@ -128,6 +128,11 @@ class Round(Frozen, frozen=True):
         """The number of the question that is open, or is while the round is paused; None at everyone's own tempo."""
         return self.state.question if Phase.OPEN in (self.state.phase, self.state.held) and self.asked else None
 
+    @property
+    def uncounted(self) -> tuple[int | None, ...]:
+        """The numbers of the questions that count for nobody: those skipped, and the one that is not revealed yet."""
+        return (*self.state.skipped, self.unrevealed)
+
     def player(self, id: str) -> Player | None:
         """Return the player of that id, or None for somebody who has not joined."""
         return next((player for player in self.players if player.id == id), None)

@@ -11,7 +11,7 @@ from random import Random
 
 from bot.chat import User
 from bot.frozen import Frozen
-from bot.trivia.plan import Player
+from bot.trivia.plan import NAME_LIMIT, Player
 
 # No platform's id of a person begins with it.
 WEB = "web:"
@@ -122,9 +122,7 @@ def opening(
     room: Room, code: str, is_free: Callable[[str], bool], rng: Random, now: datetime
 ) -> tuple[Links, tuple[RoomOpened | PassIssued, ...]]:
     """Return a room with fresh links, and what to store; one that has a code keeps it, "" draws one that is free."""
-    if not code:
-        code = next(drawn for drawn in iter(lambda: new_code(rng), "") if is_free(drawn))
-    links = Links(replace(room, code=code), new_token(rng), new_token(rng))
+    links = Links(replace(room, code=code or new_code(is_free, rng)), new_token(rng), new_token(rng))
     until = now + LIFE
     return links, (
         RoomOpened(links.room),
@@ -133,9 +131,10 @@ def opening(
     )
 
 
-def new_code(rng: Random) -> str:
-    """Return a code for the class to type."""
-    return "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH))
+def new_code(is_free: Callable[[str], bool], rng: Random) -> str:
+    """Return a code for the class to type, one that is free."""
+    codes = iter(lambda: "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH)), "")
+    return next(code for code in codes if is_free(code))
 
 
 def read_code(text: str) -> str:
@@ -183,7 +182,7 @@ def taken_names(players: Iterable[Player]) -> frozenset[str]:
 
 def read_names(lines: Sequence[str]) -> tuple[str, ...]:
     """Return a class's list: a name a line, each once, without blanks around it."""
-    return tuple(dict.fromkeys(line.strip()[:30] for line in lines if line.strip()))[:MOST_LISTED]
+    return tuple(dict.fromkeys(line.strip()[:NAME_LIMIT] for line in lines if line.strip()))[:MOST_LISTED]
 
 
 def _made_up() -> Iterable[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.frozen import Frozen
@@ -35,33 +37,24 @@ class TeamPlace(Frozen, frozen=True):
 
 def standings(current: Round) -> tuple[Place, ...]:
     """Return all players, best first; a skipped question counts for nobody, nor does one that is not revealed yet."""
-    left_out = (*current.state.skipped, current.unrevealed)
-    counted = [one for one in current.answers if one.question not in left_out]
-    right, answered = (
-        dict.fromkeys((p.id for p in current.players), 0),
-        dict.fromkeys((p.id for p in current.players), 0),
-    )
-    for one in counted:
-        if one.player in right:
-            right[one.player] += bool(one.is_right)
-            answered[one.player] += 1
+    counted = [one for one in current.answers if one.question not in current.uncounted]
+    answered = Counter(one.player for one in counted)
+    right = Counter(one.player for one in counted if one.is_right)
     ordered = sorted(current.players, key=lambda player: (-right[player.id], player.number))
     scores = [right[player.id] for player in ordered]
     return tuple(
-        Place(scores.index(right[player.id]) + 1, player, right[player.id], answered[player.id]) for player in ordered
+        Place(scores.index(score) + 1, player, score, answered[player.id])
+        for player, score in zip(ordered, scores, strict=True)
     )
 
 
 def team_standings(current: Round) -> tuple[TeamPlace, ...]:
     """Return the teams, best first."""
     members = {name: [p for p in standings(current) if p.player.team == name] for name in current.plan.teams}
-    sums = [(name, len(places), sum(place.right for place in places)) for name, places in members.items()]
-    ordered = sorted(sums, key=lambda one: (-Fraction(one[2], max(one[1], 1)), one[0]))
-    averages = [Fraction(right, max(number, 1)) for _, number, right in ordered]
-    return tuple(
-        TeamPlace(averages.index(average) + 1, name, number, right)
-        for (name, number, right), average in zip(ordered, averages, strict=True)
-    )
+    teams = [TeamPlace(0, name, len(places), sum(place.right for place in places)) for name, places in members.items()]
+    ordered = sorted(teams, key=lambda team: (-team.average, team.name))
+    averages = [team.average for team in ordered]
+    return tuple(replace(team, rank=averages.index(team.average) + 1) for team in ordered)
 
 
 def winners(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -80,8 +73,7 @@ def missed_questions(current: Round) -> Mapping[str, Sequence[int]]:
     if not current.plan.is_scored:
         return {}
     right = {(one.player, one.question) for one in current.answers if one.is_right}
-    left_out = (*current.state.skipped, current.unrevealed)
-    counted = [number for number in range(current.state.question + 1) if number not in left_out]
+    counted = [number for number in range(current.state.question + 1) if number not in current.uncounted]
     return {
         player.id: [number for number in counted if number >= player.since and (player.id, number) not in right]
         for player in current.players

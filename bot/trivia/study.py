@@ -5,11 +5,12 @@ The dates are those of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING
 
 from bot.chat import User
@@ -128,12 +129,18 @@ class SittingStopped(Frozen, frozen=True):
     user: User
 
 
+def sitting_of(cards: tuple[Asked, ...], rng: Random, title: str = "") -> Sitting:
+    """Return a new sitting over some questions."""
+    return Sitting(rng.randrange(10**6), cards, title)
+
+
 def taken_up(
-    user: User, cards: Sequence[Asked], known: Mapping[str, Card | None], now: datetime
-) -> tuple[Studied, ...]:
-    """Return the cards of questions that somebody has just had wrong, with what is known of those they have."""
-    memories = {id: card.memory for id, card in known.items() if card}
-    return tuple(Studied(user, Card(asked, review(memories.get(asked.id), Grade.AGAIN, now))) for asked in cards)
+    user: User, sitting: Sitting, known: Callable[[User, str], Card | None], now: datetime
+) -> tuple[Studied | SittingMoved, ...]:
+    """Return what to store where somebody begins with what they have just had wrong; `known` finds cards they have."""
+    cards = [(asked, known(user, asked.id)) for asked in sitting.queue]
+    again = (Card(asked, review(card.memory if card else None, Grade.AGAIN, now)) for asked, card in cards)
+    return *(Studied(user, card) for card in again), SittingMoved(user, sitting, now)
 
 
 def review(memory: Memory | None, grade: Grade, now: datetime) -> Memory:

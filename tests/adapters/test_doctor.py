@@ -27,7 +27,7 @@ from adapters.slack.settings import SlackSettings
 from bot import clock
 from bot.chat import Channel
 from bot.config import Config, ConfigError
-from bot.diagnosis import Diagnosis, Grade, ill, lines
+from bot.diagnosis import Diagnosis, Grade, ill, lines, well
 from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.store.vault import Vault
@@ -38,8 +38,10 @@ from tests.schedule.deeds import QUIZ, make
 from tests.standins.clock import system_clock
 from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.pointing import pointed_at as discord_at
+from tests.standins.faults import says
 from tests.standins.slack import APP_TOKEN, SIGNING_SECRET, SlackStandin
 from tests.standins.slack.pointing import pointed_at as slack_at
+from tests.standins.slack.refusals import refusal
 
 OPERATING = Path(__file__).parents[2] / "docs" / "operating.md"
 
@@ -72,10 +74,14 @@ def place(server: DiscordStandin) -> Channel:
 
 
 async def ask_discord(
-    chosen: Config, *channels: Channel, token: str = TOKEN, now: datetime | None = None, **more: library.Intents
+    chosen: Config,
+    *channels: Channel,
+    token: str = TOKEN,
+    now: datetime | None = None,
+    intents: library.Intents | None = None,
 ) -> list[Diagnosis]:
     config = replace(chosen, own=(DiscordSettings(token),))
-    return [one async for one in on_discord.checkup(config, channels, now or clock.now(), **more)]
+    return [one async for one in on_discord.checkup(config, channels, now or clock.now(), intents=intents)]
 
 
 async def ask_slack(standin: SlackStandin, chosen: Config, *channels: Channel, **given: str | bool) -> list[Diagnosis]:
@@ -329,6 +335,13 @@ async def test_all_is_well_on_slack(house: House) -> None:
     assert [one for one in found if one.grade is not Grade.WELL] == []
 
 
+async def test_an_app_that_cannot_be_told_keeps_nothing_from_being_looked_at(house: House) -> None:
+    house.slack.faults.order("bots.info", says(refusal("missing_scope")))
+    found = await ask_slack(house.slack, house.chosen, replace(house.room, id="C0GONE"))
+
+    assert [one.text.split()[0] for one in found if one.grade is Grade.ILL] == ["channel"]
+
+
 async def test_all_is_well_in_a_workspace_that_installed_the_bot_itself(house: House) -> None:
     found = await ask_installed(house, house.slack.team.token)
 
@@ -375,6 +388,10 @@ def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (wrong,) = doctor.folder(tmp_path)
 
     assert "MB left" in wrong.text
+
+
+def test_packs_are_named_where_none_has_a_problem(cache: Path) -> None:
+    assert list(doctor.packs(Shelf([FOLDER], cache))) == [well("packs", "saltmarsh")]
 
 
 def test_an_address_on_this_machine_need_not_be_https(chosen: Config) -> None:

@@ -27,6 +27,7 @@ from bot.replies.catalog import catalog
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.blank import blank
+from tests.gathered import gathered
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import MAY_DAY
 from tests.trivia.classroom import Luck
@@ -82,10 +83,10 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "schedule skip": SCHEDULED,
     "schedule remove": SCHEDULED,
     "schedule history": SCHEDULED,
-    "moderators remove": ("/moderators add @ada",),
-    "packs remove": ("/packs import name:grade-9", PRESS),
-    "reports close": tuple(f"pupil-{number}: /report bucharest-promise Wrong." for number in range(12)),
 }
+# What only one module's commands need, their own test says.
+for own in gathered("commands", "BEFORE"):
+    BEFORE |= own
 
 
 # What a platform makes of the channel and the person of the examples.

@@ -228,13 +228,14 @@ def test_a_time_is_understood_as_it_is_written(text: str, first: str, last: str)
         ("last Saturday", 11, 21),
         ("letzten Freitag", 11, 27),
         ("christmas", 12, 25),
+        ("on this day", 11, 28),
     ],
 )
 def test_a_day_without_a_year_is_one_of_every_year(text: str, month: int, day: int) -> None:
     assert parse_when(text, TODAY).when == DayOfYear(month, day)
 
 
-@pytest.mark.parametrize("text", ["dec 91", "Dec. 91", "December 91"])
+@pytest.mark.parametrize("text", ["dec 91", "Dec. 91", "December 91", "12/91"])
 def test_a_number_that_no_month_has_days_of_is_a_year(text: str) -> None:
     assert parse_when(text, TODAY).when == Period(date(1991, 12, 1), date(1991, 12, 31))
 
@@ -257,6 +258,8 @@ def test_a_month_alone_is_one_of_every_year() -> None:
         ("31.06.1999", "day", 30),
         ("31/6/1999", "day", 30),
         ("April 31", "day", 30),
+        ("May 35", "day", 31),
+        ("April 39", "day", 30),
         ("31/4", "day", 30),
         ("32 January", "day", 31),
         ("0 January 2008", "day", 31),

@@ -14,13 +14,15 @@ from sqlalchemy import Connection, Engine, event, func, select
 
 from bot.app import Bot
 from bot.chat import Attachment, Channel, Reply, User
-from bot.replies.moderation import packs as replies
 from bot.store.packs.imported import pieces
-from bot.trivia.formats.known import READERS, WRITTEN, read
+from bot.trivia.formats.known import WRITTEN, read
 from bot.trivia.own import PIECE
 from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
 from tests.saltmarsh import MAY_DAY, request
 from tests.trivia.classroom import Classroom
+
+# What has to have happened before an example succeeds: tests/adapters/test_examples.py.
+BEFORE = {"packs remove": ("/packs import name:grade-9", "press")}
 
 GIFT = b"// Two of three.\n::one::Who built the wall? {=Ada Marsh ~Ida Marsh}\n\nWhen? {=1930 ~1931 ~1932}\n\n{}\n"
 KEYED = b"Nr,Was,Erste,Zweite,Key\r\n1,Where was the summit held?,Riga,Oslo,B\r\n2,Who was the first?,x,y,B\r\n"
@@ -312,10 +314,6 @@ def test_a_question_without_wrong_choices_is_asked_only_where_answers_are_typed(
 
     assert classroom.ask("/trivia start pack:typed number:1").is_error
     assert not classroom.ask("/trivia start pack:typed number:1 mode:type").is_error
-
-
-def test_every_format_has_a_name() -> None:
-    assert (set(replies.READ), set(replies.WRITTEN)) == (set(READERS), set(WRITTEN))
 
 
 def test_the_host_of_a_round_exports_the_pack_that_was_played_and_no_other_of_the_community_s(bot: Bot) -> None:

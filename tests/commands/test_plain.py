@@ -199,6 +199,20 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         # A country that is named is spoken of.
         ("when did russia invade georgia", "8 August 2008"),
         ("when did georgia attack south ossetia", "7 August 2008"),
+        # Whom somebody followed; leaders in a list; an age; a place; two slips in a line; a time in another language.
+        ("whom did Stoltenberg succeed", "Anders Fogh Rasmussen · Secretary General of NATO"),
+        ("who did brezhnev replace", "Nikita Khrushchev"),
+        ("leaders of the soviet union", "Mikhail Gorbachev · General Secretary"),
+        ("name the founding members of NATO", "4 April 1949 · Belgium, Canada"),
+        ("putin age", "74 years"),
+        ("in which city was the Warsaw Pact founded", "Warsaw · "),
+        ("where was the Bucharest summit held", "Bucharest · "),
+        ("ukrain invation date", "24 February 2022 · Russia invades Ukraine"),
+        ("Wer war Bundeskanzler bei der Wiedervereinigung", "Helmut Kohl · Chancellor of Germany"),
+        ("when did the US invade Iraq", "20 March 2003 · The United States and its allies attack Iraq"),
+        ("what date did east germany cease to exist", "2 October 1990 · East Germany · dissolved"),
+        ("who led georgia in 2003", "Eduard Shevardnadze · President of Georgia"),
+        ("when did ww2 end", "2 September 1945 · Second World War · ended"),
         ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
     ],
 )
@@ -217,6 +231,17 @@ def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) ->
         ("what happened during the cold war", "1945 – 1991", "Hiroshima"),
         ("since the annexation of crimea", "18 March 2014 –", "annexing Crimea"),
         ("after the orange revolution", "27 December 2004 – 26 December 2005", "Yushchenko takes office"),
+        (
+            "how did russia react to the bucharest summit",
+            "3 April – 2 June 2008: Russia",
+            "Moscow calls membership",
+        ),
+        ("nato russia relations today", "NATO and Russia together", "Soviet Union"),
+        ("/timeline since the fall of the berlin wall", "9 November 1989 –", "Berlin Wall"),
+        ("/timeline after the cold war", "1992 –", "Budapest"),
+        ("/timeline during the second world war", "1 September 1939 – 2 September 1945", ""),
+        ("/timeline after the collapse of the soviet union", "27 December 1991 –", ""),
+        ("/timeline nato", "North Atlantic Treaty Organization", ""),
     ],
 )
 def test_what_happened_around_an_event_is_the_timeline_of_that_time(
@@ -263,6 +288,13 @@ def test_two_things_to_be_compared_are_both_told(shipped: Bot, line: str, titles
         ("why did the soviet union collapse", "Soviet Union"),
         ("qui a signé le traité de l'Atlantique nord", "North Atlantic Treaty"),
         ("who tore down the berlin wall", "The Berlin Wall opens"),
+        ("why did the maidan protests start", "Ukraine shelves its agreement"),
+        ("why did the orange revolution start", "The runoff that starts Ukraine's Orange Revolution"),
+        ("2008 war casualties", "Russo-Georgian War"),
+        ("what happened in Budapest in 1956", "Soviet troops invade Hungary"),
+        ("when will the next summit be", "NATO's foreign ministers meet in Sweden to prepare the Ankara summit"),
+        ("was Crimea ever part of Russia", "Moscow transfers Crimea from Russia to Ukraine"),
+        ("gorbachev resined", "Gorbachev resigns"),
         ("who called nato brain dead", 'Macron speaks of the "brain death"'),
         ("how can a country leave nato", "Article 13"),
         ("which countries left the soviet union first", "Lithuania declares its independence restored"),
@@ -270,6 +302,26 @@ def test_two_things_to_be_compared_are_both_told(shipped: Bot, line: str, titles
 )
 def test_the_first_entry_is_what_was_asked_about(shipped: Bot, line: str, title: str) -> None:
     assert as_pupil(shipped, line).items[0].title.startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("what happend to the ussr", "Soviet Union"),
+        ("which countries want to join nato", "Countries that want to join NATO"),
+        ("pourquoi la France a quitté l'OTAN", "De Gaulle tells the United States that France will leave"),
+        ("warum hat Russland die Krim annektiert", "Putin signs a treaty annexing Crimea"),
+        ("was the 2014 revolution a coup", "Ukraine's parliament removes President Yanukovych"),
+        ("why did nato intervene in kosovo", "NATO begins bombing Yugoslavia over Kosovo"),
+        ("did the west betray russia", "The assurances of 1990 on NATO"),
+        ("what did Gorbachev say about nato expansion", "The assurances of 1990 on NATO"),
+        ("why did germany oppose ukraine in nato", "NATO says in Bucharest that Ukraine and Georgia"),
+        ("did Putin apply to join NATO", "Russia's possible membership in NATO"),
+        ("what role did Merkel play in 2008", "NATO says in Bucharest that Ukraine and Georgia will become members"),
+    ],
+)
+def test_one_fact_alone_answers_where_it_is_what_was_asked_about(shipped: Bot, line: str, title: str) -> None:
+    assert as_pupil(shipped, line, at=NOON).title.startswith(title)
 
 
 def test_why_something_ended_is_answered_with_no_bare_day(shipped: Bot) -> None:
@@ -484,6 +536,8 @@ def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None
         "1+1",
         "who was it before him?",
         "nuclear triad",
+        "who will win the war",
+        "has Serbia applied to join NATO",
     ],
 )
 def test_what_the_packs_do_not_know_is_refused_in_one_line(shipped: Bot, line: str) -> None:

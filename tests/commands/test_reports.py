@@ -15,6 +15,9 @@ from bot.replies.tables import cell
 from tests.commands.asking import as_pupil, as_teacher
 from tests.saltmarsh import MAY_DAY, request
 
+# What has to have happened before an example succeeds: tests/adapters/test_examples.py.
+BEFORE = {"reports close": tuple(f"pupil-{number}: /report bucharest-promise Wrong." for number in range(12))}
+
 DAY = timedelta(days=1)
 TOPICS = ["flooded in 1953", "=HYPERLINK(0)", "Стена, a wall; Él no"]
 

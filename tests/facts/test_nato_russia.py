@@ -13,7 +13,7 @@ import yaml
 from bot.authoring.checks import members_on
 from bot.authoring.packs import load_pack
 from bot.authoring.rules import style
-from bot.authoring.statistics import empty_days, facts_of
+from bot.authoring.statistics import empty_days
 from bot.cli import facts_folder
 from bot.facts.model import Event, Pack, Person
 
@@ -76,7 +76,7 @@ def test_the_subject_is_whole() -> None:
 
 
 def test_no_text_speaks_of_now(pack: Pack) -> None:
-    texts = {fact.id: fact.text for fact in facts_of(pack)}
+    texts = {fact.id: fact.text for fact in pack.facts()}
 
     assert {id: match[0] for id, text in texts.items() if (match := FLEETING.search(_unquoted(text)))} == {}
 

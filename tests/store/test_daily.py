@@ -41,7 +41,7 @@ def puzzle(title: str = "first", day: date = TODAY) -> Puzzle:
 
 def drawn(title: str = "first", day: date = TODAY) -> PuzzleDrawn:
     """Return a puzzle that was drawn at noon."""
-    return PuzzleDrawn(SCHOOL.platform, SCHOOL.id, puzzle(title, day), NOON)
+    return PuzzleDrawn(SCHOOL, puzzle(title, day), NOON)
 
 
 def moved(user: User = ADA, score: int | None = 5, day: date = TODAY, *, counts: bool = True) -> GameMoved:
@@ -107,9 +107,11 @@ def statements() -> Iterator[list[str]]:
 
 def test_how_a_day_ended_is_read_at_once_for_all_who_are_told(store: Store) -> None:
     eve, now = User("discord", "club", "eve"), NOON + DAY
-    save(store, drawn(), moved(), moved(BOB, 3), moved(eve, 4), PuzzleDrawn("discord", "club", puzzle(), NOON))
-    save(store, PuzzleDrawn("discord", "empty", puzzle(), NOON), moved(User("slack", "club", "ada"), 2))
-    save(store, PuzzleDrawn("slack", "club", puzzle(), NOON))
+    save(
+        store, drawn(), moved(), moved(BOB, 3), moved(eve, 4), PuzzleDrawn(Community("discord", "club"), puzzle(), NOON)
+    )
+    save(store, PuzzleDrawn(Community("discord", "empty"), puzzle(), NOON), moved(User("slack", "club", "ada"), 2))
+    save(store, PuzzleDrawn(Community("slack", "club"), puzzle(), NOON))
     places = [SCHOOL, *(Community("discord", name) for name in ("empty", "club", "unknown"))]
     told = [*(Told(place, now, "UTC") for place in places), Told(SCHOOL, NOON + timedelta(hours=14), "UTC")]
     # There it is two in the morning: the day is still played.

@@ -83,17 +83,16 @@ def test_cards_go_a_year_after_they_were_due(store: Store) -> None:
 
 
 def test_a_pack_is_read_as_it_was_imported_and_by_its_community_alone(store: Store) -> None:
-    save(store, PackImported(SCHOOL.platform, SCHOOL.id, PACK))
+    save(store, PackImported(SCHOOL, PACK))
 
     assert store.read(lambda records: records.own_pack(SCHOOL, "walls")) == PACK
     assert [one.count for one in store.read(lambda records: records.own_packs(SCHOOL))] == [1]
     assert store.read(lambda records: (records.own_packs(CLUB), records.own_pack(CLUB, "walls"))) == ((), None)
 
 
-def test_the_questions_of_a_pack_that_is_gone_go_a_day_after_they_came(store: Store) -> None:
-    here = (SCHOOL.platform, SCHOOL.id)
-    others = replace(PACK, name="others", questions=(replace(PACK.questions[0], id="own-2"),))
-    save(store, PackImported(*here, PACK), PackImported(*here, others), PackRemoved(*here, "others"))
+def test_the_questions_of_a_pack_that_is_replaced_go_a_day_after_they_came(store: Store) -> None:
+    before = replace(PACK, questions=(replace(PACK.questions[0], id="own-2"),))
+    save(store, PackImported(SCHOOL, before), PackImported(SCHOOL, PACK))
 
     store.purge(NOON + DAY)
     assert store.run(_bundles) == 2
@@ -106,7 +105,7 @@ def test_the_questions_of_a_pack_that_is_gone_go_a_day_after_they_came(store: St
 def test_questions_and_a_file_that_wait_stay_as_long_as_what_waits(store: Store) -> None:
     questions, file = bundle([b"[]"], NOON), bundle([b"a,b", b"c"], NOON)
     draft = PackDraft("k", PACK.listed, questions[0].bundle, (), Columns(()), "a.csv", file[0].bundle)
-    save(store, *questions, *file, PackDrafted(SCHOOL.platform, SCHOOL.id, draft, NOON + DAY))
+    save(store, *questions, *file, PackDrafted(SCHOOL, draft, NOON + DAY))
 
     store.purge(NOON + 2 * DAY)
     assert store.read(lambda records: records.bundle(draft.kept)) == [b"a,b", b"c"]
@@ -117,11 +116,10 @@ def test_questions_and_a_file_that_wait_stay_as_long_as_what_waits(store: Store)
 
 
 def test_a_pack_that_waits_and_one_that_is_set_aside_are_taken_as_they_are(store: Store) -> None:
-    here = (SCHOOL.platform, SCHOOL.id)
-    save(store, PackImported(*here, PACK), PackSetAside(*here, "walls", "before", NOON + DAY))
-    save(store, PackImported(*here, replace(PACK, title="Later", questions=PACK.questions * 2)))
+    save(store, PackImported(SCHOOL, PACK), PackSetAside(SCHOOL, "walls", "before", NOON + DAY))
+    save(store, PackImported(SCHOOL, replace(PACK, title="Later", questions=PACK.questions * 2)))
 
-    save(store, PackTaken(*here, "before", NOON))
+    save(store, PackTaken(SCHOOL, "before", NOON))
 
     assert store.read(lambda records: records.own_pack(SCHOOL, "walls")) == PACK
     draft = store.read(lambda records: records.pack_draft(SCHOOL, "before"))
@@ -134,9 +132,9 @@ def _bundles(connection: Connection) -> int:
 
 
 def test_a_pack_goes_when_it_is_removed_and_with_its_community(store: Store) -> None:
-    save(store, *(PackImported(place.platform, place.id, PACK) for place in (SCHOOL, CLUB)))
+    save(store, *(PackImported(place, PACK) for place in (SCHOOL, CLUB)))
 
-    save(store, PackRemoved(SCHOOL.platform, SCHOOL.id, "walls"), CommunityLeft(CLUB, NOON))
+    save(store, PackRemoved(SCHOOL, "walls"), CommunityLeft(CLUB, NOON))
     store.purge(NOON + 31 * DAY)
 
     assert store.read(lambda records: (records.own_packs(SCHOOL), records.own_packs(CLUB))) == ((), ())

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from bot.app import Bot, refusal
 from bot.chat import Channel, Reply, UsageError, User
+from bot.community import Community
 from bot.facts.model import Question
 from bot.store.records import StoredRecords
 from bot.trivia.own import OwnPack, PackImported
@@ -116,7 +117,7 @@ class Classroom:
         asked = [f"How do you like part {number}?" for number in range(1, 5)]
         questions = tuple(Question(f"own-{one}", one, "Much", "", choices=("Little", "Perhaps")) for one in asked)
         pack = OwnPack("mood", "Mood", "", questions, self.now)
-        self.save(PackImported(self.channel.platform, self.channel.community, pack))
+        self.save(PackImported(Community(self.channel.platform, self.channel.community), pack))
 
     def finish(self) -> None:
         """Wait until the open question is closed and told, and the next is open or the round is over."""

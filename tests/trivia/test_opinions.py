@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from bot.app import Bot
 from bot.authoring.writing import write_questions
 from bot.chat import Reply
+from bot.community import Community
 from bot.facts.library import Library
 from bot.facts.model import Question
 from bot.pictures.recipes import Bars
@@ -46,7 +47,7 @@ def room(bot: Bot) -> Classroom:
 
 def give(room: Classroom, *questions: Question, name: str = "views") -> None:
     """Give the community a pack of its own."""
-    room.save(PackImported("console", "school", OwnPack(name, name.capitalize(), "", questions, NINE)))
+    room.save(PackImported(Community("console", "school"), OwnPack(name, name.capitalize(), "", questions, NINE)))
 
 
 def asked(room: Classroom) -> list[str]:

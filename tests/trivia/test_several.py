@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import Bot
 from bot.chat import Fill, Reply
+from bot.community import Community
 from bot.facts.model import Question
 from bot.trivia.answers import chosen, is_right
 from bot.trivia.formats.gift import read
@@ -41,7 +42,7 @@ def question(right: int, wrong: int) -> Question:
 
 def import_pack(bot: Bot) -> None:
     pack = pack_of(named(read(GIFT)), "gates.gift", "", NINE)
-    bot.store.transact(lambda records: (None, (PackImported("console", "school", pack),)))
+    bot.store.transact(lambda records: (None, (PackImported(Community("console", "school"), pack),)))
 
 
 def begin(classroom: Classroom, options: str = "") -> Reply:

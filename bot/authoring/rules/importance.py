@@ -16,11 +16,11 @@ TOLD = 5
 
 def breaches(pack: Pack) -> Iterator[Breach]:
     """Return the years of which too much matters much, or nothing does; a year's number stands for its id."""
-    told = Counter(event.date.first.year for event in pack.events)
+    numbers = Counter(event.date.first.year for event in pack.events)
     much = Counter(event.date.first.year for event in pack.events if event.importance >= MUCH)
-    for year in sorted(told):
+    for year in sorted(numbers):
         most = MOST_IN_CROWDED if year in pack.info.crowded else MOST
         if much[year] > most:
             yield "importance", str(year), f"{much[year]} events have importance 4 or 5; {most} may"
-        elif told[year] >= TOLD and not much[year]:
-            yield "importance", str(year), f"none of {told[year]} events has importance 4 or 5; one at least does"
+        elif numbers[year] >= TOLD and not much[year]:
+            yield "importance", str(year), f"none of {numbers[year]} events has importance 4 or 5; one at least does"

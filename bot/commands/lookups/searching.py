@@ -15,7 +15,7 @@ from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
 from bot.commands.reading.names import Topic
-from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.pages import Paged, limit_of, page_of, paged
 from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event, Fact, Question, Source
@@ -140,15 +140,18 @@ def _no_fact(text: str, context: Context) -> UsageError:
 
 def _item(hit: Hit, context: Context) -> Item:
     fact = hit.fact
-    date = context.say.date(fact.date) if isinstance(fact, Event) else ""
-    return Item(facts.title(fact), date, hit.passage, fact.id, facts.marks(context.say, fact), hit.matches)
+    marks = facts.marks(context.say, fact)
+    return Item(facts.title(fact), _date(fact, context), hit.passage, fact.id, marks, hit.matches)
+
+
+def _date(fact: Fact, context: Context) -> str:
+    return context.say.date(fact.date) if isinstance(fact, Event) else ""
 
 
 def _of_fact(fact: Fact, options: Sources, context: Context) -> Reply:
     """Return every work that a fact rests on, a page at a time, each with the place in it."""
     say, cited = context.say, facts.citations(fact)
-    start, limit = options.offset, limit_of(context)
-    page = cited[start : start + limit] if limit else cited
+    page = page_of(cited, options, context)
     items = tuple(facts.cited_item(say, context.library, citation) for citation in page)
     reply = Reply(title=say("Sources: {title}", title=facts.title(fact)), items=items, id=fact.id)
     back = (button(headings.back(say), "open", id=fact.id),)
@@ -157,11 +160,8 @@ def _of_fact(fact: Fact, options: Sources, context: Context) -> Reply:
 
 def _of_source(source: Source, options: Sources, context: Context) -> Reply:
     citing = context.library.citing(source.id)
-    start, limit = options.offset, limit_of(context)
-    items = tuple(
-        Item(facts.title(fact), context.say.date(fact.date) if isinstance(fact, Event) else "", id=fact.id)
-        for fact in (citing[start : start + limit] if limit else citing)
-    )
+    page = page_of(citing, options, context)
+    items = tuple(Item(facts.title(fact), _date(fact, context), id=fact.id) for fact in page)
     say = context.say
     reply = Reply(
         title=source.title,

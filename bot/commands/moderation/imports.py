@@ -10,11 +10,11 @@ from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
 from bot.commands.row import Outcome, Prepared, Response, Right, command, moderated
-from bot.community import AuditEntry
 from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.columns import Columns, column_of
+from bot.trivia.formats.format import FORMATS
 from bot.trivia.formats.imported import RefusedError
 from bot.trivia.own import (
     Listed,
@@ -34,8 +34,8 @@ MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 5
 # A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
 MOST_LINES = 200_000
-LINE_END = b"\n"
 MOST_PACKS = 50
+READ = {one.name: one.title for one in FORMATS}
 
 
 class Import(Options):
@@ -45,7 +45,7 @@ class Import(Options):
     name: str = option(
         N_("what the pack shall be called; its title or the file's name if left out"), default="", named=True
     )
-    format: str = option(N_("when the file does not tell it"), default="", choices=replies.READ, named=True)
+    format: str = option(N_("when the file does not tell it"), default="", choices=READ, named=True)
 
 
 class Drafted(Options):
@@ -85,7 +85,7 @@ def prepare(request: Request, context: Context) -> Prepared:
         raise RuntimeError("a row that takes a file was asked without one")
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
-    if attachment.content.count(LINE_END) > MOST_LINES:
+    if attachment.content.count(b"\n") > MOST_LINES:
         raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
     try:
         packed = read_packed_apart(attachment.name, attachment.content, request.options.get("format", ""))
@@ -156,11 +156,11 @@ def _new_key(context: StoredContext) -> str:
 
 
 def _drafted(draft: PackDraft, context: StoredContext) -> PackDrafted:
-    return PackDrafted(context.community.platform, context.community.id, draft, context.now)
+    return PackDrafted(context.community, draft, context.now)
 
 
 def _dropped(key: str, context: StoredContext) -> PackDraftDropped:
-    return PackDraftDropped(context.community.platform, context.community.id, key)
+    return PackDraftDropped(context.community, key)
 
 
 def _draft(key: str, context: StoredContext) -> PackDraft:
@@ -177,12 +177,12 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
     if not pack.count:
         raise UsageError(replies.no_draft(context.say))
     is_again = _check_name(pack.name, context)
-    here, key = (context.community.platform, context.community.id), _new_key(context)
+    community, key = context.community, _new_key(context)
     stored = (
-        *((PackSetAside(*here, pack.name, key, context.now),) if is_again else ()),
-        PackTaken(*here, options.draft, pack.at),
+        *((PackSetAside(community, pack.name, key, context.now),) if is_again else ()),
+        PackTaken(community, options.draft, pack.at),
         _dropped(options.draft, context),
-        AuditEntry(context.user, context.now, context.command, f"{pack.name}: {pack.count}"),
+        context.audited(f"{pack.name}: {pack.count}"),
     )
     undo = button(
         replies.undo_label(context.say), "packs undo", pack=pack.name, at=_mark(pack), draft=key if is_again else ""
@@ -208,13 +208,12 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
     before = context.records.pack_draft(community, options.draft) if options.draft else None
     if options.draft and before is None:
         raise UsageError(replies.kept_for_a_day(say))
-    here = (community.platform, community.id)
     change = (
-        (PackTaken(*here, before.key, before.pack.at), _dropped(before.key, context))
+        (PackTaken(community, before.key, before.pack.at), _dropped(before.key, context))
         if before
-        else (PackRemoved(*here, pack.name),)
+        else (PackRemoved(community, pack.name),)
     )
-    entry = AuditEntry(context.user, context.now, context.command, pack.name)
+    entry = context.audited(pack.name)
     reply = replies.restored(say, before.pack) if before else replies.removed(say, pack.name)
     return Outcome(replace(reply, replaces=True), (*change, entry))
 

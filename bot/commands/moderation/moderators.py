@@ -7,7 +7,7 @@ from bot.commands.context import StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import user_of
 from bot.commands.row import Outcome, moderated
-from bot.community import AuditEntry, ModeratorDismissed, ModeratorNamed
+from bot.community import ModeratorDismissed, ModeratorNamed
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
 
@@ -35,7 +35,7 @@ def add(options: Person, context: StoredContext) -> Outcome:
     user = options.user
     if user.id in _named(context):
         raise UsageError(replies.named_already(context.say, user.id), people=(user.id,))
-    entry = AuditEntry(context.user, context.now, context.command, subject=user)
+    entry = context.audited(subject=user)
     return Outcome(replies.moderator_named(context.say, user.id), (ModeratorNamed(user), entry))
 
 
@@ -45,7 +45,7 @@ def remove(options: Person, context: StoredContext) -> Outcome:
     user = options.user
     if user.id not in _named(context):
         raise UsageError(replies.not_named(context.say, user.id), people=(user.id,))
-    entry = AuditEntry(context.user, context.now, context.command, subject=user)
+    entry = context.audited(subject=user)
     return Outcome(replies.moderator_dismissed(context.say, user.id), (ModeratorDismissed(user), entry))
 
 

@@ -13,7 +13,6 @@ from bot.commands.reading.pages import Paged, limit_of, paged
 from bot.commands.reading.stored import complete_any_pack, complete_own_pack
 from bot.commands.row import Outcome, command, hosted, moderated
 from bot.commands.trivia.playing import latest
-from bot.community import AuditEntry
 from bot.facts.model import Question
 from bot.facts.names import fold
 from bot.frozen import Frozen
@@ -21,17 +20,18 @@ from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
 from bot.trivia import material
-from bot.trivia.own import (
-    Listed,
-    PackRemoved,
-)
+from bot.trivia.formats.format import FORMATS
+from bot.trivia.own import Listed, PackRemoved
+
+# Ours, which carries all, stands first.
+WRITTEN = {one.name: one.written for one in sorted(FORMATS, key=lambda one: one.name != "csv") if one.written}
 
 
 class Export(Options):
     """Which pack, and for which tool."""
 
     pack: str = option(N_("a pack"), complete=complete_any_pack)
-    format: str = option(N_("for which tool"), default="csv", choices=replies.WRITTEN)
+    format: str = option(N_("for which tool"), default="csv", choices=WRITTEN)
 
 
 class Remove(Options):
@@ -123,8 +123,8 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
     if not options.sure:
         sure = button(replies.remove_label(say), "packs remove", pack=pack.name, sure="yes")
         return Outcome(replies.ask_to_remove(say, pack, replace(sure, style=Style.DANGER)))
-    entry = AuditEntry(context.user, context.now, context.command, pack.name)
-    stored = (PackRemoved(community.platform, community.id, pack.name), entry)
+    entry = context.audited(pack.name)
+    stored = (PackRemoved(community, pack.name), entry)
     return Outcome(replace(replies.removed(say, pack.name), replaces=True), stored)
 
 

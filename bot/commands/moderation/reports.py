@@ -11,10 +11,10 @@ from bot.commands.options import Options, option
 from bot.commands.places import community_lock
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
-from bot.commands.reading.pages import Paged, limit_of, paged
+from bot.commands.reading.pages import Paged, page_of, paged
 from bot.commands.reading.stored import complete_report
 from bot.commands.row import Outcome, Response, command, form, moderated
-from bot.community import AuditEntry, FactReport, ReportClosed
+from bot.community import FactReport, ReportClosed
 from bot.facts.model import Question, Source
 from bot.replies.catalog import N_
 from bot.replies.lookups.facts import title
@@ -113,8 +113,7 @@ def report(options: Report, context: StoredContext) -> Outcome:
 def queue(options: Paged, context: StoredContext) -> Outcome:
     """List the reports that wait, a page at a time, with a button to close each."""
     waiting = context.records.open_reports(context.community)
-    size = limit_of(context) or len(waiting)
-    page = waiting[options.offset :][:size]
+    page = page_of(waiting, options, context)
     closing = [button(replies.close(context.say, one.id), "reports close", number=one.id) for one in page]
     titled = [(one, _title(one.fact, context)) for one in page]
     reply = replies.queue(context.say, titled, context.settings.zone, () if context.whole else closing)
@@ -131,7 +130,7 @@ def close(options: Close, context: StoredContext) -> Outcome:
     reply = replies.closed(context.say, number)
     if waiting.is_closed:
         return Outcome(reply)
-    entry = AuditEntry(context.user, context.now, context.command, f"{number} ({waiting.fact})")
+    entry = context.audited(f"{number} ({waiting.fact})")
     return Outcome(reply, (ReportClosed(community, number, context.now), entry))
 
 

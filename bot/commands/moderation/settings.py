@@ -14,7 +14,7 @@ from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.languages import complete_language, read_language
 from bot.commands.reading.people import Role, read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
-from bot.community import AuditEntry, Habit, Settings, SettingsChanged, Starter
+from bot.community import ON, Habit, Settings, SettingsChanged, Starter
 from bot.facts.library import Library
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
@@ -23,8 +23,6 @@ from bot.replies.moderation import settings as pages
 from bot.replies.schedule.schedules import local_time
 
 STATES = {"on": N_("on"), "off": N_("off")}
-# Before the id of a pack that ships switched off and is on here; the shelf reads it alike.
-ON = "+"
 
 
 def complete_pack(context: Context, beginning: str) -> Completion:
@@ -171,7 +169,7 @@ def _changed(current: Settings, after: Settings, context: StoredContext) -> Outc
     if not changes:
         return Outcome(replies.already_set(say))
     detail = "; ".join(f"{name}: {replies.arrow(say, before, later)}" for name, before, later in changes)
-    entry = AuditEntry(context.user, context.now, context.command, detail)
+    entry = context.audited(detail)
     stored = (SettingsChanged(context.community, after), entry)
     notes = (local_time(say, after.zone, context.now),) if after.zone != current.zone else ()
     return Outcome(replace(replies.settings_changed(say, changes), notes=notes), stored)

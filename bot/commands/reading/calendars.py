@@ -41,7 +41,7 @@ SEASONS = _by_word({
     12: "winter zima zimoy zimi vzimku hiver",
 })  # fmt: skip
 # Days that people call by their feast, as month and day.
-FEASTS = _by_word({1225: "christmas xmas weihnachten", 1231: "silvester", 101: "neujahr"})
+FEASTS = _by_word({1225: "christmas xmas weihnachten noel", 1231: "silvester", 101: "neujahr"})
 # The classes of words, each a letter of a shape; "" says nothing.
 _LETTERS: Mapping[str, str] = {
     "": "a an the in on at for during am im den dem der die le la les du en ce ad anno up nineteen "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from bot.commands.reading import calendars, from_today, periods
 from bot.commands.reading.date_tokens import LAST_DAY, Token, shape_of
@@ -12,6 +13,8 @@ from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, P
 from bot.frozen import Frozen
 
 _MARKS = frozenset("-/.~&U")
+# “May 35” is a slip of a day and no year; “May 45” is a year.
+EARLIEST_SHORT = 40
 
 
 class _Written(Frozen, frozen=True):
@@ -51,7 +54,12 @@ def meaning_of(tokens: Sequence[Token], today: date, *, day_first: bool) -> When
     """Return the time that a shape of the table means, None for every other shape."""
     shape = shape_of(tokens)
     written = _Written(tuple(token for token in tokens if token.letter not in _MARKS), today, day_first)
-    return next((when for pattern, mean in _SHAPES if pattern.fullmatch(shape) and (when := mean(written))), None)
+    return next((when for mean in _meanings(shape) if (when := mean(written))), None)
+
+
+@lru_cache(maxsize=1024)
+def _meanings(shape: str) -> tuple[_Meaning, ...]:
+    return tuple(mean for pattern, mean in _SHAPES if pattern.fullmatch(shape))
 
 
 def _numeric(written: _Written) -> Period:
@@ -80,6 +88,8 @@ def _month_and_number(written: _Written) -> When:
     Aug 08 may be either.
     """
     month, number = written.values
+    if LAST_DAY < number < EARLIEST_SHORT and written.tokens[1].letter == "e":
+        raise NoSuchDateError(f"{number}", "day", periods.month_of(2000, month).last.day, date(2000, month, 1))
     is_year = written.tokens[1].text.startswith("0") and not written.day_first
     return periods.month_of(written.year(1), month) if number > LAST_DAY or is_year else periods.yearly(month, number)
 

@@ -46,9 +46,11 @@ def season(tokens: Sequence[Token], today: date) -> Period:
     return periods.months_of(today.year + 1, month, 3) if step and this.first <= today else this
 
 
-def step(tokens: Sequence[Token], today: date) -> Period:
-    """Return “last year”, “next month”, “this week”, in whichever order the words stand."""
+def step(tokens: Sequence[Token], today: date) -> When:
+    """Return “last year”, “next month”, “this week”, in either order of words; “this day” is one of every year."""
     count, unit = sorted(tokens, key=lambda token: token.letter != "n")
+    if calendars.UNIT_NAMES[unit.value] == "day" and not count.value:
+        return _yearly(today)
     return _whole(today, calendars.UNIT_NAMES[unit.value], count.value)
 
 

@@ -26,6 +26,8 @@ FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 # Of what nothing is called so many of the closest are offered, at most so many of them events whose titles have so much
 # of what was typed.
 CLOSEST, EVENTS, MOSTLY = 5, 2, 0.6
+# What is between two, in whichever order they are named: “relations between Russia and NATO”.
+_RELATIONS = frozenset({"relation", "relations", "relationship", "between", "and", "of", "the", "with", "today", "now"})
 
 
 class Resolved(Frozen, frozen=True):
@@ -141,8 +143,10 @@ def read_topic(text: str, asking: Asking) -> Topic:
 def topic_called(text: str, library: Library) -> Topic | None:
     """Return the packs' topic that is called so, with or without its article; None when none is."""
     folded = fold(text).removeprefix("the ")
+    between = sorted(set(folded.split()) - _RELATIONS)
     for tag, name in library.topics.items():
-        if folded in {fold(tag), fold(name).removeprefix("the ")}:
+        is_of_two = len(between) > 1 and between == sorted(fold(tag).split())
+        if is_of_two or folded in {fold(tag), fold(name).removeprefix("the ")}:
             return Topic(f"#{tag}", name)
     return None
 

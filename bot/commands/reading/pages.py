@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.chat import ACTION_LIMIT, Choice, Reply, action_of
 from bot.commands.context import Context
@@ -13,6 +14,7 @@ from bot.replies.lookups import headings
 
 # Lines that a phone shows at a glance.
 PAGE_SIZE = 8
+Entry = TypeVar("Entry")
 
 
 class Paged(Options):
@@ -32,6 +34,11 @@ class Paged(Options):
 def limit_of(context: Context) -> int:
     """Return how many entries a page has, 0 for all of them."""
     return 0 if context.whole else PAGE_SIZE
+
+
+def page_of(entries: Sequence[Entry], options: Paged, context: Context) -> Sequence[Entry]:
+    """Return the entries of the page that is asked for, or all of them."""
+    return entries if context.whole else entries[options.offset :][:PAGE_SIZE]
 
 
 def paged(reply: Reply, options: Paged, context: Context, total: int, **given: str) -> Reply:

@@ -48,6 +48,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     Ask.WHO: (
         "who|whos|hwo|whom|whose|what countries",
         "which (?:person|president|leader|country|countries|states?|allies|members?)",
+        "name (?:all|the|every|some|me)",
         "kto|hto|khto|wer|qui",
     ),
     Ask.HAPPENED: _HAPPENED,
@@ -72,6 +73,7 @@ FRAME = re.compile(
     r"^(?:(?:please|pls|hey|hi|ok|okay|so|and|dateline|can you|could you|do you know|i want to know) )*"
     r"(?:tell me(?: more)?(?: about)?|give me(?: info(?:rmation)? on)?|info(?:rmation)? (?:on|about)|"
     r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
+    r"what (?:happened|happend|hapened|became|has become) (?:to|of|with)|"
     r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were| does| do)?(?: meant by)?|"
     r"k?h?to(?: takoy| takaya| takie| takiy| takyy| taka| eto| tse| byl| byla| buv| bula)*|"
     r"chto(?: takoe| eto| znachit)*|s?h?cho(?: take| tse)*|"

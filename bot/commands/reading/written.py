@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +12,7 @@ from babel.core import get_global
 
 from bot.chat import Choice, UsageError, button
 from bot.commands.context import Context
+from bot.commands.reading import periods
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.dates import (
     DayOfYear,
@@ -22,9 +25,11 @@ from bot.commands.reading.dates import (
     day_of_year,
     parse_when,
 )
+from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.library import Library
-from bot.facts.model import Kind, Term
+from bot.facts.model import Country, Kind, Term
+from bot.facts.names import key
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, headings
 
@@ -34,17 +39,12 @@ SHOWN = 60
 
 def read_when(text: str, asking: Asking, *choices: Choice) -> When:
     """Read a time; UsageError for what is none, with what may be done instead."""
-    context = asking.context
     try:
-        return parse_when(text, context.today, order_in(context)).when
-    except NoSuchDateError as error:
-        raise UsageError(no_such_date(context.say, text, error)) from None
-    except TwoWaysError as error:
-        raise UsageError(answers.which_day(context.say, shown(text)), _readings(error, asking)) from None
+        return _parsed(text, asking)
     except ValueError:
-        if period := period_named(context.library, text):
+        if period := period_named(asking.context.library, text):
             return period
-        raise UsageError(headings.not_a_time(context.say, shown(text)), choices) from None
+        raise UsageError(headings.not_a_time(asking.say, shown(text)), choices) from None
 
 
 def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
@@ -57,21 +57,23 @@ def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
 
 def read_day_of_year(text: str, asking: Asking) -> tuple[int, int]:
     """Read a day of the year as (month, day); a year may stand with it. UsageError for what is none."""
-    day = day_of_year(_read_day(text, asking))
+    try:
+        day = day_of_year(_parsed(text, asking))
+    except ValueError:
+        day = None
     if day is None:
         raise UsageError(headings.not_a_day(asking.say, shown(text)))
     return day.month, day.day
 
 
-def _read_day(text: str, asking: Asking) -> When:
+def _parsed(text: str, asking: Asking) -> When:
+    """Return the time that a text is; ValueError for none, UsageError for one that is no day or may be two."""
     try:
         return parse_when(text, asking.context.today, order_in(asking.context)).when
     except NoSuchDateError as error:
         raise UsageError(no_such_date(asking.say, text, error)) from None
     except TwoWaysError as error:
         raise UsageError(answers.which_day(asking.say, shown(text)), _readings(error, asking)) from None
-    except ValueError:
-        raise UsageError(headings.not_a_day(asking.say, shown(text))) from None
 
 
 def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
@@ -82,17 +84,56 @@ def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
     )
 
 
+# What stands before the name of a period: which of its ends is meant, and which side of it.
+_AROUND = re.compile(
+    r"(?:(?P<side>before|until|during|in|from|since|after) )?(?:the )?"
+    r"(?:(?P<end>end|fall|collapse|breakup)|(?P<start>start|beginning|outbreak)) of (?:the )?(?P<part>.+)"
+    r"|(?P<of>before|until|during|in|from|since|after) (?:the )?(?P<name>.+)",
+    re.IGNORECASE,
+)
+_SIDES: Mapping[str, Callable[[Period], Period]] = {
+    "before": periods.before,
+    "until": periods.until,
+    "since": periods.since,
+    "from": periods.since,
+    "after": periods.after,
+}
+
+
 def period_named(library: Library, text: str) -> Period | None:
-    """Return the period of a pack that has this name, from its beginning to its end: the Cold War."""
-    matches = find(library, text, (Kind.TERM,), allows_slips=False)
-    spans = [span for fact in matches.facts if isinstance(fact, Term) and (span := span_of(fact))]
+    """Return the time of what a pack calls so, or what is before, during or after it, or one of its ends."""
+    if period := _called(library, text, Kind.TERM):
+        return period
+    match = _AROUND.fullmatch(" ".join(text.split()))
+    period = _called(library, match["part"] or match["name"], Kind.TERM, Kind.COUNTRY) if match else None
+    if match is None or period is None:
+        return None
+    if match["end"] or match["start"]:
+        day = period.last if match["end"] else period.first
+        period = Period(day, day)
+    side = _SIDES.get((match["side"] or match["of"] or "").casefold())
+    return side(period) if side else period
+
+
+def _called(library: Library, name: str, *kinds: Kind) -> Period | None:
+    """Return the time of the only fact of some kinds that has a name and lasted."""
+    matches = find(library, name, kinds, allows_slips=False)
+    called = (fact for fact in matches.facts if _plain(name) in map(_plain, names_of(fact)))
+    spans = [span for fact in called if isinstance(fact, Term | Country) and (span := span_of(fact))]
     return spans[0] if matches.how is How.EXACT and len(spans) == 1 else None
 
 
-def span_of(term: Term) -> Period | None:
-    """Return the time that a period of a pack lasted, None for a term that is no period."""
-    since, until = getattr(term, "since", None), getattr(term, "until", None)
-    return Period(since.first, until.last if until else date.max) if since else None
+def _plain(name: str) -> str:
+    """Return a name without its article, whatever the order of its words."""
+    return key(re.sub(r"^the\s+", "", name, flags=re.IGNORECASE))
+
+
+def span_of(fact: Term | Country) -> Period | None:
+    """Return the time that something lasted, a period or a state that is no more, None for what has no such time."""
+    since, until = fact.since, fact.until
+    if since is None and (until is None or isinstance(fact, Term)):
+        return None
+    return Period(since.first if since else date.min, until.last if until else date.max)
 
 
 def order_in(context: Context) -> Order:

@@ -11,7 +11,6 @@ from bot.commands.options import Options, option
 from bot.commands.row import Outcome, moderated
 from bot.commands.schedule.approvals import shown_to_all
 from bot.commands.schedule.keeping import Numbered, schedule_of
-from bot.community import AuditEntry
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
 from bot.replies.schedule import history as past_words
@@ -119,7 +118,7 @@ def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Pas
 
 def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
     day = context.say.day(post.day) if post.day else ""
-    entry = AuditEntry(context.user, context.now, context.command, f"{post.schedule or post.id}: {day}")
+    entry = context.audited(f"{post.schedule or post.id}: {day}")
     return Outcome(reply, (*changes, entry))
 
 

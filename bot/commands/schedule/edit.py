@@ -16,7 +16,6 @@ from bot.commands.row import Outcome, moderated
 from bot.commands.schedule.approvals import called_back
 from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
 from bot.commands.schedule.setup import TEXT_LIMIT, Approved, OfFacts, OfQuestions, Recurring, changed, warnings
-from bot.community import AuditEntry
 from bot.replies.catalog import N_
 from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
@@ -80,7 +79,7 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
     run = _next(rule, schedule, context)
     edited = replace(schedule, rule=rule, channel=channel, next_day=run.day, next_at=run.at)
     detail = f"{schedule.id}: {replies.changes(say, context.library, schedule, edited)}"
-    entry = AuditEntry(context.user, context.now, context.command, detail)
+    entry = context.audited(detail)
     change = ScheduleChanged(edited, context.now, replans=True)
     reply = replies.edited(say, context.library, edited, warnings(edited, context))
     return Outcome(reply, (change, entry, *called_back(schedule.id, context)))

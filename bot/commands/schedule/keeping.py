@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -13,8 +13,7 @@ from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.stored import complete_schedule
 from bot.commands.row import Outcome, moderated
 from bot.commands.schedule.approvals import called_back
-from bot.community import AuditEntry
-from bot.posts import compose, topic_of
+from bot.posts import Composed, compose, topic_of
 from bot.replies.catalog import N_, catalog
 from bot.replies.schedule import history as past_words
 from bot.replies.schedule import refusals
@@ -25,7 +24,6 @@ from bot.schedule.reasons import OF_RULE, Reason
 from bot.schedule.recurrence import DAY, Run, next_run, runs
 from bot.schedule.rule import Kind as Posts
 from bot.schedule.rule import Rule, Schedule, Standing
-from bot.trivia.daily import Invitation
 
 TIMES = 5
 HISTORY = 15
@@ -60,12 +58,10 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     if waiting := next_of(records.unsettled(context.community, schedule.id)):
         return Outcome(replies.preview(context.say, waiting.reply, waiting.due_at, schedule.rule.zone))
     run = _next_run(schedule, context)
-    say = catalog(schedule.rule.language or context.settings.locale, context.platform)
-    told = records.told(schedule.id, topic_of(schedule.rule, run.day))
-    composed = compose(schedule, run, context.library, say, told, invitation=invitation_of(schedule, run, context))
-    if composed is None:
+    post = composed(schedule, run, records.told(schedule.id, topic_of(schedule.rule, run.day)), context)
+    if post is None:
         raise UsageError(refusals.nothing_to_post(context.say, schedule, run.day))
-    return Outcome(replies.preview(context.say, composed.reply, run.at, schedule.rule.zone))
+    return Outcome(replies.preview(context.say, post.reply, run.at, schedule.rule.zone))
 
 
 @moderated("schedule pause", N_("Post nothing until it is resumed"), "/schedule pause 3")
@@ -129,11 +125,13 @@ def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
     return schedule
 
 
-def invitation_of(schedule: Schedule, run: Run, context: StoredContext) -> Invitation | None:
-    """Return what the daily game's invitation will tell, as far as it is known now; None for other posts."""
-    if schedule.rule.kind is not Posts.PUZZLE:
-        return None
-    return context.records.invitation(context.community, run.at, context.settings.zone, context.now)
+def composed(schedule: Schedule, run: Run, told: Set[str], context: StoredContext) -> Composed | None:
+    """Return what a schedule posts where it has `told` this, in its own words; None on a day without anything."""
+    say, invitation = catalog(schedule.rule.language or context.settings.locale, context.platform), None
+    if schedule.rule.kind is Posts.PUZZLE:
+        # As far as it is known now.
+        invitation = context.records.invitation(context.community, run.at, context.settings.zone, context.now)
+    return compose(schedule, run, context.library, say, told, invitation=invitation)
 
 
 def next_of(unsettled: Sequence[Past]) -> Past | None:
@@ -165,7 +163,7 @@ def _next_run(schedule: Schedule, context: Context) -> Run:
 def _changed(
     schedule: Schedule, reply: Reply, context: StoredContext, cancels: str = "", *, replans: bool = False
 ) -> Outcome:
-    entry = AuditEntry(context.user, context.now, context.command, str(schedule.id))
+    entry = context.audited(str(schedule.id))
     ended = called_back(schedule.id, context) if cancels or replans else ()
     return Outcome(reply, (ScheduleChanged(schedule, context.now, cancels, replans), entry, *ended))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date as Day
 from datetime import time as TimeOfDay
 from typing import Any
@@ -19,7 +19,6 @@ from bot.commands.reading.people import read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
 from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
-from bot.community import AuditEntry
 from bot.facts.model import Fact
 from bot.posts import compose
 from bot.replies.catalog import N_
@@ -47,27 +46,9 @@ KINDS = {
 POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
 LEAP_DAYS = {LeapDay.BEFORE: N_("on 28 February"), LeapDay.AFTER: N_("on 1 March")}
 EMPTY = {Empty.SKIP: N_("post nothing"), Empty.NEAREST: N_("tell of the nearest day")}
-# What each option sets of a rule.
-_SAME = (
-    "zone",
-    "topics",
-    "language",
-    "weekdays",
-    "pauses",
-    "approval",
-    "policy",
-    "count",
-    "grave",
-    "empty",
-    "leap_day",
-    "reveal",
-)
-_PARTS = {
-    "time": "at",
-    "date": "once",
-    "skip_holidays": "holidays",
-    **{name: name for name in (*_SAME, "text", "fact")},
-}
+# What a rule calls otherwise than the option that sets it.
+_OTHERWISE = {"time": "at", "date": "once", "skip_holidays": "holidays"}
+_PARTS = frozenset(field.name for field in fields(Rule))
 
 
 class Timed(Options):
@@ -203,8 +184,7 @@ def _in_form(request: Request) -> str:
 )
 def daily(options: Daily, context: StoredContext) -> Outcome:
     """Have what happened on each day posted."""
-    rule = Rule(Kind.DAILY, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.DAILY, options, context)
 
 
 @moderated(
@@ -216,8 +196,7 @@ def daily(options: Daily, context: StoredContext) -> Outcome:
 )
 def question(options: Question, context: StoredContext) -> Outcome:
     """Have a question posted each day."""
-    rule = Rule(Kind.QUESTION, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.QUESTION, options, context)
 
 
 @moderated(
@@ -231,8 +210,7 @@ def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
     """Have the daily game announced, with how the last one ended."""
     if is_small(context.library):
         raise UsageError(game.is_off(context.say, pool_size(context.library)))
-    rule = Rule(Kind.PUZZLE, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.PUZZLE, options, context)
 
 
 @moderated(
@@ -246,14 +224,13 @@ def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
     if bool(options.text) == bool(options.fact):
         raise UsageError(refusals.text_or_fact(context.say), option="text")
-    rule = Rule(Kind.POST, options.time, context.settings.zone)
-    return _made(changed(rule, options), options, context)
+    return _made(Kind.POST, options, context)
 
 
 def changed(rule: Rule, options: Options) -> Rule:
     """Return a rule with what was given of it; the rest stays as it is."""
-    given = {_PARTS[name]: _stored(value) for name, value in options.given().items() if name in _PARTS}
-    return replace(rule, **given)
+    given = {_OTHERWISE.get(name, name): _stored(value) for name, value in options.given().items()}
+    return replace(rule, **{name: value for name, value in given.items() if name in _PARTS})
 
 
 def _stored(value: Any) -> Any:
@@ -268,7 +245,8 @@ def twice(options: Numbered, context: StoredContext) -> Outcome:
     return _set(like.rule, like.channel, context.records.schedules(context.community), context)
 
 
-def _made(rule: Rule, options: Timed | Content, context: StoredContext) -> Outcome:
+def _made(kind: Kind, options: Timed | Content, context: StoredContext) -> Outcome:
+    rule = changed(Rule(kind, options.time, context.settings.zone), options)
     others = context.records.schedules(context.community)
     _check_new(rule, options.channel, others, context)
     return _set(rule, options.channel, others, context)
@@ -283,7 +261,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
-    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {replies.summary(say, rule)}")
+    entry = context.audited(f"{schedule.id}: {replies.summary(say, rule)}")
     return Outcome(replies.made(say, context.library, schedule, notes), (ScheduleMade(schedule, context.user), entry))
 
 
@@ -311,8 +289,8 @@ def _nothing_next(schedule: Schedule, context: StoredContext) -> tuple[str, ...]
     if schedule.next_day is None or schedule.next_at is None or schedule.rule.kind in (Kind.POST, Kind.PUZZLE):
         return ()
     run = Run(schedule.next_day, schedule.next_at)
-    told = compose(schedule, run, context.library, context.say, frozenset())
-    return () if told else (refusals.nothing_to_post(context.say, schedule, run.day),)
+    post = compose(schedule, run, context.library, context.say, frozenset())
+    return () if post else (refusals.nothing_to_post(context.say, schedule, run.day),)
 
 
 ROWS = (new, daily, question, puzzle, post, twice)

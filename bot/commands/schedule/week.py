@@ -15,11 +15,11 @@ from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
 from bot.commands.schedule.approvals import called_back
-from bot.commands.schedule.keeping import HISTORY, Numbered, invitation_of, schedule_of
+from bot.commands.schedule.keeping import HISTORY, Numbered, composed, schedule_of
 from bot.community import AuditEntry
 from bot.frozen import Frozen
-from bot.posts import Composed, compose, lack_of, topic_of
-from bot.replies.catalog import N_, Catalog, catalog
+from bot.posts import lack_of, topic_of
+from bot.replies.catalog import N_
 from bot.replies.schedule import forms, refusals
 from bot.replies.schedule import week as replies
 from bot.schedule.delivery import Purpose, State, mark_of
@@ -178,14 +178,14 @@ def _runs_of(
         topic = topic_of(schedule.rule, run.day)
         if topic not in told:
             told[topic] = context.records.told(schedule.id, topic)
-        composed = _composed(schedule, run, told[topic], context)
-        if composed is None:
+        post = composed(schedule, run, told[topic], context)
+        if post is None:
             yield Coming(schedule, run, None, reason=lack_of(schedule.rule))
             continue
-        told[topic] = {*composed.facts} if composed.starts_over else {*told[topic], *composed.facts}
+        told[topic] = {*post.facts} if post.starts_over else {*told[topic], *post.facts}
         if schedule.rule.kind is Kind.QUESTION:
-            schedule = replace(schedule, question=composed.facts[0])
-        yield Coming(schedule, run, composed.reply, composed.facts, starts_over=composed.starts_over)
+            schedule = replace(schedule, question=post.facts[0])
+        yield Coming(schedule, run, post.reply, post.facts, starts_over=post.starts_over)
 
 
 def _gaps_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
@@ -204,15 +204,6 @@ def _coming_on(options: OfDay, context: StoredContext, told: Mapping[str, Set[st
     if coming is None:
         raise UsageError(refusals.no_post_on(context.say, schedule.id, options.day))
     return coming
-
-
-def _composed(schedule: Schedule, run: Run, told: Set[str], context: StoredContext) -> Composed | None:
-    say, invitation = _posted_in(schedule, context), invitation_of(schedule, run, context)
-    return compose(schedule, run, context.library, say, told, invitation=invitation)
-
-
-def _posted_in(schedule: Schedule, context: StoredContext) -> Catalog:
-    return catalog(schedule.rule.language or context.settings.locale, context.platform)
 
 
 def _shown(coming: Coming, context: StoredContext) -> Reply:
@@ -245,13 +236,13 @@ def _repaused(
         standing = Standing.ACTIVE if following else Standing.DONE
     next_day, next_at = (following.day, following.at) if following else (None, None)
     changed = replace(schedule, rule=rule, standing=standing, next_day=next_day, next_at=next_at)
-    entry = AuditEntry(context.user, context.now, context.command, f"{schedule.id}: {context.say.day(day)}")
+    entry = context.audited(f"{schedule.id}: {context.say.day(day)}")
     change = ScheduleChanged(changed, context.now, replans=True, day=day)
     return Outcome(reply, (change, entry, *called_back(schedule.id, context, day)))
 
 
 def _audited(options: OfDay, context: StoredContext) -> AuditEntry:
-    return AuditEntry(context.user, context.now, context.command, f"{options.schedule}: {context.say.day(options.day)}")
+    return context.audited(f"{options.schedule}: {context.say.day(options.day)}")
 
 
 ROWS = (week, day, leave, restore, other, change)

@@ -34,6 +34,7 @@ from bot.trivia.study import (
     Unstudied,
     pick,
     review,
+    sitting_of,
     taken_up,
     waits,
 )
@@ -139,11 +140,8 @@ def _open_sitting(options: Topics, context: StoredContext) -> Sitting | None:
 
 def begin(cards: tuple[Asked, ...], title: str, context: StoredContext) -> Outcome:
     """Take up questions that somebody has just had wrong as cards, and begin with them."""
-    user = context.user
-    known = {asked.id: context.records.card(user, asked.id) for asked in cards}
-    studied = taken_up(user, cards, known, context.now)
-    begun = Sitting(context.rng.randrange(10**6), cards, title)
-    return Outcome(_question(begun, context), (*studied, SittingMoved(user, begun, context.now)))
+    begun = sitting_of(cards, context.rng, title)
+    return Outcome(_question(begun, context), taken_up(context.user, begun, context.records.card, context.now))
 
 
 def _begun(options: Topics, context: StoredContext) -> Sitting:
@@ -153,7 +151,7 @@ def _begun(options: Topics, context: StoredContext) -> Sitting:
     among = {asked.id for asked in learned.questions}
     fit = [card for card in cards if learned.is_everything or card.asked.id in among]
     due = [_current(card, context) for card in fit if card.memory.due <= context.now]
-    return Sitting(context.rng.randrange(10**6), pick(due, learned.questions, cards), learned.title)
+    return sitting_of(pick(due, learned.questions, cards), context.rng, learned.title)
 
 
 def _current(card: Card, context: Context) -> Card:
@@ -165,7 +163,7 @@ def _material(options: Topics, context: StoredContext) -> Material:
         return _checked(Material(_missed(context), replies.missed_title(context.say)), context)
     subject = subject_of(options.pack, options.topic, context)
     if subject.pack:
-        fit = [one for one in subject.pack.questions if not subject.topic or material.is_about(one, subject.topic)]
+        fit = [one for one in subject.pack.questions if not subject.topic or subject.topic in one.topics]
         return _checked(Material(material.cards_of(context.library, fit), subject.title), context)
     if subject.topic:
         return _checked(Material(material.on_topic(context.library, subject.topic), subject.title), context)
@@ -190,7 +188,7 @@ def due(options: Nothing, context: StoredContext) -> Outcome:
     if sitting and not sitting.is_over:
         return Outcome(_question(sitting, context))
     cards = [card for card in context.records.cards(context.user) if card.memory.due <= context.now]
-    begun = Sitting(context.rng.randrange(10**6), pick([_current(card, context) for card in cards], (), ()))
+    begun = sitting_of(pick([_current(card, context) for card in cards], (), ()), context.rng)
     if begun.is_over:
         return Outcome(
             replies.nothing(context.say, _counts(context), context.settings.zone, (_more(context),), is_own=True)

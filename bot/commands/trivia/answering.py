@@ -10,13 +10,13 @@ from bot.commands.options import Options, option
 from bot.commands.places import channel_lock
 from bot.commands.reading.stored import complete_team
 from bot.commands.row import Outcome, Response, command, form
-from bot.commands.trivia.hosting import NAME_LIMIT, InRound
+from bot.commands.trivia.hosting import InRound
 from bot.commands.trivia.playing import choice_buttons, moved, running
 from bot.replies.catalog import N_
 from bot.replies.trivia import questions, refusals
 from bot.replies.trivia import rounds as replies
 from bot.trivia.answers import accepts, chosen, initial, is_right, lettered
-from bot.trivia.plan import Answer, Mode, Player
+from bot.trivia.plan import NAME_LIMIT, Answer, Mode, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.records import Answered, Joined, Started
 from bot.trivia.round import Phase, Round, Verdict

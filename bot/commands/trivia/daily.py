@@ -162,8 +162,7 @@ def _opened(day: Day, context: StoredContext, *, replaces: bool = False) -> Outc
     stored: tuple[Change, ...] = ()
     if puzzle is None:
         puzzle = _drawn(day, context)
-        community = context.community
-        stored = (PuzzleDrawn(community.platform, community.id, puzzle, context.now),)
+        stored = (PuzzleDrawn(context.community, puzzle, context.now),)
     game = context.records.game(context.user, day)
     if game is None:
         game = Game(day, counts=day == context.today and not is_seat(context.user.id))

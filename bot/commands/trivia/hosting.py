@@ -17,12 +17,11 @@ from bot.replies.catalog import N_
 from bot.replies.trivia import refusals
 from bot.replies.trivia import rounds as replies
 from bot.replies.trivia import standings as results
-from bot.trivia.plan import Player
+from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Moved, Removed, Renamed
 from bot.trivia.round import NotPossible, Round
 
 MOST_EXTRA = 600
-NAME_LIMIT = 30
 
 
 class InRound(Options):
@@ -31,20 +30,19 @@ class InRound(Options):
     round: str = option(N_("the round"), hidden=True)
 
 
-class Extra(Options):
-    """To whom, and how much."""
-
-    user: str = option(N_("the person, or the nickname or number they are shown by"), complete=complete_player)
-    seconds: int = option(N_("how many seconds more"), low=0, high=MOST_EXTRA)
-
-
-class Remove(Options):
+class OfPlayer(Options):
     """Which player."""
 
     user: str = option(N_("the person, or the nickname or number they are shown by"), complete=complete_player)
 
 
-class Rename(Remove):
+class Extra(OfPlayer):
+    """To whom, and how much."""
+
+    seconds: int = option(N_("how many seconds more"), low=0, high=MOST_EXTRA)
+
+
+class Rename(OfPlayer):
     """Which player, and the nickname."""
 
     name: str = option(N_("the nickname; nothing for the number"), default="")
@@ -115,7 +113,7 @@ def rename(options: Rename, context: HostContext) -> Outcome:
 
 
 @hosted(latest, "trivia remove", N_("Take a player out of the round"), "/trivia remove 7")
-def remove(options: Remove, context: HostContext) -> Outcome:
+def remove(options: OfPlayer, context: HostContext) -> Outcome:
     """Take a player out of the round, with all answers."""
     player = _player(options.user, context)
     removed = Removed(context.started.round.id, user_of(context.request, player.id), context.now)

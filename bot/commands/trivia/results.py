@@ -9,7 +9,6 @@ from bot.commands.places import channel_lock, user_of
 from bot.commands.reading.stored import complete_question
 from bot.commands.row import Command, Outcome, Visibility, command, hosted, moderated
 from bot.commands.trivia.playing import latest
-from bot.community import AuditEntry
 from bot.facts.names import fold
 from bot.replies.catalog import N_
 from bot.replies.trivia import report as tables
@@ -129,9 +128,8 @@ def leaderboard(options: Leaderboard, context: StoredContext) -> Outcome:
 @moderated("trivia season", N_("Begin a new season of the leaderboards"), "/trivia season")
 def season(options: Nothing, context: StoredContext) -> Outcome:
     """Begin a new season: the leaderboards count from now on."""
-    community = context.community
-    begun = SeasonBegun(community.platform, community.id, context.now)
-    return Outcome(replies.season_begun(context.say), (begun, AuditEntry(context.user, context.now, context.command)))
+    begun = SeasonBegun(context.community, context.now)
+    return Outcome(replies.season_begun(context.say), (begun, context.audited()))
 
 
 @command("trivia review", N_("What you had wrong lately, with the right answers"), "/trivia review")

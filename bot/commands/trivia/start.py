@@ -27,7 +27,7 @@ from bot.replies.catalog import N_
 from bot.replies.trivia import boards, refusals
 from bot.replies.trivia import rounds as replies
 from bot.trivia.material import of_pack
-from bot.trivia.plan import Mode, Pace, Plan
+from bot.trivia.plan import NAME_LIMIT, Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.own import draw_own
@@ -55,7 +55,7 @@ WAITS = Lobby(-1)
 
 def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
     """Read a number of teams, or their names."""
-    names = tuple(dict.fromkeys(part.strip()[:30] for part in text.split(",") if part.strip()))
+    names = tuple(dict.fromkeys(part.strip()[:NAME_LIMIT] for part in text.split(",") if part.strip()))
     if text.isdecimal() and 2 <= int(text) <= MOST_TEAMS:
         return tuple(replies.team_name(asking.say, number) for number in range(1, int(text) + 1))
     if not 2 <= len(names) <= MOST_TEAMS:
@@ -143,8 +143,7 @@ def start(options: Start, context: StoredContext) -> Outcome:
 def _with_new_room(outcome: Outcome, context: StoredContext) -> Outcome:
     """Return the start of a round with its room."""
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
-    code = next(drawn for drawn in iter(lambda: new_join_code(context.rng), "") if context.records.is_code_free(drawn))
-    room = Room(begun.round.id, code)
+    room = Room(begun.round.id, new_join_code(context.records.is_code_free, context.rng))
     return _with_room(outcome, room, RoomOpened(room), context)
 
 
@@ -289,10 +288,10 @@ def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> 
 
 def _opinions(plan: Plan, context: Context) -> Sequence[Question]:
     """Return the opinions of a pack of facts; UsageError where it has none, for of facts there are none."""
-    found = opinions(of_pack(context.library, plan.wishes.pack))
-    if not found:
+    questions = opinions(of_pack(context.library, plan.wishes.pack))
+    if not questions:
         raise UsageError(refusals.survey_without_pack(context.say))
-    return found
+    return questions
 
 
 def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Context) -> str:

@@ -24,31 +24,6 @@ MOST_COLUMNS = 25
 # So many remarks are said; more of them come as a file.
 MOST_SAID = 5
 
-READ = {
-    "red": N_("Red, the Discord bot (YAML)"),
-    "opentdb": N_("Open Trivia Database (JSON)"),
-    "gift": N_("GIFT, as Moodle writes it"),
-    "moodle": N_("Moodle XML"),
-    "qti": N_("QTI, as Canvas writes it (.zip, .imscc)"),
-    "aiken": N_("Aiken"),
-    "anki": N_("Anki, notes in plain text"),
-    "apkg": N_("Anki, a package (.apkg)"),
-    "kotoba": N_("Kotoba (CSV)"),
-    "kahoot": N_("Kahoot (Excel)"),
-    "classquiz": N_("ClassQuiz (Excel)"),
-    "quizlet": N_("Quizlet, as copied from it"),
-    "blooket": N_("Blooket, as copied from it"),
-    "csv": N_("Dateline's own CSV, or any table"),
-}
-WRITTEN = {
-    "csv": N_("CSV, with all that there is"),
-    "gift": N_("GIFT, for Moodle"),
-    "moodle": N_("Moodle XML"),
-    "anki": N_("Anki, notes in plain text"),
-    "apkg": N_("Anki, a package (.apkg)"),
-    "kahoot": N_("Kahoot (Excel)"),
-}
-
 
 def preview(say: Catalog, pack: Listed, reading: Packed, is_again: bool) -> Reply:
     """Show the first questions of a file, by which one sees whether it was understood, and all that was not taken."""

@@ -100,7 +100,7 @@ def _ids(text: str) -> tuple[str, ...]:
 @write.register
 def _(change: PuzzleDrawn, connection: Connection) -> None:
     row = {
-        "community_id": community_key(connection, Community(change.platform, change.community)),
+        "community_id": community_key(connection, change.community),
         "day": change.puzzle.day.isoformat(),
         "puzzle": msgspec.json.encode(change.puzzle).decode(),
         "at": change.at,

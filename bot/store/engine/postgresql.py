@@ -34,6 +34,9 @@ CONNECT_ARGUMENTS = {
 }
 LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '10s'"
 
+# It compiles a statement for some 80 ms where it guesses that it will be long; none of ours is.
+BRIEF = "SET jit = off"
+
 # All that is written is found by its key. A plan that is made while a table is still small, and then kept for minutes,
 # would walk through all of it: https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES
 KEYED = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
@@ -85,12 +88,12 @@ class PostgresDatabase:
     @cached_property
     def writer(self) -> Engine:
         """Connections that write, READ COMMITTED: after `lock`, each statement sees what the one before it left."""
-        return self._engine(self.writers, f"{LIMITS}; {KEYED}")
+        return self._engine(self.writers, f"{LIMITS}; {BRIEF}; {KEYED}")
 
     @cached_property
     def reader(self) -> Engine:
         """Connections that cannot write and see one moment."""
-        engine = self._engine(self.readers, f"{LIMITS}; SET default_transaction_read_only = on")
+        engine = self._engine(self.readers, f"{LIMITS}; {BRIEF}; SET default_transaction_read_only = on")
         return engine.execution_options(isolation_level="REPEATABLE READ")
 
     @cached_property
@@ -130,6 +133,9 @@ class PostgresDatabase:
 
     def tidy(self) -> None:
         """Do nothing: the server does it by itself."""
+
+    def rest(self) -> None:
+        """Do nothing: the server paces itself."""
 
     def listen(self, hear: Callable[[Community | None], None]) -> None:
         """Listen on a connection of its own, which is made again whenever it breaks."""

@@ -23,16 +23,26 @@ Process = Callable[[Any], Any] | None
 
 
 class Ready:
-    """A statement, all of whose values are bound by name, with one text whatever they are (no list after IN)."""
+    """A statement, all of whose values are bound by name, with one text whatever they are (no list after IN).
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause) -> None:
+    With a `lock`, how its rows are locked where others may write meanwhile: SQLite's one writer is alone.
+    """
+
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause, lock: str = ""
+    ) -> None:
         self._statement = statement
+        self._lock = lock
         self._made: dict[str, _Made] = {}
 
     def all(self, connection: Connection, values: Values) -> Sequence[tuple[Any, ...]]:
         """Return the rows."""
         made = self._for(connection.dialect)
         return made.rows(_run(connection, made, values, _rows))
+
+    def named(self, connection: Connection, values: Values) -> Sequence[Mapping[str, Any]]:
+        """Return the rows as the driver gives them, by the names of their columns."""
+        return _run(connection, self._for(connection.dialect), values, _named)
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
         """Return the first row, None when there is none."""
@@ -58,7 +68,8 @@ class Ready:
         results = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
         fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         order = tuple(compiled.positiontup or ()) if compiled.positional else None
-        return _Made(str(compiled), fixed, binds, results, order)
+        lock = "" if dialect.name == "sqlite" else self._lock
+        return _Made(f"{compiled}{lock}", fixed, binds, results, order)
 
 
 class _Made(Frozen, frozen=True):
@@ -104,6 +115,11 @@ def _run(connection: Connection, made: _Made, values: Values, take: Callable[[DB
 
 def _rows(cursor: DBAPICursor) -> Sequence[tuple[Any, ...]]:
     return cursor.fetchall()
+
+
+def _named(cursor: DBAPICursor) -> Sequence[Mapping[str, Any]]:
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _rowcount(cursor: DBAPICursor) -> int:

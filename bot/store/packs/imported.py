@@ -184,7 +184,7 @@ def _(change: PackImported, connection: Connection) -> None:
     parts = bundle(tuple(in_pieces(pack.questions)), pack.at)
     for piece in parts:
         write(piece, connection)
-    key = community_key(connection, Community(change.platform, change.community))
+    key = community_key(connection, change.community)
     listed = {"name": pack.name, "title": pack.title, "author": pack.author, "count": len(pack.questions)}
     name = parts[0].bundle if parts else ""
     _put(
@@ -203,7 +203,7 @@ _COMMON = ("community_id", "name", "title", "author", "count", "bundle", "tags")
 
 @write.register
 def _(change: PackTaken, connection: Connection) -> None:
-    row = _draft_row(connection, find_community(connection, Community(change.platform, change.community)), change.key)
+    row = _draft_row(connection, find_community(connection, change.community), change.key)
     if row is None:
         raise LookupError(change.key)
     _put(connection, {**{name: row[name] for name in _COMMON}, "at": change.at})
@@ -211,7 +211,7 @@ def _(change: PackTaken, connection: Connection) -> None:
 
 @write.register
 def _(change: PackSetAside, connection: Connection) -> None:
-    key = find_community(connection, Community(change.platform, change.community))
+    key = find_community(connection, change.community)
     query = select(imported_packs).where(imported_packs.c.community_id == key, imported_packs.c.name == change.name)
     pack = connection.execute(query).mappings().one()
     common = {name: pack[name] for name in _COMMON}
@@ -222,7 +222,7 @@ def _(change: PackSetAside, connection: Connection) -> None:
 def _(change: PackDrafted, connection: Connection) -> None:
     draft, pack = change.draft, change.draft.pack
     row = {
-        "community_id": community_key(connection, Community(change.platform, change.community)),
+        "community_id": community_key(connection, change.community),
         "key": draft.key,
         "name": pack.name,
         "title": pack.title,
@@ -249,7 +249,7 @@ def _wait(connection: Connection, row: Mapping[str, object]) -> None:
 
 @write.register
 def _(change: PackRemoved, connection: Connection) -> None:
-    key = find_community(connection, Community(change.platform, change.community))
+    key = find_community(connection, change.community)
     pack = imported_packs.c.community_id == key, imported_packs.c.name == change.name
     removed = connection.execute(select(imported_packs.c.bundle).where(*pack)).scalar()
     connection.execute(delete(imported_packs).where(*pack))
@@ -259,5 +259,5 @@ def _(change: PackRemoved, connection: Connection) -> None:
 
 @write.register
 def _(change: PackDraftDropped, connection: Connection) -> None:
-    key = find_community(connection, Community(change.platform, change.community))
+    key = find_community(connection, change.community)
     connection.execute(delete(pack_drafts).where(pack_drafts.c.community_id == key, pack_drafts.c.key == change.key))

@@ -9,17 +9,21 @@ from sqlalchemy import Connection, text
 
 from bot.frozen import Frozen
 from bot.schedule.reconcile import LONGEST_LEASE
-from bot.store.posts.claims import next_ready
+from bot.store.engine.ready import Ready
+from bot.store.posts.claims import NEXT_OF_ALL, horizons
 from bot.store.posts.deliveries import from_milliseconds, milliseconds
 
 _PLAN = text(
     "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM schedules WHERE wake_at IS NOT NULL"
     " UNION ALL SELECT min(next_at) FROM reminders WHERE next_at IS NOT NULL) AS waiting"
 )
-_OPEN = text(
-    "SELECT (SELECT min(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
-    " (SELECT max(lease_until) FROM deliveries WHERE state = 'sending' AND platform = :platform),"
-    " (SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND platform = :platform)"
+_LEASE = "SELECT lease_until FROM deliveries WHERE state = 'sending' AND platform = :platform ORDER BY lease_until"
+_AGENDA = Ready(
+    text(
+        f"SELECT ({_LEASE} LIMIT 1), ({_LEASE} DESC LIMIT 1),"
+        " (SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND platform = :platform),"
+        f" ({NEXT_OF_ALL})"
+    )
 )
 
 
@@ -56,10 +60,10 @@ def agendas(connection: Connection, platforms: Sequence[str], now: datetime) -> 
 
 
 def _agenda(connection: Connection, platform: str, now: datetime) -> Agenda:
-    first, last, waiting = connection.execute(_OPEN, {"platform": platform}).one()
+    ((first, last, waiting, ready),) = _AGENDA.all(connection, {"platform": platform, **horizons(now)})
     # A lease that ends too late was given by a clock that has been set back since.
     over = milliseconds(now) if last is not None and last > milliseconds(now + LONGEST_LEASE) else first
-    return Agenda(_moment(over), _moment(waiting), next_ready(connection, platform, now))
+    return Agenda(_moment(over), _moment(waiting), _moment(ready))
 
 
 def _moment(value: int | None) -> datetime | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
 from bot.chat import Platform, Rate
 from bot.schedule.limiter import Bucket
 from bot.store.engine.bulk import insert_many, select_by, update_many
-from bot.store.posts.deliveries import rate_buckets
+from bot.store.engine.ready import Ready
+from bot.store.posts.deliveries import Row, rate_buckets
 from bot.store.schema import EPOCH
 
 MICROSECOND = timedelta(microseconds=1)
@@ -21,27 +22,28 @@ MICROSECOND = timedelta(microseconds=1)
 OF_COMMUNITY = " LEFT JOIN rate_buckets b ON b.key = d.platform || ' ' || d.community_id"
 # One that is fuller than full was filled by a clock that has been set back since.
 HAS_ROOM = " AND (b.key IS NULL OR b.tat <= :room OR b.tat > :full)"
-_BUCKET = "SELECT tat, blocked_until FROM rate_buckets WHERE key = :key"
+# When half of a burst may go there, in milliseconds, as `Bucket.opens_at` has it; 0 where there is no bucket.
+OPENS_AT = "coalesce((CASE WHEN b.tat > :full THEN :full ELSE b.tat END - :half + 999) / 1000, 0)"
+_BUCKET = Ready(text("SELECT tat, blocked_until FROM rate_buckets WHERE key = :key"), " FOR UPDATE")
 _NEW = text("INSERT INTO rate_buckets (key, tat, blocked_until) VALUES (:key, 0, 0) ON CONFLICT DO NOTHING")
-_KEEP = text("UPDATE rate_buckets SET tat = :tat, blocked_until = :blocked WHERE key = :key")
+_KEEP = Ready(text("UPDATE rate_buckets SET tat = :tat, blocked_until = :blocked WHERE key = :key"))
 _THOSE = "SELECT b.key, b.tat, b.blocked_until FROM {given} JOIN rate_buckets b ON b.key = given.key"
 _EMPTY = text("DELETE FROM rate_buckets WHERE tat <= :now AND blocked_until <= :now")
 
 
 def lock_bucket(connection: Connection, platform: str) -> Bucket:
     """Return a platform's bucket, which nobody else takes from before this transaction ends."""
-    query = text(_BUCKET + ("" if connection.dialect.name == "sqlite" else " FOR UPDATE"))
-    row = connection.execute(query, {"key": platform}).first()
+    row = _BUCKET.first(connection, {"key": platform})
     if row is None:
         connection.execute(_NEW, {"key": platform})
-        row = connection.execute(query, {"key": platform}).one()
+        (row,) = _BUCKET.all(connection, {"key": platform})
     return bucket_of(*row)
 
 
 def keep_bucket(connection: Connection, platform: str, bucket: Bucket) -> None:
     """Store a bucket that is locked."""
     values = {"tat": _stored(bucket.tat), "blocked": _stored(bucket.blocked_until)}
-    connection.execute(_KEEP, {"key": platform, **values})
+    _KEEP.change(connection, {"key": platform, **values})
 
 
 def bucket_of(tat: int, blocked_until: int) -> Bucket:
@@ -54,9 +56,15 @@ def room(rate: Rate, now: datetime) -> Mapping[str, int]:
     return {"room": _stored(now + rate.cost(rate.burst - 1)), "full": _stored(now + rate.cost(rate.burst))}
 
 
+def opening(rate: Rate, now: datetime) -> Mapping[str, int]:
+    """Return what OPENS_AT is to be told."""
+    half = rate.cost(rate.burst) - rate.cost(max(1, rate.burst // 2))
+    return {"full": _stored(now + rate.cost(rate.burst)), "half": half // MICROSECOND}
+
+
 def take_of_communities(
-    connection: Connection, platform: Platform, rows: Sequence[RowMapping], now: datetime
-) -> Sequence[RowMapping]:
+    connection: Connection, platform: Platform, rows: Sequence[Row], now: datetime
+) -> Sequence[Row]:
     """Take a permit of its community for each of these deliveries, and return those for which there was one."""
     keys = {row["community_id"]: f"{platform.name} {row['community_id']}" for row in rows}
     stored = _buckets(connection, keys.values())
@@ -78,7 +86,7 @@ def purge_empty(connection: Connection, now: datetime) -> None:
 
 def _buckets(connection: Connection, keys: Iterable[str]) -> Mapping[str, Bucket]:
     rows = select_by(connection, _THOSE, rate_buckets, [{"key": key} for key in keys])
-    return {row.key: bucket_of(row.tat, row.blocked_until) for row in rows}
+    return {key: bucket_of(tat, blocked_until) for key, tat, blocked_until in rows}
 
 
 def _keep_all(connection: Connection, buckets: Mapping[str, Bucket]) -> None:

@@ -6,28 +6,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
-from bot.chat import Delivery, Platform, Rate
+from bot.chat import Delivery, Platform
 from bot.frozen import Frozen
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
 from bot.schedule.history import Past
-from bot.schedule.limiter import LONGEST_BLOCK, Bucket
+from bot.schedule.limiter import LONGEST_BLOCK
 from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.bulk import update_many
+from bot.store.engine.ready import Ready
 from bot.store.posts.buckets import (
     HAS_ROOM,
     OF_COMMUNITY,
-    bucket_of,
+    OPENS_AT,
     keep_bucket,
     lock_bucket,
+    opening,
     room,
     take_of_communities,
 )
 from bot.store.posts.deliveries import (
     JOINED,
     SHOWN,
+    Row,
     claimed,
     deliveries,
     destinations,
@@ -35,7 +38,6 @@ from bot.store.posts.deliveries import (
     milliseconds,
     past,
 )
-from bot.store.schema import EPOCH
 
 
 class Claim(Frozen, frozen=True):
@@ -64,6 +66,9 @@ _READY = (
     " AND (d.not_before <= :now OR d.attempt > 0 AND d.not_before > :far)"
     " AND (t.next_ok_at <= :now OR t.next_ok_at > :absurd){room} ORDER BY d.priority, d.turn_at, d.id LIMIT :most"
 )
+_LOCKED = " FOR UPDATE OF d SKIP LOCKED"
+_READY_OF_ALL = Ready(text(_READY.format(bucket="", room="")), _LOCKED)
+_READY_BY_COMMUNITY = Ready(text(_READY.format(bucket=OF_COMMUNITY, room=HAS_ROOM)), _LOCKED)
 _ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
 _NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
 # The message that an edit is of, by the key that its own holds.
@@ -74,14 +79,18 @@ _EDITED = text(
 _UNDER_WAY = (State.WAITING.value, State.READY.value, State.SENDING.value)
 # An edit of a message that is not there yet is looked at again so much later.
 PUT_OFF = timedelta(seconds=1)
-# A gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
+# When the first of those that come next may go: its own moment, its channel's, its community's, whichever is last. A
+# gate further away than a channel is ever kept shut was set by another clock, as was a wait that long.
 _NEXT = (
-    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END, t.next_ok_at, {tat}"
+    "SELECT min(CASE WHEN own >= gate AND own >= bucket THEN own WHEN gate >= bucket THEN gate ELSE bucket END) FROM ("
+    "SELECT CASE WHEN d.attempt > 0 AND d.not_before > :far THEN 0 ELSE d.not_before END AS own,"
+    " CASE WHEN t.next_ok_at > :absurd THEN 0 ELSE t.next_ok_at END AS gate, {opens} AS bucket"
     " FROM deliveries d JOIN destinations t ON t.channel_id = d.destination_id{bucket}"
-    " WHERE d.state = 'ready' AND d.platform = :platform ORDER BY d.priority, d.turn_at, d.id LIMIT 100"
+    " WHERE d.state = 'ready' AND d.platform = :platform ORDER BY d.priority, d.turn_at, d.id LIMIT 100) AS next"
 )
-_NEXT_OF_ALL = text(_NEXT.format(tat="0", bucket=""))
-_NEXT_BY_COMMUNITY = text(_NEXT.format(tat="coalesce(b.tat, 0)", bucket=OF_COMMUNITY))
+NEXT_OF_ALL = _NEXT.format(opens="0", bucket="")
+_NEXT_OF_ALL = Ready(text(NEXT_OF_ALL))
+_NEXT_BY_COMMUNITY = Ready(text(_NEXT.format(opens=OPENS_AT, bucket=OF_COMMUNITY)))
 
 
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
@@ -96,7 +105,7 @@ def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     early = [row for row in rows if _is_early(connection, row)]
     _put_off(connection, early, now)
     gone = {row["id"] for row in (*early, *(row for row, _ in left_out))}
-    taken: Sequence[RowMapping] = _first_of_each_channel([row for row in rows if row["id"] not in gone])
+    taken: Sequence[Row] = _first_of_each_channel([row for row in rows if row["id"] not in gone])
     if claimant.platform.rate.is_by_community:
         taken = take_of_communities(connection, claimant.platform, taken, now)
     else:
@@ -106,29 +115,27 @@ def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
             keep_bucket(connection, claimant.platform.name, bucket)
     deliveries = _take(connection, taken, claimant, now)
     missed = tuple(replace(past(row), reason=reason) for row, reason in left_out if _is_missed(row, reason))
-    return Claim(deliveries, _next(connection, claimant, bucket, now), missed)
+    # Where all that is permitted was found, there may be more, for which nobody need look before it is permitted.
+    ready = now if 0 < permits == len(rows) else _next(connection, claimant.platform, now)
+    return Claim(deliveries, max(ready, bucket.opens_at(rate, now)) if ready else None, missed)
 
 
-def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime) -> Sequence[RowMapping]:
-    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
-    moment = milliseconds(now)
-    absurd, far = milliseconds(now + LONGEST_LEASE), milliseconds(now + LONGEST_BLOCK)
-    values = {"platform": claimant.platform.name, "now": moment, "absurd": absurd, "far": far, "most": most}
+def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime) -> Sequence[Row]:
     rate = claimant.platform.rate
+    values = {"platform": claimant.platform.name, "now": milliseconds(now), "most": most, **horizons(now)}
     if rate.is_by_community:
-        query = _READY.format(bucket=OF_COMMUNITY, room=HAS_ROOM)
-        return connection.execute(text(query + lock), {**values, **room(rate, now)}).mappings().all()
-    return connection.execute(text(_READY.format(bucket="", room="") + lock), values).mappings().all()
+        return _READY_BY_COMMUNITY.named(connection, {**values, **room(rate, now)})
+    return _READY_OF_ALL.named(connection, values)
 
 
-def _first_of_each_channel(rows: Sequence[RowMapping]) -> tuple[RowMapping, ...]:
-    firsts: dict[int, RowMapping] = {}
+def _first_of_each_channel(rows: Sequence[Row]) -> tuple[Row, ...]:
+    firsts: dict[int, Row] = {}
     for row in rows:
         firsts.setdefault(row["destination_id"], row)
     return tuple(firsts.values())
 
 
-def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> str:
+def _reason_against(connection: Connection, row: Row, now: datetime) -> str:
     """Return why a delivery is not to go out any more: its time is over, or what it answers was never asked."""
     if row["expires_at"] <= milliseconds(now):
         return Reason.TOO_LATE if row["attempt"] else Reason.MISSED
@@ -146,24 +153,24 @@ def _reason_against(connection: Connection, row: RowMapping, now: datetime) -> s
     return Reason.UNASKED if is_refused or state in _NEVER_ASKED else ""
 
 
-def _is_early(connection: Connection, row: RowMapping) -> bool:
+def _is_early(connection: Connection, row: Row) -> bool:
     """Whether it is an edit of a message that is not posted yet."""
     return row["purpose"] == Purpose.EDIT.value and _edited(connection, row)[0] in _UNDER_WAY
 
 
-def _edited(connection: Connection, row: RowMapping) -> tuple[str, str]:
+def _edited(connection: Connection, row: Row) -> tuple[str, str]:
     """Return the state, and the id, of the message that an edit is of; "" for one that was never ordered."""
     found = connection.execute(_EDITED, {"id": row["id"]}).first()
     return (found[0], found[1] or "") if found else ("", "")
 
 
-def _put_off(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
+def _put_off(connection: Connection, rows: Sequence[Row], now: datetime) -> None:
     later = now + PUT_OFF
     moved = [{"id": row["id"], "not_before": later, "turn_at": later} for row in rows]
     update_many(connection, deliveries, moved)
 
 
-def _is_missed(row: RowMapping, reason: str) -> bool:
+def _is_missed(row: Row, reason: str) -> bool:
     return reason is not Reason.UNASKED and row["purpose"] in (Purpose.POST.value, Purpose.ANSWER.value)
 
 
@@ -178,9 +185,7 @@ def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> 
     )
 
 
-def _take(
-    connection: Connection, rows: Sequence[RowMapping], claimant: Claimant, now: datetime
-) -> tuple[Delivery, ...]:
+def _take(connection: Connection, rows: Sequence[Row], claimant: Claimant, now: datetime) -> tuple[Delivery, ...]:
     if not rows:
         return ()
     taken = tuple(
@@ -195,41 +200,26 @@ def _take(
     return taken
 
 
-def _message(connection: Connection, row: RowMapping) -> str:
+def _message(connection: Connection, row: Row) -> str:
     """Return the id of the message that is to be edited, "" for what makes a message of its own."""
     return _edited(connection, row)[1] if row["purpose"] == Purpose.EDIT.value else ""
 
 
-def first_call(row: RowMapping, now: datetime) -> datetime:
+def first_call(row: Row, now: datetime) -> datetime:
     """Return when a delivery was called for the first time, which may be now."""
     return from_milliseconds(row["first_call_at"]) if row["first_call_at"] is not None else now
 
 
-def next_ready(connection: Connection, platform: str, now: datetime, rate: Rate | None = None) -> datetime | None:
-    """Return when a ready delivery may go, None when there is none: as far as itself and its channel are concerned.
-
-    By a rate that is a community's, as far as that is concerned too.
-    """
-    far = milliseconds(now + LONGEST_BLOCK)
-    query = _NEXT_BY_COMMUNITY if rate else _NEXT_OF_ALL
-    rows = connection.execute(query, {"platform": platform, "far": far}).all()
-    moments = (
-        max(from_milliseconds(max(not_before, _open(next_ok_at, now))), _opens_at(tat, rate, now))
-        for not_before, next_ok_at, tat in rows
-    )
-    return min(moments, default=None)
+def horizons(now: datetime) -> Mapping[str, int]:
+    """Return from when on a channel's gate, and a delivery's own wait, were set by another clock."""
+    return {"absurd": milliseconds(now + LONGEST_LEASE), "far": milliseconds(now + LONGEST_BLOCK)}
 
 
-def _next(connection: Connection, claimant: Claimant, bucket: Bucket, now: datetime) -> datetime | None:
-    rate = claimant.platform.rate
-    ready = next_ready(connection, claimant.platform.name, now, rate if rate.is_by_community else None)
-    return max(ready, bucket.opens_at(rate.of_all, now)) if ready else None
-
-
-def _opens_at(tat: int, rate: Rate | None, now: datetime) -> datetime:
-    """Return when the bucket of a community has room."""
-    return bucket_of(tat, 0).settled(rate, now).opens_at(rate, now) if rate and tat else EPOCH
-
-
-def _open(next_ok_at: int, now: datetime) -> int:
-    return next_ok_at if next_ok_at <= milliseconds(now + LONGEST_LEASE) else 0
+def _next(connection: Connection, platform: Platform, now: datetime) -> datetime | None:
+    """Return when a ready delivery may go, None when there is none."""
+    values = {"platform": platform.name, **horizons(now)}
+    if platform.rate.is_by_community:
+        ((at,),) = _NEXT_BY_COMMUNITY.all(connection, {**values, **opening(platform.rate, now)})
+    else:
+        ((at,),) = _NEXT_OF_ALL.all(connection, values)
+    return from_milliseconds(at) if at is not None else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -23,11 +24,14 @@ from sqlalchemy import column as named
 
 from bot.chat import Channel, Delivery, Reply
 from bot.community import Community
-from bot.schedule.delivery import Asking, Purpose, State, approval_key
+from bot.schedule.delivery import Asking, Purpose, State, approval_key, nonce_of
 from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
 from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata, partial_index
+
+# A row of SHOWN, by the names of its columns.
+Row = Mapping[str, Any] | RowMapping
 
 # A channel that may be written to at once.
 destinations = Table(
@@ -42,6 +46,7 @@ deliveries = Table(
     metadata,
     id_column(),
     Column("dedupe_key", String, nullable=False, unique=True),
+    # Of those that were stored before it was made of the key.
     Column("nonce", String, nullable=False),
     community_column(),
     Column(
@@ -66,7 +71,7 @@ deliveries = Table(
     Column("first_call_at", Moment),
     Column("external_id", String),
     Column("error", String, nullable=False),
-    Column("done_at", Moment, index=True),
+    Column("done_at", Moment),
     Index("ix_deliveries_community_id", "community_id"),
     Index("ix_deliveries_schedule_id", "schedule_id", "id"),
     # What may be claimed, in the order in which it is; what is under way; what waits for a moderator.
@@ -74,10 +79,11 @@ deliveries = Table(
         partial_index(f"ix_deliveries_{state}", *columns, where=named("state") == state)
         for state, columns in (
             (State.READY.value, ("platform", "priority", "turn_at", "id")),
-            (State.SENDING.value, ("lease_until",)),
-            (State.WAITING.value, ("due_at",)),
+            (State.SENDING.value, ("platform", "lease_until")),
+            (State.WAITING.value, ("platform", "due_at")),
         )
     ),
+    partial_index("ix_deliveries_done_at", "done_at", where=named("done_at").is_not(None)),
     # Its number stands in its message; it is never given to another.
     sqlite_autoincrement=True,
 )
@@ -98,15 +104,15 @@ JOINED = (
     " JOIN channels ON channels.id = d.destination_id JOIN communities ON communities.id = d.community_id"
 )
 SHOWN = (
-    "d.id, d.community_id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload, d.attempt,"
-    " d.state, d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts,"
+    "d.id, d.dedupe_key, d.community_id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload,"
+    " d.attempt, d.state, d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts,"
     " d.expires_at, communities.platform AS platform, communities.external_id AS community,"
     " channels.external_id AS channel"
 )
 
 
 _ASKING = text(
-    f"SELECT {SHOWN}, d.dedupe_key FROM {JOINED} WHERE d.community_id = :community AND d.schedule_id = :schedule"
+    f"SELECT {SHOWN} FROM {JOINED} WHERE d.community_id = :community AND d.schedule_id = :schedule"
     " AND d.purpose = 'notice' AND d.dedupe_key LIKE :key ORDER BY d.id DESC LIMIT 1"
 )
 
@@ -155,7 +161,7 @@ class StoredDeliveries:
         return tuple(past(row) for row in rows.mappings())
 
 
-def past(row: RowMapping) -> Past:
+def past(row: Row) -> Past:
     """Return a row of SHOWN as a moderator sees it."""
     return Past(
         id=row["id"],
@@ -175,11 +181,10 @@ def past(row: RowMapping) -> Past:
     )
 
 
-def claimed(
-    row: RowMapping, attempt: int, first_call_at: datetime, *, is_lookup: bool = False, edits: str = ""
-) -> Delivery:
+def claimed(row: Row, attempt: int, first_call_at: datetime, *, is_lookup: bool = False, edits: str = "") -> Delivery:
     """Return a row of SHOWN as the ticker is handed it."""
-    nonce = row["nonce"]
+    due_at = from_milliseconds(row["due_at"])
+    nonce = row["nonce"] or nonce_of(row["dedupe_key"], due_at)
     return Delivery(
         id=row["id"],
         channel=channel_of(row),
@@ -188,25 +193,19 @@ def claimed(
         nonce=nonce,
         marker=nonce,
         attempt=attempt,
-        due_at=from_milliseconds(row["due_at"]),
+        due_at=due_at,
         first_call_at=first_call_at,
         is_lookup=is_lookup,
         edits=edits,
     )
 
 
-def purpose_of(connection: Connection, delivery: int) -> Purpose:
-    """Return what a delivery is."""
-    query = text("SELECT purpose FROM deliveries WHERE id = :id")
-    return Purpose(connection.execute(query, {"id": delivery}).scalar_one())
-
-
-def channel_of(row: RowMapping) -> Channel:
+def channel_of(row: Row) -> Channel:
     """Return where a row of SHOWN goes."""
     return Channel(row["platform"], row["community"], row["channel"])
 
 
-def reply_of(row: RowMapping) -> Reply:
+def reply_of(row: Row) -> Reply:
     """Return what a row of SHOWN says; it is read again for each of many that say the same."""
     return _read(row["payload"])
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, text, update
 
 from bot.chat import Channel
 from bot.frozen import Frozen
-from bot.schedule.delivery import Order, Purpose, State, nonce_of
+from bot.schedule.delivery import Order, Purpose, State
 from bot.schedule.history import DeliverySettled
 from bot.store.changes import write
 from bot.store.engine.bulk import insert_drafted
@@ -23,22 +23,20 @@ _OUTDATED = text("DELETE FROM deliveries WHERE dedupe_key = :key AND purpose = '
 
 
 class Addressed(Frozen, frozen=True):
-    """An order, which may be many's, under the keys of one delivery; it has its turn so long after it is due."""
+    """An order under its number of community and destination."""
 
-    key: str
     order: Order
     community: int
     destination: int
-    schedule: int | None
-    behind: timedelta = timedelta()
 
 
 def store_orders(connection: Connection, addressed: Sequence[Addressed], now: datetime) -> int:
     """Store deliveries and return how many were new."""
-    orders = {id(each.order): each.order for each in addressed}
-    places = {order: place for place, order in enumerate(orders)}
-    drafts = [_draft(order, now) for order in orders.values()]
-    rows = [_row(each, places[id(each.order)]) for each in addressed]
+    drafts = [draft_of(each.order, now) for each in addressed]
+    rows = [
+        {"draft": place, "community_id": each.community, "destination_id": each.destination}
+        for place, each in enumerate(addressed)
+    ]
     return insert_drafted(connection, deliveries, drafts, rows)
 
 
@@ -50,23 +48,13 @@ def destination_key(connection: Connection, channel: Channel) -> int:
     return key
 
 
-def _row(each: Addressed, draft: int) -> dict[str, object]:
-    order = each.order
-    return {
-        "draft": draft,
-        "dedupe_key": each.key,
-        "nonce": nonce_of(each.key, order.due_at),
-        "community_id": each.community,
-        "destination_id": each.destination,
-        "schedule_id": each.schedule,
-        "turn_at": order.due_at + each.behind,
-    }
-
-
-def _draft(order: Order, now: datetime) -> dict[str, object]:
-    """Return what an order's deliveries have in common."""
+def draft_of(order: Order, now: datetime) -> dict[str, object]:
+    """Return an order as it is stored, but for where it goes."""
     is_done = order.state in (State.SKIPPED, State.FAILED)
     return {
+        "dedupe_key": order.key,
+        "nonce": "",
+        "schedule_id": order.schedule,
         "day": order.day.isoformat() if order.day else None,
         "platform": order.channel.platform,
         "purpose": order.purpose.value,
@@ -75,6 +63,7 @@ def _draft(order: Order, now: datetime) -> dict[str, object]:
         "payload": payload_of(order.reply),
         "facts": msgspec.json.encode(order.facts).decode(),
         "due_at": order.due_at,
+        "turn_at": order.due_at,
         # A notice goes at once, even if the clock that wrote it has been set back since.
         "not_before": EPOCH if order.purpose is Purpose.NOTICE else order.due_at,
         "expires_at": order.expires_at,
@@ -116,4 +105,4 @@ def _(change: Order, connection: Connection) -> None:
         raise RuntimeError("the community is not stored")
     if change.purpose is Purpose.EDIT:
         connection.execute(_OUTDATED, {"key": change.key})
-    store_orders(connection, [Addressed(change.key, change, community, destination, change.schedule)], change.due_at)
+    store_orders(connection, [Addressed(change, community, destination)], change.due_at)

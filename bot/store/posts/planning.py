@@ -4,27 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
 from bot.chat import Channel
 from bot.frozen import Frozen
 from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.rule import Schedule
-from bot.store.engine.bulk import select_by
-from bot.store.posts.deliveries import channel_of, milliseconds
-from bot.store.posts.orders import Addressed, store_orders
+from bot.store.engine.bulk import Derived, insert_drafted, select_by
+from bot.store.engine.ready import Ready
+from bot.store.posts.deliveries import deliveries, milliseconds
+from bot.store.posts.orders import draft_of
 from bot.store.posts.schedules import JOINED, SHOWN, move_schedules, schedule_of, tell, told
 
 # One transaction takes some milliseconds, so that whoever writes or looks something up meanwhile does not wait.
-BATCH = 100
+BATCH = 250
 # A community's hundredth schedule of a minute is due no later than the first, but comes after what is due to others
-# within so many hundred times this.
-TURN = timedelta(milliseconds=200)
+# within so many hundred times this, in milliseconds.
+TURN = 200
+# Stands for a schedule's number in a key that many share.
+EACH = "*"
+
+
+# All that the decisions about a schedule depend on, but its number and its community.
+Likeness = tuple[object, ...]
+
+
+class Row(NamedTuple):
+    """A schedule as it is stored: the columns of SHOWN, in their order."""
+
+    id: int
+    rule: str
+    standing: str
+    next_day: str | None
+    next_at: int | None
+    failures: int
+    question: str
+    platform: str
+    community: str
+    channel: str
+
+    @property
+    def likeness(self) -> Likeness:
+        """All that the decisions about it depend on, but its number and its community."""
+        return self.platform, self.rule, self.next_day, self.next_at, self.failures, self.question
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule itself."""
+        return schedule_of(self._asdict())
 
 
 class Due(Frozen, frozen=True):
@@ -33,10 +66,15 @@ class Due(Frozen, frozen=True):
     `alike` is the same object for all that differ in nothing but number and channel.
     """
 
-    id: int
+    row: Row
     channel: Channel
     alike: Schedule
     told: Set[str]
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return self.row.id
 
     @property
     def schedule(self) -> Schedule:
@@ -47,8 +85,9 @@ class Due(Frozen, frozen=True):
 class Decision(Frozen, frozen=True):
     """What schedules do that are alike: decided once, and stored for each under its own number.
 
-    `following` is one of them as it is from now on. Of `orders` neither key nor channel counts: they go to each one's
-    own. `facts` of a `topic` are told; `forgets` tells that all of the topic had been told before.
+    `following` is one of them as it is from now on. Of `orders` the channel does not count: they go to each one's own,
+    and in their keys EACH stands for its number. `facts` of a `topic` are told; `forgets` tells that all of the topic
+    had been told before.
     """
 
     following: Schedule
@@ -59,26 +98,34 @@ class Decision(Frozen, frozen=True):
 
 
 class Planned(Frozen, frozen=True):
-    """What was decided for one schedule, the keys of its orders, and what goes to other channels than its own."""
+    """What was decided for one schedule, and what goes to other channels than its own."""
 
     id: int
     decision: Decision
-    keys: tuple[str, ...] = ()
     others: tuple[Order, ...] = ()
-
-
-# All that the decisions about a schedule depend on, but its number and its community.
-Likeness = tuple[object, ...]
 
 
 class Found(Frozen, frozen=True):
     """Schedules whose time has come, as they are stored, and one of each likeness among them."""
 
-    rows: Sequence[RowMapping]
+    rows: Sequence[Row]
     alike: Mapping[Likeness, Schedule]
 
 
-_DUE = f"SELECT {SHOWN} FROM {JOINED} WHERE s.wake_at <= :now ORDER BY s.wake_at, s.id LIMIT :most"
+# The database takes from each schedule what is its own of a delivery.
+_OF_SCHEDULE = Derived(
+    "JOIN schedules s ON s.id = given.schedule_id",
+    (
+        ("dedupe_key", f"replace(shared.dedupe_key, '{EACH}', CAST(s.id AS varchar))"),
+        ("community_id", "s.community_id"),
+        ("destination_id", "s.destination_id"),
+        ("turn_at", f"shared.due_at + s.place * {TURN}"),
+    ),
+)
+_LOCKED = " FOR UPDATE OF s SKIP LOCKED"
+_DUE = Ready(
+    text(f"SELECT {SHOWN} FROM {JOINED} WHERE s.wake_at <= :now ORDER BY s.wake_at, s.id LIMIT :most"), _LOCKED
+)
 # As a subquery it is looked up in the index for each schedule; of a join, PostgreSQL makes a walk through the table.
 _TOLD = (
     "SELECT given.schedule_id, (SELECT CAST({collect}(told.fact) AS varchar) FROM told"
@@ -86,49 +133,50 @@ _TOLD = (
 )
 # What a crash of the server takes back as a whole is planned again; whoever claims it has waited for the disk.
 # https://www.postgresql.org/docs/current/wal-async-commit.html
-_UNHURRIED = text("SET LOCAL synchronous_commit TO off")
+_UNHURRIED = Ready(text("SET LOCAL synchronous_commit TO off"))
 _FORGET = text("DELETE FROM told WHERE schedule_id = :schedule AND topic = :topic")
-_OUTDATED = f"SELECT {SHOWN} FROM {JOINED} WHERE s.zones <> :zones AND s.standing = 'active' ORDER BY s.id LIMIT :most"
+_OUTDATED = Ready(
+    text(f"SELECT {SHOWN} FROM {JOINED} WHERE s.zones <> :zones AND s.standing = 'active' ORDER BY s.id LIMIT :most"),
+    _LOCKED,
+)
 
 
 def found(connection: Connection, now: datetime, most: int = BATCH) -> Found:
     """Return some of the schedules whose time has come, locked; fewer than `most` when those are all."""
     if connection.dialect.name != "sqlite":
-        connection.execute(_UNHURRIED)
-    rows = _locked(connection, _DUE, {"now": milliseconds(now), "most": most})
-    one_of_each = {_likeness(row): row for row in rows}
-    return Found(rows, {likeness: schedule_of(row) for likeness, row in one_of_each.items()})
+        _UNHURRIED.change(connection, {})
+    rows = _rows(connection, _DUE, {"now": milliseconds(now), "most": most})
+    one_of_each = {row.likeness: row for row in rows}
+    return Found(rows, {likeness: row.schedule for likeness, row in one_of_each.items()})
 
 
 def dues(connection: Connection, schedules: Found, topics: Mapping[Likeness, str]) -> list[Due]:
     """Return what is known of each of them, where those of a likeness remember what they told under a topic."""
-    likenesses = [_likeness(row) for row in schedules.rows]
-    told = _told(
-        connection,
-        [(row["id"], topics[likeness]) for row, likeness in zip(schedules.rows, likenesses, strict=True)],
-    )
+    pairs = [(row, row.likeness) for row in schedules.rows]
+    told = _told(connection, [(row.id, topics[likeness]) for row, likeness in pairs])
     return [
-        Due(row["id"], channel_of(row), schedules.alike[likeness], told[row["id"]])
-        for row, likeness in zip(schedules.rows, likenesses, strict=True)
+        Due(row, Channel(row.platform, row.community, row.channel), schedules.alike[likeness], told[row.id])
+        for row, likeness in pairs
     ]
 
 
-def store_plans(connection: Connection, schedules: Found, planned: Sequence[Planned], now: datetime) -> None:
-    """Store what was decided for each of them, in their order; what goes to other channels is stored apart."""
-    addressed = [
-        Addressed(key, order, row["community_id"], row["destination_id"], plan.id, row["place"] * TURN)
-        for row, plan in zip(schedules.rows, planned, strict=True)
-        for key, order in zip(plan.keys, plan.decision.orders, strict=True)
-    ]
-    store_orders(connection, addressed, now)
+def store_plans(connection: Connection, planned: Sequence[Planned], now: datetime) -> None:
+    """Store what was decided for each of them; what goes to other channels is stored apart."""
+    decisions = {id(plan.decision): plan.decision for plan in planned}
+    drafts, places = list[dict[str, object]](), dict[int, range]()
+    for number, decision in decisions.items():
+        places[number] = range(len(drafts), len(drafts) + len(decision.orders))
+        drafts += [draft_of(order, now) for order in decision.orders]
+    rows = [{"draft": place, "schedule_id": plan.id} for plan in planned for place in places[id(plan.decision)]]
+    insert_drafted(connection, deliveries, drafts, rows, _OF_SCHEDULE)
     _remember(connection, planned)
     move_schedules(connection, [(plan.id, plan.decision.following) for plan in planned])
 
 
 def recompute(connection: Connection, most: int = BATCH) -> int:
     """Set the next post of some schedules by the present tz database, and return how many, `most` at most."""
-    rows = _locked(connection, _OUTDATED, {"zones": zones_version(), "most": most})
-    move_schedules(connection, [(row["id"], _recomputed(schedule_of(row))) for row in rows])
+    rows = _rows(connection, _OUTDATED, {"zones": zones_version(), "most": most})
+    move_schedules(connection, [(row.id, _recomputed(row.schedule)) for row in rows])
     return len(rows)
 
 
@@ -145,14 +193,8 @@ def _recomputed(schedule: Schedule) -> Schedule:
     return replace(schedule, next_at=moment_of(schedule.next_day, rule.at, rule.zone))
 
 
-def _locked(connection: Connection, query: str, values: Mapping[str, object]) -> Sequence[RowMapping]:
-    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE OF s SKIP LOCKED"
-    return connection.execute(text(query + lock), values).mappings().all()
-
-
-def _likeness(row: RowMapping) -> Likeness:
-    """Return all that the decisions about a schedule depend on, but its number and its community."""
-    return row["platform"], row["rule"], row["next_day"], row["next_at"], row["failures"], row["question"]
+def _rows(connection: Connection, query: Ready, values: Mapping[str, object]) -> Sequence[Row]:
+    return [Row._make(row) for row in query.all(connection, values)]
 
 
 def _told(connection: Connection, wanted: Sequence[tuple[int, str]]) -> Mapping[int, Set[str]]:

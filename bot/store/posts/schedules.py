@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, RowMapping, String, Table, insert, text
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, insert, text
 from sqlalchemy import column as named
 
 from bot.chat import Channel, User
@@ -20,9 +20,9 @@ from bot.schedule.recurrence import reason_against, zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.bulk import insert_many, update_many
+from bot.store.engine.bulk import insert_many, select_by, update_drafted
 from bot.store.keys import community_of, find_community, user_key
-from bot.store.posts.deliveries import from_milliseconds, milliseconds
+from bot.store.posts.deliveries import Row, deliveries, from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
 from bot.store.schema import Key, Moment, community_column, id_column, metadata, partial_index, user_column
 
@@ -41,10 +41,11 @@ schedules = Table(
     Column("failures", Integer, nullable=False),
     Column("question", String, nullable=False),
     Column("zones", String, nullable=False),
-    Column("removed_at", Moment, index=True),
+    Column("removed_at", Moment),
     Index("ix_schedules_community_id", "community_id"),
     Index("ix_schedules_destination_id", "destination_id"),
     partial_index("ix_schedules_wake_at", "wake_at", "id", where=named("wake_at").is_not(None)),
+    partial_index("ix_schedules_removed_at", "removed_at", where=named("removed_at").is_not(None)),
     # Its number stands in the keys of its deliveries; it is never given to another.
     sqlite_autoincrement=True,
 )
@@ -83,12 +84,18 @@ _ASKED = (
     " ORDER BY a.id DESC LIMIT 1), '') END AS question"
 )
 SHOWN = (
-    "s.id, s.community_id, s.destination_id, s.rule, s.standing, s.next_day, s.next_at, s.place, s.failures,"
-    f" {_ASKED}, communities.platform AS platform, communities.external_id AS community,"
+    f"s.id, s.rule, s.standing, s.next_day, s.next_at, s.failures, {_ASKED},"
+    " communities.platform AS platform, communities.external_id AS community,"
     " channels.external_id AS channel"
 )
 JOINED = (
     "schedules s JOIN channels ON channels.id = s.destination_id JOIN communities ON communities.id = s.community_id"
+)
+
+
+_ZONES = (
+    "SELECT d.id, s.rule FROM {given} JOIN deliveries d ON d.id = given.id"
+    " LEFT JOIN schedules s ON s.id = d.schedule_id WHERE d.purpose IN ('post', 'answer')"
 )
 
 
@@ -149,14 +156,13 @@ def maker_of(connection: Connection, number: int) -> User | None:
     return User(*row) if row else None
 
 
-def zone_of(connection: Connection, delivery: int) -> str:
-    """Return the zone of the schedule that made a delivery, "" when none did."""
-    query = text("SELECT s.rule FROM deliveries d JOIN schedules s ON s.id = d.schedule_id WHERE d.id = :id")
-    rule = connection.execute(query, {"id": delivery}).scalar()
-    return _rule(rule).zone if rule else ""
+def zones_of_posts(connection: Connection, numbers: Sequence[int]) -> Mapping[int, str]:
+    """Return of those of some deliveries that are posts, or answers to one, the zone of their schedule, "" for none."""
+    found = select_by(connection, _ZONES, deliveries, [{"id": number} for number in numbers])
+    return {number: _rule(rule).zone if rule else "" for number, rule in found}
 
 
-def schedule_of(row: RowMapping) -> Schedule:
+def schedule_of(row: Row) -> Schedule:
     """Return a row of SHOWN as a value."""
     return Schedule(
         id=row["id"],
@@ -174,7 +180,6 @@ def state_of(schedule: Schedule) -> dict[str, object]:
     """Return what of a schedule moves with time."""
     at = wake_at(schedule) if schedule.standing is Standing.ACTIVE else None
     return {
-        "id": schedule.id,
         "standing": schedule.standing.value,
         "next_day": schedule.next_day.isoformat() if schedule.next_day else None,
         "next_at": schedule.next_at,
@@ -188,8 +193,9 @@ def state_of(schedule: Schedule) -> dict[str, object]:
 def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]) -> None:
     """Store what of schedules moves with time: under each number, the state of a schedule that may be many's."""
     alike = {id(schedule): schedule for _, schedule in moved}
-    states = {place: state_of(schedule) for place, schedule in alike.items()}
-    update_many(connection, schedules, [{**states[id(schedule)], "id": number} for number, schedule in moved])
+    places = {schedule: place for place, schedule in enumerate(alike)}
+    rows = [{"id": number, "draft": places[id(schedule)]} for number, schedule in moved]
+    update_drafted(connection, schedules, [state_of(schedule) for schedule in alike.values()], rows)
 
 
 def _first(facts: str) -> str:
@@ -210,6 +216,7 @@ def _(change: ScheduleMade, connection: Connection) -> None:
     others = text("SELECT count(*) FROM schedules WHERE community_id = :community AND standing = 'active'")
     row = {
         **state_of(schedule),
+        "id": schedule.id,
         "community_id": community,
         "destination_id": destination,
         "rule": msgspec.json.encode(schedule.rule).decode(),

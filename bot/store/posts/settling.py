@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
 from bot.chat import Delivery, Platform
 from bot.frozen import Frozen
@@ -14,28 +14,49 @@ from bot.schedule.dispatcher import Move, after
 from bot.schedule.history import Past
 from bot.schedule.reasons import Reason
 from bot.schedule.reconcile import LONGEST_LEASE, Way, way
+from bot.store.engine.bulk import select_by
+from bot.store.engine.ready import Ready
 from bot.store.posts.buckets import keep_bucket, lock_bucket
 from bot.store.posts.claims import Claimant, first_call
-from bot.store.posts.deliveries import JOINED, SHOWN, channel_of, claimed, from_milliseconds, milliseconds, past
+from bot.store.posts.deliveries import (
+    JOINED,
+    SHOWN,
+    Row,
+    channel_of,
+    claimed,
+    deliveries,
+    from_milliseconds,
+    milliseconds,
+    past,
+)
+from bot.store.posts.schedules import schedules
 from bot.store.study.reminders import forget_refused
 
 MOST_RECOVERED = 100
 # Where it does not say whether it speaks of one channel only.
 LONGEST_SILENCE = timedelta(seconds=1)
-_HELD = "id = :id AND lease_owner = :owner AND attempt = :attempt AND state = 'sending'"
-_SETTLE = text(
-    "UPDATE deliveries SET state = :state, error = :error, external_id = :external_id, done_at = :done_at,"
-    " not_before = coalesce(:not_before, not_before), turn_at = coalesce(:not_before, turn_at),"
-    f" lease_owner = NULL, lease_until = NULL WHERE {_HELD} RETURNING id, schedule_id, purpose"
+# Those of the deliveries whose lease is still this process's.
+_HELD = (
+    "FROM {given} WHERE deliveries.id = given.id AND deliveries.attempt = given.attempt"
+    " AND deliveries.lease_owner = :owner AND deliveries.state = 'sending'"
 )
-_UNCALLED = text(f"UPDATE deliveries SET first_call_at = NULL WHERE {_HELD} AND attempt = 1")
+_SETTLE = (
+    "UPDATE deliveries SET state = given.state, error = given.error, external_id = given.external_id,"
+    " done_at = given.done_at, not_before = coalesce(given.not_before, deliveries.not_before),"
+    " turn_at = coalesce(given.not_before, deliveries.turn_at), lease_owner = NULL, lease_until = NULL"
+    f" {_HELD} RETURNING deliveries.id, deliveries.schedule_id, deliveries.purpose"
+)
+_UNCALLED = f"UPDATE deliveries SET first_call_at = NULL {_HELD} AND given.attempt = 1 RETURNING deliveries.id"
 _SHUT = text(
     "UPDATE destinations SET next_ok_at = :until"
     " WHERE channel_id = (SELECT destination_id FROM deliveries WHERE id = :id)"
 )
-_OVER = (
-    f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'sending' AND (d.lease_until <= :now OR d.lease_until > :absurd)"
-    " AND d.platform = :platform LIMIT :most"
+_OVER = Ready(
+    text(
+        f"SELECT {SHOWN} FROM {JOINED} WHERE d.state = 'sending' AND (d.lease_until <= :now OR d.lease_until > :absurd)"
+        " AND d.platform = :platform LIMIT :most"
+    ),
+    " FOR UPDATE OF d SKIP LOCKED",
 )
 _AGAIN = text("UPDATE deliveries SET state = 'ready', lease_owner = NULL, lease_until = NULL WHERE id = :id")
 _LOOK = text("UPDATE deliveries SET lease_owner = :owner, lease_until = :until, attempt = attempt + 1 WHERE id = :id")
@@ -44,7 +65,10 @@ _TELL = text(
     " lease_until = NULL WHERE id = :id"
 )
 _REFUSED = text("UPDATE schedules SET failures = failures + 1 WHERE id = :id RETURNING failures")
-_ACCEPTED = text("UPDATE schedules SET failures = 0 WHERE id = :id AND failures > 0")
+_ACCEPTED = (
+    "UPDATE schedules SET failures = 0 FROM {given} WHERE schedules.id = given.id AND schedules.failures > 0"
+    " RETURNING schedules.id"
+)
 _LAST = text(
     "SELECT max(done_at) FROM deliveries WHERE state = 'sent'"
     " AND destination_id = (SELECT destination_id FROM deliveries WHERE id = :id)"
@@ -86,8 +110,7 @@ class Kept(Frozen, frozen=True):
 
 def settle(connection: Connection, owner: str, results: Sequence[Result], now: datetime) -> Settled:
     """Store how attempts ended."""
-    kept = [(result, move) for result in results if (move := after(result, now)).state]
-    stored = [one for result, move in kept for one in _stored(connection, owner, result, move, now)]
+    stored = _stored(connection, owner, results, now)
     counts = _count(connection, stored)
     refused = [one for one in stored if one.result.end is End.REFUSED]
     for one in refused:
@@ -100,8 +123,8 @@ def settle(connection: Connection, owner: str, results: Sequence[Result], now: d
 
 def _count(connection: Connection, stored: Sequence[Kept]) -> tuple[tuple[int, int], ...]:
     """Count refusals in a row, and return those schedules that were refused with their number."""
-    for schedule in {one.counted for one in stored if one.result.end is End.SENT and one.counted}:
-        connection.execute(_ACCEPTED, {"id": schedule})
+    accepted = {one.counted for one in stored if one.result.end is End.SENT and one.counted}
+    select_by(connection, _ACCEPTED, schedules, [{"id": schedule} for schedule in sorted(accepted)])
     refused = {one.counted for one in stored if one.result.end is End.REFUSED and one.counted}
     return tuple((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar_one()) for schedule in refused)
 
@@ -119,14 +142,13 @@ def round_of(connection: Connection, delivery: int) -> str:
 
 def recover(connection: Connection, claimant: Claimant, now: datetime) -> tuple[tuple[Delivery, ...], Settled]:
     """Deal with leases that are over: post again, look for it (those are returned), or tell the moderators."""
-    lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE OF d SKIP LOCKED"
     values = {
         "now": milliseconds(now),
         "absurd": milliseconds(now + LONGEST_LEASE),
         "platform": claimant.platform.name,
         "most": MOST_RECOVERED,
     }
-    rows = connection.execute(text(_OVER + lock), values).mappings().all()
+    rows = _OVER.named(connection, values)
     ways = [(row, _way(row, claimant.platform, now)) for row in rows]
     unseen = [row for row, chosen in ways if chosen is Way.LOOK][: claimant.most]
     looked = tuple(_look(connection, row, claimant, now) for row in unseen)
@@ -136,7 +158,7 @@ def recover(connection: Connection, claimant: Claimant, now: datetime) -> tuple[
     return looked, Settled(told)
 
 
-def _way(row: RowMapping, platform: Platform, now: datetime) -> Way:
+def _way(row: Row, platform: Platform, now: datetime) -> Way:
     is_readable = platform.reads_back(channel_of(row))
     return way(Purpose(row["purpose"]), first_call(row, now), platform.nonce, is_readable, now)
 
@@ -153,12 +175,19 @@ def store_decision(connection: Connection, delivery: int, state: State, reason: 
     connection.execute(_DECIDE, {"id": delivery, "state": state.value, "error": reason, "done": done})
 
 
-def _stored(connection: Connection, owner: str, result: Result, move: Move, now: datetime) -> list[Kept]:
-    held = {"id": result.delivery.id, "owner": owner, "attempt": result.delivery.attempt}
-    if result.end is End.UNUSED:
-        connection.execute(_UNCALLED, held)
-    rows = connection.execute(_SETTLE, {**held, **_values(move, now)}).all()
-    return [Kept(result, number, schedule, Purpose(purpose)) for number, schedule, purpose in rows]
+def _stored(connection: Connection, owner: str, results: Sequence[Result], now: datetime) -> list[Kept]:
+    """Store all ends at once, and return those that were stored."""
+    moves = [(result, move, _held(result)) for result in results if (move := after(result, now)).state]
+    unused = [held for result, _, held in moves if result.end is End.UNUSED]
+    select_by(connection, _UNCALLED, deliveries, unused, owner=owner)
+    rows = [{**held, **_values(move, now)} for _, move, held in moves]
+    found = {row[0]: row for row in select_by(connection, _SETTLE, deliveries, rows, owner=owner)}
+    ended = [(result, found[held["id"]]) for result, _, held in moves if held["id"] in found]
+    return [Kept(result, number, schedule, Purpose(purpose)) for result, (number, schedule, purpose) in ended]
+
+
+def _held(result: Result) -> Mapping[str, int]:
+    return {"id": result.delivery.id, "attempt": result.delivery.attempt}
 
 
 def _values(move: Move, now: datetime) -> Mapping[str, object]:
@@ -168,8 +197,8 @@ def _values(move: Move, now: datetime) -> Mapping[str, object]:
         "state": move.state.value,
         "error": move.text if move.state is State.FAILED else "",
         "external_id": move.text if move.state is State.SENT else None,
-        "done_at": None if move.state is State.READY else milliseconds(now),
-        "not_before": milliseconds(move.not_before) if move.not_before else None,
+        "done_at": None if move.state is State.READY else now,
+        "not_before": move.not_before,
     }
 
 
@@ -190,13 +219,13 @@ def _block(connection: Connection, results: Sequence[Result], now: datetime) -> 
         keep_bucket(connection, platform, lock_bucket(connection, platform).block(now + wait))
 
 
-def _look(connection: Connection, row: RowMapping, claimant: Claimant, now: datetime) -> Delivery:
+def _look(connection: Connection, row: Row, claimant: Claimant, now: datetime) -> Delivery:
     values = {"id": row["id"], "owner": claimant.owner, "until": milliseconds(now + claimant.lease)}
     connection.execute(_LOOK, values)
     return claimed(row, row["attempt"] + 1, from_milliseconds(row["first_call_at"]), is_lookup=True)
 
 
-def _each(connection: Connection, statement: object, rows: Iterable[RowMapping], now: datetime) -> None:
+def _each(connection: Connection, statement: object, rows: Iterable[Row], now: datetime) -> None:
     values = [{"id": row["id"], "now": milliseconds(now)} for row in rows]
     if values:
         connection.execute(statement, values)  # type: ignore[call-overload] # one of the texts above

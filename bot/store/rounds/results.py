@@ -159,7 +159,7 @@ def _user(community: Community, id: str | None) -> User:
 
 @write.register
 def _(change: SeasonBegun, connection: Connection) -> None:
-    key = community_key(connection, Community(change.platform, change.community))
+    key = community_key(connection, change.community)
     row = {"since": change.at}
     statement = upsert(connection, seasons).values(community_id=key, **row)
     connection.execute(statement.on_conflict_do_update(index_elements=["community_id"], set_=row))

@@ -126,9 +126,7 @@ def store_reminded(
     """Store of each how it goes on, and what is written to its person, if anything."""
     _move(connection, ((due.row["id"], reminder) for due, reminder, _ in decided))
     addressed = [
-        Addressed(order.key, order, due.row["community_id"], due.row["destination_id"], None)
-        for due, _, order in decided
-        if order
+        Addressed(order, due.row["community_id"], due.row["destination_id"]) for due, _, order in decided if order
     ]
     store_orders(connection, addressed, now)
 

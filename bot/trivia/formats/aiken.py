@@ -80,12 +80,12 @@ def read(content: bytes) -> Imported:
 
 def _unnumbered(blocks: Sequence[_Block]) -> Sequence[_Block]:
     """Return blocks without the numbers of their questions, where all of them are counted one after the other."""
-    found = [_NUMBERED.fullmatch(block.lines[0].text) for block in blocks]
-    numbers = [int(one[1]) for one in found if one]
+    matches = [_NUMBERED.fullmatch(block.lines[0].text) for block in blocks]
+    numbers = [int(one[1]) for one in matches if one]
     first = numbers[0] if numbers else 1
     if len(blocks) < MOST_UNCOUNTED or numbers != list(range(first, first + len(blocks))):
         return blocks
-    firsts = [replace(block.lines[0], text=one[2]) for block, one in zip(blocks, found, strict=True) if one]
+    firsts = [replace(block.lines[0], text=one[2]) for block, one in zip(blocks, matches, strict=True) if one]
     return [replace(block, lines=(line, *block.lines[1:])) for block, line in zip(blocks, firsts, strict=True)]
 
 

@@ -16,11 +16,10 @@ from bot.frozen import Frozen
 from bot.trivia.formats.columns import Part
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
 from bot.trivia.formats.lists import joined
-from bot.trivia.formats.notes import COLUMNS, Note, add_notes, role_of
+from bot.trivia.formats.notes import Note, add_notes, cells_of, fill, role_of
 from bot.trivia.formats.uploads import is_upload
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
-_KNOWN_MARKS = ", ".join(SEPARATORS)
 # Columns that are not fields of the note, by the header lines that number them.
 _META = {"guid column": "", "notetype column": "notetype", "deck column": "deck", "tags column": "tags"}
 _KNOWN = {"separator", "html", "columns", "tags", "deck", "notetype", "if matches", *_META}
@@ -39,13 +38,15 @@ class _Sheet(Frozen, frozen=True):
     """What the header lines say: the separator, what each column holds ("" for nothing of use), whether it is HTML."""
 
     separator: str
-    columns: tuple[str, ...]
+    columns: Mapping[int, str]
     is_html: bool
     header: Mapping[str, str]
     names: tuple[str, ...] = ()
 
     def name_of(self, index: int) -> str:
-        """Return what a column is called, or its number."""
+        """Return what a column is called, or its number; "" for one that is no field of a note."""
+        if index + 1 in {_number(self.header.get(name, "")) for name in _META}:
+            return ""
         name = self.names[index] if index < len(self.names) else ""
         return name or str(index + 1)
 
@@ -137,13 +138,13 @@ def _names(header: Mapping[str, str]) -> tuple[str, ...]:
 
 def _columns(
     header: Mapping[str, str], names: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]
-) -> tuple[str, ...]:
+) -> Mapping[int, str]:
     width = max((len(row) for _, row in rows[:50]), default=2)
     meta = {_number(header.get(name, "")): role for name, role in _META.items() if name in header}
     fields = [index for index in range(max(width, len(names))) if index + 1 not in meta]
     roles = {index: role_of(names[index]) for index in fields if index < len(names)}
-    _fill(roles, [index for index in fields if names or not _is_beside(rows, index, len(fields))])
-    return tuple(meta.get(index + 1, roles.get(index, "")) for index in range(max(width, len(names))))
+    fill(roles, [index for index in fields if names or not _is_beside(rows, index, len(fields))])
+    return roles | {column - 1: role for column, role in meta.items()}
 
 
 def _is_beside(rows: Sequence[tuple[str, Sequence[str]]], index: int, fields: int) -> bool:
@@ -151,16 +152,8 @@ def _is_beside(rows: Sequence[tuple[str, Sequence[str]]], index: int, fields: in
     cells = [row[index].strip() for _, row in rows if index < len(row)]
     if fields <= _PAIR or len(cells) < _PAIR:
         return False
-    found = set(cells)
-    return len(found) * _SORTING < len(cells) or (len(found) == len(cells) and all(map(_ID.fullmatch, cells)))
-
-
-def _fill(roles: dict[int, str], fields: Sequence[int]) -> None:
-    """Take the first two fields without another use for the question and the answer, where no name says which are."""
-    for role in ("question", "answer"):
-        free = [index for index in fields if not roles.get(index)]
-        if role not in roles.values() and free:
-            roles[free[0]] = role
+    values = set(cells)
+    return len(values) * _SORTING < len(cells) or (len(values) == len(cells) and all(map(_ID.fullmatch, cells)))
 
 
 def _number(text: str) -> int:
@@ -168,22 +161,10 @@ def _number(text: str) -> int:
 
 
 def _note(place: str, row: Sequence[str], sheet: _Sheet) -> Note:
-    cells: dict[str, str] = {}
-    others: list[str] = []
-    for index, cell in enumerate(row):
-        role = sheet.columns[index] if index < len(sheet.columns) else ""
-        if role and role not in cells:
-            cells[role] = cell
-        elif cell.strip() and not _is_meta(index, sheet.header):
-            others.append(sheet.name_of(index))
-    cells.setdefault("tags", "")
-    cells["tags"] += f" {sheet.header.get('tags', '')}"
+    cells, others = cells_of(row, sheet.columns, sheet.name_of)
+    cells["tags"] = f"{cells.get('tags', '')} {sheet.header.get('tags', '')}"
     kind = cells.get("notetype", "") or sheet.header.get("notetype", "")
-    return Note(place, cells, tuple(others), sheet.is_html, kind)
-
-
-def _is_meta(index: int, header: Mapping[str, str]) -> bool:
-    return index + 1 in {_number(header.get(name, "")) for name in _META}
+    return Note(place, cells, others, sheet.is_html, kind)
 
 
 def write(questions: Iterable[Question]) -> bytes:
@@ -208,6 +189,3 @@ def row_of(question: Question) -> tuple[str, ...]:
         joined(question.right),
         " ".join(question.tags),
     )
-
-
-__all__ = ["COLUMNS", "FIELD_LIMIT", "SEPARATORS", "read", "row_of", "write"]

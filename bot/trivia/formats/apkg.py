@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from hashlib import blake2b, sha1
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,7 +23,7 @@ from bot.frozen import Frozen
 from bot.trivia.formats.anki import row_of
 from bot.trivia.formats.imported import Collector, Imported, UnreadableError
 from bot.trivia.formats.markup import escaped
-from bot.trivia.formats.notes import OWN_KIND, Note, add_notes, role_of
+from bot.trivia.formats.notes import OWN_KIND, Note, add_notes, cells_of, fill, role_of
 
 NEWEST, NEWER, OLDEST = "collection.anki21b", "collection.anki21", "collection.anki2"
 # What stands between the fields of a note.
@@ -85,12 +85,12 @@ def _decompressed(content: bytes) -> bytes:
 
     try:
         with zstandard.ZstdDecompressor(max_window_size=UNPACKED_LIMIT).stream_reader(io.BytesIO(content)) as reader:
-            found = reader.read(UNPACKED_LIMIT + 1)
+            unpacked = reader.read(UNPACKED_LIMIT + 1)
     except zstandard.ZstdError:
         raise UnreadableError(_DAMAGED) from None
-    if len(found) > UNPACKED_LIMIT:
+    if len(unpacked) > UNPACKED_LIMIT:
         raise UnreadableError("the collection in the package is too large when unpacked; export one deck at a time")
-    return bytes(found)
+    return bytes(unpacked)
 
 
 def _database(content: bytes) -> sqlite3.Connection:
@@ -117,10 +117,10 @@ def _kinds(database: sqlite3.Connection) -> dict[int, _Kind]:
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "notetypes" not in tables:
         models = database.execute("SELECT models FROM col").fetchone()[0]
-        found = msgspec.json.decode(models, type=dict[str, _Model])
+        by_id = msgspec.json.decode(models, type=dict[str, _Model])
         return {
             int(id): _Kind(model.name, tuple(one.name for one in sorted(model.flds, key=lambda one: one.ord)))
-            for id, model in found.items()
+            for id, model in by_id.items()
         }
     fields: dict[int, list[str]] = {}
     for kind, name in database.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
@@ -145,27 +145,11 @@ def _title(database: sqlite3.Connection) -> str:
 def _note(number: int, row: Sequence[object], kinds: Mapping[int, _Kind]) -> Note:
     kind = kinds.get(row[0] if isinstance(row[0], int) else 0, _Kind("", ()))
     texts = str(row[1]).split(_FIELDS)
-    roles = list(_roles(kind, len(texts)))
-    cells: dict[str, str] = {}
-    others: list[str] = []
-    for index, (role, text) in enumerate(zip(roles, texts, strict=True)):
-        if role and role not in cells:
-            cells[role] = text
-        elif text.strip():
-            others.append(kind.fields[index] if index < len(kind.fields) else str(index + 1))
+    roles = dict(enumerate(map(role_of, kind.fields[: len(texts)])))
+    fill(roles, range(len(texts)))
+    cells, others = cells_of(texts, roles, lambda at: kind.fields[at] if at < len(kind.fields) else str(at + 1))
     cells["tags"] = str(row[2] or "")
-    return Note(f"note {number}", cells, tuple(others), kind=kind.name)
-
-
-def _roles(kind: _Kind, count: int) -> Iterator[str]:
-    """Return what each field of a note holds; the first two are question and answer where no name says it."""
-    roles = [role_of(name) for name in kind.fields[:count]]
-    roles += [""] * (count - len(roles))
-    for role in ("question", "answer"):
-        free = next((index for index, one in enumerate(roles) if not one), -1)
-        if role not in roles and free >= 0:
-            roles[free] = role
-    yield from roles
+    return Note(f"note {number}", cells, others, kind=kind.name)
 
 
 def write(questions: Iterable[Question], title: str = "Dateline") -> bytes:

@@ -181,9 +181,9 @@ def column_of(text: str) -> int:
 def chosen(rows: Sequence[Sequence[str]], columns: Columns) -> Layout:
     """Return the layout of a table of which somebody says what its columns are."""
     wanted = (columns.question, columns.right, *columns.choices)
-    head = next((number for number, row in enumerate(rows) if _cell(row, columns.question)), 0)
+    head = next((number for number, row in enumerate(rows) if cell_of(row, columns.question)), 0)
     names = tuple(rows[head]) if rows else ()
-    body = [row for row in rows[head + 1 :] if _cell(row, columns.question) and _cell(row, columns.right)]
+    body = [row for row in rows[head + 1 :] if cell_of(row, columns.question) and cell_of(row, columns.right)]
     options = tuple(sorted(column for column in {*columns.choices} if column != columns.question))
     is_key = bool(options) and bool(body) and _tells_options(body, columns.right, options)
     others = {role: column for column, name in enumerate(names) if column not in wanted and (role := _aside(name))}
@@ -198,7 +198,7 @@ def _tells_options(body: Sequence[Sequence[str]], right: int, options: Sequence[
     """Whether most cells of a column are the number, letter or text of an option."""
     if right in options:
         return False
-    fit = sum(_is_key((row,), right, options) or "," in _cell(row, right) for row in body)
+    fit = sum(_is_key((row,), right, options) or "," in cell_of(row, right) for row in body)
     return 2 * fit > len(body)
 
 
@@ -234,7 +234,7 @@ def _asks_opinions(layout: Layout, body: Sequence[Sequence[str]]) -> bool:
     others = (layout.other(role) for role in ("choices", "listed"))
     has_choices = bool(layout.options) or max(others) >= 0
     is_fit = layout.question >= 0 and layout.other("type") >= 0 and has_choices
-    return is_fit and any(is_opinion(_cell(row, layout.other("type"))) for row in body)
+    return is_fit and any(is_opinion(cell_of(row, layout.other("type"))) for row in body)
 
 
 def _of_names(head: int, row: Sequence[str]) -> Layout:
@@ -279,7 +279,7 @@ def guessed(rows: Sequence[Sequence[str]]) -> Layout | None:
         if layout:
             head = next(number for number, row in enumerate(rows) if row is filled[0])
             is_headless = _is_key(filled[:1], layout.correct, layout.options) and not role_of(
-                _cell(filled[0], layout.question)
+                cell_of(filled[0], layout.question)
             )
             return replace(layout, names=tuple(filled[0]), head=head - 1 if is_headless else head)
     return None
@@ -304,7 +304,7 @@ def _around(body: Sequence[Sequence[str]], correct: int, columns: Sequence[int])
 
 def _is_count(body: Sequence[Sequence[str]], column: int) -> bool:
     """Whether a column counts the rows, 1, 2, 3, and tells nothing of them."""
-    cells = [_cell(row, column) for row in body]
+    cells = [cell_of(row, column) for row in body]
     first = cells[0] if cells else ""
     return (
         len(cells) > 2
@@ -316,7 +316,7 @@ def _is_count(body: Sequence[Sequence[str]], column: int) -> bool:
 
 def _are_sentences(body: Sequence[Sequence[str]], column: int) -> bool:
     """Whether nearly all cells of a column are of words, as no time, number or name is."""
-    cells = [_cell(row, column) for row in body]
+    cells = [cell_of(row, column) for row in body]
     words = (bool(re.search(r"[^\W\d_]{2}", cell)) for cell in cells)
     fit = sum(has and (" " in cell or not cell[-1:].isalnum()) for has, cell in zip(words, cells, strict=True))
     return 10 * fit >= 8 * len(cells)
@@ -324,15 +324,16 @@ def _are_sentences(body: Sequence[Sequence[str]], column: int) -> bool:
 
 def _is_setting(body: Sequence[Sequence[str]], column: int) -> bool:
     """Whether a column holds the same number everywhere, such as seconds or points."""
-    cells = {_cell(row, column) for row in body}
+    cells = {cell_of(row, column) for row in body}
     return len(body) > 1 and len(cells) == 1 and cells.pop().isdigit()
 
 
 def _is_key(body: Sequence[Sequence[str]], correct: int, options: Sequence[int]) -> bool:
     """Whether each cell of a column is the text, letter or number of one of the options."""
     return all(
-        _cell(row, correct).casefold() in {_cell(row, option).casefold() for option in options} - {""} for row in body
-    ) or all(_letter(_cell(row, correct), len(options)) for row in body)
+        cell_of(row, correct).casefold() in {cell_of(row, option).casefold() for option in options} - {""}
+        for row in body
+    ) or all(_letter(cell_of(row, correct), len(options)) for row in body)
 
 
 def _letter(text: str, count: int) -> bool:
@@ -340,15 +341,16 @@ def _letter(text: str, count: int) -> bool:
 
 
 def _questionness(body: Sequence[Sequence[str]], column: int) -> float:
-    marks = sum(_cell(row, column).endswith(("?", "؟", "？", ":", "…")) for row in body)
+    marks = sum(cell_of(row, column).endswith(("?", "؟", "？", ":", "…")) for row in body)
     return marks * 100 + _length(body, column)
 
 
 def _length(body: Sequence[Sequence[str]], column: int) -> float:
-    return sum(len(_cell(row, column)) for row in body) / len(body)
+    return sum(len(cell_of(row, column)) for row in body) / len(body)
 
 
-def _cell(row: Sequence[str], column: int) -> str:
+def cell_of(row: Sequence[str], column: int) -> str:
+    """Return what stands in a column, counted from 0; "" where the row has none."""
     return row[column].strip() if 0 <= column < len(row) else ""
 
 

@@ -14,7 +14,7 @@ from bot.files.texts import lines_of
 from bot.files.wording import worded
 from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
-from bot.trivia.formats.judged import FULL, Choice, judge, together
+from bot.trivia.formats.judged import FULL, Choice, add, judge, together
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
 from bot.trivia.numbers import number_of, span
@@ -156,8 +156,14 @@ def _add(block: _Block, collector: Collector) -> None:
     question = _shown(asked if _unmarked(asked) else title)
     answers, _, general = _RIGHT_MARKS.sub("=", inside).partition("####")
     explained = _shown(general, block.markup)
-    draft = Draft(question.text, (), (), explained.text, block.difficulty, block.tags, False, question.media)
-    _add_answers(place, replace(draft, media=(*question.media, *explained.media)), answers.strip(), block, collector)
+    draft = Draft(
+        question.text,
+        explanation=explained.text,
+        difficulty=block.difficulty,
+        tags=block.tags,
+        media=(*question.media, *explained.media),
+    )
+    _add_answers(place, draft, answers.strip(), block, collector)
 
 
 def _titled(text: str) -> tuple[str, str]:
@@ -256,13 +262,12 @@ def _add_truth(place: str, draft: Draft, is_true: bool, feedback: Sequence[str],
 
 def _pieces(answers: str) -> list[tuple[str, str]]:
     """Return the answers with the sign before each."""
-    found = re.findall(r"([=~])([^=~]*)", answers)
-    return [(sign, text) for sign, text in found]
+    return re.findall(r"([=~])([^=~]*)", answers)
 
 
 def _is_matching(answers: str) -> bool:
-    found = [(sign, text) for sign, text in _pieces(answers) if text.strip()]
-    return len(found) > 1 and all(sign == "=" and "->" in text for sign, text in found)
+    pieces = [(sign, text) for sign, text in _pieces(answers) if text.strip()]
+    return len(pieces) > 1 and all(sign == "=" and "->" in text for sign, text in pieces)
 
 
 def _add_number(place: str, draft: Draft, answers: str, collector: Collector) -> None:
@@ -281,7 +286,7 @@ def _add_number(place: str, draft: Draft, answers: str, collector: Collector) ->
             )
             return
         choices += [replace(choice, text=one) for one in spelt]
-    _judge(place, draft, [choice for choice in choices if choice.weight > 0], collector)
+    add(place, draft, judge([choice for choice in choices if choice.weight > 0]), collector)
 
 
 def _spelt(text: str) -> tuple[str, ...]:
@@ -317,7 +322,7 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
             )
         elif choice.text.strip() or not is_typed:
             choices.append(replace(choice, text=choice.text.replace("\\*", "*")) if is_typed else choice)
-    _judge(place, replace(draft, media=media), choices, collector, block.accept)
+    add(place, replace(draft, media=media), judge(choices), collector, block.accept)
 
 
 def _choice(
@@ -336,28 +341,6 @@ def _choice(
         collector.remark(place, worded("{media} is not carried over", media=said.media[0]))
     given = float(weight[1]) if weight else FULL if sign == "=" else 0.0
     return Choice(shown.text, given, said.text)
-
-
-def _judge(
-    place: str, draft: Draft, choices: Sequence[Choice], collector: Collector, accept: Sequence[str] = ()
-) -> None:
-    judged = judge(choices)
-    if judged.fault:
-        collector.lose(place, judged.fault)
-        return
-    for text in judged.remarks:
-        collector.remark(place, text)
-    explanation = together(judged.explanation, draft.explanation)
-    collector.add(
-        place,
-        replace(
-            draft,
-            answers=(*judged.right, *accept),
-            choices=judged.wrong,
-            explanation=explanation,
-            several=judged.several,
-        ),
-    )
 
 
 def write(questions: Iterable[Question]) -> bytes:

@@ -96,13 +96,13 @@ class Draft:
     """
 
     question: str
-    answers: Sequence[str]
+    answers: Sequence[str] = ()
     choices: Sequence[str] = ()
     explanation: str = ""
     difficulty: int = 2
     tags: Sequence[str] = ()
     several: bool = False
-    media: Sequence[str] = field(default=())
+    media: Sequence[str] = ()
     is_opinion: bool = False
 
 
@@ -146,14 +146,12 @@ class Collector:
                 text,
                 shown,
                 self._explanation(place, draft),
-                (),
-                accept,
-                wrong,
-                min(max(draft.difficulty, 1), 3),
-                (),
-                self._tags(place, draft.tags),
-                right if draft.several else (),
-                draft.is_opinion,
+                accept=accept,
+                choices=wrong,
+                difficulty=min(max(draft.difficulty, 1), 3),
+                tags=self._tags(place, draft.tags),
+                right=right if draft.several else (),
+                is_opinion=draft.is_opinion,
             )
         )
         self._step()
@@ -288,11 +286,11 @@ def squeezed(text: str) -> str:
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """Return texts that are not empty, each once whatever its case, squeezed, in order."""
-    found: dict[str, str] = {}
+    kept: dict[str, str] = {}
     for text in map(squeezed, texts):
         if text:
-            found.setdefault(text.casefold(), text)
-    return tuple(found.values())
+            kept.setdefault(text.casefold(), text)
+    return tuple(kept.values())
 
 
 def slug_of(text: str) -> str:

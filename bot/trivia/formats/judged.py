@@ -7,9 +7,11 @@ are to be chosen: then no single one is worth all, and the worthy ones are so to
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.files.wording import worded
 from bot.frozen import Frozen
+from bot.trivia.formats.imported import Collector, Draft
 
 FULL = 100.0
 # Thirds are written 33.33333, or 33.
@@ -53,6 +55,19 @@ def judge(choices: Sequence[Choice], *, may_be_several: bool = True) -> Judged:
             )
         )
     return Judged(fault=worded("there is no right answer"))
+
+
+def add(place: str, draft: Draft, judged: Judged, collector: Collector, accept: Sequence[str] = ()) -> None:
+    """Add a question whose answers were judged, and tell what of them is left out; `accept` are right as well."""
+    if judged.fault:
+        collector.lose(place, judged.fault)
+        return
+    for text in judged.remarks:
+        collector.remark(place, text)
+    explanation = together(judged.explanation, draft.explanation)
+    answers = (*judged.right, *accept)
+    whole = replace(draft, answers=answers, choices=judged.wrong, explanation=explanation, several=judged.several)
+    collector.add(place, whole)
 
 
 def together(*texts: str) -> str:

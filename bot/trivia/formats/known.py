@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 
 import msgspec
 
@@ -15,44 +16,25 @@ from bot.files.child import MEGABYTE, Limits, Readers
 from bot.files.progress import Show
 from bot.files.wording import worded
 from bot.frozen import Frozen
-from bot.trivia.formats import aiken, anki, apkg, gift, kotoba, moodle, opentdb, pasted, qti, red, sheets, table
+from bot.trivia.formats import anki, moodle, qti, sheets, table
 from bot.trivia.formats.columns import Columns, parsed, role_of
+from bot.trivia.formats.format import FORMATS
 from bot.trivia.formats.imported import Imported, Remark, TooManyError, UnreadableError, decoded, remarked
 from bot.trivia.questions.written import opinions
 
-READERS: dict[str, Callable[[bytes], Imported]] = {
-    "red": red.read,
-    "opentdb": opentdb.read,
-    "gift": gift.read,
-    "moodle": moodle.read,
-    "qti": qti.read,
-    "aiken": aiken.read,
-    "anki": anki.read,
-    "apkg": apkg.read,
-    "kotoba": kotoba.read,
-    "kahoot": sheets.read,
-    "classquiz": sheets.read,
-    "quizlet": pasted.read,
-    "blooket": pasted.read,
-    "csv": table.read,
-}
-WRITTEN = {
-    "csv": ".csv",
-    "gift": ".gift.txt",
-    "moodle": ".xml",
-    "anki": ".anki.txt",
-    "apkg": ".apkg",
-    "kahoot": ".xlsx",
-}
+_MODULES = {one.name: import_module(f"bot.trivia.formats.{one.module or one.name}") for one in FORMATS}
+# What reads a file of each, or raises UnreadableError.
+READERS: Mapping[str, Callable[[bytes], Imported]] = {name: module.read for name, module in _MODULES.items()}
+# The endings of the formats in which questions are written.
+WRITTEN = {one.name: one.ending for one in FORMATS if one.ending}
 # Of two that read a text equally well, the first is meant; what has the names of its columns is no list without them.
-_TEXTS = ("kotoba", "csv", "red", "aiken", "gift", "anki", "quizlet")
-_TABLES = {"kotoba", "csv"}
-# Lists without any mark are found in many a text, and those without a tab in most.
-_WEIGHTS = {"anki": 0.9, "quizlet": 0.7}
+_TEXTS = tuple(one.name for one in sorted(FORMATS, key=lambda one: not one.has_heads) if one.weight)
+_TABLES = {one.name for one in FORMATS if one.has_heads}
+_WEIGHTS = {one.name: one.weight for one in FORMATS}
 _WITHOUT_TAB = 0.6
 _UNMARKED = {"gift", "anki", "quizlet"}
 # How much the ending of a name counts beside the structure.
-_ENDINGS = {"gift": "gift", "yaml": "red", "yml": "red", "csv": "anki", "tsv": "anki"}
+_ENDINGS = {ending: one.name for one in FORMATS for ending in one.endings}
 _FOR_ENDING = 0.2
 # Two formats that read nearly the same share of a text are asked about; one that reads less than this is none.
 _CLOSE, _LEAST = 0.12, 0.15
@@ -179,24 +161,12 @@ def write(questions: Iterable[Question], format: str) -> Exported:
     if format == "kahoot":
         content, remarks = sheets.write(listed)
         return Exported(content, WRITTEN[format], remarks)
-    writers: dict[str, Callable[[Iterable[Question]], bytes]] = {
-        "csv": table.write,
-        "gift": gift.write,
-        "moodle": moodle.write,
-        "anki": anki.write,
-        "apkg": apkg.write,
-    }
-    return Exported(writers[format](listed), WRITTEN[format])
+    return Exported(_MODULES[format].write(listed), WRITTEN[format])
 
 
 def _not_written(opinion: Question) -> Remark:
     why = worded("it asks for an opinion, and a file of this kind wants a right answer; CSV keeps it")
     return remarked(opinion.id, why, is_lost=True)
-
-
-def recognize(name: str, content: bytes) -> str:
-    """Return the format of a file; UnreadableError when it is of none."""
-    return read_known(content, name).format
 
 
 def _of_archive(content: bytes) -> Read:
@@ -254,9 +224,13 @@ def _is_gift(name: str, tried: Sequence[_Tried]) -> bool:
 
     A list without any mark is found in its comments and answers as well; what has marks of its own is meant by them.
     """
-    found = {one.format: one for one in tried if one.imported}
+    by_format = {one.format: one for one in tried if one.imported}
     is_called = name.casefold().endswith((".gift", ".gift.txt"))
-    return is_called and "gift" in found and not any(found[other].share for other in found if other not in _UNMARKED)
+    return (
+        is_called
+        and "gift" in by_format
+        and not any(by_format[other].share for other in by_format if other not in _UNMARKED)
+    )
 
 
 def _is_data(text: str) -> bool:
@@ -290,7 +264,7 @@ def _why_xml(tried: Sequence[_Tried]) -> str:
 
 def _of_first(character: str) -> tuple[str, ...]:
     """Return the formats whose files begin with a character that few others begin with."""
-    return {"<": ("moodle", "qti"), "{": ("opentdb", "kotoba"), "[": ("opentdb",)}.get(character, ())
+    return tuple(one.name for one in FORMATS if character and character in one.begins)
 
 
 class _Tried(Frozen, frozen=True):
@@ -321,23 +295,23 @@ class _Tried(Frozen, frozen=True):
 
 
 def _tried(content: bytes, formats: Sequence[str]) -> list[_Tried]:
-    found: list[_Tried] = []
+    tried: list[_Tried] = []
     for format in formats:
         try:
-            found.append(_Tried(format, READERS[format](content)))
+            tried.append(_Tried(format, READERS[format](content)))
         except UnreadableError as error:
             columns = error.columns if isinstance(error, table.UnknownColumns) else None
-            found.append(_Tried(format, None, error.why, isinstance(error, TooManyError), columns))
+            tried.append(_Tried(format, None, error.why, isinstance(error, TooManyError), columns))
         # What begins as XML or JSON and is read as such is nothing else; nor is a table whose rows are nearly all read.
-        if found[-1].imported and (format not in _TEXTS or (format in _TABLES and found[-1].share > _NEARLY_ALL)):
-            return found
-    return found
+        if tried[-1].imported and (format not in _TEXTS or (format in _TABLES and tried[-1].share > _NEARLY_ALL)):
+            return tried
+    return tried
 
 
 def _best(name: str, tried: Sequence[_Tried], *, has_tabs: bool) -> Read:
     ending = name.casefold().rpartition(".")[2]
-    weights = {**_WEIGHTS, "anki": _WEIGHTS["anki"] if has_tabs else _WITHOUT_TAB}
-    scores = {one.format: _score(one, ending, weights.get(one.format, 1.0)) for one in tried}
+    weights = _WEIGHTS if has_tabs else {**_WEIGHTS, "anki": _WITHOUT_TAB}
+    scores = {one.format: _score(one, ending, weights[one.format]) for one in tried}
     ranked = sorted((one for one in tried if one.imported), key=lambda one: -scores[one.format])
     if not ranked or scores[ranked[0].format] < _LEAST:
         raise UnreadableError(_why_none(ending, tried, ranked))

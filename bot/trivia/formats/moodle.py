@@ -10,7 +10,7 @@ from bot.facts.model import Question
 from bot.files.trees import child_text, parse_xml
 from bot.files.wording import worded
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError
-from bot.trivia.formats.judged import FULL, Choice, judge, together
+from bot.trivia.formats.judged import FULL, Choice, add, judge
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
 from bot.trivia.numbers import number_of, span
@@ -64,13 +64,10 @@ def _add(place: str, element: Element, category: str, collector: Collector) -> N
     levels = [tag.removeprefix(_LEVEL) for tag in tags if tag.startswith(_LEVEL)]
     draft = Draft(
         question.text,
-        (),
-        (),
-        general.text,
-        int(levels[0]) if levels and levels[0] in {"1", "2", "3"} else 2,
-        (*((category,) if category else ()), *(tag for tag in tags if not tag.startswith((_LEVEL, _ACCEPT)))),
-        False,
-        (*question.media, *general.media),
+        explanation=general.text,
+        difficulty=int(levels[0]) if levels and levels[0] in {"1", "2", "3"} else 2,
+        tags=(*((category,) if category else ()), *(tag for tag in tags if not tag.startswith((_LEVEL, _ACCEPT)))),
+        media=(*question.media, *general.media),
     )
     accept = next((parted(tag.removeprefix(_ACCEPT)) for tag in tags if tag.startswith(_ACCEPT)), ())
     _add_judged(where, kind, element, draft, accept, collector)
@@ -101,19 +98,9 @@ def _add_judged(
             return
         choices += _choices(place, kind, answer, Choice(shown.text, float(weight), said.text), collector)
     judged = judge(choices, may_be_several=kind not in _TYPED and child_text(element, "single") not in ("true", "1"))
-    if judged.fault:
-        collector.lose(place, judged.fault)
-        return
-    for text in judged.remarks:
-        collector.remark(place, text)
-    explanation = together(judged.explanation, draft.explanation)
-    wrong = () if kind == "numerical" else judged.wrong
-    answers = (*judged.right, *accept)
     several = judged.several or (kind in _TOGETHER and len(judged.right) > 1)
-    collector.add(
-        place,
-        replace(draft, answers=answers, choices=wrong, explanation=explanation, several=several, media=media),
-    )
+    wrong = () if kind == "numerical" else judged.wrong
+    add(place, replace(draft, media=media), replace(judged, wrong=wrong, several=several), collector, accept)
 
 
 def _answer(answer: Element, kind: str) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.model import TEXT_LIMIT
@@ -66,8 +66,31 @@ class Note(Frozen, frozen=True):
 def role_of(name: str) -> str:
     """Return what a field of that name holds; "" for one that trivia has no use for."""
     folded = squeezed(name).casefold()
-    found = _SYNONYMS.get(folded, folded)
-    return found if found in (*COLUMNS, "notetype", "deck") else ""
+    role = _SYNONYMS.get(folded, folded)
+    return role if role in (*COLUMNS, "notetype", "deck") else ""
+
+
+def fill(roles: dict[int, str], fields: Iterable[int]) -> None:
+    """Take the first two fields without another use for the question and the answer, where no name says which are."""
+    free = [index for index in fields if not roles.get(index)]
+    for role in ("question", "answer"):
+        if role not in roles.values() and free:
+            roles[free.pop(0)] = role
+
+
+def cells_of(
+    texts: Sequence[str], roles: Mapping[int, str], name_of: Callable[[int], str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what a note's fields hold, by their roles, and what further ones are called, "" for one of no account."""
+    cells: dict[str, str] = {}
+    others: list[str] = []
+    for index, text in enumerate(texts):
+        role = roles.get(index, "")
+        if role and role not in cells:
+            cells[role] = text
+        elif text.strip() and (name := name_of(index)):
+            others.append(name)
+    return cells, tuple(others)
 
 
 def add_notes(notes: Iterable[Note], collector: Collector) -> None:
@@ -108,8 +131,8 @@ def _add_sides(note: Note, collector: Collector) -> None:
             f"{more}\n{explanation}".strip(),
             _level(note),
             note.cells.get("tags", "").split(),
-            bool(right),
-            [medium for cell in cells.values() for medium in cell.media],
+            several=bool(right),
+            media=[medium for cell in cells.values() for medium in cell.media],
         ),
     )
 
@@ -151,11 +174,9 @@ def _add_gaps(note: Note, collector: Collector) -> None:
     explained = [_gapped(_pieces(one.text), "")[0] for one in extra]
     draft = Draft(
         "",
-        (),
-        (),
-        "\n".join(filter(None, explained)),
-        _level(note),
-        note.cells.get("tags", "").split(),
+        explanation="\n".join(filter(None, explained)),
+        difficulty=_level(note),
+        tags=note.cells.get("tags", "").split(),
         media=[medium for one in (asked, *extra) for medium in one.media],
     )
     for number in numbers:

@@ -107,17 +107,17 @@ def _asked(text: str) -> Iterator[_Asked]:
 
 
 def _choice(line: str) -> tuple[str, bool] | None:
-    found = _CHOICE.fullmatch(line) or _MARKED.fullmatch(line)
-    if not found:
+    match = _CHOICE.fullmatch(line) or _MARKED.fullmatch(line)
+    if not match:
         return None
-    after = next((end for end in _AFTER if found["text"].endswith(end) and found["text"] != end), "")
-    is_right = bool((found["mark"] or "").strip(f"[] {_WRONG}") or after)
-    return found["text"].removesuffix(after).rstrip(), is_right
+    after = next((end for end in _AFTER if match["text"].endswith(end) and match["text"] != end), "")
+    is_right = bool((match["mark"] or "").strip(f"[] {_WRONG}") or after)
+    return match["text"].removesuffix(after).rstrip(), is_right
 
 
 def _made(number: int, question: str, choices: Sequence[tuple[str, bool]]) -> _Asked:
-    found = _QUESTION.fullmatch(question)
-    return _Asked(number, found[1] if found else question, tuple(choices))
+    match = _QUESTION.fullmatch(question)
+    return _Asked(number, match[1] if match else question, tuple(choices))
 
 
 def _read_asked(asked: Sequence[_Asked]) -> Imported:
@@ -139,9 +139,9 @@ def _read_terms(text: str) -> Imported:
     # In a number, as 1,000, a comma divides nothing.
     cards = [(number, _THOUSANDS.sub(_COMMA, card)) for number, card in cards]
     between = max(_BETWEEN, key=lambda mark: sum(mark in card for _, card in cards), default="\t")
-    found = sum(between in card for _, card in cards)
+    count = sum(between in card for _, card in cards)
     # Commas and colons stand in any text.
-    if not found or (between != "\t" and found < len(cards) * _LEAST):
+    if not count or (between != "\t" and count < len(cards) * _LEAST):
         raise UnreadableError("no term and definition stand in a line; put a tab or a dash between them")
     collector = Collector(len(cards))
     for number, card in cards:

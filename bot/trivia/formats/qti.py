@@ -209,12 +209,12 @@ def _item_1(item: Element, *, is_survey: bool) -> _Item:
         # Blackboard wants one to be marked right all the same.
         return _Item(question, choices, is_opinion=True, explanation=explanation)
     is_multiple = bool(responses) and responses[0].get("rcardinality", "").casefold() == "multiple"
-    found = _right_1(item, {name for name, _ in choices}, is_multiple=is_multiple)
-    if not found.right and not (is_survey and choices):
+    marked = _right_1(item, {name for name, _ in choices}, is_multiple=is_multiple)
+    if not marked.right and not (is_survey and choices):
         return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
-    is_several = is_multiple or found.several or "multiple_answers" in kind or "multiple_response" in kind
-    several = is_several and bool(choices) and len(found.right) > 1
-    return _Item(_gapped(question, responses), choices, found.right, found.partly, several, explanation)
+    is_several = is_multiple or marked.several or "multiple_answers" in kind or "multiple_response" in kind
+    several = is_several and bool(choices) and len(marked.right) > 1
+    return _Item(_gapped(question, responses), choices, marked.right, marked.partly, several, explanation)
 
 
 def _gapped(question: Shown, responses: Sequence[Element]) -> Shown:
@@ -373,8 +373,8 @@ def _item_2(item: Element) -> _Item:
     kind = str(interaction.tag) if interaction is not None else ""
     if kind not in ("choiceInteraction", "textEntryInteraction", "inlineChoiceInteraction"):
         return _Item(question, fault=worded("trivia does not ask questions of the kind “{kind}”", kind=kind or "none"))
-    found = _right_2(declarations[0])
-    if not found.right:
+    marked = _right_2(declarations[0])
+    if not marked.right:
         return _Item(question, fault=worded("there is no right answer in it"))
     choices = tuple(
         (choice.get("identifier") or "", shown_html(_body(choice)))
@@ -382,8 +382,8 @@ def _item_2(item: Element) -> _Item:
         if choice.tag in ("simpleChoice", "inlineChoice")
     )
     explanation = shown_html("\n".join(markup_of(one) for one in item.findall("modalFeedback")[:1]))
-    several = found.several and len(found.right) > 1 and bool(choices)
-    return _Item(question, choices, found.right, found.partly, several, explanation)
+    several = marked.several and len(marked.right) > 1 and bool(choices)
+    return _Item(question, choices, marked.right, marked.partly, several, explanation)
 
 
 def _right_2(declaration: Element) -> _Marked:

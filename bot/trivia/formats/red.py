@@ -27,12 +27,12 @@ def read(content: bytes) -> Imported:
     root = parse_document(decoded(content), reading)
     if root is None:
         raise _refusal(reading)
-    found = entries(root, reading)
+    pairs = entries(root, reading)
     names = {"AUTHOR": "", "DESCRIPTION": ""}
     settings = {*names, "CONFIG"}
-    questions = sum(key.value not in settings for key, _ in found)
+    questions = sum(key.value not in settings for key, _ in pairs)
     collector = Collector(questions + len(reading.problems))
-    for key, value in found:
+    for key, value in pairs:
         if key.value in names:
             names[key.value] = str(value.value) if isinstance(value, ScalarNode) else ""
         elif key.value == "CONFIG":

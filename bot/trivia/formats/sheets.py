@@ -105,7 +105,7 @@ def _unfit(question: Question) -> tuple[str, tuple[str, ...]]:
     lost = tuple(
         text
         for text, is_lost in (
-            ("Kahoot has no other spellings of the answer", bool(question.accept)),
+            (worded("Kahoot has no other spellings of the answer"), bool(question.accept)),
             (worded("Kahoot has no explanations"), bool(question.explanation)),
             (worded("Kahoot has no tags"), bool(question.tags)),
             (worded("Kahoot has no difficulty"), question.difficulty != 2),

@@ -17,11 +17,11 @@ from bot.files.wording import Worded, worded
 from bot.files.workbooks import letters
 from bot.frozen import Frozen
 from bot.trivia.formats.anki import FIELD_LIMIT
-from bot.trivia.formats.columns import Columns, Layout, chosen, columns_of, guessed, is_opinion, named, unread
+from bot.trivia.formats.columns import Columns, Layout, cell_of, chosen, columns_of, guessed, is_opinion, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
 from bot.trivia.formats.listed import choices_of, meant
 from bot.trivia.formats.lists import joined, parted
-from bot.trivia.formats.markup import shown_text
+from bot.trivia.formats.markup import Shown, shown_text
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right", "type")
 _SEVERAL = re.compile(r"checkbox|multi(ple)?[ -]?(select|response|answer)|several|mehrfach", re.IGNORECASE)
@@ -132,6 +132,16 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     collector = Collector(len(below))
     for number, row in below:
         _add(number, row, table, collector)
+    _note_rest(layout, shown, repeated, collector)
+    understood = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
+    taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
+    return replace(collector.result(understood=understood), columns=taken if understood else None)
+
+
+def _note_rest(
+    layout: Layout, shown: Sequence[tuple[int, Sequence[Shown]]], repeated: int, collector: Collector
+) -> None:
+    """Tell what of a table was not carried over: media, rows that repeat others, columns that nothing reads."""
     for number, medium in ((number, medium) for number, row in shown for cell in row for medium in cell.media):
         collector.remark(f"row {number}", worded("{medium} is not carried over", medium=medium))
     if repeated:
@@ -142,9 +152,6 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
         collector.remark(
             f"row {max(layout.head, 0) + 1}", worded("nothing reads the column “{text}”", text=squeezed(name)[:40])
         )
-    understood = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
-    taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
-    return replace(collector.result(understood=understood), columns=taken if understood else None)
 
 
 def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout:
@@ -152,8 +159,8 @@ def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout
 
     A key such as “option_b” is among a few words that come again; right answers are as many as the questions.
     """
-    asked = {_cell(row, layout.question): row for _, row in rows if _cell(row, layout.correct)}
-    answers = {_cell(row, layout.correct).casefold() for row in asked.values()}
+    asked = {cell_of(row, layout.question): row for _, row in rows if cell_of(row, layout.correct)}
+    answers = {cell_of(row, layout.correct).casefold() for row in asked.values()}
     if len(answers) <= len(layout.options) or 2 * len(answers) < len(asked) or layout.is_guess:
         return layout
     if not layout.options or any(_names_option(row, layout) for row in asked.values()):
@@ -163,9 +170,9 @@ def _with_right_apart(layout: Layout, rows: Sequence[tuple[int, Row]]) -> Layout
 
 def _names_option(row: Row, layout: Layout) -> bool:
     """Whether a cell may mean an option: by its place, or by a text that one has in the other, as “B. Riga”."""
-    correct = _cell(row, layout.correct)
+    correct = cell_of(row, layout.correct)
     said = f" {_squeezed_words(correct)} "
-    options = [f" {_squeezed_words(text)} " for option in layout.options if (text := _cell(row, option))]
+    options = [f" {_squeezed_words(text)} " for option in layout.options if (text := cell_of(row, option))]
     return bool(_by_position(correct, len(layout.options))) or any(text in said or said in text for text in options)
 
 
@@ -192,81 +199,75 @@ def _is_ours(layout: Layout) -> bool:
 def _once(rows: tuple[tuple[int, Row], ...], layout: Layout) -> tuple[tuple[tuple[int, Row], ...], int]:
     """Return rows without those that repeat another, of a report with a row for each player, and how many those are."""
     columns = (layout.question, layout.correct, layout.answer, *layout.options, *layout.wrong)
-    found: dict[tuple[str, ...], tuple[int, Row]] = {}
+    firsts: dict[tuple[str, ...], tuple[int, Row]] = {}
     for number, row in rows:
-        found.setdefault(tuple(_cell(row, column) for column in columns), (number, row))
-    repeated = len(rows) - len(found)
-    return (tuple(found.values()), repeated) if repeated > len(found) else (rows, 0)
+        firsts.setdefault(tuple(cell_of(row, column) for column in columns), (number, row))
+    repeated = len(rows) - len(firsts)
+    return (tuple(firsts.values()), repeated) if repeated > len(firsts) else (rows, 0)
 
 
 def _first(layout: Layout, rows: Sequence[tuple[int, Row]]) -> int | None:
     """Return the number of the first choice, as the numbers of all rows tell."""
-    found = ((_NUMBER.fullmatch(_cell(row, layout.key)), _choices(row, layout)) for _, row in rows)
+    found = ((_NUMBER.fullmatch(cell_of(row, layout.key)), _choices(row, layout)) for _, row in rows)
     numbers = [(int(number[0]), choices) for number, choices in found if number and number[0] not in choices]
     if not numbers or any(number == len(choices) for number, choices in numbers):
         return 1
     if any(number == 0 for number, _ in numbers):
         return 0
-    return None if _INDEX.search(_cell(layout.names, layout.key)) else 1
+    return None if _INDEX.search(cell_of(layout.names, layout.key)) else 1
 
 
 def _choices(row: Row, layout: Layout) -> tuple[str, ...]:
     """Return the choices among which the key of a row tells the right one."""
     if layout.options:
-        return tuple(cell for option in layout.options if (cell := _cell(row, option)))
-    return choices_of(_cell(row, layout.other("listed"))) or parted(_cell(row, layout.other("choices")))
+        return tuple(cell for option in layout.options if (cell := cell_of(row, option)))
+    return choices_of(cell_of(row, layout.other("listed"))) or parted(cell_of(row, layout.other("choices")))
 
 
 def _are_positions(layout: Layout, rows: Sequence[tuple[int, Row]]) -> bool:
     """Whether the right answers are told by number or letter in every row, and not by their text."""
-    cells = [cell for _, row in rows if (cell := _cell(row, layout.correct))]
+    cells = [cell for _, row in rows if (cell := cell_of(row, layout.correct))]
     return bool(cells) and all(cell == "0" or _by_position(cell, len(layout.options)) for cell in cells)
 
 
 def _are_texts(layout: Layout, rows: Sequence[tuple[int, Row]]) -> bool:
     """Whether a row tells the right answer by a text that cannot be the number or letter of a choice."""
-    cells = ((_cell(row, layout.key), _choices(row, layout)) for _, row in rows)
+    cells = ((cell_of(row, layout.key), _choices(row, layout)) for _, row in rows)
     return any(cell in choices and not _POSITIONS.fullmatch(cell) for cell, choices in cells)
 
 
 def _by_position(cell: str, count: int, first: int = 1) -> tuple[int, ...]:
     """Return the options that a cell such as “1,3” or “B” names, from 0; () when it names none."""
     parts = [part for part in re.split(r"[\s,;/&|+]+", cell.strip()) if part]
-    found = [one for part in parts if (one := _POSITIONS.fullmatch(part))]
-    if not parts or len(found) < len(parts):
+    matches = [one for part in parts if (one := _POSITIONS.fullmatch(part))]
+    if not parts or len(matches) < len(parts):
         return ()
-    numbers = [int(one[1]) - first if one[1] else ord(one[2].upper()) - ord("A") for one in found]
+    numbers = [int(one[1]) - first if one[1] else ord(one[2].upper()) - ord("A") for one in matches]
     return tuple(dict.fromkeys(numbers)) if all(0 <= number < count for number in numbers) else ()
-
-
-def _cell(row: Sequence[str], column: int) -> str:
-    return row[column].strip() if 0 <= column < len(row) else ""
 
 
 def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
     layout, place = table.layout, f"row {number}"
-    kind = _cell(row, layout.other("type"))
+    kind = cell_of(row, layout.other("type"))
     if _UNASKED.search(kind) and not _TYPED.fullmatch(kind) and not is_opinion(kind):
         collector.lose(
             place, worded("a question of the kind “{kind}” has no right answer that could be judged", kind=kind[:30])
         )
         return
     draft = Draft(
-        _cell(row, layout.question),
-        (),
-        (),
-        _cell(row, layout.other("explanation")),
-        _level(place, _cell(row, layout.other("difficulty")), collector),
-        parted(_cell(row, layout.other("tags"))),
+        cell_of(row, layout.question),
+        explanation=cell_of(row, layout.other("explanation")),
+        difficulty=_level(place, cell_of(row, layout.other("difficulty")), collector),
+        tags=parted(cell_of(row, layout.other("tags"))),
     )
     _note_time(place, row, layout, collector)
     if is_opinion(kind):
         _add_opinion(place, row, layout, draft, collector)
-    elif layout.options and not (_is_typed(kind) and not _cell(row, layout.correct)):
+    elif layout.options and not (_is_typed(kind) and not cell_of(row, layout.correct)):
         _add_chosen(place, row, table, draft, kind, collector)
     elif layout.options:
         # Quizizz has all that may be typed in the columns of the choices.
-        collector.add(place, replace(draft, answers=[_cell(row, column) for column in layout.options]))
+        collector.add(place, replace(draft, answers=[cell_of(row, column) for column in layout.options]))
     else:
         _add_written(place, row, table, draft, collector)
 
@@ -274,9 +275,9 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
 def _add_opinion(place: str, row: Row, layout: Layout, draft: Draft, collector: Collector) -> None:
     """Add a question of which every choice is as good as another."""
     others = (layout.other("right"), layout.other("accept"))
-    right = [cell for column in (layout.answer, layout.correct, *others) if (cell := _cell(row, column))]
-    choices = [cell for column in (*layout.options, *layout.wrong) if (cell := _cell(row, column))]
-    choices += (*parted(_cell(row, layout.other("choices"))), *choices_of(_cell(row, layout.other("listed"))))
+    right = [cell for column in (layout.answer, layout.correct, *others) if (cell := cell_of(row, column))]
+    choices = [cell for column in (*layout.options, *layout.wrong) if (cell := cell_of(row, column))]
+    choices += (*parted(cell_of(row, layout.other("choices"))), *choices_of(cell_of(row, layout.other("listed"))))
     collector.add(place, replace(draft, answers=right, choices=choices, is_opinion=True))
 
 
@@ -292,7 +293,7 @@ def _level(place: str, level: str, collector: Collector) -> int:
 
 
 def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> None:
-    seconds = _cell(row, layout.other("time"))
+    seconds = cell_of(row, layout.other("time"))
     if seconds and seconds != "20":
         column = letters(layout.other("time"))
         collector.remark(
@@ -304,15 +305,15 @@ def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> No
 def _add_written(place: str, row: Row, table: _Table, draft: Draft, collector: Collector) -> None:
     """Add a question whose right answer stands in a column of its own."""
     layout = table.layout
-    right = parted(_cell(row, layout.other("right")))
-    wrong = [cell for column in layout.wrong if (cell := _cell(row, column))]
-    answer, accept = _cell(row, layout.answer), parted(_cell(row, layout.other("accept")))
-    listed = _cell(row, layout.other("listed"))
+    right = parted(cell_of(row, layout.other("right")))
+    wrong = [cell for column in layout.wrong if (cell := cell_of(row, column))]
+    answer, accept = cell_of(row, layout.answer), parted(cell_of(row, layout.other("accept")))
+    listed = cell_of(row, layout.other("listed"))
     if listed:
         _add_listed(place, answer, choices_of(listed), table, draft, collector)
         return
-    choices = (*parted(_cell(row, layout.other("choices"))), *wrong)
-    if not choices and not right and _TRUTH.fullmatch(_cell(row, layout.other("type"))):
+    choices = (*parted(cell_of(row, layout.other("choices"))), *wrong)
+    if not choices and not right and _TRUTH.fullmatch(cell_of(row, layout.other("type"))):
         answer, choices = _OPPOSITES.get(answer.casefold(), (answer, ()))
     if not _is_exported(layout) and _is_letter(answer) and choices and not any(map(_is_letter, choices)):
         _add_listed(place, answer, choices, table, draft, collector)
@@ -341,8 +342,8 @@ def _add_listed(
 def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, collector: Collector) -> None:
     """Add a question of which a column tells which of its options are right."""
     layout = table.layout
-    options = {index: _cell(row, column) for index, column in enumerate(layout.options) if _cell(row, column)}
-    correct = _cell(row, layout.correct)
+    options = {index: cell_of(row, column) for index, column in enumerate(layout.options) if cell_of(row, column)}
+    correct = cell_of(row, layout.correct)
     right = _chosen(correct, options, table)
     where = f"{place}, column {letters(layout.correct)}" if layout.correct >= 0 else place
     if not right or any(index not in options for index in right):
@@ -364,10 +365,7 @@ def _doubt(correct: str, right: Sequence[int], options: Mapping[int, str], table
     others = _chosen_by_text(correct, options)
     if table.are_positions and others and set(others) != set(right) and not _is_sure(table.layout):
         if correct[:1].isdigit():
-            return worded(
-                "“{correct}” may be the number of a choice or its text; write the letter, such as B",
-                correct=correct[:30],
-            )
+            return _number_or_text(correct)
         return worded(
             "“{correct}” may be the letter of a choice or its text; write the number, such as 2", correct=correct[:30]
         )
@@ -381,10 +379,14 @@ def _doubt_of_number(correct: str, table: _Table, *, is_text: bool) -> str:
     if table.first is None:
         return worded("“{correct}” may count from 0 or from 1; write the letter, such as B", correct=correct[:30])
     if table.are_texts:
-        return worded(
-            "“{correct}” may be the number of a choice or its text; write the letter, such as B", correct=correct[:30]
-        )
+        return _number_or_text(correct)
     return ""
+
+
+def _number_or_text(correct: str) -> Worded:
+    return worded(
+        "“{correct}” may be the number of a choice or its text; write the letter, such as B", correct=correct[:30]
+    )
 
 
 def _unnamed(correct: str) -> Worded:
@@ -395,7 +397,7 @@ def _unnamed(correct: str) -> Worded:
 
 def _is_sure(layout: Layout) -> bool:
     """Whether the head itself says that the right answers are told by number, as Kahoot's and Blooket's do."""
-    name = _cell(layout.names, layout.correct).casefold()
+    name = cell_of(layout.names, layout.correct).casefold()
     return "(s)" in name or "#" in name or "number" in name
 
 
@@ -415,8 +417,8 @@ def _chosen_by_text(correct: str, options: Mapping[int, str]) -> tuple[int, ...]
     if whole:
         return whole[:1]
     parts = {part.casefold() for part in distinct(re.split("[|;,]", correct))}
-    found = tuple(index for index, text in options.items() if squeezed(text).casefold() in parts)
-    return found if len({options[index].casefold() for index in found}) == len(parts) else ()
+    indexes = tuple(index for index, text in options.items() if squeezed(text).casefold() in parts)
+    return indexes if len({options[index].casefold() for index in indexes}) == len(parts) else ()
 
 
 def write(questions: Iterable[Question]) -> bytes:

@@ -48,29 +48,29 @@ def draw(
     This may take some hundred milliseconds: nobody else is to wait for it.
     """
     pool = Pool(library, wishes, rng, is_typed)
-    found: dict[str, Asked] = {}
+    questions: dict[str, Asked] = {}
     # Whoever names a pack wants first what its makers thought of.
     first = ((Form.WRITTEN,),) if wishes.pack and Form.WRITTEN in forms else ()
     for offered in (*first, forms):
-        _fill(found, number, pool, offered, measured, without)
-    return tuple(found.values())
+        _fill(questions, number, pool, offered, measured, without)
+    return tuple(questions.values())
 
 
 def _fill(
-    found: dict[str, Asked], number: int, pool: Pool, forms: Sequence[Form], measured: Measured, without: Set[str]
+    questions: dict[str, Asked], number: int, pool: Pool, forms: Sequence[Form], measured: Measured, without: Set[str]
 ) -> None:
     """Draw more questions of some forms until there are enough, or no more come."""
     wished, fruitless = pool.wishes.difficulty, 0
-    spoken = {id for asked in found.values() for id in asked.about}
-    while len(found) < number and fruitless < PATIENCE:
-        missing = number - len(found)
+    spoken = {id for asked in questions.values() for id in asked.about}
+    while len(questions) < number and fruitless < PATIENCE:
+        missing = number - len(questions)
         some = [_tried(pool, forms) for _ in range(max(missing, AT_ONCE) if wished else missing)]
         for asked in sized([asked for asked in some if asked], measured):
             is_new = asked.id not in without and not spoken & set(asked.about)
-            if len(found) < number and is_new and wished in (0, asked.difficulty):
-                found[asked.id] = asked
+            if len(questions) < number and is_new and wished in (0, asked.difficulty):
+                questions[asked.id] = asked
                 spoken |= set(asked.about)
-        fruitless = 0 if number - len(found) < missing else fruitless + len(some)
+        fruitless = 0 if number - len(questions) < missing else fruitless + len(some)
 
 
 def _tried(pool: Pool, forms: Sequence[Form]) -> Asked | None:

@@ -54,14 +54,10 @@ def actor(pool: Pool) -> Asked | None:
         person,
         chosen.office,
         event.date,
-        _about(event, person),
+        (event.id, person.id),
         pool,
     )
     return None if asked is None or speaks_of(event.title, asked.choices) else asked
-
-
-def _about(event: Event, person: Person) -> tuple[str, ...]:
-    return event.id, person.id
 
 
 def _asked(
@@ -75,19 +71,11 @@ def _asked(
     pool: Pool,
 ) -> Asked | None:
     """Return the question who held an office on a day; None when another one may have, or too few others did."""
-    library = pool.library
-    holders = [one for one in holders_of(library, office) if one.id != person.id and pool.is_beside(one.id, person.id)]
-    if any(may_have_held(other, office, day) for other in holders):
-        return None
-    pool.rng.shuffle(holders)
-    names = [other.name for other in sorted(holders, key=lambda one: _distance(one, office, day))[: 2 * MOST]]
-    wrong = alike(person.name, names, MOST - 1, pool.rng)
-    if len(wrong) < MOST - 1:
-        wrong = alike(person.name, (*names, *_peers(person, office, day, pool)), MOST - 1, pool.rng)
-    if len(wrong) < LEAST - 1:
+    wrong = _wrong(person, office, day, pool)
+    if not wrong:
         return None
     choices, right = mixed(person.name, wrong, pool.rng)
-    event = library.fact(about[0])
+    event = pool.library.fact(about[0])
     return Asked(
         key,
         form,
@@ -97,9 +85,23 @@ def _asked(
         about,
         when=day.text,
         listed=(office,),
-        accept=accepted_names(person, library),
+        accept=accepted_names(person, pool.library),
         difficulty=difficulty_of(event) if isinstance(event, Event) else 2,
     )
+
+
+def _wrong(person: Person, office: str, day: HistoricalDate, pool: Pool) -> tuple[str, ...]:
+    """Return the names of some who surely did not hold an office on a day; none where one may have, or they are few."""
+    holders = holders_of(pool.library, office)
+    others = [one for one in holders if one.id != person.id and pool.is_beside(one.id, person.id)]
+    if any(may_have_held(other, office, day) for other in others):
+        return ()
+    pool.rng.shuffle(others)
+    names = [other.name for other in sorted(others, key=lambda one: _distance(one, office, day))[: 2 * MOST]]
+    wrong = alike(person.name, names, MOST - 1, pool.rng)
+    if len(wrong) < MOST - 1:
+        wrong = alike(person.name, (*names, *_peers(person, office, day, pool)), MOST - 1, pool.rng)
+    return wrong if len(wrong) >= LEAST - 1 else ()
 
 
 def may_have_held(person: Person, office: str, day: HistoricalDate) -> bool:
@@ -118,8 +120,8 @@ def surely_held(person: Person, office: str, day: HistoricalDate) -> bool:
 def accepted_names(person: Person, library: Library) -> tuple[str, ...]:
     """Return what else counts when a name is typed: other names, and the last name when it is nobody else's."""
     last = person.name.split()[-1]
-    found = find(library, last, (Kind.PERSON,))
-    is_theirs = found.how is How.EXACT and [one.id for one in found.facts] == [person.id]
+    matches = find(library, last, (Kind.PERSON,))
+    is_theirs = matches.how is How.EXACT and [one.id for one in matches.facts] == [person.id]
     native = (person.native,) if person.native else ()
     return tuple(dict.fromkeys((*person.aliases, *native, *((last,) if is_theirs else ()))))
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence, Set
 from itertools import islice
 from random import Random
 
-from bot.facts.library import FIRST, LAST
 from bot.facts.model import Question
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.draw import AT_ONCE, Measured, sized, unmeasured
@@ -32,11 +31,11 @@ def draw_own(
         for question in rng.sample(offered, len(offered))
         if question.id not in without and _fits(question, wishes)
     )
-    found: list[Asked] = []
-    while len(found) < number and (some := list(islice(fit, max(number - len(found), AT_ONCE)))):
+    drawn: list[Asked] = []
+    while len(drawn) < number and (some := list(islice(fit, max(number - len(drawn), AT_ONCE)))):
         asked = sized([written_asked(question, rng) for question in some], measured)
-        found += (one for one in asked if wishes.difficulty in (0, one.difficulty))
-    return tuple(found[:number])
+        drawn += (one for one in asked if wishes.difficulty in (0, one.difficulty))
+    return tuple(drawn[:number])
 
 
 def in_order(questions: Sequence[Question], rng: Random) -> tuple[Asked, ...]:
@@ -55,6 +54,4 @@ def askable(questions: Sequence[Question], *, is_typed: bool = False, is_survey:
 
 def _fits(question: Question, wishes: Wishes) -> bool:
     # No question of theirs has a date, so none is of any years.
-    is_timeless = (wishes.first, wishes.last) == (FIRST, LAST)
-    topics = {f"#{tag}" for tag in question.tags}
-    return is_timeless and set(wishes.topics) <= topics
+    return wishes.is_timeless and question.topics.issuperset(wishes.topics)

@@ -28,9 +28,14 @@ class Wishes(Frozen, frozen=True):
     difficulty: int = 0
 
     @property
+    def is_timeless(self) -> bool:
+        """Whether any time will do."""
+        return (self.first, self.last) == (FIRST, LAST)
+
+    @property
     def is_everything(self) -> bool:
         """Whether any fact will do."""
-        return not self.topics and self.first == FIRST and self.last == LAST
+        return not self.topics and self.is_timeless
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,10 @@ class Pool:
     def event(self) -> Event | None:
         """Return some event that may be asked about; None when none was met."""
         if self.wishes.is_everything and self.wishes.pack:
-            found = self._any(Kind.EVENT, self.wishes.pack)
+            record = self._any(Kind.EVENT, self.wishes.pack)
         else:
-            found = next(iter(self._page(self.rng.randrange(self.total), 1)[0]), None) if self.total else None
-        return found if isinstance(found, Event) and self.is_fit(found) else None
+            record = next(iter(self._page(self.rng.randrange(self.total), 1)[0]), None) if self.total else None
+        return record if isinstance(record, Event) and self.is_fit(record) else None
 
     def person(self) -> Person | None:
         """Return somebody with an office that is told of in an event, or anybody where everything is asked about."""
@@ -84,8 +89,8 @@ class Pool:
             around += self.library.timeline(offset=max(total - NEAR, 0), limit=2 * NEAR).items
         besides = (other for other in around if other.id != event.id and self.is_beside(other.id, event.id))
         fit = (other for other in besides if is_plain(other) and self.is_fit(other))
-        found = {other.id: other for other in fit}
-        nearest = sorted(found.values(), key=lambda other: abs((other.date.first - event.date.first).days))[:NEAR]
+        by_id = {other.id: other for other in fit}
+        nearest = sorted(by_id.values(), key=lambda other: abs((other.date.first - event.date.first).days))[:NEAR]
         self.rng.shuffle(nearest)
         return nearest
 
@@ -93,9 +98,9 @@ class Pool:
         """Return some other records of a kind from the same pack, in random order and perhaps one twice."""
         pack = self.library.pack_of(record.id).id
         for _ in range(number):
-            found = self._any(kind, pack)
-            if found and found.id != record.id:
-                yield found
+            other = self._any(kind, pack)
+            if other and other.id != record.id:
+                yield other
 
     def is_beside(self, one: str, other: str) -> bool:
         """Whether two records are of one pack, so that each may stand among the choices beside the other."""

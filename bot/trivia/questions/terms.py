@@ -24,18 +24,18 @@ EVENTS, MOST_LOOKS = 0.8, 12
 @draws(Form.TERM)
 def term(pool: Pool) -> Asked | None:
     """Ask which notion a description fits; the others are of the same kind and not spoken of in it."""
-    found = pool.record(Kind.TERM)
-    if not isinstance(found, Term) or found.positions or not found.kind:
+    record = pool.record(Kind.TERM)
+    if not isinstance(record, Term) or record.positions or not record.kind:
         return None
-    text = _without(found.text, (found.name, *found.aliases))
-    if text.count(GAP) > MOST_GAPS or speaks_of(text, (found.name,)):
+    text = _without(record.text, (record.name, *record.aliases))
+    if text.count(GAP) > MOST_GAPS or speaks_of(text, (record.name,)):
         return None
-    others = [one for one in pool.others(found, Kind.TERM) if isinstance(one, Term) and _is_other(one, found)]
-    wrong = alike(found.name, [one.name for one in others], MOST - 1, pool.rng)
+    others = [one for one in pool.others(record, Kind.TERM) if isinstance(one, Term) and _is_other(one, record)]
+    wrong = alike(record.name, [one.name for one in others], MOST - 1, pool.rng)
     if len(wrong) < LEAST - 1:
         return None
-    choices, right = mixed(found.name, wrong, pool.rng)
-    return Asked(f"term:{found.id}", Form.TERM, text, choices, right, (found.id,), accept=found.aliases)
+    choices, right = mixed(record.name, wrong, pool.rng)
+    return Asked(f"term:{record.id}", Form.TERM, text, choices, right, (record.id,), accept=record.aliases)
 
 
 @draws(Form.SIDE)
@@ -60,16 +60,15 @@ def side(pool: Pool) -> Asked | None:
         right,
         (event.id,),
         listed=(subject,),
-        difficulty=2,
     )
 
 
 def _disputed(pool: Pool) -> Event | Organization | Term | None:
     """Return something with two sides or more, which few facts have; None when none was met."""
     for _ in range(MOST_LOOKS):
-        found = pool.event() if pool.rng.random() < EVENTS else pool.record(Kind.TERM)
-        if isinstance(found, Event | Organization | Term) and len(sides_of(found)) >= 2:
-            return found
+        record = pool.event() if pool.rng.random() < EVENTS else pool.record(Kind.TERM)
+        if isinstance(record, Event | Organization | Term) and len(sides_of(record)) >= 2:
+            return record
     return None
 
 

@@ -18,14 +18,13 @@ MOST_WRONG, MOST_RIGHT = 4, 7
 @draws(Form.WRITTEN)
 def written(pool: Pool) -> Asked | None:
     """Return some question of the packs that fits the wishes."""
-    found = pool.record(Kind.QUESTION)
-    if not isinstance(found, Question) or not is_shown(found, is_typed=pool.is_typed) or not _fits(found, pool):
+    question = pool.record(Kind.QUESTION)
+    if (
+        not isinstance(question, Question)
+        or not is_shown(question, is_typed=pool.is_typed)
+        or not _fits(question, pool)
+    ):
         return None
-    return asked_of(found, pool)
-
-
-def asked_of(question: Question, pool: Pool) -> Asked:
-    """Return a question of a pack with its choices in random order."""
     return written_asked(question, pool.rng, question.about)
 
 
@@ -41,18 +40,25 @@ def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) 
     else:
         choices, right = mixed(question.answer, question.choices[:MOST_WRONG], rng)
         rights = (right,)
+    return with_choices(question, choices, rights[0], rights if several else (), about)
+
+
+def with_choices(
+    question: Question, choices: tuple[str, ...], right: int, several: tuple[int, ...], about: tuple[str, ...]
+) -> Asked:
+    """Return a question as somebody wrote it, with its choices as they are shown, and the indexes of the right ones."""
     return Asked(
         question.id,
         Form.WRITTEN,
         question.question,
         choices,
-        rights[0],
+        right,
         about,
         accept=question.accept,
         explanation=question.explanation,
         sources=tuple(citation.source for citation in question.sources),
-        difficulty=min(question.difficulty, 3),
-        several=rights if several else (),
+        difficulty=question.difficulty,
+        several=several,
     )
 
 
@@ -79,12 +85,7 @@ def _fits(question: Question, pool: Pool) -> bool:
     if not is_askable(question, pool.library):
         return False
     wishes = pool.wishes
-    topics = {*question.about, *(f"#{tag}" for tag in question.tags)}
     facts = [pool.library.fact(fact) for fact in question.about]
     dated = [fact for fact in facts if isinstance(fact, Event)]
     in_time = wishes.is_everything or any(pool.is_fit(event) for event in dated)
-    return set(wishes.topics) <= topics and (in_time or (not dated and _is_timeless(pool)))
-
-
-def _is_timeless(pool: Pool) -> bool:
-    return pool.wishes.first.year == 1 and pool.wishes.last.year == 9999
+    return question.topics.issuperset(wishes.topics) and (in_time or (not dated and wishes.is_timeless))

@@ -60,12 +60,12 @@ def alike(right: str, candidates: Iterable[str], number: int, rng: Random) -> tu
 
 
 def _distinct(right: str, candidates: Iterable[str]) -> list[str]:
-    seen, found = {fold(right)}, []
+    seen, kept = {fold(right)}, []
     for text in candidates:
         if fold(text) not in seen:
             seen.add(fold(text))
-            found.append(text)
-    return found
+            kept.append(text)
+    return kept
 
 
 def _is_alike(right: str, text: str) -> bool:

@@ -28,13 +28,11 @@ def year(pool: Pool) -> Asked | None:
     event = _datable(pool)
     if event is None:
         return None
-    right = event.date.first.year
-    latest = max(pool.library.years()[1], right)
-    near = [number for number in range(right - YEARS, min(right + YEARS, latest) + 1) if number not in {right, 0}]
+    right, near = event.date.first.year, _years_near(event, pool)
     # How many of them are later is drawn first, so that the middle year is not the one to guess.
     later = pool.rng.randint(0, MOST - 1)
     wrong = _some([n for n in near if n > right], later, pool.rng)
-    wrong += _some([n for n in near if 0 < n < right], MOST - 1 - len(wrong), pool.rng)
+    wrong += _some([n for n in near if n < right], MOST - 1 - len(wrong), pool.rng)
     if len(wrong) < LEAST - 1:
         return None
     choices = tuple(str(number) for number in sorted((right, *wrong)))
@@ -55,11 +53,8 @@ def truth(pool: Pool) -> Asked | None:
     event = _datable(pool)
     if event is None:
         return None
-    right = event.date.first.year
     is_true = pool.rng.random() < 0.5
-    latest = max(pool.library.years()[1], right)
-    near = [number for number in range(max(right - YEARS, 1), min(right + YEARS, latest) + 1) if number != right]
-    told = right if is_true else pool.rng.choice(near)
+    told = event.date.first.year if is_true else pool.rng.choice(_years_near(event, pool))
     return Asked(
         f"truth:{event.id}",
         Form.TRUTH,
@@ -115,6 +110,13 @@ def _datable(pool: Pool) -> Event | None:
     if event is None or event.date.first.year != event.date.last.year:
         return None
     return event if pool.library.count_titled(event.title) == 1 else None
+
+
+def _years_near(event: Event, pool: Pool) -> list[int]:
+    """Return the years around the one in which something happened, up to the last that the packs tell of."""
+    right = event.date.first.year
+    latest = max(pool.library.years()[1], right)
+    return [year for year in range(max(right - YEARS, 1), min(right + YEARS, latest) + 1) if year != right]
 
 
 def _orderable(pool: Pool) -> Event | None:

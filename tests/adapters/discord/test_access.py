@@ -37,6 +37,15 @@ def test_a_thread_takes_posts_unless_it_is_locked(
     assert closed(thread(locked=locked), permissions) is expected
 
 
+def test_nobody_can_tell_of_a_thread_whose_channel_is_not_known() -> None:
+    orphan = thread(locked=False)
+    orphan.guild, orphan.parent_id = discord.Guild.__new__(discord.Guild), 7
+    orphan.guild.id, orphan.guild._channels = 1, {}
+
+    assert orphan.parent is None
+    assert why_not_into(orphan, "1") is None
+
+
 @pytest.mark.parametrize("kind", [discord.CategoryChannel, discord.ForumChannel])
 def test_nobody_can_write_in_what_only_holds_channels(kind: Any) -> None:
     assert why_not_into(kind.__new__(kind), "1") is Closed.NO_TEXT

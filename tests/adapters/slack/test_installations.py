@@ -376,19 +376,19 @@ async def test_whoever_opens_the_page_leaves_no_row(standin: SlackStandin, house
         assert rows(house.bot) == before
 
 
-async def test_a_state_is_good_for_ten_minutes_in_all_processes() -> None:
+def test_a_state_is_good_for_ten_minutes_in_all_processes() -> None:
     moment = own_clock.now()
-    state = await States("secret", lambda: moment).async_issue()
+    state = States("secret", lambda: moment).issue()
 
-    async def is_good(after: int, secret: str = "secret", told: str = state) -> bool:
-        return await States(secret, lambda: moment + timedelta(seconds=after)).async_consume(told)
+    def is_good(after: int, secret: str = "secret", told: str = state) -> bool:
+        return States(secret, lambda: moment + timedelta(seconds=after)).use_up(told)
 
-    assert await is_good(599)
-    assert not await is_good(601)
-    assert not await is_good(-2)
-    assert not await is_good(1, "another")
-    assert not await is_good(1, told="9" + state)
-    assert not await is_good(1, told="\udcff")
+    assert is_good(599)
+    assert not is_good(601)
+    assert not is_good(-2)
+    assert not is_good(1, "another")
+    assert not is_good(1, told="9" + state)
+    assert not is_good(1, told="\udcff")
 
 
 def rows(bot: Bot) -> int:

@@ -383,6 +383,15 @@ async def test_a_name_is_as_the_host_has_chosen(bot: Bot, naming: Naming, name: 
         assert [player.name for player in held.round().players] == ([name if taken else ""] if status == 200 else [])
 
 
+async def test_one_of_the_names_that_are_offered_is_ticked_and_one_can_be_chosen(bot: Bot) -> None:
+    async with lesson(bot, naming=Naming.ANIMALS) as held, browser() as pupil:
+        page = await (await pupil.get(f"{held.address}/c/{held.links.room.code}")).text()
+
+    boxes = re.findall(r'<input type="radio" name="name" value="[^"]+" required( checked)?>', page)
+    assert boxes.count(" checked") == 1
+    assert len(boxes) > 1
+
+
 async def test_a_name_that_is_taken_is_offered_to_nobody_else(bot: Bot) -> None:
     async with lesson(bot, naming=Naming.LIST, names=("Ann", "Bob")) as held, browser() as ann, browser() as bob:
         await sit(ann, held, "Ann")

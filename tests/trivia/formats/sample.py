@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.trivia.formats.imported import Imported
+from bot.trivia.formats.known import read_known
+from tests.gathered import gathered
 
 # Question, answer, other spellings, wrong choices.
 Told = tuple[str, str, tuple[str, ...], tuple[str, ...]]
@@ -49,6 +51,11 @@ def told(imported: Imported) -> tuple[Told, ...]:
     return tuple((one.question, one.answer, one.accept, one.choices) for one in imported.questions)
 
 
+def recognize(name: str, content: bytes) -> str:
+    """Return the format of a file; UnreadableError when it is of none."""
+    return read_known(content, name).format
+
+
 def check(given: Sample, imported: Imported) -> None:
     """Hold what was imported against a sample: nothing else is asked, and every block is asked or told."""
     remarks = [str(remark) for remark in imported.remarks]
@@ -56,3 +63,8 @@ def check(given: Sample, imported: Imported) -> None:
     assert imported.lost == given.lost, remarks
     assert imported.blocks == len(imported.questions) + imported.lost
     assert [piece for piece in given.remarks if not any(piece in remark for remark in remarks)] == [], remarks
+
+
+def samples() -> dict[str, tuple[Sample, ...]]:
+    """Return the files of each format, which its test names in FILES."""
+    return {format: files for given in gathered("trivia/formats", "FILES") for format, files in given.items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, check, choice, sample
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, check, choice, recognize, sample
 
 CITY = choice("Which city?", "Bucharest", "Riga")
 SAMPLES = (
@@ -165,6 +165,12 @@ SAMPLES = (
         choice("Which?", "JJ", *(letter * 2 for letter in "ABCDEFGHI")),
     ),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"aiken": SAMPLES}
+FRAMES = (
+    ("aiken", "@"), ("aiken", "Who?\nA. @\nB. b\nANSWER: A"), ("aiken", "Who?\nA. a\nB. b\nANSWER: @"),
+    ("aiken", "Who?\nA. a\nB. b\nANSWER: A\nFeedback: @"), ("aiken", "Q\nA. a\nB. b\n@ANSWER: A"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", SAMPLES, ids=str)

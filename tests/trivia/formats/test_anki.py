@@ -13,8 +13,8 @@ import zstandard
 from bot.facts.model import Question
 from bot.trivia.formats import apkg
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize, write
-from tests.trivia.formats.sample import Sample, check, sample, told, typed
+from bot.trivia.formats.known import read, write
+from tests.trivia.formats.sample import Sample, check, recognize, sample, told, typed
 
 SUMMIT = typed("Where was the 2008 summit?", "Bucharest")
 HTML = "#separator:tab\n#html:true\n"
@@ -294,6 +294,11 @@ PACKAGES = (
         (typed("What is {{c1::x}}?", "a gap"),),
     ),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"anki": SAMPLES, "apkg": PACKAGES}
+FRAMES = (
+    ("anki", "@"), ("anki", "front\t@\n"), ("anki", "#separator:tab\n#columns:@\n#html:true\nfront\t@\n"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", PACKAGES, ids=str)

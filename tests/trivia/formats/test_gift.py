@@ -6,8 +6,8 @@ import pytest
 
 from bot.facts.model import Question
 from bot.trivia.formats import gift
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, check, choice, sample, told, typed
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, told, typed
 
 SAMPLES = (
     sample(
@@ -168,6 +168,12 @@ SAMPLES = (
     sample("nothing", ""),
     sample("comments alone", "// one\n// two\n"),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"gift": SAMPLES}
+FRAMES = (
+    ("gift", "@"), ("gift", "Who? {=@ ~b}"), ("gift", "@ {=a ~b}"), ("gift", "// @\nWho? {=a#@}"), ("gift", "::@::a {#1}"),
+    ("gift", "[markdown]@ {=%@%a ~b}"), ("gift", "Who? {#@}"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", SAMPLES, ids=str)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import READERS, read, read_known, recognize
-from tests.trivia.formats.sample import Sample, check, typed
+from bot.trivia.formats.known import READERS, read, read_known
+from tests.trivia.formats.sample import Sample, check, recognize, typed
 
 
 def zipped(*names: str, content: bytes = b"x") -> bytes:

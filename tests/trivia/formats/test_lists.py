@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, check, choice, sample, typed
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, typed
 
 RED = (
     sample(
@@ -281,6 +281,14 @@ TERMS = (
         "a question of two lines", "NATO met.\nWhere?\n*A. Riga\nB. Oslo\n", choice("NATO met. Where?", "Riga", "Oslo")
     ),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"red": RED, "opentdb": OPEN_TRIVIA, "kotoba": KOTOBA, "quizlet": TERMS}
+FRAMES = (
+    ("red", "@"), ("red", "Who?:\n- @"), ("red", "Who?:\n- '@'\n"),
+    ("opentdb", '{"response_code": 0, "results": [{"question": "@", "correct_answer": "@", "incorrect_answers": ["b"]}]}'),
+    ("kotoba", "Question,Answers,Comment,Instructions,Render as\nWho?,@,@,,\n"),
+    ("kotoba", '{"cards": [{"question": "@", "answers": ["@"]}]}'),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", TERMS, ids=str)

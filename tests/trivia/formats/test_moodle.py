@@ -6,8 +6,8 @@ import pytest
 
 from bot.facts.model import Question
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize, write
-from tests.trivia.formats.sample import Sample, Told, check, choice, sample, told, typed
+from bot.trivia.formats.known import read, write
+from tests.trivia.formats.sample import Sample, Told, check, choice, recognize, sample, told, typed
 
 
 def answer(text: str, fraction: str = "0", feedback: str = "", more: str = "") -> str:
@@ -160,6 +160,16 @@ SAMPLES = (
     ),
     quiz("no answers", question("multichoice", "Who?"), lost=1, remarks=("no right answer",)),
     quiz("no question"),
+)
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"moodle": SAMPLES}
+FRAMES = (
+    (
+        "moodle",
+        '<quiz><question type="multichoice"><questiontext format="markdown"><text>@</text></questiontext>'
+        '<answer fraction="100"><text>@</text></answer><answer fraction="0"><text>b</text></answer></question></quiz>',
+    ),
+    ("moodle", '<quiz><question type="shortanswer"><answer fraction="@"><text>@</text></answer></question></quiz>'),
 )
 
 

@@ -7,8 +7,8 @@ from time import process_time
 import pytest
 
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, check, choice, sample, typed
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, typed
 
 SAMPLES = (
     sample("boxes", "Which?\n- [x] Riga\n- [ ] Oslo\n", choice("Which?", "Riga", "Oslo")),
@@ -76,6 +76,11 @@ SAMPLES = (
     sample("a line drawn below", "Cities\n------\na) Riga *\nb) Oslo\n", choice("Cities", "Riga", "Oslo")),
     sample("all are right", "Which?\n✓ Riga\n✓ Oslo\n\nWho?\n✓ Ann\n✗ Bob\n", choice("Who?", "Ann", "Bob"), lost=1),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"blooket": SAMPLES}
+FRAMES = (
+    ("quizlet", "@"), ("quizlet", "1. Who?\n* a@\n- @\n"), ("quizlet", "Q: @\nA: @\n"), ("quizlet", "term\t@"), ("quizlet", "@ - a\n"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", SAMPLES, ids=str)

@@ -10,8 +10,8 @@ from zlib import crc32
 import pytest
 
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize
-from tests.trivia.formats.sample import Sample, Told, check, choice, opinion, sample, typed
+from bot.trivia.formats.known import read
+from tests.trivia.formats.sample import Sample, Told, check, choice, opinion, recognize, sample, typed
 
 
 def labels(*texts: str) -> str:
@@ -184,6 +184,17 @@ SAMPLES = (
         "2.1, two responses", f"<choiceInteraction>{CHOICES}</choiceInteraction>", declared("A") + declared("B"), lost=1
     ),
     item2("2.1, nothing right", f"<p>Where?</p><choiceInteraction>{CHOICES}</choiceInteraction>", declared(), lost=1),
+)
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"qti": SAMPLES}
+FRAMES = (
+    (
+        "qti",
+        '<item><presentation><material><mattext texttype="text/html">@</mattext></material><response_lid><render_choice>'
+        '<response_label ident="1"><material><mattext>a</mattext></material></response_label></render_choice>'
+        "</response_lid></presentation></item>",
+    ),
+    ("qti", "<assessmentItem><itemBody><p>@</p></itemBody></assessmentItem>"),
 )
 
 

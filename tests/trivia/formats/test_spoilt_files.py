@@ -11,17 +11,7 @@ import pytest
 from bot.files.archives import is_archive
 from bot.trivia.formats.known import READERS
 from tests.fuzz import PACKAGES, SEEDS, files
-from tests.trivia.formats import (
-    test_aiken,
-    test_anki,
-    test_gift,
-    test_lists,
-    test_moodle,
-    test_pasted,
-    test_qti,
-    test_tables,
-)
-from tests.trivia.formats.sample import Sample
+from tests.trivia.formats.sample import samples
 
 
 def test_no_package_tells_when_or_by_which_library_it_was_written() -> None:
@@ -32,27 +22,9 @@ def test_no_package_tells_when_or_by_which_library_it_was_written() -> None:
     assert not [part.filename for part in parts if part.filename.startswith("docProps/")]
 
 
-FILES: dict[str, tuple[tuple[Sample, ...], ...]] = {
-    "gift": (test_gift.SAMPLES,),
-    "moodle": (test_moodle.SAMPLES,),
-    "qti": (test_qti.SAMPLES,),
-    "aiken": (test_aiken.SAMPLES,),
-    "anki": (test_anki.SAMPLES,),
-    "apkg": (test_anki.PACKAGES,),
-    "red": (test_lists.RED,),
-    "opentdb": (test_lists.OPEN_TRIVIA,),
-    "kotoba": (test_lists.KOTOBA,),
-    "kahoot": (test_tables.BOOKS,),
-    "classquiz": (test_tables.BOOKS,),
-    "quizlet": (test_lists.TERMS,),
-    "blooket": (test_pasted.SAMPLES,),
-    "csv": (test_tables.SAMPLES,),
-}
-
-
 @pytest.mark.parametrize("format", READERS)
 def test_each_reader_has_a_dozen_files_good_and_broken(format: str) -> None:
-    files = [one for samples in FILES[format] for one in samples]
+    files = samples()[format]
 
     assert len({one.content for one in files}) >= 12
     assert any(one.questions and not one.lost for one in files)

@@ -13,8 +13,8 @@ from bot.facts.model import Question
 from bot.files.cells import shown
 from bot.trivia.formats.columns import Part, guessed
 from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import read, recognize, write
-from tests.trivia.formats.sample import Sample, check, choice, opinion, sample, told, typed
+from bot.trivia.formats.known import read, write
+from tests.trivia.formats.sample import Sample, check, choice, opinion, recognize, sample, told, typed
 
 WHERE = choice("Where?", "Bucharest", "Riga", "Oslo", "Rome")
 SAMPLES = (
@@ -437,6 +437,12 @@ BOOKS = (
     ),
     sample("an empty sheet of questions", book((HEADS,), 8)),
 )
+# What is spoilt to spoil the reader, and where in a file long runs of anything are put.
+FILES = {"csv": SAMPLES, "kahoot": BOOKS, "classquiz": BOOKS}
+FRAMES = (
+    ("csv", "@"), ("csv", "question,answer,choices\nWho?,@,b\n"), ("csv", "question,answer,options\nWho?,a,@\n"),
+    ("csv", "question,a,b,correct\nWho?,a,b,@\n"), ("csv", "question,@,b,correct\nWho?,a,b,1\n"), ("csv", "sep=;\n@;@\n"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("given", BOOKS, ids=str)

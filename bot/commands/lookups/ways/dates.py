@@ -61,7 +61,7 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
     ask = asked.question.ask
     is_length = ask is Ask.HOW_MANY and "long" in asked.question.words
-    if ask is Ask.HOW_MANY and "old" in asked.question.words:
+    if (ask is Ask.HOW_MANY and "old" in asked.question.words) or "age" in asked.question.words:
         return _of_age(asked)
     if ask not in (Ask.WHEN, Ask.WHY) and not is_length:
         return None
@@ -81,7 +81,7 @@ def by_date_of_card(asked: Asked) -> Answer | None:
 
 def _of_age(asked: Asked) -> Answer | None:
     """Answer how old somebody is, or became."""
-    person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old"}])
+    person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old", "age"}])
     if not isinstance(person, Person) or person.born is None:
         return None
     line = answers.attribute(asked.say, person.born, answers.born(asked.say), person.name)

@@ -49,7 +49,7 @@ _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | wor
     """
     part both also either still since first which belong belongs be officially full nation current number many
     alliance there total yet ever already in of state countries next after before organization organisation skolko
-    skilki combien viele anybody somebody
+    skilki combien viele anybody somebody name
     """
 )  # fmt: skip
 

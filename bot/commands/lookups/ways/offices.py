@@ -20,7 +20,9 @@ from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 
 # Words by which all are asked for who held an office, and so many that they fit on a first screen.
-_LISTED = words_of("list all every presidents secretaries generals chancellors ministers commanders saceurs pms")
+_LISTED = words_of(
+    "list all every presidents secretaries generals chancellors ministers commanders saceurs pms leaders heads"
+)
 MOST_LISTED = 7
 
 
@@ -48,7 +50,7 @@ def by_office(asked: Asked) -> Answer | None:
 def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:
     """Return the words of a question without those that name a time, and that time: “when the Berlin Wall fell”."""
     words, span = asked.question.words, asked.question.span
-    for mark in ("during", "when", "while", "at"):
+    for mark in ("during", "when", "while", "at", "bei", "wahrend", "als", "pendant", "lors", "quand"):
         if mark in words[1:] and (then := span_of(asked, words[words.index(mark) + 1 :])):
             words, span = words[: words.index(mark)], span or then
     return words, span
@@ -79,7 +81,8 @@ _NEXT = words_of(
     replaced replaces replace succeeded succeed succeeds followed follows after successor took next come comes came
     """
 )
-_BEFORE = words_of("before preceded predecessor precedes previous")
+_BEFORE = words_of("before precede preceded predecessor precedes previous")
+_VERBS_OF_TURN = words_of("replace succeed follow precede")
 # Who came to Moscow followed nobody: these words alone ask for no turn.
 _COME = words_of("come comes came")
 
@@ -93,7 +96,10 @@ def by_turn(asked: Asked) -> Answer | None:
     person = person_in(asked, rest)
     if person is None or words & (_NEXT | _BEFORE) <= _COME:
         return None
-    terms = terms_beside(asked.library, person, -1 if words & _BEFORE else 1, rest)
+    # Who succeeded him came after him; whom he succeeded came before.
+    is_turned = "did" in words and bool(words & _VERBS_OF_TURN)
+    step = -1 if bool(words & _BEFORE) is not is_turned else 1
+    terms = terms_beside(asked.library, person, step, rest)
     lines = tuple(held(asked.say, term) for term in terms)
     return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
 

@@ -7,6 +7,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import sides_of
 from bot.facts.lexicon import variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
+from bot.facts.names import fold
 from bot.facts.naming import names_in
 
 # Words that ask for a judgment, which each side gives for itself.
@@ -28,7 +29,7 @@ def asks_for_sides(asked: Asked, fact: Fact) -> bool:
 def by_beginning(asked: Asked) -> Answer | None:
     """Answer why or by whom a war was begun, or an organization founded, with the event of that day."""
     begun = next((one for one in _named(asked) if _is_of_its_beginning(asked, one)), None)
-    event = _event_on(asked, begun) if begun else None
+    event = (_event_that_began(asked, begun) or _event_on(asked, begun)) if begun else None
     if begun is None or event is None:
         return None
     return Answer((), (event, begun), shows_sides=bool(sides_of(event)))
@@ -49,8 +50,16 @@ def _is_of_its_beginning(asked: Asked, fact: Fact) -> bool:
     words, ask = asked.question.words, asked.question.ask
     if isinstance(fact, Organization):
         return ask in (Ask.WHY, Ask.WHO) and not variants("founded").isdisjoint(words)
-    is_begun = ask is Ask.WHO and not variants("began").isdisjoint(words)
-    return isinstance(fact, Term) and fact.kind == "conflict" and (is_begun or _is_judged(asked))
+    is_begun = not variants("began").isdisjoint(words)
+    if isinstance(fact, Term) and fact.kind == "movement":
+        return ask is Ask.WHY and is_begun
+    return isinstance(fact, Term) and fact.kind == "conflict" and ((ask is Ask.WHO and is_begun) or _is_judged(asked))
+
+
+def _event_that_began(asked: Asked, begun: Fact) -> Event | None:
+    """Return the event of a movement whose title says that it began."""
+    events = asked.library.timeline(topics=(begun.id,)).items if isinstance(begun, Term) and begun.since is None else ()
+    return next((one for one in events if not variants("began").isdisjoint(fold(one.title).split())), None)
 
 
 def _event_on(asked: Asked, begun: Fact) -> Event | None:
