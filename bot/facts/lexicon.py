@@ -34,8 +34,8 @@ FILLERS = frozenset(_FILLERS.split())
 _WEAK = """
     against began begin beginning begins begun behind between big call called calls came cause caused come comes
     countries country difference end ended ends finish finished first get go goes great happen important last launch
-    launched launches lead leads led make meet meeting membership mission name named new number old outbreak over part
-    put reason responsible role said say says send sends sent speak start started starts state states stop stopped
+    launched launches lead leads led make meet meeting membership mission name named new number old outbreak outcome over part
+    put reason responsible result results role said say says send sends sent speak start started starts state states stop stopped
     stops use used uses war way went
 """
 WEAK = frozenset(_WEAK.split())
@@ -98,6 +98,12 @@ _SAME = """
     call calls called
     break brake
     defence defense defences defenses defend
+    crimea crimean
+    kosovo kosovar kosovan
+    chechnya chechen chechens
+    abkhazia abkhaz abkhazian
+    ossetia ossetian
+    afghanistan afghan afghans
     kyiv kiev kyjiw
     odesa odessa
     chernobyl chornobyl tchernobyl tschernobyl chernobil
