@@ -58,7 +58,7 @@ class Question(Frozen, frozen=True):
 
 def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Question:
     """Read a line; what a date cannot be is raised, and what it may be two ways, as `parse_when` does."""
-    line = FOLLOWING.sub("", ELISION.sub(" ", " ".join(text.split()))[:LONGEST].strip(" ?!."))
+    line = FOLLOWING.sub("", ELISION.sub(" ", " ".join(text.replace("%", " percent ").split()))[:LONGEST].strip(" ?!."))
     folded = fold(line)
     ask = _ask_of(folded)
     if whole := _whole_time(line, today, order):
