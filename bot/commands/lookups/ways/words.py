@@ -259,7 +259,9 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
     # Who acts stands at the head of a title; whoever else takes part may be just whom it happened to.
     acting = [title(person) for person in people if fold(title(person)).split()[-1] in told[:6]]
     names = acting[:3] if told and any(told[0] in fold(name).split() for name in acting) else []
-    return (answers.named(asked.say, names, fact.title),) if names else ()
+    # Whom a question names it does not ask for: who was poisoned has poisoned nobody.
+    others = [name for name in names if fold(name).split()[-1] not in asked.question.words]
+    return (answers.named(asked.say, others, fact.title),) if others else ()
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
