@@ -247,6 +247,9 @@ def _title(fact: Fact) -> str:
     return f"{name} ({short})" if short and short not in name else name
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
+
+
 def _with_sides(told: Answer, place: Place) -> Reply:
     """Return a disputed fact with what each side says, and the other facts below as far as there is room.
 
@@ -270,6 +273,7 @@ def _with_sides(told: Answer, place: Place) -> Reply:
     )
     alone = replace(all_told, items=(), menu=None)
     stakes = replace(alone, text=card.text, statements=card.statements)
-    shorter = (all_told, alone, replace(alone, text=when), stakes)
+    begun = replace(alone, text="\n".join(part for part in (when, _SENTENCE_END.split(first.text)[0]) if part))
+    shorter = (all_told, alone, begun, replace(alone, text=when), stakes)
     in_short = replace(card_in_short(card, first, say, place.library), choices=alone.choices)
     return next((reply for reply in shorter if overview.length_of(reply) <= overview.ROOM), in_short)
