@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 # Words of which a question is made and that say nothing of what is asked for: English, Russian and Ukrainian, German,
 # French.
@@ -267,6 +268,7 @@ def telling_in(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in FILLERS]
 
 
+@lru_cache(maxsize=2048)
 def english(word: str) -> str:
     """Return the English word for a common one in another language, and every other word as it is."""
     return _TRANSLATED.get(word) or _inflected(word)
@@ -278,6 +280,7 @@ def _inflected(word: str) -> str:
     return next((_STEMS[stem] for stem in stems if stem in _STEMS), word)
 
 
+@lru_cache(maxsize=2048)
 def variants(word: str) -> frozenset[str]:
     """Return a word and those that mean the same; of one in another language, the English ones."""
     own = english(word)

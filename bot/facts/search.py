@@ -6,7 +6,6 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
-from heapq import nlargest
 
 from bot.facts.lexicon import FILLERS, SPELT, WEAK, variants
 from bot.facts.library import Library
@@ -198,7 +197,7 @@ def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[M
     """Return rows by how much of what was asked they have, and where."""
     total = sum(place.weight for place in places) + lost
     had, points, named = _counted(places, _candidates(places))
-    best = nlargest(MOST * 2, had, key=lambda row: (had[row] * points[row], -row))
+    best = [row for _, row in sorted([(-had[row] * points[row], row) for row in had])[: MOST * 2]]
     importance = _importance(library, best)
     matches = (
         Match(

@@ -15,7 +15,7 @@ from bot.facts.lexicon import FILLERS, telling_in, variants
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
-from bot.facts.search import Ranking, facts_at
+from bot.facts.search import Ranking, Telling, facts_at
 from bot.facts.territories import of_its_country, territories_in
 from bot.replies.lookups.facts import title
 
@@ -112,15 +112,21 @@ def _number_factor(question: Question, fact: Fact) -> float:
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
     """Prefer what is called so, most of all by every word; a name that has little of them is no better for it."""
-    same = {part for telling in ranking.telling for word in telling.same for part in word.split()}
-    stems = {word[:5] for word in same if len(word) >= 5}
+    same, stems = _forms(ranking.telling)
     shares = []
     for name in (*names_of(fact), *fact.also):
         words = _telling_of(name)
-        share = sum(word in same or word[:5] in stems for word in words) / len(words) if words else 0
+        share = len([word for word in words if word in same or word[:5] in stems]) / len(words) if words else 0
         # What is called neither more nor less than what was asked is meant.
         shares.append(share * CALLED_SO if share == 1 and len(words) == len(ranking.telling) else share)
     return 1 + 0.5 * max(shares, default=0) * named
+
+
+@lru_cache(maxsize=64)
+def _forms(telling: tuple[Telling, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that mean what was asked for, and how the longer ones begin, whatever their form."""
+    same = frozenset(part for one in telling for word in one.same for part in word.split())
+    return same, frozenset(word[:5] for word in same if len(word) >= 5)
 
 
 @lru_cache(maxsize=8192)
