@@ -324,6 +324,23 @@ def test_one_fact_alone_answers_where_it_is_what_was_asked_about(shipped: Bot, l
     assert as_pupil(shipped, line, at=NOON).title.startswith(title)
 
 
+@pytest.mark.parametrize("line", ["when was solidarity founded", "in what year was the EDC rejected"])
+def test_what_is_merely_about_a_matter_is_no_date_of_what_was_done_to_it(shipped: Bot, line: str) -> None:
+    reply = ask(shipped, line)
+
+    assert reply.text == ""
+    assert reply.items[0].title in ("Solidarity", "European Defense Community (EDC)")
+
+
+def test_sides_too_long_for_a_first_screen_are_heard_after_the_first_sentence_of_what_they_are_about(
+    shipped: Bot,
+) -> None:
+    reply = ask(shipped, "why did France leave NATO's command?")
+
+    assert reply.text.endswith("place no more forces under NATO.")
+    assert len(reply.statements) == 2
+
+
 def test_why_something_ended_is_answered_with_no_bare_day(shipped: Bot) -> None:
     assert not as_pupil(shipped, "why did the soviet union collapse").text
 

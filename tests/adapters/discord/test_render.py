@@ -62,6 +62,13 @@ async def test_a_source_is_a_short_name_that_leads_to_it() -> None:
     assert line in text(Reply(title="x", sources=(SOURCE,)))
 
 
+async def test_sources_stay_however_much_is_cut() -> None:
+    shown = text(Reply(text="word " * 1600, sources=(SOURCE,), id="wall-1"))
+
+    assert "[Town Archive](<https://archive.example/1>)" in shown
+    assert "word …" in shown
+
+
 async def test_what_is_grave_has_no_heading() -> None:
     assert text(Reply(title="The flood", is_grave=True)) == "**The flood**"
 

@@ -14,6 +14,7 @@ from bot.files.cells import shown
 from bot.trivia.formats.columns import Part, guessed
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, write
+from bot.trivia.formats.table import rows_of_text
 from tests.trivia.formats.sample import Sample, check, choice, opinion, recognize, sample, told, typed
 
 WHERE = choice("Where?", "Bucharest", "Riga", "Oslo", "Rome")
@@ -555,3 +556,9 @@ def test_a_right_answer_that_may_be_one_of_the_options_is_never_put_beside_them(
 def test_a_table_that_tells_nothing_right_is_one_of_opinions_only_where_it_says_so_and_has_choices(table: str) -> None:
     with pytest.raises(UnreadableError, match="must name the columns"):
         read("x.csv", table.encode(), "csv")
+
+
+def test_the_separator_is_the_one_that_makes_rows_alike() -> None:
+    text = "question;answer, in short\nWho?;Ada\nWhen?;1950\n"
+
+    assert rows_of_text(text) == [("question", "answer, in short"), ("Who?", "Ada"), ("When?", "1950")]

@@ -216,7 +216,11 @@ def _words_to_rank(asked: Asked) -> tuple[str, ...]:
 def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        event = (_event_of(facts) if _says_more(asked, facts[0]) else None) or _greatest_of(asked, facts[0])
+        more = _more_said(asked, facts[0])
+        event = (_event_of(facts) if more else None) or _greatest_of(asked, facts[0])
+        # What is merely about a matter is not when it was rejected.
+        if event and not isinstance(facts[0], Event) and not all(is_told_of(event, variants(word)) for word in more):
+            event = None
         # What comes next is none of what was.
         event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
         return (answers.dated(say, event.date, event.title),) if event else ()
@@ -230,10 +234,10 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     return ()
 
 
-def _says_more(asked: Asked, fact: Fact) -> bool:
-    """Whether a question says more than what a term is called: that it fell, and not only the Berlin Wall."""
-    called = all_words(names_of(fact)) if isinstance(fact, Term) else set[str]()
-    return any(called.isdisjoint(variants(word)) for word in telling_in(_words_to_rank(asked)))
+def _more_said(asked: Asked, fact: Fact) -> Sequence[str]:
+    """Return what a question says more than what a term is called: that it fell, and not only the Berlin Wall."""
+    called = all_words((*names_of(fact), *fact.also)) if isinstance(fact, Term) else set[str]()
+    return [word for word in telling_in(_words_to_rank(asked)) if called.isdisjoint(variants(word))]
 
 
 def _event_of(facts: Sequence[Fact]) -> Event | None:
