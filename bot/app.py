@@ -6,12 +6,13 @@ import logging
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.chat import (
     ACTION_LIMIT,
@@ -130,7 +131,6 @@ class Bot:
         near(self.shelf.full, "slips")
         find_zones("a")
         regions_beginning("a", 1)
-        catalog("").number(0)
         pool_size(self.shelf.full)
 
     def row(self, request: Request) -> Command:

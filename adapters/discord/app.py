@@ -6,13 +6,13 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import discord
 from discord import InteractionType
+from msgspec.structs import replace
 
 from adapters.conversation import Conversation, Unreadable
 from adapters.discord import parse

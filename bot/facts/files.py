@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from sys import byteorder
 
 PACK_FILE = "pack.yaml"
 _OFF = re.compile(r"^off: *true *$", re.MULTILINE)
 SUFFIXES = (".yaml", ".yml")
 # Of the compiled form: another number makes every pack be compiled again.
-VERSION = "13"
+VERSION = "14"
 
 
 def pack_files(folder: Path) -> tuple[Path, ...]:
@@ -28,8 +29,8 @@ def ships_off(folder: Path) -> bool:
 
 
 def digest(folders: Iterable[Path]) -> str:
-    """Return a digest of every file of these packs and of the index's format."""
-    state = blake2b(VERSION.encode(), digest_size=12)
+    """Return a digest of every file of these packs and of the index's format, in this machine's byte order."""
+    state = blake2b(f"{VERSION} {byteorder}".encode(), digest_size=12)
     for folder in folders:
         state.update(f"\0{folder.name}".encode())
         for path in pack_files(folder):

@@ -98,9 +98,9 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
 def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
     if len(asked) > MOST_WORDS:
         return []
-    meant = [_near(library, word) for word in asked]
-    # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
-    if all(meant):
+    # Near words cost most: after one that has none, those of no other are sought.
+    if all(_near(library, word) for word in asked):
+        meant = [_near(library, word) for word in asked]
         # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
         either = ({word, *near(library, word)} for word in asked)
         return _by_words(library, meant, kinds, names_only=False) or _by_words(library, either, kinds, names_only=False)
@@ -108,8 +108,8 @@ def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]
 
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:
-    query = f"SELECT id FROM word WHERE word = ? AND kind IN ({_marks(kinds)}) AND is_name >= ?"
-    return {str(id) for word in spellings for (id,) in library.kept(query, word, *kinds, names_only)}
+    rows = (row for word in spellings for row in library.with_word(word))
+    return {id for id, kind, is_name in rows if kind in kinds and is_name >= names_only}
 
 
 def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:
@@ -119,7 +119,7 @@ def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[
 
 def _near(library: Library, word: str) -> set[str]:
     """Return the words of names that this one may be a slip of; itself, if it is one as it stands."""
-    if library.kept("SELECT 1 FROM word WHERE word = ? LIMIT 1", word):
+    if library.with_word(word):
         return {word}
     return set(near(library, word))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -50,11 +49,9 @@ def _spread(level: Sequence[int], number: int, shown: Sequence[int], parts: Sequ
     """Return so many of those that weigh the same, from as many parts as there are."""
     if len(level) <= number:
         return list(level)
-    taken = Counter(parts[at] for at in shown)
-    waiting, chosen = list(level), list[int]()
-    while len(chosen) < number:
-        at = min(waiting, key=lambda at: taken[parts[at]])
-        waiting.remove(at)
-        chosen.append(at)
+    taken = dict.fromkeys(parts, 0)
+    turns: list[tuple[int, int]] = []
+    for at in (*shown, *level):
+        turns.append((taken[parts[at]], at))
         taken[parts[at]] += 1
-    return chosen
+    return [at for _, at in sorted(turns[len(shown) :])[:number]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
@@ -21,6 +22,7 @@ from bot.facts.aspects import KINDS, names_of, pack_topic, sides_of, sources_of,
 from bot.facts.collecting import without_collecting
 from bot.facts.model import Country, Event, Fact, Pack, Person, Record
 from bot.facts.names import all_words, fold, key, slips
+from bot.facts.positions import ALL, packed
 from bot.frozen import Frozen
 
 # English words are found by their stems, letters without their accents.
@@ -30,8 +32,9 @@ CREATE TABLE pack (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, pack TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
     is_interval INTEGER NOT NULL, day_of_year TEXT NOT NULL, importance INTEGER NOT NULL, title TEXT NOT NULL);
-CREATE TABLE membership (topic TEXT NOT NULL, rank INTEGER NOT NULL, position INTEGER NOT NULL,
-    importance INTEGER NOT NULL, PRIMARY KEY (topic, rank)) WITHOUT ROWID;
+CREATE TABLE calendar (days BLOB NOT NULL, importance BLOB NOT NULL);
+CREATE TABLE membership (topic TEXT NOT NULL, importance INTEGER NOT NULL, positions BLOB NOT NULL,
+    PRIMARY KEY (topic, importance)) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, kind, id)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, is_name INTEGER NOT NULL,
     PRIMARY KEY (word, kind, id)) WITHOUT ROWID;
@@ -58,11 +61,8 @@ GATHERING = "; ".join(
 )
 INDEXES = """
 CREATE INDEX event_day ON event (day_of_year, importance DESC, first);
-CREATE INDEX event_first ON event (first);
 CREATE INDEX event_title ON event (title);
 CREATE INDEX event_span ON event (last) WHERE is_interval;
-CREATE INDEX membership_position ON membership (topic, position);
-CREATE INDEX membership_weight ON membership (topic, importance, position);
 CREATE INDEX label_id ON label (id);
 CREATE INDEX record_kind ON record (kind, id);
 CREATE INDEX record_pack ON record (pack, kind, id);
@@ -110,6 +110,8 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     _insert(connection, "pack", ((pack.info.id, _encode(pack.info)) for pack in packs))
     _insert(connection, "record", (_record_row(pack, record) for pack in packs for record in pack.records()))
     _insert(connection, "event", (_event_row(position, event) for position, event in enumerate(events)))
+    days = (event.date.first.toordinal() for event in events)
+    _insert(connection, "calendar", [(packed(days), bytes(event.importance for event in events))])
     _insert(connection, "membership", _membership_rows(events, _packs_of(packs), _Countries.of(packs)))
     _insert(
         connection,
@@ -211,12 +213,13 @@ def _packs_of(packs: Sequence[Pack]) -> Mapping[str, str]:
 def _membership_rows(
     events: Sequence[Event], packs: Mapping[str, str], countries: _Countries
 ) -> Iterator[tuple[object, ...]]:
-    """Number the events of each topic, pack, person, organization and term: a page or a count is one look-up."""
-    ranks: dict[str, int] = {}
+    """Yield where the events of each topic, pack, person, organization and term stand, all of them and by weight."""
+    positions: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for position, event in enumerate(events):
         for topic in dict.fromkeys((*topics_of(event), *countries.told_of(event), pack_topic(packs[event.id]))):
-            ranks[topic] = ranks.get(topic, -1) + 1
-            yield topic, ranks[topic], position, event.importance
+            positions[topic, ALL].append(position)
+            positions[topic, event.importance].append(position)
+    return ((topic, importance, packed(some)) for (topic, importance), some in sorted(positions.items()))
 
 
 def undated(pack: Pack) -> tuple[Fact, ...]:

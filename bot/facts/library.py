@@ -9,20 +9,21 @@ import contextlib
 import sqlite3
 import threading
 import weakref
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from operator import sub
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from bot.facts.aspects import KINDS
 from bot.facts.greatest import SHOWN, heaviest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
+from bot.facts.positions import ALL, between, has, unpacked
 from bot.frozen import Frozen
 
 T = TypeVar("T")
@@ -34,6 +35,8 @@ PARTS = 60
 # For each event that is to be shown, so many of those that weigh the same are looked at, and so many of these weighed
 # against each other.
 MOST_WEIGHED, SPREAD = 250, 10
+# So many topics' events are remembered: a hundred thousand of them take 400 KB.
+TOPICS = 256
 # A query has so many places for values on any SQLite.
 AT_ONCE = 500
 # So many records are remembered; then all of them are forgotten.
@@ -57,15 +60,6 @@ class Label(Frozen, frozen=True):
     id: str
 
 
-class _Weighed(NamedTuple):
-    """What of an event decides whether it is among the greatest; its days as ISO dates."""
-
-    id: str
-    importance: int
-    first: str
-    last: str
-
-
 class Library:
     """Answers from an index that was compiled: a file, or its content where no file could be written.
 
@@ -82,7 +76,9 @@ class Library:
         self._months: Mapping[tuple[str, str], int] | None = None
         self._records: dict[str, Record | None] = {}
         self._kept = lru_cache(maxsize=4096)(self.rows)
-        self._numbers = lru_cache(maxsize=4096)(self._number)
+        self._filed = lru_cache(maxsize=TOPICS)(self._read_positions)
+        ((days, self._importance),) = self.rows("SELECT days, importance FROM calendar")
+        self._days = unpacked(days)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
         self.others: tuple[str, ...] = ()
@@ -141,10 +137,15 @@ class Library:
 
     def source(self, source_id: str) -> Source:
         """Return a source; KeyError for an id that is no source's (a checked pack cites none)."""
-        record = self.record(source_id)
-        if not isinstance(record, Source):
-            raise KeyError(source_id)
-        return record
+        return self.sources([source_id])[0]
+
+    def sources(self, ids: Sequence[str]) -> list[Source]:
+        """Return the source of each id; KeyError where one is no source's."""
+        records = self._read(ids)
+        sources = [record for record in records if isinstance(record, Source)]
+        if len(sources) < len(records):
+            raise KeyError(*ids)
+        return sources
 
     def pack_of(self, record_id: str) -> PackInfo:
         """Return the pack that holds a record; KeyError when none does."""
@@ -187,135 +188,99 @@ class Library:
         `topics` are record ids, or tags with a leading `#`; an event belongs when it has all of them.
         """
         going_on = self._going_on(first, topics)
-        low, high = self._bounds(first, last)
-        topic, *others = topics or ("",)
-        if others:
-            begun = self._shared(topics, low, high)
-            found = [*going_on, *begun]
-            end = offset + limit if limit else len(found)
-            return Page(self._at(found[offset:end]), len(found), offset)
-        start, stop = self._ranks(topic, (low, high))
-        total = len(going_on) + stop - start
+        begun = self._begun(topics, *self._bounds(first, last))
+        early, total = len(going_on), len(going_on) + len(begun)
         end = min(offset + limit, total) if limit else total
-        early = going_on[offset:end]
-        from_rank = start + max(offset - len(going_on), 0)
-        until_rank = start + max(end - len(going_on), 0)
-        query = "SELECT position FROM membership WHERE topic = ? AND rank >= ? AND rank < ? ORDER BY rank"
-        begun = [position for (position,) in self.rows(query, topic, from_rank, until_rank)]
-        return Page(self._at([*early, *begun]), total, offset)
+        page = (*going_on[offset:end], *begun[max(offset - early, 0) : max(end - early, 0)])
+        return Page(self._at(page), total, offset)
 
     def number(self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = ()) -> int:
-        """Return how many events `timeline` has to return in all; one answer asks that of the same time again."""
-        return self._numbers(first, last, tuple(topics))
+        """Return how many events `timeline` has to return in all."""
+        return len(self._going_on(first, topics)) + len(self._begun(topics, *self._bounds(first, last)))
 
-    def _number(self, first: date, last: date, topics: Sequence[str]) -> int:
-        low, high = self._bounds(first, last)
-        if len(topics) > 1:
-            begun = len(self._shared(topics, low, high))
-        else:
-            start, stop = self._ranks("".join(topics), (low, high))
-            begun = stop - start
-        return len(self._going_on(first, topics)) + begun
+    def ends(self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = ()) -> tuple[date, date] | None:
+        """Return on which days the first and the last of the events begin that `timeline` would return, if any."""
+        going_on, begun = self._going_on(first, topics), self._begun(topics, *self._bounds(first, last))
+        if not (going_on or begun):
+            return None
+        ends = ((going_on or begun)[0], (begun or going_on)[-1])
+        earliest, latest = (date.fromordinal(self._days[position]) for position in ends)
+        return earliest, latest
 
     def spread(self, first: date, last: date, topics: Sequence[str] = (), parts: int = PARTS) -> tuple[int, ...]:
         """Return how many events begin in each of equal parts of `first` ≤ day ≤ `last`."""
         start, days = first.toordinal(), (last - first).days + 1
-        edges = [date.fromordinal(start - -days * part // parts) for part in range(parts)]
-        positions = self._positions([*(edge.isoformat() for edge in edges), _after(last)])
-        topic, *others = topics or ("",)
-        if others:
-            shared = self._shared(topics, positions[0], positions[-1])
-            before = [bisect_left(shared, position) for position in positions]
-        else:
-            before = self._ranks(topic, positions)
-        return tuple(after - at for at, after in pairwise(before))
+        begun, day_of = self._begun(topics, *self._bounds(first, last)), self._days.__getitem__
+        edges = [bisect_left(begun, start - -days * part // parts, key=day_of) for part in range(parts + 1)]
+        return tuple(map(sub, edges[1:], edges))
 
     def weightiest(
         self, first: date = FIRST, last: date = LAST, topics: Sequence[str] = (), number: int = SHOWN
     ) -> tuple[Event, ...]:
         """Return the events that matter most of those that `timeline` would return, in order of time."""
         low, high = self._bounds(first, last)
-        going_on = self._weighed(self._going_on(first, topics))
-        chosen: list[_Weighed] = []
+        going_on = self._going_on(first, topics)
+        chosen: list[int] = []
         for importance in range(MOST_IMPORTANT, 0, -1):
             if len(chosen) >= number:
                 break
-            chosen += [event for event in going_on if event.importance == importance]
-            chosen += self._weighed(self._weighing(importance, topics, (low, high), number))
-        chosen.sort(key=lambda event: (event.first, event.last))
-        weights = [(event.importance, date.fromisoformat(event.first).toordinal()) for event in chosen]
-        return self.events(chosen[at].id for at in heaviest(weights, number))
-
-    def _weighed(self, positions: Sequence[int]) -> list[_Weighed]:
-        """Return what is needed to choose among events, without reading them."""
-        return [_Weighed(*row) for row in self._rows_at("id, importance, first, last", positions)]
+            chosen += [position for position in going_on if self._importance[position] == importance]
+            chosen += self._weighing(importance, topics, (low, high), number)
+        chosen.sort()
+        weights = [(self._importance[position], self._days[position]) for position in chosen]
+        return self._at([chosen[at] for at in heaviest(weights, number)])
 
     def _weighing(self, importance: int, topics: Sequence[str], bounds: tuple[int, int], number: int) -> Sequence[int]:
         """Return the positions of events of one weight; of very many some, spread over the whole time."""
         topic, *others = topics or ("",)
-        query = (
-            "SELECT position FROM membership WHERE topic = ? AND importance = ? AND position >= ? AND position < ?"
-            " ORDER BY position LIMIT ?"
-        )
-        positions = [position for (position,) in self.rows(query, topic, importance, *bounds, number * MOST_WEIGHED)]
+        positions = between(self._filed(topic, importance), *bounds)[: number * MOST_WEIGHED]
         if others:
-            member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
-            positions = [p for p in positions if all(self.rows(member, other, p) for other in others)]
+            positions = [at for at in positions if all(has(self._filed(other, ALL), at) for other in others)]
         step = -(-len(positions) // (number * SPREAD)) if positions else 1
         return positions[::step]
 
     def _bounds(self, first: date, last: date) -> tuple[int, int]:
         """Return the positions of the first event from `first` on and of the first one after `last`."""
-        low, high = self._positions([first.isoformat(), _after(last)])
-        return low, high
+        return bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
 
-    def _positions(self, days: Sequence[str]) -> list[int]:
-        """Return for each day the position of the first event that begins on it or later, or one behind the last."""
-        edges = ", ".join(f"({number}, ?)" for number in range(len(days)))
-        query = (
-            f"WITH edge (number, day) AS (VALUES {edges}) SELECT coalesce("
-            "(SELECT position FROM event WHERE first >= day ORDER BY first, position LIMIT 1),"
-            " (SELECT max(position) + 1 FROM event), 0) FROM edge ORDER BY number"
-        )
-        return [int(position) for (position,) in self.rows(query, *days)]
+    def _begun(self, topics: Sequence[str], low: int, high: int) -> Sequence[int]:
+        """Return the positions from `low` on, and before `high`, of the events of all these topics."""
+        some, *others = sorted((between(self._filed(topic, ALL), low, high) for topic in topics or ("",)), key=len)
+        return sorted(set(some).intersection(*others)) if others else some
 
-    def _ranks(self, topic: str, positions: Sequence[int]) -> list[int]:
-        """Return how many events of a topic come before each of these positions."""
-        edges = ", ".join(f"({number}, ?)" for number in range(len(positions)))
-        query = (
-            f"WITH edge (number, at) AS (VALUES {edges}) SELECT coalesce("
-            "(SELECT rank FROM membership WHERE topic = ? AND position >= at ORDER BY position LIMIT 1),"
-            " (SELECT max(rank) + 1 FROM membership WHERE topic = ?), 0) FROM edge ORDER BY number"
-        )
-        return [int(rank) for (rank,) in self.rows(query, *positions, topic, topic)]
-
-    def _shared(self, topics: Sequence[str], low: int, high: int) -> list[int]:
-        query = "SELECT position FROM membership WHERE topic = ? AND position >= ? AND position < ?"
-        sets = [{position for (position,) in self.rows(query, topic, low, high)} for topic in topics]
-        return sorted(set.intersection(*sets))
+    def _read_positions(self, topic: str, importance: int) -> Sequence[int]:
+        query = "SELECT positions FROM membership WHERE topic = ? AND importance = ?"
+        return next((unpacked(positions) for (positions,) in self.rows(query, topic, importance)), ())
 
     def _going_on(self, first: date, topics: Sequence[str]) -> list[int]:
         """Return the positions of the intervals that began before `first` and had not ended."""
+        if first == FIRST:
+            return []
         # Without the hint SQLite may prefer to read all events in order, however few are intervals.
         query = "SELECT position FROM event INDEXED BY event_span WHERE is_interval AND last >= ? AND first < ?"
-        positions = sorted(position for (position,) in self.rows(query, first.isoformat(), first.isoformat()))
-        member = "SELECT 1 FROM membership WHERE topic = ? AND position = ?"
-        return [p for p in positions if all(self.rows(member, topic, p) for topic in topics)]
+        positions = sorted(position for (position,) in self.kept(query, first.isoformat(), first.isoformat()))
+        return [at for at in positions if all(has(self._filed(topic, ALL), at) for topic in topics)]
 
     def _at(self, positions: Sequence[int]) -> tuple[Event, ...]:
         """Return the events at some positions, which are in order."""
-        return self.events(id for (id,) in self._rows_at("id", positions))
-
-    def _rows_at(self, columns: str, positions: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        ids: list[str] = []
         for start in range(0, len(positions), AT_ONCE):
             some = positions[start : start + AT_ONCE]
             marks = ", ".join("?" * len(some))
-            yield from self.rows(f"SELECT {columns} FROM event WHERE position IN ({marks}) ORDER BY position", *some)
+            query = f"SELECT id FROM event WHERE position IN ({marks}) ORDER BY position"
+            ids += [id for (id,) in self.rows(query, *some)]
+        return self.events(ids)
 
     def on_day(self, month: int, day: int, limit: int = -1) -> tuple[Event, ...]:
         """Return what happened, or began, on a day of the year, the most notable first; `limit` -1 for all."""
         query = "SELECT id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
         return self.events(id for (id,) in self.rows(query, f"{month:02}-{day:02}", limit))
+
+    def offered_on_day(self, month: int, day: int, limit: int) -> tuple[Label, ...]:
+        """Return the events of `on_day` as they are offered, by year and title; none of them is read."""
+        query = "SELECT first, title, id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
+        rows = self.rows(query, f"{month:02}-{day:02}", limit)
+        return tuple(Label(f"{int(first[:4])}: {title}", str(id)) for first, title, id in rows)
 
     def count_on_day(self, month: int, day: int) -> int:
         """Return how many events happened, or began, on a day of the year."""
@@ -385,8 +350,12 @@ class Library:
 
     def years(self) -> tuple[int, int]:
         """Return the years of the first and the last event; (0, 0) when there is none."""
-        low, high = self.kept("SELECT (SELECT min(first) FROM event), (SELECT max(first) FROM event)")[0]
-        return (int(str(low)[:4]), int(str(high)[:4])) if low else (0, 0)
+        ends = self.ends()
+        return (ends[0].year, ends[1].year) if ends else (0, 0)
+
+    def with_word(self, word: str) -> list[tuple[str, str, int]]:
+        """Return the id and the kind of each fact with a word in a name, or, where not `is_name`, in an office."""
+        return self.kept("SELECT id, kind, is_name FROM word WHERE word = ?", word)
 
     def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:
         """Return names of which some word begins so, the most mentioned first; `beginning` is folded."""
@@ -395,13 +364,8 @@ class Library:
             f"SELECT label, id, max(weight) FROM label WHERE fold >= ? AND fold < ? AND kind IN ({marks}) "
             "GROUP BY id ORDER BY 3 DESC, label LIMIT ?"
         )
-        rows = self.rows(query, beginning, beginning + "\U0010ffff", *kinds, limit)
+        rows = self.kept(query, beginning, beginning + "\U0010ffff", *kinds, limit)
         return tuple(Label(str(label), str(id)) for label, id, _ in rows)
-
-
-def _after(day: date) -> str:
-    """Return what stands behind a day, and before the next one, among days as texts."""
-    return f"{day.isoformat()}~"
 
 
 def _connect(index: Path | bytes) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from string import ascii_letters, digits
 
 from anyascii import anyascii
@@ -21,6 +22,8 @@ _ASCII: Mapping[int, str | None] = {
 LONGEST = 32
 
 
+# One question folds the same words some eighty times.
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return lower-case Latin words with single blanks between them; other scripts are transliterated."""
     if text.isascii():

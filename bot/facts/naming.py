@@ -70,6 +70,6 @@ def _in_full(typed: Sequence[str], names: Sequence[str]) -> frozenset[str]:
 def _ids(library: Library, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
     marks = ", ".join("?" * len(keys))
     ids: dict[str, tuple[str, ...]] = {}
-    for key, id in library.rows(f"SELECT key, id FROM name WHERE key IN ({marks}) ORDER BY key, id", *keys):
+    for key, id in library.kept(f"SELECT key, id FROM name WHERE key IN ({marks}) ORDER BY key, id", *keys):
         ids[key] = (*ids.get(key, ()), str(id))
     return ids

@@ -6,13 +6,12 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
-from heapq import nlargest
 
-from bot.facts.lexicon import FILLERS, WEAK, variants
+from bot.facts.lexicon import FILLERS, SPELT, WEAK, variants
 from bot.facts.library import Library
 from bot.facts.model import Fact
 from bot.facts.names import fold, words
-from bot.facts.spelling import near
+from bot.facts.spelling import near, slip_of
 from bot.frozen import Frozen
 
 # The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
@@ -165,6 +164,8 @@ def _known(
             known.append(Telling(word, same))
         elif close := near(library, word, names_only=False):
             known.append(Telling(word, frozenset().union(*map(variants, close)), is_near=True))
+        elif (verb := slip_of(word, SPELT)) and _rows(library, _any_of(variants(verb)), 1):
+            known.append(Telling(word, variants(verb), is_near=True))
         else:
             missing.append(word)
     return known, missing
@@ -196,7 +197,7 @@ def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[M
     """Return rows by how much of what was asked they have, and where."""
     total = sum(place.weight for place in places) + lost
     had, points, named = _counted(places, _candidates(places))
-    best = nlargest(MOST * 2, had, key=lambda row: (had[row] * points[row], -row))
+    best = [row for _, row in sorted([(-had[row] * points[row], row) for row in had])[: MOST * 2]]
     importance = _importance(library, best)
     matches = (
         Match(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import chain
 from weakref import WeakKeyDictionary
 
@@ -25,8 +26,11 @@ class _Words(Frozen, frozen=True):
     by_part: Mapping[tuple[bool, str], Sequence[str]]
 
 
-# The known words of each library that is in use: the shelf keeps a handful of libraries.
-_KNOWN: WeakKeyDictionary[Library, _Words] = WeakKeyDictionary()
+# One question seeks the same slip several times.
+REMEMBERED = 1024
+_Seek = Callable[[str], Mapping[str, int]]
+# What seeks among the known words of each library that is in use: the shelf keeps a handful of libraries.
+_SEEK: WeakKeyDictionary[Library, _Seek] = WeakKeyDictionary()
 
 
 def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, ...]:
@@ -34,17 +38,19 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
 
     People know how a word begins: only a long one may have its first letter wrong.
     """
+    return _nearest(library, _seek(library)(word), names_only) if slips(word) else ()
+
+
+def _known_near(known: _Words, word: str) -> Mapping[str, int]:
+    """Return the known words that are within the slips that a word may have, and how many there are in each."""
     allowed = slips(word)
-    if not allowed:
-        return ()
     # Of four letters one may be missing; with one of them wrong they are another word.
     shortest = len(word) + 1 if len(word) == SHORT else len(word) - allowed
     lengths = range(shortest, len(word) + allowed + 1)
-    known = _known(library)
     found = _within(word, allowed, chain.from_iterable(known.by_first.get((n, word[0]), ()) for n in lengths))
     if not found and len(word) > LONG:
         found = _within(word, allowed, _begun_otherwise(known, word))
-    return _nearest(library, found, names_only)
+    return found
 
 
 def slip_of(word: str, known: Iterable[str]) -> str:
@@ -76,15 +82,16 @@ def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tu
     nearest = sorted(other for other, distance in found.items() if distance == best)
     if best > 1 or names_only:
         # Two letters make another word of one that is no name.
-        nearest = [other for other in nearest if library.kept("SELECT 1 FROM word WHERE word = ? LIMIT 1", other)]
+        nearest = [other for other in nearest if library.with_word(other)]
     return tuple(nearest)
 
 
-def _known(library: Library) -> _Words:
-    known = _KNOWN.get(library)
-    if known is None:
-        known = _KNOWN[library] = _sorted(word for (word,) in library.rows("SELECT word FROM spelling"))
-    return known
+def _seek(library: Library) -> _Seek:
+    seek = _SEEK.get(library)
+    if seek is None:
+        known = _sorted(word for (word,) in library.rows("SELECT word FROM spelling"))
+        seek = _SEEK[library] = lru_cache(maxsize=REMEMBERED)(partial(_known_near, known))
+    return seek
 
 
 def _sorted(words: Iterable[str]) -> _Words:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import Field, Fill, Input, Mention, Reply, SourceLine, mention
+from bot.facts.model import Source
 from bot.replies.catalog import Catalog
 
 MOST_SOURCES = 3
@@ -13,7 +14,7 @@ MOST_SOURCES = 3
 CARRIED = (", in ", ", copy at ", ", on ", " (")
 
 
-def short_name(source: SourceLine) -> str:
+def short_name(source: SourceLine | Source) -> str:
     """Return by which short name a source is known: its publisher, without who carried it."""
     name = source.publisher or source.title
     for sign in CARRIED:

@@ -82,6 +82,37 @@ def test_the_number_of_a_time_is_that_of_its_timeline(library: Library, topics: 
     assert library.number(first, topics=topics) == library.timeline(first, topics=topics).total > 0
 
 
+@pytest.mark.parametrize("topics", [(), ("#harbor",), ("#harbor", "sea-wall"), ("nobody",)])
+@pytest.mark.parametrize("first", [date.min, date(1950, 6, 1), date(1951, 1, 1)])
+def test_the_ends_of_a_time_are_the_first_days_of_its_first_and_last_event(
+    library: Library, topics: tuple[str, ...], first: date
+) -> None:
+    days = [event.date.first for event in library.timeline(first, topics=topics).items]
+
+    assert library.ends(first, topics=topics) == ((days[0], days[-1]) if days else None)
+
+
+def test_only_what_was_going_on_is_both_ends_of_its_time(library: Library) -> None:
+    day = date(1951, 1, 1)
+
+    assert library.timeline(day, day).total == 1
+    assert library.ends(day, day) == (date(1950, 5, 4), date(1950, 5, 4))
+
+
+def test_what_is_going_on_is_among_the_weightiest_at_its_place(library: Library) -> None:
+    first, last = date(1951, 1, 1), date(1951, 12, 31)
+
+    assert library.weightiest(first, last) == library.timeline(first, last).items
+    assert ids(library.weightiest(topics=("#harbor", "sea-wall"))) == ids(
+        library.timeline(topics=("#harbor", "sea-wall")).items
+    )
+
+
+def test_a_source_that_is_none_is_refused(library: Library) -> None:
+    with pytest.raises(KeyError):
+        library.sources(["chronicle", "fair-opens"])
+
+
 def test_records_are_read_together_and_stand_as_they_were_asked_for(library: Library) -> None:
     asked = ["fair-opens", "nobody", "council-founded", "fair-opens"]
 
@@ -103,6 +134,15 @@ def test_a_timeline_beyond_its_end_is_empty(library: Library) -> None:
 
 def test_a_day_has_its_events_the_most_notable_first(library: Library) -> None:
     assert ids(library.on_day(5, 1)) == ["council-founded", "fair-opens"]
+
+
+def test_what_is_offered_on_a_day_is_what_happened_on_it(library: Library) -> None:
+    events = library.on_day(5, 1)
+
+    assert [(label.id, label.text) for label in library.offered_on_day(5, 1, -1)] == [
+        (event.id, f"{event.date.first.year}: {event.title}") for event in events
+    ]
+    assert [label.id for label in library.offered_on_day(5, 1, 1)] == ids(events[:1])
 
 
 def test_only_what_is_known_to_the_day_happened_on_a_day(library: Library) -> None:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from bot.commands.lookups.parts import around, covered, like, moved
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.facts.library import Library
-from bot.facts.model import Event
 
 _DAY = timedelta(days=1)
 
@@ -36,21 +35,19 @@ def _neighbor(period: Period, direction: int, library: Library, topics: Sequence
     beside = moved(period, direction)
     if beside is None or _number(library, beside, topics):
         return covered(beside, library) if beside else None
-    events = _edges(_before(period) if direction < 0 else _after(period), library, topics)
-    return like(period, events[0 if direction > 0 else -1].date.first) if events else None
+    ends = _ends(_before(period) if direction < 0 else _after(period), library, topics)
+    return like(period, ends[0 if direction > 0 else 1]) if ends else None
 
 
 def years_of(library: Library, topics: Sequence[str]) -> tuple[int, int]:
     """Return the years of the first and the last event of these topics; (0, 0) when there is none."""
-    events = _edges(Period(date.min, date.max), library, topics)
-    return (events[0].date.first.year, events[-1].date.first.year) if events else (0, 0)
+    ends = library.ends(topics=topics)
+    return (ends[0].year, ends[1].year) if ends else (0, 0)
 
 
 def _year_beside(period: Period, library: Library, topics: Sequence[str]) -> Period | None:
-    days = [
-        *(event.date.first for event in _edges(_before(period), library, topics)[-1:]),
-        *(event.date.first for event in _edges(_after(period), library, topics)[:1]),
-    ]
+    before, after = (_ends(time, library, topics) for time in (_before(period), _after(period)))
+    days = (*(before or ())[1:], *(after or ())[:1])
     day = min(days, key=lambda day: max(period.first - day, day - period.last), default=None)
     return Period(day.replace(month=1, day=1), day.replace(month=12, day=31)) if day else None
 
@@ -63,12 +60,9 @@ def _after(period: Period) -> Period | None:
     return Period(period.last + _DAY, date.max) if period.last < date.max else None
 
 
-def _edges(period: Period | None, library: Library, topics: Sequence[str]) -> tuple[Event, ...]:
-    """Return the first and the last event of a time."""
-    if period is None or not (total := _number(library, period, topics)):
-        return ()
-    pages = (library.timeline(period.first, period.last, topics, offset, limit=1) for offset in (0, total - 1))
-    return tuple(event for page in pages for event in page.items)
+def _ends(period: Period | None, library: Library, topics: Sequence[str]) -> tuple[date, date] | None:
+    """Return the days on which the first and the last event of a time begin."""
+    return library.ends(period.first, period.last, topics) if period else None
 
 
 def _number(library: Library, period: Period, topics: Sequence[str]) -> int:

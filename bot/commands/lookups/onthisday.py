@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import Choice, Menu, Reply, button
@@ -12,7 +13,7 @@ from bot.commands.reading.asking import Asking
 from bot.commands.reading.completions import complete_day
 from bot.commands.reading.written import read_day_of_year
 from bot.commands.row import Outcome, look_up
-from bot.facts.model import Event
+from bot.facts.library import Label
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.pictures import pictured
@@ -42,15 +43,17 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
     """Return the most notable event of the day in full, the others a press away."""
     month, day = options.date or _today(context)
     name = context.say.day_of_year(month, day)
-    events = context.library.on_day(month, day, -1 if context.whole else MOST_OTHERS + 1)
-    if not events:
+    offered = context.library.offered_on_day(month, day, -1 if context.whole else MOST_OTHERS + 1)
+    if not offered:
         return Outcome(headings.empty_day(context.say, name, _nearest(month, day, context)))
-    first = next((event for event in events if event.id == options.event), events[0])
+    shown = next((label.id for label in offered if label.id == options.event), offered[0].id)
+    (first,) = context.library.events((shown,))
     reply = pictured(card_of(first, context), first, context.say)
-    others = [event for event in events if event is not first]
     if context.whole:
-        items = overview.entries(context.say, context.library, others, is_whole=True)
+        events = [event for event in context.library.on_day(month, day) if event is not first]
+        items = overview.entries(context.say, context.library, events, is_whole=True)
         return Outcome(replace(reply, items=items))
+    others = [label for label in offered if label.id != shown]
     return Outcome(replace(_offered(reply, others, (month, day), context), replaces=bool(options.event)))
 
 
@@ -64,16 +67,11 @@ def _today(context: Context) -> tuple[int, int]:
     return context.today.month, context.today.day
 
 
-def _offered(reply: Reply, others: list[Event], when: tuple[int, int], context: Context) -> Reply:
+def _offered(reply: Reply, others: Sequence[Label], when: tuple[int, int], context: Context) -> Reply:
     """Add the day's other events as buttons, or as a menu where they are many."""
     month, day = when
     choices = tuple(
-        button(
-            overview.label(f"{event.date.first.year}: {event.title}"),
-            "onthisday",
-            date=f"{month:02}-{day:02}",
-            event=event.id,
-        )
+        button(overview.label(event.text), "onthisday", date=f"{month:02}-{day:02}", event=event.id)
         for event in others[:MOST_OTHERS]
     )
     if not choices:

@@ -39,7 +39,11 @@ class Parts(Frozen, frozen=True):
 
 def parts_of(period: Period, library: Library) -> Parts | None:
     """Return the months, years or decades of a time within what the packs cover; None for a month or less."""
-    earliest, latest = library.years()
+    return _parts_within(period, *library.years())
+
+
+@lru_cache(maxsize=1024)
+def _parts_within(period: Period, earliest: int, latest: int) -> Parts | None:
     first, last = max(period.first.year, earliest), min(period.last.year, latest)
     if first > last:
         return None

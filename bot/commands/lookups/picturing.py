@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.chat import Picture
 from bot.commands.context import Context
+from bot.commands.lookups.nearest import years_of
 from bot.commands.reading.dates import ALWAYS, Period
 from bot.facts.greatest import greatest
 from bot.facts.library import PARTS, Library
@@ -47,16 +48,10 @@ def life_of(person: Person, events: Sequence[Event], context: Context) -> Pictur
 
 def _known(period: Period, topics: Sequence[str], library: Library) -> Period:
     """Return the part of a period of which the packs tell: of all time, the years of the topics' events."""
-    earliest, latest = _years(topics, library) if period == ALWAYS else library.years()
+    earliest, latest = years_of(library, topics) if period == ALWAYS else library.years()
     first, last = max(period.first, date(earliest, 1, 1)), min(period.last, date(latest, 12, 31))
     # What goes on may be asked for beyond the last year in which anything began.
     return Period(first, last) if first <= last else period
-
-
-def _years(topics: Sequence[str], library: Library) -> tuple[int, int]:
-    first = library.timeline(topics=topics, limit=1)
-    last = library.timeline(topics=topics, offset=first.total - 1, limit=1)
-    return first.items[0].date.first.year, last.items[0].date.first.year
 
 
 def _lived(period: Period, person: Person) -> Period:

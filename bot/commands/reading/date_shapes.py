@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from bot.commands.reading import calendars, from_today, periods
 from bot.commands.reading.date_tokens import LAST_DAY, Token, shape_of
@@ -53,7 +54,12 @@ def meaning_of(tokens: Sequence[Token], today: date, *, day_first: bool) -> When
     """Return the time that a shape of the table means, None for every other shape."""
     shape = shape_of(tokens)
     written = _Written(tuple(token for token in tokens if token.letter not in _MARKS), today, day_first)
-    return next((when for pattern, mean in _SHAPES if pattern.fullmatch(shape) and (when := mean(written))), None)
+    return next((when for mean in _meanings(shape) if (when := mean(written))), None)
+
+
+@lru_cache(maxsize=1024)
+def _meanings(shape: str) -> tuple[_Meaning, ...]:
+    return tuple(mean for pattern, mean in _SHAPES if pattern.fullmatch(shape))
 
 
 def _numeric(written: _Written) -> Period:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.commands.reading import calendars
 from bot.frozen import Frozen
@@ -47,6 +48,8 @@ class Token(Frozen, frozen=True):
     end: int
 
 
+# A question is read as a time, without its frame, and for a time in it.
+@lru_cache(maxsize=64)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text but for those that say nothing of a time."""
     tokens: list[Token] = []
@@ -121,6 +124,7 @@ def _letter_of(word: str, written: str) -> str:
     return word if word in "-/.~&" else calendars.letter_of(word, written)
 
 
+@lru_cache(maxsize=1)
 def _tables() -> tuple[tuple[str, Mapping[str, int]], ...]:
     return (
         ("m", calendars.months()),

@@ -66,6 +66,8 @@ def find_when(text: str, today: date, order: Order = Order.UNKNOWN) -> Within | 
     A bare number is taken for a year only where a year is likely, and no two numbers alone for a day of the year.
     """
     tokens = tokens_of(text)
+    if not set(shape_of(tokens)) - {"w"}:
+        return None
     for length in range(min(MOST_TOKENS, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = tokens[start : start + length]

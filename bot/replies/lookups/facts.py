@@ -50,7 +50,9 @@ KINDS = {
 
 def cited(say: Catalog, library: Library, citations: Iterable[Citation]) -> tuple[SourceLine, ...]:
     """Return the source lines of some citations, in their order."""
-    return tuple(source_line(say, library.source(citation.source), citation) for citation in citations)
+    citations = tuple(citations)
+    sources = library.sources([citation.source for citation in citations])
+    return tuple(source_line(say, *pair) for pair in zip(sources, citations, strict=True))
 
 
 def source_line(say: Catalog, source: Source, citation: Citation | None = None) -> SourceLine:

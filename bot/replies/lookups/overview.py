@@ -61,10 +61,11 @@ def _short_days(say: Catalog, when: HistoricalDate, year: int) -> str:
 
 def short_sources(say: Catalog, library: Library, facts: Iterable[Fact]) -> tuple[SourceLine, ...]:
     """Return the publishers on whom some facts rest, the most cited first, three at most, with a work of each."""
-    lines = [source_line(say, library.source(citation.source), citation) for fact in facts for citation in fact.sources]
-    counts = Counter(short_name(line) for line in lines)
-    works = {short_name(line): line for line in reversed(lines)}
-    return tuple(works[name] for name, _ in counts.most_common(MOST_SOURCES))
+    citations = [citation for fact in facts for citation in fact.sources]
+    sources = library.sources([citation.source for citation in citations])
+    names = [short_name(source) for source in sources]
+    works = dict(zip(reversed(names), zip(reversed(sources), reversed(citations), strict=True), strict=True))
+    return tuple(source_line(say, *works[name]) for name, _ in Counter(names).most_common(MOST_SOURCES))
 
 
 def greatest_of(say: Catalog, name: str, shown: int, total: int) -> str:
