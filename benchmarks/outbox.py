@@ -7,6 +7,7 @@ of its own, which refuses what is beyond Discord's 50 requests in any second.
 from __future__ import annotations
 
 import asyncio
+import gc
 import statistics
 import sys
 import tempfile
@@ -99,6 +100,8 @@ def measure(name: str, place: str, folder: Path) -> bool:
     with Store.open(place) as store:
         shelf = Shelf([FOLDER], folder)
         subscribe(store)
+        # As `dateline run` does once it has started.
+        gc.freeze()
         planned, worked = planning(store, shelf)
         claims = claiming(store, shelf)
         drained = asyncio.run(draining_over_http(store, shelf, folder))
