@@ -1,7 +1,11 @@
 """Measures the bot on Discord against a client that does nothing, on the same library and stand-in, in one run.
 
 `python -m benchmarks.discord` prints, for each, the time from an interaction to its acknowledgement, commands a
-second, processor time a command, the time from the start of the process to READY, memory, and what an idle one takes.
+second, processor time a command, the time from the start of the process to its first answer, memory, and what an idle
+one takes.
+
+Each is asked at one beat. Asked again at once, a client of small answers, which the stand-in has soon held against the
+limits, is found with all that it needs in the processor's caches: it took 1.14 ms, and 1.82 with 1 ms in between.
 
 The stand-in, in the other process, holds each acknowledgement against Discord's limits; while commands a second are
 counted it does not, for with a card that takes it longer than the client takes to send it. A second floor, a client
@@ -22,15 +26,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-import msgspec
-
 from adapters.discord.definitions import definitions
 from benchmarks.figures import Figure, Held, report
 from bot.commands.table import COMMANDS
 from tests.standins.discord import TOKEN, DiscordStandin
 
 TURNS = 30
-WARM_UP, SINGLE, TOGETHER, IN_FLIGHT = 200, 4_500, 9_000, 50
+WARM_UP, SINGLE, TOGETHER, IN_FLIGHT = 200, 3_000, 9_000, 50
+# Seconds from one question to the next, where they come one after the other.
+BEAT = 0.005
 STARTS = 5
 ASKED: Sequence[tuple[str, Mapping[str, str]]] = (
     ("timeline", {"when": "1950s"}),
@@ -43,6 +47,8 @@ ASKED: Sequence[tuple[str, Mapping[str, str]]] = (
 )
 # Ours may be so many times the other's (of seconds), or so much of it (of commands a second), or so much more.
 P50_BAR, P99_BAR, THROUGHPUT_BAR, START_BAR, MEMORY_BAR, IDLE_BAR = 1.2, 1.5, 0.8, 0.6, 45.0, 0.5
+# The same beside a client that sends a card.
+CARD_BAR = 1.1
 IDLE_SECONDS = 30.0
 
 
@@ -62,10 +68,15 @@ class Measured:
 class Client:
     """A client in a process of its own, on a stand-in in this one."""
 
-    def __init__(self, standin: DiscordStandin, process: asyncio.subprocess.Process, start: float) -> None:
+    def __init__(self, standin: DiscordStandin, process: asyncio.subprocess.Process, begin: float) -> None:
         self.standin = standin
-        self.start = start
+        self._begin = begin
         self._process = process
+
+    async def start(self) -> float:
+        """Ask for the first time; return the seconds from the start of the process to its answer."""
+        await self._ask(0)
+        return perf_counter() - self._begin
 
     def memory(self) -> float:
         """Return the resident memory in MiB."""
@@ -85,8 +96,8 @@ class Client:
         return (self.processor() - before) / IDLE_SECONDS
 
     async def acknowledgements(self, number: int) -> list[float]:
-        """Ask one after the other; return the seconds to each acknowledgement."""
-        return [await self._ask(index) for index in range(number)]
+        """Ask one after the other, at the beat; return the seconds to each acknowledgement."""
+        return [await self._at_beat(index) for index in range(number)]
 
     async def throughput(self, number: int) -> float:
         """Ask many at a time; return how many are answered a second, by a stand-in that only notes the answers."""
@@ -100,6 +111,12 @@ class Client:
         begin = perf_counter()
         await asyncio.gather(*(worker() for _ in range(IN_FLIGHT)))
         return number / (perf_counter() - begin)
+
+    async def _at_beat(self, index: int) -> float:
+        beat = asyncio.create_task(asyncio.sleep(BEAT))
+        after = await self._ask(index)
+        await beat
+        return after
 
     async def _ask(self, index: int) -> float:
         name, typed = ASKED[index % len(ASKED)]
@@ -120,13 +137,13 @@ async def running(name: str, folder: Path) -> AsyncIterator[Client]:
         *(sys.executable, "-m", "benchmarks.discord_clients", name, standin.api_url, standin.gateway_url, str(folder)),
         stdin=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")},
+        env=keeping_bytecode(folder),
     )
     if process.stdin:
         process.stdin.write(f"{TOKEN}\n".encode())
     try:
         await standin.ready(timeout=60)
-        yield Client(standin, process, perf_counter() - begin)
+        yield Client(standin, process, begin)
     finally:
         if process.returncode is None:
             process.kill()
@@ -136,12 +153,17 @@ async def running(name: str, folder: Path) -> AsyncIterator[Client]:
             raise SystemExit(f"the stand-in found {standin.violations[:3]}")
 
 
+def keeping_bytecode(folder: Path) -> Mapping[str, str]:
+    """Return the environment of a process that keeps its bytecode, as it is kept where the bot is installed."""
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
 async def starts_of(name: str, folder: Path) -> float:
     """Return the median time of a client's starts, in seconds."""
     starts = []
     for _ in range(STARTS):
         async with running(name, folder) as client:
-            starts.append(client.start)
+            starts.append(await client.start())
     return statistics.median(starts)
 
 
@@ -172,23 +194,28 @@ async def measure(names: Sequence[str], folder: Path) -> list[Measured]:
 
 def figures(floor: Measured, card: Measured, ours: Measured) -> tuple[Figure, ...]:
     """Return what is told: ours beside the client that does nothing; and beside it, the one that sends one card."""
-    costs = Figure(
-        "Discord: processor a command; floor: one same card", ours.processor * 1e3, "ms", floor=card.processor * 1e3
-    )
     return (
         compared("acknowledgement p50", "ms", P50_BAR, ours.p50 * 1e3, floor.p50 * 1e3),
+        compared("acknowledgement p50; floor: one same card", "ms", CARD_BAR, ours.p50 * 1e3, card.p50 * 1e3),
         compared("acknowledgement p99", "ms", P99_BAR, ours.p99 * 1e3, floor.p99 * 1e3),
         compared("commands", "a second", THROUGHPUT_BAR, ours.throughput, floor.throughput, is_least=True),
         compared("processor a command", "ms", 1 / THROUGHPUT_BAR, ours.processor * 1e3, floor.processor * 1e3),
-        msgspec.structs.replace(costs, held=Held.RATIO),
-        compared("start to READY", "s", START_BAR, ours.start, floor.start, held=Held.MORE),
+        compared("processor a command; floor: one same card", "ms", None, ours.processor * 1e3, card.processor * 1e3),
+        compared("start to the first answer", "s", START_BAR, ours.start, floor.start, held=Held.MORE),
         compared("memory", "MiB", MEMORY_BAR, ours.memory, floor.memory, held=Held.MORE),
         compared("idle, of one core", "%", IDLE_BAR, ours.idle * 100, floor.idle * 100, held=Held.VALUE),
     )
 
 
 def compared(
-    what: str, unit: str, bar: float, ours: float, floor: float, *, held: Held = Held.RATIO, is_least: bool = False
+    what: str,
+    unit: str,
+    bar: float | None,
+    ours: float,
+    floor: float,
+    *,
+    held: Held = Held.RATIO,
+    is_least: bool = False,
 ) -> Figure:
     """Return ours beside the floor."""
     return Figure(f"Discord: {what}", ours, unit, bar, floor, held, is_least)

@@ -7,6 +7,7 @@ the signing secret as a line each on the standard input.
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import sys
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ async def noop(given: Given) -> None:
 
 async def dateline(given: Given) -> None:
     """Run the bot, with the packs of this checkout and a database of its own."""
+    gc.disable()
     from adapters.slack.app import SlackApp
     from adapters.slack.settings import SlackSettings
     from adapters.web.app import application, serve
@@ -62,6 +64,8 @@ async def dateline(given: Given) -> None:
 
     root = Path(__file__).parents[1]
     shelf = Shelf(pack_folders(root / "facts", root / "tests" / "packs"), given.folder / "cache")
+    gc.freeze()
+    gc.enable()
     app_token, secret = (given.app_token, "") if given.mode == "socket" else ("", given.secret)
     with Store.open(given.folder / "dateline.db") as store:
         config = Config(

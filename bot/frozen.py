@@ -28,5 +28,7 @@ class Frozen(msgspec.Struct, frozen=True):
 
 @cache
 def _fields(owner: type[Frozen]) -> dict[str, Field[Any]]:
-    plain: Any = make_dataclass("Plain", owner.__struct_fields__, init=False, repr=False, eq=False)
+    # Without a docstring one would be written, from a signature, which takes most of the time.
+    about = {"__doc__": ""}
+    plain: Any = make_dataclass("Plain", owner.__struct_fields__, namespace=about, init=False, repr=False, eq=False)
     return dict(plain.__dataclass_fields__)

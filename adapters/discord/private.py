@@ -18,13 +18,15 @@ import discord.shard
 import msgspec
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
-from discord.http import MultipartParameters, Route
+from discord.http import MultipartParameters, Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
+from yarl import URL
 
 from adapters.conversation import Unreadable
 from bot.frozen import Frozen
 
-UPDATE = 7
+UPDATE, TOO_MANY = 7, 429
+JSON_TYPE = {"Content-Type": "application/json"}
 CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
 
 Json = dict[str, Any]
@@ -114,6 +116,22 @@ class GuardedWebSocket(DiscordWebSocket):
             raise
         except Exception as error:
             self.unreadable.note("an event of Discord's", error)
+
+
+async def answered(interaction: discord.Interaction, body: bytes) -> bool:
+    """Answer an interaction for the first time, by the shortest way; False where it has to be said again later.
+
+    discord.py would write out the same card anew, and keep a line for each token, in which nobody else waits. Raises
+    its HTTPException where Discord refuses the answer.
+    """
+    http = interaction.client.http
+    # Nothing in a token has to be escaped: adapters/discord/parse.py.
+    address = URL(f"{Route.BASE}/interactions/{interaction.id}/{interaction.token}/callback", encoded=True)
+    way: Any = {"headers": JSON_TYPE, "proxy": http.proxy, "proxy_auth": http.proxy_auth}
+    async with interaction._session.post(address, data=body, **way) as response:
+        if 300 <= response.status < 500 and response.status != TOO_MANY:
+            raise discord.HTTPException(response, await json_or_text(response))
+        return response.status < 300
 
 
 def install() -> None:

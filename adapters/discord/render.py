@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 import discord
-from discord import MediaGalleryItem, ui
+import msgspec
+from discord import InteractionResponseType, MediaGalleryItem, MessageFlags, ui
 
 from adapters.discord.controls import rows
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named, unescape
+from adapters.discord.private import from_json, to_json
 from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
 from bot.frozen import Frozen
 from bot.replies import card as words
@@ -29,12 +31,15 @@ ALT_LIMIT = 1024
 # What the note of a cut may take, an id of 60 characters included.
 NOTE_LIMIT = 200
 
+NOBODY = discord.AllowedMentions.none()
+PUBLIC, PRIVATE = MessageFlags(components_v2=True), MessageFlags(components_v2=True, ephemeral=True)
+
 # The stripe at the card's edge; whatever it stands for is said in words too.
 USUAL, MISTAKE, GRAVE = 0x3F6FB5, 0xB7791F, 0x6B7280
 
 
 class FinishedView(ui.LayoutView):
-    """A view that does not change any more, and is written out once.
+    """A view that does not change any more, and is written out once: what it was made of takes ten times as much room.
 
     discord.py keeps no view that is stopped: nothing of it is needed to answer its buttons.
     """
@@ -43,11 +48,27 @@ class FinishedView(ui.LayoutView):
         super().__init__(timeout=None)
         self.add_item(container)
         self.stop()
-        self._written: list[dict[str, Any]] = super().to_components()  # type: ignore[no-untyped-call]  # says no types
+        self._written = to_json(super().to_components()).encode()  # type: ignore[no-untyped-call]  # says no types
+        self.clear_items()
 
     def to_components(self) -> list[dict[str, Any]]:
         """Return the components as they are sent."""
-        return self._written
+        return list(from_json(self._written))
+
+    def has_components_v2(self) -> bool:
+        """Whether it is a card: it always is."""
+        return True
+
+    def answer(self, *, replaces: bool, is_private: bool) -> bytes:
+        """Return the body of a first answer, which takes the place of the message, or is one of its own."""
+        shown = {
+            "flags": (PRIVATE if is_private and not replaces else PUBLIC).value,
+            "components": msgspec.Raw(self._written),
+            "attachments": (),
+            "allowed_mentions": NOBODY.to_dict(),
+        }
+        kind = InteractionResponseType.message_update if replaces else InteractionResponseType.channel_message
+        return msgspec.json.encode({"type": kind.value, "data": shown})
 
 
 class Card(Frozen, frozen=True):

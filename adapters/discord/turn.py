@@ -17,7 +17,8 @@ from adapters.discord.access import why_not
 from adapters.discord.forms import filled_in, modal
 from adapters.discord.illustrations import Illustrations
 from adapters.discord.parse import is_number
-from adapters.discord.render import Card, kept_as, kept_in, render
+from adapters.discord.private import answered
+from adapters.discord.render import NOBODY, Card, kept_as, kept_in, render
 from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Upload
 from bot.app import refusal
@@ -35,7 +36,6 @@ ALREADY_ACKNOWLEDGED, UNKNOWN_MESSAGE = 40060, 10008
 GONE = {10062: "too late", ALREADY_ACKNOWLEDGED: "already answered"}
 COMPLETIONS_LIMIT = 25
 COMPLETION_LENGTH = 100
-NOBODY = discord.AllowedMentions.none()
 
 
 class Desk(Frozen, frozen=True):
@@ -212,13 +212,15 @@ class DiscordTurn:
         await self._interaction.response.defer(ephemeral=is_private, thinking=not on_message)
 
     async def _answer(self, reply: Reply, replaces: bool, drawn: bytes) -> None:
-        card, response = self._card(reply, drawn), self._interaction.response
+        card, response, is_private = self._card(reply, drawn), self._interaction.response, bool(reply.is_private)
+        body = b"" if card.files else card.view.answer(replaces=replaces, is_private=is_private)
+        if body and await answered(self._interaction, body):
+            return
+        # What has files is sent in parts; and where Discord is unwell, or asked too much, its library waits.
         if replaces:
             await response.edit_message(view=card.view, attachments=card.files, allowed_mentions=NOBODY)
         else:
-            await response.send_message(
-                view=card.view, files=card.files, ephemeral=bool(reply.is_private), allowed_mentions=NOBODY
-            )
+            await response.send_message(view=card.view, files=card.files, ephemeral=is_private, allowed_mentions=NOBODY)
 
     async def _edit(self, reply: Reply, drawn: bytes) -> None:
         card = self._card(reply, drawn)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, FrozenInstanceError, replace
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from types import NoneType
 from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_args, get_type_hints
@@ -128,6 +128,7 @@ class Nothing(Options):
     """No options."""
 
 
+@cache
 def options_of(taken: type[Options]) -> tuple[Option, ...]:
     """Return the options that a class states, in order."""
     hints = get_type_hints(taken)

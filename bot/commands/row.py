@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack, get_type_hints
+from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
 
 from bot.chat import Attachment, Channel, File, Reply, Request, User
 from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
@@ -262,5 +263,6 @@ def hosted(
 
 
 def _taken(run: Callable[..., Outcome]) -> Any:
-    """Return the class of a function's options, which its annotation names."""
-    return get_type_hints(run)["options"]
+    """Return the class of a function's options, which its annotation is, or names in the function's module."""
+    named = run.__annotations__["options"]
+    return named if isinstance(named, type) else vars(sys.modules[run.__module__])[named]

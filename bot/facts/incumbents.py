@@ -86,7 +86,7 @@ _LEADING: Sequence[frozenset[str]] = (
     frozenset({"chancellor"}),
     frozenset({"prime", "minister"}),
 )
-_LESSER = frozenset({"acting", "vice", "deputy", "assistant"})
+_LESSER = frozenset({"acting", "vice", "deputy", "assistant", "representative"})
 # So many days an office may have been vacant or led by a deputy between two who follow each other.
 _VACANT = 366
 # Russia goes on as the Soviet Union did: in the United Nations and in its treaties.

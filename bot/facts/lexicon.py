@@ -82,6 +82,9 @@ _SAME = """
     flee flees fled
     collapse collapses collapsed disintegrate breakup
     resign resigns resigned resignation steps
+    veto vetoes vetoed block blocks blocked oppose opposes opposed object objects objected objection
+    help helps helped helping support supports supported supporting aid assist assists
+    condemn condemns condemned criticize criticizes criticized criticise criticises criticised denounce denounced
     kill kills killed
     casualties casualty toll victims killed died dead death deaths
     poison poisons poisoned poisoning
@@ -228,12 +231,17 @@ def _joined() -> Mapping[str, frozenset[str]]:
 _SAME_AS = _joined()
 
 
+# Words of which a slip is known though they may not stand in the packs: resined, bomed.
+SPELT = tuple(sorted(word for word in _SAME_AS if len(word) > 5))
+
+
 # Verbs of two words, and the one of _SAME that means the same.
 _PHRASES: Mapping[str, str] = {
     "fell": "come down|comes down|came down|brought down|bring down|brings down|torn down|tore down|tear down|"
     "knocked down|go down|went down",
     "collapse": "break up|breaks up|broke up|broken up|break apart|broke apart|fall apart|fell apart|breakup",
     "left": "pull out|pulls out|pulled out|walk out|walked out|drop out|dropped out|get out|got out",
+    "ended": "cease to exist|ceases to exist|ceased to exist|come to an end|came to an end",
     "expelled": "kick out|kicked out|thrown out|throw out",
     "founded": "set up|sets up|come into being|came into being|come into existence|came into existence",
     "resigned": "step down|steps down|stepped down",

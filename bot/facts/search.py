@@ -7,11 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from bot.facts.lexicon import FILLERS, WEAK, variants
+from bot.facts.lexicon import FILLERS, SPELT, WEAK, variants
 from bot.facts.library import Library
 from bot.facts.model import Fact
 from bot.facts.names import fold, words
-from bot.facts.spelling import near
+from bot.facts.spelling import near, slip_of
 from bot.frozen import Frozen
 
 # The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
@@ -164,6 +164,8 @@ def _known(
             known.append(Telling(word, same))
         elif close := near(library, word, names_only=False):
             known.append(Telling(word, frozenset().union(*map(variants, close)), is_near=True))
+        elif (verb := slip_of(word, SPELT)) and _rows(library, _any_of(variants(verb)), 1):
+            known.append(Telling(word, variants(verb), is_near=True))
         else:
             missing.append(word)
     return known, missing

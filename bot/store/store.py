@@ -112,8 +112,9 @@ class Store:
         return self._writing.submit(job, _unchanged, lock)
 
     def put(self, change: object) -> None:
-        """Store one change in a transaction of its own."""
+        """Store one change of many in a transaction of its own, and let others go on before the next."""
         self.run(partial(write, change))
+        self._database.rest()
 
     def read(self, work: Callable[[StoredRecords], T]) -> T:
         """Let `work` read one moment of the database; it does not wait for those who write."""

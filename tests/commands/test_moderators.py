@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.app import Bot
 from tests.commands.asking import as_pupil, as_teacher, fields
 from tests.saltmarsh import PUPIL
@@ -59,3 +61,9 @@ def test_help_shows_moderators_commands_to_whoever_was_named(bot: Bot) -> None:
 
     assert "/schedule" in fields(as_pupil(bot, "/help"))
     assert "/schedule" not in fields(as_pupil(bot, "/help", user=replace(PUPIL, id="other")))
+
+
+@pytest.mark.parametrize("text", ["the whole class", "<x>", "!"])
+def test_what_can_be_no_name_is_nobody_and_no_channel(bot: Bot, text: str) -> None:
+    assert f"“{text}” is nobody here" in as_teacher(bot, f'/moderators add user:"{text}"').text
+    assert f"“{text}” is no channel here" in as_teacher(bot, f'/settings set channel:"{text}"').text

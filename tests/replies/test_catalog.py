@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 
 from bot.chat import Reply, UsageError
 from bot.facts.dates import parse_date
@@ -146,3 +147,11 @@ def _known(bot: PseudoBot, line: str) -> set[str]:
     rows = bot.commands
     typed = " ".join(word for row in rows for word in (row.name, *(o.name for o in row.options), *row.examples))
     return set(re.findall(r"[^\W\d_]+", f"{pack} {months} {typed} {line} and or s"))
+
+
+def test_english_is_written_as_babel_writes_it(say: Catalog) -> None:
+    days = [date(2001, month, 5) for month in range(1, 13)]
+
+    assert [say.day(day) for day in days] == [format_date(day, "d MMMM y", locale="en") for day in days]
+    assert [say.short_day(day) for day in days] == [format_date(day, "d MMM", locale="en") for day in days]
+    assert [say.number(number) for number in (0, -5, 999, 1000, 1234567)] == ["0", "-5", "999", "1,000", "1,234,567"]

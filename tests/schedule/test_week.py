@@ -34,7 +34,7 @@ def test_the_week_shows_the_posts_of_all_schedules_in_order_of_time(bot: Bot) ->
 
     assert [item.title for item in items] == ["The test is on Friday.", *["Who was the first mayor of Saltmarsh?"] * 5]
     assert items[0].date == "Wed 1 May 2024, 08:00"
-    assert [without_mentions(mark) for mark in items[0].marks] == ["2, in #hall"]
+    assert [without_mentions(mark) for mark in items[0].marks] == ["schedule 2, in #hall"]
     assert [item.date[:10] for item in items[1:]] == [
         "Wed 1 May ",
         "Thu 2 May ",

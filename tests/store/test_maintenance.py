@@ -169,13 +169,23 @@ def test_nobody_who_commits_waits_for_the_log_to_be_copied_which_a_thread_of_its
     file = tmp_path / "bot.db"
     with Store.open(file) as store:
         for number in range(COPIED_EVERY // 2):
-            store.put(Piece("walls", number, bytes(8 * PIECE), NOON))
+            save(store, Piece("walls", number, bytes(8 * PIECE), NOON))
         # SQLite's own way is to copy after 1,000 pages of 4 KB.
         assert file.stat().st_size < 1000 * 4096 < file.with_name("bot.db-wal").stat().st_size
 
         for number in range(COPIED_EVERY, 3 * COPIED_EVERY):
-            store.put(Piece("walls", number, b"", NOON))
+            save(store, Piece("walls", number, b"", NOON))
             if file.stat().st_size > 1000 * 4096:
                 break
 
         assert file.stat().st_size > 1000 * 4096
+
+
+def test_who_stores_much_goes_on_once_the_log_is_copied_so_that_no_commit_waits_for_both(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    with Store.open(file) as store:
+        before = file.stat().st_size
+
+        store.put(Piece("walls", 0, bytes(8 * PIECE), NOON))
+
+        assert file.stat().st_size >= before + 8 * PIECE

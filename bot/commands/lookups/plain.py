@@ -247,6 +247,12 @@ def _title(fact: Fact) -> str:
     return f"{name} ({short})" if short and short not in name else name
 
 
+# Few and long lines leave less of the first screen empty than `overview.ROOM` reckons with.
+_ROOM = overview.ROOM + 4 * overview.LINE
+# Up to what ends a sentence, which the point of “St.” does not.
+_SENTENCE = re.compile(r".*?\w{4}[.!?](?=\s|$)")
+
+
 def _with_sides(told: Answer, place: Place) -> Reply:
     """Return a disputed fact with what each side says, and the other facts below as far as there is room.
 
@@ -270,6 +276,8 @@ def _with_sides(told: Answer, place: Place) -> Reply:
     )
     alone = replace(all_told, items=(), menu=None)
     stakes = replace(alone, text=card.text, statements=card.statements)
-    shorter = (all_told, alone, replace(alone, text=when), stakes)
+    begun = _SENTENCE.match(first.text)
+    begins = replace(alone, text="\n".join(part for part in (when, begun[0] if begun else "") if part))
+    shorter = (all_told, alone, begins, replace(alone, text=when), stakes)
     in_short = replace(card_in_short(card, first, say, place.library), choices=alone.choices)
-    return next((reply for reply in shorter if overview.length_of(reply) <= overview.ROOM), in_short)
+    return next((reply for reply in shorter if overview.length_of(reply) <= _ROOM), in_short)

@@ -166,6 +166,10 @@ class SqliteDatabase:
         if self._transactions % COPIED_EVERY == 0:
             self._copier.submit(self._copy_log)
 
+    def rest(self) -> None:
+        """Have the log copied, and wait for it: who stores much writes nothing meanwhile, for the disk is one."""
+        self._copier.submit(self._copy_log).result()
+
     def _copy_log(self) -> None:
         # Whoever commits copies what is left, and meets what is wrong.
         with suppress(sqlite3.Error), closing(self._connect("rw")) as connection, self._copying:

@@ -16,6 +16,7 @@ from tests.standins.discord import TOKEN, DiscordStandin
 from tests.standins.discord.messages import flattened
 from tests.standins.discord.refusals import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION, server_error, too_many_requests
 from tests.standins.faults import Fault, cut_after, cut_before, lost, says
+from tests.standins.wire import Answer
 
 CALLBACKS = r"POST .*/callback"
 EDITS = r"PATCH .*/webhooks/"
@@ -99,6 +100,17 @@ async def test_an_answer_that_is_not_wanted_any_more_is_one_line_in_the_log(
     assert "1950" not in log
     assert "rows.py" not in log
     assert standin.acceptances == []
+
+
+@pytest.mark.parametrize("refusal", [too_many_requests(0.01), server_error(502)], ids=["asked too much", "unwell"])
+async def test_an_answer_that_is_not_taken_at_once_is_made_again(
+    standin: DiscordStandin, app: DiscordApp, refusal: Answer
+) -> None:
+    standin.faults.order(CALLBACKS, says(refusal))
+
+    asked = await standin.slash("timeline", {"when": "1950"})
+
+    assert "The sea wall" in (await asked.message()).text
 
 
 async def test_a_connection_cut_after_the_answer_was_taken_makes_no_second_one(

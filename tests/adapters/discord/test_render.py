@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
+import discord
 import pytest
 from discord import ui
+from discord.webhook.async_ import interaction_message_response_params
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.forms import modal
-from adapters.discord.render import mark, render
+from adapters.discord.render import NOBODY, mark, render
 from bot.chat import Choice, Field, Form, Input, Item, Menu, Picture, Reply, SourceLine, Statement
 from bot.replies.catalog import catalog
 from tests.adapters.discord.rows import PICTURE
@@ -158,6 +161,20 @@ async def test_a_card_without_files_is_made_once() -> None:
     reply = Reply(text="same")
 
     assert render(reply, SAY).view is render(reply, SAY).view
+
+
+@pytest.mark.parametrize(("kind", "is_private"), [(4, False), (4, True), (7, False), (7, True)])
+async def test_a_first_answer_is_what_discord_py_would_send(kind: int, is_private: bool) -> None:
+    view = render(Reply(text="same", choices=(Choice("B", "who b"),)), SAY).view
+    flags = discord.MessageFlags(ephemeral=is_private and kind == 4)
+    theirs = interaction_message_response_params(
+        type=kind, view=view, files=(), flags=flags, allowed_mentions=NOBODY, previous_allowed_mentions=NOBODY
+    ).payload
+
+    assert theirs
+    # No mention of reading aloud: no card is read aloud.
+    assert theirs["data"].pop("tts") is False
+    assert json.loads(view.answer(replaces=kind == 7, is_private=is_private)) == theirs
 
 
 async def test_a_card_is_made_once_with_its_picture_and_once_without() -> None:

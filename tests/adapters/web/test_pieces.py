@@ -7,6 +7,7 @@ import re
 from adapters.web import pieces
 from adapters.web.citing import sources
 from adapters.web.pieces import Scene
+from adapters.web.plain import plain
 from bot.chat import Channel, SourceLine, User
 from bot.facts.library import Library
 from bot.replies.catalog import catalog
@@ -62,3 +63,10 @@ def test_sources_are_linked_unless_whoever_reads_is_to_stay() -> None:
     assert 'href="https://saltmarsh.example/minutes"' in linked
     assert ">Town: Minutes</a> · <span>A diary</span>" in linked
     assert "<span>Town: Minutes</span> · <span>A diary</span>" in named
+
+
+def test_a_page_is_as_wide_as_the_screen_and_tells_its_language() -> None:
+    page = plain(catalog("de"), "Mitmachen")
+
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
+    assert re.search(r'<html lang="\w+">.*<h1>Mitmachen</h1>', page)

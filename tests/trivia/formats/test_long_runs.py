@@ -89,9 +89,9 @@ def in_json(text: str) -> str:
     return json.dumps(text)[1:-1]
 
 
-FRAMES = tuple(one for frames in gathered("trivia/formats", "FRAMES") for one in frames)
+FRAMED = tuple(one for frames in gathered("trivia/formats", "FRAMES") for one in frames)
 READINGS = (
-    *((f"{format} {frame[:60]!r}", framed(format, frame)) for format, frame in FRAMES),
+    *((f"{format} {frame[:60]!r}", framed(format, frame)) for format, frame in FRAMED),
     *((f"parser {number}", parser) for number, parser in enumerate(PARSERS)),
 )
 
@@ -103,7 +103,7 @@ def test_a_long_run_of_anything_takes_no_longer_than_its_length(read: Callable[[
 
 def test_every_reader_of_a_text_is_given_long_runs() -> None:
     """A reader may serve several formats, as what is pasted from Quizlet and from Blooket; archives are no text."""
-    given = {READERS[format] for format, _ in FRAMES}
+    given = {READERS[format] for format, _ in FRAMED}
 
     assert set(READERS.values()) - given == {apkg.read, sheets.read}
 

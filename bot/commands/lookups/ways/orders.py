@@ -13,7 +13,9 @@ from bot.facts.naming import names_in
 from bot.replies.lookups import answers
 
 _LATEST = words_of("last latest newest recent previous")
-_MARKS = _LATEST | {"first", "most"}
+# What is to come is told by what was said of it last: ministers who prepare the next summit.
+_NEXT = words_of("next upcoming coming")
+_MARKS = _LATEST | _NEXT | {"first", "most"}
 # Below this an event is no more than about the topic: ministers who prepare a summit.
 LEAST = 3
 
@@ -26,17 +28,18 @@ def by_order(asked: Asked) -> Answer | None:
         return None
     organization, rest = _organization(asked, [word for word in words if word not in _MARKS])
     topic = _topic(asked, rest)
-    events = _events(asked, topic, organization) if topic else ()
+    is_next = bool(_NEXT & set(words))
+    events = _events(asked, topic, organization, 1 if is_next else LEAST) if topic else ()
     if not events:
         return None
-    is_last = bool(_LATEST & set(words))
+    is_last = is_next or bool(_LATEST & set(words))
     first, *others = events[::-1] if is_last else events
     line = answers.dated(asked.say, first.date, first.title)
     if asked.question.ask is Ask.WHERE and first.places:
         line = answers.named(asked.say, first.places, first.title)
     newest = max((pack.as_of for pack in asked.library.packs), key=lambda when: when.last)
     notes = (answers.as_of(asked.say, newest),) if is_last else ()
-    return Answer((line,), (first, *others[: TOLD - 1]), notes)
+    return Answer(() if is_next else (line,), (first, *others[: TOLD - 1]), notes)
 
 
 def _organization(asked: Asked, words: Sequence[str]) -> tuple[Organization | None, list[str]]:
@@ -54,9 +57,9 @@ def _topic(asked: Asked, words: Sequence[str]) -> Topic | None:
     return topic_called(name, asked.library) or topic_called(f"{name}s", asked.library) if name else None
 
 
-def _events(asked: Asked, topic: Topic, organization: Organization | None) -> tuple[Event, ...]:
+def _events(asked: Asked, topic: Topic, organization: Organization | None, least: int) -> tuple[Event, ...]:
     return tuple(
         event
         for event in asked.library.timeline(topics=(topic.id,)).items
-        if event.importance >= LEAST and (organization is None or organization.id in event.organizations)
+        if event.importance >= least and (organization is None or organization.id in event.organizations)
     )

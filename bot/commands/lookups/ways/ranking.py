@@ -9,7 +9,7 @@ from bot.commands.lookups.ways.asked import Asked
 from bot.commands.lookups.ways.deeds import Deed, deed_factor, deed_in
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
-from bot.facts.aspects import names_of, topics_of
+from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.lexicon import FILLERS, telling_in, variants
 from bot.facts.model import Event, Fact, Organization, Person, Term
@@ -24,7 +24,7 @@ LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 CALLED_SO = 2.0
-# An event that does not speak of a country that was named is so much less what was asked for.
+# What does not speak of a country, or of somebody, that was named is so much less what was asked for.
 ELSEWHERE = 0.6
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
@@ -35,13 +35,14 @@ NUMBER = re.compile(
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    named, deed, countries = _ids_named(asked), deed_in(asked), countries_named(asked)
+    named, deed, actors = _ids_named(asked), deed_in(asked), actors_named(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
     for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
         if fact is not None:
             factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
-            factor *= 1.3 if fact.id in named else 1.0
-            factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in countries)
+            is_named = fact.id in named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS)
+            factor *= 1.3 if is_named else 1.0
+            factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
             scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
@@ -54,17 +55,26 @@ def _ids_named(asked: Asked) -> frozenset[str]:
     return frozenset(id for name in names if name.end - name.start > 1 for id in name.ids)
 
 
-def countries_named(asked: Asked) -> tuple[frozenset[str], ...]:
-    """Return for each country that is named alone the words by which a text may speak of it."""
+def actors_named(asked: Asked) -> tuple[frozenset[str], ...]:
+    """Return for each country and person that is named by one word the words by which a text may speak of it."""
     words = asked.question.words
     places = [start for start, end, _ in territories_in(words, adjectives=True) if end - start == 1]
-    return tuple(variants(words[place]) | of_its_country(words[place]) for place in places)
+    names = [name for name in names_in(asked.library, words) if name.end - name.start == 1]
+    places += [name.start for name in names if isinstance(asked.library.fact(name.ids[0]), Person)]
+    return tuple(variants(words[place]) | of_its_country(words[place]) for place in dict.fromkeys(places))
 
 
-def is_elsewhere(fact: Fact, country: frozenset[str]) -> bool:
-    """Whether an event does not speak of a country at all: the invasion of Ukraine is none of Georgia."""
-    told = fold(f"{title(fact)} {fact.text} {' '.join(fact.also)}").split() if isinstance(fact, Event) else ()
-    return bool(told) and country.isdisjoint(told)
+def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
+    """Whether a fact does not speak of somebody at all: the invasion of Ukraine is none of Georgia."""
+    if not isinstance(fact, Event | Term):
+        return False
+    said = " ".join(f"{side.who} {side.says}" for side in sides_of(fact))
+    return not is_told_of(fact, actor) and actor.isdisjoint(fold(said).split())
+
+
+def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
+    """Whether a fact itself speaks of somebody, whatever its sides say."""
+    return not actor.isdisjoint(fold(" ".join((title(fact), fact.text, *fact.also))).split())
 
 
 def _is_about(fact: Fact, ids: frozenset[str]) -> bool:

@@ -15,8 +15,9 @@ from bot.commands.lookups.ways.ranking import (
     MUCH,
     NEARLY_ALL,
     NUMBER,
-    countries_named,
+    actors_named,
     is_elsewhere,
+    is_told_of,
     ranked_facts,
 )
 from bot.commands.lookups.ways.sides import asks_for_sides
@@ -122,14 +123,20 @@ def _says_nothing(asked: Asked) -> bool:
 def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return facts; of “has NATO ever attacked Russia” those in which it did, for what others did is no answer."""
     deed = deed_in(asked)
-    if asked.question.ask is not Ask.WHETHER or "ever" not in asked.question.words or not deed.what:
+    is_ever = asked.question.ask is Ask.WHETHER and "ever" in asked.question.words
+    if not is_ever or not deed.what or deed.mark in ("was", "were"):
         return facts
-    countries = countries_named(asked)
-    return tuple(fact for fact in facts if is_done(deed, fact) and not any(is_elsewhere(fact, c) for c in countries))
+    actors = actors_named(asked)
+    return tuple(fact for fact in facts if is_done(deed, fact) and all(is_told_of(fact, actor) for actor in actors))
 
 
 def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
-    return _rests_on_slips(ranking, fact) or _merely_happened_there(asked, ranking, fact)
+    return _rests_on_slips(ranking, fact) or _merely_happened_there(asked, ranking, fact) or _is_of_others(asked, fact)
+
+
+def _is_of_others(asked: Asked, fact: Fact) -> bool:
+    """Whether it is asked whether somebody did so, and a fact does not speak of them."""
+    return asked.question.ask is Ask.WHETHER and any(is_elsewhere(fact, actor) for actor in actors_named(asked))
 
 
 def _rests_on_slips(ranking: Ranking, fact: Fact) -> bool:
@@ -165,6 +172,9 @@ def _merely_happened_there(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
 def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return facts; where none is of the time that was asked about, what somebody who is named did then."""
     span = asked.question.span
+    if span and asked.question.ask is Ask.HAPPENED:
+        then = tuple(fact for fact in facts if isinstance(fact, Event) and _is_then(fact, span))
+        facts = then or facts
     is_told = any(not isinstance(fact, Event) or (span and _is_then(fact, span)) for fact in facts[:TOLD])
     if span is None or (is_told and "role" not in asked.question.words):
         return facts
