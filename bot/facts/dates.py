@@ -10,6 +10,7 @@ import calendar
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.frozen import Frozen
 
@@ -54,6 +55,8 @@ class HistoricalDate(Frozen, frozen=True):
         return self.first <= other.last and other.first <= self.last
 
 
+# An answer writes the same dates again and again, each end of a time for itself.
+@lru_cache(maxsize=2048)
 def parse_date(text: str) -> HistoricalDate:
     """Read an EDTF date.
 
