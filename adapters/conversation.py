@@ -7,6 +7,7 @@ import logging
 import secrets
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import PurePath
@@ -24,6 +25,7 @@ from bot.commands.row import Command, Response, Right, Visibility
 from bot.memory import Memory
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
+from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
 # A platform repeats an event when it is not sure that it arrived; a person cannot ask this often in between.
@@ -152,7 +154,9 @@ class Conversation:
         # What an older version registered is completed by nothing.
         if is_known and not self._wait(self._completions, request):
             future = self._bot.completing(request, option, request.options.get(option, ""))
-            completions = future.result() if future.done() else await asyncio.wrap_future(future)
+            # What is stored cannot be offered while it is out of reach; whoever sends the command is told why.
+            with suppress(StoreUnavailableError):
+                completions = future.result() if future.done() else await asyncio.wrap_future(future)
         await turn.offer(completions)
         return "offered"
 

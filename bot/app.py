@@ -225,8 +225,8 @@ class Bot:
             for change in ready.ahead:
                 # Each by itself: nobody waits for all of a large file.
                 self.store.put(change)
-        except UsageError as error:
-            answer.set_result(refusal(error))
+        except (UsageError, StoreUnavailableError) as error:
+            answer.set_result(self._refused(error, request))
         except BaseException as error:
             answer.set_exception(error)
         else:
@@ -426,11 +426,14 @@ class Bot:
                 # That it can be read says nothing of whether there is room.
                 self._standing.is_well(STORE)
             return self._shown(reply, row, request, self._context(request))
-        except UsageError as error:
+        except (UsageError, StoreUnavailableError) as error:
+            return self._refused(error, request)
+
+    def _refused(self, error: UsageError | StoreUnavailableError, request: Request) -> Reply:
+        if isinstance(error, UsageError):
             return refusal(error)
-        except StoreUnavailableError as error:
-            self._standing.is_wrong(STORE, error)
-            return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
+        self._standing.is_wrong(STORE, error)
+        return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
 
     def _stored(
         self, request: Request, records: Records, rng: Random | None = None, drawn: Drawn = None

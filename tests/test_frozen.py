@@ -12,7 +12,7 @@ from bot.frozen import Frozen
 
 ROOT = Path(__file__).parents[1]
 # Those that keep something that was opened or counted, or compare by less than all of their fields.
-PLAIN = {"Archive", "Draft", "Pool", "Readers", "Remark"}
+PLAIN = {"Archive", "Pool", "Readers", "Remark"}
 
 
 class Place(Frozen, frozen=True):

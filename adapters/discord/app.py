@@ -39,6 +39,7 @@ from bot.community import Community
 from bot.config import Config
 from bot.replies.catalog import Catalog
 from bot.schedule.delivery import CALL
+from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
 # What is being answered when the bot is stopped gets so long to be finished.
@@ -168,6 +169,10 @@ class DiscordApp:
     async def on_error(self, event: str, *arguments: object) -> None:
         """Log that an event could not be dealt with."""
         error = sys.exc_info()[1]
+        if isinstance(error, StoreUnavailableError):
+            # The next start notes who came and went.
+            log.warning("%s is not noted, the store is out of reach: %s", event, error)
+            return
         log.error("%s failed: %s", event, "".join(logs.trace(error, code_of)) if error else "")
 
     def _request(self, interaction: discord.Interaction) -> Request:

@@ -1,7 +1,8 @@
 """Events that are not as a platform sends them: something is dropped, of another kind, nested, repeated, or huge.
 
 `python -m tests.adapters.spoiling discord 20000` sends so many of each kind to a bot on the platform's stand-in, every
-two hundredth of them good, and tells whether each good one was answered, what the log held, and how the memory grew.
+two hundredth of them good, and tells whether each good one was answered, after how long at most, what the log held, and
+how the memory grew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
+
+from bot import clock
 
 Json = dict[str, Any]
 Way = tuple[str | int, ...]
@@ -105,20 +108,23 @@ class Outcome:
 
     asked: int
     answered: int
+    longest: float
 
 
 async def barrage(ground: Ground, number: int, rng: Random, every: int, tell: Callable[[int], None]) -> Outcome:
     """Send spoiled events, every so many one that is good."""
-    samples, asked, answered = await ground.samples(), 0, 0
+    samples, asked, answered, longest = await ground.samples(), 0, 0, 0.0
     for count in range(1, number + 1):
         sample = rng.choice(samples)
         await ground.send(Sample(sample.kind, spoiled(sample.content, rng)))
         if count % every == 0:
             asked += 1
+            begun = clock.monotonic()
             answered += await ground.is_answered()
+            longest = max(longest, clock.monotonic() - begun)
             ground.forget()
             tell(count)
-    return Outcome(asked, answered)
+    return Outcome(asked, answered, longest)
 
 
 class Alarms(logging.Handler):
@@ -151,7 +157,8 @@ async def _run(opening: Opening, number: int) -> int:
         async with opening(Path(folder)) as ground:
             outcome = await barrage(ground, number, Random(7), 200, lambda count: sizes.append(memory()))
     half = sizes[len(sizes) // 2]
-    print(f"{number} spoiled events; {outcome.answered} of {outcome.asked} good ones answered")
+    good = f"{outcome.answered} of {outcome.asked} good ones answered, each within {outcome.longest:.1f} s"
+    print(f"{number} spoiled events; {good}")
     print(f"memory: {half} KB half way, {sizes[-1]} KB at the end ({sizes[-1] / half - 1:+.1%})")
     print(f"errors and tracebacks: {len(alarms.texts)}", *alarms.texts[:3], sep="\n")
     return 0 if outcome.answered == outcome.asked and not alarms.texts else 1

@@ -74,6 +74,11 @@ def test_a_reader_that_waits_without_end_is_ended() -> None:
 
 
 @needs_limits
+def test_on_a_busy_machine_a_reader_gets_its_processor_time_all_the_same() -> None:
+    assert Limits().seconds >= 10 * Limits().processor
+
+
+@needs_limits
 def test_a_reader_that_wants_all_memory_is_ended() -> None:
     with pytest.raises(RefusedError, match="too much memory"):
         run(readers.hoard)

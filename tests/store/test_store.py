@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import wait
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -23,6 +24,7 @@ from bot.community import (
 )
 from bot.pictures.recipes import Look
 from bot.store.engine.bulk import insert_many
+from bot.store.engine.errors import StoreUnavailableError
 from bot.store.keys import channel_key, find_channel, find_user, user_keys
 from bot.store.moderation.audit import audit
 from bot.store.records import StoredRecords
@@ -163,6 +165,15 @@ def test_what_is_decided_under_one_lock_is_decided_one_after_the_other(store: St
 def test_a_transaction_that_would_wait_for_itself_is_refused(store: Store) -> None:
     with pytest.raises(RuntimeError, match="could wait for itself"):
         store.run(lambda connection: store.settings(SCHOOL) and store.read(lambda records: None))
+
+
+def test_who_comes_when_it_is_closed_is_told_so_and_waits_for_nothing(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "closed.db")
+    store.close()
+
+    for _ in range(3):
+        with pytest.raises(StoreUnavailableError, match="It is closed"):
+            store.submit(lambda records: (None, ()))
 
 
 def test_readers_cannot_write(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +13,13 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.app import FAILED_REST, Bot
+from bot.chat import Attachment
 from bot.shelf import Shelf
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.store import Store
+from tests.commands.asking import TEACHER
 from tests.platforms import PLATFORMS
+from tests.saltmarsh import request
 from tests.trivia.classroom import Classroom, Luck
 
 
@@ -69,6 +73,16 @@ def test_a_full_disk_is_tried_every_two_seconds_and_told_once(
     assert set(moments) == {FAILED_REST}
     assert nudges == []
     assert [record.getMessage()[:25] for record in caplog.records] == ["the store is out of reach"]
+
+
+def test_a_file_that_cannot_be_kept_for_want_of_room_is_told_so(room: Classroom) -> None:
+    fill(room.bot.store)
+    asked = request("packs import", user=TEACHER, is_moderator=True)
+    questions = "".join(f"Question {number}?\nA. Right\nB. Wrong\nANSWER: A\n\n" for number in range(200))
+
+    said = room.bot.handle(replace(asked, attachment=Attachment("many.txt", questions.encode())))
+
+    assert "no room left" in said.text
 
 
 def test_with_room_again_the_round_goes_on(room: Classroom) -> None:

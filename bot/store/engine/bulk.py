@@ -7,13 +7,13 @@ which the database takes apart, they keep it busy for a fraction of a millisecon
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import Column, Connection, Dialect, Integer, Table, text
 
+from bot.frozen import Frozen
 from bot.store.engine.ready import Ready
 
 Values = Mapping[str, object]
@@ -21,8 +21,7 @@ Write = Callable[[Sequence[Values]], str]
 _DRAFT = Column("draft", Integer)
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Frozen, frozen=True):
     """Columns that the database works out by itself: each with its expression, over what is joined."""
 
     join: str = ""

@@ -43,6 +43,7 @@ class Writing:
         self._waiting: deque[Task] = deque()
         # How many threads serve; both are under this lock.
         self._serving = 0
+        self._is_closed = False
         self._taking = threading.Lock()
         self._connections: dict[int, tuple[int, Connection]] = {}
 
@@ -69,7 +70,9 @@ class Writing:
         return self._threads.submit(ask).result()
 
     def close(self) -> None:
-        """Finish what waits, and close the connections."""
+        """Finish what waits, and close the connections; whoever comes later is told that nothing can be stored."""
+        with self._taking:
+            self._is_closed = True
         self._threads.shutdown()
         for thread in tuple(self._connections):
             self._drop(thread)
@@ -77,11 +80,12 @@ class Writing:
     def _wait(self, task: Task) -> None:
         """Put a task at the end, and have a thread serve where not all do so already."""
         with self._taking:
+            if self._is_closed:
+                raise StoreUnavailableError(Trouble.GONE, "It is closed.")
             self._waiting.append(task)
-            if self._serving >= self._database.writers:
-                return
-            self._serving += 1
-        self._threads.submit(self._serve)
+            if self._serving < self._database.writers:
+                self._serving += 1
+                self._threads.submit(self._serve)
 
     def _serve(self) -> None:
         """Do what waits, until nothing does."""

@@ -88,8 +88,7 @@ class Imported(Frozen, frozen=True):
         return sum(remark.is_lost for remark in self.remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen, frozen=True):
     """A question as a file has it. Of `answers`, the right ones, the first is shown; `several`: all must be chosen.
 
     Of an opinion nothing is right, and the order of the choices is kept.

@@ -14,7 +14,8 @@ from adapters.discord.connection import errand
 from adapters.discord.settings import DiscordSettings, Shards
 from bot.chat import TokenRefused, UsageError
 from bot.commands.table import COMMANDS
-from bot.community import Community
+from bot.community import Community, Trouble
+from bot.store.engine.errors import StoreUnavailableError
 from tests.adapters.discord.conftest import House
 from tests.saltmarsh import MAY_DAY
 from tests.standins.discord import TOKEN, DiscordStandin
@@ -131,6 +132,18 @@ async def test_a_server_that_adds_the_bot_is_noted(standin: DiscordStandin, hous
     await app.on_guild_join(discord.Object(7))  # type: ignore[arg-type]  # nothing of it is read but its id
 
     assert house.bot.here == {"7"}
+
+
+async def test_what_cannot_be_noted_for_want_of_a_store_is_one_line_in_the_log(
+    app: DiscordApp, caplog: pytest.LogCaptureFixture
+) -> None:
+    try:
+        raise StoreUnavailableError(Trouble.FULL)
+    except StoreUnavailableError:
+        await app.on_error("on_guild_remove")
+
+    assert caplog.text.count("\n") == 1
+    assert "on_guild_remove is not noted, the store is out of reach" in caplog.text
 
 
 async def test_an_outage_is_no_removal(standin: DiscordStandin, house: House, app: DiscordApp) -> None:
