@@ -146,7 +146,9 @@ def _empty(folder: Path) -> Path:
 def mentioning(id: str, role: str) -> Reply:
     """Return a reply that mentions a channel and a role wherever there are words."""
     words = f"Posted in {mention(Mention.CHANNEL, id)}, seen by {mention(Mention.ROLE, role)}."
-    return Reply(text=words, fields=(Field("Where", words),), items=(Item("One", text=words),), notes=(words,))
+    return Reply(
+        title="Posts", text=words, fields=(Field("Where", words),), items=(Item("One", text=words),), notes=(words,)
+    )
 
 
 def test_discord_shows_channels_and_roles_by_their_names() -> None:
