@@ -34,9 +34,9 @@ FILLERS = frozenset(_FILLERS.split())
 _WEAK = """
     against began begin beginning begins begun behind between big call called calls came cause caused come comes
     countries country difference end ended ends finish finished first get go goes great happen important last launch
-    launched launches lead leads led make meet meeting membership mission name named new number old outbreak outcome over part
-    put reason responsible result results role said say says send sends sent speak start started starts state states stop stopped
-    stops use used uses war way went
+    launched launches lead leads led make meet meeting membership mission name named new number old outbreak outcome
+    over part put reason responsible result results role said say says send sends sent speak start started starts state
+    states stop stopped stops use used uses war way went
 """
 WEAK = frozenset(_WEAK.split())
 # The words of a line mean the same.

@@ -214,6 +214,8 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("who led georgia in 2003", "Eduard Shevardnadze · President of Georgia"),
         ("when did ww2 end", "2 September 1945 · Second World War · ended"),
         ("who sent the long telegram?", "George F. Kennan · George Kennan sends his Long Telegram from Moscow"),
+        # Whom a question names it does not ask for.
+        ("who met Reagan in Reykjavik", "Mikhail Gorbachev · Reagan and Gorbachev meet in Reykjavik"),
     ],
 )
 def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) -> None:
@@ -251,6 +253,22 @@ def test_what_happened_around_an_event_is_the_timeline_of_that_time(
 
     assert reply.title.startswith(time)
     assert title in "\n".join(item.text + item.title for item in reply.items[:2])
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("what was the crimean referendum result", "Crimea votes on joining Russia in a disputed referendum"),
+        ("result of the referendum in crimea", "Crimea votes on joining Russia in a disputed referendum"),
+        ("5% pledge", "NATO's summit in The Hague sets a goal of 5 percent for defense"),
+        ("who poisoned Litvinenko", "Alexander Litvinenko dies of polonium poisoning in London"),
+    ],
+)
+def test_adjectives_results_and_signs_lead_to_the_event_that_is_meant(shipped: Bot, line: str, title: str) -> None:
+    reply = ask(shipped, line)
+
+    assert (reply.title or reply.items[0].title) == title
+    assert not reply.text.startswith("Alexander Litvinenko ·")
 
 
 def test_what_others_did_is_no_answer_to_whether_somebody_ever_did_so(shipped: Bot) -> None:
