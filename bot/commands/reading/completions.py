@@ -127,13 +127,8 @@ def completing(*kinds: Kind) -> Completer:
 
 
 def _begins(title: str, beginning: str) -> bool:
-    folded = fold(beginning)
-    return any(fold(title)[place:].startswith(folded) for place in _starts(fold(title)))
-
-
-def _starts(folded: str) -> Iterator[int]:
-    yield 0
-    yield from (place + 1 for place, letter in enumerate(folded) if letter == " ")
+    """Whether a title begins so, or one of its words and what follows it."""
+    return f" {fold(beginning)}" in f" {fold(title)}"
 
 
 def offer(pairs: Iterable[tuple[str, str]]) -> Completion:
