@@ -42,7 +42,8 @@ FORM_SECONDS = 2.0
 class Exchange:
     """One request while it is answered: what came with it, since when it waits, and by which row it is answered.
 
-    `form` is the action of the form that was filled in, "" where none was; `begun` is by the watch's clock.
+    `form` is the action of the form that was filled in, "" where none was; `begun` is by the watch's clock. What
+    `is_done` is stored, whatever becomes of its answer.
     """
 
     turn: Turn
@@ -52,6 +53,7 @@ class Exchange:
     form: str = ""
     command: str = "none"
     is_acknowledged: bool = False
+    is_done: bool = False
 
 
 class Unreadable:
@@ -166,7 +168,7 @@ class Conversation:
         exchange, platform = Exchange(turn, asked, self._watch.monotonic(), upload, form), asked.user.platform
         with logs.of_request(secrets.token_hex(4)):
             work = self._converse(exchange, read)
-            outcome = await self._guarded(work, asked, lambda apology: self._tell(exchange, apology))
+            outcome = await self._guarded(work, asked, lambda apology: self._apologize(exchange, apology))
             log.debug("%s on %s: %s", exchange.command, platform, outcome)
         self._watch.answered(platform, exchange.command, outcome)
 
@@ -204,6 +206,14 @@ class Conversation:
     async def _tell(self, exchange: Exchange, reply: Reply) -> None:
         await exchange.turn.tell(reply)
         self._note_sign(exchange)
+
+    async def _apologize(self, exchange: Exchange, apology: Reply) -> None:
+        """Tell an apology, and that what was asked for is done where it is: else it would be asked for again."""
+        if exchange.is_done:
+            say, listing = self._bot.words(exchange.asked), f"{exchange.command.split()[0]} list"
+            done = troubles.done_all_the_same(say, listing if listing in self._bot.commands.named else "")
+            apology = replace(apology, text=f"{apology.text}\n{done}")
+        await self._tell(exchange, apology)
 
     async def _open(self, exchange: Exchange, form: Form) -> bool:
         is_open = await exchange.turn.open(form)
@@ -312,7 +322,11 @@ class Conversation:
         await self._defer(exchange, request)
         if exchange.upload:
             request = replace(request, attachment=await self._fetched(exchange.turn, exchange.upload, request))
-        return await asyncio.wrap_future(self._bot.submit(request)) if row.stored else self._bot.handle(request)
+        if not row.stored:
+            return self._bot.handle(request)
+        reply = await asyncio.wrap_future(self._bot.submit(request))
+        exchange.is_done = not reply.is_error
+        return reply
 
     async def _fetched(self, turn: Turn, upload: Upload, request: Request) -> Attachment:
         """Return a file; UsageError when it is too large, or cannot be had."""

@@ -56,6 +56,12 @@ def fill_in_again(say: Catalog) -> str:
     return say("Go on filling in")
 
 
+def done_all_the_same(say: Catalog, listing: str) -> str:
+    """Add to an apology that what was asked for is done; `listing` is the command that shows it, "" for none."""
+    done = say("What you asked for was done all the same; only its answer could not be shown.")
+    return " ".join(filter(None, (done, listing and say("/{command} shows what there is.", command=listing))))
+
+
 def apology(say: Catalog, error_id: str) -> str:
     """Apologize for a mistake of the bot's; the id stands in its log."""
     return say("Something went wrong on my side. Please tell whoever runs me this number: {id}", id=error_id)

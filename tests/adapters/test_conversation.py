@@ -1,4 +1,4 @@
-"""A conversation whose database is out of reach."""
+"""A conversation whose database is out of reach, or whose answers do not arrive."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from adapters.console.turn import ConsoleTurn
 from adapters.conversation import Conversation
 from bot.app import Bot
+from bot.chat import Reply
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
@@ -40,3 +41,45 @@ async def test_while_nothing_can_be_read_nothing_is_offered_and_no_key_is_told_o
 
     assert turn.pairs == ()
     assert [record for record in caplog.records if record.levelno > logging.INFO] == []
+
+
+class Breaking(ConsoleTurn):
+    """A platform that does not take the answer, and takes what is said after it."""
+
+    is_broken = False
+
+    async def tell(self, reply: Reply) -> None:
+        """Break at first, then keep what is said."""
+        if not self.is_broken:
+            self.is_broken = True
+            raise ConnectionError
+        await super().tell(reply)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (
+            "/schedule daily time:09:00 zone:Paris",
+            "was done all the same; only its answer could not be shown. /schedule list",
+        ),
+        ("/settings set zone:Paris", "was done all the same"),
+    ],
+)
+async def test_who_is_not_shown_what_was_stored_is_told_that_it_was(bot: Bot, line: str, says: str) -> None:
+    turn = Breaking()
+
+    await Conversation(bot).read(turn, request("", is_moderator=True), line)
+
+    assert "Something went wrong" in turn.reply.text
+    assert says in turn.reply.text
+
+
+@pytest.mark.parametrize("line", ["/schedule daily time:soon", "/schedule remove 7", "/timeline 1930"])
+async def test_of_what_stored_nothing_nothing_is_said_to_be_done(bot: Bot, line: str) -> None:
+    turn = Breaking()
+
+    await Conversation(bot).read(turn, request("", is_moderator=True), line)
+
+    assert "Something went wrong" in turn.reply.text
+    assert "done" not in turn.reply.text
