@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
+from unicodedata import category
 
 from bot.chat import ACTION_LIMIT, UsageError
 from bot.commands.kinds import Kind
@@ -25,8 +26,13 @@ _QUOTES = dict.fromkeys("“”„‟«»＂", '"')
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-")
 _WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"：": ":"}
 _KEYS = str.maketrans(_QUOTES | _DASHES | _WIDE)
-_WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"|\S+)')
+# What is quoted ends with its word: marks within one are its own.
+_WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"(?!\S)|\S+)')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
+# Controls, formats, separators and what is not assigned; and letters without ink: of Braille, and of Korean.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Zl", "Zp", "Zs"})
+_BLANK = frozenset("\u2800\u115f\u1160\u3164\uffa0")
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 # The longest message that any platform takes is as long; the longest command fits twice.
 LINE_LIMIT = 4_000
@@ -103,6 +109,11 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def seen(text: str) -> str:
+    """Return a text without the blanks around it: nothing where nothing of it can be seen, as of zero-width signs."""
+    return text.strip() if any(category(sign) not in _UNSEEN and sign not in _BLANK for sign in text) else ""
+
+
 def plain(text: str) -> str:
     """Return what a person typed as the keys they pressed would have written it."""
     return text.translate(_KEYS)
@@ -154,7 +165,7 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
     if isinstance(options, Checked) and options.command is command:
         return options
     for option in command.options:
-        if option.required and not options.get(option.name, "").strip() and option.kind is not Kind.FILE:
+        if option.required and not seen(options.get(option.name, "")) and option.kind is not Kind.FILE:
             text = usage.missing(say, option.name, say(option.help), usage_of(say, command))
             raise UsageError(text, option=option.name)
     # A platform still shows what an older version registered.
@@ -167,7 +178,7 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
 def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:
     """Return one option as the row wants it; UsageError, which names it, for what is not."""
     try:
-        return _checked(whole(value).strip(), option, command, say)
+        return _checked(seen(whole(value)), option, command, say)
     except UsageError as error:
         error.option = option.name
         raise
@@ -221,9 +232,8 @@ def _goes_on(option: Option, value: str, is_enough: bool) -> bool:
 
 
 def _unquoted(word: str) -> str:
-    if len(word) > 1 and word[0] == word[-1] == '"':
-        return re.sub(r"\\(.)", r"\1", word[1:-1])
-    return word
+    quoted = _QUOTED.fullmatch(word)
+    return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else word
 
 
 def _checked(value: str, option: Option, command: Command, say: Catalog) -> str:

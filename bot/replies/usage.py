@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
+
+# Of what was typed so much is repeated: a whole page would hide what is said about it.
+HEAD_LENGTH = 100
 
 
 def usage(say: Catalog, syntax: str, example: str) -> str:
@@ -17,6 +21,7 @@ def unknown_command(say: Catalog, name: str, hint: str) -> str:
     """Refuse a command that does not exist; `hint` is the name of the nearest one, or empty."""
     if not name:
         return say("Type a command, such as /timeline 2008. /help lists them all.")
+    name = shortened(name, HEAD_LENGTH)
     if hint:
         return say("There is no command “{name}”. Did you mean /{hint}? /help lists them all.", name=name, hint=hint)
     return say("There is no command “{name}”. /help lists them all.", name=name)
@@ -30,7 +35,7 @@ def subcommands(say: Catalog, name: str, names: Sequence[str]) -> str:
 
 def too_much(say: Catalog, text: str, usage: str) -> str:
     """Refuse words that no option takes."""
-    return say("I do not know what to do with “{text}”.", text=text) + "\n" + usage
+    return say("I do not know what to do with “{text}”.", text=shortened(text, HEAD_LENGTH)) + "\n" + usage
 
 
 def no_option(say: Catalog, option: str, usage: str) -> str:

@@ -14,7 +14,7 @@ from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command
 from bot.commands.table import COMMANDS
-from bot.commands.typed import check_options, parse_action, parse_line
+from bot.commands.typed import check_options, parse_action, parse_line, seen
 from bot.replies.catalog import catalog
 
 
@@ -49,6 +49,9 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ("/search what: ever", "search", {"text": "what: ever"}),
         ('/search he said "no" twice', "search", {"text": 'he said "no" twice'}),
         ('/search "', "search", {"text": '"'}),
+        ('/search say"no"twice or "no"', "search", {"text": 'say"no"twice or "no"'}),
+        ('/search "no"and"no"', "search", {"text": '"no"and"no"'}),
+        ('/who "Ada Marsh", Ida', "who", {"name": '"Ada Marsh", Ida'}),
         ('/search text:"', "search", {"text": '"'}),
         ("/onthisday", "onthisday", {}),
         ("/timeline when:1930 from:5", "timeline", {"when": "1930", "from": "5"}),
@@ -62,6 +65,7 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ("/timeline topic: harbor 1999", "timeline", {"when": "1999", "topic": "harbor"}),
         ("/timeline when:1930 from: 5", "timeline", {"when": "1930", "from": "5"}),
         ("/timeline １９９９\u20112004", "timeline", {"when": "1999-2004"}),
+        ("/schedule post 2030-01-01 9 \u200b", "schedule post", {"date": "2030-01-01", "time": "9", "text": ""}),
         ("/timeline when：1930", "timeline", {"when": "1930"}),
         ("/timeline 1990\u22121995", "timeline", {"when": "1990-1995"}),
     ],
@@ -77,6 +81,8 @@ def test_a_line_is_understood(line: str, command: str, options: dict[str, str]) 
         ("/timelime 2008", "Did you mean /timeline?"),
         ("/qqqq", "There is no command “qqqq”"),
         ("/timeline", "Usage: /timeline <when>"),
+        ("/search \u200b\u2060", "“text” is missing"),
+        ("/report council-founded \u2800\u3164", "“text” is missing"),
         ("/timeline", "Example: /timeline 2008"),
         ("/timeline when:1930 from:many", "whole number from 0 to"),
         ("/about the weather", "I do not know what to do with “the weather”"),
@@ -98,7 +104,7 @@ def test_no_line_breaks_the_reading(line: str) -> None:
 @given(st.text(min_size=1, max_size=50))
 def test_what_is_written_as_an_action_is_read_back(text: str) -> None:
     words = " ".join(text.split())
-    if words:
+    if seen(words):
         carried = parse_action(action_of("search", text=words), COMMANDS, catalog("en"))
         assert (carried.command.name, carried.options) == ("search", {"text": words})
 
@@ -126,3 +132,11 @@ def test_options_that_were_checked_are_checked_again_for_another_row_only() -> N
 
 def test_an_action_carries_an_option_of_any_name() -> None:
     assert button("Label", "help", command="timeline", label="1").action == "help command:timeline label:1"
+
+
+@pytest.mark.parametrize("line", ["/audit {}", "/{}", "/help x {}"])
+def test_a_refusal_repeats_no_page_of_what_was_typed(line: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read(line.format("a" * 3_900))
+
+    assert len(refused.value.text) < 400
