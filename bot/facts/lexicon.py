@@ -62,6 +62,7 @@ _SAME = """
     land lands landed landing
     speak speaks spoke speech speeches
     meet meets met meeting
+    visit visits visited visiting trip travels traveled travelled arrives arrived
     win wins won elected election
     lose loses lost
     come comes came

@@ -93,6 +93,8 @@ def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequenc
         return False
     if asked.question.ask is Ask.HOW_MANY and set(words) & {"allies", "members"}:
         return True
+    if asked.question.ask in (Ask.WHAT, Ask.WORDS) and set(words) & (_NEWEST | {"first"}):
+        return bool(set(words) & (_JOIN | {"ally"}))
     return bool(countries) or (bool(set(words) & _JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
 
 
