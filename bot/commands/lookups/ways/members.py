@@ -10,13 +10,15 @@ from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts import membership
 from bot.facts.dates import exact
-from bot.facts.lexicon import FILLERS, english, words_of
+from bot.facts.lexicon import FILLERS, english, variants, words_of
 from bot.facts.model import Fact, Member, Organization
+from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
 from bot.facts.territories import PAST, nearly, territories_in, territory_of
 from bot.replies.lookups import answers
+from bot.replies.lookups.facts import title
 
 _JOIN = words_of(
     """
@@ -71,8 +73,6 @@ def by_membership(asked: Asked) -> Answer | None:
     countries = [codes for *_, codes in territories_in(rest)]
     for start, end, _ in territories_in(rest):
         rest[start:end] = [""] * (end - start)
-    if asked.question.ask is Ask.WHY:
-        return None
     # “When will …” is answered with what is so today.
     is_ahead = asked.question.ask is Ask.WHEN and "will" in words
     left_over = ({word for word in rest if word} - _PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
@@ -84,6 +84,8 @@ def by_membership(asked: Asked) -> Answer | None:
     if organization is None:
         return None
     codes = tuple(dict.fromkeys(code for group in countries for code in group))
+    if asked.question.ask is Ask.WHY:
+        return None if set(words) & _LEAVE else _why_joined(asked, organization, codes)
     return _membership(asked, organization, codes, frozenset(words))
 
 
@@ -341,6 +343,16 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
     if asked.question.ask is Ask.HOW_MANY:
         lines.insert(0, answers.number_joined(say, number, short))
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization)) if lines else None
+
+
+def _why_joined(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:
+    """Tell how some countries applied and joined, what tells of a reason first; None for who is no member."""
+    members = [member for code in codes if (member := membership.member_named(organization, code))]
+    joined = [event for member in members for event in _accession(asked, organization, member)]
+    of_it = variants("joined") | variants("applied")
+    events = [fact for fact in _told_of_it(asked) if organization.id in getattr(fact, "organizations", ())]
+    told = [event for event in events if event in joined or of_it & set(fold(title(event)).split())]
+    return Answer((), tuple(dict.fromkeys((*told, *joined)))) if joined else None
 
 
 def _accession(asked: Asked, organization: Organization, member: Member, *, leaves: bool = False) -> list[Fact]:
