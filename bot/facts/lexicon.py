@@ -220,7 +220,6 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "helsinki": "khelsinki gelsinki",
     "geneva": "zheneva zheneve zhenevi genf geneve",
     "vienna": "vena vene viden vidni wien vienne",
-    "reykjavik": "reykyavik reykyavike",
     "vilnius": "vilnyus vilnyuse",
     "paris": "parizh parizhe parizhi",
     "washington": "vashington",

@@ -266,10 +266,15 @@ def test_a_reaction_is_what_was_done_then_that_speaks_of_it(shipped: Bot, line: 
     assert [item.title.startswith(title) for item, title in zip(items, titles, strict=False)] == [True, True]
 
 
-def test_a_reaction_of_which_nothing_speaks_is_told_by_the_matter_alone(shipped: Bot) -> None:
-    items = ask(shipped, "how did russia react to finland joining").items
-
-    assert [item.title for item in items] == ["Finland joins NATO as its 31st member"]
+@pytest.mark.parametrize(
+    ("line", "id"),
+    [
+        ("how did russia react to finland joining", "finland-joins-nato"),
+        ("did russia react to montenegro joining", "montenegro-joins-nato"),
+    ],
+)
+def test_a_reaction_of_which_nothing_speaks_is_told_by_the_matter_alone(shipped: Bot, line: str, id: str) -> None:
+    assert [item.id for item in ask(shipped, line).items] == [id]
 
 
 @pytest.mark.parametrize(
@@ -279,6 +284,7 @@ def test_a_reaction_of_which_nothing_speaks_is_told_by_the_matter_alone(shipped:
         ("how did the west react to the invasion", "Russia invades Ukraine"),
         ("how did russia react to the 2008 war", "Georgian forces shell Tskhinvali"),
         # What Russians said in those weeks of Ukraine is no reaction of Ukraine.
+        ("russia response to missile defense", "US missile shield in Europe (2007 plan)"),
         ("how did ukraine react to bucharest", "NATO says in Bucharest that Ukraine and Georgia"),
         ("reaction of russia to the kosovo declaration of independence", "Kosovo declares independence from Serbia"),
         ("nato response force", "NATO Response Force"),

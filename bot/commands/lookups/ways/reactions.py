@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
-from bot.commands.lookups.ways.offices import fact_called, person_in
+from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import MUCH, ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import sides_of
@@ -48,7 +48,7 @@ def by_reaction(asked: Asked) -> Answer | None:
     """Answer with what somebody did in the weeks after something that speaks of it; None for any other question."""
     words, ask = asked.question.words, asked.question.ask
     mark = next((place for place, word in enumerate(words) if word in _REACTING), None)
-    if mark is None or ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT, Ask.HOW):
+    if mark is None or ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT, Ask.HOW, Ask.WHETHER):
         return None
     if any(name.start <= mark < name.end - 1 for name in names_in(asked.library, words)):
         return None
@@ -83,8 +83,7 @@ def _named(asked: Asked, words: Sequence[str]) -> Fact | None:
 
 def _matter(asked: Asked, words: Sequence[str]) -> Fact | None:
     """Return the term that words name, what matters most of a person, or the greatest event that has the words."""
-    # “The invasion” begins many names.
-    named = fact_called(asked, words) if len(words) > 1 else _named(asked, words)
+    named = _named(asked, words)
     if isinstance(named, Term):
         return named
     person = person_in(asked, words) if len(words) < _NEAREST else None
@@ -95,7 +94,8 @@ def _matter(asked: Asked, words: Sequence[str]) -> Fact | None:
         return None
     alone = replace(asked.question, ask=Ask.WORDS, words=tuple(words), text=" ".join(words))
     facts = [fact for fact in ranked_facts(replace(asked, question=alone), ranking) if _is_then(fact, alone.span)]
-    return max(facts[:_NEAREST], key=_weight, default=None)
+    is_term = bool(facts) and isinstance(facts[0], Term) and len(words) > 1
+    return facts[0] if is_term else max(facts[:_NEAREST], key=_weight, default=None)
 
 
 def _is_then(fact: Fact, span: tuple[date, date] | None) -> bool:
