@@ -49,6 +49,7 @@ from bot.commands.typed import (
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.facts.spelling import near
+from bot.files.waiting import Waiting
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog, warm
 from bot.replies.lookups import headings
@@ -109,6 +110,7 @@ class Bot:
         self._standing = Standing(log)
         # Files of strangers are read two at a time, and nothing else waits for it.
         self._reading = ThreadPoolExecutor(2, "reading")
+        self._waiting = Waiting()
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -177,6 +179,7 @@ class Bot:
         row, checked = self.row(request), self._checked(request)
         context = self._context(checked)
         rights.check(row, context)
+        self._check_room(row, checked)
         # What file comes with it is known when it has been fetched.
         row.read(replace(checked, attachment=NO_FILE), context)
 
@@ -200,10 +203,12 @@ class Bot:
             if reads:
                 # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
                 rights.check(row, self._context(checked))
+                self._check_room(row, checked)
         except UsageError as error:
             answer.set_result(refusal(error))
             return answer
         if reads and reads.prepare:
+            self._waiting.enter(checked.user, answer)
             self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
@@ -212,6 +217,11 @@ class Bot:
         else:
             self._store(checked, row, answer)
         return answer
+
+    def _check_room(self, row: Command, request: Request) -> None:
+        """Raise UsageError for a file that would wait beside too many."""
+        if isinstance(row, Decision) and row.prepare and not self._waiting.has_room(request.user):
+            raise UsageError(troubles.no_room(self.words(request)))
 
     def _prepared(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Future[Reply]) -> None:
         """Read the request's file, which may take seconds, and decide then."""

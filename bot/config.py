@@ -129,20 +129,22 @@ def _written(file: Path) -> tuple[dict[str, str], list[str]]:
         return {}, []
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror}") from error
-    text = _decoded(content, file)
+    text, problems = _decoded(content, file)
     lines = [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]
-    problems = [f"{file} line {line} is no setting; write NAME=value, and # before a remark" for line in lines]
+    problems += [f"{file} line {line} is no setting; write NAME=value, and # before a remark" for line in lines]
     return {name: value or "" for name, value in dotenv_values(stream=StringIO(text)).items()}, problems
 
 
-def _decoded(content: bytes, file: Path) -> str:
+def _decoded(content: bytes, file: Path) -> tuple[str, list[str]]:
+    """Return a file's text, and which of its lines are in another encoding; the others are read all the same."""
     # Windows' editors write UTF-16 with its mark when asked for “Unicode”.
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = len(content[: error.start].split(b"\n"))
-        raise ConfigError(f"{file} is not UTF-8 (line {line}); save it with UTF-8 encoding") from error
+        return content.decode(encoding), []
+    except UnicodeDecodeError:
+        text = content.decode(encoding, "replace")
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line]
+    return text, [f"{file} is not UTF-8 (line {line}); save it with UTF-8 encoding" for line in lines]
 
 
 def _unknown(name: str, file: Path, known: set[str]) -> str:

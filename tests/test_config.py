@@ -181,6 +181,17 @@ def test_a_file_in_another_encoding_is_told_by_its_line(tmp_path: Path) -> None:
         configured({}, OWN, tmp_path / ".env")
 
 
+def test_lines_in_another_encoding_do_not_hide_what_else_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"DATELINE_DATA=/gr\xf6\xdfe\nPORT=0\nDISCORD_TOKKEN=x\n# gr\xfcn\n")
+
+    with pytest.raises(ConfigError) as told:
+        configured({}, OWN, tmp_path / ".env")
+
+    shown = str(told.value)
+    assert all(part in shown for part in ("(line 1)", "(line 4)", "PORT", "DISCORD_TOKKEN"))
+    assert len(shown.splitlines()) == 4
+
+
 def test_a_folder_in_the_file_s_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         configured({}, OWN, tmp_path)

@@ -17,7 +17,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
 from adapters.console import words
-from adapters.console.dialogue import FieldCompleter, question
+from adapters.console.dialogue import FieldCompleter, offered, question
 from adapters.console.parse import choices_of, lettered, pressed, request
 from adapters.console.platform import CONSOLE
 from adapters.console.render import render
@@ -230,8 +230,8 @@ class LineCompleter(Completer):
             name, beginning = (row.typed[0].name if row.typed else ""), typed
         if name not in {option.name for option in row.options}:
             return ()
-        offered = self._bot.complete(asked, name, beginning)
-        return (Completion(self._written(label, colon), -len(beginning), label) for label, _ in offered)
+        pairs = offered(self._bot, asked, name, beginning)
+        return (Completion(self._written(label, colon), -len(beginning), label) for label, _ in pairs)
 
     @staticmethod
     def _written(label: str, colon: str) -> str:

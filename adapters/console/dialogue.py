@@ -12,9 +12,15 @@ from prompt_toolkit.document import Document
 from adapters.console import words
 from adapters.console.parse import request
 from bot.app import Bot
-from bot.chat import Fill, Input, without_mentions
+from bot.chat import Fill, Input, Request, without_mentions
+from bot.commands.options import NAME_LIMIT
 from bot.replies.card import filled
 from bot.replies.catalog import Catalog
+
+
+def offered(bot: Bot, asked: Request, option: str, beginning: str) -> Iterable[tuple[str, str]]:
+    """Return (label, value) pairs that may follow; of a long text that is pasted each key would be looked up."""
+    return bot.complete(asked, option, beginning) if len(beginning) <= NAME_LIMIT else ()
 
 
 class FieldCompleter(Completer):
@@ -35,7 +41,7 @@ class FieldCompleter(Completer):
         if self._field.fill in (Fill.SUGGESTED, Fill.SUGGESTIONS):
             asked = request(self._now())
             named = replace(asked, command=self._bot.named(self._action, asked).name)
-            return self._bot.complete(named, self._field.name, typed)
+            return offered(self._bot, named, self._field.name, typed)
         return ((label, value) for value, label in self._field.choices if value.startswith(typed.casefold()))
 
 

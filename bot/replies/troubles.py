@@ -33,6 +33,11 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
     )
 
 
+def no_room(say: Catalog) -> str:
+    """Refuse a file where many wait already."""
+    return say("Several files are still being read, so this one was not taken. Please send it again in a minute.")
+
+
 def unidentified(say: Catalog) -> str:
     """Ask to try again where the platform does not tell what somebody may do."""
     return say(

@@ -15,7 +15,7 @@ from bot.app import Bot
 from bot.chat import UsageError
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
-from bot.commands.reading import calendars
+from bot.commands.reading import calendars, date_tokens
 from bot.commands.row import Command
 from bot.commands.table import COMMANDS
 from bot.replies.catalog import languages
@@ -51,6 +51,8 @@ def test_no_text_costs_more_than_is_bounded_in_any_option(shared_bot: Bot, sort:
 
 
 def test_what_the_first_text_would_wait_for_is_loaded_by_a_bot_that_has_warmed_up(shared_bot: Bot) -> None:
+    date_tokens.tokens_of.cache_clear()
+    date_tokens._tables.cache_clear()
     calendars.months.cache_clear()
     calendars.weekdays.cache_clear()
     # Nothing but this tells what Babel has read, some 60 ms a language.

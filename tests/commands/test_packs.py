@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from sqlalchemy import Connection, Engine, event, func, select
 
 from bot.app import Bot
-from bot.chat import Attachment, Channel, Reply, User
+from bot.chat import Attachment, Channel, Reply, UsageError, User
+from bot.files.waiting import MOST_OF_ONE
 from bot.store.packs.imported import pieces
 from bot.trivia.formats.known import WRITTEN, read
 from bot.trivia.own import PIECE
@@ -55,6 +56,31 @@ def packs(bot: Bot) -> dict[str, str]:
 def aiken(number: int) -> bytes:
     blocks = (f"Question {n}?\nA. Right {n}\nB. Wrong\nANSWER: A\n" for n in range(number))
     return "\n".join(blocks).encode()
+
+
+class Gated(bytes):
+    """A file that cannot be looked at until a gate is open, and is too large then."""
+
+    gate = threading.Event()
+
+    def __len__(self) -> int:
+        self.gate.wait()
+        return 2**30
+
+
+def test_whose_files_are_being_read_sends_no_further_ones_and_keeps_nobody_else_waiting(bot: Bot) -> None:
+    asked = request("packs import", user=TEACHER, is_moderator=True)
+    elsewhere = replace(asked, user=CLUB, channel=Channel("console", "club", "room"))
+    sent = replace(asked, attachment=Attachment("walls.gift", Gated()))
+    reading = [bot.submit(sent) for _ in range(MOST_OF_ONE)]
+
+    assert "Several files are still being read" in bot.submit(sent).result().text
+    with pytest.raises(UsageError, match="Several files"):
+        bot.check(asked)
+    bot.check(elsewhere)
+    Gated.gate.set()
+    assert all("larger than" in answer.result().text for answer in reading)
+    bot.check(asked)
 
 
 def test_a_file_becomes_a_pack_of_the_community(bot: Bot) -> None:

@@ -48,6 +48,8 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ("/search https://x.example", "search", {"text": "https://x.example"}),
         ("/search what: ever", "search", {"text": "what: ever"}),
         ('/search he said "no" twice', "search", {"text": 'he said "no" twice'}),
+        ('/search "', "search", {"text": '"'}),
+        ('/search text:"', "search", {"text": '"'}),
         ("/onthisday", "onthisday", {}),
         ("/timeline when:1930 from:5", "timeline", {"when": "1930", "from": "5"}),
         ('/who "Ada \\"the\\" Marsh"', "who", {"name": 'Ada "the" Marsh'}),

@@ -115,7 +115,7 @@ def test_a_copy_overwrites_nothing(place: str, tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_not_there_is_not_copied(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="does not exist"):
+    with pytest.raises(StoreError, match="until the bot has been started once"):
         backup(tmp_path / "none.db", tmp_path / "copy")
 
 

@@ -168,6 +168,14 @@ def test_nothing_is_restored_while_a_bot_runs(tmp_path: Path) -> None:
             restore(place, tmp_path / "copy.db", nothing)
 
 
+def test_a_file_that_is_not_there_is_told_before_the_database_is_touched(tmp_path: Path) -> None:
+    for missing in (tmp_path / "none", tmp_path):
+        with pytest.raises(StoreError, match="There is no file"):
+            restore(tmp_path / "bot.db", missing, nothing)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_no_backup_is_refused_and_nothing_is_lost(place: str, tmp_path: Path) -> None:
     with Store.open(place) as store:
         save(store, remark("kept"))

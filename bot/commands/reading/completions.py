@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from bot.commands.context import Context
 from bot.commands.reading.asking import MOST_CHOICES, Completer, Completion
@@ -60,14 +60,8 @@ def completing(*kinds: Kind) -> Completer:
 
 
 def begins(title: str, beginning: str) -> bool:
-    """Whether a title, or a word of it, begins with what was typed."""
-    folded = fold(beginning)
-    return any(fold(title)[place:].startswith(folded) for place in _starts(fold(title)))
-
-
-def _starts(folded: str) -> Iterator[int]:
-    yield 0
-    yield from (place + 1 for place, letter in enumerate(folded) if letter == " ")
+    """Whether a title begins so, or one of its words and what follows it."""
+    return f" {fold(beginning)}" in f" {fold(title)}"
 
 
 def offer(pairs: Iterable[tuple[str, str]]) -> Completion:

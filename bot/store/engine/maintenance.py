@@ -43,6 +43,8 @@ def restore(place: str | Path, file: Path, take_up: Callable[[str | Path], None]
         upgrade(fresh)
         take_up(fresh)
 
+    if not file.is_file():
+        raise StoreError(f"There is no file {file}; name one that `dateline db backup` has written.")
     database = database_at(place)
     database.reserve()
     try:

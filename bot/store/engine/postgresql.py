@@ -168,7 +168,7 @@ class PostgresDatabase:
 
     def restore(self, file: Path, prepare: Callable[[str | Path], None]) -> Path | None:
         """Have pg_restore read an archive into a database that is empty and that nobody else is connected to."""
-        if not file.exists() or _head(file) != ARCHIVE:
+        if _head(file) != ARCHIVE:
             raise StoreError(f"{file} is no backup of a PostgreSQL database: `dateline db backup` makes one.")
         with self.migrator.connect() as connection:
             if connection.execute(text(_OTHERS)).scalar_one():

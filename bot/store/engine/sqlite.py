@@ -202,12 +202,15 @@ class SqliteDatabase:
         if file.exists():
             raise StoreError(f"{file} exists already; name a new file.")
         if not self.path.exists():
-            raise StoreError(f"{self.path} does not exist.")
+            raise StoreError(
+                f"{self.path} does not exist: there is nothing to copy until the bot has been started once. If yours "
+                "is elsewhere, DATELINE_DATA or DATABASE_URL has to say so."
+            )
         _copied(self.path, file)
 
     def restore(self, file: Path, prepare: Callable[[str | Path], None]) -> Path | None:
         """Prepare a copy beside the file, and rename both; whatever fails before that leaves all as it was."""
-        if not file.exists() or _head(file) != MAGIC:
+        if _head(file) != MAGIC:
             raise StoreError(f"{file} is no backup of an SQLite database: `dateline db backup` makes one.")
         fresh = self.path.with_name(f"{self.path.name}.restored")
         fresh.unlink(missing_ok=True)

@@ -12,11 +12,12 @@ from prompt_toolkit.document import Document
 from rich.console import Console
 
 from adapters.console.app import ConsoleApp, LineCompleter
+from adapters.console.dialogue import FieldCompleter
 from adapters.console.parse import lettered, pressed, request
 from adapters.console.render import render
 from adapters.console.turn import answer
 from bot.app import Bot
-from bot.chat import Choice, Field, Form, Input, Item, Menu, Reply, SourceLine, Statement
+from bot.chat import Choice, Field, Fill, Form, Input, Item, Menu, Reply, SourceLine, Statement
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS, SECRET
@@ -158,6 +159,16 @@ def test_each_command_is_offered_with_what_it_does(bot: Bot) -> None:
 
 def test_nothing_typed_offers_nothing(bot: Bot) -> None:
     assert completions(bot, "") == []
+
+
+def test_what_is_longer_than_anything_that_is_offered_is_not_looked_up_key_by_key(bot: Bot) -> None:
+    field = Input("id", "Which", fill=Fill.SUGGESTED)
+    completer = FieldCompleter(bot, lambda: MAY_DAY, "sources", field)
+    for text, is_completed in (("sea wall", True), ("sea wall " * 20, False)):
+        in_form = completer.get_completions(Document(text), CompleteEvent())
+
+        assert bool(completions(bot, f"/sources {text}")) == is_completed
+        assert bool(list(in_form)) == is_completed
 
 
 def test_a_form_is_neutral_data() -> None:

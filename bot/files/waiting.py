@@ -1,0 +1,34 @@
+"""Files that wait to be read: a few of each person, and not so many in all that they fill the memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import Future
+from threading import Lock
+from typing import Any
+
+# Each is some megabytes, and read within seconds.
+MOST_OF_ONE, MOST = 5, 40
+
+
+class Waiting:
+    """Whose files wait; several threads may ask."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._files: Counter[object] = Counter()
+
+    def has_room(self, person: object) -> bool:
+        """Whether one more of a person's may wait."""
+        with self._lock:
+            return self._files[person] < MOST_OF_ONE and self._files.total() < MOST
+
+    def enter(self, person: object, answer: Future[Any]) -> None:
+        """Count a person's file until it is answered."""
+        with self._lock:
+            self._files[person] += 1
+        answer.add_done_callback(lambda _: self._leave(person))
+
+    def _leave(self, person: object) -> None:
+        with self._lock:
+            self._files -= Counter([person])
