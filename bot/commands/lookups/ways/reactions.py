@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
-from bot.commands.lookups.ways.offices import fact_called, person_in
+from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import MUCH, ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import sides_of
 from bot.facts.lexicon import FILLERS, WEAK, variants, words_of
 from bot.facts.membership import usual_organization
-from bot.facts.model import Event, Fact, Term
+from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import rank
@@ -24,6 +24,22 @@ _REACTING = words_of("react reacts reacted reaction reactions respond responds r
 _WEEKS = timedelta(days=60)
 # What goes on for longer than this is reacted to when it begins.
 _YEAR = timedelta(days=365)
+# So many words at the head of a title tell who acts.
+_HEAD = 4
+# A government is called by where it sits.
+_CAPITALS: Mapping[str, tuple[str, ...]] = {
+    "russia": ("moscow", "kremlin"),
+    "soviet union": ("moscow", "kremlin"),
+    "united states": ("washington",),
+    "ukraine": ("kyiv",),
+    "georgia": ("tbilisi",),
+    "germany": ("berlin",),
+    "france": ("paris",),
+    "united kingdom": ("london",),
+    "turkey": ("ankara",),
+    "poland": ("warsaw",),
+    "china": ("beijing",),
+}
 # So many of the facts found are weighed for which of them is meant.
 _NEAREST = 3
 
@@ -32,7 +48,7 @@ def by_reaction(asked: Asked) -> Answer | None:
     """Answer with what somebody did in the weeks after something that speaks of it; None for any other question."""
     words, ask = asked.question.words, asked.question.ask
     mark = next((place for place, word in enumerate(words) if word in _REACTING), None)
-    if mark is None or ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT, Ask.HOW):
+    if mark is None or ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT, Ask.HOW, Ask.WHETHER):
         return None
     if any(name.start <= mark < name.end - 1 for name in names_in(asked.library, words)):
         return None
@@ -67,8 +83,7 @@ def _named(asked: Asked, words: Sequence[str]) -> Fact | None:
 
 def _matter(asked: Asked, words: Sequence[str]) -> Fact | None:
     """Return the term that words name, what matters most of a person, or the greatest event that has the words."""
-    # “The invasion” begins many names.
-    named = fact_called(asked, words) if len(words) > 1 else _named(asked, words)
+    named = _named(asked, words)
     if isinstance(named, Term):
         return named
     person = person_in(asked, words) if len(words) < _NEAREST else None
@@ -79,7 +94,8 @@ def _matter(asked: Asked, words: Sequence[str]) -> Fact | None:
         return None
     alone = replace(asked.question, ask=Ask.WORDS, words=tuple(words), text=" ".join(words))
     facts = [fact for fact in ranked_facts(replace(asked, question=alone), ranking) if _is_then(fact, alone.span)]
-    return max(facts[:_NEAREST], key=_weight, default=None)
+    is_term = bool(facts) and isinstance(facts[0], Term) and len(words) > 1
+    return facts[0] if is_term else max(facts[:_NEAREST], key=_weight, default=None)
 
 
 def _is_then(fact: Fact, span: tuple[date, date] | None) -> bool:
@@ -102,8 +118,27 @@ def _reactions(asked: Asked, matter: _Matter, actor: Fact | None) -> tuple[Event
     last = min(ended.last, begun.last + _YEAR) + _WEEKS
     events = asked.library.timeline(begun.first, last, (actor.id,)).items
     marks = _marks(asked, matter, actor)
-    speaking = [event for event in events if event != fact and _speaks(marks, event.title, event.text, *event.also)]
+    speaking = [
+        event
+        for event in events
+        if event != fact and _acts(actor, event) and _speaks(marks, event.title, event.text, *event.also)
+    ]
     return tuple(sorted(speaking, key=lambda event: (not _speaks(marks, event.title), -event.importance)))[: TOLD - 1]
+
+
+def _acts(actor: Fact, event: Event) -> bool:
+    """Whether somebody acts in an event, not only spoken of: at the head of its title, or by who has an office."""
+    if isinstance(actor, Person):
+        return True
+    own = _own(actor)
+    offices = (fold(person.office) for person in event.people if person.office)
+    return _speaks(own, " ".join(event.title.split()[:_HEAD])) or any(_speaks(own, office) for office in offices)
+
+
+def _own(actor: Fact) -> frozenset[str]:
+    """Return the names of somebody, and what is of their country."""
+    names = [fold(name) for name in _names(actor)]
+    return frozenset(same for name in names for same in (name, *of_its_country(name), *_CAPITALS.get(name, ())))
 
 
 def _marks(asked: Asked, matter: _Matter, actor: Fact) -> frozenset[str]:

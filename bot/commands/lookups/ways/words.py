@@ -283,7 +283,7 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What numbers a text has that count nothing.
-_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b")
+_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\ds?\b|\b\d{{1,2}} (?:{_MONTHS})\b")
 
 
 _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
