@@ -19,6 +19,8 @@ import pyte
 
 # Seconds a program has to show something; a busy machine takes long to start Python.
 PATIENCE = 60.0
+# Seconds after which a terminal is asked again how it is set, of which it sends no word.
+GLANCE = 0.02
 Cell = pyte.screens.Char
 
 
@@ -74,6 +76,13 @@ class Terminal:
         while self.text.count(text) < times:
             assert perf_counter() < until, f"{text!r} is not shown {times} times:\n{self.text}"
             self._read(until)
+
+    def wait_until_it_reads(self) -> None:
+        """Wait until the program shows itself what is typed; before that the terminal would, byte by byte."""
+        until = perf_counter() + PATIENCE
+        while termios.tcgetattr(self._end)[3] & termios.ECHO:
+            assert perf_counter() < until, f"it reads no keys:\n{self.text}"
+            self._read(perf_counter() + GLANCE)
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended, and return its exit code."""

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import Attachment, Channel, User
 from bot.commands.reading.asking import Completer, Reader, as_text
-from bot.commands.reading.completions import complete_when, completing
+from bot.commands.reading.completions import completing
 from bot.commands.reading.dates import Period
 from bot.commands.reading.days import read_date, read_time
 from bot.commands.reading.files import read_file
 from bot.commands.reading.names import FACTS, Topic, complete_topic, read_fact, read_person, read_topic
 from bot.commands.reading.people import Role, read_channel, read_role, read_user
+from bot.commands.reading.time_completions import complete_when
 from bot.commands.reading.written import read_period
 from bot.commands.reading.zones import complete_zone, read_zone
 from bot.facts.model import Fact, Person

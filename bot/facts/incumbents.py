@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from bot.facts.aspects import names_of
@@ -190,6 +191,11 @@ def _began(term: Term) -> date:
 def _follow(earlier: Term, later: Term) -> bool:
     """Whether no more than a year is between two times in an office: more is somebody whom the packs do not know."""
     return earlier.role.until is not None and (later.role.since.first - earlier.role.until.last).days <= _VACANT
+
+
+def is_whole(terms: Sequence[Term]) -> bool:
+    """Whether in some times of one office, the latest first, each goes on where the one before it ended."""
+    return all(_follow(earlier, later) for later, earlier in pairwise(terms))
 
 
 def terms_in(person: Person, when: tuple[date, date]) -> tuple[Term, ...]:

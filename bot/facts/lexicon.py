@@ -62,6 +62,7 @@ _SAME = """
     land lands landed landing
     speak speaks spoke speech speeches
     meet meets met meeting
+    visit visits visited visiting trip travels traveled travelled arrives arrived
     win wins won elected election
     lose loses lost
     come comes came
@@ -211,6 +212,18 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "speech": "rech promova rede discours",
     "minister": "ministr minister ministre",
     "chancellor": "premer premier kantsler kanzler bundeskanzler chancelier",
+    "bucharest": "bukharest bukarest",
+    "brussels": "bryussel bryussele bruxelles brussel",
+    "warsaw": "varshava varshave varshavi warschau varsovie",
+    "moscow": "moskva moskve moskvi moskau moscou",
+    "lisbon": "lissabon lisabon lisbonne",
+    "helsinki": "khelsinki gelsinki",
+    "geneva": "zheneva zheneve zhenevi genf geneve",
+    "vienna": "vena vene viden vidni wien vienne",
+    "vilnius": "vilnyus vilnyuse",
+    "paris": "parizh parizhe parizhi",
+    "washington": "vashington",
+    "madrid": "madride madridi",
     "munich": "myunkhen myunkhenskaya munchen munchner myunkhenska",
     "union": "soyuz union",
     "soviet": "sovetskiy sovetskogo radyanskiy radyanskogo sowjetische sovietique",

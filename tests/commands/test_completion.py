@@ -25,7 +25,11 @@ def test_nothing_is_offered_twice_or_without_a_name(shared_bot: Bot, beginning: 
             assert all(label.strip() and value.strip() for label, value in pairs)
 
 
-@pytest.mark.parametrize("beginning", ["", "19", "1930-", "1930-19", "aug", "May 1", "nov", "harb", "all"])
+# What goes on from a word before a time, from a date and from a range that has begun.
+ON = ["since", "since 19", "before the", "until", "3 may", "3 may 19", "1950-0", "1950-05-1", "may 1930 -", "5/3/1950"]
+
+
+@pytest.mark.parametrize("beginning", ["", "19", "1930-", "1930-19", "aug", "May 1", "nov", "harb", "all", *ON])
 def test_every_time_that_is_offered_is_understood(shared_bot: Bot, beginning: str) -> None:
     pairs = shared_bot.complete(request("timeline"), "when", beginning)
 
@@ -44,6 +48,39 @@ def test_a_day_of_the_year_is_offered_by_its_name_and_to_nobody_who_typed_nothin
     assert labels(bot, "onthisday", "date", "")[:2] == ["1 May", "2 May"]
     assert labels(bot, "onthisday", "date", "29 f") == ["29 February"]
     assert len(labels(bot, "onthisday", "date", "31")) == 7
+
+
+@pytest.mark.parametrize(
+    ("beginning", "label"),
+    [
+        ("since 193", "since 1939"),
+        ("may 1930 to", "may 1930-1931"),
+        ("1930 –", "1930-1931"),
+        ("1950-0", "January 1950"),
+        ("1950-05-1", "10 May 1950"),
+        ("May 3", "3 May"),
+        ("5/3/1950", "3 May 1950"),
+        ("5/3/1950", "5 March 1950"),
+        ("mar 1931", "March 1931"),
+    ],
+)
+def test_a_time_that_has_begun_goes_on(shared_bot: Bot, beginning: str, label: str) -> None:
+    assert label in labels(shared_bot, "timeline", "when", beginning)
+
+
+def test_weekdays_are_offered_one_by_one_and_as_spans(shared_bot: Bot) -> None:
+    asked = request("schedule daily", is_moderator=True)
+
+    assert shared_bot.complete(asked, "weekdays", "")[:2] == (("Monday to Friday", "mon-fri"), ("Monday", "mon"))
+    assert ("Tuesday to Sunday", "tue-sun") in shared_bot.complete(asked, "weekdays", "tue-")
+    assert shared_bot.complete(asked, "weekdays", "mon, w") == (("mon, Wednesday", "mon,wed"),)
+
+
+def test_a_list_of_packs_goes_on_after_a_comma(shared_bot: Bot) -> None:
+    asked = request("settings packs", is_moderator=True)
+    (title, id), *_ = shared_bot.complete(asked, "on", "")
+
+    assert (f"none, {title}", f"none,{id}") in shared_bot.complete(asked, "on", "none,")
 
 
 def test_a_list_goes_on_after_a_comma_without_what_it_has(shared_bot: Bot) -> None:

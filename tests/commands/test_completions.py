@@ -27,7 +27,6 @@ FREE = {
     "remind",
     "until",
     "pauses",
-    "weekdays",
 }
 FREE |= {"time", "date", "teams", "people"}
 

@@ -86,7 +86,7 @@ def test_times_are_read_as_people_write_them(bot: Bot, text: str) -> None:
         ("weekends", "Saturday and Sunday"),
         ("fridays, sun", "Friday and Sunday"),
         ("every day", "every day"),
-        ("sat–mon", "Monday, Saturday, and Sunday"),
+        ("sat–mon", "Monday, Saturday and Sunday"),
     ],
 )
 def test_days_of_the_week_are_read_as_people_write_them(bot: Bot, text: str, days: str) -> None:

@@ -13,6 +13,7 @@ from bot.commands.lookups.ways.names import by_life, by_name, by_slip_of_name
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
 from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
+from bot.commands.lookups.ways.reactions import by_reaction
 from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.standing import by_standing
 from bot.commands.lookups.ways.words import by_words
@@ -25,6 +26,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_membership,
     by_office,
     by_turn,
+    by_reaction,
     by_time_around,
     by_order,
     by_term_of_person,

@@ -10,7 +10,7 @@ from bot.commands.context import Context
 from bot.commands.lookups.opening import card_of
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
-from bot.commands.reading.completions import complete_day
+from bot.commands.reading.time_completions import complete_day
 from bot.commands.reading.written import read_day_of_year
 from bot.commands.row import Outcome, look_up
 from bot.facts.library import Label

@@ -14,11 +14,11 @@ from bot.commands.lookups.picturing import picture_of
 from bot.commands.options import option
 from bot.commands.reading import written
 from bot.commands.reading.asking import Asking
-from bot.commands.reading.completions import complete_when
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.packs import complete_packs, read_pack
 from bot.commands.reading.pages import Paged, limit_of, offered, paged
+from bot.commands.reading.time_completions import complete_when
 from bot.commands.row import Outcome, look_up
 from bot.facts.aspects import pack_topic
 from bot.facts.find import with_name

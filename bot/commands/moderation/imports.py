@@ -34,6 +34,8 @@ MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 5
 # A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
 MOST_LINES = 200_000
+# The gatherer of sentences takes whatever is counted for one.
+_LINE_END = b"\n"
 MOST_PACKS = 50
 READ = {one.name: one.title for one in FORMATS}
 
@@ -85,7 +87,7 @@ def prepare(request: Request, context: Context) -> Prepared:
         raise RuntimeError("a row that takes a file was asked without one")
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
-    if attachment.content.count(b"\n") > MOST_LINES:
+    if attachment.content.count(_LINE_END) > MOST_LINES:
         raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
     try:
         packed = read_packed_apart(attachment.name, attachment.content, request.options.get("format", ""))

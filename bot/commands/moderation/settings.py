@@ -11,6 +11,7 @@ from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import NONE, other_target
 from bot.commands.reading.asking import MOST_CHOICES, Completion
+from bot.commands.reading.completions import listed
 from bot.commands.reading.languages import complete_language, read_language
 from bot.commands.reading.people import Role, read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
@@ -66,7 +67,7 @@ class Ask(Options):
 class SwitchPacks(Options):
     """Which packs are on."""
 
-    on: str = option(N_("packs, commas between, or none"), limit=1000, complete=complete_pack)
+    on: str = option(N_("packs, commas between, or none"), limit=1000, complete=listed(complete_pack))
 
 
 @moderated("settings show", N_("What is set here, and buttons to change it"), "/settings show", near=("settings",))

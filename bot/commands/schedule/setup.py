@@ -16,6 +16,7 @@ from bot.commands.places import CHANNELS, target
 from bot.commands.reading.days import read_weekdays
 from bot.commands.reading.languages import complete_language, read_language
 from bot.commands.reading.people import read_channel_or_none
+from bot.commands.reading.time_completions import complete_weekdays
 from bot.commands.row import Outcome, Right, form, moderated
 from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
@@ -77,7 +78,9 @@ class Recurring(Zoned):
     language: str | None = option(
         N_("the language of the posts"), read=read_language, complete=complete_language, named=True
     )
-    weekdays: tuple[int, ...] | None = option(N_("days, as mon-fri or mon,wed"), read=read_weekdays, named=True)
+    weekdays: tuple[int, ...] | None = option(
+        N_("days, as mon-fri or mon,wed"), read=read_weekdays, complete=complete_weekdays, named=True
+    )
     skip_holidays: str | None = option(
         N_("leave out public holidays, as of Bavaria"),
         read=read_region,

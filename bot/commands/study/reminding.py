@@ -11,6 +11,7 @@ from bot.commands.context import StoredContext
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.days import read_time, read_weekdays
+from bot.commands.reading.time_completions import complete_weekdays
 from bot.commands.row import Outcome
 from bot.replies.catalog import N_
 from bot.replies.study import reminders as replies
@@ -33,7 +34,10 @@ class Reminding(Options):
     )
     zone: ZoneInfo | None = option(N_("a city or a time zone; else this place's"), named=True)
     weekdays: tuple[int, ...] | None = option(
-        N_("on which days to remind you, as mon-fri or mon,wed"), read=read_weekdays, named=True
+        N_("on which days to remind you, as mon-fri or mon,wed"),
+        read=read_weekdays,
+        complete=complete_weekdays,
+        named=True,
     )
 
     @property

@@ -140,6 +140,11 @@ def number_of_members(say: Catalog, number: int, organization: str, when: Histor
     return say("{members} · {organization} · {date}", members=members, organization=organization, date=say.date(when))
 
 
+def holders(say: Catalog, number: int, office: str) -> str:
+    """Answer how many people have held an office: the number first."""
+    return say("{number} · {office}", number=say.number(number), office=office)
+
+
 def number_changed(say: Catalog, when: HistoricalDate, number: int, joined: Sequence[str], left: Sequence[str]) -> str:
     """Tell on which day how many there were, and who had come or gone."""
     members = say.count("{number} member", "{number} members", number)

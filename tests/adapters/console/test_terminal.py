@@ -50,6 +50,7 @@ def test_whatever_a_terminal_is_an_answer_stands_on_it_whole(
         terminal.wait_for("/help shows all commands")
         terminal.type("/who Robertson\r")
         terminal.wait_for("[1]" if encoding == "utf-8" else "George Robertson")
+        terminal.wait_until_it_reads()
         terminal.type("zzz \u043a\u0442\u043e\r")
         terminal.wait_for("Nothing here answers")
         text = terminal.text

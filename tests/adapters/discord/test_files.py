@@ -64,7 +64,7 @@ async def test_a_file_of_the_full_size_is_read(standin: DiscordStandin, app: Dis
     comment = b"// " + b"x" * 1020 + b"\n"
     file = standin.attach("large.gift", (GIFT + comment * 5 * 1024)[: 5 * 1024 * 1024])
 
-    assert "2 questions" in (await (await imported(standin, file)).message()).text
+    assert "2 questions" in (await (await imported(standin, file)).message(timeout=60)).text
 
 
 async def test_a_file_of_millions_of_lines_is_refused_in_a_sentence(standin: DiscordStandin, app: DiscordApp) -> None:

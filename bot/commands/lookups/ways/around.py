@@ -15,9 +15,6 @@ from bot.facts.naming import names_in
 
 _BEFORE, _AFTER = words_of("before until till preceding"), words_of("after following since")
 _DURING = words_of("during while amid")
-# “How did Russia react to …” asks for what it did in the weeks from then on.
-_REACTING = words_of("react reacts reacted reaction reactions respond responds responded response responses")
-_WEEKS = timedelta(days=60)
 # So long before, or after, is what led to it and what came of it.
 _YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
@@ -28,9 +25,8 @@ _DOING = words_of("do doing done react reacted respond responded go going right 
 def by_time_around(asked: Asked) -> Answer | None:
     """Answer what happened before, during or after what is named; None for a question of something else."""
     words = asked.question.words
-    mark = next((word for word in words if word in _BEFORE | _AFTER | _DURING | _REACTING), "")
-    asks = (Ask.HAPPENED, Ask.WORDS, Ask.WHAT, Ask.HOW) if mark in _REACTING else (Ask.HAPPENED, Ask.WORDS, Ask.WHAT)
-    if not mark or asked.question.dated or asked.question.ask not in asks:
+    mark = next((word for word in words if word in _BEFORE | _AFTER | _DURING), "")
+    if not mark or asked.question.dated or asked.question.ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT):
         return None
     place = words.index(mark)
     about = [word for word in words[:place] if word not in FILLERS | _DOING]
@@ -68,8 +64,6 @@ def _time(mark: str, first: date, last: date, *, is_age: bool) -> Period:
     """Return the time that is asked about; before and after an age it is all, and else a year."""
     if mark in _BEFORE:
         return Period(date.min if is_age else first - _YEAR, first - _DAY)
-    if mark in _REACTING:
-        return Period(last, last + _WEEKS) if last < date.max else Period(first, first + _WEEKS)
     if mark == "since":
         return Period(first, date.max)
     if mark in _DURING or last == date.max:

@@ -35,6 +35,7 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
     ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
     ("independent", answers.independent, lambda fact: fact.since if isinstance(fact, Country) else None),
     ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
+    ("founded", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
     ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
     ("born", answers.born, lambda fact: getattr(fact, "born", None)),
     ("birthday", answers.born, lambda fact: getattr(fact, "born", None)),
@@ -70,6 +71,8 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
         return _of_period(asked, [word for word in words if word not in _LASTED])
+    if parts := _several_told(asked, words):
+        return parts
     if told := date_told(asked, words):
         ranked = ranked_facts(asked, rank(asked.library, asked.question.words))
         line = answers.attribute(asked.say, told.when, told.label, title(told.fact))
@@ -77,6 +80,28 @@ def by_date_of_card(asked: Asked) -> Answer | None:
         # Why it ended is told by no day.
         return Answer((line,) if ask is Ask.WHEN else (), facts)
     return _of_period(asked, words) if ask is Ask.WHEN else None
+
+
+def _several_told(asked: Asked, words: Sequence[str]) -> Answer | None:
+    """Answer when each part was signed of what was signed in parts: the Minsk agreements."""
+    signed = variants("signed") & set(words)
+    whole = _one_named(asked, [word for word in words if word not in signed]) if signed else None
+    if not isinstance(whole, Term) or whole.signed or asked.question.ask is not Ask.WHEN:
+        return None
+    events = asked.library.timeline(topics=(whole.id,)).items
+    terms = (asked.library.fact(id) for event in events for id in event.terms)
+    parts = {term.id: term for term in terms if isinstance(term, Term) and term.signed and _is_part(term, whole)}
+    lines = tuple(
+        answers.attribute(asked.say, part.signed, answers.signed(asked.say), part.name)
+        for part in parts.values()
+        if part.signed
+    )
+    return Answer(lines, (*parts.values(), whole)) if len(lines) > 1 else None
+
+
+def _is_part(term: Term, whole: Term) -> bool:
+    """Whether a term is called like part of another: Minsk I of the Minsk agreements."""
+    return fold(term.name).split()[0] == fold(whole.name).split()[0]
 
 
 def _of_age(asked: Asked) -> Answer | None:

@@ -18,8 +18,10 @@ NEAR = 2
 # A title that tells what somebody meant to do, or said of it.
 _TOLD = re.compile(
     r"\b(?:will|would|gives? notice|wants?|plans?|decides?|promises?|proposes?|threatens?|condemns?|asks?|says?|tells?"
-    r"|calls?|warns?|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
+    r"|calls?|informs?|warns?|demands?|protests?|criticizes?|denies|announces?|urges?|speaks?)\b"
 )
+# A text that tells why.
+_REASON = re.compile(r"\b(?:because|in response to|in order to|so that|fear(?:s|ed|ing)?|reasons?)\b")
 _SPOKE = words_of(
     "called call said say says told tell spoke speak asked promised proposed warned demanded coined wrote"
 )
@@ -63,7 +65,7 @@ def deed_factor(deed: Deed, fact: Fact) -> float:
         return 1.0
     told = _TOLD.search(fact.title)
     if deed.ask is Ask.WHY:
-        return 1.1 if told else 1.0
+        return (1.1 if told else 1.0) * (1.15 if _REASON.search(fact.text) else 1.0)
     if deed.ask is Ask.WHO:
         return 1.0 if _is_asked(deed, told) or not _SPOKE.isdisjoint(deed.words) else 0.8
     if deed.ask not in (Ask.WHEN, Ask.WHERE) or not deed.mark:

@@ -10,8 +10,9 @@ from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts import membership
 from bot.facts.dates import exact
-from bot.facts.lexicon import FILLERS, english, words_of
-from bot.facts.model import Fact, Member, Organization
+from bot.facts.lexicon import FILLERS, english, variants, words_of
+from bot.facts.model import Event, Fact, Member, Organization
+from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
@@ -58,6 +59,8 @@ _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | wor
 _WITHIN = words_of("in v u im dans member")
 # Words of a plain question of which a slip is known; short ones are many words' slips.
 _SPELT = tuple(sorted(word for word in _JOIN | _LEAVE | _COUNTED if len(word) > 3))
+# “Why isn’t …” asks of who is no member.
+_NEGATED = words_of("not isnt arent never")
 # With these it is asked what might be, or who wished it, and not what is.
 _NOT_ASKED = words_of("could would should can might want wanted wants will try tried may never")
 
@@ -71,12 +74,10 @@ def by_membership(asked: Asked) -> Answer | None:
     countries = [codes for *_, codes in territories_in(rest)]
     for start, end, _ in territories_in(rest):
         rest[start:end] = [""] * (end - start)
-    if asked.question.ask is Ask.WHY:
-        return None
     # “When will …” is answered with what is so today.
     is_ahead = asked.question.ask is Ask.WHEN and "will" in words
     left_over = ({word for word in rest if word} - _PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
-    left_over -= {"will"} if is_ahead else set()
+    left_over -= {"will"} if is_ahead else _NEGATED if asked.question.ask is Ask.WHY else set()
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
     if left_over or not (organization or _speaks_of_joining(asked, countries, words)):
         return None
@@ -84,6 +85,8 @@ def by_membership(asked: Asked) -> Answer | None:
     if organization is None:
         return None
     codes = tuple(dict.fromkeys(code for group in countries for code in group))
+    if asked.question.ask is Ask.WHY:
+        return None if set(words) & _LEAVE else _why_joined(asked, organization, codes)
     return _membership(asked, organization, codes, frozenset(words))
 
 
@@ -93,6 +96,8 @@ def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequenc
         return False
     if asked.question.ask is Ask.HOW_MANY and set(words) & {"allies", "members"}:
         return True
+    if asked.question.ask in (Ask.WHAT, Ask.WORDS) and set(words) & (_NEWEST | {"first"}):
+        return bool(set(words) & (_JOIN | {"ally"}))
     return bool(countries) or (bool(set(words) & _JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
 
 
@@ -339,6 +344,25 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
     if asked.question.ask is Ask.HOW_MANY:
         lines.insert(0, answers.number_joined(say, number, short))
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization)) if lines else None
+
+
+def _why_joined(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:
+    """Tell how some countries applied and joined, what tells of a reason first; of who never did, that they did not.
+
+    None for who is no member and of whom more is told.
+    """
+    members = [member for code in codes if (member := membership.member_named(organization, code))]
+    joined = [event for member in members for event in _accession(asked, organization, member)]
+    of_it = variants("joined") | variants("applied")
+    facts = _told_of_it(asked)
+    events = [fact for fact in facts if isinstance(fact, Event) and organization.id in fact.organizations]
+    told = [event for event in events if event in joined or of_it & set(fold(event.title).split())]
+    if joined:
+        return Answer((), tuple(dict.fromkeys((*told, *joined))))
+    names = [_country_name(asked, code) for code in codes]
+    is_told = any(fold(name) in fold(event.title) for event in events for name in names)
+    lines = tuple(answers.is_no_member(asked.say, name, _short_name(organization)) for name in names)
+    return Answer(lines, (organization,)) if lines and not is_told else None
 
 
 def _accession(asked: Asked, organization: Organization, member: Member, *, leaves: bool = False) -> list[Fact]:

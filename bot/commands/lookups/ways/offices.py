@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,7 +12,16 @@ from bot.commands.lookups.ways.ranking import NEARLY_ALL, ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
-from bot.facts.incumbents import Term, is_current, leading_roles, roles_named, terms_asked, terms_beside, written_out
+from bot.facts.incumbents import (
+    Term,
+    is_current,
+    is_whole,
+    leading_roles,
+    roles_named,
+    terms_asked,
+    terms_beside,
+    written_out,
+)
 from bot.facts.lexicon import FILLERS, variants, words_of
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import fold
@@ -29,6 +39,8 @@ MOST_LISTED = 7
 def by_office(asked: Asked) -> Answer | None:
     """Answer who held an office, at a time or now; None for a question of something else."""
     question = asked.question
+    if question.ask is Ask.HOW_MANY:
+        return _how_many(asked)
     if question.ask not in (Ask.WHO, Ask.WORDS, Ask.WHAT):
         return None
     words, span = time_of(asked)
@@ -62,6 +74,28 @@ def _list(asked: Asked, terms: Sequence[Term]) -> Answer:
     lines = [held(asked.say, term) for term in latest[:MOST_LISTED]]
     notes = (answers.shown_of(asked.say, len(lines), len(terms)),) if len(terms) > len(lines) else ()
     return Answer(tuple(lines), tuple(dict.fromkeys(term.person for term in latest))[:TOLD], notes)
+
+
+def _how_many(asked: Asked) -> Answer | None:
+    """Return how many people held an office; None where the packs do not tell of all from the first on."""
+    words = [word for word in asked.question.words if word not in FILLERS]
+    held = terms_asked(asked.library, words, None) if _LISTED & set(words) and not asked.question.span else ()
+    usual = Counter(term.role.title for term in held).most_common(1)
+    terms = [term for term in held if term.role.title == usual[0][0]]
+    if not terms or not is_whole(terms) or not _is_first(asked, terms[-1]):
+        return None
+    listed = _list(asked, terms)
+    number = answers.holders(asked.say, len({term.person.id for term in terms}), terms[0].role.title)
+    newest = next((term.person.as_of for term in terms if is_current(term)), None)
+    notes = (*listed.notes, *((answers.as_of(asked.say, newest),) if newest else ()))
+    return Answer((number, *listed.lines), listed.facts, notes)
+
+
+def _is_first(asked: Asked, term: Term) -> bool:
+    """Whether it is told of somebody that they were the first in an office."""
+    told = (event.text for event in asked.library.timeline(topics=(term.person.id,)).items)
+    head = term.role.title.partition(" of ")[0]
+    return any(f"first {fold(head)} " in f"{fold(text)} " for text in (term.person.text, *told))
 
 
 def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | None) -> tuple[Term, ...]:

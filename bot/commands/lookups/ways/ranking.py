@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.commands.lookups.ways.asked import Asked
@@ -12,7 +13,7 @@ from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.lexicon import FILLERS, telling_in, variants
-from bot.facts.model import Event, Fact, Organization, Person, Term
+from bot.facts.model import Country, Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.search import Ranking, Telling, facts_at
@@ -26,6 +27,9 @@ ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 CALLED_SO = 2.0
 # What does not speak of a country, or of somebody, that was named is so much less what was asked for.
 ELSEWHERE = 0.6
+# What happened where somebody is asked to have come, and whom a question of who did so names, for they did not.
+THERE, AWAY, WHOM = 1.3, 0.8, 0.6
+_COMING = variants("visit") | variants("meet") | variants("come") | {"go", "went"}
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
@@ -37,11 +41,15 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     scored = []
     named, deed, actors = _ids_named(asked), deed_in(asked), actors_named(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
-    for match, fact in zip(looked_at, facts_at(asked.library, [match.row for match in looked_at]), strict=True):
+    facts = facts_at(asked.library, [match.row for match in looked_at])
+    there = _places_come_to(asked.question, facts)
+    for match, fact in zip(looked_at, facts, strict=True):
         if fact is not None:
             factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
             is_named = fact.id in named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS)
             factor *= 1.3 if is_named else 1.0
+            factor *= 1.0 if fact.id in named or not there else THERE if there & _places_of(fact) else AWAY
+            factor *= WHOM if _is_whom(asked.question, fact) else 1.0
             factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
             scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
@@ -66,7 +74,7 @@ def actors_named(asked: Asked) -> tuple[frozenset[str], ...]:
 
 def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact does not speak of somebody at all: the invasion of Ukraine is none of Georgia."""
-    if not isinstance(fact, Event | Term):
+    if not isinstance(fact, Event | Term | Country):
         return False
     said = " ".join(f"{side.who} {side.says}" for side in sides_of(fact))
     return not is_told_of(fact, actor) and actor.isdisjoint(fold(said).split())
@@ -75,6 +83,25 @@ def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
 def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact itself speaks of somebody, whatever its sides say."""
     return not actor.isdisjoint(fold(" ".join((title(fact), fact.text, *fact.also))).split())
+
+
+def _places_come_to(question: Question, facts: Sequence[Fact | None]) -> frozenset[str]:
+    """Return the places of some events to which a question asks that somebody came; none for any other question."""
+    if _COMING.isdisjoint(question.words):
+        return frozenset()
+    return frozenset(question.words) & frozenset().union(*(_places_of(fact) for fact in facts))
+
+
+def _places_of(fact: Fact | None) -> frozenset[str]:
+    """Return the places of an event, of each the last word: Berlin of West Berlin."""
+    return frozenset(fold(place).split()[-1] for place in fact.places) if isinstance(fact, Event) else frozenset()
+
+
+def _is_whom(question: Question, fact: Fact) -> bool:
+    """Whether it is asked who did something to somebody: “who killed …”."""
+    words = question.words
+    is_deed = question.ask is Ask.WHO and len(words) > 1 and words[1] not in FILLERS
+    return is_deed and isinstance(fact, Person) and fold(fact.name).split()[-1] in words[2:]
 
 
 def _is_about(fact: Fact, ids: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.deeds import deed_in, is_done
@@ -25,7 +26,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
-from bot.facts.model import Event, Fact, Organization, Person, Term
+from bot.facts.model import Event, Fact, Kind, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking, rank, stands
@@ -135,8 +136,20 @@ def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
 
 
 def _is_of_others(asked: Asked, fact: Fact) -> bool:
-    """Whether it is asked whether somebody did so, and a fact does not speak of them."""
+    """Whether it is asked whether somebody did so, or when a person did, and a fact does not speak of them."""
+    if asked.question.ask is Ask.WHEN and (who := _who_did(asked)):
+        return isinstance(fact, Event) and is_elsewhere(fact, who)
     return asked.question.ask is Ask.WHETHER and any(is_elsewhere(fact, actor) for actor in actors_named(asked))
+
+
+def _who_did(asked: Asked) -> frozenset[str]:
+    """Return the words that name a person behind “did”, or none."""
+    words = asked.question.words
+    behind = telling_in(words[words.index("did") + 1 :]) if "did" in words else []
+    named = takewhile(
+        lambda word: any(row[1] == Kind.PERSON and row[2] for row in asked.library.with_word(word)), behind
+    )
+    return frozenset().union(*(variants(word) for word in named))
 
 
 def _rests_on_slips(ranking: Ranking, fact: Fact) -> bool:
@@ -270,7 +283,7 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What numbers a text has that count nothing.
-_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\d\b|\b\d{{1,2}} (?:{_MONTHS})\b")
+_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\ds?\b|\b\d{{1,2}} (?:{_MONTHS})\b")
 
 
 _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
