@@ -135,15 +135,18 @@ class Record(Frozen, frozen=True):
         return values
 
     def _note_missing(self, node: Node, values: Mapping[str, object], reading: Reading) -> None:
-        targets = {field.name: field.target for field in self.fields}
         for field in self.fields:
-            if any(targets[name] in values for name in (field.name, *field.instead)):
+            if not (field.required or field.due) or self._is_given(field, values):
                 continue
             if field.required:
                 reading.wrong(node, f"“{field.name}” is missing: {field.help}")
             elif field.due:
                 message = f"“{reading.record}”: “{field.name}” is missing: {field.help}"
                 reading.breach(field.due, reading.record, message, reading.place(node))
+
+    def _is_given(self, field: Field, values: Mapping[str, object]) -> bool:
+        instead = (one for one in self.fields if one.name in field.instead)
+        return field.target in values or any(one.target in values for one in instead)
 
     def _names(self) -> Sequence[str]:
         return [field.name for field in self.fields]
