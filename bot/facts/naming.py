@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.facts.aspects import names_of
 from bot.facts.lexicon import FILLERS
 from bot.facts.library import Library
+from bot.facts.model import Fact
 from bot.facts.names import fold
 from bot.facts.territories import of_its_country
 from bot.frozen import Frozen
@@ -38,6 +39,13 @@ def names_in(library: Library, words: Sequence[str]) -> tuple[Naming, ...]:
             found.append(Naming(start, end, ids[key]))
             taken.update(range(start, end))
     return tuple(sorted(found, key=lambda naming: naming.start))
+
+
+def fact_named(library: Library, words: Sequence[str]) -> Fact | None:
+    """Return the one fact that folded words name, and nothing else."""
+    names = names_in(library, words) if words else ()
+    is_all = len(names) == 1 and len(names[0].ids) == 1 and names[0].end - names[0].start == len(words)
+    return library.fact(names[0].ids[0]) if is_all else None
 
 
 def called(library: Library, words: Sequence[str]) -> Mapping[str, frozenset[str]]:

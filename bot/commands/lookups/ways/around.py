@@ -11,7 +11,7 @@ from bot.commands.reading.dates import Period
 from bot.commands.reading.question_words import Ask
 from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Fact, Term
-from bot.facts.naming import names_in
+from bot.facts.naming import fact_named
 
 _BEFORE, _AFTER = words_of("before until till preceding"), words_of("after following since")
 _DURING = words_of("during while amid")
@@ -30,7 +30,7 @@ def by_time_around(asked: Asked) -> Answer | None:
         return None
     place = words.index(mark)
     about = [word for word in words[:place] if word not in FILLERS | _DOING]
-    topic = _named(asked, about)
+    topic = fact_named(asked.library, about)
     if about and topic is None:
         return None
     return _in_time(asked, mark, words[place + 1 :], topic)
@@ -69,10 +69,3 @@ def _time(mark: str, first: date, last: date, *, is_age: bool) -> Period:
     if mark in _DURING or last == date.max:
         return Period(first, last)
     return Period(last + _DAY, date.max if is_age else last + _YEAR)
-
-
-def _named(asked: Asked, words: Sequence[str]) -> Fact | None:
-    """Return the one fact that words name, and nothing else."""
-    names = names_in(asked.library, words) if words else ()
-    is_all = len(names) == 1 and len(names[0].ids) == 1 and names[0].end - names[0].start == len(words)
-    return asked.library.fact(names[0].ids[0]) if is_all else None

@@ -10,12 +10,12 @@ from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import MUCH, ranked_facts
 from bot.commands.reading.question_words import Ask
-from bot.facts.aspects import sides_of
+from bot.facts.aspects import names_of, sides_of
 from bot.facts.lexicon import FILLERS, WEAK, variants, words_of
 from bot.facts.membership import usual_organization
 from bot.facts.model import Event, Fact, Person, Term
 from bot.facts.names import fold
-from bot.facts.naming import called, names_in
+from bot.facts.naming import called, fact_named, names_in
 from bot.facts.search import rank
 from bot.facts.territories import of_its_country, territories_in
 from bot.frozen import Frozen
@@ -56,7 +56,7 @@ def by_reaction(asked: Asked) -> Answer | None:
     matter = _matter(asked, what)
     if matter is None:
         return None
-    reactions = _reactions(asked, _Matter(matter, tuple(what)), _named(asked, who))
+    reactions = _reactions(asked, _Matter(matter, tuple(what)), fact_named(asked.library, who))
     return Answer((), (*reactions, matter)[:TOLD], shows_sides=not reactions and bool(sides_of(matter)))
 
 
@@ -74,16 +74,9 @@ def _parted(before: Sequence[str], behind: Sequence[str]) -> tuple[list[str], li
     return [word for word in before if word not in FILLERS], [word for word in behind if word not in FILLERS]
 
 
-def _named(asked: Asked, words: Sequence[str]) -> Fact | None:
-    """Return the one fact that words name, and nothing else."""
-    names = names_in(asked.library, words) if words else ()
-    is_all = len(names) == 1 and len(names[0].ids) == 1 and names[0].end - names[0].start == len(words)
-    return asked.library.fact(names[0].ids[0]) if is_all else None
-
-
 def _matter(asked: Asked, words: Sequence[str]) -> Fact | None:
     """Return the term that words name, what matters most of a person, or the greatest event that has the words."""
-    named = _named(asked, words)
+    named = fact_named(asked.library, words)
     if isinstance(named, Term):
         return named
     person = person_in(asked, words) if len(words) < _NEAREST else None
@@ -137,7 +130,7 @@ def _acts(actor: Fact, event: Event) -> bool:
 
 def _own(actor: Fact) -> frozenset[str]:
     """Return the names of somebody, and what is of their country."""
-    names = [fold(name) for name in _names(actor)]
+    names = [fold(name) for name in names_of(actor)]
     return frozenset(same for name in names for same in (name, *of_its_country(name), *_CAPITALS.get(name, ())))
 
 
@@ -148,14 +141,10 @@ def _marks(asked: Asked, matter: _Matter, actor: Fact) -> frozenset[str]:
     countries = frozenset(word for name in names for word in (" ".join(name), *_of(name)))
     places = frozenset(fold(place) for place in getattr(matter.fact, "places", ()) if _speaks({fold(place)}, titled))
     usual = usual_organization(asked.library)
-    everywhere = {word for fact in (usual, actor) if fact for name in _names(fact) for word in fold(name).split()}
+    everywhere = {word for fact in (usual, actor) if fact for name in names_of(fact) for word in fold(name).split()}
     others = (word for word in words if word not in WEAK | everywhere) if not countries else ()
     own = {same for word in everywhere for same in (word, *of_its_country(word))}
     return (countries | places | frozenset(same for word in others for same in variants(word))) - own
-
-
-def _names(fact: Fact) -> tuple[str, ...]:
-    return (getattr(fact, "name", ""), *getattr(fact, "aliases", ()))
 
 
 def _of(name: Sequence[str]) -> frozenset[str]:
