@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,7 @@ from weakref import WeakKeyDictionary
 from bot.facts.aspects import names_of
 from bot.facts.lexicon import english, words_of
 from bot.facts.library import Library
-from bot.facts.model import Kind, Person, Role
+from bot.facts.model import Country, Kind, Person, Role
 from bot.facts.names import fold, words
 from bot.facts.territories import territories_in, territory_of
 from bot.frozen import Frozen
@@ -90,8 +91,6 @@ _LEADING: Sequence[frozenset[str]] = (
 _LESSER = frozenset({"acting", "vice", "deputy", "assistant", "representative"})
 # So many days an office may have been vacant or led by a deputy between two who follow each other.
 _VACANT = 366
-# Russia goes on as the Soviet Union did: in the United Nations and in its treaties.
-_ENDED, _HEIR = "@SU", "@RU"
 # So many offices of one short name can be told apart by the reader; more are a list of strangers.
 MOST_OFFICES = 2
 
@@ -178,10 +177,26 @@ def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) 
 
 def _of_heir(library: Library, roles: Sequence[Role]) -> tuple[Term, ...]:
     """Return who led the state that took the place of the one that was led by the last in these offices."""
-    ends = [role.until.last for role in roles if role.until and _ENDED in _title_words(role.title)]
-    then = (max(ends), max(ends)) if ends else None
-    heirs = (_terms(library, title, then) for title in _leading(library, frozenset({_HEIR})) if then)
-    return tuple(next((terms for terms in heirs if terms), []))
+    heirs = _heirs(library)
+    ends = [(role.until.last, role.title) for role in roles if role.until and role.title in heirs]
+    if not ends:
+        return ()
+    last, title = max(ends)
+    led = (_terms(library, office, (last, last)) for office in heirs[title])
+    return tuple(next(filter(None, led), ()))
+
+
+_HEIRS: WeakKeyDictionary[Library, Mapping[str, Sequence[str]]] = WeakKeyDictionary()
+
+
+def _heirs(library: Library) -> Mapping[str, Sequence[str]]:
+    """Return by each office that led a state those that lead the one which took its place, where there is but one."""
+    if library not in _HEIRS:
+        states = {one.id: one for one in library.records(Kind.COUNTRY) if isinstance(one, Country)}
+        number = Counter(one.succeeded for one in states.values())
+        heirs = [one for one in states.values() if one.succeeded in states and number[one.succeeded] == 1]
+        _HEIRS[library] = {office: heir.leaders for heir in heirs for office in states[heir.succeeded].leaders}
+    return _HEIRS[library]
 
 
 def _began(term: Term) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, sides_of
 from bot.facts.lexicon import FILLERS, WEAK, variants, words_of
 from bot.facts.membership import usual_organization
-from bot.facts.model import Event, Fact, Person, Term
+from bot.facts.model import Country, Event, Fact, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import called, fact_named, names_in
 from bot.facts.search import rank
@@ -26,20 +26,6 @@ _WEEKS = timedelta(days=60)
 _YEAR = timedelta(days=365)
 # So many words at the head of a title tell who acts.
 _HEAD = 4
-# A government is called by where it sits.
-_CAPITALS: Mapping[str, tuple[str, ...]] = {
-    "russia": ("moscow", "kremlin"),
-    "soviet union": ("moscow", "kremlin"),
-    "united states": ("washington",),
-    "ukraine": ("kyiv",),
-    "georgia": ("tbilisi",),
-    "germany": ("berlin",),
-    "france": ("paris",),
-    "united kingdom": ("london",),
-    "turkey": ("ankara",),
-    "poland": ("warsaw",),
-    "china": ("beijing",),
-}
 # So many of the facts found are weighed for which of them is meant.
 _NEAREST = 3
 
@@ -129,9 +115,10 @@ def _acts(actor: Fact, event: Event) -> bool:
 
 
 def _own(actor: Fact) -> frozenset[str]:
-    """Return the names of somebody, and what is of their country."""
+    """Return the names of somebody, and what is of their country; a government is called by where it sits."""
     names = [fold(name) for name in names_of(actor)]
-    return frozenset(same for name in names for same in (name, *of_its_country(name), *_CAPITALS.get(name, ())))
+    seats = [fold(name) for name in (actor.capital, *actor.also)] if isinstance(actor, Country) else []
+    return frozenset(same for name in names for same in (name, *of_its_country(name), *filter(None, seats)))
 
 
 def _marks(asked: Asked, matter: _Matter, actor: Fact) -> frozenset[str]:
