@@ -13,7 +13,7 @@ from bot.frozen import Frozen
 from bot.schedule.delivery import Order, Purpose, State
 from bot.schedule.history import DeliverySettled
 from bot.store.changes import write
-from bot.store.engine.bulk import insert_drafted
+from bot.store.engine.bulk import insert_many
 from bot.store.keys import channel_key, community_of, find_community
 from bot.store.posts.deliveries import deliveries, milliseconds, payload_of
 from bot.store.schema import EPOCH
@@ -32,12 +32,11 @@ class Addressed(Frozen, frozen=True):
 
 def store_orders(connection: Connection, addressed: Sequence[Addressed], now: datetime) -> int:
     """Store deliveries and return how many were new."""
-    drafts = [draft_of(each.order, now) for each in addressed]
     rows = [
-        {"draft": place, "community_id": each.community, "destination_id": each.destination}
-        for place, each in enumerate(addressed)
+        {**draft_of(each.order, now), "community_id": each.community, "destination_id": each.destination}
+        for each in addressed
     ]
-    return insert_drafted(connection, deliveries, drafts, rows)
+    return insert_many(connection, deliveries, rows)
 
 
 def destination_key(connection: Connection, channel: Channel) -> int:
