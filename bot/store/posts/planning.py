@@ -102,7 +102,6 @@ _OF_SCHEDULE = Derived(
     "JOIN schedules s ON s.id = given.value",
     (
         ("dedupe_key", f"replace(shared.dedupe_key, '{EACH}', CAST(s.id AS varchar))"),
-        ("community_id", "s.community_id"),
         ("destination_id", "s.destination_id"),
         ("turn_at", f"shared.due_at + s.place * {TURN}"),
     ),
@@ -116,14 +115,20 @@ _TOLD = (
 )
 # What a crash of the server takes back as a whole is planned again; whoever claims it has waited for the disk.
 # https://www.postgresql.org/docs/current/wal-async-commit.html
-_UNHURRIED = Ready(text("SET LOCAL synchronous_commit TO off"))
+# Nor is each statement planned anew for values that change nothing in how its rows are found.
+_UNHURRIED = Ready(
+    text(
+        "SELECT set_config('synchronous_commit', 'off', true),"
+        " set_config('plan_cache_mode', 'force_generic_plan', true)"
+    )
+)
 _FORGET = text("DELETE FROM told WHERE schedule_id = :schedule AND topic = :topic")
 
 
 def found(connection: Connection, now: datetime, most: int = BATCH) -> Sequence[Alike]:
     """Return some of the schedules whose time has come, locked; fewer than `most` in all when those are all."""
     if connection.dialect.name != "sqlite":
-        _UNHURRIED.change(connection, {})
+        _UNHURRIED.first(connection, {})
     alike: dict[Likeness, list[Row]] = {}
     for row in _rows(connection, _DUE, {"now": milliseconds(now), "most": most}):
         alike.setdefault(row.likeness, []).append(row)

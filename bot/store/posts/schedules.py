@@ -271,7 +271,7 @@ def _forget_plans(connection: Connection, change: ScheduleChanged) -> None:
 def _(change: CommunityStopped, connection: Connection) -> None:
     key = find_community(connection, change.community)
     channel = "SELECT id FROM channels WHERE community_id = :key AND (external_id = :channel OR :channel = '')"
-    where = f"community_id = :key AND destination_id IN ({channel})"
+    where = f"destination_id IN ({channel})"
     values = {"key": key, "channel": change.channel}
     stop = f"UPDATE schedules SET standing = 'paused', wake_at = NULL WHERE standing = 'active' AND {where}"
     connection.execute(text(stop), values)
