@@ -209,7 +209,7 @@ def run(options: argparse.Namespace) -> int:
 
     chosen, say, role = config(), catalog(""), Role(options.role)
     if not chosen.platforms() and role is Role.ALL:
-        print(words.nothing_set(say), file=sys.stderr)
+        print(say(words.NOTHING_SET), file=sys.stderr)
         return console(options)
     # Next to nothing of what is loaded from here on is garbage; the collector would take a fifth of a start.
     gc.disable()
@@ -217,7 +217,7 @@ def run(options: argparse.Namespace) -> int:
     running.stay_on_hangup()
     logs.configure(sys.stderr, chosen.log_level)
     is_web = role is Role.WEB
-    log.info("%s", words.starting_web(say) if is_web else words.starting(say, chosen.platforms()))
+    log.info("%s", say(words.STARTING_WEB) if is_web else words.starting(say, chosen.platforms()))
     with _bot(chosen) as bot:
         _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):

@@ -80,11 +80,11 @@ class ConsoleApp:
         today = self._bot.today(asked)
         if today:
             self.show(today)
-        self._tell(words.welcome)
+        self._tell(words.WELCOME)
 
-    def _tell(self, sentence: Callable[[Catalog], str]) -> None:
+    def _tell(self, sentence: str) -> None:
         say = self._bot.words(request(self._now()))
-        self._console.print(sentence(say), markup=False, highlight=False)
+        self._console.print(say(sentence), markup=False, highlight=False)
 
     async def say(self, line: str) -> None:
         """Answer a line and show the answer; a form is filled in first."""
@@ -93,7 +93,7 @@ class ConsoleApp:
             try:
                 turn = await self._submitted(turn.form)
             except (EOFError, KeyboardInterrupt):
-                self._tell(words.form_left)
+                self._tell(words.FORM_LEFT)
                 return
         # A hint, or a word that is not understood, leaves what can be pressed.
         if choices_of(turn.reply):
@@ -189,7 +189,7 @@ class ConsoleApp:
             except KeyboardInterrupt:
                 # As in a shell: the line is given up, and nothing else.
                 if not session.default_buffer.text:
-                    self._tell(words.how_to_leave)
+                    self._tell(words.HOW_TO_LEAVE)
                 continue
             except EOFError:
                 return
