@@ -23,6 +23,11 @@ def default(say: Catalog, value: str) -> str:
     return say("{value} if you only press Enter", value=value)
 
 
+def how_to_close(say: Catalog) -> str:
+    """Say how to give a form up."""
+    return say("Ctrl-C closes the form, and nothing is sent.")
+
+
 def form_left(say: Catalog) -> str:
     """Say that a form was given up."""
     return say("The form is closed; nothing was sent.")
