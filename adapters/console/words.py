@@ -9,6 +9,7 @@ WELCOME = N_(
     "press a number for a choice; Ctrl-D leaves."
 )
 HOW_TO_LEAVE = N_("Ctrl-D leaves.")
+HOW_TO_CLOSE = N_("Ctrl-C closes the form, and nothing is sent.")
 FORM_LEFT = N_("The form is closed; nothing was sent.")
 NOTHING_SET = N_(
     "No platform has its tokens, so this is the console. For Discord set DISCORD_TOKEN; for Slack set "

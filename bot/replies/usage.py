@@ -98,12 +98,16 @@ def too_many(say: Catalog, seconds: int) -> str:
 
 def no_user(say: Catalog, text: str) -> str:
     """Refuse what names nobody."""
-    return say("“{text}” is nobody here. Write @ and choose the person from the list that opens.", text=text)
+    return say(
+        "“{text}” is nobody here. Write it with @, as @ada; where a list opens, choose the person there.", text=text
+    )
 
 
 def no_channel(say: Catalog, text: str) -> str:
     """Refuse what is no channel."""
-    return say("“{text}” is no channel here. Write # and choose it from the list that opens.", text=text)
+    return say(
+        "“{text}” is no channel here. Write it with #, as #history; where a list opens, choose it there.", text=text
+    )
 
 
 def no_role(say: Catalog, text: str) -> str:
