@@ -175,7 +175,7 @@ def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str
         return ""
     is_offered = {Naming.ANIMALS: is_made_up(name), Naming.LIST: name in room.names}.get(room.naming, True)
     if not (name and is_offered):
-        raise UsageError(words.name_missing(say))
+        raise UsageError(say(words.NAME_MISSING))
     if name.casefold() in taken_names(players):
         raise UsageError(refusals.name_taken(say, name))
     return name
