@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import Field, Fill, Input, Mention, Reply, SourceLine, mention
 from bot.facts.model import Source
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 
 MOST_SOURCES = 3
