@@ -238,8 +238,7 @@ def moderated(
     name: str, help: str, *examples: str, **stated: Unpack[Decided]
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
-    ours = Decided(right=Right.MODERATOR, lock=community_lock)
-    return command(name, help, *examples, **(ours | stated))
+    return command(name, help, *examples, **(Decided(right=Right.MODERATOR, lock=community_lock) | stated))
 
 
 def hosted(

@@ -40,8 +40,7 @@ def draw(recipe: Bars, palette: Palette) -> str:
 
 def _bar(bar: Bar, top: float, full: int, palette: Palette) -> Iterator[str]:
     colour = palette.right if bar.is_right else palette.bar if bar.letter else palette.mark
-    share = width(bar.share, WORDS_SIZE, SEMIBOLD)
-    room = WIDTH - LEFT - MARGIN - share - 14
+    room = WIDTH - LEFT - MARGIN - width(bar.share, WORDS_SIZE, SEMIBOLD) - 14
     weight = SEMIBOLD if bar.is_right else REGULAR
     yield from _badge(bar, top, palette)
     yield text(LEFT, top + 20, shorten(bar.text, WORDS_SIZE, weight, room), WORDS_SIZE, palette.ink, weight)

@@ -237,8 +237,7 @@ def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
     draft = _draft(options.draft, context)
     if draft.columns is None:
         raise UsageError(context.say(replies.NO_DRAFT))
-    action = action_of("packs again", draft=draft.key)
-    return Outcome(replies.columns_form(context.say, draft.columns, action))
+    return Outcome(replies.columns_form(context.say, draft.columns, action_of("packs again", draft=draft.key)))
 
 
 def _kept_file(request: Request, context: Context, records: Records) -> Attachment:

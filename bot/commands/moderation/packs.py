@@ -123,8 +123,7 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
     if not options.sure:
         sure = button(say(replies.REMOVE), "packs remove", pack=pack.name, sure="yes")
         return Outcome(replies.ask_to_remove(say, pack, replace(sure, style=Style.DANGER)))
-    entry = context.audited(pack.name)
-    stored = (PackRemoved(community, pack.name), entry)
+    stored = (PackRemoved(community, pack.name), context.audited(pack.name))
     return Outcome(replace(replies.removed(say, pack.name), replaces=True), stored)
 
 

@@ -170,8 +170,7 @@ def _changed(current: Settings, after: Settings, context: StoredContext) -> Outc
     if not changes:
         return Outcome(replies.already_set(say))
     detail = "; ".join(f"{name}: {replies.arrow(say, before, later)}" for name, before, later in changes)
-    entry = context.audited(detail)
-    stored = (SettingsChanged(context.community, after), entry)
+    stored = (SettingsChanged(context.community, after), context.audited(detail))
     notes = (local_time(say, after.zone, context.now),) if after.zone != current.zone else ()
     return Outcome(replace(replies.settings_changed(say, changes), notes=notes), stored)
 

@@ -118,8 +118,7 @@ def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Pas
 
 def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
     day = context.say.day(post.day) if post.day else ""
-    entry = context.audited(f"{post.schedule or post.id}: {day}")
-    return Outcome(reply, (*changes, entry))
+    return Outcome(reply, (*changes, context.audited(f"{post.schedule or post.id}: {day}")))
 
 
 def _question(post: Past, context: StoredContext) -> Reply:

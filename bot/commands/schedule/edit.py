@@ -78,8 +78,7 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
         return Outcome(replies.unchanged(say, schedule.id))
     run = _next(rule, schedule, context)
     edited = replace(schedule, rule=rule, channel=channel, next_day=run.day, next_at=run.at)
-    detail = f"{schedule.id}: {replies.changes(say, context.library, schedule, edited)}"
-    entry = context.audited(detail)
+    entry = context.audited(f"{schedule.id}: {replies.changes(say, context.library, schedule, edited)}")
     change = ScheduleChanged(edited, context.now, replans=True)
     reply = replies.edited(say, context.library, edited, warnings(edited, context))
     return Outcome(reply, (change, entry, *called_back(schedule.id, context)))

@@ -72,8 +72,7 @@ def complete_region(context: Context, beginning: str) -> Completion:
 
 def _near(context: Context) -> Sequence[str]:
     """Return the regions that keep the clock of this place, and then large countries."""
-    near = (*regions_in(context.settings.zone), *LARGE)
-    return tuple(dict.fromkeys(near))[:MOST_CHOICES]
+    return tuple(dict.fromkeys((*regions_in(context.settings.zone), *LARGE)))[:MOST_CHOICES]
 
 
 complete_topics = listed(complete_topic)

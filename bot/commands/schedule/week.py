@@ -63,8 +63,7 @@ def week(options: Week, context: StoredContext) -> Outcome:
         (coming for schedule in schedules for coming in coming_of(schedule, until, context)),
         key=lambda coming: (coming.run.at, coming.schedule.id),
     )
-    shown = posts[options.first : options.first + PAGE]
-    entries = tuple(_entry(coming) for coming in shown)
+    entries = tuple(_entry(coming) for coming in posts[options.first : options.first + PAGE])
     later = options.first + PAGE if len(posts) > options.first + PAGE else None
     zones = {one.rule.zone for one in schedules}
     zone = zones.pop() if len(zones) == 1 else context.settings.zone

@@ -66,8 +66,7 @@ def answer(options: AnswerOptions, context: StoredContext) -> Outcome:
     stored = (*joined, Answered(after.id, context.user, judged, before.plan.can_change))
     if before.plan.mode is Mode.OWN:
         return Outcome(_judged_alone(after, judged, verdict, context), stored)
-    won = _won(started, after, context)
-    return Outcome(_judged(after, judged, verdict, context), (*stored, *won))
+    return Outcome(_judged(after, judged, verdict, context), (*stored, *_won(started, after, context)))
 
 
 def _won(started: Started, after: Round, context: StoredContext) -> tuple[Change, ...]:

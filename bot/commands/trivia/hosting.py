@@ -99,8 +99,7 @@ def extra(options: Extra, context: HostContext) -> Outcome:
     current, player = context.started.round, _player(options.user, context)
     slower = replace(player, extra=timedelta(seconds=options.seconds))
     reply = results.extra_given(context.say, results.name(context.say, player), options.seconds)
-    user = user_of(context.request, player.id)
-    return Outcome(reply, (Joined(current.id, user, slower, context.now),))
+    return Outcome(reply, (Joined(current.id, user_of(context.request, player.id), slower, context.now),))
 
 
 @hosted(latest, "trivia rename", N_("Change a player's nickname"), "/trivia rename 7 Heron")

@@ -48,8 +48,7 @@ def edits(started: Started, after: Round, now: datetime, context: Context) -> tu
     if not before.state.is_asking or after.state.step == before.state.step:
         return ()
     order = post(started, before, replies.closed(context.say, before, after), now)
-    key = edit_key(order.key)
-    return (replace(order, key=key, urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
+    return (replace(order, key=edit_key(order.key), urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
 
 
 def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:

@@ -154,8 +154,7 @@ def ask_columns(say: Catalog, name: str, heads: Sequence[str]) -> Reply:
 
 def columns_form(say: Catalog, columns: Columns, action: str) -> Reply:
     """Ask which column of a table is what; what was understood stands there already."""
-    heads = columns.heads
-    offered = tuple((letters(index), _head(say, index, head)) for index, head in enumerate(heads))
+    offered = tuple((letters(index), _head(say, index, head)) for index, head in enumerate(columns.heads))
     choices = offered if len(offered) <= MOST_COLUMNS else ()
     question, right = (letters(index) if index >= 0 else "" for index in (columns.question, columns.right))
     told = ", ".join(map(letters, columns.choices))

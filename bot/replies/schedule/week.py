@@ -66,8 +66,7 @@ def _new(say: Catalog) -> tuple[Choice, ...]:
 
 def day(say: Catalog, entry: Entry) -> Reply:
     """Show a post as it will be, and what can be done about it."""
-    zone = entry.schedule.rule.zone
-    when = say.moment(entry.run.at, zone)
+    when = say.moment(entry.run.at, entry.schedule.rule.zone)
     where = say.channel(entry.schedule.channel.id)
     note = say("Schedule {number} in {channel}, {moment}.", number=entry.schedule.id, channel=where, moment=when)
     shown = entry.reply or Reply(title=_what(say, entry))
