@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, shorten, width, wrap
-from bot.pictures.palette import Palette
 from bot.pictures.recipes import Bar, Bars
-from bot.pictures.sheet import MARGIN, WIDTH, page
-from bot.pictures.svg import circle, element, rect, text
+from bot.pictures.sheet import MARGIN, WIDTH, Palette, circle, element, page, rect, text
 
 TITLE_SIZE, TITLE_LEADING, NOTE_SIZE = 24.0, 31.0, 18.0
 BAR_HEIGHT, WORDS_SIZE = 58.0, 19.0

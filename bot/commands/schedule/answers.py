@@ -9,8 +9,7 @@ from bot.chat import Reply, UsageError
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, moderated
-from bot.commands.schedule.approvals import shown_to_all
-from bot.commands.schedule.keeping import Numbered, schedule_of
+from bot.commands.schedule.keeping import Numbered, schedule_of, shown_to_all
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
 from bot.replies.schedule import history as past_words

@@ -13,8 +13,7 @@ from bot.commands.context import Context, StoredContext
 from bot.commands.options import option
 from bot.commands.places import other_target
 from bot.commands.row import Outcome, moderated
-from bot.commands.schedule.approvals import called_back
-from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
+from bot.commands.schedule.keeping import Numbered, called_back, next_free, schedule_of
 from bot.commands.schedule.setup import TEXT_LIMIT, Approved, OfFacts, OfQuestions, Recurring, changed, warnings
 from bot.replies.catalog import N_
 from bot.replies.schedule import refusals

@@ -13,7 +13,7 @@ from bot.commands.reading.dates import parse_period
 from bot.commands.reading.names import complete_topic, topic_named
 from bot.replies.catalog import Catalog
 from bot.replies.schedule import refusals
-from bot.replies.schedule.regions import region_name
+from bot.replies.schedule.schedules import region_name
 from bot.schedule.calendar import UnknownRegionError, regions_beginning, regions_in, regions_of
 from bot.schedule.recurrence import pause_of
 from bot.schedule.rule import Pause

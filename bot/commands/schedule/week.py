@@ -14,8 +14,7 @@ from bot.commands.options import Options, option
 from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
-from bot.commands.schedule.approvals import called_back
-from bot.commands.schedule.keeping import HISTORY, Numbered, composed, schedule_of
+from bot.commands.schedule.keeping import HISTORY, Numbered, called_back, composed, schedule_of
 from bot.community import AuditEntry
 from bot.frozen import Frozen
 from bot.posts import lack_of, topic_of

@@ -19,6 +19,7 @@ from bot.replies.trivia import daily as replies
 from bot.replies.trivia import standings
 from bot.trivia.daily import (
     DAY,
+    TABLE_DAYS,
     Game,
     GameMoved,
     PuzzleDrawn,
@@ -31,11 +32,11 @@ from bot.trivia.daily import (
     is_open,
     is_playable,
     pool_size,
+    streak,
 )
+from bot.trivia.daily import table as table_of
 from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle, day_numbered, number_of
 from bot.trivia.seats import is_seat
-from bot.trivia.streak import TABLE_DAYS, streak
-from bot.trivia.streak import table as table_of
 
 MOST_LISTED = 20
 # A year has four digits; the number of a game will have as many in 2028, and needs the sign then.

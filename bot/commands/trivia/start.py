@@ -29,8 +29,7 @@ from bot.replies.trivia import rounds as replies
 from bot.trivia.material import of_pack
 from bot.trivia.plan import NAME_LIMIT, Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.draw import draw
-from bot.trivia.questions.own import draw_own
+from bot.trivia.questions.draw import draw, draw_own
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.questions.written import opinions
 from bot.trivia.records import Joined, Started

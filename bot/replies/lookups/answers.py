@@ -19,7 +19,6 @@ BEGAN = N_("began")
 INDEPENDENT = N_("independent")
 BORN = N_("born")
 DIED = N_("died")
-DISPUTED = N_("Disputed: each side says otherwise.")
 # A time is told in days up to so many, in months up to so many, and beyond in years.
 MOST_DAYS, MOST_MONTHS = 400, 24
 DAYS_OF_MONTH = 30.44

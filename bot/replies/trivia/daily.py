@@ -14,9 +14,8 @@ from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import overview
 from bot.replies.lookups.facts import source_line
 from bot.replies.trivia.pictures import of_row
-from bot.trivia.daily import Finished, Invitation
+from bot.trivia.daily import LEAST_GAMES, TABLE_DAYS, Finished, Invitation, Line
 from bot.trivia.puzzle import LEAST_POOL, Piece, Play, Stage, number_of
-from bot.trivia.streak import LEAST_GAMES, TABLE_DAYS, Line
 
 COUNTS_NOT = N_("For practice: not played on its day, it counts for no streak and no table.")
 ONLY_HERE = N_("In a browser a game counts for no streak and no table; nobody else sees it.")

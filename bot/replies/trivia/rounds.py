@@ -44,6 +44,11 @@ _CLOSED: Mapping[Phase, str] = {
     Phase.ENDED: N_("The round is over."),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
+_WENT = {
+    Phase.OPEN: N_("The question is asked."),
+    Phase.REVEALED: N_("The answer is told."),
+    Phase.ENDED: N_("The round is over."),
+}
 
 
 def started(say: Catalog, plan: Plan, choices: Sequence[Choice]) -> Reply:
@@ -316,3 +321,15 @@ def joined(say: Catalog, player: Player) -> Reply:
 def team_name(say: Catalog, number: int) -> str:
     """Name a team that was given no name."""
     return say("Team {number}", number=number)
+
+
+def went_on(say: Catalog, current: Round) -> Reply:
+    """Confirm what came next."""
+    return Reply(text=say(_WENT[current.state.phase]))
+
+
+def locked(say: Catalog, *, is_locked: bool) -> Reply:
+    """Confirm who may join."""
+    if is_locked:
+        return Reply(text=say("Nobody new can join now. /trivia lock no lets people in again."))
+    return Reply(text=say("People can join again."))

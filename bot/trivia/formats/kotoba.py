@@ -16,8 +16,6 @@ from bot.files.wording import Worded, worded
 from bot.frozen import Frozen
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
 
-HEADER = ("question", "answers", "comment", "instructions", "render as")
-
 
 class _Card(Frozen, frozen=True):
     """A card: of decks that people made with `answers` and `comment`, of Kotoba's own with `answer` and `meaning`."""

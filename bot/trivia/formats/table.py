@@ -19,8 +19,7 @@ from bot.frozen import Frozen
 from bot.trivia.formats.anki import FIELD_LIMIT
 from bot.trivia.formats.columns import Columns, Layout, cell_of, chosen, columns_of, guessed, is_opinion, named, unread
 from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
-from bot.trivia.formats.listed import choices_of, meant
-from bot.trivia.formats.lists import joined, parted
+from bot.trivia.formats.lists import choices_of, joined, meant, parted
 from bot.trivia.formats.markup import Shown, shown_text
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right", "type")
