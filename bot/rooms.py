@@ -177,5 +177,5 @@ def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str
     if not (name and is_offered):
         raise UsageError(say(words.NAME_MISSING))
     if name.casefold() in taken_names(players):
-        raise UsageError(refusals.name_taken(say, name))
+        raise UsageError(say(refusals.NAME_TAKEN, name=name))
     return name

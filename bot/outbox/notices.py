@@ -61,7 +61,9 @@ class Notices:
         if not paused or not records.has_left(community):
             return ()
         first, say = paused[0], self.words(paused[0].channel)
-        buttons = tuple(button(words.resume_one(say, one.id), "schedule resume", schedule=one.id) for one in paused[:5])
+        buttons = tuple(
+            button(say(words.RESUME_ONE, number=one.id), "schedule resume", schedule=one.id) for one in paused[:5]
+        )
         reply = words.back(say, len(paused), buttons)
         place = self._place(first.channel, first) or first.channel
         return (self.order(place, reply, now, "back", community.id, int(now.timestamp() * 1000)),)

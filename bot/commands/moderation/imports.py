@@ -88,7 +88,7 @@ def prepare(request: Request, context: Context) -> Prepared:
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
     if attachment.content.count(_LINE_END) > MOST_LINES:
-        raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
+        raise UsageError(say(replies.TOO_MANY_LINES, name=attachment.name, most=say.number(MOST_LINES)))
     try:
         packed = read_packed_apart(attachment.name, attachment.content, request.options.get("format", ""))
     except RefusedError as error:
@@ -206,7 +206,7 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
     say, community = context.say, context.community
     pack = next((one for one in context.records.own_packs(community) if one.name == options.pack), None)
     if pack is None or _mark(pack) != options.at:
-        raise UsageError(replies.changed_since(say, options.pack))
+        raise UsageError(say(replies.CHANGED_SINCE, pack=options.pack))
     before = context.records.pack_draft(community, options.draft) if options.draft else None
     if options.draft and before is None:
         raise UsageError(say(replies.KEPT_FOR_A_DAY))
@@ -290,10 +290,10 @@ def _check_name(name: str, context: StoredContext) -> bool:
     if not name:
         raise UsageError(context.say(replies.NO_NAME))
     if name in {*(pack.id for pack in context.library.packs), *context.settings.packs_off}:
-        raise UsageError(replies.name_taken(context.say, name))
+        raise UsageError(context.say(replies.NAME_TAKEN, pack=name))
     own = {pack.name for pack in context.records.own_packs(context.community)}
     if name not in own and len(own) >= MOST_PACKS:
-        raise UsageError(replies.too_many_packs(context.say, MOST_PACKS))
+        raise UsageError(context.say(replies.TOO_MANY_PACKS, limit=context.say.number(MOST_PACKS)))
     return name in own
 
 

@@ -129,7 +129,7 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
 
 def _not_own(text: str, own: Sequence[Listed], context: Context) -> str:
     if fold(text) in {fold(pack.id) for pack in context.library.packs}:
-        return replies.not_own(context.say, text)
+        return context.say(replies.NOT_OWN, pack=text)
     return refusals.no_pack(context.say, text, [one.name for one in own])
 
 

@@ -29,7 +29,7 @@ def read_time(text: str, asking: Asking) -> time:
     try:
         return time_of(text)
     except ValueError:
-        raise UsageError(refusals.no_time(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_TIME, text=text)) from None
 
 
 def read_date(text: str, asking: Asking) -> date:
@@ -37,7 +37,7 @@ def read_date(text: str, asking: Asking) -> date:
     try:
         return day_of(text, asking.context.today)
     except ValueError:
-        raise UsageError(refusals.no_date(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_DATE, text=text)) from None
 
 
 def past_day_of(text: str, today: date) -> date:
@@ -74,7 +74,7 @@ def read_weekdays(text: str, asking: Asking) -> tuple[int, ...]:
     try:
         return weekdays_of(text)
     except ValueError:
-        raise UsageError(refusals.no_weekdays(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_WEEKDAYS, text=text)) from None
 
 
 def _next(named: DayOfYear, today: date, text: str) -> date:

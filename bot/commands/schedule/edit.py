@@ -67,7 +67,7 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
     schedule, say = schedule_of(options, context), context.say
     given = [name for name in options.given() if name != "schedule"]
     if not given:
-        raise UsageError(refusals.nothing_to_edit(say, schedule.id))
+        raise UsageError(say(refusals.NOTHING_TO_EDIT, number=schedule.id))
     _check(given, schedule, context)
     rule = changed(schedule.rule, options)
     if options.text:

@@ -122,7 +122,7 @@ def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
     """Return the schedule that was named; UsageError when this community has none of that number."""
     schedule = context.records.schedule(context.community, options.schedule)
     if schedule is None:
-        raise UsageError(refusals.no_schedule(context.say, options.schedule))
+        raise UsageError(context.say(refusals.NO_SCHEDULE, number=options.schedule))
     return schedule
 
 

@@ -27,7 +27,7 @@ def read_pauses(text: str, asking: Asking) -> tuple[Pause, ...]:
     try:
         return () if text.casefold() == NONE else tuple(_pause(part.strip()) for part in text.split(","))
     except ValueError as error:
-        raise UsageError(refusals.no_pause(asking.say, str(error).strip())) from None
+        raise UsageError(asking.say(refusals.NO_PAUSE, text=str(error).strip())) from None
 
 
 def _pause(text: str) -> Pause:

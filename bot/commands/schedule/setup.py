@@ -261,7 +261,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
     if run is None:
         raise UsageError(say(refusals.NEVER), option="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
-        raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
+        raise UsageError(say(refusals.TOO_MANY, most=say.number(MOST_SCHEDULES)))
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = context.audited(f"{schedule.id}: {replies.summary(say, rule)}")
@@ -272,9 +272,11 @@ def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context
     """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
     for one in others:
         if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE:
-            show = button(refusals.show_it(context.say, one.id), "schedule show", schedule=one.id)
+            show = button(context.say(refusals.SHOW_IT, number=one.id), "schedule show", schedule=one.id)
             again = button(context.say(refusals.TWICE), "schedule twice", schedule=one.id)
-            raise UsageError(refusals.equal(context.say, one, replies.summary(context.say, rule)), (show, again))
+            raise UsageError(
+                context.say(refusals.EQUAL, number=one.id, summary=replies.summary(context.say, rule)), (show, again)
+            )
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:

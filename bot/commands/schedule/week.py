@@ -81,7 +81,7 @@ def leave(options: OfDay, context: StoredContext) -> Outcome:
     """Leave out one day, which can be taken back."""
     schedule, pause = schedule_of(options, context), Pause(options.day, options.day)
     if pause in schedule.rule.pauses:
-        raise UsageError(refusals.left_out_already(context.say, schedule.id, options.day))
+        raise UsageError(context.say(refusals.LEFT_OUT_ALREADY, number=schedule.id, day=context.say.day(options.day)))
     _coming_on(options, context)
     rule = replace(schedule.rule, pauses=(*schedule.rule.pauses, pause))
     following = _first(rule, schedule.next_day, context.now)
@@ -95,7 +95,7 @@ def restore(options: OfDay, context: StoredContext) -> Outcome:
     """Take back that a day is left out."""
     schedule, pause = schedule_of(options, context), Pause(options.day, options.day)
     if pause not in schedule.rule.pauses:
-        raise UsageError(refusals.not_left_out(context.say, schedule.id, options.day))
+        raise UsageError(context.say(refusals.NOT_LEFT_OUT, number=schedule.id, day=context.say.day(options.day)))
     rule = replace(schedule.rule, pauses=tuple(each for each in schedule.rule.pauses if each != pause))
     following = _first(rule, min(options.day, schedule.next_day or options.day), context.now)
     return _repaused(
@@ -200,7 +200,7 @@ def _coming_on(options: OfDay, context: StoredContext, told: Mapping[str, Set[st
     posts = coming_of(schedule, until, context, told) if schedule.standing is Standing.ACTIVE else ()
     coming = next((each for each in posts if each.run.day == options.day), None)
     if coming is None:
-        raise UsageError(refusals.no_post_on(context.say, schedule.id, options.day))
+        raise UsageError(context.say(refusals.NO_POST_ON, number=schedule.id, day=context.say.day(options.day)))
     return coming
 
 

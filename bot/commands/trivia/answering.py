@@ -134,7 +134,13 @@ def _check_choice(given: Answer, current: Round, context: StoredContext) -> None
     asked = current.plan.questions[given.question]
     # Of several, their own letters are judged; and what is accepted besides the choice is no choice.
     if not asked.several and not is_right(given.text, asked):
-        raise UsageError(refusals.no_choice(context.say, given.text, questions.LETTERS[: len(asked.choices)]))
+        raise UsageError(
+            context.say(
+                refusals.NO_CHOICE,
+                text=given.text,
+                letters=context.say.alternatives(questions.LETTERS[: len(asked.choices)]),
+            )
+        )
 
 
 def _judged(after: Round, given: Answer, verdict: Verdict, context: Context) -> Reply:
@@ -203,7 +209,7 @@ def hint(options: Question, context: StoredContext) -> Outcome:
         raise UsageError(refusals.refused(context.say, Verdict.CLOSED))
     asked = current.asked
     if current.plan.is_typed:
-        text = replies.hint_letters(context.say, initial(asked.answer))
+        text = context.say(replies.HINT_LETTERS, letters=initial(asked.answer))
     else:
         text = replies.hint_not(context.say, asked, asked.choices.index(asked.wrong[0]))
     return Outcome(replies.hint(context.say, text))
@@ -223,7 +229,7 @@ def join(options: Join, context: StoredContext) -> Outcome:
         raise UsageError(refusals.no_team(context.say, team, current.plan.teams))
     _, player = _with_player(current, context)
     if name and any(one.name.casefold() == name.casefold() and one.id != player.id for one in current.players):
-        raise UsageError(refusals.name_taken(context.say, name))
+        raise UsageError(context.say(refusals.NAME_TAKEN, name=name))
     shown = player.name if current.plan.has_names else name or player.name
     joining = replace(player, team=team or player.team, name=shown)
     return Outcome(replies.joined(context.say, joining), (Joined(current.id, context.user, joining, context.now),))

@@ -49,7 +49,7 @@ def read_game(text: str, asking: Asking) -> Day:
         number = _NUMBER.fullmatch(text)
         return day_numbered(int(number[1] or number[2])) if number else past_day_of(text, asking.context.today)
     except ValueError:
-        raise UsageError(replies.no_game(asking.say, text, number_of(asking.context.today))) from None
+        raise UsageError(asking.say(replies.NO_GAME, text=text, number=number_of(asking.context.today))) from None
 
 
 class Daily(Options):
@@ -229,7 +229,7 @@ def _notes(game: Game, context: StoredContext) -> tuple[str, ...]:
     if not game.counts:
         return (say(replies.COUNTS_NOT),)
     if game.score is None and game.day < context.today:
-        return (replies.counts_until(say, say.moment(closes_at(game.day, zone), zone)),)
+        return (say(replies.COUNTS_UNTIL, moment=say.moment(closes_at(game.day, zone), zone)),)
     return ()
 
 
@@ -237,7 +237,7 @@ def _next(game: Game, context: StoredContext) -> tuple[str, ...]:
     say, zone = context.say, context.settings.zone
     if game.day != context.today:
         return ()
-    return (replies.next_one(say, say.moment(begins_at(game.day + DAY, zone), zone)),)
+    return (say(replies.NEXT_ONE, moment=say.moment(begins_at(game.day + DAY, zone), zone)),)
 
 
 def _streak(game: Game, context: StoredContext) -> int:

@@ -68,7 +68,7 @@ def accept(options: Accept, context: HostContext) -> Outcome:
         return Outcome(_offered(number, wrong, context))
     accepted = [one for one in wrong if fold(one.text) == fold(text)]
     if not accepted:
-        raise UsageError(replies.nothing_to_accept(context.say, text))
+        raise UsageError(context.say(replies.NOTHING_TO_ACCEPT, text=text))
     return Outcome(replies.accepted(context.say, len(accepted), text), _accepted(number, accepted, context))
 
 

@@ -56,9 +56,9 @@ def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
     """Read a number of teams, or their names."""
     names = tuple(dict.fromkeys(part.strip()[:NAME_LIMIT] for part in text.split(",") if part.strip()))
     if text.isdecimal() and 2 <= int(text) <= MOST_TEAMS:
-        return tuple(replies.team_name(asking.say, number) for number in range(1, int(text) + 1))
+        return tuple(asking.say(replies.TEAM_NAME, number=number) for number in range(1, int(text) + 1))
     if not 2 <= len(names) <= MOST_TEAMS:
-        raise UsageError(refusals.teams_wrong(asking.say, MOST_TEAMS))
+        raise UsageError(asking.say(refusals.TEAMS_WRONG, most=MOST_TEAMS))
     return names
 
 
@@ -68,9 +68,9 @@ def read_last_day(text: str, asking: Asking) -> datetime:
         zone = ZoneInfo(asking.context.settings.zone)
         day = datetime.strptime(text, "%Y-%m-%d").replace(hour=23, minute=59, tzinfo=zone)
     except ValueError:
-        raise UsageError(refusals.until_wrong(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.UNTIL_WRONG, text=text)) from None
     if day <= asking.request.at:
-        raise UsageError(refusals.until_wrong(asking.say, text))
+        raise UsageError(asking.say(refusals.UNTIL_WRONG, text=text))
     return day
 
 
@@ -79,7 +79,7 @@ def read_lobby(text: str, asking: Asking) -> Lobby:
     if text.casefold() == "wait":
         return WAITS
     if not (text.isascii() and text.isdecimal() and int(text) <= LONGEST_LOBBY):
-        raise UsageError(refusals.lobby_wrong(asking.say, text, LONGEST_LOBBY))
+        raise UsageError(asking.say(refusals.LOBBY_WRONG, text=text, most=LONGEST_LOBBY))
     return Lobby(text)
 
 
@@ -296,7 +296,7 @@ def _opinions(plan: Plan, context: Context) -> Sequence[Question]:
 def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Context) -> str:
     pack = plan.wishes.pack
     if plan.is_scored and not number and opinions(listed or of_pack(context.library, pack)):
-        return refusals.only_opinions(context.say, pack)
+        return context.say(refusals.ONLY_OPINIONS, pack=pack)
     return refusals.too_few(context.say, number)
 
 

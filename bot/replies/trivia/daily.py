@@ -37,6 +37,11 @@ _RULES = N_(
     "Six events, one row. The first one stands; press where each of the others belongs. Right or wrong, it goes "
     "to its true place, and you see when it was."
 )
+NEXT_ONE = N_("The next one: {moment}")
+COUNTS_UNTIL = N_("Begun before midnight; it counts until: {moment}")
+NO_GAME = N_(
+    "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as {number}."
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[^a-z])")
 RIGHT, WRONG, ANCHOR = "🟩", "🟥", "⬜"
 
@@ -86,16 +91,6 @@ def over(
 def streak(say: Catalog, days: int) -> Field:
     """Tell how many days somebody has played in a row."""
     return Field(say("Days in a row"), say.number(days))
-
-
-def next_one(say: Catalog, moment: str) -> str:
-    """Tell when the next puzzle comes."""
-    return say("The next one: {moment}", moment=moment)
-
-
-def counts_until(say: Catalog, moment: str) -> str:
-    """Tell until when a game that was begun before midnight counts."""
-    return say("Begun before midnight; it counts until: {moment}", moment=moment)
 
 
 def to_copy(say: Catalog, play: Play) -> Field:
@@ -174,16 +169,6 @@ def not_playable(say: Catalog, first: date, last: date) -> str:
         "There is no puzzle of that day. The first you can play: {first}. The last: {last}.",
         first=say.day(first),
         last=say.day(last),
-    )
-
-
-def no_game(say: Catalog, text: str, number: int) -> str:
-    """Refuse what names no day and no number."""
-    return say(
-        "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as "
-        "{number}.",
-        text=text,
-        number=number,
     )
 
 

@@ -23,6 +23,8 @@ BEGIN = N_("Begin, or go on")
 NEXT = N_("Next question")
 AGAIN = N_("Play again")
 REVIEW = N_("What I missed")
+HINT_LETTERS = N_("Hint: {letters}")
+TEAM_NAME = N_("Team {number}")
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
 MOST_SHOWN = 3
@@ -202,11 +204,6 @@ def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
     return say("Hint: it is not {choice}.", choice=questions.lettered(say, asked, wrong))
 
 
-def hint_letters(say: Catalog, letters: str) -> str:
-    """Give the first letters."""
-    return say("Hint: {letters}", letters=letters)
-
-
 def answered(say: Catalog, current: Round, verdict: Verdict, told: str, right: str) -> Reply:
     """Tell somebody privately what became of their answer; `told` is what they answered, `right` the right answer."""
     if verdict in (Verdict.RIGHT, Verdict.WRONG) and current.plan.tells_at_once:
@@ -316,11 +313,6 @@ def joined(say: Catalog, player: Player) -> Reply:
     if player.team:
         return Reply(text=say("Your name: {name}. Your team: {team}.", name=name, team=player.team))
     return Reply(text=say("Your name: {name}.", name=name))
-
-
-def team_name(say: Catalog, number: int) -> str:
-    """Name a team that was given no name."""
-    return say("Team {number}", number=number)
 
 
 def went_on(say: Catalog, current: Round) -> Reply:
