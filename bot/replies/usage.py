@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
 
-NO_USER = N_("“{text}” is nobody here. Write @ and choose the person from the list that opens.")
-NO_CHANNEL = N_("“{text}” is no channel here. Write # and choose it from the list that opens.")
+NO_USER = N_("“{text}” is nobody here. Write it with @, as @ada; where a list opens, choose the person there.")
+NO_CHANNEL = N_("“{text}” is no channel here. Write it with #, as #history; where a list opens, choose it there.")
 NO_ROLE = N_(
     "“{text}” is no role here. Write @ and choose it from the list that opens, or write none. Where there are no "
     "roles, /moderators add @ada lets one person moderate."

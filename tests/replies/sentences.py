@@ -43,35 +43,27 @@ def _name(function: ast.expr) -> str:
 
 def misfilled() -> list[str]:
     """Return where a sentence that is a constant is said without what it names, or with something else."""
-    modules = {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_text(encoding="utf-8"))
-        for folder in ("bot", "adapters")
-        for path in (ROOT / folder).rglob("*.py")
-    }
+    paths = [path for folder in ("bot", "adapters") for path in (ROOT / folder).rglob("*.py")]
+    texts = {".".join(path.relative_to(ROOT).with_suffix("").parts): path.read_text(encoding="utf-8") for path in paths}
+    modules = {name: ast.parse(text) for name, text in texts.items() if " = N_(" in text or "say(" in text}
     constants = {
         f"{module}.{node.targets[0].id}": node.value.args[0].value
         for module, tree in modules.items()
         for node in tree.body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Name)
-        and isinstance(node.value, ast.Call)
-        and _name(node.value.func) == "N_"
-        and isinstance(node.value.args[0], ast.Constant)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if isinstance(node.value, ast.Call) and _name(node.value.func) == "N_"
+        if isinstance(node.value.args[0], ast.Constant)
     }
     return [fault for module, tree in modules.items() for fault in _misfilled(module, tree, constants)]
 
 
 def _misfilled(module: str, tree: ast.Module, constants: dict[str, str]) -> Iterator[str]:
-    imported = {
-        alias.asname or alias.name: f"{node.module}.{alias.name}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
-        first = ast.unparse(call.args[0])
-        begin, dot, rest = first.partition(".")
-        text = constants.get(f"{imported.get(begin, f'{module}.{begin}')}{dot}{rest}")
-        named = {name for _, name, _, _ in Formatter().parse(text or "") if name}
-        if text and _name(call.func) == "say" and named != {word.arg for word in call.keywords}:
-            yield f"{module}:{call.lineno}: {first}"
+    nodes = list(ast.walk(tree))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    names = {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+    for call in (node for node in nodes if isinstance(node, ast.Call) and node.args and _name(node.func) == "say"):
+        first, dot, rest = ast.unparse(call.args[0]).partition(".")
+        text = constants.get(f"{names.get(first, f'{module}.{first}')}{dot}{rest}", "")
+        named = {name for _, name, _, _ in Formatter().parse(text) if name}
+        if text and named != {word.arg for word in call.keywords}:
+            yield f"{module}:{call.lineno}: {first}{dot}{rest}"

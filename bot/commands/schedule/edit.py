@@ -14,7 +14,16 @@ from bot.commands.options import option
 from bot.commands.places import other_target
 from bot.commands.row import Outcome, moderated
 from bot.commands.schedule.keeping import Numbered, called_back, next_free, schedule_of
-from bot.commands.schedule.setup import TEXT_LIMIT, Approved, OfFacts, OfQuestions, Recurring, changed, warnings
+from bot.commands.schedule.setup import (
+    TEXT_LIMIT,
+    Approved,
+    OfFacts,
+    OfQuestions,
+    Recurring,
+    changed,
+    in_turn,
+    warnings,
+)
 from bot.replies.catalog import N_
 from bot.replies.schedule import refusals
 from bot.replies.schedule import schedules as replies
@@ -75,6 +84,8 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
     channel = options.channel or schedule.channel
     if (rule, channel) == (schedule.rule, schedule.channel):
         return Outcome(replies.unchanged(say, schedule.id))
+    if channel != schedule.channel:
+        rule = in_turn(rule, channel, context.records.schedules(context.community))
     run = _next(rule, schedule, context)
     edited = replace(schedule, rule=rule, channel=channel, next_day=run.day, next_at=run.at)
     entry = context.audited(f"{schedule.id}: {replies.changes(say, context.library, schedule, edited)}")

@@ -262,16 +262,23 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
         raise UsageError(say(refusals.NEVER), option="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
         raise UsageError(say(refusals.TOO_MANY, most=say.number(MOST_SCHEDULES)))
+    rule = in_turn(rule, channel, others)
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = context.audited(f"{schedule.id}: {replies.summary(say, rule)}")
     return Outcome(replies.made(say, context.library, schedule, notes), (ScheduleMade(schedule, context.user), entry))
 
 
+def in_turn(rule: Rule, channel: Channel, others: Sequence[Schedule]) -> Rule:
+    """Return a rule with a turn that no other schedule of the same kind has in its channel."""
+    taken = {one.rule.turn for one in others if (one.channel, one.rule.kind) == (channel, rule.kind)}
+    return replace(rule, turn=min(set(range(len(taken) + 1)) - taken))
+
+
 def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
     """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
     for one in others:
-        if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE:
+        if (replace(one.rule, turn=rule.turn), one.channel) == (rule, channel) and one.standing is not Standing.DONE:
             show = button(context.say(refusals.SHOW_IT, number=one.id), "schedule show", schedule=one.id)
             again = button(context.say(refusals.TWICE), "schedule twice", schedule=one.id)
             raise UsageError(
