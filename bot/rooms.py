@@ -11,8 +11,7 @@ from bot.chat import UsageError, User
 from bot.commands.context import Change
 from bot.frozen import Frozen
 from bot.replies.catalog import Catalog, catalog
-from bot.replies.trivia import boards as words
-from bot.replies.trivia import refusals
+from bot.replies.trivia import boards as words, refusals
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 from bot.trivia.plan import NAME_LIMIT, Player

@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 from bot.chat import Channel, Platform, Reply, User, button, platform_named, private_channel
 from bot.community import Community, Settings
 from bot.replies.catalog import Catalog, catalog
-from bot.replies.schedule import missing
-from bot.replies.schedule import posts as words
+from bot.replies.schedule import missing, posts as words
 from bot.schedule.delivery import Order, Purpose, Urgency, notice_key
 from bot.schedule.dispatcher import MOST_REFUSALS
 from bot.schedule.history import Past, ScheduleChanged

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button
+from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
@@ -166,10 +166,7 @@ def _dropped(key: str, context: StoredContext) -> PackDraftDropped:
 
 
 def _draft(key: str, context: StoredContext) -> PackDraft:
-    draft = context.records.pack_draft(context.community, key)
-    if draft is None:
-        raise UsageError(context.say(replies.NO_DRAFT))
-    return draft
+    return needed(context.records.pack_draft(context.community, key), context.say(replies.NO_DRAFT))
 
 
 @moderated("packs take", N_("Make a pack of what was read"), hidden=True)
@@ -235,9 +232,8 @@ def _mark(pack: Listed) -> str:
 def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
     """Open the form that asks which column is what."""
     draft = _draft(options.draft, context)
-    if draft.columns is None:
-        raise UsageError(context.say(replies.NO_DRAFT))
-    return Outcome(replies.columns_form(context.say, draft.columns, action_of("packs again", draft=draft.key)))
+    columns = needed(draft.columns, context.say(replies.NO_DRAFT))
+    return Outcome(replies.columns_form(context.say, columns, action_of("packs again", draft=draft.key)))
 
 
 def _kept_file(request: Request, context: Context, records: Records) -> Attachment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.chat import File, Request, UsageError, action_of, button
+from bot.chat import File, Request, UsageError, action_of, button, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
@@ -124,9 +124,7 @@ def queue(options: Paged, context: StoredContext) -> Outcome:
 def close(options: Close, context: StoredContext) -> Outcome:
     """Close a report; closing one twice is no mistake."""
     number, community = options.number, context.community
-    waiting = context.records.report(community, number)
-    if waiting is None:
-        raise UsageError(context.say(replies.NO_REPORT, number=number))
+    waiting = needed(context.records.report(community, number), context.say(replies.NO_REPORT, number=number))
     reply = replies.closed(context.say, number)
     if waiting.is_closed:
         return Outcome(reply)

@@ -19,8 +19,7 @@ from bot.community import ON, Habit, Settings, SettingsChanged, Starter
 from bot.facts.library import Library
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
-from bot.replies.moderation import community as replies
-from bot.replies.moderation import settings as pages
+from bot.replies.moderation import community as replies, settings as pages
 from bot.replies.schedule.schedules import local_time
 
 STATES = {"on": N_("on"), "off": N_("off")}

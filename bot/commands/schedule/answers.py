@@ -12,9 +12,7 @@ from bot.commands.row import Outcome, moderated
 from bot.commands.schedule.keeping import Numbered, schedule_of, shown_to_all
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
-from bot.replies.schedule import history as past_words
-from bot.replies.schedule import posts as words
-from bot.replies.schedule import refusals
+from bot.replies.schedule import history as past_words, posts as words, refusals
 from bot.schedule.delivery import Purpose, State, mark_of
 from bot.schedule.history import DeliverySettled, FactsTold, Past
 from bot.schedule.planner import GRACE

@@ -7,22 +7,19 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from bot.chat import Reply, UsageError
+from bot.chat import Reply, UsageError, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.stored import complete_schedule
 from bot.commands.row import Outcome, moderated
 from bot.posts import Composed, compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
-from bot.replies.schedule import history as past_words
-from bot.replies.schedule import refusals
-from bot.replies.schedule import schedules as replies
+from bot.replies.schedule import history as past_words, refusals, schedules as replies
 from bot.schedule.delivery import Order, Purpose, State, edit_of, once_key, schedule_key
 from bot.schedule.history import Past, ScheduleChanged
 from bot.schedule.reasons import OF_RULE, Reason
 from bot.schedule.recurrence import DAY, Run, next_run, runs
-from bot.schedule.rule import Kind as Posts
-from bot.schedule.rule import Rule, Schedule, Standing
+from bot.schedule.rule import Kind as Posts, Rule, Schedule, Standing
 
 TIMES = 5
 HISTORY = 15
@@ -59,9 +56,8 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     if waiting := next_of(records.unsettled(context.community, schedule.id)):
         return Outcome(replies.preview(context.say, waiting.reply, waiting.due_at, schedule.rule.zone))
     run = _next_run(schedule, context)
-    post = composed(schedule, run, records.told(schedule.id, topic_of(schedule.rule, run.day)), context)
-    if post is None:
-        raise UsageError(refusals.nothing_to_post(context.say, schedule, run.day))
+    composing = composed(schedule, run, records.told(schedule.id, topic_of(schedule.rule, run.day)), context)
+    post = needed(composing, refusals.nothing_to_post(context.say, schedule, run.day))
     return Outcome(replies.preview(context.say, post.reply, run.at, schedule.rule.zone))
 
 
@@ -121,9 +117,7 @@ def history(options: Numbered, context: StoredContext) -> Outcome:
 def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
     """Return the schedule that was named; UsageError when this community has none of that number."""
     schedule = context.records.schedule(context.community, options.schedule)
-    if schedule is None:
-        raise UsageError(context.say(refusals.NO_SCHEDULE, number=options.schedule))
-    return schedule
+    return needed(schedule, context.say(refusals.NO_SCHEDULE, number=options.schedule))
 
 
 def composed(schedule: Schedule, run: Run, told: Set[str], context: StoredContext) -> Composed | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date as Day
-from datetime import time as TimeOfDay
+from datetime import date as Day, time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,8 +22,7 @@ from bot.commands.schedule.reading import complete_region, complete_topics, read
 from bot.facts.model import Fact
 from bot.posts import compose
 from bot.replies.catalog import N_
-from bot.replies.schedule import forms, refusals
-from bot.replies.schedule import schedules as replies
+from bot.replies.schedule import forms, refusals, schedules as replies
 from bot.replies.trivia import daily as game
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import Run, next_run

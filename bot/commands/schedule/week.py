@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
-from datetime import date as Day
-from datetime import datetime, timedelta
+from datetime import date as Day, datetime, timedelta
 from itertools import takewhile
 
-from bot.chat import Reply, UsageError
+from bot.chat import Reply, UsageError, needed
 from bot.commands.context import StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, Response, Right, command, moderated
@@ -19,8 +18,7 @@ from bot.community import AuditEntry
 from bot.frozen import Frozen
 from bot.posts import lack_of, topic_of
 from bot.replies.catalog import N_
-from bot.replies.schedule import forms, refusals
-from bot.replies.schedule import week as replies
+from bot.replies.schedule import forms, refusals, week as replies
 from bot.schedule.delivery import Purpose, State, mark_of
 from bot.schedule.history import FactsTold, Past, ScheduleChanged
 from bot.schedule.recurrence import DAY, Run, gaps, runs
@@ -199,9 +197,7 @@ def _coming_on(options: OfDay, context: StoredContext, told: Mapping[str, Set[st
     schedule, until = schedule_of(options, context), context.now + 2 * WEEK
     posts = coming_of(schedule, until, context, told) if schedule.standing is Standing.ACTIVE else ()
     coming = next((each for each in posts if each.run.day == options.day), None)
-    if coming is None:
-        raise UsageError(context.say(refusals.NO_POST_ON, number=schedule.id, day=context.say.day(options.day)))
-    return coming
+    return needed(coming, context.say(refusals.NO_POST_ON, number=schedule.id, day=context.say.day(options.day)))
 
 
 def _shown(coming: Coming, context: StoredContext) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import Reply, UsageError, action_of, button
+from bot.chat import Reply, UsageError, action_of, button, needed
 from bot.commands.context import Change, Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import channel_lock
@@ -13,8 +13,7 @@ from bot.commands.row import Outcome, Response, command, form
 from bot.commands.trivia.hosting import InRound
 from bot.commands.trivia.playing import choice_buttons, moved, running
 from bot.replies.catalog import N_
-from bot.replies.trivia import questions, refusals
-from bot.replies.trivia import rounds as replies
+from bot.replies.trivia import questions, refusals, rounds as replies
 from bot.trivia.answers import accepts, chosen, initial, is_right, lettered
 from bot.trivia.plan import NAME_LIMIT, Answer, Mode, Player
 from bot.trivia.questions.asked import Asked
@@ -79,9 +78,7 @@ def _won(started: Started, after: Round, context: StoredContext) -> tuple[Change
 def _started(round_id: str, context: StoredContext) -> Started:
     code = round_id or context.records.running_code(context.channel)
     started = context.records.round_to_answer(code, context.user) if code else None
-    if started is None:
-        raise UsageError(context.say(refusals.NO_ROUND))
-    return started
+    return needed(started, context.say(refusals.NO_ROUND))
 
 
 def _with_player(current: Round, context: StoredContext) -> tuple[Round, Player]:

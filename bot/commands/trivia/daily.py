@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date as Day
 
-from bot.chat import Choice, Field, Reply, UsageError, button
+from bot.chat import Choice, Field, Reply, UsageError, button, needed
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import player_lock, puzzle_lock, study_lock
@@ -15,8 +15,7 @@ from bot.commands.reading.days import past_day_of
 from bot.commands.row import Command, Outcome, Visibility, command
 from bot.commands.study.sittings import begin
 from bot.replies.catalog import N_
-from bot.replies.trivia import daily as replies
-from bot.replies.trivia import standings
+from bot.replies.trivia import daily as replies, standings
 from bot.trivia.daily import (
     DAY,
     TABLE_DAYS,
@@ -33,8 +32,8 @@ from bot.trivia.daily import (
     is_playable,
     pool_size,
     streak,
+    table as table_of,
 )
-from bot.trivia.daily import table as table_of
 from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle, day_numbered, number_of
 from bot.trivia.seats import is_seat
 
@@ -185,17 +184,13 @@ def _drawn(day: Day, context: StoredContext) -> Puzzle:
 
 def _begun(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where they have not begun it."""
-    begun = context.records.begun(context.user, day)
-    if begun is None:
-        raise UsageError(context.say(replies.NOT_BEGUN))
-    return begun
+    return needed(context.records.begun(context.user, day), context.say(replies.NOT_BEGUN))
 
 
 def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where it is not over."""
     puzzle, game = _begun(day, context)
-    if game.score is None:
-        raise UsageError(context.say(replies.NOT_OVER))
+    needed(game.score, context.say(replies.NOT_OVER))
     return puzzle, game
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Reply, UsageError
+from bot.chat import Reply, UsageError, needed
 from bot.commands.context import HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
@@ -14,9 +14,7 @@ from bot.commands.reading.stored import complete_player
 from bot.commands.row import Command, Outcome, Visibility, command, hosted
 from bot.commands.trivia.playing import edits, end, latest, moved, running
 from bot.replies.catalog import N_
-from bot.replies.trivia import refusals
-from bot.replies.trivia import rounds as replies
-from bot.replies.trivia import standings as results
+from bot.replies.trivia import refusals, rounds as replies, standings as results
 from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Moved, Removed, Renamed
 from bot.trivia.round import NotPossible, Round
@@ -127,9 +125,7 @@ def _player(text: str, context: HostContext) -> Player:
     # Who picks a person where a name is typed sends what the platform makes of it: <@U7|ann>.
     id = text.strip("<@!>").partition("|")[0]
     player = current.player(id) or shown.get(text.casefold()) or numbers.get(text)
-    if player is None:
-        raise UsageError(context.say(results.NO_PLAYER))
-    return player
+    return needed(player, context.say(results.NO_PLAYER))
 
 
 @command("trivia step", N_("Do what is due in a round"), lock=channel_lock, hidden=True)

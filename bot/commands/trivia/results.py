@@ -11,8 +11,7 @@ from bot.commands.row import Command, Outcome, Visibility, command, hosted, mode
 from bot.commands.trivia.playing import latest
 from bot.facts.names import fold
 from bot.replies.catalog import N_
-from bot.replies.trivia import report as tables
-from bot.replies.trivia import standings as replies
+from bot.replies.trivia import report as tables, standings as replies
 from bot.trivia.plan import Answer
 from bot.trivia.records import Accepted, Moved, SeasonBegun
 

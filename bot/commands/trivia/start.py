@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.chat import Field, Reply, UsageError, button
+from bot.chat import Field, Reply, UsageError, button, needed
 from bot.commands import rights
 from bot.commands.context import Change, Context, StoredContext
 from bot.commands.lookups.parts import closed, period_name
@@ -24,8 +24,7 @@ from bot.commands.trivia.boards import check as check_board
 from bot.commands.trivia.playing import join_buttons, latest
 from bot.facts.model import Question
 from bot.replies.catalog import N_
-from bot.replies.trivia import boards, refusals
-from bot.replies.trivia import rounds as replies
+from bot.replies.trivia import boards, refusals, rounds as replies
 from bot.trivia.material import of_pack
 from bot.trivia.plan import NAME_LIMIT, Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
@@ -34,8 +33,7 @@ from bot.trivia.questions.pool import Wishes
 from bot.trivia.questions.written import opinions
 from bot.trivia.records import Joined, Started
 from bot.trivia.round import Round, begin
-from bot.trivia.seats import Room, RoomMoved, RoomOpened
-from bot.trivia.seats import new_code as new_join_code
+from bot.trivia.seats import Room, RoomMoved, RoomOpened, new_code as new_join_code
 
 MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
 # Letters and digits that are not taken for one another, read aloud or off a screen.
@@ -163,10 +161,7 @@ def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredCont
 def draw_again(options: Nothing, context: StoredContext) -> Plan:
     """Draw other questions for a round like the last one here."""
     rights.check_start(context)
-    before = context.records.glimpsed(context.channel)
-    if before is None:
-        raise UsageError(context.say(refusals.NO_ROUND_YET))
-    plan = before.round.plan
+    plan = needed(context.records.glimpsed(context.channel), context.say(refusals.NO_ROUND_YET)).round.plan
     _check_none_runs(plan.mode, context)
     if plan.mode is Mode.OWN:
         raise UsageError(context.say(refusals.UNTIL_MISSING))
