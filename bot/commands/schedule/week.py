@@ -14,7 +14,6 @@ from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
 from bot.commands.schedule.keeping import HISTORY, Numbered, called_back, composed, schedule_of
-from bot.community import AuditEntry
 from bot.frozen import Frozen
 from bot.posts import lack_of, topic_of
 from bot.replies.catalog import N_
@@ -117,7 +116,10 @@ def other(options: OfShown, context: StoredContext) -> Outcome:
     instead = _coming_on(options, context, {topic: {*told, *coming.facts} - again})
     if instead.facts == coming.facts:
         raise UsageError(context.say(refusals.NO_OTHER))
-    changes = FactsTold(coming.schedule.id, topic, coming.facts, tuple(sorted(again))), _audited(options, context)
+    changes = (
+        FactsTold(coming.schedule.id, topic, coming.facts, tuple(sorted(again))),
+        context.audited(f"{options.schedule}: {context.say.day(options.day)}"),
+    )
     return Outcome(replace(_shown(instead, context), replaces=True), changes)
 
 
@@ -233,10 +235,6 @@ def _repaused(
     entry = context.audited(f"{schedule.id}: {context.say.day(day)}")
     change = ScheduleChanged(changed, context.now, replans=True, day=day)
     return Outcome(reply, (change, entry, *called_back(schedule.id, context, day)))
-
-
-def _audited(options: OfDay, context: StoredContext) -> AuditEntry:
-    return context.audited(f"{options.schedule}: {context.say.day(options.day)}")
 
 
 ROWS = (week, day, leave, restore, other, change)

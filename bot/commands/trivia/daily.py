@@ -208,7 +208,11 @@ def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
     """Tell somebody's streak; or in a browser, which posts nothing, the line to be copied."""
     if is_seat(context.user.id):
         return (replies.to_copy(context.say, play),)
-    return (replies.streak(context.say, _streak(game, context)),) if game.counts else ()
+    return (
+        (replies.streak(context.say, streak({*context.records.days_played(context.user), game.day}, context.today)),)
+        if game.counts
+        else ()
+    )
 
 
 def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:
@@ -233,11 +237,6 @@ def _next(game: Game, context: StoredContext) -> tuple[str, ...]:
     if game.day != context.today:
         return ()
     return (say(replies.NEXT_ONE, moment=say.moment(begins_at(game.day + DAY, zone), zone)),)
-
-
-def _streak(game: Game, context: StoredContext) -> int:
-    """Return somebody's streak, the game that has just ended included."""
-    return streak({*context.records.days_played(context.user), game.day}, context.today)
 
 
 def _offers(play: Play, game: Game, context: StoredContext) -> tuple[Choice, ...]:

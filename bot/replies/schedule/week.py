@@ -122,11 +122,7 @@ def _choices(say: Catalog, entry: Entry) -> tuple[Choice, ...]:
     skip = button(say("Skip {day}", day=say.day(entry.run.day)), "schedule leave", **of_day)
     leave = (replace(skip, style=Style.DANGER),) if entry.reply else ()
     undo = (button(say("Post on this day again"), "schedule restore", **of_day),) if entry.is_restorable else ()
-    return (*decide, *leave, *undo, _edit(say, entry), _back(say))
-
-
-def _edit(say: Catalog, entry: Entry) -> Choice:
-    return button(say("Edit"), "schedule change", schedule=entry.schedule.id)
+    return (*decide, *leave, *undo, button(say("Edit"), "schedule change", schedule=entry.schedule.id), _back(say))
 
 
 def _back(say: Catalog) -> Choice:

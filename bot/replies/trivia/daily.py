@@ -148,7 +148,9 @@ def invitation(say: Catalog, invited: Invitation) -> Reply:
         title=say("Place it {number}", number=number_of(invited.day)),
         text=say("Six events, one row: put each where it belongs. Only you see your game."),
         fields=(_before(say, before, invited.day),) if before else (),
-        items=tuple(_told(say, piece) for piece in before.puzzle.row) if before else (),
+        items=tuple(Item(piece.title, _short(say, piece), sources=_sources(say, piece)) for piece in before.puzzle.row)
+        if before
+        else (),
         choices=(play_button(say),),
     )
 
@@ -244,7 +246,3 @@ def _before(say: Catalog, before: Finished, today: date) -> Field:
     played = say.count("{number} played", "{number} played", before.players)
     perfect = say.count("{number} had all five", "{number} had all five", before.perfect)
     return Field(name, say("{played}, {perfect}. This was the order:", played=played, perfect=perfect))
-
-
-def _told(say: Catalog, piece: Piece) -> Item:
-    return Item(piece.title, _short(say, piece), sources=_sources(say, piece))
