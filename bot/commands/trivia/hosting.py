@@ -172,4 +172,4 @@ def lock(options: Lock, context: HostContext) -> Outcome:
     return Outcome(replies.locked(context.say, is_locked=options.locked), (Moved(after, context.now),))
 
 
-ROWS: tuple[Command, ...] = (stop, pause, resume, skip, go, lock, extra, rename, remove, step)
+ROWS: tuple[Command, ...] = (stop, pause, resume, skip, extra, rename, remove, step, go, lock)
