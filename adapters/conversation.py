@@ -111,7 +111,7 @@ class Conversation:
         where = f"{type(error).__name__} in {place_of(error)}" if is_lost else "".join(logs.trace(error, self._code_of))
         level = logging.WARNING if is_lost else logging.ERROR
         log.log(level, "request failed, id %s, request %s: %s", error_id, request.key, where)
-        return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
+        return Reply(text=self._bot.words(request)(troubles.APOLOGY, id=error_id), is_private=True, is_error=True)
 
     def _registered(self, request: Request) -> Request:
         if request.command in self._bot.commands.named:
@@ -252,7 +252,7 @@ class Conversation:
     async def _check_appointed(self, turn: Turn, row: Command, request: Request) -> None:
         person = row.appoints(request)
         if person and await turn.is_guest(person):
-            raise UsageError(community.is_guest(self._bot.words(request), person.id), people=(person.id,))
+            raise UsageError(self._bot.words(request)(community.IS_GUEST, user=person.id), people=(person.id,))
 
     async def _with_draft(self, mistake: Reply, asked: Request, action: str) -> Reply:
         """Return a mistake in a form with all that was filled in, and the choice that opens the form again with it."""
@@ -306,7 +306,7 @@ class Conversation:
             return Attachment(upload.name, await turn.fetch(upload))
         except NotFetched as error:
             log.warning("a file cannot be fetched: %s", error)
-            raise UsageError(packs.not_fetched(say, upload.name)) from error
+            raise UsageError(say(packs.NOT_FETCHED, name=upload.name)) from error
 
     def _here(self, turn: Turn, reply: Reply, request: Request) -> Reply:
         """Return a page as public as the message that it takes the place of, whatever the habit is."""

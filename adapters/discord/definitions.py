@@ -7,10 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.commands.grouped import grouped
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
-from bot.commands.row import Command, Right
+from bot.commands.row import Command, Right, grouped
 from bot.replies.card import shortened
 from bot.replies.catalog import DEFAULT, catalog, languages
 

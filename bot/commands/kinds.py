@@ -20,8 +20,7 @@ from bot.commands.reading.people import Role, read_channel, read_role, read_user
 from bot.commands.reading.time_completions import complete_when
 from bot.commands.reading.written import read_period
 from bot.commands.reading.zones import complete_zone, read_zone
-from bot.facts.model import Fact, Person
-from bot.facts.model import Kind as FactKind
+from bot.facts.model import Fact, Kind as FactKind, Person
 from bot.frozen import Frozen
 
 

@@ -61,7 +61,9 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
         choices = _choices(matches.facts, command, option, context)
         return headings.which(context.say, text, choices, len(matches.facts))
     fact = matches.facts[0]
-    return Resolved(fact, headings.understood(context.say, text, title(fact)) if matches.how is How.NEAR else "")
+    return Resolved(
+        fact, context.say(headings.UNDERSTOOD, name=title(fact), text=text) if matches.how is How.NEAR else ""
+    )
 
 
 def _held(context: Context, text: str) -> tuple[Term, ...]:
@@ -169,10 +171,10 @@ def complete_topic(context: Context, beginning: str) -> Completion:
 def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, context: Context) -> UsageError:
     events = _events_told_of(text, context.library)
     if not nearest and not events:
-        return UsageError(headings.unknown(context.say, text))
+        return UsageError(context.say(headings.UNKNOWN, text=text))
     opening = (Choice(title(one), action_of("open", id=one.id), context.say.date(one.date)) for one in events)
     called = _choices(nearest[: CLOSEST - len(events)], command, option, context)
-    return UsageError(headings.did_you_mean(context.say, text), (*opening, *called))
+    return UsageError(context.say(headings.DID_YOU_MEAN, text=text), (*opening, *called))
 
 
 def _events_told_of(text: str, library: Library) -> tuple[Event, ...]:

@@ -59,5 +59,5 @@ def paged(reply: Reply, options: Paged, context: Context, total: int, **given: s
 def offered(say: Catalog, moves: Sequence[tuple[str, str]]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
     """Return a button for each (label, action) that one can carry, and of the others notes that say what to type."""
     buttons = tuple(Choice(label, action) for label, action in moves if len(action) <= ACTION_LIMIT)
-    notes = tuple(headings.type_for_more(say, action) for _, action in moves if len(action) > ACTION_LIMIT)
+    notes = tuple(say(headings.TYPE_FOR_MORE, command=action) for _, action in moves if len(action) > ACTION_LIMIT)
     return buttons, notes

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
-from bot.chat import Choice, Reply, Style, UsageError, action_of, button
+from bot.chat import Choice, Reply, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import study_lock
@@ -258,11 +258,8 @@ def undo(options: LastCard, context: StoredContext) -> Outcome:
 @_as_learner
 def stop(options: Nothing, context: StoredContext) -> Outcome:
     """End the sitting; what is graded stays."""
-    sitting = context.records.sitting(context.user)
-    if sitting is None:
-        raise UsageError(context.say(replies.NO_SITTING))
-    choices = (_more(context),)
-    done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, choices)
+    sitting = needed(context.records.sitting(context.user), context.say(replies.NO_SITTING))
+    done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, (_more(context),))
     return Outcome(replace(done, replaces=True), (SittingStopped(context.user),))
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Choice, Reply, Style, UsageError, button
+from bot.chat import Choice, Reply, Style, button, needed
 from bot.commands.context import Change, Context, StoredContext
-from bot.replies.trivia import refusals
-from bot.replies.trivia import rounds as replies
+from bot.replies.trivia import refusals, rounds as replies
 from bot.schedule.delivery import Order, Purpose, Urgency, edit_key, round_key
 from bot.trivia.plan import Mode
 from bot.trivia.records import Moved, Started
@@ -21,18 +20,12 @@ MOST_TEAM_BUTTONS = 5
 
 def running(context: StoredContext) -> Started:
     """Return the round that runs in the channel; UsageError when none does."""
-    started = context.records.running(context.channel)
-    if started is None:
-        raise UsageError(context.say(refusals.NO_ROUND))
-    return started
+    return needed(context.records.running(context.channel), context.say(refusals.NO_ROUND))
 
 
 def latest(context: StoredContext) -> Started:
     """Return the round that was started last in the channel, running or over; UsageError when none was."""
-    started = context.records.latest(context.channel)
-    if started is None:
-        raise UsageError(context.say(refusals.NO_ROUND_YET))
-    return started
+    return needed(context.records.latest(context.channel), context.say(refusals.NO_ROUND_YET))
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
@@ -48,8 +41,7 @@ def edits(started: Started, after: Round, now: datetime, context: Context) -> tu
     if not before.state.is_asking or after.state.step == before.state.step:
         return ()
     order = post(started, before, replies.closed(context.say, before, after), now)
-    key = edit_key(order.key)
-    return (replace(order, key=key, urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
+    return (replace(order, key=edit_key(order.key), urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
 
 
 def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:

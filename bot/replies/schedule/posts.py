@@ -18,6 +18,7 @@ from bot.schedule.rule import Policy, Schedule
 
 REVEAL_WITH_NEXT = N_("The answer comes with the next question.")
 RESUME = N_("Resume")
+RESUME_ONE = N_("Resume schedule {number}")
 UNANSWERED = {
     Policy.POST: N_("If nobody decides until then, it is posted."),
     Policy.SKIP: N_("If nobody decides until then, it is not posted."),
@@ -159,11 +160,6 @@ def back(say: Catalog, paused: int, resume: Sequence[Choice]) -> Reply:
         ),
         choices=tuple(resume),
     )
-
-
-def resume_one(say: Catalog, number: int) -> str:
-    """Label the button that resumes one of several schedules."""
-    return say("Resume schedule {number}", number=number)
 
 
 def _answer(asked: Question) -> str:

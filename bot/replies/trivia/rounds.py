@@ -23,6 +23,8 @@ BEGIN = N_("Begin, or go on")
 NEXT = N_("Next question")
 AGAIN = N_("Play again")
 REVIEW = N_("What I missed")
+HINT_LETTERS = N_("Hint: {letters}")
+TEAM_NAME = N_("Team {number}")
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
 MOST_SHOWN = 3
@@ -44,6 +46,11 @@ _CLOSED: Mapping[Phase, str] = {
     Phase.ENDED: N_("The round is over."),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
+_WENT = {
+    Phase.OPEN: N_("The question is asked."),
+    Phase.REVEALED: N_("The answer is told."),
+    Phase.ENDED: N_("The round is over."),
+}
 
 
 def started(say: Catalog, plan: Plan, choices: Sequence[Choice]) -> Reply:
@@ -197,11 +204,6 @@ def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
     return say("Hint: it is not {choice}.", choice=questions.lettered(say, asked, wrong))
 
 
-def hint_letters(say: Catalog, letters: str) -> str:
-    """Give the first letters."""
-    return say("Hint: {letters}", letters=letters)
-
-
 def answered(say: Catalog, current: Round, verdict: Verdict, told: str, right: str) -> Reply:
     """Tell somebody privately what became of their answer; `told` is what they answered, `right` the right answer."""
     if verdict in (Verdict.RIGHT, Verdict.WRONG) and current.plan.tells_at_once:
@@ -313,6 +315,13 @@ def joined(say: Catalog, player: Player) -> Reply:
     return Reply(text=say("Your name: {name}.", name=name))
 
 
-def team_name(say: Catalog, number: int) -> str:
-    """Name a team that was given no name."""
-    return say("Team {number}", number=number)
+def went_on(say: Catalog, current: Round) -> Reply:
+    """Confirm what came next."""
+    return Reply(text=say(_WENT[current.state.phase]))
+
+
+def locked(say: Catalog, *, is_locked: bool) -> Reply:
+    """Confirm who may join."""
+    if is_locked:
+        return Reply(text=say("Nobody new can join now. /trivia lock no lets people in again."))
+    return Reply(text=say("People can join again."))

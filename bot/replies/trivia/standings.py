@@ -18,6 +18,7 @@ LEADERBOARDS_OFF = N_(
     "Leaderboards are switched off here. A moderator can switch them on: /settings set leaderboards:yes"
 )
 NO_PLAYER = N_("That person does not play in this round.")
+NOTHING_TO_ACCEPT = N_("Nobody's answer “{text}” to that question was wrong.")
 
 
 def name(say: Catalog, player: Player) -> str:
@@ -162,11 +163,6 @@ def accepted(say: Catalog, number: int, text: str) -> Reply:
             "“{text}” counts now, for {number} player.", "“{text}” counts now, for {number} players.", number, text=text
         )
     )
-
-
-def nothing_to_accept(say: Catalog, text: str) -> str:
-    """Say that nobody typed that, or that it counted already."""
-    return say("Nobody's answer “{text}” to that question was wrong.", text=text)
 
 
 def which_answer(say: Catalog, number: int, choices: Sequence[Choice]) -> Reply:
