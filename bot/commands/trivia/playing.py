@@ -10,9 +10,10 @@ from bot.commands.context import Change, Context, StoredContext
 from bot.replies.trivia import refusals
 from bot.replies.trivia import rounds as replies
 from bot.schedule.delivery import Order, Purpose, Urgency, edit_key, round_key
-from bot.trivia.plan import Mode
+from bot.trivia.plan import Mode, Player
 from bot.trivia.records import Moved, Started
 from bot.trivia.round import Phase, Round
+from bot.trivia.seats import taken_names
 
 # A question that could not be posted for so long is not posted any more.
 LATEST = timedelta(minutes=2)
@@ -33,6 +34,12 @@ def latest(context: StoredContext) -> Started:
     if started is None:
         raise UsageError(refusals.no_round_yet(context.say))
     return started
+
+
+def check_name(name: str, player: Player, current: Round, context: Context) -> None:
+    """Refuse a nickname that another player of the round has."""
+    if name.casefold() in taken_names(one for one in current.players if one.id != player.id):
+        raise UsageError(refusals.name_taken(context.say, name), option="name")
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
