@@ -277,7 +277,7 @@ class Conversation:
         except Unidentified as error:
             log.warning("nothing is known of who asks: %s", error)
             if row.right is Right.MODERATOR:
-                raise UsageError(troubles.unidentified(self._bot.words(request))) from error
+                raise UsageError(self._bot.words(request)(troubles.UNIDENTIFIED)) from error
             return request
 
     async def _check_appointed(self, turn: Turn, row: Command, request: Request) -> None:
@@ -300,7 +300,7 @@ class Conversation:
         if form is None or len(again) > ACTION_LIMIT:
             return mistake
         inputs = tuple(replace(field, value=asked.options.get(field.name, "")) for field in form.inputs)
-        return replace(mistake, draft=Draft(inputs, Choice(troubles.fill_in_again(self._bot.words(asked)), again)))
+        return replace(mistake, draft=Draft(inputs, Choice(self._bot.words(asked)(troubles.FILL_IN_AGAIN), again)))
 
     async def _look(self, turn: Turn, request: Request) -> Reply | None:
         for option, channel in self._bot.row(request).posts_into(request).items():
@@ -350,13 +350,13 @@ class Conversation:
         """Return the form that asks for a file; submitting it asks the same again."""
         say, given = self._bot.words(request), dict(request.options)
         field = Input(option.name, say(option.help), given.pop(option.name, ""), is_file=True)
-        return Form(packs.give_file(say), action_of(request.command, **given), (field,))
+        return Form(say(packs.GIVE_FILE), action_of(request.command, **given), (field,))
 
     def _button(self, form: Form, request: Request) -> Reply:
         """Return a button that asks the same again, with which a form can be opened."""
         action = action_of(request.command, **request.options)
         choice = Choice(form.title, action if len(action) <= ACTION_LIMIT else form.action)
-        return Reply(text=troubles.open_form(self._bot.words(request)), choices=(choice,), is_private=True)
+        return Reply(text=self._bot.words(request)(troubles.OPEN_FORM), choices=(choice,), is_private=True)
 
 
 def _decided(turn: Turn, reply: Reply) -> Reply:

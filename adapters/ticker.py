@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from adapters.tasks import together
 from adapters.watch import Watch
 from bot.chat import Channel, Delivery, NotNow, Platform, Refused, Reply
-from bot.outbox.outbox import Outbox, Woken
 from bot.replies.catalog import Catalog, catalog
 from bot.schedule.delivery import CALL, LEASE, PERMIT, End, Result
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from bot.outbox.outbox import Outbox, Woken
 
 log = logging.getLogger(__name__)
 # So long it sleeps at most: another process may have stored something, or somebody may have set the clock.

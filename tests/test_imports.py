@@ -25,6 +25,7 @@ CORE = {
     "bot.settings": set[str](),
     "bot.logs": set[str](),
     "bot.standing": set[str](),
+    "bot.arguments": set[str](),
     "bot.diagnosis": set[str](),
     "bot.config": {"bot.settings"},
     "bot.community": {"bot.chat", "bot.pictures"},
@@ -32,6 +33,7 @@ CORE = {
     "bot.authoring": {"bot.facts", "bot.files"},
     "bot.shelf": {"bot.authoring", "bot.community", "bot.facts", "bot.files"},
     "bot.tasks": {
+        "bot.arguments",
         "bot.authoring",
         "bot.chat",
         "bot.clock",

@@ -99,7 +99,7 @@ async def _login(client: discord.Client, config: Config) -> discord.Client:
 
 
 def _refusal() -> TokenRefused:
-    return TokenRefused(words.token_refused(catalog("")))
+    return TokenRefused(catalog("")(words.TOKEN_REFUSED))
 
 
 def client_of(shards: Shards, proxy: str, trace: aiohttp.TraceConfig | None = None) -> discord.Client:

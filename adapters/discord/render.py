@@ -121,7 +121,7 @@ def _view(reply: Reply, say: Catalog, marker: str, picture: Picture | None) -> F
         id=mark(marker) if marker else None,
     )
     going_on = (reply.draft.choice,) if reply.draft else ()
-    for row in rows((*going_on, *reply.choices), reply.menu, words.choose(say)):
+    for row in rows((*going_on, *reply.choices), reply.menu, say(words.CHOOSE)):
         container.add_item(row)
     return FinishedView(container)
 

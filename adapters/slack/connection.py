@@ -195,5 +195,5 @@ def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:
 def _why(error: SlackApiError) -> object:
     """Return why Slack opens no connection; TokenRefused when it never will."""
     if word_of(error) in BAD_TOKEN:
-        raise TokenRefused(words.token_refused(catalog(""))) from None
+        raise TokenRefused(catalog("")(words.TOKEN_REFUSED)) from None
     return word_of(error) or status_of(error)

@@ -24,9 +24,9 @@ from bot.community import Community, CommunityJoined, CommunityLeft, Uninstalled
 from bot.config import Config, ConfigError
 from bot.memory import Memory
 from bot.schedule.history import CommunityStopped
-from bot.store.store import Store
 
 if TYPE_CHECKING:
+    from bot.store.store import Store
     from bot.store.vault import Vault
 
 log = logging.getLogger(__name__)

@@ -72,5 +72,5 @@ class Token:
                 return await own_workspace(self._client, self._token, self._now())
         except SlackApiError as error:
             if word_of(error) in BAD_TOKEN:
-                raise TokenRefused(words.token_refused(catalog(""))) from None
+                raise TokenRefused(catalog("")(words.TOKEN_REFUSED)) from None
             raise

@@ -229,7 +229,7 @@ def in_form(view: Mapping[str, Any]) -> Carry:
     def carry(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
         wrong = reply.wrong if reply.wrong in names else names[0]
         # It stands beside the channel that it is about, and is plain text, in which no id becomes a name.
-        errors = {wrong: with_mentions(reply.text, lambda kind, id: words.that_channel(say))}
+        errors = {wrong: with_mentions(reply.text, lambda kind, id: say(words.THAT_CHANNEL))}
         return {"response_action": "errors", "errors": errors} if reply.is_error else None
 
     return carry

@@ -127,7 +127,7 @@ class Classes:
         user = opened[0].user.id if opened and opened[0].user else ""
         own = opened[2].own(user) if opened else None
         if opened is None or own is None:
-            return refused(request, words.no_seat, 403)
+            return refused(request, words.NO_SEAT, 403)
         seat, _, frame = opened
         return html(self._live("seat", frame, f"/events/{seat.round}", own, frame.phase_of(user)))
 
@@ -136,7 +136,7 @@ class Classes:
         form = await doors.read_ours(request)
         seat = await self._seat(request)
         if seat is None or seat.user is None:
-            return told(request, words.no_seat(language(request)), 403)
+            return told(request, language(request)(words.NO_SEAT), 403)
         watch = await self._hub.watch(seat.round)
         if watch is None or watch.frame is None:
             raise web.HTTPNotFound
@@ -242,14 +242,14 @@ class Classes:
         """Return what is behind a link; whoever has none is told, and counted."""
         address, token = address_of(request), request.match_info["token"]
         if self._guesses.are_too_many(address):
-            raise Turned(refused(request, words.too_many, 429))
+            raise Turned(refused(request, words.TOO_MANY, 429))
         opened = await self._open(token, door)
         if opened is None:
             self._guesses.count(address)
-            raise Turned(refused(request, words.dead_link, 404))
+            raise Turned(refused(request, words.DEAD_LINK, 404))
         _, watch, frame = opened
         if not await self._passes.are_good(request, frame, token, door):
-            raise Turned(refused(request, words.over_link, 403))
+            raise Turned(refused(request, words.OVER_LINK, 403))
         return watch, frame
 
     async def _open(self, token: str, door: Door) -> tuple[Pass, Watch, Frame] | None:
@@ -275,14 +275,14 @@ class Classes:
         address, say = address_of(request), language(request)
         secure = doors.is_secure(request)
         if self._guesses.are_too_many(address):
-            raise Turned(html(page.door(say, words.too_many(say), is_secure=secure), 429))
+            raise Turned(html(page.door(say, say(words.TOO_MANY), is_secure=secure), 429))
         try:
             if not code:
                 raise NoRoom
             return await asyncio.wrap_future(ask())
         except NoRoom:
             self._guesses.count(address)
-            raise Turned(html(page.door(say, words.wrong_code(say), is_secure=secure), 404)) from None
+            raise Turned(html(page.door(say, say(words.WRONG_CODE), is_secure=secure), 404)) from None
 
     async def _sits(self, request: web.Request, room: Welcome) -> bool:
         """Whether this browser has a seat in a round; what is remembered may be of the round before."""

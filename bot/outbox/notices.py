@@ -174,7 +174,7 @@ class Notices:
 
     def _pause(self, connection: Connection, schedule: Schedule, times: int, now: datetime) -> None:
         say = self.words(schedule.channel)
-        resume = button(words.resume(say), "schedule resume", schedule=schedule.id)
+        resume = button(say(words.RESUME), "schedule resume", schedule=schedule.id)
         reply = words.paused(say, schedule.id, schedule.channel.id, times, resume)
         write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, Reason.REFUSED), connection)
         place = self._told(connection, schedule.channel, schedule) or schedule.channel

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from bot.community import Trouble
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
+
+NO_ROOM = N_("Several files are still being read, so this one was not taken. Please send it again in a minute.")
+UNIDENTIFIED = N_(
+    "I could not find out whether you may do this: the platform did not tell me who you are. Nothing was changed; "
+    "please try again in a moment."
+)
+OPEN_FORM = N_("Press the button to open the form.")
+FILL_IN_AGAIN = N_("Go on filling in")
 
 
 def store_unavailable(say: Catalog, trouble: Trouble) -> str:
@@ -31,29 +39,6 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
         "I cannot reach my memory at the moment, so nothing was changed. Look-ups such as /timeline still work; "
         "please try this again in a minute."
     )
-
-
-def no_room(say: Catalog) -> str:
-    """Refuse a file where many wait already."""
-    return say("Several files are still being read, so this one was not taken. Please send it again in a minute.")
-
-
-def unidentified(say: Catalog) -> str:
-    """Ask to try again where the platform does not tell what somebody may do."""
-    return say(
-        "I could not find out whether you may do this: the platform did not tell me who you are. Nothing was changed; "
-        "please try again in a moment."
-    )
-
-
-def open_form(say: Catalog) -> str:
-    """Explain a button that opens a form, where a form cannot open by itself."""
-    return say("Press the button to open the form.")
-
-
-def fill_in_again(say: Catalog) -> str:
-    """Label the button that opens a form again with what was filled in."""
-    return say("Go on filling in")
 
 
 def done_all_the_same(say: Catalog, listing: str) -> str:

@@ -154,7 +154,7 @@ def _of_fact(fact: Fact, options: Sources, context: Context) -> Reply:
     page = page_of(cited, options, context)
     items = tuple(facts.cited_item(say, context.library, citation) for citation in page)
     reply = Reply(title=say("Sources: {title}", title=facts.title(fact)), items=items, id=fact.id)
-    back = (button(headings.back(say), "open", id=fact.id),)
+    back = (button(say(headings.BACK), "open", id=fact.id),)
     return paged(replace(reply, choices=() if context.whole else back), options, context, len(cited), id=fact.id)
 
 

@@ -40,7 +40,7 @@ def read_when(text: str, asking: Asking) -> When | Topic:
     action = action_of("search", text=text[:LONGEST_SEARCH])
     # Quotation marks are longer on a button than they are typed.
     fits = len(action) <= ACTION_LIMIT
-    choices = (Choice(headings.search_instead(asking.say), action),) if fits else ()
+    choices = (Choice(asking.say(headings.SEARCH_INSTEAD), action),) if fits else ()
     try:
         return written.read_when(text, asking, *choices)
     except UsageError:

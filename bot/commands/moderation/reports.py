@@ -80,7 +80,7 @@ def of_message(options: OfMessage, context: StoredContext) -> Outcome:
     facts = tuple(fact for fact in (*(past.facts if past else ()), *options.facts.split(",")) if _has(fact, context))
     shown = tuple(dict.fromkeys(facts))[:MOST_CHOICES]
     if not shown:
-        raise UsageError(replies.nothing_to_report(context.say))
+        raise UsageError(context.say(replies.NOTHING_TO_REPORT))
     if len(shown) > 1:
         return Outcome(replies.which_fact(context.say, [(fact, _title(fact, context)) for fact in shown]))
     return Outcome(replies.form(context.say, _title(shown[0], context), action_of("report", id=shown[0]), TEXT_LIMIT))

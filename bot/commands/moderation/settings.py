@@ -102,7 +102,7 @@ def _in_form(request: Request) -> str:
 def change(options: Set, context: StoredContext) -> Outcome:
     """Set what was given, and leave the rest as it is."""
     if not options.given():
-        raise UsageError(replies.nothing_to_set(context.say))
+        raise UsageError(context.say(replies.NOTHING_TO_SET))
     current = context.records.settings(context.community)
     after = replace(
         current,

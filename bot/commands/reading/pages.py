@@ -47,8 +47,8 @@ def paged(reply: Reply, options: Paged, context: Context, total: int, **given: s
     note = headings.page_note(say, shown, offset, total)
     again = {name: value for name, value in given.items() if value}
     moves = (
-        *(((headings.previous_page(say), max(offset - PAGE_SIZE, 0)),) if offset else ()),
-        *(((headings.next_page(say), offset + shown),) if offset + shown < total else ()),
+        *(((say(headings.PREVIOUS_PAGE), max(offset - PAGE_SIZE, 0)),) if offset else ()),
+        *(((say(headings.NEXT_PAGE), offset + shown),) if offset + shown < total else ()),
     )
     actions = [(label, action_of(context.command, **again, **{"from": start})) for label, start in moves]
     fits, typed = offered(say, actions)

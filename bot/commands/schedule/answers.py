@@ -79,7 +79,7 @@ def swap(options: OfShown, context: StoredContext) -> Outcome:
     told = context.records.told(schedule.id, topic)
     other = compose(schedule, run, context.library, say, told, post.facts)
     if other is None or other.facts == post.facts:
-        raise UsageError(refusals.no_other(context.say))
+        raise UsageError(context.say(refusals.NO_OTHER))
     those = (State.WAITING, State.READY)
     changes: list[Change] = [
         DeliverySettled(post.id, those, State.WAITING, context.now, reply=other.reply, facts=other.facts),
@@ -144,7 +144,7 @@ def _waiting(options: OfShown, context: StoredContext) -> tuple[Past, Past | Non
     posts = {past.purpose: past for past in unsettled if past.day == options.day}
     post = posts.get(Purpose.POST)
     if post is None or post.state is not State.WAITING:
-        raise UsageError(refusals.decided_already(context.say))
+        raise UsageError(context.say(refusals.DECIDED_ALREADY))
     if options.shown not in ("", mark_of(post.facts, post.reply)):
         raise UsageError(*refusals.other_waits(context.say, options.schedule, options.day))
     return post, posts.get(Purpose.ANSWER)
@@ -153,7 +153,7 @@ def _waiting(options: OfShown, context: StoredContext) -> tuple[Past, Past | Non
 def _unknown(options: OfDelivery, context: StoredContext) -> Past:
     post = context.records.delivery(context.community, options.delivery)
     if post is None or post.state is not State.FAILED or post.reason != Reason.UNKNOWN:
-        raise UsageError(refusals.decided_already(context.say))
+        raise UsageError(context.say(refusals.DECIDED_ALREADY))
     return post
 
 

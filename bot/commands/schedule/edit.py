@@ -108,7 +108,7 @@ def _check(given: list[str], schedule: Schedule, context: Context) -> None:
 def _next(rule: Rule, schedule: Schedule, context: StoredContext) -> Run:
     run = next_free(rule, schedule.id, context)
     if run is None:
-        raise UsageError(refusals.never(context.say))
+        raise UsageError(context.say(refusals.NEVER))
     return run
 
 

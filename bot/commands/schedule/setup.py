@@ -165,7 +165,7 @@ class New(Options):
 def new(options: New, context: Context) -> Outcome:
     """Open the form in which a schedule is filled in; a small one leaves out where, which the command has asked."""
     if options.kind is Kind.PUZZLE and options.approval:
-        raise UsageError(refusals.unapproved(context.say), option="approval")
+        raise UsageError(context.say(refusals.UNAPPROVED), option="approval")
     rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
     form = forms.new(context.say, rule, options.channel.id, context.platform.form_limit)
     return Outcome(Reply(form=form))
@@ -226,7 +226,7 @@ def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
 def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
     if bool(options.text) == bool(options.fact):
-        raise UsageError(refusals.text_or_fact(context.say), option="text")
+        raise UsageError(context.say(refusals.TEXT_OR_FACT), option="text")
     return _made(Kind.POST, options, context)
 
 
@@ -259,7 +259,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
     records, say = context.records, context.say
     run = next_run(rule, context.now)
     if run is None:
-        raise UsageError(refusals.never(say), option="date" if rule.once else "")
+        raise UsageError(say(refusals.NEVER), option="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
         raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
     rule = in_turn(rule, channel, others)
@@ -280,7 +280,7 @@ def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context
     for one in others:
         if (replace(one.rule, turn=rule.turn), one.channel) == (rule, channel) and one.standing is not Standing.DONE:
             show = button(refusals.show_it(context.say, one.id), "schedule show", schedule=one.id)
-            again = button(refusals.twice(context.say), "schedule twice", schedule=one.id)
+            again = button(context.say(refusals.TWICE), "schedule twice", schedule=one.id)
             raise UsageError(refusals.equal(context.say, one, replies.summary(context.say, rule)), (show, again))
 
 
@@ -291,7 +291,7 @@ def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     there = replies.local_time(say, schedule.rule.zone, context.now)
-    return (there, *_nothing_next(schedule, context), *late, *((replies.nobody_told(say),) if deaf else ()))
+    return (there, *_nothing_next(schedule, context), *late, *((say(replies.NOBODY_TOLD),) if deaf else ()))
 
 
 def _nothing_next(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def other(options: OfShown, context: StoredContext) -> Outcome:
     if coming.past and coming.past.state is State.WAITING:
         return answers.swap.run(options, context)
     if not coming.facts or coming.past:
-        raise UsageError(refusals.no_other(context.say))
+        raise UsageError(context.say(refusals.NO_OTHER))
     if options.shown not in ("", _mark(coming)):
         raise UsageError(*refusals.other_waits(context.say, options.schedule, options.day))
     topic = topic_of(coming.schedule.rule, coming.run.day)
@@ -120,7 +120,7 @@ def other(options: OfShown, context: StoredContext) -> Outcome:
     again = {*told} - {*coming.facts} if coming.starts_over else set()
     instead = _coming_on(options, context, {topic: {*told, *coming.facts} - again})
     if instead.facts == coming.facts:
-        raise UsageError(refusals.no_other(context.say))
+        raise UsageError(context.say(refusals.NO_OTHER))
     changes = FactsTold(coming.schedule.id, topic, coming.facts, tuple(sorted(again))), _audited(options, context)
     return Outcome(replace(_shown(instead, context), replaces=True), changes)
 

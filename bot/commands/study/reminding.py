@@ -49,14 +49,14 @@ class Reminding(Options):
 def remind(options: Reminding, context: StoredContext) -> Outcome:
     """Set a person's reminder, or switch it off."""
     if options.remind is None:
-        raise UsageError(replies.alone(context.say))
+        raise UsageError(context.say(replies.ALONE))
     if not isinstance(options.remind, time):
         return _stop(context)
     zone = options.zone.key if options.zone else context.settings.zone
     rule = Rule(Kind.DAILY, options.remind, zone, options.weekdays or EVERY_DAY)
     reminder = Reminder(context.user, rule, context.say.locale).ahead(context.now)
     if reminder.next_at is None:
-        raise UsageError(replies.never(context.say))
+        raise UsageError(context.say(replies.NEVER))
     reply = replies.set_for(context.say, reminder.next_at, rule.zone, action_of("study", remind=OFF[0]))
     return Outcome(reply, (ReminderSet(reminder),))
 
@@ -66,11 +66,11 @@ def with_refusal(outcome: Outcome, context: StoredContext) -> Outcome:
     reminder = context.records.reminder(context.user)
     if reminder is None or not reminder.is_refused:
         return outcome
-    reply = replace(outcome.reply, notes=(*outcome.reply.notes, replies.refused(context.say)))
+    reply = replace(outcome.reply, notes=(*outcome.reply.notes, context.say(replies.REFUSED)))
     return replace(outcome, reply=reply, store=(*outcome.store, ReminderStopped(context.user, context.now)))
 
 
 def _stop(context: StoredContext) -> Outcome:
     if context.records.reminder(context.user) is None:
-        raise UsageError(replies.none_set(context.say))
+        raise UsageError(context.say(replies.NONE_SET))
     return Outcome(replies.stopped(context.say), (ReminderStopped(context.user, context.now),))

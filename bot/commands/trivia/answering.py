@@ -55,7 +55,7 @@ def answer(options: AnswerOptions, context: StoredContext) -> Outcome:
     before, player = _with_player(started.round, context)
     given = _given(options, before, context)
     if given.choice < 0 and not given.text:
-        raise UsageError(refusals.empty_answer(context.say))
+        raise UsageError(context.say(refusals.EMPTY_ANSWER))
     _check_choice(given, before, context)
     after, verdict = before.answer(given)
     if verdict not in _GOOD:
@@ -81,7 +81,7 @@ def _started(round_id: str, context: StoredContext) -> Started:
     code = round_id or context.records.running_code(context.channel)
     started = context.records.round_to_answer(code, context.user) if code else None
     if started is None:
-        raise UsageError(refusals.no_round(context.say))
+        raise UsageError(context.say(refusals.NO_ROUND))
     return started
 
 
@@ -149,7 +149,7 @@ def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Contex
     """Return, at one's own tempo, what became of the answer and why, with a button to the next question."""
     say, asked = context.say, after.plan.questions[given.question]
     sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, given))
-    follow = button(replies.next_label(say), "trivia next", round=after.id)
+    follow = button(say(replies.NEXT), "trivia next", round=after.id)
     told = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
     return replace(
         replies.hint(say, "\n\n".join(part for part in told if part)),

@@ -111,11 +111,11 @@ def share(options: OfDay, context: StoredContext) -> Outcome:
     """Show the result to the channel, once."""
     puzzle, game = _over(options.day, context)
     if not context.channel.id:
-        raise UsageError(replies.no_channel(context.say))
+        raise UsageError(context.say(replies.NO_CHANNEL))
     if not game.counts:
-        raise UsageError(replies.not_shared(context.say))
+        raise UsageError(context.say(replies.NOT_SHARED))
     if game.shared_at:
-        raise UsageError(replies.shared_already(context.say))
+        raise UsageError(context.say(replies.SHARED_ALREADY))
     reply = replies.shared(context.say, context.user.id, Play(puzzle, game.slots))
     return Outcome(reply, (GameMoved(context.user, replace(game, shared_at=context.now), context.now),))
 
@@ -126,7 +126,7 @@ def learn(options: OfDay, context: StoredContext) -> Outcome:
     puzzle, game = _over(options.day, context)
     cards = tuple(card_of(piece) for piece in Play(puzzle, game.slots).missed)
     if not cards:
-        raise UsageError(replies.nothing_missed(context.say))
+        raise UsageError(context.say(replies.NOTHING_MISSED))
     return begin(cards, replies.study_title(context.say, game.day), context)
 
 
@@ -135,11 +135,11 @@ def table(options: OfDay, context: StoredContext) -> Outcome:
     """Show the table of the last days, where a moderator has switched leaderboards on."""
     say, mine = context.say, context.user.id
     if not context.settings.has_leaderboards:
-        raise UsageError(standings.leaderboards_off(say))
+        raise UsageError(say(standings.LEADERBOARDS_OFF))
     tallies = context.records.tallies(context.community, context.today - (TABLE_DAYS - 1) * DAY)
     lines = list(enumerate(table_of(tallies), 1))
     shown = [(rank, line) for rank, line in lines if rank <= MOST_LISTED or line.player == mine]
-    back = button(replies.back_label(say), "daily show", day=options.day)
+    back = button(say(replies.BACK), "daily show", day=options.day)
     reply = replies.table(say, shown, mine, back, is_complete=len(shown) == len(lines))
     return Outcome(replace(reply, replaces=True))
 
@@ -179,14 +179,14 @@ def _drawn(day: Day, context: StoredContext) -> Puzzle:
     number = pool_size(context.library, reported)
     if number < LEAST_POOL:
         raise UsageError(replies.is_off(context.say, number))
-    raise UsageError(replies.no_six(context.say))
+    raise UsageError(context.say(replies.NO_SIX))
 
 
 def _begun(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where they have not begun it."""
     begun = context.records.begun(context.user, day)
     if begun is None:
-        raise UsageError(replies.not_begun(context.say))
+        raise UsageError(context.say(replies.NOT_BEGUN))
     return begun
 
 
@@ -194,7 +194,7 @@ def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where it is not over."""
     puzzle, game = _begun(day, context)
     if game.score is None:
-        raise UsageError(replies.not_over(context.say))
+        raise UsageError(context.say(replies.NOT_OVER))
     return puzzle, game
 
 
@@ -217,16 +217,16 @@ def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
 
 def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:
     """Offer today's game under one of another day."""
-    today = button(replies.today_label(context.say), "daily show", day=context.today)
+    today = button(context.say(replies.TODAY), "daily show", day=context.today)
     return () if game.day == context.today else (today,)
 
 
 def _notes(game: Game, context: StoredContext) -> tuple[str, ...]:
     say, zone = context.say, context.settings.zone
     if is_seat(context.user.id):
-        return (replies.only_here(say),)
+        return (say(replies.ONLY_HERE),)
     if not game.counts:
-        return (replies.counts_not(say),)
+        return (say(replies.COUNTS_NOT),)
     if game.score is None and game.day < context.today:
         return (replies.counts_until(say, say.moment(closes_at(game.day, zone), zone)),)
     return ()
@@ -249,8 +249,8 @@ def _offers(play: Play, game: Game, context: StoredContext) -> tuple[Choice, ...
     is_shareable = game.counts and game.shared_at is None
     return (
         *((replies.share_button(say, game.day),) if is_shareable else ()),
-        *((button(replies.learn_label(say), "daily learn", day=game.day),) if play.missed else ()),
-        *((button(replies.table_label(say), "daily table", day=game.day),) if has_table else ()),
+        *((button(say(replies.LEARN), "daily learn", day=game.day),) if play.missed else ()),
+        *((button(say(replies.TABLE), "daily table", day=game.day),) if has_table else ()),
         *_todays(game, context),
     )
 

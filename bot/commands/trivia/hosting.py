@@ -130,7 +130,7 @@ def _player(text: str, context: HostContext) -> Player:
     id = text.strip("<@!>").partition("|")[0]
     player = current.player(id) or shown.get(text.casefold()) or numbers.get(text)
     if player is None:
-        raise UsageError(results.no_player(context.say))
+        raise UsageError(context.say(results.NO_PLAYER))
     return player
 
 
@@ -139,7 +139,7 @@ def step(options: InRound, context: StoredContext) -> Outcome:
     """Do what is due in a round; anybody of its community may ask for that, for it depends on the clock alone."""
     started = context.records.round(options.round)
     if started is None or started.channel.community != context.channel.community:
-        raise UsageError(refusals.no_round(context.say))
+        raise UsageError(context.say(refusals.NO_ROUND))
     after = started.round.tick(context.now)
     if after is started.round:
         return Outcome(Reply())

@@ -24,7 +24,7 @@ def running(context: StoredContext) -> Started:
     """Return the round that runs in the channel; UsageError when none does."""
     started = context.records.running(context.channel)
     if started is None:
-        raise UsageError(refusals.no_round(context.say))
+        raise UsageError(context.say(refusals.NO_ROUND))
     return started
 
 
@@ -32,7 +32,7 @@ def latest(context: StoredContext) -> Started:
     """Return the round that was started last in the channel, running or over; UsageError when none was."""
     started = context.records.latest(context.channel)
     if started is None:
-        raise UsageError(refusals.no_round_yet(context.say))
+        raise UsageError(context.say(refusals.NO_ROUND_YET))
     return started
 
 
@@ -87,8 +87,8 @@ def announcement(before: Round, after: Round, context: Context) -> Reply | None:
 def end(current: Round, context: Context) -> Reply:
     """Return what is said at the end of a round."""
     say = context.say
-    again = () if current.plan.mode is Mode.OWN else (button(replies.again_label(say), "trivia again"),)
-    review = (button(replies.review_label(say), "trivia review"),) if current.plan.is_scored else ()
+    again = () if current.plan.mode is Mode.OWN else (button(say(replies.AGAIN), "trivia again"),)
+    review = (button(say(replies.REVIEW), "trivia review"),) if current.plan.is_scored else ()
     return replies.ended(say, current, (*again, *review))
 
 
@@ -98,9 +98,9 @@ def question_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
     if asked is None:
         raise RuntimeError("no question is asked")
     place = {"round": current.id, "question": current.state.question}
-    hint = (button(replies.hint_label(say), "trivia hint", **place),) if current.plan.has_hints else ()
+    hint = (button(say(replies.HINT), "trivia hint", **place),) if current.plan.has_hints else ()
     if not current.plan.shows_choices(asked):
-        return (button(replies.type_label(say), "trivia type", **place), *hint)
+        return (button(say(replies.TYPE), "trivia type", **place), *hint)
     return (*choice_buttons(current, current.state.question, context), *hint)
 
 
@@ -108,7 +108,7 @@ def choice_buttons(current: Round, number: int, context: Context) -> tuple[Choic
     """Return a button for each choice of a question, or one to a list to choose several from."""
     asked, say = current.plan.questions[number], context.say
     if asked.several:
-        choosing = button(replies.choose_label(say), "trivia choose", round=current.id, question=number)
+        choosing = button(say(replies.CHOOSE), "trivia choose", round=current.id, question=number)
         return (replace(choosing, style=Style.PRIMARY),)
     return tuple(
         button(

@@ -119,7 +119,7 @@ def report(options: Report, context: HostContext) -> Outcome:
 def leaderboard(options: Leaderboard, context: StoredContext) -> Outcome:
     """Show the best of the season, where a moderator has switched leaderboards on."""
     if not context.settings.has_leaderboards:
-        raise UsageError(replies.leaderboards_off(context.say))
+        raise UsageError(context.say(replies.LEADERBOARDS_OFF))
     is_channel = options.where == "channel"
     scores = context.records.leaderboard(context.community, context.channel if is_channel else None, MOST_LISTED)
     return Outcome(replies.leaderboard(context.say, scores, is_channel=is_channel))

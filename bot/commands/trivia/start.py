@@ -149,12 +149,12 @@ def _with_new_room(outcome: Outcome, context: StoredContext) -> Outcome:
 
 def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredContext) -> Outcome:
     """Return the start of a round in which it is said how the class joins; the links are the host's."""
-    links = button(boards.links_label(context.say), "trivia board")
+    links = button(context.say(boards.LINKS), "trivia board")
     reply = replace(
         outcome.reply,
         fields=(
             *outcome.reply.fields,
-            Field(boards.way_label(context.say), boards.way(context.say, context.address, room)),
+            Field(context.say(boards.WAY), boards.way(context.say, context.address, room)),
         ),
         choices=(*outcome.reply.choices, links),
     )
@@ -166,11 +166,11 @@ def draw_again(options: Nothing, context: StoredContext) -> Plan:
     rights.check_start(context)
     before = context.records.glimpsed(context.channel)
     if before is None:
-        raise UsageError(refusals.no_round_yet(context.say))
+        raise UsageError(context.say(refusals.NO_ROUND_YET))
     plan = before.round.plan
     _check_none_runs(plan.mode, context)
     if plan.mode is Mode.OWN:
-        raise UsageError(refusals.until_missing(context.say))
+        raise UsageError(context.say(refusals.UNTIL_MISSING))
     return plan if plan.is_list else replace(plan, questions=_drawn(plan, context, plan.questions))
 
 
@@ -234,7 +234,7 @@ def _begun(plan: Plan, context: StoredContext) -> Outcome:
 
 def _announced(current: Round, context: Context) -> Reply:
     if current.plan.mode is Mode.OWN:
-        go = button(replies.begin_label(context.say), "trivia next", round=current.id)
+        go = button(context.say(replies.BEGIN), "trivia next", round=current.id)
         return replies.started_own(context.say, current.plan, context.settings.zone, go)
     return replies.started(context.say, current.plan, join_buttons(current, context))
 
@@ -248,7 +248,7 @@ def _plan(options: Start, context: StoredContext) -> Plan:
     wishes, title = _wishes(options, context)
     mode = options.mode
     if mode is Mode.OWN and options.until is None:
-        raise UsageError(refusals.until_missing(context.say))
+        raise UsageError(context.say(refusals.UNTIL_MISSING))
     return Plan(
         questions=(),
         mode=mode,
@@ -290,7 +290,7 @@ def _opinions(plan: Plan, context: Context) -> Sequence[Question]:
     """Return the opinions of a pack of facts; UsageError where it has none, for of facts there are none."""
     questions = opinions(of_pack(context.library, plan.wishes.pack))
     if not questions:
-        raise UsageError(refusals.survey_without_pack(context.say))
+        raise UsageError(context.say(refusals.SURVEY_WITHOUT_PACK))
     return questions
 
 

@@ -8,8 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.facts.dates import HistoricalDate
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 
+FOUNDED = N_("founded")
+DISSOLVED = N_("dissolved")
+SIGNED = N_("signed")
+IN_FORCE = N_("in force")
+ENDED = N_("ended")
+BEGAN = N_("began")
+INDEPENDENT = N_("independent")
+BORN = N_("born")
+DIED = N_("died")
 # A time is told in days up to so many, in months up to so many, and beyond in years.
 MOST_DAYS, MOST_MONTHS = 400, 24
 DAYS_OF_MONTH = 30.44
@@ -38,51 +47,6 @@ def is_over(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
 def shown_of(say: Catalog, shown: int, total: int) -> str:
     """Say of a list, the latest first, that it goes on."""
     return say("The latest {shown} of {total}", shown=say.number(shown), total=say.number(total))
-
-
-def founded(say: Catalog) -> str:
-    """Label the day on which an organization was founded."""
-    return say("founded")
-
-
-def dissolved(say: Catalog) -> str:
-    """Label the day on which an organization was dissolved."""
-    return say("dissolved")
-
-
-def signed(say: Catalog) -> str:
-    """Label the day on which a treaty was signed."""
-    return say("signed")
-
-
-def in_force(say: Catalog) -> str:
-    """Label the day from which a treaty was in force."""
-    return say("in force")
-
-
-def ended(say: Catalog) -> str:
-    """Label the day on which a treaty, or something else that lasted, ended."""
-    return say("ended")
-
-
-def began(say: Catalog) -> str:
-    """Label the day on which a period began."""
-    return say("began")
-
-
-def independent(say: Catalog) -> str:
-    """Label the day on which a country became independent."""
-    return say("independent")
-
-
-def born(say: Catalog) -> str:
-    """Label the day on which somebody was born."""
-    return say("born")
-
-
-def died(say: Catalog) -> str:
-    """Label the day on which somebody died."""
-    return say("died")
 
 
 def named(say: Catalog, names: Sequence[str], title: str) -> str:
@@ -259,8 +223,3 @@ def command_label(say: Catalog, command: str) -> str:
 def unknown(say: Catalog, text: str) -> str:
     """Refuse what the packs do not know, in one line."""
     return say("Nothing here answers “{text}”. Try fewer words, a name or a date.", text=text)
-
-
-def disputed(say: Catalog) -> str:
-    """Say that sides differ, above what each says."""
-    return say("Disputed: each side says otherwise.")

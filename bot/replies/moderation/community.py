@@ -12,6 +12,11 @@ from bot.community import AuditEntry, Habit, Settings, Starter
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
 
+NOTHING_TO_SET = N_(
+    "Say what to set, as in /settings set zone:Paris leaderboards:yes. /settings show tells what is set."
+)
+HOST_ONLY = N_("Only who started this round, or a moderator, may do that.")
+OLDER = N_("Earlier")
 HABITS = {
     Habit.PLACE: N_("as people here are used to"),
     Habit.PUBLIC: N_("everybody sees them"),
@@ -41,11 +46,6 @@ def settings_changed(say: Catalog, changes: Sequence[tuple[str, str, str]]) -> R
 def arrow(say: Catalog, old: str, new: str) -> str:
     """Write a change; nothing is written as "none"."""
     return f"{old or say('none')} → {new or say('none')}"
-
-
-def nothing_to_set(say: Catalog) -> str:
-    """Ask for something to set."""
-    return say("Say what to set, as in /settings set zone:Paris leaderboards:yes. /settings show tells what is set.")
 
 
 def already_set(say: Catalog) -> Reply:
@@ -143,11 +143,6 @@ def moderators_start(say: Catalog, current: Settings) -> str:
     return say("Here only moderators start trivia: {who}.", who=_who_moderates(say, current))
 
 
-def host_only(say: Catalog) -> str:
-    """Refuse a host's command and say who may."""
-    return say("Only who started this round, or a moderator, may do that.")
-
-
 def _who_moderates(say: Catalog, current: Settings) -> str:
     role = (say("members of the role {role}", role=say.role(current.moderator_role)),) if current.moderator_role else ()
     return say.alternatives(
@@ -181,8 +176,3 @@ def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
 def moment(say: Catalog, at: datetime, zone: str) -> str:
     """Write a moment in the community's time zone."""
     return say.moment(at, zone)
-
-
-def older(say: Catalog) -> str:
-    """Label the button to earlier entries."""
-    return say("Earlier")

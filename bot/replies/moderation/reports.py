@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from bot.chat import Choice, File, Form, Input, Item, Menu, Reply, button
 from bot.community import FactReport
 from bot.replies.card import shortened
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.moderation.community import person
 
+NOTHING_TO_REPORT = N_(
+    "That message shows no fact of mine. Open the fact, as by /search, and press “Report a mistake” below it."
+)
 # So much of a title every menu shows.
 SHOWN = 75
 
@@ -34,13 +37,6 @@ def unknown_fact(say: Catalog, text: str) -> str:
         "No fact is called “{text}”. Open the fact, as by /search, and press “Report a mistake” below it; or begin to "
         "type its title and choose it from the list.",
         text=text,
-    )
-
-
-def nothing_to_report(say: Catalog) -> str:
-    """Refuse a message that shows no fact."""
-    return say(
-        "That message shows no fact of mine. Open the fact, as by /search, and press “Report a mistake” below it."
     )
 
 

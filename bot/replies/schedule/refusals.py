@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.chat import Choice, button
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.schedule.schedules import KINDS, STANDINGS
 from bot.schedule.rule import Kind, Schedule, Standing
 
-
-def decided_already(say: Catalog) -> str:
-    """Refuse to decide twice."""
-    return say("That has been decided already, or its time has passed. /schedule history tells what became of it.")
+DECIDED_ALREADY = N_(
+    "That has been decided already, or its time has passed. /schedule history tells what became of it."
+)
+NO_OTHER = N_("There is no other one for that day. You can approve it, or skip it.")
+NEVER = N_("There is no such time to come: the day has passed, or every day is left out.")
+TWICE = N_("Set it up a second time")
+TEXT_OR_FACT = N_("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
+UNAPPROVED = N_(
+    "Nobody can approve the daily game's invitation, which is known only when it is posted: leave out approval."
+)
 
 
 def other_waits(say: Catalog, schedule: int, day: date) -> tuple[str, tuple[Choice, ...]]:
     """Refuse to decide about what is not shown any more, and offer to show what waits."""
     text = say("Another one has taken its place meanwhile, so nothing was decided. Look at it first.")
     return text, (button(say("Show what waits"), "schedule day", schedule=schedule, day=day),)
-
-
-def no_other(say: Catalog) -> str:
-    """Refuse to swap where there is nothing else."""
-    return say("There is no other one for that day. You can approve it, or skip it.")
 
 
 def no_schedule(say: Catalog, number: int) -> str:
@@ -137,11 +138,6 @@ def zone_meant(say: Catalog, text: str, zones: Sequence[str]) -> str:
     return say("I know no time zone for “{text}”. Do you mean {zones}?", text=text, zones=say.alternatives(zones))
 
 
-def never(say: Catalog) -> str:
-    """Refuse a rule without a time to come."""
-    return say("There is no such time to come: the day has passed, or every day is left out.")
-
-
 def too_many(say: Catalog, most: int) -> str:
     """Refuse one schedule too many."""
     return say("There are {most} schedules here already. /schedule remove takes one away.", most=say.number(most))
@@ -175,23 +171,6 @@ def equal(say: Catalog, schedule: Schedule, summary: str) -> str:
     )
 
 
-def twice(say: Catalog) -> str:
-    """Label the button that sets an equal schedule up."""
-    return say("Set it up a second time")
-
-
 def show_it(say: Catalog, number: int) -> str:
     """Label the button that shows the schedule there is."""
     return say("Show schedule {number}", number=number)
-
-
-def text_or_fact(say: Catalog) -> str:
-    """Ask for one of two."""
-    return say("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
-
-
-def unapproved(say: Catalog) -> str:
-    """Return that the daily game's invitation waits for nobody."""
-    return say(
-        "Nobody can approve the daily game's invitation, which is known only when it is posted: leave out approval."
-    )

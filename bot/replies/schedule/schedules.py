@@ -16,6 +16,9 @@ from bot.schedule.recurrence import Run
 from bot.schedule.rule import EVERY_DAY, Empty, Kind, LeapDay, Policy, Rule, Schedule, Standing
 from bot.schedule.zones import zone_label
 
+NOBODY_TOLD = N_(
+    "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
+)
 DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KINDS = {
     Kind.DAILY: N_("what happened on the day"),
@@ -164,13 +167,6 @@ def crowded(say: Catalog, minutes: int) -> str:
 def local_time(say: Catalog, zone: str, now: datetime) -> str:
     """Say what time it is in a zone, so that who set it sees whether it is theirs."""
     return say("It is {time} there now ({zone}).", time=say.time(now, zone), zone=zone_label(zone))
-
-
-def nobody_told(say: Catalog) -> str:
-    """Say where trouble would be told."""
-    return say(
-        "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
-    )
 
 
 def _item(say: Catalog, schedule: Schedule) -> Item:

@@ -16,6 +16,13 @@ from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Ending, Phase, Round, Verdict, lead
 
+CHOOSE = N_("Choose")
+TYPE = N_("Answer")
+HINT = N_("Hint")
+BEGIN = N_("Begin, or go on")
+NEXT = N_("Next question")
+AGAIN = N_("Play again")
+REVIEW = N_("What I missed")
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
 MOST_SHOWN = 3
@@ -155,44 +162,9 @@ def choice_label(say: Catalog, asked: Asked, index: int) -> str:
     return questions.LETTERS[index] if choice_fields(say, asked) else questions.lettered(say, asked, index)
 
 
-def choose_label(say: Catalog) -> str:
-    """Label the button that opens a list to choose several from."""
-    return say("Choose")
-
-
-def type_label(say: Catalog) -> str:
-    """Label the button that lets one type the answer."""
-    return say("Answer")
-
-
-def hint_label(say: Catalog) -> str:
-    """Label the button that asks for a hint."""
-    return say("Hint")
-
-
-def begin_label(say: Catalog) -> str:
-    """Label the button to the first question at one's own tempo."""
-    return say("Begin, or go on")
-
-
-def next_label(say: Catalog) -> str:
-    """Label the button to the next question at one's own tempo."""
-    return say("Next question")
-
-
 def join_label(say: Catalog, team: str) -> str:
     """Label the button by which one joins a round, or a team of it."""
     return say("Join {team}", team=team) if team else say("Join")
-
-
-def again_label(say: Catalog) -> str:
-    """Label the button that starts another round of the kind."""
-    return say("Play again")
-
-
-def review_label(say: Catalog) -> str:
-    """Label the button to the questions one had wrong."""
-    return say("What I missed")
 
 
 def answer_form(say: Catalog, action: str, limit: int) -> Reply:

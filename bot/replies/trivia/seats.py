@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
+
+NAME_MISSING = N_("Choose a name first.")
 
 
 def full(say: Catalog, most: int) -> str:
@@ -12,8 +14,3 @@ def full(say: Catalog, most: int) -> str:
         "This round has {number} seats in browsers, and all are taken.",
         most,
     )
-
-
-def name_missing(say: Catalog) -> str:
-    """Ask for one of the names that are offered."""
-    return say("Choose a name first.")

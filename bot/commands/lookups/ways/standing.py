@@ -87,7 +87,7 @@ def _end_of(asked: Asked, fact: Fact) -> tuple[HistoricalDate, str] | None:
     """Return when a fact ended, and how that is called."""
     say = asked.say
     if isinstance(fact, Person):
-        return (fact.died, answers.died(say)) if fact.died else None
+        return (fact.died, say(answers.DIED)) if fact.died else None
     dissolved = fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None)
     ended = getattr(fact, "ended", None) or getattr(fact, "until", None)
-    return (dissolved, answers.dissolved(say)) if dissolved else (ended, answers.ended(say)) if ended else None
+    return (dissolved, say(answers.DISSOLVED)) if dissolved else (ended, say(answers.ENDED)) if ended else None
