@@ -132,7 +132,7 @@ def test_a_person_and_a_fact_are_looked_up(context: Context) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "part"),
     [
-        ("user", "the one with the hat", "Write @ and choose the person"),
+        ("user", "the one with the hat", "Write it with @"),
         ("channel", "our usual place", "Write # and choose it"),
         ("role", "<@ada>", "Write @ and choose it"),
         ("zone", "Atlantis", "Write a large city near you"),
