@@ -133,7 +133,7 @@ def test_a_person_and_a_fact_are_looked_up(context: Context) -> None:
     ("name", "text", "part"),
     [
         ("user", "the one with the hat", "Write it with @"),
-        ("channel", "our usual place", "Write # and choose it"),
+        ("channel", "our usual place", "Write it with #"),
         ("role", "<@ada>", "Write @ and choose it"),
         ("zone", "Atlantis", "Write a large city near you"),
         ("at", "soon", "Write it as 9, 09:00"),
