@@ -13,8 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from msgspec import json
-from sqlalchemy import Connection, column, insert, text
-from sqlalchemy import table as table_of
+from sqlalchemy import Connection, column, insert, table as table_of, text
 
 from bot.chat import Channel
 from bot.community import Community
@@ -24,8 +23,9 @@ from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
 from bot.store.engine.maintenance import backup, check, upgrade
 from bot.store.engine.sqlite import COPIED_EVERY
-from bot.store.schema import VERSION, communities, metadata
+from bot.store.schema import communities, metadata
 from bot.store.store import Store
+from bot.store.version import VERSION
 from bot.trivia.own import PIECE, Piece
 from tests.postgres import PostgresServer
 from tests.schedule.deeds import order
