@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat import Choice, Item, Menu, Reply
 from bot.facts.dates import HistoricalDate
@@ -88,6 +89,11 @@ def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> R
 def understood(say: Catalog, text: str, name: str) -> str:
     """Say that a name was taken for a near one."""
     return say("Taken for “{name}”; you wrote “{text}”.", name=name, text=text)
+
+
+def told_first(reply: Reply, *remarks: str) -> Reply:
+    """Return a reply that begins with remarks."""
+    return replace(reply, text="\n".join(filter(None, (*remarks, reply.text)))) if any(remarks) else reply
 
 
 def empty_day(say: Catalog, day: str, nearest: tuple[Choice, ...]) -> Reply:
