@@ -26,6 +26,7 @@ CORE = {
     "bot.settings": set[str](),
     "bot.logs": set[str](),
     "bot.standing": set[str](),
+    "bot.arguments": set[str](),
     "bot.diagnosis": set[str](),
     "bot.config": {"bot.settings"},
     "bot.community": {"bot.chat", "bot.pictures"},
@@ -33,6 +34,7 @@ CORE = {
     "bot.authoring": {"bot.facts", "bot.files"},
     "bot.shelf": {"bot.authoring", "bot.community", "bot.facts", "bot.files"},
     "bot.tasks": {
+        "bot.arguments",
         "bot.authoring",
         "bot.chat",
         "bot.clock",
@@ -98,6 +100,7 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
 SHARED = {
+    "adapters.controls",
     "adapters.conversation",
     "adapters.easel",
     "adapters.joining",
@@ -106,6 +109,7 @@ SHARED = {
     "adapters.tasks",
     "adapters.ticker",
     "adapters.turn",
+    "adapters.unreadable",
     "adapters.watch",
     "adapters.web",
 }

@@ -17,14 +17,13 @@ from bot.schedule.delivery import Asking
 from bot.schedule.history import Past
 from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
-from bot.trivia.daily import Game, Invitation
+from bot.trivia.daily import Game, Invitation, Tally
 from bot.trivia.material import Material
 from bot.trivia.own import Listed, OwnPack, PackDraft
 from bot.trivia.plan import Plan
 from bot.trivia.puzzle import Puzzle
 from bot.trivia.records import Missed, Score, Started
 from bot.trivia.seats import Room
-from bot.trivia.streak import Tally
 from bot.trivia.study import Card, Sitting
 
 

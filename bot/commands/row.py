@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
@@ -235,8 +235,7 @@ def moderated(
     name: str, help: str, *examples: str, **stated: Unpack[Decided]
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
-    ours = Decided(right=Right.MODERATOR, lock=community_lock)
-    return command(name, help, *examples, **(ours | stated))
+    return command(name, help, *examples, **(Decided(right=Right.MODERATOR, lock=community_lock) | stated))
 
 
 def hosted(
@@ -263,3 +262,13 @@ def _taken(run: Callable[..., Outcome]) -> Any:
     """Return the class of a function's options, which its annotation is, or names in the function's module."""
     named = run.__annotations__["options"]
     return named if isinstance(named, type) else vars(sys.modules[run.__module__])[named]
+
+
+def grouped(commands: Iterable[Command], words: int = 1) -> Mapping[str, tuple[Command, ...]]:
+    """Return the rows that people can type by the first words of their names, in the order of the table."""
+    groups: dict[str, tuple[Command, ...]] = {}
+    for row in commands:
+        if not row.hidden:
+            name = " ".join(row.name.split()[:words])
+            groups[name] = (*groups.get(name, ()), row)
+    return groups

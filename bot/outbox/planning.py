@@ -13,8 +13,7 @@ from bot.chat import Reply
 from bot.community import Community, Settings
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, lack_of, topic_of
-from bot.replies.schedule import history as past_words
-from bot.replies.schedule import posts as words
+from bot.replies.schedule import history as past_words, posts as words
 from bot.replies.schedule.missing import TOLD
 from bot.schedule.delivery import (
     Order,

@@ -88,8 +88,7 @@ def _distance(typed: Sequence[str], answer: Sequence[str]) -> int:
     if _numbers(typed) != _numbers(answer) or len("".join(answer)) < SHORT:
         return MOST_SLIPS + 1
     if len(typed) == len(answer):
-        in_order = _slips(typed, answer)
-        return min(in_order, _slips(sorted(typed), sorted(answer)))
+        return min(_slips(typed, answer), _slips(sorted(typed), sorted(answer)))
     return _slips(("".join(typed),), ("".join(answer),))
 
 

@@ -19,8 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
 from time import perf_counter, sleep
-from urllib.request import Request as Call
-from urllib.request import urlopen
+from urllib.request import Request as Call, urlopen
 
 import psycopg
 from sqlalchemy import Connection

@@ -13,8 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from msgspec import json
-from sqlalchemy import Connection, column, insert, text
-from sqlalchemy import table as table_of
+from sqlalchemy import Connection, column, insert, table as table_of, text
 
 from bot.community import Community
 from bot.facts.model import Question

@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 from bot.chat import Choice, Field, Item, Reply
 from bot.facts.library import Library
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.boards import in_browsers
 from bot.trivia.plan import Player
 from bot.trivia.records import Missed, Score
 from bot.trivia.round import Round
 from bot.trivia.standings import Place, standings, team_standings, winners
+
+LEADERBOARDS_OFF = N_(
+    "Leaderboards are switched off here. A moderator can switch them on: /settings set leaderboards:yes"
+)
+NO_PLAYER = N_("That person does not play in this round.")
+NOTHING_TO_ACCEPT = N_("Nobody's answer “{text}” to that question was wrong.")
 
 
 def name(say: Catalog, player: Player) -> str:
@@ -102,11 +108,6 @@ def leaderboard(say: Catalog, scores: Sequence[Score], *, is_channel: bool) -> R
     return Reply(title=title, fields=tuple(fields))
 
 
-def leaderboards_off(say: Catalog) -> str:
-    """Say that there are no leaderboards here."""
-    return say("Leaderboards are switched off here. A moderator can switch them on: /settings set leaderboards:yes")
-
-
 def season_begun(say: Catalog) -> Reply:
     """Say that leaderboards begin anew."""
     return Reply(text=say("A new season has begun: the leaderboards are empty."))
@@ -164,21 +165,11 @@ def accepted(say: Catalog, number: int, text: str) -> Reply:
     )
 
 
-def nothing_to_accept(say: Catalog, text: str) -> str:
-    """Say that nobody typed that, or that it counted already."""
-    return say("Nobody's answer “{text}” to that question was wrong.", text=text)
-
-
 def which_answer(say: Catalog, number: int, choices: Sequence[Choice]) -> Reply:
     """List the typed answers to a question that were wrong, to be accepted by a press."""
     if not choices:
         return Reply(text=say("No answer to question {number} was wrong.", number=number))
     return Reply(text=say("Which answers to question {number} shall count?", number=number), choices=tuple(choices))
-
-
-def no_player(say: Catalog) -> str:
-    """Refuse somebody who does not play."""
-    return say("That person does not play in this round.")
 
 
 def extra_given(say: Catalog, who: str, seconds: int) -> Reply:

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, text
 from bot.chat import Delivery, Platform
 from bot.frozen import Frozen
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
+from bot.schedule.dispatcher import LONGEST_LEASE
 from bot.schedule.history import Past
 from bot.schedule.limiter import LONGEST_BLOCK
 from bot.schedule.reasons import Reason
-from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.bulk import update_many
 from bot.store.engine.ready import Ready
 from bot.store.posts.buckets import (

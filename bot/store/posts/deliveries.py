@@ -18,9 +18,9 @@ from sqlalchemy import (
     RowMapping,
     String,
     Table,
+    column as named,
     text,
 )
-from sqlalchemy import column as named
 
 from bot.chat import Channel, Delivery, Reply
 from bot.community import Community

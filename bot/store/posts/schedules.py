@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, insert, text
-from sqlalchemy import column as named
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, column as named, insert, text
 
 from bot.chat import Channel, User
 from bot.community import Community

@@ -17,12 +17,12 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    column as named,
     delete,
     func,
     select,
     update,
 )
-from sqlalchemy import column as named
 
 from bot.chat import User
 from bot.frozen import Frozen

@@ -112,5 +112,5 @@ def by_slip_of_name(asked: Asked) -> Answer | None:
     found = find(asked.library, subject, EVERY_KIND, offers=False)
     if found.how is not How.NEAR or len(found.facts) > 3:
         return None
-    remark = answers.taken_for(asked.say, title(found.facts[0]), subject)
+    remark = asked.say(answers.TAKEN_FOR, name=title(found.facts[0]), text=subject)
     return Answer((), found.facts, (remark,), is_card=len(found.facts) == 1, is_choice=len(found.facts) > 1)

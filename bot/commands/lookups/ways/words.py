@@ -56,7 +56,9 @@ def by_words(asked: Asked) -> Answer | None:
     facts = _done(asked, _of_the_time(asked, facts))
     if not facts:
         return None
-    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], _typed(asked, one.word)) for one in ranking.taken)
+    notes = tuple(
+        asked.say(answers.TAKEN_FOR, name=sorted(one.same)[0], text=_typed(asked, one.word)) for one in ranking.taken
+    )
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
 
