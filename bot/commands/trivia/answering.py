@@ -181,7 +181,7 @@ def following(options: InRound, context: StoredContext) -> Outcome:
 def ask_text(options: Question, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
     action = action_of("answer", round=options.round, question=options.question)
-    return Outcome(replies.answer_form(context.say, action, TEXT_LIMIT))
+    return Outcome(replies.answer_form(context.say, "text", action, TEXT_LIMIT))
 
 
 @command("trivia choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)

@@ -174,9 +174,9 @@ def join_label(say: Catalog, team: str) -> str:
     return say("Join {team}", team=team) if team else say("Join")
 
 
-def answer_form(say: Catalog, action: str, limit: int) -> Reply:
-    """Ask for a typed answer."""
-    return Reply(form=Form(say("Your answer"), action, (Input("text", say("Answer"), limit=limit),), say("Send")))
+def answer_form(say: Catalog, name: str, action: str, limit: int) -> Reply:
+    """Ask for a typed answer; `name` is the option that takes it."""
+    return Reply(form=Form(say("Your answer"), action, (Input(name, say("Answer"), limit=limit),), say("Send")))
 
 
 def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str = "") -> Reply:
