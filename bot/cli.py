@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
+    from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 PROBLEM = 1
@@ -160,11 +161,19 @@ def platforms() -> Mapping[str, Platform]:
 @contextmanager
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
-    from bot.app import Bot
-    from bot.pictures.studio import Studio
     from bot.store.store import Store
 
-    with Store.open(chosen.database) as store, closing(Studio(chosen.data / "pictures")) as studio:
+    with Store.open(chosen.database) as store, _drawing(chosen, store) as bot:
+        yield bot
+
+
+@contextmanager
+def _drawing(chosen: Config, store: Store) -> Iterator[Bot]:
+    """Open the packs, and have pictures drawn."""
+    from bot.app import Bot
+    from bot.pictures.studio import Studio
+
+    with closing(Studio(chosen.data / "pictures")) as studio:
         yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url, studio=studio)
 
 
@@ -208,6 +217,7 @@ def run(options: argparse.Namespace) -> int:
     from adapters.console import words
     from adapters.joining import Role
     from bot.replies.catalog import catalog
+    from bot.store.late import LateStore
 
     chosen, say, role = config(), catalog(""), Role(options.role)
     if not chosen.platforms() and role is Role.ALL:
@@ -220,10 +230,10 @@ def run(options: argparse.Namespace) -> int:
     logs.configure(sys.stderr, chosen.log_level)
     is_web = role is Role.WEB
     log.info("%s", say(words.STARTING_WEB) if is_web else words.starting(say, chosen.platforms()))
-    with _bot(chosen) as bot:
+    with LateStore.begun(chosen.database) as store, _drawing(chosen, store) as bot:
         _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):
-            asyncio.run(running.serve(bot, chosen, role))
+            asyncio.run(running.serve(bot, chosen, role, store.opening))
     return 0
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from concurrent.futures import Future
 from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING
 
 from bot.chat import UsageError, User
 from bot.commands.context import Change
 from bot.community import Community, PersonForgotten
 from bot.replies.catalog import catalog
 from bot.replies.study import sittings as replies
-from bot.store.records import StoredRecords
-from bot.store.store import Store
 from bot.trivia.notebooks import LIFE, Notebook, NotebookKept
 from bot.trivia.seats import WEB, Pass, hash_of, new_token
 from bot.trivia.standings import missed_questions
 from bot.trivia.study import sitting_of, taken_up
+
+if TYPE_CHECKING:
+    from bot.store.records import StoredRecords
+    from bot.store.store import Store
 
 Work = tuple[str, tuple[Change, ...]]
 

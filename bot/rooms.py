@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING
 
 from bot.chat import UsageError, User
 from bot.commands.context import Change
 from bot.frozen import Frozen
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.trivia import boards as words, refusals
-from bot.store.records import StoredRecords
-from bot.store.store import Store
 from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
@@ -37,6 +36,10 @@ from bot.trivia.seats import (
     taken_names,
 )
 from bot.trivia.standings import smallest_team
+
+if TYPE_CHECKING:
+    from bot.store.records import StoredRecords
+    from bot.store.store import Store
 
 
 class Watched(Frozen, frozen=True):

@@ -99,6 +99,7 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
 SHARED = {
+    "adapters.controls",
     "adapters.conversation",
     "adapters.easel",
     "adapters.joining",
@@ -107,6 +108,7 @@ SHARED = {
     "adapters.tasks",
     "adapters.ticker",
     "adapters.turn",
+    "adapters.unreadable",
     "adapters.watch",
     "adapters.web",
 }

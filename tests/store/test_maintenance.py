@@ -22,8 +22,9 @@ from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
 from bot.store.engine.maintenance import backup, check, upgrade
 from bot.store.engine.sqlite import COPIED_EVERY
-from bot.store.schema import VERSION, communities, metadata
+from bot.store.schema import communities, metadata
 from bot.store.store import Store
+from bot.store.version import VERSION
 from bot.trivia.own import PIECE, Piece
 from tests.postgres import PostgresServer
 from tests.store.memories import NOON, remark, save, texts

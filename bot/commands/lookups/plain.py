@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -25,7 +24,7 @@ from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
 from bot.facts.territories import territories_in
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import Choice, Reply, UsageError, action_of, button
 from bot.commands.context import Context
@@ -16,6 +15,7 @@ from bot.commands.reading.pages import offered
 from bot.commands.row import Outcome, look_up
 from bot.facts.greatest import greatest
 from bot.facts.model import Country, Event, Fact, Kind, Organization, Person
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 

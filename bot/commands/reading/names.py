@@ -16,7 +16,7 @@ from bot.facts.incumbents import Term, terms_asked, terms_in
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import all_words, fold, words
-from bot.facts.search import facts_at, rank
+from bot.facts.search import rank
 from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
@@ -180,7 +180,7 @@ def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, cont
 def _events_told_of(text: str, library: Library) -> tuple[Event, ...]:
     """Return the events whose titles have most of the words that were typed, best first: they have no other name."""
     rows = [match.row for match in rank(library, words(text)).matches[:CLOSEST] if match.named >= MOSTLY]
-    return tuple(fact for fact in facts_at(library, rows) if isinstance(fact, Event))[:EVENTS]
+    return tuple(fact for fact in library.facts_at(rows) if isinstance(fact, Event))[:EVENTS]
 
 
 def _choices(facts: Sequence[Fact], command: str, option: str, context: Context) -> tuple[Choice, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from bot.chat import ACTION_LIMIT, Choice, Reply, action_of
 from bot.commands.context import Context
 from bot.commands.options import Options, option
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import headings
 
