@@ -88,7 +88,8 @@ class Command:
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
     tells the channels that it will have something posted into; first it is looked whether the bot may. `form` tells how
     the form is opened into which its options are filled; `appoints` who is to moderate: first it is looked whether they
-    may. Without a `lock` its decisions do not depend on one another. A hidden row is reached by buttons only, or by its name `on_message`, a msgid, from the menu of a message.
+    may. What has no `lock` depends on no other decision. A hidden row is reached by buttons only, or by its name
+    `on_message`, a msgid, from the menu of a message.
     """
 
     stored: ClassVar[bool] = False
