@@ -112,9 +112,10 @@ def _read(tokens: Sequence[Token], text: str, today: date, order: Order) -> Date
     """Read tokens with the day first and with the month first, and keep what exists."""
     readings: list[When] = []
     troubles: list[NoSuchDateError] = []
-    numbers = sum(token.text[0].isdigit() for token in tokens)
-    # One number alone is not read two ways.
-    for day_first in (order is not Order.MONTH_FIRST, order is Order.MONTH_FIRST)[: max(numbers, 1)]:
+    numbers = [token.text for token in tokens if token.text[0].isdigit()]
+    # A number alone is not read two ways, unless it may be a short year: May 05.
+    is_clear = len(numbers) < 2 and not "".join(numbers).startswith("0")
+    for day_first in (order is not Order.MONTH_FIRST, order is Order.MONTH_FIRST)[: 1 if is_clear else 2]:
         try:
             readings.append(read_phrase(tokens, text, today, day_first=day_first))
         except NoSuchDateError as trouble:
