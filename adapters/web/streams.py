@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from adapters.web.frames import Frame, Written
+from adapters.web.frames import Written
 from adapters.web.hub import Watch
 from adapters.web.pieces import milliseconds
 from bot.frozen import Frozen
@@ -36,10 +36,6 @@ class View(Frozen, frozen=True):
             raise RuntimeError("nothing has been drawn")
         return frame.shared(self.page), frame.own(self.user) if self.user else None
 
-    async def following(self, frame: Frame | None, seconds: float) -> None:
-        """Wait until it shows something else than in a frame, or so long."""
-        await self.watch.following(frame, self.page, self.user, seconds)
-
 
 def version(shared: Written, own: Written | None) -> str:
     """Return by what a page knows that it is up to date."""
@@ -64,7 +60,7 @@ async def _send(response: web.StreamResponse, view: View) -> None:
         after = (shared.version, own.version if own else "")
         await response.write(b"".join(_events(view, shared, own, before)) if after != before else b": beat\n\n")
         before = after
-        await view.following(frame, BEAT)
+        await view.watch.following(frame, view.page, view.user, BEAT)
     if view.watch.has_moved:
         await response.write(b"event: again\ndata: 0\n\n")
 
@@ -81,7 +77,7 @@ async def poll(request: web.Request, view: View, headers: Mapping[str, str]) -> 
     """Answer with what is there, as soon as it is something else than what the page has."""
     after = request.query.get("after", "")
     if version(*view.latest()) == after:
-        await view.following(view.watch.frame, WAIT)
+        await view.watch.following(view.watch.frame, view.page, view.user, WAIT)
     shared, own = view.latest()
     parts = (
         b'{"version":"' + version(shared, own).encode() + b'","now":',
