@@ -35,7 +35,7 @@ def add(actions: Commands, place: Place) -> None:
         argument("--columns", default="", help="what a table's columns are: question=B right=F choices=C,D,E"),
         argument("--yes", action="store_true", help="import at once, without asking on a terminal"),
         argument("--community", default="", metavar="PLATFORM:ID", help="make it their own pack, no folder"),
-        argument("--name", default="", help="what their pack shall be called; by its title if left out"),
+        argument("--name", default="", help="what the pack shall be called; by its title if left out"),
     )
     command(
         actions,
@@ -60,8 +60,14 @@ def take(options: argparse.Namespace, place: Place) -> int:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
     left_out = sum(remark.is_lost for remark in imported.remarks)
-    print(f"{folder}: {len(imported.questions)} questions, {left_out} left out")
+    print(f"{folder}: {_told(len(imported.questions), left_out)}")
+    if not options.community:
+        print(f"Next: dateline packs check {folder}, and put the folder beside the other packs")
     return 1 if left_out else 0
+
+
+def _told(questions: int, left_out: int) -> str:
+    return f"{questions} question{'' if questions == 1 else 's'}, {left_out} left out"
 
 
 def _confirmed(options: argparse.Namespace) -> Imported | None:
@@ -132,11 +138,11 @@ class _Bar:
 def _preview(found: Read) -> Iterator[str]:
     """Return what the file was taken for, and its first questions."""
     columns = f": {'; '.join(map(str, found.imported.understood))}" if found.imported.understood else ""
-    yield f"read as {found.format}{columns}"
+    yield f"read as {'a table' if found.imported.columns else found.format}{columns}"
     for question in found.preview:
         yield f"  {question.question}"
         if question.answer:
-            yield f"    right: {question.answer}"
+            yield f"    right: {' | '.join((question.answer, *question.accept))}"
         if question.choices:
             yield f"    {'opinion' if question.is_opinion else 'wrong'}: {' | '.join(question.choices)}"
     if found.is_typed_only:
@@ -146,8 +152,8 @@ def _preview(found: Read) -> Iterator[str]:
 
 
 def _write(options: argparse.Namespace, imported: Imported) -> str:
-    folder = options.to or Path(slug_of(options.file.name.partition(".")[0]) or "imported")
-    write_questions(folder, imported.title, imported.author, imported.questions, clock.now().date())
+    folder = options.to or Path(slug_of(options.name or options.file.name.partition(".")[0]) or "imported")
+    write_questions(folder, options.name or imported.title, imported.author, imported.questions, clock.now().date())
     return str(folder)
 
 
@@ -178,5 +184,5 @@ def give(options: argparse.Namespace) -> int:
     for remark in written.remarks:
         print(remark, file=sys.stderr)
     left_out = sum(remark.is_lost for remark in written.remarks)
-    print(f"{path}: {len(loaded.pack.questions) - left_out} questions, {left_out} left out")
+    print(f"{path}: {_told(len(loaded.pack.questions) - left_out, left_out)}")
     return 1 if left_out else 0

@@ -47,7 +47,7 @@ def misfilled() -> list[str]:
     texts = {".".join(path.relative_to(ROOT).with_suffix("").parts): path.read_text(encoding="utf-8") for path in paths}
     modules = {name: ast.parse(text) for name, text in texts.items() if " = N_(" in text or "say(" in text}
     constants = {
-        f"{module}.{node.targets[0].id}": node.value.args[0].value
+        f"{module}.{node.targets[0].id}": str(node.value.args[0].value)
         for module, tree in modules.items()
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)

@@ -11,7 +11,7 @@ from bot.commands.places import channel_lock
 from bot.commands.reading.stored import complete_team
 from bot.commands.row import Outcome, Response, command, form
 from bot.commands.trivia.hosting import InRound
-from bot.commands.trivia.playing import choice_buttons, moved, running
+from bot.commands.trivia.playing import check_name, choice_buttons, moved, running
 from bot.replies.catalog import N_
 from bot.replies.trivia import questions, refusals, rounds as replies
 from bot.trivia.answers import accepts, chosen, initial, is_right, lettered
@@ -225,8 +225,7 @@ def join(options: Join, context: StoredContext) -> Outcome:
     if team and team not in current.plan.teams:
         raise UsageError(refusals.no_team(context.say, team, current.plan.teams))
     _, player = _with_player(current, context)
-    if name and any(one.name.casefold() == name.casefold() and one.id != player.id for one in current.players):
-        raise UsageError(context.say(refusals.NAME_TAKEN, name=name))
+    check_name(name, player, current, context)
     shown = player.name if current.plan.has_names else name or player.name
     joining = replace(player, team=team or player.team, name=shown)
     return Outcome(replies.joined(context.say, joining), (Joined(current.id, context.user, joining, context.now),))

@@ -12,7 +12,7 @@ from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
 from bot.commands.reading.stored import complete_player
 from bot.commands.row import Command, Outcome, Visibility, command, hosted
-from bot.commands.trivia.playing import edits, end, latest, moved, running
+from bot.commands.trivia.playing import check_name, edits, end, latest, moved, running
 from bot.replies.catalog import N_
 from bot.replies.trivia import refusals, rounds as replies, standings as results
 from bot.trivia.plan import NAME_LIMIT, Player
@@ -104,6 +104,7 @@ def extra(options: Extra, context: HostContext) -> Outcome:
 def rename(options: Rename, context: HostContext) -> Outcome:
     """Give a player another nickname."""
     player, name = _player(options.user, context), options.name[:NAME_LIMIT]
+    check_name(name, player, context.started.round, context)
     shown = results.name(context.say, replace(player, name=name))
     renamed = Renamed(context.started.round.id, user_of(context.request, player.id), name)
     return Outcome(results.renamed(context.say, shown), (renamed,))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Choice, Reply, Style, button, needed
+from bot.chat import Choice, Reply, Style, UsageError, button, needed
 from bot.commands.context import Change, Context, StoredContext
 from bot.replies.trivia import refusals, rounds as replies
 from bot.schedule.delivery import Order, Purpose, Urgency, edit_key, round_key
-from bot.trivia.plan import Mode
+from bot.trivia.plan import Mode, Player
 from bot.trivia.records import Moved, Started
 from bot.trivia.round import Phase, Round
+from bot.trivia.seats import taken_names
 
 # A question that could not be posted for so long is not posted any more.
 LATEST = timedelta(minutes=2)
@@ -26,6 +27,12 @@ def running(context: StoredContext) -> Started:
 def latest(context: StoredContext) -> Started:
     """Return the round that was started last in the channel, running or over; UsageError when none was."""
     return needed(context.records.latest(context.channel), context.say(refusals.NO_ROUND_YET))
+
+
+def check_name(name: str, player: Player, current: Round, context: Context) -> None:
+    """Refuse a nickname that another player of the round has."""
+    if name.casefold() in taken_names(one for one in current.players if one.id != player.id):
+        raise UsageError(context.say(refusals.NAME_TAKEN, name=name), option="name")
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:

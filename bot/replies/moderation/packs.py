@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
+from bot.files.lettering import letters
 from bot.files.wording import Worded, spoken
-from bot.files.workbooks import letters
 from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.columns import Columns, Part
@@ -82,7 +82,7 @@ def _understood(say: Catalog, reading: Packed, name: str) -> list[str]:
         )
     if understood := reading.imported.understood:
         columns = "; ".join(_part(say, part) for part in understood)
-        notes.append(say("Understood as {format}: {columns}", format=reading.format, columns=columns))
+        notes.append(say("Understood: {columns}", columns=columns))
     return notes
 
 
@@ -180,9 +180,10 @@ def _head(say: Catalog, index: int, head: str) -> str:
 def _preview(say: Catalog, question: Question) -> str:
     if question.is_opinion:
         return shortened(say("opinion: {choices}", choices=", ".join(question.choices)), PREVIEW_LENGTH)
+    answer = " / ".join((question.answer, *question.accept))
     if not question.choices:
-        return shortened(question.answer, PREVIEW_LENGTH)
-    wrong = say("{answer} – wrong: {choices}", answer=question.answer, choices=", ".join(question.choices))
+        return shortened(answer, PREVIEW_LENGTH)
+    wrong = say("{answer} – wrong: {choices}", answer=answer, choices=", ".join(question.choices))
     return shortened(wrong, PREVIEW_LENGTH)
 
 

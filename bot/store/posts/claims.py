@@ -90,7 +90,8 @@ _NEXT = (
 )
 NEXT_OF_ALL = _NEXT.format(opens="0", bucket="")
 _NEXT_OF_ALL = Ready(text(NEXT_OF_ALL))
-_NEXT_BY_COMMUNITY = Ready(text(_NEXT.format(opens=OPENS_AT, bucket=OF_COMMUNITY)))
+_CHANNELS = " JOIN channels ON channels.id = d.destination_id"
+_NEXT_BY_COMMUNITY = Ready(text(_NEXT.format(opens=OPENS_AT, bucket=f"{_CHANNELS}{OF_COMMUNITY}")))
 
 
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
