@@ -249,12 +249,13 @@ class Conversation:
             return request
 
     async def _check_appointed(self, turn: Turn, row: Command, request: Request) -> None:
-        person = row.appoints(request)
+        person = row.appoints(request) if row.appoints else None
         if person and await turn.is_guest(person):
             raise UsageError(self._bot.words(request)(community.IS_GUEST, user=person.id), people=(person.id,))
 
     async def _look(self, turn: Turn, request: Request) -> Reply | None:
-        for option, channel in self._bot.row(request).posts_into(request).items():
+        posts_into = self._bot.row(request).posts_into
+        for option, channel in posts_into(request).items() if posts_into else ():
             if refused := await turn.look(channel):
                 return replace(refused, wrong=option)
         return None

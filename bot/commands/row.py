@@ -14,7 +14,7 @@ from bot.chat import Attachment, Channel, File, Reply, Request, User
 from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
-from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
+from bot.commands.places import channel_lock, community_lock
 from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.trivia.records import Started
@@ -88,7 +88,8 @@ class Command(Frozen, frozen=True):
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
     tells the channels that it will have something posted into; first it is looked whether the bot may. `form` tells how
     the form is opened into which its options are filled; `appoints` who is to moderate: first it is looked whether they
-    may. A hidden row is reached by buttons only, or by its name `on_message`, a msgid, from the menu of a message.
+    may. What has no `lock` depends on no other decision. A hidden row is reached by buttons only, or by its name
+    `on_message`, a msgid, from the menu of a message.
     """
 
     stored: ClassVar[bool] = False
@@ -101,12 +102,12 @@ class Command(Frozen, frozen=True):
     response: Response = Response.NOW
     visibility: Visibility = Visibility.PRIVATE
     right: Right = Right.MEMBER
-    lock: Lock = unlocked
+    lock: Lock | None = None
     near: tuple[str, ...] = ()
     hidden: bool = False
-    posts_into: Target = nowhere
-    form: Opener = no_form
-    appoints: Appointed = nobody
+    posts_into: Target | None = None
+    form: Opener | None = None
+    appoints: Appointed | None = None
     on_message: str = ""
 
     def option(self, name: str) -> Option:
