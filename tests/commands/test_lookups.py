@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from bot.app import Bot
 from bot.chat import Reply, UsageError
+from bot.facts.model import Citation
+from bot.replies.lookups.facts import citations
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.blank import blank
@@ -159,6 +161,17 @@ def test_a_finding_stands_above_the_parties(bot: Bot) -> None:
     first, *_ = ask(bot, "open id:wall-dispute").statements
 
     assert (first.who, first.stake) == ("The county's inspector", "Finding, 1955")
+
+
+def test_a_source_is_listed_once_with_all_places_in_it(bot: Bot) -> None:
+    works = (
+        Citation("minutes", "4 May 1950"),
+        Citation("minutes", "4 May 1950"),
+        Citation("minutes", "p. 2", differs="5 May"),
+    )
+    event = replace(bot.shelf.full.events(("treaty-signed",))[0], sources=(*works, Citation("diary")))
+
+    assert citations(event)[:2] == (Citation("minutes", "4 May 1950; p. 2", differs="5 May"), Citation("diary"))
 
 
 def test_what_a_good_source_gives_otherwise_is_told(bot: Bot) -> None:
