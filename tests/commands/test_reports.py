@@ -40,7 +40,7 @@ def test_a_report_is_closed_by_its_button_and_closing_twice_is_no_mistake(bot: B
     assert as_teacher(bot, choice.action).text == "Report 1 is closed."
 
     assert as_teacher(bot, "/reports list").text == "No report waits."
-    assert [item.text for item in as_teacher(bot, "/audit").items] == ["teacher: 1 (wall-dispute)"]
+    assert [item.text for item in as_teacher(bot, "/audit").items] == ["teacher: 1: The sea wall is begun"]
 
 
 def test_many_reports_are_paged(bot: Bot) -> None:

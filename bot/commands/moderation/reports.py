@@ -17,7 +17,7 @@ from bot.commands.row import Outcome, Response, command, form, moderated
 from bot.community import FactReport, ReportClosed
 from bot.facts.model import Question, Source
 from bot.replies.catalog import N_
-from bot.replies.lookups.facts import title
+from bot.replies.lookups.facts import title, title_of
 from bot.replies.moderation import reports as replies
 from bot.replies.tables import write_csv
 
@@ -130,7 +130,7 @@ def close(options: Close, context: StoredContext) -> Outcome:
     reply = replies.closed(context.say, number)
     if waiting.is_closed:
         return Outcome(reply)
-    entry = context.audited(f"{number} ({waiting.fact})")
+    entry = context.audited(f"{number}: {title_of(context.library, waiting.fact)}")
     return Outcome(reply, (ReportClosed(community, number, context.now), entry))
 
 
