@@ -163,6 +163,11 @@ def test_a_finding_stands_above_the_parties(bot: Bot) -> None:
     assert (first.who, first.stake) == ("The county's inspector", "Finding, 1955")
 
 
+@pytest.mark.parametrize("title", ["the sea wall is begun", "Sea wall is begun", "wall-dispute"])
+def test_a_fact_that_is_called_just_so_has_its_sources_told(bot: Bot, title: str) -> None:
+    assert ask(bot, f"/sources {title}").title == "Sources: The sea wall is begun"
+
+
 def test_a_source_is_listed_once_with_all_places_in_it(bot: Bot) -> None:
     works = (
         Citation("minutes", "4 May 1950"),
