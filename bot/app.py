@@ -165,7 +165,7 @@ class Bot:
         say = self.words(request)
         row, rest = find_command(action, self.commands, say)
         options = {**given_options(rest, row), **request.options}
-        opens = row.form(replace(request, command=row.name, options=options))
+        opens = row.form(replace(request, command=row.name, options=options)) if row.form else ""
         return self.press(opens, replace(request, options={}, attachment=None)) if opens else None
 
     def try_option(self, action: str, name: str, text: str, request: Request) -> None:
@@ -292,7 +292,7 @@ class Bot:
             if outcome and outcome.store:
                 self.on_stored()
 
-        self.store.submit(work, row.lock(checked)).add_done_callback(settle)
+        self.store.submit(work, row.lock(checked) if row.lock else ()).add_done_callback(settle)
 
     def _settle(self, done: Future[Any], row: Command, request: Request, answer: Future[Reply]) -> None:
         """Answer by what came of a decision."""

@@ -12,8 +12,7 @@ from bot.chat import UsageError, User
 from bot.commands.context import Change
 from bot.frozen import Frozen
 from bot.replies.catalog import Catalog, catalog
-from bot.replies.trivia import refusals
-from bot.replies.trivia import seats as words
+from bot.replies.trivia import boards as words, refusals
 from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
@@ -180,5 +179,5 @@ def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str
     if not (name and is_offered):
         raise UsageError(say(words.NAME_MISSING))
     if name.casefold() in taken_names(players):
-        raise UsageError(refusals.name_taken(say, name))
+        raise UsageError(say(refusals.NAME_TAKEN, name=name))
     return name

@@ -22,11 +22,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.conversation import Unreadable
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.opener import Opener
 from adapters.tasks import Tasks, together
+from adapters.unreadable import Unreadable
 from adapters.watch import Pulse
 from bot.chat import TokenRefused
 from bot.replies.catalog import catalog

@@ -9,8 +9,7 @@ from typing import Any
 from adapters.slack import words
 from adapters.slack.door import EVENTS, REDIRECT
 from adapters.slack.platform import OWN_COMMAND
-from bot.commands.grouped import grouped
-from bot.commands.row import Command
+from bot.commands.row import Command, grouped
 from bot.commands.syntax import syntax
 from bot.replies.card import shortened
 from bot.replies.catalog import catalog

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,6 +23,7 @@ from adapters.slack.home import page
 from adapters.slack.parse import Place
 from adapters.slack.people import People
 from adapters.slack.render import Message, render
+from adapters.tasks import comes
 from adapters.turn import Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_mentions
@@ -92,9 +92,7 @@ class SlackTurn:
 
     async def known(self, seconds: float) -> None:
         """Wait until it is known what the acknowledgement carries, but not longer."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._is_known.wait()
+        await comes(self._is_known, seconds)
 
     async def identify(self, request: Request) -> Request:
         """Return the request with the person's rights and name, which Slack has to be asked for."""

@@ -84,8 +84,7 @@ def _beside(scene: Scene) -> Html:
 
 def _ended(scene: Scene) -> Html:
     say, current = scene.say, scene.round
-    reason = words.ending(say, current.state.ending)
-    head = joined(tag("h1", say(words.OVER)), tag("p", reason) if reason else Html(""))
+    head = joined(tag("h1", say(words.OVER)), pieces.line(words.ending(say, current.state.ending)))
     if not current.plan.is_scored or not current.answers:
         return joined(head, tag("p", words.answers(say, len(current.answers))))
     ranked = tag("section", tag("h2", say(words.STANDINGS)), pieces.places(scene, PODIUM), class_="standings")

@@ -13,7 +13,6 @@ from bot.trivia.round import Phase
 from bot.trivia.seats import is_seat
 
 EXTRA = 15
-_CHANGES, _WISH = ({"method": "post", "class_": kind} for kind in ("changes", "wish"))
 
 
 def host(scene: Scene) -> Parts:
@@ -120,7 +119,8 @@ def _player(say: Catalog, player: Player, wish: str, *, has_answered: bool) -> H
 def _wish(say: Catalog, player: Player, wish: str) -> Html:
     said = tag("p", words.player(say, player), " ", words.wants(say, wish))
     allowed = tag("input", type="hidden", name="name", value=wish)
-    return tag("form", said, _number(player), allowed, *(_about(say, one) for one in ("allow", "deny")), **_WISH)
+    buttons = (_about(say, one) for one in ("allow", "deny"))
+    return tag("form", said, _number(player), allowed, *buttons, method="post", class_="wish")
 
 
 def _changes(say: Catalog, player: Player) -> Html:
@@ -128,7 +128,7 @@ def _changes(say: Catalog, player: Player) -> Html:
     label = tag("label", words.new_name(say, words.player(say, player)), for_=name, class_="sr")
     field = tag("input", type="text", name="name", id=name, maxlength=30, value=player.name, autocomplete="off")
     buttons = (_about(say, one) for one in ("rename", "extra", "remove"))
-    return tag("form", _number(player), label, field, *buttons, **_CHANGES)
+    return tag("form", _number(player), label, field, *buttons, method="post", class_="changes")
 
 
 def _number(player: Player) -> Html:

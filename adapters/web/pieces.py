@@ -83,6 +83,11 @@ def question(scene: Scene, asked: Asked, level: str = "h1") -> Html:
     return joined(tag(level, head, class_="question"), tag("ol", *(tag("li", one) for one in asked.listed)))
 
 
+def line(text: str, kind: str | None = None) -> Html:
+    """Return a line of a kind, "" for nothing."""
+    return tag("p", text, class_=kind) if text else Html("")
+
+
 def hints(scene: Scene, asked: Asked) -> Html:
     """Return how a question is to be answered, where that is not plain."""
     return joined(*(tag("p", note, class_="hint") for note in several_notes(scene.say, asked)))

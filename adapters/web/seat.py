@@ -142,7 +142,7 @@ def _revealed(scene: Scene) -> Html:
 
 def _ended(scene: Scene) -> Html:
     reason = words.ending(scene.say, scene.round.state.ending)
-    return joined(tag("h1", scene.say(words.OVER)), tag("p", reason) if reason else Html(""))
+    return joined(tag("h1", scene.say(words.OVER)), pieces.line(reason))
 
 
 def _foot(scene: Scene) -> Html:
@@ -167,8 +167,7 @@ def _waiting(scene: Scene, seat: Own) -> Html:
 
 
 def _taken(scene: Scene, seat: Own) -> Html:
-    text = _in(scene, seat)
-    return tag("p", text, class_="taken") if text else Html("")
+    return pieces.line(_in(scene, seat), "taken")
 
 
 def _in(scene: Scene, seat: Own) -> str:
@@ -200,8 +199,7 @@ def _verdict(scene: Scene, seat: Own) -> Html:
 
 
 def _score(scene: Scene, seat: Own) -> Html:
-    text = _standing(scene, seat)
-    return tag("p", text, class_="score") if text else Html("")
+    return pieces.line(_standing(scene, seat), "score")
 
 
 def _standing(scene: Scene, seat: Own) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.chat import Attachment, Channel, User
 from bot.commands.reading.asking import Completer, Reader, as_text
@@ -20,8 +21,7 @@ from bot.commands.reading.people import Role, read_channel, read_role, read_user
 from bot.commands.reading.time_completions import complete_when
 from bot.commands.reading.written import read_period
 from bot.commands.reading.zones import complete_zone, read_zone
-from bot.facts.model import Fact, Person
-from bot.facts.model import Kind as FactKind
+from bot.facts.model import Fact, Kind as FactKind, Person
 from bot.frozen import Frozen
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import Field, Fill, Input, Mention, Reply, SourceLine, mention
 from bot.facts.model import Source
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 
 CHOOSE = N_("Choose one")
-
 
 MOST_SOURCES = 3
 # What names a work stands before “, in” whoever carried it.

@@ -12,6 +12,7 @@ UNIDENTIFIED = N_(
 )
 OPEN_FORM = N_("Press the button to open the form.")
 FILL_IN_AGAIN = N_("Go on filling in")
+APOLOGY = N_("Something went wrong on my side. Please tell whoever runs me this number: {id}")
 
 
 def store_unavailable(say: Catalog, trouble: Trouble) -> str:
@@ -45,8 +46,3 @@ def done_all_the_same(say: Catalog, listing: str) -> str:
     """Add to an apology that what was asked for is done; `listing` is the command that shows it, "" for none."""
     done = say("What you asked for was done all the same; only its answer could not be shown.")
     return " ".join(filter(None, (done, listing and say("/{command} shows what there is.", command=listing))))
-
-
-def apology(say: Catalog, error_id: str) -> str:
-    """Apologize for a mistake of the bot's; the id stands in its log."""
-    return say("Something went wrong on my side. Please tell whoever runs me this number: {id}", id=error_id)

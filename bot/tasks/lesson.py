@@ -21,8 +21,7 @@ from bot.trivia.material import of_pack
 from bot.trivia.own import named
 from bot.trivia.plan import Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked
-from bot.trivia.questions.draw import draw
-from bot.trivia.questions.own import askable, in_order
+from bot.trivia.questions.draw import askable, draw, in_order
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.questions.written import opinions
 from bot.trivia.records import Started

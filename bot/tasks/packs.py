@@ -14,9 +14,8 @@ from bot.authoring.review import review_pages
 from bot.authoring.schema import write_schemas
 from bot.authoring.sheets import drafted
 from bot.authoring.statistics import report_lines
-from bot.authoring.template import write_template
 from bot.authoring.upgrade import upgrade
-from bot.authoring.writing import write_draft
+from bot.authoring.writing import write_draft, write_template
 from bot.facts.files import pack_files
 from bot.files.tables import read_table
 from bot.shelf import pack_folders

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.chat import UsageError, action_of, button
 from bot.commands.kinds import Kind

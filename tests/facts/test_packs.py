@@ -10,13 +10,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.authoring.packs import load_pack
 from bot.authoring.schema import schemas
-from bot.authoring.template import write_template
-from bot.authoring.writing import write_questions
+from bot.authoring.writing import write_questions, write_template
 from bot.cli import facts_folder
 from bot.facts.model import Question
 from tests.saltmarsh import FOLDER

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat import Choice, Reply, UsageError, button
 from bot.commands.context import Context
 from bot.commands.options import Options, option
@@ -11,6 +9,7 @@ from bot.commands.row import Outcome, look_up
 from bot.facts.aspects import sides_of
 from bot.facts.library import Library
 from bot.facts.model import Fact
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import facts, headings, overview
 

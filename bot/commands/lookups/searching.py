@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat import Field, Item, Reply, UsageError, button
 from bot.commands.context import Context
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
@@ -20,7 +18,7 @@ from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event, Fact, Question, Source
 from bot.facts.search import MOST, Hit, search
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 

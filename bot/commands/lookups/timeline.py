@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of, button
 from bot.commands.context import Context
@@ -25,6 +24,7 @@ from bot.facts.find import with_name
 from bot.facts.greatest import SHOWN
 from bot.facts.library import Library
 from bot.facts.model import Event, PackInfo, Person
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button
+from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
@@ -88,7 +88,7 @@ def prepare(request: Request, context: Context) -> Prepared:
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
     if attachment.content.count(_LINE_END) > MOST_LINES:
-        raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
+        raise UsageError(say(replies.TOO_MANY_LINES, name=attachment.name, most=say.number(MOST_LINES)))
     try:
         packed = read_packed_apart(attachment.name, attachment.content, request.options.get("format", ""))
     except RefusedError as error:
@@ -166,10 +166,7 @@ def _dropped(key: str, context: StoredContext) -> PackDraftDropped:
 
 
 def _draft(key: str, context: StoredContext) -> PackDraft:
-    draft = context.records.pack_draft(context.community, key)
-    if draft is None:
-        raise UsageError(context.say(replies.NO_DRAFT))
-    return draft
+    return needed(context.records.pack_draft(context.community, key), context.say(replies.NO_DRAFT))
 
 
 @moderated("packs take", N_("Make a pack of what was read"), hidden=True)
@@ -206,7 +203,7 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
     say, community = context.say, context.community
     pack = next((one for one in context.records.own_packs(community) if one.name == options.pack), None)
     if pack is None or _mark(pack) != options.at:
-        raise UsageError(replies.changed_since(say, options.pack))
+        raise UsageError(say(replies.CHANGED_SINCE, pack=options.pack))
     before = context.records.pack_draft(community, options.draft) if options.draft else None
     if options.draft and before is None:
         raise UsageError(say(replies.KEPT_FOR_A_DAY))
@@ -235,10 +232,8 @@ def _mark(pack: Listed) -> str:
 def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
     """Open the form that asks which column is what."""
     draft = _draft(options.draft, context)
-    if draft.columns is None:
-        raise UsageError(context.say(replies.NO_DRAFT))
-    action = action_of("packs again", draft=draft.key)
-    return Outcome(replies.columns_form(context.say, draft.columns, action))
+    columns = needed(draft.columns, context.say(replies.NO_DRAFT))
+    return Outcome(replies.columns_form(context.say, columns, action_of("packs again", draft=draft.key)))
 
 
 def _kept_file(request: Request, context: Context, records: Records) -> Attachment:
@@ -291,10 +286,10 @@ def _check_name(name: str, context: StoredContext) -> bool:
     if not name:
         raise UsageError(context.say(replies.NO_NAME))
     if name in {*(pack.id for pack in context.library.packs), *context.settings.packs_off}:
-        raise UsageError(replies.name_taken(context.say, name))
+        raise UsageError(context.say(replies.NAME_TAKEN, pack=name))
     own = {pack.name for pack in context.records.own_packs(context.community)}
     if name not in own and len(own) >= MOST_PACKS:
-        raise UsageError(replies.too_many_packs(context.say, MOST_PACKS))
+        raise UsageError(context.say(replies.TOO_MANY_PACKS, limit=context.say.number(MOST_PACKS)))
     return name in own
 
 

@@ -123,14 +123,13 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
     if not options.sure:
         sure = button(say(replies.REMOVE), "packs remove", pack=pack.name, sure="yes")
         return Outcome(replies.ask_to_remove(say, pack, replace(sure, style=Style.DANGER)))
-    entry = context.audited(pack.name)
-    stored = (PackRemoved(community, pack.name), entry)
+    stored = (PackRemoved(community, pack.name), context.audited(pack.name))
     return Outcome(replace(replies.removed(say, pack.name), replaces=True), stored)
 
 
 def _not_own(text: str, own: Sequence[Listed], context: Context) -> str:
     if fold(text) in {fold(pack.id) for pack in context.library.packs}:
-        return replies.not_own(context.say, text)
+        return context.say(replies.NOT_OWN, pack=text)
     return refusals.no_pack(context.say, text, [one.name for one in own])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.chat import File, Request, UsageError, action_of, button
+from bot.chat import File, Request, UsageError, action_of, button, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
@@ -103,9 +103,9 @@ def report(options: Report, context: StoredContext) -> Outcome:
     """Put a report into the moderators' queue."""
     say, record = context.say, record_called(options.id, context.library)
     if record is None:
-        raise UsageError(replies.unknown_fact(say, options.id))
+        raise UsageError(say(replies.UNKNOWN_FACT, text=options.id))
     if context.records.reports_since(context.user, context.now - DAY) >= MOST_A_DAY:
-        raise UsageError(replies.too_many(say, MOST_A_DAY))
+        raise UsageError(say(replies.TOO_MANY, limit=say.number(MOST_A_DAY)))
     stored = FactReport(context.user, context.now, record.id, options.text)
     return Outcome(replies.thanks(say, _title(record.id, context)), (stored,))
 
@@ -115,7 +115,7 @@ def queue(options: Paged, context: StoredContext) -> Outcome:
     """List the reports that wait, a page at a time, with a button to close each."""
     waiting = context.records.open_reports(context.community)
     page = page_of(waiting, options, context)
-    closing = [button(replies.close(context.say, one.id), "reports close", number=one.id) for one in page]
+    closing = [button(context.say(replies.CLOSE, number=one.id), "reports close", number=one.id) for one in page]
     titled = [(one, _title(one.fact, context)) for one in page]
     reply = replies.queue(context.say, titled, context.settings.zone, () if context.whole else closing)
     return Outcome(paged(reply, options, context, len(waiting)))
@@ -125,9 +125,7 @@ def queue(options: Paged, context: StoredContext) -> Outcome:
 def close(options: Close, context: StoredContext) -> Outcome:
     """Close a report; closing one twice is no mistake."""
     number, community = options.number, context.community
-    waiting = context.records.report(community, number)
-    if waiting is None:
-        raise UsageError(replies.no_report(context.say, number))
+    waiting = needed(context.records.report(community, number), context.say(replies.NO_REPORT, number=number))
     reply = replies.closed(context.say, number)
     if waiting.is_closed:
         return Outcome(reply)

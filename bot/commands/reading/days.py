@@ -32,7 +32,7 @@ def read_time(text: str, asking: Asking) -> time:
     try:
         return time_of(text)
     except ValueError:
-        raise UsageError(refusals.no_time(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_TIME, text=text)) from None
 
 
 def read_date(text: str, asking: Asking) -> date:
@@ -42,7 +42,7 @@ def read_date(text: str, asking: Asking) -> date:
     except NoSuchDateError as error:
         raise UsageError(no_such_date(asking.say, text, error)) from None
     except ValueError:
-        raise UsageError(refusals.no_date(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_DATE, text=text)) from None
 
 
 def is_day(text: str) -> bool:
@@ -98,7 +98,7 @@ def read_weekdays(text: str, asking: Asking) -> tuple[int, ...]:
     try:
         return weekdays_of(text)
     except ValueError:
-        raise UsageError(refusals.no_weekdays(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_WEEKDAYS, text=text)) from None
 
 
 def _next(named: DayOfYear, today: date, text: str) -> date:

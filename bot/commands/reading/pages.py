@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from bot.chat import ACTION_LIMIT, Choice, Reply, action_of
 from bot.commands.context import Context
 from bot.commands.options import Options, option
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import headings
 
@@ -59,5 +59,5 @@ def paged(reply: Reply, options: Paged, context: Context, total: int, **given: s
 def offered(say: Catalog, moves: Sequence[tuple[str, str]]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
     """Return a button for each (label, action) that one can carry, and of the others notes that say what to type."""
     buttons = tuple(Choice(label, action) for label, action in moves if len(action) <= ACTION_LIMIT)
-    notes = tuple(headings.type_for_more(say, action) for _, action in moves if len(action) > ACTION_LIMIT)
+    notes = tuple(say(headings.TYPE_FOR_MORE, command=action) for _, action in moves if len(action) > ACTION_LIMIT)
     return buttons, notes

@@ -9,13 +9,10 @@ from bot.chat import Reply, UsageError
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, moderated
-from bot.commands.schedule.approvals import shown_to_all
-from bot.commands.schedule.keeping import Numbered, schedule_of
+from bot.commands.schedule.keeping import Numbered, schedule_of, shown_to_all
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
-from bot.replies.schedule import history as past_words
-from bot.replies.schedule import posts as words
-from bot.replies.schedule import refusals
+from bot.replies.schedule import history as past_words, posts as words, refusals
 from bot.schedule.delivery import Purpose, State, mark_of
 from bot.schedule.history import DeliverySettled, FactsTold, Past
 from bot.schedule.planner import GRACE
@@ -118,8 +115,7 @@ def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Pas
 
 def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
     day = context.say.day(post.day) if post.day else ""
-    entry = context.audited(f"{post.schedule or post.id}: {day}")
-    return Outcome(reply, (*changes, entry))
+    return Outcome(reply, (*changes, context.audited(f"{post.schedule or post.id}: {day}")))
 
 
 def _question(post: Past, context: StoredContext) -> Reply:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date as Day
-from datetime import time as TimeOfDay
+from datetime import date as Day, time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,8 +22,7 @@ from bot.commands.schedule.reading import complete_region, complete_topics, read
 from bot.facts.model import Fact
 from bot.posts import compose
 from bot.replies.catalog import N_
-from bot.replies.schedule import forms, refusals
-from bot.replies.schedule import schedules as replies
+from bot.replies.schedule import forms, refusals, schedules as replies
 from bot.replies.trivia import daily as game
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import Run, next_run
@@ -261,7 +259,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
     if run is None:
         raise UsageError(say(refusals.NEVER), option="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
-        raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
+        raise UsageError(say(refusals.TOO_MANY, most=say.number(MOST_SCHEDULES)))
     rule = in_turn(rule, channel, others)
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
@@ -279,9 +277,11 @@ def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context
     """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
     for one in others:
         if (replace(one.rule, turn=rule.turn), one.channel) == (rule, channel) and one.standing is not Standing.DONE:
-            show = button(refusals.show_it(context.say, one.id), "schedule show", schedule=one.id)
+            show = button(context.say(refusals.SHOW_IT, number=one.id), "schedule show", schedule=one.id)
             again = button(context.say(refusals.TWICE), "schedule twice", schedule=one.id)
-            raise UsageError(refusals.equal(context.say, one, replies.summary(context.say, rule)), (show, again))
+            raise UsageError(
+                context.say(refusals.EQUAL, number=one.id, summary=replies.summary(context.say, rule)), (show, again)
+            )
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
-from bot.chat import Choice, Reply, Style, UsageError, action_of, button
+from bot.chat import Choice, Reply, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import study_lock
@@ -19,7 +19,7 @@ from bot.commands.study.reminding import Reminding, remind, with_refusal
 from bot.replies.catalog import N_
 from bot.replies.study import sittings as replies
 from bot.replies.trivia import questions
-from bot.replies.trivia.rounds import CHOOSE, choose_form
+from bot.replies.trivia.rounds import CHOOSE, answer_form, choose_form
 from bot.trivia import material
 from bot.trivia.answers import is_right
 from bot.trivia.material import Material
@@ -102,7 +102,7 @@ def draw(options: Study, context: StoredContext) -> Material | None:
 
 @command(
     "study",
-    N_("Learn with cards that come back before you forget them; only you see them"),
+    N_("Learn with cards that come back; only you see them"),
     "/study",
     "/study enlargement",
     "/study missed:yes",
@@ -258,18 +258,15 @@ def undo(options: LastCard, context: StoredContext) -> Outcome:
 @_as_learner
 def stop(options: Nothing, context: StoredContext) -> Outcome:
     """End the sitting; what is graded stays."""
-    sitting = context.records.sitting(context.user)
-    if sitting is None:
-        raise UsageError(context.say(replies.NO_SITTING))
-    choices = (_more(context),)
-    done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, choices)
+    sitting = needed(context.records.sitting(context.user), context.say(replies.NO_SITTING))
+    done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, (_more(context),))
     return Outcome(replace(done, replaces=True), (SittingStopped(context.user),))
 
 
 @form("card type", N_("Type the answer"), hidden=True)
 def ask_text(options: OnCard, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
-    return Outcome(replies.form(context.say, action_of("card answer", card=options.card), TEXT_LIMIT))
+    return Outcome(answer_form(context.say, "answer", action_of("card answer", card=options.card), TEXT_LIMIT))
 
 
 @command("card choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date as Day
 
-from bot.chat import Choice, Field, Reply, UsageError, button
+from bot.chat import Choice, Field, Reply, UsageError, button, needed
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import player_lock, puzzle_lock, study_lock
@@ -15,10 +15,10 @@ from bot.commands.reading.days import past_day_of
 from bot.commands.row import Command, Outcome, Visibility, command
 from bot.commands.study.sittings import begin
 from bot.replies.catalog import N_
-from bot.replies.trivia import daily as replies
-from bot.replies.trivia import standings
+from bot.replies.trivia import daily as replies, standings
 from bot.trivia.daily import (
     DAY,
+    TABLE_DAYS,
     Game,
     GameMoved,
     PuzzleDrawn,
@@ -31,11 +31,11 @@ from bot.trivia.daily import (
     is_open,
     is_playable,
     pool_size,
+    streak,
+    table as table_of,
 )
 from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle, day_numbered, number_of
 from bot.trivia.seats import is_seat
-from bot.trivia.streak import TABLE_DAYS, streak
-from bot.trivia.streak import table as table_of
 
 MOST_LISTED = 20
 # A year has four digits; the number of a game will have as many in 2028, and needs the sign then.
@@ -48,7 +48,7 @@ def read_game(text: str, asking: Asking) -> Day:
         number = _NUMBER.fullmatch(text)
         return day_numbered(int(number[1] or number[2])) if number else past_day_of(text, asking.context.today)
     except ValueError:
-        raise UsageError(replies.no_game(asking.say, text, number_of(asking.context.today))) from None
+        raise UsageError(asking.say(replies.NO_GAME, text=text, number=number_of(asking.context.today))) from None
 
 
 class Daily(Options):
@@ -184,17 +184,13 @@ def _drawn(day: Day, context: StoredContext) -> Puzzle:
 
 def _begun(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where they have not begun it."""
-    begun = context.records.begun(context.user, day)
-    if begun is None:
-        raise UsageError(context.say(replies.NOT_BEGUN))
-    return begun
+    return needed(context.records.begun(context.user, day), context.say(replies.NOT_BEGUN))
 
 
 def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where it is not over."""
     puzzle, game = _begun(day, context)
-    if game.score is None:
-        raise UsageError(context.say(replies.NOT_OVER))
+    needed(game.score, context.say(replies.NOT_OVER))
     return puzzle, game
 
 
@@ -212,7 +208,11 @@ def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
     """Tell somebody's streak; or in a browser, which posts nothing, the line to be copied."""
     if is_seat(context.user.id):
         return (replies.to_copy(context.say, play),)
-    return (replies.streak(context.say, _streak(game, context)),) if game.counts else ()
+    return (
+        (replies.streak(context.say, streak({*context.records.days_played(context.user), game.day}, context.today)),)
+        if game.counts
+        else ()
+    )
 
 
 def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:
@@ -228,7 +228,7 @@ def _notes(game: Game, context: StoredContext) -> tuple[str, ...]:
     if not game.counts:
         return (say(replies.COUNTS_NOT),)
     if game.score is None and game.day < context.today:
-        return (replies.counts_until(say, say.moment(closes_at(game.day, zone), zone)),)
+        return (say(replies.COUNTS_UNTIL, moment=say.moment(closes_at(game.day, zone), zone)),)
     return ()
 
 
@@ -236,12 +236,7 @@ def _next(game: Game, context: StoredContext) -> tuple[str, ...]:
     say, zone = context.say, context.settings.zone
     if game.day != context.today:
         return ()
-    return (replies.next_one(say, say.moment(begins_at(game.day + DAY, zone), zone)),)
-
-
-def _streak(game: Game, context: StoredContext) -> int:
-    """Return somebody's streak, the game that has just ended included."""
-    return streak({*context.records.days_played(context.user), game.day}, context.today)
+    return (say(replies.NEXT_ONE, moment=say.moment(begins_at(game.day + DAY, zone), zone)),)
 
 
 def _offers(play: Play, game: Game, context: StoredContext) -> tuple[Choice, ...]:

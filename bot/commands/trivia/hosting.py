@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Reply, UsageError
+from bot.chat import Reply, UsageError, needed
 from bot.commands.context import HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
@@ -14,9 +14,7 @@ from bot.commands.reading.stored import complete_player
 from bot.commands.row import Command, Outcome, Visibility, command, hosted
 from bot.commands.trivia.playing import check_name, edits, end, latest, moved, running
 from bot.replies.catalog import N_
-from bot.replies.trivia import refusals
-from bot.replies.trivia import rounds as replies
-from bot.replies.trivia import standings as results
+from bot.replies.trivia import refusals, rounds as replies, standings as results
 from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Moved, Removed, Renamed
 from bot.trivia.round import NotPossible, Round
@@ -99,8 +97,7 @@ def extra(options: Extra, context: HostContext) -> Outcome:
     current, player = context.started.round, _player(options.user, context)
     slower = replace(player, extra=timedelta(seconds=options.seconds))
     reply = results.extra_given(context.say, results.name(context.say, player), options.seconds)
-    user = user_of(context.request, player.id)
-    return Outcome(reply, (Joined(current.id, user, slower, context.now),))
+    return Outcome(reply, (Joined(current.id, user_of(context.request, player.id), slower, context.now),))
 
 
 @hosted(latest, "trivia rename", N_("Change a player's nickname"), "/trivia rename 7 Heron")
@@ -129,9 +126,7 @@ def _player(text: str, context: HostContext) -> Player:
     # Who picks a person where a name is typed sends what the platform makes of it: <@U7|ann>.
     id = text.strip("<@!>").partition("|")[0]
     player = current.player(id) or shown.get(text.casefold()) or numbers.get(text)
-    if player is None:
-        raise UsageError(context.say(results.NO_PLAYER))
-    return player
+    return needed(player, context.say(results.NO_PLAYER))
 
 
 @command("trivia step", N_("Do what is due in a round"), lock=channel_lock, hidden=True)
@@ -146,4 +141,36 @@ def step(options: InRound, context: StoredContext) -> Outcome:
     return Outcome(Reply(), moved(started, after, context.now, context))
 
 
-ROWS: tuple[Command, ...] = (stop, pause, resume, skip, extra, rename, remove, step)
+class Go(Options):
+    """At which moment it was pressed, where a page showed one."""
+
+    step: int | None = option(N_("the moment that was seen"), low=0, hidden=True)
+
+
+class Lock(Options):
+    """Whether nobody new may join."""
+
+    locked: bool = option(N_("no lets people in again"), default=True)
+
+
+@hosted(running, "trivia go", N_("Begin, reveal the answer, or ask the next question"), "/trivia go")
+def go(options: Go, context: HostContext) -> Outcome:
+    """Begin, reveal the open question, or ask the next one; what was pressed at another moment does nothing."""
+    current = context.started.round
+    if options.step not in (None, current.state.step):
+        return Outcome(Reply())
+    try:
+        after = current.go_on(context.now)
+    except NotPossible as error:
+        raise UsageError(refusals.not_now(context.say, error.phase)) from None
+    return Outcome(replies.went_on(context.say, after), moved(context.started, after, context.now, context))
+
+
+@hosted(running, "trivia lock", N_("Let nobody new into the round"), "/trivia lock", "/trivia lock no")
+def lock(options: Lock, context: HostContext) -> Outcome:
+    """Let nobody new join, or let people join again."""
+    after = context.started.round.lock(options.locked)
+    return Outcome(replies.locked(context.say, is_locked=options.locked), (Moved(after, context.now),))
+
+
+ROWS: tuple[Command, ...] = (stop, pause, resume, skip, extra, rename, remove, step, go, lock)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Choice, Reply, Style, UsageError, button
+from bot.chat import Choice, Reply, Style, UsageError, button, needed
 from bot.commands.context import Change, Context, StoredContext
-from bot.replies.trivia import refusals
-from bot.replies.trivia import rounds as replies
+from bot.replies.trivia import refusals, rounds as replies
 from bot.schedule.delivery import Order, Purpose, Urgency, edit_key, round_key
 from bot.trivia.plan import Mode, Player
 from bot.trivia.records import Moved, Started
@@ -22,24 +21,18 @@ MOST_TEAM_BUTTONS = 5
 
 def running(context: StoredContext) -> Started:
     """Return the round that runs in the channel; UsageError when none does."""
-    started = context.records.running(context.channel)
-    if started is None:
-        raise UsageError(context.say(refusals.NO_ROUND))
-    return started
+    return needed(context.records.running(context.channel), context.say(refusals.NO_ROUND))
 
 
 def latest(context: StoredContext) -> Started:
     """Return the round that was started last in the channel, running or over; UsageError when none was."""
-    started = context.records.latest(context.channel)
-    if started is None:
-        raise UsageError(context.say(refusals.NO_ROUND_YET))
-    return started
+    return needed(context.records.latest(context.channel), context.say(refusals.NO_ROUND_YET))
 
 
 def check_name(name: str, player: Player, current: Round, context: Context) -> None:
     """Refuse a nickname that another player of the round has."""
     if name.casefold() in taken_names(one for one in current.players if one.id != player.id):
-        raise UsageError(refusals.name_taken(context.say, name), option="name")
+        raise UsageError(context.say(refusals.NAME_TAKEN, name=name), option="name")
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
@@ -55,8 +48,7 @@ def edits(started: Started, after: Round, now: datetime, context: Context) -> tu
     if not before.state.is_asking or after.state.step == before.state.step:
         return ()
     order = post(started, before, replies.closed(context.say, before, after), now)
-    key = edit_key(order.key)
-    return (replace(order, key=key, urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
+    return (replace(order, key=edit_key(order.key), urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
 
 
 def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:

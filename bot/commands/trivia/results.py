@@ -11,8 +11,7 @@ from bot.commands.row import Command, Outcome, Visibility, command, hosted, mode
 from bot.commands.trivia.playing import latest
 from bot.facts.names import fold
 from bot.replies.catalog import N_
-from bot.replies.trivia import report as tables
-from bot.replies.trivia import standings as replies
+from bot.replies.trivia import report as tables, standings as replies
 from bot.trivia.plan import Answer
 from bot.trivia.records import Accepted, Moved, SeasonBegun
 
@@ -68,7 +67,7 @@ def accept(options: Accept, context: HostContext) -> Outcome:
         return Outcome(_offered(number, wrong, context))
     accepted = [one for one in wrong if fold(one.text) == fold(text)]
     if not accepted:
-        raise UsageError(replies.nothing_to_accept(context.say, text))
+        raise UsageError(context.say(replies.NOTHING_TO_ACCEPT, text=text))
     return Outcome(replies.accepted(context.say, len(accepted), text), _accepted(number, accepted, context))
 
 

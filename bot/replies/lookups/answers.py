@@ -19,6 +19,16 @@ BEGAN = N_("began")
 INDEPENDENT = N_("independent")
 BORN = N_("born")
 DIED = N_("died")
+YES = N_("Yes. {answer}")
+NO = N_("No. {answer}")
+NOBODY_LEFT = N_("No. {organization} · left: nobody")
+READ_AS = N_("“{text}” is read as: {date}")
+WHICH_DAY = N_("“{text}” can be read two ways. Which day?")
+MONTHS_OF_YEAR = N_("“{text}” does not exist: a year has 12 months, from 1 to 12.")
+PARTS = N_("“{text}” does not exist: a year has {number} of these.")
+MEANT = N_("Nothing here answers “{text}”. Did you mean /{command}?")
+COMMAND = N_("/{command}")
+UNKNOWN = N_("Nothing here answers “{text}”. Try fewer words, a name or a date.")
 # A time is told in days up to so many, in months up to so many, and beyond in years.
 MOST_DAYS, MOST_MONTHS = 400, 24
 DAYS_OF_MONTH = 30.44
@@ -83,16 +93,6 @@ def length(say: Catalog, since: HistoricalDate, until: HistoricalDate, line: str
     return say("{length} · {answer}", length=number, answer=line)
 
 
-def yes(say: Catalog, line: str) -> str:
-    """Answer that it is so, with what shows it."""
-    return say("Yes. {answer}", answer=line)
-
-
-def no(say: Catalog, line: str) -> str:
-    """Answer that it is not so, with what shows it."""
-    return say("No. {answer}", answer=line)
-
-
 def as_of(say: Catalog, when: HistoricalDate) -> str:
     """Say up to when an answer was true."""
     return say("As of: {date}", date=say.date(when))
@@ -138,11 +138,6 @@ def left(say: Catalog, when: HistoricalDate, names: Sequence[str], organization:
     )  # fmt: skip
 
 
-def nobody_left(say: Catalog, organization: str) -> str:
-    """Answer that no member has left."""
-    return say("No. {organization} · left: nobody", organization=organization)
-
-
 def is_member(say: Catalog, name: str, organization: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
     """Answer that somebody is or was a member, with the day."""
     if until:
@@ -172,21 +167,6 @@ def was_member(say: Catalog, name: str, since: HistoricalDate, until: Historical
     return say("{name} · joined: {date}", name=name, date=say.date(since))
 
 
-def taken_for(say: Catalog, name: str, text: str) -> str:
-    """Say that a slip of the keyboard was taken for a name."""
-    return say("Taken for “{name}”; you wrote “{text}”.", name=name, text=text)
-
-
-def read_as(say: Catalog, text: str, first: str) -> str:
-    """Say which of two ways a date was read."""
-    return say("“{text}” is read as: {date}", text=text, date=first)
-
-
-def which_day(say: Catalog, text: str) -> str:
-    """Ask which of two days is meant."""
-    return say("“{text}” can be read two ways. Which day?", text=text)
-
-
 def days_of_month(say: Catalog, text: str, month: str, number: int) -> str:
     """Refuse a day that its month does not have."""
     return say.count(
@@ -195,31 +175,6 @@ def days_of_month(say: Catalog, text: str, month: str, number: int) -> str:
     )  # fmt: skip
 
 
-def months_of_year(say: Catalog, text: str) -> str:
-    """Refuse a month that no year has."""
-    return say("“{text}” does not exist: a year has 12 months, from 1 to 12.", text=text)
-
-
-def parts(say: Catalog, text: str, number: int) -> str:
-    """Refuse a quarter or half that no year has."""
-    return say("“{text}” does not exist: a year has {number} of these.", text=text, number=number)
-
-
 def years(say: Catalog, text: str) -> str:
     """Refuse a year that no calendar has."""
     return say("“{text}” does not exist: years go from 1 to 9999.", text=text)
-
-
-def meant(say: Catalog, text: str, command: str) -> str:
-    """Say that nothing answers a line which may be a slip of a command, and which one that is."""
-    return say("Nothing here answers “{text}”. Did you mean /{command}?", text=text, command=command)
-
-
-def command_label(say: Catalog, command: str) -> str:
-    """Label the button that asks a command, as it is typed."""
-    return say("/{command}", command=command)
-
-
-def unknown(say: Catalog, text: str) -> str:
-    """Refuse what the packs do not know, in one line."""
-    return say("Nothing here answers “{text}”. Try fewer words, a name or a date.", text=text)

@@ -17,6 +17,10 @@ NOTHING_TO_SET = N_(
 )
 HOST_ONLY = N_("Only who started this round, or a moderator, may do that.")
 OLDER = N_("Earlier")
+NO_ZONE = N_("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.")
+IS_GUEST = N_("{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.")
+NAMED_ALREADY = N_("{user} is named as a moderator already.")
+NOT_NAMED = N_("{user} is not named as a moderator. /moderators list tells who is.")
 HABITS = {
     Habit.PLACE: N_("as people here are used to"),
     Habit.PUBLIC: N_("everybody sees them"),
@@ -51,11 +55,6 @@ def arrow(say: Catalog, old: str, new: str) -> str:
 def already_set(say: Catalog) -> Reply:
     """Say that it was so before."""
     return Reply(text=say("That was set already; nothing has changed."))
-
-
-def no_zone(say: Catalog, text: str) -> str:
-    """Refuse what names no time zone."""
-    return say("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.", text=text)
 
 
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
@@ -113,24 +112,6 @@ def moderator_named(say: Catalog, user: str) -> Reply:
 def moderator_dismissed(say: Catalog, user: str) -> Reply:
     """Say that somebody is no longer named."""
     return Reply(text=say("{user} is no longer named as a moderator.", user=user), people=(user,))
-
-
-def is_guest(say: Catalog, user: str) -> str:
-    """Refuse to name somebody whom the platform lets in as a guest only, or does not know."""
-    return say(
-        "{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.",
-        user=user,
-    )
-
-
-def named_already(say: Catalog, user: str) -> str:
-    """Refuse to name somebody twice."""
-    return say("{user} is named as a moderator already.", user=user)
-
-
-def not_named(say: Catalog, user: str) -> str:
-    """Refuse to dismiss somebody who is not named."""
-    return say("{user} is not named as a moderator. /moderators list tells who is.", user=user)
 
 
 def moderators_only(say: Catalog, current: Settings, command: str) -> str:

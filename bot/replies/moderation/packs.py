@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
+from bot.files.lettering import letters
 from bot.files.wording import Worded, spoken
-from bot.files.workbooks import letters
 from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.columns import Columns, Part
@@ -34,6 +34,12 @@ NOT_PLAYED = N_(
     "Only moderators, and who hosted the last round here if it was asked from that pack, may export a pack of this"
     " community's own: its answers are in it."
 )
+CHANGED_SINCE = N_("The pack “{pack}” has changed since. /packs list shows what is there.")
+NOT_FETCHED = N_("I could not fetch the file “{name}”. Please send the command again with it.")
+TOO_MANY_LINES = N_("{name} has more than {most} lines. Take the empty lines out, or split it into smaller files.")
+TOO_MANY_PACKS = N_("This community has {limit} packs of its own already. /packs remove makes room.")
+NAME_TAKEN = N_("A pack of facts is called “{pack}” already. Choose another name: name:<name>.")
+NOT_OWN = N_("“{pack}” is no pack of this community's own. /settings pack {pack} off switches it off.")
 # Of a question and its answers, so much is shown to see whether they were understood.
 PREVIEW_LENGTH, HEAD_LENGTH = 120, 40
 # A list in a form has so many entries.
@@ -154,8 +160,7 @@ def ask_columns(say: Catalog, name: str, heads: Sequence[str]) -> Reply:
 
 def columns_form(say: Catalog, columns: Columns, action: str) -> Reply:
     """Ask which column of a table is what; what was understood stands there already."""
-    heads = columns.heads
-    offered = tuple((letters(index), _head(say, index, head)) for index, head in enumerate(heads))
+    offered = tuple((letters(index), _head(say, index, head)) for index, head in enumerate(columns.heads))
     choices = offered if len(offered) <= MOST_COLUMNS else ()
     question, right = (letters(index) if index >= 0 else "" for index in (columns.question, columns.right))
     told = ", ".join(map(letters, columns.choices))
@@ -180,11 +185,6 @@ def _preview(say: Catalog, question: Question) -> str:
         return shortened(answer, PREVIEW_LENGTH)
     wrong = say("{answer} – wrong: {choices}", answer=answer, choices=", ".join(question.choices))
     return shortened(wrong, PREVIEW_LENGTH)
-
-
-def changed_since(say: Catalog, name: str) -> str:
-    """Refuse to take back an import after which something else has come."""
-    return say("The pack “{pack}” has changed since. /packs list shows what is there.", pack=name)
 
 
 def exported(say: Catalog, count: int, remarks: Sequence[Remark], file: File) -> Reply:
@@ -269,20 +269,6 @@ def removed(say: Catalog, name: str) -> Reply:
     return Reply(text=say("The pack “{pack}” is removed.", pack=name))
 
 
-def not_fetched(say: Catalog, name: str) -> str:
-    """Explain that a file that was attached could not be had."""
-    return say("I could not fetch the file “{name}”. Please send the command again with it.", name=name)
-
-
-def too_many_lines(say: Catalog, name: str, most: int) -> str:
-    """Refuse a file of more lines than any set of questions has."""
-    return say(
-        "{name} has more than {most} lines. Take the empty lines out, or split it into smaller files.",
-        name=name,
-        most=say.number(most),
-    )
-
-
 def too_large(say: Catalog, limit: int) -> str:
     """Refuse a file that is too large; `limit` is in megabytes."""
     return say("The file is larger than {limit} MB. Please split it.", limit=say.number(limit))
@@ -294,13 +280,6 @@ def too_many(say: Catalog, number: int, limit: int) -> str:
         "There are {number} questions in the file; {limit} fit into one pack. Please split it.",
         number=say.number(number),
         limit=say.number(limit),
-    )
-
-
-def too_many_packs(say: Catalog, limit: int) -> str:
-    """Refuse one pack too many."""
-    return say(
-        "This community has {limit} packs of its own already. /packs remove makes room.", limit=say.number(limit)
     )
 
 
@@ -320,16 +299,6 @@ def nothing_in_it(say: Catalog, name: str, remarks: Sequence[Remark]) -> str:
     """Refuse a file without a question, with the first reasons."""
     text = say("{name} has no question that can be taken over.", name=name)
     return "\n".join((text, *(_remark(say, remark) for remark in remarks[:MOST_SAID])))
-
-
-def name_taken(say: Catalog, name: str) -> str:
-    """Refuse a name that a pack of the installation has."""
-    return say("A pack of facts is called “{pack}” already. Choose another name: name:<name>.", pack=name)
-
-
-def not_own(say: Catalog, name: str) -> str:
-    """Refuse to remove a pack of the installation."""
-    return say("“{pack}” is no pack of this community's own. /settings pack {pack} off switches it off.", pack=name)
 
 
 def no_tag(say: Catalog, text: str, pack: str, tags: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from bot.schedule.zones import zone_label
 
 REVEAL_WITH_NEXT = N_("The answer comes with the next question.")
 RESUME = N_("Resume")
+RESUME_ONE = N_("Resume schedule {number}")
 UNANSWERED = {
     Policy.POST: N_("If nobody decides until then, it is posted."),
     Policy.SKIP: N_("If nobody decides until then, it is not posted."),
@@ -160,11 +161,6 @@ def back(say: Catalog, paused: int, resume: Sequence[Choice]) -> Reply:
         ),
         choices=tuple(resume),
     )
-
-
-def resume_one(say: Catalog, number: int) -> str:
-    """Label the button that resumes one of several schedules."""
-    return say("Resume schedule {number}", number=number)
 
 
 def _answer(asked: Question) -> str:

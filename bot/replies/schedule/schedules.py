@@ -11,7 +11,7 @@ from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import title_of
 from bot.replies.moderation.community import language
-from bot.replies.schedule.regions import region_name
+from bot.schedule.calendar import part_name
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import EVERY_DAY, Empty, Kind, LeapDay, Policy, Rule, Schedule, Standing
 from bot.schedule.zones import zone_label
@@ -247,3 +247,10 @@ def _next(say: Catalog, schedule: Schedule, said: str) -> str:
         return said
     following = say("Next post: {moment}.", moment=say.moment(schedule.next_at, schedule.rule.zone))
     return f"{said} {following}"
+
+
+def region_name(say: Catalog, code: str) -> str:
+    """Name a country, or a part of one with its country: Bavaria, Germany."""
+    country, _, part = code.partition("-")
+    name = say.country(country)
+    return f"{part_name(code)}, {name}" if part else name

@@ -57,8 +57,7 @@ def answer(
     say: Catalog, library: Library, sitting: Sitting, asked: Asked, verdict: str, choices: Sequence[Choice]
 ) -> Reply:
     """Tell the current card's answer, and ask how well it was known; `verdict` is about what was typed, or empty."""
-    right = questions.said(say, asked, asked.answer)
-    told = say("The answer: {answer}", answer=right)
+    told = say("The answer: {answer}", answer=questions.said(say, asked, asked.answer))
     because = questions.explanation(say, library, asked)
     return Reply(
         title=_title(say, sitting),

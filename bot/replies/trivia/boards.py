@@ -1,4 +1,4 @@
-"""What the host is told of a round in browsers."""
+"""What is said of a round in browsers: to its host, and to those who may not play there."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ NAMINGS: Mapping[Naming, str] = {
     Naming.LIST: N_("by a name of your list"),
     Naming.FREE: N_("as they type, shown once you have seen it"),
 }
+NAME_MISSING = N_("Choose a name first.")
 
 
 def links(say: Catalog, address: str, opened: Links) -> Reply:
@@ -51,3 +52,12 @@ def in_browsers(say: Catalog, current: Round) -> tuple[str, ...]:
     number = sum(is_seat(player.id) for player in current.players)
     told = say.count("{number} of the players is in a browser.", "{number} of the players are in a browser.", number)
     return (told,) if number else ()
+
+
+def full(say: Catalog, most: int) -> str:
+    """Refuse one seat more than there are."""
+    return say.count(
+        "This round has {number} seat in browsers, and it is taken.",
+        "This round has {number} seats in browsers, and all are taken.",
+        most,
+    )

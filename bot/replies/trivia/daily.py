@@ -14,9 +14,8 @@ from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import overview
 from bot.replies.lookups.facts import source_line
 from bot.replies.trivia.pictures import of_row
-from bot.trivia.daily import Finished, Invitation
+from bot.trivia.daily import LEAST_GAMES, TABLE_DAYS, Finished, Invitation, Line
 from bot.trivia.puzzle import LEAST_POOL, Piece, Play, Stage, number_of
-from bot.trivia.streak import LEAST_GAMES, TABLE_DAYS, Line
 
 COUNTS_NOT = N_("For practice: not played on its day, it counts for no streak and no table.")
 ONLY_HERE = N_("In a browser a game counts for no streak and no table; nobody else sees it.")
@@ -37,6 +36,11 @@ NOTHING_MISSED = N_("You had all five in their place: there is nothing to learn.
 _RULES = N_(
     "Six events, one row. The first one stands; press where each of the others belongs. Right or wrong, it goes "
     "to its true place, and you see when it was."
+)
+NEXT_ONE = N_("The next one: {moment}")
+COUNTS_UNTIL = N_("Begun before midnight; it counts until: {moment}")
+NO_GAME = N_(
+    "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as {number}."
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[^a-z])")
 RIGHT, WRONG, ANCHOR = "🟩", "🟥", "⬜"
@@ -87,16 +91,6 @@ def over(
 def streak(say: Catalog, days: int) -> Field:
     """Tell how many days somebody has played in a row."""
     return Field(say("Days in a row"), say.number(days))
-
-
-def next_one(say: Catalog, moment: str) -> str:
-    """Tell when the next puzzle comes."""
-    return say("The next one: {moment}", moment=moment)
-
-
-def counts_until(say: Catalog, moment: str) -> str:
-    """Tell until when a game that was begun before midnight counts."""
-    return say("Begun before midnight; it counts until: {moment}", moment=moment)
 
 
 def to_copy(say: Catalog, play: Play) -> Field:
@@ -154,7 +148,9 @@ def invitation(say: Catalog, invited: Invitation) -> Reply:
         title=say("Place it {number}", number=number_of(invited.day)),
         text=say("Six events, one row: put each where it belongs. Only you see your game."),
         fields=(_before(say, before, invited.day),) if before else (),
-        items=tuple(_told(say, piece) for piece in before.puzzle.row) if before else (),
+        items=tuple(Item(piece.title, _short(say, piece), sources=_sources(say, piece)) for piece in before.puzzle.row)
+        if before
+        else (),
         choices=(play_button(say),),
     )
 
@@ -175,16 +171,6 @@ def not_playable(say: Catalog, first: date, last: date) -> str:
         "There is no puzzle of that day. The first you can play: {first}. The last: {last}.",
         first=say.day(first),
         last=say.day(last),
-    )
-
-
-def no_game(say: Catalog, text: str, number: int) -> str:
-    """Refuse what names no day and no number."""
-    return say(
-        "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as "
-        "{number}.",
-        text=text,
-        number=number,
     )
 
 
@@ -260,7 +246,3 @@ def _before(say: Catalog, before: Finished, today: date) -> Field:
     played = say.count("{number} played", "{number} played", before.players)
     perfect = say.count("{number} had all five", "{number} had all five", before.perfect)
     return Field(name, say("{played}, {perfect}. This was the order:", played=played, perfect=perfect))
-
-
-def _told(say: Catalog, piece: Piece) -> Item:
-    return Item(piece.title, _short(say, piece), sources=_sources(say, piece))

@@ -15,6 +15,12 @@ SURVEY_WITHOUT_PACK = N_(
 )
 UNTIL_MISSING = N_("Say until when it is open: /trivia start mode:own until:2026-12-24")
 EMPTY_ANSWER = N_("Write your answer after the command, as in /answer 1949, or press a button under the question.")
+NO_CHOICE = N_("“{text}” is none of the choices. Type a letter, {letters}, or what stands beside it.")
+ONLY_OPINIONS = N_("All of this asks for opinions, so nothing is right: /trivia start mode:survey pack:{pack}")
+TEAMS_WRONG = N_("Write a number of teams from 2 to {most}, or their names with commas: teams:Owls,Larks")
+UNTIL_WRONG = N_("“{text}” is no day to come. Write until when the round is open, as 2026-12-24.")
+NAME_TAKEN = N_("Somebody has this nickname already: {name}. Take another one.")
+LOBBY_WRONG = N_("“{text}” is no time to gather in. Write seconds from 0 to {most}, or wait: then /trivia go begins.")
 
 
 def is_running(say: Catalog, channel_round: Round) -> str:
@@ -43,20 +49,6 @@ def too_few(say: Catalog, number: int) -> str:
     )
 
 
-def no_choice(say: Catalog, text: str, letters: str) -> str:
-    """Refuse what was typed where it is none of the choices."""
-    return say(
-        "“{text}” is none of the choices. Type a letter, {letters}, or what stands beside it.",
-        text=text,
-        letters=say.alternatives(letters),
-    )
-
-
-def only_opinions(say: Catalog, pack: str) -> str:
-    """Refuse to ask for the right answers of a pack that has none."""
-    return say("All of this asks for opinions, so nothing is right: /trivia start mode:survey pack:{pack}", pack=pack)
-
-
 def no_pack(say: Catalog, text: str, known: Sequence[str]) -> str:
     """Refuse a pack that is not switched on."""
     return say(
@@ -71,16 +63,6 @@ def no_team(say: Catalog, text: str, teams: Sequence[str]) -> str:
     return say("No team is called “{text}”. There are {teams}.", text=text, teams=say.several(teams))
 
 
-def teams_wrong(say: Catalog, most: int) -> str:
-    """Refuse what are no teams."""
-    return say("Write a number of teams from 2 to {most}, or their names with commas: teams:Owls,Larks", most=most)
-
-
-def until_wrong(say: Catalog, text: str) -> str:
-    """Refuse what is no date to close a round on."""
-    return say("“{text}” is no day to come. Write until when the round is open, as 2026-12-24.", text=text)
-
-
 def refused(say: Catalog, verdict: Verdict) -> str:
     """Say why an answer does not count."""
     return say(
@@ -88,20 +70,6 @@ def refused(say: Catalog, verdict: Verdict) -> str:
             Verdict.LATE: N_("Too late: time was up."),
             Verdict.TWICE: N_("You have answered this question already; your first answer counts."),
         }.get(verdict, N_("That question is closed."))
-    )
-
-
-def name_taken(say: Catalog, name: str) -> str:
-    """Refuse a nickname that somebody has."""
-    return say("Somebody has this nickname already: {name}. Take another one.", name=name)
-
-
-def lobby_wrong(say: Catalog, text: str, most: int) -> str:
-    """Refuse what is no time to gather in."""
-    return say(
-        "“{text}” is no time to gather in. Write seconds from 0 to {most}, or wait: then /trivia go begins.",
-        text=text,
-        most=most,
     )
 
 

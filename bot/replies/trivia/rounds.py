@@ -23,6 +23,8 @@ BEGIN = N_("Begin, or go on")
 NEXT = N_("Next question")
 AGAIN = N_("Play again")
 REVIEW = N_("What I missed")
+HINT_LETTERS = N_("Hint: {letters}")
+TEAM_NAME = N_("Team {number}")
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
 MOST_SHOWN = 3
@@ -44,6 +46,11 @@ _CLOSED: Mapping[Phase, str] = {
     Phase.ENDED: N_("The round is over."),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
+_WENT = {
+    Phase.OPEN: N_("The question is asked."),
+    Phase.REVEALED: N_("The answer is told."),
+    Phase.ENDED: N_("The round is over."),
+}
 
 
 def started(say: Catalog, plan: Plan, choices: Sequence[Choice]) -> Reply:
@@ -126,13 +133,13 @@ def closed(say: Catalog, current: Round, after: Round) -> Reply:
     return replace(open_one, fields=fields, countdown=None, notes=(say(_CLOSED[after.state.phase]),))
 
 
-def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice], before: Sequence[str]) -> Reply:
-    """Ask somebody their next question, after what is to be said of the one before."""
+def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice]) -> Reply:
+    """Ask somebody their next question."""
     asked = current.plan.questions[number]
     total = len(current.plan.questions)
     return Reply(
         title=say("Question {number} of {total}", number=number + 1, total=total),
-        text="\n\n".join((*before, questions.sentence(say, asked))),
+        text=questions.sentence(say, asked),
         fields=choice_fields(say, asked),
         notes=several_notes(say, asked),
         choices=tuple(buttons),
@@ -167,9 +174,9 @@ def join_label(say: Catalog, team: str) -> str:
     return say("Join {team}", team=team) if team else say("Join")
 
 
-def answer_form(say: Catalog, action: str, limit: int) -> Reply:
-    """Ask for a typed answer."""
-    return Reply(form=Form(say("Your answer"), action, (Input("text", say("Answer"), limit=limit),), say("Send")))
+def answer_form(say: Catalog, name: str, action: str, limit: int) -> Reply:
+    """Ask for a typed answer; `name` is the option that takes it."""
+    return Reply(form=Form(say("Your answer"), action, (Input(name, say("Answer"), limit=limit),), say("Send")))
 
 
 def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str = "") -> Reply:
@@ -197,11 +204,6 @@ def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
     return say("Hint: it is not {choice}.", choice=questions.lettered(say, asked, wrong))
 
 
-def hint_letters(say: Catalog, letters: str) -> str:
-    """Give the first letters."""
-    return say("Hint: {letters}", letters=letters)
-
-
 def answered(say: Catalog, current: Round, verdict: Verdict, told: str, right: str) -> Reply:
     """Tell somebody privately what became of their answer; `told` is what they answered, `right` the right answer."""
     if verdict in (Verdict.RIGHT, Verdict.WRONG) and current.plan.tells_at_once:
@@ -220,11 +222,11 @@ def own_verdict(say: Catalog, asked: Asked, verdict: Verdict, told: str) -> str:
     return say("Not {answer}. It is {right}.", answer=told, right=questions.said(say, asked, asked.answer))
 
 
-def own_done(say: Catalog, right: int, total: int, before: Sequence[str], is_scored: bool) -> Reply:
+def own_done(say: Catalog, right: int, total: int, is_scored: bool) -> Reply:
     """Say that all questions are answered."""
     score = say("You had {right} of {total} right.", right=right, total=total) if is_scored else ""
     done = say("That was the last question.")
-    return Reply(text="\n\n".join(part for part in (*before, done, score) if part))
+    return Reply(text="\n\n".join(part for part in (done, score) if part))
 
 
 def reveal(say: Catalog, library: Library, current: Round) -> Reply:
@@ -313,6 +315,13 @@ def joined(say: Catalog, player: Player) -> Reply:
     return Reply(text=say("Your name: {name}.", name=name))
 
 
-def team_name(say: Catalog, number: int) -> str:
-    """Name a team that was given no name."""
-    return say("Team {number}", number=number)
+def went_on(say: Catalog, current: Round) -> Reply:
+    """Confirm what came next."""
+    return Reply(text=say(_WENT[current.state.phase]))
+
+
+def locked(say: Catalog, *, is_locked: bool) -> Reply:
+    """Confirm who may join."""
+    if is_locked:
+        return Reply(text=say("Nobody new can join now. /trivia lock no lets people in again."))
+    return Reply(text=say("People can join again."))

@@ -40,10 +40,10 @@ def _in_office(asked: Asked) -> Answer | None:
         return None
     shown = next((term for term in terms if _is_then(term, span, is_now="was" not in words)), None)
     if shown:
-        return Answer((answers.yes(asked.say, held(asked.say, shown)),), (person,))
+        return Answer((asked.say(answers.YES, answer=held(asked.say, shown)),), (person,))
     holders = terms_asked(asked.library, fold(terms[0].role.title).split(), span)
     others = [term for term in holders if span or is_current(term)][:2]
-    lines = (answers.no(asked.say, held(asked.say, terms[-1])), *(held(asked.say, term) for term in others))
+    lines = (asked.say(answers.NO, answer=held(asked.say, terms[-1])), *(held(asked.say, term) for term in others))
     return Answer(lines, tuple(dict.fromkeys((person, *(term.person for term in others)))))
 
 
