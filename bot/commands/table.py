@@ -29,7 +29,7 @@ _ROWS: tuple[Command, ...] = (
     *week.ROWS,
     *settings.ROWS,
     *moderators.ROWS,
-    *audit.ROWS,
+    audit.audit_of(lambda: COMMANDS),
     *imports.ROWS,
     *packs.ROWS,
     *reports.ROWS,

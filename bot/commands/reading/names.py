@@ -14,9 +14,9 @@ from bot.facts.aspects import names_of
 from bot.facts.find import Found, How, find, with_name
 from bot.facts.incumbents import Term, terms_asked, terms_in
 from bot.facts.library import Library
-from bot.facts.model import Event, Fact, Kind, Person, Role
+from bot.facts.model import Event, Fact, Kind, Person, Record, Role
 from bot.facts.names import all_words, fold, key, words
-from bot.facts.search import rank
+from bot.facts.search import rank, search
 from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
@@ -141,6 +141,16 @@ def read_person(text: str, asking: Asking) -> Fact:
 def read_fact(text: str, asking: Asking) -> Fact:
     """Read the name of a fact of any kind."""
     return resolve_one(text, FACTS, "what", "name", asking.context)
+
+
+def record_called(text: str, library: Library) -> Record | None:
+    """Return the record with this id, or the only fact with this very title, but for its article; None for none."""
+    if record := library.record(text.casefold()):
+        return record
+    called = fold(text).removeprefix("the ")
+    near = (hit.fact for hit in search(library, text, limit=CLOSEST).hits)
+    same = tuple(fact for fact in near if fold(title(fact)).removeprefix("the ") == called)
+    return same[0] if len(same) == 1 else None
 
 
 def read_topic(text: str, asking: Asking) -> Topic:
