@@ -199,17 +199,12 @@ class Bot:
         row = self.row(request)
         try:
             checked = self._checked(request)
-            reads = row if isinstance(row, Decision) and (checked.attachment or row.kept) else None
-            if reads:
-                # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
-                rights.check(row, self._context(checked))
-                self._check_room(row, checked)
+            reads = self._admitted(row, checked, answer)
         except UsageError as error:
             answer.set_result(refusal(error))
             return answer
-        if reads and reads.prepare:
-            self._waiting.enter(checked.user, answer)
-            self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
+        if reads:
+            self._reading.submit(self._prepared, *reads, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
         elif isinstance(row, Hosted) and row.reads:
@@ -217,6 +212,16 @@ class Bot:
         else:
             self._store(checked, row, answer)
         return answer
+
+    def _admitted(self, row: Command, request: Request, answer: Future[Reply]) -> tuple[Decision[Any], Prepare] | None:
+        """Return the row, and how it reads a file, where it does; UsageError where there is no room for one more."""
+        if not isinstance(row, Decision) or row.prepare is None or not (request.attachment or row.kept):
+            return None
+        # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
+        rights.check(row, self._context(request))
+        if not self._waiting.enter(request.user, answer):
+            raise UsageError(troubles.no_room(self.words(request)))
+        return row, row.prepare
 
     def _check_room(self, row: Command, request: Request) -> None:
         """Raise UsageError for a file that would wait beside too many."""
@@ -232,9 +237,8 @@ class Bot:
                 file = self.store.read(lambda records: kept(request, context, records))
                 request = replace(request, attachment=file)
             ready = prepare(request, context)
-            for change in ready.ahead:
-                # Each by itself: nobody waits for all of a large file.
-                self.store.put(change)
+            # Each by itself: nobody waits for all of a large file.
+            self.store.put(ready.ahead)
         except (UsageError, StoreUnavailableError) as error:
             answer.set_result(self._refused(error, request))
         except BaseException as error:
