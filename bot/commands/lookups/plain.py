@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -25,7 +24,7 @@ from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
 from bot.facts.territories import territories_in
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 
@@ -74,7 +73,7 @@ def answer_line(text: str, place: Place) -> Reply:
         raise _did_you_mean(text, place)
     if match := _OF_A_NAME.fullmatch(text.rstrip("?!. ")):
         return place.rows.named(match["row"].casefold(), match["name"])
-    raise UsageError(answers.unknown(place.say, shown(text)))
+    raise UsageError(place.say(answers.UNKNOWN, text=shown(text)))
 
 
 # The kind of a term whose timeline is that of its time, and not of what is about it.
@@ -108,13 +107,13 @@ def _answered(question: Question, place: Place) -> Reply | None:
     if topic := _topic(question, place):
         return _timeline_of(topic, place)
     told = answer(question, place.library, place.say, place.today)
-    return _reply(told, question, place) if told else None
+    return headings.told_first(_reply(told, question, place), *told.taken) if told else None
 
 
 def _did_you_mean(text: str, place: Place) -> UsageError:
     """Say of a line that may be a slip of a command which one that is."""
-    choice = Choice(answers.command_label(place.say, place.meant), place.meant)
-    return UsageError(answers.meant(place.say, shown(text), place.meant), (choice,))
+    choice = Choice(place.say(answers.COMMAND, command=place.meant), place.meant)
+    return UsageError(place.say(answers.MEANT, text=shown(text), command=place.meant), (choice,))
 
 
 def _names_a_fact(question: Question, place: Place) -> Reply | None:
@@ -175,13 +174,13 @@ def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
     dated = question.dated
     if dated is None or dated.other is None:
         return reply
-    note = answers.read_as(place.say, shown(question.text), when_name(place.say, dated.when))
+    note = place.say(answers.READ_AS, text=shown(question.text), date=when_name(place.say, dated.when))
     return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, _again(place, dated.other)))
 
 
 def _which_day(place: Place, text: str, error: TwoWaysError) -> UsageError:
     choices = tuple(_again(place, when) for when in error.readings)
-    return UsageError(answers.which_day(place.say, shown(text)), choices)
+    return UsageError(place.say(answers.WHICH_DAY, text=shown(text)), choices)
 
 
 def _again(place: Place, when: When) -> Choice:
@@ -193,8 +192,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         topics = [Topic(fact.id, facts.title(fact)) for fact in told.facts]
         return place.rows.period(told.time, next(iter(topics), None))
     if told.is_card:
-        reply = place.rows.card(told.facts[0])
-        return replace(reply, notes=(*told.notes, *reply.notes))
+        return place.rows.card(told.facts[0])
     if told.is_choice:
         return _choice(told, question, place)
     if told.shows_sides and not told.lines:
@@ -209,8 +207,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
 
 def _choice(told: Answer, question: Question, place: Place) -> Reply:
     choices = tuple(Choice(facts.title(fact), _card_action(fact), _detail(fact)) for fact in told.facts[:MOST_CHOICES])
-    reply = headings.which(place.say, question.subject, choices, len(told.facts))
-    return replace(reply, notes=(*told.notes, *reply.notes))
+    return headings.which(place.say, question.subject, choices, len(told.facts))
 
 
 def _card_action(fact: Fact) -> str:
@@ -269,7 +266,7 @@ def _with_sides(told: Answer, place: Place) -> Reply:
         statements=tuple(replace(statement, sources=(), stake="") for statement in said),
         fields=(),
         items=tuple(_item(place, fact, with_text=False) for fact in others[:2]),
-        notes=told.notes,
+        notes=(),
         sources=card.sources[:1],
         choices=further(first, say),
         menu=overview.opening(say, told.facts[:3]),

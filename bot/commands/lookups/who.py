@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import Choice, Reply, UsageError, action_of, button
 from bot.commands.context import Context
@@ -16,6 +15,7 @@ from bot.commands.reading.pages import offered
 from bot.commands.row import Outcome, look_up
 from bot.facts.greatest import greatest
 from bot.facts.model import Country, Event, Fact, Kind, Organization, Person
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
@@ -64,8 +64,8 @@ def members(options: OfFact, context: Context) -> Outcome:
     """Return all members of an organization, and since when each is one."""
     fact, say = context.library.fact(options.id), context.say
     if not isinstance(fact, Organization):
-        raise UsageError(headings.gone(say))
-    back = button(headings.back(say), "open", id=fact.id)
+        raise UsageError(say(headings.GONE))
+    back = button(say(headings.BACK), "open", id=fact.id)
     field = facts.members(say, fact)
     return Outcome(Reply(title=fact.name, fields=(field,), choices=(back,), replaces=True))
 
@@ -74,7 +74,7 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     """Return a fact's card with the greatest events it stands in, a press away from all of them."""
     library, say = context.library, context.say
     total = library.number(topics=(fact.id,))
-    reply = card_of(fact, context)
+    reply = headings.told_first(card_of(fact, context), remark)
     events = (
         library.timeline(topics=(fact.id,)).items
         if context.whole
@@ -82,14 +82,12 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     )
     if not context.whole:
         events = _fitting(reply, events, context)
-    notes = (remark, *reply.notes) if remark else reply.notes
-    if total > len(events) > 0:
-        notes = (headings.of_many(say, len(events), total), *notes)
+    many = (headings.of_many(say, len(events), total),) if total > len(events) > 0 else ()
     return replace(
         reply,
         items=overview.entries(say, library, events, is_whole=context.whole),
         picture=life_of(fact, greatest(events), context) if isinstance(fact, Person) else None,
-        notes=notes,
+        notes=(*many, *reply.notes),
         choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, say)),
         menu=None if context.whole else overview.opening(say, events),
     )
@@ -120,7 +118,7 @@ def _all(fact: Fact, total: int, shown: int, context: Context) -> tuple[Choice, 
     cut = [one for one in offices if len(facts.times_held(context.library, one)) > facts.MOST_LEADERS]
     return (
         *((every,) if total > shown else ()),
-        *((button(headings.members(say), "members", id=fact.id),) if lists else ()),
+        *((button(say(headings.MEMBERS), "members", id=fact.id),) if lists else ()),
         *offered(say, [(office, action_of("who", name=office)) for office in cut])[0],
     )
 
