@@ -226,7 +226,7 @@ class Bot:
         # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
         rights.check(row, self._context(request))
         if not self._waiting.enter(request.user, answer):
-            raise UsageError(troubles.no_room(self.words(request)))
+            raise UsageError(self.words(request)(troubles.NO_ROOM))
         return row, row.prepare
 
     def _check_room(self, row: Command, request: Request) -> None:

@@ -10,7 +10,6 @@ from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from time import sleep
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -72,7 +71,7 @@ class Store:
         self._writing = Writing(database, self._readiness, self._move_in)
         self._reading = ThreadPoolExecutor(database.readers, "store-read", self._move_in)
         # Two who store much take turns.
-        self._putting = threading.Lock()
+        self._putting, self._closing = threading.Lock(), threading.Event()
         self._purged: datetime | None = None
 
     @classmethod
@@ -121,7 +120,7 @@ class Store:
         for number, change in enumerate(changes):
             with self._putting:
                 if number:
-                    sleep(PAUSE_SECONDS)
+                    self._closing.wait(PAUSE_SECONDS)
                 job = partial(write, change)
                 self._awaited(partial(self._writing.submit, job, _unchanged, is_ahead=True))
 
@@ -156,6 +155,7 @@ class Store:
 
     def close(self) -> None:
         """Finish what was begun, and let go of the database."""
+        self._closing.set()
         self._writing.close()
         self._reading.shutdown()
         self._database.close()
