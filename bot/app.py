@@ -165,7 +165,7 @@ class Bot:
         say = self.words(request)
         row, rest = find_command(action, self.commands, say)
         options = {**given_options(rest, row), **request.options}
-        opens = row.form(replace(request, command=row.name, options=options))
+        opens = row.form(replace(request, command=row.name, options=options)) if row.form else ""
         return self.press(opens, replace(request, options={}, attachment=None)) if opens else None
 
     def try_option(self, action: str, name: str, text: str, request: Request) -> None:
@@ -221,7 +221,7 @@ class Bot:
     def _check_room(self, row: Command, request: Request) -> None:
         """Raise UsageError for a file that would wait beside too many."""
         if isinstance(row, Decision) and row.prepare and not self._waiting.has_room(request.user):
-            raise UsageError(troubles.no_room(self.words(request)))
+            raise UsageError(self.words(request)(troubles.NO_ROOM))
 
     def _prepared(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Future[Reply]) -> None:
         """Read the request's file, which may take seconds, and decide then."""
@@ -292,7 +292,7 @@ class Bot:
             if outcome and outcome.store:
                 self.on_stored()
 
-        self.store.submit(work, row.lock(checked)).add_done_callback(settle)
+        self.store.submit(work, row.lock(checked) if row.lock else ()).add_done_callback(settle)
 
     def _settle(self, done: Future[Any], row: Command, request: Request, answer: Future[Reply]) -> None:
         """Answer by what came of a decision."""
@@ -501,7 +501,7 @@ def _show_to_everyone(request: Request, say: Catalog) -> tuple[Choice, ...]:
     action = action_of(request.command, **{**request.options, "show": "yes"})
     # A long question cannot be put on a button; who asked it can ask again with show:yes.
     fits = len(action) <= ACTION_LIMIT
-    return (Choice(headings.show_to_everyone(say), action),) if fits else ()
+    return (Choice(say(headings.SHOW_TO_EVERYONE), action),) if fits else ()
 
 
 def refusal(error: UsageError) -> Reply:

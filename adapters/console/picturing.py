@@ -14,10 +14,10 @@ ENDINGS = (".png", ".svg")
 def write_picture(picture: Picture | None, path: Path, say: Catalog) -> str:
     """Write a picture into a file, in place of what is there, and return what to say of it; UsageError why not."""
     if picture is None:
-        raise UsageError(words.no_picture(say))
+        raise UsageError(say(words.NO_PICTURE))
     content = _drawn(picture, path.suffix.lower())
     if content is None:
-        raise UsageError(words.not_drawable(say))
+        raise UsageError(say(words.NOT_DRAWABLE))
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,19 +25,13 @@ def _save(file: File, folder: Path, say: Catalog) -> str:
 
 def _written(file: File, folder: Path) -> Path:
     """Write a file under the first name that is free."""
-    for path in _names(folder / Path(file.name).name):
+    first = path = folder / Path(file.name).name
+    number = 1
+    while True:
         try:
             with path.open("xb") as new:
                 new.write(file.content)
+            return path
         except FileExistsError:
-            continue
-        return path
-    raise AssertionError("names do not end")
-
-
-def _names(path: Path) -> Iterator[Path]:
-    yield path
-    number = 2
-    while True:
-        yield path.with_stem(f"{path.stem}-{number}")
-        number += 1
+            number += 1
+            path = first.with_stem(f"{first.stem}-{number}")

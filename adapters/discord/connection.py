@@ -12,8 +12,9 @@ import aiohttp
 import discord
 
 from adapters.discord import words
-from adapters.discord.private import install, quiet
+from adapters.discord.private import heartbeats, install, quiet
 from adapters.discord.settings import ALL_SHARDS, DiscordSettings, Shards
+from adapters.watch import Pulse
 from bot.chat import TokenRefused, UsageError
 from bot.config import Config
 from bot.replies.catalog import catalog
@@ -73,6 +74,16 @@ async def connect(client: discord.Client) -> None:
         raise
 
 
+def pulse(client: discord.Client | None) -> Pulse:
+    """Return how the worst of a client's connections to the gateway is."""
+    is_ready = client is not None and client.is_ready() and not client.is_closed()
+    ages = tuple(heartbeats(client)) if client and is_ready else ()
+    if not ages:
+        return Pulse(is_connected=False)
+    events, beats = zip(*ages, strict=True)
+    return Pulse(is_connected=True, event_age=max(events), heartbeat_age=max(beats))
+
+
 async def _patiently(config: Config) -> discord.Client:
     wait, standing = 1.0, Standing(log)
     while True:
@@ -99,7 +110,7 @@ async def _login(client: discord.Client, config: Config) -> discord.Client:
 
 
 def _refusal() -> TokenRefused:
-    return TokenRefused(words.token_refused(catalog("")))
+    return TokenRefused(catalog("")(words.TOKEN_REFUSED))
 
 
 def client_of(shards: Shards, proxy: str, trace: aiohttp.TraceConfig | None = None) -> discord.Client:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 
-from adapters.tasks import Tasks
+from adapters.tasks import Tasks, comes
 from adapters.web.frames import Frame, frame
 from adapters.web.pieces import Scene
 from bot.app import Bot
@@ -109,10 +109,7 @@ class Watch:
                 await asyncio.sleep(LOOK)
 
     async def _look(self) -> None:
-        try:
-            async with asyncio.timeout(LOOK):
-                await self._nudged.wait()
-        except TimeoutError:
+        if not await comes(self._nudged, LOOK):
             self._idle += 1
             return
         self._nudged.clear()
@@ -184,9 +181,7 @@ class Hub:
     async def _look(self) -> None:
         """Look which rounds have changed, at once after something was stored here, while any is watched."""
         while self._watches:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK - GAP):
-                    await self._nudged.wait()
+            await comes(self._nudged, LOOK - GAP)
             self._nudged.clear()
             # Who reads a round meets the same trouble, and tells of it.
             with suppress(StoreUnavailableError):

@@ -7,7 +7,7 @@ from bot.commands.moderation import audit, imports, moderators, packs, privacy, 
 from bot.commands.row import Command, Rows
 from bot.commands.schedule import answers, edit, keeping, setup, week
 from bot.commands.study import sittings
-from bot.commands.trivia import answering, boards, daily, hosting, pacing, results, start
+from bot.commands.trivia import answering, boards, daily, hosting, results, start
 
 _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
@@ -18,7 +18,6 @@ _ROWS: tuple[Command, ...] = (
     *start.ROWS,
     *answering.ROWS,
     *hosting.ROWS,
-    *pacing.ROWS,
     *boards.ROWS,
     *results.ROWS,
     *daily.ROWS,

@@ -20,7 +20,7 @@ import msgspec
 
 from bot.facts.aspects import KINDS, names_of, pack_topic, sides_of, sources_of, topics_of
 from bot.facts.collecting import without_collecting
-from bot.facts.model import Country, Event, Fact, Pack, Person, Record
+from bot.facts.model import Country, Event, Fact, Pack, Person, Question, Record, Source
 from bot.facts.names import all_words, fold, key, slips
 from bot.facts.positions import ALL, packed
 from bot.frozen import Frozen
@@ -29,10 +29,11 @@ from bot.frozen import Frozen
 TOKENS = 'tokenize = "porter unicode61 remove_diacritics 2"'
 SCHEMA = f"""
 CREATE TABLE pack (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT NOT NULL, pack TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, pack TEXT NOT NULL,
+    body TEXT NOT NULL);
 CREATE TABLE event (position INTEGER PRIMARY KEY, id TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
     is_interval INTEGER NOT NULL, day_of_year TEXT NOT NULL, importance INTEGER NOT NULL, title TEXT NOT NULL);
-CREATE TABLE calendar (days BLOB NOT NULL, importance BLOB NOT NULL);
+CREATE TABLE calendar (days BLOB NOT NULL, importance BLOB NOT NULL, rows BLOB NOT NULL);
 CREATE TABLE membership (topic TEXT NOT NULL, importance INTEGER NOT NULL, positions BLOB NOT NULL,
     PRIMARY KEY (topic, importance)) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, kind, id)) WITHOUT ROWID;
@@ -44,7 +45,6 @@ CREATE TABLE label (fold TEXT NOT NULL, kind TEXT NOT NULL, weight INTEGER NOT N
 CREATE TABLE office (title TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, id TEXT NOT NULL,
     PRIMARY KEY (title, since, id)) WITHOUT ROWID;
 CREATE TABLE cited (source TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (source, id)) WITHOUT ROWID;
-CREATE TABLE found (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, importance INTEGER NOT NULL);
 CREATE TABLE level (first INTEGER PRIMARY KEY, importance INTEGER NOT NULL);
 CREATE VIRTUAL TABLE search USING fts5(title, body, said, other, {TOKENS});
 CREATE VIRTUAL TABLE titled USING fts5(title, content = "", detail = none, {TOKENS});
@@ -108,11 +108,15 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     events = sorted((event for pack in packs for event in pack.events), key=lambda event: _by_date(event))
     facts = [fact for pack in packs for fact in undated(pack)]
     _insert(connection, "pack", ((pack.info.id, _encode(pack.info)) for pack in packs))
-    _insert(connection, "record", (_record_row(pack, record) for pack in packs for record in pack.records()))
+    numbered = _numbered(packs)
+    _insert(connection, "record", (_record_row(*numbers) for numbers in numbered))
     _insert(connection, "event", (_event_row(position, event) for position, event in enumerate(events)))
     days = (event.date.first.toordinal() for event in events)
-    _insert(connection, "calendar", [(packed(days), bytes(event.importance for event in events))])
-    _insert(connection, "membership", _membership_rows(events, _packs_of(packs), _Countries.of(packs)))
+    pack_of = {record.id: pack for _, pack, record in numbered}
+    row_of = {record.id: row for row, _, record in numbered}
+    rows = packed(row_of[event.id] for event in events)
+    _insert(connection, "calendar", [(packed(days), bytes(event.importance for event in events), rows)])
+    _insert(connection, "membership", _membership_rows(events, pack_of, _Countries.of(packs)))
     _insert(
         connection,
         "name",
@@ -123,7 +127,9 @@ def _fill(connection: sqlite3.Connection, packs: Sequence[Pack]) -> None:
     _insert(connection, "office", _office_rows(facts))
     _insert(connection, "label", sorted(_label_rows(facts, events)))
     _insert(connection, "cited", {(source, fact.id) for fact in (*facts, *events) for source in sources_of(fact)})
-    _insert_search(connection, sorted((*facts, *events), key=_by_notability))
+    _insert_search(
+        connection, [(row, record) for row, _, record in numbered if not isinstance(record, Source | Question)]
+    )
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -141,14 +147,24 @@ def _by_date(event: Event) -> tuple[object, ...]:
     return event.date.first, event.date.last, -event.importance, event.id
 
 
-def _by_notability(fact: Fact) -> tuple[object, ...]:
-    if isinstance(fact, Event):
-        return 1, -fact.importance, -fact.date.first.toordinal(), fact.id
-    return 0, -len(fact.sources), 0, fact.id
+def _numbered(packs: Sequence[Pack]) -> list[tuple[int, str, Record]]:
+    """Return each record's row, the pack it is of and itself, what matters most first; of two with one id the first.
+
+    The first rows that a search comes upon are the best ones then, and stand side by side.
+    """
+    records = {record.id: (pack.info.id, record) for pack in reversed(packs) for record in pack.records()}
+    ranked = sorted(records.values(), key=lambda row: _by_notability(row[1]))
+    return [(row, pack, record) for row, (pack, record) in enumerate(ranked, 1)]
 
 
-def _record_row(pack: Pack, record: Record) -> tuple[object, ...]:
-    return record.id, KINDS[type(record)], pack.info.id, _encode(record)
+def _by_notability(record: Record) -> tuple[object, ...]:
+    if isinstance(record, Event):
+        return 1, -record.importance, -record.date.first.toordinal(), record.id
+    return (2, 0, 0, record.id) if isinstance(record, Source | Question) else (0, -len(record.sources), 0, record.id)
+
+
+def _record_row(row: int, pack: str, record: Record) -> tuple[object, ...]:
+    return row, record.id, KINDS[type(record)], pack, _encode(record)
 
 
 def _event_row(position: int, event: Event) -> tuple[object, ...]:
@@ -203,11 +219,6 @@ class _Countries(Frozen, frozen=True):
 
 
 _GENITIVE = re.compile(r"['’]s\b")
-
-
-def _packs_of(packs: Sequence[Pack]) -> Mapping[str, str]:
-    """Return by an event's id the pack it is of: where two packs have one, the first."""
-    return {event.id: pack.info.id for pack in reversed(packs) for event in pack.events}
 
 
 def _membership_rows(
@@ -269,15 +280,13 @@ def _tails(folded: str) -> Iterator[str]:
         yield " ".join(parts[start:])
 
 
-def _insert_search(connection: sqlite3.Connection, facts: Sequence[Fact]) -> None:
+def _insert_search(connection: sqlite3.Connection, facts: Sequence[tuple[int, Fact]]) -> None:
     """Insert what is searched in, with titles and other names once more by themselves.
 
     A common word stands in every text: to look among all of its places for those in titles would cost more and more.
     """
-    numbered = list(enumerate(facts, 1))
-    _insert(connection, "found", ((n, f.id, KINDS[type(f)], _importance(f)) for n, f in numbered))
     _insert(connection, "level", _levels(facts))
-    rows = [(number, *_search_row(fact)) for number, fact in numbered]
+    rows = [(row, *_search_row(fact)) for row, fact in facts]
     connection.executemany("INSERT INTO search (rowid, title, body, said, other) VALUES (?, ?, ?, ?, ?)", rows)
     connection.executemany("INSERT INTO titled (rowid, title) VALUES (?, ?)", (row[:2] for row in rows))
     connection.executemany("INSERT INTO called (rowid, other) VALUES (?, ?)", ((row[0], row[4]) for row in rows))
@@ -287,13 +296,13 @@ def _importance(fact: Fact) -> int:
     return fact.importance if isinstance(fact, Event) else 5
 
 
-def _levels(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+def _levels(facts: Sequence[tuple[int, Fact]]) -> Iterator[tuple[int, int]]:
     """Yield from which row on facts matter how much: they stand in that order."""
     before = None
-    for number, fact in enumerate(facts, 1):
+    for row, fact in facts:
         if _importance(fact) != before:
             before = _importance(fact)
-            yield number, before
+            yield row, before
 
 
 def _search_row(fact: Fact) -> tuple[str, str, str, str]:

@@ -27,7 +27,7 @@ from bot.facts.positions import ALL, between, has, unpacked
 from bot.frozen import Frozen
 
 T = TypeVar("T")
-_TYPES = {kind: type_ for type_, kind in KINDS.items()}
+_TYPES: Mapping[str, type[Record]] = {kind: type_ for type_, kind in KINDS.items()}
 FIRST, LAST = date.min, date.max
 MOST_IMPORTANT = 5
 # Bars that can be told apart on a phone.
@@ -39,8 +39,8 @@ MOST_WEIGHED, SPREAD = 250, 10
 TOPICS = 256
 # A query has so many places for values on any SQLite.
 AT_ONCE = 500
-# So many records are remembered; then all of them are forgotten.
-MOST_RECORDS = 4096
+# So many ids and rows of records are remembered; then all of them are forgotten.
+MOST_RECORDS = 8192
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
@@ -74,11 +74,11 @@ class Library:
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
         self._months: Mapping[tuple[str, str], int] | None = None
-        self._records: dict[str, Record | None] = {}
+        self._records: dict[str | int, Record | None] = {}
         self._kept = lru_cache(maxsize=4096)(self.rows)
         self._filed = lru_cache(maxsize=TOPICS)(self._read_positions)
-        ((days, self._importance),) = self.rows("SELECT days, importance FROM calendar")
-        self._days = unpacked(days)
+        ((days, self._importance, event_rows),) = self.rows("SELECT days, importance, rows FROM calendar")
+        self._days, self._event_rows = unpacked(days), unpacked(event_rows)
         rows = self.rows("SELECT body FROM pack ORDER BY id")
         # The ids of what else is installed, and of the packs that ship switched off: the shelf knows them.
         self.others: tuple[str, ...] = ()
@@ -114,18 +114,20 @@ class Library:
         """Return the record of that id, or None when no pack has it."""
         return self._read([record_id])[0]
 
-    def _read(self, ids: Sequence[str]) -> list[Record | None]:
-        """Return the records of these ids; those that were not read lately are read together."""
+    def _read(self, keys: Sequence[str | int], column: str = "id") -> list[Record | None]:
+        """Return the records of these ids, or rows; those that were not read lately are read together."""
         known = self._records
         if len(known) > MOST_RECORDS:
             known = self._records = {}
-        missing = [id for id in dict.fromkeys(ids) if id not in known]
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
             marks = ", ".join("?" * len(some))
-            rows = self.rows(f"SELECT id, kind, body FROM record WHERE id IN ({marks})", *some)
-            known |= dict.fromkeys(some) | {id: _decode(kind, body) for id, kind, body in rows}
-        return [known[id] for id in ids]
+            known |= dict.fromkeys(some)
+            query = f"SELECT row, id, kind, body FROM record WHERE {column} IN ({marks})"
+            for row, id, kind, body in self.rows(query, *some):
+                known[row] = known[id] = known.get(id) or _decode(kind, body)
+        return [known[key] for key in keys]
 
     def fact(self, record_id: str) -> Fact | None:
         """Return the event, person, country, organization or term of that id, or None."""
@@ -134,6 +136,10 @@ class Library:
     def facts(self, ids: Sequence[str]) -> tuple[Fact | None, ...]:
         """Return the event, person, country, organization or term of each id, or None."""
         return tuple(None if isinstance(record, Source | Question) else record for record in self._read(ids))
+
+    def facts_at(self, rows: Sequence[int]) -> tuple[Fact, ...]:
+        """Return the facts that a search found, by their rows."""
+        return tuple(fact for fact in self._read(rows, "row") if fact and not isinstance(fact, Source | Question))
 
     def source(self, source_id: str) -> Source:
         """Return a source; KeyError for an id that is no source's (a checked pack cites none)."""
@@ -263,13 +269,8 @@ class Library:
 
     def _at(self, positions: Sequence[int]) -> tuple[Event, ...]:
         """Return the events at some positions, which are in order."""
-        ids: list[str] = []
-        for start in range(0, len(positions), AT_ONCE):
-            some = positions[start : start + AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT id FROM event WHERE position IN ({marks}) ORDER BY position"
-            ids += [id for (id,) in self.rows(query, *some)]
-        return self.events(ids)
+        records = self._read([self._event_rows[position] for position in positions], "row")
+        return tuple(record for record in records if isinstance(record, Event))
 
     def on_day(self, month: int, day: int, limit: int = -1) -> tuple[Event, ...]:
         """Return what happened, or began, on a day of the year, the most notable first; `limit` -1 for all."""
@@ -387,5 +388,5 @@ def _close(connections: Iterable[sqlite3.Connection]) -> None:
 
 
 def _decode(kind: str, body: str) -> Record:
-    record: Record = msgspec.json.decode(body, type=_TYPES[Kind(kind)])
+    record: Record = msgspec.json.decode(body, type=_TYPES[kind])
     return record

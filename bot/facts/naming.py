@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.facts.aspects import names_of
 from bot.facts.lexicon import FILLERS
@@ -25,20 +26,24 @@ class Naming(Frozen, frozen=True):
 
 def names_in(library: Library, words: Sequence[str]) -> tuple[Naming, ...]:
     """Return the names that stand in folded words, the longest where they overlap, in order."""
-    words = words[:MOST_WORDS]
-    spans = {
-        (start, start + length): " ".join(sorted(words[start : start + length]))
-        for start in range(len(words))
-        for length in range(1, min(LONGEST_NAME, len(words) - start) + 1)
-    }
-    ids = _ids(library, sorted(set(spans.values())))
+    spans = _spans(tuple(words[:MOST_WORDS]))
+    ids = _ids(library, sorted({key for *_, key in spans}))
     found: list[Naming] = []
     taken: set[int] = set()
-    for (start, end), key in sorted(spans.items(), key=lambda span: span[0][0] - span[0][1]):
+    for start, end, key in spans if ids else ():
         if key in ids and not taken & set(range(start, end)):
             found.append(Naming(start, end, ids[key]))
             taken.update(range(start, end))
     return tuple(sorted(found, key=lambda naming: naming.start))
+
+
+# One question is looked through for names eight times, mostly as it stands.
+@lru_cache(maxsize=64)
+def _spans(words: tuple[str, ...]) -> Sequence[tuple[int, int, str]]:
+    """Return where a name may stand, from which word to before which, the longest first, and the key it would have."""
+    lengths = range(min(LONGEST_NAME, len(words)), 0, -1)
+    spans = [(start, start + length) for length in lengths for start in range(len(words) - length + 1)]
+    return [(start, end, " ".join(sorted(words[start:end]))) for start, end in spans]
 
 
 def fact_named(library: Library, words: Sequence[str]) -> Fact | None:

@@ -101,13 +101,6 @@ def search(library: Library, text: str, offset: int = 0, limit: int = MOST) -> H
     return Hits(hits, len(counted), bool(counted) and not whole, len(matches) > MOST)
 
 
-def facts_at(library: Library, rows: Sequence[int]) -> tuple[Fact | None, ...]:
-    """Return the fact of each row that was found."""
-    marks = ", ".join("?" * len(rows))
-    ids = dict(library.rows(f"SELECT rowid, id FROM found WHERE rowid IN ({marks})", *rows))
-    return library.facts([str(ids[row]) for row in rows])
-
-
 Called = Mapping[str, frozenset[str]]
 
 
@@ -131,61 +124,64 @@ def rank(
     """
     distinct = tuple(dict.fromkeys(asked))[:MOST_WORDS]
     telling = [word for word in distinct if word not in FILLERS]
-    known, missing = _known(library, telling, names, called or {})
-    if not known:
-        return Ranking((), (), tuple(missing))
     number = _number(library)
-    places = _with_all(
-        library,
-        [_places(library, one, number, is_weak=one.word in WEAK - names) for one in known[:MOST_TELLING]],
-        known,
-    )
+    found = {word: _place(library, word, number, names, (called or {}).get(word, frozenset())) for word in telling}
+    places = [place for place in found.values() if place]
+    missing = tuple(word for word in telling if not found[word])
     lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing if lost_counts)
-    matches = _scored(library, places, lost)
-    return Ranking(matches, tuple(known), tuple(missing))
+    matches = _scored(library, _with_all(library, places[:MOST_TELLING]), lost) if places else ()
+    return Ranking(matches, tuple(place.telling for place in places), missing)
 
 
-class _Places(Frozen, frozen=True):
+class _Place(Frozen, frozen=True):
     """Where a word stands: its weight by how rare it is, and the factor of each row."""
 
+    telling: Telling
     weight: float
-    rows: Mapping[int, float]
+    rows: dict[int, float]
 
 
-def _known(
-    library: Library, telling: Iterable[str], names: Set[str], called: Called
-) -> tuple[list[Telling], list[str]]:
-    """Return the words that stand somewhere, as they are or as a slip of a known one, and those that do not."""
-    known: list[Telling] = []
-    missing: list[str] = []
-    for word in telling:
-        same = (frozenset({word}) if word in names & WEAK else variants(word)) | called.get(word, frozenset())
-        if _rows(library, _any_of(same), 1):
-            known.append(Telling(word, same))
-        elif close := near(library, word, names_only=False):
-            known.append(Telling(word, frozenset().union(*map(variants, close)), is_near=True))
-        elif (verb := slip_of(word, SPELT)) and _rows(library, _any_of(variants(verb)), 1):
-            known.append(Telling(word, variants(verb), is_near=True))
-        else:
-            missing.append(word)
-    return known, missing
+def _place(library: Library, word: str, number: int, names: Set[str], called: frozenset[str]) -> _Place | None:
+    """Return where a word stands, as it is or as a slip of a known one; None where it stands nowhere."""
+    is_name = word in names & WEAK
+    same = (frozenset({word}) if is_name else variants(word)) | called
+    rows = _factors(library, same)
+    is_near = not rows
+    if is_near:
+        same = _near(library, word)
+        rows = _factors(library, same) if same else {}
+    if not rows:
+        return None
+    # Further rows are those in whose names it stands.
+    weight = _weight(min(len(rows), COMMON), number) * (WEAKER if word in WEAK - names else 1)
+    return _Place(Telling(word, same, is_near), weight, rows)
 
 
-def _places(library: Library, telling: Telling, number: int, *, is_weak: bool) -> _Places:
-    same = _any_of(telling.same)
-    rows = dict.fromkeys(_rows(library, same, COMMON), TEXT)
-    weight = _weight(len(rows), number) * (WEAKER if is_weak else 1)
-    rows.update(dict.fromkeys(_rows(library, same, COMMON, "called"), NAME))
-    rows.update(dict.fromkeys(_rows(library, same, COMMON, "titled"), TITLE))
-    return _Places(weight, rows)
+def _near(library: Library, word: str) -> frozenset[str]:
+    """Return the words that one may be a slip of which stands nowhere, with what means the same."""
+    close = near(library, word, names_only=False) or tuple(filter(None, [slip_of(word, SPELT)]))
+    return frozenset().union(*map(variants, close))
 
 
-def _with_all(library: Library, places: list[_Places], known: Sequence[Telling]) -> list[_Places]:
+def _factors(library: Library, same: Iterable[str]) -> dict[int, float]:
+    """Return the rows in which one of some words stands, the first of them, each with what the word weighs there."""
+    return dict(library.rows(_STANDING, _any_of(same)))
+
+
+# What comes last counts. Whatever stands in a title or another name is among the texts, too.
+_STANDING = " UNION ALL ".join(
+    f"SELECT * FROM (SELECT rowid, {factor} FROM {table} WHERE {table} MATCH ?1 ORDER BY rowid LIMIT {COMMON})"
+    for table, factor in (("search", TEXT), ("called", NAME), ("titled", TITLE))
+)
+
+
+def _with_all(library: Library, places: Sequence[_Place]) -> Sequence[_Place]:
     """Add the rows that have every word, where some of the words are too common for all of their rows to be read."""
-    if len(places) < 2 or all(len(place.rows) < COMMON for place in places):
-        return places
-    every = _rows(library, " AND ".join(f"({_any_of(one.same)})" for one in known[:MOST_TELLING]), MOST)
-    return [_Places(place.weight, {**dict.fromkeys(every, TEXT), **place.rows}) for place in places]
+    if len(places) > 1 and any(len(place.rows) >= COMMON for place in places):
+        every = _rows(library, " AND ".join(f"({_any_of(place.telling.same)})" for place in places), MOST)
+        for place in places:
+            place.rows.update({row: TEXT for row in every if row not in place.rows})
+    return places
 
 
 def _weight(rows: int, number: int) -> float:
@@ -193,44 +189,62 @@ def _weight(rows: int, number: int) -> float:
     return math.log(1 + (number - rows + 0.5) / (rows + 0.5)) + 0.3
 
 
-def _scored(library: Library, places: Sequence[_Places], lost: float) -> tuple[Match, ...]:
+class _Sums(Frozen, frozen=True):
+    """The weight of the words that a row has, that weight by where they stand, and of those in its names."""
+
+    had: float
+    points: float
+    named: float
+
+    @property
+    def score(self) -> float:
+        """How well the row fits."""
+        return self.had * self.points
+
+
+def _scored(library: Library, places: Sequence[_Place], lost: float) -> tuple[Match, ...]:
     """Return rows by how much of what was asked they have, and where."""
     total = sum(place.weight for place in places) + lost
-    had, points, named = _counted(places, _candidates(places))
-    best = [row for _, row in sorted([(-had[row] * points[row], row) for row in had])[: MOST * 2]]
-    importance = _importance(library, best)
+    best = _best(places)
+    importance = _importance(library, [row for row, _ in best])
     matches = (
         Match(
             row,
-            had[row] / total * points[row] * (0.7 + 0.1 * importance[row]),
-            had[row] / total,
-            named.get(row, 0.0) / total,
+            sums.had / total * sums.points * (0.7 + 0.1 * importance[row]),
+            sums.had / total,
+            sums.named / total,
         )
-        for row in best
+        for row, sums in best
     )
     return tuple(sorted(matches, key=lambda match: (-match.score, match.row)))
 
 
-_Sums = dict[int, float]
+def _best(places: Sequence[_Place]) -> Sequence[tuple[int, _Sums]]:
+    """Return the rows that have most of the words, in the best places, and what these weigh."""
+    alike: dict[tuple[float, ...], list[int]] = {}
+    # Many rows have the same words in such places: what these weigh is reckoned once.
+    for row in _candidates(places):
+        alike.setdefault(tuple([place.rows.get(row, 0.0) for place in places]), []).append(row)
+    ranked = sorted(((_sums(places, factors), rows) for factors, rows in alike.items()), key=lambda one: -one[0].score)
+    best: list[tuple[float, int, _Sums]] = []
+    for sums, same in ranked:
+        if len(best) >= MOST * 2 and -sums.score > best[-1][0]:
+            break
+        best += [(-sums.score, row, sums) for row in same]
+    return [(row, sums) for _, row, sums in sorted(best)[: MOST * 2]]
 
 
-def _counted(places: Sequence[_Places], candidates: Set[int]) -> tuple[_Sums, _Sums, _Sums]:
-    """Return by row the weight of the words it has, that weight by where they stand, and of those in its names."""
-    had: _Sums = dict.fromkeys(candidates, 0.0)
-    points: _Sums = dict.fromkeys(candidates, 0.0)
-    named: _Sums = {}
-    for place in places:
-        weight = place.weight
-        for row in candidates & place.rows.keys():
-            factor = place.rows[row]
-            had[row] += weight
-            points[row] += weight * factor
-            if factor > TEXT:
-                named[row] = named.get(row, 0.0) + weight
-    return had, points, named
+def _sums(places: Sequence[_Place], factors: Sequence[float]) -> _Sums:
+    """Return what the words weigh that stand with some factors in one row."""
+    weighed = [(place.weight, factor) for place, factor in zip(places, factors, strict=True) if factor]
+    return _Sums(
+        sum(weight for weight, _ in weighed),
+        sum(weight * factor for weight, factor in weighed),
+        sum(weight for weight, factor in weighed if factor > TEXT),
+    )
 
 
-def _candidates(places: Sequence[_Places]) -> Set[int]:
+def _candidates(places: Sequence[_Place]) -> Set[int]:
     """Return the rows that have one of the rarest words, or of all where these are few."""
     candidates: set[int] = set()
     for place in sorted(places, key=lambda place: -place.weight):
@@ -247,13 +261,12 @@ def _importance(library: Library, rows: Sequence[int]) -> Mapping[int, int]:
 
 
 def _number(library: Library) -> int:
-    ((number,),) = library.kept("SELECT coalesce(max(rowid), 0) FROM found")
-    return int(number)
+    return max((row for (row,) in library.kept("SELECT rowid FROM search ORDER BY rowid DESC LIMIT 1")), default=0)
 
 
-def _rows(library: Library, match: str, most: int, table: str = "search") -> list[int]:
-    """Return the first rows that match in all texts, in titles alone, or in what else facts are called."""
-    query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid LIMIT ?"
+def _rows(library: Library, match: str, most: int) -> list[int]:
+    """Return the first rows that match in all texts."""
+    query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
     # Whether a word stands anywhere is asked several times while one question is answered.
     ask = library.kept if most == 1 else library.rows
     return [row for (row,) in ask(query, match, most)]
@@ -275,9 +288,9 @@ def matching(text: str, telling: Iterable[str]) -> tuple[str, ...]:
 def quote(library: Library, telling: Iterable[str], row: int) -> Hit | None:
     """Return the fact of a row with the passage in which the words stand."""
     query = (
-        f"SELECT found.id, highlight(search, 0, {_MARKS}), snippet(search, 1, {_MARKS}, '…', 40), "
+        f"SELECT record.id, highlight(search, 0, {_MARKS}), snippet(search, 1, {_MARKS}, '…', 40), "
         f"snippet(search, 2, {_MARKS}, '…', 40) "
-        "FROM search JOIN found ON found.rowid = search.rowid WHERE search MATCH ? AND search.rowid = ?"
+        "FROM search JOIN record ON record.row = search.rowid WHERE search MATCH ? AND search.rowid = ?"
     )
     for id, title, body, said in library.rows(query, _any_of(telling), row):
         fact = library.fact(str(id))

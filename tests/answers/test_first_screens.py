@@ -113,7 +113,7 @@ def parts(value: object) -> Iterator[dict[str, object]]:
 
 def test_the_end_of_a_daily_game_is_no_wall_either(bot: Bot) -> None:
     pool = pool_of(bot.shelf.full.timeline().items)
-    fields, note = (daily.streak(SAY, 1000),), daily.next_one(SAY, "tomorrow, 12:00 AM")
+    fields, note = (daily.streak(SAY, 1000),), SAY(daily.NEXT_ONE, moment="tomorrow, 12:00 AM")
     lengths: dict[tuple[str, date], int] = {}
     for number in range(200):
         day = date(2026, 1, 1) + timedelta(days=number)

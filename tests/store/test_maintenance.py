@@ -13,9 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from msgspec import json
-from sqlalchemy import Connection, column, insert, text
-from sqlalchemy import table as table_of
+from sqlalchemy import Connection, column, insert, table as table_of, text
 
+from bot.chat import Channel
 from bot.community import Community
 from bot.facts.model import Question
 from bot.store.engine import versions
@@ -23,11 +23,21 @@ from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
 from bot.store.engine.maintenance import backup, check, upgrade
 from bot.store.engine.sqlite import COPIED_EVERY
-from bot.store.schema import VERSION, communities, metadata
+from bot.store.schema import communities, metadata
 from bot.store.store import Store
+from bot.store.version import VERSION
 from bot.trivia.own import PIECE, Piece
 from tests.postgres import PostgresServer
+from tests.schedule.deeds import order
 from tests.store.memories import NOON, remark, save, texts
+
+# As it was stored at version 0016.
+DELIVERY = {
+    **dict.fromkeys(("nonce", "purpose", "locale", "error"), ""),
+    **dict.fromkeys(("priority", "due_at", "turn_at", "not_before", "expires_at", "attempt"), 0),
+    **{"community_id": 1, "destination_id": 2, "platform": "console", "purpose": "post", "state": "sent"},
+    **{"payload": "{}", "facts": "[]"},
+}
 
 
 def test_the_migrations_make_the_tables_the_code_uses(store: Store) -> None:
@@ -64,6 +74,30 @@ def test_packs_that_were_stored_whole_are_read_after_the_upgrade(tmp_path: Path)
         assert draft
         assert (draft.pack.count, draft.tags) == (1, ("stone", "old"))
         assert store.read(lambda records: records.bundle(draft.kept)) == [b"a,b"]
+
+
+def test_deliveries_keep_their_rows_and_give_no_number_again_when_their_table_is_made_anew(tmp_path: Path) -> None:
+    database = database_at(tmp_path / "bot.db")
+    versions.upgrade(database, "0016")
+    with database.writer.begin() as connection:
+        connection.execute(communities.insert().values(id=1, platform="console", external_id="school"))
+        _insert(connection, "channels", {"id": 2, "community_id": 1, "external_id": "room"})
+        _insert(connection, "destinations", {"channel_id": 2, "next_ok_at": 0})
+        for number, key in ((7, "kept"), (9, "gone")):
+            _insert(connection, "deliveries", {**DELIVERY, "id": number, "dedupe_key": key})
+        connection.execute(text("DELETE FROM deliveries WHERE id = 9"))
+    database.close()
+
+    upgrade(tmp_path / "bot.db")
+
+    later = order("later", channel=Channel("console", "school", "room"))
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, later)
+        rows = store.run(lambda connection: connection.execute(text("SELECT id, dedupe_key FROM deliveries")).all())
+        post = store.read(lambda records: records.delivery(Community("console", "school"), 7))
+        assert rows == [(7, "kept"), (10, "later")]
+        assert post
+        assert post.channel == later.channel
 
 
 def _insert(connection: Connection, name: str, row: dict[str, object]) -> None:

@@ -7,10 +7,9 @@ from difflib import get_close_matches
 
 from bot.chat import Choice, Field, Item, Menu, Reply, UsageError, action_of, button
 from bot.commands.context import Context
-from bot.commands.grouped import grouped
 from bot.commands.options import Nothing, Option, Options, option
 from bot.commands.reading.asking import MOST_CHOICES, Completion
-from bot.commands.row import Command, Outcome, Right, look_up
+from bot.commands.row import Command, Outcome, Right, grouped, look_up
 from bot.commands.syntax import syntax
 from bot.facts.model import Kind, PackInfo
 from bot.replies import usage

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import Choice, Menu, Reply, button
 from bot.commands.context import Context
@@ -14,6 +13,7 @@ from bot.commands.reading.time_completions import complete_day
 from bot.commands.reading.written import read_day_of_year
 from bot.commands.row import Outcome, look_up
 from bot.facts.library import Label
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.pictures import pictured
@@ -78,7 +78,7 @@ def _offered(reply: Reply, others: Sequence[Label], when: tuple[int, int], conte
         return reply
     total = context.library.count_on_day(month, day)
     note = headings.also_on_this_day(context.say, total - 1, len(choices))
-    return replace(reply, menu=Menu(headings.others(context.say), choices), notes=(*reply.notes, note))
+    return replace(reply, menu=Menu(context.say(headings.OTHERS), choices), notes=(*reply.notes, note))
 
 
 def _nearest(month: int, day: int, context: Context) -> tuple[Choice, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -25,7 +24,7 @@ from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
 from bot.facts.territories import territories_in
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, facts, headings, overview
 
@@ -74,7 +73,7 @@ def answer_line(text: str, place: Place) -> Reply:
         raise _did_you_mean(text, place)
     if match := _OF_A_NAME.fullmatch(text.rstrip("?!. ")):
         return place.rows.named(match["row"].casefold(), match["name"])
-    raise UsageError(answers.unknown(place.say, shown(text)))
+    raise UsageError(place.say(answers.UNKNOWN, text=shown(text)))
 
 
 # “what harbr wharf”: the command without its slash, in so few words that they can be a name; no question of a verb.
@@ -111,8 +110,8 @@ def _answered(question: Question, place: Place) -> Reply | None:
 
 def _did_you_mean(text: str, place: Place) -> UsageError:
     """Say of a line that may be a slip of a command which one that is."""
-    choice = Choice(answers.command_label(place.say, place.meant), place.meant)
-    return UsageError(answers.meant(place.say, shown(text), place.meant), (choice,))
+    choice = Choice(place.say(answers.COMMAND, command=place.meant), place.meant)
+    return UsageError(place.say(answers.MEANT, text=shown(text), command=place.meant), (choice,))
 
 
 def _names_a_fact(question: Question, place: Place) -> Reply | None:
@@ -173,13 +172,13 @@ def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
     dated = question.dated
     if dated is None or dated.other is None:
         return reply
-    note = answers.read_as(place.say, shown(question.text), when_name(place.say, dated.when))
+    note = place.say(answers.READ_AS, text=shown(question.text), date=when_name(place.say, dated.when))
     return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, _again(place, dated.other)))
 
 
 def _which_day(place: Place, text: str, error: TwoWaysError) -> UsageError:
     choices = tuple(_again(place, when) for when in error.readings)
-    return UsageError(answers.which_day(place.say, shown(text)), choices)
+    return UsageError(place.say(answers.WHICH_DAY, text=shown(text)), choices)
 
 
 def _again(place: Place, when: When) -> Choice:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat import Field, Item, Reply, UsageError, button
 from bot.commands.context import Context
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
@@ -20,7 +18,7 @@ from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event, Fact, Question, Source
 from bot.facts.search import MOST, Hit, search
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
@@ -154,7 +152,7 @@ def _of_fact(fact: Fact, options: Sources, context: Context) -> Reply:
     page = page_of(cited, options, context)
     items = tuple(facts.cited_item(say, context.library, citation) for citation in page)
     reply = Reply(title=say("Sources: {title}", title=facts.title(fact)), items=items, id=fact.id)
-    back = (button(headings.back(say), "open", id=fact.id),)
+    back = (button(say(headings.BACK), "open", id=fact.id),)
     return paged(replace(reply, choices=() if context.whole else back), options, context, len(cited), id=fact.id)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of, button
 from bot.commands.context import Context
@@ -25,6 +24,7 @@ from bot.facts.find import with_name
 from bot.facts.greatest import SHOWN
 from bot.facts.library import Library
 from bot.facts.model import Event, PackInfo, Person
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
@@ -40,7 +40,7 @@ def read_when(text: str, asking: Asking) -> When | Topic:
     action = action_of("search", text=text[:LONGEST_SEARCH])
     # Quotation marks are longer on a button than they are typed.
     fits = len(action) <= ACTION_LIMIT
-    choices = (Choice(headings.search_instead(asking.say), action),) if fits else ()
+    choices = (Choice(asking.say(headings.SEARCH_INSTEAD), action),) if fits else ()
     try:
         return written.read_when(text, asking, *choices)
     except UsageError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import Choice, Reply, UsageError, action_of, button
 from bot.commands.context import Context
@@ -18,6 +17,7 @@ from bot.commands.reading.written import age_of, when_text
 from bot.commands.row import Outcome, look_up
 from bot.facts.greatest import greatest
 from bot.facts.model import Country, Event, Fact, Kind, Organization, Person
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
@@ -66,8 +66,8 @@ def members(options: OfFact, context: Context) -> Outcome:
     """Return all members of an organization, and since when each is one."""
     fact, say = context.library.fact(options.id), context.say
     if not isinstance(fact, Organization):
-        raise UsageError(headings.gone(say))
-    back = button(headings.back(say), "open", id=fact.id)
+        raise UsageError(say(headings.GONE))
+    back = button(say(headings.BACK), "open", id=fact.id)
     field = facts.members(say, fact)
     return Outcome(Reply(title=fact.name, fields=(field,), choices=(back,), replaces=True))
 
@@ -123,7 +123,7 @@ def _all(fact: Fact, age: Period | None, total: int, shown: int, context: Contex
     cut = [one for one in offices if len(facts.times_held(context.library, one)) > facts.MOST_LEADERS]
     return (
         *((every,) if total > shown else ()),
-        *((button(headings.members(say), "members", id=fact.id),) if lists else ()),
+        *((button(say(headings.MEMBERS), "members", id=fact.id),) if lists else ()),
         *offered(say, [(office, action_of("who", name=office)) for office in cut])[0],
     )
 

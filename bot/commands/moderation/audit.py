@@ -28,7 +28,7 @@ def audit(options: Audit, context: StoredContext) -> Outcome:
     size = WHOLE if context.whole else PAGE_SIZE
     entries = context.records.audit(context.community, size + 1, options.before)
     shown = entries[:size]
-    label = replies.older(context.say)
+    label = context.say(replies.OLDER)
     older = button(label, context.command, before=shown[-1].id) if len(entries) > size else None
     reply = replies.audit(context.say, shown, context.settings.zone, older)
     return Outcome(replace(reply, replaces=options.before is not None))

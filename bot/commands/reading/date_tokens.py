@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.commands.reading import calendars
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 # Later words of a question are not looked at.
 MOST_TOKENS, MOST_CHARACTERS = 60, 600

@@ -16,7 +16,7 @@ from bot.facts.incumbents import Term, terms_asked, terms_in
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import all_words, fold, words
-from bot.facts.search import facts_at, rank
+from bot.facts.search import rank
 from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
@@ -61,7 +61,9 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
         choices = _choices(matches.facts, command, option, context)
         return headings.which(context.say, text, choices, len(matches.facts))
     fact = matches.facts[0]
-    return Resolved(fact, headings.understood(context.say, text, title(fact)) if matches.how is How.NEAR else "")
+    return Resolved(
+        fact, context.say(headings.TAKEN_FOR, name=title(fact), text=text) if matches.how is How.NEAR else ""
+    )
 
 
 def _held(context: Context, text: str) -> tuple[Term, ...]:
@@ -169,16 +171,16 @@ def complete_topic(context: Context, beginning: str) -> Completion:
 def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, context: Context) -> UsageError:
     events = _events_told_of(text, context.library)
     if not nearest and not events:
-        return UsageError(headings.unknown(context.say, text))
+        return UsageError(context.say(headings.UNKNOWN, text=text))
     opening = (Choice(title(one), action_of("open", id=one.id), context.say.date(one.date)) for one in events)
     called = _choices(nearest[: CLOSEST - len(events)], command, option, context)
-    return UsageError(headings.did_you_mean(context.say, text), (*opening, *called))
+    return UsageError(context.say(headings.DID_YOU_MEAN, text=text), (*opening, *called))
 
 
 def _events_told_of(text: str, library: Library) -> tuple[Event, ...]:
     """Return the events whose titles have most of the words that were typed, best first: they have no other name."""
     rows = [match.row for match in rank(library, words(text)).matches[:CLOSEST] if match.named >= MOSTLY]
-    return tuple(fact for fact in facts_at(library, rows) if isinstance(fact, Event))[:EVENTS]
+    return tuple(fact for fact in library.facts_at(rows) if isinstance(fact, Event))[:EVENTS]
 
 
 def _choices(facts: Sequence[Fact], command: str, option: str, context: Context) -> tuple[Choice, ...]:

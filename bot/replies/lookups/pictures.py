@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.chat import Picture, Reply
 from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.model import Event, Person
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.pictures.recipes import DayCard, Mark, Span, Tick, Timeline
 from bot.replies import card as words
 from bot.replies.catalog import Catalog

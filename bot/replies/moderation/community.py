@@ -12,6 +12,15 @@ from bot.community import AuditEntry, Habit, Settings, Starter
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
 
+NOTHING_TO_SET = N_(
+    "Say what to set, as in /settings set zone:Paris leaderboards:yes. /settings show tells what is set."
+)
+HOST_ONLY = N_("Only who started this round, or a moderator, may do that.")
+OLDER = N_("Earlier")
+NO_ZONE = N_("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.")
+IS_GUEST = N_("{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.")
+NAMED_ALREADY = N_("{user} is named as a moderator already.")
+NOT_NAMED = N_("{user} is not named as a moderator. /moderators list tells who is.")
 HABITS = {
     Habit.PLACE: N_("as people here are used to"),
     Habit.PUBLIC: N_("everybody sees them"),
@@ -43,19 +52,9 @@ def arrow(say: Catalog, old: str, new: str) -> str:
     return f"{old or say('none')} → {new or say('none')}"
 
 
-def nothing_to_set(say: Catalog) -> str:
-    """Ask for something to set."""
-    return say("Say what to set, as in /settings set zone:Paris leaderboards:yes. /settings show tells what is set.")
-
-
 def already_set(say: Catalog) -> Reply:
     """Say that it was so before."""
     return Reply(text=say("That was set already; nothing has changed."))
-
-
-def no_zone(say: Catalog, text: str) -> str:
-    """Refuse what names no time zone."""
-    return say("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.", text=text)
 
 
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
@@ -115,24 +114,6 @@ def moderator_dismissed(say: Catalog, user: str) -> Reply:
     return Reply(text=say("{user} is no longer named as a moderator.", user=user), people=(user,))
 
 
-def is_guest(say: Catalog, user: str) -> str:
-    """Refuse to name somebody whom the platform lets in as a guest only, or does not know."""
-    return say(
-        "{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.",
-        user=user,
-    )
-
-
-def named_already(say: Catalog, user: str) -> str:
-    """Refuse to name somebody twice."""
-    return say("{user} is named as a moderator already.", user=user)
-
-
-def not_named(say: Catalog, user: str) -> str:
-    """Refuse to dismiss somebody who is not named."""
-    return say("{user} is not named as a moderator. /moderators list tells who is.", user=user)
-
-
 def moderators_only(say: Catalog, current: Settings, command: str) -> str:
     """Refuse a moderators' command and say who may."""
     return say("/{command} is for moderators: {who}.", command=command, who=_who_moderates(say, current))
@@ -141,11 +122,6 @@ def moderators_only(say: Catalog, current: Settings, command: str) -> str:
 def moderators_start(say: Catalog, current: Settings) -> str:
     """Refuse to start a round and say who may."""
     return say("Here only moderators start trivia: {who}.", who=_who_moderates(say, current))
-
-
-def host_only(say: Catalog) -> str:
-    """Refuse a host's command and say who may."""
-    return say("Only who started this round, or a moderator, may do that.")
 
 
 def _who_moderates(say: Catalog, current: Settings) -> str:
@@ -181,8 +157,3 @@ def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
 def moment(say: Catalog, at: datetime, zone: str) -> str:
     """Write a moment in the community's time zone."""
     return say.moment(at, zone)
-
-
-def older(say: Catalog) -> str:
-    """Label the button to earlier entries."""
-    return say("Earlier")

@@ -16,6 +16,9 @@ from bot.schedule.history import Past
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Policy, Schedule
 
+REVEAL_WITH_NEXT = N_("The answer comes with the next question.")
+RESUME = N_("Resume")
+RESUME_ONE = N_("Resume schedule {number}")
 UNANSWERED = {
     Policy.POST: N_("If nobody decides until then, it is posted."),
     Policy.SKIP: N_("If nobody decides until then, it is not posted."),
@@ -64,11 +67,6 @@ def question(say: Catalog, library: Library, asked: Question, before: Question |
         notes=(reveal,),
         sources=cited(say, library, before.sources) if before else (),
     )
-
-
-def reveal_with_next(say: Catalog) -> str:
-    """Say when the answer comes."""
-    return say("The answer comes with the next question.")
 
 
 def reveal_after(say: Catalog, at: datetime, zone: str) -> str:
@@ -162,16 +160,6 @@ def back(say: Catalog, paused: int, resume: Sequence[Choice]) -> Reply:
         ),
         choices=tuple(resume),
     )
-
-
-def resume_one(say: Catalog, number: int) -> str:
-    """Label the button that resumes one of several schedules."""
-    return say("Resume schedule {number}", number=number)
-
-
-def resume(say: Catalog) -> str:
-    """Label the button that resumes a schedule."""
-    return say("Resume")
 
 
 def _answer(asked: Question) -> str:

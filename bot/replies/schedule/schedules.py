@@ -11,11 +11,14 @@ from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import title_of
 from bot.replies.moderation.community import language
-from bot.replies.schedule.regions import region_name
+from bot.schedule.calendar import part_name
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import EVERY_DAY, Empty, Kind, LeapDay, Policy, Rule, Schedule, Standing
 from bot.schedule.zones import zone_label
 
+NOBODY_TOLD = N_(
+    "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
+)
 DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KINDS = {
     Kind.DAILY: N_("what happened on the day"),
@@ -166,13 +169,6 @@ def local_time(say: Catalog, zone: str, now: datetime) -> str:
     return say("It is {time} there now ({zone}).", time=say.time(now, zone), zone=zone_label(zone))
 
 
-def nobody_told(say: Catalog) -> str:
-    """Say where trouble would be told."""
-    return say(
-        "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
-    )
-
-
 def _item(say: Catalog, schedule: Schedule) -> Item:
     heading = say("{number}: {rule}", number=schedule.id, rule=summary(say, schedule.rule))
     marks = () if schedule.standing is Standing.ACTIVE else (say(STANDINGS[schedule.standing]),)
@@ -251,3 +247,10 @@ def _next(say: Catalog, schedule: Schedule, said: str) -> str:
         return said
     following = say("Next post: {moment}.", moment=say.moment(schedule.next_at, schedule.rule.zone))
     return f"{said} {following}"
+
+
+def region_name(say: Catalog, code: str) -> str:
+    """Name a country, or a part of one with its country: Bavaria, Germany."""
+    country, _, part = code.partition("-")
+    name = say.country(country)
+    return f"{part_name(code)}, {name}" if part else name

@@ -11,8 +11,7 @@ from bot.facts.library import Library
 from bot.facts.model import Citation, Event, Fact
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import cited, source_line, title
-from bot.trivia.answers import LETTERS as LETTERS
-from bot.trivia.answers import chosen
+from bot.trivia.answers import LETTERS as LETTERS, chosen
 from bot.trivia.plan import Answer
 from bot.trivia.questions.asked import FALSE, TRUE, Asked, Form
 

@@ -10,10 +10,9 @@ from sqlalchemy import Connection, text
 from bot.chat import Delivery, Platform
 from bot.frozen import Frozen
 from bot.schedule.delivery import End, Purpose, Result, State
-from bot.schedule.dispatcher import Move, after
+from bot.schedule.dispatcher import LONGEST_LEASE, Move, Way, after, way
 from bot.schedule.history import Past
 from bot.schedule.reasons import Reason
-from bot.schedule.reconcile import LONGEST_LEASE, Way, way
 from bot.store.engine.bulk import select_by
 from bot.store.engine.ready import Ready
 from bot.store.posts.buckets import keep_bucket, lock_bucket

@@ -51,8 +51,8 @@ def by_time_around(asked: Asked) -> Answer | None:
     named = _named(asked, mark, words[place + 1 :])
     if named.time is None or (topic and not asked.library.number(named.time.first, named.time.last, (topic.id,))):
         return None
-    topic = named.fact if mark in _DURING and not named.is_age and topic is None else topic
-    return Answer((), (topic,) if topic else (), time=named.time)
+    told = named.fact if mark in _DURING and not named.is_age and topic is None else topic
+    return Answer((), (told,) if told else (), time=named.time)
 
 
 class _Named(Frozen, frozen=True):

@@ -245,7 +245,7 @@ def _who_left(asked: Asked, organization: Organization) -> Answer:
     as_of = [answers.as_of(say, organization.as_of)] if organization.as_of and not gone else []
     parted = [fact for _, member in gone for fact in _accession(asked, organization, member, leaves=True)]
     facts = tuple(dict.fromkeys((*parted, organization, *_told_of_it(asked))))
-    return Answer(tuple(lines) or (answers.nobody_left(say, short), *as_of), facts)
+    return Answer(tuple(lines) or (say(answers.NOBODY_LEFT, organization=short), *as_of), facts)
 
 
 def _told_of_it(asked: Asked) -> tuple[Fact, ...]:

@@ -15,7 +15,7 @@ from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Fact, Kind, Person
 from bot.facts.names import all_words, fold, words
 from bot.facts.search import stands
-from bot.replies.lookups import answers
+from bot.replies.lookups import headings
 from bot.replies.lookups.facts import title
 
 # A shorter beginning of a name is another word: love is not Lovett.
@@ -114,5 +114,5 @@ def by_slip_of_name(asked: Asked) -> Answer | None:
         return None
     # Words in another order, or without a genitive, are no slip: “munich speech putin”.
     is_slip = not set(words(GENITIVE.sub("", subject))) <= set(words(GENITIVE.sub("", title(found.facts[0]))))
-    taken = (answers.taken_for(asked.say, title(found.facts[0]), subject),) if is_slip else ()
+    taken = (asked.say(headings.TAKEN_FOR, name=title(found.facts[0]), text=subject),) if is_slip else ()
     return Answer((), found.facts, taken=taken, is_card=len(found.facts) == 1, is_choice=len(found.facts) > 1)

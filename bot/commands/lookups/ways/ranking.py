@@ -16,7 +16,7 @@ from bot.facts.lexicon import FILLERS, telling_in, variants
 from bot.facts.model import Country, Event, Fact, Kind, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import fact_named, names_in
-from bot.facts.search import Ranking, Telling, facts_at
+from bot.facts.search import Ranking, Telling
 from bot.facts.territories import of_its_country, territories_in
 from bot.replies.lookups.facts import title
 
@@ -42,17 +42,16 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     scored = []
     named, deed, actors = _ids_named(asked), deed_in(asked), actors_named(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
-    facts = facts_at(asked.library, [match.row for match in looked_at])
+    facts = asked.library.facts_at([match.row for match in looked_at])
     there = _places_come_to(asked, facts)
     for match, fact in zip(looked_at, facts, strict=True):
-        if fact is not None:
-            factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
-            is_named = fact.id in named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS)
-            factor *= 1.3 if is_named else 1.0
-            factor *= 1.0 if fact.id in named or not there else THERE if there & _places_of(fact) else AWAY
-            factor *= WHOM if _is_whom(asked.question, fact) else 1.0
-            factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
-            scored.append((match.score * factor, match.share, fact))
+        factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
+        is_named = fact.id in named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS)
+        factor *= 1.3 if is_named else 1.0
+        factor *= 1.0 if fact.id in named or not there else THERE if there & _places_of(fact) else AWAY
+        factor *= WHOM if _is_whom(asked.question, fact) else 1.0
+        factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
+        scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
     return tuple(fact for score, share, fact in scored if share >= ENOUGH * 0.9 and score > best * 0.3)
@@ -90,7 +89,7 @@ def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
     return not actor.isdisjoint(fold(" ".join((title(fact), fact.text, *fact.also))).split())
 
 
-def _places_come_to(asked: Asked, facts: Sequence[Fact | None]) -> frozenset[str]:
+def _places_come_to(asked: Asked, facts: Sequence[Fact]) -> frozenset[str]:
     """Return the places of some events to which a question asks that somebody came; none for any other question.
 
     Who comes to a country comes to its capital.
@@ -123,7 +122,7 @@ def is_no_visit(asked: Asked, fact: Fact) -> bool:
     )
 
 
-def _places_of(fact: Fact | None) -> frozenset[str]:
+def _places_of(fact: Fact) -> frozenset[str]:
     """Return the places of an event, of each the last word: Berlin of West Berlin."""
     return frozenset(fold(place).split()[-1] for place in fact.places) if isinstance(fact, Event) else frozenset()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
@@ -18,7 +17,7 @@ from bot.facts.names import fold
 from bot.facts.naming import called, fact_named, names_in
 from bot.facts.search import rank
 from bot.facts.territories import of_its_country, territories_in
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 _REACTING = words_of("react reacts reacted reaction reactions respond responds responded response responses")
 _WEEKS = timedelta(days=60)

@@ -35,7 +35,7 @@ from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking, Telling, rank, stands
 from bot.facts.territories import in_english
-from bot.replies.lookups import answers
+from bot.replies.lookups import answers, headings
 from bot.replies.lookups.facts import title
 
 # What so few facts speak of is meant by its place.
@@ -70,7 +70,7 @@ def by_words(asked: Asked) -> Answer | None:
 def _taken(asked: Asked, one: Telling) -> str:
     """Say for which word a slip was taken, the one that is most like it."""
     typed = next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == one.word), one.word)
-    return answers.taken_for(asked.say, get_close_matches(one.word, sorted(one.same), 1, 0)[0], typed)
+    return asked.say(headings.TAKEN_FOR, name=get_close_matches(one.word, sorted(one.same), 1, 0)[0], text=typed)
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
