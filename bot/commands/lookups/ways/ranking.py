@@ -164,8 +164,9 @@ def _number_factor(question: Question, fact: Fact) -> float:
 
 
 def counts(noun: str, text: str) -> bool:
-    """Whether a text tells how many of something there are."""
-    return re.search(rf"(?:{NUMBER.pattern})[^.;]{{0,20}}\b{noun[:5]}", text.casefold()) is not None
+    """Whether a text tells how many of something there are: 2,000 or so Russian troops."""
+    forms = "|".join(sorted(word[:5] for word in variants(noun)))
+    return re.search(rf"(?:{NUMBER.pattern})[\d,]*(?: [\w-]+){{0,3}} (?:{forms})", text.casefold()) is not None
 
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:

@@ -307,25 +307,22 @@ _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | 
 def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     """Return the sentence that tells how many, with most of what was asked; "" for none, and of how often.
 
-    What the title says too tells no sentence from another; of the dead only one speaks that has a word of death.
+    The one that counts what is asked for is better than any other. What the title says too tells no sentence from
+    another; of the dead only one speaks that has a word of death.
     """
     if "times" in asked.question.words:
         return ""
     titled = fold(title(fact)).split()
     counted, *others = telling_in(asked.question.words) or ("",)
-    words = [word for word in (counted, *others) if variants(word).isdisjoint(titled)]
-    # What is counted is told with its number, whatever the title says: 2,000 troops.
-    if counts(counted, _DAYS.sub("", fact.text)):
-        words = [counted, *words]
+    words = [word for word in others if variants(word).isdisjoint(titled)]
     forms = [{form[:5] for form in variants(word)} for word in words]
     forms = [same | _DEATH if same & _DEATH else same for same in forms]
     of_the_dead = [same for same in forms if same >= _DEATH]
     best, most = "", (False, 0)
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
-        said = fold(sentence).split()
+        said, numbered = fold(sentence).split(), _DAYS.sub("", sentence)
         shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
-        is_told = NUMBER.search(_DAYS.sub("", sentence)) and all(same in shared for same in of_the_dead)
-        fits = bool(forms) and forms[0] in shared, len(shared)
-        if is_told and shared and fits > most:
+        fits = counts(counted, numbered), len(shared)
+        if NUMBER.search(numbered) and all(same in shared for same in of_the_dead) and fits > most:
             best, most = sentence, fits
     return best
