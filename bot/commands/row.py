@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
+
+from msgspec.structs import replace
 
 from bot.chat import Attachment, Channel, File, Reply, Request, User
 from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
@@ -81,8 +82,7 @@ Draws = Callable[[Any, StoredContext], Drawn]
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Frozen, frozen=True):
     """A row: `name` in full (`trivia start`), `help` a msgid, `options` read off the dataclass that it `takes`.
 
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
@@ -141,15 +141,13 @@ class Rows(tuple[Command, ...]):
         return {name: row for row in self for name in (row.name, *row.near)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class LookUp(Command, Generic[Taken]):
+class LookUp(Command, Generic[Taken], frozen=True, kw_only=True):
     """A row whose answer depends on nothing but its options and its context, and needs no store."""
 
     run: Callable[[Taken, Context], Outcome]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decision(Command, Generic[Taken]):
+class Decision(Command, Generic[Taken], frozen=True, kw_only=True):
     """A row that reads what is stored, and may change it.
 
     `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own. Of a
@@ -164,8 +162,7 @@ class Decision(Command, Generic[Taken]):
     draws: Draws | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hosted(Command, Generic[Taken]):
+class Hosted(Command, Generic[Taken], frozen=True, kw_only=True):
     """A row for the host of a round: `find` finds the round, which `run` is given once the right is checked.
 
     `run_any` answers moderators who need no round for it. A row that only `reads` is answered beside those who write.

@@ -107,7 +107,7 @@ def _answered(question: Question, place: Place) -> Reply | None:
     if topic := _topic(question, place):
         return _timeline_of(topic, place)
     told = answer(question, place.library, place.say, place.today)
-    return _reply(told, question, place) if told else None
+    return headings.told_first(_reply(told, question, place), *told.taken) if told else None
 
 
 def _did_you_mean(text: str, place: Place) -> UsageError:
@@ -192,8 +192,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         topics = [Topic(fact.id, facts.title(fact)) for fact in told.facts]
         return place.rows.period(told.time, next(iter(topics), None))
     if told.is_card:
-        reply = place.rows.card(told.facts[0])
-        return replace(reply, notes=(*told.notes, *reply.notes))
+        return place.rows.card(told.facts[0])
     if told.is_choice:
         return _choice(told, question, place)
     if told.shows_sides and not told.lines:
@@ -208,8 +207,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
 
 def _choice(told: Answer, question: Question, place: Place) -> Reply:
     choices = tuple(Choice(facts.title(fact), _card_action(fact), _detail(fact)) for fact in told.facts[:MOST_CHOICES])
-    reply = headings.which(place.say, question.subject, choices, len(told.facts))
-    return replace(reply, notes=(*told.notes, *reply.notes))
+    return headings.which(place.say, question.subject, choices, len(told.facts))
 
 
 def _card_action(fact: Fact) -> str:
@@ -268,7 +266,7 @@ def _with_sides(told: Answer, place: Place) -> Reply:
         statements=tuple(replace(statement, sources=(), stake="") for statement in said),
         fields=(),
         items=tuple(_item(place, fact, with_text=False) for fact in others[:2]),
-        notes=told.notes,
+        notes=(),
         sources=card.sources[:1],
         choices=further(first, say),
         menu=overview.opening(say, told.facts[:3]),

@@ -74,7 +74,7 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     """Return a fact's card with the greatest events it stands in, a press away from all of them."""
     library, say = context.library, context.say
     total = library.number(topics=(fact.id,))
-    reply = card_of(fact, context)
+    reply = headings.told_first(card_of(fact, context), remark)
     events = (
         library.timeline(topics=(fact.id,)).items
         if context.whole
@@ -82,14 +82,12 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     )
     if not context.whole:
         events = _fitting(reply, events, context)
-    notes = (remark, *reply.notes) if remark else reply.notes
-    if total > len(events) > 0:
-        notes = (headings.of_many(say, len(events), total), *notes)
+    many = (headings.of_many(say, len(events), total),) if total > len(events) > 0 else ()
     return replace(
         reply,
         items=overview.entries(say, library, events, is_whole=context.whole),
         picture=life_of(fact, greatest(events), context) if isinstance(fact, Person) else None,
-        notes=notes,
+        notes=(*many, *reply.notes),
         choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, say)),
         menu=None if context.whole else overview.opening(say, events),
     )

@@ -62,7 +62,7 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
         return headings.which(context.say, text, choices, len(matches.facts))
     fact = matches.facts[0]
     return Resolved(
-        fact, context.say(headings.UNDERSTOOD, name=title(fact), text=text) if matches.how is How.NEAR else ""
+        fact, context.say(headings.TAKEN_FOR, name=title(fact), text=text) if matches.how is How.NEAR else ""
     )
 
 

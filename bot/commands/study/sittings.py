@@ -102,7 +102,7 @@ def draw(options: Study, context: StoredContext) -> Material | None:
 
 @command(
     "study",
-    N_("Learn with cards that come back before you forget them; only you see them"),
+    N_("Learn with cards that come back; only you see them"),
     "/study",
     "/study enlargement",
     "/study missed:yes",

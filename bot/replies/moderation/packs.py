@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
+from bot.files.lettering import letters
 from bot.files.wording import Worded, spoken
-from bot.files.workbooks import letters
 from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.columns import Columns, Part

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from bot.facts.model import NAME_LIMIT, Question
 from bot.facts.names import fold
+from bot.files.lettering import letters
 from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
-from bot.files.workbooks import letters
 from bot.frozen import Frozen
 from bot.trivia.formats.columns import Columns, Layout, cell_of, chosen, columns_of, guessed, is_opinion, named, unread
 from bot.trivia.formats.imported import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.commands.lookups.ways.around import with_time
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
@@ -67,6 +68,7 @@ _NOT_ASKED = words_of("could would should can might want wanted wants will try t
 
 def by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
+    asked = with_time(asked)
     words = tuple(_membership_word(asked, word) for word in asked.question.words)
     named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}

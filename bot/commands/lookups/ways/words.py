@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from itertools import takewhile
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
@@ -29,9 +30,9 @@ from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Kind, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
-from bot.facts.search import STEM, Ranking, rank, stands
+from bot.facts.search import STEM, Ranking, Telling, rank, stands
 from bot.facts.territories import in_english
-from bot.replies.lookups import answers
+from bot.replies.lookups import answers, headings
 from bot.replies.lookups.facts import title
 
 # What so few facts speak of is meant by its place.
@@ -56,16 +57,17 @@ def by_words(asked: Asked) -> Answer | None:
     facts = _done(asked, _of_the_time(asked, facts))
     if not facts:
         return None
-    notes = tuple(
-        asked.say(answers.TAKEN_FOR, name=sorted(one.same)[0], text=_typed(asked, one.word)) for one in ranking.taken
-    )
+    told = all_words((*names_of(facts[0]), facts[0].text, *facts[0].also))
+    taken = tuple(_taken(asked, one) for one in ranking.taken if not told.isdisjoint(one.same))
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
-    return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
+    shows_sides = asks_for_sides(asked, facts[0])
+    return Answer(_lines(asked, ranking, facts), facts[:TOLD], taken=taken, telling=telling, shows_sides=shows_sides)
 
 
-def _typed(asked: Asked, word: str) -> str:
-    """Return a folded word as it was typed."""
-    return next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == word), word)
+def _taken(asked: Asked, one: Telling) -> str:
+    """Say for which word a slip was taken, the one that is most like it."""
+    typed = next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == one.word), one.word)
+    return asked.say(headings.TAKEN_FOR, name=get_close_matches(one.word, sorted(one.same), 1, 0)[0], text=typed)
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
@@ -96,7 +98,7 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
         return True
     if question.ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, question.words):
         return True
-    if question.ask is Ask.WHO and "will" in question.words:
+    if (question.ask is Ask.WHO and "will" in question.words) or "your" in question.words:
         return True
     subject = _SUBJECT.match(fold(question.text))
     if subject and subject["word"] in ranking.missing:
@@ -155,10 +157,10 @@ def _who_did(asked: Asked) -> frozenset[str]:
 
 
 def _rests_on_slips(ranking: Ranking, fact: Fact) -> bool:
-    """Whether an event has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
-    if not isinstance(fact, Event) or len(ranking.taken) in (0, len(ranking.telling)):
+    """Whether a fact has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
+    if len(ranking.taken) in (0, len(ranking.telling)):
         return False
-    told = all_words((fact.title, fact.text, *fact.also))
+    told = all_words((*names_of(fact), fact.text, *fact.also))
     stems = {word[:STEM] for word in told if len(word) >= STEM}
     sure = {part for one in ranking.telling if not one.is_near for word in one.same for part in word.split()}
     return told.isdisjoint(sure) and stems.isdisjoint(word[:STEM] for word in sure if len(word) >= STEM)
@@ -228,13 +230,13 @@ def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     return written_out(words if strange else english)
 
 
-def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
+def _lines(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        more = _more_said(asked, facts[0])
+        more = _more_said(ranking, facts[0])
         event = (_event_of(facts) if more else None) or _greatest_of(asked, facts[0])
         # What is merely about a matter is not when it was rejected.
-        if event and not isinstance(facts[0], Event) and not all(is_told_of(event, variants(word)) for word in more):
+        if event and not isinstance(facts[0], Event) and not all(is_told_of(event, same) for same in more):
             event = None
         # What comes next is none of what was.
         event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
@@ -249,10 +251,11 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     return ()
 
 
-def _more_said(asked: Asked, fact: Fact) -> Sequence[str]:
+def _more_said(ranking: Ranking, fact: Fact) -> Sequence[frozenset[str]]:
     """Return what a question says more than what a term is called: that it fell, and not only the Berlin Wall."""
     called = all_words((*names_of(fact), *fact.also)) if isinstance(fact, Term) else set[str]()
-    return [word for word in telling_in(_words_to_rank(asked)) if called.isdisjoint(variants(word))]
+    told = (*(one.same for one in ranking.telling), *(frozenset({word}) for word in ranking.missing))
+    return [same for same in told if called.isdisjoint(same)]
 
 
 def _event_of(facts: Sequence[Fact]) -> Event | None:
@@ -299,15 +302,18 @@ def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     if "times" in asked.question.words:
         return ""
     titled = fold(title(fact)).split()
-    words = [word for word in telling_in(asked.question.words) if variants(word).isdisjoint(titled)]
+    # What is counted is told with its number, whatever the title says: 2,000 troops.
+    counted, *others = telling_in(asked.question.words) or ("",)
+    words = [counted, *(word for word in others if variants(word).isdisjoint(titled))]
     forms = [{form[:5] for form in variants(word)} for word in words]
     forms = [same | _DEATH if same & _DEATH else same for same in forms]
     of_the_dead = [same for same in forms if same >= _DEATH]
-    best, most = "", 0
+    best, most = "", (False, 0)
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
         said = fold(sentence).split()
         shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
         is_told = NUMBER.search(_DAYS.sub("", sentence)) and all(same in shared for same in of_the_dead)
-        if is_told and len(shared) > most:
-            best, most = sentence, len(shared)
+        fits = forms[0] in shared, len(shared)
+        if is_told and shared and fits > most:
+            best, most = sentence, fits
     return best
