@@ -22,6 +22,7 @@ CORE = {
     "bot.chat": {"bot.pictures", "bot.settings"},
     "bot.clock": set[str](),
     "bot.frozen": set[str](),
+    "bot.patterns": set[str](),
     "bot.settings": set[str](),
     "bot.logs": set[str](),
     "bot.standing": set[str](),
@@ -102,6 +103,7 @@ SHARED = {
     "adapters.controls",
     "adapters.conversation",
     "adapters.easel",
+    "adapters.forms",
     "adapters.joining",
     "adapters.nudges",
     "adapters.supervisor",
@@ -197,7 +199,7 @@ def is_allowed(found: Import) -> bool:
     # What bot/__init__.py defines, such as a version, belongs to the part "bot".
     part = found.part if found.part in ARROWS or found.part.startswith("adapters") else "bot"
     # All is made of values.
-    return part in {found.source, "bot", "bot.frozen"} | ARROWS.get(found.source, set())
+    return part in {found.source, "bot", "bot.frozen", "bot.patterns"} | ARROWS.get(found.source, set())
 
 
 def test_every_part_of_the_core_has_a_row_in_the_table() -> None:

@@ -11,11 +11,13 @@ number is an int and a time zone a ZoneInfo. What an annotation means stands in 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, FrozenInstanceError, replace
+from dataclasses import MISSING, FrozenInstanceError
 from functools import cache, reduce
 from operator import or_
 from types import NoneType
 from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_args, get_type_hints
+
+from msgspec.structs import replace
 
 from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context

@@ -143,13 +143,13 @@ def names_an_office_abroad(library: Library, asked: Sequence[str]) -> bool:
 
 
 def _is_organization(library: Library, word: str) -> bool:
-    return bool(library.kept("SELECT id FROM name WHERE key = ? AND kind = ?", word, Kind.ORGANIZATION))
+    return bool(library.named(word, (Kind.ORGANIZATION,)))
 
 
 def _shortest(library: Library, word: str) -> str:
     """Return the short name, of capitals, of the organization that a word is the only name of: NATO for OTAN."""
-    rows = library.kept("SELECT id FROM name WHERE key = ? AND kind = ?", word, Kind.ORGANIZATION)
-    fact = library.fact(str(rows[0][0])) if len(rows) == 1 else None
+    ids = library.named(word, (Kind.ORGANIZATION,))
+    fact = library.fact(ids[0]) if len(ids) == 1 else None
     short = next((name for name in names_of(fact) if name.isascii() and name.isupper()), word) if fact else word
     return fold(short) if short.isalpha() else word
 
@@ -159,8 +159,17 @@ def terms_beside(library: Library, person: Person, step: int, asked: Sequence[st
     usual = sorted(person.roles, key=lambda role: titles(library).index(role.title))
     if named := roles_named(person, asked):
         return _beside(library, person, step, named)
-    beside = next((terms for role in usual if (terms := _beside(library, person, step, (role,)))), ())
-    return beside or (_of_heir(library, usual) if step > 0 else ())
+    for role in usual:
+        if beside := _beside(library, person, step, _with_those_of_its_day(person, role, step)):
+            return beside
+    return _of_heir(library, usual) if step > 0 else ()
+
+
+def _with_those_of_its_day(person: Person, role: Role, step: int) -> tuple[Role, ...]:
+    """Return an office of somebody with the others that they gave up, or took, on the same day."""
+    if step > 0:
+        return tuple(other for other in person.roles if other.until == role.until)
+    return tuple(other for other in person.roles if other.since == role.since)
 
 
 def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) -> tuple[Term, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
 from bot.facts.names import tolerance, words
 from bot.trivia.numbers import is_within
 from bot.trivia.questions.asked import Asked
@@ -95,6 +93,9 @@ def _distance(typed: Sequence[str], answer: Sequence[str]) -> int:
 
 
 def _slips(typed: Sequence[str], answer: Sequence[str]) -> int:
+    # 10 ms of a start, which only slips need.
+    from rapidfuzz.distance import OSA
+
     slips = 0
     for one, other in zip(typed, answer, strict=True):
         distance = OSA.distance(one, other)

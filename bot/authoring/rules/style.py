@@ -1,4 +1,4 @@
-"""Hints on style: in all of a pack dates and quotation marks are written one way: a class reads them side by side."""
+"""Hints on style: in a pack dates and quotation marks are written one way, for a class reads them side by side."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from bot.commands.study.reminding import Reminding, remind, with_refusal
 from bot.replies.catalog import N_
 from bot.replies.study import sittings as replies
 from bot.replies.trivia import questions
-from bot.replies.trivia.rounds import CHOOSE, choose_form
+from bot.replies.trivia.rounds import CHOOSE, answer_form, choose_form
 from bot.trivia import material
 from bot.trivia.answers import is_right
 from bot.trivia.material import Material
@@ -102,7 +102,7 @@ def draw(options: Study, context: StoredContext) -> Material | None:
 
 @command(
     "study",
-    N_("Learn with cards that come back before you forget them; only you see them"),
+    N_("Learn with cards that come back; only you see them"),
     "/study",
     "/study enlargement",
     "/study missed:yes",
@@ -266,7 +266,7 @@ def stop(options: Nothing, context: StoredContext) -> Outcome:
 @form("card type", N_("Type the answer"), hidden=True)
 def ask_text(options: OnCard, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
-    return Outcome(replies.form(context.say, action_of("card answer", card=options.card), TEXT_LIMIT))
+    return Outcome(answer_form(context.say, "answer", action_of("card answer", card=options.card), TEXT_LIMIT))
 
 
 @command("card choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)

@@ -153,8 +153,8 @@ def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Contex
     sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, given))
     follow = button(say(replies.NEXT), "trivia next", round=after.id)
     told = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
-    return replace(
-        replies.hint(say, "\n\n".join(part for part in told if part)),
+    return Reply(
+        text="\n\n".join(part for part in told if part),
         items=questions.entries(say, context.library, asked),
         sources=questions.sources(say, context.library, asked),
         choices=(follow,),
@@ -172,16 +172,16 @@ def following(options: InRound, context: StoredContext) -> Outcome:
     open_ones = [n for n in range(len(current.plan.questions)) if not current.answer_of(me, n)]
     if not open_ones:
         right = sum(bool(one.is_right) for one in current.answers if one.player == me)
-        return Outcome(replies.own_done(say, right, len(current.plan.questions), (), current.plan.is_scored))
+        return Outcome(replies.own_done(say, right, len(current.plan.questions), current.plan.is_scored))
     number = open_ones[0]
-    return Outcome(replies.own_question(say, current, number, choice_buttons(current, number, context), ()))
+    return Outcome(replies.own_question(say, current, number, choice_buttons(current, number, context)))
 
 
 @form("trivia type", N_("Type the answer"), hidden=True)
 def ask_text(options: Question, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
     action = action_of("answer", round=options.round, question=options.question)
-    return Outcome(replies.answer_form(context.say, action, TEXT_LIMIT))
+    return Outcome(replies.answer_form(context.say, "text", action, TEXT_LIMIT))
 
 
 @command("trivia choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)
@@ -209,7 +209,7 @@ def hint(options: Question, context: StoredContext) -> Outcome:
         text = context.say(replies.HINT_LETTERS, letters=initial(asked.answer))
     else:
         text = replies.hint_not(context.say, asked, asked.choices.index(asked.wrong[0]))
-    return Outcome(replies.hint(context.say, text))
+    return Outcome(Reply(text=text))
 
 
 @command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat import Choice, Item, Menu, Reply
 from bot.facts.dates import HistoricalDate
@@ -26,7 +27,7 @@ NOT_A_TIME = N_(
 NOT_A_DAY = N_("“{text}” is no day of the year. Write 4 April, April 4, 04-04 or 29 Feb.")
 UNKNOWN = N_("I find nobody and nothing called “{text}”. /search looks through all texts.")
 DID_YOU_MEAN = N_("Nothing is called “{text}”; closest:")
-UNDERSTOOD = N_("Taken for “{name}”; you wrote “{text}”.")
+TAKEN_FOR = N_("Taken for “{name}”; you wrote “{text}”.")
 TYPE_FOR_MORE = N_("For more, type /{command}")
 
 
@@ -75,6 +76,11 @@ def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> R
         notes=notes,
         is_question=True,
     )
+
+
+def told_first(reply: Reply, *remarks: str) -> Reply:
+    """Return a reply that begins with remarks."""
+    return replace(reply, text="\n".join(filter(None, (*remarks, reply.text)))) if any(remarks) else reply
 
 
 def empty_day(say: Catalog, day: str, nearest: tuple[Choice, ...]) -> Reply:

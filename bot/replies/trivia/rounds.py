@@ -25,6 +25,9 @@ AGAIN = N_("Play again")
 REVIEW = N_("What I missed")
 HINT_LETTERS = N_("Hint: {letters}")
 TEAM_NAME = N_("Team {number}")
+PAUSED = N_("The round is paused. /trivia resume goes on; after a day without that it ends.")
+RESUMED = N_("The round goes on.")
+SKIPPED = N_("Skipped.")
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
 MOST_SHOWN = 3
@@ -133,13 +136,13 @@ def closed(say: Catalog, current: Round, after: Round) -> Reply:
     return replace(open_one, fields=fields, countdown=None, notes=(say(_CLOSED[after.state.phase]),))
 
 
-def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice], before: Sequence[str]) -> Reply:
-    """Ask somebody their next question, after what is to be said of the one before."""
+def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice]) -> Reply:
+    """Ask somebody their next question."""
     asked = current.plan.questions[number]
     total = len(current.plan.questions)
     return Reply(
         title=say("Question {number} of {total}", number=number + 1, total=total),
-        text="\n\n".join((*before, questions.sentence(say, asked))),
+        text=questions.sentence(say, asked),
         fields=choice_fields(say, asked),
         notes=several_notes(say, asked),
         choices=tuple(buttons),
@@ -174,9 +177,9 @@ def join_label(say: Catalog, team: str) -> str:
     return say("Join {team}", team=team) if team else say("Join")
 
 
-def answer_form(say: Catalog, action: str, limit: int) -> Reply:
-    """Ask for a typed answer."""
-    return Reply(form=Form(say("Your answer"), action, (Input("text", say("Answer"), limit=limit),), say("Send")))
+def answer_form(say: Catalog, name: str, action: str, limit: int) -> Reply:
+    """Ask for a typed answer; `name` is the option that takes it."""
+    return Reply(form=Form(say("Your answer"), action, (Input(name, say("Answer"), limit=limit),), say("Send")))
 
 
 def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str = "") -> Reply:
@@ -192,11 +195,6 @@ def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str 
         fill=Fill.SEVERAL,
     )
     return Reply(form=Form(say("Your answer"), action, (boxes,), say("Send")))
-
-
-def hint(say: Catalog, text: str) -> Reply:
-    """Give a hint."""
-    return Reply(text=text)
 
 
 def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
@@ -222,11 +220,11 @@ def own_verdict(say: Catalog, asked: Asked, verdict: Verdict, told: str) -> str:
     return say("Not {answer}. It is {right}.", answer=told, right=questions.said(say, asked, asked.answer))
 
 
-def own_done(say: Catalog, right: int, total: int, before: Sequence[str], is_scored: bool) -> Reply:
+def own_done(say: Catalog, right: int, total: int, is_scored: bool) -> Reply:
     """Say that all questions are answered."""
     score = say("You had {right} of {total} right.", right=right, total=total) if is_scored else ""
     done = say("That was the last question.")
-    return Reply(text="\n\n".join(part for part in (*before, done, score) if part))
+    return Reply(text="\n\n".join(part for part in (done, score) if part))
 
 
 def reveal(say: Catalog, library: Library, current: Round) -> Reply:
@@ -290,21 +288,6 @@ def ended(say: Catalog, current: Round, choices: Sequence[Choice]) -> Reply:
         notes=(say("Whoever started the round gets the results with /trivia report."),),
         choices=tuple(choices),
     )
-
-
-def paused(say: Catalog) -> Reply:
-    """Say that the clock stands still."""
-    return Reply(text=say("The round is paused. /trivia resume goes on; after a day without that it ends."))
-
-
-def resumed(say: Catalog) -> Reply:
-    """Say that it goes on."""
-    return Reply(text=say("The round goes on."))
-
-
-def skipped(say: Catalog) -> Reply:
-    """Say that a question is skipped."""
-    return Reply(text=say("Skipped."))
 
 
 def joined(say: Catalog, player: Player) -> Reply:

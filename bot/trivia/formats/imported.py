@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +11,7 @@ from typing import ParamSpec
 
 from bot.facts.model import LEAST_CHOICES, MOST_CHOICES, TEXT_LIMIT, Question
 from bot.files.child import RefusedError
+from bot.files.faults import csv_fault
 from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
 from bot.files.wording import Said, Worded, spoken, worded
@@ -34,6 +37,8 @@ __all__ = [
 ANSWER_LIMIT = TEXT_LIMIT
 # Ten times what a pack of a community's own takes.
 MOST_BLOCKS = 20_000
+# A field may be as long as a file: the csv module's own limit is 131,072 characters.
+FIELD_LIMIT = 1024 * 1024
 # More remarks of one kind than this are told as one.
 MOST_ALIKE = 3
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -289,6 +294,18 @@ def _sum(remark: Remark, alike: Sequence[Remark]) -> Remark | None:
     if remark is not alike[0]:
         return None
     return replace(remark, place=f"{remark.place} and {len(alike) - 1} more places")
+
+
+def csv_rows(text: str, separator: str, before: int = 0) -> list[tuple[int, list[str]]]:
+    """Return rows, each with its line, `before` which there are so many; UnreadableError where they cannot be told."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    limit = csv.field_size_limit(FIELD_LIMIT)
+    try:
+        return [(before + reader.line_num, row) for row in reader]
+    except csv.Error:
+        raise UnreadableError(csv_fault(before + reader.line_num)) from None
+    finally:
+        csv.field_size_limit(limit)
 
 
 def squeezed(text: str) -> str:

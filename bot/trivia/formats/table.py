@@ -10,13 +10,11 @@ from dataclasses import replace
 
 from bot.facts.model import NAME_LIMIT, Question
 from bot.facts.names import fold
-from bot.files.faults import csv_fault
+from bot.files.lettering import letters
 from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
-from bot.files.workbooks import letters
 from bot.frozen import Frozen
-from bot.trivia.formats.anki import FIELD_LIMIT
 from bot.trivia.formats.columns import Columns, Layout, cell_of, chosen, columns_of, guessed, is_opinion, named, unread
 from bot.trivia.formats.imported import (
     Collector,
@@ -24,6 +22,7 @@ from bot.trivia.formats.imported import (
     Imported,
     LostError,
     UnreadableError,
+    csv_rows,
     decoded,
     distinct,
     squeezed,
@@ -91,14 +90,7 @@ def rows_of_text(text: str) -> list[Row]:
 
 
 def _split(text: str, separator: str) -> list[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    before = csv.field_size_limit(FIELD_LIMIT)
-    try:
-        return [() if _is_rule(row) else tuple(row) for row in reader]
-    except csv.Error:
-        raise UnreadableError(csv_fault(reader.line_num)) from None
-    finally:
-        csv.field_size_limit(before)
+    return [() if _is_rule(row) else tuple(row) for _, row in csv_rows(text, separator)]
 
 
 def _is_rule(row: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.commands.lookups.ways.around import with_time
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
@@ -67,6 +68,7 @@ _NOT_ASKED = words_of("could would should can might want wanted wants will try t
 
 def by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
+    asked = with_time(asked)
     words = tuple(_membership_word(asked, word) for word in asked.question.words)
     named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}
@@ -110,7 +112,10 @@ def _membership_word(asked: Asked, word: str) -> str:
     translated = english(word)
     if territory_of(translated) != translated:
         return translated
-    return nearly(translated) or ("" if stands(asked.library, word) else slip_of(word, _SPELT)) or translated
+    if near := nearly(translated):
+        return near
+    slip = slip_of(word, _SPELT)
+    return slip if slip and not stands(asked.library, word) else translated
 
 
 def asks_for_members_only(asked: Asked) -> bool:
