@@ -5,24 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import ceil
-from pathlib import PurePath
 
+from adapters import forms
 from adapters.turn import Completing, NotFetched, TooLate, Turn, Unidentified, Upload
+from adapters.unreadable import place_of
 from adapters.watch import Watch
 from bot import logs
 from bot.allowance import COMPLETIONS, LOOK_UPS, Allowances
 from bot.app import Bot, refusal
-from bot.chat import ACTION_LIMIT, Attachment, Choice, Draft, Form, Input, Reply, Request, UsageError, action_of
-from bot.commands.kinds import Kind
+from bot.chat import Attachment, Form, Reply, Request, UsageError
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
-from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
-from bot.memory import Memory
+from bot.memory import Seen
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs
 from bot.store.engine.errors import StoreUnavailableError
@@ -32,8 +30,6 @@ log = logging.getLogger(__name__)
 REMEMBERED = 10_000
 # No platform's key is longer; what is made up by somebody else is not to fill the memory.
 LONGEST_KEY = 255
-# Causes for which something cannot be read; whoever makes up more of them fills no log.
-MOST_CAUSES = 200
 # A form opens by itself within three seconds, on every platform that has forms.
 FORM_SECONDS = 2.0
 
@@ -56,29 +52,6 @@ class Exchange:
     is_done: bool = False
 
 
-class Unreadable:
-    """What a platform sent and nobody can read: told in the log once a cause, in one line, and no more."""
-
-    def __init__(self) -> None:
-        self._causes: set[str] = set()
-
-    def note(self, what: str, error: BaseException) -> None:
-        """Tell that something of a sort cannot be read, unless that was told."""
-        cause = f"{what} cannot be read: {type(error).__name__} in {_place(error)}"
-        if cause not in self._causes and len(self._causes) < MOST_CAUSES:
-            self._causes.add(cause)
-            log.warning("%s; others like it are not told", cause)
-
-
-def _place(error: BaseException) -> str:
-    """Return the file and the line of an error, ours where it passed through any."""
-    frames = list(traceback.walk_tb(error.__traceback__))
-    ours = [one for one in frames if str(one[0].f_globals.get("__name__")).partition(".")[0] in logs.OURS]
-    for frame, line in reversed(ours or frames):
-        return f"{PurePath(frame.f_code.co_filename).name}:{line}"
-    return "?"
-
-
 class Conversation:
     """Answers requests; `code_of` returns a platform's own word for an error of its library, "" where it has none.
 
@@ -96,19 +69,14 @@ class Conversation:
         self._code_of = code_of
         self._lost = lost
         self._watch = watch or Watch(lambda: 0.0)
-        self._seen: Memory[str, None] = Memory(REMEMBERED)
+        self._seen: Seen[str] = Seen(REMEMBERED)
         # Without a watch there is no clock, as in a terminal of one's own, and nobody to be kept waiting.
         self._look_ups = Allowances(LOOK_UPS) if watch else None
         self._completions = Allowances(COMPLETIONS) if watch else None
 
     def is_repeated(self, key: str) -> bool:
         """Whether a request came before; without a key nobody can tell."""
-        if not key or len(key) > LONGEST_KEY:
-            return False
-        if key in self._seen:
-            return True
-        self._seen[key] = None
-        return False
+        return bool(key) and len(key) <= LONGEST_KEY and self._seen.has_come(key)
 
     async def read(self, turn: Turn, asked: Request, line: str) -> None:
         """Answer a line that a person typed."""
@@ -139,10 +107,10 @@ class Conversation:
         """Log why a request failed, and return the apology that carries the same id."""
         error_id = logs.request_id() or secrets.token_hex(4)
         is_lost = isinstance(error, self._lost)
-        where = f"{type(error).__name__} in {_place(error)}" if is_lost else "".join(logs.trace(error, self._code_of))
+        where = f"{type(error).__name__} in {place_of(error)}" if is_lost else "".join(logs.trace(error, self._code_of))
         level = logging.WARNING if is_lost else logging.ERROR
         log.log(level, "request failed, id %s, request %s: %s", error_id, request.key, where)
-        return Reply(text=troubles.apology(self._bot.words(request), error_id), is_private=True, is_error=True)
+        return Reply(text=self._bot.words(request)(troubles.APOLOGY, id=error_id), is_private=True, is_error=True)
 
     def _registered(self, request: Request) -> Request:
         if request.command in self._bot.commands.named:
@@ -196,11 +164,11 @@ class Conversation:
         except UsageError as error:
             reply = refusal(error)
         if reply.is_error and exchange.form:
-            reply = await self._with_draft(reply, exchange.asked, exchange.form)
+            reply = await forms.with_draft(self._bot, reply, exchange.asked, exchange.form)
         if reply.form is None:
             await self._tell(exchange, reply)
         elif not await self._open(exchange, reply.form):
-            await self._tell(exchange, self._button(reply.form, request))
+            await self._tell(exchange, forms.opening(self._bot, reply.form, request))
         return "refused" if reply.is_error else "answered"
 
     async def _tell(self, exchange: Exchange, reply: Reply) -> None:
@@ -244,7 +212,7 @@ class Conversation:
 
     async def _reply(self, exchange: Exchange, request: Request) -> Reply:
         turn, row = exchange.turn, self._bot.row(request)
-        file = _file_of(row)
+        file = forms.file_of(row)
         self._check_allowance(row, request)
         if row.stored or file or row.right is not Right.MEMBER:
             request = await self._identified(turn, row, request)
@@ -254,7 +222,7 @@ class Conversation:
         if refused := await self._look(turn, request):
             return refused
         if file and file.required and exchange.upload is None:
-            return Reply(form=self._file_form(file, request))
+            return Reply(form=forms.for_file(self._bot, file, request))
         if row.response is Response.FORM and not exchange.form:
             return await self._in_time(exchange, row, request)
         if row.stored or exchange.upload or row.response is Response.DEFER:
@@ -277,33 +245,17 @@ class Conversation:
         except Unidentified as error:
             log.warning("nothing is known of who asks: %s", error)
             if row.right is Right.MODERATOR:
-                raise UsageError(troubles.unidentified(self._bot.words(request))) from error
+                raise UsageError(self._bot.words(request)(troubles.UNIDENTIFIED)) from error
             return request
 
     async def _check_appointed(self, turn: Turn, row: Command, request: Request) -> None:
-        person = row.appoints(request)
+        person = row.appoints(request) if row.appoints else None
         if person and await turn.is_guest(person):
-            raise UsageError(community.is_guest(self._bot.words(request), person.id), people=(person.id,))
-
-    async def _with_draft(self, mistake: Reply, asked: Request, action: str) -> Reply:
-        """Return a mistake in a form with all that was filled in, and the choice that opens the form again with it."""
-        try:
-            opening = self._bot.reopening(action, asked)
-        except UsageError:
-            # It is the form itself that nobody knows any more.
-            return mistake
-        if opening is None:
-            return mistake
-        stored = self._bot.row(opening).stored
-        form = (await asyncio.wrap_future(self._bot.submit(opening)) if stored else self._bot.handle(opening)).form
-        again = action_of(opening.command, **opening.options)
-        if form is None or len(again) > ACTION_LIMIT:
-            return mistake
-        inputs = tuple(replace(field, value=asked.options.get(field.name, "")) for field in form.inputs)
-        return replace(mistake, draft=Draft(inputs, Choice(troubles.fill_in_again(self._bot.words(asked)), again)))
+            raise UsageError(self._bot.words(request)(community.IS_GUEST, user=person.id), people=(person.id,))
 
     async def _look(self, turn: Turn, request: Request) -> Reply | None:
-        for option, channel in self._bot.row(request).posts_into(request).items():
+        posts_into = self._bot.row(request).posts_into
+        for option, channel in posts_into(request).items() if posts_into else ():
             if refused := await turn.look(channel):
                 return replace(refused, wrong=option)
         return None
@@ -324,9 +276,11 @@ class Conversation:
             request = replace(request, attachment=await self._fetched(exchange.turn, exchange.upload, request))
         if not row.stored:
             return self._bot.handle(request)
-        reply = await asyncio.wrap_future(self._bot.submit(request))
-        exchange.is_done = not reply.is_error
-        return reply
+        answer = self._bot.submit(request)
+        try:
+            return await asyncio.wrap_future(answer)
+        finally:
+            exchange.is_done = answer.is_stored
 
     async def _fetched(self, turn: Turn, upload: Upload, request: Request) -> Attachment:
         """Return a file; UsageError when it is too large, or cannot be had."""
@@ -337,7 +291,7 @@ class Conversation:
             return Attachment(upload.name, await turn.fetch(upload))
         except NotFetched as error:
             log.warning("a file cannot be fetched: %s", error)
-            raise UsageError(packs.not_fetched(say, upload.name)) from error
+            raise UsageError(say(packs.NOT_FETCHED, name=upload.name)) from error
 
     def _here(self, turn: Turn, reply: Reply, request: Request) -> Reply:
         """Return a page as public as the message that it takes the place of, whatever the habit is."""
@@ -346,24 +300,8 @@ class Conversation:
             return self._bot.handle(self._seen_by(request, everybody=True))
         return reply
 
-    def _file_form(self, option: Option, request: Request) -> Form:
-        """Return the form that asks for a file; submitting it asks the same again."""
-        say, given = self._bot.words(request), dict(request.options)
-        field = Input(option.name, say(option.help), given.pop(option.name, ""), is_file=True)
-        return Form(packs.give_file(say), action_of(request.command, **given), (field,))
-
-    def _button(self, form: Form, request: Request) -> Reply:
-        """Return a button that asks the same again, with which a form can be opened."""
-        action = action_of(request.command, **request.options)
-        choice = Choice(form.title, action if len(action) <= ACTION_LIMIT else form.action)
-        return Reply(text=troubles.open_form(self._bot.words(request)), choices=(choice,), is_private=True)
-
 
 def _decided(turn: Turn, reply: Reply) -> Reply:
     """Return a decision as public as the message that it decides about, which it takes the place of."""
     is_private = turn.is_on_private_message
     return reply if is_private is None or not reply.decides else replace(reply, is_private=is_private, replaces=True)
-
-
-def _file_of(row: Command) -> Option | None:
-    return next((option for option in row.options if option.kind is Kind.FILE), None)

@@ -7,16 +7,19 @@ import gc
 import logging
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from importlib import import_module
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adapters.joining import Join, Role
 from adapters.nudges import Nudges
 from adapters.supervisor import Part, State, Supervisor
+from adapters.tasks import together
 from adapters.ticker import Poster, Ticker
 from adapters.watch import Living, Watch
 from bot import clock
@@ -33,6 +36,8 @@ log = logging.getLogger(__name__)
 DEADLINE_SECONDS = 9.5
 # Those who asked first have their answers by then.
 WARM_AFTER_SECONDS = 5.0
+# While much is loaded in a thread, who is connecting gets the processor after so long, not after ten times that.
+SHORT_TURN_SECONDS = 0.0005
 
 
 def check(chosen: Config, role: Role) -> None:
@@ -52,11 +57,8 @@ def stay_on_hangup() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
-async def serve(bot: Bot, chosen: Config, role: Role) -> None:
-    """Run until nothing is left that can run, or until SIGTERM."""
-    # The packs stay for good: the collector need not walk through them while somebody waits for an answer.
-    gc.freeze()
-    gc.enable()
+async def serve(bot: Bot, chosen: Config, role: Role, opening: Future[Any]) -> None:
+    """Run until nothing is left that can run, or until SIGTERM; raises why the store, which is `opening`, cannot be."""
     me, reloading = asyncio.current_task(), Reloading(bot)
     _on("SIGTERM", lambda: _end(me))
     _on("SIGHUP", reloading.begin)
@@ -65,7 +67,25 @@ async def serve(bot: Bot, chosen: Config, role: Role) -> None:
     parts = Parts(bot, chosen, role)
     supervisor = Supervisor(parts.all(), clock.monotonic, Random())
     parts.states = lambda: supervisor.states
-    await supervisor.run()
+    await beside(opening, supervisor.run())
+
+
+async def beside(opening: Future[Any], running: Coroutine[Any, Any, None]) -> None:
+    """Run something from now on, beside which the store is loaded; raise what either of them raises."""
+    await together(running, _loaded(opening))
+
+
+async def _loaded(opening: Future[Any]) -> None:
+    """Wait for the store, beside whose loading everybody else comes first."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SHORT_TURN_SECONDS)
+    try:
+        await asyncio.wrap_future(opening)
+    finally:
+        sys.setswitchinterval(usual)
+    # What is loaded stays for good: the collector need not walk through it while somebody waits for an answer.
+    gc.freeze()
+    gc.enable()
 
 
 def _warm(bot: Bot) -> None:
@@ -84,14 +104,14 @@ class Parts:
         self._posters: dict[str, Poster] = {}
         self._living: dict[str, Living] = {}
         self._routes: list[web.RouteDef] = []
-        self._sleepers: tuple[Callable[[], object], ...] = ()
+        self._sleepers: dict[str, Callable[[], object]] = {}
         self.states: Callable[[], Mapping[str, State]] = dict
 
     def all(self) -> tuple[Part, ...]:
         """Return the parts; what is essential comes with the platforms, or is the web server where there are none."""
         parts = [*self._platforms()]
         if self._posters:
-            parts.append(Part("ticker", self._ticker().run, ends_first=True))
+            parts.append(Part("ticker", self._tick, ends_first=True))
         if self._listens():
             parts.append(Part("web", self._web, essential=self._role is Role.WEB))
         return (*parts, Part("watch", self._watch.run))
@@ -106,18 +126,20 @@ class Parts:
                 self._posters[name] = self._living[name] = joined.connection
                 yield Part(name, joined.connection.run, joined.needs, essential=joined.is_essential)
 
-    def _ticker(self) -> Ticker:
-        ticker = Ticker(self._bot.outbox, self._posters, clock.now, clock.monotonic, watch=self._watch)
-        self._wake_on_store(ticker.nudge)
-        return ticker
+    async def _tick(self) -> None:
+        """Post what is due, once what plans it is loaded: it comes with the store, beside the platforms' connecting."""
+        outbox = await asyncio.to_thread(lambda: self._bot.outbox)
+        ticker = Ticker(outbox, self._posters, clock.now, clock.monotonic, watch=self._watch)
+        self._wake_on_store("ticker", ticker.nudge)
+        await ticker.run()
 
-    def _wake_on_store(self, nudge: Callable[[], object]) -> None:
+    def _wake_on_store(self, name: str, nudge: Callable[[], object]) -> None:
         """Have something woken whenever this process has stored what somebody asked for."""
-        self._sleepers = (*self._sleepers, nudge)
+        self._sleepers[name] = nudge
         self._bot.on_stored = Nudges(self._nudge).nudge
 
     def _nudge(self) -> None:
-        for nudge in self._sleepers:
+        for nudge in self._sleepers.values():
             nudge()
 
     def _listens(self) -> bool:
@@ -146,7 +168,7 @@ class Parts:
 
         rooms = Rooms(self._bot.store)
         classes = Classes(self._bot, Hub(self._bot, rooms, self._bot.address), rooms, clock.now, clock.monotonic)
-        self._wake_on_store(classes.nudge)
+        self._wake_on_store("classes", classes.nudge)
         return classes
 
 

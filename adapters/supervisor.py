@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from random import Random
@@ -99,15 +99,12 @@ class Supervisor:
 
     async def _stop(self) -> None:
         for is_first, seconds in zip((True, False), FAREWELL_SECONDS, strict=True):
-            parts = [part.name for part in self._parts.values() if part.ends_first is is_first]
-            await self._cancelled([self._tasks[name] for name in parts if not self._tasks[name].done()], seconds)
-
-    async def _cancelled(self, tasks: Sequence[asyncio.Task[None]], seconds: float) -> None:
-        for task in tasks:
-            task.cancel()
-        late = (await asyncio.wait(tasks, timeout=seconds))[1] if tasks else ()
-        for task in late:
-            log.warning("%s did not end in time", task.get_name())
+            tasks = [self._tasks[part.name] for part in self._parts.values() if part.ends_first is is_first]
+            for task in tasks:
+                task.cancel()
+            late = (await asyncio.wait(tasks, timeout=seconds))[1] if tasks else ()
+            for task in late:
+                log.warning("%s did not end in time", task.get_name())
 
     async def _keep(self, part: Part) -> None:
         """Run a part, again and again where it fails, until it cannot run any more."""
@@ -122,12 +119,8 @@ class Supervisor:
                 if self._monotonic() - begun >= LASTING_SECONDS:
                     self._states[part.name] = State()
                 await asyncio.sleep(self._note(part, error))
-            self._resume(part)
-
-    def _resume(self, part: Part) -> None:
-        state = self._states[part.name]
-        if state.status is Status.WAITING:
-            self._states[part.name] = replace(state, status=Status.RUNNING)
+            if self._states[part.name].status is Status.WAITING:
+                self._states[part.name] = replace(self._states[part.name], status=Status.RUNNING)
 
     def _note(self, part: Part, error: Exception) -> float:
         """Remember a failure, tell it if it is another one than before, and return how long to wait."""

@@ -37,6 +37,15 @@ class Tasks:
             await asyncio.wait(others, timeout=seconds)
 
 
+async def comes(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event, and tell whether it came within so many seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
+
+
 async def together(*works: Coroutine[Any, Any, None]) -> None:
     """Do all of these at once; with the first that fails the others end, and its error is raised."""
     try:

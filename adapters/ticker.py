@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from adapters.tasks import together
+from adapters.tasks import comes, together
 from adapters.watch import Watch
 from bot.chat import Channel, Delivery, NotNow, Platform, Refused, Reply
-from bot.outbox.outbox import Outbox, Woken
 from bot.replies.catalog import Catalog, catalog
 from bot.schedule.delivery import CALL, LEASE, PERMIT, End, Result
 from bot.standing import Standing
 from bot.store.engine.errors import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from bot.outbox.outbox import Outbox, Woken
 
 log = logging.getLogger(__name__)
 # So long it sleeps at most: another process may have stored something, or somebody may have set the clock.
@@ -137,7 +139,7 @@ class Ticker:
                 if not self._refused:
                     # Where there is no room left, what has nothing to store succeeds all the same.
                     self._standing.is_well(OUT_OF_REACH)
-            await _sleep(nudged, seconds)
+            await comes(nudged, seconds)
 
     async def _purge(self) -> None:
         await asyncio.to_thread(self._outbox.purge, self._now())
@@ -281,11 +283,3 @@ async def _written(poster: Poster, delivery: Delivery, say: Catalog) -> str:
     if isinstance(poster, Editing):
         await poster.edit(delivery.channel, delivery.edits, delivery.reply, say)
     return delivery.edits
-
-
-async def _sleep(nudged: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await nudged.wait()
-    except TimeoutError:
-        return

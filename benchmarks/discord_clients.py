@@ -12,24 +12,22 @@ from pathlib import Path
 
 
 async def dateline(token: str, folder: Path) -> None:
-    """Run the bot, with the packs of this checkout and a database of its own."""
+    """Run the bot as `dateline run` does, with the packs of this checkout and a database of its own."""
     from adapters.discord.app import DiscordApp
     from adapters.discord.settings import DiscordSettings
+    from adapters.running import beside
     from bot import clock
     from bot.app import Bot
     from bot.cli import platforms
     from bot.config import Config
     from bot.shelf import Shelf, pack_folders
-    from bot.store.store import Store
+    from bot.store.late import LateStore
 
     root = Path(__file__).parents[1]
     shelf = Shelf(pack_folders(root / "facts", root / "tests" / "packs"), folder / "cache")
-    gc.freeze()
-    gc.enable()
-    with Store.open(folder / "dateline.db") as store:
-        await DiscordApp(
-            Bot(shelf, store, platforms=platforms()), Config(folder, own=(DiscordSettings(token=token),)), clock.now
-        ).run()
+    with LateStore.begun(folder / "dateline.db") as store:
+        chosen = Config(folder, own=(DiscordSettings(token=token),))
+        await beside(store.opening, DiscordApp(Bot(shelf, store, platforms=platforms()), chosen, clock.now).run())
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 import msgspec
 
@@ -59,6 +60,9 @@ def without_mentions(text: str) -> str:
     return with_mentions(text, lambda kind, id: f"{'#' if kind is Mention.CHANNEL else '@'}{id}")
 
 
+Value = TypeVar("Value")
+
+
 class UsageError(Exception):
     """A request that cannot be done as asked: the text says why and what to do instead, for the person who asked.
 
@@ -73,6 +77,13 @@ class UsageError(Exception):
         self.choices = choices
         self.people = people
         self.option = option
+
+
+def needed(value: Value | None, refusal: str) -> Value:
+    """Return what a request is about; UsageError, which says why not, where there is no such thing."""
+    if value is None:
+        raise UsageError(refusal)
+    return value
 
 
 class NotAllowedError(UsageError):

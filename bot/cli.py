@@ -14,9 +14,10 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, TextIO, TypeAlias
+from typing import TYPE_CHECKING, TextIO
 
 from bot import clock, logs
+from bot.arguments import Commands, argument, command, group
 from bot.chat import TokenRefused, UsageError
 from bot.config import Config, ConfigError, configured
 from bot.store.engine.errors import StoreError
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from bot.chat import Platform, Reply
     from bot.facts.library import Library
     from bot.shelf import Shelf
-
-    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+    from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 PROBLEM = 1
@@ -71,14 +71,31 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """Return what reads these arguments: of those that begin with `ask` or `run`, no more than that is loaded."""
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    asking = commands.add_parser("ask", help="print one whole answer: dateline ask '/timeline 2008'")
-    asking.add_argument("line", help="a command as it is typed in a chat")
-    asking.add_argument("--all", action="store_true", help="print everything, not the first screen")
-    asking.add_argument("--json", action="store_true", help="print the neutral reply as JSON")
-    asking.add_argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG")
-    asking.add_argument("--picture", type=Path, metavar="FILE", help="write the answer's picture too: .png or .svg")
-    asking.set_defaults(task=ask)
-    _add_run(commands.add_parser("run", help="start every platform that has tokens; the console when none has"))
+    command(
+        commands,
+        "ask",
+        "print one whole answer: dateline ask '/timeline 2008'",
+        ask,
+        argument("line", help="a command as it is typed in a chat"),
+        argument("--all", action="store_true", help="print everything, not the first screen"),
+        argument("--json", action="store_true", help="print the neutral reply as JSON"),
+        argument("--svg", action="store_true", help="print a picture of the answer on the console, as SVG"),
+        argument("--picture", type=Path, metavar="FILE", help="write the answer's picture too: .png or .svg"),
+    )
+    command(
+        commands,
+        "run",
+        "start every platform that has tokens; the console when none has",
+        run,
+        argument(
+            "role",
+            nargs="?",
+            default="all",
+            choices=("all", "worker", "web"),
+            metavar="PART",
+            help="worker: gateways, sockets and posts; web: what listens on a port; without it, all of it",
+        ),
+    )
     if arguments[:1] not in (["ask"], ["run"]):
         parser.add_argument("--version", action="version", version=f"dateline {version()}")
         _add_others(commands)
@@ -89,39 +106,25 @@ def _add_others(commands: Commands) -> None:
     # What reads YAML, tables and other tools' files takes as long to load as a look-up.
     from bot.tasks import database, lesson, packs, schedule
 
-    commands.add_parser("console", help="chat in the terminal, or over a pipe").set_defaults(task=console)
+    command(commands, "console", "chat in the terminal, or over a pipe", console)
     packs.add(commands, lambda: config().database, show_card)
     database.add(commands, lambda: config().database, lambda: _shelf(config()), platforms)
-    examining = commands.add_parser("doctor", help="look at everything, ask the platforms, and say what to do")
-    examining.add_argument("--json", action="store_true", help="print JSON")
-    examining.set_defaults(task=doctor)
+    as_json = argument("--json", action="store_true", help="print JSON")
+    command(commands, "doctor", "look at everything, ask the platforms, and say what to do", doctor, as_json)
     schedule.add(commands, _library)
     lesson.add(commands, hold_class)
-    _add_slack(commands.add_parser("slack", help="the manifest from which Slack makes the app"))
-    _add_discord(commands.add_parser("discord", help="the commands and the invitation on Discord"))
-
-
-def _add_run(parser: argparse.ArgumentParser) -> None:
-    role = parser.add_argument("role", nargs="?", default="all", choices=("all", "worker", "web"), metavar="PART")
-    role.help = "worker: gateways, sockets and posts; web: what listens on a port; without it, all of it"
-    parser.set_defaults(task=run)
-
-
-def _add_discord(parser: argparse.ArgumentParser) -> None:
-    tasks = parser.add_subparsers(required=True, metavar="TASK")
-    tasks.add_parser("sync", help="register the commands, even if they have not changed").set_defaults(
-        task=discord_sync
+    command(
+        group(commands, "slack", "the manifest from which Slack makes the app"),
+        "manifest",
+        "print it, for Socket Mode unless an address is given",
+        slack_manifest,
+        argument("--http", metavar="URL", default="", help="where Slack reaches the bot: https://example.org"),
+        argument("--json", action="store_true", help="print JSON, not YAML"),
+        argument("--include-reserved", action="store_true", help="also names that Slack keeps for itself"),
     )
-    tasks.add_parser("invite", help="print the link that adds the bot to a server").set_defaults(task=discord_invite)
-
-
-def _add_slack(parser: argparse.ArgumentParser) -> None:
-    tasks = parser.add_subparsers(required=True, metavar="TASK")
-    printing = tasks.add_parser("manifest", help="print it, for Socket Mode unless an address is given")
-    printing.add_argument("--http", metavar="URL", default="", help="where Slack reaches the bot: https://example.org")
-    printing.add_argument("--json", action="store_true", help="print JSON, not YAML")
-    printing.add_argument("--include-reserved", action="store_true", help="also names that Slack keeps for itself")
-    printing.set_defaults(task=slack_manifest)
+    on_discord = group(commands, "discord", "the commands and the invitation on Discord")
+    command(on_discord, "sync", "register the commands, even if they have not changed", discord_sync)
+    command(on_discord, "invite", "print the link that adds the bot to a server", discord_invite)
 
 
 def version() -> str:
@@ -158,11 +161,19 @@ def platforms() -> Mapping[str, Platform]:
 @contextmanager
 def _bot(chosen: Config) -> Iterator[Bot]:
     """Open the packs and the database, and close them again."""
-    from bot.app import Bot
-    from bot.pictures.studio import Studio
     from bot.store.store import Store
 
-    with Store.open(chosen.database) as store, closing(Studio(chosen.data / "pictures")) as studio:
+    with Store.open(chosen.database) as store, _drawing(chosen, store) as bot:
+        yield bot
+
+
+@contextmanager
+def _drawing(chosen: Config, store: Store) -> Iterator[Bot]:
+    """Open the packs, and have pictures drawn."""
+    from bot.app import Bot
+    from bot.pictures.studio import Studio
+
+    with closing(Studio(chosen.data / "pictures")) as studio:
         yield Bot(_shelf(chosen), store, platforms=platforms(), address=chosen.url, studio=studio)
 
 
@@ -206,10 +217,11 @@ def run(options: argparse.Namespace) -> int:
     from adapters.console import words
     from adapters.joining import Role
     from bot.replies.catalog import catalog
+    from bot.store.late import LateStore
 
     chosen, say, role = config(), catalog(""), Role(options.role)
     if not chosen.platforms() and role is Role.ALL:
-        print(words.nothing_set(say), file=sys.stderr)
+        print(say(words.NOTHING_SET), file=sys.stderr)
         return console(options)
     # Next to nothing of what is loaded from here on is garbage; the collector would take a fifth of a start.
     gc.disable()
@@ -217,11 +229,11 @@ def run(options: argparse.Namespace) -> int:
     running.stay_on_hangup()
     logs.configure(sys.stderr, chosen.log_level)
     is_web = role is Role.WEB
-    log.info("%s", words.starting_web(say) if is_web else words.starting(say, chosen.platforms()))
-    with _bot(chosen) as bot:
+    log.info("%s", say(words.STARTING_WEB) if is_web else words.starting(say, chosen.platforms()))
+    with LateStore.begun(chosen.database) as store, _drawing(chosen, store) as bot:
         _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):
-            asyncio.run(running.serve(bot, chosen, role))
+            asyncio.run(running.serve(bot, chosen, role, store.opening))
     return 0
 
 
@@ -346,7 +358,7 @@ def ask(options: argparse.Namespace) -> int:
         asked = request(clock.now(), whole=options.all)
         say = bot.words(asked)
         if options.picture and options.picture.suffix.lower() not in ENDINGS:
-            raise ConfigError(words.no_such_picture(say, options.picture.name))
+            raise ConfigError(say(words.NO_SUCH_PICTURE, name=options.picture.name))
         reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec

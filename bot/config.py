@@ -8,9 +8,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
-
 from bot.frozen import Frozen
 from bot.settings import DEFAULT_PORT, ROWS, Network, PlatformSettings, Setting, addresses, table
 
@@ -129,6 +126,9 @@ def _written(file: Path) -> tuple[dict[str, str], list[str]]:
         return {}, []
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror}") from error
+    from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
+
     text, problems = _decoded(content, file)
     lines = [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]
     problems += [f"{file} line {line} is no setting; write NAME=value, and # before a remark" for line in lines]

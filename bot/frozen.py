@@ -39,6 +39,6 @@ class Frozen(msgspec.Struct, frozen=True, gc=False):
 @cache
 def _fields(owner: type[Frozen]) -> dict[str, Field[Any]]:
     # Without a docstring one would be written, from a signature, which takes most of the time.
-    about = {"__doc__": ""}
+    about = {"__doc__": "A class of the same fields."}
     plain: Any = make_dataclass("Plain", owner.__struct_fields__, namespace=about, init=False, repr=False, eq=False)
     return dict(plain.__dataclass_fields__)

@@ -22,3 +22,14 @@ class Memory(OrderedDict[K, V]):
         self.move_to_end(key)
         if len(self) > self._most:
             self.popitem(last=False)
+
+
+class Seen(Memory[K, None]):
+    """What came before, of so much at most."""
+
+    def has_come(self, key: K) -> bool:
+        """Whether something came before, which it has from now on."""
+        has_come = key in self
+        if not has_come:
+            self[key] = None
+        return has_come

@@ -5,18 +5,21 @@ from __future__ import annotations
 from concurrent.futures import Future
 from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING
 
 from bot.chat import UsageError, User
 from bot.commands.context import Change
 from bot.community import Community, PersonForgotten
 from bot.replies.catalog import catalog
 from bot.replies.study import sittings as replies
-from bot.store.records import StoredRecords
-from bot.store.store import Store
 from bot.trivia.notebooks import LIFE, Notebook, NotebookKept
 from bot.trivia.seats import WEB, Pass, hash_of, new_token
 from bot.trivia.standings import missed_questions
 from bot.trivia.study import sitting_of, taken_up
+
+if TYPE_CHECKING:
+    from bot.store.records import StoredRecords
+    from bot.store.store import Store
 
 Work = tuple[str, tuple[Change, ...]]
 
@@ -73,13 +76,13 @@ def _learned(records: StoredRecords, seat: Pass, notebook: Notebook | None, rng:
     started = records.watched(seat.round)
     current = started.round if started else None
     if current is None or seat.user is None or not current.is_over:
-        raise UsageError(replies.no_sitting(catalog("")))
+        raise UsageError(catalog("")(replies.NO_SITTING))
     say = catalog(current.plan.locale)
     cards = tuple(current.plan.questions[number] for number in missed_questions(current).get(seat.user.id, ()))
     if not cards:
-        raise UsageError(replies.nothing_missed(say))
+        raise UsageError(say(replies.NOTHING_MISSED))
     token = "" if notebook else new_token(rng)
     kept = notebook or _begun(Community(seat.user.platform, seat.user.community), rng, now)
     begun = (NotebookKept(hash_of(token), kept),) if token else ()
-    sitting = sitting_of(cards, rng, replies.missed_title(say))
+    sitting = sitting_of(cards, rng, say(replies.MISSED_TITLE))
     return token, (*begun, *taken_up(kept.user, sitting, records.card, now))

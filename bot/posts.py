@@ -78,7 +78,7 @@ def _question(chosen: Chosen, schedule: Schedule, run: Run, library: Library, sa
         return None
     before = _record(library, schedule.question) if not rule.reveal else None
     at = run.at + timedelta(minutes=rule.reveal)
-    when = words.reveal_after(say, at, rule.zone) if rule.reveal else words.reveal_with_next(say)
+    when = words.reveal_after(say, at, rule.zone) if rule.reveal else say(words.REVEAL_WITH_NEXT)
     reply = words.question(say, library, asked, before, when)
     answer = words.answer(say, library, asked) if rule.reveal else None
     return Composed(reply, chosen.ids, chosen.starts_over, answer)

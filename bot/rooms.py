@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING
 
 from bot.chat import UsageError, User
 from bot.commands.context import Change
 from bot.frozen import Frozen
 from bot.replies.catalog import Catalog, catalog
-from bot.replies.trivia import refusals
-from bot.replies.trivia import seats as words
-from bot.store.records import StoredRecords
-from bot.store.store import Store
+from bot.replies.trivia import boards as words, refusals
 from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Started
 from bot.trivia.seats import (
@@ -38,6 +36,10 @@ from bot.trivia.seats import (
     taken_names,
 )
 from bot.trivia.standings import smallest_team
+
+if TYPE_CHECKING:
+    from bot.store.records import StoredRecords
+    from bot.store.store import Store
 
 
 class Watched(Frozen, frozen=True):
@@ -175,7 +177,7 @@ def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str
         return ""
     is_offered = {Naming.ANIMALS: is_made_up(name), Naming.LIST: name in room.names}.get(room.naming, True)
     if not (name and is_offered):
-        raise UsageError(words.name_missing(say))
+        raise UsageError(say(words.NAME_MISSING))
     if name.casefold() in taken_names(players):
-        raise UsageError(refusals.name_taken(say, name))
+        raise UsageError(say(refusals.NAME_TAKEN, name=name))
     return name

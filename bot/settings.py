@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
-
 from bot.frozen import Frozen
 
 DEFAULT_PORT = 3000
@@ -49,7 +47,11 @@ def _port(text: str) -> int:
 
 
 def _folder(text: str) -> Path:
-    return Path(text).expanduser() if text else user_data_path("dateline", appauthor=False)
+    if text:
+        return Path(text).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("dateline", appauthor=False)
 
 
 def database_of(text: str) -> str | Path:

@@ -19,7 +19,7 @@ from adapters.discord.render import render as on_discord
 from adapters.slack.render import render as on_slack
 from bot.app import Bot
 from bot.pictures.font import BOLD, REGULAR, width
-from bot.pictures.svg import element, rect
+from bot.pictures.sheet import element, rect
 from bot.replies.catalog import catalog
 from bot.shelf import Shelf
 from bot.store.store import Store

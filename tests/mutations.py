@@ -28,9 +28,8 @@ SECONDS = 900
 TESTS: Sequence[tuple[str, str]] = (
     ("bot/commands/trivia/daily.py", "commands/test_daily.py"),
     ("bot/replies/trivia/daily.py", "commands/test_daily.py schedule/test_puzzle.py"),
-    ("bot/trivia/daily.py", "trivia/test_daily.py commands/test_daily.py"),
+    ("bot/trivia/daily.py", "trivia/test_daily.py trivia/test_streak.py commands/test_daily.py"),
     ("bot/trivia/puzzle.py", "trivia/test_puzzle.py"),
-    ("bot/trivia/streak.py", "trivia/test_streak.py"),
     ("bot/store/daily", "store/test_daily.py commands/test_daily.py"),
     ("bot/commands/trivia", "trivia/test_lessons.py trivia/test_results.py commands/test_rights.py"),
     ("bot/commands/schedule", "schedule/test_commands.py schedule/test_changes.py"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.saltmarsh import FOLDER
 
@@ -56,15 +57,55 @@ def test_a_look_up_loads_no_database_no_terminal_and_no_workshop(data: Path) -> 
     assert {*heavy, "psycopg", "resvg_py", "sqlalchemy"}.isdisjoint(loaded)
 
 
-def test_a_start_with_discord_alone_loads_nothing_that_its_first_answer_does_not_need(tmp_path: Path) -> None:
-    needed = "bot.cli, adapters.running, adapters.discord.app, bot.app, bot.pictures.studio, bot.store.store"
-    code = f"import sys, {needed}; bot.cli.main(['run', 'worker']); print(' '.join(sys.modules))"
+FIRST_ANSWER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+import adapters.running, bot.pictures.studio
+from adapters.discord.app import DiscordApp, render
+from bot import cli
+from bot.app import Bot
+from bot.chat import Channel, Request, User
+from bot.shelf import Shelf
+from bot.store.late import LateStore
+
+folder, cache = map(Path, sys.argv[1:])
+cli.main(["run", "worker"])
+with LateStore(folder / "none.db") as store:
+    bot = Bot(Shelf([folder], cache), store, platforms=cli.platforms())
+    asked = Request(User("discord", "1", "2"), Channel("discord", "1", "3"), "about", datetime.now(UTC))
+    card = render(bot.handle(asked), bot.words(asked)).view
+    print(len(str(card.to_components())))
+print(*sys.modules)
+bot.warm()
+print(*sys.modules)
+"""
+
+
+def test_a_start_with_discord_alone_loads_nothing_that_its_first_answer_does_not_need(
+    tmp_path: Path, cache: Path
+) -> None:
     heavy = ("adapters.slack.app", "aiohttp.web", "alembic", "bot.authoring", "bot.tasks", "bot.trivia.formats.known")
+    later = (
+        "bot.files.workbooks",
+        "bot.outbox.outbox",
+        "bot.store.store",
+        "multiprocessing",
+        "rapidfuzz",
+        "sqlalchemy",
+    )
+    never = {*heavy, *later, "dotenv", "platformdirs", "prompt_toolkit", "rich", "yaml"}
 
-    loaded = dateline(tmp_path, program=("-c", code)).stdout.split()
+    # Compiled where no other test has done so.
+    Shelf([FOLDER], cache)
+    told = dateline(tmp_path, str(FOLDER), str(cache), program=("-c", FIRST_ANSWER))
+    length, loaded, warm = (line.split() for line in told.stdout.splitlines())
 
-    assert {*heavy, "prompt_toolkit", "rich", "sqlalchemy.dialects.postgresql", "yaml"}.isdisjoint(loaded)
+    assert int(length[0]) > 100
+    assert never & {*loaded} == set()
     assert "adapters.running" in loaded
+    # Of 250 countries' holidays none is loaded before somebody names one.
+    assert ("holidays" in warm, "holidays.countries.albania" in warm) == (True, False)
 
 
 def test_ask_explains_a_mistake_and_fails(data: Path) -> None:

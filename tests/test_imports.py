@@ -22,9 +22,11 @@ CORE = {
     "bot.chat": {"bot.pictures", "bot.settings"},
     "bot.clock": set[str](),
     "bot.frozen": set[str](),
+    "bot.patterns": set[str](),
     "bot.settings": set[str](),
     "bot.logs": set[str](),
     "bot.standing": set[str](),
+    "bot.arguments": set[str](),
     "bot.diagnosis": set[str](),
     "bot.config": {"bot.settings"},
     "bot.community": {"bot.chat", "bot.pictures"},
@@ -32,6 +34,7 @@ CORE = {
     "bot.authoring": {"bot.facts", "bot.files"},
     "bot.shelf": {"bot.authoring", "bot.community", "bot.facts", "bot.files"},
     "bot.tasks": {
+        "bot.arguments",
         "bot.authoring",
         "bot.chat",
         "bot.clock",
@@ -97,14 +100,17 @@ ARROWS = CORE | {"bot.app": set(CORE), "bot.cli": {*CORE, "bot.app"}, "bot.__mai
 
 # What every adapter may use. The web server is handed the routes of the others, and imports none of them.
 SHARED = {
+    "adapters.controls",
     "adapters.conversation",
     "adapters.easel",
+    "adapters.forms",
     "adapters.joining",
     "adapters.nudges",
     "adapters.supervisor",
     "adapters.tasks",
     "adapters.ticker",
     "adapters.turn",
+    "adapters.unreadable",
     "adapters.watch",
     "adapters.web",
 }
@@ -193,7 +199,7 @@ def is_allowed(found: Import) -> bool:
     # What bot/__init__.py defines, such as a version, belongs to the part "bot".
     part = found.part if found.part in ARROWS or found.part.startswith("adapters") else "bot"
     # All is made of values.
-    return part in {found.source, "bot", "bot.frozen"} | ARROWS.get(found.source, set())
+    return part in {found.source, "bot", "bot.frozen", "bot.patterns"} | ARROWS.get(found.source, set())
 
 
 def test_every_part_of_the_core_has_a_row_in_the_table() -> None:

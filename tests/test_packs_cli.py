@@ -12,7 +12,8 @@ from bot.store.store import Store
 from tests.terminal import Terminal
 from tests.test_cli import dateline
 
-GIFT = "Who built the wall? {=Ada ~Ida}\n\nWhen? {=1930 ~1931}\n\n{}\n"
+GIFT = "Who built the wall? {=Ada =Ada Marsh ~Ida}\n\nWhen? {=1930 ~1931}\n\n{}\n"
+BESIDE = "and put the folder beside the other packs"
 
 
 def test_a_pack_is_imported_for_a_community(tmp_path: Path) -> None:
@@ -22,7 +23,7 @@ def test_a_pack_is_imported_for_a_community(tmp_path: Path) -> None:
     told = dateline(tmp_path, "packs", "import", str(file), "--community", "discord:1234", "--name", "Grade 9")
 
     assert told.returncode == 1
-    assert told.stdout.startswith("read as gift\n  Who built the wall?\n    right: Ada\n    wrong: Ida\n")
+    assert told.stdout.startswith("read as gift\n  Who built the wall?\n    right: Ada | Ada Marsh\n    wrong: Ida\n")
     assert told.stdout.endswith("discord:1234 grade-9: 2 questions, 1 left out\n")
     assert "left out" in told.stderr
     with Store.open(tmp_path / "dateline.db") as store:
@@ -45,13 +46,16 @@ def test_a_pack_of_opinions_is_shown_imported_and_checked(tmp_path: Path) -> Non
     file = tmp_path / "mood.csv"
     file.write_text("question,choices,type\nLike it?,Much | A little,opinion\n", encoding="utf-8")
 
-    told = dateline(tmp_path, "packs", "import", str(file), "--to", str(tmp_path / "mood"))
+    told = dateline(tmp_path, "packs", "import", str(file), "--to", str(tmp_path / "mood"), "--name", "The mood")
 
     assert (told.returncode, told.stderr) == (0, "")
     assert "  Like it?\n    opinion: Much | A little\n1 ask for an opinion: a survey asks them" in told.stdout
+    assert told.stdout.endswith(f"1 question, 0 left out\nNext: dateline packs check {tmp_path / 'mood'}, {BESIDE}\n")
     assert "right:" not in told.stdout
     assert "wrong choices" not in told.stdout
-    assert load_pack(tmp_path / "mood").problems == ()
+    made = load_pack(tmp_path / "mood")
+    assert made.pack
+    assert (made.pack.info.title, made.problems) == ("The mood", ())
 
 
 def test_fourteen_thousand_questions_are_imported(tmp_path: Path) -> None:

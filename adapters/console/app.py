@@ -15,6 +15,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
+from rich.text import Text
 
 from adapters.console import words
 from adapters.console.dialogue import FieldCompleter, offered, question
@@ -80,11 +81,11 @@ class ConsoleApp:
         today = self._bot.today(asked)
         if today:
             self.show(today)
-        self._tell(words.welcome)
+        self._tell(words.WELCOME)
 
-    def _tell(self, sentence: Callable[[Catalog], str]) -> None:
+    def _tell(self, sentence: str) -> None:
         say = self._bot.words(request(self._now()))
-        self._console.print(sentence(say), markup=False, highlight=False)
+        self._console.print(say(sentence), markup=False, highlight=False)
 
     async def say(self, line: str) -> None:
         """Answer a line and show the answer; a form is filled in first."""
@@ -93,7 +94,7 @@ class ConsoleApp:
             try:
                 turn = await self._submitted(turn.form)
             except (EOFError, KeyboardInterrupt):
-                self._tell(words.form_left)
+                self._tell(words.FORM_LEFT)
                 return
         # A hint, or a word that is not understood, leaves what can be pressed.
         if choices_of(turn.reply):
@@ -119,6 +120,7 @@ class ConsoleApp:
     async def _submitted(self, form: Form) -> ConsoleTurn:
         """Ask for each input of a form, and answer what it makes; of a mistake only what is wrong is asked again."""
         self._console.print(form.title, style="bold", markup=False)
+        self._tell(words.HOW_TO_CLOSE)
         filled = {field.name: await self._filled(field, form.action) for field in form.inputs}
         turn = await self._sent(form, filled)
         while turn.reply.is_error and (wrong := _named(form, turn.reply.wrong)):
@@ -138,7 +140,8 @@ class ConsoleApp:
         """Return what somebody fills in, once it can be understood; a file that was named already is not asked for."""
         if field.is_file and field.value:
             return field.value
-        label = question(self._bot.words(request(self._now())), field)
+        asked = Text(question(self._bot.words(request(self._now())), field)).wrap(self._console, self._console.width)
+        label = "\n".join(line.plain.rstrip() for line in asked) + " "
         completer = FieldCompleter(self._bot, self._now, action, field)
         while True:
             text = await self._ask(label, completer) or field.value
@@ -189,7 +192,7 @@ class ConsoleApp:
             except KeyboardInterrupt:
                 # As in a shell: the line is given up, and nothing else.
                 if not session.default_buffer.text:
-                    self._tell(words.how_to_leave)
+                    self._tell(words.HOW_TO_LEAVE)
                 continue
             except EOFError:
                 return
@@ -206,7 +209,8 @@ class LineCompleter(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Offer what may follow the text before the cursor."""
         line = document.text_before_cursor
-        command = next((c for c in self._longest_first() if line.startswith(f"/{c} ")), "")
+        names = (row.name for row in self._bot.commands if not row.hidden and line.startswith(f"/{row.name} "))
+        command = max(names, key=len, default="")
         if not command:
             return self._commands(line)
         return self._values(command, line[len(command) + 2 :])
@@ -217,10 +221,6 @@ class LineCompleter(Completer):
         rows = sorted((row for row in self._bot.commands if not row.hidden), key=lambda row: row.name)
         fitting = (row for row in rows if line and f"/{row.name}".startswith(line))
         return (Completion(f"/{row.name}", -len(line), display_meta=say(row.help)) for row in fitting)
-
-    def _longest_first(self) -> list[str]:
-        names = [command.name for command in self._bot.commands if not command.hidden]
-        return sorted(names, key=len, reverse=True)
 
     def _values(self, command: str, typed: str) -> Iterable[Completion]:
         asked = replace(request(self._now()), command=command)

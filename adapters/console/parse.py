@@ -25,15 +25,15 @@ def choices_of(reply: Reply) -> tuple[Choice, ...]:
 
 
 def pressed(line: str, reply: Reply | None) -> Choice | None:
-    """Return the choice whose number was typed, or None when the line is no number of the last reply's."""
-    if reply is None or not line.isdecimal():
-        return None
-    choices = choices_of(reply)
+    """Return the choice whose number or label was typed, or None when the line is neither of the last reply's."""
+    choices = choices_of(reply) if reply else ()
+    if not line.isdecimal():
+        return next((choice for choice in choices if choice.label.casefold() == line.casefold()), None)
     return choices[int(line) - 1] if 0 < int(line) <= len(choices) else None
 
 
 def lettered(line: str, reply: Reply | None) -> Choice | None:
     """Return the answer of a question whose letter was typed, or None when the line is no letter of one."""
-    letter = f"{line.upper()}: "
-    answers = (choice for choice in (reply.choices if reply else ()) if choice.label.startswith(letter))
+    letter = line.upper()
+    answers = (choice for choice in (reply.choices if reply else ()) if f"{choice.label}: ".startswith(f"{letter}: "))
     return next(answers, None) if len(line) == 1 else None

@@ -14,15 +14,15 @@ ENDINGS = (".png", ".svg")
 def write_picture(picture: Picture | None, path: Path, say: Catalog) -> str:
     """Write a picture into a file, in place of what is there, and return what to say of it; UsageError why not."""
     if picture is None:
-        raise UsageError(words.no_picture(say))
+        raise UsageError(say(words.NO_PICTURE))
     content = _drawn(picture, path.suffix.lower())
     if content is None:
-        raise UsageError(words.not_drawable(say))
+        raise UsageError(say(words.NOT_DRAWABLE))
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise UsageError(words.not_saved(say, path.name, error.strerror or type(error).__name__)) from None
-    return words.saved(say, str(path.absolute()))
+        raise UsageError(say(words.NOT_SAVED, name=path.name, reason=error.strerror or type(error).__name__)) from None
+    return say(words.SAVED, path=path.absolute())
 
 
 def _drawn(picture: Picture, ending: str) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from io import StringIO
 from typing import TypeVar, cast
@@ -79,6 +79,33 @@ class _Headed(Frozen, frozen=True):
             yield from (self.title, Rule())
 
 
+class _Hanging(Frozen, frozen=True):
+    """A text whose further lines stand in by two columns, as what belongs to it does."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        first, *further = self.text.wrap(console, options.max_width - 2)
+        yield first
+        yield from (Padding(line, (0, 0, 0, 2)) for line in further)
+
+
+class _Row(Frozen, frozen=True):
+    """Choices beside one another, as many in a line as have room in it whole."""
+
+    choices: tuple[Text, ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = self.choices[0]
+        for choice in self.choices[1:]:
+            longer = Text.assemble(line, "  ", choice)
+            if longer.cell_len > options.max_width:
+                yield _Hanging(line)
+                longer = choice
+            line = longer
+        yield _Hanging(line)
+
+
 def _ending(reply: Reply) -> Iterator[RenderableType]:
     if reply.countdown:
         yield _countdown(reply.countdown)
@@ -110,25 +137,33 @@ def _items(reply: Reply) -> Iterator[RenderableType]:
     if reply.items and not any(item.text or item.sources for item in reply.items):
         yield _table(reply.items, numbers)
     else:
-        yield from (_item(item, numbers.get(item.id, "")) for item in reply.items)
+        yield from (_item(item, number) for item, number in zip(reply.items, numbers, strict=True))
 
 
-def _numbers(reply: Reply) -> dict[str, str]:
-    """Return the number that opens each item, by the item's id."""
-    actions = {choice.action: number for number, choice in enumerate(choices_of(reply), 1)}
-    return {item.id: str(actions[f"open id:{item.id}"]) for item in reply.items if f"open id:{item.id}" in actions}
+def _numbers(reply: Reply) -> tuple[str, ...]:
+    """Return the number that opens each item, "" for what none does: by its id, or by a menu of the same entries."""
+    of_menu = reply.menu.choices if reply.menu else ()
+    if len(of_menu) == len(reply.items) and all(map(_is_of, of_menu, reply.items)):
+        return tuple(str(number) for number in range(1, len(of_menu) + 1))
+    actions = {choice.action: str(number) for number, choice in enumerate(choices_of(reply), 1)}
+    return tuple(actions.get(f"open id:{item.id}", "") for item in reply.items)
 
 
-def _table(items: Sequence[Item], numbers: Mapping[str, str]) -> RenderableType:
+def _is_of(choice: Choice, item: Item) -> bool:
+    """Whether an option of a menu says what an entry says, and no more."""
+    return bool(item.date) and choice.label.startswith(item.date.split(" · ")[0]) and not choice.detail
+
+
+def _table(items: Sequence[Item], numbers: Sequence[str]) -> RenderableType:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     for style in ("bold green", "cyan"):
         table.add_column(style=style, no_wrap=True)
     table.add_column(ratio=1)
-    for item in items:
+    for item, number in zip(items, numbers, strict=True):
         title = Text(item.title, style=Style(link=item.link or None))
         if item.marks:
             title.append(f"  ◇ {', '.join(item.marks)}", style="magenta")
-        table.add_row(numbers.get(item.id, ""), item.date, title)
+        table.add_row(number, item.date, title)
     return table
 
 
@@ -144,7 +179,7 @@ def _item(item: Item, number: str) -> RenderableType:
     for text in (head, body):
         text.highlight_words(item.matches, style="reverse", case_sensitive=True)
     sources = [_sources(item.sources)] if item.sources else []
-    return Group(head, Padding(Group(*([body] if item.text else []), *sources), (0, 0, 0, 2)))
+    return Group(_Hanging(head), Padding(Group(*([body] if item.text else []), *sources), (0, 0, 0, 2)))
 
 
 def _sources(sources: Sequence[SourceLine]) -> Text:
@@ -166,11 +201,11 @@ def _choices(reply: Reply) -> Iterator[RenderableType]:
 
     What is explained has a line of its own.
     """
-    opened = set(_numbers(reply).values())
+    opened = set(_numbers(reply))
     rows = [(str(number), choice) for number, choice in enumerate(choices_of(reply), 1) if str(number) not in opened]
     if rows:
-        between = "\n" if any(choice.detail for _, choice in rows) else "  "
-        yield Text(between).join(_choice(number, choice) for number, choice in rows)
+        texts = tuple(_choice(number, choice) for number, choice in rows)
+        yield Group(*texts) if any(choice.detail for _, choice in rows) else _Row(texts)
 
 
 def _choice(number: str, choice: Choice) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,26 +18,20 @@ def saved(reply: Reply, folder: Path, say: Catalog) -> Reply:
 
 def _save(file: File, folder: Path, say: Catalog) -> str:
     try:
-        return words.saved(say, str(_written(file, folder).absolute()))
+        return say(words.SAVED, path=_written(file, folder).absolute())
     except OSError as error:
-        return words.not_saved(say, file.name, error.strerror or type(error).__name__)
+        return say(words.NOT_SAVED, name=file.name, reason=error.strerror or type(error).__name__)
 
 
 def _written(file: File, folder: Path) -> Path:
     """Write a file under the first name that is free."""
-    for path in _names(folder / Path(file.name).name):
+    first = path = folder / Path(file.name).name
+    number = 1
+    while True:
         try:
             with path.open("xb") as new:
                 new.write(file.content)
+            return path
         except FileExistsError:
-            continue
-        return path
-    raise AssertionError("names do not end")
-
-
-def _names(path: Path) -> Iterator[Path]:
-    yield path
-    number = 2
-    while True:
-        yield path.with_stem(f"{path.stem}-{number}")
-        number += 1
+            number += 1
+            path = first.with_stem(f"{first.stem}-{number}")

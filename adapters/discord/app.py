@@ -14,22 +14,22 @@ import discord
 from discord import InteractionType
 from msgspec.structs import replace
 
-from adapters.conversation import Conversation, Unreadable
+from adapters.conversation import Conversation
 from adapters.discord import parse
 from adapters.discord.caller import USUAL_WAIT
-from adapters.discord.connection import connect, errand, logged_in
+from adapters.discord.connection import connect, errand, logged_in, pulse
 from adapters.discord.definitions import ON_MESSAGE, definitions, on_message
 from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
-from adapters.discord.pulse import pulse
 from adapters.discord.register import Registry
 from adapters.discord.render import render
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.turn import BROKEN, Desk, DiscordTurn
 from adapters.easel import Easel
 from adapters.tasks import Tasks
+from adapters.unreadable import Unreadable
 from adapters.watch import Pulse, Watch
 from bot import logs
 from bot.app import Bot

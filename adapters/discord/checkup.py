@@ -73,23 +73,15 @@ async def _asked(
     client: discord.Client, chosen: Config, channels: Sequence[Channel], wanted: discord.Intents
 ) -> AsyncIterator[Diagnosis]:
     await client.login(chosen.of(DiscordSettings).token)
-    for one in _of_application(client, chosen.data, wanted):
+    yield well(THING, f"the token is {client.user}'s")
+    yield _application(chosen.data, client.application_id or 0)
+    for one in _intents(wanted, client.application_flags):
         yield one
-    async for one in _of_channels(client, channels):
-        yield one
-
-
-def _of_application(client: discord.Client, folder: Path, wanted: discord.Intents) -> list[Diagnosis]:
-    token = well(THING, f"the token is {client.user}'s")
-    return [token, _application(folder, client.application_id or 0), *_intents(wanted, client.application_flags)]
-
-
-async def _of_channels(client: discord.Client, channels: Sequence[Channel]) -> AsyncIterator[Diagnosis]:
-    for channel in channels:
-        # What schedules post to was stored from Discord; a person's own channel is found anew for each post.
-        if channel.id.isdecimal() and channel.community.isdecimal():
-            for one in await _channel(client, channel):
-                yield one
+    # What schedules post to was stored from Discord; a person's own channel is found anew for each post.
+    scheduled = (channel for channel in channels if channel.id.isdecimal() and channel.community.isdecimal())
+    for channel in scheduled:
+        for one in await _channel(client, channel):
+            yield one
 
 
 def _application(folder: Path, application_id: int) -> Diagnosis:

@@ -12,8 +12,9 @@ import aiohttp
 import discord
 
 from adapters.discord import words
-from adapters.discord.private import install, quiet
+from adapters.discord.private import heartbeats, install, quiet
 from adapters.discord.settings import ALL_SHARDS, DiscordSettings, Shards
+from adapters.watch import Pulse
 from bot.chat import TokenRefused, UsageError
 from bot.config import Config
 from bot.replies.catalog import catalog
@@ -58,7 +59,8 @@ async def errand(config: Config, seconds: float = ERRAND_SECONDS) -> AsyncIterat
         async with asyncio.timeout(seconds):
             yield await _login(client, config)
     except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-        raise UsageError(words.not_done(catalog(""), str(error) or type(error).__name__)) from error
+        say = catalog("")
+        raise UsageError(say(words.NOT_DONE, why=str(error) or type(error).__name__)) from error
     finally:
         await client.close()
 
@@ -71,6 +73,16 @@ async def connect(client: discord.Client) -> None:
         if error.code == BAD_TOKEN:
             raise _refusal() from None
         raise
+
+
+def pulse(client: discord.Client | None) -> Pulse:
+    """Return how the worst of a client's connections to the gateway is."""
+    is_ready = client is not None and client.is_ready() and not client.is_closed()
+    ages = tuple(heartbeats(client)) if client and is_ready else ()
+    if not ages:
+        return Pulse(is_connected=False)
+    events, beats = zip(*ages, strict=True)
+    return Pulse(is_connected=True, event_age=max(events), heartbeat_age=max(beats))
 
 
 async def _patiently(config: Config) -> discord.Client:
@@ -99,7 +111,7 @@ async def _login(client: discord.Client, config: Config) -> discord.Client:
 
 
 def _refusal() -> TokenRefused:
-    return TokenRefused(words.token_refused(catalog("")))
+    return TokenRefused(catalog("")(words.TOKEN_REFUSED))
 
 
 def client_of(shards: Shards, proxy: str, trace: aiohttp.TraceConfig | None = None) -> discord.Client:

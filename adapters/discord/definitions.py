@@ -7,10 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.commands.grouped import grouped
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
-from bot.commands.row import Command, Right
+from bot.commands.row import Command, Right, grouped
 from bot.replies.card import shortened
 from bot.replies.catalog import DEFAULT, catalog, languages
 
@@ -52,12 +51,9 @@ def on_message(name: str, commands: Iterable[Command]) -> str:
 
 def _on_message(row: Command) -> Json:
     """Return a row as it stands in the menu of a message."""
-    named = {"name": shortened(catalog(DEFAULT)(row.on_message), MENU_LIMIT)}
-    localized = _localized(row.on_message, MENU_LIMIT)
     return {
         "type": ON_MESSAGE,
-        **named,
-        **({"name_localizations": localized} if localized else {}),
+        **_said("name", row.on_message, MENU_LIMIT),
         "contexts": [IN_GUILD, IN_DM, ELSEWHERE],
         "integration_types": [BY_GUILD, BY_USER],
         "default_member_permissions": None,
@@ -101,9 +97,7 @@ def _named(name: str, text: str) -> Json:
 
 
 def _described(text: str) -> Json:
-    described = {"description": shortened(catalog(DEFAULT)(text), DESCRIPTION_LIMIT)}
-    localized = _localized(text, DESCRIPTION_LIMIT)
-    return {**described, "description_localizations": localized} if localized else described
+    return _said("description", text, DESCRIPTION_LIMIT)
 
 
 def _options(options: Iterable[Option]) -> list[Json]:
@@ -135,14 +129,15 @@ def _text(option: Option) -> Json:
 
 
 def _choices(option: Option) -> Json:
-    choices = [_choice(value, label) for value, label in option.choices[:CHOICES_LIMIT]]
+    choices = [{**_said("name", label, NAME_LIMIT), "value": value} for value, label in option.choices[:CHOICES_LIMIT]]
     return {"choices": choices} if choices else {}
 
 
-def _choice(value: str, label: str) -> Json:
-    named = {"name": shortened(catalog(DEFAULT)(label), NAME_LIMIT), "value": value}
-    localized = _localized(label, NAME_LIMIT)
-    return {**named, "name_localizations": localized} if localized else named
+def _said(field: str, text: str, limit: int) -> Json:
+    """Return a field that holds a text, in English and in each language that the bot speaks."""
+    localized = _localized(text, limit)
+    said = {field: shortened(catalog(DEFAULT)(text), limit)}
+    return {**said, f"{field}_localizations": localized} if localized else said
 
 
 def _localized(text: str, limit: int) -> dict[str, str]:

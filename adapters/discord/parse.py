@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord.controls import action
+from adapters.controls import action
 from adapters.discord.platform import DISCORD
 from adapters.turn import Upload
 from bot.chat import Channel, Request, User

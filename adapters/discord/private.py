@@ -22,8 +22,7 @@ from discord.http import MultipartParameters, Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 from yarl import URL
 
-from adapters.conversation import Unreadable
-from bot.frozen import Frozen
+from adapters.unreadable import Unreadable
 
 UPDATE, TOO_MANY = 7, 429
 JSON_TYPE = {"Content-Type": "application/json"}
@@ -32,13 +31,6 @@ CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
 Json = dict[str, Any]
 # A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.
 LONGEST_WAIT = 3.0
-
-
-class Beat(Frozen, frozen=True):
-    """How a connection to the gateway is: since when nothing came, and no heartbeat was answered, in seconds."""
-
-    event_age: float
-    heartbeat_age: float
 
 
 class ShortBackoff(ExponentialBackoff[bool]):
@@ -154,14 +146,14 @@ def quiet() -> None:
         module.ExponentialBackoff = ShortBackoff  # type: ignore[attr-defined]  # imported there, not exported
 
 
-def heartbeats(client: discord.Client) -> Iterator[Beat]:
-    """Return how each of a client's connections is, as far as it is there."""
+def heartbeats(client: discord.Client) -> Iterator[tuple[float, float]]:
+    """Return of each of a client's connections since when, in seconds, nothing came, and no heartbeat was answered."""
     # The library's thread that keeps a connection alive notes both by this clock, and offers neither.
     now = time.perf_counter()
     for socket in _sockets(client):
         keeper = getattr(socket, "_keep_alive", None)
         if isinstance(keeper, discord.gateway.KeepAliveHandler):
-            yield Beat(now - keeper._last_recv, now - keeper._last_ack)
+            yield now - keeper._last_recv, now - keeper._last_ack
 
 
 def _sockets(client: discord.Client) -> list[object]:

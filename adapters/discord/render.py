@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,6 +19,7 @@ from adapters.discord.markdown import bold, escape, highlighted, link, mentionin
 from adapters.discord.private import from_json, to_json
 from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
 from bot.frozen import Frozen
+from bot.memory import Memory
 from bot.replies import card as words
 from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
@@ -78,26 +78,9 @@ class Card(Frozen, frozen=True):
     files: tuple[discord.File, ...] = ()
 
 
-class Known:
-    """The views of the latest replies, found by the very reply: to hash one, every word in it would be hashed."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._views: OrderedDict[tuple[int, int, bool], tuple[Reply, Catalog, FinishedView]] = OrderedDict()
-
-    def view(self, reply: Reply, say: Catalog, *, is_drawn: bool) -> FinishedView:
-        """Return the view of a reply without files or marker, made once for a reply that the core remembers."""
-        # What is kept here is alive, so that its identity is nobody else's.
-        key = id(reply), id(say), is_drawn
-        if key not in self._views:
-            self._views[key] = reply, say, _view(reply, say, "", reply.picture if is_drawn else None)
-            if len(self._views) > self._most:
-                self._views.popitem(last=False)
-        self._views.move_to_end(key)
-        return self._views[key][2]
-
-
-KNOWN = Known(most=256)
+# The views of the latest replies, each found by the very reply: to hash one, every word in it would be hashed. What is
+# kept here is alive, so that its identity is nobody else's.
+_VIEWS: Memory[tuple[int, int, bool], tuple[Reply, Catalog, FinishedView]] = Memory(256)
 
 
 def render(reply: Reply, say: Catalog, marker: str = "", drawn: bytes = b"") -> Card:
@@ -106,9 +89,17 @@ def render(reply: Reply, say: Catalog, marker: str = "", drawn: bytes = b"") -> 
     A marker, put in invisibly, is found again by `mark`.
     """
     picture = reply.picture if drawn else None
-    is_known = not (reply.files or marker)
-    view = KNOWN.view(reply, say, is_drawn=bool(drawn)) if is_known else _view(reply, say, marker, picture)
+    is_own = bool(reply.files or marker)
+    view = _view(reply, say, marker, picture) if is_own else _remembered(reply, say, picture)
     return Card(view, (*_pictures(picture, drawn), *_files(reply)))
+
+
+def _remembered(reply: Reply, say: Catalog, picture: Picture | None) -> FinishedView:
+    """Return the view of a reply without files or marker, made once for a reply that the core remembers."""
+    key = id(reply), id(say), picture is not None
+    # Set anew each time, it is the last to be forgotten.
+    _VIEWS[key] = _VIEWS.get(key) or (reply, say, _view(reply, say, "", picture))
+    return _VIEWS[key][2]
 
 
 def _view(reply: Reply, say: Catalog, marker: str, picture: Picture | None) -> FinishedView:
@@ -121,7 +112,7 @@ def _view(reply: Reply, say: Catalog, marker: str, picture: Picture | None) -> F
         id=mark(marker) if marker else None,
     )
     going_on = (reply.draft.choice,) if reply.draft else ()
-    for row in rows((*going_on, *reply.choices), reply.menu, words.choose(say)):
+    for row in rows((*going_on, *reply.choices), reply.menu, say(words.CHOOSE)):
         container.add_item(row)
     return FinishedView(container)
 

@@ -6,9 +6,18 @@ from enum import StrEnum
 
 from bot.replies.catalog import N_, Catalog
 
+TOKEN_REFUSED = N_(
+    "Discord does not accept the token in DISCORD_TOKEN: it was reset, or belongs to nothing. Copy a new one from "
+    "your application's Bot page in the Developer Portal (docs/deploy.md)."
+)
+
 _LET_IN = N_(
     "Whoever manages the server can let me: in the channel's settings, under Permissions, “View Channel” and “Send "
     "Messages”."
+)
+NOT_DONE = N_(
+    "Discord cannot be reached, or refuses: {why}. Look at the network, and at HTTPS_PROXY where there is a proxy; "
+    "then try again."
 )
 
 
@@ -53,23 +62,6 @@ def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
     """Refuse what would be posted where the bot may not post: where, why, and what helps."""
     place = say.channel(channel)
     return f"{say(_CLOSED[why], channel=place)} {say(_HELPS[why])}"
-
-
-def token_refused(say: Catalog) -> str:
-    """Tell the operator that the token is of no use."""
-    return say(
-        "Discord does not accept the token in DISCORD_TOKEN: it was reset, or belongs to nothing. Copy a new one from "
-        "your application's Bot page in the Developer Portal (docs/deploy.md)."
-    )
-
-
-def not_done(say: Catalog, why: str) -> str:
-    """Tell the operator that an errand of the command line has not been done."""
-    return say(
-        "Discord cannot be reached, or refuses: {why}. Look at the network, and at HTTPS_PROXY where there is a proxy; "
-        "then try again.",
-        why=why,
-    )
 
 
 def synced(say: Catalog, number: int) -> str:

@@ -18,7 +18,6 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.conversation import Unreadable
 from adapters.easel import Easel
 from adapters.slack.calls import CALL_SECONDS, quiet
 from adapters.slack.connection import Connections
@@ -26,19 +25,21 @@ from adapters.slack.door import EVENTS, INSTALL, REDIRECT, Door
 from adapters.slack.finding import DISTRIBUTED, INTERNAL, Finder
 from adapters.slack.forms import CALLBACK
 from adapters.slack.gallery import Gallery, addresses_of, shown
-from adapters.slack.installations import Authorize, ManyWorkspaces, OneWorkspace, Workspaces, vault
+from adapters.slack.installations import Authorize, ManyWorkspaces, Workspaces, vault
 from adapters.slack.listeners import Ack, Listeners
 from adapters.slack.manifest import scopes
 from adapters.slack.platform import SLACK
 from adapters.slack.posting import GONE, USUAL_WAIT, edit, post
 from adapters.slack.render import render
 from adapters.slack.settings import SlackSettings
-from adapters.slack.token import Token
+from adapters.slack.workspace import OneWorkspace
 from adapters.tasks import together
+from adapters.unreadable import Unreadable
 from adapters.watch import Pulse, Watch
 from bot.app import Bot
 from bot.chat import Channel, NotNow, Platform, Refused, Reply
 from bot.config import Config
+from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.store.engine.errors import StoreUnavailableError
 
@@ -51,6 +52,15 @@ FAREWELL_SECONDS = 5.0
 # An acknowledgement has left after so long.
 ACK_SECONDS = 1.0
 ANYTHING = re.compile(".*", re.DOTALL)
+
+
+class Opened(Frozen, frozen=True):
+    """What there is once Slack has taken the token: the workspaces, what calls Slack, and by which ways it comes."""
+
+    client: AsyncWebClient
+    workspaces: Workspaces
+    door: Door | None
+    consent: Consent | None
 
 
 class SlackApp:
@@ -82,17 +92,13 @@ class SlackApp:
         self._unreadable = Unreadable()
         self._vault = vault(config)
         self._finder = Finder(DISTRIBUTED if self._vault else INTERNAL, now)
-        self._client: AsyncWebClient | None = None
-        self._workspaces: Workspaces | None = None
-        self._door: Door | None = None
-        self._consent: Consent | None = None
+        self._open: Opened | None = None
         self._connections: Connections | None = None
-        self._token: Token | None = None
 
     @property
     def is_ready(self) -> bool:
         """Whether requests can be answered."""
-        return self._workspaces is not None
+        return self._open is not None
 
     @property
     def routes(self) -> Sequence[web.RouteDef]:
@@ -106,7 +112,7 @@ class SlackApp:
         """Listen until cancelled; TokenRefused when Slack does not, or no longer, accept a token."""
         quiet()
         async with aiohttp.ClientSession(proxy=self._config.proxy or None) as session, self._opened(session) as bolt:
-            await together(self._listen(session, bolt), *([self._token.watch()] if self._token else []))
+            await together(self._listen(session, bolt), self._connected().workspaces.watch())
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str = "") -> str:
         """Post unasked and return the message's `ts`; Refused, NotNow or OutcomeUnknown say why there is none.
@@ -143,87 +149,78 @@ class SlackApp:
     @asynccontextmanager
     async def _speaking(self, channel: Channel) -> AsyncIterator[tuple[AsyncWebClient, str]]:
         """Lend the client of a channel's workspace, and the bot's id; NotNow and Refused where there is none."""
-        if self._workspaces is None:
-            raise NotNow(USUAL_WAIT)
-        found = await self._workspaces.find(channel.community)
+        opened = self._connected()
+        found = await opened.workspaces.find(channel.community)
         if found is None:
             raise Refused("not_installed")
         try:
-            yield self._as(found.bot_token), found.bot_id
+            yield _client(opened.client.session, found.bot_token), found.bot_id
         except Refused as refused:
             if refused.reason in GONE:
-                self._gone(channel.community)
+                opened.workspaces.doubt(channel.community)
             raise
 
     async def _listen(self, session: aiohttp.ClientSession, bolt: AsyncApp) -> None:
         """Listen on sockets where there is a token for them, else wait for what comes through the door."""
         if not self._app_token:
             await asyncio.Event().wait()
-        self._connections = Connections(self._connected(), self._app_token, session, bolt, Random())
+        self._connections = Connections(self._connected().client, self._app_token, session, bolt, Random())
         try:
             await self._connections.run()
         finally:
             self._connections = None
 
-    def _gone(self, workspace: str) -> None:
-        """Note that Slack does not take a workspace's token any more."""
-        if isinstance(self._workspaces, ManyWorkspaces):
-            self._workspaces.forget(workspace)
-        self._doubt()
-
-    def _doubt(self) -> None:
-        if self._token:
-            self._token.doubt()
-
     @asynccontextmanager
     async def _opened(self, session: aiohttp.ClientSession) -> AsyncIterator[AsyncApp]:
         """Know the workspaces, open the doors, and finish in the end what is being answered."""
-        self._client = AsyncWebClient(session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
-        workspaces = await self._found(self._client)
-        bolt = self._listening(workspaces)
-        if self._own.signing_secret:
-            self._door = Door(bolt, self._own.signing_secret, self._now)
-        if isinstance(workspaces, ManyWorkspaces):
-            from adapters.slack.consent import Consent
-
-            wanted = scopes(reads_history=self._own.reads_history)
-            self._consent = Consent(self._client, self._config, workspaces, wanted, self._now)
-        self._workspaces = workspaces
+        client, secret = _client(session), self._own.signing_secret
+        workspaces = self._workspaces(client)
+        try:
+            await workspaces.load()
+        except StoreUnavailableError as error:
+            # A workspace that is not in memory is looked for in the database when somebody there asks.
+            log.warning("the store is out of reach: %s", error)
+        bolt = self._listening(client, workspaces)
+        door = Door(bolt, secret, self._now) if secret else None
+        self._open = Opened(client, workspaces, door, self._asking(client, workspaces))
         try:
             yield bolt
         finally:
             await self._listeners.finish(FAREWELL_SECONDS)
-            self._workspaces = self._door = self._consent = self._token = self._client = None
+            self._open = None
 
-    async def _found(self, client: AsyncWebClient) -> Workspaces:
-        store = self._bot.store
-        found: Workspaces
+    def _workspaces(self, client: AsyncWebClient) -> Workspaces:
         if self._vault:
-            found = ManyWorkspaces(store, self._vault, self._now)
-        else:
-            self._token = Token(client, self._own.bot_token, self._now)
-            found = OneWorkspace(store, self._now, await self._token.workspace())
-        try:
-            await found.load()
-        except StoreUnavailableError as error:
-            # A workspace that is not in memory is looked for in the database when somebody there asks.
-            log.warning("the store is out of reach: %s", error)
-        return found
+            return ManyWorkspaces(self._bot.store, self._vault, self._now)
+        return OneWorkspace(client, self._own.bot_token, self._bot.store, self._now)
 
-    def _listening(self, workspaces: Workspaces) -> AsyncApp:
+    def _asking(self, client: AsyncWebClient, workspaces: Workspaces) -> Consent | None:
+        """Return the pages on which many workspaces consent, None for the one whose token the operator has set."""
+        if not isinstance(workspaces, ManyWorkspaces):
+            return None
+        from adapters.slack.consent import Consent
+
+        wanted = scopes(reads_history=self._own.reads_history)
+        return Consent(client, self._config, workspaces, wanted, self._now)
+
+    def _listening(self, client: AsyncWebClient, workspaces: Workspaces) -> AsyncApp:
         """Return Bolt with the listeners."""
-        bolt, listeners = _bolt(self._connected(), workspaces, self._own.signing_secret), self._listeners
+        bolt, listeners = _bolt(client, workspaces, self._own.signing_secret), self._listeners
         bolt.error(self._unread)
         bolt.command(ANYTHING)(listeners.command)
         bolt.action(ANYTHING)(listeners.press)
         bolt.view(CALLBACK)(listeners.submit)
         bolt.options(ANYTHING)(listeners.suggest)
-        bolt.event("app_mention")(listeners.mention)
-        bolt.event("app_home_opened")(listeners.open_home)
-        bolt.event("message")(listeners.direct)
-        bolt.event("app_uninstalled")(self._removed)
-        bolt.event("tokens_revoked")(self._removed)
-        bolt.event(ANYTHING)(listeners.ignore)
+        events: dict[str | re.Pattern[str], Ack] = {
+            "app_mention": listeners.mention,
+            "app_home_opened": listeners.open_home,
+            "message": listeners.direct,
+            "app_uninstalled": self._removed,
+            "tokens_revoked": self._removed,
+            ANYTHING: listeners.ignore,
+        }
+        for event, listener in events.items():
+            bolt.event(event)(listener)
         for row in self._bot.commands:
             if row.on_message:
                 bolt.message_shortcut(row.name)(listeners.on_message)
@@ -246,29 +243,34 @@ class SlackApp:
         event = body["event"]
         if isinstance(event, dict) and (event["type"] == "app_uninstalled" or event["tokens"].get("bot")):
             log.info("removed from workspace %s", context.team_id)
-            if self._workspaces:
-                await self._workspaces.leave(context.team_id, context.enterprise_id)
-            # Once the token is known to be of no use all connections end: first this one carries the acknowledgement.
-            asyncio.get_running_loop().call_later(ACK_SECONDS, self._doubt)
+            if self._open:
+                workspaces = self._open.workspaces
+                await workspaces.leave(context.team_id, context.enterprise_id)
+                # A token of no use ends all connections: first this one carries the acknowledgement.
+                asyncio.get_running_loop().call_later(ACK_SECONDS, workspaces.doubt, context.team_id or "")
         return await ack()
 
-    def _connected(self) -> AsyncWebClient:
-        if self._client is None:
+    def _connected(self) -> Opened:
+        if self._open is None:
             raise NotNow(USUAL_WAIT)
-        return self._client
-
-    def _as(self, token: str) -> AsyncWebClient:
-        client = self._connected()
-        return AsyncWebClient(token, session=client.session, timeout=client.timeout, retry_handlers=[])
+        return self._open
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        return await self._door.events(request) if self._door else _starting()
+        door = self._open and self._open.door
+        return await door.events(request) if door else _starting()
 
     async def _install(self, request: web.Request) -> web.StreamResponse:
-        return await self._consent.install(request) if self._consent else _early(request)
+        consent = self._open and self._open.consent
+        return await consent.install(request) if consent else _early(request)
 
     async def _redirected(self, request: web.Request) -> web.StreamResponse:
-        return await self._consent.redirected(request) if self._consent else _early(request)
+        consent = self._open and self._open.consent
+        return await consent.redirected(request) if consent else _early(request)
+
+
+def _client(session: aiohttp.ClientSession | None, token: str = "") -> AsyncWebClient:
+    """Return what calls Slack, with a token where each call does not bring its own."""
+    return AsyncWebClient(token or None, session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
 
 
 def _bolt(client: AsyncWebClient, workspaces: Workspaces, secret: str) -> AsyncApp:

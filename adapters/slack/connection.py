@@ -22,11 +22,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.conversation import Unreadable
 from adapters.slack import words
 from adapters.slack.calls import CALL_SECONDS, status_of, word_of
 from adapters.slack.opener import Opener
 from adapters.tasks import Tasks, together
+from adapters.unreadable import Unreadable
 from adapters.watch import Pulse
 from bot.chat import TokenRefused
 from bot.replies.catalog import catalog
@@ -195,5 +195,5 @@ def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:
 def _why(error: SlackApiError) -> object:
     """Return why Slack opens no connection; TokenRefused when it never will."""
     if word_of(error) in BAD_TOKEN:
-        raise TokenRefused(words.token_refused(catalog(""))) from None
+        raise TokenRefused(catalog("")(words.TOKEN_REFUSED)) from None
     return word_of(error) or status_of(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from adapters.controls import NUMBERED, laid_out, numbered
 from adapters.slack.markdown import literal
 from bot.chat import Choice, Menu, Style
 from bot.replies.card import shortened
@@ -16,27 +17,13 @@ LABEL_LIMIT = 75
 PLACEHOLDER_LIMIT = 150
 OPTIONS_LIMIT = 100
 BUTTONS_A_ROW = 5
-# More of them push the answer out of sight on a phone; a menu has them all in one line.
-MOST_BUTTONS = 10
-# Values are unique in a menu; a repeated action is numbered before this sign.
-NUMBERED = "|"
 STYLES = {Style.PRIMARY: "primary", Style.GOOD: "primary", Style.DANGER: "danger"}
 
 
-def action(value: str) -> str:
-    """Return the command line that a value carries."""
-    number, sign, line = value.partition(NUMBERED)
-    return line if sign and number.isdigit() else value
-
-
 def rows(choices: Sequence[Choice], menu: Menu | None, label: str) -> Iterator[Json]:
-    """Return the blocks of controls: buttons where they are few, else menus, so that no choice is left out."""
-    if len(choices) > MOST_BUTTONS or any(choice.detail for choice in choices):
-        yield from _menus(Menu(label, tuple(choices)), "menu")
-    else:
-        yield from _buttons(choices)
-    if menu and menu.choices:
-        yield from _menus(menu, "list")
+    """Return the blocks of controls."""
+    buttons, chosen, entries = laid_out(choices, menu, label)
+    yield from (*_buttons(buttons), *_menus(chosen, "menu"), *_menus(entries, "list"))
 
 
 def asked_by(blocks: Iterable[Json], user: str) -> Iterator[Json]:
@@ -83,7 +70,7 @@ def _menus(menu: Menu, name: str) -> Iterator[Json]:
                     "type": "static_select",
                     "action_id": f"{name}{start}",
                     "placeholder": plain(menu.label, PLACEHOLDER_LIMIT),
-                    "options": [_option(value, choice) for value, choice in _numbered(part)],
+                    "options": [_option(value, choice) for value, choice in numbered(part, OPTIONS_LIMIT)],
                 }
             ],
         }
@@ -92,10 +79,3 @@ def _menus(menu: Menu, name: str) -> Iterator[Json]:
 def _option(value: str, choice: Choice) -> Json:
     option: Json = {"text": plain(choice.label, LABEL_LIMIT), "value": value}
     return {**option, "description": plain(choice.detail, LABEL_LIMIT)} if choice.detail else option
-
-
-def _numbered(choices: Iterable[Choice]) -> Iterator[tuple[str, Choice]]:
-    seen: dict[str, int] = {}
-    for choice in choices:
-        times = seen[choice.action] = seen.get(choice.action, -1) + 1
-        yield (f"{times}{NUMBERED}{choice.action}" if times else choice.action), choice

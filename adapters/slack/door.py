@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.memory import Memory
+from bot.memory import Seen
 
 log = logging.getLogger(__name__)
 EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
@@ -34,7 +34,7 @@ class Door:
         self._bolt = bolt
         self._now = now
         self._secret = secret.encode()
-        self._seen: Memory[str, None] = Memory(REMEMBERED)
+        self._seen: Seen[str] = Seen(REMEMBERED)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Take an event, a command or an interaction: 401, 413, 415 or 400 for what is none."""
@@ -68,13 +68,7 @@ class Door:
         if not hmac.compare_digest(f"v0={signed}".encode(), signature.encode(errors="replace")):
             return False
         # Slack's own second try may come within the same second, and then has the same signature.
-        return self._is_new(signature) or "X-Slack-Retry-Num" in headers
-
-    def _is_new(self, signature: str) -> bool:
-        if signature in self._seen:
-            return False
-        self._seen[signature] = None
-        return True
+        return not self._seen.has_come(signature) or "X-Slack-Retry-Num" in headers
 
 
 async def _given(answer: object) -> web.StreamResponse:

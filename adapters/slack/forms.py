@@ -29,7 +29,7 @@ def modal(form: Form, place: Place, say: Catalog) -> Json:
         "type": "modal",
         "callback_id": CALLBACK,
         "title": plain(form.title, TITLE_LIMIT),
-        "submit": plain(form.submit or words.send(say), TITLE_LIMIT),
+        "submit": plain(form.submit or say(words.SEND), TITLE_LIMIT),
         "private_metadata": json.dumps({"action": form.action, **place.lasting()}),
         "blocks": [*_full_title(form), *(_block(field) for field in form.inputs)],
     }

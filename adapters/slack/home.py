@@ -19,7 +19,7 @@ ANSWER_LIMIT, PART_LIMIT = 90, 30
 # What a moderator sees first: the week, the reports that wait, the settings.
 DESK = ("schedule week", "reports list", "settings show")
 # What the button carries that leads back; no command is called so.
-BACK = "home"
+HOME = "home"
 
 
 async def home(bot: Bot, asked: Request) -> Json:
@@ -33,7 +33,7 @@ async def home(bot: Bot, asked: Request) -> Json:
 
 def page(reply: Reply, say: Catalog) -> Json:
     """Return an answer as a view, with the way back to the home."""
-    back = Choice(words.back(say), BACK)
+    back = Choice(say(words.BACK), HOME)
     return _view(blocks(replace(reply, choices=(*reply.choices, back)), say, ANSWER_LIMIT))
 
 
@@ -41,7 +41,7 @@ def _member(bot: Bot, asked: Request, say: Catalog) -> list[Reply]:
     """Return the day's fact, and what can be asked."""
     today = bot.today(asked)
     helped = bot.handle(_at_home(replace(asked, command="help")))
-    welcome = Reply(text=words.welcome(say), choices=(*helped.choices, button(words.study(say), "study")))
+    welcome = Reply(text=say(words.WELCOME), choices=(*helped.choices, button(say(words.STUDY), "study")))
     return [welcome, *((today,) if today else ()), replace(helped, choices=())]
 
 

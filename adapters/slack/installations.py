@@ -22,11 +22,11 @@ from adapters.slack.settings import SlackSettings
 from bot import community
 from bot.community import Community, CommunityJoined, CommunityLeft, Uninstalled
 from bot.config import Config, ConfigError
-from bot.memory import Memory
+from bot.memory import Seen
 from bot.schedule.history import CommunityStopped
-from bot.store.store import Store
 
 if TYPE_CHECKING:
+    from bot.store.store import Store
     from bot.store.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -48,26 +48,11 @@ class Workspaces(Protocol):
     async def leave(self, team: str | None, enterprise: str | None = None) -> None:
         """Note that a workspace, or an organization, has removed the bot; its settings go later (docs/privacy.md)."""
 
+    def doubt(self, team: str) -> None:
+        """Note that Slack did not take a workspace's token."""
 
-class OneWorkspace:
-    """The workspace of the token that the operator has set."""
-
-    def __init__(self, store: Store, now: Now, installed: Installed) -> None:
-        self._store = store
-        self._now = now
-        self._installed = installed
-
-    async def load(self) -> None:
-        """Remember that the workspace has the bot, perhaps again: what is kept of it is not to be deleted."""
-        await _store(self._store, CommunityJoined(Community(SLACK.name, key_of(self._installed))))
-
-    async def find(self, team: str | None, enterprise: str | None = None) -> Installed | None:
-        """Return the one installation: in a shared channel somebody of another workspace may ask."""
-        return self._installed
-
-    async def leave(self, team: str | None, enterprise: str | None = None) -> None:
-        """Remember that the workspace has removed the bot."""
-        await _store(self._store, *_left(Community(SLACK.name, key_of(self._installed)), self._now()))
+    async def watch(self) -> None:
+        """See to it, until cancelled, that the bot can work; TokenRefused once it cannot."""
 
 
 class ManyWorkspaces:
@@ -93,7 +78,7 @@ class ManyWorkspaces:
     async def keep(self, bot: Installed) -> None:
         """Keep an installation, in place of an earlier one of the same workspace."""
         place, sealed = Community(SLACK.name, key_of(bot)), self._vault.seal(_written(bot))
-        await _store(self._store, community.Installed(place, sealed, self._now()), CommunityJoined(place))
+        await keep(self._store, community.Installed(place, sealed, self._now()), CommunityJoined(place))
         self._known[place.id] = bot
 
     async def find(self, team: str | None, enterprise: str | None = None) -> Installed | None:
@@ -108,11 +93,14 @@ class ManyWorkspaces:
         key = team or enterprise or ""
         self._known.pop(key, None)
         place = Community(SLACK.name, key)
-        await _store(self._store, Uninstalled(place), *_left(place, self._now()))
+        await keep(self._store, Uninstalled(place), *left(place, self._now()))
 
-    def forget(self, key: str) -> None:
-        """Look in the database before the next use, since Slack does not take the token any more."""
-        self._known.pop(key, None)
+    def doubt(self, team: str) -> None:
+        """Look in the database before a workspace's token is used again: it may have been replaced there."""
+        self._known.pop(team, None)
+
+    async def watch(self) -> None:
+        """Do nothing: a token that is of no use any more is one workspace's matter."""
 
     async def _read(self, key: str) -> Installed | None:
         place = Community(SLACK.name, key)
@@ -139,7 +127,7 @@ class States:
     def __init__(self, secret: str, now: Now) -> None:
         self._secret = secret.encode()
         self._now = now
-        self._used: Memory[str, None] = Memory(REMEMBERED)
+        self._used: Seen[str] = Seen(REMEMBERED)
 
     def issue(self) -> str:
         """Return a new state."""
@@ -152,10 +140,7 @@ class States:
         if not hmac.compare_digest(self._signature(issued).encode(), signature.encode(errors="replace")):
             return False
         age = self._now().timestamp() - int(issued.partition(".")[0])
-        if not 0 <= age < STATE_SECONDS or state in self._used:
-            return False
-        self._used[state] = None
-        return True
+        return 0 <= age < STATE_SECONDS and not self._used.has_come(state)
 
     def _signature(self, issued: str) -> str:
         return hmac.new(self._secret, b"state " + issued.encode(errors="replace"), "sha256").hexdigest()
@@ -187,20 +172,6 @@ class Authorize(AsyncAuthorize):
             bot_id=found.bot_id,
             bot_token=found.bot_token,
         )
-
-
-async def own_workspace(client: AsyncWebClient, token: str, at: datetime) -> Installed:
-    """Return the workspace of a token; SlackApiError when Slack does not take it."""
-    told = await client.auth_test(token=token)
-    return Installed(
-        enterprise_id=told.get("enterprise_id"),
-        team_id=told["team_id"],
-        bot_token=token,
-        bot_id=told["bot_id"],
-        bot_user_id=told["user_id"],
-        is_enterprise_install=bool(told.get("is_enterprise_install")),
-        installed_at=at,
-    )
 
 
 async def installation(
@@ -260,10 +231,11 @@ def _written(bot: Installed) -> str:
     return json.dumps({**{name: getattr(bot, name) for name in names}, "installed_at": bot.installed_at})
 
 
-def _left(place: Community, now: datetime) -> tuple[object, ...]:
+def left(place: Community, now: datetime) -> tuple[object, ...]:
     """Return what is stored of a workspace that has removed the bot: what is scheduled there stops."""
     return CommunityLeft(place, now), CommunityStopped(place, now)
 
 
-async def _store(store: Store, *changes: object) -> None:
+async def keep(store: Store, *changes: object) -> None:
+    """Store changes."""
     await asyncio.wrap_future(store.submit(lambda records: (None, changes)))

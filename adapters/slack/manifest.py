@@ -9,8 +9,7 @@ from typing import Any
 from adapters.slack import words
 from adapters.slack.door import EVENTS, REDIRECT
 from adapters.slack.platform import OWN_COMMAND
-from bot.commands.grouped import grouped
-from bot.commands.row import Command
+from bot.commands.row import Command, grouped
 from bot.commands.syntax import syntax
 from bot.replies.card import shortened
 from bot.replies.catalog import catalog
@@ -70,8 +69,8 @@ def manifest(
     return {
         "display_information": {
             "name": NAME,
-            "description": words.described(say),
-            "long_description": words.described_at_length(say),
+            "description": say(words.DESCRIBED),
+            "long_description": say(words.DESCRIBED_AT_LENGTH),
             "background_color": COLOR,
         },
         "features": {
@@ -117,7 +116,7 @@ def _commands(commands: Iterable[Command], base: str, include_reserved: bool) ->
     rows = tuple(commands)
     bare = names(rows, include_reserved=include_reserved)
     hint = f"<{' | '.join(grouped(rows))}> …"
-    yield _command(OWN_COMMAND, words.dispatches(catalog("")), hint, base)
+    yield _command(OWN_COMMAND, catalog("")(words.DISPATCHES), hint, base)
     for name, owners in bare.items():
         yield _command(f"/{name}"[:NAME_LIMIT], catalog("")(owners[0].help), _hint(owners), base)
 

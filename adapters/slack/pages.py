@@ -75,15 +75,15 @@ _STOPS = {
 
 def beginning(say: Catalog, address: str, *, reads_history: bool = False) -> str:
     """Return the page before Slack's own, which is at an address."""
-    looks = (words.looks(say),) if reads_history else ()
+    looks = (say(words.LOOKS),) if reads_history else ()
     return plain(
         say,
-        words.adding(say),
-        tag("p", words.offers(say)),
-        _listed("ul", words.may(say), (*words.liberties(say), *looks)),
-        tag("p", words.keeps_nothing_read(say) if reads_history else words.reads_nothing(say)),
-        _way(words.add(say), address),
-        tag("p", words.keeps(say), class_="hint"),
+        say(words.ADDING),
+        tag("p", say(words.OFFERS)),
+        _listed("ul", say(words.MAY), (*map(say, words.LIBERTIES), *looks)),
+        tag("p", say(words.KEEPS_NOTHING_READ) if reads_history else say(words.READS_NOTHING)),
+        _way(say(words.ADD), address),
+        tag("p", say(words.KEEPS), class_="hint"),
     )
 
 
@@ -91,17 +91,17 @@ def done(say: Catalog, team: str, address: str) -> str:
     """Return the page of whoever has added the bot to a workspace, in which it is at an address."""
     return plain(
         say,
-        words.added(say),
-        *((tag("p", words.workspace(say, team)),) if team else ()),
-        _listed("ol", words.next_steps(say), words.steps(say)),
-        _way(words.open_slack(say), address),
+        say(words.ADDED),
+        *((tag("p", say(words.WORKSPACE, name=team)),) if team else ()),
+        _listed("ol", say(words.NEXT_STEPS), words.steps(say)),
+        _way(say(words.OPEN_SLACK), address),
     )
 
 
 def stopped(say: Catalog, stop: Stop) -> str:
     """Return the page that says why somebody's way ends, and how it goes on."""
     title, text = _STOPS[stop]
-    return plain(say, say(title), tag("p", say(text)), _way(words.begin_again(say), INSTALL))
+    return plain(say, say(title), tag("p", say(text)), _way(say(words.BEGIN_AGAIN), INSTALL))
 
 
 def _listed(element: str, title: str, texts: Sequence[str]) -> Html:

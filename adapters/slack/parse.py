@@ -11,7 +11,8 @@ from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.controls import action, asker_of
+from adapters.controls import action
+from adapters.slack.controls import asker_of
 from adapters.slack.markdown import typed
 from adapters.slack.platform import OWN_COMMAND, SLACK
 from bot.chat import Channel, Request, User

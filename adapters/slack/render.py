@@ -50,7 +50,7 @@ def render(reply: Reply, say: Catalog, shown_at: str = "") -> Message:
 def blocks(reply: Reply, say: Catalog, limit: int = BLOCKS_LIMIT, shown_at: str = "") -> Iterator[Json]:
     """Return a reply's blocks, at most so many."""
     reply = words.with_draft(reply)
-    controls = tuple(rows(reply.choices, reply.menu, words.choose(say)))
+    controls = tuple(rows(reply.choices, reply.menu, say(words.CHOOSE)))
     parts = tuple(_with_names(part, reply.people) for part in _parts(reply, say, shown_at))
     fitted = fit(parts, limit - len(controls))
     if fitted.is_cut:

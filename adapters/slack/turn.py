@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,6 +23,7 @@ from adapters.slack.home import page
 from adapters.slack.parse import Place
 from adapters.slack.people import People
 from adapters.slack.render import Message, render
+from adapters.tasks import comes
 from adapters.turn import Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_mentions
@@ -92,9 +92,7 @@ class SlackTurn:
 
     async def known(self, seconds: float) -> None:
         """Wait until it is known what the acknowledgement carries, but not longer."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._is_known.wait()
+        await comes(self._is_known, seconds)
 
     async def identify(self, request: Request) -> Request:
         """Return the request with the person's rights and name, which Slack has to be asked for."""
@@ -229,7 +227,7 @@ def in_form(view: Mapping[str, Any]) -> Carry:
     def carry(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
         wrong = reply.wrong if reply.wrong in names else names[0]
         # It stands beside the channel that it is about, and is plain text, in which no id becomes a name.
-        errors = {wrong: with_mentions(reply.text, lambda kind, id: words.that_channel(say))}
+        errors = {wrong: with_mentions(reply.text, lambda kind, id: say(words.THAT_CHANNEL))}
         return {"response_action": "errors", "errors": errors} if reply.is_error else None
 
     return carry

@@ -6,9 +6,54 @@ from enum import StrEnum
 
 from bot.replies.catalog import N_, Catalog
 
-# What somebody types in a channel to let the bot in.
+# Beside the input of a form that is about a channel, where no name of it can be shown.
+THAT_CHANNEL = N_("that channel")
+# On the button that submits a form.
+SEND = N_("Send")
+TOKEN_REFUSED = N_(
+    "Slack does not accept the token in SLACK_BOT_TOKEN or SLACK_APP_TOKEN: it was revoked, or belongs to nothing. "
+    "Copy them again from your app's pages “OAuth & Permissions” and “Basic Information” (docs/deploy.md)."
+)
+# The bot's home.
+WELCOME = N_(
+    "I answer questions about history, with the sources. Type what you ask as a command, such as "
+    "/timeline 2008, or write to me under Messages; in a thread, mention me: @Dateline who Robertson."
+)
+BACK = N_("◀ Home")
+STUDY = N_("Study")
+# The app as Slack lists it; the longer text has 175 to 4,000 characters.
+DESCRIBED = N_("History with its sources: timelines, people, treaties, today in history.")
+DESCRIBED_AT_LENGTH = N_(
+    "Dateline answers questions about history in a channel: timelines by year and topic, who somebody is, what a "
+    "treaty says, what happened on this day. Every fact names its source; where a fact is disputed, both sides "
+    "are shown with theirs. Answers are seen by who asked alone until they show them to everyone."
+)
+# The command that takes all others.
+DISPATCHES = N_("Ask anything: the name of a command, and what follows it")
+# The page on which somebody begins to add the bot, and the one after it.
+ADDING = N_("Add Dateline to Slack")
+OFFERS = N_(
+    "Dateline answers questions about history, with the sources, and posts what happened on the day where you want it."
+)
+MAY = N_("What it may do there")
+LIBERTIES = (
+    N_("Answer commands, and mentions in threads"),
+    N_("Post in the channels that you choose"),
+    N_("See the names of channels, and who administers the workspace"),
+    N_("Read what somebody writes to it alone, and files that are given to it"),
+)
+LOOKS = N_("Look, in channels it is in, whether a post of its own arrived")
+KEEPS_NOTHING_READ = N_("It reads your conversations for nothing else, and keeps nothing of them.")
+READS_NOTHING = N_("It does not read your conversations.")
+KEEPS = N_("The workspace's token is kept, encrypted, until the workspace removes the bot. Nothing is kept about you.")
+ADD = N_("Add to Slack")
+ADDED = N_("Dateline is added")
+NEXT_STEPS = N_("What to do next")
+OPEN_SLACK = N_("Open Slack")
+BEGIN_AGAIN = N_("Begin again")
 # As they are typed on Slack, for pages outside of it.
 TIMELINE, SETTINGS = "/dateline timeline 2008", "/dateline settings"
+# What somebody types in a channel to let the bot in.
 INVITE = "/invite @Dateline"
 _ENTER = N_("Write “{invite}” in that channel, if it is still there.")
 _OPEN = N_("Have the channel opened to apps, or choose another one.")
@@ -21,6 +66,7 @@ REMEDIES = {
     "restricted_action_read_only_channel": _OPEN,
     "restricted_action_thread_only_channel": _OPEN,
 }
+WORKSPACE = N_("Workspace: {name}")
 
 
 class Closed(StrEnum):
@@ -43,131 +89,6 @@ def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
     return say(_CLOSED[why], channel=say.channel(channel), invite=INVITE)
 
 
-def that_channel(say: Catalog) -> str:
-    """Speak of a channel where no name can be shown, beside the field that holds it."""
-    return say("that channel")
-
-
-def send(say: Catalog) -> str:
-    """Label the button that submits a form."""
-    return say("Send")
-
-
-def welcome(say: Catalog) -> str:
-    """Introduce the bot on its home."""
-    return say(
-        "I answer questions about history, with the sources. Type what you ask as a command, such as "
-        "/timeline 2008, or write to me under Messages; in a thread, mention me: @Dateline who Robertson."
-    )
-
-
-def back(say: Catalog) -> str:
-    """Label the button that leads from an answer back to the home."""
-    return say("◀ Home")
-
-
-def study(say: Catalog) -> str:
-    """Label the button that begins to study."""
-    return say("Study")
-
-
-def described(say: Catalog) -> str:
-    """Describe the bot in one line, for Slack's list of apps."""
-    return say("History with its sources: timelines, people, treaties, today in history.")
-
-
-def described_at_length(say: Catalog) -> str:
-    """Describe the bot in Slack's list of apps: 175 to 4,000 characters."""
-    return say(
-        "Dateline answers questions about history in a channel: timelines by year and topic, who somebody is, what a "
-        "treaty says, what happened on this day. Every fact names its source; where a fact is disputed, both sides "
-        "are shown with theirs. Answers are seen by who asked alone until they show them to everyone."
-    )
-
-
-def dispatches(say: Catalog) -> str:
-    """Describe the command that takes all others."""
-    return say("Ask anything: the name of a command, and what follows it")
-
-
-def token_refused(say: Catalog) -> str:
-    """Tell the operator that a token is of no use."""
-    return say(
-        "Slack does not accept the token in SLACK_BOT_TOKEN or SLACK_APP_TOKEN: it was revoked, or belongs to nothing. "
-        "Copy them again from your app's pages “OAuth & Permissions” and “Basic Information” (docs/deploy.md)."
-    )
-
-
-def adding(say: Catalog) -> str:
-    """Head the page on which somebody begins to add the bot."""
-    return say("Add Dateline to Slack")
-
-
-def offers(say: Catalog) -> str:
-    """Say what somebody adds."""
-    return say(
-        "Dateline answers questions about history, with the sources, and posts what happened on the day where you "
-        "want it."
-    )
-
-
-def may(say: Catalog) -> str:
-    """Head the list of what it may do."""
-    return say("What it may do there")
-
-
-def liberties(say: Catalog) -> tuple[str, ...]:
-    """Return what it may do, as Slack's page will ask for it."""
-    return (
-        say("Answer commands, and mentions in threads"),
-        say("Post in the channels that you choose"),
-        say("See the names of channels, and who administers the workspace"),
-        say("Read what somebody writes to it alone, and files that are given to it"),
-    )
-
-
-def looks(say: Catalog) -> str:
-    """Say what it does besides, where it may read."""
-    return say("Look, in channels it is in, whether a post of its own arrived")
-
-
-def keeps_nothing_read(say: Catalog) -> str:
-    """Say what becomes of what it reads."""
-    return say("It reads your conversations for nothing else, and keeps nothing of them.")
-
-
-def reads_nothing(say: Catalog) -> str:
-    """Say what it does not do."""
-    return say("It does not read your conversations.")
-
-
-def keeps(say: Catalog) -> str:
-    """Say what is kept of whoever adds it."""
-    return say(
-        "The workspace's token is kept, encrypted, until the workspace removes the bot. Nothing is kept about you."
-    )
-
-
-def add(say: Catalog) -> str:
-    """Label the way to Slack."""
-    return say("Add to Slack")
-
-
-def added(say: Catalog) -> str:
-    """Head the page of whoever has added it."""
-    return say("Dateline is added")
-
-
-def workspace(say: Catalog, name: str) -> str:
-    """Name the workspace."""
-    return say("Workspace: {name}", name=name)
-
-
-def next_steps(say: Catalog) -> str:
-    """Head what can be done now."""
-    return say("What to do next")
-
-
 def steps(say: Catalog) -> tuple[str, ...]:
     """Return what can be done now, in order."""
     return (
@@ -175,13 +96,3 @@ def steps(say: Catalog) -> tuple[str, ...]:
         say("If you administer the workspace, set its time zone: {command}", command=SETTINGS),
         say("In a private channel, let it in first: {invite}", invite=INVITE),
     )
-
-
-def open_slack(say: Catalog) -> str:
-    """Label the way back to Slack."""
-    return say("Open Slack")
-
-
-def begin_again(say: Catalog) -> str:
-    """Label the way back to the beginning."""
-    return say("Begin again")

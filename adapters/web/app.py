@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 
 from aiohttp import web
 
@@ -27,16 +28,12 @@ def application(
     application = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded(proxies=proxies)])
     application.on_response_prepare.append(dress)
     application.add_routes([*routes, web.get(f"{FOLDER}/{{name}}", static)])
-    for end in at_shutdown:
-        application.on_shutdown.append(_ending(end))
+    application.on_shutdown.extend(partial(_end, end) for end in at_shutdown)
     return application
 
 
-def _ending(end: Callable[[], Awaitable[None]]) -> Callable[[web.Application], Awaitable[None]]:
-    async def ended(application: web.Application) -> None:
-        await end()
-
-    return ended
+async def _end(end: Callable[[], Awaitable[None]], application: web.Application) -> None:
+    await end()
 
 
 async def serve(

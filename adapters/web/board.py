@@ -22,19 +22,19 @@ def board(scene: Scene) -> Parts:
 def _head(scene: Scene) -> Html:
     if scene.phase in (Phase.LOBBY, Phase.ENDED) or scene.round.state.is_locked:
         return pieces.title(scene)
-    way = joined(words.join_at(scene.say), " ", tag("b", _shown(scene.address)), " · ", tag("b", _code(scene)))
+    way = joined(scene.say(words.JOIN_AT), " ", tag("b", _shown(scene.address)), " · ", tag("b", _code(scene)))
     return joined(pieces.title(scene), tag("p", way, class_="way"))
 
 
 def _lobby(scene: Scene) -> Html:
     say, code = scene.say, _code(scene)
     where = f"{scene.address}/c/{code}"
-    picture = tag("img", src=f"/qr/{code}.svg", alt=words.qr(say, where), width=600, height=600)
+    picture = tag("img", src=f"/qr/{code}.svg", alt=say(words.QR, address=where), width=600, height=600)
     way = tag(
         "div",
-        tag("p", words.scan(say)),
+        tag("p", say(words.SCAN)),
         tag("p", _shown(scene.address), class_="address"),
-        tag("p", words.type_code(say)),
+        tag("p", say(words.TYPE_CODE)),
         tag("p", code, class_="code"),
         class_="door",
     )
@@ -68,7 +68,7 @@ def _revealed(scene: Scene) -> Html:
     asked = scene.asked
     shares = pieces.texts(scene, asked) if scene.round.plan.is_typed else pieces.shares(scene, asked)
     why = pieces.why(scene, asked, has_links=False) if scene.round.plan.is_scored else Html("")
-    skipped = tag("p", words.skipped(scene.say), class_="note") if pieces.is_skipped(scene) else Html("")
+    skipped = tag("p", scene.say(words.SKIPPED), class_="note") if pieces.is_skipped(scene) else Html("")
     beside = tag("div", why, _beside(scene), class_="below")
     return joined(pieces.question(scene, asked), shares, skipped, beside)
 
@@ -79,16 +79,15 @@ def _beside(scene: Scene) -> Html:
     if scene.round.plan.teams:
         return pieces.teams(scene)
     ranked = pieces.places(scene, BESIDE)
-    return tag("section", tag("h2", words.standings(scene.say)), ranked, class_="standings")
+    return tag("section", tag("h2", scene.say(words.STANDINGS)), ranked, class_="standings")
 
 
 def _ended(scene: Scene) -> Html:
     say, current = scene.say, scene.round
-    reason = words.ending(say, current.state.ending)
-    head = joined(tag("h1", words.over(say)), tag("p", reason) if reason else Html(""))
+    head = joined(tag("h1", say(words.OVER)), pieces.line(words.ending(say, current.state.ending)))
     if not current.plan.is_scored or not current.answers:
         return joined(head, tag("p", words.answers(say, len(current.answers))))
-    ranked = tag("section", tag("h2", words.standings(say)), pieces.places(scene, PODIUM), class_="standings")
+    ranked = tag("section", tag("h2", say(words.STANDINGS)), pieces.places(scene, PODIUM), class_="standings")
     return joined(
         head, tag("div", ranked, tag("div", pieces.teams(scene), _hardest(scene), class_="aside"), class_="end")
     )
@@ -105,17 +104,17 @@ def _hardest(scene: Scene) -> Html:
     asked, total = current.plan.questions[number], len(given[number])
     if rights[number] == total:
         return Html("")
-    told = tag("p", words.right_answer(say), ": ", tag("b", pieces.answer(scene, asked)))
+    told = tag("p", say(words.RIGHT_ANSWER), ": ", tag("b", pieces.answer(scene, asked)))
     question = pieces.question(scene, asked, "h3")
     share = tag("p", words.share(say, rights[number], total))
-    return tag("section", tag("h2", words.hardest(say)), question, told, share, class_="hardest")
+    return tag("section", tag("h2", say(words.HARDEST)), question, told, share, class_="hardest")
 
 
 def _foot(scene: Scene) -> Html:
     current, say = scene.round, scene.say
     if scene.phase is Phase.ENDED:
         has_missed = current.plan.is_scored and current.answers
-        return tag("p", words.hand_out(say) if has_missed else words.thanks(say))
+        return tag("p", say(words.HAND_OUT) if has_missed else say(words.THANKS))
     if scene.phase is Phase.REVEALED:
         return joined(tag("p", words.players(say, len(current.players))), pieces.follows(scene))
     if scene.phase is Phase.LOBBY:
@@ -123,15 +122,15 @@ def _foot(scene: Scene) -> Html:
     answers = len(current.answers_to(current.state.question))
     progress = tag("p", words.answered(say, answers, max(answers, len(current.players))))
     if scene.is_paused:
-        return joined(progress, tag("p", words.paused(say), class_="paused"))
-    hurry = tag("p", words.no_hurry(say), class_="hint")
-    return joined(progress, hurry, pieces.countdown(current.state.deadline, words.time_left(say)))
+        return joined(progress, tag("p", say(words.PAUSED), class_="paused"))
+    hurry = tag("p", say(words.NO_HURRY), class_="hint")
+    return joined(progress, hurry, pieces.countdown(current.state.deadline, say(words.TIME_LEFT)))
 
 
 def _begins(scene: Scene) -> Html:
     current, say = scene.round, scene.say
     if scene.is_paused:
-        return tag("p", words.paused(say), class_="paused")
+        return tag("p", say(words.PAUSED), class_="paused")
     if current.plan.waits:
         return tag("p", words.begins(say, waits=True))
     text = words.begins(say, waits=False)

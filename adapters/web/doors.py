@@ -90,11 +90,6 @@ def kept(token: str) -> str:
     return f"dateline_{hash_of(token)[:8]}"
 
 
-def give_seat(answer: web.StreamResponse, token: str, *, secure: bool) -> None:
-    """Put a seat's secret where no script reads it."""
-    give(answer, COOKIE, token, COOKIE_SECONDS, secure=secure)
-
-
 def give(answer: web.StreamResponse, name: str, token: str, seconds: int, *, secure: bool) -> None:
     """Set a cookie that no script reads, and no other site sends."""
     answer.set_cookie(name, token, max_age=seconds, httponly=True, secure=secure, samesite="Lax", path="/")

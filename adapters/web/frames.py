@@ -68,7 +68,7 @@ class Frame(Frozen, frozen=True):
         if user in self._own:
             return self._own[user]
         if user in self.scene.round.removed:
-            return _written({"phase": "removed", "spoken": words.removed(self.scene.say)}, seat.removed(self.scene))
+            return _written({"phase": "removed", "spoken": self.scene.say(words.REMOVED)}, seat.removed(self.scene))
         mine = self.seats.get(user)
         if mine is not None:
             self._own[user] = _own(self.scene, mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from hmac import compare_digest
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -12,7 +13,9 @@ from adapters.supervisor import State, Status
 from adapters.watch import Living, Watch
 from adapters.web.proxies import FOR, is_near
 from bot.store.engine.errors import StoreError
-from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from bot.store.store import Store
 
 HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
 # Seconds from which on a new process would do better than this one. A gateway's heartbeat comes every 41 s; what posts

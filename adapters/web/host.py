@@ -13,7 +13,6 @@ from bot.trivia.round import Phase
 from bot.trivia.seats import is_seat
 
 EXTRA = 15
-_CHANGES, _WISH = ({"method": "post", "class_": kind} for kind in ("changes", "wish"))
 
 
 def host(scene: Scene) -> Parts:
@@ -29,11 +28,11 @@ def host(scene: Scene) -> Parts:
 def _standing(scene: Scene) -> Html:
     current, say = scene.round, scene.say
     if scene.phase is Phase.LOBBY:
-        code = tag("p", words.code(say), " ", tag("b", scene.watched.room.code, class_="code"))
+        code = tag("p", say(words.CODE), " ", tag("b", scene.watched.room.code, class_="code"))
         return joined(tag("h1", words.joined(say, len(current.players))), code)
     if scene.phase is Phase.ENDED:
         ranked = joined(pieces.teams(scene), pieces.places(scene, 10)) if current.plan.is_scored else Html("")
-        return joined(tag("h1", words.over(say)), ranked)
+        return joined(tag("h1", say(words.OVER)), ranked)
     asked = scene.asked
     if scene.phase is Phase.REVEALED:
         shares = pieces.texts(scene, asked) if current.plan.is_typed else pieces.shares(scene, asked)
@@ -42,8 +41,8 @@ def _standing(scene: Scene) -> Html:
         return joined(pieces.question(scene, asked), shares, Html("") if waits else pieces.follows(scene))
     answers = len(current.answers_to(current.state.question))
     progress = tag("p", words.answered(say, answers, max(answers, len(current.players))), class_="progress")
-    paused = tag("p", words.paused(say), class_="paused") if scene.is_paused else Html("")
-    count = pieces.countdown(current.state.deadline, words.time_left(say))
+    paused = tag("p", say(words.PAUSED), class_="paused") if scene.is_paused else Html("")
+    count = pieces.countdown(current.state.deadline, say(words.TIME_LEFT))
     return joined(pieces.question(scene, asked), tag("div", progress, paused, count, class_="row"))
 
 
@@ -51,7 +50,7 @@ def _moves(scene: Scene) -> Html:
     say, current = scene.say, scene.round
     if scene.phase is Phase.ENDED:
         return joined(
-            _results(words.report(say), "last", "primary"), tag("div", _move(scene, "again"), class_="others")
+            _results(say(words.REPORT), "last", "primary"), tag("div", _move(scene, "again"), class_="others")
         )
     lock = "unlock" if current.state.is_locked else "lock"
     if scene.is_paused:
@@ -62,7 +61,7 @@ def _moves(scene: Scene) -> Html:
     waits = scene.phase is not Phase.OPEN and (current.plan.pace is Pace.HOST or current.plan.waits)
     more = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
     others = _others(scene, *more, lock)
-    earlier = _results(words.report_before(say), "before", "") if scene.watched.before else ""
+    earlier = _results(say(words.REPORT_BEFORE), "before", "") if scene.watched.before else ""
     return joined(_move(scene, names[scene.phase], is_primary=True), others, earlier)
 
 
@@ -77,17 +76,17 @@ def _others(scene: Scene, *names: str) -> Html:
 
 def _end(scene: Scene) -> Html:
     """Offer to end the round by a second press: what was meant to be another button cannot be taken back."""
-    warning = tag("summary", words.move(scene.say, "stop"), class_="danger")
+    warning = tag("summary", scene.say(words.MOVES["stop"]), class_="danger")
     # Opened by mistake, it does not stay open when the round goes on.
     moment = f"ending-{scene.round.state.step}"
-    return tag("details", warning, tag("p", words.stop_note(scene.say)), _move(scene, "stop"), id=moment)
+    return tag("details", warning, tag("p", scene.say(words.STOP_NOTE)), _move(scene, "stop"), id=moment)
 
 
 def _move(scene: Scene, name: str, *, is_primary: bool = False) -> Html:
     kind = "primary" if is_primary else "danger" if name == "stop" else ""
     # The step says which moment was meant: a second press of the same button does nothing.
     step = tag("input", type="hidden", name="step", value=scene.round.state.step)
-    button = tag("button", words.move(scene.say, name), type="submit", name="move", value=name, class_=kind or None)
+    button = tag("button", scene.say(words.MOVES[name]), type="submit", name="move", value=name, class_=kind or None)
     return tag("form", step, button, method="post")
 
 
@@ -108,9 +107,9 @@ def _players(scene: Scene) -> Html:
 # With each answer one line of two hundred is another one.
 @lru_cache(2048)
 def _player(say: Catalog, player: Player, wish: str, *, has_answered: bool) -> Html:
-    marks = [words.has_answered(say)] if has_answered else []
+    marks = [say(words.HAS_ANSWERED)] if has_answered else []
     marks += [words.extra_time(say, int(player.extra.total_seconds()))] if player.extra else []
-    marks += [] if is_seat(player.id) else [words.in_chat(say)]
+    marks += [] if is_seat(player.id) else [say(words.IN_CHAT)]
     name = tag("span", words.you_are(say, words.player(say, player), player.team), class_="who")
     summary = tag("summary", name, tag("small", say.several(marks)) if marks else "")
     asks = _wish(say, player, wish) if wish else Html("")
@@ -118,17 +117,18 @@ def _player(say: Catalog, player: Player, wish: str, *, has_answered: bool) -> H
 
 
 def _wish(say: Catalog, player: Player, wish: str) -> Html:
-    said = tag("p", words.player(say, player), " ", words.wants(say, wish))
+    said = tag("p", words.player(say, player), " ", say(words.WANTS, name=wish))
     allowed = tag("input", type="hidden", name="name", value=wish)
-    return tag("form", said, _number(player), allowed, *(_about(say, one) for one in ("allow", "deny")), **_WISH)
+    buttons = (_about(say, one) for one in ("allow", "deny"))
+    return tag("form", said, _number(player), allowed, *buttons, method="post", class_="wish")
 
 
 def _changes(say: Catalog, player: Player) -> Html:
     name = f"name-{player.number}"
-    label = tag("label", words.new_name(say, words.player(say, player)), for_=name, class_="sr")
+    label = tag("label", say(words.NEW_NAME, name=words.player(say, player)), for_=name, class_="sr")
     field = tag("input", type="text", name="name", id=name, maxlength=30, value=player.name, autocomplete="off")
     buttons = (_about(say, one) for one in ("rename", "extra", "remove"))
-    return tag("form", _number(player), label, field, *buttons, **_CHANGES)
+    return tag("form", _number(player), label, field, *buttons, method="post", class_="changes")
 
 
 def _number(player: Player) -> Html:
@@ -137,4 +137,4 @@ def _number(player: Player) -> Html:
 
 def _about(say: Catalog, move: str) -> Html:
     kind = "danger" if move == "remove" else None
-    return tag("button", words.move(say, move), type="submit", name="move", value=move, class_=kind)
+    return tag("button", say(words.MOVES[move]), type="submit", name="move", value=move, class_=kind)

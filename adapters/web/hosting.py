@@ -48,7 +48,7 @@ class Hosting:
         """Do what a form of the host's page says, and return why it was not done, "" when it was."""
         current, move = frame.scene.round, form.get("move", "")
         if current.is_over and move != "again":
-            return refusals.no_round(frame.scene.say)
+            return frame.scene.say(refusals.NO_ROUND)
         if move in ABOUT_PLAYERS:
             return await self._about_player(frame, move, form)
         if move not in MOVES:

@@ -56,7 +56,7 @@ def _sign(say: Catalog, piece: str) -> str:
     if piece not in (RIGHT, WRONG):
         return "" if piece == ANCHOR else piece
     is_right = piece == RIGHT
-    spoken = tag("span", words.is_right(say) if is_right else words.is_wrong(say), class_="sr")
+    spoken = tag("span", say(words.IS_RIGHT) if is_right else say(words.IS_WRONG), class_="sr")
     return tag("span", shapes.mark(is_right=is_right), spoken, class_="sign")
 
 
@@ -74,7 +74,7 @@ def _field(say: Catalog, field: Field, *, can_be_copied: bool) -> Iterator[Html]
         return
     # The script shows it: without one the line is marked by a press.
     copy = tag(
-        "button", words.copy(say), type="button", hidden=True, data_copy=field.value, data_done=words.copied(say)
+        "button", say(words.COPY), type="button", hidden=True, data_copy=field.value, data_done=say(words.COPIED)
     )
     yield tag("dd", tag("span", field.value, class_="line"), copy)
 
@@ -110,11 +110,11 @@ def _choices(say: Catalog, choices: Sequence[Choice], path: str) -> Html:
 
 def _typing(say: Catalog, choice: Choice, path: str) -> Html:
     action = ANSWER + choice.action.removeprefix(TYPE)
-    label = tag("label", words.your_text(say), for_="answer")
+    label = tag("label", say(words.YOUR_TEXT), for_="answer")
     field = tag(
         "input", type="text", name="answer", id="answer", maxlength=TEXT_LIMIT, required=True, autocomplete="off"
     )
-    send = tag("button", words.send(say), type="submit")
+    send = tag("button", say(words.SEND), type="submit")
     return tag("form", _action(action), label, tag("div", field, send, class_="line"), method="post", action=path)
 
 

@@ -19,6 +19,7 @@ from bot.store.store import Store
 DATABASE_SECONDS = 2.0
 IMPORT = "packs import"
 K = TypeVar("K", bound=tuple[str, ...])
+V = TypeVar("V")
 
 
 async def exposition(
@@ -58,14 +59,12 @@ def _of_process(watch: Watch) -> Iterator[Metric]:
     yield _counter(
         "dateline_delivery_attempts", "Attempts to post, by how they ended.", ("platform", "end"), watch.deliveries
     )
-    lateness = {(platform,): histogram for platform, histogram in watch.lateness.items()}
-    yield _histograms("dateline_lateness_seconds", "From when a post was due to its arrival.", ("platform",), lateness)
-    limits = {(platform,): number for platform, number in watch.rate_limits.items()}
+    late, limits, waits = _each(watch.lateness), _each(watch.rate_limits), _each(watch.rate_limit_seconds)
+    yield _histograms("dateline_lateness_seconds", "From when a post was due to its arrival.", ("platform",), late)
     yield _counter("dateline_rate_limits", "Times that a platform said to wait.", ("platform",), limits)
-    seconds = {(platform,): number for platform, number in watch.rate_limit_seconds.items()}
-    yield _counter("dateline_rate_limit_seconds", "How long it said, in all.", ("platform",), seconds)
+    yield _counter("dateline_rate_limit_seconds", "How long it said, in all.", ("platform",), waits)
     yield _histograms("dateline_loop_lag_seconds", "How late the event loop was.", (), {(): watch.lag})
-    ages = {(name,): age for name, age in watch.tick_ages.items()}
+    ages = _each(watch.tick_ages)
     yield _gauge("dateline_ticker_age_seconds", "Since what posts last looked for work.", ("step",), ages)
 
 
@@ -95,6 +94,11 @@ def _of_waiting(found: Waiting) -> Iterator[Metric]:
     yield _gauge("dateline_deliveries", "Deliveries that have not ended.", ("platform", "state"), found.deliveries)
     yield _gauge("dateline_rounds", "Trivia rounds that are running.", (), {(): float(found.rounds)})
     yield _gauge("dateline_schedules", "Schedules that will post.", (), {(): float(found.schedules)})
+
+
+def _each(values: Mapping[str, V]) -> Mapping[tuple[str], V]:
+    """Return values by the one label that they have."""
+    return {(name,): value for name, value in values.items()}
 
 
 def _counter(name: str, text: str, labels: tuple[str, ...], values: Mapping[K, float]) -> Metric:

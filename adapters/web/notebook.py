@@ -112,7 +112,7 @@ class NotebookPages:
         await doors.read_ours(request)
         seat, opened = await self._seat_of(request), await self._opened(request)
         if seat is None:
-            raise Turned(refused(request, words.no_seat, 403))
+            raise Turned(refused(request, words.NO_SEAT, 403))
         self._count(request, is_new=opened is None)
         try:
             notebook = opened.notebook if opened else None
@@ -127,7 +127,7 @@ class NotebookPages:
         await doors.read_ours(request)
         if opened := await self._opened(request):
             await asyncio.wrap_future(self._notebooks.forget(opened.notebook))
-        answer = refused(request, words.forgotten)
+        answer = refused(request, words.FORGOTTEN)
         answer.del_cookie(doors.NOTEBOOK, path="/")
         return answer
 
@@ -142,7 +142,7 @@ class NotebookPages:
     def _count(self, request: web.Request, *, is_new: bool) -> None:
         address = address_of(request)
         if is_new and self._begun.are_too_many(address):
-            raise Turned(refused(request, words.too_many_notebooks, 429))
+            raise Turned(refused(request, words.TOO_MANY_NOTEBOOKS, 429))
         if is_new:
             self._begun.count(address)
 

@@ -47,7 +47,7 @@ def live(
     places = [tag(element, parts.get(part, Html("")), data_part=part) for element, part in LAYOUTS[page]]
     status = tag("p", notice, role="status", class_="notice", id="notice", hidden=not notice)
     spoken = tag("p", "", role="status", aria_live="polite", class_="sr", id="spoken")
-    look = Html("") if refresh else tag("noscript", tag("p", tag("a", words.look_again(say), href="/play")))
+    look = Html("") if refresh else tag("noscript", tag("p", tag("a", say(words.LOOK_AGAIN), href="/play")))
     body = tag(
         "body",
         *places,
@@ -62,21 +62,21 @@ def live(
         **_said_by_script(say),
     )
     again = tag("noscript", tag("meta", http_equiv="refresh", content=refresh)) if refresh else Html("")
-    return document(say, words.title_of(say, page), body, again, tag("script", src="/static/class.js", defer=True))
+    return document(say, say(words.TITLES[page]), body, again, tag("script", src="/static/class.js", defer=True))
 
 
 def _said_by_script(say: Catalog) -> Mapping[str, str]:
     """Return what the script says, by the attribute in which it finds it."""
     return {
-        "data_sending": words.sending(say),
-        "data_offline": words.offline(say),
-        "data_late": words.late(say),
+        "data_sending": say(words.SENDING),
+        "data_offline": say(words.OFFLINE),
+        "data_late": say(words.LATE),
         "data_left10": words.seconds_left(say, 10),
         "data_left5": words.seconds_left(say, 5),
     }
 
 
-def door(say: Catalog, error: str, *, is_secure: bool) -> str:
+def front(say: Catalog, error: str, *, is_secure: bool) -> str:
     """Return the page on which the code is typed."""
     field = tag(
         "input",
@@ -91,35 +91,35 @@ def door(say: Catalog, error: str, *, is_secure: bool) -> str:
         autofocus=True,
         aria_describedby="problem" if error else None,
     )
-    label = tag("label", words.enter_code(say), for_="code")
-    go = tag("button", words.go(say), type="submit", class_="primary")
+    label = tag("label", say(words.ENTER_CODE), for_="code")
+    go = tag("button", say(words.GO), type="submit", class_="primary")
     form = tag("form", label, field, go, method="post", action="/", class_="joining")
     told = joined(_problem(error), form, _elsewhere(say, "/"))
-    return _plain(say, words.join_title(say), told, is_secure=is_secure)
+    return _plain(say, say(words.JOIN_TITLE), told, is_secure=is_secure)
 
 
 def welcome(say: Catalog, room: Welcome, error: str, *, is_secure: bool) -> str:
     """Return the page on which a name is chosen and a seat taken."""
-    go = tag("button", words.sit(say), type="submit", class_="primary")
+    go = tag("button", say(words.SIT), type="submit", class_="primary")
     action = f"/c/{room.room.code}"
     form = tag("form", _naming(say, room), go, method="post", action=action, class_="joining")
     about = tag("p", words.title(say, room.started.round.plan), class_="about")
-    return _plain(say, words.join_title(say), joined(about, _problem(error), form), is_secure=is_secure)
+    return _plain(say, say(words.JOIN_TITLE), joined(about, _problem(error), form), is_secure=is_secure)
 
 
 def refused(say: Catalog, text: str) -> str:
     """Return a page that says why there is nothing, and where to go."""
-    way = tag("p", tag("a", words.join_title(say), href="/", class_="button primary"))
-    return _plain(say, words.join_title(say), joined(_problem(text), way), is_secure=True)
+    way = tag("p", tag("a", say(words.JOIN_TITLE), href="/", class_="button primary"))
+    return _plain(say, say(words.JOIN_TITLE), joined(_problem(text), way), is_secure=True)
 
 
 def notebook(say: Catalog, path: str, told: Html, problem: str, *, is_secure: bool) -> str:
     """Return a page of what a browser keeps: what is told, where else there is something, and how to delete it all."""
-    warning = tag("summary", words.forget(say))
-    sure = tag("button", words.forget(say), type="submit", class_="danger")
-    delete = tag("form", tag("p", words.forget_note(say)), sure, method="post", action="/forget")
+    warning = tag("summary", say(words.FORGET))
+    sure = tag("button", say(words.FORGET), type="submit", class_="danger")
+    delete = tag("form", tag("p", say(words.FORGET_NOTE)), sure, method="post", action="/forget")
     notes = joined(
-        tag("p", words.kept_here(say), class_="hint"), tag("details", warning, delete), _insecure(say, is_secure)
+        tag("p", say(words.KEPT_HERE), class_="hint"), tag("details", warning, delete), _insecure(say, is_secure)
     )
     body = tag(
         "body",
@@ -128,41 +128,41 @@ def notebook(say: Catalog, path: str, told: Html, problem: str, *, is_secure: bo
         class_="plain notebook",
     )
     script = tag("script", src="/static/copy.js", defer=True)
-    return document(say, words.page_name(say, path), body, script)
+    return document(say, say(words.PAGES[path]), body, script)
 
 
 def no_notebook(say: Catalog, path: str, *, is_secure: bool) -> str:
     """Return a page for a browser that keeps nothing yet: how it would begin."""
-    begin = tag("button", words.play(say), type="submit", class_="primary")
+    begin = tag("button", say(words.PLAY), type="submit", class_="primary")
     form = tag("form", begin, method="post", action=path) if path == "/daily" else Html("")
-    told = joined(tag("h1", words.page_name(say, path)), tag("p", words.before(say, path)), form)
-    notes = joined(tag("p", words.kept_here(say), class_="hint"), _insecure(say, is_secure))
+    told = joined(tag("h1", say(words.PAGES[path])), tag("p", say(words.BEFORE[path])), form)
+    notes = joined(tag("p", say(words.KEPT_HERE), class_="hint"), _insecure(say, is_secure))
     body = tag("body", tag("main", told), tag("footer", _elsewhere(say, path), notes), class_="plain notebook")
-    return document(say, words.page_name(say, path), body)
+    return document(say, say(words.PAGES[path]), body)
 
 
 def _elsewhere(say: Catalog, path: str) -> Html:
-    links = (tag("a", words.page_name(say, one), href=one) for one in ("/daily", "/cards", "/") if one != path)
+    links = (tag("a", say(words.PAGES[one]), href=one) for one in ("/daily", "/cards", "/") if one != path)
     return tag("nav", *links)
 
 
 def _insecure(say: Catalog, is_secure: bool) -> Html:
-    return Html("") if is_secure else tag("p", words.not_secure(say), class_="hint")
+    return Html("") if is_secure else tag("p", say(words.NOT_SECURE), class_="hint")
 
 
 def _naming(say: Catalog, room: Welcome) -> Html:
     naming = room.room.naming
     if naming is Naming.NUMBER:
-        return tag("p", words.by_number(say))
+        return tag("p", say(words.BY_NUMBER))
     if naming is Naming.FREE:
-        label = tag("label", words.your_name(say), for_="name")
+        label = tag("label", say(words.YOUR_NAME), for_="name")
         return joined(
             label, tag("input", type="text", name="name", id="name", maxlength=30, required=True, autocomplete="off")
         )
     if naming is Naming.LIST:
         options = (tag("option", name, value=name) for name in room.names)
-        first = tag("option", words.choose_name(say), value="")
-        label = tag("label", words.choose_name(say), for_="name")
+        first = tag("option", say(words.CHOOSE_NAME), value="")
+        label = tag("label", say(words.CHOOSE_NAME), for_="name")
         return joined(label, tag("select", first, *options, name="name", id="name", required=True))
     choices = [
         tag(
@@ -172,7 +172,7 @@ def _naming(say: Catalog, room: Welcome) -> Html:
         )
         for index, name in enumerate(room.names)
     ]
-    return tag("fieldset", tag("legend", words.choose_name(say)), *choices, class_="offers")
+    return tag("fieldset", tag("legend", say(words.CHOOSE_NAME)), *choices, class_="offers")
 
 
 def _problem(text: str) -> Html:
@@ -180,7 +180,7 @@ def _problem(text: str) -> Html:
 
 
 def _plain(say: Catalog, title: str, content: Html, *, is_secure: bool) -> str:
-    notes = joined(tag("p", words.what_is_kept(say), class_="hint"), _insecure(say, is_secure))
+    notes = joined(tag("p", say(words.WHAT_IS_KEPT), class_="hint"), _insecure(say, is_secure))
     return plain(say, title, content, notes)
 
 

@@ -83,6 +83,11 @@ def question(scene: Scene, asked: Asked, level: str = "h1") -> Html:
     return joined(tag(level, head, class_="question"), tag("ol", *(tag("li", one) for one in asked.listed)))
 
 
+def line(text: str, kind: str | None = None) -> Html:
+    """Return a line of a kind, "" for nothing."""
+    return tag("p", text, class_=kind) if text else Html("")
+
+
 def hints(scene: Scene, asked: Asked) -> Html:
     """Return how a question is to be answered, where that is not plain."""
     return joined(*(tag("p", note, class_="hint") for note in several_notes(scene.say, asked)))
@@ -98,14 +103,14 @@ def spoken(scene: Scene) -> str:
     current, say = scene.round, scene.say
     asked = current.asked
     if scene.is_paused:
-        return words.paused(say)
+        return say(words.PAUSED)
     if scene.phase is Phase.OPEN and asked:
         choices = _lettered(scene, asked) if current.plan.shows_choices(asked) else ()
         notes = several_notes(say, asked)
         return ". ".join((words.place(say, current), questions.sentence(say, asked), *notes, *choices))
     if scene.phase is Phase.REVEALED and asked and current.plan.is_scored:
-        return f"{words.right_answer(say)}: {answer(scene, asked)}"
-    return words.over(say) if scene.phase is Phase.ENDED else ""
+        return f"{say(words.RIGHT_ANSWER)}: {answer(scene, asked)}"
+    return say(words.OVER) if scene.phase is Phase.ENDED else ""
 
 
 def _lettered(scene: Scene, asked: Asked) -> tuple[str, ...]:
@@ -136,7 +141,7 @@ def _share(scene: Scene, asked: Asked, index: int, count: int, most: int) -> Htm
         "li",
         shapes.letter(index, questions.LETTERS[index]),
         tag("span", questions.choice(scene.say, asked, index), class_="text"),
-        joined(shapes.mark(is_right=True), tag("span", words.is_right(scene.say), class_="sr")) if is_right else "",
+        joined(shapes.mark(is_right=True), tag("span", scene.say(words.IS_RIGHT), class_="sr")) if is_right else "",
         tag("b", scene.say.number(count), class_="number", aria_label=words.chose(scene.say, count)),
         shapes.bar(index, count, most),
         class_="choice right" if is_right else "choice wrong" if is_marked else "choice",
@@ -175,7 +180,7 @@ def places(scene: Scene, most: int, ranked: Sequence[Place] = ()) -> Html:
     if left > 0 and right[most].rank == right[most - 1].rank:
         shared = ranks[most:].count(right[most].rank)
         rows.append(tag("li", words.tie(say, shared), class_="more"))
-    return tag("ol", *rows, class_="places") if rows else tag("p", words.nobody_right(say))
+    return tag("ol", *rows, class_="places") if rows else tag("p", say(words.NOBODY_RIGHT))
 
 
 def _row(scene: Scene, place: Place, *, is_shared: bool) -> Html:
@@ -206,7 +211,7 @@ def teams(scene: Scene) -> Html:
         )
         for team in ranked
     ]
-    return tag("section", tag("h2", words.teams(scene.say)), tag("ol", *rows, class_="places"), class_="teams")
+    return tag("section", tag("h2", scene.say(words.TEAMS)), tag("ol", *rows, class_="places"), class_="teams")
 
 
 def is_skipped(scene: Scene) -> bool:
@@ -227,9 +232,9 @@ def follows(scene: Scene) -> Html:
     """Return what the reveal waits for: a moment, or somebody's word."""
     current, say = scene.round, scene.say
     if scene.is_paused:
-        return tag("p", words.paused(say), class_="paused")
+        return tag("p", say(words.PAUSED), class_="paused")
     if current.plan.pace == "host":
-        return tag("p", words.host_goes_on(say))
+        return tag("p", say(words.HOST_GOES_ON))
     if current.plan.mode is Mode.OWN or current.state.due is None:
         return Html("")
-    return tag("p", words.next_comes(say), " ", countdown(current.state.due, words.next_comes(say)))
+    return tag("p", say(words.NEXT_COMES), " ", countdown(current.state.due, say(words.NEXT_COMES)))

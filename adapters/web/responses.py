@@ -8,7 +8,6 @@ from aiohttp import web
 
 from adapters.web import page
 from adapters.web.plain import language
-from bot.replies.catalog import Catalog
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 # Links to boards and hosts' pages are secrets; forms of ours still say where they come from. All else is the guard's.
@@ -40,10 +39,10 @@ def html(text: str, status: int = 200) -> web.Response:
     return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
 
 
-def refused(request: web.Request, sentence: Callable[[Catalog], str], status: int = 200) -> web.Response:
+def refused(request: web.Request, sentence: str, status: int = 200) -> web.Response:
     """Return a page that says why there is nothing, in the language that the browser prefers."""
     say = language(request)
-    return html(page.refused(say, sentence(say)), status)
+    return html(page.refused(say, say(sentence)), status)
 
 
 def told(request: web.Request, text: str, status: int) -> web.Response:

@@ -61,18 +61,18 @@ def announcement(scene: Scene, seat: Own) -> str:
 
 def removed(scene: Scene) -> Parts:
     """Return what is left to show to somebody whom the host has taken out."""
-    return {"time": Html(""), "mine": tag("p", words.removed(scene.say), class_="verdict"), "me": Html("")}
+    return {"time": Html(""), "mine": tag("p", scene.say(words.REMOVED), class_="verdict"), "me": Html("")}
 
 
 def _lobby(scene: Scene) -> Html:
-    note = words.mode(scene.say, scene.round.plan) or words.no_hurry(scene.say)
+    note = scene.say(words.MODES.get(scene.round.plan.mode, words.NO_HURRY))
     return joined(tag("h1", words.wait_here(scene.say, Phase.LOBBY)), tag("p", note, class_="hint"))
 
 
 def _open(scene: Scene) -> Html:
     asked = scene.asked
     place = tag("input", type="hidden", name="question", value=scene.round.state.question)
-    legend = tag("legend", words.choose(scene.say), class_="sr")
+    legend = tag("legend", scene.say(words.CHOOSE), class_="sr")
     fields = tag("fieldset", legend, place, _controls(scene, asked), disabled=scene.is_paused)
     form = tag("form", fields, method="post", action="/answer", class_="answering", id="answering")
     told = joined(pieces.question(scene, asked), pieces.hints(scene, asked))
@@ -97,7 +97,7 @@ def _boxes(scene: Scene, asked: Asked) -> Html:
         )
         for index, text in enumerate(pieces.choice_texts(scene, asked))
     ]
-    send = tag("button", words.send(scene.say), type="submit", class_="primary")
+    send = tag("button", scene.say(words.SEND), type="submit", class_="primary")
     return tag("div", *boxes, send, class_=f"choices n{len(boxes)}")
 
 
@@ -126,15 +126,15 @@ def _lettered(index: int, text: str) -> tuple[Html, Html, Html]:
 
 def _field(scene: Scene) -> Html:
     say = scene.say
-    label = tag("label", words.your_text(say), for_="text")
+    label = tag("label", say(words.YOUR_TEXT), for_="text")
     field = tag("input", type="text", name="text", id="text", maxlength=TEXT_LIMIT, autocomplete="off", required=True)
-    return tag("div", label, field, tag("button", words.send(say), type="submit", class_="primary"), class_="typing")
+    return tag("div", label, field, tag("button", say(words.SEND), type="submit", class_="primary"), class_="typing")
 
 
 def _revealed(scene: Scene) -> Html:
     asked = scene.asked
     plan = scene.round.plan
-    skipped = tag("p", words.skipped(scene.say), class_="note") if pieces.is_skipped(scene) else Html("")
+    skipped = tag("p", scene.say(words.SKIPPED), class_="note") if pieces.is_skipped(scene) else Html("")
     shares = pieces.texts(scene, asked) if plan.is_typed else pieces.shares(scene, asked)
     why = pieces.why(scene, asked, has_links=True) if plan.is_scored else Html("")
     return joined(tag("div", pieces.question(scene, asked), class_="asked"), skipped, shares, why)
@@ -142,23 +142,23 @@ def _revealed(scene: Scene) -> Html:
 
 def _ended(scene: Scene) -> Html:
     reason = words.ending(scene.say, scene.round.state.ending)
-    return joined(tag("h1", words.over(scene.say)), tag("p", reason) if reason else Html(""))
+    return joined(tag("h1", scene.say(words.OVER)), pieces.line(reason))
 
 
 def _foot(scene: Scene) -> Html:
     if scene.phase is Phase.REVEALED:
         return pieces.follows(scene)
-    return tag("p", words.paused(scene.say), class_="paused") if scene.is_paused else Html("")
+    return tag("p", scene.say(words.PAUSED), class_="paused") if scene.is_paused else Html("")
 
 
 def _time(scene: Scene, seat: Own) -> Html:
-    return pieces.countdown(deadline(scene, seat), words.time_left(scene.say))
+    return pieces.countdown(deadline(scene, seat), scene.say(words.TIME_LEFT))
 
 
 def _me(scene: Scene, seat: Own) -> Html:
     say = scene.say
     name = words.you_are(say, words.player(say, seat.player), seat.player.team)
-    wish = tag("small", words.wish(say, seat.wish)) if seat.wish else Html("")
+    wish = tag("small", say(words.WISH, name=seat.wish)) if seat.wish else Html("")
     return joined(tag("span", name, class_="name"), wish)
 
 
@@ -167,8 +167,7 @@ def _waiting(scene: Scene, seat: Own) -> Html:
 
 
 def _taken(scene: Scene, seat: Own) -> Html:
-    text = _in(scene, seat)
-    return tag("p", text, class_="taken") if text else Html("")
+    return pieces.line(_in(scene, seat), "taken")
 
 
 def _in(scene: Scene, seat: Own) -> str:
@@ -192,7 +191,7 @@ def _verdict(scene: Scene, seat: Own) -> Html:
     kind = "right" if right else "wrong" if seat.answer and right is False else "none"
     head = tag("p", sign, words.verdict(say, right, has_answered=seat.answer is not None), class_=f"verdict {kind}")
     said = (
-        tag("p", words.your_answer(say), " ", tag("b", questions.given_lettered(scene.say, asked, seat.answer)))
+        tag("p", say(words.YOUR_ANSWER), " ", tag("b", questions.given_lettered(scene.say, asked, seat.answer)))
         if seat.answer
         else Html("")
     )
@@ -200,8 +199,7 @@ def _verdict(scene: Scene, seat: Own) -> Html:
 
 
 def _score(scene: Scene, seat: Own) -> Html:
-    text = _standing(scene, seat)
-    return tag("p", text, class_="score") if text else Html("")
+    return pieces.line(_standing(scene, seat), "score")
 
 
 def _standing(scene: Scene, seat: Own) -> str:
@@ -217,27 +215,27 @@ def _standing(scene: Scene, seat: Own) -> str:
 def _result(scene: Scene, seat: Own) -> Html:
     current, say = scene.round, scene.say
     if not current.plan.is_scored:
-        return tag("p", words.thanks(say))
+        return tag("p", say(words.THANKS))
     if not seat.missed:
-        return joined(_score(scene, seat), tag("p", words.nothing_missed(say)))
+        return joined(_score(scene, seat), tag("p", say(words.NOTHING_MISSED)))
     missed = [_missed(scene, *one) for one in seat.missed]
     listed = tag("ol", *missed, class_="missed")
-    return joined(_score(scene, seat), tag("h2", words.missed(say)), listed, _learning(scene))
+    return joined(_score(scene, seat), tag("h2", say(words.MISSED)), listed, _learning(scene))
 
 
 def _learning(scene: Scene) -> Html:
     """Offer to keep cards of what was missed; the page is left for them, so no script sends it."""
-    press = tag("button", words.learn(scene.say), type="submit", class_="primary")
-    note = tag("p", words.learn_note(scene.say), class_="hint")
+    press = tag("button", scene.say(words.LEARN), type="submit", class_="primary")
+    note = tag("p", scene.say(words.LEARN_NOTE), class_="hint")
     return tag("form", press, note, method="post", action="/learn", class_="learning", data_leaves=True)
 
 
 def _missed(scene: Scene, number: int, given: Answer | None) -> Html:
     asked, say = scene.round.plan.questions[number], scene.say
     told = (
-        (words.your_answer(say), " ", tag("s", questions.given_lettered(scene.say, asked, given)))
+        (say(words.YOUR_ANSWER), " ", tag("s", questions.given_lettered(scene.say, asked, given)))
         if given
-        else (words.no_answer(say),)
+        else (say(words.NO_ANSWER),)
     )
     said = tag("p", *told, class_="said")
     answer = tag("p", shapes.mark(is_right=True), tag("b", pieces.answer(scene, asked)), class_="answer")

@@ -59,12 +59,12 @@ def members_on(organization: Organization, day: date) -> int:
 def _check_references(reading: Reading) -> None:
     for reference in reading.references:
         kind = reading.kinds.get(reference.id)
-        if kind is None:
+        if kind is None and reading.unread.isdisjoint(reference.kinds):
             known = (id for id, kind in reading.kinds.items() if kind in reference.kinds)
             hint = nearest(reference.id, known) or "; write it there, or mend the id"
             kinds = " or ".join(reference.kinds)
             reading.wrong_at(reference.place, f"“{reference.id}” is not in {kinds}{hint}")
-        elif kind not in reference.kinds:
+        elif kind and kind not in reference.kinds:
             wanted = " or ".join(reference.kinds)
             reading.wrong_at(reference.place, f"“{reference.id}” is in {kind}; here an id from {wanted} is needed")
 

@@ -94,9 +94,12 @@ def _read_info(folder: Path, reading: Reading) -> PackInfo | None:
 def _read_kind(folder: Path, kind: Kind, reading: Reading) -> Iterator[Record]:
     for path in files_of(folder, kind):
         reading.file = str(path)
+        before = len(reading.problems)
         node = read_document(path, reading)
         if node is not None:
             yield from _read_records(node, kind, reading)
+        elif len(reading.problems) > before:
+            reading.unread.add(kind)
 
 
 def files_of(folder: Path, kind: Kind) -> tuple[Path, ...]:

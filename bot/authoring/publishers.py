@@ -14,7 +14,6 @@ from bot.authoring.fields import OneOf, Text
 from bot.authoring.records import Field, Record
 from bot.authoring.rules.addresses import host_of, publisher_alone
 from bot.facts.model import (
-    Citation,
     Country,
     Disputable,
     Event,
@@ -108,7 +107,9 @@ def _all(records: Iterable[Cites], ranks: Mapping[str, int]) -> tuple[Cites, ...
 
 def _ordered(record: Cites, ranks: Mapping[str, int]) -> Cites:
     """Return a record whose citations stand by the tiers of their sources; of one tier as they were written."""
-    changes: dict[str, object] = {"sources": _best_first(record.sources, ranks)}
+    changes: dict[str, object] = {
+        "sources": tuple(sorted(record.sources, key=lambda citation: ranks.get(citation.source, len(ranks))))
+    }
     if isinstance(record, Disputable):
         changes["positions"] = _all(record.positions, ranks)
         changes["views"] = _all(record.views, ranks)
@@ -116,7 +117,3 @@ def _ordered(record: Cites, ranks: Mapping[str, int]) -> Cites:
     if all(getattr(record, name) == value for name, value in changes.items()):
         return record
     return replace(record, **changes)  # type: ignore[arg-type]  # by name, each of its field's type
-
-
-def _best_first(citations: tuple[Citation, ...], ranks: Mapping[str, int]) -> tuple[Citation, ...]:
-    return tuple(sorted(citations, key=lambda citation: ranks.get(citation.source, len(ranks))))

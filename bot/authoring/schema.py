@@ -17,7 +17,11 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas() -> dict[str, Schema]:
     """Return a schema for pack.yaml and for each kind of record, by the file's name without its ending."""
     records = {kind.value: _file_of(record.schema()) for kind, record in FORMATS.items()}
-    others = {Path(PACK_FILE).stem: PACK.schema(), "publishers": _named(ROW.schema()), "exceptions": _exceptions()}
+    others = {
+        Path(PACK_FILE).stem: PACK.schema(),
+        "publishers": {"type": "object", "additionalProperties": ROW.schema()},
+        "exceptions": _exceptions(),
+    }
     every = {**others, **records}
     return {name: {"$schema": _DIALECT, "title": f"Dateline pack: {name}"} | schema for name, schema in every.items()}
 
@@ -31,10 +35,6 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
         path.write_text(json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         paths.append(path)
     return tuple(paths)
-
-
-def _named(row: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": row}
 
 
 def _exceptions() -> Schema:

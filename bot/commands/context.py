@@ -17,14 +17,13 @@ from bot.schedule.delivery import Asking
 from bot.schedule.history import Past
 from bot.schedule.reminder import Reminder
 from bot.schedule.rule import Schedule
-from bot.trivia.daily import Game, Invitation
+from bot.trivia.daily import Game, Invitation, Tally
 from bot.trivia.material import Material
 from bot.trivia.own import Listed, OwnPack, PackDraft
 from bot.trivia.plan import Plan
 from bot.trivia.puzzle import Puzzle
 from bot.trivia.records import Missed, Score, Started
 from bot.trivia.seats import Room
-from bot.trivia.streak import Tally
 from bot.trivia.study import Card, Sitting
 
 
@@ -32,22 +31,20 @@ class Change(Protocol):
     """A value that says what to store; the store knows how, by its type."""
 
 
-class CommunityRecords(Protocol):
-    """What is read of a community."""
+class Records(Protocol):
+    """The store's read side, inside the transaction in which the outcome will be stored."""
+
+    # Of a community.
 
     def settings(self, community: Community) -> Settings:
         """Return a community's settings, the defaults if none were stored."""
 
-
-class AuditRecords(Protocol):
-    """What is read of the audit trail."""
+    # Of the audit trail.
 
     def audit(self, community: Community, limit: int, before: int | None) -> Sequence[AuditEntry]:
         """Return the latest entries, newest first; only those with an id under `before`, if it is given."""
 
-
-class ReportRecords(Protocol):
-    """What is read of the reports of facts."""
+    # Of the reports of facts.
 
     def open_reports(self, community: Community) -> Sequence[FactReport]:
         """Return the reports that wait for a moderator, oldest first."""
@@ -58,9 +55,7 @@ class ReportRecords(Protocol):
     def reports_since(self, reporter: User, since: datetime) -> int:
         """Return how many reports a person sent at or after a moment."""
 
-
-class PrivacyRecords(Protocol):
-    """What is read for a person who asks what is kept about them."""
+    # For a person who asks what is kept about them.
 
     def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
         """Return all that is kept about a person, by community and kind; nothing for somebody unknown.
@@ -68,9 +63,7 @@ class PrivacyRecords(Protocol):
         With `is_everywhere` also in the other communities of the platform, where their id names the same person.
         """
 
-
-class RoundRecords(Protocol):
-    """What is read of trivia rounds. A round that is read is locked until the outcome is stored."""
+    # Of trivia rounds. A round that is read is locked until the outcome is stored.
 
     def running(self, channel: Channel) -> Started | None:
         """Return the round that runs in a channel; else one at everyone's own tempo; else None."""
@@ -105,9 +98,7 @@ class RoundRecords(Protocol):
     def measured(self, questions: Sequence[str]) -> Mapping[str, tuple[int, int]]:
         """Return of each of these questions that were answered in any round how many have, and how many rightly."""
 
-
-class ScheduleRecords(Protocol):
-    """What is read of schedules and their deliveries."""
+    # Of schedules and their deliveries.
 
     def schedules(self, community: Community) -> Sequence[Schedule]:
         """Return a community's schedules, but those that were removed, by number."""
@@ -139,9 +130,7 @@ class ScheduleRecords(Protocol):
     def asking(self, community: Community, schedule: int, day: date) -> Asking | None:
         """Return the latest message that asks moderators about a schedule's post of a day, None where none does."""
 
-
-class StudyRecords(Protocol):
-    """What is read of what people learn."""
+    # Of what people learn.
 
     def cards(self, user: User) -> Sequence[Card]:
         """Return a person's cards, the one that is due first before the others."""
@@ -152,9 +141,7 @@ class StudyRecords(Protocol):
     def sitting(self, user: User) -> Sitting | None:
         """Return the sitting somebody is in, or was in last; None when there is none."""
 
-
-class ReminderRecords(Protocol):
-    """What is read of reminders to study."""
+    # Of reminders to study.
 
     def reminder(self, user: User) -> Reminder | None:
         """Return a person's reminder in this community, None when they have not asked for any."""
@@ -162,9 +149,7 @@ class ReminderRecords(Protocol):
     def reminder_anywhere(self, user: User) -> Reminder | None:
         """Return the reminder that a person, by their id on the platform, asked for last in any community."""
 
-
-class DailyRecords(Protocol):
-    """What is read of the daily game."""
+    # Of the daily game.
 
     def puzzle(self, community: Community, day: date) -> Puzzle | None:
         """Return a community's puzzle of a day, None when none was drawn."""
@@ -187,9 +172,7 @@ class DailyRecords(Protocol):
     def invitation(self, community: Community, at: datetime, zone: str, now: datetime) -> Invitation:
         """Return what a community is told at a moment of the daily game; of no day that is still played now."""
 
-
-class PackRecords(Protocol):
-    """What is read of communities' own packs."""
+    # Of communities' own packs.
 
     def own_packs(self, community: Community) -> Sequence[Listed]:
         """Return what packs a community has of its own, by name."""
@@ -205,22 +188,6 @@ class PackRecords(Protocol):
 
     def own_pack_tagged(self, community: Community, tag: str) -> OwnPack | None:
         """Return the first pack of a community's own that has a question with this tag, None when none has."""
-
-
-class Records(
-    CommunityRecords,
-    AuditRecords,
-    ReportRecords,
-    RoundRecords,
-    ScheduleRecords,
-    PrivacyRecords,
-    StudyRecords,
-    ReminderRecords,
-    DailyRecords,
-    PackRecords,
-    Protocol,
-):
-    """The store's read side, inside the transaction in which the outcome will be stored."""
 
 
 class Context(Frozen, frozen=True):

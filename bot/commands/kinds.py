@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from bot.chat import Attachment, Channel, User
 from bot.commands.reading.asking import Completer, Reader, as_text
 from bot.commands.reading.completions import completing
 from bot.commands.reading.dates import Period
-from bot.commands.reading.days import read_date, read_time
+from bot.commands.reading.days import is_day, is_time, read_date, read_time
 from bot.commands.reading.files import read_file
 from bot.commands.reading.names import FACTS, Topic, complete_topic, read_fact, read_person, read_topic
 from bot.commands.reading.people import Role, read_channel, read_role, read_user
 from bot.commands.reading.time_completions import complete_when
 from bot.commands.reading.written import read_period
 from bot.commands.reading.zones import complete_zone, read_zone
-from bot.facts.model import Fact, Person
-from bot.facts.model import Kind as FactKind
+from bot.facts.model import Fact, Kind as FactKind, Person
 from bot.frozen import Frozen
 
 
@@ -38,11 +38,12 @@ class Kind(StrEnum):
 
 
 class Meaning(Frozen, frozen=True):
-    """What an annotation means."""
+    """What an annotation means. `joins` tells whether several words are one value, where a word might be one too."""
 
     kind: Kind
     read: Reader
     complete: Completer | None = None
+    joins: Callable[[str], bool] | None = None
 
 
 MEANINGS: Mapping[Any, Meaning] = {
@@ -54,8 +55,8 @@ MEANINGS: Mapping[Any, Meaning] = {
     Role: Meaning(Kind.ROLE, read_role),
     Attachment: Meaning(Kind.FILE, read_file),
     ZoneInfo: Meaning(Kind.TEXT, read_zone, complete_zone),
-    time: Meaning(Kind.TEXT, read_time),
-    date: Meaning(Kind.TEXT, read_date),
+    time: Meaning(Kind.TEXT, read_time, joins=is_time),
+    date: Meaning(Kind.TEXT, read_date, joins=is_day),
     Period: Meaning(Kind.TEXT, read_period, complete_when),
     Topic: Meaning(Kind.TEXT, read_topic, complete_topic),
     Person: Meaning(Kind.TEXT, read_person, completing(FactKind.PERSON)),

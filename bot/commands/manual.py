@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.commands.grouped import grouped
 from bot.commands.options import Option
-from bot.commands.row import Command, Right, Visibility
+from bot.commands.row import Command, Right, Visibility, grouped
 from bot.commands.syntax import syntax
 from bot.commands.table import COMMANDS
 

@@ -10,12 +10,14 @@ number is an int and a time zone a ZoneInfo. What an annotation means stands in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, FrozenInstanceError, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, FrozenInstanceError
 from functools import cache, reduce
 from operator import or_
 from types import NoneType
 from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_args, get_type_hints
+
+from msgspec.structs import replace
 
 from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
@@ -34,8 +36,9 @@ class Option(Frozen, frozen=True):
     """One option. `help` and the labels of `choices` (value, label) are msgids; `complete` offers values as one types.
 
     An option that is not `named` may be typed without its name, in the order of the row; the last of these takes
-    all words that are left. A hidden option is set by buttons only and neither registered nor documented. `limit` is
-    how many characters of it are taken; `read` makes a value of them.
+    all words that are left, and one before it those that together are one value, as `joins` tells. A hidden option
+    is set by buttons only and neither registered nor documented. `limit` is how many characters of it are taken;
+    `read` makes a value of them.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Option(Frozen, frozen=True):
     named: bool = False
     hidden: bool = False
     read: Reader = as_text
+    joins: Callable[[str], bool] | None = None
 
 
 class Stated(Frozen, frozen=True):
@@ -170,4 +174,5 @@ def _option(name: str, stated: Stated, taken: Any) -> Option:
         required=stated.default is MISSING,
         complete=stated.option.complete or meaning.complete,
         read=meaning.read,
+        joins=meaning.joins,
     )

@@ -24,11 +24,6 @@ def user_of(request: Request, user_id: str) -> User:
     return User(request.user.platform, request.user.community, user_id)
 
 
-def nowhere(request: Request) -> Mapping[str, Channel]:
-    """Post nothing."""
-    return {}
-
-
 def here(request: Request) -> Mapping[str, Channel]:
     """Return the channel that was asked in."""
     return {"channel": request.channel} if request.channel.id else {}
@@ -43,21 +38,6 @@ def other_target(request: Request) -> Mapping[str, Channel]:
     """Return the channels that were given, by the names of their options."""
     given = {name: request.options.get(name, "").lstrip("@#") for name in CHANNELS}
     return {name: replace(request.channel, id=id) for name, id in given.items() if id and id.casefold() != NONE}
-
-
-def no_form(request: Request) -> str:
-    """Return nothing: the row's options are filled into no form."""
-    return ""
-
-
-def nobody(request: Request) -> User | None:
-    """Appoint nobody."""
-    return None
-
-
-def unlocked(request: Request) -> Sequence[str]:
-    """Lock nothing: the row's decisions do not depend on one another."""
-    return ()
 
 
 def community_lock(request: Request) -> Sequence[str]:

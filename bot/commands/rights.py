@@ -28,7 +28,7 @@ def as_host(row: Hosted[Taken], context: StoredContext) -> HostContext:
 def check_host(context: StoredContext, host: User) -> None:
     """Raise NotAllowedError for whoever is neither the host of a round nor a moderator."""
     if context.user != host and not context.is_moderator:
-        raise NotAllowedError(replies.host_only(context.say))
+        raise NotAllowedError(context.say(replies.HOST_ONLY))
 
 
 def check_start(context: Context) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
+
+from msgspec.structs import replace
 
 from bot.chat import Attachment, Channel, File, Reply, Request, User
 from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
-from bot.commands.places import channel_lock, community_lock, no_form, nobody, nowhere, unlocked
+from bot.commands.places import channel_lock, community_lock
 from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.trivia.records import Started
@@ -81,14 +82,14 @@ Draws = Callable[[Any, StoredContext], Drawn]
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Frozen, frozen=True):
     """A row: `name` in full (`trivia start`), `help` a msgid, `options` read off the dataclass that it `takes`.
 
     `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
     tells the channels that it will have something posted into; first it is looked whether the bot may. `form` tells how
     the form is opened into which its options are filled; `appoints` who is to moderate: first it is looked whether they
-    may. A hidden row is reached by buttons only, or by its name `on_message`, a msgid, from the menu of a message.
+    may. What has no `lock` depends on no other decision. A hidden row is reached by buttons only, or by its name
+    `on_message`, a msgid, from the menu of a message.
     """
 
     stored: ClassVar[bool] = False
@@ -101,12 +102,12 @@ class Command:
     response: Response = Response.NOW
     visibility: Visibility = Visibility.PRIVATE
     right: Right = Right.MEMBER
-    lock: Lock = unlocked
+    lock: Lock | None = None
     near: tuple[str, ...] = ()
     hidden: bool = False
-    posts_into: Target = nowhere
-    form: Opener = no_form
-    appoints: Appointed = nobody
+    posts_into: Target | None = None
+    form: Opener | None = None
+    appoints: Appointed | None = None
     on_message: str = ""
 
     def option(self, name: str) -> Option:
@@ -140,15 +141,13 @@ class Rows(tuple[Command, ...]):
         return {name: row for row in self for name in (row.name, *row.near)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class LookUp(Command, Generic[Taken]):
+class LookUp(Command, Generic[Taken], frozen=True, kw_only=True):
     """A row whose answer depends on nothing but its options and its context, and needs no store."""
 
     run: Callable[[Taken, Context], Outcome]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decision(Command, Generic[Taken]):
+class Decision(Command, Generic[Taken], frozen=True, kw_only=True):
     """A row that reads what is stored, and may change it.
 
     `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own. Of a
@@ -163,8 +162,7 @@ class Decision(Command, Generic[Taken]):
     draws: Draws | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hosted(Command, Generic[Taken]):
+class Hosted(Command, Generic[Taken], frozen=True, kw_only=True):
     """A row for the host of a round: `find` finds the round, which `run` is given once the right is checked.
 
     `run_any` answers moderators who need no round for it. A row that only `reads` is answered beside those who write.
@@ -238,8 +236,7 @@ def moderated(
     name: str, help: str, *examples: str, **stated: Unpack[Decided]
 ) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
     """Make a row for moderators: private, and decided one after the other in a community."""
-    ours = Decided(right=Right.MODERATOR, lock=community_lock)
-    return command(name, help, *examples, **(ours | stated))
+    return command(name, help, *examples, **(Decided(right=Right.MODERATOR, lock=community_lock) | stated))
 
 
 def hosted(
@@ -266,3 +263,13 @@ def _taken(run: Callable[..., Outcome]) -> Any:
     """Return the class of a function's options, which its annotation is, or names in the function's module."""
     named = run.__annotations__["options"]
     return named if isinstance(named, type) else vars(sys.modules[run.__module__])[named]
+
+
+def grouped(commands: Iterable[Command], words: int = 1) -> Mapping[str, tuple[Command, ...]]:
+    """Return the rows that people can type by the first words of their names, in the order of the table."""
+    groups: dict[str, tuple[Command, ...]] = {}
+    for row in commands:
+        if not row.hidden:
+            name = " ".join(row.name.split()[:words])
+            groups[name] = (*groups.get(name, ()), row)
+    return groups

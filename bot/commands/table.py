@@ -7,7 +7,7 @@ from bot.commands.moderation import audit, imports, moderators, packs, privacy, 
 from bot.commands.row import Command, Rows
 from bot.commands.schedule import answers, edit, keeping, setup, week
 from bot.commands.study import sittings
-from bot.commands.trivia import answering, boards, daily, hosting, pacing, results, start
+from bot.commands.trivia import answering, boards, daily, hosting, results, start
 
 _ROWS: tuple[Command, ...] = (
     *timeline.ROWS,
@@ -18,7 +18,6 @@ _ROWS: tuple[Command, ...] = (
     *start.ROWS,
     *answering.ROWS,
     *hosting.ROWS,
-    *pacing.ROWS,
     *boards.ROWS,
     *results.ROWS,
     *daily.ROWS,
@@ -30,11 +29,11 @@ _ROWS: tuple[Command, ...] = (
     *week.ROWS,
     *settings.ROWS,
     *moderators.ROWS,
-    *audit.ROWS,
+    audit.audit_of(lambda: COMMANDS),
     *imports.ROWS,
     *packs.ROWS,
     *reports.ROWS,
     *privacy.ROWS,
 )
-COMMANDS = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
+COMMANDS: Rows = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
 BY_NAME = {command.name: command for command in COMMANDS}

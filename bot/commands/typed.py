@@ -6,7 +6,7 @@ The same text stands on a button, follows a mention or a slash, and is typed on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from unicodedata import category
@@ -36,6 +36,8 @@ _BLANK = frozenset("\u2800\u115f\u1160\u3164\uffa0")
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 # The longest message that any platform takes is as long; the longest command fits twice.
 LINE_LIMIT = 4_000
+# As in “the 4th of April 2027”.
+MOST_JOINED = 5
 # The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
 PLAIN = "search"
 # The row that a card's own button to report a mistake asks.
@@ -143,7 +145,9 @@ def parse_options(text: str, command: Command, say: Catalog, given: Mapping[str,
     waiting = [option for option in command.typed if option.name not in options]
     for option in waiting[:-1]:
         if loose:
-            options[option.name] = _unquoted(loose.pop(0))
+            taken = _taken(loose, option)
+            options[option.name] = _unquoted(" ".join(loose[:taken]))
+            del loose[:taken]
     if loose and waiting:
         # Quotation marks within a sentence are the sentence's own.
         options[waiting[-1].name] = _unquoted(loose[0]) if len(loose) == 1 else " ".join(loose)
@@ -229,6 +233,12 @@ def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
 def _goes_on(option: Option, value: str, is_enough: bool) -> bool:
     """Whether a further word belongs to the option that was named last; `is_enough` when nothing else waits for one."""
     return not value or (option.kind is Kind.TEXT and not value.startswith('"') and is_enough)
+
+
+def _taken(loose: Sequence[str], option: Option) -> int:
+    """Return how many of the words belong to an option that others follow: “4 April” is one day, “9 pm” one hour."""
+    joins = option.joins or (lambda text: False)
+    return next((number for number in range(MOST_JOINED, 1, -1) if joins(" ".join(loose[:number]))), 1)
 
 
 def _unquoted(word: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-
 from bot.facts.aspects import KINDS, names_of
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
@@ -146,6 +144,9 @@ def _ranked(library: Library, ids: Iterable[str], text: str, kinds: Sequence[Kin
 
 
 def _likeness(folded: str, fact: Fact) -> int:
+    # 10 ms of a start, which only slips need.
+    from rapidfuzz import fuzz
+
     return round(max(fuzz.token_sort_ratio(folded, fold(name)) for name in names_of(fact)) / 10)
 
 

@@ -159,8 +159,17 @@ def terms_beside(library: Library, person: Person, step: int, asked: Sequence[st
     usual = sorted(person.roles, key=lambda role: titles(library).index(role.title))
     if named := roles_named(person, asked):
         return _beside(library, person, step, named)
-    beside = next((terms for role in usual if (terms := _beside(library, person, step, (role,)))), ())
-    return beside or (_of_heir(library, usual) if step > 0 else ())
+    for role in usual:
+        if beside := _beside(library, person, step, _with_those_of_its_day(person, role, step)):
+            return beside
+    return _of_heir(library, usual) if step > 0 else ()
+
+
+def _with_those_of_its_day(person: Person, role: Role, step: int) -> tuple[Role, ...]:
+    """Return an office of somebody with the others that they gave up, or took, on the same day."""
+    if step > 0:
+        return tuple(other for other in person.roles if other.until == role.until)
+    return tuple(other for other in person.roles if other.since == role.since)
 
 
 def _beside(library: Library, person: Person, step: int, roles: Sequence[Role]) -> tuple[Term, ...]:

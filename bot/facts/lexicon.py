@@ -186,7 +186,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "wall": "stena stenu stiny mur mauer stina",
     "treaty": "dogovor dogovora dohovir dogovir vertrag traite",
     "president": "prezident prezidenta prezidentom prasident president presidente",
-    "crimea": "krym krim krymu krimu crimee",
+    "crimea": "krym krim kryma krymu krimu crimee",
     "russia": "rossiya rossii rossiyu rosiya rosii russland russie",
     "ukraine": "ukraina ukrainy ukrainu ukraini ukrainoy",
     "georgia": "gruziya gruzii gruziyu georgien georgie",
@@ -259,7 +259,7 @@ _PHRASES: Mapping[str, str] = {
     "fell": "come down|comes down|came down|brought down|bring down|brings down|torn down|tore down|tear down|"
     "knocked down|go down|went down",
     "collapse": "break up|breaks up|broke up|broken up|break apart|broke apart|fall apart|fell apart|breakup",
-    "left": "pull out|pulls out|pulled out|walk out|walked out|drop out|dropped out|get out|got out",
+    "left": "ever out of|pull out|pulls out|pulled out|walk out|walked out|drop out|dropped out|get out|got out",
     "ended": "cease to exist|ceases to exist|ceased to exist|come to an end|came to an end",
     "expelled": "kick out|kicked out|thrown out|throw out",
     "founded": "set up|sets up|come into being|came into being|come into existence|came into existence",

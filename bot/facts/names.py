@@ -12,6 +12,7 @@ from anyascii import anyascii
 _APART = re.compile(r"[^a-z0-9]+")
 # Letters that a transliteration may write or not: Gorbachyov and Gorbachev, Yel'tsin and Yeltsin.
 _SILENT = re.compile(r"['’ʹʼ`]")
+_QUOTES = re.compile(r"[“”]")
 # Most texts are ASCII, where each sign is a letter, silent, or a blank: that takes a tenth of the time.
 _ASCII: Mapping[int, str | None] = {
     **{code: " " for code in range(128)},
@@ -26,9 +27,11 @@ LONGEST = 32
 @lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Return lower-case Latin words with single blanks between them; other scripts are transliterated."""
+    if not text.isascii():
+        text = _QUOTES.sub(" ", _SILENT.sub("", text))
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
-    latin = anyascii(_SILENT.sub("", text)).casefold()
+    latin = anyascii(text).casefold()
     return _APART.sub(" ", _SILENT.sub("", latin)).strip()
 
 

@@ -7,9 +7,6 @@ from functools import lru_cache, partial
 from itertools import chain
 from weakref import WeakKeyDictionary
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.facts.library import Library
 from bot.facts.names import slips
 from bot.frozen import Frozen
@@ -62,6 +59,10 @@ def slip_of(word: str, known: Iterable[str]) -> str:
 
 def _within(word: str, allowed: int, words: Iterable[str]) -> Mapping[str, int]:
     """Return the words that are at most so many slips away, and how many."""
+    # 10 ms of a start, which only slips need.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     near = process.extract(word, list(words), scorer=OSA.distance, score_cutoff=allowed, limit=None)
     return {other: distance for other, distance, _ in near if other != word}
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from babel import Locale
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.facts import cldr
 from bot.facts.names import fold, slips
@@ -114,6 +112,10 @@ def _longest(words: Sequence[str], start: int, adjectives: bool) -> tuple[int, t
 @lru_cache(maxsize=2048)
 def nearly(word: str) -> str:
     """Return the name of the country that a word is a slip of, "" when it is of none or of several."""
+    # 10 ms of a start, which only slips need.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     allowed = slips(word) if len(word) > 4 else 0
     near = process.extract(word, _beginning_with(word[:1]), scorer=OSA.distance, score_cutoff=allowed, limit=None)
     near = near if allowed else []

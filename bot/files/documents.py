@@ -63,11 +63,12 @@ def _read_text(path: Path, reading: Reading) -> str | None:
 def _note_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
     mark = getattr(error, "problem_mark", None)
     place = Place(reading.file, mark.line + 1, mark.column + 1) if mark else Place(reading.file)
-    if mark and text.split("\n")[mark.line : mark.line + 1] and _has_tab(text.split("\n")[mark.line]):
+    line = next(iter(text.split("\n")[place.line - 1 : place.line]), "")
+    if mark and _has_tab(line):
         reading.wrong_at(place, worded("this line begins with a tab; indent it with blanks, two a level"))
         return
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
-    reading.wrong_at(place, worded("this is not YAML: {why}", why=yaml_fault(what)))
+    reading.wrong_at(place, worded("this is not YAML: {why}", why=yaml_fault(what, line[: place.column - 1])))
 
 
 def _has_tab(line: str) -> bool:

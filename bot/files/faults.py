@@ -29,8 +29,17 @@ _YAML = (
 _YAML_OTHERWISE = worded("something stands here that YAML does not take; put quotation marks around the text")
 
 
-def yaml_fault(problem: str) -> Worded:
-    """Say what libyaml found wrong."""
+_FIELD = re.compile(r" *(?:- )?[\w-]+")
+_WITHIN = worded(
+    "this stands within the text before it; indent it as its neighbors are, or put a colon behind the word that the "
+    "line before begins with"
+)
+
+
+def yaml_fault(problem: str, before: str) -> Worded:
+    """Say what libyaml found wrong, at a place `before` which that stands in the line."""
+    if "mapping values" in problem and _FIELD.fullmatch(before):
+        return _WITHIN
     return next((said for word, said in _YAML if word in problem), _YAML_OTHERWISE)
 
 

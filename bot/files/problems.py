@@ -53,7 +53,7 @@ class Reading:
     """What is collected while a pack is read: problems, the place and kind of each record, references to resolve.
 
     `breaches` are of rules that a pack of the first format need not keep; `hints` tell what would be better; `record`
-    is the id of the one being read.
+    is the id of the one being read; of the kinds in `unread` some file cannot be read, and so some records are unknown.
     """
 
     file: str = ""
@@ -64,6 +64,7 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def place(self, node: Node) -> Place:
         """Return where a node begins in the file that is being read."""

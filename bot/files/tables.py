@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from bot.files.faults import csv_fault
+from bot.files.lettering import letters
 from bot.files.texts import UnreadableError, decoded
-from bot.files.workbooks import letters, rows_of_workbook
 from bot.frozen import Frozen
 
 ROWS_LIMIT, COLUMNS_LIMIT = 10_000, 60
@@ -39,6 +39,9 @@ def read_table(name: str, content: bytes) -> Table:
     """Read a table by its file's name; UnreadableError when it is none, or larger than any table of a pack."""
     ending = name.casefold().rpartition(".")[2]
     if ending in {"xlsx", "xlsm"}:
+        # A table that is only written does without what reads workbooks.
+        from bot.files.workbooks import rows_of_workbook
+
         return _table(rows_of_workbook(content, ROWS_LIMIT + 1, COLUMNS_LIMIT))
     if ending in {"csv", "tsv", "txt"}:
         return _table(rows_of_text(decoded(content), "\t" if ending == "tsv" else ""))

@@ -16,7 +16,7 @@ from bot.files.cells import BUILT_IN, bare, shown
 from bot.files.faults import xml_fault
 from bot.files.texts import UnreadableError
 
-__all__ = ["UnreadableError", "letters", "rows_of_workbook", "sheets_of_workbook"]
+__all__ = ["UnreadableError", "rows_of_workbook", "sheets_of_workbook"]
 
 # No part of a workbook is nested deeper than this, and no table of questions has more pieces.
 DEPTH_LIMIT = 64
@@ -304,12 +304,6 @@ def _number(name: str) -> int:
     for letter in name:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
-
-
-def letters(column: int) -> str:
-    """Return how spreadsheets call a column, counted from 0: A … Z, AA …."""
-    before, last = divmod(column, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _unescaped(text: str) -> str:

@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 from bot.chat import Channel, Platform, Reply, User, button, platform_named, private_channel
 from bot.community import Community, Settings
 from bot.replies.catalog import Catalog, catalog
-from bot.replies.schedule import missing
-from bot.replies.schedule import posts as words
+from bot.replies.schedule import missing, posts as words
 from bot.schedule.delivery import Order, Purpose, Urgency, notice_key
 from bot.schedule.dispatcher import MOST_REFUSALS
 from bot.schedule.history import Past, ScheduleChanged
@@ -61,7 +60,9 @@ class Notices:
         if not paused or not records.has_left(community):
             return ()
         first, say = paused[0], self.words(paused[0].channel)
-        buttons = tuple(button(words.resume_one(say, one.id), "schedule resume", schedule=one.id) for one in paused[:5])
+        buttons = tuple(
+            button(say(words.RESUME_ONE, number=one.id), "schedule resume", schedule=one.id) for one in paused[:5]
+        )
         reply = words.back(say, len(paused), buttons)
         place = self._place(first.channel, first) or first.channel
         return (self.order(place, reply, now, "back", community.id, int(now.timestamp() * 1000)),)
@@ -174,7 +175,7 @@ class Notices:
 
     def _pause(self, connection: Connection, schedule: Schedule, times: int, now: datetime) -> None:
         say = self.words(schedule.channel)
-        resume = button(words.resume(say), "schedule resume", schedule=schedule.id)
+        resume = button(say(words.RESUME), "schedule resume", schedule=schedule.id)
         reply = words.paused(say, schedule.id, schedule.channel.id, times, resume)
         write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, Reason.REFUSED), connection)
         place = self._told(connection, schedule.channel, schedule) or schedule.channel

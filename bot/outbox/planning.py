@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from bot.chat import Reply
-from bot.community import Community, Settings
+from bot.community import Community
+from bot.frozen import Frozen
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, lack_of, topic_of
-from bot.replies.schedule import history as past_words
-from bot.replies.schedule import posts as words
+from bot.replies.schedule import history as past_words, posts as words
 from bot.replies.schedule.missing import TOLD
 from bot.schedule.delivery import (
     Order,
@@ -37,7 +38,7 @@ from bot.store.changes import write
 from bot.store.daily.games import Told
 from bot.store.posts import planning, settling
 from bot.store.posts.orders import cancel
-from bot.store.posts.planning import EACH, Decision, Due, Planned
+from bot.store.posts.planning import EACH, Alike, Decision, Planned, Row
 from bot.store.posts.schedules import schedule_numbered
 from bot.store.records import StoredRecords
 from bot.store.store import Store
@@ -46,22 +47,28 @@ from bot.trivia.daily import Invitation
 AT_ONCE = 2
 
 
-@dataclass(slots=True)
-class Batch:
-    """What has been decided within one transaction: many schedules are alike, and what they do is worked out once."""
+class Known(NamedTuple):
+    """What schedules that are alike may yet differ in and decide by. `number` is 0 but for questions.
+
+    No two schedules ask their questions in the same order.
+    """
+
+    number: int
+    told: Set[str]
+    locale: str
+    packs_off: tuple[str, ...]
+    invitation: Invitation | None
+
+
+class Batch(Frozen, frozen=True):
+    """What one transaction has read about the schedules that it plans, by their numbers.
+
+    `invitations` are what those of the daily game are to tell.
+    """
 
     now: datetime
-    connection: Connection
-    plans: dict[int, Plan] = field(default_factory=dict)
-    decisions: dict[object, Decision] = field(default_factory=dict)
-    missed: list[tuple[Due, Order]] = field(default_factory=list)
-    # What schedules of the daily game are to tell, by their number.
-    invitations: dict[int, Invitation] = field(default_factory=dict)
-
-    def topic_of(self, alike: Schedule) -> str:
-        """Decide when schedules post, and return under what they remember what they have told then."""
-        decided = self.plans[id(alike)] = plan(alike, self.now)
-        return topic_of(alike.rule, decided.run.day) if decided.run else ""
+    told: Mapping[int, Set[str]]
+    invitations: Mapping[int, Invitation]
 
 
 class Planning:
@@ -87,17 +94,15 @@ class Planning:
         return all([batch.result() == planning.BATCH for batch in begun])
 
     def _batch(self, connection: Connection, now: datetime) -> int:
-        batch, schedules = Batch(now, connection), planning.found(connection, now)
-        topics = {likeness: batch.topic_of(alike) for likeness, alike in schedules.alike.items()}
-        dues = planning.dues(connection, schedules, topics)
-        batch.invitations.update(self._invitations(dues, batch))
-        planned = [self._planned(due, batch) for due in dues]
+        found = [(alike, plan(alike.schedule, now)) for alike in planning.found(connection, now)]
+        topics = [(_topic(alike.schedule.rule, ahead), [row.id for row in alike.rows]) for alike, ahead in found]
+        told = planning.told_of(connection, topics)
+        batch = Batch(now, told, self._invitations(connection, found, now))
+        planned = [one for alike, ahead in found for one in self._planned(alike, ahead, batch)]
         planning.store_plans(connection, planned, now)
-        for order in (order for one in planned for order in one.others):
-            write(order, connection)
-        for due, order in batch.missed:
-            self._notices.left_out(connection, due.id, due.channel, order.error, order.due_at, now)
-        return len(planned)
+        for one in planned:
+            self._show(connection, one, now)
+        return sum(len(one.rows) for one in planned)
 
     def give_up_waiting(self, connection: Connection, platform: str, now: datetime) -> None:
         """Decide about the posts of a platform on which no moderator has decided until their time."""
@@ -124,54 +129,56 @@ class Planning:
             reply = past_words.undecided(self._notices.words(asking.channel, asking.locale), post, is_posted=is_posted)
             write(edit_of(asking, reply, now, now + GRACE), connection)
 
-    def _invitations(self, dues: Sequence[Due], batch: Batch) -> Mapping[int, Invitation]:
+    def _invitations(
+        self, connection: Connection, found: Sequence[tuple[Alike, Plan]], now: datetime
+    ) -> Mapping[int, Invitation]:
         """Return what the schedules of the daily game are to tell, read for all of them at once."""
-        told = {}
-        for due in dues:
-            run, channel = batch.plans[id(due.alike)].run, due.channel
-            if due.alike.rule.kind is Kind.PUZZLE and run:
-                community = Community(channel.platform, channel.community)
-                told[due.id] = Told(community, run.at, self._notices.settings(channel).zone)
-        records = StoredRecords(batch.connection)
-        return dict(zip(told, records.invitations(tuple(told.values()), batch.now), strict=True))
+        told = {
+            row.id: Told(row.place, ahead.run.at, self._store.settings(row.place).zone)
+            for alike, ahead in found
+            if alike.schedule.rule.kind is Kind.PUZZLE and ahead.run
+            for row in alike.rows
+        }
+        return dict(zip(told, StoredRecords(connection).invitations(tuple(told.values()), now), strict=True))
 
-    def _planned(self, due: Due, batch: Batch) -> Planned:
-        settings = self._notices.settings(due.channel)
-        # No two schedules ask their questions in the same order.
-        own = due.id if due.alike.rule.kind is Kind.QUESTION else 0
-        invitation = batch.invitations.get(due.id)
-        asked = (id(due.alike), own, due.told, due.channel.platform, settings.locale, settings.packs_off, invitation)
-        decision = batch.decisions.get(asked)
-        if decision is None:
-            decision = batch.decisions[asked] = self._decided(due, settings, batch, invitation)
-        rest = [order for order in decision.orders if order.state is not State.READY]
-        return Planned(due.id, decision, self._shown(due, rest, batch) if rest else ())
+    def _planned(self, alike: Alike, ahead: Plan, batch: Batch) -> list[Planned]:
+        """Decide what schedules do that are alike, once for all of whom the same is known."""
+        is_own = alike.schedule.rule.kind is Kind.QUESTION
+        same: dict[Known, list[Row]] = {}
+        for row in alike.rows:
+            settings = self._store.settings(row.place)
+            told, invitation = batch.told[row.id], batch.invitations.get(row.id)
+            known = Known(row.id if is_own else 0, told, settings.locale, settings.packs_off, invitation)
+            same.setdefault(known, []).append(row)
+        return [Planned(self._decided(rows[0].schedule, ahead, known, batch.now), rows) for known, rows in same.items()]
 
-    def _shown(self, due: Due, orders: Sequence[Order], batch: Batch) -> tuple[Order, ...]:
-        """Return what moderators are shown of orders that are not ready, and note of what is left out."""
-        missed = [order for order in orders if order.error in TOLD]
-        if missed:
-            batch.missed.append((due, missed[-1]))
-        return tuple(self._approval(due.schedule, order, batch.now) for order in orders if _waits(order))
+    def _show(self, connection: Connection, planned: Planned, now: datetime) -> None:
+        """Show moderators what waits for them, and tell them of what is left out."""
+        waiting = [order for order in planned.decision.orders if _waits(order)]
+        missed = [order for order in planned.decision.orders if order.error in TOLD]
+        for schedule in (row.schedule for row in planned.rows if waiting or missed):
+            for order in waiting:
+                write(self._approval(schedule, order, now), connection)
+            for order in missed[-1:]:
+                self._notices.left_out(connection, schedule.id, schedule.channel, order.error, order.due_at, now)
 
-    def _decided(self, due: Due, settings: Settings, batch: Batch, invitation: Invitation | None) -> Decision:
-        schedule, decided = due.schedule, batch.plans[id(due.alike)]
+    def _decided(self, schedule: Schedule, decided: Plan, known: Known, now: datetime) -> Decision:
         following = _moved(schedule, decided.following)
         skipped = tuple(_skipped(schedule, gap) for gap in decided.skipped)
         if decided.run is None:
             return Decision(following, skipped)
         say = self._notices.words(schedule.channel, schedule.rule.language)
-        library = self._shelf.library(settings.packs_off)
-        composed = compose(schedule, decided.run, library, say, due.told, invitation=invitation)
+        library = self._shelf.library(known.packs_off)
+        composed = compose(schedule, decided.run, library, say, known.told, invitation=known.invitation)
         if composed is None:
             return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, lack_of(schedule.rule)))))
-        state = State.WAITING if schedule.rule.approval and decided.run.at > batch.now else State.READY
+        state = State.WAITING if schedule.rule.approval and decided.run.at > now else State.READY
         orders = orders_of(schedule, decided.run, composed, say.locale, state)
         if schedule.rule.kind is Kind.POST:
             return Decision(following, (*skipped, *orders))
         asked = composed.facts[0] if schedule.rule.kind is Kind.QUESTION else ""
         following = replace(following, question=asked)
-        topic = topic_of(schedule.rule, decided.run.day)
+        topic = _topic(schedule.rule, decided)
         return Decision(following, (*skipped, *orders), topic, composed.facts, composed.starts_over)
 
     def _approval(self, schedule: Schedule, draft: Order, now: datetime) -> Order:
@@ -216,6 +223,10 @@ def orders_of(schedule: Schedule, run: Run, composed: Composed, locale: str, sta
 
 def _key(rule: Rule, day: date) -> str:
     return once_key(EACH) if rule.kind is Kind.POST else schedule_key(EACH, day)
+
+
+def _topic(rule: Rule, ahead: Plan) -> str:
+    return topic_of(rule, ahead.run.day) if ahead.run else ""
 
 
 def _waits(order: Order) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, shorten, width, wrap
-from bot.pictures.palette import Palette
 from bot.pictures.recipes import Bar, Bars
-from bot.pictures.sheet import MARGIN, WIDTH, page
-from bot.pictures.svg import circle, element, rect, text
+from bot.pictures.sheet import MARGIN, WIDTH, Palette, circle, element, page, rect, text
 
 TITLE_SIZE, TITLE_LEADING, NOTE_SIZE = 24.0, 31.0, 18.0
 BAR_HEIGHT, WORDS_SIZE = 58.0, 19.0
@@ -40,8 +38,7 @@ def draw(recipe: Bars, palette: Palette) -> str:
 
 def _bar(bar: Bar, top: float, full: int, palette: Palette) -> Iterator[str]:
     colour = palette.right if bar.is_right else palette.bar if bar.letter else palette.mark
-    share = width(bar.share, WORDS_SIZE, SEMIBOLD)
-    room = WIDTH - LEFT - MARGIN - share - 14
+    room = WIDTH - LEFT - MARGIN - width(bar.share, WORDS_SIZE, SEMIBOLD) - 14
     weight = SEMIBOLD if bar.is_right else REGULAR
     yield from _badge(bar, top, palette)
     yield text(LEFT, top + 20, shorten(bar.text, WORDS_SIZE, weight, room), WORDS_SIZE, palette.ink, weight)

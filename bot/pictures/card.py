@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.pictures.font import BOLD, REGULAR, SEMIBOLD, shorten, width, wrap
-from bot.pictures.palette import Palette
 from bot.pictures.recipes import DayCard
-from bot.pictures.sheet import RADIUS, WIDTH, page
-from bot.pictures.svg import diamond, rect, text
+from bot.pictures.sheet import RADIUS, WIDTH, Palette, diamond, page, rect, text
 
 PANEL = 160.0
 LEFT = PANEL + 26

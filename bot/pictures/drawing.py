@@ -6,8 +6,8 @@ import resvg_py
 
 from bot.pictures import bars, card, row, timeline
 from bot.pictures.font import FILE, lacks
-from bot.pictures.palette import PALETTES
 from bot.pictures.recipes import Bars, DayCard, Look, Recipe, Row, Timeline, texts_of
+from bot.pictures.sheet import PALETTES
 
 # Phones show a picture 350 to 400 px wide with up to three times as many dots; twice would take half as long again.
 ZOOM = 1.5

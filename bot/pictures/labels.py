@@ -85,8 +85,7 @@ def place(labels: Sequence[Label], room: Room) -> tuple[Placed, ...]:
     for label in labels:
         if len(standing) < MOST:
             together = sorted([*(placed.label for placed in standing), label], key=lambda one: one.x)
-            places = [tuple(_candidates(one, room)) for one in together]
-            standing = _complete((), places, [TRIES]) or standing
+            standing = _complete((), [tuple(_candidates(one, room)) for one in together], [TRIES]) or standing
     return standing
 
 

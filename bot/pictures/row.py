@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from bot.pictures.font import REGULAR, SEMIBOLD, width, wrap
-from bot.pictures.palette import Palette
 from bot.pictures.recipes import Outcome, Place, Row
-from bot.pictures.sheet import MARGIN, WIDTH, head, page
-from bot.pictures.svg import circle, element, line, text
+from bot.pictures.sheet import MARGIN, WIDTH, Palette, circle, element, head, line, page, text
 
 ROOM, WORDS_SIZE, LEADING = 44.0, 19.0, 24.0
 TOP, AXIS = 84.0, MARGIN + 16

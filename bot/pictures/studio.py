@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.pictures.recipes import Look, Recipe, name_of
 from bot.pictures.worker import start, work
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 # A thousand or so of the largest pictures.
 KEPT_BYTES = 64 * 1024 * 1024
@@ -75,7 +77,7 @@ class Studio:
             self._pool = _pool()
         try:
             return self._pool.submit(work, recipe, look, self._folder, self._kept)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self._pool = _pool()
             return self._pool.submit(work, recipe, look, self._folder, self._kept)
 
@@ -96,5 +98,9 @@ class Studio:
 
 
 def _pool() -> ProcessPoolExecutor:
+    # Loaded with the first picture, before which nothing needs it.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # A forked child would share the database's connections and locks.
     return ProcessPoolExecutor(1, get_context("spawn"), start)

@@ -7,10 +7,8 @@ from collections.abc import Generator, Iterator, Sequence
 from bot.pictures import labels
 from bot.pictures.font import BOLD, shorten, width
 from bot.pictures.labels import DATE_SIZE, LEADING, SIZE, TIER_HEIGHT, Placed, Room
-from bot.pictures.palette import Palette
 from bot.pictures.recipes import Mark, Span, Timeline
-from bot.pictures.sheet import MARGIN, WIDTH, head, page
-from bot.pictures.svg import circle, diamond, element, line, rect, text
+from bot.pictures.sheet import MARGIN, WIDTH, Palette, circle, diamond, element, head, line, page, rect, text
 
 TICK_SIZE, SPAN_SIZE = 17.0, 17.0
 TOP = 76.0

@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import threading
-from multiprocessing import parent_process
 from pathlib import Path
 
 from bot.pictures.recipes import Look, Recipe, is_kept, name_of
@@ -41,6 +40,8 @@ def work(recipe: Recipe, look: Look, folder: Path, kept: int) -> bytes | None:
 
 def _end_with_parent() -> None:
     """A bot that was killed cannot end its worker, which would wait for work for ever."""
+    from multiprocessing import parent_process
+
     if parent := parent_process():
         parent.join()
         os._exit(0)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from bot.chat import Field, Fill, Input, Mention, Reply, SourceLine, mention
 from bot.facts.model import Source
 from bot.frozen import replace
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
+
+CHOOSE = N_("Choose one")
 
 MOST_SOURCES = 3
 # What names a work stands before “, in” whoever carried it.
@@ -54,11 +56,6 @@ def sources(say: Catalog, names: str, number: int) -> str:
 def is_answer(reply: Reply) -> bool:
     """Whether a text is what was asked for, above the entries it rests on, and so stands out."""
     return bool(reply.items) and not reply.title
-
-
-def choose(say: Catalog) -> str:
-    """Label a list to choose from."""
-    return say("Choose one")
 
 
 def with_draft(reply: Reply) -> Reply:

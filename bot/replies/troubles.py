@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from bot.community import Trouble
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
+
+NO_ROOM = N_("Several files are still being read, so this one was not taken. Please send it again in a minute.")
+UNIDENTIFIED = N_(
+    "I could not find out whether you may do this: the platform did not tell me who you are. Nothing was changed; "
+    "please try again in a moment."
+)
+OPEN_FORM = N_("Press the button to open the form.")
+FILL_IN_AGAIN = N_("Go on filling in")
+APOLOGY = N_("Something went wrong on my side. Please tell whoever runs me this number: {id}")
 
 
 def store_unavailable(say: Catalog, trouble: Trouble) -> str:
@@ -33,35 +42,7 @@ def store_unavailable(say: Catalog, trouble: Trouble) -> str:
     )
 
 
-def no_room(say: Catalog) -> str:
-    """Refuse a file where many wait already."""
-    return say("Several files are still being read, so this one was not taken. Please send it again in a minute.")
-
-
-def unidentified(say: Catalog) -> str:
-    """Ask to try again where the platform does not tell what somebody may do."""
-    return say(
-        "I could not find out whether you may do this: the platform did not tell me who you are. Nothing was changed; "
-        "please try again in a moment."
-    )
-
-
-def open_form(say: Catalog) -> str:
-    """Explain a button that opens a form, where a form cannot open by itself."""
-    return say("Press the button to open the form.")
-
-
-def fill_in_again(say: Catalog) -> str:
-    """Label the button that opens a form again with what was filled in."""
-    return say("Go on filling in")
-
-
 def done_all_the_same(say: Catalog, listing: str) -> str:
     """Add to an apology that what was asked for is done; `listing` is the command that shows it, "" for none."""
     done = say("What you asked for was done all the same; only its answer could not be shown.")
     return " ".join(filter(None, (done, listing and say("/{command} shows what there is.", command=listing))))
-
-
-def apology(say: Catalog, error_id: str) -> str:
-    """Apologize for a mistake of the bot's; the id stands in its log."""
-    return say("Something went wrong on my side. Please tell whoever runs me this number: {id}", id=error_id)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies.card import shortened
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
+
+NO_USER = N_("“{text}” is nobody here. Write it with @, as @ada; where a list opens, choose the person there.")
+NO_CHANNEL = N_("“{text}” is no channel here. Write it with #, as #history; where a list opens, choose it there.")
+NO_ROLE = N_(
+    "“{text}” is no role here. Write @ and choose it from the list that opens, or write none. Where there are no "
+    "roles, /moderators add @ada lets one person moderate."
+)
 
 # Of what was typed so much is repeated: a whole page would hide what is said about it.
 HEAD_LENGTH = 100
@@ -29,8 +36,8 @@ def unknown_command(say: Catalog, name: str, hint: str) -> str:
 
 def subcommands(say: Catalog, name: str, names: Sequence[str]) -> str:
     """Say what may follow a word that begins several commands."""
-    listed = say.alternatives([say.typed(f"/{each}") for each in names])
-    return say("“/{name}” needs one more word: {names}.", name=name, names=listed)
+    listed = say.alternatives([each.removeprefix(f"{name} ") for each in names])
+    return say("“/{name}” needs one more word: {names}. /help {name} tells of each.", name=name, names=listed)
 
 
 def too_much(say: Catalog, text: str, usage: str) -> str:
@@ -93,23 +100,4 @@ def too_many(say: Catalog, seconds: int) -> str:
         "That was a great deal within a minute, and others are asking too. Please go on in {number} second.",
         "That was a great deal within a minute, and others are asking too. Please go on in {number} seconds.",
         seconds,
-    )
-
-
-def no_user(say: Catalog, text: str) -> str:
-    """Refuse what names nobody."""
-    return say("“{text}” is nobody here. Write @ and choose the person from the list that opens.", text=text)
-
-
-def no_channel(say: Catalog, text: str) -> str:
-    """Refuse what is no channel."""
-    return say("“{text}” is no channel here. Write # and choose it from the list that opens.", text=text)
-
-
-def no_role(say: Catalog, text: str) -> str:
-    """Refuse what is no role."""
-    return say(
-        "“{text}” is no role here. Write @ and choose it from the list that opens, or write none. Where there are no "
-        "roles, /moderators add @ada lets one person moderate.",
-        text=text,
     )

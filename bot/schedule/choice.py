@@ -44,11 +44,12 @@ def choose_other(offered: Sequence[str], told: Set[str], current: Sequence[str],
 # All who post at nine, and have the same topics, are told of the same facts.
 @lru_cache(maxsize=256)
 def facts_of(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
-    """Return the events that may be told on a day, the most notable first; none for a day without."""
+    """Return the events that may be told on a day, from the rule's turn on: of turn 0 the most notable."""
     ids = _on(rule, library, day)
-    if ids or rule.empty is Empty.SKIP:
-        return ids
-    return next((near for near in (_on(rule, library, each) for each in _around(day)) if near), ())
+    if not ids and rule.empty is Empty.NEAREST:
+        ids = next((near for near in (_on(rule, library, each) for each in _around(day)) if near), ())
+    first = rule.turn * rule.count % max(len(ids), 1)
+    return (*ids[first:], *ids[:first])
 
 
 def questions_of(rule: Rule, library: Library, schedule: int) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ class Rule(Frozen, frozen=True):
     `weekdays` count from Monday as 0; `holidays` is a country, or a country and a part of it (`DE-BY`), whose public
     holidays are left out; `once` is the only day of a single post. `topics` are tags with a leading `#` and records'
     ids, of which a fact has at least one. `reveal` is after how many minutes a question's answer follows, 0 with the
-    next one. `approval` is the id of the channel in which a post waits for a moderator.
+    next one. `approval` is the id of the channel in which a post waits for a moderator. `turn` counts the schedules of
+    a channel that tell of the same days, from 0: each begins with another fact of a day.
     """
 
     kind: Kind
@@ -84,6 +85,7 @@ class Rule(Frozen, frozen=True):
     fact: str = ""
     approval: str = ""
     policy: Policy = Policy.POST
+    turn: int = 0
 
 
 class Schedule(Frozen, frozen=True):

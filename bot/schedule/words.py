@@ -5,7 +5,6 @@ Days are named in the languages people ask in, after the Unicode CLDR.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import time
 from functools import cache
@@ -13,13 +12,14 @@ from functools import cache
 from babel import Locale
 
 from bot.facts.names import fold
+from bot.patterns import expression
 from bot.schedule.rule import EVERY_DAY
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
-_EVERY = re.compile(r"\b(?:every|each|on|all|from)\s+")
+_EVERY = expression(r"\b(?:every|each|on|all|from)\s+")
 # Two words for what is one: it is cut at blanks.
-_WORKING = re.compile(r"\b(?:business|working|work|school|week) days?\b")
+_WORKING = expression(r"\b(?:business|working|work|school|week) days?\b")
 _NAMED_DAYS = {
     **dict.fromkeys(("all", "daily", "day", "days", "everyday", "week", "taglich"), EVERY_DAY),
     **dict.fromkeys(("weekday", "weekdays", "workday", "workdays", "werktags", "wochentags", "budni"), EVERY_DAY[:5]),
@@ -27,20 +27,20 @@ _NAMED_DAYS = {
 }
 # Besides those of CLDR. Of single letters the others begin two days each.
 _ALSO_DAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "m": 0, "w": 2, "f": 4}
-_LISTED = re.compile(r"\s*(?:,|;|&|/|\+|\b(?:and|und|et|и|і|та)\b|\s)\s*")
-_TO = re.compile(r"\s*(?:-|–|—|\b(?:to|through|thru|until|till|bis|au|до|по)\b)\s*")
-_EXCEPT = re.compile(r"\b(?:except|but not|but|without)(?: for| on)?\b")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.h ]| uhr )?([0-5][0-9])(?: ?(?:h|uhr))?")
-_HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?: ?h| o'?clock| uhr)?")
-_TWELVE = re.compile(r"(1[0-2]|0?[1-9])(?:[:. ]?([0-5][0-9]))? ?([ap])\.?m\.?")
+_LISTED = expression(r"\s*(?:,|;|&|/|\+|\b(?:and|und|et|и|і|та)\b|\s)\s*")
+_TO = expression(r"\s*(?:-|–|—|\b(?:to|through|thru|until|till|bis|au|до|по)\b)\s*")
+_EXCEPT = expression(r"\b(?:except|but not|but|without)(?: for| on)?\b")
+_CLOCK = expression(r"([01]?[0-9]|2[0-3])(?:[:.h ]| uhr )?([0-5][0-9])(?: ?(?:h|uhr))?")
+_HOUR = expression(r"([01]?[0-9]|2[0-3])(?: ?h| o'?clock| uhr)?")
+_TWELVE = expression(r"(1[0-2]|0?[1-9])(?:[:. ]?([0-5][0-9]))? ?([ap])\.?m\.?")
 NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _NUMBERS = {
     **{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"},
     **{"nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "thirty": "30"},
 }
-_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
+_NUMBER = expression(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _HALVES = {" in the morning": " am", " in the afternoon": " pm", " in the evening": " pm"}
-_SPOKEN = re.compile(r"(half|a quarter|quarter) (past|after|to) (.+)")
+_SPOKEN = expression(r"(half|a quarter|quarter) (past|after|to) (.+)")
 _MINUTES_OF_DAY = 24 * 60
 
 

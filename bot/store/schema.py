@@ -23,10 +23,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-# The revision these tables are at: the newest file of migrations/versions. Kept here so that a start that finds the
-# database at this version need not load Alembic (0.2 s).
-VERSION = "0016"
-
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 

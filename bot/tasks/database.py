@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import clock
+from bot.arguments import Commands, argument, command, group
 
 if TYPE_CHECKING:
     from bot.chat import Platform
@@ -19,27 +19,33 @@ Place = Callable[[], str | Path]
 
 
 def add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    place: Place,
-    shelf: Callable[[], Shelf],
-    platforms: Callable[[], Mapping[str, Platform]],
+    commands: Commands, place: Place, shelf: Callable[[], Shelf], platforms: Callable[[], Mapping[str, Platform]]
 ) -> None:
     """Add the `db` commands to the command line; `place` says where the operator's database is."""
-    database = commands.add_parser("db", help="upgrade, back up, restore, copy and check the database")
-    actions = database.add_subparsers(required=True, metavar="ACTION")
-    upgrading = actions.add_parser("upgrade", help="bring the database to this version of Dateline")
-    upgrading.set_defaults(task=lambda options: upgrade(place()))
-    backing = actions.add_parser("backup", help="copy the database to a file, while the bot may be running")
-    backing.add_argument("file", type=Path, help="the file to write; it must not exist yet")
-    backing.set_defaults(task=lambda options: backup(place(), options.file))
-    restoring = actions.add_parser("restore", help="put a backup in place of the database; the bot must not run")
-    restoring.add_argument("file", type=Path, help="what `db backup` wrote")
-    restoring.set_defaults(task=lambda options: restore(place(), options.file, shelf(), platforms()))
-    copying = actions.add_parser("copy", help="copy all into an empty database, as from SQLite to PostgreSQL")
-    copying.add_argument("target", help="its address: postgresql://user:password@host/name, or a file's path")
-    copying.set_defaults(task=lambda options: copy(place(), options.target))
-    checking = actions.add_parser("check", help="integrity, version and orphans")
-    checking.set_defaults(task=lambda options: check(place()))
+    actions = group(commands, "db", "upgrade, back up, restore, copy and check the database")
+    command(actions, "upgrade", "bring the database to this version of Dateline", lambda options: upgrade(place()))
+    command(
+        actions,
+        "backup",
+        "copy the database to a file, while the bot may be running",
+        lambda options: backup(place(), options.file),
+        argument("file", type=Path, help="the file to write; it must not exist yet"),
+    )
+    command(
+        actions,
+        "restore",
+        "put a backup in place of the database; the bot must not run",
+        lambda options: restore(place(), options.file, shelf(), platforms()),
+        argument("file", type=Path, help="what `db backup` wrote"),
+    )
+    command(
+        actions,
+        "copy",
+        "copy all into an empty database, as from SQLite to PostgreSQL",
+        lambda options: copy(place(), options.target),
+        argument("target", help="its address: postgresql://user:password@host/name, or a file's path"),
+    )
+    command(actions, "check", "integrity, version and orphans", lambda options: check(place()))
 
 
 def upgrade(place: str | Path) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import available_timezones
 
+from bot.arguments import Commands, Task, argument, command
 from bot.chat import Channel, User
 from bot.facts.library import Library
 from bot.facts.model import Question
@@ -20,8 +21,7 @@ from bot.trivia.material import of_pack
 from bot.trivia.own import named
 from bot.trivia.plan import Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked
-from bot.trivia.questions.draw import draw
-from bot.trivia.questions.own import askable, in_order
+from bot.trivia.questions.draw import askable, draw, in_order
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.questions.written import opinions
 from bot.trivia.records import Started
@@ -48,30 +48,32 @@ class Lesson(Frozen, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-def add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
-) -> None:
+def add(commands: Commands, run: Task) -> None:
     """Add `class` to the commands."""
-    parser = commands.add_parser("class", help="play with a class in their browsers: no account, no chat")
-    parser.add_argument(
-        "--questions",
-        type=Path,
-        metavar="FILE",
-        help="your own: .gift, .txt, .xml, .zip, .apkg, .csv, .xlsx, .yaml",
+    command(
+        commands,
+        "class",
+        "play with a class in their browsers: no account, no chat",
+        run,
+        argument(
+            "--questions",
+            type=Path,
+            metavar="FILE",
+            help="your own: .gift, .txt, .xml, .zip, .apkg, .csv, .xlsx, .yaml",
+        ),
+        argument("--pack", default="", help="only questions of this pack"),
+        argument("--number", type=_number(1, MOST_QUESTIONS), help="how many questions; 10, or all of your own"),
+        argument("--seconds", type=_number(5, MOST_SECONDS), default=45, help="how long each is open; 45"),
+        argument("--clock", action="store_true", help="go on by the clock; left out, you go on by a press"),
+        argument("--change", action="store_true", help="an answer can be changed until time is up"),
+        argument("--typed", action="store_true", help="answers are typed; no choices are shown"),
+        argument("--survey", action="store_true", help="ask for opinions by your own questions; none is right"),
+        argument("--teams", type=_number(2, MOST_TEAMS), help="how many teams"),
+        argument("--names", choices=[one.value for one in Naming], default=Naming.ANIMALS.value),
+        argument("--list", type=Path, metavar="FILE", help="the class's list, a name a line; for --names list"),
+        argument("--again", action="store_true", help="begin anew, though a round is not over"),
+        argument("--port", type=_number(1, 65535), default=8000),
     )
-    parser.add_argument("--pack", default="", help="only questions of this pack")
-    parser.add_argument("--number", type=_number(1, MOST_QUESTIONS), help="how many questions; 10, or all of your own")
-    parser.add_argument("--seconds", type=_number(5, MOST_SECONDS), default=45, help="how long each is open; 45")
-    parser.add_argument("--clock", action="store_true", help="go on by the clock; left out, you go on by a press")
-    parser.add_argument("--change", action="store_true", help="an answer can be changed until time is up")
-    parser.add_argument("--typed", action="store_true", help="answers are typed; no choices are shown")
-    parser.add_argument("--survey", action="store_true", help="ask for opinions by your own questions; none is right")
-    parser.add_argument("--teams", type=_number(2, MOST_TEAMS), help="how many teams")
-    parser.add_argument("--names", choices=[one.value for one in Naming], default=Naming.ANIMALS.value)
-    parser.add_argument("--list", type=Path, metavar="FILE", help="the class's list, a name a line; for --names list")
-    parser.add_argument("--again", action="store_true", help="begin anew, though a round is not over")
-    parser.add_argument("--port", type=_number(1, 65535), default=8000)
-    parser.set_defaults(task=run)
 
 
 def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson:

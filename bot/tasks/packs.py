@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from bot import clock
+from bot.arguments import Commands, argument, command, group
 from bot.authoring.packs import FORMAT, LoadedPack, load_pack
 from bot.authoring.review import review_pages
 from bot.authoring.schema import write_schemas
 from bot.authoring.sheets import drafted
 from bot.authoring.statistics import report_lines
-from bot.authoring.template import write_template
 from bot.authoring.upgrade import upgrade
-from bot.authoring.writing import write_draft
+from bot.authoring.writing import write_draft, write_template
 from bot.facts.files import pack_files
 from bot.files.tables import read_table
 from bot.shelf import pack_folders
@@ -23,29 +23,43 @@ from bot.tasks import preview, questions
 from bot.tasks.database import Place
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], place: Place, print_card: preview.Show) -> None:
+def add(commands: Commands, place: Place, print_card: preview.Show) -> None:
     """Add the `packs` commands to the command line; `place` is the operator's database, `print_card` shows a card."""
-    packs = commands.add_parser("packs", help="check, start, import, export and review packs of facts")
-    actions = packs.add_subparsers(required=True, metavar="ACTION")
-    checking = actions.add_parser("check", help="report every problem of a pack as file:line:column")
-    checking.add_argument("path", type=Path, nargs="+", help="a pack's folder, or a folder of packs")
-    checking.add_argument("--upgrade", action="store_true", help="rewrite packs of the first format in the second")
-    checking.set_defaults(task=check)
-    new = actions.add_parser("new", help="write a small valid pack to start from")
-    new.add_argument("path", type=Path, metavar="NAME", help="the new folder: lower-case letters, digits, hyphens")
-    new.add_argument("--from", dest="table", type=Path, metavar="TABLE", help="an .xlsx or .csv, an event in each row")
-    new.set_defaults(task=start)
-    schema = actions.add_parser("schema", help="write JSON Schemas, with which editors complete and check packs")
-    schema.add_argument("path", type=Path, help="the folder to write them to, such as mypack/.schema")
-    schema.set_defaults(task=schemas)
-    report = actions.add_parser("report", help="coverage of days, sources by tier and publisher, disputed facts, age")
-    report.add_argument("path", type=Path, help="a pack's folder")
-    report.set_defaults(task=measure)
-    review = actions.add_parser("review", help="print facts with their sources side by side, a page at a time")
-    review.add_argument("path", type=Path, help="a pack's folder")
-    review.add_argument("--ids", default="", help="only facts whose id contains this")
-    review.add_argument("--again", action="store_true", help="only those whose words deserve a second reading")
-    review.set_defaults(task=show)
+    actions = group(commands, "packs", "check, start, import, export and review packs of facts")
+    pack = argument("path", type=Path, help="a pack's folder")
+    command(
+        actions,
+        "check",
+        "report every problem of a pack as file:line:column",
+        check,
+        argument("path", type=Path, nargs="+", help="a pack's folder, or a folder of packs"),
+        argument("--upgrade", action="store_true", help="rewrite packs of the first format in the second"),
+    )
+    command(
+        actions,
+        "new",
+        "write a small valid pack to start from",
+        start,
+        argument("path", type=Path, metavar="NAME", help="the new folder: lower-case letters, digits, hyphens"),
+        argument("--from", dest="table", type=Path, metavar="TABLE", help="an .xlsx or .csv, an event in each row"),
+    )
+    command(
+        actions,
+        "schema",
+        "write JSON Schemas, with which editors complete and check packs",
+        schemas,
+        argument("path", type=Path, help="the folder to write them to, such as mypack/.schema"),
+    )
+    command(actions, "report", "coverage of days, sources by tier and publisher, disputed facts, age", measure, pack)
+    command(
+        actions,
+        "review",
+        "print facts with their sources side by side, a page at a time",
+        show,
+        pack,
+        argument("--ids", default="", help="only facts whose id contains this"),
+        argument("--again", action="store_true", help="only those whose words deserve a second reading"),
+    )
     preview.add(actions, print_card)
     questions.add(actions, place)
 

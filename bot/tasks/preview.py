@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
+from bot.arguments import Commands, argument, command
 from bot.authoring.packs import load_pack
 from bot.chat import Reply
 from bot.facts.files import digest
@@ -25,13 +26,17 @@ SECONDS = 0.5
 FIRST = 3
 
 
-def add(actions: argparse._SubParsersAction[argparse.ArgumentParser], show: Show) -> None:
+def add(actions: Commands, show: Show) -> None:
     """Add `preview` to the `packs` commands; `show` prints a card."""
-    preview = actions.add_parser("preview", help="show a pack's cards as people will see them, while you write")
-    preview.add_argument("path", type=Path, help="a pack's folder")
-    preview.add_argument("--ids", default="", help="only facts whose id contains this")
-    preview.add_argument("--once", action="store_true", help="show them and stop, without waiting for changes")
-    preview.set_defaults(task=lambda options: run(options, show, Event()))
+    command(
+        actions,
+        "preview",
+        "show a pack's cards as people will see them, while you write",
+        lambda options: run(options, show, Event()),
+        argument("path", type=Path, help="a pack's folder"),
+        argument("--ids", default="", help="only facts whose id contains this"),
+        argument("--once", action="store_true", help="show them and stop, without waiting for changes"),
+    )
 
 
 def run(options: argparse.Namespace, show: Show, stop: Event) -> int:

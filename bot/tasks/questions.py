@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot import clock
+from bot.arguments import Commands, argument, command
 from bot.authoring.packs import load_pack
 from bot.authoring.writing import write_questions
 from bot.community import Community
@@ -21,22 +22,30 @@ from bot.trivia.formats.known import READ_AT_LENGTH, READERS, WRITTEN, Read, rea
 from bot.trivia.own import PackImported, named, pack_of
 
 
-def add(actions: argparse._SubParsersAction[argparse.ArgumentParser], place: Place) -> None:
+def add(actions: Commands, place: Place) -> None:
     """Add `import` and `export` to the `packs` commands; `place` says where the operator's database is."""
-    importing = actions.add_parser("import", help="make a pack of a file of questions from another tool")
-    importing.add_argument("file", type=Path)
-    importing.add_argument("--format", choices=sorted(READERS), default="", help="when the file does not tell it")
-    importing.add_argument("--to", type=Path, help="the pack folder to write; named after the file if left out")
-    importing.add_argument("--columns", default="", help="what a table's columns are: question=B right=F choices=C,D,E")
-    importing.add_argument("--yes", action="store_true", help="import at once, without asking on a terminal")
-    importing.add_argument("--community", default="", metavar="PLATFORM:ID", help="make it their own pack, no folder")
-    importing.add_argument("--name", default="", help="what their pack shall be called; by its title if left out")
-    importing.set_defaults(task=lambda options: take(options, place))
-    exporting = actions.add_parser("export", help="write a pack's questions for another tool")
-    exporting.add_argument("path", type=Path, help="a pack's folder")
-    exporting.add_argument("--to", choices=sorted(WRITTEN), required=True)
-    exporting.add_argument("--file", type=Path, help="the file to write; named after the pack if left out")
-    exporting.set_defaults(task=give)
+    command(
+        actions,
+        "import",
+        "make a pack of a file of questions from another tool",
+        lambda options: take(options, place),
+        argument("file", type=Path),
+        argument("--format", choices=sorted(READERS), default="", help="when the file does not tell it"),
+        argument("--to", type=Path, help="the pack folder to write; named after the file if left out"),
+        argument("--columns", default="", help="what a table's columns are: question=B right=F choices=C,D,E"),
+        argument("--yes", action="store_true", help="import at once, without asking on a terminal"),
+        argument("--community", default="", metavar="PLATFORM:ID", help="make it their own pack, no folder"),
+        argument("--name", default="", help="what the pack shall be called; by its title if left out"),
+    )
+    command(
+        actions,
+        "export",
+        "write a pack's questions for another tool",
+        give,
+        argument("path", type=Path, help="a pack's folder"),
+        argument("--to", choices=sorted(WRITTEN), required=True),
+        argument("--file", type=Path, help="the file to write; named after the pack if left out"),
+    )
 
 
 def take(options: argparse.Namespace, place: Place) -> int:
@@ -51,8 +60,14 @@ def take(options: argparse.Namespace, place: Place) -> int:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
     left_out = sum(remark.is_lost for remark in imported.remarks)
-    print(f"{folder}: {len(imported.questions)} questions, {left_out} left out")
+    print(f"{folder}: {_told(len(imported.questions), left_out)}")
+    if not options.community:
+        print(f"Next: dateline packs check {folder}, and put the folder beside the other packs")
     return 1 if left_out else 0
+
+
+def _told(questions: int, left_out: int) -> str:
+    return f"{questions} question{'' if questions == 1 else 's'}, {left_out} left out"
 
 
 def _confirmed(options: argparse.Namespace) -> Imported | None:
@@ -123,11 +138,11 @@ class _Bar:
 def _preview(found: Read) -> Iterator[str]:
     """Return what the file was taken for, and its first questions."""
     columns = f": {'; '.join(map(str, found.imported.understood))}" if found.imported.understood else ""
-    yield f"read as {found.format}{columns}"
+    yield f"read as {'a table' if found.imported.columns else found.format}{columns}"
     for question in found.preview:
         yield f"  {question.question}"
         if question.answer:
-            yield f"    right: {question.answer}"
+            yield f"    right: {' | '.join((question.answer, *question.accept))}"
         if question.choices:
             yield f"    {'opinion' if question.is_opinion else 'wrong'}: {' | '.join(question.choices)}"
     if found.is_typed_only:
@@ -137,8 +152,8 @@ def _preview(found: Read) -> Iterator[str]:
 
 
 def _write(options: argparse.Namespace, imported: Imported) -> str:
-    folder = options.to or Path(slug_of(options.file.name.partition(".")[0]) or "imported")
-    write_questions(folder, imported.title, imported.author, imported.questions, clock.now().date())
+    folder = options.to or Path(slug_of(options.name or options.file.name.partition(".")[0]) or "imported")
+    write_questions(folder, options.name or imported.title, imported.author, imported.questions, clock.now().date())
     return str(folder)
 
 
@@ -169,5 +184,5 @@ def give(options: argparse.Namespace) -> int:
     for remark in written.remarks:
         print(remark, file=sys.stderr)
     left_out = sum(remark.is_lost for remark in written.remarks)
-    print(f"{path}: {len(loaded.pack.questions) - left_out} questions, {left_out} left out")
+    print(f"{path}: {_told(len(loaded.pack.questions) - left_out, left_out)}")
     return 1 if left_out else 0

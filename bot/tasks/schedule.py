@@ -11,8 +11,10 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot import clock
+from bot.arguments import Argument, Commands, argument, command, group
 from bot.chat import NOWHERE, Channel, Request, UsageError, User
 from bot.commands.context import Context
+from bot.commands.options import Option
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.days import read_date
 from bot.commands.row import Command
@@ -41,20 +43,25 @@ HERE, HERE_USER = Channel("console", "console", "here"), User("console", "consol
 LOCAL = 25
 
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], library: Open) -> None:
+def add(commands: Commands, library: Open) -> None:
     """Add the `schedule` commands to the command line; `library` opens the packs."""
-    schedule = commands.add_parser("schedule", help="try out what a schedule would post")
-    actions = schedule.add_subparsers(required=True, metavar="ACTION")
-    simulating = actions.add_parser("simulate", help="print what would be posted when; nothing is stored")
-    simulating.add_argument("--days", type=int, default=400, help="how many days (400)")
-    simulating.add_argument("--kind", choices=tuple(KINDS), default=Kind.DAILY.value)
-    simulating.add_argument("--from", dest="start", default="today", help="the first day, as 2026-05-01 or tomorrow")
-    for option in KNOWN.values():
-        names = (f"--{option.name}", *SHORTER.get(option.name, ()))
-        default = DEFAULTS.get(option.name, "")
-        usual = f" ({default})" if default else ""
-        simulating.add_argument(*names, dest=option.name, default=default, help=f"{option.help}{usual}")
-    simulating.set_defaults(task=lambda options: simulate(options, library))
+    command(
+        group(commands, "schedule", "try out what a schedule would post"),
+        "simulate",
+        "print what would be posted when; nothing is stored",
+        lambda options: simulate(options, library),
+        argument("--days", type=int, default=400, help="how many days (400)"),
+        argument("--kind", choices=tuple(KINDS), default=Kind.DAILY.value),
+        argument("--from", dest="start", default="today", help="the first day, as 2026-05-01 or tomorrow"),
+        *map(_argument, KNOWN.values()),
+    )
+
+
+def _argument(option: Option) -> Argument:
+    default = DEFAULTS.get(option.name, "")
+    usual = f" ({default})" if default else ""
+    names = (f"--{option.name}", *SHORTER.get(option.name, ()))
+    return argument(*names, dest=option.name, default=default, help=f"{option.help}{usual}")
 
 
 def simulate(options: argparse.Namespace, library: Open) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
 from bot.facts.names import tolerance, words
 from bot.trivia.numbers import is_within
 from bot.trivia.questions.asked import Asked
@@ -90,12 +88,14 @@ def _distance(typed: Sequence[str], answer: Sequence[str]) -> int:
     if _numbers(typed) != _numbers(answer) or len("".join(answer)) < SHORT:
         return MOST_SLIPS + 1
     if len(typed) == len(answer):
-        in_order = _slips(typed, answer)
-        return min(in_order, _slips(sorted(typed), sorted(answer)))
+        return min(_slips(typed, answer), _slips(sorted(typed), sorted(answer)))
     return _slips(("".join(typed),), ("".join(answer),))
 
 
 def _slips(typed: Sequence[str], answer: Sequence[str]) -> int:
+    # 10 ms of a start, which only slips need.
+    from rapidfuzz.distance import OSA
+
     slips = 0
     for one, other in zip(typed, answer, strict=True):
         distance = OSA.distance(one, other)

@@ -1,8 +1,11 @@
-"""The daily game as a community plays it: whose day it is, until when a game may be ended, and what is stored of it."""
+"""The daily game as a community plays it: whose day it is, until when a game may be ended, streaks and the table.
+
+Days count that were played, not won, and a mean that a few lucky games do not lead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -24,6 +27,10 @@ MORNING = time(3)
 OLDEST = 364 * DAY
 # An event of an older puzzle that is drawn today has not been in one of the week that followed.
 WEEK = 7 * DAY
+# So many days played save one that is missed, and so many are saved at most.
+EARNED_BY, MOST_SAVED = 7, 2
+# The table counts the last days, lists whoever played so many games, and counts the community's mean as so many more.
+TABLE_DAYS, LEAST_GAMES, SHRINKING = 30, 5, 5
 
 
 class Game(Frozen, frozen=True):
@@ -160,3 +167,51 @@ def _pool(library: Library, without: Collection[str]) -> tuple[Event, ...]:
 @lru_cache(maxsize=8)
 def _whole_pool(library: Library) -> tuple[Event, ...]:
     return pool_of(event for event in library.records(Kind.EVENT) if isinstance(event, Event))
+
+
+def streak(days: Collection[date], today: date) -> int:
+    """Return how many days somebody played in a row up to today, or to yesterday if today is still to be played.
+
+    A day missed is forgiven when seven were played for it before; it does not count itself.
+    """
+    length = saved = since_saved = 0
+    for number in range((today - min(days, default=today)).days + 1):
+        day = min(days, default=today) + timedelta(days=number)
+        if day in days:
+            length, since_saved = length + 1, since_saved + 1
+            if since_saved == EARNED_BY:
+                saved, since_saved = min(saved + 1, MOST_SAVED), 0
+        elif day < today:
+            if saved:
+                saved -= 1
+            else:
+                length = saved = since_saved = 0
+    return length
+
+
+class Tally(Frozen, frozen=True):
+    """How many one person placed rightly in the last days' games, together, and how many games those were."""
+
+    player: str
+    right: int
+    games: int
+
+
+class Line(Frozen, frozen=True):
+    """One person's line in the table: the mean of the games, drawn towards the community's."""
+
+    player: str
+    mean: float
+    games: int
+
+
+def table(tallies: Sequence[Tally]) -> tuple[Line, ...]:
+    """Return the table of the last days, the best first; who played too little is not in it."""
+    games = sum(tally.games for tally in tallies)
+    mean = sum(tally.right for tally in tallies) / games if games else 0.0
+    lines = [
+        Line(tally.player, (tally.right + SHRINKING * mean) / (tally.games + SHRINKING), tally.games)
+        for tally in tallies
+        if tally.games >= LEAST_GAMES
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.mean, -line.games, line.player)))

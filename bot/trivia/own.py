@@ -153,8 +153,7 @@ def listed_of(imported: Imported, count: int, file: str, name: str, now: datetim
     stem = file.partition(".")[0]
     called = name or imported.title or stem
     title = (imported.title or called)[:TITLE_LIMIT]
-    slug = slug_of(called) or slug_of(stem)
-    return Listed(slug, title, imported.author[:AUTHOR_LIMIT], count, now)
+    return Listed(slug_of(called) or slug_of(stem), title, imported.author[:AUTHOR_LIMIT], count, now)
 
 
 def tags_of(questions: Sequence[Question]) -> tuple[str, ...]:

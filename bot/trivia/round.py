@@ -214,8 +214,7 @@ class Round(Frozen, frozen=True):
             raise NotPossible(state.phase)
         if state.phase is not Phase.OPEN:
             return self._next(now)
-        skipped = replace(self, state=replace(state, skipped=(*state.skipped, state.question)))
-        return skipped._revealed(now)
+        return replace(self, state=replace(state, skipped=(*state.skipped, state.question)))._revealed(now)
 
     def stop(self) -> Round:
         """End it now; what was answered counts."""

@@ -146,8 +146,7 @@ def taken_up(
 def review(memory: Memory | None, grade: Grade, now: datetime) -> Memory:
     """Return what is remembered after a review; `memory` is None for a new card."""
     # Loaded when somebody studies, and by nobody else.
-    from fsrs import Card as Reviewed
-    from fsrs import Rating, State
+    from fsrs import Card as Reviewed, Rating, State
 
     # Without a number and a date fsrs would ask the clock for them.
     before = Reviewed(card_id=0, due=now)

@@ -144,7 +144,7 @@ class Scene:
         if re.match("/schedule (?!daily|question|puzzle|post|new|list)", line):
             numbers = sorted(one.id for one in self._bot.store.read(lambda r: r.schedules(self._place)))
             return line.replace(" 3", f" {numbers[2]}")
-        if line.startswith("/reports close"):
+        if re.fullmatch("/reports .* 12", line):
             last = max(one.id for one in self._bot.store.read(lambda r: r.open_reports(self._place)))
             return line.replace("12", str(last))
         return line

@@ -8,17 +8,20 @@ import json
 import shutil
 import signal
 import socket
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from adapters.joining import Role
-from adapters.running import serve
+from adapters.running import beside, serve
 from bot.app import Bot
 from bot.cli import TOKEN_REFUSED, USAGE_ERROR
 from bot.config import Config
+from bot.store.engine.errors import StoreError
 from tests.adapters.running import free_port, page, started
 from tests.postgres import TEMPLATE, PostgresServer
 from tests.saltmarsh import FOLDER
@@ -55,16 +58,54 @@ def packs(tmp_path: Path) -> Path:
     return tmp_path / "facts"
 
 
-async def test_the_collector_rests_until_all_is_loaded_and_no_longer(bot: Bot, tmp_path: Path) -> None:
+@pytest.fixture
+def resting() -> Iterator[None]:
+    """Let the collector rest for a test, as at a start."""
     gc.disable()
-    serving = asyncio.create_task(serve(bot, Config(tmp_path), Role.ALL))
-    await asyncio.sleep(0)
-    is_back = gc.isenabled()
-    serving.cancel()
+    yield
     gc.enable()
     gc.unfreeze()
 
-    assert is_back
+
+@pytest.mark.usefixtures("resting")
+async def test_the_collector_rests_and_turns_are_short_until_the_store_is_loaded_and_no_longer() -> None:
+    opening, usual, seen = Future[object](), sys.getswitchinterval(), list[bool]()
+
+    async def run() -> None:
+        await asyncio.sleep(0)
+        seen.extend((gc.isenabled(), sys.getswitchinterval() < usual))
+        opening.set_result(None)
+
+    await beside(opening, run())
+
+    assert seen == [False, True]
+    assert (gc.isenabled(), sys.getswitchinterval()) == (True, usual)
+
+
+@pytest.mark.usefixtures("resting")
+async def test_the_collector_is_back_where_the_store_is_there_already(bot: Bot, tmp_path: Path) -> None:
+    opening: Future[object] = Future()
+    opening.set_result(None)
+
+    await serve(bot, Config(tmp_path), Role.WORKER, opening)
+
+    assert gc.isenabled()
+
+
+async def test_what_runs_beside_a_store_that_cannot_be_opened_ends_and_tells_why() -> None:
+    opening, ran = Future[object](), asyncio.Event()
+    opening.set_exception(StoreError("The disk has gone."))
+
+    async def run() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ran.set()
+
+    with pytest.raises(StoreError, match="gone"):
+        await beside(opening, run())
+
+    assert ran.is_set()
 
 
 async def test_one_platforms_bad_token_does_not_end_the_other(

@@ -250,7 +250,7 @@ async def test_what_has_been_kept_long_enough_is_purged_once_a_day(store: Store,
     store.run(
         lambda connection: connection.execute(
             text(
-                "INSERT INTO deliveries SELECT id + 1, 'old', nonce, community_id, destination_id, schedule_id, day,"
+                "INSERT INTO deliveries SELECT id + 1, 'old', nonce, destination_id, schedule_id, day,"
                 " platform, purpose, priority, locale, payload, facts, due_at, turn_at, not_before, expires_at,"
                 " 'sent', attempt, lease_owner, lease_until, first_call_at, external_id, error, 1 FROM deliveries"
             )

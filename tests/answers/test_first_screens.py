@@ -28,6 +28,7 @@ from bot.shelf import Shelf
 from bot.store.store import Store
 from bot.trivia.puzzle import Play, draw, pool_of
 from tests.blank import blank
+from tests.platforms import PLATFORMS
 
 SAY = catalog("en")
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -53,7 +54,7 @@ ODD = re.compile(
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("first")
     with Store.open(blank(folder / "bot.db")) as store:
-        yield Bot(Shelf([facts_folder() / "nato-russia"], folder), store)
+        yield Bot(Shelf([facts_folder() / "nato-russia"], folder), store, platforms=PLATFORMS)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +113,7 @@ def parts(value: object) -> Iterator[dict[str, object]]:
 
 def test_the_end_of_a_daily_game_is_no_wall_either(bot: Bot) -> None:
     pool = pool_of(bot.shelf.full.timeline().items)
-    fields, note = (daily.streak(SAY, 1000),), daily.next_one(SAY, "tomorrow, 12:00 AM")
+    fields, note = (daily.streak(SAY, 1000),), SAY(daily.NEXT_ONE, moment="tomorrow, 12:00 AM")
     lengths: dict[tuple[str, date], int] = {}
     for number in range(200):
         day = date(2026, 1, 1) + timedelta(days=number)
@@ -132,6 +133,14 @@ def test_no_first_screen_is_a_wall_in_a_chat(replies: dict[str, Reply]) -> None:
 
     assert {name: length for name, length in lengths.items() if length > LIMIT} == {}
     assert median(lengths.values()) <= TYPICAL
+
+
+def test_what_a_moderator_can_ask_is_no_wall_either(bot: Bot) -> None:
+    """On Slack the names of commands are the longest; whoever sits at the console moderates there."""
+    user, here = User("slack", "w", "mod"), Channel("slack", "w", "here")
+
+    assert len(on_slack(bot.handle(Request(user, here, "help", NOON, is_moderator=True)))) <= TYPICAL
+    assert len(on_console(bot.handle(Request(YOU, HERE, "help", NOON, is_moderator=True)))) <= LINES
 
 
 def test_no_first_screen_is_longer_than_a_terminal(replies: dict[str, Reply]) -> None:

@@ -260,6 +260,17 @@ def test_the_shipped_pack_keeps_the_rules_but_for_what_it_lists() -> None:
     assert load_pack(facts_folder() / "nato-russia").problems == ()
 
 
+def test_quotation_marks_are_wished_for_in_one_style(pack: Path) -> None:
+    change(pack, "terms.yaml", "all ships.", "all the town’s “ships”.")
+    change(pack, "terms.yaml", "out of the harbor.", "out of the town's harbor.")
+    (hint,) = load_pack(pack).hints
+
+    assert (hint.record, hint.message) == (
+        "sea-wall",
+        "“sea-wall”: “town's” is written otherwise than most quotation marks of this pack, such as “town’s”",
+    )
+
+
 def test_dates_are_wished_for_in_one_style(pack: Path) -> None:
     change(pack, "terms.yaml", "all ships.", "all ships on 3 March, and again on 4 March.")
     change(pack, "terms.yaml", "out of the harbor.", "out of the harbor since March 2, 1931.")

@@ -15,8 +15,9 @@ from bot.authoring.packs import load_pack
 from bot.authoring.sheets import drafted
 from bot.authoring.upgrade import upgrade
 from bot.authoring.writing import write_draft
+from bot.files.lettering import letters
 from bot.files.tables import ROWS_LIMIT, read_table
-from bot.files.workbooks import UnreadableError, letters
+from bot.files.workbooks import UnreadableError
 from bot.shelf import open_library
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.pool import Wishes

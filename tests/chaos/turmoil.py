@@ -19,8 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
 from time import perf_counter, sleep
-from urllib.request import Request as Call
-from urllib.request import urlopen
+from urllib.request import Request as Call, urlopen
 
 import psycopg
 from sqlalchemy import Connection
@@ -31,7 +30,7 @@ from bot.schedule.delivery import Order
 from bot.store.engine.bulk import insert_many, select_by
 from bot.store.keys import community_key, community_of
 from bot.store.posts.deliveries import destinations
-from bot.store.posts.orders import Addressed, store_orders
+from bot.store.posts.orders import store_orders
 from bot.store.schema import EPOCH, channels
 from bot.store.store import Store
 from tests.chaos.worker import CLAIM, Job, work
@@ -156,7 +155,7 @@ def _store(connection: Connection, posts: Sequence[Order]) -> None:
     query = "SELECT c.external_id, c.id FROM {given} JOIN channels c USING (community_id, external_id)"
     ids = {name: number for name, number in select_by(connection, query, channels, places)}
     insert_many(connection, destinations, [{"channel_id": number, "next_ok_at": EPOCH} for number in ids.values()])
-    store_orders(connection, [Addressed(post, key, ids[post.channel.id]) for post in posts], posts[0].due_at)
+    store_orders(connection, [(post, ids[post.channel.id]) for post in posts], posts[0].due_at)
 
 
 def orders(number: int, kind: str) -> tuple[Order, ...]:

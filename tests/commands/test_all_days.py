@@ -6,8 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.app import Bot
 from bot.chat import Reply, UsageError
@@ -19,8 +18,7 @@ from bot.facts.dates import exact, parse_date
 from bot.facts.library import Library
 from bot.replies.catalog import catalog
 from bot.schedule.recurrence import gaps, moment_of, reason_against, runs
-from bot.schedule.rule import Kind as Post
-from bot.schedule.rule import Rule
+from bot.schedule.rule import Kind as Post, Rule
 from tests.commands.asking import as_pupil, needed
 from tests.saltmarsh import request
 

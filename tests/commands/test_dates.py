@@ -6,8 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.commands.reading.date_tokens import MOST_TOKENS, tokens_of
 from bot.commands.reading.dates import (

@@ -132,8 +132,8 @@ def test_a_person_and_a_fact_are_looked_up(context: Context) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "part"),
     [
-        ("user", "the one with the hat", "Write @ and choose the person"),
-        ("channel", "our usual place", "Write # and choose it"),
+        ("user", "the one with the hat", "Write it with @"),
+        ("channel", "our usual place", "Write it with #"),
         ("role", "<@ada>", "Write @ and choose it"),
         ("zone", "Atlantis", "Write a large city near you"),
         ("at", "soon", "Write it as 9, 09:00"),

@@ -184,7 +184,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
             "13 June 2002 · The ABM Treaty ends as the US withdrawal takes effect",
         ),
         ("is Belarus in the CSTO", "Yes. Belarus · CSTO · joined: 14 May 2002"),
-        ("2% target when", "5 September 2014 · NATO's Wales summit agrees a rapid force and aims at 2 percent"),
+        ("2% target when", "5 September 2014 · NATO’s Wales summit agrees a rapid force and aims at 2 percent"),
         # Who left, and what was left; who came after the last of a state; the first and the last of a topic.
         ("when did stoltenberg leave office", "Jens Stoltenberg · Secretary General of NATO · 1 October 2014"),
         ("when did merkel step down", "Angela Merkel · Chancellor of Germany · 22 November 2005 – 8 December 2021"),
@@ -193,7 +193,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("has anyone ever left nato", "No. NATO · left: nobody"),
         ("has nato ever expelled a member", "No. NATO · left: nobody"),
         ("who left the warsaw pact", "1968 · Albania · Warsaw Pact: left"),
-        ("when was the last nato summit", "25 June 2025 · NATO's summit in The Hague"),
+        ("when was the last nato summit", "25 June 2025 · NATO’s summit in The Hague"),
         ("where was the last nato summit", "The Hague · "),
         ("first nato summit", "16–19 December 1957"),
         # A country that is named is spoken of.
@@ -207,7 +207,10 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("putin age", "74 years"),
         ("in which city was the Warsaw Pact founded", "Warsaw · "),
         ("where was the Bucharest summit held", "Bucharest · "),
-        ("ukrain invation date", "24 February 2022 · Russia invades Ukraine"),
+        (
+            "ukrain invation date",
+            "Taken for “invasion”; you wrote “invation”.\n24 February 2022 · Russia invades Ukraine",
+        ),
         ("Wer war Bundeskanzler bei der Wiedervereinigung", "Helmut Kohl · Chancellor of Germany"),
         ("when did the US invade Iraq", "20 March 2003 · The United States and its allies attack Iraq"),
         ("what date did east germany cease to exist", "2 October 1990 · East Germany · dissolved"),
@@ -219,11 +222,22 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("when was solidarity founded", "1980 · Solidarity · began"),
         ("when was kherson liberated", "11 November 2022 · Ukrainian troops enter Kherson"),
         # Whom a question names it does not ask for.
+        # Who held an office under somebody; a time in words; all offices given up on one day; what is counted.
+        ("who was Putin's prime minister", "Mikhail Kasyanov · Prime Minister of Russia"),
+        ("secretary of state under reagan", "Alexander Haig · Secretary of State of the United States"),
+        ("how many members were there when the USSR fell", "16 members · NATO · 26 December 1991"),
+        ("how many countries joined after the Cold War", "16 new members · NATO"),
+        ("was France ever out of NATO", "No. France · NATO · joined: 4 April 1949"),
+        ("who came after Khrushchev", "Leonid Brezhnev · First Secretary of the Communist Party"),
+        ("how many troops in Estonia", "In the Kremlin, Presidents Boris Yeltsin and Lennart Meri signed"),
+        ("when was the budapest memorandom", "Taken for “memorandum”; you wrote “memorandom”."),
+        # Who comes to a country comes to its capital.
+        ("when did Gorbachev visit China", "16 May 1989 · Gorbachev and Deng Xiaoping end"),
         ("who met Reagan in Reykjavik", "Mikhail Gorbachev · Reagan and Gorbachev meet in Reykjavik"),
     ],
 )
 def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) -> None:
-    assert first_line(ask(shipped, line)).startswith(answer)
+    assert ask(shipped, line).text.startswith(answer)
 
 
 @pytest.mark.parametrize(
@@ -368,7 +382,7 @@ def test_nobody_is_said_to_have_come_when_somebody_else_did(shipped: Bot) -> Non
     ("line", "title"),
     [
         ("who killed nemtsov", "The opposition leader Boris Nemtsov is shot dead beside the Kremlin"),
-        ("who killed navalny", "Alexei Navalny dies in a prison colony in Russia's Arctic"),
+        ("who killed navalny", "Alexei Navalny dies in a prison colony in Russia’s Arctic"),
         ("why did finland join nato", "Finland and Sweden apply to join NATO"),
         ("why is turkey in nato", "Greece and Turkey become members of NATO"),
         ("why did hungary join the warsaw pact", "The Soviet Union and seven allies found the Warsaw Pact"),
@@ -383,7 +397,7 @@ def test_who_did_it_and_why_begin_with_what_tells_of_it(shipped: Bot, line: str,
     [
         ("what was the crimean referendum result", "Crimea votes on joining Russia in a disputed referendum"),
         ("result of the referendum in crimea", "Crimea votes on joining Russia in a disputed referendum"),
-        ("5% pledge", "NATO's summit in The Hague sets a goal of 5 percent for defense"),
+        ("5% pledge", "NATO’s summit in The Hague sets a goal of 5 percent for defense"),
         ("who poisoned Litvinenko", "Alexander Litvinenko dies of polonium poisoning in London"),
     ],
 )
@@ -425,18 +439,18 @@ def test_two_things_to_be_compared_are_both_told(shipped: Bot, line: str, titles
 @pytest.mark.parametrize(
     ("line", "title"),
     [
-        ("churchills fulton speech", 'Winston Churchill says that an "iron curtain" divides Europe'),
+        ("churchills fulton speech", "Winston Churchill says that an “iron curtain” divides Europe"),
         ("why did the soviet union collapse", "Soviet Union"),
         ("qui a signé le traité de l'Atlantique nord", "North Atlantic Treaty"),
         ("who tore down the berlin wall", "The Berlin Wall opens"),
         ("why did the maidan protests start", "Ukraine shelves its agreement"),
-        ("why did the orange revolution start", "The runoff that starts Ukraine's Orange Revolution"),
+        ("why did the orange revolution start", "The runoff that starts Ukraine’s Orange Revolution"),
         ("2008 war casualties", "Russo-Georgian War"),
         ("what happened in Budapest in 1956", "Soviet troops invade Hungary"),
-        ("when will the next summit be", "NATO's foreign ministers meet in Sweden to prepare the Ankara summit"),
+        ("when will the next summit be", "NATO’s foreign ministers meet in Sweden to prepare the Ankara summit"),
         ("was Crimea ever part of Russia", "Moscow transfers Crimea from Russia to Ukraine"),
         ("gorbachev resined", "Gorbachev resigns"),
-        ("who called nato brain dead", 'Macron speaks of the "brain death"'),
+        ("who called nato brain dead", "Macron speaks of the “brain death”"),
         ("how can a country leave nato", "Article 13"),
         ("which countries left the soviet union first", "Lithuania declares its independence restored"),
     ],
@@ -452,12 +466,12 @@ def test_the_first_entry_is_what_was_asked_about(shipped: Bot, line: str, title:
         ("which countries want to join nato", "Countries that want to join NATO"),
         ("pourquoi la France a quitté l'OTAN", "De Gaulle tells the United States that France will leave"),
         ("warum hat Russland die Krim annektiert", "Putin signs a treaty annexing Crimea"),
-        ("was the 2014 revolution a coup", "Ukraine's parliament removes President Yanukovych"),
+        ("was the 2014 revolution a coup", "Ukraine’s parliament removes President Yanukovych"),
         ("why did nato intervene in kosovo", "NATO begins bombing Yugoslavia over Kosovo"),
         ("did the west betray russia", "The assurances of 1990 on NATO"),
         ("what did Gorbachev say about nato expansion", "The assurances of 1990 on NATO"),
         ("why did germany oppose ukraine in nato", "NATO says in Bucharest that Ukraine and Georgia"),
-        ("did Putin apply to join NATO", "Russia's possible membership in NATO"),
+        ("did Putin apply to join NATO", "Russia’s possible membership in NATO"),
         ("what role did Merkel play in 2008", "NATO says in Bucharest that Ukraine and Georgia will become members"),
     ],
 )
@@ -505,7 +519,7 @@ def test_the_purpose_of_something_is_its_card(shipped: Bot) -> None:
 @pytest.mark.parametrize(
     ("country", "title"),
     [
-        ("France", "France returns to NATO's military command after four decades"),
+        ("France", "France returns to NATO’s military command after four decades"),
         ("Spain", "Spain joins NATO"),
         ("Canada", "Twelve countries sign the North Atlantic Treaty and found NATO"),
         ("Bulgaria", "Seven countries join NATO, among them three former Soviet republics"),
@@ -555,7 +569,7 @@ def test_the_timeline_of_a_matter_with_days_is_of_the_matter_and_not_of_its_time
 
 
 def test_a_word_that_was_taken_for_another_is_said_as_it_was_typed(shipped: Bot) -> None:
-    assert "you wrote “Рейкьявик”" in " ".join(as_pupil(shipped, "Рейкьявик").notes)
+    assert "you wrote “Рейкьявик”" in as_pupil(shipped, "Рейкьявик").text
 
 
 def test_a_number_that_changed_in_its_year_tells_when(shipped: Bot) -> None:
@@ -673,8 +687,20 @@ def test_what_has_no_name_of_its_own_leads_to_the_events_whose_titles_tell_of_it
     assert f"open id:{id}" in [choice.action for choice in reply.choices[:2]]
 
 
+def test_the_events_of_a_period_are_all_of_its_time(shipped: Bot) -> None:
+    card = ask(shipped, "what is the cold war")
+    every = next(choice for choice in card.choices if choice.label.startswith("All "))
+
+    assert card.items[0].title == "The United States drops an atomic bomb on Hiroshima"
+    assert shipped.handle(shipped.press(every.action, request("", at=NOON))).items[0].date == "4–11 Feb 1945"
+
+
+def test_words_in_another_order_are_no_slip(shipped: Bot) -> None:
+    assert first_line(ask(shipped, "munich speech putin")).startswith("Speech of 10 February 2007")
+
+
 def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None:
-    assert ask(shipped, "who is Stoltenburg").notes[0] == "Taken for “Jens Stoltenberg”; you wrote “Stoltenburg”."
+    assert first_line(ask(shipped, "who is Stoltenburg")) == "Taken for “Jens Stoltenberg”; you wrote “Stoltenburg”."
 
 
 @pytest.mark.parametrize(
@@ -695,6 +721,10 @@ def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None
         "nuclear triad",
         "who will win the war",
         "has Serbia applied to join NATO",
+        "what's your name",
+        "who is admiral bauer",
+        "did biden visit poland",
+        "when did putin visit germany",
     ],
 )
 def test_what_the_packs_do_not_know_is_refused_in_one_line(shipped: Bot, line: str) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.chat import UsageError, action_of, button
 from bot.commands.kinds import Kind
@@ -54,6 +53,23 @@ def read(line: str) -> tuple[str, Mapping[str, str]]:
         ('/who "Ada Marsh", Ida', "who", {"name": '"Ada Marsh", Ida'}),
         ('/search text:"', "search", {"text": '"'}),
         ("/onthisday", "onthisday", {}),
+        (
+            "/schedule post 4 April 9 pm Bring ink",
+            "schedule post",
+            {"date": "4 April", "time": "9 pm", "text": "Bring ink"},
+        ),
+        (
+            "/schedule post 4 April 2027 9 3 pens",
+            "schedule post",
+            {"date": "4 April 2027", "time": "9", "text": "3 pens"},
+        ),
+        ("/schedule post 4 April 0900 Hi", "schedule post", {"date": "4 April", "time": "0900", "text": "Hi"}),
+        (
+            "/schedule post tomorrow half past nine Hi",
+            "schedule post",
+            {"date": "tomorrow", "time": "half past nine", "text": "Hi"},
+        ),
+        ("/schedule post 31 Feb 9 Hi", "schedule post", {"date": "31 Feb", "time": "9", "text": "Hi"}),
         ("/timeline when:1930 from:5", "timeline", {"when": "1930", "from": "5"}),
         ('/who "Ada \\"the\\" Marsh"', "who", {"name": 'Ada "the" Marsh'}),
         ("/settings set zone:New York", "settings set", {"zone": "New York"}),

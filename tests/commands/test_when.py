@@ -6,8 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.commands.lookups.parts import period_name, period_text
 from bot.commands.reading.dates import ALWAYS, Period, parse_day, parse_period

@@ -10,13 +10,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.authoring.packs import load_pack
 from bot.authoring.schema import schemas
-from bot.authoring.template import write_template
-from bot.authoring.writing import write_questions
+from bot.authoring.writing import write_questions, write_template
 from bot.cli import facts_folder
 from bot.facts.model import Question
 from tests.saltmarsh import FOLDER
@@ -135,6 +133,14 @@ def test_a_pack_without_problems_is_loaded_whole(pack: Path) -> None:
         ("pack.yaml", "license: CC0-1.0\n", "", r"pack.yaml:1:1: “license” is missing"),
         ("people.yaml", "born: 1935", "birth: 1935", r"unknown field “birth”; write “born”"),
         ("people.yaml", "  born: 1935", "\tborn: 1935", r"people.yaml:\d+:\d+: this line begins with a tab"),
+        ("people.yaml", "  born: 1935", "   born: 1935", r"people.yaml:\d+:8: .* within the text before it; indent"),
+        (
+            "people.yaml",
+            "name: Ada Marsh",
+            "name Ada Marsh",
+            r"people.yaml:\d+:\d+: .*colon behind the word that the line",
+        ),
+        ("people.yaml", "name: Ada Marsh", "name: Ada: Marsh", r"people.yaml:\d+:\d+: .*put quotation marks around"),
         ("events.yaml", "date: 1930-05-01", "date: 01/05/1930", r"events.yaml:3:9: .*; write 1930-05-01 or 1930-01-05"),
         (
             "events.yaml",
@@ -151,6 +157,12 @@ def test_a_problem_is_told_with_its_place_and_remedy(pack: Path, file: str, old:
     told = spoil(pack, file, old, new)
 
     assert any(re.search(problem, line) for line in told), told
+
+
+def test_what_stands_in_a_file_that_cannot_be_read_is_not_said_to_be_missing(pack: Path) -> None:
+    told = spoil(pack, "people.yaml", "  born: 1935", "   born: 1935")
+
+    assert len(told) == 1, told
 
 
 def test_a_disputed_event_needs_two_positions(pack: Path) -> None:

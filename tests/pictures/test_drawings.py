@@ -8,8 +8,8 @@ import pytest
 
 from bot.pictures.drawing import png, svg
 from bot.pictures.font import shorten, width, wrap
-from bot.pictures.palette import PALETTES
 from bot.pictures.recipes import Bar, Bars, DayCard, Look, Outcome, Place, Recipe, Row, name_of
+from bot.pictures.sheet import PALETTES
 from tests.pictures.drawn import boxes, faults
 
 LONG = "A sentence that is as long as the pack allows, " * 6

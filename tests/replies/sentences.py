@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,3 +39,31 @@ def _said(tree: ast.AST, names: set[str]) -> Iterator[str]:
 
 def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def misfilled() -> list[str]:
+    """Return where a sentence that is a constant is said without what it names, or with something else."""
+    paths = [path for folder in ("bot", "adapters") for path in (ROOT / folder).rglob("*.py")]
+    texts = {".".join(path.relative_to(ROOT).with_suffix("").parts): path.read_text(encoding="utf-8") for path in paths}
+    modules = {name: ast.parse(text) for name, text in texts.items() if " = N_(" in text or "say(" in text}
+    constants = {
+        f"{module}.{node.targets[0].id}": str(node.value.args[0].value)
+        for module, tree in modules.items()
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if isinstance(node.value, ast.Call) and _name(node.value.func) == "N_"
+        if isinstance(node.value.args[0], ast.Constant)
+    }
+    return [fault for module, tree in modules.items() for fault in _misfilled(module, tree, constants)]
+
+
+def _misfilled(module: str, tree: ast.Module, constants: dict[str, str]) -> Iterator[str]:
+    nodes = list(ast.walk(tree))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    names = {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+    for call in (node for node in nodes if isinstance(node, ast.Call) and node.args and _name(node.func) == "say"):
+        first, dot, rest = ast.unparse(call.args[0]).partition(".")
+        text = constants.get(f"{names.get(first, f'{module}.{first}')}{dot}{rest}", "")
+        named = {name for _, name, _, _ in Formatter().parse(text) if name}
+        if text and named != {word.arg for word in call.keywords}:
+            yield f"{module}:{call.lineno}: {first}{dot}{rest}"

@@ -32,7 +32,7 @@ from bot.store.store import Store
 from tests.commands.asking import TEACHER, needed
 from tests.platforms import PLATFORMS
 from tests.pseudo import PSEUDO, TRANSLATIONS, PseudoBot, PseudoTranslations
-from tests.replies.sentences import ROOT, keywords, sentences
+from tests.replies.sentences import ROOT, keywords, misfilled, sentences
 from tests.replies.test_catalog import LINES
 from tests.saltmarsh import FOLDER, request
 
@@ -122,6 +122,10 @@ def test_no_reply_is_cut_by_being_longer(replies: Replies, platform: str) -> Non
 def test_every_sentence_that_is_said_is_found_for_translators() -> None:
     assert TRANSLATIONS.said - {""} - sentences() == set()
     assert len(TRANSLATIONS.said) > 250
+
+
+def test_every_sentence_that_is_a_constant_is_said_with_what_it_names() -> None:
+    assert misfilled() == []
 
 
 def _translated(message: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -52,6 +52,7 @@ def test_the_preview_is_exactly_the_next_post(bot: Bot) -> None:
         ("/schedule daily 9:00 topics:unheard-of", "unheard-of"),
         ("/schedule post 2020-01-01 09:00 Too late.", "no such time to come"),
         ("/schedule post soon 09:00 What?", "no day"),
+        ("/schedule post 31 June 09:00 What?", "June has 30 days"),
         ("/schedule post 2027-01-01 09:00", "Give either"),
         ("/schedule show 9", "no schedule 9"),
     ],
@@ -61,6 +62,25 @@ def test_every_mistake_is_explained(bot: Bot, line: str, told: str) -> None:
 
     assert reply.is_error
     assert told in reply.text
+
+
+def test_two_schedules_of_a_channel_begin_with_different_facts_and_those_of_two_with_the_same(bot: Bot) -> None:
+    for line in ("9", "10", "9 channel:#hall"):
+        say(bot, f"/schedule daily {line}")
+
+    first, second, elsewhere = (say(bot, f"/schedule preview {number}").title for number in (1, 2, 3))
+    say(bot, "/schedule edit 2 channel:#hall")
+
+    assert first == elsewhere != second
+    assert say(bot, "/schedule preview 2").title == second
+    say(bot, "/schedule edit 2 channel:#square")
+    assert say(bot, "/schedule preview 2").title == first
+
+
+def test_a_question_says_when_its_answer_comes_and_by_which_clock(bot: Bot) -> None:
+    say(bot, "/schedule question 9 zone:Paris reveal:90")
+
+    assert "The answer comes at 10:30 (Europe/Paris)." in say(bot, "/schedule preview 1").notes
 
 
 def test_only_moderators_schedule(bot: Bot) -> None:
@@ -113,7 +133,7 @@ def test_a_day_is_read_as_people_write_it(bot: Bot, text: str, day: str) -> None
     assert day in say(bot, f'/schedule post "{text}" 23:00 Test').fields[0].value
 
 
-@pytest.mark.parametrize("text", ["someday", "June 2026", "2026", "31 June", "fri-sun"])
+@pytest.mark.parametrize("text", ["someday", "June 2026", "2026", "fri-sun"])
 def test_what_is_no_single_day_is_refused(bot: Bot, text: str) -> None:
     assert "is no day I understand" in say(bot, f'/schedule post "{text}" 23:00 Test').text
 

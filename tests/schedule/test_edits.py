@@ -9,7 +9,7 @@ from bot.chat import Reply
 from bot.community import Settings, SettingsChanged
 from bot.outbox.outbox import Outbox
 from bot.schedule.delivery import LEASE, End, Order, Purpose, State, Urgency, edit_key
-from bot.schedule.reconcile import Way, way
+from bot.schedule.dispatcher import Way, way
 from bot.store.keys import community_of
 from bot.store.store import Store
 from tests.schedule.deeds import HOUR, MINUTE, MORNING, SCHOOL, SECOND, all_of, end, notices, order, save, wake

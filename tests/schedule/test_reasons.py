@@ -8,8 +8,8 @@ import pytest
 
 from bot.replies.schedule.history import REASONS
 from bot.schedule.delivery import Purpose
+from bot.schedule.dispatcher import CALL_MARGIN, Way, way
 from bot.schedule.reasons import Reason
-from bot.schedule.reconcile import CALL_MARGIN, Way, way
 from tests.schedule.deeds import MORNING, SECOND
 
 NONCE = timedelta(minutes=2)

@@ -7,8 +7,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.chat import Channel
 from bot.schedule.calendar import UnknownRegionError, holidays_in, regions_of

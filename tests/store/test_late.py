@@ -1,16 +1,19 @@
-"""A store that is opened only where one request needs it."""
+"""A store that is opened beside all else, or only where one request needs it."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.chat import User
 from bot.community import Community, ModeratorNamed, Settings, SettingsChanged
-from bot.store.engine.errors import StoreUnavailableError
-from bot.store.late import LateStore, has_settings
+from bot.store.engine.errors import StoreInUseError, StoreUnavailableError, VersionError
+from bot.store.late import BEGUN, LateStore, has_settings, may_be_refused
 from bot.store.store import Store
+from tests.blank import blank
 
 HERE = Community("console", "here")
 ADA = User("console", "here", "ada")
@@ -55,5 +58,54 @@ def test_a_file_that_is_no_database_is_told_of(tmp_path: Path) -> None:
         late.read(lambda records: records.settings(HERE))
 
 
-def test_of_a_database_elsewhere_settings_are_assumed() -> None:
+def test_of_a_database_elsewhere_all_is_assumed() -> None:
     assert has_settings("postgresql://localhost/dateline")
+    assert may_be_refused("postgresql://localhost/dateline")
+
+
+def test_what_is_begun_before_it_is_open_waits_for_nothing_and_is_done(tmp_path: Path) -> None:
+    place = blank(tmp_path / "bot.db")
+    with LateStore(place) as late:
+        stored = late.submit(lambda records: ("stored", (CHANGES[0],)))
+
+        assert stored.result() == "stored"
+        assert late.submit_reading(lambda records: records.settings(HERE)).result().zone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("name", BEGUN)
+def test_why_it_is_not_opened_is_told_by_the_future_of_what_was_begun(tmp_path: Path, name: str) -> None:
+    with Store.open(blank(tmp_path / "bot.db")), LateStore(tmp_path / "bot.db") as late:
+        begun = getattr(late, name)(lambda records: (None, ()))
+
+        with pytest.raises(StoreInUseError):
+            begun.result()
+
+
+def test_a_store_that_nobody_refuses_is_begun_and_comes(tmp_path: Path) -> None:
+    place = blank(tmp_path / "bot.db")
+    with LateStore.begun(place) as late:
+        assert late.opening.result().settings(HERE) == Settings()
+
+    assert not may_be_refused(place)
+    assert not may_be_refused(tmp_path / "none.db")
+
+
+def test_a_store_that_another_process_has_is_refused_before_anybody_connects(tmp_path: Path) -> None:
+    with Store.open(blank(tmp_path / "bot.db")), pytest.raises(StoreInUseError):
+        LateStore.begun(tmp_path / "bot.db")
+
+
+def test_a_store_of_another_version_is_refused_before_anybody_connects(tmp_path: Path) -> None:
+    place = blank(tmp_path / "bot.db")
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(VersionError):
+        LateStore.begun(place)
+
+
+@pytest.mark.parametrize("content", ["", "no database, but long enough to be looked at as one" * 30])
+def test_what_is_no_database_may_be_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "bot.db").write_text(content)
+
+    assert may_be_refused(tmp_path / "bot.db")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -13,21 +14,32 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from msgspec import json
-from sqlalchemy import Connection, column, insert, text
-from sqlalchemy import table as table_of
+from sqlalchemy import Connection, column, insert, table as table_of, text
 
+from bot.chat import Channel
 from bot.community import Community
 from bot.facts.model import Question
+from bot.store.changes import write
 from bot.store.engine import versions
 from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
 from bot.store.engine.maintenance import backup, check, upgrade
 from bot.store.engine.sqlite import COPIED_EVERY
-from bot.store.schema import VERSION, communities, metadata
+from bot.store.schema import communities, metadata
 from bot.store.store import Store
+from bot.store.version import VERSION
 from bot.trivia.own import PIECE, Piece
 from tests.postgres import PostgresServer
+from tests.schedule.deeds import order
 from tests.store.memories import NOON, remark, save, texts
+
+# As it was stored at version 0016.
+DELIVERY = {
+    **dict.fromkeys(("nonce", "purpose", "locale", "error"), ""),
+    **dict.fromkeys(("priority", "due_at", "turn_at", "not_before", "expires_at", "attempt"), 0),
+    **{"community_id": 1, "destination_id": 2, "platform": "console", "purpose": "post", "state": "sent"},
+    **{"payload": "{}", "facts": "[]"},
+}
 
 
 def test_the_migrations_make_the_tables_the_code_uses(store: Store) -> None:
@@ -64,6 +76,30 @@ def test_packs_that_were_stored_whole_are_read_after_the_upgrade(tmp_path: Path)
         assert draft
         assert (draft.pack.count, draft.tags) == (1, ("stone", "old"))
         assert store.read(lambda records: records.bundle(draft.kept)) == [b"a,b"]
+
+
+def test_deliveries_keep_their_rows_and_give_no_number_again_when_their_table_is_made_anew(tmp_path: Path) -> None:
+    database = database_at(tmp_path / "bot.db")
+    versions.upgrade(database, "0016")
+    with database.writer.begin() as connection:
+        connection.execute(communities.insert().values(id=1, platform="console", external_id="school"))
+        _insert(connection, "channels", {"id": 2, "community_id": 1, "external_id": "room"})
+        _insert(connection, "destinations", {"channel_id": 2, "next_ok_at": 0})
+        for number, key in ((7, "kept"), (9, "gone")):
+            _insert(connection, "deliveries", {**DELIVERY, "id": number, "dedupe_key": key})
+        connection.execute(text("DELETE FROM deliveries WHERE id = 9"))
+    database.close()
+
+    upgrade(tmp_path / "bot.db")
+
+    later = order("later", channel=Channel("console", "school", "room"))
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, later)
+        rows = store.run(lambda connection: connection.execute(text("SELECT id, dedupe_key FROM deliveries")).all())
+        post = store.read(lambda records: records.delivery(Community("console", "school"), 7))
+        assert rows == [(7, "kept"), (10, "later")]
+        assert post
+        assert post.channel == later.channel
 
 
 def _insert(connection: Connection, name: str, row: dict[str, object]) -> None:
@@ -181,11 +217,32 @@ def test_nobody_who_commits_waits_for_the_log_to_be_copied_which_a_thread_of_its
         assert file.stat().st_size > 1000 * 4096
 
 
-def test_who_stores_much_goes_on_once_the_log_is_copied_so_that_no_commit_waits_for_both(tmp_path: Path) -> None:
-    file = tmp_path / "bot.db"
-    with Store.open(file) as store:
-        before = file.stat().st_size
+class Levels(list[str]):
+    """A change that stores nothing, and notes for how much of the disk its transaction waits."""
 
-        store.put(Piece("walls", 0, bytes(8 * PIECE), NOON))
 
-        assert file.stat().st_size >= before + 8 * PIECE
+@write.register
+def _(change: Levels, connection: Connection) -> None:
+    change.append({1: "NORMAL", 2: "FULL"}[connection.exec_driver_sql("PRAGMA synchronous").scalar_one()])
+
+
+def test_what_is_stored_ahead_does_not_wait_for_the_disk_and_what_speaks_of_it_does(tmp_path: Path) -> None:
+    levels = Levels()
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, levels)
+        store.put([levels, levels])
+        save(store, levels)
+
+    assert levels == ["FULL", "NORMAL", "NORMAL", "FULL"]
+
+
+def test_between_the_parts_of_much_others_go_on(tmp_path: Path) -> None:
+    parts = 6
+    with Store.open(tmp_path / "bot.db") as store, ThreadPoolExecutor(1) as storing:
+        stored = storing.submit(store.put, [Piece("walls", number, b"", NOON) for number in range(parts)])
+        others = 0
+        while not stored.done():
+            save(store, Levels())
+            others += 1
+
+    assert others > parts

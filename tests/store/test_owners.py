@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from sqlalchemy import Connection, Row, Table, select
 
 from bot.app import Bot, refusal

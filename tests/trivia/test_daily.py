@@ -7,8 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from bot.shelf import Shelf
 from bot.trivia.daily import (

@@ -13,8 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from benchmarks.daily import Guess, by_chance, by_rough_dates, shares
 from bot.facts.dates import exact, parse_date

@@ -122,6 +122,9 @@ def test_a_nickname_is_one_persons(classroom: Classroom) -> None:
     classroom.ask("/trivia join name:Heron", "ann")
 
     assert classroom.ask("/trivia join name:heron", "bob").is_error
+    classroom.ask("/trivia join", "bob")
+    assert classroom.ask("/trivia rename 2 HERON").is_error
+    assert not classroom.ask("/trivia rename 1 HERON").is_error
 
 
 def test_who_joins_a_team_keeps_the_nickname(classroom: Classroom) -> None:

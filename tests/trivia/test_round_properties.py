@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
-from hypothesis import given as holds_for
-from hypothesis import settings
-from hypothesis import strategies as st
+from hypothesis import given as holds_for, settings, strategies as st
 
 from bot.trivia.plan import Mode, Plan
 from bot.trivia.round import NotPossible, Phase, Round, Verdict

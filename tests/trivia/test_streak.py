@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.trivia.streak import Tally, streak, table
+from bot.trivia.daily import Tally, streak, table
 
 START = date(2026, 1, 1)
 

@@ -7,8 +7,7 @@ from random import Random
 
 import msgspec
 import pytest
-from fsrs import Card as Reviewed
-from fsrs import Rating, Scheduler
+from fsrs import Card as Reviewed, Rating, Scheduler
 
 from bot.trivia.study import Card, Grade, Memory, Sitting, pick, review, waits
 from tests.trivia.rounds import MAYOR, NOON, TERM, YEAR

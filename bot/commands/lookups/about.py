@@ -7,17 +7,19 @@ from difflib import get_close_matches
 
 from bot.chat import Choice, Field, Item, Menu, Reply, UsageError, action_of, button
 from bot.commands.context import Context
-from bot.commands.grouped import grouped
 from bot.commands.options import Nothing, Option, Options, option
 from bot.commands.reading.asking import MOST_CHOICES, Completion
-from bot.commands.row import Command, Outcome, Right, look_up
+from bot.commands.row import Command, Outcome, Right, grouped, look_up
 from bot.commands.syntax import syntax
 from bot.facts.model import Kind, PackInfo
 from bot.replies import usage
+from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
 
 # So many commands are read at a glance; more stand in a menu.
 FEW = 8
+# What is told of a menu's entry beside its name, on one line of a terminal.
+BRIEF = 60
 
 
 def help_with(commands: Sequence[Command]) -> Command:
@@ -40,13 +42,19 @@ def help_with(commands: Sequence[Command]) -> Command:
     return look_up("help", N_("What you can ask, with examples"), "/help", "/help timeline")(show)
 
 
+# What a button asks, here or under each fact, needs no line.
+_PRESSED = frozenset({"onthisday", "daily", "about", "sources", "report"})
+
+
 def _all(commands: Sequence[Command], context: Context) -> Reply:
+    """Return each command in a line, and in a menu the words that more than one begins with."""
     say = context.say
-    # What a button below asks needs no line.
-    shown = (row for row in commands if (row.right is Right.MEMBER or context.is_moderator) and row.name != "about")
+    shown = (row for row in commands if row.right is Right.MEMBER or context.is_moderator)
+    groups = grouped(row for row in shown if row.name not in _PRESSED)
     return Reply(
         title=say("What you can ask"),
-        fields=tuple(_brief(name, rows, say) for name, rows in grouped(shown).items()),
+        fields=tuple(Field(say.typed(f"/{name}"), say(rows[0].help)) for name, rows in groups.items() if not rows[1:]),
+        menu=Menu(say("More commands"), tuple(_group(name, rows, say) for name, rows in groups.items() if rows[1:])),
         notes=(say("/help with a command's name shows its options and examples."),),
         choices=(
             button(say("Today in history"), "onthisday"),
@@ -56,11 +64,10 @@ def _all(commands: Sequence[Command], context: Context) -> Reply:
     )
 
 
-def _brief(name: str, rows: Sequence[Command], say: Catalog) -> Field:
-    """Return a command in one line, or the words that may follow it: all of them in full are too much for a message."""
-    if len(rows) == 1:
-        return Field(say.typed(f"/{name}"), say(rows[0].help))
-    return Field(say.typed(f"/{name}"), say.alternatives([row.name.removeprefix(name).strip() for row in rows]))
+def _group(name: str, rows: Sequence[Command], say: Catalog) -> Choice:
+    """Return what opens the commands that begin with a word, with the words that may follow it."""
+    following = say.alternatives([row.name.removeprefix(name).strip() for row in rows])
+    return Choice(say.typed(f"/{name}"), action_of("help", command=name), shortened(following, BRIEF))
 
 
 def _one(name: str, commands: Sequence[Command], say: Catalog) -> Reply:

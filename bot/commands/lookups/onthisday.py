@@ -78,7 +78,7 @@ def _offered(reply: Reply, others: Sequence[Label], when: tuple[int, int], conte
         return reply
     total = context.library.count_on_day(month, day)
     note = headings.also_on_this_day(context.say, total - 1, len(choices))
-    return replace(reply, menu=Menu(headings.others(context.say), choices), notes=(*reply.notes, note))
+    return replace(reply, menu=Menu(context.say(headings.OTHERS), choices), notes=(*reply.notes, note))
 
 
 def _nearest(month: int, day: int, context: Context) -> tuple[Choice, ...]:

@@ -31,7 +31,7 @@ def sides(options: OfFact, context: Context) -> Outcome:
     """Return what each party says of a disputed fact, all of them alike, with where they say it."""
     fact, say = _fact(options.id, context), context.say
     said = facts.all_statements(say, context.library, fact)
-    back = button(headings.back(say), "open", id=fact.id)
+    back = button(say(headings.BACK), "open", id=fact.id)
     text, notes = "\n".join(facts.differing(say, fact)), tuple(facts.notes(say, fact))
     reply = Reply(title=facts.title(fact), text=text, statements=said, notes=notes, choices=(back,), replaces=True)
     return Outcome(reply)
@@ -61,16 +61,16 @@ def further(fact: Fact, say: Catalog) -> tuple[Choice, ...]:
     """Return the buttons under a fact's card."""
     is_disputed = bool(sides_of(fact))
     return (
-        *((button(headings.what_each_says(say), "sides", id=fact.id),) if is_disputed else ()),
+        *((button(say(headings.WHAT_EACH_SAYS), "sides", id=fact.id),) if is_disputed else ()),
         button(headings.sources_of(say, len(facts.citations(fact))), "sources", id=fact.id),
-        button(headings.report_mistake(say), "report form", id=fact.id),
+        button(say(headings.REPORT_MISTAKE), "report form", id=fact.id),
     )
 
 
 def _fact(id: str, context: Context) -> Fact:
     fact = context.library.fact(id)
     if fact is None:
-        raise UsageError(headings.gone(context.say))
+        raise UsageError(context.say(headings.GONE))
     return fact
 
 

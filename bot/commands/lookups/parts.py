@@ -111,7 +111,7 @@ def period_text(period: Period) -> str:
 def period_name(period: Period, say: Catalog) -> str:
     """Return what a period is called in a heading."""
     if period == ALWAYS:
-        return headings.always(say)
+        return say(headings.ALWAYS)
     whole = _whole(period)
     if whole:
         return say.date(whole)

@@ -16,7 +16,7 @@ from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, 
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question, read_question, subject_of, without_frame
-from bot.commands.reading.written import no_such_date, shown, span_of, when_name, when_text
+from bot.commands.reading.written import age_of, no_such_date, shown, when_name, when_text
 from bot.facts.find import with_name
 from bot.facts.library import Library
 from bot.facts.membership import usual_organization
@@ -73,11 +73,9 @@ def answer_line(text: str, place: Place) -> Reply:
         raise _did_you_mean(text, place)
     if match := _OF_A_NAME.fullmatch(text.rstrip("?!. ")):
         return place.rows.named(match["row"].casefold(), match["name"])
-    raise UsageError(answers.unknown(place.say, shown(text)))
+    raise UsageError(place.say(answers.UNKNOWN, text=shown(text)))
 
 
-# The kind of a term whose timeline is that of its time, and not of what is about it.
-PERIOD = "period"
 # “what harbr wharf”: the command without its slash, in so few words that they can be a name; no question of a verb.
 _VERBS = (
     r"(?:is|are|was|were|am|be|do|does|did|has|have|had|can|could|will|would|should|happen\w*|\w+ed|began|broke|built|came"
@@ -107,13 +105,13 @@ def _answered(question: Question, place: Place) -> Reply | None:
     if topic := _topic(question, place):
         return _timeline_of(topic, place)
     told = answer(question, place.library, place.say, place.today)
-    return _reply(told, question, place) if told else None
+    return headings.told_first(_reply(told, question, place), *told.taken) if told else None
 
 
 def _did_you_mean(text: str, place: Place) -> UsageError:
     """Say of a line that may be a slip of a command which one that is."""
-    choice = Choice(answers.command_label(place.say, place.meant), place.meant)
-    return UsageError(answers.meant(place.say, shown(text), place.meant), (choice,))
+    choice = Choice(place.say(answers.COMMAND, command=place.meant), place.meant)
+    return UsageError(place.say(answers.MEANT, text=shown(text), command=place.meant), (choice,))
 
 
 def _names_a_fact(question: Question, place: Place) -> Reply | None:
@@ -159,7 +157,7 @@ def _of_everything(name: str, library: Library) -> str:
 def _timeline_of(topic: Topic, place: Place) -> Reply:
     """Return the timeline of a topic; of a period, that of its time."""
     fact = place.library.fact(topic.id)
-    span = span_of(fact) if isinstance(fact, Term) and fact.kind == PERIOD else None
+    span = age_of(fact) if fact else None
     return place.rows.period(span) if span else place.rows.topic(topic)
 
 
@@ -174,13 +172,13 @@ def _read_as(place: Place, question: Question, reply: Reply) -> Reply:
     dated = question.dated
     if dated is None or dated.other is None:
         return reply
-    note = answers.read_as(place.say, shown(question.text), when_name(place.say, dated.when))
+    note = place.say(answers.READ_AS, text=shown(question.text), date=when_name(place.say, dated.when))
     return replace(reply, notes=(note, *reply.notes), choices=(*reply.choices, _again(place, dated.other)))
 
 
 def _which_day(place: Place, text: str, error: TwoWaysError) -> UsageError:
     choices = tuple(_again(place, when) for when in error.readings)
-    return UsageError(answers.which_day(place.say, shown(text)), choices)
+    return UsageError(place.say(answers.WHICH_DAY, text=shown(text)), choices)
 
 
 def _again(place: Place, when: When) -> Choice:
@@ -192,8 +190,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         topics = [Topic(fact.id, facts.title(fact)) for fact in told.facts]
         return place.rows.period(told.time, next(iter(topics), None))
     if told.is_card:
-        reply = place.rows.card(told.facts[0])
-        return replace(reply, notes=(*told.notes, *reply.notes))
+        return place.rows.card(told.facts[0])
     if told.is_choice:
         return _choice(told, question, place)
     if told.shows_sides and not told.lines:
@@ -208,8 +205,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
 
 def _choice(told: Answer, question: Question, place: Place) -> Reply:
     choices = tuple(Choice(facts.title(fact), _card_action(fact), _detail(fact)) for fact in told.facts[:MOST_CHOICES])
-    reply = headings.which(place.say, question.subject, choices, len(told.facts))
-    return replace(reply, notes=(*told.notes, *reply.notes))
+    return headings.which(place.say, question.subject, choices, len(told.facts))
 
 
 def _card_action(fact: Fact) -> str:
@@ -268,7 +264,7 @@ def _with_sides(told: Answer, place: Place) -> Reply:
         statements=tuple(replace(statement, sources=(), stake="") for statement in said),
         fields=(),
         items=tuple(_item(place, fact, with_text=False) for fact in others[:2]),
-        notes=told.notes,
+        notes=(),
         sources=card.sources[:1],
         choices=further(first, say),
         menu=overview.opening(say, told.facts[:3]),

@@ -48,7 +48,7 @@ def read_when(text: str, asking: Asking) -> When | Topic:
 def _search_instead(text: str, asking: Asking) -> tuple[Choice, ...]:
     action = action_of("search", text=text[:LONGEST_SEARCH])
     # Quotation marks are longer on a button than they are typed.
-    return (Choice(headings.search_instead(asking.say), action),) if len(action) <= ACTION_LIMIT else ()
+    return (Choice(asking.say(headings.SEARCH_INSTEAD), action),) if len(action) <= ACTION_LIMIT else ()
 
 
 def _topic_named(text: str, library: Library) -> Topic | None:

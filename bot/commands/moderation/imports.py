@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button
+from bot.chat import Attachment, Choice, Reply, Request, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
@@ -88,7 +88,7 @@ def prepare(request: Request, context: Context) -> Prepared:
     if len(attachment.content) > SIZE_LIMIT * MEGABYTE:
         raise UsageError(replies.too_large(say, SIZE_LIMIT))
     if attachment.content.count(_LINE_END) > MOST_LINES:
-        raise UsageError(replies.too_many_lines(say, attachment.name, MOST_LINES))
+        raise UsageError(say(replies.TOO_MANY_LINES, name=attachment.name, most=say.number(MOST_LINES)))
     try:
         packed = read_packed_apart(attachment.name, attachment.content, request.options.get("format", ""))
     except RefusedError as error:
@@ -146,9 +146,9 @@ def _columns_unknown(
 
 def _choices(key: str, columns: Columns | None, context: Context) -> tuple[Choice, ...]:
     say = context.say
-    importing = replace(button(replies.import_label(say), "packs take", draft=key), style=Style.GOOD)
-    setting = (button(replies.columns_label(say), "packs columns", draft=key),) if columns else ()
-    return (importing, *setting, button(replies.cancel_label(say), "packs drop", draft=key))
+    importing = replace(button(say(replies.IMPORT), "packs take", draft=key), style=Style.GOOD)
+    setting = (button(say(replies.COLUMNS), "packs columns", draft=key),) if columns else ()
+    return (importing, *setting, button(say(replies.CANCEL), "packs drop", draft=key))
 
 
 def _new_key(context: StoredContext) -> str:
@@ -166,10 +166,7 @@ def _dropped(key: str, context: StoredContext) -> PackDraftDropped:
 
 
 def _draft(key: str, context: StoredContext) -> PackDraft:
-    draft = context.records.pack_draft(context.community, key)
-    if draft is None:
-        raise UsageError(replies.no_draft(context.say))
-    return draft
+    return needed(context.records.pack_draft(context.community, key), context.say(replies.NO_DRAFT))
 
 
 @moderated("packs take", N_("Make a pack of what was read"), hidden=True)
@@ -177,7 +174,7 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
     """Make a pack of the community's own of what was shown; one that it replaces can be taken back for a day."""
     pack = replace(_draft(options.draft, context).pack, at=context.now)
     if not pack.count:
-        raise UsageError(replies.no_draft(context.say))
+        raise UsageError(context.say(replies.NO_DRAFT))
     is_again = _check_name(pack.name, context)
     community, key = context.community, _new_key(context)
     stored = (
@@ -187,7 +184,7 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
         context.audited(f"{pack.name}: {pack.count}"),
     )
     undo = button(
-        replies.undo_label(context.say), "packs undo", pack=pack.name, at=_mark(pack), draft=key if is_again else ""
+        context.say(replies.UNDO), "packs undo", pack=pack.name, at=_mark(pack), draft=key if is_again else ""
     )
     reply = replies.imported(context.say, pack, is_again)
     return Outcome(replace(reply, choices=(undo,), replaces=True), stored)
@@ -197,7 +194,9 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
 def drop(options: Drafted, context: StoredContext) -> Outcome:
     """Forget what was read."""
     name = _draft(options.draft, context).pack.title
-    return Outcome(replace(replies.not_imported(context.say, name), replaces=True), (_dropped(options.draft, context),))
+    return Outcome(
+        Reply(text=context.say(replies.NOT_IMPORTED, title=name), replaces=True), (_dropped(options.draft, context),)
+    )
 
 
 @moderated("packs undo", N_("Take an import back"), hidden=True)
@@ -206,17 +205,17 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
     say, community = context.say, context.community
     pack = next((one for one in context.records.own_packs(community) if one.name == options.pack), None)
     if pack is None or _mark(pack) != options.at:
-        raise UsageError(replies.changed_since(say, options.pack))
+        raise UsageError(say(replies.CHANGED_SINCE, pack=options.pack))
     before = context.records.pack_draft(community, options.draft) if options.draft else None
     if options.draft and before is None:
-        raise UsageError(replies.kept_for_a_day(say))
+        raise UsageError(say(replies.KEPT_FOR_A_DAY))
     change = (
         (PackTaken(community, before.key, before.pack.at), _dropped(before.key, context))
         if before
         else (PackRemoved(community, pack.name),)
     )
     entry = context.audited(pack.name)
-    reply = replies.restored(say, before.pack) if before else replies.removed(say, pack.name)
+    reply = replies.restored(say, before.pack) if before else Reply(text=say(replies.REMOVED, pack=pack.name))
     return Outcome(replace(reply, replaces=True), (*change, entry))
 
 
@@ -235,10 +234,8 @@ def _mark(pack: Listed) -> str:
 def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
     """Open the form that asks which column is what."""
     draft = _draft(options.draft, context)
-    if draft.columns is None:
-        raise UsageError(replies.no_draft(context.say))
-    action = action_of("packs again", draft=draft.key)
-    return Outcome(replies.columns_form(context.say, draft.columns, action))
+    columns = needed(draft.columns, context.say(replies.NO_DRAFT))
+    return Outcome(replies.columns_form(context.say, columns, action_of("packs again", draft=draft.key)))
 
 
 def _kept_file(request: Request, context: Context, records: Records) -> Attachment:
@@ -246,7 +243,7 @@ def _kept_file(request: Request, context: Context, records: Records) -> Attachme
     draft = records.pack_draft(community_of(request), request.options.get("draft", ""))
     content = b"".join(records.bundle(draft.kept)) if draft else b""
     if draft is None or not content:
-        raise UsageError(replies.no_draft(context.say))
+        raise UsageError(context.say(replies.NO_DRAFT))
     return Attachment(draft.file, content)
 
 
@@ -289,12 +286,12 @@ def _check_number(packed: Packed, name: str, context: Context) -> None:
 def _check_name(name: str, context: StoredContext) -> bool:
     """Return whether the community has a pack of that name, which the new one replaces."""
     if not name:
-        raise UsageError(replies.no_name(context.say))
+        raise UsageError(context.say(replies.NO_NAME))
     if name in {*(pack.id for pack in context.library.packs), *context.settings.packs_off}:
-        raise UsageError(replies.name_taken(context.say, name))
+        raise UsageError(context.say(replies.NAME_TAKEN, pack=name))
     own = {pack.name for pack in context.records.own_packs(context.community)}
     if name not in own and len(own) >= MOST_PACKS:
-        raise UsageError(replies.too_many_packs(context.say, MOST_PACKS))
+        raise UsageError(context.say(replies.TOO_MANY_PACKS, limit=context.say.number(MOST_PACKS)))
     return name in own
 
 

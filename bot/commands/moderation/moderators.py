@@ -34,7 +34,7 @@ def add(options: Person, context: StoredContext) -> Outcome:
     """Name somebody as a moderator."""
     user = options.user
     if user.id in _named(context):
-        raise UsageError(replies.named_already(context.say, user.id), people=(user.id,))
+        raise UsageError(context.say(replies.NAMED_ALREADY, user=user.id), people=(user.id,))
     entry = context.audited(subject=user)
     return Outcome(replies.moderator_named(context.say, user.id), (ModeratorNamed(user), entry))
 
@@ -44,7 +44,7 @@ def remove(options: Person, context: StoredContext) -> Outcome:
     """Take back that somebody was named; one may remove oneself."""
     user = options.user
     if user.id not in _named(context):
-        raise UsageError(replies.not_named(context.say, user.id), people=(user.id,))
+        raise UsageError(context.say(replies.NOT_NAMED, user=user.id), people=(user.id,))
     entry = context.audited(subject=user)
     return Outcome(replies.moderator_dismissed(context.say, user.id), (ModeratorDismissed(user), entry))
 

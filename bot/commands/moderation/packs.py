@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import File, NotAllowedError, Style, UsageError, button
+from bot.chat import File, NotAllowedError, Reply, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
@@ -69,7 +69,7 @@ def give(options: Export, context: HostContext) -> Outcome:
     """Hand out an installed pack, or the one of the round that was hosted."""
     pack = find_pack(options.pack, context)
     if pack.is_own and pack.name != context.started.round.plan.wishes.pack:
-        raise NotAllowedError(replies.not_played(context.say))
+        raise NotAllowedError(context.say(replies.NOT_PLAYED))
     return _written(pack, options, context)
 
 
@@ -121,16 +121,15 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
     if pack is None:
         raise UsageError(_not_own(options.pack, own, context))
     if not options.sure:
-        sure = button(replies.remove_label(say), "packs remove", pack=pack.name, sure="yes")
+        sure = button(say(replies.REMOVE), "packs remove", pack=pack.name, sure="yes")
         return Outcome(replies.ask_to_remove(say, pack, replace(sure, style=Style.DANGER)))
-    entry = context.audited(pack.name)
-    stored = (PackRemoved(community, pack.name), entry)
-    return Outcome(replace(replies.removed(say, pack.name), replaces=True), stored)
+    stored = (PackRemoved(community, pack.name), context.audited(pack.name))
+    return Outcome(Reply(text=say(replies.REMOVED, pack=pack.name), replaces=True), stored)
 
 
 def _not_own(text: str, own: Sequence[Listed], context: Context) -> str:
     if fold(text) in {fold(pack.id) for pack in context.library.packs}:
-        return replies.not_own(context.say, text)
+        return context.say(replies.NOT_OWN, pack=text)
     return refusals.no_pack(context.say, text, [one.name for one in own])
 
 

@@ -34,7 +34,7 @@ def export(options: Nothing, context: StoredContext) -> Outcome:
     """Hand out all that is kept about the person who asks."""
     kept = _kept(context)
     if not kept:
-        return Outcome(Reply(text=replies.nothing(context.say)))
+        return Outcome(Reply(text=context.say(replies.NOTHING)))
     return Outcome(replies.exported(context.say, File("dateline-privacy.json", _json(context.user, kept))))
 
 
@@ -43,11 +43,11 @@ def delete(options: Delete, context: StoredContext) -> Outcome:
     """Forget the person who asks, once they have said that they are sure."""
     kept = _kept(context)
     if not kept:
-        return Outcome(Reply(text=replies.nothing(context.say)))
+        return Outcome(Reply(text=context.say(replies.NOTHING)))
     if options.sure:
         done = replace(replies.deleted(context.say), replaces=True)
         return Outcome(done, (PersonForgotten(context.user, context.platform.ids_are_global),))
-    sure = replace(button(replies.delete(context.say), "privacy delete", sure="yes"), style=Style.DANGER)
+    sure = replace(button(context.say(replies.DELETE), "privacy delete", sure="yes"), style=Style.DANGER)
     return Outcome(replies.ask_to_delete(context.say, kept, sure))
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.chat import File, Request, UsageError, action_of, button
+from bot.chat import File, Reply, Request, UsageError, action_of, button, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
+from bot.commands.reading.names import record_called
 from bot.commands.reading.pages import Paged, page_of, paged
 from bot.commands.reading.stored import complete_report
 from bot.commands.row import Outcome, Response, command, form, moderated
 from bot.community import FactReport, ReportClosed
 from bot.facts.model import Question, Source
 from bot.replies.catalog import N_
-from bot.replies.lookups.facts import title
+from bot.replies.lookups.facts import title, title_of
 from bot.replies.moderation import reports as replies
 from bot.replies.tables import write_csv
 
@@ -80,7 +81,7 @@ def of_message(options: OfMessage, context: StoredContext) -> Outcome:
     facts = tuple(fact for fact in (*(past.facts if past else ()), *options.facts.split(",")) if _has(fact, context))
     shown = tuple(dict.fromkeys(facts))[:MOST_CHOICES]
     if not shown:
-        raise UsageError(replies.nothing_to_report(context.say))
+        raise UsageError(context.say(replies.NOTHING_TO_REPORT))
     if len(shown) > 1:
         return Outcome(replies.which_fact(context.say, [(fact, _title(fact, context)) for fact in shown]))
     return Outcome(replies.form(context.say, _title(shown[0], context), action_of("report", id=shown[0]), TEXT_LIMIT))
@@ -94,19 +95,19 @@ def _in_form(request: Request) -> str:
 @command(
     "report",
     N_("Tell the moderators that a fact is wrong"),
-    "/report bucharest-promise The summit began on 2 April.",
+    '/report "Finland joins NATO as its 31st member" It was the day before.',
     lock=community_lock,
     form=_in_form,
 )
 def report(options: Report, context: StoredContext) -> Outcome:
     """Put a report into the moderators' queue."""
-    say, fact = context.say, options.id
-    if not _has(fact, context):
-        raise UsageError(replies.unknown_fact(say, fact))
+    say, record = context.say, record_called(options.id, context.library)
+    if record is None:
+        raise UsageError(say(replies.UNKNOWN_FACT, text=options.id))
     if context.records.reports_since(context.user, context.now - DAY) >= MOST_A_DAY:
-        raise UsageError(replies.too_many(say, MOST_A_DAY))
-    stored = FactReport(context.user, context.now, fact, options.text)
-    return Outcome(replies.thanks(say, _title(fact, context)), (stored,))
+        raise UsageError(say(replies.TOO_MANY, limit=say.number(MOST_A_DAY)))
+    stored = FactReport(context.user, context.now, record.id, options.text)
+    return Outcome(replies.thanks(say, _title(record.id, context)), (stored,))
 
 
 @moderated("reports list", N_("The reports of facts that wait"), "/reports list")
@@ -114,7 +115,7 @@ def queue(options: Paged, context: StoredContext) -> Outcome:
     """List the reports that wait, a page at a time, with a button to close each."""
     waiting = context.records.open_reports(context.community)
     page = page_of(waiting, options, context)
-    closing = [button(replies.close(context.say, one.id), "reports close", number=one.id) for one in page]
+    closing = [button(context.say(replies.CLOSE, number=one.id), "reports close", number=one.id) for one in page]
     titled = [(one, _title(one.fact, context)) for one in page]
     reply = replies.queue(context.say, titled, context.settings.zone, () if context.whole else closing)
     return Outcome(paged(reply, options, context, len(waiting)))
@@ -124,13 +125,11 @@ def queue(options: Paged, context: StoredContext) -> Outcome:
 def close(options: Close, context: StoredContext) -> Outcome:
     """Close a report; closing one twice is no mistake."""
     number, community = options.number, context.community
-    waiting = context.records.report(community, number)
-    if waiting is None:
-        raise UsageError(replies.no_report(context.say, number))
-    reply = replies.closed(context.say, number)
+    waiting = needed(context.records.report(community, number), context.say(replies.NO_REPORT, number=number))
+    reply = Reply(text=context.say(replies.CLOSED, number=number))
     if waiting.is_closed:
         return Outcome(reply)
-    entry = context.audited(f"{number} ({waiting.fact})")
+    entry = context.audited(f"{number}: {title_of(context.library, waiting.fact)}")
     return Outcome(reply, (ReportClosed(community, number, context.now), entry))
 
 

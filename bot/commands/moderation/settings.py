@@ -19,8 +19,7 @@ from bot.community import ON, Habit, Settings, SettingsChanged, Starter
 from bot.facts.library import Library
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
-from bot.replies.moderation import community as replies
-from bot.replies.moderation import settings as pages
+from bot.replies.moderation import community as replies, settings as pages
 from bot.replies.schedule.schedules import local_time
 
 STATES = {"on": N_("on"), "off": N_("off")}
@@ -102,7 +101,7 @@ def _in_form(request: Request) -> str:
 def change(options: Set, context: StoredContext) -> Outcome:
     """Set what was given, and leave the rest as it is."""
     if not options.given():
-        raise UsageError(replies.nothing_to_set(context.say))
+        raise UsageError(context.say(replies.NOTHING_TO_SET))
     current = context.records.settings(context.community)
     after = replace(
         current,
@@ -168,10 +167,9 @@ def _changed(current: Settings, after: Settings, context: StoredContext) -> Outc
     say, old, new = context.say, _values(context.say, current), _values(context.say, after)
     changes = tuple((name, old[name], new[name]) for name in old if old[name] != new[name])
     if not changes:
-        return Outcome(replies.already_set(say))
+        return Outcome(Reply(text=say(replies.ALREADY_SET)))
     detail = "; ".join(f"{name}: {replies.arrow(say, before, later)}" for name, before, later in changes)
-    entry = context.audited(detail)
-    stored = (SettingsChanged(context.community, after), entry)
+    stored = (SettingsChanged(context.community, after), context.audited(detail))
     notes = (local_time(say, after.zone, context.now),) if after.zone != current.zone else ()
     return Outcome(replace(replies.settings_changed(say, changes), notes=notes), stored)
 

@@ -11,7 +11,8 @@ from bot.chat import UsageError
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.calendars import months
 from bot.commands.reading.dates import parse_when
-from bot.commands.reading.periods import DayOfYear, Order, Period
+from bot.commands.reading.periods import DayOfYear, NoSuchDateError, Order, Period
+from bot.commands.reading.written import no_such_date
 from bot.replies.schedule import refusals
 from bot.schedule.words import time_of, weekday_of, weekdays_of
 
@@ -20,6 +21,8 @@ NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "day afte
 SHORTEST_DAY = 3
 # As 1896 and 1904 were.
 LEAP_YEARS_APART = 8
+# What is less behind a day and its month is an hour: 0900, 21.
+FIRST_YEAR = 1900
 # What buttons carry needs no understanding.
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -29,15 +32,36 @@ def read_time(text: str, asking: Asking) -> time:
     try:
         return time_of(text)
     except ValueError:
-        raise UsageError(refusals.no_time(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_TIME, text=text)) from None
 
 
 def read_date(text: str, asking: Asking) -> date:
     """Read `2026-05-01`, `1 May`, `tomorrow`, `friday`; a day without a year is the next one of that name."""
     try:
         return day_of(text, asking.context.today)
+    except NoSuchDateError as error:
+        raise UsageError(no_such_date(asking.say, text, error)) from None
     except ValueError:
-        raise UsageError(refusals.no_date(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_DATE, text=text)) from None
+
+
+def is_day(text: str) -> bool:
+    """Whether several words are one day, be it none that exists; a number behind it is the hour, or a whole year."""
+    *before, last = text.split()
+    if len(before) > 1 and last.isdecimal() and int(last) < FIRST_YEAR:
+        return False
+    try:
+        day_of(text, date(FIRST_YEAR, 1, 1))
+    except ValueError as error:
+        return isinstance(error, NoSuchDateError)
+    return True
+
+
+def is_time(text: str) -> bool:
+    """Whether several words are one time of day, as “9 pm”; of “9 30” only the first is, for a text may follow."""
+    with suppress(ValueError):
+        return not text.rpartition(" ")[2].isdecimal() and bool(time_of(text))
+    return False
 
 
 def past_day_of(text: str, today: date) -> date:
@@ -74,7 +98,7 @@ def read_weekdays(text: str, asking: Asking) -> tuple[int, ...]:
     try:
         return weekdays_of(text)
     except ValueError:
-        raise UsageError(refusals.no_weekdays(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.NO_WEEKDAYS, text=text)) from None
 
 
 def _next(named: DayOfYear, today: date, text: str) -> date:

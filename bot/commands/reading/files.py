@@ -10,5 +10,5 @@ from bot.replies.moderation import packs as replies
 def read_file(text: str, asking: Asking) -> Attachment:
     """Return the request's file; UsageError when none came with it."""
     if asking.request.attachment is None:
-        raise UsageError(replies.no_file(asking.say))
+        raise UsageError(asking.say(replies.NO_FILE))
     return asking.request.attachment

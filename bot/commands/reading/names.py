@@ -14,9 +14,9 @@ from bot.facts.aspects import names_of
 from bot.facts.find import Found, How, find, with_name
 from bot.facts.incumbents import Term, terms_asked, terms_in
 from bot.facts.library import Library
-from bot.facts.model import Event, Fact, Kind, Person, Role
+from bot.facts.model import Event, Fact, Kind, Person, Record, Role
 from bot.facts.names import all_words, fold, key, words
-from bot.facts.search import rank
+from bot.facts.search import rank, search
 from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
@@ -61,7 +61,9 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
         choices = _choices(matches.facts, command, option, context)
         return headings.which(context.say, text, choices, len(matches.facts))
     fact = matches.facts[0]
-    return Resolved(fact, headings.understood(context.say, text, title(fact)) if matches.how is How.NEAR else "")
+    return Resolved(
+        fact, context.say(headings.TAKEN_FOR, name=title(fact), text=text) if matches.how is How.NEAR else ""
+    )
 
 
 def _is_full_name(library: Library, text: str) -> bool:
@@ -141,6 +143,16 @@ def read_fact(text: str, asking: Asking) -> Fact:
     return resolve_one(text, FACTS, "what", "name", asking.context)
 
 
+def record_called(text: str, library: Library) -> Record | None:
+    """Return the record with this id, or the only fact with this very title, but for its article; None for none."""
+    if record := library.record(text.casefold()):
+        return record
+    called = fold(text).removeprefix("the ")
+    near = (hit.fact for hit in search(library, text, limit=CLOSEST).hits)
+    same = tuple(fact for fact in near if fold(title(fact)).removeprefix("the ") == called)
+    return same[0] if len(same) == 1 else None
+
+
 def read_topic(text: str, asking: Asking) -> Topic:
     """Read the name of a topic."""
     return topic_named(text, asking.context)
@@ -175,10 +187,10 @@ def complete_topic(context: Context, beginning: str) -> Completion:
 def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, context: Context) -> UsageError:
     events = _events_told_of(text, context.library)
     if not nearest and not events:
-        return UsageError(headings.unknown(context.say, text))
+        return UsageError(context.say(headings.UNKNOWN, text=text))
     opening = (Choice(title(one), action_of("open", id=one.id), context.say.date(one.date)) for one in events)
     called = _choices(nearest[: CLOSEST - len(events)], command, option, context)
-    return UsageError(headings.did_you_mean(context.say, text), (*opening, *called))
+    return UsageError(context.say(headings.DID_YOU_MEAN, text=text), (*opening, *called))
 
 
 def _events_told_of(text: str, library: Library) -> tuple[Event, ...]:

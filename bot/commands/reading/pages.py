@@ -47,8 +47,8 @@ def paged(reply: Reply, options: Paged, context: Context, total: int, **given: s
     note = headings.page_note(say, shown, offset, total)
     again = {name: value for name, value in given.items() if value}
     moves = (
-        *(((headings.previous_page(say), max(offset - PAGE_SIZE, 0)),) if offset else ()),
-        *(((headings.next_page(say), offset + shown),) if offset + shown < total else ()),
+        *(((say(headings.PREVIOUS_PAGE), max(offset - PAGE_SIZE, 0)),) if offset else ()),
+        *(((say(headings.NEXT_PAGE), offset + shown),) if offset + shown < total else ()),
     )
     actions = [(label, action_of(context.command, **again, **{"from": start})) for label, start in moves]
     fits, typed = offered(say, actions)
@@ -59,5 +59,5 @@ def paged(reply: Reply, options: Paged, context: Context, total: int, **given: s
 def offered(say: Catalog, moves: Sequence[tuple[str, str]]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
     """Return a button for each (label, action) that one can carry, and of the others notes that say what to type."""
     buttons = tuple(Choice(label, action) for label, action in moves if len(action) <= ACTION_LIMIT)
-    notes = tuple(headings.type_for_more(say, action) for _, action in moves if len(action) > ACTION_LIMIT)
+    notes = tuple(say(headings.TYPE_FOR_MORE, command=action) for _, action in moves if len(action) > ACTION_LIMIT)
     return buttons, notes

@@ -25,7 +25,7 @@ def read_user(text: str, asking: Asking) -> User:
     """Read a person's id."""
     match = _ID.fullmatch(text)
     if match is None or not asking.context.platform.is_user(match[1]):
-        raise UsageError(usage.no_user(asking.say, text))
+        raise UsageError(asking.say(usage.NO_USER, text=text))
     return user_of(asking.request, match[1])
 
 
@@ -33,7 +33,7 @@ def read_channel(text: str, asking: Asking) -> Channel:
     """Read a channel's id."""
     match = _ID.fullmatch(text)
     if match is None or not asking.context.platform.is_channel(match[1]):
-        raise UsageError(usage.no_channel(asking.say, text))
+        raise UsageError(asking.say(usage.NO_CHANNEL, text=text))
     return Channel(asking.request.user.platform, asking.request.user.community, match[1])
 
 
@@ -50,5 +50,5 @@ def read_role(text: str, asking: Asking) -> Role:
         return Role("")
     match = _ROLE.fullmatch(text)
     if match is None or not asking.context.platform.is_role(match[1] or match[2]):
-        raise UsageError(usage.no_role(asking.say, text))
+        raise UsageError(asking.say(usage.NO_ROLE, text=text))
     return Role(match[1] or match[2])

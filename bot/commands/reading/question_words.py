@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.patterns import expression
+
 
 class Ask(StrEnum):
     """What sort of answer a line asks for."""
@@ -64,12 +66,12 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
 }
 _BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"
 BEGINNINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
-    (ask, re.compile(rf"{_BEFORE}(?:{'|'.join(patterns)})\b")) for ask, patterns in _BEGINNINGS.items()
+    (ask, expression(rf"{_BEFORE}(?:{'|'.join(patterns)})\b")) for ask, patterns in _BEGINNINGS.items()
 )
 # Questions that stand at the end of a line: “germany nato since when?”, “берлинская стена когда построена”.
-LATER = re.compile(r" (?:since when|when|kogda|koli|wann|quand|membership date)\b| date$")
+LATER = expression(r" (?:since when|when|kogda|koli|wann|quand|membership date)\b| date$")
 # Before a name: “who is the …”, “кто такой …”.
-FRAME = re.compile(
+FRAME = expression(
     r"^(?:(?:please|pls|hey|hi|ok|okay|so|and|dateline|can you|could you|do you know|i want to know) )*"
     r"(?:tell me(?: more)?(?: about)?|give me(?: info(?:rmation)? on)?|info(?:rmation)? (?:on|about)|"
     r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
@@ -83,11 +85,11 @@ FRAME = re.compile(
     r"(?:(?:point|purpose|aim|goal|idea|meaning|definition|role) of (?:(?:the|a|an) )?)?"
 )
 # After a name.
-TAIL = re.compile(
+TAIL = expression(
     r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short)$"
 )
 # Around a time: “what happened in …”, “… in history”.
-TIME_FRAME = re.compile(
+TIME_FRAME = expression(
     r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important|most|top|key"
     r"|big|biggest|greatest|best) )*"
     rf"(?:{'|'.join(_HAPPENED)}|was war)?"
@@ -95,10 +97,10 @@ TIME_FRAME = re.compile(
     r"(?: (?:timeline|in history|events?|history|happened|then|what happened|please))*$"
 )
 # With which one goes on asking: “and in 2004?”, “what about Russia?”.
-FOLLOWING = re.compile(r"^(?:(?:and|so|but|ok|okay|also|then)[,:]? )*(?:(?:what|how) about )?(?=\S)", re.IGNORECASE)
+FOLLOWING = expression(r"^(?:(?:and|so|but|ok|okay|also|then)[,:]? )*(?:(?:what|how) about )?(?=\S)", re.IGNORECASE)
 # Of a genitive, which says nothing of the name itself.
 # Of a French article or preposition, which is no part of the name after it: l'OTAN.
-ELISION = re.compile(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
+ELISION = expression(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
 # Words by which a question in another language is known: what stands nowhere is then no stranger.
 _FOREIGN = """
     kogda kto chto gde pochemu skolko kakoy kak koli hto khto shcho scho de chomu skilki yak
@@ -106,5 +108,5 @@ _FOREIGN = """
 """
 FOREIGN = frozenset(_FOREIGN.split())
 # In a German question “war” is no war.
-GERMAN = re.compile(r"\b(?:wer|wann|wo|warum|wieso|wie|welche[rs]?|was) (?:\w+ )?waren?\b|\bwaren? (?:der|die|das)\b")
-GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
+GERMAN = expression(r"\b(?:wer|wann|wo|warum|wieso|wie|welche[rs]?|was) (?:\w+ )?waren?\b|\bwaren? (?:der|die|das)\b")
+GENITIVE = expression(r"(?<=\w)['’]s?(?=\s|$)")

@@ -28,7 +28,7 @@ from bot.commands.reading.dates import (
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.library import Library
-from bot.facts.model import Country, Kind, Term
+from bot.facts.model import Country, Fact, Kind, Term
 from bot.facts.names import key
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, headings
@@ -44,14 +44,14 @@ def read_when(text: str, asking: Asking, instead: Callable[[], tuple[Choice, ...
     except ValueError:
         if period := period_named(asking.context.library, text):
             return period
-        raise UsageError(headings.not_a_time(asking.say, shown(text)), instead()) from None
+        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)), instead()) from None
 
 
 def read_period(text: str, asking: Asking) -> Period:
     """Read a time that is not of every year; UsageError for what is none."""
     when = read_when(text, asking)
     if not isinstance(when, Period):
-        raise UsageError(headings.not_a_time(asking.say, shown(text)))
+        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)))
     return when
 
 
@@ -62,7 +62,7 @@ def read_day_of_year(text: str, asking: Asking) -> tuple[int, int]:
     except ValueError:
         day = None
     if day is None:
-        raise UsageError(headings.not_a_day(asking.say, shown(text)))
+        raise UsageError(asking.say(headings.NOT_A_DAY, text=shown(text)))
     return day.month, day.day
 
 
@@ -73,7 +73,7 @@ def _parsed(text: str, asking: Asking) -> When:
     except NoSuchDateError as error:
         raise UsageError(no_such_date(asking.say, text, error)) from None
     except TwoWaysError as error:
-        raise UsageError(answers.which_day(asking.say, shown(text)), _readings(error, asking)) from None
+        raise UsageError(asking.say(answers.WHICH_DAY, text=shown(text)), _readings(error, asking)) from None
 
 
 def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
@@ -136,6 +136,11 @@ def span_of(fact: Term | Country) -> Period | None:
     return Period(since.first if since else date.min, until.last if until else date.max)
 
 
+def age_of(fact: Fact) -> Period | None:
+    """Return the time of a term that is a period, whose events are all of that time; None for any other fact."""
+    return span_of(fact) if isinstance(fact, Term) and fact.kind == "period" else None
+
+
 def order_in(context: Context) -> Order:
     """Return which of two numbers of a date is the day where the community is: its language or its zone tells."""
     return order_of(context.settings.locale, context.settings.zone)
@@ -168,8 +173,12 @@ def no_such_date(say: Catalog, text: str, error: NoSuchDateError) -> str:
         month = say.month(error.month, with_year=error.month.month == 2 and error.length == 28)
         return answers.days_of_month(say, shown(text), month, error.length)
     if error.unit == "month":
-        return answers.months_of_year(say, shown(text))
-    return answers.years(say, shown(text)) if error.unit == "year" else answers.parts(say, shown(text), error.length)
+        return say(answers.MONTHS_OF_YEAR, text=shown(text))
+    return (
+        answers.years(say, shown(text))
+        if error.unit == "year"
+        else say(answers.PARTS, text=shown(text), number=error.length)
+    )
 
 
 def when_name(say: Catalog, when: When) -> str:

@@ -20,7 +20,7 @@ def read_zone(text: str, asking: Asking) -> ZoneInfo:
         return ZoneInfo(zones[0])
     offered = [(zone_label(zone), zone) for zone in (zones or zones_like(text))[:MOST_ASKED]]
     if not offered:
-        raise UsageError(replies.no_zone(asking.say, text))
+        raise UsageError(asking.say(replies.NO_ZONE, text=text))
     question = refusals.which_zone if zones else refusals.zone_meant
     raise which(asking, question(asking.say, text, [label for label, _ in offered]), offered)
 

@@ -9,13 +9,10 @@ from bot.chat import Reply, UsageError
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, moderated
-from bot.commands.schedule.approvals import shown_to_all
-from bot.commands.schedule.keeping import Numbered, schedule_of
+from bot.commands.schedule.keeping import Numbered, schedule_of, shown_to_all
 from bot.posts import compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
-from bot.replies.schedule import history as past_words
-from bot.replies.schedule import posts as words
-from bot.replies.schedule import refusals
+from bot.replies.schedule import history as past_words, posts as words, refusals
 from bot.schedule.delivery import Purpose, State, mark_of
 from bot.schedule.history import DeliverySettled, FactsTold, Past
 from bot.schedule.planner import GRACE
@@ -79,7 +76,7 @@ def swap(options: OfShown, context: StoredContext) -> Outcome:
     told = context.records.told(schedule.id, topic)
     other = compose(schedule, run, context.library, say, told, post.facts)
     if other is None or other.facts == post.facts:
-        raise UsageError(refusals.no_other(context.say))
+        raise UsageError(context.say(refusals.NO_OTHER))
     those = (State.WAITING, State.READY)
     changes: list[Change] = [
         DeliverySettled(post.id, those, State.WAITING, context.now, reply=other.reply, facts=other.facts),
@@ -118,8 +115,7 @@ def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Pas
 
 def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -> Outcome:
     day = context.say.day(post.day) if post.day else ""
-    entry = context.audited(f"{post.schedule or post.id}: {day}")
-    return Outcome(reply, (*changes, entry))
+    return Outcome(reply, (*changes, context.audited(f"{post.schedule or post.id}: {day}")))
 
 
 def _question(post: Past, context: StoredContext) -> Reply:
@@ -144,7 +140,7 @@ def _waiting(options: OfShown, context: StoredContext) -> tuple[Past, Past | Non
     posts = {past.purpose: past for past in unsettled if past.day == options.day}
     post = posts.get(Purpose.POST)
     if post is None or post.state is not State.WAITING:
-        raise UsageError(refusals.decided_already(context.say))
+        raise UsageError(context.say(refusals.DECIDED_ALREADY))
     if options.shown not in ("", mark_of(post.facts, post.reply)):
         raise UsageError(*refusals.other_waits(context.say, options.schedule, options.day))
     return post, posts.get(Purpose.ANSWER)
@@ -153,7 +149,7 @@ def _waiting(options: OfShown, context: StoredContext) -> tuple[Past, Past | Non
 def _unknown(options: OfDelivery, context: StoredContext) -> Past:
     post = context.records.delivery(context.community, options.delivery)
     if post is None or post.state is not State.FAILED or post.reason != Reason.UNKNOWN:
-        raise UsageError(refusals.decided_already(context.say))
+        raise UsageError(context.say(refusals.DECIDED_ALREADY))
     return post
 
 

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import replace
-from datetime import date as Day
-from datetime import time as TimeOfDay
+from datetime import date as Day, time as TimeOfDay
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, Request, UsageError, action_of
+from bot.chat import Channel, Reply, Request, UsageError, action_of, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import option
 from bot.commands.places import other_target
 from bot.commands.row import Outcome, moderated
-from bot.commands.schedule.approvals import called_back
-from bot.commands.schedule.keeping import Numbered, next_free, schedule_of
-from bot.commands.schedule.setup import TEXT_LIMIT, Approved, OfFacts, OfQuestions, Recurring, changed, warnings
+from bot.commands.schedule.keeping import Numbered, called_back, next_free, schedule_of
+from bot.commands.schedule.setup import (
+    TEXT_LIMIT,
+    Approved,
+    OfFacts,
+    OfQuestions,
+    Recurring,
+    changed,
+    in_turn,
+    warnings,
+)
 from bot.replies.catalog import N_
-from bot.replies.schedule import refusals
-from bot.replies.schedule import schedules as replies
+from bot.replies.schedule import refusals, schedules as replies
 from bot.schedule.history import ScheduleChanged
-from bot.schedule.recurrence import Run
-from bot.schedule.rule import Kind, Rule, Schedule, Standing
+from bot.schedule.rule import Kind, Schedule, Standing
 
 _RECURRING = {"language", "weekdays", "skip_holidays", "pauses"}
 _APPROVED = {"approval", "policy"}
@@ -68,18 +73,19 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
     schedule, say = schedule_of(options, context), context.say
     given = [name for name in options.given() if name != "schedule"]
     if not given:
-        raise UsageError(refusals.nothing_to_edit(say, schedule.id))
+        raise UsageError(say(refusals.NOTHING_TO_EDIT, number=schedule.id))
     _check(given, schedule, context)
     rule = changed(schedule.rule, options)
     if options.text:
         rule = replace(rule, fact="")
     channel = options.channel or schedule.channel
     if (rule, channel) == (schedule.rule, schedule.channel):
-        return Outcome(replies.unchanged(say, schedule.id))
-    run = _next(rule, schedule, context)
+        return Outcome(Reply(text=say(replies.UNCHANGED, number=schedule.id)))
+    if channel != schedule.channel:
+        rule = in_turn(rule, channel, context.records.schedules(context.community))
+    run = needed(next_free(rule, schedule.id, context), say(refusals.NEVER))
     edited = replace(schedule, rule=rule, channel=channel, next_day=run.day, next_at=run.at)
-    detail = f"{schedule.id}: {replies.changes(say, context.library, schedule, edited)}"
-    entry = context.audited(detail)
+    entry = context.audited(f"{schedule.id}: {replies.changes(say, context.library, schedule, edited)}")
     change = ScheduleChanged(edited, context.now, replans=True)
     reply = replies.edited(say, context.library, edited, warnings(edited, context))
     return Outcome(reply, (change, entry, *called_back(schedule.id, context)))
@@ -92,13 +98,6 @@ def _check(given: list[str], schedule: Schedule, context: Context) -> None:
         raise UsageError(refusals.not_of_this_kind(context.say, schedule, foreign))
     if schedule.standing is Standing.DONE:
         raise UsageError(refusals.over(context.say, schedule.id))
-
-
-def _next(rule: Rule, schedule: Schedule, context: StoredContext) -> Run:
-    run = next_free(rule, schedule.id, context)
-    if run is None:
-        raise UsageError(refusals.never(context.say))
-    return run
 
 
 ROWS = (edit,)

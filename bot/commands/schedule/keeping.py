@@ -1,32 +1,30 @@
-"""/schedule list, show, preview, pause, resume, skip, remove, history."""
+"""/schedule list, show, preview, pause, resume, skip, remove, history; messages that ask about posts, called back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
-from bot.chat import Reply, UsageError
+from bot.chat import Reply, UsageError, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.stored import complete_schedule
 from bot.commands.row import Outcome, moderated
-from bot.commands.schedule.approvals import called_back
 from bot.posts import Composed, compose, topic_of
-from bot.replies.catalog import N_, catalog
-from bot.replies.schedule import history as past_words
-from bot.replies.schedule import refusals
-from bot.replies.schedule import schedules as replies
-from bot.schedule.delivery import Order, Purpose, State, once_key, schedule_key
+from bot.replies.catalog import N_, Catalog, catalog
+from bot.replies.schedule import history as past_words, refusals, schedules as replies
+from bot.schedule.delivery import Order, Purpose, State, edit_of, once_key, schedule_key
 from bot.schedule.history import Past, ScheduleChanged
 from bot.schedule.reasons import OF_RULE, Reason
 from bot.schedule.recurrence import DAY, Run, next_run, runs
-from bot.schedule.rule import Kind as Posts
-from bot.schedule.rule import Rule, Schedule, Standing
+from bot.schedule.rule import Kind as Posts, Rule, Schedule, Standing
 
 TIMES = 5
 HISTORY = 15
+# What nobody could be shown for so long is not shown any more.
+VALID = timedelta(days=1)
 
 
 class Numbered(Options):
@@ -58,9 +56,8 @@ def preview(options: Numbered, context: StoredContext) -> Outcome:
     if waiting := next_of(records.unsettled(context.community, schedule.id)):
         return Outcome(replies.preview(context.say, waiting.reply, waiting.due_at, schedule.rule.zone))
     run = _next_run(schedule, context)
-    post = composed(schedule, run, records.told(schedule.id, topic_of(schedule.rule, run.day)), context)
-    if post is None:
-        raise UsageError(refusals.nothing_to_post(context.say, schedule, run.day))
+    composing = composed(schedule, run, records.told(schedule.id, topic_of(schedule.rule, run.day)), context)
+    post = needed(composing, refusals.nothing_to_post(context.say, schedule, run.day))
     return Outcome(replies.preview(context.say, post.reply, run.at, schedule.rule.zone))
 
 
@@ -71,7 +68,7 @@ def pause(options: Numbered, context: StoredContext) -> Outcome:
     if schedule.standing is not Standing.ACTIVE:
         raise UsageError(refusals.not_active(context.say, schedule))
     paused = replace(schedule, standing=Standing.PAUSED)
-    return _changed(paused, replies.paused(context.say, schedule.id), context, Reason.MODERATOR)
+    return _changed(paused, Reply(text=context.say(replies.PAUSED, number=schedule.id)), context, Reason.MODERATOR)
 
 
 @moderated("schedule resume", N_("Post again"), "/schedule resume 3")
@@ -106,7 +103,7 @@ def remove(options: Numbered, context: StoredContext) -> Outcome:
     """Take a schedule away for good."""
     schedule = schedule_of(options, context)
     removed = replace(schedule, standing=Standing.REMOVED)
-    return _changed(removed, replies.removed(context.say, schedule.id), context, Reason.MODERATOR)
+    return _changed(removed, Reply(text=context.say(replies.REMOVED, number=schedule.id)), context, Reason.MODERATOR)
 
 
 @moderated("schedule history", N_("What was posted, what was not, and why"), "/schedule history 3")
@@ -120,9 +117,7 @@ def history(options: Numbered, context: StoredContext) -> Outcome:
 def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
     """Return the schedule that was named; UsageError when this community has none of that number."""
     schedule = context.records.schedule(context.community, options.schedule)
-    if schedule is None:
-        raise UsageError(refusals.no_schedule(context.say, options.schedule))
-    return schedule
+    return needed(schedule, context.say(refusals.NO_SCHEDULE, number=options.schedule))
 
 
 def composed(schedule: Schedule, run: Run, told: Set[str], context: StoredContext) -> Composed | None:
@@ -184,3 +179,23 @@ def _left_out(schedule: Schedule, run: Run) -> Order:
 
 
 ROWS = (listed, show, preview, pause, resume, skip, remove, history)
+
+
+def shown_to_all(post: Past, show: Callable[[Catalog], Reply], context: StoredContext) -> tuple[Order, ...]:
+    """Return the edit of the message that asks about a post, if there is one, to what `show` makes of it."""
+    asking = context.records.asking(context.community, post.schedule, post.day) if post.schedule and post.day else None
+    if asking is None:
+        return ()
+    say = catalog(context.settings.locale, context.platform)
+    return (edit_of(asking, show(say), context.now, context.now + VALID),)
+
+
+def called_back(schedule: int, context: StoredContext, day: date | None = None) -> tuple[Order, ...]:
+    """Return the edits of the messages that asked about a schedule's posts to come, or that of a day: called back."""
+    unsettled = context.records.unsettled(context.community, schedule)
+    posts = [one for one in unsettled if one.purpose is Purpose.POST and (day is None or one.day == day)]
+    return tuple(edit for post in posts for edit in shown_to_all(post, _called_back(post, context), context))
+
+
+def _called_back(post: Past, context: StoredContext) -> Callable[[Catalog], Reply]:
+    return lambda say: past_words.called_back(say, post, context.user.id)

@@ -13,7 +13,7 @@ from bot.commands.reading.dates import parse_period
 from bot.commands.reading.names import complete_topic, topic_named
 from bot.replies.catalog import Catalog
 from bot.replies.schedule import refusals
-from bot.replies.schedule.regions import region_name
+from bot.replies.schedule.schedules import region_name
 from bot.schedule.calendar import UnknownRegionError, regions_beginning, regions_in, regions_of
 from bot.schedule.recurrence import pause_of
 from bot.schedule.rule import Pause
@@ -27,7 +27,7 @@ def read_pauses(text: str, asking: Asking) -> tuple[Pause, ...]:
     try:
         return () if text.casefold() == NONE else tuple(_pause(part.strip()) for part in text.split(","))
     except ValueError as error:
-        raise UsageError(refusals.no_pause(asking.say, str(error).strip())) from None
+        raise UsageError(asking.say(refusals.NO_PAUSE, text=str(error).strip())) from None
 
 
 def _pause(text: str) -> Pause:
@@ -72,8 +72,7 @@ def complete_region(context: Context, beginning: str) -> Completion:
 
 def _near(context: Context) -> Sequence[str]:
     """Return the regions that keep the clock of this place, and then large countries."""
-    near = (*regions_in(context.settings.zone), *LARGE)
-    return tuple(dict.fromkeys(near))[:MOST_CHOICES]
+    return tuple(dict.fromkeys((*regions_in(context.settings.zone), *LARGE)))[:MOST_CHOICES]
 
 
 complete_topics = listed(complete_topic)

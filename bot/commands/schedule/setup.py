@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date as Day
-from datetime import time as TimeOfDay
+from datetime import date as Day, time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,8 +22,7 @@ from bot.commands.schedule.reading import complete_region, complete_topics, read
 from bot.facts.model import Fact
 from bot.posts import compose
 from bot.replies.catalog import N_
-from bot.replies.schedule import forms, refusals
-from bot.replies.schedule import schedules as replies
+from bot.replies.schedule import forms, refusals, schedules as replies
 from bot.replies.trivia import daily as game
 from bot.schedule.history import ScheduleMade
 from bot.schedule.recurrence import Run, next_run
@@ -165,7 +163,7 @@ class New(Options):
 def new(options: New, context: Context) -> Outcome:
     """Open the form in which a schedule is filled in; a small one leaves out where, which the command has asked."""
     if options.kind is Kind.PUZZLE and options.approval:
-        raise UsageError(refusals.unapproved(context.say), option="approval")
+        raise UsageError(context.say(refusals.UNAPPROVED), option="approval")
     rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
     form = forms.new(context.say, rule, options.channel.id, context.platform.form_limit)
     return Outcome(Reply(form=form))
@@ -226,7 +224,7 @@ def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
 def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
     if bool(options.text) == bool(options.fact):
-        raise UsageError(refusals.text_or_fact(context.say), option="text")
+        raise UsageError(context.say(refusals.TEXT_OR_FACT), option="text")
     return _made(Kind.POST, options, context)
 
 
@@ -259,22 +257,31 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
     records, say = context.records, context.say
     run = next_run(rule, context.now)
     if run is None:
-        raise UsageError(refusals.never(say), option="date" if rule.once else "")
+        raise UsageError(say(refusals.NEVER), option="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
-        raise UsageError(refusals.too_many(say, MOST_SCHEDULES))
+        raise UsageError(say(refusals.TOO_MANY, most=say.number(MOST_SCHEDULES)))
+    rule = in_turn(rule, channel, others)
     schedule = Schedule(records.free_schedule(), channel, rule, next_day=run.day, next_at=run.at)
     notes = warnings(schedule, context)
     entry = context.audited(f"{schedule.id}: {replies.summary(say, rule)}")
     return Outcome(replies.made(say, context.library, schedule, notes), (ScheduleMade(schedule, context.user), entry))
 
 
+def in_turn(rule: Rule, channel: Channel, others: Sequence[Schedule]) -> Rule:
+    """Return a rule with a turn that no other schedule of the same kind has in its channel."""
+    taken = {one.rule.turn for one in others if (one.channel, one.rule.kind) == (channel, rule.kind)}
+    return replace(rule, turn=min(set(range(len(taken) + 1)) - taken))
+
+
 def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
     """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
     for one in others:
-        if (one.rule, one.channel) == (rule, channel) and one.standing is not Standing.DONE:
-            show = button(refusals.show_it(context.say, one.id), "schedule show", schedule=one.id)
-            again = button(refusals.twice(context.say), "schedule twice", schedule=one.id)
-            raise UsageError(refusals.equal(context.say, one, replies.summary(context.say, rule)), (show, again))
+        if (replace(one.rule, turn=rule.turn), one.channel) == (rule, channel) and one.standing is not Standing.DONE:
+            show = button(context.say(refusals.SHOW_IT, number=one.id), "schedule show", schedule=one.id)
+            again = button(context.say(refusals.TWICE), "schedule twice", schedule=one.id)
+            raise UsageError(
+                context.say(refusals.EQUAL, number=one.id, summary=replies.summary(context.say, rule)), (show, again)
+            )
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
@@ -284,7 +291,7 @@ def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
     late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
     deaf = not context.settings.moderator_channel and not schedule.rule.approval
     there = replies.local_time(say, schedule.rule.zone, context.now)
-    return (there, *_nothing_next(schedule, context), *late, *((replies.nobody_told(say),) if deaf else ()))
+    return (there, *_nothing_next(schedule, context), *late, *((say(replies.NOBODY_TOLD),) if deaf else ()))
 
 
 def _nothing_next(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:

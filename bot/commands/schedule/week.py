@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
-from datetime import date as Day
-from datetime import datetime, timedelta
+from datetime import date as Day, datetime, timedelta
 from itertools import takewhile
 
-from bot.chat import Reply, UsageError
+from bot.chat import Reply, UsageError, needed
 from bot.commands.context import StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
-from bot.commands.schedule.approvals import called_back
-from bot.commands.schedule.keeping import HISTORY, Numbered, composed, schedule_of
-from bot.community import AuditEntry
+from bot.commands.schedule.keeping import HISTORY, Numbered, called_back, composed, schedule_of
 from bot.frozen import Frozen
 from bot.posts import lack_of, topic_of
 from bot.replies.catalog import N_
-from bot.replies.schedule import forms, refusals
-from bot.replies.schedule import week as replies
+from bot.replies.schedule import forms, refusals, week as replies
 from bot.schedule.delivery import Purpose, State, mark_of
 from bot.schedule.history import FactsTold, Past, ScheduleChanged
 from bot.schedule.recurrence import DAY, Run, gaps, runs
@@ -63,8 +59,7 @@ def week(options: Week, context: StoredContext) -> Outcome:
         (coming for schedule in schedules for coming in coming_of(schedule, until, context)),
         key=lambda coming: (coming.run.at, coming.schedule.id),
     )
-    shown = posts[options.first : options.first + PAGE]
-    entries = tuple(_entry(coming) for coming in shown)
+    entries = tuple(_entry(coming) for coming in posts[options.first : options.first + PAGE])
     later = options.first + PAGE if len(posts) > options.first + PAGE else None
     zones = {one.rule.zone for one in schedules}
     zone = zones.pop() if len(zones) == 1 else context.settings.zone
@@ -83,7 +78,7 @@ def leave(options: OfDay, context: StoredContext) -> Outcome:
     """Leave out one day, which can be taken back."""
     schedule, pause = schedule_of(options, context), Pause(options.day, options.day)
     if pause in schedule.rule.pauses:
-        raise UsageError(refusals.left_out_already(context.say, schedule.id, options.day))
+        raise UsageError(context.say(refusals.LEFT_OUT_ALREADY, number=schedule.id, day=context.say.day(options.day)))
     _coming_on(options, context)
     rule = replace(schedule.rule, pauses=(*schedule.rule.pauses, pause))
     following = _first(rule, schedule.next_day, context.now)
@@ -97,7 +92,7 @@ def restore(options: OfDay, context: StoredContext) -> Outcome:
     """Take back that a day is left out."""
     schedule, pause = schedule_of(options, context), Pause(options.day, options.day)
     if pause not in schedule.rule.pauses:
-        raise UsageError(refusals.not_left_out(context.say, schedule.id, options.day))
+        raise UsageError(context.say(refusals.NOT_LEFT_OUT, number=schedule.id, day=context.say.day(options.day)))
     rule = replace(schedule.rule, pauses=tuple(each for each in schedule.rule.pauses if each != pause))
     following = _first(rule, min(options.day, schedule.next_day or options.day), context.now)
     return _repaused(
@@ -112,7 +107,7 @@ def other(options: OfShown, context: StoredContext) -> Outcome:
     if coming.past and coming.past.state is State.WAITING:
         return answers.swap.run(options, context)
     if not coming.facts or coming.past:
-        raise UsageError(refusals.no_other(context.say))
+        raise UsageError(context.say(refusals.NO_OTHER))
     if options.shown not in ("", _mark(coming)):
         raise UsageError(*refusals.other_waits(context.say, options.schedule, options.day))
     topic = topic_of(coming.schedule.rule, coming.run.day)
@@ -120,8 +115,11 @@ def other(options: OfShown, context: StoredContext) -> Outcome:
     again = {*told} - {*coming.facts} if coming.starts_over else set()
     instead = _coming_on(options, context, {topic: {*told, *coming.facts} - again})
     if instead.facts == coming.facts:
-        raise UsageError(refusals.no_other(context.say))
-    changes = FactsTold(coming.schedule.id, topic, coming.facts, tuple(sorted(again))), _audited(options, context)
+        raise UsageError(context.say(refusals.NO_OTHER))
+    changes = (
+        FactsTold(coming.schedule.id, topic, coming.facts, tuple(sorted(again))),
+        context.audited(f"{options.schedule}: {context.say.day(options.day)}"),
+    )
     return Outcome(replace(_shown(instead, context), replaces=True), changes)
 
 
@@ -201,9 +199,7 @@ def _coming_on(options: OfDay, context: StoredContext, told: Mapping[str, Set[st
     schedule, until = schedule_of(options, context), context.now + 2 * WEEK
     posts = coming_of(schedule, until, context, told) if schedule.standing is Standing.ACTIVE else ()
     coming = next((each for each in posts if each.run.day == options.day), None)
-    if coming is None:
-        raise UsageError(refusals.no_post_on(context.say, schedule.id, options.day))
-    return coming
+    return needed(coming, context.say(refusals.NO_POST_ON, number=schedule.id, day=context.say.day(options.day)))
 
 
 def _shown(coming: Coming, context: StoredContext) -> Reply:
@@ -239,10 +235,6 @@ def _repaused(
     entry = context.audited(f"{schedule.id}: {context.say.day(day)}")
     change = ScheduleChanged(changed, context.now, replans=True, day=day)
     return Outcome(reply, (change, entry, *called_back(schedule.id, context, day)))
-
-
-def _audited(options: OfDay, context: StoredContext) -> AuditEntry:
-    return context.audited(f"{options.schedule}: {context.say.day(options.day)}")
 
 
 ROWS = (week, day, leave, restore, other, change)

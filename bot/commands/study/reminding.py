@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.chat import UsageError, action_of
+from bot.chat import Reply, action_of, needed
 from bot.commands.context import StoredContext
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
@@ -48,16 +48,14 @@ class Reminding(Options):
 
 def remind(options: Reminding, context: StoredContext) -> Outcome:
     """Set a person's reminder, or switch it off."""
-    if options.remind is None:
-        raise UsageError(replies.alone(context.say))
-    if not isinstance(options.remind, time):
+    at = needed(options.remind, context.say(replies.ALONE))
+    if not isinstance(at, time):
         return _stop(context)
     zone = options.zone.key if options.zone else context.settings.zone
-    rule = Rule(Kind.DAILY, options.remind, zone, options.weekdays or EVERY_DAY)
+    rule = Rule(Kind.DAILY, at, zone, options.weekdays or EVERY_DAY)
     reminder = Reminder(context.user, rule, context.say.locale).ahead(context.now)
-    if reminder.next_at is None:
-        raise UsageError(replies.never(context.say))
-    reply = replies.set_for(context.say, reminder.next_at, rule.zone, action_of("study", remind=OFF[0]))
+    next_at = needed(reminder.next_at, context.say(replies.NEVER))
+    reply = replies.set_for(context.say, next_at, rule.zone, action_of("study", remind=OFF[0]))
     return Outcome(reply, (ReminderSet(reminder),))
 
 
@@ -66,11 +64,10 @@ def with_refusal(outcome: Outcome, context: StoredContext) -> Outcome:
     reminder = context.records.reminder(context.user)
     if reminder is None or not reminder.is_refused:
         return outcome
-    reply = replace(outcome.reply, notes=(*outcome.reply.notes, replies.refused(context.say)))
+    reply = replace(outcome.reply, notes=(*outcome.reply.notes, context.say(replies.REFUSED)))
     return replace(outcome, reply=reply, store=(*outcome.store, ReminderStopped(context.user, context.now)))
 
 
 def _stop(context: StoredContext) -> Outcome:
-    if context.records.reminder(context.user) is None:
-        raise UsageError(replies.none_set(context.say))
-    return Outcome(replies.stopped(context.say), (ReminderStopped(context.user, context.now),))
+    needed(context.records.reminder(context.user), context.say(replies.NONE_SET))
+    return Outcome(Reply(text=context.say(replies.STOPPED)), (ReminderStopped(context.user, context.now),))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
-from bot.chat import Choice, Reply, Style, UsageError, action_of, button
+from bot.chat import Choice, Reply, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import study_lock
@@ -19,7 +19,7 @@ from bot.commands.study.reminding import Reminding, remind, with_refusal
 from bot.replies.catalog import N_
 from bot.replies.study import sittings as replies
 from bot.replies.trivia import questions
-from bot.replies.trivia.rounds import choose_form, choose_label
+from bot.replies.trivia.rounds import CHOOSE, answer_form, choose_form
 from bot.trivia import material
 from bot.trivia.answers import is_right
 from bot.trivia.material import Material
@@ -102,7 +102,7 @@ def draw(options: Study, context: StoredContext) -> Material | None:
 
 @command(
     "study",
-    N_("Learn with cards that come back before you forget them; only you see them"),
+    N_("Learn with cards that come back; only you see them"),
     "/study",
     "/study enlargement",
     "/study missed:yes",
@@ -160,7 +160,7 @@ def _current(card: Card, context: Context) -> Card:
 
 def _material(options: Topics, context: StoredContext) -> Material:
     if options.missed:
-        return _checked(Material(_missed(context), replies.missed_title(context.say)), context)
+        return _checked(Material(_missed(context), context.say(replies.MISSED_TITLE)), context)
     subject = subject_of(options.pack, options.topic, context)
     if subject.pack:
         fit = [one for one in subject.pack.questions if not subject.topic or subject.topic in one.topics]
@@ -173,8 +173,8 @@ def _material(options: Topics, context: StoredContext) -> Material:
 def _checked(learned: Material, context: Context) -> Material:
     if learned.questions:
         return learned
-    is_missed = learned.title == replies.missed_title(context.say)
-    raise UsageError(replies.nothing_missed(context.say) if is_missed else replies.no_material(context.say))
+    is_missed = learned.title == context.say(replies.MISSED_TITLE)
+    raise UsageError(context.say(replies.NOTHING_MISSED) if is_missed else context.say(replies.NO_MATERIAL))
 
 
 def _missed(context: StoredContext) -> tuple[Asked, ...]:
@@ -244,9 +244,9 @@ def undo(options: LastCard, context: StoredContext) -> Outcome:
     """Take the last grade back, and show its card again."""
     sitting, user = context.records.sitting(context.user), context.user
     if sitting is None or sitting.last is None:
-        raise UsageError(replies.nothing_to_undo(context.say))
+        raise UsageError(context.say(replies.NOTHING_TO_UNDO))
     if options.card not in ("", sitting.key):
-        raise UsageError(replies.gone(context.say))
+        raise UsageError(context.say(replies.GONE))
     before, last = sitting.undo(sitting.last), sitting.last
     asked = _open(before)
     card = Studied(user, Card(asked, last.before)) if last.before else Unstudied(user, last.question)
@@ -258,18 +258,15 @@ def undo(options: LastCard, context: StoredContext) -> Outcome:
 @_as_learner
 def stop(options: Nothing, context: StoredContext) -> Outcome:
     """End the sitting; what is graded stays."""
-    sitting = context.records.sitting(context.user)
-    if sitting is None:
-        raise UsageError(replies.no_sitting(context.say))
-    choices = (_more(context),)
-    done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, choices)
+    sitting = needed(context.records.sitting(context.user), context.say(replies.NO_SITTING))
+    done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, (_more(context),))
     return Outcome(replace(done, replaces=True), (SittingStopped(context.user),))
 
 
 @form("card type", N_("Type the answer"), hidden=True)
 def ask_text(options: OnCard, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
-    return Outcome(replies.form(context.say, action_of("card answer", card=options.card), TEXT_LIMIT))
+    return Outcome(answer_form(context.say, "answer", action_of("card answer", card=options.card), TEXT_LIMIT))
 
 
 @command("card choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)
@@ -285,9 +282,9 @@ def _sitting(card: str, context: StoredContext) -> Sitting:
     """Return the sitting whose open card is meant, "" for whichever it is; UsageError when that is no longer open."""
     sitting = context.records.sitting(context.user)
     if sitting is None or sitting.is_over:
-        raise UsageError(replies.no_sitting(context.say))
+        raise UsageError(context.say(replies.NO_SITTING))
     if card not in ("", sitting.key):
-        raise UsageError(replies.gone(context.say), (_more(context),))
+        raise UsageError(context.say(replies.GONE), (_more(context),))
     return sitting
 
 
@@ -301,10 +298,10 @@ def _open(sitting: Sitting) -> Asked:
 def _question(sitting: Sitting, context: StoredContext, after: Studied | None = None) -> Reply:
     say, asked = context.say, _open(sitting)
     choices = (
-        replace(button(replies.show_label(say), "card show", card=sitting.key), style=Style.PRIMARY),
+        replace(button(say(replies.SHOW), "card show", card=sitting.key), style=Style.PRIMARY),
         _answering(asked, sitting, context),
         *_undo(sitting, context),
-        button(replies.stop_label(say), "card stop"),
+        button(say(replies.STOP), "card stop"),
     )
     return replies.question(say, sitting, asked, _counts(context, after).due, choices)
 
@@ -312,8 +309,8 @@ def _question(sitting: Sitting, context: StoredContext, after: Studied | None = 
 def _answering(asked: Asked, sitting: Sitting, context: Context) -> Choice:
     """Return the button to the form in which a card is answered."""
     if asked.several:
-        return button(choose_label(context.say), "card choose", card=sitting.key)
-    return button(replies.type_label(context.say), "card type", card=sitting.key)
+        return button(context.say(CHOOSE), "card choose", card=sitting.key)
+    return button(context.say(replies.TYPE), "card type", card=sitting.key)
 
 
 def _with_answer(sitting: Sitting, verdict: str, context: StoredContext, *, is_pressed: bool = False) -> Reply:
@@ -344,11 +341,11 @@ def _following(after: Sitting, studied: Studied, context: StoredContext) -> Repl
 
 
 def _undo(sitting: Sitting, context: Context) -> tuple[Choice, ...]:
-    return (button(replies.undo_label(context.say), "card undo", card=sitting.key),) if sitting.last else ()
+    return (button(context.say(replies.UNDO), "card undo", card=sitting.key),) if sitting.last else ()
 
 
 def _more(context: Context) -> Choice:
-    return button(replies.more_label(context.say), "study")
+    return button(context.say(replies.MORE), "study")
 
 
 def _counts(context: StoredContext, after: Studied | None = None) -> replies.Counts:

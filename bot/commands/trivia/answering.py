@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import Reply, UsageError, action_of, button
+from bot.chat import Reply, UsageError, action_of, button, needed
 from bot.commands.context import Change, Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import channel_lock
 from bot.commands.reading.stored import complete_team
 from bot.commands.row import Outcome, Response, command, form
 from bot.commands.trivia.hosting import InRound
-from bot.commands.trivia.playing import choice_buttons, moved, running
+from bot.commands.trivia.playing import check_name, choice_buttons, moved, running
 from bot.replies.catalog import N_
-from bot.replies.trivia import questions, refusals
-from bot.replies.trivia import rounds as replies
+from bot.replies.trivia import questions, refusals, rounds as replies
 from bot.trivia.answers import accepts, chosen, initial, is_right, lettered
 from bot.trivia.plan import NAME_LIMIT, Answer, Mode, Player
 from bot.trivia.questions.asked import Asked
@@ -55,7 +54,7 @@ def answer(options: AnswerOptions, context: StoredContext) -> Outcome:
     before, player = _with_player(started.round, context)
     given = _given(options, before, context)
     if given.choice < 0 and not given.text:
-        raise UsageError(refusals.empty_answer(context.say))
+        raise UsageError(context.say(refusals.EMPTY_ANSWER))
     _check_choice(given, before, context)
     after, verdict = before.answer(given)
     if verdict not in _GOOD:
@@ -66,8 +65,7 @@ def answer(options: AnswerOptions, context: StoredContext) -> Outcome:
     stored = (*joined, Answered(after.id, context.user, judged, before.plan.can_change))
     if before.plan.mode is Mode.OWN:
         return Outcome(_judged_alone(after, judged, verdict, context), stored)
-    won = _won(started, after, context)
-    return Outcome(_judged(after, judged, verdict, context), (*stored, *won))
+    return Outcome(_judged(after, judged, verdict, context), (*stored, *_won(started, after, context)))
 
 
 def _won(started: Started, after: Round, context: StoredContext) -> tuple[Change, ...]:
@@ -80,9 +78,7 @@ def _won(started: Started, after: Round, context: StoredContext) -> tuple[Change
 def _started(round_id: str, context: StoredContext) -> Started:
     code = round_id or context.records.running_code(context.channel)
     started = context.records.round_to_answer(code, context.user) if code else None
-    if started is None:
-        raise UsageError(refusals.no_round(context.say))
-    return started
+    return needed(started, context.say(refusals.NO_ROUND))
 
 
 def _with_player(current: Round, context: StoredContext) -> tuple[Round, Player]:
@@ -135,7 +131,13 @@ def _check_choice(given: Answer, current: Round, context: StoredContext) -> None
     asked = current.plan.questions[given.question]
     # Of several, their own letters are judged; and what is accepted besides the choice is no choice.
     if not asked.several and not is_right(given.text, asked):
-        raise UsageError(refusals.no_choice(context.say, given.text, questions.LETTERS[: len(asked.choices)]))
+        raise UsageError(
+            context.say(
+                refusals.NO_CHOICE,
+                text=given.text,
+                letters=context.say.alternatives(questions.LETTERS[: len(asked.choices)]),
+            )
+        )
 
 
 def _judged(after: Round, given: Answer, verdict: Verdict, context: Context) -> Reply:
@@ -149,10 +151,10 @@ def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Contex
     """Return, at one's own tempo, what became of the answer and why, with a button to the next question."""
     say, asked = context.say, after.plan.questions[given.question]
     sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, given))
-    follow = button(replies.next_label(say), "trivia next", round=after.id)
+    follow = button(say(replies.NEXT), "trivia next", round=after.id)
     told = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
-    return replace(
-        replies.hint(say, "\n\n".join(part for part in told if part)),
+    return Reply(
+        text="\n\n".join(part for part in told if part),
         items=questions.entries(say, context.library, asked),
         sources=questions.sources(say, context.library, asked),
         choices=(follow,),
@@ -170,16 +172,16 @@ def following(options: InRound, context: StoredContext) -> Outcome:
     open_ones = [n for n in range(len(current.plan.questions)) if not current.answer_of(me, n)]
     if not open_ones:
         right = sum(bool(one.is_right) for one in current.answers if one.player == me)
-        return Outcome(replies.own_done(say, right, len(current.plan.questions), (), current.plan.is_scored))
+        return Outcome(replies.own_done(say, right, len(current.plan.questions), current.plan.is_scored))
     number = open_ones[0]
-    return Outcome(replies.own_question(say, current, number, choice_buttons(current, number, context), ()))
+    return Outcome(replies.own_question(say, current, number, choice_buttons(current, number, context)))
 
 
 @form("trivia type", N_("Type the answer"), hidden=True)
 def ask_text(options: Question, context: Context) -> Outcome:
     """Open the form in which one types the answer."""
     action = action_of("answer", round=options.round, question=options.question)
-    return Outcome(replies.answer_form(context.say, action, TEXT_LIMIT))
+    return Outcome(replies.answer_form(context.say, "text", action, TEXT_LIMIT))
 
 
 @command("trivia choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)
@@ -204,10 +206,10 @@ def hint(options: Question, context: StoredContext) -> Outcome:
         raise UsageError(refusals.refused(context.say, Verdict.CLOSED))
     asked = current.asked
     if current.plan.is_typed:
-        text = replies.hint_letters(context.say, initial(asked.answer))
+        text = context.say(replies.HINT_LETTERS, letters=initial(asked.answer))
     else:
         text = replies.hint_not(context.say, asked, asked.choices.index(asked.wrong[0]))
-    return Outcome(replies.hint(context.say, text))
+    return Outcome(Reply(text=text))
 
 
 @command(
@@ -223,8 +225,7 @@ def join(options: Join, context: StoredContext) -> Outcome:
     if team and team not in current.plan.teams:
         raise UsageError(refusals.no_team(context.say, team, current.plan.teams))
     _, player = _with_player(current, context)
-    if name and any(one.name.casefold() == name.casefold() and one.id != player.id for one in current.players):
-        raise UsageError(refusals.name_taken(context.say, name))
+    check_name(name, player, current, context)
     shown = player.name if current.plan.has_names else name or player.name
     joining = replace(player, team=team or player.team, name=shown)
     return Outcome(replies.joined(context.say, joining), (Joined(current.id, context.user, joining, context.now),))

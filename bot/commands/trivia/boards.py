@@ -24,7 +24,7 @@ def read_class(text: str, asking: Asking) -> tuple[str, ...]:
     """Read a class's list: names with commas, semicolons or line ends between them."""
     names = read_names(re.split(r"[,;\n]", text))
     if not names:
-        raise UsageError(replies.no_names(asking.say))
+        raise UsageError(asking.say(replies.NO_NAMES))
     return names
 
 
@@ -60,16 +60,16 @@ def _named(room: Room, options: Board, context: Context) -> Room:
     naming = options.names or (Naming.LIST if options.people else room.naming)
     names = options.people or room.names
     if naming is Naming.LIST and not names:
-        raise UsageError(replies.no_names(context.say))
+        raise UsageError(context.say(replies.NO_NAMES))
     return replace(room, naming=naming, names=names if naming is Naming.LIST else ())
 
 
 def check(plan: Plan, address: str, context: Context) -> None:
     """Raise UsageError where a round cannot be played in browsers."""
     if not address:
-        raise UsageError(replies.no_address(context.say))
+        raise UsageError(context.say(replies.NO_ADDRESS))
     if plan.mode is Mode.OWN:
-        raise UsageError(replies.not_alone(context.say))
+        raise UsageError(context.say(replies.NOT_ALONE))
 
 
 ROWS: tuple[Command, ...] = (board,)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date as Day
 
-from bot.chat import Choice, Field, Reply, UsageError, button
+from bot.chat import Choice, Field, Reply, UsageError, button, needed
 from bot.commands.context import Change, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import player_lock, puzzle_lock, study_lock
@@ -15,10 +15,10 @@ from bot.commands.reading.days import past_day_of
 from bot.commands.row import Command, Outcome, Visibility, command
 from bot.commands.study.sittings import begin
 from bot.replies.catalog import N_
-from bot.replies.trivia import daily as replies
-from bot.replies.trivia import standings
+from bot.replies.trivia import daily as replies, standings
 from bot.trivia.daily import (
     DAY,
+    TABLE_DAYS,
     Game,
     GameMoved,
     PuzzleDrawn,
@@ -31,11 +31,11 @@ from bot.trivia.daily import (
     is_open,
     is_playable,
     pool_size,
+    streak,
+    table as table_of,
 )
 from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle, day_numbered, number_of
 from bot.trivia.seats import is_seat
-from bot.trivia.streak import TABLE_DAYS, streak
-from bot.trivia.streak import table as table_of
 
 MOST_LISTED = 20
 # A year has four digits; the number of a game will have as many in 2028, and needs the sign then.
@@ -48,7 +48,7 @@ def read_game(text: str, asking: Asking) -> Day:
         number = _NUMBER.fullmatch(text)
         return day_numbered(int(number[1] or number[2])) if number else past_day_of(text, asking.context.today)
     except ValueError:
-        raise UsageError(replies.no_game(asking.say, text, number_of(asking.context.today))) from None
+        raise UsageError(asking.say(replies.NO_GAME, text=text, number=number_of(asking.context.today))) from None
 
 
 class Daily(Options):
@@ -111,11 +111,11 @@ def share(options: OfDay, context: StoredContext) -> Outcome:
     """Show the result to the channel, once."""
     puzzle, game = _over(options.day, context)
     if not context.channel.id:
-        raise UsageError(replies.no_channel(context.say))
+        raise UsageError(context.say(replies.NO_CHANNEL))
     if not game.counts:
-        raise UsageError(replies.not_shared(context.say))
+        raise UsageError(context.say(replies.NOT_SHARED))
     if game.shared_at:
-        raise UsageError(replies.shared_already(context.say))
+        raise UsageError(context.say(replies.SHARED_ALREADY))
     reply = replies.shared(context.say, context.user.id, Play(puzzle, game.slots))
     return Outcome(reply, (GameMoved(context.user, replace(game, shared_at=context.now), context.now),))
 
@@ -126,7 +126,7 @@ def learn(options: OfDay, context: StoredContext) -> Outcome:
     puzzle, game = _over(options.day, context)
     cards = tuple(card_of(piece) for piece in Play(puzzle, game.slots).missed)
     if not cards:
-        raise UsageError(replies.nothing_missed(context.say))
+        raise UsageError(context.say(replies.NOTHING_MISSED))
     return begin(cards, replies.study_title(context.say, game.day), context)
 
 
@@ -135,11 +135,11 @@ def table(options: OfDay, context: StoredContext) -> Outcome:
     """Show the table of the last days, where a moderator has switched leaderboards on."""
     say, mine = context.say, context.user.id
     if not context.settings.has_leaderboards:
-        raise UsageError(standings.leaderboards_off(say))
+        raise UsageError(say(standings.LEADERBOARDS_OFF))
     tallies = context.records.tallies(context.community, context.today - (TABLE_DAYS - 1) * DAY)
     lines = list(enumerate(table_of(tallies), 1))
     shown = [(rank, line) for rank, line in lines if rank <= MOST_LISTED or line.player == mine]
-    back = button(replies.back_label(say), "daily show", day=options.day)
+    back = button(say(replies.BACK), "daily show", day=options.day)
     reply = replies.table(say, shown, mine, back, is_complete=len(shown) == len(lines))
     return Outcome(replace(reply, replaces=True))
 
@@ -179,22 +179,18 @@ def _drawn(day: Day, context: StoredContext) -> Puzzle:
     number = pool_size(context.library, reported)
     if number < LEAST_POOL:
         raise UsageError(replies.is_off(context.say, number))
-    raise UsageError(replies.no_six(context.say))
+    raise UsageError(context.say(replies.NO_SIX))
 
 
 def _begun(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where they have not begun it."""
-    begun = context.records.begun(context.user, day)
-    if begun is None:
-        raise UsageError(replies.not_begun(context.say))
-    return begun
+    return needed(context.records.begun(context.user, day), context.say(replies.NOT_BEGUN))
 
 
 def _over(day: Day, context: StoredContext) -> tuple[Puzzle, Game]:
     """Return a day's puzzle and somebody's game of it; UsageError where it is not over."""
     puzzle, game = _begun(day, context)
-    if game.score is None:
-        raise UsageError(replies.not_over(context.say))
+    needed(game.score, context.say(replies.NOT_OVER))
     return puzzle, game
 
 
@@ -212,23 +208,27 @@ def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
     """Tell somebody's streak; or in a browser, which posts nothing, the line to be copied."""
     if is_seat(context.user.id):
         return (replies.to_copy(context.say, play),)
-    return (replies.streak(context.say, _streak(game, context)),) if game.counts else ()
+    return (
+        (replies.streak(context.say, streak({*context.records.days_played(context.user), game.day}, context.today)),)
+        if game.counts
+        else ()
+    )
 
 
 def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:
     """Offer today's game under one of another day."""
-    today = button(replies.today_label(context.say), "daily show", day=context.today)
+    today = button(context.say(replies.TODAY), "daily show", day=context.today)
     return () if game.day == context.today else (today,)
 
 
 def _notes(game: Game, context: StoredContext) -> tuple[str, ...]:
     say, zone = context.say, context.settings.zone
     if is_seat(context.user.id):
-        return (replies.only_here(say),)
+        return (say(replies.ONLY_HERE),)
     if not game.counts:
-        return (replies.counts_not(say),)
+        return (say(replies.COUNTS_NOT),)
     if game.score is None and game.day < context.today:
-        return (replies.counts_until(say, say.moment(closes_at(game.day, zone), zone)),)
+        return (say(replies.COUNTS_UNTIL, moment=say.moment(closes_at(game.day, zone), zone)),)
     return ()
 
 
@@ -236,12 +236,7 @@ def _next(game: Game, context: StoredContext) -> tuple[str, ...]:
     say, zone = context.say, context.settings.zone
     if game.day != context.today:
         return ()
-    return (replies.next_one(say, say.moment(begins_at(game.day + DAY, zone), zone)),)
-
-
-def _streak(game: Game, context: StoredContext) -> int:
-    """Return somebody's streak, the game that has just ended included."""
-    return streak({*context.records.days_played(context.user), game.day}, context.today)
+    return (say(replies.NEXT_ONE, moment=say.moment(begins_at(game.day + DAY, zone), zone)),)
 
 
 def _offers(play: Play, game: Game, context: StoredContext) -> tuple[Choice, ...]:
@@ -249,8 +244,8 @@ def _offers(play: Play, game: Game, context: StoredContext) -> tuple[Choice, ...
     is_shareable = game.counts and game.shared_at is None
     return (
         *((replies.share_button(say, game.day),) if is_shareable else ()),
-        *((button(replies.learn_label(say), "daily learn", day=game.day),) if play.missed else ()),
-        *((button(replies.table_label(say), "daily table", day=game.day),) if has_table else ()),
+        *((button(say(replies.LEARN), "daily learn", day=game.day),) if play.missed else ()),
+        *((button(say(replies.TABLE), "daily table", day=game.day),) if has_table else ()),
         *_todays(game, context),
     )
 

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Reply, UsageError
+from bot.chat import Reply, UsageError, needed
 from bot.commands.context import HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
 from bot.commands.reading.stored import complete_player
 from bot.commands.row import Command, Outcome, Visibility, command, hosted
-from bot.commands.trivia.playing import edits, end, latest, moved, running
+from bot.commands.trivia.playing import check_name, edits, end, latest, moved, running
 from bot.replies.catalog import N_
-from bot.replies.trivia import refusals
-from bot.replies.trivia import rounds as replies
-from bot.replies.trivia import standings as results
+from bot.replies.trivia import refusals, rounds as replies, standings as results
 from bot.trivia.plan import NAME_LIMIT, Player
 from bot.trivia.records import Joined, Moved, Removed, Renamed
 from bot.trivia.round import NotPossible, Round
@@ -59,13 +57,13 @@ def stop(options: Nothing, context: HostContext) -> Outcome:
 @hosted(running, "trivia pause", N_("Stop the round's clock"), "/trivia pause", visibility=Visibility.PUBLIC)
 def pause(options: Nothing, context: HostContext) -> Outcome:
     """Stop the clock."""
-    return _moved(Round.pause, replies.paused(context.say), context)
+    return _moved(Round.pause, replies.PAUSED, context)
 
 
 @hosted(running, "trivia resume", N_("Let the round go on"), "/trivia resume", visibility=Visibility.PUBLIC)
 def resume(options: Nothing, context: HostContext) -> Outcome:
     """Let the clock go on; an open question is posted again, with the time that is left."""
-    return _moved(Round.resume, replies.resumed(context.say), context)
+    return _moved(Round.resume, replies.RESUMED, context)
 
 
 @hosted(
@@ -77,15 +75,15 @@ def resume(options: Nothing, context: HostContext) -> Outcome:
 )
 def skip(options: Nothing, context: HostContext) -> Outcome:
     """Close the open question, or ask the next one without waiting."""
-    return _moved(Round.skip, replies.skipped(context.say), context)
+    return _moved(Round.skip, replies.SKIPPED, context)
 
 
-def _moved(move: Callable[[Round, datetime], Round], reply: Reply, context: HostContext) -> Outcome:
+def _moved(move: Callable[[Round, datetime], Round], said: str, context: HostContext) -> Outcome:
     try:
         after = move(context.started.round, context.now)
     except NotPossible as error:
         raise UsageError(refusals.not_now(context.say, error.phase)) from None
-    return Outcome(reply, moved(context.started, after, context.now, context))
+    return Outcome(Reply(text=context.say(said)), moved(context.started, after, context.now, context))
 
 
 @hosted(
@@ -99,17 +97,17 @@ def extra(options: Extra, context: HostContext) -> Outcome:
     current, player = context.started.round, _player(options.user, context)
     slower = replace(player, extra=timedelta(seconds=options.seconds))
     reply = results.extra_given(context.say, results.name(context.say, player), options.seconds)
-    user = user_of(context.request, player.id)
-    return Outcome(reply, (Joined(current.id, user, slower, context.now),))
+    return Outcome(reply, (Joined(current.id, user_of(context.request, player.id), slower, context.now),))
 
 
 @hosted(latest, "trivia rename", N_("Change a player's nickname"), "/trivia rename 7 Heron")
 def rename(options: Rename, context: HostContext) -> Outcome:
     """Give a player another nickname."""
     player, name = _player(options.user, context), options.name[:NAME_LIMIT]
+    check_name(name, player, context.started.round, context)
     shown = results.name(context.say, replace(player, name=name))
     renamed = Renamed(context.started.round.id, user_of(context.request, player.id), name)
-    return Outcome(results.renamed(context.say, shown), (renamed,))
+    return Outcome(Reply(text=context.say(results.RENAMED, name=shown)), (renamed,))
 
 
 @hosted(latest, "trivia remove", N_("Take a player out of the round"), "/trivia remove 7")
@@ -117,7 +115,7 @@ def remove(options: OfPlayer, context: HostContext) -> Outcome:
     """Take a player out of the round, with all answers."""
     player = _player(options.user, context)
     removed = Removed(context.started.round.id, user_of(context.request, player.id), context.now)
-    return Outcome(results.removed(context.say), (removed,))
+    return Outcome(Reply(text=context.say(results.REMOVED)), (removed,))
 
 
 def _player(text: str, context: HostContext) -> Player:
@@ -128,9 +126,7 @@ def _player(text: str, context: HostContext) -> Player:
     # Who picks a person where a name is typed sends what the platform makes of it: <@U7|ann>.
     id = text.strip("<@!>").partition("|")[0]
     player = current.player(id) or shown.get(text.casefold()) or numbers.get(text)
-    if player is None:
-        raise UsageError(results.no_player(context.say))
-    return player
+    return needed(player, context.say(results.NO_PLAYER))
 
 
 @command("trivia step", N_("Do what is due in a round"), lock=channel_lock, hidden=True)
@@ -138,11 +134,43 @@ def step(options: InRound, context: StoredContext) -> Outcome:
     """Do what is due in a round; anybody of its community may ask for that, for it depends on the clock alone."""
     started = context.records.round(options.round)
     if started is None or started.channel.community != context.channel.community:
-        raise UsageError(refusals.no_round(context.say))
+        raise UsageError(context.say(refusals.NO_ROUND))
     after = started.round.tick(context.now)
     if after is started.round:
         return Outcome(Reply())
     return Outcome(Reply(), moved(started, after, context.now, context))
 
 
-ROWS: tuple[Command, ...] = (stop, pause, resume, skip, extra, rename, remove, step)
+class Go(Options):
+    """At which moment it was pressed, where a page showed one."""
+
+    step: int | None = option(N_("the moment that was seen"), low=0, hidden=True)
+
+
+class Lock(Options):
+    """Whether nobody new may join."""
+
+    locked: bool = option(N_("no lets people in again"), default=True)
+
+
+@hosted(running, "trivia go", N_("Begin, reveal the answer, or ask the next question"), "/trivia go")
+def go(options: Go, context: HostContext) -> Outcome:
+    """Begin, reveal the open question, or ask the next one; what was pressed at another moment does nothing."""
+    current = context.started.round
+    if options.step not in (None, current.state.step):
+        return Outcome(Reply())
+    try:
+        after = current.go_on(context.now)
+    except NotPossible as error:
+        raise UsageError(refusals.not_now(context.say, error.phase)) from None
+    return Outcome(replies.went_on(context.say, after), moved(context.started, after, context.now, context))
+
+
+@hosted(running, "trivia lock", N_("Let nobody new into the round"), "/trivia lock", "/trivia lock no")
+def lock(options: Lock, context: HostContext) -> Outcome:
+    """Let nobody new join, or let people join again."""
+    after = context.started.round.lock(options.locked)
+    return Outcome(replies.locked(context.say, is_locked=options.locked), (Moved(after, context.now),))
+
+
+ROWS: tuple[Command, ...] = (stop, pause, resume, skip, extra, rename, remove, step, go, lock)

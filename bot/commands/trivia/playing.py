@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.chat import Choice, Reply, Style, UsageError, button
+from bot.chat import Choice, Reply, Style, UsageError, button, needed
 from bot.commands.context import Change, Context, StoredContext
-from bot.replies.trivia import refusals
-from bot.replies.trivia import rounds as replies
+from bot.replies.trivia import refusals, rounds as replies
 from bot.schedule.delivery import Order, Purpose, Urgency, edit_key, round_key
-from bot.trivia.plan import Mode
+from bot.trivia.plan import Mode, Player
 from bot.trivia.records import Moved, Started
 from bot.trivia.round import Phase, Round
+from bot.trivia.seats import taken_names
 
 # A question that could not be posted for so long is not posted any more.
 LATEST = timedelta(minutes=2)
@@ -21,18 +21,18 @@ MOST_TEAM_BUTTONS = 5
 
 def running(context: StoredContext) -> Started:
     """Return the round that runs in the channel; UsageError when none does."""
-    started = context.records.running(context.channel)
-    if started is None:
-        raise UsageError(refusals.no_round(context.say))
-    return started
+    return needed(context.records.running(context.channel), context.say(refusals.NO_ROUND))
 
 
 def latest(context: StoredContext) -> Started:
     """Return the round that was started last in the channel, running or over; UsageError when none was."""
-    started = context.records.latest(context.channel)
-    if started is None:
-        raise UsageError(refusals.no_round_yet(context.say))
-    return started
+    return needed(context.records.latest(context.channel), context.say(refusals.NO_ROUND_YET))
+
+
+def check_name(name: str, player: Player, current: Round, context: Context) -> None:
+    """Refuse a nickname that another player of the round has."""
+    if name.casefold() in taken_names(one for one in current.players if one.id != player.id):
+        raise UsageError(context.say(refusals.NAME_TAKEN, name=name), option="name")
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
@@ -48,8 +48,7 @@ def edits(started: Started, after: Round, now: datetime, context: Context) -> tu
     if not before.state.is_asking or after.state.step == before.state.step:
         return ()
     order = post(started, before, replies.closed(context.say, before, after), now)
-    key = edit_key(order.key)
-    return (replace(order, key=key, urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
+    return (replace(order, key=edit_key(order.key), urgency=Urgency.EDIT, purpose=Purpose.EDIT),)
 
 
 def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:
@@ -80,8 +79,8 @@ def announcement(before: Round, after: Round, context: Context) -> Reply | None:
 def end(current: Round, context: Context) -> Reply:
     """Return what is said at the end of a round."""
     say = context.say
-    again = () if current.plan.mode is Mode.OWN else (button(replies.again_label(say), "trivia again"),)
-    review = (button(replies.review_label(say), "trivia review"),) if current.plan.is_scored else ()
+    again = () if current.plan.mode is Mode.OWN else (button(say(replies.AGAIN), "trivia again"),)
+    review = (button(say(replies.REVIEW), "trivia review"),) if current.plan.is_scored else ()
     return replies.ended(say, current, (*again, *review))
 
 
@@ -91,9 +90,9 @@ def question_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
     if asked is None:
         raise RuntimeError("no question is asked")
     place = {"round": current.id, "question": current.state.question}
-    hint = (button(replies.hint_label(say), "trivia hint", **place),) if current.plan.has_hints else ()
+    hint = (button(say(replies.HINT), "trivia hint", **place),) if current.plan.has_hints else ()
     if not current.plan.shows_choices(asked):
-        return (button(replies.type_label(say), "trivia type", **place), *hint)
+        return (button(say(replies.TYPE), "trivia type", **place), *hint)
     return (*choice_buttons(current, current.state.question, context), *hint)
 
 
@@ -101,7 +100,7 @@ def choice_buttons(current: Round, number: int, context: Context) -> tuple[Choic
     """Return a button for each choice of a question, or one to a list to choose several from."""
     asked, say = current.plan.questions[number], context.say
     if asked.several:
-        choosing = button(replies.choose_label(say), "trivia choose", round=current.id, question=number)
+        choosing = button(say(replies.CHOOSE), "trivia choose", round=current.id, question=number)
         return (replace(choosing, style=Style.PRIMARY),)
     return tuple(
         button(

@@ -11,8 +11,7 @@ from bot.commands.row import Command, Outcome, Visibility, command, hosted, mode
 from bot.commands.trivia.playing import latest
 from bot.facts.names import fold
 from bot.replies.catalog import N_
-from bot.replies.trivia import report as tables
-from bot.replies.trivia import standings as replies
+from bot.replies.trivia import report as tables, standings as replies
 from bot.trivia.plan import Answer
 from bot.trivia.records import Accepted, Moved, SeasonBegun
 
@@ -49,7 +48,7 @@ def table(options: Nothing, context: StoredContext) -> Outcome:
     """Show the standings of the round that runs, or ran last, and one's own place."""
     current = latest(context).round
     if not current.plan.is_scored:
-        return Outcome(replies.no_scores(context.say))
+        return Outcome(Reply(text=context.say(replies.NO_SCORES)))
     return Outcome(replies.table(context.say, current, current.player(context.user.id)))
 
 
@@ -68,7 +67,7 @@ def accept(options: Accept, context: HostContext) -> Outcome:
         return Outcome(_offered(number, wrong, context))
     accepted = [one for one in wrong if fold(one.text) == fold(text)]
     if not accepted:
-        raise UsageError(replies.nothing_to_accept(context.say, text))
+        raise UsageError(context.say(replies.NOTHING_TO_ACCEPT, text=text))
     return Outcome(replies.accepted(context.say, len(accepted), text), _accepted(number, accepted, context))
 
 
@@ -119,7 +118,7 @@ def report(options: Report, context: HostContext) -> Outcome:
 def leaderboard(options: Leaderboard, context: StoredContext) -> Outcome:
     """Show the best of the season, where a moderator has switched leaderboards on."""
     if not context.settings.has_leaderboards:
-        raise UsageError(replies.leaderboards_off(context.say))
+        raise UsageError(context.say(replies.LEADERBOARDS_OFF))
     is_channel = options.where == "channel"
     scores = context.records.leaderboard(context.community, context.channel if is_channel else None, MOST_LISTED)
     return Outcome(replies.leaderboard(context.say, scores, is_channel=is_channel))
@@ -129,7 +128,7 @@ def leaderboard(options: Leaderboard, context: StoredContext) -> Outcome:
 def season(options: Nothing, context: StoredContext) -> Outcome:
     """Begin a new season: the leaderboards count from now on."""
     begun = SeasonBegun(context.community, context.now)
-    return Outcome(replies.season_begun(context.say), (begun, context.audited()))
+    return Outcome(Reply(text=context.say(replies.SEASON_BEGUN)), (begun, context.audited()))
 
 
 @command("trivia review", N_("What you had wrong lately, with the right answers"), "/trivia review")

@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
-from bot.chat import Field, Reply, UsageError, button
+from bot.chat import Field, Reply, UsageError, button, needed
 from bot.commands import rights
 from bot.commands.context import Change, Context, StoredContext
 from bot.commands.lookups.parts import closed, period_name
@@ -24,19 +24,16 @@ from bot.commands.trivia.boards import check as check_board
 from bot.commands.trivia.playing import join_buttons, latest
 from bot.facts.model import Question
 from bot.replies.catalog import N_
-from bot.replies.trivia import boards, refusals
-from bot.replies.trivia import rounds as replies
+from bot.replies.trivia import boards, refusals, rounds as replies
 from bot.trivia.material import of_pack
 from bot.trivia.plan import NAME_LIMIT, Mode, Pace, Plan
 from bot.trivia.questions.asked import Asked, Form
-from bot.trivia.questions.draw import draw
-from bot.trivia.questions.own import draw_own
+from bot.trivia.questions.draw import draw, draw_own
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.questions.written import opinions
 from bot.trivia.records import Joined, Started
 from bot.trivia.round import Round, begin
-from bot.trivia.seats import Room, RoomMoved, RoomOpened
-from bot.trivia.seats import new_code as new_join_code
+from bot.trivia.seats import Room, RoomMoved, RoomOpened, new_code as new_join_code
 
 MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
 # Letters and digits that are not taken for one another, read aloud or off a screen.
@@ -57,9 +54,9 @@ def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
     """Read a number of teams, or their names."""
     names = tuple(dict.fromkeys(part.strip()[:NAME_LIMIT] for part in text.split(",") if part.strip()))
     if text.isdecimal() and 2 <= int(text) <= MOST_TEAMS:
-        return tuple(replies.team_name(asking.say, number) for number in range(1, int(text) + 1))
+        return tuple(asking.say(replies.TEAM_NAME, number=number) for number in range(1, int(text) + 1))
     if not 2 <= len(names) <= MOST_TEAMS:
-        raise UsageError(refusals.teams_wrong(asking.say, MOST_TEAMS))
+        raise UsageError(asking.say(refusals.TEAMS_WRONG, most=MOST_TEAMS))
     return names
 
 
@@ -69,9 +66,9 @@ def read_last_day(text: str, asking: Asking) -> datetime:
         zone = ZoneInfo(asking.context.settings.zone)
         day = datetime.strptime(text, "%Y-%m-%d").replace(hour=23, minute=59, tzinfo=zone)
     except ValueError:
-        raise UsageError(refusals.until_wrong(asking.say, text)) from None
+        raise UsageError(asking.say(refusals.UNTIL_WRONG, text=text)) from None
     if day <= asking.request.at:
-        raise UsageError(refusals.until_wrong(asking.say, text))
+        raise UsageError(asking.say(refusals.UNTIL_WRONG, text=text))
     return day
 
 
@@ -80,7 +77,7 @@ def read_lobby(text: str, asking: Asking) -> Lobby:
     if text.casefold() == "wait":
         return WAITS
     if not (text.isascii() and text.isdecimal() and int(text) <= LONGEST_LOBBY):
-        raise UsageError(refusals.lobby_wrong(asking.say, text, LONGEST_LOBBY))
+        raise UsageError(asking.say(refusals.LOBBY_WRONG, text=text, most=LONGEST_LOBBY))
     return Lobby(text)
 
 
@@ -149,12 +146,12 @@ def _with_new_room(outcome: Outcome, context: StoredContext) -> Outcome:
 
 def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredContext) -> Outcome:
     """Return the start of a round in which it is said how the class joins; the links are the host's."""
-    links = button(boards.links_label(context.say), "trivia board")
+    links = button(context.say(boards.LINKS), "trivia board")
     reply = replace(
         outcome.reply,
         fields=(
             *outcome.reply.fields,
-            Field(boards.way_label(context.say), boards.way(context.say, context.address, room)),
+            Field(context.say(boards.WAY), boards.way(context.say, context.address, room)),
         ),
         choices=(*outcome.reply.choices, links),
     )
@@ -164,13 +161,10 @@ def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredCont
 def draw_again(options: Nothing, context: StoredContext) -> Plan:
     """Draw other questions for a round like the last one here."""
     rights.check_start(context)
-    before = context.records.glimpsed(context.channel)
-    if before is None:
-        raise UsageError(refusals.no_round_yet(context.say))
-    plan = before.round.plan
+    plan = needed(context.records.glimpsed(context.channel), context.say(refusals.NO_ROUND_YET)).round.plan
     _check_none_runs(plan.mode, context)
     if plan.mode is Mode.OWN:
-        raise UsageError(refusals.until_missing(context.say))
+        raise UsageError(context.say(refusals.UNTIL_MISSING))
     return plan if plan.is_list else replace(plan, questions=_drawn(plan, context, plan.questions))
 
 
@@ -234,7 +228,7 @@ def _begun(plan: Plan, context: StoredContext) -> Outcome:
 
 def _announced(current: Round, context: Context) -> Reply:
     if current.plan.mode is Mode.OWN:
-        go = button(replies.begin_label(context.say), "trivia next", round=current.id)
+        go = button(context.say(replies.BEGIN), "trivia next", round=current.id)
         return replies.started_own(context.say, current.plan, context.settings.zone, go)
     return replies.started(context.say, current.plan, join_buttons(current, context))
 
@@ -248,7 +242,7 @@ def _plan(options: Start, context: StoredContext) -> Plan:
     wishes, title = _wishes(options, context)
     mode = options.mode
     if mode is Mode.OWN and options.until is None:
-        raise UsageError(refusals.until_missing(context.say))
+        raise UsageError(context.say(refusals.UNTIL_MISSING))
     return Plan(
         questions=(),
         mode=mode,
@@ -290,14 +284,14 @@ def _opinions(plan: Plan, context: Context) -> Sequence[Question]:
     """Return the opinions of a pack of facts; UsageError where it has none, for of facts there are none."""
     questions = opinions(of_pack(context.library, plan.wishes.pack))
     if not questions:
-        raise UsageError(refusals.survey_without_pack(context.say))
+        raise UsageError(context.say(refusals.SURVEY_WITHOUT_PACK))
     return questions
 
 
 def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Context) -> str:
     pack = plan.wishes.pack
     if plan.is_scored and not number and opinions(listed or of_pack(context.library, pack)):
-        return refusals.only_opinions(context.say, pack)
+        return context.say(refusals.ONLY_OPINIONS, pack=pack)
     return refusals.too_few(context.say, number)
 
 

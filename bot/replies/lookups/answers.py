@@ -8,8 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.facts.dates import HistoricalDate
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 
+FOUNDED = N_("founded")
+DISSOLVED = N_("dissolved")
+SIGNED = N_("signed")
+IN_FORCE = N_("in force")
+ENDED = N_("ended")
+BEGAN = N_("began")
+INDEPENDENT = N_("independent")
+BORN = N_("born")
+DIED = N_("died")
+YES = N_("Yes. {answer}")
+NO = N_("No. {answer}")
+NOBODY_LEFT = N_("No. {organization} · left: nobody")
+READ_AS = N_("“{text}” is read as: {date}")
+WHICH_DAY = N_("“{text}” can be read two ways. Which day?")
+MONTHS_OF_YEAR = N_("“{text}” does not exist: a year has 12 months, from 1 to 12.")
+PARTS = N_("“{text}” does not exist: a year has {number} of these.")
+MEANT = N_("Nothing here answers “{text}”. Did you mean /{command}?")
+COMMAND = N_("/{command}")
+UNKNOWN = N_("Nothing here answers “{text}”. Try fewer words, a name or a date.")
 # A time is told in days up to so many, in months up to so many, and beyond in years.
 MOST_DAYS, MOST_MONTHS = 400, 24
 DAYS_OF_MONTH = 30.44
@@ -38,51 +57,6 @@ def is_over(say: Catalog, when: HistoricalDate, label: str, name: str) -> str:
 def shown_of(say: Catalog, shown: int, total: int) -> str:
     """Say of a list, the latest first, that it goes on."""
     return say("The latest {shown} of {total}", shown=say.number(shown), total=say.number(total))
-
-
-def founded(say: Catalog) -> str:
-    """Label the day on which an organization was founded."""
-    return say("founded")
-
-
-def dissolved(say: Catalog) -> str:
-    """Label the day on which an organization was dissolved."""
-    return say("dissolved")
-
-
-def signed(say: Catalog) -> str:
-    """Label the day on which a treaty was signed."""
-    return say("signed")
-
-
-def in_force(say: Catalog) -> str:
-    """Label the day from which a treaty was in force."""
-    return say("in force")
-
-
-def ended(say: Catalog) -> str:
-    """Label the day on which a treaty, or something else that lasted, ended."""
-    return say("ended")
-
-
-def began(say: Catalog) -> str:
-    """Label the day on which a period began."""
-    return say("began")
-
-
-def independent(say: Catalog) -> str:
-    """Label the day on which a country became independent."""
-    return say("independent")
-
-
-def born(say: Catalog) -> str:
-    """Label the day on which somebody was born."""
-    return say("born")
-
-
-def died(say: Catalog) -> str:
-    """Label the day on which somebody died."""
-    return say("died")
 
 
 def named(say: Catalog, names: Sequence[str], title: str) -> str:
@@ -117,16 +91,6 @@ def length(say: Catalog, since: HistoricalDate, until: HistoricalDate, line: str
         if months and since.is_exact_day and until.is_exact_day:
             number = say.several([number, say.count("{number} month", "{number} months", months)])
     return say("{length} · {answer}", length=number, answer=line)
-
-
-def yes(say: Catalog, line: str) -> str:
-    """Answer that it is so, with what shows it."""
-    return say("Yes. {answer}", answer=line)
-
-
-def no(say: Catalog, line: str) -> str:
-    """Answer that it is not so, with what shows it."""
-    return say("No. {answer}", answer=line)
 
 
 def as_of(say: Catalog, when: HistoricalDate) -> str:
@@ -174,11 +138,6 @@ def left(say: Catalog, when: HistoricalDate, names: Sequence[str], organization:
     )  # fmt: skip
 
 
-def nobody_left(say: Catalog, organization: str) -> str:
-    """Answer that no member has left."""
-    return say("No. {organization} · left: nobody", organization=organization)
-
-
 def is_member(say: Catalog, name: str, organization: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
     """Answer that somebody is or was a member, with the day."""
     if until:
@@ -208,21 +167,6 @@ def was_member(say: Catalog, name: str, since: HistoricalDate, until: Historical
     return say("{name} · joined: {date}", name=name, date=say.date(since))
 
 
-def taken_for(say: Catalog, name: str, text: str) -> str:
-    """Say that a slip of the keyboard was taken for a name."""
-    return say("Taken for “{name}”; you wrote “{text}”.", name=name, text=text)
-
-
-def read_as(say: Catalog, text: str, first: str) -> str:
-    """Say which of two ways a date was read."""
-    return say("“{text}” is read as: {date}", text=text, date=first)
-
-
-def which_day(say: Catalog, text: str) -> str:
-    """Ask which of two days is meant."""
-    return say("“{text}” can be read two ways. Which day?", text=text)
-
-
 def days_of_month(say: Catalog, text: str, month: str, number: int) -> str:
     """Refuse a day that its month does not have."""
     return say.count(
@@ -231,36 +175,6 @@ def days_of_month(say: Catalog, text: str, month: str, number: int) -> str:
     )  # fmt: skip
 
 
-def months_of_year(say: Catalog, text: str) -> str:
-    """Refuse a month that no year has."""
-    return say("“{text}” does not exist: a year has 12 months, from 1 to 12.", text=text)
-
-
-def parts(say: Catalog, text: str, number: int) -> str:
-    """Refuse a quarter or half that no year has."""
-    return say("“{text}” does not exist: a year has {number} of these.", text=text, number=number)
-
-
 def years(say: Catalog, text: str) -> str:
     """Refuse a year that no calendar has."""
     return say("“{text}” does not exist: years go from 1 to 9999.", text=text)
-
-
-def meant(say: Catalog, text: str, command: str) -> str:
-    """Say that nothing answers a line which may be a slip of a command, and which one that is."""
-    return say("Nothing here answers “{text}”. Did you mean /{command}?", text=text, command=command)
-
-
-def command_label(say: Catalog, command: str) -> str:
-    """Label the button that asks a command, as it is typed."""
-    return say("/{command}", command=command)
-
-
-def unknown(say: Catalog, text: str) -> str:
-    """Refuse what the packs do not know, in one line."""
-    return say("Nothing here answers “{text}”. Try fewer words, a name or a date.", text=text)
-
-
-def disputed(say: Catalog) -> str:
-    """Say that sides differ, above what each says."""
-    return say("Disputed: each side says otherwise.")

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat import Choice, Item, Menu, Reply
 from bot.facts.dates import HistoricalDate
 from bot.replies.catalog import N_, Catalog
+
+SEARCH_INSTEAD = N_("Search for it")
+OTHERS = N_("Also on this day")
+ALWAYS = N_("All years")
+PREVIOUS_PAGE = N_("◀ Previous")
+NEXT_PAGE = N_("Next ▶")
+SHOW_TO_EVERYONE = N_("Show to everyone")
+BACK = N_("◀ Back")
+WHAT_EACH_SAYS = N_("What each says")
+REPORT_MISTAKE = N_("Report a mistake")
+MEMBERS = N_("Members")
+GONE = N_("This entry is not in the packs any more. /search finds what is.")
+NOT_A_TIME = N_(
+    "“{text}” is no time I understand. Write a year (2008), a range (1999-2004), a decade (1990s), a month "
+    "(Aug 2008 or 2008-08), a day (2008-08-08) or all."
+)
+NOT_A_DAY = N_("“{text}” is no day of the year. Write 4 April, April 4, 04-04 or 29 Feb.")
+UNKNOWN = N_("I find nobody and nothing called “{text}”. /search looks through all texts.")
+DID_YOU_MEAN = N_("Nothing is called “{text}”; closest:")
+TAKEN_FOR = N_("Taken for “{name}”; you wrote “{text}”.")
+TYPE_FOR_MORE = N_("For more, type /{command}")
 
 
 def page_note(say: Catalog, shown: int, offset: int, total: int) -> str:
@@ -44,35 +66,6 @@ def nothing_at_all(say: Catalog, about: Sequence[str]) -> str:
     )
 
 
-def not_a_time(say: Catalog, text: str) -> str:
-    """Refuse what is no time, with examples of what is."""
-    return say(
-        "“{text}” is no time I understand. Write a year (2008), a range (1999-2004), a decade (1990s), a month "
-        "(Aug 2008 or 2008-08), a day (2008-08-08) or all.",
-        text=text,
-    )
-
-
-def search_instead(say: Catalog) -> str:
-    """Label the button that looks for the words where they were taken for no time."""
-    return say("Search for it")
-
-
-def not_a_day(say: Catalog, text: str) -> str:
-    """Refuse what is no day of the year, with examples of what is."""
-    return say("“{text}” is no day of the year. Write 4 April, April 4, 04-04 or 29 Feb.", text=text)
-
-
-def unknown(say: Catalog, text: str) -> str:
-    """Say that no record has a name, where no near one is known either."""
-    return say("I find nobody and nothing called “{text}”. /search looks through all texts.", text=text)
-
-
-def did_you_mean(say: Catalog, text: str) -> str:
-    """Say that no record has a name; the nearest ones are offered as choices."""
-    return say("Nothing is called “{text}”; closest:", text=text)
-
-
 def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> Reply:
     """Ask which of several a name means."""
     notes = (say("There are {total} in all; write more of the name.", total=total),) if total > len(choices) else ()
@@ -85,9 +78,9 @@ def which(say: Catalog, text: str, choices: tuple[Choice, ...], total: int) -> R
     )
 
 
-def understood(say: Catalog, text: str, name: str) -> str:
-    """Say that a name was taken for a near one."""
-    return say("Taken for “{name}”; you wrote “{text}”.", name=name, text=text)
+def told_first(reply: Reply, *remarks: str) -> Reply:
+    """Return a reply that begins with remarks."""
+    return replace(reply, text="\n".join(filter(None, (*remarks, reply.text)))) if any(remarks) else reply
 
 
 def empty_day(say: Catalog, day: str, nearest: tuple[Choice, ...]) -> Reply:
@@ -98,11 +91,6 @@ def empty_day(say: Catalog, day: str, nearest: tuple[Choice, ...]) -> Reply:
         notes=(say("The nearest days that have one are a press away."),) if nearest else (),
         choices=nearest,
     )
-
-
-def others(say: Catalog) -> str:
-    """Label the menu of a day's other events."""
-    return say("Also on this day")
 
 
 def also_on_this_day(say: Catalog, number: int, listed: int) -> str:
@@ -159,11 +147,6 @@ def no_pack(say: Catalog, text: str, names: Sequence[str]) -> str:
     return say("“{text}” is no pack that is switched on here. There is: {names}.", text=text, names=say.several(names))
 
 
-def always(say: Catalog) -> str:
-    """Return what the timeline of everything is called."""
-    return say("All years")
-
-
 def from_then_on(say: Catalog, first: HistoricalDate) -> str:
     """Name a period that has no end."""
     return say("{first} – …", first=say.date(first))
@@ -174,54 +157,9 @@ def until_then(say: Catalog, last: HistoricalDate) -> str:
     return say("… – {last}", last=say.date(last))
 
 
-def previous_page(say: Catalog) -> str:
-    """Label the button to the page before."""
-    return say("◀ Previous")
-
-
-def next_page(say: Catalog) -> str:
-    """Label the button to the page after."""
-    return say("Next ▶")
-
-
-def type_for_more(say: Catalog, command: str) -> str:
-    """Tell what to type for the next page where it does not fit a button."""
-    return say("For more, type /{command}", command=command)
-
-
-def show_to_everyone(say: Catalog) -> str:
-    """Label the button that repeats a private answer for all to see."""
-    return say("Show to everyone")
-
-
-def back(say: Catalog) -> str:
-    """Label the button back to the card."""
-    return say("◀ Back")
-
-
-def what_each_says(say: Catalog) -> str:
-    """Label the button that shows every party's words."""
-    return say("What each says")
-
-
 def sources_of(say: Catalog, number: int) -> str:
     """Label the button that lists every source."""
     return say("Sources ({number})", number=say.number(number))
-
-
-def report_mistake(say: Catalog) -> str:
-    """Label the button with which a member says that a fact is wrong."""
-    return say("Report a mistake")
-
-
-def members(say: Catalog) -> str:
-    """Label the button that lists an organization's members."""
-    return say("Members")
-
-
-def gone(say: Catalog) -> str:
-    """Say that what a button speaks of is in no pack any more."""
-    return say("This entry is not in the packs any more. /search finds what is.")
 
 
 def earlier(say: Catalog, name: str) -> str:

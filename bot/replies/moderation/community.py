@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from babel import Locale
@@ -12,6 +12,16 @@ from bot.community import AuditEntry, Habit, Settings, Starter
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
 
+NOTHING_TO_SET = N_(
+    "Say what to set, as in /settings set zone:Paris leaderboards:yes. /settings show tells what is set."
+)
+HOST_ONLY = N_("Only who started this round, or a moderator, may do that.")
+OLDER = N_("Earlier")
+NO_ZONE = N_("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.")
+IS_GUEST = N_("{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.")
+NAMED_ALREADY = N_("{user} is named as a moderator already.")
+NOT_NAMED = N_("{user} is not named as a moderator. /moderators list tells who is.")
+ALREADY_SET = N_("That was set already; nothing has changed.")
 HABITS = {
     Habit.PLACE: N_("as people here are used to"),
     Habit.PUBLIC: N_("everybody sees them"),
@@ -41,21 +51,6 @@ def settings_changed(say: Catalog, changes: Sequence[tuple[str, str, str]]) -> R
 def arrow(say: Catalog, old: str, new: str) -> str:
     """Write a change; nothing is written as "none"."""
     return f"{old or say('none')} → {new or say('none')}"
-
-
-def nothing_to_set(say: Catalog) -> str:
-    """Ask for something to set."""
-    return say("Say what to set, as in /settings set zone:Paris leaderboards:yes. /settings show tells what is set.")
-
-
-def already_set(say: Catalog) -> Reply:
-    """Say that it was so before."""
-    return Reply(text=say("That was set already; nothing has changed."))
-
-
-def no_zone(say: Catalog, text: str) -> str:
-    """Refuse what names no time zone."""
-    return say("I know no time zone for “{text}”. Write a large city near you, such as Paris or Chicago.", text=text)
 
 
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
@@ -115,24 +110,6 @@ def moderator_dismissed(say: Catalog, user: str) -> Reply:
     return Reply(text=say("{user} is no longer named as a moderator.", user=user), people=(user,))
 
 
-def is_guest(say: Catalog, user: str) -> str:
-    """Refuse to name somebody whom the platform lets in as a guest only, or does not know."""
-    return say(
-        "{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.",
-        user=user,
-    )
-
-
-def named_already(say: Catalog, user: str) -> str:
-    """Refuse to name somebody twice."""
-    return say("{user} is named as a moderator already.", user=user)
-
-
-def not_named(say: Catalog, user: str) -> str:
-    """Refuse to dismiss somebody who is not named."""
-    return say("{user} is not named as a moderator. /moderators list tells who is.", user=user)
-
-
 def moderators_only(say: Catalog, current: Settings, command: str) -> str:
     """Refuse a moderators' command and say who may."""
     return say("/{command} is for moderators: {who}.", command=command, who=_who_moderates(say, current))
@@ -143,11 +120,6 @@ def moderators_start(say: Catalog, current: Settings) -> str:
     return say("Here only moderators start trivia: {who}.", who=_who_moderates(say, current))
 
 
-def host_only(say: Catalog) -> str:
-    """Refuse a host's command and say who may."""
-    return say("Only who started this round, or a moderator, may do that.")
-
-
 def _who_moderates(say: Catalog, current: Settings) -> str:
     role = (say("members of the role {role}", role=say.role(current.moderator_role)),) if current.moderator_role else ()
     return say.alternatives(
@@ -155,12 +127,17 @@ def _who_moderates(say: Catalog, current: Settings) -> str:
     )
 
 
-def audit(say: Catalog, entries: Sequence[AuditEntry], zone: str, older: Choice | None) -> Reply:
-    """Tell who changed what, when, in the community's time zone; `older` leads to earlier entries."""
+def audit(
+    say: Catalog, entries: Sequence[AuditEntry], zone: str, deeds: Mapping[str, str], older: Choice | None
+) -> Reply:
+    """Tell who changed what, when, in the community's time zone; `older` leads to earlier entries.
+
+    `deeds` tell what is done by controls, whose commands nobody types.
+    """
     return Reply(
         title=say("Who changed what"),
         text="" if entries else say("Nothing has been changed."),
-        items=tuple(_entry(say, entry, zone) for entry in entries),
+        items=tuple(_entry(say, entry, zone, deeds) for entry in entries),
         notes=(say("Entries are kept for a year."),),
         choices=(older,) if older else (),
         people=_people(entries),
@@ -172,17 +149,13 @@ def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*(entry.actor.id for entry in entries), *subjects))))
 
 
-def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
+def _entry(say: Catalog, entry: AuditEntry, zone: str, deeds: Mapping[str, str]) -> Item:
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
-    return Item(say.typed(f"/{entry.action}"), moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
+    deed = deeds.get(entry.action) or say.typed(f"/{entry.action}")
+    return Item(deed, moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
 
 
 def moment(say: Catalog, at: datetime, zone: str) -> str:
     """Write a moment in the community's time zone."""
     return say.moment(at, zone)
-
-
-def older(say: Catalog) -> str:
-    """Label the button to earlier entries."""
-    return say("Earlier")

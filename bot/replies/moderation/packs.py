@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.chat import Choice, Field, File, Form, Input, Item, Reply
 from bot.facts.model import PackInfo, Question
+from bot.files.lettering import letters
 from bot.files.wording import Worded, spoken
-from bot.files.workbooks import letters
 from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.formats.columns import Columns, Part
@@ -17,6 +17,31 @@ from bot.trivia.formats.imported import Remark
 from bot.trivia.own import Listed
 from bot.trivia.packing import Packed
 
+IMPORT = N_("Import")
+COLUMNS = N_("Columns…")
+CANCEL = N_("Cancel")
+NO_DRAFT = N_("That file does not wait any more: it was imported, cancelled, or is over a day old. Send it again.")
+KEPT_FOR_A_DAY = N_("What an import replaces is kept for a day, and that is over.")
+UNDO = N_("Undo")
+REMOVE = N_("Remove it")
+NO_FILE = N_(
+    "Attach a file of questions to the command. Where that is not possible, whoever runs the bot imports it with "
+    "dateline packs import FILE --community PLATFORM:ID"
+)
+GIVE_FILE = N_("Give a file")
+NO_NAME = N_("Give the pack a name of Latin letters and digits: name:<name>.")
+NOT_PLAYED = N_(
+    "Only moderators, and who hosted the last round here if it was asked from that pack, may export a pack of this"
+    " community's own: its answers are in it."
+)
+CHANGED_SINCE = N_("The pack “{pack}” has changed since. /packs list shows what is there.")
+NOT_FETCHED = N_("I could not fetch the file “{name}”. Please send the command again with it.")
+TOO_MANY_LINES = N_("{name} has more than {most} lines. Take the empty lines out, or split it into smaller files.")
+TOO_MANY_PACKS = N_("This community has {limit} packs of its own already. /packs remove makes room.")
+NAME_TAKEN = N_("A pack of facts is called “{pack}” already. Choose another name: name:<name>.")
+NOT_OWN = N_("“{pack}” is no pack of this community's own. /settings pack {pack} off switches it off.")
+NOT_IMPORTED = N_("“{title}” was not imported.")
+REMOVED = N_("The pack “{pack}” is removed.")
 # Of a question and its answers, so much is shown to see whether they were understood.
 PREVIEW_LENGTH, HEAD_LENGTH = 120, 40
 # A list in a form has so many entries.
@@ -59,7 +84,7 @@ def _understood(say: Catalog, reading: Packed, name: str) -> list[str]:
         )
     if understood := reading.imported.understood:
         columns = "; ".join(_part(say, part) for part in understood)
-        notes.append(say("Understood as {format}: {columns}", format=reading.format, columns=columns))
+        notes.append(say("Understood: {columns}", columns=columns))
     return notes
 
 
@@ -103,11 +128,6 @@ def imported(say: Catalog, pack: Listed, is_again: bool) -> Reply:
     )
 
 
-def not_imported(say: Catalog, title: str) -> Reply:
-    """Say that nothing came of a file."""
-    return Reply(text=say("“{title}” was not imported.", title=title))
-
-
 def restored(say: Catalog, pack: Listed) -> Reply:
     """Say that a pack is back that another had replaced."""
     return Reply(
@@ -137,8 +157,7 @@ def ask_columns(say: Catalog, name: str, heads: Sequence[str]) -> Reply:
 
 def columns_form(say: Catalog, columns: Columns, action: str) -> Reply:
     """Ask which column of a table is what; what was understood stands there already."""
-    heads = columns.heads
-    offered = tuple((letters(index), _head(say, index, head)) for index, head in enumerate(heads))
+    offered = tuple((letters(index), _head(say, index, head)) for index, head in enumerate(columns.heads))
     choices = offered if len(offered) <= MOST_COLUMNS else ()
     question, right = (letters(index) if index >= 0 else "" for index in (columns.question, columns.right))
     told = ", ".join(map(letters, columns.choices))
@@ -158,45 +177,11 @@ def _head(say: Catalog, index: int, head: str) -> str:
 def _preview(say: Catalog, question: Question) -> str:
     if question.is_opinion:
         return shortened(say("opinion: {choices}", choices=", ".join(question.choices)), PREVIEW_LENGTH)
+    answer = " / ".join((question.answer, *question.accept))
     if not question.choices:
-        return shortened(question.answer, PREVIEW_LENGTH)
-    wrong = say("{answer} – wrong: {choices}", answer=question.answer, choices=", ".join(question.choices))
+        return shortened(answer, PREVIEW_LENGTH)
+    wrong = say("{answer} – wrong: {choices}", answer=answer, choices=", ".join(question.choices))
     return shortened(wrong, PREVIEW_LENGTH)
-
-
-def import_label(say: Catalog) -> str:
-    """Label the button that makes a pack of what was shown."""
-    return say("Import")
-
-
-def columns_label(say: Catalog) -> str:
-    """Label the button to the form that asks what the columns are."""
-    return say("Columns…")
-
-
-def cancel_label(say: Catalog) -> str:
-    """Label the button that forgets what was shown."""
-    return say("Cancel")
-
-
-def no_draft(say: Catalog) -> str:
-    """Refuse what is about a file that does not wait any more."""
-    return say("That file does not wait any more: it was imported, cancelled, or is over a day old. Send it again.")
-
-
-def changed_since(say: Catalog, name: str) -> str:
-    """Refuse to take back an import after which something else has come."""
-    return say("The pack “{pack}” has changed since. /packs list shows what is there.", pack=name)
-
-
-def kept_for_a_day(say: Catalog) -> str:
-    """Refuse to bring back what is not kept any more."""
-    return say("What an import replaces is kept for a day, and that is over.")
-
-
-def undo_label(say: Catalog) -> str:
-    """Label the button that takes an import back."""
-    return say("Undo")
 
 
 def exported(say: Catalog, count: int, remarks: Sequence[Remark], file: File) -> Reply:
@@ -276,43 +261,6 @@ def ask_to_remove(say: Catalog, pack: Listed, sure: Choice) -> Reply:
     )
 
 
-def remove_label(say: Catalog) -> str:
-    """Label the button that removes a pack."""
-    return say("Remove it")
-
-
-def removed(say: Catalog, name: str) -> Reply:
-    """Say that a pack is gone."""
-    return Reply(text=say("The pack “{pack}” is removed.", pack=name))
-
-
-def no_file(say: Catalog) -> str:
-    """Ask for the file."""
-    return say(
-        "Attach a file of questions to the command. Where that is not possible, whoever runs the bot imports it with "
-        "dateline packs import FILE --community PLATFORM:ID"
-    )
-
-
-def give_file(say: Catalog) -> str:
-    """Title the form that asks for a file."""
-    return say("Give a file")
-
-
-def not_fetched(say: Catalog, name: str) -> str:
-    """Explain that a file that was attached could not be had."""
-    return say("I could not fetch the file “{name}”. Please send the command again with it.", name=name)
-
-
-def too_many_lines(say: Catalog, name: str, most: int) -> str:
-    """Refuse a file of more lines than any set of questions has."""
-    return say(
-        "{name} has more than {most} lines. Take the empty lines out, or split it into smaller files.",
-        name=name,
-        most=say.number(most),
-    )
-
-
 def too_large(say: Catalog, limit: int) -> str:
     """Refuse a file that is too large; `limit` is in megabytes."""
     return say("The file is larger than {limit} MB. Please split it.", limit=say.number(limit))
@@ -324,13 +272,6 @@ def too_many(say: Catalog, number: int, limit: int) -> str:
         "There are {number} questions in the file; {limit} fit into one pack. Please split it.",
         number=say.number(number),
         limit=say.number(limit),
-    )
-
-
-def too_many_packs(say: Catalog, limit: int) -> str:
-    """Refuse one pack too many."""
-    return say(
-        "This community has {limit} packs of its own already. /packs remove makes room.", limit=say.number(limit)
     )
 
 
@@ -350,29 +291,6 @@ def nothing_in_it(say: Catalog, name: str, remarks: Sequence[Remark]) -> str:
     """Refuse a file without a question, with the first reasons."""
     text = say("{name} has no question that can be taken over.", name=name)
     return "\n".join((text, *(_remark(say, remark) for remark in remarks[:MOST_SAID])))
-
-
-def name_taken(say: Catalog, name: str) -> str:
-    """Refuse a name that a pack of the installation has."""
-    return say("A pack of facts is called “{pack}” already. Choose another name: name:<name>.", pack=name)
-
-
-def no_name(say: Catalog) -> str:
-    """Ask for a name that a pack can have."""
-    return say("Give the pack a name of Latin letters and digits: name:<name>.")
-
-
-def not_own(say: Catalog, name: str) -> str:
-    """Refuse to remove a pack of the installation."""
-    return say("“{pack}” is no pack of this community's own. /settings pack {pack} off switches it off.", pack=name)
-
-
-def not_played(say: Catalog) -> str:
-    """Refuse to hand out a community's own questions, with their answers, to who has not hosted a round of them."""
-    return say(
-        "Only moderators, and who hosted the last round here if it was asked from that pack, may export a pack of this"
-        " community's own: its answers are in it."
-    )
 
 
 def no_tag(say: Catalog, text: str, pack: str, tags: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from bot.chat import Choice, Field, File, Reply
 from bot.community import Kept
 from bot.replies.catalog import N_, Catalog
 
+NOTHING = N_("Nothing. Looking things up leaves no trace.")
+DELETE = N_("Delete everything")
 # By the names of `Kept`.
 KINDS = {
     "moderator": N_("That you were named as a moderator"),
@@ -31,18 +33,13 @@ KINDS = {
 def kept(say: Catalog, found: Sequence[Kept]) -> Reply:
     """Tell what is kept about a person, by kind."""
     if not found:
-        return Reply(title=say("What I keep about you"), text=nothing(say))
+        return Reply(title=say("What I keep about you"), text=say(NOTHING))
     return Reply(
         title=say("What I keep about you"),
         text=say("Your id on this platform, and with it:"),
         fields=_counted(say, found),
         notes=(say("/privacy export hands you all of it as a file; /privacy delete deletes it at once."),),
     )
-
-
-def nothing(say: Catalog) -> str:
-    """Say that nothing is kept."""
-    return say("Nothing. Looking things up leaves no trace.")
 
 
 def exported(say: Catalog, file: File) -> Reply:
@@ -61,11 +58,6 @@ def ask_to_delete(say: Catalog, found: Sequence[Kept], sure: Choice) -> Reply:
         fields=_counted(say, found),
         choices=(sure,),
     )
-
-
-def delete(say: Catalog) -> str:
-    """Label the button that deletes."""
-    return say("Delete everything")
 
 
 def deleted(say: Catalog) -> Reply:

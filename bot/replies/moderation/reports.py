@@ -7,9 +7,20 @@ from collections.abc import Sequence
 from bot.chat import Choice, File, Form, Input, Item, Menu, Reply, button
 from bot.community import FactReport
 from bot.replies.card import shortened
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.moderation.community import person
 
+NOTHING_TO_REPORT = N_(
+    "That message shows no fact of mine. Open the fact, as by /search, and press “Report a mistake” below it."
+)
+UNKNOWN_FACT = N_(
+    "No fact is called “{text}”. Open the fact, as by /search, and press “Report a mistake” below it; or begin to "
+    "type its title and choose it from the list."
+)
+TOO_MANY = N_("You have sent {limit} reports within a day. Please send the next one tomorrow.")
+CLOSE = N_("Close {number}")
+NO_REPORT = N_("There is no report {number} here. /reports list shows those that wait.")
+CLOSED = N_("Report {number} is closed.")
 # So much of a title every menu shows.
 SHOWN = 75
 
@@ -28,33 +39,10 @@ def thanks(say: Catalog, title: str) -> Reply:
     )
 
 
-def unknown_fact(say: Catalog, text: str) -> str:
-    """Refuse to report what no pack has."""
-    return say(
-        "No fact is called “{text}”. Open the fact, as by /search, and press “Report a mistake” below it; or begin to "
-        "type its title and choose it from the list.",
-        text=text,
-    )
-
-
-def nothing_to_report(say: Catalog) -> str:
-    """Refuse a message that shows no fact."""
-    return say(
-        "That message shows no fact of mine. Open the fact, as by /search, and press “Report a mistake” below it."
-    )
-
-
 def which_fact(say: Catalog, facts: Sequence[tuple[str, str]]) -> Reply:
     """Ask which of the facts of a message is wrong; `facts` are their ids and titles."""
     choices = tuple(button(shortened(title, SHOWN), "report form", id=id) for id, title in facts)
     return Reply(text=say("In which of these is the mistake?"), menu=Menu(say("Choose one"), choices), is_private=True)
-
-
-def too_many(say: Catalog, limit: int) -> str:
-    """Refuse one report too many."""
-    return say(
-        "You have sent {limit} reports within a day. Please send the next one tomorrow.", limit=say.number(limit)
-    )
 
 
 def queue(say: Catalog, reports: Sequence[tuple[FactReport, str]], zone: str, choices: Sequence[Choice]) -> Reply:
@@ -72,21 +60,6 @@ def _item(say: Catalog, report: FactReport, title: str, zone: str) -> Item:
     heading = say("{number}: {title}", number=report.id, title=title)
     who = say("{person} wrote: {text}", person=person(say, report.reporter.id), text=report.text)
     return Item(heading, say.moment(report.at, zone), who, report.fact)
-
-
-def close(say: Catalog, number: int) -> str:
-    """Label the button that closes a report."""
-    return say("Close {number}", number=number)
-
-
-def closed(say: Catalog, number: int) -> Reply:
-    """Say that a report is closed."""
-    return Reply(text=say("Report {number} is closed.", number=number))
-
-
-def no_report(say: Catalog, number: int) -> str:
-    """Refuse a number that is no report's."""
-    return say("There is no report {number} here. /reports list shows those that wait.", number=number)
 
 
 def exported(say: Catalog, number: int, file: File) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.chat import Choice, Field, Fill, Form, Input, Platform, Reply, action_of, button
+from bot.chat import Field, Fill, Form, Input, Platform, Reply, action_of, button
 from bot.community import Settings
 from bot.frozen import Frozen
 from bot.replies.catalog import N_, Catalog, languages
@@ -128,7 +128,7 @@ def page(say: Catalog, current: Settings, packs: Packs, platform: Platform, now:
         title=say("Settings"),
         fields=tuple(_field(say, current, packs, name, now) for name in names),
         notes=(say("Press one to change it, or type it, as in /settings set zone:Paris."),),
-        choices=tuple(_choice(say, name) for name in names),
+        choices=tuple(button(say(NAMES[name]), "settings ask", name=name) for name in names),
         replaces=True,
     )
 
@@ -148,10 +148,6 @@ def _field(say: Catalog, current: Settings, packs: Packs, name: str, now: dateti
     if name == "zone":
         value = say("{value}, {time} now", value=value, time=say.time(now, current.zone))
     return Field(say(part.label), f"{value} – {say(part.purpose)}")
-
-
-def _choice(say: Catalog, name: str) -> Choice:
-    return button(say(NAMES[name]), "settings ask", name=name)
 
 
 def form(say: Catalog, current: Settings, packs: Packs, name: str) -> Form:

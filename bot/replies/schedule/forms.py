@@ -8,8 +8,7 @@ from bot.chat import Fill, Form, Input, action_of
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 from bot.replies.lookups.facts import title_of
-from bot.replies.schedule.regions import region_name
-from bot.replies.schedule.schedules import DAYS, KINDS
+from bot.replies.schedule.schedules import DAYS, KINDS, region_name
 from bot.schedule.rule import Kind, Rule, Schedule
 from bot.schedule.words import DAYS as DAY_WORDS
 from bot.schedule.zones import zone_label

@@ -15,7 +15,11 @@ from bot.replies.lookups.pictures import pictured
 from bot.schedule.history import Past
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Policy, Schedule
+from bot.schedule.zones import zone_label
 
+REVEAL_WITH_NEXT = N_("The answer comes with the next question.")
+RESUME = N_("Resume")
+RESUME_ONE = N_("Resume schedule {number}")
 UNANSWERED = {
     Policy.POST: N_("If nobody decides until then, it is posted."),
     Policy.SKIP: N_("If nobody decides until then, it is not posted."),
@@ -66,14 +70,9 @@ def question(say: Catalog, library: Library, asked: Question, before: Question |
     )
 
 
-def reveal_with_next(say: Catalog) -> str:
-    """Say when the answer comes."""
-    return say("The answer comes with the next question.")
-
-
 def reveal_after(say: Catalog, at: datetime, zone: str) -> str:
     """Say when the answer comes."""
-    return say("The answer comes at {time}.", time=say.time(at, zone))
+    return say("The answer comes at {time} ({zone}).", time=say.time(at, zone), zone=zone_label(zone))
 
 
 def answer(say: Catalog, library: Library, asked: Question) -> Reply:
@@ -162,16 +161,6 @@ def back(say: Catalog, paused: int, resume: Sequence[Choice]) -> Reply:
         ),
         choices=tuple(resume),
     )
-
-
-def resume_one(say: Catalog, number: int) -> str:
-    """Label the button that resumes one of several schedules."""
-    return say("Resume schedule {number}", number=number)
-
-
-def resume(say: Catalog) -> str:
-    """Label the button that resumes a schedule."""
-    return say("Resume")
 
 
 def _answer(asked: Question) -> str:

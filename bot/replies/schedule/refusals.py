@@ -6,30 +6,38 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.chat import Choice, button
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.schedule.schedules import KINDS, STANDINGS
 from bot.schedule.rule import Kind, Schedule, Standing
 
-
-def decided_already(say: Catalog) -> str:
-    """Refuse to decide twice."""
-    return say("That has been decided already, or its time has passed. /schedule history tells what became of it.")
+DECIDED_ALREADY = N_(
+    "That has been decided already, or its time has passed. /schedule history tells what became of it."
+)
+NO_OTHER = N_("There is no other one for that day. You can approve it, or skip it.")
+NEVER = N_("There is no such time to come: the day has passed, or every day is left out.")
+TWICE = N_("Set it up a second time")
+TEXT_OR_FACT = N_("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
+UNAPPROVED = N_(
+    "Nobody can approve the daily game's invitation, which is known only when it is posted: leave out approval."
+)
+NO_SCHEDULE = N_("There is no schedule {number} here. /schedule list shows those there are.")
+NOTHING_TO_EDIT = N_("Say what is to be different, as in /schedule edit {number} time:10:30 channel:#history.")
+NO_TIME = N_("“{text}” is no time of day I understand. Write it as 9, 09:00, 21:30 or 9 am.")
+NO_DATE = N_("“{text}” is no day I understand. Write tomorrow, friday, 1 May or 2026-05-01.")
+NO_WEEKDAYS = N_("“{text}” names no days of the week. Write monday to friday, mon,wed,fri, weekdays, weekends or all.")
+NO_PAUSE = N_("“{text}” is no range of days. Write the first and the last, as 2026-12-20..2027-01-06.")
+TOO_MANY = N_("There are {most} schedules here already. /schedule remove takes one away.")
+NO_POST_ON = N_("Schedule {number}, {day}: no post is to come. /schedule week shows the next seven days.")
+LEFT_OUT_ALREADY = N_("Schedule {number} leaves out {day} already.")
+NOT_LEFT_OUT = N_("Schedule {number} does not leave out {day}.")
+EQUAL = N_("Schedule {number} is set up exactly so already, in that channel: {summary}. Nothing has been changed.")
+SHOW_IT = N_("Show schedule {number}")
 
 
 def other_waits(say: Catalog, schedule: int, day: date) -> tuple[str, tuple[Choice, ...]]:
     """Refuse to decide about what is not shown any more, and offer to show what waits."""
     text = say("Another one has taken its place meanwhile, so nothing was decided. Look at it first.")
     return text, (button(say("Show what waits"), "schedule day", schedule=schedule, day=day),)
-
-
-def no_other(say: Catalog) -> str:
-    """Refuse to swap where there is nothing else."""
-    return say("There is no other one for that day. You can approve it, or skip it.")
-
-
-def no_schedule(say: Catalog, number: int) -> str:
-    """Refuse a number that is no schedule's."""
-    return say("There is no schedule {number} here. /schedule list shows those there are.", number=number)
 
 
 def not_active(say: Catalog, schedule: Schedule) -> str:
@@ -66,11 +74,6 @@ def nothing_to_post(say: Catalog, schedule: Schedule, day: date) -> str:
     )
 
 
-def nothing_to_edit(say: Catalog, number: int) -> str:
-    """Ask what is to be changed."""
-    return say("Say what is to be different, as in /schedule edit {number} time:10:30 channel:#history.", number=number)
-
-
 def not_of_this_kind(say: Catalog, schedule: Schedule, names: Sequence[str]) -> str:
     """Refuse what this kind of schedule does not have."""
     return say(
@@ -79,28 +82,6 @@ def not_of_this_kind(say: Catalog, schedule: Schedule, names: Sequence[str]) -> 
         kind=say(KINDS[schedule.rule.kind]),
         names=say.alternatives(names),
     )
-
-
-def no_time(say: Catalog, text: str) -> str:
-    """Refuse what is no time of day."""
-    return say("“{text}” is no time of day I understand. Write it as 9, 09:00, 21:30 or 9 am.", text=text)
-
-
-def no_date(say: Catalog, text: str) -> str:
-    """Refuse what is no day."""
-    return say("“{text}” is no day I understand. Write tomorrow, friday, 1 May or 2026-05-01.", text=text)
-
-
-def no_weekdays(say: Catalog, text: str) -> str:
-    """Refuse what names no days of the week."""
-    return say(
-        "“{text}” names no days of the week. Write monday to friday, mon,wed,fri, weekdays, weekends or all.", text=text
-    )
-
-
-def no_pause(say: Catalog, text: str) -> str:
-    """Refuse what is no range of days."""
-    return say("“{text}” is no range of days. Write the first and the last, as 2026-12-20..2027-01-06.", text=text)
 
 
 def no_region(say: Catalog, text: str, parts: Sequence[str]) -> str:
@@ -135,63 +116,3 @@ def which_zone(say: Catalog, text: str, zones: Sequence[str]) -> str:
 def zone_meant(say: Catalog, text: str, zones: Sequence[str]) -> str:
     """Ask about what is the beginning of a name, or has a slip in it."""
     return say("I know no time zone for “{text}”. Do you mean {zones}?", text=text, zones=say.alternatives(zones))
-
-
-def never(say: Catalog) -> str:
-    """Refuse a rule without a time to come."""
-    return say("There is no such time to come: the day has passed, or every day is left out.")
-
-
-def too_many(say: Catalog, most: int) -> str:
-    """Refuse one schedule too many."""
-    return say("There are {most} schedules here already. /schedule remove takes one away.", most=say.number(most))
-
-
-def no_post_on(say: Catalog, number: int, day: date) -> str:
-    """Refuse a day on which nothing is to come."""
-    return say(
-        "Schedule {number}, {day}: no post is to come. /schedule week shows the next seven days.",
-        number=number,
-        day=say.day(day),
-    )
-
-
-def left_out_already(say: Catalog, number: int, day: date) -> str:
-    """Refuse to leave out a day twice."""
-    return say("Schedule {number} leaves out {day} already.", number=number, day=say.day(day))
-
-
-def not_left_out(say: Catalog, number: int, day: date) -> str:
-    """Refuse to take back what was not decided."""
-    return say("Schedule {number} does not leave out {day}.", number=number, day=say.day(day))
-
-
-def equal(say: Catalog, schedule: Schedule, summary: str) -> str:
-    """Ask about a schedule that is like another."""
-    return say(
-        "Schedule {number} is set up exactly so already, in that channel: {summary}. Nothing has been changed.",
-        number=schedule.id,
-        summary=summary,
-    )
-
-
-def twice(say: Catalog) -> str:
-    """Label the button that sets an equal schedule up."""
-    return say("Set it up a second time")
-
-
-def show_it(say: Catalog, number: int) -> str:
-    """Label the button that shows the schedule there is."""
-    return say("Show schedule {number}", number=number)
-
-
-def text_or_fact(say: Catalog) -> str:
-    """Ask for one of two."""
-    return say("Give either a text or a fact, as in /schedule post 2027-04-04 09:00 The test is today.")
-
-
-def unapproved(say: Catalog) -> str:
-    """Return that the daily game's invitation waits for nobody."""
-    return say(
-        "Nobody can approve the daily game's invitation, which is known only when it is posted: leave out approval."
-    )

@@ -11,11 +11,17 @@ from bot.facts.library import Library
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import title_of
 from bot.replies.moderation.community import language
-from bot.replies.schedule.regions import region_name
+from bot.schedule.calendar import part_name
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import EVERY_DAY, Empty, Kind, LeapDay, Policy, Rule, Schedule, Standing
 from bot.schedule.zones import zone_label
 
+NOBODY_TOLD = N_(
+    "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
+)
+UNCHANGED = N_("Schedule {number} was so already; nothing has changed.")
+PAUSED = N_("Schedule {number} is paused. /schedule resume {number} goes on.")
+REMOVED = N_("Schedule {number} is removed.")
 DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KINDS = {
     Kind.DAILY: N_("what happened on the day"),
@@ -52,11 +58,6 @@ def edited(say: Catalog, library: Library, schedule: Schedule, warnings: Sequenc
     paused = (again,) if schedule.standing is Standing.PAUSED else ()
     text = say("Schedule {number} is changed.", number=schedule.id)
     return Reply(text=text, fields=_fields(say, library, schedule), notes=(*paused, *warnings))
-
-
-def unchanged(say: Catalog, number: int) -> Reply:
-    """Say that a schedule is as it was."""
-    return Reply(text=say("Schedule {number} was so already; nothing has changed.", number=number))
 
 
 def changes(say: Catalog, library: Library, before: Schedule, after: Schedule) -> str:
@@ -130,11 +131,6 @@ def summary(say: Catalog, rule: Rule) -> str:
     )
 
 
-def paused(say: Catalog, number: int) -> Reply:
-    """Say that a schedule is paused."""
-    return Reply(text=say("Schedule {number} is paused. /schedule resume {number} goes on.", number=number))
-
-
 def resumed(say: Catalog, schedule: Schedule) -> Reply:
     """Say that a schedule goes on."""
     return Reply(text=_next(say, schedule, say("Schedule {number} goes on.", number=schedule.id)))
@@ -143,11 +139,6 @@ def resumed(say: Catalog, schedule: Schedule) -> Reply:
 def skipped(say: Catalog, schedule: Schedule) -> Reply:
     """Say that the next post is left out."""
     return Reply(text=_next(say, schedule, say("The next post is left out.")))
-
-
-def removed(say: Catalog, number: int) -> Reply:
-    """Say that a schedule is gone."""
-    return Reply(text=say("Schedule {number} is removed.", number=number))
 
 
 def crowded(say: Catalog, minutes: int) -> str:
@@ -164,13 +155,6 @@ def crowded(say: Catalog, minutes: int) -> str:
 def local_time(say: Catalog, zone: str, now: datetime) -> str:
     """Say what time it is in a zone, so that who set it sees whether it is theirs."""
     return say("It is {time} there now ({zone}).", time=say.time(now, zone), zone=zone_label(zone))
-
-
-def nobody_told(say: Catalog) -> str:
-    """Say where trouble would be told."""
-    return say(
-        "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
-    )
 
 
 def _item(say: Catalog, schedule: Schedule) -> Item:
@@ -251,3 +235,10 @@ def _next(say: Catalog, schedule: Schedule, said: str) -> str:
         return said
     following = say("Next post: {moment}.", moment=say.moment(schedule.next_at, schedule.rule.zone))
     return f"{said} {following}"
+
+
+def region_name(say: Catalog, code: str) -> str:
+    """Name a country, or a part of one with its country: Bavaria, Germany."""
+    country, _, part = code.partition("-")
+    name = say.country(country)
+    return f"{part_name(code)}, {name}" if part else name

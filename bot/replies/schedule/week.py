@@ -66,8 +66,7 @@ def _new(say: Catalog) -> tuple[Choice, ...]:
 
 def day(say: Catalog, entry: Entry) -> Reply:
     """Show a post as it will be, and what can be done about it."""
-    zone = entry.schedule.rule.zone
-    when = say.moment(entry.run.at, zone)
+    when = say.moment(entry.run.at, entry.schedule.rule.zone)
     where = say.channel(entry.schedule.channel.id)
     note = say("Schedule {number} in {channel}, {moment}.", number=entry.schedule.id, channel=where, moment=when)
     shown = entry.reply or Reply(title=_what(say, entry))
@@ -123,11 +122,7 @@ def _choices(say: Catalog, entry: Entry) -> tuple[Choice, ...]:
     skip = button(say("Skip {day}", day=say.day(entry.run.day)), "schedule leave", **of_day)
     leave = (replace(skip, style=Style.DANGER),) if entry.reply else ()
     undo = (button(say("Post on this day again"), "schedule restore", **of_day),) if entry.is_restorable else ()
-    return (*decide, *leave, *undo, _edit(say, entry), _back(say))
-
-
-def _edit(say: Catalog, entry: Entry) -> Choice:
-    return button(say("Edit"), "schedule change", schedule=entry.schedule.id)
+    return (*decide, *leave, *undo, button(say("Edit"), "schedule change", schedule=entry.schedule.id), _back(say))
 
 
 def _back(say: Catalog) -> Choice:

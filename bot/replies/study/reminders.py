@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat import Choice, Reply
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
+
+NONE_SET = N_("You have no reminder. Write /study remind:18:00 to get one.")
+NEVER = N_("There is no such day within two years.")
+REFUSED = N_(
+    "Your reminders are switched off: you take no private messages from this bot. Allow them, and set a new one."
+)
+ALONE = N_("Say at which time, too: /study remind:18:00 zone:Paris weekdays:mon-fri")
+STOPPED = N_("You are not reminded any more.")
 
 
 def reminder(say: Catalog, due: int, study: str, off: str) -> Reply:
@@ -24,33 +32,6 @@ def set_for(say: Catalog, next_at: datetime, zone: str, off: str) -> Reply:
         ),
         choices=(_off(say, off),),
     )
-
-
-def stopped(say: Catalog) -> Reply:
-    """Say that no more reminders come."""
-    return Reply(text=say("You are not reminded any more."))
-
-
-def none_set(say: Catalog) -> str:
-    """Say that there is no reminder to switch off."""
-    return say("You have no reminder. Write /study remind:18:00 to get one.")
-
-
-def never(say: Catalog) -> str:
-    """Refuse days that never come."""
-    return say("There is no such day within two years.")
-
-
-def refused(say: Catalog) -> str:
-    """Say that a reminder could not be delivered, and what to do."""
-    return say(
-        "Your reminders are switched off: you take no private messages from this bot. Allow them, and set a new one."
-    )
-
-
-def alone(say: Catalog) -> str:
-    """Refuse a time zone or days without a time."""
-    return say("Say at which time, too: /study remind:18:00 zone:Paris weekdays:mon-fri")
 
 
 def _off(say: Catalog, action: str) -> Choice:

@@ -14,6 +14,17 @@ from bot.replies.trivia.rounds import several_notes
 from bot.trivia.questions.asked import Asked
 from bot.trivia.study import Grade, Sitting
 
+SHOW = N_("Show answer")
+TYPE = N_("Type the answer")
+UNDO = N_("Undo the last grade")
+STOP = N_("Stop")
+MORE = N_("Study more")
+MISSED_TITLE = N_("What you missed in trivia")
+NO_MATERIAL = N_("There are no questions to study there. Try /study alone, another topic, or pack:<pack>.")
+NOTHING_MISSED = N_("There is nothing you had wrong in a trivia round lately. /study alone takes the packs' questions.")
+GONE = N_("That card is graded already, or its sitting is over. /study goes on.")
+NO_SITTING = N_("You have no open card. /study shows you one.")
+NOTHING_TO_UNDO = N_("There is no grade to take back.")
 GRADES = {
     Grade.AGAIN: N_("Again"),
     Grade.HARD: N_("Hard"),
@@ -46,8 +57,7 @@ def answer(
     say: Catalog, library: Library, sitting: Sitting, asked: Asked, verdict: str, choices: Sequence[Choice]
 ) -> Reply:
     """Tell the current card's answer, and ask how well it was known; `verdict` is about what was typed, or empty."""
-    right = questions.said(say, asked, asked.answer)
-    told = say("The answer: {answer}", answer=right)
+    told = say("The answer: {answer}", answer=questions.said(say, asked, asked.answer))
     because = questions.explanation(say, library, asked)
     return Reply(
         title=_title(say, sitting),
@@ -118,61 +128,6 @@ def grade_label(say: Catalog, grade: Grade, wait: timedelta) -> str:
     return say("{grade}: {interval}", grade=say(GRADES[grade]), interval=interval(say, wait))
 
 
-def show_label(say: Catalog) -> str:
-    """Label the button that shows the answer."""
-    return say("Show answer")
-
-
-def type_label(say: Catalog) -> str:
-    """Label the button that lets one type the answer."""
-    return say("Type the answer")
-
-
-def undo_label(say: Catalog) -> str:
-    """Label the button that takes the last grade back."""
-    return say("Undo the last grade")
-
-
-def stop_label(say: Catalog) -> str:
-    """Label the button that ends the sitting."""
-    return say("Stop")
-
-
-def more_label(say: Catalog) -> str:
-    """Label the button to another sitting."""
-    return say("Study more")
-
-
 def form(say: Catalog, action: str, limit: int) -> Reply:
     """Ask for a typed answer."""
     return Reply(form=Form(say("Your answer"), action, (Input("answer", say("Answer"), limit=limit),), say("Send")))
-
-
-def missed_title(say: Catalog) -> str:
-    """Name the questions that somebody had wrong."""
-    return say("What you missed in trivia")
-
-
-def no_material(say: Catalog) -> str:
-    """Say that there is nothing to learn where somebody looked."""
-    return say("There are no questions to study there. Try /study alone, another topic, or pack:<pack>.")
-
-
-def nothing_missed(say: Catalog) -> str:
-    """Say that somebody has had no question wrong."""
-    return say("There is nothing you had wrong in a trivia round lately. /study alone takes the packs' questions.")
-
-
-def gone(say: Catalog) -> str:
-    """Refuse a button under a card that is not the current one."""
-    return say("That card is graded already, or its sitting is over. /study goes on.")
-
-
-def no_sitting(say: Catalog) -> str:
-    """Say that nobody has been asked anything."""
-    return say("You have no open card. /study shows you one.")
-
-
-def nothing_to_undo(say: Catalog) -> str:
-    """Say that there is no grade to take back."""
-    return say("There is no grade to take back.")

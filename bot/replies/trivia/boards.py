@@ -1,4 +1,4 @@
-"""What the host is told of a round in browsers."""
+"""What is said of a round in browsers: to its host, and to those who may not play there."""
 
 from __future__ import annotations
 
@@ -9,12 +9,21 @@ from bot.replies.catalog import N_, Catalog
 from bot.trivia.round import Round
 from bot.trivia.seats import Links, Naming, Room, is_seat
 
+WAY = N_("In a browser, without an account")
+LINKS = N_("Links for the host")
+NO_NAMES = N_('The names are missing. Give them with commas between: /trivia board names:list people:"Ada, Bob".')
+NO_ADDRESS = N_(
+    "This bot has no address for browsers. Who runs it sets DATELINE_URL, as in https://dateline.example.org;"
+    " without a bot there is the command `dateline class`."
+)
+NOT_ALONE = N_("A round at everyone's own tempo has no board. Start one with another mode.")
 NAMINGS: Mapping[Naming, str] = {
     Naming.NUMBER: N_("by a number"),
     Naming.ANIMALS: N_("by one of three names made up for them"),
     Naming.LIST: N_("by a name of your list"),
     Naming.FREE: N_("as they type, shown once you have seen it"),
 }
+NAME_MISSING = N_("Choose a name first.")
 
 
 def links(say: Catalog, address: str, opened: Links) -> Reply:
@@ -38,21 +47,6 @@ def way(say: Catalog, address: str, room: Room) -> str:
     return say("{address} · code {code}", address=address, code=room.code)
 
 
-def way_label(say: Catalog) -> str:
-    """Label how one joins in a browser."""
-    return say("In a browser, without an account")
-
-
-def links_label(say: Catalog) -> str:
-    """Label the button to the host's links."""
-    return say("Links for the host")
-
-
-def no_names(say: Catalog) -> str:
-    """Ask for the class's list."""
-    return say('The names are missing. Give them with commas between: /trivia board names:list people:"Ada, Bob".')
-
-
 def in_browsers(say: Catalog, current: Round) -> tuple[str, ...]:
     """Tell the chat how many of the players it does not see, where there are any."""
     number = sum(is_seat(player.id) for player in current.players)
@@ -60,14 +54,10 @@ def in_browsers(say: Catalog, current: Round) -> tuple[str, ...]:
     return (told,) if number else ()
 
 
-def no_address(say: Catalog) -> str:
-    """Say what the operator has to set."""
-    return say(
-        "This bot has no address for browsers. Who runs it sets DATELINE_URL, as in https://dateline.example.org;"
-        " without a bot there is the command `dateline class`."
+def full(say: Catalog, most: int) -> str:
+    """Refuse one seat more than there are."""
+    return say.count(
+        "This round has {number} seat in browsers, and it is taken.",
+        "This round has {number} seats in browsers, and all are taken.",
+        most,
     )
-
-
-def not_alone(say: Catalog) -> str:
-    """Refuse a round in which there is nothing to see together."""
-    return say("A round at everyone's own tempo has no board. Start one with another mode.")

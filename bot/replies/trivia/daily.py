@@ -10,14 +10,38 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.chat import Choice, Field, Item, Reply, SourceLine, Statement, Style, button
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import overview
 from bot.replies.lookups.facts import source_line
 from bot.replies.trivia.pictures import of_row
-from bot.trivia.daily import Finished, Invitation
+from bot.trivia.daily import LEAST_GAMES, TABLE_DAYS, Finished, Invitation, Line
 from bot.trivia.puzzle import LEAST_POOL, Piece, Play, Stage, number_of
-from bot.trivia.streak import LEAST_GAMES, TABLE_DAYS, Line
 
+COUNTS_NOT = N_("For practice: not played on its day, it counts for no streak and no table.")
+ONLY_HERE = N_("In a browser a game counts for no streak and no table; nobody else sees it.")
+LEARN = N_("Learn these")
+TABLE = N_("Table")
+BACK = N_("Back")
+TODAY = N_("Today's")
+NO_SIX = N_(
+    "There is no puzzle for that day: too many events are resting, or too near to one another. Try another day, "
+    "as in /daily date:yesterday"
+)
+NOT_BEGUN = N_("You have not begun that game. /daily shows you today's.")
+NOT_OVER = N_("You have not placed all five yet. /daily goes on.")
+NOT_SHARED = N_("A game that was not played on its day cannot be shared. /daily shows you today's.")
+NO_CHANNEL = N_("Nobody else is here. Write /daily in the channel that shall see your result, and press Share there.")
+SHARED_ALREADY = N_("You have shared that one already.")
+NOTHING_MISSED = N_("You had all five in their place: there is nothing to learn. /study takes the packs' questions.")
+_RULES = N_(
+    "Six events, one row. The first one stands; press where each of the others belongs. Right or wrong, it goes "
+    "to its true place, and you see when it was."
+)
+NEXT_ONE = N_("The next one: {moment}")
+COUNTS_UNTIL = N_("Begun before midnight; it counts until: {moment}")
+NO_GAME = N_(
+    "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as {number}."
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[^a-z])")
 RIGHT, WRONG, ANCHOR = "🟩", "🟥", "⬜"
 
@@ -29,7 +53,7 @@ def playing(say: Catalog, stage: Stage, notes: Sequence[str], others: Sequence[C
     turn, total = stage.turn + 1, len(stage.puzzle.others)
     return Reply(
         title=say("Place it {number} · {turn} of {total}", number=stage.puzzle.number, turn=turn, total=total),
-        text="" if stage.turn else _rules(say),
+        text="" if stage.turn else say(_RULES),
         statements=(_move(say, stage.last, is_right=bool(stage.was_right)),) if stage.last else (),
         fields=(Field(say("Place this"), stage.current.title),),
         items=tuple(Item(piece.title, _short(say, piece)) for piece in stage.standing),
@@ -69,26 +93,6 @@ def streak(say: Catalog, days: int) -> Field:
     return Field(say("Days in a row"), say.number(days))
 
 
-def next_one(say: Catalog, moment: str) -> str:
-    """Tell when the next puzzle comes."""
-    return say("The next one: {moment}", moment=moment)
-
-
-def counts_until(say: Catalog, moment: str) -> str:
-    """Tell until when a game that was begun before midnight counts."""
-    return say("Begun before midnight; it counts until: {moment}", moment=moment)
-
-
-def counts_not(say: Catalog) -> str:
-    """Say that a game was not played on its day."""
-    return say("For practice: not played on its day, it counts for no streak and no table.")
-
-
-def only_here(say: Catalog) -> str:
-    """Say what a game in a browser is not."""
-    return say("In a browser a game counts for no streak and no table; nobody else sees it.")
-
-
 def to_copy(say: Catalog, play: Play) -> Field:
     """Give the line that says how it went, without anything of the puzzle."""
     return Field(say("To copy and send"), _line_of(say, play))
@@ -97,26 +101,6 @@ def to_copy(say: Catalog, play: Play) -> Field:
 def share_button(say: Catalog, day: date) -> Choice:
     """Offer to show the result to the channel."""
     return replace(button(say("Share"), "daily share", day=day), style=Style.PRIMARY)
-
-
-def learn_label(say: Catalog) -> str:
-    """Label the button that makes cards of what was misplaced."""
-    return say("Learn these")
-
-
-def table_label(say: Catalog) -> str:
-    """Label the button to the table."""
-    return say("Table")
-
-
-def back_label(say: Catalog) -> str:
-    """Label the button back to the game."""
-    return say("Back")
-
-
-def today_label(say: Catalog) -> str:
-    """Label the button to today's puzzle."""
-    return say("Today's")
 
 
 def play_button(say: Catalog) -> Choice:
@@ -164,7 +148,9 @@ def invitation(say: Catalog, invited: Invitation) -> Reply:
         title=say("Place it {number}", number=number_of(invited.day)),
         text=say("Six events, one row: put each where it belongs. Only you see your game."),
         fields=(_before(say, before, invited.day),) if before else (),
-        items=tuple(_told(say, piece) for piece in before.puzzle.row) if before else (),
+        items=tuple(Item(piece.title, _short(say, piece), sources=_sources(say, piece)) for piece in before.puzzle.row)
+        if before
+        else (),
         choices=(play_button(say),),
     )
 
@@ -179,67 +165,12 @@ def is_off(say: Catalog, number: int) -> str:
     )
 
 
-def no_six(say: Catalog) -> str:
-    """Say that no six events may stand together."""
-    return say(
-        "There is no puzzle for that day: too many events are resting, or too near to one another. Try another day, "
-        "as in /daily date:yesterday"
-    )
-
-
 def not_playable(say: Catalog, first: date, last: date) -> str:
     """Refuse a day that has no puzzle."""
     return say(
         "There is no puzzle of that day. The first you can play: {first}. The last: {last}.",
         first=say.day(first),
         last=say.day(last),
-    )
-
-
-def no_game(say: Catalog, text: str, number: int) -> str:
-    """Refuse what names no day and no number."""
-    return say(
-        "“{text}” names no game I understand. Write yesterday, friday, 1 May, 2026-05-01, or a game's number, as "
-        "{number}.",
-        text=text,
-        number=number,
-    )
-
-
-def not_begun(say: Catalog) -> str:
-    """Refuse a button of a game that somebody has not begun."""
-    return say("You have not begun that game. /daily shows you today's.")
-
-
-def not_over(say: Catalog) -> str:
-    """Refuse to go on with a game that is not over."""
-    return say("You have not placed all five yet. /daily goes on.")
-
-
-def not_shared(say: Catalog) -> str:
-    """Refuse to share a game that counts for nothing."""
-    return say("A game that was not played on its day cannot be shared. /daily shows you today's.")
-
-
-def no_channel(say: Catalog) -> str:
-    """Refuse to share where nobody else is."""
-    return say("Nobody else is here. Write /daily in the channel that shall see your result, and press Share there.")
-
-
-def shared_already(say: Catalog) -> str:
-    """Refuse to share a result twice."""
-    return say("You have shared that one already.")
-
-
-def nothing_missed(say: Catalog) -> str:
-    """Say that there is nothing to learn of a game."""
-    return say("You had all five in their place: there is nothing to learn. /study takes the packs' questions.")
-
-
-def _rules(say: Catalog) -> str:
-    return say(
-        "Six events, one row. The first one stands; press where each of the others belongs. Right or wrong, it goes "
-        "to its true place, and you see when it was."
     )
 
 
@@ -315,7 +246,3 @@ def _before(say: Catalog, before: Finished, today: date) -> Field:
     played = say.count("{number} played", "{number} played", before.players)
     perfect = say.count("{number} had all five", "{number} had all five", before.perfect)
     return Field(name, say("{played}, {perfect}. This was the order:", played=played, perfect=perfect))
-
-
-def _told(say: Catalog, piece: Piece) -> Item:
-    return Item(piece.title, _short(say, piece), sources=_sources(say, piece))

@@ -8,11 +8,10 @@ from bot.chat import Picture
 from bot.pictures.recipes import Bar, Bars, Outcome, Place, Row
 from bot.replies.catalog import Catalog
 from bot.replies.trivia import questions
-from bot.replies.trivia.standings import name, rank_text
+from bot.replies.trivia.standings import player_lines, team_lines
 from bot.trivia.puzzle import Play
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Round
-from bot.trivia.standings import standings, team_standings
 
 # What a phone shows at a glance, a bar each.
 MOST = 8
@@ -35,7 +34,7 @@ def of_standings(say: Catalog, current: Round) -> Picture | None:
 
     There is none of real names either: a picture can have an address, and addresses are written into logs.
     """
-    bars = tuple(_teams(say, current) if current.plan.teams else _players(say, current))[:MOST]
+    bars = tuple(_best(say, current)[:MOST])
     if current.plan.has_names or not bars:
         return None
     total = len(current.plan.questions)
@@ -91,21 +90,9 @@ def _share(say: Catalog, count: int, total: int) -> str:
     return f"{say.number(count)} · {say.percent(count / total)}"
 
 
-def _teams(say: Catalog, current: Round) -> Iterator[Bar]:
-    teams = team_standings(current)
-    for team in teams:
-        if team.right:
-            rank = rank_text(team.rank, [one.rank for one in teams])
-            label = say("{rank}. {name}", rank=rank, name=team.name)
-            average = say("{average} right on average", average=f"{float(team.average):.1f}")
-            yield Bar("", label, round(team.average * TENTHS), average)
-
-
-def _players(say: Catalog, current: Round) -> Iterator[Bar]:
-    places = standings(current)
-    for place in places:
-        if place.right:
-            rank = rank_text(place.rank, [one.rank for one in places])
-            label = say("{rank}. {name}", rank=rank, name=name(say, place.player))
-            right = say.count("{number} right", "{number} right", place.right)
-            yield Bar("", label, place.right * TENTHS, right)
+def _best(say: Catalog, current: Round) -> list[Bar]:
+    """Return a bar for each team, or player, that had any right."""
+    if current.plan.teams:
+        lines = team_lines(say, current)
+        return [Bar("", one.name, round(team.average * TENTHS), one.value) for one, team in lines if team.right]
+    return [Bar("", one.name, place.right * TENTHS, one.value) for one, place in player_lines(say, current)]

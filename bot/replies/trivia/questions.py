@@ -11,8 +11,7 @@ from bot.facts.library import Library
 from bot.facts.model import Citation, Event, Fact
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import cited, source_line, title
-from bot.trivia.answers import LETTERS as LETTERS
-from bot.trivia.answers import chosen
+from bot.trivia.answers import LETTERS as LETTERS, chosen
 from bot.trivia.plan import Answer
 from bot.trivia.questions.asked import FALSE, TRUE, Asked, Form
 
@@ -23,7 +22,7 @@ _SENTENCES: Mapping[Form, str] = {
     Form.YEAR: N_("In which year was this? {subject}"),
     Form.DAY: N_("{when}: what happened?"),
     Form.OFFICE: N_("{when}: who held this office? {listed}"),
-    Form.ACTOR: N_("{subject} ({when}). Who took part? Office: {listed}"),
+    Form.ACTOR: N_("{subject} ({when}). Who held this office then? {listed}"),
     Form.ORDER: N_("In which order did these happen, the earliest first?"),
     Form.FIRST: N_("Which of these came first?"),
     Form.TERM: N_("What is this? {subject}"),

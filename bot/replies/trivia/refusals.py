@@ -7,22 +7,27 @@ from collections.abc import Sequence
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.round import Phase, Round, Verdict
 
+NO_ROUND = N_("No round is running here. /trivia start begins one.")
+NO_ROUND_YET = N_("There has been no round here yet. /trivia start begins one.")
+SURVEY_WITHOUT_PACK = N_(
+    "A survey asks for opinions, and there are none to ask for here. Give it questions of your own:"
+    " /packs import takes a file of them, then /trivia start mode:survey pack:NAME."
+)
+UNTIL_MISSING = N_("Say until when it is open: /trivia start mode:own until:2026-12-24")
+EMPTY_ANSWER = N_("Write your answer after the command, as in /answer 1949, or press a button under the question.")
+NO_CHOICE = N_("“{text}” is none of the choices. Type a letter, {letters}, or what stands beside it.")
+ONLY_OPINIONS = N_("All of this asks for opinions, so nothing is right: /trivia start mode:survey pack:{pack}")
+TEAMS_WRONG = N_("Write a number of teams from 2 to {most}, or their names with commas: teams:Owls,Larks")
+UNTIL_WRONG = N_("“{text}” is no day to come. Write until when the round is open, as 2026-12-24.")
+NAME_TAKEN = N_("Somebody has this nickname already: {name}. Take another one.")
+LOBBY_WRONG = N_("“{text}” is no time to gather in. Write seconds from 0 to {most}, or wait: then /trivia go begins.")
+
 
 def is_running(say: Catalog, channel_round: Round) -> str:
     """Refuse a second round in a channel."""
     if channel_round.state.phase is Phase.PAUSED:
         return say("A round is paused here. /trivia resume goes on with it, /trivia stop ends it.")
     return say("A round is running here. /trivia stop ends it.")
-
-
-def no_round(say: Catalog) -> str:
-    """Say that no round runs."""
-    return say("No round is running here. /trivia start begins one.")
-
-
-def no_round_yet(say: Catalog) -> str:
-    """Say that there was no round yet."""
-    return say("There has been no round here yet. /trivia start begins one.")
 
 
 def not_now(say: Catalog, phase: Phase) -> str:
@@ -44,28 +49,6 @@ def too_few(say: Catalog, number: int) -> str:
     )
 
 
-def no_choice(say: Catalog, text: str, letters: str) -> str:
-    """Refuse what was typed where it is none of the choices."""
-    return say(
-        "“{text}” is none of the choices. Type a letter, {letters}, or what stands beside it.",
-        text=text,
-        letters=say.alternatives(letters),
-    )
-
-
-def survey_without_pack(say: Catalog) -> str:
-    """Refuse a survey about facts: of those there is no opinion to ask for."""
-    return say(
-        "A survey asks for opinions, and there are none to ask for here. Give it questions of your own:"
-        " /packs import takes a file of them, then /trivia start mode:survey pack:NAME."
-    )
-
-
-def only_opinions(say: Catalog, pack: str) -> str:
-    """Refuse to ask for the right answers of a pack that has none."""
-    return say("All of this asks for opinions, so nothing is right: /trivia start mode:survey pack:{pack}", pack=pack)
-
-
 def no_pack(say: Catalog, text: str, known: Sequence[str]) -> str:
     """Refuse a pack that is not switched on."""
     return say(
@@ -80,21 +63,6 @@ def no_team(say: Catalog, text: str, teams: Sequence[str]) -> str:
     return say("No team is called “{text}”. There are {teams}.", text=text, teams=say.several(teams))
 
 
-def teams_wrong(say: Catalog, most: int) -> str:
-    """Refuse what are no teams."""
-    return say("Write a number of teams from 2 to {most}, or their names with commas: teams:Owls,Larks", most=most)
-
-
-def until_wrong(say: Catalog, text: str) -> str:
-    """Refuse what is no date to close a round on."""
-    return say("“{text}” is no day to come. Write until when the round is open, as 2026-12-24.", text=text)
-
-
-def until_missing(say: Catalog) -> str:
-    """Ask until when a round at everyone's own tempo is open."""
-    return say("Say until when it is open: /trivia start mode:own until:2026-12-24")
-
-
 def refused(say: Catalog, verdict: Verdict) -> str:
     """Say why an answer does not count."""
     return say(
@@ -105,27 +73,8 @@ def refused(say: Catalog, verdict: Verdict) -> str:
     )
 
 
-def name_taken(say: Catalog, name: str) -> str:
-    """Refuse a nickname that somebody has."""
-    return say("Somebody has this nickname already: {name}. Take another one.", name=name)
-
-
-def lobby_wrong(say: Catalog, text: str, most: int) -> str:
-    """Refuse what is no time to gather in."""
-    return say(
-        "“{text}” is no time to gather in. Write seconds from 0 to {most}, or wait: then /trivia go begins.",
-        text=text,
-        most=most,
-    )
-
-
 def not_admitted(say: Catalog, *, is_removed: bool) -> str:
     """Refuse somebody whom the host has taken out, or who comes when nobody new may."""
     if is_removed:
         return say("The host has taken you out of this round.")
     return say("The host lets nobody new into this round.")
-
-
-def empty_answer(say: Catalog) -> str:
-    """Ask for an answer."""
-    return say("Write your answer after the command, as in /answer 1949, or press a button under the question.")

@@ -16,6 +16,18 @@ from bot.trivia.plan import Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
 from bot.trivia.round import Ending, Phase, Round, Verdict, lead
 
+CHOOSE = N_("Choose")
+TYPE = N_("Answer")
+HINT = N_("Hint")
+BEGIN = N_("Begin, or go on")
+NEXT = N_("Next question")
+AGAIN = N_("Play again")
+REVIEW = N_("What I missed")
+HINT_LETTERS = N_("Hint: {letters}")
+TEAM_NAME = N_("Team {number}")
+PAUSED = N_("The round is paused. /trivia resume goes on; after a day without that it ends.")
+RESUMED = N_("The round goes on.")
+SKIPPED = N_("Skipped.")
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
 MOST_SHOWN = 3
@@ -37,6 +49,11 @@ _CLOSED: Mapping[Phase, str] = {
     Phase.ENDED: N_("The round is over."),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
+_WENT = {
+    Phase.OPEN: N_("The question is asked."),
+    Phase.REVEALED: N_("The answer is told."),
+    Phase.ENDED: N_("The round is over."),
+}
 
 
 def started(say: Catalog, plan: Plan, choices: Sequence[Choice]) -> Reply:
@@ -119,13 +136,13 @@ def closed(say: Catalog, current: Round, after: Round) -> Reply:
     return replace(open_one, fields=fields, countdown=None, notes=(say(_CLOSED[after.state.phase]),))
 
 
-def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice], before: Sequence[str]) -> Reply:
-    """Ask somebody their next question, after what is to be said of the one before."""
+def own_question(say: Catalog, current: Round, number: int, buttons: Sequence[Choice]) -> Reply:
+    """Ask somebody their next question."""
     asked = current.plan.questions[number]
     total = len(current.plan.questions)
     return Reply(
         title=say("Question {number} of {total}", number=number + 1, total=total),
-        text="\n\n".join((*before, questions.sentence(say, asked))),
+        text=questions.sentence(say, asked),
         fields=choice_fields(say, asked),
         notes=several_notes(say, asked),
         choices=tuple(buttons),
@@ -155,49 +172,14 @@ def choice_label(say: Catalog, asked: Asked, index: int) -> str:
     return questions.LETTERS[index] if choice_fields(say, asked) else questions.lettered(say, asked, index)
 
 
-def choose_label(say: Catalog) -> str:
-    """Label the button that opens a list to choose several from."""
-    return say("Choose")
-
-
-def type_label(say: Catalog) -> str:
-    """Label the button that lets one type the answer."""
-    return say("Answer")
-
-
-def hint_label(say: Catalog) -> str:
-    """Label the button that asks for a hint."""
-    return say("Hint")
-
-
-def begin_label(say: Catalog) -> str:
-    """Label the button to the first question at one's own tempo."""
-    return say("Begin, or go on")
-
-
-def next_label(say: Catalog) -> str:
-    """Label the button to the next question at one's own tempo."""
-    return say("Next question")
-
-
 def join_label(say: Catalog, team: str) -> str:
     """Label the button by which one joins a round, or a team of it."""
     return say("Join {team}", team=team) if team else say("Join")
 
 
-def again_label(say: Catalog) -> str:
-    """Label the button that starts another round of the kind."""
-    return say("Play again")
-
-
-def review_label(say: Catalog) -> str:
-    """Label the button to the questions one had wrong."""
-    return say("What I missed")
-
-
-def answer_form(say: Catalog, action: str, limit: int) -> Reply:
-    """Ask for a typed answer."""
-    return Reply(form=Form(say("Your answer"), action, (Input("text", say("Answer"), limit=limit),), say("Send")))
+def answer_form(say: Catalog, name: str, action: str, limit: int) -> Reply:
+    """Ask for a typed answer; `name` is the option that takes it."""
+    return Reply(form=Form(say("Your answer"), action, (Input(name, say("Answer"), limit=limit),), say("Send")))
 
 
 def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str = "") -> Reply:
@@ -215,19 +197,9 @@ def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str 
     return Reply(form=Form(say("Your answer"), action, (boxes,), say("Send")))
 
 
-def hint(say: Catalog, text: str) -> Reply:
-    """Give a hint."""
-    return Reply(text=text)
-
-
 def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
     """Rule a choice out."""
     return say("Hint: it is not {choice}.", choice=questions.lettered(say, asked, wrong))
-
-
-def hint_letters(say: Catalog, letters: str) -> str:
-    """Give the first letters."""
-    return say("Hint: {letters}", letters=letters)
 
 
 def answered(say: Catalog, current: Round, verdict: Verdict, told: str, right: str) -> Reply:
@@ -248,11 +220,11 @@ def own_verdict(say: Catalog, asked: Asked, verdict: Verdict, told: str) -> str:
     return say("Not {answer}. It is {right}.", answer=told, right=questions.said(say, asked, asked.answer))
 
 
-def own_done(say: Catalog, right: int, total: int, before: Sequence[str], is_scored: bool) -> Reply:
+def own_done(say: Catalog, right: int, total: int, is_scored: bool) -> Reply:
     """Say that all questions are answered."""
     score = say("You had {right} of {total} right.", right=right, total=total) if is_scored else ""
     done = say("That was the last question.")
-    return Reply(text="\n\n".join(part for part in (*before, done, score) if part))
+    return Reply(text="\n\n".join(part for part in (done, score) if part))
 
 
 def reveal(say: Catalog, library: Library, current: Round) -> Reply:
@@ -318,21 +290,6 @@ def ended(say: Catalog, current: Round, choices: Sequence[Choice]) -> Reply:
     )
 
 
-def paused(say: Catalog) -> Reply:
-    """Say that the clock stands still."""
-    return Reply(text=say("The round is paused. /trivia resume goes on; after a day without that it ends."))
-
-
-def resumed(say: Catalog) -> Reply:
-    """Say that it goes on."""
-    return Reply(text=say("The round goes on."))
-
-
-def skipped(say: Catalog) -> Reply:
-    """Say that a question is skipped."""
-    return Reply(text=say("Skipped."))
-
-
 def joined(say: Catalog, player: Player) -> Reply:
     """Welcome a player."""
     name = player.name or say("Player {number}", number=player.number)
@@ -341,6 +298,13 @@ def joined(say: Catalog, player: Player) -> Reply:
     return Reply(text=say("Your name: {name}.", name=name))
 
 
-def team_name(say: Catalog, number: int) -> str:
-    """Name a team that was given no name."""
-    return say("Team {number}", number=number)
+def went_on(say: Catalog, current: Round) -> Reply:
+    """Confirm what came next."""
+    return Reply(text=say(_WENT[current.state.phase]))
+
+
+def locked(say: Catalog, *, is_locked: bool) -> Reply:
+    """Confirm who may join."""
+    if is_locked:
+        return Reply(text=say("Nobody new can join now. /trivia lock no lets people in again."))
+    return Reply(text=say("People can join again."))

@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 from bot.chat import Choice, Field, Item, Reply
 from bot.facts.library import Library
-from bot.replies.catalog import Catalog
+from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.boards import in_browsers
 from bot.trivia.plan import Player
 from bot.trivia.records import Missed, Score
 from bot.trivia.round import Round
-from bot.trivia.standings import Place, standings, team_standings, winners
+from bot.trivia.standings import Place, TeamPlace, standings, team_standings, winners
+
+LEADERBOARDS_OFF = N_(
+    "Leaderboards are switched off here. A moderator can switch them on: /settings set leaderboards:yes"
+)
+NO_PLAYER = N_("That person does not play in this round.")
+NOTHING_TO_ACCEPT = N_("Nobody's answer “{text}” to that question was wrong.")
+NO_SCORES = N_("This is a survey: nothing is right or wrong, so there are no standings.")
+SEASON_BEGUN = N_("A new season has begun: the leaderboards are empty.")
+RENAMED = N_("Now they are shown by this name: {name}.")
+REMOVED = N_("They are out of the round, and their answers are deleted.")
 
 
 def name(say: Catalog, player: Player) -> str:
@@ -33,30 +43,49 @@ def winner(say: Catalog, current: Round) -> str:
 
 def top_fields(say: Catalog, current: Round, most: int) -> tuple[Field, ...]:
     """Return the best players with how many they had right; those who had none right are not named."""
-    places = [place for place in standings(current) if place.right]
-    return tuple(_place(say, place, rank_text(place.rank, [one.rank for one in places])) for place in places[:most])
+    return tuple(field for field, _ in player_lines(say, current)[:most])
 
 
 def team_fields(say: Catalog, current: Round) -> tuple[Field, ...]:
     """Return the teams with how many right answers their members gave on average."""
+    return tuple(field for field, _ in team_lines(say, current))
+
+
+def player_lines(say: Catalog, current: Round) -> Sequence[tuple[Field, Place]]:
+    """Return who had any right, the best first, each as it is told."""
+    places = [place for place in standings(current) if place.right]
+    ranks = [place.rank for place in places]
+    return [
+        (
+            Field(
+                say("{rank}. {name}", rank=rank_text(place.rank, ranks), name=name(say, place.player)),
+                say.count("{number} right", "{number} right", place.right),
+            ),
+            place,
+        )
+        for place in places
+    ]
+
+
+def team_lines(say: Catalog, current: Round) -> Sequence[tuple[Field, TeamPlace]]:
+    """Return the teams, the best first, each as it is told."""
     teams = team_standings(current)
-    return tuple(
-        Field(
-            say("{rank}. {name}", rank=rank_text(team.rank, [one.rank for one in teams]), name=team.name),
-            say("{average} right on average", average=f"{float(team.average):.1f}"),
+    ranks = [team.rank for team in teams]
+    return [
+        (
+            Field(
+                say("{rank}. {name}", rank=rank_text(team.rank, ranks), name=team.name),
+                say("{average} right on average", average=f"{float(team.average):.1f}"),
+            ),
+            team,
         )
         for team in teams
-    )
+    ]
 
 
 def rank_text(rank: int, ranks: Sequence[int]) -> str:
     """Write a place; one that several share has a sign of that, as in tables of sport."""
     return f"={rank}" if ranks.count(rank) > 1 else f"{rank}"
-
-
-def _place(say: Catalog, place: Place, rank: str) -> Field:
-    right = say.count("{number} right", "{number} right", place.right)
-    return Field(say("{rank}. {name}", rank=rank, name=name(say, place.player)), right)
 
 
 def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
@@ -82,11 +111,6 @@ def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
     )
 
 
-def no_scores(say: Catalog) -> Reply:
-    """Say that a survey has no standings."""
-    return Reply(text=say("This is a survey: nothing is right or wrong, so there are no standings."))
-
-
 def leaderboard(say: Catalog, scores: Sequence[Score], *, is_channel: bool) -> Reply:
     """Show the best of the season."""
     title = say("Leaderboard of this channel") if is_channel else say("Leaderboard")
@@ -100,16 +124,6 @@ def leaderboard(say: Catalog, scores: Sequence[Score], *, is_channel: bool) -> R
         for rank, score in enumerate(scores, 1)
     )
     return Reply(title=title, fields=tuple(fields))
-
-
-def leaderboards_off(say: Catalog) -> str:
-    """Say that there are no leaderboards here."""
-    return say("Leaderboards are switched off here. A moderator can switch them on: /settings set leaderboards:yes")
-
-
-def season_begun(say: Catalog) -> Reply:
-    """Say that leaderboards begin anew."""
-    return Reply(text=say("A new season has begun: the leaderboards are empty."))
 
 
 def missed(say: Catalog, library: Library, found: Sequence[Missed]) -> Reply:
@@ -164,21 +178,11 @@ def accepted(say: Catalog, number: int, text: str) -> Reply:
     )
 
 
-def nothing_to_accept(say: Catalog, text: str) -> str:
-    """Say that nobody typed that, or that it counted already."""
-    return say("Nobody's answer “{text}” to that question was wrong.", text=text)
-
-
 def which_answer(say: Catalog, number: int, choices: Sequence[Choice]) -> Reply:
     """List the typed answers to a question that were wrong, to be accepted by a press."""
     if not choices:
         return Reply(text=say("No answer to question {number} was wrong.", number=number))
     return Reply(text=say("Which answers to question {number} shall count?", number=number), choices=tuple(choices))
-
-
-def no_player(say: Catalog) -> str:
-    """Refuse somebody who does not play."""
-    return say("That person does not play in this round.")
 
 
 def extra_given(say: Catalog, who: str, seconds: int) -> Reply:
@@ -191,13 +195,3 @@ def extra_given(say: Catalog, who: str, seconds: int) -> Reply:
             name=who,
         )
     )
-
-
-def renamed(say: Catalog, shown: str) -> Reply:
-    """Confirm a new nickname."""
-    return Reply(text=say("Now they are shown by this name: {name}.", name=shown))
-
-
-def removed(say: Catalog) -> Reply:
-    """Confirm that somebody is out of the round."""
-    return Reply(text=say("They are out of the round, and their answers are deleted."))

@@ -33,9 +33,8 @@ from bot.store.daily.puzzles import StoredPuzzles, puzzles, read
 from bot.store.engine.ready import Ready
 from bot.store.keys import find_community, user_keys
 from bot.store.schema import Moment, communities, community_column, id_column, metadata, user_column, users
-from bot.trivia.daily import Finished, Game, GameMoved, Invitation, closed_day, day_of
+from bot.trivia.daily import Finished, Game, GameMoved, Invitation, Tally, closed_day, day_of
 from bot.trivia.puzzle import TO_PLACE, Puzzle
-from bot.trivia.streak import Tally
 
 games = Table(
     "games",

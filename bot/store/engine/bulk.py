@@ -11,14 +11,22 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Dialect, Integer, Table, text
+from sqlalchemy import Column, Connection, Dialect, Table, text
 
 from bot.frozen import Frozen
 from bot.store.engine.ready import Ready
 
 Values = Mapping[str, object]
 Write = Callable[[Sequence[Values]], str]
-_DRAFT = Column("draft", Integer)
+# Under which a draft's keys are in its text.
+_KEYS = "keys"
+
+
+class Draft(Frozen, frozen=True):
+    """What many rows have in common, and the keys of those rows."""
+
+    row: Values
+    keys: Sequence[int]
 
 
 class Derived(Frozen, frozen=True):
@@ -40,17 +48,16 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) ->
 
 
 def insert_drafted(
-    connection: Connection, table: Table, drafts: Sequence[Values], rows: Sequence[Values], derived: Derived = NOTHING
+    connection: Connection, table: Table, drafts: Sequence[Draft], key: str, derived: Derived = NOTHING
 ) -> int:
-    """Insert rows of which many have columns in common: those of the draft whose place is in the row's `draft`.
+    """Insert a row for each key of each draft, under which it is in the column `key`; return how many were new.
 
-    What is `derived` is worked out by the database, of the row (`given`), its draft (`shared`) and what is joined.
+    What is `derived` is worked out by the database, of the draft (`shared`), the key (`given.value`), what is joined.
     """
-    if not rows:
+    if not drafts:
         return 0
-    made = _insert_drafted(table, tuple(drafts[0]), tuple(rows[0]), derived, connection.dialect)
-    statement, write_drafts, write = made
-    return statement.change(connection, {"drafts": write_drafts(_numbered(drafts)), "given": write(rows)})
+    statement, write = _insert_drafted(table, tuple(drafts[0].row), key, derived, connection.dialect)
+    return statement.change(connection, {"drafts": write(_with_keys(drafts))})
 
 
 def update_many(connection: Connection, table: Table, rows: Sequence[Values], key: str = "id") -> None:
@@ -60,11 +67,21 @@ def update_many(connection: Connection, table: Table, rows: Sequence[Values], ke
         statement.change(connection, {"given": write(rows)})
 
 
-def update_drafted(connection: Connection, table: Table, drafts: Sequence[Values], rows: Sequence[Values]) -> None:
-    """Set columns of rows, which have an `id`, to those of the draft whose place is in the row's `draft`."""
-    if rows:
-        statement, write_drafts, write = _update_drafted(table, tuple(drafts[0]), connection.dialect)
-        statement.change(connection, {"drafts": write_drafts(_numbered(drafts)), "given": write(rows)})
+def update_drafted(connection: Connection, table: Table, drafts: Sequence[Draft]) -> None:
+    """Set columns of the rows that have the keys of a draft as their `id`."""
+    if drafts:
+        statement, write = _update_drafted(table, tuple(drafts[0].row), connection.dialect)
+        statement.change(connection, {"drafts": write(_with_keys(drafts))})
+
+
+def select_drafted(
+    connection: Connection, query: str, table: Table, drafts: Sequence[Draft]
+) -> Sequence[tuple[Any, ...]]:
+    """Return what a statement finds FROM `{drafts}`: for each key (`given.value`) of each draft (`shared`)."""
+    if not drafts:
+        return ()
+    statement, write = _select_drafted(query, table, tuple(drafts[0].row), connection.dialect)
+    return statement.all(connection, {"drafts": write(_with_keys(drafts))})
 
 
 def select_by(
@@ -77,8 +94,8 @@ def select_by(
     return statement.all(connection, {"given": write(rows), **values})
 
 
-def _numbered(drafts: Sequence[Values]) -> Sequence[Values]:
-    return [{**draft, _DRAFT.name: number} for number, draft in enumerate(drafts)]
+def _with_keys(drafts: Sequence[Draft]) -> Sequence[Values]:
+    return [{**draft.row, _KEYS: draft.keys} for draft in drafts]
 
 
 @lru_cache(maxsize=64)
@@ -94,20 +111,15 @@ def _insert(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[Rea
 
 @lru_cache(maxsize=64)
 def _insert_drafted(
-    table: Table, common: tuple[str, ...], names: tuple[str, ...], derived: Derived, dialect: Dialect
-) -> tuple[Ready, Write, Write]:
-    drafts, rows = ([_DRAFT, *(table.c[name] for name in those if name != _DRAFT.name)] for those in (common, names))
-    taken = {
-        **{column.name: f"shared.{column.name}" for column in drafts[1:]},
-        **{column.name: f"given.{column.name}" for column in rows[1:]},
-        **dict(derived.columns),
-    }
+    table: Table, names: tuple[str, ...], key: str, derived: Derived, dialect: Dialect
+) -> tuple[Ready, Write]:
+    columns = [table.c[name] for name in names]
+    taken = {**{name: f"shared.{name}" for name in names}, key: "given.value", **dict(derived.columns)}
     statement = (
-        f"{_shared(drafts, dialect)} INSERT INTO {table.name} ({', '.join(taken)}) SELECT {', '.join(taken.values())}"
-        f" FROM {_rows('given', rows, dialect)} CROSS JOIN shared {derived.join} WHERE shared.draft = given.draft"
-        " ON CONFLICT DO NOTHING"
+        f"{_shared(columns, dialect)} INSERT INTO {table.name} ({', '.join(taken)}) SELECT {', '.join(taken.values())}"
+        f" FROM {_each_key(dialect)} {derived.join} WHERE true ON CONFLICT DO NOTHING"
     )
-    return Ready(text(statement)), _writer(drafts, dialect), _writer(rows, dialect)
+    return Ready(text(statement)), _writer(columns, dialect)
 
 
 @lru_cache(maxsize=64)
@@ -119,14 +131,20 @@ def _update(table: Table, key: str, names: tuple[str, ...], dialect: Dialect) ->
 
 
 @lru_cache(maxsize=64)
-def _update_drafted(table: Table, common: tuple[str, ...], dialect: Dialect) -> tuple[Ready, Write, Write]:
-    drafts, rows = [_DRAFT, *(table.c[name] for name in common)], [_DRAFT, table.c["id"]]
-    moved = ", ".join(f"{name} = shared.{name}" for name in common)
-    statement = (
-        f"{_shared(drafts, dialect)} UPDATE {table.name} SET {moved} FROM {_rows('given', rows, dialect)}"
-        f" CROSS JOIN shared WHERE {table.name}.id = given.id AND shared.draft = given.draft"
-    )
-    return Ready(text(statement)), _writer(drafts, dialect), _writer(rows, dialect)
+def _update_drafted(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[Ready, Write]:
+    columns = [table.c[name] for name in names]
+    moved = ", ".join(f"{name} = given.{name}" for name in names)
+    # Put together before it is joined: SQLite would go through the whole table for each draft.
+    given = f"given AS MATERIALIZED (SELECT shared.*, given.value FROM {_each_key(dialect)})"
+    statement = f"{_shared(columns, dialect)}, {given} UPDATE {table.name} SET {moved} FROM given"
+    return Ready(text(f"{statement} WHERE {table.name}.id = given.value")), _writer(columns, dialect)
+
+
+@lru_cache(maxsize=64)
+def _select_drafted(query: str, table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[Ready, Write]:
+    columns = [table.c[name] for name in names]
+    statement = f"{_shared(columns, dialect)} {query.replace('{drafts}', _each_key(dialect))}"
+    return Ready(text(statement)), _writer(columns, dialect)
 
 
 @lru_cache(maxsize=64)
@@ -135,9 +153,14 @@ def _select(query: str, table: Table, names: tuple[str, ...], dialect: Dialect) 
     return Ready(text(query.replace("{given}", _rows("given", columns, dialect)))), _writer(columns, dialect)
 
 
-def _shared(drafts: Sequence[Column[Any]], dialect: Dialect) -> str:
-    """Return the drafts, each taken apart once; a CROSS JOIN keeps SQLite from going through all rows for each."""
-    return f"WITH shared AS MATERIALIZED (SELECT * FROM {_rows('drafts', drafts, dialect)})"
+def _shared(columns: Sequence[Column[Any]], dialect: Dialect) -> str:
+    """Return the drafts, each taken apart once, with its keys."""
+    if dialect.name == "sqlite":
+        kept = f"SELECT {_extracted(columns)}, json_extract(value, '$.{_KEYS}') AS {_KEYS} FROM json_each(:drafts)"
+    else:
+        named = f"drafts({_typed(columns, dialect)}, {_KEYS} bigint[])"
+        kept = f"SELECT * FROM json_to_recordset(CAST(:drafts AS json)) AS {named}"
+    return f"WITH shared AS MATERIALIZED ({kept})"
 
 
 def _writer(columns: Sequence[Column[object]], dialect: Dialect) -> Write:
@@ -152,10 +175,22 @@ def _writer(columns: Sequence[Column[object]], dialect: Dialect) -> Write:
     return write
 
 
-def _rows(name: str, columns: Sequence[Column[object]], dialect: Dialect) -> str:
+def _rows(name: str, columns: Sequence[Column[Any]], dialect: Dialect) -> str:
     """Return the rows of the JSON text that is bound to a name, to stand after FROM."""
     if dialect.name == "sqlite":
-        taken = ", ".join(f"json_extract(value, '$.{column.name}') AS {column.name}" for column in columns)
-        return f"(SELECT {taken} FROM json_each(:{name})) AS {name}"
-    types = ", ".join(f"{column.name} {column.type.compile(dialect)}" for column in columns)
-    return f"json_to_recordset(CAST(:{name} AS json)) AS {name}({types})"
+        return f"(SELECT {_extracted(columns)} FROM json_each(:{name})) AS {name}"
+    return f"json_to_recordset(CAST(:{name} AS json)) AS {name}({_typed(columns, dialect)})"
+
+
+def _each_key(dialect: Dialect) -> str:
+    """Return the drafts, each as often as it has keys; CROSS JOIN keeps SQLite from walking a table for each."""
+    taken = "json_each({}) AS given" if dialect.name == "sqlite" else "unnest({}) AS given(value)"
+    return f"shared CROSS JOIN {taken.format(f'shared.{_KEYS}')}"
+
+
+def _extracted(columns: Sequence[Column[Any]]) -> str:
+    return ", ".join(f"json_extract(value, '$.{column.name}') AS {column.name}" for column in columns)
+
+
+def _typed(columns: Sequence[Column[Any]], dialect: Dialect) -> str:
+    return ", ".join(f"{column.name} {column.type.compile(dialect)}" for column in columns)

@@ -11,7 +11,8 @@ from bot.store.areas import AREAS
 from bot.store.engine.databases import Database
 from bot.store.engine.errors import StoreError
 from bot.store.engine.versions import version
-from bot.store.schema import VERSION, metadata
+from bot.store.schema import metadata
+from bot.store.version import VERSION
 
 BATCH = 500
 

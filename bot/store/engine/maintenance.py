@@ -12,7 +12,8 @@ from bot.store.areas import AREAS
 from bot.store.engine import copying, versions
 from bot.store.engine.databases import Database, database_at
 from bot.store.engine.errors import StoreError, StoreUnavailableError
-from bot.store.schema import VERSION, metadata
+from bot.store.schema import metadata
+from bot.store.version import VERSION
 
 
 def upgrade(place: str | Path) -> str:

@@ -25,7 +25,8 @@ Process = Callable[[Any], Any] | None
 class Ready:
     """A statement, all of whose values are bound by name, with one text whatever they are (no list after IN).
 
-    With a `lock`, how its rows are locked where others may write meanwhile: SQLite's one writer is alone.
+    A `lock` tells how rows are locked where others may write meanwhile (SQLite's one writer is alone): it comes at
+    `{lock}`, or else at the end.
     """
 
     def __init__(
@@ -69,7 +70,10 @@ class Ready:
         fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         order = tuple(compiled.positiontup or ()) if compiled.positional else None
         lock = "" if dialect.name == "sqlite" else self._lock
-        return _Made(f"{compiled}{lock}", fixed, binds, results, order)
+        said = str(compiled)
+        return _Made(
+            said.replace("{lock}", lock) if "{lock}" in said else f"{said}{lock}", fixed, binds, results, order
+        )
 
 
 class _Made(Frozen, frozen=True):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.store.engine.databases import Database
 from bot.store.engine.errors import VersionError
-from bot.store.schema import VERSION
+from bot.store.version import VERSION
 
 # Loading Alembic takes 0.2 s, which only a database of another version costs.
 if TYPE_CHECKING:

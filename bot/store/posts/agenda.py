@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, text
 
 from bot.frozen import Frozen
-from bot.schedule.reconcile import LONGEST_LEASE
+from bot.schedule.dispatcher import LONGEST_LEASE
 from bot.store.engine.ready import Ready
 from bot.store.posts.claims import NEXT_OF_ALL, horizons
 from bot.store.posts.deliveries import from_milliseconds, milliseconds

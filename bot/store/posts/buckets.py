@@ -18,8 +18,8 @@ from bot.store.posts.deliveries import Row, rate_buckets
 from bot.store.schema import EPOCH
 
 MICROSECOND = timedelta(microseconds=1)
-# Joined to deliveries `d`: the bucket of a delivery's community, where it has one.
-OF_COMMUNITY = " LEFT JOIN rate_buckets b ON b.key = d.platform || ' ' || d.community_id"
+# Joined to deliveries `d` and their channels: the bucket of a delivery's community, where it has one.
+OF_COMMUNITY = " LEFT JOIN rate_buckets b ON b.key = d.platform || ' ' || channels.community_id"
 # One that is fuller than full was filled by a clock that has been set back since.
 HAS_ROOM = " AND (b.key IS NULL OR b.tat <= :room OR b.tat > :full)"
 # When half of a burst may go there, in milliseconds, as `Bucket.opens_at` has it; 0 where there is no bucket.

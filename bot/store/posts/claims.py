@@ -11,10 +11,10 @@ from sqlalchemy import Connection, text
 from bot.chat import Delivery, Platform
 from bot.frozen import Frozen
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
+from bot.schedule.dispatcher import LONGEST_LEASE
 from bot.schedule.history import Past
 from bot.schedule.limiter import LONGEST_BLOCK
 from bot.schedule.reasons import Reason
-from bot.schedule.reconcile import LONGEST_LEASE
 from bot.store.engine.bulk import update_many
 from bot.store.engine.ready import Ready
 from bot.store.posts.buckets import (
@@ -90,7 +90,8 @@ _NEXT = (
 )
 NEXT_OF_ALL = _NEXT.format(opens="0", bucket="")
 _NEXT_OF_ALL = Ready(text(NEXT_OF_ALL))
-_NEXT_BY_COMMUNITY = Ready(text(_NEXT.format(opens=OPENS_AT, bucket=OF_COMMUNITY)))
+_CHANNELS = " JOIN channels ON channels.id = d.destination_id"
+_NEXT_BY_COMMUNITY = Ready(text(_NEXT.format(opens=OPENS_AT, bucket=f"{_CHANNELS}{OF_COMMUNITY}")))
 
 
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:

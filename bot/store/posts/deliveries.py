@@ -18,9 +18,9 @@ from sqlalchemy import (
     RowMapping,
     String,
     Table,
+    column as named,
     text,
 )
-from sqlalchemy import column as named
 
 from bot.chat import Channel, Delivery, Reply
 from bot.community import Community
@@ -28,7 +28,7 @@ from bot.schedule.delivery import Asking, Purpose, State, approval_key, nonce_of
 from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
-from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata, partial_index
+from bot.store.schema import EPOCH, Key, Moment, id_column, metadata, partial_index
 
 # A row of SHOWN, by the names of its columns.
 Row = Mapping[str, Any] | RowMapping
@@ -48,11 +48,11 @@ deliveries = Table(
     Column("dedupe_key", String, nullable=False, unique=True),
     # Of those that were stored before it was made of the key.
     Column("nonce", String, nullable=False),
-    community_column(),
     Column(
         "destination_id", Key, ForeignKey("destinations.channel_id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    Column("schedule_id", Key, ForeignKey("schedules.id", ondelete="CASCADE")),
+    # No reference, for each is checked: what a schedule that is gone has posted is kept as long as any post.
+    Column("schedule_id", Key),
     Column("day", String),
     Column("platform", String, nullable=False),
     Column("purpose", String, nullable=False),
@@ -72,7 +72,6 @@ deliveries = Table(
     Column("external_id", String),
     Column("error", String, nullable=False),
     Column("done_at", Moment),
-    Index("ix_deliveries_community_id", "community_id"),
     Index("ix_deliveries_schedule_id", "schedule_id", "id"),
     # What may be claimed, in the order in which it is; what is under way; what waits for a moderator.
     *(
@@ -101,18 +100,18 @@ AREA = Area(retention=(Retention(deliveries.c.done_at, timedelta(days=90)),))
 
 JOINED = (
     "deliveries d JOIN destinations t ON t.channel_id = d.destination_id"
-    " JOIN channels ON channels.id = d.destination_id JOIN communities ON communities.id = d.community_id"
+    " JOIN channels ON channels.id = d.destination_id JOIN communities ON communities.id = channels.community_id"
 )
 SHOWN = (
-    "d.id, d.dedupe_key, d.community_id, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload,"
-    " d.attempt, d.state, d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts,"
-    " d.expires_at, communities.platform AS platform, communities.external_id AS community,"
+    "d.id, d.dedupe_key, d.destination_id, d.schedule_id, d.nonce, d.purpose, d.locale, d.payload, d.attempt, d.state,"
+    " d.first_call_at, d.lease_until, d.due_at, d.day, d.error, d.external_id, d.done_at, d.facts, d.expires_at,"
+    " channels.community_id, communities.platform AS platform, communities.external_id AS community,"
     " channels.external_id AS channel"
 )
 
 
 _ASKING = text(
-    f"SELECT {SHOWN} FROM {JOINED} WHERE d.community_id = :community AND d.schedule_id = :schedule"
+    f"SELECT {SHOWN} FROM {JOINED} WHERE channels.community_id = :community AND d.schedule_id = :schedule"
     " AND d.purpose = 'notice' AND d.dedupe_key LIKE :key ORDER BY d.id DESC LIMIT 1"
 )
 
@@ -155,7 +154,7 @@ class StoredDeliveries:
 
     def _past(self, community: Community, condition: str, number: int | str, limit: int) -> Sequence[Past]:
         key = find_community(self.connection, community)
-        query = f"SELECT {SHOWN} FROM {JOINED} WHERE d.community_id = :community AND {condition}"
+        query = f"SELECT {SHOWN} FROM {JOINED} WHERE channels.community_id = :community AND {condition}"
         values = {"community": key, "number": number, "limit": limit}
         rows = self.connection.execute(text(f"{query} ORDER BY d.due_at DESC, d.id DESC LIMIT :limit"), values)
         return tuple(past(row) for row in rows.mappings())

@@ -9,12 +9,11 @@ import msgspec
 from sqlalchemy import Connection, text, update
 
 from bot.chat import Channel
-from bot.frozen import Frozen
 from bot.schedule.delivery import Order, Purpose, State
 from bot.schedule.history import DeliverySettled
 from bot.store.changes import write
-from bot.store.engine.bulk import insert_drafted
-from bot.store.keys import channel_key, community_of, find_community
+from bot.store.engine.bulk import insert_many
+from bot.store.keys import channel_key
 from bot.store.posts.deliveries import deliveries, milliseconds, payload_of
 from bot.store.schema import EPOCH
 
@@ -22,22 +21,10 @@ from bot.store.schema import EPOCH
 _OUTDATED = text("DELETE FROM deliveries WHERE dedupe_key = :key AND purpose = 'edit'")
 
 
-class Addressed(Frozen, frozen=True):
-    """An order under its number of community and destination."""
-
-    order: Order
-    community: int
-    destination: int
-
-
-def store_orders(connection: Connection, addressed: Sequence[Addressed], now: datetime) -> int:
-    """Store deliveries and return how many were new."""
-    drafts = [draft_of(each.order, now) for each in addressed]
-    rows = [
-        {"draft": place, "community_id": each.community, "destination_id": each.destination}
-        for place, each in enumerate(addressed)
-    ]
-    return insert_drafted(connection, deliveries, drafts, rows)
+def store_orders(connection: Connection, addressed: Sequence[tuple[Order, int]], now: datetime) -> int:
+    """Store deliveries, each under its destination's number, and return how many were new."""
+    rows = [{**draft_of(order, now), "destination_id": destination} for order, destination in addressed]
+    return insert_many(connection, deliveries, rows)
 
 
 def destination_key(connection: Connection, channel: Channel) -> int:
@@ -100,9 +87,6 @@ def _(change: DeliverySettled, connection: Connection) -> None:
 @write.register
 def _(change: Order, connection: Connection) -> None:
     destination = destination_key(connection, change.channel)
-    community = find_community(connection, community_of(change.channel))
-    if community is None:
-        raise RuntimeError("the community is not stored")
     if change.purpose is Purpose.EDIT:
         connection.execute(_OUTDATED, {"key": change.key})
-    store_orders(connection, [Addressed(change, community, destination)], change.due_at)
+    store_orders(connection, [(change, destination)], change.due_at)

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, insert, text
-from sqlalchemy import column as named
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, column as named, insert, text
 
 from bot.chat import Channel, User
 from bot.community import Community
@@ -20,7 +19,8 @@ from bot.schedule.recurrence import reason_against, zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.bulk import insert_many, select_by, update_drafted
+from bot.store.engine.bulk import Draft, insert_drafted, select_by, update_drafted
+from bot.store.engine.ready import Ready
 from bot.store.keys import community_of, find_community, user_key
 from bot.store.posts.deliveries import Row, deliveries, from_milliseconds, milliseconds
 from bot.store.posts.orders import cancel, destination_key
@@ -84,15 +84,11 @@ _ASKED = (
     " ORDER BY a.id DESC LIMIT 1), '') END AS question"
 )
 SHOWN = (
-    f"s.id, s.rule, s.standing, s.next_day, s.next_at, s.failures, {_ASKED},"
-    " communities.platform AS platform, communities.external_id AS community,"
-    " channels.external_id AS channel"
+    "s.id, communities.external_id AS community, channels.external_id AS channel, communities.platform AS platform,"
+    f" s.rule, s.standing, s.next_day, s.next_at, s.failures, {_ASKED}"
 )
-JOINED = (
-    "schedules s JOIN channels ON channels.id = s.destination_id JOIN communities ON communities.id = s.community_id"
-)
-
-
+_NAMED = "JOIN channels ON channels.id = s.destination_id JOIN communities ON communities.id = channels.community_id"
+JOINED = f"schedules s {_NAMED}"
 _ZONES = (
     "SELECT d.id, s.rule FROM {given} JOIN deliveries d ON d.id = given.id"
     " LEFT JOIN schedules s ON s.id = d.schedule_id WHERE d.purpose IN ('post', 'answer')"
@@ -190,12 +186,18 @@ def state_of(schedule: Schedule) -> dict[str, object]:
     }
 
 
-def move_schedules(connection: Connection, moved: Sequence[tuple[int, Schedule]]) -> None:
-    """Store what of schedules moves with time: under each number, the state of a schedule that may be many's."""
-    alike = {id(schedule): schedule for _, schedule in moved}
-    places = {schedule: place for place, schedule in enumerate(alike)}
-    rows = [{"id": number, "draft": places[id(schedule)]} for number, schedule in moved]
-    update_drafted(connection, schedules, [state_of(schedule) for schedule in alike.values()], rows)
+def some_schedules(condition: str, order: str) -> Ready:
+    """Return a query for `:most` schedules as SHOWN, locked, but for those that another transaction has locked.
+
+    They are locked before anything is looked up for them: two that plan at once each walk past what the other has.
+    """
+    chosen = f"SELECT * FROM schedules WHERE {condition} ORDER BY {order} LIMIT :most{{lock}}"
+    return Ready(text(f"SELECT {SHOWN} FROM ({chosen}) AS s {_NAMED}"), " FOR UPDATE SKIP LOCKED")
+
+
+def move_schedules(connection: Connection, moved: Sequence[tuple[Schedule, Sequence[int]]]) -> None:
+    """Store what of schedules moves with time: of each that many are like, under all of their numbers."""
+    update_drafted(connection, schedules, [Draft(state_of(schedule), numbers) for schedule, numbers in moved])
 
 
 def _first(facts: str) -> str:
@@ -230,7 +232,7 @@ def _(change: ScheduleMade, connection: Connection) -> None:
 
 @write.register
 def _(change: ScheduleChanged, connection: Connection) -> None:
-    move_schedules(connection, [(change.schedule.id, change.schedule)])
+    move_schedules(connection, [(change.schedule, [change.schedule.id])])
     rule = msgspec.json.encode(change.schedule.rule).decode()
     removed = milliseconds(change.at) if change.schedule.standing is Standing.REMOVED else None
     destination = destination_key(connection, change.schedule.channel)
@@ -268,7 +270,7 @@ def _forget_plans(connection: Connection, change: ScheduleChanged) -> None:
 def _(change: CommunityStopped, connection: Connection) -> None:
     key = find_community(connection, change.community)
     channel = "SELECT id FROM channels WHERE community_id = :key AND (external_id = :channel OR :channel = '')"
-    where = f"community_id = :key AND destination_id IN ({channel})"
+    where = f"destination_id IN ({channel})"
     values = {"key": key, "channel": change.channel}
     stop = f"UPDATE schedules SET standing = 'paused', wake_at = NULL WHERE standing = 'active' AND {where}"
     connection.execute(text(stop), values)
@@ -278,7 +280,7 @@ def _(change: CommunityStopped, connection: Connection) -> None:
 
 @write.register
 def _(change: FactsTold, connection: Connection) -> None:
-    tell(connection, [(change.schedule, change.topic, fact) for fact in change.told])
+    tell(connection, [(change.topic, fact, [change.schedule]) for fact in change.told])
     forget(connection, change.schedule, change.untold)
 
 
@@ -289,7 +291,7 @@ def forget(connection: Connection, schedule: int, facts: Sequence[str]) -> None:
         connection.execute(text("DELETE FROM told WHERE schedule_id = :schedule AND fact = :fact"), rows)
 
 
-def tell(connection: Connection, facts: Sequence[tuple[int, str, str]]) -> None:
-    """Remember what was told: schedule, day of the year, fact."""
-    rows = [{"schedule_id": schedule, "topic": topic, "fact": fact} for schedule, topic, fact in facts]
-    insert_many(connection, told, rows)
+def tell(connection: Connection, facts: Sequence[tuple[str, str, Sequence[int]]]) -> None:
+    """Remember what was told: day of the year, fact, and the schedules that told it then."""
+    drafts = [Draft({"topic": topic, "fact": fact}, numbers) for topic, fact, numbers in facts]
+    insert_drafted(connection, told, drafts, "schedule_id")

@@ -10,10 +10,9 @@ from sqlalchemy import Connection, text
 from bot.chat import Delivery, Platform
 from bot.frozen import Frozen
 from bot.schedule.delivery import End, Purpose, Result, State
-from bot.schedule.dispatcher import Move, after
+from bot.schedule.dispatcher import LONGEST_LEASE, Move, Way, after, way
 from bot.schedule.history import Past
 from bot.schedule.reasons import Reason
-from bot.schedule.reconcile import LONGEST_LEASE, Way, way
 from bot.store.engine.bulk import select_by
 from bot.store.engine.ready import Ready
 from bot.store.posts.buckets import keep_bucket, lock_bucket
@@ -126,7 +125,9 @@ def _count(connection: Connection, stored: Sequence[Kept]) -> tuple[tuple[int, i
     accepted = {one.counted for one in stored if one.result.end is End.SENT and one.counted}
     select_by(connection, _ACCEPTED, schedules, [{"id": schedule} for schedule in sorted(accepted)])
     refused = {one.counted for one in stored if one.result.end is End.REFUSED and one.counted}
-    return tuple((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar_one()) for schedule in refused)
+    counts = ((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar()) for schedule in refused)
+    # A post whose end took 90 days to be known may have outlived its schedule.
+    return tuple((schedule, times) for schedule, times in counts if times)
 
 
 def last_accepted(connection: Connection, delivery: int) -> int:

@@ -17,12 +17,12 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    column as named,
     delete,
     func,
     select,
     update,
 )
-from sqlalchemy import column as named
 
 from bot.chat import User
 from bot.frozen import Frozen
@@ -35,7 +35,7 @@ from bot.store.changes import write
 from bot.store.engine.databases import insert
 from bot.store.keys import find_user, user_key
 from bot.store.posts.deliveries import deliveries
-from bot.store.posts.orders import Addressed, cancel, destination_key, store_orders
+from bot.store.posts.orders import cancel, destination_key, store_orders
 from bot.store.posts.planning import BATCH
 from bot.store.schema import Key, Moment, communities, id_column, metadata, partial_index, user_column, users
 from bot.store.study.cards import cards
@@ -125,9 +125,7 @@ def store_reminded(
 ) -> None:
     """Store of each how it goes on, and what is written to its person, if anything."""
     _move(connection, ((due.row["id"], reminder) for due, reminder, _ in decided))
-    addressed = [
-        Addressed(order, due.row["community_id"], due.row["destination_id"]) for due, _, order in decided if order
-    ]
+    addressed = [(order, due.row["destination_id"]) for due, _, order in decided if order]
     store_orders(connection, addressed, now)
 
 
@@ -155,7 +153,7 @@ def _recomputed(reminder: Reminder) -> Reminder:
 
 def _reminders() -> Select[object]:
     shown = (communities.c.platform, communities.c.external_id.label("community"), users.c.external_id.label("person"))
-    query: Select[object] = select(reminders, users.c.community_id, *shown)
+    query: Select[object] = select(reminders, *shown)
     return query.join(users, reminders.c.user_id == users.c.id).join(
         communities, users.c.community_id == communities.c.id
     )

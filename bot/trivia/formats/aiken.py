@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
 from bot.frozen import Frozen
-from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, decoded, squeezed
 from bot.trivia.formats.markup import shown_alike
 
 # By which choices are called, in their order.
@@ -74,7 +74,7 @@ def read(content: bytes) -> Imported:
     for block in blocks:
         for stray in block.strays:
             collector.remark(f"line {stray.number}", worded("“{text}” is not carried over", text=stray.text[:40]))
-        _add(block, collector)
+        collector.take(f"line {block.lines[0].number}", _draft, block)
     return collector.result()
 
 
@@ -168,28 +168,22 @@ def _no_ending(answer: str) -> Worded:
     return worded("its answer line is “{answer}”; end the question with a line such as “ANSWER: B”", answer=answer[:40])
 
 
-def _add(block: _Block, collector: Collector) -> None:
-    place = f"line {block.lines[0].number}"
+def _draft(block: _Block) -> Draft:
     question, choices = _parted(block.lines)
     if len(choices) < FEWEST:
-        collector.lose(place, worded("there are no choices; begin each on a line of its own: “A. …”, “B. …”"))
-        return
+        raise LostError(worded("there are no choices; begin each on a line of its own: “A. …”, “B. …”"))
     right = _right(block.answer, choices)
     if not right or max(right) >= len(choices):
-        collector.lose(place, _beyond(right, choices) if right else _no_ending(block.answer))
-        return
+        raise LostError(_beyond(right, choices) if right else _no_ending(block.answer))
     shown = shown_alike([question, *(text for _, text in choices)])
     texts = [one.text for one in shown[1:]]
-    collector.add(
-        place,
-        Draft(
-            shown[0].text,
-            [texts[index] for index in right],
-            [text for index, text in enumerate(texts) if index not in right],
-            block.explanation,
-            several=len(right) > 1,
-            media=[medium for one in shown for medium in one.media],
-        ),
+    return Draft(
+        shown[0].text,
+        [texts[index] for index in right],
+        [text for index, text in enumerate(texts) if index not in right],
+        block.explanation,
+        several=len(right) > 1,
+        media=[medium for one in shown for medium in one.media],
     )
 
 

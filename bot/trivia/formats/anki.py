@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.facts.model import Question
-from bot.files.faults import csv_fault
 from bot.files.texts import lines_of
 from bot.files.wording import worded
 from bot.frozen import Frozen
 from bot.trivia.formats.columns import Part
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, decoded
+from bot.trivia.formats.imported import Collector, Imported, UnreadableError, csv_rows, decoded
 from bot.trivia.formats.lists import joined
 from bot.trivia.formats.notes import Note, add_notes, cells_of, fill, role_of
 from bot.trivia.formats.uploads import is_upload
@@ -30,8 +29,6 @@ _ID = re.compile(r"[0-9]{1,18}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{
 _PAIR = 2
 # What is the same in so many notes sorts them, as a chapter does.
 _SORTING = 8
-# A field may be as long as a file: the csv module's own limit is 131,072 characters.
-FIELD_LIMIT = 1024 * 1024
 
 
 class _Sheet(Frozen, frozen=True):
@@ -111,18 +108,8 @@ def _separator(header: Mapping[str, str], lines: Sequence[str]) -> str:
 
 
 def _rows(lines: Sequence[str], separator: str, start: int) -> list[tuple[str, list[str]]]:
-    reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator)
-    rows: list[tuple[str, list[str]]] = []
-    before = csv.field_size_limit(FIELD_LIMIT)
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append((f"line {start + reader.line_num}", row))
-    except csv.Error:
-        raise UnreadableError(csv_fault(start + reader.line_num)) from None
-    finally:
-        csv.field_size_limit(before)
-    return rows
+    rows = csv_rows("".join(lines), separator, start)
+    return [(f"line {line}", row) for line, row in rows if any(cell.strip() for cell in row)]
 
 
 def _is_html(header: Mapping[str, str]) -> bool:

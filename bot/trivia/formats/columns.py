@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.facts.model import NAME_LIMIT
 from bot.facts.names import fold
 from bot.files.child import RefusedError
-from bot.files.workbooks import letters
+from bot.files.lettering import letters
 from bot.frozen import Frozen
 
 # So many rows are looked at to find out what a column holds, and a head is looked for in so many.

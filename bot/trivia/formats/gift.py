@@ -13,8 +13,8 @@ from bot.facts.model import Question
 from bot.files.texts import lines_of
 from bot.files.wording import worded
 from bot.frozen import Frozen
-from bot.trivia.formats.imported import Collector, Draft, Imported, decoded, squeezed
-from bot.trivia.formats.judged import FULL, Choice, add, judge, together
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, decoded, squeezed
+from bot.trivia.formats.judged import FULL, Choice, judge, together, whole
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, has_markup, shown_html, shown_markdown, tidy, unescaped
 from bot.trivia.numbers import number_of, span
@@ -79,7 +79,8 @@ def read(content: bytes) -> Imported:
     blocks = list(_blocks(_hidden(decoded(content))))
     collector = Collector(len(blocks))
     for block in blocks:
-        _add(block, collector)
+        place = f"line {block.line}"
+        collector.take(place, _draft, place, block, collector)
     return collector.result()
 
 
@@ -144,12 +145,9 @@ def _begins_another(line: str, before: Sequence[str]) -> bool:
     return line.startswith(("::", "$CATEGORY:")) and before[-1].endswith("}")
 
 
-def _add(block: _Block, collector: Collector) -> None:
-    place = f"line {block.line}"
+def _draft(place: str, block: _Block, collector: Collector) -> Draft:
     title, text = _titled(block.text)
-    if fault := _misbuilt(text):
-        collector.lose(place, fault)
-        return
+    _check_braces(text)
     before, inside, after = _parts(text)
     rest = after.strip()
     asked = f"{before.strip()} {BLANK}{rest if rest[0] in _STOPS else f' {rest}'}" if rest else before
@@ -163,7 +161,7 @@ def _add(block: _Block, collector: Collector) -> None:
         tags=block.tags,
         media=(*question.media, *explained.media),
     )
-    _add_answers(place, draft, answers.strip(), block, collector)
+    return _answered(place, draft, answers.strip(), block, collector)
 
 
 def _titled(text: str) -> tuple[str, str]:
@@ -178,20 +176,22 @@ def _unmarked(text: str) -> str:
     return text[named.end() :] if named else text
 
 
-def _misbuilt(text: str) -> str:
-    """Return what is wrong with the braces of a question, or ""."""
+def _check_braces(text: str) -> None:
+    """Raise LostError when something is wrong with the braces of a question."""
     marks = re.findall(r"[{}]", text)
-    if not marks:
-        return worded("there is no answer in braces, so this is a description and no question")
     if marks == ["{", "}"]:
-        return ""
+        return
+    if not marks:
+        raise LostError(worded("there is no answer in braces, so this is a description and no question"))
     if marks == ["{"]:
-        return worded("its answer is not closed; end it with }}, or write \\{{ where a brace is text")
+        raise LostError(worded("its answer is not closed; end it with }}, or write \\{{ where a brace is text"))
+    if marks == ["{", "}"] * (len(marks) // 2) and re.search(r"\}\s*\n", text):
+        raise LostError(worded("several answers in braces; put a blank line between two questions"))
     if marks == ["{", "}"] * (len(marks) // 2):
-        if re.search(r"\}\s*\n", text):
-            return worded("several answers in braces; put a blank line between two questions")
-        return worded("several gaps in one question; make a question of each")
-    return worded("its braces do not match; close each answer with }}, and put a blank line between two questions")
+        raise LostError(worded("several gaps in one question; make a question of each"))
+    raise LostError(
+        worded("its braces do not match; close each answer with }}, and put a blank line between two questions")
+    )
 
 
 def _parts(text: str) -> tuple[str, str, str]:
@@ -211,35 +211,28 @@ def _shown(text: str, markup: str = "") -> Shown:
     return shown_markdown(visible) if kind == "markdown" else shown_html(visible)
 
 
-def _add_answers(place: str, draft: Draft, answers: str, block: _Block, collector: Collector) -> None:
+def _answered(place: str, draft: Draft, answers: str, block: _Block, collector: Collector) -> Draft:
+    """Return a question with its answers, by what stands in its braces."""
     truth, *feedback = answers.split("#")
     if truth.strip().upper() in _TRUTHS:
-        _add_truth(
-            place,
-            draft,
-            _TRUTHS[truth.strip().upper()],
-            [_shown(said, block.markup).text for said in feedback],
-            collector,
-        )
-    elif answers.startswith("#"):
-        _add_number(place, draft, answers[1:], collector)
-    elif fault := _unjudged(answers):
-        collector.lose(place, fault)
-    else:
-        _add_listed(place, draft, answers, block, collector)
+        said = [_shown(text, block.markup).text for text in feedback]
+        return _of_truth(place, draft, _TRUTHS[truth.strip().upper()], said, collector)
+    if answers.startswith("#"):
+        return _of_number(place, draft, answers[1:], collector)
+    _check_answers(answers)
+    return _listed(place, draft, answers, block, collector)
 
 
-def _unjudged(answers: str) -> str:
-    """Return why what stands in the braces is no list of answers that can be judged, or ""."""
+def _check_answers(answers: str) -> None:
+    """Raise LostError when what stands in the braces is no list of answers that can be judged."""
     if not answers:
-        return worded("an essay question has no answer that could be judged")
+        raise LostError(worded("an essay question has no answer that could be judged"))
     if answers[0] not in "=~":
-        return worded("its answers do not begin with = or ~")
+        raise LostError(worded("its answers do not begin with = or ~"))
     if _is_matching(answers):
-        return worded("a matching question has no single answer")
+        raise LostError(worded("a matching question has no single answer"))
     if _is_glued(answers):
-        return worded("an = within a word may begin an answer or not; write \\= where it is text")
-    return ""
+        raise LostError(worded("an = within a word may begin an answer or not; write \\= where it is text"))
 
 
 def _is_glued(answers: str) -> bool:
@@ -250,14 +243,14 @@ def _is_glued(answers: str) -> bool:
     )
 
 
-def _add_truth(place: str, draft: Draft, is_true: bool, feedback: Sequence[str], collector: Collector) -> None:
+def _of_truth(place: str, draft: Draft, is_true: bool, feedback: Sequence[str], collector: Collector) -> Draft:
     # {T#what is said on the wrong answer#what is said on the right one}
     wrong, right = (*feedback[:2], *([""] * (2 - len(feedback[:2]))))
     if wrong:
         collector.remark(place, worded("what is said on wrong answers is not carried over"))
     answers = ("True", "False") if is_true else ("False", "True")
     explanation = together(right, draft.explanation)
-    collector.add(place, replace(draft, answers=answers[:1], choices=answers[1:], explanation=explanation))
+    return replace(draft, answers=answers[:1], choices=answers[1:], explanation=explanation)
 
 
 def _pieces(answers: str) -> list[tuple[str, str]]:
@@ -270,7 +263,7 @@ def _is_matching(answers: str) -> bool:
     return len(pieces) > 1 and all(sign == "=" and "->" in text for sign, text in pieces)
 
 
-def _add_number(place: str, draft: Draft, answers: str, collector: Collector) -> None:
+def _of_number(place: str, draft: Draft, answers: str, collector: Collector) -> Draft:
     listed = _pieces(answers if answers.strip().startswith(("=", "~")) else f"={answers}")
     choices: list[Choice] = []
     for sign, text in listed:
@@ -281,12 +274,9 @@ def _add_number(place: str, draft: Draft, answers: str, collector: Collector) ->
             continue
         if choice is None or not (spelt := _spelt(choice.text)):
             shown = squeezed(_visible(text))[:30]
-            collector.lose(
-                place, worded("“{text}” is no number, range (1..5) or number with tolerance (3:2)", text=shown)
-            )
-            return
+            raise LostError(worded("“{text}” is no number, range (1..5) or number with tolerance (3:2)", text=shown))
         choices += [replace(choice, text=one) for one in spelt]
-    add(place, draft, judge([choice for choice in choices if choice.weight > 0]), collector)
+    return whole(place, draft, judge([choice for choice in choices if choice.weight > 0]), collector)
 
 
 def _spelt(text: str) -> tuple[str, ...]:
@@ -306,7 +296,7 @@ def _spanned(low: str, high: str) -> tuple[str, ...]:
     return (span(first, last),) if first is not None and last is not None and first <= last else ()
 
 
-def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector: Collector) -> None:
+def _listed(place: str, draft: Draft, answers: str, block: _Block, collector: Collector) -> Draft:
     choices: list[Choice] = []
     is_typed = "~" not in answers
     media = [*draft.media]
@@ -314,15 +304,14 @@ def _add_listed(place: str, draft: Draft, answers: str, block: _Block, collector
     for sign, text in _pieces(answers):
         choice = _choice(sign, text, collector, place, media, markup)
         if choice is None:
-            collector.lose(place, worded("the weight of “{text}” is no number", text=squeezed(_visible(text))[:30]))
-            return
+            raise LostError(worded("the weight of “{text}” is no number", text=squeezed(_visible(text))[:30]))
         if is_typed and _WILDCARD.search(choice.text):
             collector.remark(
                 place, worded("“{choice}” stands for any text, and is not carried over", choice=choice.text[:30])
             )
         elif choice.text.strip() or not is_typed:
             choices.append(replace(choice, text=choice.text.replace("\\*", "*")) if is_typed else choice)
-    add(place, replace(draft, media=media), judge(choices), collector, block.accept)
+    return whole(place, replace(draft, media=media), judge(choices), collector, block.accept)
 
 
 def _choice(

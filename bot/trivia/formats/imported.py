@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ParamSpec
 
 from bot.facts.model import LEAST_CHOICES, MOST_CHOICES, TEXT_LIMIT, Question
 from bot.files.child import RefusedError
+from bot.files.faults import csv_fault
 from bot.files.progress import READING
 from bot.files.texts import UnreadableError, decoded
 from bot.files.wording import Said, Worded, spoken, worded
@@ -19,6 +23,7 @@ __all__ = [
     "Collector",
     "Draft",
     "Imported",
+    "LostError",
     "RefusedError",
     "Remark",
     "UnreadableError",
@@ -32,9 +37,22 @@ __all__ = [
 ANSWER_LIMIT = TEXT_LIMIT
 # Ten times what a pack of a community's own takes.
 MOST_BLOCKS = 20_000
+# A field may be as long as a file: the csv module's own limit is 131,072 characters.
+FIELD_LIMIT = 1024 * 1024
 # More remarks of one kind than this are told as one.
 MOST_ALIKE = 3
 _SLUG = re.compile(r"[^a-z0-9]+")
+
+
+Given = ParamSpec("Given")
+
+
+class LostError(Exception):
+    """Why a question cannot be taken over; at another `place` than its own, where one is named."""
+
+    def __init__(self, why: str, place: str = "") -> None:
+        super().__init__(why)
+        self.why, self.place = why, place
 
 
 class TooManyError(UnreadableError):
@@ -127,16 +145,24 @@ class Collector:
         self._remarks.append(remarked(place, text, is_lost=True))
         self._step()
 
+    def take(self, place: str, read: Callable[Given, Draft], *given: Given.args, **named: Given.kwargs) -> None:
+        """Add the question that `read` makes of what is given to it, or note that it is left out, and why."""
+        try:
+            self._keep(place, read(*given, **named))
+        except LostError as lost:
+            self.lose(lost.place or place, lost.why)
+
     def add(self, place: str, draft: Draft) -> None:
         """Add a question, unless something is wrong with it."""
+        self.take(place, lambda: draft)
+
+    def _keep(self, place: str, draft: Draft) -> None:
         right = distinct(draft.answers)
         others = distinct(draft.choices)
         known = {answer.casefold() for answer in right}
         wrong = tuple(choice for choice in others if choice.casefold() not in known)
         text = tidy(draft.question)
-        if fault := _fault(text, right, wrong, draft):
-            self.lose(place, fault)
-            return
+        _check(text, right, wrong, draft)
         self._note(place, draft, len(right) + len(wrong))
         shown, accept = (", ".join(right), ()) if draft.several or draft.is_opinion else (right[0], right[1:])
         self._questions.append(
@@ -191,61 +217,53 @@ class Collector:
         return Imported(questions, remarks, squeezed(title), squeezed(author), self._blocks, tuple(understood))
 
 
-def _fault(text: str, right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:
-    """Return what is wrong with a question, or ""."""
+def _check(text: str, right: Sequence[str], wrong: Sequence[str], draft: Draft) -> None:
+    """Raise LostError when something is wrong with a question."""
     if not text:
-        return (
-            worded("there is no question beside the picture or sound")
-            if draft.media
-            else worded("there is no question")
-        )
-    if fault := _fault_of_opinion(right, wrong) if draft.is_opinion else "":
-        return fault
-    if not right and not draft.is_opinion:
-        return worded("there is no right answer")
+        alone = worded("there is no question beside the picture or sound")
+        raise LostError(alone if draft.media else worded("there is no question"))
+    if draft.is_opinion:
+        _check_opinion(right, wrong)
+    elif not right:
+        raise LostError(worded("there is no right answer"))
     if len(text) > TEXT_LIMIT:
-        return worded("the question has {length} characters; {limit} fit", length=len(text), limit=TEXT_LIMIT)
-    return _fault_of_choices(right, wrong, draft) or _fault_of_length(right, wrong, draft)
-
-
-def _fault_of_opinion(right: Sequence[str], choices: Sequence[str]) -> str:
-    if right:
-        return worded("it asks for an opinion, and yet an answer is right; leave out one of the two")
-    if LEAST_CHOICES <= len(choices) <= MOST_CHOICES:
-        return ""
-    return worded(
-        "an opinion needs {least} to {most} choices, and this has {number}",
-        least=LEAST_CHOICES,
-        most=MOST_CHOICES,
-        number=len(choices),
-    )
-
-
-def _fault_of_choices(right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:
-    if draft.several and len(right) < 2:
-        return worded("several answers should be right, and there is one")
-    if draft.several and not all(map(squeezed, draft.answers)):
-        return worded("a right choice has no text")
-    if draft.several and not wrong:
-        return worded("every choice is right, so there is nothing to choose")
-    if draft.choices and not wrong:
-        return worded("no wrong choice is left: they are empty, a picture, or the right answer itself")
-    return ""
-
-
-def _fault_of_length(right: Sequence[str], wrong: Sequence[str], draft: Draft) -> str:
+        raise LostError(worded("the question has {length} characters; {limit} fit", length=len(text), limit=TEXT_LIMIT))
+    _check_choices(right, wrong, draft)
     shown = ", ".join(right) if draft.several else ""
-    long = next((answer for answer in (*right, *wrong, shown) if len(answer) > ANSWER_LIMIT), "")
-    return (
-        worded(
-            "an answer has {length} characters; {limit} fit: {long}…",
-            length=len(long),
-            limit=ANSWER_LIMIT,
-            long=long[:40],
+    if long := next((answer for answer in (*right, *wrong, shown) if len(answer) > ANSWER_LIMIT), ""):
+        raise LostError(
+            worded(
+                "an answer has {length} characters; {limit} fit: {long}…",
+                length=len(long),
+                limit=ANSWER_LIMIT,
+                long=long[:40],
+            )
         )
-        if long
-        else ""
-    )
+
+
+def _check_opinion(right: Sequence[str], choices: Sequence[str]) -> None:
+    if right:
+        raise LostError(worded("it asks for an opinion, and yet an answer is right; leave out one of the two"))
+    if not LEAST_CHOICES <= len(choices) <= MOST_CHOICES:
+        raise LostError(
+            worded(
+                "an opinion needs {least} to {most} choices, and this has {number}",
+                least=LEAST_CHOICES,
+                most=MOST_CHOICES,
+                number=len(choices),
+            )
+        )
+
+
+def _check_choices(right: Sequence[str], wrong: Sequence[str], draft: Draft) -> None:
+    if draft.several and len(right) < 2:
+        raise LostError(worded("several answers should be right, and there is one"))
+    if draft.several and not all(map(squeezed, draft.answers)):
+        raise LostError(worded("a right choice has no text"))
+    if draft.several and not wrong:
+        raise LostError(worded("every choice is right, so there is nothing to choose"))
+    if draft.choices and not wrong:
+        raise LostError(worded("no wrong choice is left: they are empty, a picture, or the right answer itself"))
 
 
 def _repeated(texts: Sequence[str]) -> str:
@@ -276,6 +294,18 @@ def _sum(remark: Remark, alike: Sequence[Remark]) -> Remark | None:
     if remark is not alike[0]:
         return None
     return replace(remark, place=f"{remark.place} and {len(alike) - 1} more places")
+
+
+def csv_rows(text: str, separator: str, before: int = 0) -> list[tuple[int, list[str]]]:
+    """Return rows, each with its line, `before` which there are so many; UnreadableError where they cannot be told."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    limit = csv.field_size_limit(FIELD_LIMIT)
+    try:
+        return [(before + reader.line_num, row) for row in reader]
+    except csv.Error:
+        raise UnreadableError(csv_fault(before + reader.line_num)) from None
+    finally:
+        csv.field_size_limit(limit)
 
 
 def squeezed(text: str) -> str:

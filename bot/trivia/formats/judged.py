@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.files.wording import worded
 from bot.frozen import Frozen
-from bot.trivia.formats.imported import Collector, Draft
+from bot.trivia.formats.imported import Collector, Draft, LostError
 
 FULL = 100.0
 # Thirds are written 33.33333, or 33.
@@ -29,18 +29,17 @@ class Choice(Frozen, frozen=True):
 
 
 class Judged(Frozen, frozen=True):
-    """The right and the wrong answers; `several` when all the right ones must be chosen; `fault` or ""."""
+    """The right and the wrong answers; `several` when all the right ones must be chosen."""
 
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     several: bool = False
     explanation: str = ""
     remarks: tuple[str, ...] = ()
-    fault: str = ""
 
 
 def judge(choices: Sequence[Choice], *, may_be_several: bool = True) -> Judged:
-    """Sort answers into right and wrong; `may_be_several` where more than one can be chosen."""
+    """Sort answers into right and wrong, `may_be_several` where more than one can be chosen; LostError if none is."""
     right = [choice for choice in choices if choice.weight >= FULL]
     partly = [choice for choice in choices if 0 < choice.weight < FULL]
     wrong = [choice for choice in choices if choice.weight <= 0]
@@ -49,25 +48,19 @@ def judge(choices: Sequence[Choice], *, may_be_several: bool = True) -> Judged:
     if may_be_several and len(partly) > 1 and sum(choice.weight for choice in partly) >= _NEARLY_FULL:
         return _sorted(partly, wrong, (), several=True)
     if partly:
-        return Judged(
-            fault=worded(
-                "no answer is worth all of the marks; “{said}” is worth a part of them", said=partly[0].text[:_SAID]
-            )
+        raise LostError(
+            worded("no answer is worth all of the marks; “{said}” is worth a part of them", said=partly[0].text[:_SAID])
         )
-    return Judged(fault=worded("there is no right answer"))
+    raise LostError(worded("there is no right answer"))
 
 
-def add(place: str, draft: Draft, judged: Judged, collector: Collector, accept: Sequence[str] = ()) -> None:
-    """Add a question whose answers were judged, and tell what of them is left out; `accept` are right as well."""
-    if judged.fault:
-        collector.lose(place, judged.fault)
-        return
+def whole(place: str, draft: Draft, judged: Judged, collector: Collector, accept: Sequence[str] = ()) -> Draft:
+    """Return a question with its judged answers, and tell what of them is left out; `accept` are right as well."""
     for text in judged.remarks:
         collector.remark(place, text)
     explanation = together(judged.explanation, draft.explanation)
     answers = (*judged.right, *accept)
-    whole = replace(draft, answers=answers, choices=judged.wrong, explanation=explanation, several=judged.several)
-    collector.add(place, whole)
+    return replace(draft, answers=answers, choices=judged.wrong, explanation=explanation, several=judged.several)
 
 
 def together(*texts: str) -> str:

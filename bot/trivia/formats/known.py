@@ -207,7 +207,7 @@ def _of_text(name: str, content: bytes) -> Read:
         return Read("anki", anki.read(content))
     if _PAGE.match(content):
         raise UnreadableError("this is a web page; export the questions instead, or copy them into a table")
-    first = _tried(content, _of_first(text[:1]))
+    first = _tried(content, tuple(one.name for one in FORMATS if text[:1] and text[:1] in one.begins))
     if first and first[-1].imported:
         return Read(first[-1].format, first[-1].imported)
     if first and not first[-1].imported and _is_data(text):
@@ -260,11 +260,6 @@ def _why_xml(tried: Sequence[_Tried]) -> str:
         "this is not Moodle XML, which begins with <quiz>, and not QTI, which does with <questestinterop> or "
         "<assessmentItem>"
     )
-
-
-def _of_first(character: str) -> tuple[str, ...]:
-    """Return the formats whose files begin with a character that few others begin with."""
-    return tuple(one.name for one in FORMATS if character and character in one.begins)
 
 
 class _Tried(Frozen, frozen=True):

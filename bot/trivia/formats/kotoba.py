@@ -14,9 +14,7 @@ import msgspec
 from bot.files.faults import csv_fault, json_fault
 from bot.files.wording import Worded, worded
 from bot.frozen import Frozen
-from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
-
-HEADER = ("question", "answers", "comment", "instructions", "render as")
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError, decoded
 
 
 class _Card(Frozen, frozen=True):
@@ -55,15 +53,17 @@ def _read_deck(text: str) -> Imported:
         )
     collector = Collector(len(cards))
     for number, card in enumerate(cards, 1):
-        place = f"card {number}"
-        if isinstance(card, str):
-            collector.lose(place, card)
-        elif card.question.strip() in card.answer:
-            collector.lose(place, worded("the question is its answer, whose letters Kotoba shuffles"))
-        else:
-            asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
-            collector.add(place, Draft(asked, card.answers or card.answer, (), card.comment or card.meaning))
+        collector.take(f"card {number}", _draft, card, deck)
     return collector.result(deck.name)
+
+
+def _draft(card: _Card | Worded, deck: _Deck) -> Draft:
+    if isinstance(card, str):
+        raise LostError(card)
+    if card.question.strip() in card.answer:
+        raise LostError(worded("the question is its answer, whose letters Kotoba shuffles"))
+    asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
+    return Draft(asked, card.answers or card.answer, (), card.comment or card.meaning)
 
 
 def _card(raw: msgspec.Raw) -> _Card | Worded:

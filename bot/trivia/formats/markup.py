@@ -8,6 +8,7 @@ from html.entities import html5
 
 from bot.files.wording import Worded, worded
 from bot.frozen import Frozen
+from bot.patterns import expression
 
 _NAMES = (
     "a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|dd|del|"
@@ -18,11 +19,11 @@ _NAMES = (
 )
 # Attributes have values: “a<b then b>a” is no tag.
 _ATTRIBUTES = r"(?:\s+[\w:.-]{1,60}\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>=]+))*+"
-_TAG = re.compile(
+_TAG = expression(
     rf"<!--(?:(?!-->|<!--).)*+-->|<(/?)({_NAMES}){_ATTRIBUTES}\s*/?>",
     re.IGNORECASE | re.DOTALL,
 )
-_BREAKS = re.compile(
+_BREAKS = expression(
     "address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|"
     "nav|ol|p|pre|section|table|tr|ul"
 )
@@ -36,21 +37,21 @@ _MEDIA = {
 # What stands in these is nothing to read.
 _SILENT = {"script", "style", "head"}
 # What begins a tag, an entity or a sound; most texts have none of them.
-_MARKS = re.compile("[<&[]")
-_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_SOUND = re.compile(r"\[sound:([^\[\]]{0,200})\]")
-_ENTITY = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MARKS = expression("[<&[]")
+_ALT = expression(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_SOUND = expression(r"\[sound:([^\[\]]{0,200})\]")
+_ENTITY = expression(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # A formula in MathML, in which blanks between tags mean nothing, and its parts of one sign each: “1/3”, “c²”.
-_MATH = re.compile(r"<math\b[^<>]{0,300}>(?:(?!</?math\b).){0,4000}+</math>", re.DOTALL)
+_MATH = expression(r"<math\b[^<>]{0,300}>(?:(?!</?math\b).){0,4000}+</math>", re.DOTALL)
 _PAIR = r"<{name}><m[nio]>([^<>]{{1,40}})</m[nio]><m[nio]>([^<>]{{1,40}})</m[nio]></{name}>"
-_FRACTION, _POWER = (re.compile(_PAIR.format(name=name)) for name in ("mfrac", "msup"))
-_BETWEEN_TAGS = re.compile(r"(?<=>)\s+(?=<)")
+_FRACTION, _POWER = (expression(_PAIR.format(name=name)) for name in ("mfrac", "msup"))
+_BETWEEN_TAGS = expression(r"(?<=>)\s+(?=<)")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_MARKDOWN_PICTURE = re.compile(r"!\[([^\[\]]{0,200})\]\(([^()]{0,500})\)")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()]{0,500})\)")
-_MARKDOWN_STRONG = re.compile(r"(\*\*|__|`)(?=\S)([^*_`\n]{1,300}?)(?<=\S)\1")
-_MARKDOWN_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
-_MARKDOWN_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+_MARKDOWN_PICTURE = expression(r"!\[([^\[\]]{0,200})\]\(([^()]{0,500})\)")
+_MARKDOWN_LINK = expression(r"\[([^\[\]]{1,300})\]\(([^()]{0,500})\)")
+_MARKDOWN_STRONG = expression(r"(\*\*|__|`)(?=\S)([^*_`\n]{1,300}?)(?<=\S)\1")
+_MARKDOWN_EMPHASIS = expression(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
+_MARKDOWN_HEADING = expression(r"^#{1,6} ", re.MULTILINE)
 
 
 class Shown(Frozen, frozen=True):
@@ -136,7 +137,7 @@ def shown_markdown(text: str) -> Shown:
 
 
 # What an editor of web pages writes around a text; “<p>” alone may be an answer.
-_PARAGRAPHS = re.compile(
+_PARAGRAPHS = expression(
     r"\s*<(p|div|ul|ol|h[1-6])\b[^<>]{0,500}>.*</(p|div|ul|ol|h[1-6])>\s*", re.IGNORECASE | re.DOTALL
 )
 

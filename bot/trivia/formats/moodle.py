@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from bot.facts.model import Question
 from bot.files.trees import child_text, parse_xml
 from bot.files.wording import worded
-from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError
-from bot.trivia.formats.judged import FULL, Choice, add, judge
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError
+from bot.trivia.formats.judged import FULL, Choice, judge, whole
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
 from bot.trivia.numbers import number_of, span
@@ -46,18 +46,18 @@ def read(content: bytes) -> Imported:
             category = child_text(element, "category/text").rpartition("/")[2]
             continue
         number += 1
-        _add(f"question {number}", element, category, collector)
+        name = child_text(element, "name/text")[:40]
+        place = f"question {number} ({name})" if name else f"question {number}"
+        collector.take(place, _draft, place, element, category, collector)
     return collector.result()
 
 
-def _add(place: str, element: Element, category: str, collector: Collector) -> None:
+def _draft(place: str, element: Element, category: str, collector: Collector) -> Draft:
     kind = element.get("type") or "of no kind"
-    where = f"{place} ({name})" if (name := child_text(element, "name/text")[:40]) else place
     if kind not in ("multichoice", "truefalse", *_TOGETHER, *_TYPED):
-        collector.lose(
-            where, _UNASKED.get(kind, worded("trivia does not ask questions of the kind “{kind}”", kind=kind[:30]))
+        raise LostError(
+            _UNASKED.get(kind, worded("trivia does not ask questions of the kind “{kind}”", kind=kind[:30]))
         )
-        return
     question = _shown(element.find("questiontext"))
     general = _shown(element.find("generalfeedback"))
     tags = [child_text(tag, "text") for tag in element.findall("tags/tag")]
@@ -70,7 +70,7 @@ def _add(place: str, element: Element, category: str, collector: Collector) -> N
         media=(*question.media, *general.media),
     )
     accept = next((parted(tag.removeprefix(_ACCEPT)) for tag in tags if tag.startswith(_ACCEPT)), ())
-    _add_judged(where, kind, element, draft, accept, collector)
+    return _judged(place, kind, element, draft, accept, collector)
 
 
 def _shown(element: Element | None) -> Shown:
@@ -84,9 +84,9 @@ def _shown(element: Element | None) -> Shown:
     return shown_markdown(text) if kind == "markdown" else shown_html(text)
 
 
-def _add_judged(
+def _judged(
     place: str, kind: str, element: Element, draft: Draft, accept: Sequence[str], collector: Collector
-) -> None:
+) -> Draft:
     choices: list[Choice] = []
     media = [*draft.media]
     for answer in element.findall("answer"):
@@ -94,13 +94,12 @@ def _add_judged(
         media += [*shown.media, *said.media]
         weight = number_of(answer.get("fraction", "0"))
         if weight is None:
-            collector.lose(place, worded("the weight of “{text}” is no number", text=shown.text[:30]))
-            return
+            raise LostError(worded("the weight of “{text}” is no number", text=shown.text[:30]))
         choices += _choices(place, kind, answer, Choice(shown.text, float(weight), said.text), collector)
     judged = judge(choices, may_be_several=kind not in _TYPED and child_text(element, "single") not in ("true", "1"))
     several = judged.several or (kind in _TOGETHER and len(judged.right) > 1)
     wrong = () if kind == "numerical" else judged.wrong
-    add(place, replace(draft, media=media), replace(judged, wrong=wrong, several=several), collector, accept)
+    return whole(place, replace(draft, media=media), replace(judged, wrong=wrong, several=several), collector, accept)
 
 
 def _answer(answer: Element, kind: str) -> Shown:

@@ -13,7 +13,7 @@ from bot.files.texts import lines_of
 from bot.files.wording import worded
 from bot.frozen import Frozen
 from bot.trivia.formats import uploads
-from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError, decoded
 from bot.trivia.formats.markup import shown_text
 
 _BETWEEN = ("\t", "---", "::", " -> ", " → ", " | ", " - ", " – ", " — ", " = ", ": ", ", ", ",")
@@ -73,17 +73,16 @@ def _read_labelled(lines: Sequence[tuple[int, str]]) -> Imported:
         (answer if is_answer else question).append(label["text"] if label else line)
     collector = Collector(len(pairs))
     for number, question, answer in pairs:
-        _add_pair(f"line {number}", question, answer, collector)
+        collector.take(f"line {number}", _pair, question, answer)
     return collector.result()
 
 
-def _add_pair(place: str, question: Sequence[str], answer: Sequence[str], collector: Collector) -> None:
+def _pair(question: Sequence[str], answer: Sequence[str]) -> Draft:
     if any(_choice(line) for line in question):
-        collector.lose(place, worded("no mark tells which choice is right; put * before it"))
-        return
+        raise LostError(worded("no mark tells which choice is right; put * before it"))
     asked, said = shown_text("\n".join(question)), shown_text("\n".join(answer))
     first, _, more = said.text.partition("\n")
-    collector.add(place, Draft(asked.text, (first,), (), more, media=(*asked.media, *said.media)))
+    return Draft(asked.text, (first,), (), more, media=(*asked.media, *said.media))
 
 
 def _asked(text: str) -> Iterator[_Asked]:

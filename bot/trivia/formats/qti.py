@@ -16,7 +16,7 @@ from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, markup_of, parse_xml
 from bot.files.wording import worded
 from bot.frozen import Frozen
-from bot.trivia.formats.imported import Collector, Draft, Imported
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError
 from bot.trivia.formats.markup import Shown, medium, shown_html
 from bot.trivia.numbers import number_of, span
 
@@ -31,7 +31,7 @@ class _Item(Frozen, frozen=True):
     """An item as either version has it: its text, its choices by name, and which names or texts are right.
 
     `several`: all of `right` must be chosen; `partly` are worth a part of the marks, so that they are neither right nor
-    wrong. `fault` says why it is none that trivia can ask; of an opinion nothing is right.
+    wrong. Of an opinion nothing is right.
     """
 
     question: Shown
@@ -40,7 +40,6 @@ class _Item(Frozen, frozen=True):
     partly: tuple[str, ...] = ()
     several: bool = False
     explanation: Shown = Shown("")
-    fault: str = ""
     is_opinion: bool = False
 
 
@@ -68,7 +67,8 @@ def read(content: bytes) -> Imported:
         raise UnreadableError("there is no question in QTI in it")
     collector = Collector(len(package.parts))
     for number, part in enumerate(package.parts, 1):
-        _add(f"{part.place}question {number}", _item(part.element, is_survey=part.is_survey), collector)
+        place = f"{part.place}question {number}"
+        collector.take(place, _draft, place, part, collector)
     for name, why in package.broken:
         collector.remark(name, worded("nothing of this part is read: {why}", why=why))
     return collector.result(package.titles[0] if len(set(package.titles)) == 1 else "")
@@ -154,16 +154,16 @@ def _items(root: Element) -> Iterator[Element]:
         yield from _items(part)
 
 
-def _item(element: Element, *, is_survey: bool) -> _Item:
-    is_survey = is_survey or child_text(element, "itemmetadata/bbmd_assessmenttype") == "Survey"
+def _item(part: _Part) -> _Item:
+    """Read an item of either version; LostError for one that trivia cannot ask."""
+    element = part.element
+    is_survey = part.is_survey or child_text(element, "itemmetadata/bbmd_assessmenttype") == "Survey"
     item = _item_2(element) if element.tag == "assessmentItem" else _item_1(element, is_survey=is_survey)
     return replace(item, right=(), partly=(), is_opinion=True) if is_survey and item.choices else item
 
 
-def _add(place: str, item: _Item, collector: Collector) -> None:
-    if item.fault:
-        collector.lose(place, item.fault)
-        return
+def _draft(place: str, part: _Part, collector: Collector) -> Draft:
+    item = _item(part)
     by_name = dict(item.choices)
     right = [by_name[name].text if name in by_name else name for name in item.right]
     for name in item.partly:
@@ -173,17 +173,14 @@ def _add(place: str, item: _Item, collector: Collector) -> None:
     wrong = [shown.text for name, shown in item.choices if name not in worthy]
     shown = (item.question, item.explanation, *by_name.values())
     media = [medium for one in shown for medium in one.media]
-    collector.add(
-        place,
-        Draft(
-            item.question.text,
-            right,
-            wrong,
-            item.explanation.text,
-            several=item.several,
-            is_opinion=item.is_opinion,
-            media=media,
-        ),
+    return Draft(
+        item.question.text,
+        right,
+        wrong,
+        item.explanation.text,
+        several=item.several,
+        is_opinion=item.is_opinion,
+        media=media,
     )
 
 
@@ -203,15 +200,14 @@ def _item_1(item: Element, *, is_survey: bool) -> _Item:
         for label in response.iter("response_label")
     )
     explanation = _feedback_1(item)
-    if fault := _fault_1(item, kind, len(responses)):
-        return _Item(question, fault=fault)
+    _check_1(item, kind, len(responses))
     if child_text(item, "itemmetadata/bbmd_questiontype") == "Opinion Scale":
         # Blackboard wants one to be marked right all the same.
         return _Item(question, choices, is_opinion=True, explanation=explanation)
     is_multiple = bool(responses) and responses[0].get("rcardinality", "").casefold() == "multiple"
     marked = _right_1(item, {name for name, _ in choices}, is_multiple=is_multiple)
     if not marked.right and not (is_survey and choices):
-        return _Item(question, fault=worded("there is no right answer in it, as of an essay"))
+        raise LostError(worded("there is no right answer in it, as of an essay"))
     is_several = is_multiple or marked.several or "multiple_answers" in kind or "multiple_response" in kind
     several = is_several and bool(choices) and len(marked.right) > 1
     return _Item(_gapped(question, responses), choices, marked.right, marked.partly, several, explanation)
@@ -223,20 +219,19 @@ def _gapped(question: Shown, responses: Sequence[Element]) -> Shown:
     return replace(question, text=question.text.replace(f"[{name}]", "_____")) if name else question
 
 
-def _fault_1(item: Element, kind: str, responses: int) -> str:
-    """Return why an item is none that trivia can ask, "" where nothing speaks against it."""
+def _check_1(item: Element, kind: str, responses: int) -> None:
+    """Raise LostError for an item of QTI 1.2 that trivia cannot ask."""
     if "text_only" in kind:
-        return worded("this is a text and no question")
+        raise LostError(worded("this is a text and no question"))
     if any(one.get("rcardinality", "").casefold() == "ordered" for one in item.iter("response_lid")):
-        return worded("what must be put in order has no single answer")
+        raise LostError(worded("what must be put in order has no single answer"))
     if responses > 1 or item.find(".//response_grp") is not None:
-        return worded("a question with several parts, such as a matching one, has no single answer")
-    if responses:
-        return ""
-    if item.find(".//response_str") is None and item.find(".//response_num") is None:
-        return worded("there is no answer to choose or to type")
-    gaps = {one.get("respident") for one in item.iter("varequal")} - {None}
-    return worded("several gaps in one question; make a question of each") if len(gaps) > 1 else ""
+        raise LostError(worded("a question with several parts, such as a matching one, has no single answer"))
+    is_typed = item.find(".//response_str") is not None or item.find(".//response_num") is not None
+    if not responses and not is_typed:
+        raise LostError(worded("there is no answer to choose or to type"))
+    if not responses and len({one.get("respident") for one in item.iter("varequal")} - {None}) > 1:
+        raise LostError(worded("several gaps in one question; make a question of each"))
 
 
 def _before_answers(flow: Element) -> Iterator[Element]:
@@ -368,14 +363,14 @@ def _item_2(item: Element) -> _Item:
     question = shown_html(_body(body))
     declarations = item.findall("responseDeclaration")
     if body is None or len(declarations) != 1:
-        return _Item(question, fault=worded("a question with no answer or with several has no single answer"))
+        raise LostError(worded("a question with no answer or with several has no single answer"))
     interaction = next((part for part in body.iter() if str(part.tag).endswith("Interaction")), None)
     kind = str(interaction.tag) if interaction is not None else ""
     if kind not in ("choiceInteraction", "textEntryInteraction", "inlineChoiceInteraction"):
-        return _Item(question, fault=worded("trivia does not ask questions of the kind “{kind}”", kind=kind or "none"))
+        raise LostError(worded("trivia does not ask questions of the kind “{kind}”", kind=kind or "none"))
     marked = _right_2(declarations[0])
     if not marked.right:
-        return _Item(question, fault=worded("there is no right answer in it"))
+        raise LostError(worded("there is no right answer in it"))
     choices = tuple(
         (choice.get("identifier") or "", shown_html(_body(choice)))
         for choice in body.iter()

@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from bot.files.documents import entries, parse_document
 from bot.files.problems import Reading
 from bot.files.wording import worded
-from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError, decoded
 
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant: as it is
 # written first, for nobody who wrote “Off” means to read “False”.
@@ -38,7 +38,7 @@ def read(content: bytes) -> Imported:
         elif key.value == "CONFIG":
             _note_config(value, collector)
         else:
-            _add(key, value, collector)
+            collector.take(f"line {key.start_mark.line + 1}", _draft, key, value)
     for problem in reading.problems:
         collector.lose(f"line {problem.place.line}", problem.message)
     return collector.result(names["DESCRIPTION"], names["AUTHOR"])
@@ -60,18 +60,14 @@ def _note_config(value: Node, collector: Collector) -> None:
         )
 
 
-def _add(key: ScalarNode, value: Node, collector: Collector) -> None:
-    place = f"line {key.start_mark.line + 1}"
+def _draft(key: ScalarNode, value: Node) -> Draft:
     if not isinstance(value, SequenceNode):
-        collector.lose(place, worded("its answers are no list; write a line with “- ” for each"))
-        return
+        raise LostError(worded("its answers are no list; write a line with “- ” for each"))
     strange = [node for node in value.value if not isinstance(node, ScalarNode)]
     if strange:
-        collector.lose(
-            f"line {strange[0].start_mark.line + 1}", worded("an answer is a list or mapping; write plain text")
-        )
-        return
-    collector.add(place, Draft(key.value, [text for node in value.value for text in _answers(node)]))
+        place = f"line {strange[0].start_mark.line + 1}"
+        raise LostError(worded("an answer is a list or mapping; write plain text"), place)
+    return Draft(key.value, [text for node in value.value for text in _answers(node)])
 
 
 def _answers(node: ScalarNode) -> tuple[str, ...]:

@@ -75,8 +75,7 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Remark, ...]]:
         row += 1
         for column, value in enumerate(_cells(question), 2):
             # Text, even if it begins like a formula.
-            cell = sheet.cell(row, column, value)
-            cell.data_type = "s" if isinstance(value, str) else "n"
+            sheet.cell(row, column, value).data_type = "s" if isinstance(value, str) else "n"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue(), tuple(remarks)

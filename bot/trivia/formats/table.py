@@ -10,17 +10,24 @@ from dataclasses import replace
 
 from bot.facts.model import NAME_LIMIT, Question
 from bot.facts.names import fold
-from bot.files.faults import csv_fault
+from bot.files.lettering import letters
 from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
-from bot.files.workbooks import letters
 from bot.frozen import Frozen
-from bot.trivia.formats.anki import FIELD_LIMIT
 from bot.trivia.formats.columns import Columns, Layout, cell_of, chosen, columns_of, guessed, is_opinion, named, unread
-from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded, distinct, squeezed
-from bot.trivia.formats.listed import choices_of, meant
-from bot.trivia.formats.lists import joined, parted
+from bot.trivia.formats.imported import (
+    Collector,
+    Draft,
+    Imported,
+    LostError,
+    UnreadableError,
+    csv_rows,
+    decoded,
+    distinct,
+    squeezed,
+)
+from bot.trivia.formats.lists import choices_of, joined, meant, parted
 from bot.trivia.formats.markup import Shown, shown_text
 
 HEADER = ("question", "answer", "accept", "choices", "explanation", "difficulty", "tags", "right", "type")
@@ -83,14 +90,7 @@ def rows_of_text(text: str) -> list[Row]:
 
 
 def _split(text: str, separator: str) -> list[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    before = csv.field_size_limit(FIELD_LIMIT)
-    try:
-        return [() if _is_rule(row) else tuple(row) for row in reader]
-    except csv.Error:
-        raise UnreadableError(csv_fault(reader.line_num)) from None
-    finally:
-        csv.field_size_limit(before)
+    return [() if _is_rule(row) else tuple(row) for _, row in csv_rows(text, separator)]
 
 
 def _is_rule(row: Sequence[str]) -> bool:
@@ -131,7 +131,7 @@ def read_rows(rows: Sequence[Row], columns: Columns | None = None) -> Imported:
     table = _Table(layout, below, _are_positions(layout, below), _are_texts(layout, below), _first(layout, below))
     collector = Collector(len(below))
     for number, row in below:
-        _add(number, row, table, collector)
+        collector.take(f"row {number}", _draft, f"row {number}", row, table, collector)
     _note_rest(layout, shown, repeated, collector)
     understood = layout.parts() if layout.is_guess or not _is_ours(layout) else ()
     taken = columns_of(replace(layout, names=tuple(rows[max(layout.head, 0)])))
@@ -246,14 +246,13 @@ def _by_position(cell: str, count: int, first: int = 1) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers)) if all(0 <= number < count for number in numbers) else ()
 
 
-def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
-    layout, place = table.layout, f"row {number}"
+def _draft(place: str, row: Row, table: _Table, collector: Collector) -> Draft:
+    layout = table.layout
     kind = cell_of(row, layout.other("type"))
     if _UNASKED.search(kind) and not _TYPED.fullmatch(kind) and not is_opinion(kind):
-        collector.lose(
-            place, worded("a question of the kind “{kind}” has no right answer that could be judged", kind=kind[:30])
+        raise LostError(
+            worded("a question of the kind “{kind}” has no right answer that could be judged", kind=kind[:30])
         )
-        return
     draft = Draft(
         cell_of(row, layout.question),
         explanation=cell_of(row, layout.other("explanation")),
@@ -262,23 +261,22 @@ def _add(number: int, row: Row, table: _Table, collector: Collector) -> None:
     )
     _note_time(place, row, layout, collector)
     if is_opinion(kind):
-        _add_opinion(place, row, layout, draft, collector)
-    elif layout.options and not (_is_typed(kind) and not cell_of(row, layout.correct)):
-        _add_chosen(place, row, table, draft, kind, collector)
-    elif layout.options:
+        return _opinion(row, layout, draft)
+    if layout.options and not (_is_typed(kind) and not cell_of(row, layout.correct)):
+        return _marked(place, row, table, draft, kind)
+    if layout.options:
         # Quizizz has all that may be typed in the columns of the choices.
-        collector.add(place, replace(draft, answers=[cell_of(row, column) for column in layout.options]))
-    else:
-        _add_written(place, row, table, draft, collector)
+        return replace(draft, answers=[cell_of(row, column) for column in layout.options])
+    return _written(row, table, draft)
 
 
-def _add_opinion(place: str, row: Row, layout: Layout, draft: Draft, collector: Collector) -> None:
-    """Add a question of which every choice is as good as another."""
+def _opinion(row: Row, layout: Layout, draft: Draft) -> Draft:
+    """Return a question of which every choice is as good as another."""
     others = (layout.other("right"), layout.other("accept"))
     right = [cell for column in (layout.answer, layout.correct, *others) if (cell := cell_of(row, column))]
     choices = [cell for column in (*layout.options, *layout.wrong) if (cell := cell_of(row, column))]
     choices += (*parted(cell_of(row, layout.other("choices"))), *choices_of(cell_of(row, layout.other("listed"))))
-    collector.add(place, replace(draft, answers=right, choices=choices, is_opinion=True))
+    return replace(draft, answers=right, choices=choices, is_opinion=True)
 
 
 def _is_typed(kind: str) -> bool:
@@ -302,62 +300,52 @@ def _note_time(place: str, row: Row, layout: Layout, collector: Collector) -> No
         )
 
 
-def _add_written(place: str, row: Row, table: _Table, draft: Draft, collector: Collector) -> None:
-    """Add a question whose right answer stands in a column of its own."""
+def _written(row: Row, table: _Table, draft: Draft) -> Draft:
+    """Return a question whose right answer stands in a column of its own."""
     layout = table.layout
     right = parted(cell_of(row, layout.other("right")))
     wrong = [cell for column in layout.wrong if (cell := cell_of(row, column))]
     answer, accept = cell_of(row, layout.answer), parted(cell_of(row, layout.other("accept")))
     listed = cell_of(row, layout.other("listed"))
     if listed:
-        _add_listed(place, answer, choices_of(listed), table, draft, collector)
-        return
+        return _listed(answer, choices_of(listed), table, draft)
     choices = (*parted(cell_of(row, layout.other("choices"))), *wrong)
     if not choices and not right and _TRUTH.fullmatch(cell_of(row, layout.other("type"))):
         answer, choices = _OPPOSITES.get(answer.casefold(), (answer, ()))
     if not _is_exported(layout) and _is_letter(answer) and choices and not any(map(_is_letter, choices)):
-        _add_listed(place, answer, choices, table, draft, collector)
-        return
-    collector.add(place, replace(draft, answers=right or (answer, *accept), choices=choices, several=bool(right)))
+        return _listed(answer, choices, table, draft)
+    return replace(draft, answers=right or (answer, *accept), choices=choices, several=bool(right))
 
 
 def _is_letter(text: str) -> bool:
     return bool(_POSITIONS.fullmatch(text))
 
 
-def _add_listed(
-    place: str, answer: str, choices: Sequence[str], table: _Table, draft: Draft, collector: Collector
-) -> None:
-    """Add a question of which one cell has all choices, and another tells the right one."""
+def _listed(answer: str, choices: Sequence[str], table: _Table, draft: Draft) -> Draft:
+    """Return a question of which one cell has all choices, and another tells the right one."""
     right = meant(answer, choices, table.counted_from)
     if right < 0 or not answer:
-        collector.lose(place, _unnamed(answer))
-    elif doubt := _doubt_of_number(answer, table, is_text=answer in choices):
-        collector.lose(place, doubt)
-    else:
-        wrong = [choice for index, choice in enumerate(choices) if index != right]
-        collector.add(place, replace(draft, answers=(choices[right],), choices=wrong))
+        raise LostError(_unnamed(answer))
+    if doubt := _doubt_of_number(answer, table, is_text=answer in choices):
+        raise LostError(doubt)
+    wrong = [choice for index, choice in enumerate(choices) if index != right]
+    return replace(draft, answers=(choices[right],), choices=wrong)
 
 
-def _add_chosen(place: str, row: Row, table: _Table, draft: Draft, kind: str, collector: Collector) -> None:
-    """Add a question of which a column tells which of its options are right."""
+def _marked(place: str, row: Row, table: _Table, draft: Draft, kind: str) -> Draft:
+    """Return a question of which a column tells which of its options are right."""
     layout = table.layout
     options = {index: cell_of(row, column) for index, column in enumerate(layout.options) if cell_of(row, column)}
     correct = cell_of(row, layout.correct)
     right = _chosen(correct, options, table)
     where = f"{place}, column {letters(layout.correct)}" if layout.correct >= 0 else place
     if not right or any(index not in options for index in right):
-        collector.lose(where, _unnamed(correct))
-        return
+        raise LostError(_unnamed(correct), where)
     if doubt := _doubt(correct, right, options, table):
-        collector.lose(where, doubt)
-        return
+        raise LostError(doubt, where)
     wrong = [] if _is_typed(kind) else [text for index, text in options.items() if index not in right]
     answers = [options[index] for index in right]
-    collector.add(
-        place,
-        replace(draft, answers=answers, choices=wrong, several=bool(_SEVERAL.search(kind)) and len(answers) > 1),
-    )
+    return replace(draft, answers=answers, choices=wrong, several=bool(_SEVERAL.search(kind)) and len(answers) > 1)
 
 
 def _doubt(correct: str, right: Sequence[int], options: Mapping[int, str], table: _Table) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot.files.wording import worded
-from bot.trivia.formats.imported import Collector, Draft, Imported
+from bot.trivia.formats.imported import Collector, Draft, Imported, LostError
 from bot.trivia.numbers import number_of, span
 
 _LINE = re.compile(
@@ -31,34 +31,30 @@ def read(lines: Sequence[str]) -> Imported:
     collector = Collector(len(filled))
     for number, line in filled:
         kind, question, *cells = (cell.strip() for cell in line.split("\t"))
-        _add(f"line {number}", kind.upper(), question, cells, collector)
+        collector.take(f"line {number}", _draft, kind.upper(), question, cells)
     return collector.result()
 
 
-def _add(place: str, kind: str, question: str, cells: Sequence[str], collector: Collector) -> None:
+def _draft(kind: str, question: str, cells: Sequence[str]) -> Draft:
     if kind in ("MC", "MA"):
-        _add_marked(place, question, cells, collector, several=kind == "MA")
-    elif kind == "TF":
+        return _marked(question, cells, several=kind == "MA")
+    if kind == "TF":
         right, *wrong = _TRUTHS.get("".join(cells[:1]).casefold(), ("",))
-        collector.add(place, Draft(question, (right,), wrong))
-    elif kind == "FIB":
-        collector.add(place, Draft(question, cells))
-    elif kind == "NUM":
-        collector.add(place, Draft(question, _numbers(cells)))
-    else:
-        collector.lose(place, worded("trivia does not ask questions of the kind “{kind}”", kind=kind))
+        return Draft(question, (right,), wrong)
+    if kind in ("FIB", "NUM"):
+        return Draft(question, cells if kind == "FIB" else _numbers(cells))
+    raise LostError(worded("trivia does not ask questions of the kind “{kind}”", kind=kind))
 
 
-def _add_marked(place: str, question: str, cells: Sequence[str], collector: Collector, *, several: bool) -> None:
-    """Add a question of which each answer has a word behind it that tells whether it is right."""
+def _marked(question: str, cells: Sequence[str], *, several: bool) -> Draft:
+    """Return a question of which each answer has a word behind it that tells whether it is right."""
     marks = [_MARKS.get(cell.casefold()) for cell in cells[1::2]]
     texts = cells[::2]
     if None in marks or len(marks) < len(texts):
-        collector.lose(place, worded("an answer has neither “correct” nor “incorrect” behind it"))
-        return
+        raise LostError(worded("an answer has neither “correct” nor “incorrect” behind it"))
     right = [text for text, is_right in zip(texts, marks, strict=True) if is_right]
     wrong = [text for text, is_right in zip(texts, marks, strict=True) if not is_right]
-    collector.add(place, Draft(question, right, wrong, several=several and len(right) > 1))
+    return Draft(question, right, wrong, several=several and len(right) > 1)
 
 
 def _numbers(cells: Sequence[str]) -> tuple[str, ...]:

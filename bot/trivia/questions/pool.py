@@ -81,8 +81,7 @@ class Pool:
     def near(self, event: Event) -> Sequence[Event]:
         """Return events from around another one, which fit the wishes and may stand beside it, in random order."""
         topics = self.wishes.topics or tuple(f"#{tag}" for tag in event.tags[:1])
-        before = self.library.timeline(FIRST, event.date.first, topics, 0, 1).total
-        start = max(before - NEAR, 0)
+        start = max(self.library.timeline(FIRST, event.date.first, topics, 0, 1).total - NEAR, 0)
         around = list(self.library.timeline(topics=topics, offset=start, limit=2 * NEAR).items)
         if len(around) < NEAR and not self.wishes.topics:
             total = self.library.timeline(FIRST, event.date.first, (), 0, 1).total

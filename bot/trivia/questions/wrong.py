@@ -52,8 +52,7 @@ def alike(right: str, candidates: Iterable[str], number: int, rng: Random) -> tu
     fit = [text for text in _distinct(right, candidates) if _is_alike(right, text)]
     longer = [text for text in fit if len(text) >= len(right)]
     shorter = [text for text in fit if len(text) < len(right)]
-    wanted = rng.randint(0, number)
-    some = longer[:wanted]
+    some = longer[: rng.randint(0, number)]
     chosen = some + shorter[: number - len(some)]
     chosen += longer[len(some) : len(some) + number - len(chosen)]
     return tuple(chosen)

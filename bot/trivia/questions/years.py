@@ -1,4 +1,4 @@
-"""Questions about when something happened: the year, true or false, what came first, what order."""
+"""Questions about when something happened: year, true or false, what came first, what order, what on a day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from random import Random
 from bot.facts.model import Event
 from bot.trivia.questions.asked import FALSE, TRUE, Asked, Form
 from bot.trivia.questions.pool import Pool, draws, is_plain
-from bot.trivia.questions.wrong import LEAST, MOST, apart, mixed, tells_year
+from bot.trivia.questions.wrong import LEAST, MOST, alike, apart, mixed, tells_year
 
 # Wrong years lie this near the right one.
 YEARS = 12
@@ -155,3 +155,28 @@ def _numbered(places: Sequence[int]) -> str:
 
 def _hardest(events: Sequence[Event]) -> int:
     return max(difficulty_of(event) for event in events)
+
+
+@draws(Form.DAY)
+def day(pool: Pool) -> Asked | None:
+    """Ask what happened on a day; what is offered besides cannot have happened on it."""
+    event = pool.event()
+    if event is None or not is_plain(event) or not event.date.is_exact_day or event.date.is_interval:
+        return None
+    if tells_year(event.title):
+        return None
+    others = [one.title for one in pool.near(event) if apart(one.date, event.date) and not tells_year(one.title)]
+    wrong = alike(event.title, others, MOST - 1, pool.rng)
+    if len(wrong) < LEAST - 1:
+        return None
+    choices, right = mixed(event.title, wrong, pool.rng)
+    return Asked(
+        f"day:{event.id}",
+        Form.DAY,
+        "",
+        choices,
+        right,
+        (event.id,),
+        when=event.date.text,
+        difficulty=difficulty_of(event),
+    )

@@ -69,6 +69,25 @@ def test_choices_that_are_explained_have_a_line_each_and_others_share_one() -> N
     assert printed(Reply(choices=(Choice("Earlier", "a"), Choice("Later", "b")))) == "[1] Earlier  [2] Later\n"
 
 
+def test_a_choice_is_broken_in_two_only_where_it_has_no_room_alone() -> None:
+    screen = StringIO()
+    choices = (Choice("◀ 2007", "a"), Choice("2009 ▶", "b"), Choice("Moscow calls it a mistake", "c"))
+
+    Console(file=screen, width=24).print(render(Reply(choices=choices)))
+
+    lines = [line.rstrip() for line in screen.getvalue().splitlines()]
+    assert lines == ["[1] ◀ 2007  [2] 2009 ▶", "[3] Moscow calls it a", "  mistake"]
+
+
+def test_a_menu_of_what_stands_above_is_its_numbers() -> None:
+    items = (Item("A post", "Mon 09:00", marks=("in #here",)), Item("Another", "Tue 09:00"))
+    menu = Menu("Open", (Choice("Mon 09:00 · A p…", "a"), Choice("Tue 09:00 · Ano…", "b")))
+
+    text = printed(Reply(items=items, menu=menu, choices=(Choice("New", "c"),)))
+
+    assert [line.split()[0] for line in text.splitlines()] == ["1", "2", "[3]"]
+
+
 def test_where_every_choice_is_an_entry_above_nothing_stands_below() -> None:
     opening = Menu("Open", (Choice("Item", "open id:item-id"),))
 
@@ -86,11 +105,17 @@ def test_a_number_presses_a_choice() -> None:
     assert pressed("who", EVERYTHING) is None
 
 
+def test_the_label_of_a_choice_presses_it() -> None:
+    assert pressed("button", EVERYTHING) == Choice("Button", "help")
+
+
 def test_a_letter_answers_a_question_and_nothing_else() -> None:
     question = Reply(choices=(Choice("A: Ada Marsh", "answer one"), Choice("B: Ida Marsh", "answer two")))
 
     assert lettered("b", question) == Choice("B: Ida Marsh", "answer two")
     assert [lettered(line, question) for line in ("C", "", "B: Ida Marsh", "bb")] == [None] * 4
+    short = Reply(choices=(Choice("A", "answer one"), Choice("B", "answer two")))
+    assert lettered("b", short) == Choice("B", "answer two")
     assert lettered("a", EVERYTHING) is lettered("a", None) is None
 
 

@@ -21,8 +21,7 @@ from bot.chat import (
 )
 from bot.commands.context import Context
 from bot.commands.options import Nothing, Options, option
-from bot.commands.row import Command, Outcome, Response, Right, Visibility, command, look_up
-from bot.commands.row import form as form_row
+from bot.commands.row import Command, Outcome, Response, Right, Visibility, command, form as form_row, look_up
 from bot.pictures.recipes import DayCard
 from tests.saltmarsh import MAY_DAY
 

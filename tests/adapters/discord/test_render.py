@@ -10,8 +10,7 @@ import discord
 import pytest
 from discord import ui
 from discord.webhook.async_ import interaction_message_response_params
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.forms import modal

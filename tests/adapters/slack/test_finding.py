@@ -21,8 +21,7 @@ from bot.schedule.delivery import End, Result
 from tests.saltmarsh import MAY_DAY
 from tests.standins.clock import HandClock
 from tests.standins.faults import cut_after
-from tests.standins.slack import Channel as Room
-from tests.standins.slack import SlackStandin
+from tests.standins.slack import Channel as Room, SlackStandin
 
 DAY, SAY = Reply(title="1 May", text="The harbor is dug."), catalog("")
 MINUTE = timedelta(minutes=1)

@@ -22,8 +22,7 @@ from adapters.slack.installations import States
 from adapters.slack.platform import SLACK
 from adapters.slack.settings import SlackSettings
 from adapters.web.app import application
-from bot import clock as own_clock
-from bot import logs
+from bot import clock as own_clock, logs
 from bot.app import Bot
 from bot.chat import Channel, Reply
 from bot.community import Community

@@ -21,10 +21,8 @@ from tests.blank import blank
 from tests.platforms import PLATFORMS
 from tests.saltmarsh import FOLDER, MAY_DAY
 from tests.standins.clock import HandClock
-from tests.standins.discord import TOKEN, DiscordStandin
-from tests.standins.discord import pointing as to_discord
-from tests.standins.slack import SlackStandin
-from tests.standins.slack import pointing as to_slack
+from tests.standins.discord import TOKEN, DiscordStandin, pointing as to_discord
+from tests.standins.slack import SlackStandin, pointing as to_slack
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from contextlib import suppress
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import READERS, read, read_known

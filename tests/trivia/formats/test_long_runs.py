@@ -19,8 +19,7 @@ from bot.trivia.formats import apkg, sheets
 from bot.trivia.formats.columns import parsed, role_of
 from bot.trivia.formats.imported import slug_of, squeezed
 from bot.trivia.formats.known import READERS
-from bot.trivia.formats.listed import choices_of, meant
-from bot.trivia.formats.lists import parted
+from bot.trivia.formats.lists import choices_of, meant, parted
 from bot.trivia.formats.markup import has_markup, shown_html, shown_markdown, unescaped
 from tests.gathered import gathered
 

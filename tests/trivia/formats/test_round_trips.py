@@ -6,8 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from openpyxl import load_workbook
 
 from bot.facts.model import Question

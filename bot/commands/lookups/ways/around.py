@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.offices import fact_called, span_of
-from bot.commands.reading.dates import Period
+from bot.commands.reading.dates import Dated, Period
 from bot.commands.reading.question_words import Ask
 from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Fact, Term
 from bot.facts.naming import fact_named
+from bot.frozen import Frozen
 
 _BEFORE, _AFTER = words_of("before until till preceding"), words_of("after following since")
 _DURING = words_of("during while amid")
+_MARKS = _BEFORE | _AFTER | _DURING
 # So long before, or after, is what led to it and what came of it.
 _YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
 # Words of “what did NATO do after …”, which say nothing of what is asked for.
-_DOING = words_of("do doing done react reacted respond responded go going right shortly immediately soon just")
+_DOING = words_of("do doing done go going right shortly immediately soon just")
+
+
+def with_time(asked: Asked) -> Asked:
+    """Return a question with the time that its last words name: when the USSR fell, after the Cold War."""
+    words = asked.question.words
+    mark = next((word for word in words[1:] if word in _MARKS | {"when"}), "")
+    if not mark or asked.question.dated or asked.question.ask is Ask.WHEN:
+        return asked
+    place = words.index(mark, 1)
+    time = _named(asked, mark, words[place + 1 :]).time
+    dated = Dated(time) if time else None
+    return replace(asked, question=replace(asked.question, words=words[:place], dated=dated)) if time else asked
 
 
 def by_time_around(asked: Asked) -> Answer | None:
     """Answer what happened before, during or after what is named; None for a question of something else."""
     words = asked.question.words
-    mark = next((word for word in words if word in _BEFORE | _AFTER | _DURING), "")
+    mark = next((word for word in words if word in _MARKS), "")
     if not mark or asked.question.dated or asked.question.ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT):
         return None
     place = words.index(mark)
@@ -33,22 +48,31 @@ def by_time_around(asked: Asked) -> Answer | None:
     topic = fact_named(asked.library, about)
     if about and topic is None:
         return None
-    return _in_time(asked, mark, words[place + 1 :], topic)
+    named = _named(asked, mark, words[place + 1 :])
+    if named.time is None or (topic and not asked.library.number(named.time.first, named.time.last, (topic.id,))):
+        return None
+    told = named.fact if mark in _DURING and not named.is_age and topic is None else topic
+    return Answer((), (told,) if told else (), time=named.time)
 
 
-def _in_time(asked: Asked, mark: str, words: Sequence[str], topic: Fact | None) -> Answer | None:
+class _Named(Frozen, frozen=True):
+    """What words behind a mark name, if it is a fact, and the time that is meant."""
+
+    fact: Fact | None
+    time: Period | None = None
+
+    @property
+    def is_age(self) -> bool:
+        """Whether it is a period, before and after which is all time."""
+        return isinstance(self.fact, Term) and self.fact.kind == "period"
+
+
+def _named(asked: Asked, mark: str, words: Sequence[str]) -> _Named:
     telling = [word for word in words if word not in FILLERS]
-    fact = fact_called(asked, telling)
+    named = _Named(fact_called(asked, telling))
     # One word that names nothing stands in some event or other: “after the party”.
-    span = _lasted(asked, fact) if fact else span_of(asked, words) if len(telling) > 1 else None
-    if span is None:
-        return None
-    is_age = isinstance(fact, Term) and fact.kind == "period"
-    time = _time(mark, *span, is_age=is_age)
-    if topic and not asked.library.number(time.first, time.last, (topic.id,)):
-        return None
-    topic = fact if mark in _DURING and not is_age and topic is None else topic
-    return Answer((), (topic,) if topic else (), time=time)
+    span = _lasted(asked, named.fact) if named.fact else span_of(asked, words) if len(telling) > 1 else None
+    return replace(named, time=_time(mark, *span, is_age=named.is_age)) if span else named
 
 
 def _lasted(asked: Asked, fact: Fact) -> tuple[date, date] | None:
@@ -66,6 +90,6 @@ def _time(mark: str, first: date, last: date, *, is_age: bool) -> Period:
         return Period(date.min if is_age else first - _YEAR, first - _DAY)
     if mark == "since":
         return Period(first, date.max)
-    if mark in _DURING or last == date.max:
+    if mark in _DURING | {"when"} or last == date.max:
         return Period(first, last)
     return Period(last + _DAY, date.max if is_age else last + _YEAR)

@@ -28,15 +28,16 @@ class Asked(Frozen, frozen=True):
 class Answer(Frozen, frozen=True):
     """The lines that answer, the facts they rest on, best first, and remarks.
 
-    `telling` are the words by which the facts were found. `is_card` tells that the first fact is what was asked for by
-    name; `shows_sides` that it is asked who is right; `is_choice` that its facts all have the name that was asked for;
-    `texts` how many of them are told with their texts. Where it has a `time` the answer is what happened in it, to the
-    first of the facts if there is one.
+    `taken` tell before all else for what a slip was taken; `telling` are the words by which the facts were found.
+    `is_card` tells that the first fact is what was asked for by name; `shows_sides` that it is asked who is right;
+    `is_choice` that its facts all have the name that was asked for; `texts` how many of them are told with their texts.
+    Where it has a `time` the answer is what happened in it, to the first of the facts if there is one.
     """
 
     lines: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     is_card: bool = False
     is_choice: bool = False

@@ -17,29 +17,28 @@ from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
 from bot.frozen import Frozen
-from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 from bot.replies.lookups.facts import title
 
 _Date = Callable[[Fact], HistoricalDate | None]
-_ATTRIBUTES: tuple[tuple[str, Callable[[Catalog], str], _Date], ...] = (
-    ("founded", answers.founded, lambda fact: getattr(fact, "founded", None)),
-    ("signed", answers.signed, lambda fact: getattr(fact, "signed", None)),
-    ("force", answers.in_force, lambda fact: getattr(fact, "in_force", None)),
-    ("effect", answers.in_force, lambda fact: getattr(fact, "in_force", None)),
+_ATTRIBUTES: tuple[tuple[str, str, _Date], ...] = (
+    ("founded", answers.FOUNDED, lambda fact: getattr(fact, "founded", None)),
+    ("signed", answers.SIGNED, lambda fact: getattr(fact, "signed", None)),
+    ("force", answers.IN_FORCE, lambda fact: getattr(fact, "in_force", None)),
+    ("effect", answers.IN_FORCE, lambda fact: getattr(fact, "in_force", None)),
     (
         "ended",
-        answers.dissolved,
+        answers.DISSOLVED,
         lambda fact: fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None),
     ),
-    ("ended", answers.ended, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
-    ("independent", answers.independent, lambda fact: fact.since if isinstance(fact, Country) else None),
-    ("began", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
-    ("founded", answers.began, lambda fact: fact.since if isinstance(fact, Term) else None),
-    ("began", answers.founded, lambda fact: getattr(fact, "founded", None)),
-    ("born", answers.born, lambda fact: getattr(fact, "born", None)),
-    ("birthday", answers.born, lambda fact: getattr(fact, "born", None)),
-    ("died", answers.died, lambda fact: getattr(fact, "died", None)),
+    ("ended", answers.ENDED, lambda fact: getattr(fact, "ended", None) or getattr(fact, "until", None)),
+    ("independent", answers.INDEPENDENT, lambda fact: fact.since if isinstance(fact, Country) else None),
+    ("began", answers.BEGAN, lambda fact: fact.since if isinstance(fact, Term) else None),
+    ("founded", answers.BEGAN, lambda fact: fact.since if isinstance(fact, Term) else None),
+    ("began", answers.FOUNDED, lambda fact: getattr(fact, "founded", None)),
+    ("born", answers.BORN, lambda fact: getattr(fact, "born", None)),
+    ("birthday", answers.BORN, lambda fact: getattr(fact, "born", None)),
+    ("died", answers.DIED, lambda fact: getattr(fact, "died", None)),
 )
 
 
@@ -92,7 +91,7 @@ def _several_told(asked: Asked, words: Sequence[str]) -> Answer | None:
     terms = (asked.library.fact(id) for event in events for id in event.terms)
     parts = {term.id: term for term in terms if isinstance(term, Term) and term.signed and _is_part(term, whole)}
     lines = tuple(
-        answers.attribute(asked.say, part.signed, answers.signed(asked.say), part.name)
+        answers.attribute(asked.say, part.signed, asked.say(answers.SIGNED), part.name)
         for part in parts.values()
         if part.signed
     )
@@ -109,7 +108,7 @@ def _of_age(asked: Asked) -> Answer | None:
     person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old", "age"}])
     if not isinstance(person, Person) or person.born is None:
         return None
-    line = answers.attribute(asked.say, person.born, answers.born(asked.say), person.name)
+    line = answers.attribute(asked.say, person.born, asked.say(answers.BORN), person.name)
     return Answer((answers.length(asked.say, person.born, person.died or exact(asked.today), line),), (person,))
 
 
@@ -132,7 +131,7 @@ def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
             continue
         fact = _one_named(asked, [word for word in words if word not in spoken])
         if fact and (when := read(fact)):
-            return Told(fact, when, label(asked.say))
+            return Told(fact, when, asked.say(label))
     return None
 
 
@@ -142,7 +141,7 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     if not isinstance(fact, Term) or fact.since is None:
         return None
     if fact.until is None:
-        return Answer((answers.attribute(asked.say, fact.since, answers.began(asked.say), title(fact)),), (fact,))
+        return Answer((answers.attribute(asked.say, fact.since, asked.say(answers.BEGAN), title(fact)),), (fact,))
     if fact.since == fact.until:
         return Answer((answers.dated(asked.say, fact.since, title(fact)),), (fact,))
     line = answers.lasted(asked.say, title(fact), fact.since, fact.until)

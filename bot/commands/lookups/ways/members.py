@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.commands.lookups.ways.around import with_time
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
@@ -67,6 +68,7 @@ _NOT_ASKED = words_of("could would should can might want wanted wants will try t
 
 def by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
+    asked = with_time(asked)
     words = tuple(_membership_word(asked, word) for word in asked.question.words)
     named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}
@@ -246,7 +248,7 @@ def _who_left(asked: Asked, organization: Organization) -> Answer:
     as_of = [answers.as_of(say, organization.as_of)] if organization.as_of and not gone else []
     parted = [fact for _, member in gone for fact in _accession(asked, organization, member, leaves=True)]
     facts = tuple(dict.fromkeys((*parted, organization, *_told_of_it(asked))))
-    return Answer(tuple(lines) or (answers.nobody_left(say, short), *as_of), facts)
+    return Answer(tuple(lines) or (say(answers.NOBODY_LEFT, organization=short), *as_of), facts)
 
 
 def _told_of_it(asked: Asked) -> tuple[Fact, ...]:

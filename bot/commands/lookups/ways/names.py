@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, TOLD, Answer, Asked
 from bot.commands.lookups.ways.offices import person_in
-from bot.commands.reading.question_words import Ask
+from bot.commands.reading.question_words import GENITIVE, Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import terms_in
@@ -15,7 +15,7 @@ from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Fact, Kind, Person
 from bot.facts.names import all_words, fold, words
 from bot.facts.search import stands
-from bot.replies.lookups import answers
+from bot.replies.lookups import headings
 from bot.replies.lookups.facts import title
 
 # A shorter beginning of a name is another word: love is not Lovett.
@@ -112,5 +112,7 @@ def by_slip_of_name(asked: Asked) -> Answer | None:
     found = find(asked.library, subject, EVERY_KIND, offers=False)
     if found.how is not How.NEAR or len(found.facts) > 3:
         return None
-    remark = answers.taken_for(asked.say, title(found.facts[0]), subject)
-    return Answer((), found.facts, (remark,), is_card=len(found.facts) == 1, is_choice=len(found.facts) > 1)
+    # Words in another order, or without a genitive, are no slip: “munich speech putin”.
+    is_slip = not set(words(GENITIVE.sub("", subject))) <= set(words(GENITIVE.sub("", title(found.facts[0]))))
+    taken = (asked.say(headings.TAKEN_FOR, name=title(found.facts[0]), text=subject),) if is_slip else ()
+    return Answer((), found.facts, taken=taken, is_card=len(found.facts) == 1, is_choice=len(found.facts) > 1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.dates import date_told
 from bot.commands.lookups.ways.ranking import NEARLY_ALL, ranked_facts
-from bot.commands.reading.question_words import Ask
+from bot.commands.reading.question_words import GENITIVE, Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import (
@@ -44,7 +44,7 @@ def by_office(asked: Asked) -> Answer | None:
     if question.ask not in (Ask.WHO, Ask.WORDS, Ask.WHAT):
         return None
     words, span = time_of(asked)
-    terms = terms_asked(asked.library, words, span) or _terms_called(asked, words, span)
+    terms = terms_asked(asked.library, words, span) or _terms_called(asked, words, span) or _terms_under(asked, words)
     if not terms:
         return None
     if _LISTED & set(question.words) and len(terms) > 1:
@@ -110,6 +110,22 @@ def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | 
     return next((terms for terms in held if terms), ())
 
 
+def _terms_under(asked: Asked, words: Sequence[str]) -> tuple[Term, ...]:
+    """Return who held an office of the state or body that somebody led then: Reagan’s secretary of state."""
+    person = person_in(asked, words) if "under" in words or GENITIVE.search(asked.question.text) else None
+    named = {*fold(" ".join(names_of(person))).split(), "under"} if person else set[str]()
+    office = [word for word in words if word not in named]
+    terms: list[Term] = []
+    led = leading_roles(person) if person else ()
+    for role in (one for one in led if person and one not in roles_named(person, office)):
+        of = fold(role.title.partition(" of ")[2]).split()
+        # On its first and last day whoever came before, or after, held it, too.
+        last = role.until.last - _DAY if role.until else asked.today
+        terms += terms_asked(asked.library, (*office, *of), (role.since.first + _DAY, last))
+    return tuple(dict.fromkeys(term for term in terms if term.person != person))
+
+
+_DAY = timedelta(days=1)
 _NEXT = words_of(
     """
     replaced replaces replace succeeded succeed succeeds followed follows after successor took next come comes came

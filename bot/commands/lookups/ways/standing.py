@@ -40,10 +40,10 @@ def _in_office(asked: Asked) -> Answer | None:
         return None
     shown = next((term for term in terms if _is_then(term, span, is_now="was" not in words)), None)
     if shown:
-        return Answer((answers.yes(asked.say, held(asked.say, shown)),), (person,))
+        return Answer((asked.say(answers.YES, answer=held(asked.say, shown)),), (person,))
     holders = terms_asked(asked.library, fold(terms[0].role.title).split(), span)
     others = [term for term in holders if span or is_current(term)][:2]
-    lines = (answers.no(asked.say, held(asked.say, terms[-1])), *(held(asked.say, term) for term in others))
+    lines = (asked.say(answers.NO, answer=held(asked.say, terms[-1])), *(held(asked.say, term) for term in others))
     return Answer(lines, tuple(dict.fromkeys((person, *(term.person for term in others)))))
 
 
@@ -87,7 +87,7 @@ def _end_of(asked: Asked, fact: Fact) -> tuple[HistoricalDate, str] | None:
     """Return when a fact ended, and how that is called."""
     say = asked.say
     if isinstance(fact, Person):
-        return (fact.died, answers.died(say)) if fact.died else None
+        return (fact.died, say(answers.DIED)) if fact.died else None
     dissolved = fact.until if isinstance(fact, Country) else getattr(fact, "dissolved", None)
     ended = getattr(fact, "ended", None) or getattr(fact, "until", None)
-    return (dissolved, answers.dissolved(say)) if dissolved else (ended, answers.ended(say)) if ended else None
+    return (dissolved, say(answers.DISSOLVED)) if dissolved else (ended, say(answers.ENDED)) if ended else None

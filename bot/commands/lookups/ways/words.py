@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from itertools import takewhile
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
@@ -17,7 +18,10 @@ from bot.commands.lookups.ways.ranking import (
     NEARLY_ALL,
     NUMBER,
     actors_named,
+    counts,
     is_elsewhere,
+    is_no_visit,
+    is_of_person,
     is_told_of,
     ranked_facts,
 )
@@ -26,12 +30,12 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
-from bot.facts.model import Event, Fact, Kind, Organization, Person, Term
+from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
-from bot.facts.search import STEM, Ranking, rank, stands
+from bot.facts.search import STEM, Ranking, Telling, rank, stands
 from bot.facts.territories import in_english
-from bot.replies.lookups import answers
+from bot.replies.lookups import answers, headings
 from bot.replies.lookups.facts import title
 
 # What so few facts speak of is meant by its place.
@@ -56,14 +60,17 @@ def by_words(asked: Asked) -> Answer | None:
     facts = _done(asked, _of_the_time(asked, facts))
     if not facts:
         return None
-    notes = tuple(answers.taken_for(asked.say, sorted(one.same)[0], _typed(asked, one.word)) for one in ranking.taken)
+    told = all_words((*names_of(facts[0]), facts[0].text, *facts[0].also))
+    taken = tuple(_taken(asked, one) for one in ranking.taken if not told.isdisjoint(one.same))
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
-    return Answer(_lines(asked, facts), facts[:TOLD], notes, telling, shows_sides=asks_for_sides(asked, facts[0]))
+    shows_sides = asks_for_sides(asked, facts[0])
+    return Answer(_lines(asked, ranking, facts), facts[:TOLD], taken=taken, telling=telling, shows_sides=shows_sides)
 
 
-def _typed(asked: Asked, word: str) -> str:
-    """Return a folded word as it was typed."""
-    return next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == word), word)
+def _taken(asked: Asked, one: Telling) -> str:
+    """Say for which word a slip was taken, the one that is most like it."""
+    typed = next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == one.word), one.word)
+    return asked.say(headings.TAKEN_FOR, name=get_close_matches(one.word, sorted(one.same), 1, 0)[0], text=typed)
 
 
 def _is_answered(asked: Asked, ranking: Ranking) -> bool:
@@ -94,7 +101,7 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
         return True
     if question.ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, question.words):
         return True
-    if question.ask is Ask.WHO and "will" in question.words:
+    if (question.ask is Ask.WHO and "will" in question.words) or "your" in question.words:
         return True
     subject = _SUBJECT.match(fold(question.text))
     if subject and subject["word"] in ranking.missing:
@@ -132,11 +139,17 @@ def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
-    return _rests_on_slips(ranking, fact) or _merely_happened_there(asked, ranking, fact) or _is_of_others(asked, fact)
+    return (
+        _rests_on_slips(asked, ranking, fact)
+        or _merely_happened_there(asked, ranking, fact)
+        or _is_of_others(asked, fact)
+    )
 
 
 def _is_of_others(asked: Asked, fact: Fact) -> bool:
     """Whether it is asked whether somebody did so, or when a person did, and a fact does not speak of them."""
+    if asked.question.ask in (Ask.WHEN, Ask.WHETHER) and is_no_visit(asked, fact):
+        return True
     if asked.question.ask is Ask.WHEN and (who := _who_did(asked)):
         return isinstance(fact, Event) and is_elsewhere(fact, who)
     return asked.question.ask is Ask.WHETHER and any(is_elsewhere(fact, actor) for actor in actors_named(asked))
@@ -146,17 +159,16 @@ def _who_did(asked: Asked) -> frozenset[str]:
     """Return the words that name a person behind “did”, or none."""
     words = asked.question.words
     behind = telling_in(words[words.index("did") + 1 :]) if "did" in words else []
-    named = takewhile(
-        lambda word: any(row[1] == Kind.PERSON and row[2] for row in asked.library.with_word(word)), behind
-    )
+    named = takewhile(lambda word: is_of_person(asked, word), behind)
     return frozenset().union(*(variants(word) for word in named))
 
 
-def _rests_on_slips(ranking: Ranking, fact: Fact) -> bool:
-    """Whether an event has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
-    if not isinstance(fact, Event) or len(ranking.taken) in (0, len(ranking.telling)):
+def _rests_on_slips(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
+    """Whether a fact has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
+    is_name = not isinstance(fact, Event) and asked.question.ask is not Ask.WHO
+    if is_name or len(ranking.taken) in (0, len(ranking.telling)):
         return False
-    told = all_words((fact.title, fact.text, *fact.also))
+    told = all_words((*names_of(fact), fact.text, *fact.also))
     stems = {word[:STEM] for word in told if len(word) >= STEM}
     sure = {part for one in ranking.telling if not one.is_near for word in one.same for part in word.split()}
     return told.isdisjoint(sure) and stems.isdisjoint(word[:STEM] for word in sure if len(word) >= STEM)
@@ -226,13 +238,13 @@ def _words_to_rank(asked: Asked) -> tuple[str, ...]:
     return written_out(words if strange else english)
 
 
-def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
+def _lines(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        more = _more_said(asked, facts[0])
+        more = _more_said(ranking, facts[0])
         event = (_event_of(facts) if more else None) or _greatest_of(asked, facts[0])
         # What is merely about a matter is not when it was rejected.
-        if event and not isinstance(facts[0], Event) and not all(is_told_of(event, variants(word)) for word in more):
+        if event and not isinstance(facts[0], Event) and not all(is_told_of(event, same) for same in more):
             event = None
         # What comes next is none of what was.
         event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
@@ -247,10 +259,11 @@ def _lines(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
     return ()
 
 
-def _more_said(asked: Asked, fact: Fact) -> Sequence[str]:
+def _more_said(ranking: Ranking, fact: Fact) -> Sequence[frozenset[str]]:
     """Return what a question says more than what a term is called: that it fell, and not only the Berlin Wall."""
     called = all_words((*names_of(fact), *fact.also)) if isinstance(fact, Term) else set[str]()
-    return [word for word in telling_in(_words_to_rank(asked)) if called.isdisjoint(variants(word))]
+    told = (*(one.same for one in ranking.telling), *(frozenset({word}) for word in ranking.missing))
+    return [same for same in told if called.isdisjoint(same)]
 
 
 def _event_of(facts: Sequence[Fact]) -> Event | None:
@@ -283,7 +296,9 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What numbers a text has that count nothing.
-_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\ds?\b|\b\d{{1,2}} (?:{_MONTHS})\b")
+_DAYS = re.compile(
+    rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\ds?\b|\b\d{{1,2}} (?:{_MONTHS})\b|\b\d+(?:st|nd|rd|th)\b"
+)
 
 
 _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
@@ -292,20 +307,22 @@ _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | 
 def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     """Return the sentence that tells how many, with most of what was asked; "" for none, and of how often.
 
-    What the title says too tells no sentence from another; of the dead only one speaks that has a word of death.
+    The one that counts what is asked for is better than any other. What the title says too tells no sentence from
+    another; of the dead only one speaks that has a word of death.
     """
     if "times" in asked.question.words:
         return ""
     titled = fold(title(fact)).split()
-    words = [word for word in telling_in(asked.question.words) if variants(word).isdisjoint(titled)]
+    counted, *others = telling_in(asked.question.words) or ("",)
+    words = [word for word in others if variants(word).isdisjoint(titled)]
     forms = [{form[:5] for form in variants(word)} for word in words]
     forms = [same | _DEATH if same & _DEATH else same for same in forms]
     of_the_dead = [same for same in forms if same >= _DEATH]
-    best, most = "", 0
+    best, most = "", (False, 0)
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
-        said = fold(sentence).split()
+        said, numbered = fold(sentence).split(), _DAYS.sub("", sentence)
         shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
-        is_told = NUMBER.search(_DAYS.sub("", sentence)) and all(same in shared for same in of_the_dead)
-        if is_told and len(shared) > most:
-            best, most = sentence, len(shared)
+        fits = counts(counted, numbered), len(shared)
+        if NUMBER.search(numbered) and all(same in shared for same in of_the_dead) and fits > most:
+            best, most = sentence, fits
     return best
