@@ -276,9 +276,11 @@ class Conversation:
             request = replace(request, attachment=await self._fetched(exchange.turn, exchange.upload, request))
         if not row.stored:
             return self._bot.handle(request)
-        reply = await asyncio.wrap_future(self._bot.submit(request))
-        exchange.is_done = not reply.is_error
-        return reply
+        answer = self._bot.submit(request)
+        try:
+            return await asyncio.wrap_future(answer)
+        finally:
+            exchange.is_done = answer.is_stored
 
     async def _fetched(self, turn: Turn, upload: Upload, request: Request) -> Attachment:
         """Return a file; UsageError when it is too large, or cannot be had."""
