@@ -35,5 +35,5 @@ _ROWS: tuple[Command, ...] = (
     *reports.ROWS,
     *privacy.ROWS,
 )
-COMMANDS = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
+COMMANDS: Rows = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
 BY_NAME = {command.name: command for command in COMMANDS}
