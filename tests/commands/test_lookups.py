@@ -119,7 +119,7 @@ def test_who_of_a_slip_says_what_it_took_it_for(bot: Bot) -> None:
     told = ask(bot, "/who Perofsky")
 
     assert told.title == "Nikolai Perovsky"
-    assert "you wrote “Perofsky”" in told.notes[0]
+    assert "you wrote “Perofsky”" in told.text
 
 
 def test_who_of_nobody_offers_the_nearest(bot: Bot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.chat import File, Request, UsageError, action_of, button, needed
+from bot.chat import File, Reply, Request, UsageError, action_of, button, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
@@ -126,7 +126,7 @@ def close(options: Close, context: StoredContext) -> Outcome:
     """Close a report; closing one twice is no mistake."""
     number, community = options.number, context.community
     waiting = needed(context.records.report(community, number), context.say(replies.NO_REPORT, number=number))
-    reply = replies.closed(context.say, number)
+    reply = Reply(text=context.say(replies.CLOSED, number=number))
     if waiting.is_closed:
         return Outcome(reply)
     entry = context.audited(f"{number}: {title_of(context.library, waiting.fact)}")

@@ -15,7 +15,7 @@ from bot.facts.find import Found, How, find, with_name
 from bot.facts.incumbents import Term, terms_asked, terms_in
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Record, Role
-from bot.facts.names import all_words, fold, words
+from bot.facts.names import all_words, fold, key, words
 from bot.facts.search import rank, search
 from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
@@ -51,7 +51,7 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
 
     The choices of that reply ask `command` again with `option` set to the id that was chosen.
     """
-    held = _held(context, text) if Kind.PERSON in kinds else ()
+    held = _held(context, text) if Kind.PERSON in kinds and not _is_full_name(context.library, text) else ()
     if len(held) == 1:
         return Resolved(held[0].person)
     if held:
@@ -66,6 +66,11 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
     return Resolved(
         fact, context.say(headings.TAKEN_FOR, name=title(fact), text=text) if matches.how is How.NEAR else ""
     )
+
+
+def _is_full_name(library: Library, text: str) -> bool:
+    """Whether somebody has this very name, of several words: then no office is asked for."""
+    return " " in fold(text) and bool(library.named(key(text), (Kind.PERSON,)))
 
 
 def _held(context: Context, text: str) -> tuple[Term, ...]:
@@ -107,11 +112,12 @@ def _matches(context: Context, text: str, kinds: Sequence[Kind]) -> Found:
     matches = find(context.library, text, kinds)
     if matches.how is How.EXACT and (_is_in_a_name(text, matches.facts) or not with_name(context.library, text)):
         return matches
-    for name in dict.fromkeys((text, subject_of(text), subject_of(f"what {text}"))):
-        for among in (kinds, (*NOT_PEOPLE, Kind.PERSON)):
-            other = find(context.library, name, among, allows_slips=False)
-            if other.how is How.EXACT and _is_in_a_name(name, other.facts):
-                return other
+    names = dict.fromkeys((text, subject_of(text), subject_of(f"what {text}")))
+    # The first of these has been tried.
+    for name, among in [(name, among) for name in names for among in (kinds, (*NOT_PEOPLE, Kind.PERSON))][1:]:
+        other = find(context.library, name, among, allows_slips=False)
+        if other.how is How.EXACT and _is_in_a_name(name, other.facts):
+            return other
     return matches
 
 

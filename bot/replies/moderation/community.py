@@ -21,6 +21,7 @@ NO_ZONE = N_("I know no time zone for “{text}”. Write a large city near you,
 IS_GUEST = N_("{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.")
 NAMED_ALREADY = N_("{user} is named as a moderator already.")
 NOT_NAMED = N_("{user} is not named as a moderator. /moderators list tells who is.")
+ALREADY_SET = N_("That was set already; nothing has changed.")
 HABITS = {
     Habit.PLACE: N_("as people here are used to"),
     Habit.PUBLIC: N_("everybody sees them"),
@@ -50,11 +51,6 @@ def settings_changed(say: Catalog, changes: Sequence[tuple[str, str, str]]) -> R
 def arrow(say: Catalog, old: str, new: str) -> str:
     """Write a change; nothing is written as "none"."""
     return f"{old or say('none')} → {new or say('none')}"
-
-
-def already_set(say: Catalog) -> Reply:
-    """Say that it was so before."""
-    return Reply(text=say("That was set already; nothing has changed."))
 
 
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
