@@ -77,6 +77,8 @@ with LateStore(folder / "none.db") as store:
     card = render(bot.handle(asked), bot.words(asked)).view
     print(len(str(card.to_components())))
 print(*sys.modules)
+bot.warm()
+print(*sys.modules)
 """
 
 
@@ -96,11 +98,14 @@ def test_a_start_with_discord_alone_loads_nothing_that_its_first_answer_does_not
 
     # Compiled where no other test has done so.
     Shelf([FOLDER], cache)
-    length, *loaded = dateline(tmp_path, str(FOLDER), str(cache), program=("-c", FIRST_ANSWER)).stdout.split()
+    told = dateline(tmp_path, str(FOLDER), str(cache), program=("-c", FIRST_ANSWER))
+    length, loaded, warm = (line.split() for line in told.stdout.splitlines())
 
-    assert int(length) > 100
+    assert int(length[0]) > 100
     assert never & {*loaded} == set()
     assert "adapters.running" in loaded
+    # Of 250 countries' holidays none is loaded before somebody names one.
+    assert ("holidays" in warm, "holidays.countries.albania" in warm) == (True, False)
 
 
 def test_ask_explains_a_mistake_and_fails(data: Path) -> None:

@@ -28,15 +28,20 @@ class Sort(StrEnum):
     CLOCK = "clock"
 
 
-@cache
 def names(sort: Sort) -> Mapping[str, tuple[str, ...]]:
     """Return zones or codes by the folded names of one sort, the likeliest first."""
-    return {name: tuple(codes.split()) for kind, name, codes in _rows() if kind == sort}
+    return _all_names()[sort]
 
 
 @cache
-def _rows() -> tuple[list[str], ...]:
-    return tuple(line.split("\t") for line in PLACES.read_text(encoding="utf-8").splitlines())
+def _all_names() -> Mapping[Sort, Mapping[str, tuple[str, ...]]]:
+    found: dict[Sort, dict[str, tuple[str, ...]]] = {sort: {} for sort in Sort}
+    # Many names have the same meaning, which is kept once.
+    split = cache(lambda codes: tuple(codes.split()))
+    for line in PLACES.read_text(encoding="utf-8").splitlines():
+        sort, name, codes = line.split("\t")
+        found[Sort(sort)][name] = split(codes)
+    return found
 
 
 @cache

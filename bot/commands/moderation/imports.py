@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.chat import Attachment, Choice, Request, Style, UsageError, action_of, button, needed
+from bot.chat import Attachment, Choice, Reply, Request, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
@@ -194,7 +194,9 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
 def drop(options: Drafted, context: StoredContext) -> Outcome:
     """Forget what was read."""
     name = _draft(options.draft, context).pack.title
-    return Outcome(replace(replies.not_imported(context.say, name), replaces=True), (_dropped(options.draft, context),))
+    return Outcome(
+        Reply(text=context.say(replies.NOT_IMPORTED, title=name), replaces=True), (_dropped(options.draft, context),)
+    )
 
 
 @moderated("packs undo", N_("Take an import back"), hidden=True)
@@ -213,7 +215,7 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
         else (PackRemoved(community, pack.name),)
     )
     entry = context.audited(pack.name)
-    reply = replies.restored(say, before.pack) if before else replies.removed(say, pack.name)
+    reply = replies.restored(say, before.pack) if before else Reply(text=say(replies.REMOVED, pack=pack.name))
     return Outcome(replace(reply, replaces=True), (*change, entry))
 
 

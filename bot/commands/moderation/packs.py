@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat import File, NotAllowedError, Style, UsageError, button
+from bot.chat import File, NotAllowedError, Reply, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_lock
@@ -124,7 +124,7 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
         sure = button(say(replies.REMOVE), "packs remove", pack=pack.name, sure="yes")
         return Outcome(replies.ask_to_remove(say, pack, replace(sure, style=Style.DANGER)))
     stored = (PackRemoved(community, pack.name), context.audited(pack.name))
-    return Outcome(replace(replies.removed(say, pack.name), replaces=True), stored)
+    return Outcome(Reply(text=say(replies.REMOVED, pack=pack.name), replaces=True), stored)
 
 
 def _not_own(text: str, own: Sequence[Listed], context: Context) -> str:

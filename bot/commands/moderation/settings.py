@@ -167,7 +167,7 @@ def _changed(current: Settings, after: Settings, context: StoredContext) -> Outc
     say, old, new = context.say, _values(context.say, current), _values(context.say, after)
     changes = tuple((name, old[name], new[name]) for name in old if old[name] != new[name])
     if not changes:
-        return Outcome(replies.already_set(say))
+        return Outcome(Reply(text=say(replies.ALREADY_SET)))
     detail = "; ".join(f"{name}: {replies.arrow(say, before, later)}" for name, before, later in changes)
     stored = (SettingsChanged(context.community, after), context.audited(detail))
     notes = (local_time(say, after.zone, context.now),) if after.zone != current.zone else ()

@@ -37,21 +37,21 @@ from bot.replies.lookups import answers, headings
 SHOWN = 60
 
 
-def read_when(text: str, asking: Asking, *choices: Choice) -> When:
+def read_when(text: str, asking: Asking, instead: Callable[[], tuple[Choice, ...]] = tuple) -> When:
     """Read a time; UsageError for what is none, with what may be done instead."""
     try:
         return _parsed(text, asking)
     except ValueError:
         if period := period_named(asking.context.library, text):
             return period
-        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)), choices) from None
+        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)), instead()) from None
 
 
-def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
+def read_period(text: str, asking: Asking) -> Period:
     """Read a time that is not of every year; UsageError for what is none."""
-    when = read_when(text, asking, *choices)
+    when = read_when(text, asking)
     if not isinstance(when, Period):
-        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)), choices)
+        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)))
     return when
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date as Day, time as TimeOfDay
 from zoneinfo import ZoneInfo
 
-from bot.chat import Channel, Request, UsageError, action_of, needed
+from bot.chat import Channel, Reply, Request, UsageError, action_of, needed
 from bot.commands.context import Context, StoredContext
 from bot.commands.options import option
 from bot.commands.places import other_target
@@ -80,7 +80,7 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
         rule = replace(rule, fact="")
     channel = options.channel or schedule.channel
     if (rule, channel) == (schedule.rule, schedule.channel):
-        return Outcome(replies.unchanged(say, schedule.id))
+        return Outcome(Reply(text=say(replies.UNCHANGED, number=schedule.id)))
     if channel != schedule.channel:
         rule = in_turn(rule, channel, context.records.schedules(context.community))
     run = needed(next_free(rule, schedule.id, context), say(refusals.NEVER))

@@ -68,7 +68,7 @@ def pause(options: Numbered, context: StoredContext) -> Outcome:
     if schedule.standing is not Standing.ACTIVE:
         raise UsageError(refusals.not_active(context.say, schedule))
     paused = replace(schedule, standing=Standing.PAUSED)
-    return _changed(paused, replies.paused(context.say, schedule.id), context, Reason.MODERATOR)
+    return _changed(paused, Reply(text=context.say(replies.PAUSED, number=schedule.id)), context, Reason.MODERATOR)
 
 
 @moderated("schedule resume", N_("Post again"), "/schedule resume 3")
@@ -103,7 +103,7 @@ def remove(options: Numbered, context: StoredContext) -> Outcome:
     """Take a schedule away for good."""
     schedule = schedule_of(options, context)
     removed = replace(schedule, standing=Standing.REMOVED)
-    return _changed(removed, replies.removed(context.say, schedule.id), context, Reason.MODERATOR)
+    return _changed(removed, Reply(text=context.say(replies.REMOVED, number=schedule.id)), context, Reason.MODERATOR)
 
 
 @moderated("schedule history", N_("What was posted, what was not, and why"), "/schedule history 3")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.chat import action_of, needed
+from bot.chat import Reply, action_of, needed
 from bot.commands.context import StoredContext
 from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
@@ -70,4 +70,4 @@ def with_refusal(outcome: Outcome, context: StoredContext) -> Outcome:
 
 def _stop(context: StoredContext) -> Outcome:
     needed(context.records.reminder(context.user), context.say(replies.NONE_SET))
-    return Outcome(replies.stopped(context.say), (ReminderStopped(context.user, context.now),))
+    return Outcome(Reply(text=context.say(replies.STOPPED)), (ReminderStopped(context.user, context.now),))

@@ -153,8 +153,8 @@ def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Contex
     sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, given))
     follow = button(say(replies.NEXT), "trivia next", round=after.id)
     told = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
-    return replace(
-        replies.hint(say, "\n\n".join(part for part in told if part)),
+    return Reply(
+        text="\n\n".join(part for part in told if part),
         items=questions.entries(say, context.library, asked),
         sources=questions.sources(say, context.library, asked),
         choices=(follow,),
@@ -209,7 +209,7 @@ def hint(options: Question, context: StoredContext) -> Outcome:
         text = context.say(replies.HINT_LETTERS, letters=initial(asked.answer))
     else:
         text = replies.hint_not(context.say, asked, asked.choices.index(asked.wrong[0]))
-    return Outcome(replies.hint(context.say, text))
+    return Outcome(Reply(text=text))
 
 
 @command(

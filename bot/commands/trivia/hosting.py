@@ -57,13 +57,13 @@ def stop(options: Nothing, context: HostContext) -> Outcome:
 @hosted(running, "trivia pause", N_("Stop the round's clock"), "/trivia pause", visibility=Visibility.PUBLIC)
 def pause(options: Nothing, context: HostContext) -> Outcome:
     """Stop the clock."""
-    return _moved(Round.pause, replies.paused(context.say), context)
+    return _moved(Round.pause, replies.PAUSED, context)
 
 
 @hosted(running, "trivia resume", N_("Let the round go on"), "/trivia resume", visibility=Visibility.PUBLIC)
 def resume(options: Nothing, context: HostContext) -> Outcome:
     """Let the clock go on; an open question is posted again, with the time that is left."""
-    return _moved(Round.resume, replies.resumed(context.say), context)
+    return _moved(Round.resume, replies.RESUMED, context)
 
 
 @hosted(
@@ -75,15 +75,15 @@ def resume(options: Nothing, context: HostContext) -> Outcome:
 )
 def skip(options: Nothing, context: HostContext) -> Outcome:
     """Close the open question, or ask the next one without waiting."""
-    return _moved(Round.skip, replies.skipped(context.say), context)
+    return _moved(Round.skip, replies.SKIPPED, context)
 
 
-def _moved(move: Callable[[Round, datetime], Round], reply: Reply, context: HostContext) -> Outcome:
+def _moved(move: Callable[[Round, datetime], Round], said: str, context: HostContext) -> Outcome:
     try:
         after = move(context.started.round, context.now)
     except NotPossible as error:
         raise UsageError(refusals.not_now(context.say, error.phase)) from None
-    return Outcome(reply, moved(context.started, after, context.now, context))
+    return Outcome(Reply(text=context.say(said)), moved(context.started, after, context.now, context))
 
 
 @hosted(
@@ -107,7 +107,7 @@ def rename(options: Rename, context: HostContext) -> Outcome:
     check_name(name, player, context.started.round, context)
     shown = results.name(context.say, replace(player, name=name))
     renamed = Renamed(context.started.round.id, user_of(context.request, player.id), name)
-    return Outcome(results.renamed(context.say, shown), (renamed,))
+    return Outcome(Reply(text=context.say(results.RENAMED, name=shown)), (renamed,))
 
 
 @hosted(latest, "trivia remove", N_("Take a player out of the round"), "/trivia remove 7")
@@ -115,7 +115,7 @@ def remove(options: OfPlayer, context: HostContext) -> Outcome:
     """Take a player out of the round, with all answers."""
     player = _player(options.user, context)
     removed = Removed(context.started.round.id, user_of(context.request, player.id), context.now)
-    return Outcome(results.removed(context.say), (removed,))
+    return Outcome(Reply(text=context.say(results.REMOVED)), (removed,))
 
 
 def _player(text: str, context: HostContext) -> Player:

@@ -48,7 +48,7 @@ def table(options: Nothing, context: StoredContext) -> Outcome:
     """Show the standings of the round that runs, or ran last, and one's own place."""
     current = latest(context).round
     if not current.plan.is_scored:
-        return Outcome(replies.no_scores(context.say))
+        return Outcome(Reply(text=context.say(replies.NO_SCORES)))
     return Outcome(replies.table(context.say, current, current.player(context.user.id)))
 
 
@@ -128,7 +128,7 @@ def leaderboard(options: Leaderboard, context: StoredContext) -> Outcome:
 def season(options: Nothing, context: StoredContext) -> Outcome:
     """Begin a new season: the leaderboards count from now on."""
     begun = SeasonBegun(context.community, context.now)
-    return Outcome(replies.season_begun(context.say), (begun, context.audited()))
+    return Outcome(Reply(text=context.say(replies.SEASON_BEGUN)), (begun, context.audited()))
 
 
 @command("trivia review", N_("What you had wrong lately, with the right answers"), "/trivia review")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from babel import Locale
@@ -21,6 +21,7 @@ NO_ZONE = N_("I know no time zone for “{text}”. Write a large city near you,
 IS_GUEST = N_("{user} is a guest here, or not here at all, and cannot moderate. Choose a full member of this place.")
 NAMED_ALREADY = N_("{user} is named as a moderator already.")
 NOT_NAMED = N_("{user} is not named as a moderator. /moderators list tells who is.")
+ALREADY_SET = N_("That was set already; nothing has changed.")
 HABITS = {
     Habit.PLACE: N_("as people here are used to"),
     Habit.PUBLIC: N_("everybody sees them"),
@@ -50,11 +51,6 @@ def settings_changed(say: Catalog, changes: Sequence[tuple[str, str, str]]) -> R
 def arrow(say: Catalog, old: str, new: str) -> str:
     """Write a change; nothing is written as "none"."""
     return f"{old or say('none')} → {new or say('none')}"
-
-
-def already_set(say: Catalog) -> Reply:
-    """Say that it was so before."""
-    return Reply(text=say("That was set already; nothing has changed."))
 
 
 def no_language(say: Catalog, text: str, known: Sequence[str]) -> str:
@@ -131,12 +127,17 @@ def _who_moderates(say: Catalog, current: Settings) -> str:
     )
 
 
-def audit(say: Catalog, entries: Sequence[AuditEntry], zone: str, older: Choice | None) -> Reply:
-    """Tell who changed what, when, in the community's time zone; `older` leads to earlier entries."""
+def audit(
+    say: Catalog, entries: Sequence[AuditEntry], zone: str, deeds: Mapping[str, str], older: Choice | None
+) -> Reply:
+    """Tell who changed what, when, in the community's time zone; `older` leads to earlier entries.
+
+    `deeds` tell what is done by controls, whose commands nobody types.
+    """
     return Reply(
         title=say("Who changed what"),
         text="" if entries else say("Nothing has been changed."),
-        items=tuple(_entry(say, entry, zone) for entry in entries),
+        items=tuple(_entry(say, entry, zone, deeds) for entry in entries),
         notes=(say("Entries are kept for a year."),),
         choices=(older,) if older else (),
         people=_people(entries),
@@ -148,10 +149,11 @@ def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*(entry.actor.id for entry in entries), *subjects))))
 
 
-def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
+def _entry(say: Catalog, entry: AuditEntry, zone: str, deeds: Mapping[str, str]) -> Item:
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
-    return Item(say.typed(f"/{entry.action}"), moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
+    deed = deeds.get(entry.action) or say.typed(f"/{entry.action}")
+    return Item(deed, moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
 
 
 def moment(say: Catalog, at: datetime, zone: str) -> str:

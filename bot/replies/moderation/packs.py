@@ -40,6 +40,8 @@ TOO_MANY_LINES = N_("{name} has more than {most} lines. Take the empty lines out
 TOO_MANY_PACKS = N_("This community has {limit} packs of its own already. /packs remove makes room.")
 NAME_TAKEN = N_("A pack of facts is called “{pack}” already. Choose another name: name:<name>.")
 NOT_OWN = N_("“{pack}” is no pack of this community's own. /settings pack {pack} off switches it off.")
+NOT_IMPORTED = N_("“{title}” was not imported.")
+REMOVED = N_("The pack “{pack}” is removed.")
 # Of a question and its answers, so much is shown to see whether they were understood.
 PREVIEW_LENGTH, HEAD_LENGTH = 120, 40
 # A list in a form has so many entries.
@@ -124,11 +126,6 @@ def imported(say: Catalog, pack: Listed, is_again: bool) -> Reply:
         title=say("Imported “{title}”", title=pack.title),
         text="\n".join(part for part in (text, again, study) if part),
     )
-
-
-def not_imported(say: Catalog, title: str) -> Reply:
-    """Say that nothing came of a file."""
-    return Reply(text=say("“{title}” was not imported.", title=title))
 
 
 def restored(say: Catalog, pack: Listed) -> Reply:
@@ -262,11 +259,6 @@ def ask_to_remove(say: Catalog, pack: Listed, sure: Choice) -> Reply:
         text=say("Its questions go at once. What people have learned of them stays theirs."),
         choices=(sure,),
     )
-
-
-def removed(say: Catalog, name: str) -> Reply:
-    """Say that a pack is gone."""
-    return Reply(text=say("The pack “{pack}” is removed.", pack=name))
 
 
 def too_large(say: Catalog, limit: int) -> str:

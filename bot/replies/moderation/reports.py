@@ -20,6 +20,7 @@ UNKNOWN_FACT = N_(
 TOO_MANY = N_("You have sent {limit} reports within a day. Please send the next one tomorrow.")
 CLOSE = N_("Close {number}")
 NO_REPORT = N_("There is no report {number} here. /reports list shows those that wait.")
+CLOSED = N_("Report {number} is closed.")
 # So much of a title every menu shows.
 SHOWN = 75
 
@@ -59,11 +60,6 @@ def _item(say: Catalog, report: FactReport, title: str, zone: str) -> Item:
     heading = say("{number}: {title}", number=report.id, title=title)
     who = say("{person} wrote: {text}", person=person(say, report.reporter.id), text=report.text)
     return Item(heading, say.moment(report.at, zone), who, report.fact)
-
-
-def closed(say: Catalog, number: int) -> Reply:
-    """Say that a report is closed."""
-    return Reply(text=say("Report {number} is closed.", number=number))
 
 
 def exported(say: Catalog, number: int, file: File) -> Reply:

@@ -19,6 +19,9 @@ from bot.schedule.zones import zone_label
 NOBODY_TOLD = N_(
     "If something goes wrong I say so where it posts. /settings set channel:… names a channel for moderators."
 )
+UNCHANGED = N_("Schedule {number} was so already; nothing has changed.")
+PAUSED = N_("Schedule {number} is paused. /schedule resume {number} goes on.")
+REMOVED = N_("Schedule {number} is removed.")
 DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KINDS = {
     Kind.DAILY: N_("what happened on the day"),
@@ -55,11 +58,6 @@ def edited(say: Catalog, library: Library, schedule: Schedule, warnings: Sequenc
     paused = (again,) if schedule.standing is Standing.PAUSED else ()
     text = say("Schedule {number} is changed.", number=schedule.id)
     return Reply(text=text, fields=_fields(say, library, schedule), notes=(*paused, *warnings))
-
-
-def unchanged(say: Catalog, number: int) -> Reply:
-    """Say that a schedule is as it was."""
-    return Reply(text=say("Schedule {number} was so already; nothing has changed.", number=number))
 
 
 def changes(say: Catalog, library: Library, before: Schedule, after: Schedule) -> str:
@@ -133,11 +131,6 @@ def summary(say: Catalog, rule: Rule) -> str:
     )
 
 
-def paused(say: Catalog, number: int) -> Reply:
-    """Say that a schedule is paused."""
-    return Reply(text=say("Schedule {number} is paused. /schedule resume {number} goes on.", number=number))
-
-
 def resumed(say: Catalog, schedule: Schedule) -> Reply:
     """Say that a schedule goes on."""
     return Reply(text=_next(say, schedule, say("Schedule {number} goes on.", number=schedule.id)))
@@ -146,11 +139,6 @@ def resumed(say: Catalog, schedule: Schedule) -> Reply:
 def skipped(say: Catalog, schedule: Schedule) -> Reply:
     """Say that the next post is left out."""
     return Reply(text=_next(say, schedule, say("The next post is left out.")))
-
-
-def removed(say: Catalog, number: int) -> Reply:
-    """Say that a schedule is gone."""
-    return Reply(text=say("Schedule {number} is removed.", number=number))
 
 
 def crowded(say: Catalog, minutes: int) -> str:

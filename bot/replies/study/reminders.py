@@ -13,6 +13,7 @@ REFUSED = N_(
     "Your reminders are switched off: you take no private messages from this bot. Allow them, and set a new one."
 )
 ALONE = N_("Say at which time, too: /study remind:18:00 zone:Paris weekdays:mon-fri")
+STOPPED = N_("You are not reminded any more.")
 
 
 def reminder(say: Catalog, due: int, study: str, off: str) -> Reply:
@@ -31,11 +32,6 @@ def set_for(say: Catalog, next_at: datetime, zone: str, off: str) -> Reply:
         ),
         choices=(_off(say, off),),
     )
-
-
-def stopped(say: Catalog) -> Reply:
-    """Say that no more reminders come."""
-    return Reply(text=say("You are not reminded any more."))
 
 
 def _off(say: Catalog, action: str) -> Choice:

@@ -25,6 +25,9 @@ AGAIN = N_("Play again")
 REVIEW = N_("What I missed")
 HINT_LETTERS = N_("Hint: {letters}")
 TEAM_NAME = N_("Team {number}")
+PAUSED = N_("The round is paused. /trivia resume goes on; after a day without that it ends.")
+RESUMED = N_("The round goes on.")
+SKIPPED = N_("Skipped.")
 # A choice that is longer stands in the text, and its button shows the letter alone.
 BUTTON_LENGTH = 40
 MOST_SHOWN = 3
@@ -194,11 +197,6 @@ def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str 
     return Reply(form=Form(say("Your answer"), action, (boxes,), say("Send")))
 
 
-def hint(say: Catalog, text: str) -> Reply:
-    """Give a hint."""
-    return Reply(text=text)
-
-
 def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
     """Rule a choice out."""
     return say("Hint: it is not {choice}.", choice=questions.lettered(say, asked, wrong))
@@ -290,21 +288,6 @@ def ended(say: Catalog, current: Round, choices: Sequence[Choice]) -> Reply:
         notes=(say("Whoever started the round gets the results with /trivia report."),),
         choices=tuple(choices),
     )
-
-
-def paused(say: Catalog) -> Reply:
-    """Say that the clock stands still."""
-    return Reply(text=say("The round is paused. /trivia resume goes on; after a day without that it ends."))
-
-
-def resumed(say: Catalog) -> Reply:
-    """Say that it goes on."""
-    return Reply(text=say("The round goes on."))
-
-
-def skipped(say: Catalog) -> Reply:
-    """Say that a question is skipped."""
-    return Reply(text=say("Skipped."))
 
 
 def joined(say: Catalog, player: Player) -> Reply:

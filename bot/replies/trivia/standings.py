@@ -19,6 +19,10 @@ LEADERBOARDS_OFF = N_(
 )
 NO_PLAYER = N_("That person does not play in this round.")
 NOTHING_TO_ACCEPT = N_("Nobody's answer “{text}” to that question was wrong.")
+NO_SCORES = N_("This is a survey: nothing is right or wrong, so there are no standings.")
+SEASON_BEGUN = N_("A new season has begun: the leaderboards are empty.")
+RENAMED = N_("Now they are shown by this name: {name}.")
+REMOVED = N_("They are out of the round, and their answers are deleted.")
 
 
 def name(say: Catalog, player: Player) -> str:
@@ -107,11 +111,6 @@ def table(say: Catalog, current: Round, mine: Player | None) -> Reply:
     )
 
 
-def no_scores(say: Catalog) -> Reply:
-    """Say that a survey has no standings."""
-    return Reply(text=say("This is a survey: nothing is right or wrong, so there are no standings."))
-
-
 def leaderboard(say: Catalog, scores: Sequence[Score], *, is_channel: bool) -> Reply:
     """Show the best of the season."""
     title = say("Leaderboard of this channel") if is_channel else say("Leaderboard")
@@ -125,11 +124,6 @@ def leaderboard(say: Catalog, scores: Sequence[Score], *, is_channel: bool) -> R
         for rank, score in enumerate(scores, 1)
     )
     return Reply(title=title, fields=tuple(fields))
-
-
-def season_begun(say: Catalog) -> Reply:
-    """Say that leaderboards begin anew."""
-    return Reply(text=say("A new season has begun: the leaderboards are empty."))
 
 
 def missed(say: Catalog, library: Library, found: Sequence[Missed]) -> Reply:
@@ -201,13 +195,3 @@ def extra_given(say: Catalog, who: str, seconds: int) -> Reply:
             name=who,
         )
     )
-
-
-def renamed(say: Catalog, shown: str) -> Reply:
-    """Confirm a new nickname."""
-    return Reply(text=say("Now they are shown by this name: {name}.", name=shown))
-
-
-def removed(say: Catalog) -> Reply:
-    """Confirm that somebody is out of the round."""
-    return Reply(text=say("They are out of the round, and their answers are deleted."))

@@ -51,7 +51,8 @@ deliveries = Table(
     Column(
         "destination_id", Key, ForeignKey("destinations.channel_id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    Column("schedule_id", Key, ForeignKey("schedules.id", ondelete="CASCADE")),
+    # No reference, for each is checked: what a schedule that is gone has posted is kept as long as any post.
+    Column("schedule_id", Key),
     Column("day", String),
     Column("platform", String, nullable=False),
     Column("purpose", String, nullable=False),

@@ -1,4 +1,4 @@
-"""A delivery's community is that of its channel: a reference of its own cost a tenth of planning."""
+"""A delivery's community is its channel's, and it may outlive its schedule: to check both was a sixth of planning."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +15,8 @@ def upgrade() -> None:
     is_made_anew = connection.dialect.name == "sqlite"
     last = connection.execute(sa.text(f"SELECT {_NUMBER}")).scalar() if is_made_anew else None
     with op.batch_alter_table("deliveries", table_kwargs={"sqlite_autoincrement": True}) as table:
-        table.drop_constraint("fk_deliveries_community_id", type_="foreignkey")
+        for name in ("community_id", "schedule_id"):
+            table.drop_constraint(f"fk_deliveries_{name}", type_="foreignkey")
         table.drop_column("community_id")
     if last:
         _count_on_from(last)
