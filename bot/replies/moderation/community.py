@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from babel import Locale
 
@@ -147,9 +146,4 @@ def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
 def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
-    return Item(say.typed(f"/{entry.action}"), moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
-
-
-def moment(say: Catalog, at: datetime, zone: str) -> str:
-    """Write a moment in the community's time zone."""
-    return say.moment(at, zone)
+    return Item(say.typed(f"/{entry.action}"), say.moment(entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
