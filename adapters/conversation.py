@@ -10,16 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import ceil
 
+from adapters import forms
 from adapters.turn import Completing, NotFetched, TooLate, Turn, Unidentified, Upload
 from adapters.unreadable import place_of
 from adapters.watch import Watch
 from bot import logs
 from bot.allowance import COMPLETIONS, LOOK_UPS, Allowances
 from bot.app import Bot, refusal
-from bot.chat import ACTION_LIMIT, Attachment, Choice, Draft, Form, Input, Reply, Request, UsageError, action_of
-from bot.commands.kinds import Kind
+from bot.chat import Attachment, Form, Reply, Request, UsageError
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
-from bot.commands.options import Option
 from bot.commands.row import Command, Response, Right, Visibility
 from bot.memory import Seen
 from bot.replies import troubles, usage
@@ -165,11 +164,11 @@ class Conversation:
         except UsageError as error:
             reply = refusal(error)
         if reply.is_error and exchange.form:
-            reply = await self._with_draft(reply, exchange.asked, exchange.form)
+            reply = await forms.with_draft(self._bot, reply, exchange.asked, exchange.form)
         if reply.form is None:
             await self._tell(exchange, reply)
         elif not await self._open(exchange, reply.form):
-            await self._tell(exchange, self._button(reply.form, request))
+            await self._tell(exchange, forms.opening(self._bot, reply.form, request))
         return "refused" if reply.is_error else "answered"
 
     async def _tell(self, exchange: Exchange, reply: Reply) -> None:
@@ -213,7 +212,7 @@ class Conversation:
 
     async def _reply(self, exchange: Exchange, request: Request) -> Reply:
         turn, row = exchange.turn, self._bot.row(request)
-        file = _file_of(row)
+        file = forms.file_of(row)
         self._check_allowance(row, request)
         if row.stored or file or row.right is not Right.MEMBER:
             request = await self._identified(turn, row, request)
@@ -223,7 +222,7 @@ class Conversation:
         if refused := await self._look(turn, request):
             return refused
         if file and file.required and exchange.upload is None:
-            return Reply(form=self._file_form(file, request))
+            return Reply(form=forms.for_file(self._bot, file, request))
         if row.response is Response.FORM and not exchange.form:
             return await self._in_time(exchange, row, request)
         if row.stored or exchange.upload or row.response is Response.DEFER:
@@ -254,23 +253,6 @@ class Conversation:
         if person and await turn.is_guest(person):
             raise UsageError(self._bot.words(request)(community.IS_GUEST, user=person.id), people=(person.id,))
 
-    async def _with_draft(self, mistake: Reply, asked: Request, action: str) -> Reply:
-        """Return a mistake in a form with all that was filled in, and the choice that opens the form again with it."""
-        try:
-            opening = self._bot.reopening(action, asked)
-        except UsageError:
-            # It is the form itself that nobody knows any more.
-            return mistake
-        if opening is None:
-            return mistake
-        stored = self._bot.row(opening).stored
-        form = (await asyncio.wrap_future(self._bot.submit(opening)) if stored else self._bot.handle(opening)).form
-        again = action_of(opening.command, **opening.options)
-        if form is None or len(again) > ACTION_LIMIT:
-            return mistake
-        inputs = tuple(replace(field, value=asked.options.get(field.name, "")) for field in form.inputs)
-        return replace(mistake, draft=Draft(inputs, Choice(self._bot.words(asked)(troubles.FILL_IN_AGAIN), again)))
-
     async def _look(self, turn: Turn, request: Request) -> Reply | None:
         posts_into = self._bot.row(request).posts_into
         for option, channel in posts_into(request).items() if posts_into else ():
@@ -294,9 +276,11 @@ class Conversation:
             request = replace(request, attachment=await self._fetched(exchange.turn, exchange.upload, request))
         if not row.stored:
             return self._bot.handle(request)
-        reply = await asyncio.wrap_future(self._bot.submit(request))
-        exchange.is_done = not reply.is_error
-        return reply
+        answer = self._bot.submit(request)
+        try:
+            return await asyncio.wrap_future(answer)
+        finally:
+            exchange.is_done = answer.is_stored
 
     async def _fetched(self, turn: Turn, upload: Upload, request: Request) -> Attachment:
         """Return a file; UsageError when it is too large, or cannot be had."""
@@ -316,24 +300,8 @@ class Conversation:
             return self._bot.handle(self._seen_by(request, everybody=True))
         return reply
 
-    def _file_form(self, option: Option, request: Request) -> Form:
-        """Return the form that asks for a file; submitting it asks the same again."""
-        say, given = self._bot.words(request), dict(request.options)
-        field = Input(option.name, say(option.help), given.pop(option.name, ""), is_file=True)
-        return Form(say(packs.GIVE_FILE), action_of(request.command, **given), (field,))
-
-    def _button(self, form: Form, request: Request) -> Reply:
-        """Return a button that asks the same again, with which a form can be opened."""
-        action = action_of(request.command, **request.options)
-        choice = Choice(form.title, action if len(action) <= ACTION_LIMIT else form.action)
-        return Reply(text=self._bot.words(request)(troubles.OPEN_FORM), choices=(choice,), is_private=True)
-
 
 def _decided(turn: Turn, reply: Reply) -> Reply:
     """Return a decision as public as the message that it decides about, which it takes the place of."""
     is_private = turn.is_on_private_message
     return reply if is_private is None or not reply.decides else replace(reply, is_private=is_private, replaces=True)
-
-
-def _file_of(row: Command) -> Option | None:
-    return next((option for option in row.options if option.kind is Kind.FILE), None)

@@ -78,6 +78,12 @@ ANYBODY = Request(User("", "", ""), Channel("", "", ""), "", datetime.min.replac
 NO_PLATFORMS: Mapping[str, Platform] = {}
 
 
+class Answer(Future[Reply]):
+    """A reply to come; what was asked for may be stored already, whatever becomes of the reply."""
+
+    is_stored = False
+
+
 class Bot:
     """The core as the adapters see it. All methods but `submit` answer at once; none of them awaits."""
 
@@ -193,23 +199,18 @@ class Bot:
         except UsageError as error:
             return refusal(error)
 
-    def submit(self, request: Request) -> Future[Reply]:
+    def submit(self, request: Request) -> Answer:
         """Answer a request whose row touches the store, in the store's threads."""
-        answer: Future[Reply] = Future()
+        answer = Answer()
         row = self.row(request)
         try:
             checked = self._checked(request)
-            reads = row if isinstance(row, Decision) and (checked.attachment or row.kept) else None
-            if reads:
-                # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
-                rights.check(row, self._context(checked))
-                self._check_room(row, checked)
+            reads = self._admitted(row, checked, answer)
         except UsageError as error:
             answer.set_result(refusal(error))
             return answer
-        if reads and reads.prepare:
-            self._waiting.enter(checked.user, answer)
-            self._reading.submit(self._prepared, reads, reads.prepare, checked, answer)
+        if reads:
+            self._reading.submit(self._prepared, *reads, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
         elif isinstance(row, Hosted) and row.reads:
@@ -218,12 +219,22 @@ class Bot:
             self._store(checked, row, answer)
         return answer
 
+    def _admitted(self, row: Command, request: Request, answer: Answer) -> tuple[Decision[Any], Prepare] | None:
+        """Return the row, and how it reads a file, where it does; UsageError where there is no room for one more."""
+        if not isinstance(row, Decision) or row.prepare is None or not (request.attachment or row.kept):
+            return None
+        # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
+        rights.check(row, self._context(request))
+        if not self._waiting.enter(request.user, answer):
+            raise UsageError(self.words(request)(troubles.NO_ROOM))
+        return row, row.prepare
+
     def _check_room(self, row: Command, request: Request) -> None:
         """Raise UsageError for a file that would wait beside too many."""
         if isinstance(row, Decision) and row.prepare and not self._waiting.has_room(request.user):
             raise UsageError(self.words(request)(troubles.NO_ROOM))
 
-    def _prepared(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Future[Reply]) -> None:
+    def _prepared(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Answer) -> None:
         """Read the request's file, which may take seconds, and decide then."""
         try:
             context = self._context(request)
@@ -232,9 +243,8 @@ class Bot:
                 file = self.store.read(lambda records: kept(request, context, records))
                 request = replace(request, attachment=file)
             ready = prepare(request, context)
-            for change in ready.ahead:
-                # Each by itself: nobody waits for all of a large file.
-                self.store.put(change)
+            # Each by itself: nobody waits for all of a large file.
+            self.store.put(ready.ahead)
         except (UsageError, StoreUnavailableError) as error:
             answer.set_result(self._refused(error, request))
         except BaseException as error:
@@ -242,7 +252,7 @@ class Bot:
         else:
             self._store(ready.request, row, answer)
 
-    def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Future[Reply]) -> None:
+    def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Answer) -> None:
         """Draw where nobody waits for it, and decide then."""
         rng = self._rng()
 
@@ -259,7 +269,7 @@ class Bot:
 
         self.store.submit_reading(work).add_done_callback(settle)
 
-    def _read(self, row: Hosted[Any], request: Request, answer: Future[Reply]) -> None:
+    def _read(self, row: Hosted[Any], request: Request, answer: Answer) -> None:
         """Answer from what is stored, beside those who write."""
 
         def work(records: Records) -> Outcome:
@@ -272,7 +282,7 @@ class Bot:
         self,
         checked: Request,
         row: Command,
-        answer: Future[Reply],
+        answer: Answer,
         rng: Random | None = None,
         drawn: Drawn = None,
     ) -> None:
@@ -284,17 +294,18 @@ class Bot:
 
         def settle(done: Future[Outcome]) -> None:
             outcome = None if done.exception() else done.result()
+            answer.is_stored = bool(outcome and outcome.store)
             if outcome and outcome.files:
                 # A large class's workbook takes a second, in which everybody's answers would wait.
                 self._reading.submit(self._settle, done, row, checked, answer)
             else:
                 self._settle(done, row, checked, answer)
-            if outcome and outcome.store:
+            if answer.is_stored:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked) if row.lock else ()).add_done_callback(settle)
 
-    def _settle(self, done: Future[Any], row: Command, request: Request, answer: Future[Reply]) -> None:
+    def _settle(self, done: Future[Any], row: Command, request: Request, answer: Answer) -> None:
         """Answer by what came of a decision."""
         try:
             answer.set_result(self._settled(done, row, request))

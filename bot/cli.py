@@ -358,7 +358,7 @@ def ask(options: argparse.Namespace) -> int:
         asked = request(clock.now(), whole=options.all)
         say = bot.words(asked)
         if options.picture and options.picture.suffix.lower() not in ENDINGS:
-            raise ConfigError(words.no_such_picture(say, options.picture.name))
+            raise ConfigError(say(words.NO_SUCH_PICTURE, name=options.picture.name))
         reply = asyncio.run(answer(bot, options.line, asked))
         if options.json:
             import msgspec

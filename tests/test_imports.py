@@ -103,6 +103,7 @@ SHARED = {
     "adapters.controls",
     "adapters.conversation",
     "adapters.easel",
+    "adapters.forms",
     "adapters.joining",
     "adapters.nudges",
     "adapters.supervisor",

@@ -209,7 +209,8 @@ class LineCompleter(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Offer what may follow the text before the cursor."""
         line = document.text_before_cursor
-        command = next((c for c in self._longest_first() if line.startswith(f"/{c} ")), "")
+        names = (row.name for row in self._bot.commands if not row.hidden and line.startswith(f"/{row.name} "))
+        command = max(names, key=len, default="")
         if not command:
             return self._commands(line)
         return self._values(command, line[len(command) + 2 :])
@@ -220,10 +221,6 @@ class LineCompleter(Completer):
         rows = sorted((row for row in self._bot.commands if not row.hidden), key=lambda row: row.name)
         fitting = (row for row in rows if line and f"/{row.name}".startswith(line))
         return (Completion(f"/{row.name}", -len(line), display_meta=say(row.help)) for row in fitting)
-
-    def _longest_first(self) -> list[str]:
-        names = [command.name for command in self._bot.commands if not command.hidden]
-        return sorted(names, key=len, reverse=True)
 
     def _values(self, command: str, typed: str) -> Iterable[Completion]:
         asked = replace(request(self._now()), command=command)

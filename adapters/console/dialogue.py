@@ -50,5 +50,5 @@ def question(say: Catalog, field: Input) -> str:
     offered = " | ".join(value for value, _ in field.choices) if field.fill in (Fill.TEXT, Fill.SEVERAL) else ""
     hints = [hint for hint in (offered, field.hint_of_line) if hint]
     if field.value and not field.is_file:
-        hints.append(words.default(say, without_mentions(filled(field))))
+        hints.append(say(words.DEFAULT, value=without_mentions(filled(field))))
     return f"{field.label} ({'; '.join(hints)}): " if hints else f"{field.label}: "

@@ -21,8 +21,8 @@ def write_picture(picture: Picture | None, path: Path, say: Catalog) -> str:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise UsageError(words.not_saved(say, path.name, error.strerror or type(error).__name__)) from None
-    return words.saved(say, str(path.absolute()))
+        raise UsageError(say(words.NOT_SAVED, name=path.name, reason=error.strerror or type(error).__name__)) from None
+    return say(words.SAVED, path=path.absolute())
 
 
 def _drawn(picture: Picture, ending: str) -> bytes | None:

@@ -18,9 +18,9 @@ def saved(reply: Reply, folder: Path, say: Catalog) -> Reply:
 
 def _save(file: File, folder: Path, say: Catalog) -> str:
     try:
-        return words.saved(say, str(_written(file, folder).absolute()))
+        return say(words.SAVED, path=_written(file, folder).absolute())
     except OSError as error:
-        return words.not_saved(say, file.name, error.strerror or type(error).__name__)
+        return say(words.NOT_SAVED, name=file.name, reason=error.strerror or type(error).__name__)
 
 
 def _written(file: File, folder: Path) -> Path:

@@ -59,8 +59,9 @@ async def answer(bot: Bot, line: str, asked: Request) -> Reply:
     await Conversation(bot).read(turn, asked, line)
     if turn.form is None:
         return turn.reply
-    names = tuple(f"{field.name}:<{field.label}>" for field in turn.form.inputs)
-    return Reply(text=words.as_options(bot.words(asked), names), is_error=True)
+    names = (f"{field.name}:<{field.label}>" for field in turn.form.inputs)
+    say = bot.words(asked)
+    return Reply(text=say(words.AS_OPTIONS, names=" ".join(names)), is_error=True)
 
 
 def upload_of(text: str) -> Upload:

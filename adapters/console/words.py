@@ -24,11 +24,11 @@ NOT_DRAWABLE = N_(
     "The picture would have boxes in it: its font lacks a letter of this answer. Let the name end in .svg: that is "
     "drawn with the fonts of who opens it."
 )
-
-
-def default(say: Catalog, value: str) -> str:
-    """Say what is taken if nothing is typed."""
-    return say("{value} if you only press Enter", value=value)
+DEFAULT = N_("{value} if you only press Enter")
+SAVED = N_("Written to {path}")
+NOT_SAVED = N_("“{name}” could not be written here: {reason}. Go to a folder that you may write in, and ask again.")
+NO_SUCH_PICTURE = N_("“{name}” is no name for a picture. Let it end in .png or .svg, as in --picture 2008.png")
+AS_OPTIONS = N_("Here no form opens. Add what it would ask for: {names}")
 
 
 def starting(say: Catalog, platforms: tuple[str, ...]) -> str:
@@ -43,27 +43,3 @@ def packs_with_problems(say: Catalog, number: int) -> str:
         "{number} problems in the packs; what has problems is not loaded: dateline packs check facts",
         number,
     )
-
-
-def saved(say: Catalog, path: str) -> str:
-    """Tell where a file that came with an answer lies."""
-    return say("Written to {path}", path=path)
-
-
-def not_saved(say: Catalog, name: str, reason: str) -> str:
-    """Tell that a file that came with an answer could not be written."""
-    return say(
-        "“{name}” could not be written here: {reason}. Go to a folder that you may write in, and ask again.",
-        name=name,
-        reason=reason,
-    )
-
-
-def no_such_picture(say: Catalog, name: str) -> str:
-    """Refuse a name that ends like no picture."""
-    return say("“{name}” is no name for a picture. Let it end in .png or .svg, as in --picture 2008.png", name=name)
-
-
-def as_options(say: Catalog, names: tuple[str, ...]) -> str:
-    """Tell what to add to a command for which a form would be opened, where none can be."""
-    return say("Here no form opens. Add what it would ask for: {names}", names=" ".join(names))

@@ -59,7 +59,8 @@ async def errand(config: Config, seconds: float = ERRAND_SECONDS) -> AsyncIterat
         async with asyncio.timeout(seconds):
             yield await _login(client, config)
     except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-        raise UsageError(words.not_done(catalog(""), str(error) or type(error).__name__)) from error
+        say = catalog("")
+        raise UsageError(say(words.NOT_DONE, why=str(error) or type(error).__name__)) from error
     finally:
         await client.close()
 

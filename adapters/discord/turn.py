@@ -165,19 +165,15 @@ class DiscordTurn:
 
     async def _first(self, call: Callable[[], Awaitable[object]]) -> None:
         """Make the one first answer; it is safe to make it again when the connection broke."""
-        with self._in_time():
-            try:
-                await _timed(call)
-            except BROKEN:
-                # It may have been taken all the same, which Discord says then; without this it would wait for ever.
-                log.warning("interaction %s: the connection broke, answering again", self._interaction.id)
-                await self._again(call)
+        # It may have been taken all the same, which Discord says then; without a second try it would wait for ever.
+        await self._later(call, is_harmless=True, taken=ALREADY_ACKNOWLEDGED)
         self._is_acknowledged = True
 
-    async def _later(self, call: Callable[[], Awaitable[object]], *, is_harmless: bool) -> None:
-        """Make a further call; again when the connection broke, where saying the same twice is harmless.
+    async def _later(self, call: Callable[[], Awaitable[object]], *, is_harmless: bool, taken: int = 0) -> None:
+        """Make a call; again when the connection broke, where saying the same twice is harmless.
 
-        An edit is the same the second time; what one person alone sees may rather come twice than not at all.
+        An edit is the same the second time; what one person alone sees may rather come twice than not at all. `taken`
+        is Discord's code for a second try of which the first was taken.
         """
         with self._in_time():
             try:
@@ -186,7 +182,8 @@ class DiscordTurn:
                 if not is_harmless:
                     raise
                 log.warning("interaction %s: the connection broke, saying it again", self._interaction.id)
-                await _timed(call)
+                with _tolerating(taken):
+                    await _timed(call)
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
@@ -200,13 +197,6 @@ class DiscordTurn:
                 raise
             age = (self._desk.now() - self._interaction.created_at).total_seconds()
             raise TooLate(f"{GONE[error.code]}, {age:.1f} s after it was made") from None
-
-    async def _again(self, call: Callable[[], Awaitable[object]]) -> None:
-        try:
-            await _timed(call)
-        except discord.HTTPException as error:
-            if error.code != ALREADY_ACKNOWLEDGED:
-                raise
 
     async def _defer(self, on_message: bool, is_private: bool) -> None:
         await self._interaction.response.defer(ephemeral=is_private, thinking=not on_message)
@@ -254,12 +244,9 @@ class DiscordTurn:
             await self._later(self._delete, is_harmless=True)
 
     async def _delete(self) -> None:
-        try:
+        # Gone by the first of two tries, whose answer was lost.
+        with _tolerating(UNKNOWN_MESSAGE):
             await self._interaction.delete_original_response()
-        except discord.NotFound as error:
-            # Gone by the first of two tries, whose answer was lost.
-            if error.code != UNKNOWN_MESSAGE:
-                raise
 
     def _card(self, reply: Reply, drawn: bytes) -> Card:
         return render(reply, self._say, drawn=drawn)
@@ -268,3 +255,13 @@ class DiscordTurn:
 async def _timed(call: Callable[[], Awaitable[object]]) -> None:
     async with asyncio.timeout(CALL_SECONDS):
         await call()
+
+
+@contextmanager
+def _tolerating(code: int) -> Iterator[None]:
+    """Pass over a refusal with this code, where it is one."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if not code or error.code != code:
+            raise

@@ -15,6 +15,10 @@ _LET_IN = N_(
     "Whoever manages the server can let me: in the channel's settings, under Permissions, “View Channel” and “Send "
     "Messages”."
 )
+NOT_DONE = N_(
+    "Discord cannot be reached, or refuses: {why}. Look at the network, and at HTTPS_PROXY where there is a proxy; "
+    "then try again."
+)
 
 
 class Closed(StrEnum):
@@ -58,15 +62,6 @@ def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
     """Refuse what would be posted where the bot may not post: where, why, and what helps."""
     place = say.channel(channel)
     return f"{say(_CLOSED[why], channel=place)} {say(_HELPS[why])}"
-
-
-def not_done(say: Catalog, why: str) -> str:
-    """Tell the operator that an errand of the command line has not been done."""
-    return say(
-        "Discord cannot be reached, or refuses: {why}. Look at the network, and at HTTPS_PROXY where there is a proxy; "
-        "then try again.",
-        why=why,
-    )
 
 
 def synced(say: Catalog, number: int) -> str:

@@ -211,12 +211,16 @@ class SlackApp:
         bolt.action(ANYTHING)(listeners.press)
         bolt.view(CALLBACK)(listeners.submit)
         bolt.options(ANYTHING)(listeners.suggest)
-        bolt.event("app_mention")(listeners.mention)
-        bolt.event("app_home_opened")(listeners.open_home)
-        bolt.event("message")(listeners.direct)
-        bolt.event("app_uninstalled")(self._removed)
-        bolt.event("tokens_revoked")(self._removed)
-        bolt.event(ANYTHING)(listeners.ignore)
+        events: dict[str | re.Pattern[str], Ack] = {
+            "app_mention": listeners.mention,
+            "app_home_opened": listeners.open_home,
+            "message": listeners.direct,
+            "app_uninstalled": self._removed,
+            "tokens_revoked": self._removed,
+            ANYTHING: listeners.ignore,
+        }
+        for event, listener in events.items():
+            bolt.event(event)(listener)
         for row in self._bot.commands:
             if row.on_message:
                 bolt.message_shortcut(row.name)(listeners.on_message)

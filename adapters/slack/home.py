@@ -19,7 +19,7 @@ ANSWER_LIMIT, PART_LIMIT = 90, 30
 # What a moderator sees first: the week, the reports that wait, the settings.
 DESK = ("schedule week", "reports list", "settings show")
 # What the button carries that leads back; no command is called so.
-BACK = "home"
+HOME = "home"
 
 
 async def home(bot: Bot, asked: Request) -> Json:
@@ -33,7 +33,7 @@ async def home(bot: Bot, asked: Request) -> Json:
 
 def page(reply: Reply, say: Catalog) -> Json:
     """Return an answer as a view, with the way back to the home."""
-    back = Choice(say(words.BACK), BACK)
+    back = Choice(say(words.BACK), HOME)
     return _view(blocks(replace(reply, choices=(*reply.choices, back)), say, ANSWER_LIMIT))
 
 

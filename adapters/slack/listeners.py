@@ -18,7 +18,7 @@ from adapters.slack import files, parse
 from adapters.slack.calls import BROKEN, CALL_SECONDS, status_of, word_of
 from adapters.slack.forms import filled
 from adapters.slack.gallery import Gallery
-from adapters.slack.home import BACK, home
+from adapters.slack.home import HOME, home
 from adapters.slack.people import People
 from adapters.slack.turn import Carry, SlackTurn, in_command, in_form
 from adapters.tasks import Tasks
@@ -79,7 +79,7 @@ class Listeners:
         action, place = parse.pressed(body)
         if action and not self._conversation.is_repeated(key):
             asked = self._placed(self._request(context, key), place)
-            if place.is_home and action == BACK:
+            if place.is_home and action == HOME:
                 self._tasks.start(self._publish(asked, _client(context)))
                 return await ack()
             self._tasks.start(self._conversation.press(self._turn(context, place, asked), asked, action))

@@ -92,7 +92,7 @@ def done(say: Catalog, team: str, address: str) -> str:
     return plain(
         say,
         say(words.ADDED),
-        *((tag("p", words.workspace(say, team)),) if team else ()),
+        *((tag("p", say(words.WORKSPACE, name=team)),) if team else ()),
         _listed("ol", say(words.NEXT_STEPS), words.steps(say)),
         _way(say(words.OPEN_SLACK), address),
     )

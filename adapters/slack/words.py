@@ -66,6 +66,7 @@ REMEDIES = {
     "restricted_action_read_only_channel": _OPEN,
     "restricted_action_thread_only_channel": _OPEN,
 }
+WORKSPACE = N_("Workspace: {name}")
 
 
 class Closed(StrEnum):
@@ -86,11 +87,6 @@ _CLOSED = {
 def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
     """Refuse what would be posted where the bot may not post: where, why, and what helps."""
     return say(_CLOSED[why], channel=say.channel(channel), invite=INVITE)
-
-
-def workspace(say: Catalog, name: str) -> str:
-    """Name the workspace."""
-    return say("Workspace: {name}", name=name)
 
 
 def steps(say: Catalog) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def _head(scene: Scene) -> Html:
 def _lobby(scene: Scene) -> Html:
     say, code = scene.say, _code(scene)
     where = f"{scene.address}/c/{code}"
-    picture = tag("img", src=f"/qr/{code}.svg", alt=words.qr(say, where), width=600, height=600)
+    picture = tag("img", src=f"/qr/{code}.svg", alt=say(words.QR, address=where), width=600, height=600)
     way = tag(
         "div",
         tag("p", say(words.SCAN)),

@@ -16,7 +16,7 @@ from aiohttp import web
 from adapters.web import doors, page, streams, words
 from adapters.web.frames import Frame, Written
 from adapters.web.hosting import Hosting
-from adapters.web.hub import Hub, Watch
+from adapters.web.hub import Feed, Hub
 from adapters.web.notebook import NotebookPages
 from adapters.web.passes import Passes
 from adapters.web.pieces import milliseconds
@@ -77,7 +77,7 @@ class Classes:
 
     async def front(self, request: web.Request) -> web.StreamResponse:
         """Ask for the code."""
-        return html(page.door(language(request), "", is_secure=doors.is_secure(request)))
+        return html(page.front(language(request), "", is_secure=doors.is_secure(request)))
 
     async def knock(self, request: web.Request) -> web.StreamResponse:
         """Send whoever typed a code to its round."""
@@ -127,17 +127,17 @@ class Classes:
         seat = await self._seat(request)
         if seat is None or seat.user is None:
             return told(request, language(request)(words.NO_SEAT), 403)
-        watch = await self._hub.watch(seat.round)
-        if watch is None or watch.frame is None:
+        feed = await self._hub.feed(seat.round)
+        if feed is None or feed.frame is None:
             raise web.HTTPNotFound
         options = {"round": seat.round} | {key: form[key] for key in ("question", "choice", "text") if key in form}
         if not is_answer(options):
             raise web.HTTPBadRequest
-        started = watch.frame.scene.watched.started
+        started = feed.frame.scene.watched.started
         asked = Request(seat.user, started.channel, "answer", self._now(), options, started.round.plan.locale)
         reply = await asyncio.wrap_future(self._bot.submit(asked))
-        watch.nudge()
-        status = 409 if reply.is_error and not await self._is_in(watch, seat.user.id, options) else 200
+        feed.nudge()
+        status = 409 if reply.is_error and not await self._is_in(feed, seat.user.id, options) else 200
         return told(request, reply.text, status)
 
     async def board(self, request: web.Request) -> web.StreamResponse:
@@ -155,9 +155,9 @@ class Classes:
     async def move(self, request: web.Request) -> web.StreamResponse:
         """Do what the host wants, and show the page again."""
         form = await doors.read_ours(request)
-        watch, frame = await self._behind(request, Door.HOST)
+        feed, frame = await self._behind(request, Door.HOST)
         problem = await self._hosting.move(frame, form)
-        fresh = await watch.refresh() or frame
+        fresh = await feed.refresh() or frame
         if "text/html" not in request.headers.get("Accept", ""):
             return told(request, problem, 409 if problem else 200)
         if problem:
@@ -168,13 +168,13 @@ class Classes:
         """Keep a page up to date: by an event stream, or by an answer that waits for news."""
         code, key = request.match_info["code"], request.query.get("key", "")
         looking = await self._looking(request, code, key)
-        watch = await self._hub.watch(code)
-        if watch is None or watch.frame is None:
+        feed = await self._hub.feed(code)
+        if feed is None or feed.frame is None:
             raise web.HTTPNotFound
-        if key and not await self._passes.are_good(request, watch.frame, key, looking.door):
+        if key and not await self._passes.are_good(request, feed.frame, key, looking.door):
             raise web.HTTPForbidden
-        views = streams.View(watch, looking.door.value, looking.user.id if looking.user else "", self._now)
-        with watch.held():
+        views = streams.View(feed, looking.door.value, looking.user.id if looking.user else "", self._now)
+        with feed.held():
             if "text/event-stream" in request.headers.get("Accept", ""):
                 return await streams.stream(request, views, HEADERS)
             return await streams.poll(request, views, HEADERS)
@@ -211,9 +211,9 @@ class Classes:
     def _events(self, request: web.Request, frame: Frame) -> str:
         return f"/events/{frame.scene.round.id}?key={request.match_info['token']}"
 
-    async def _is_in(self, watch: Watch, user: str, options: dict[str, str]) -> bool:
+    async def _is_in(self, feed: Feed, user: str, options: dict[str, str]) -> bool:
         """Whether an answer that was refused had come before, and this was the same sent again."""
-        frame = await watch.refresh()
+        frame = await feed.refresh()
         given = frame.scene.round.answer_of(user, int(options["question"])) if frame else None
         return given is not None and (str(given.choice) == options.get("choice") or given.text == options.get("text"))
 
@@ -224,7 +224,7 @@ class Classes:
             raise web.HTTPForbidden
         return found
 
-    async def _behind(self, request: web.Request, door: Door) -> tuple[Watch, Frame]:
+    async def _behind(self, request: web.Request, door: Door) -> tuple[Feed, Frame]:
         """Return what is behind a link; whoever has none is told, and counted."""
         address, token = address_of(request), request.match_info["token"]
         if self._guesses.are_too_many(address):
@@ -233,22 +233,22 @@ class Classes:
         if opened is None:
             self._guesses.count(address)
             raise Turned(refused(request, words.DEAD_LINK, 404))
-        _, watch, frame = opened
+        _, feed, frame = opened
         if not await self._passes.are_good(request, frame, token, door):
             raise Turned(refused(request, words.OVER_LINK, 403))
-        return watch, frame
+        return feed, frame
 
-    async def _open(self, token: str, door: Door) -> tuple[Pass, Watch, Frame] | None:
+    async def _open(self, token: str, door: Door) -> tuple[Pass, Feed, Frame] | None:
         """Return what a token opens, if it is of this door, with its round as it stands.
 
         What is remembered of a token is looked up anew where its round has handed its room to the next.
         """
         for _ in range(2):
             found = await self._passes.of(token)
-            watch = await self._hub.watch(found.round) if found and found.door is door else None
-            frame = await watch.refresh() if watch else None
-            if found and watch and frame:
-                return found, watch, frame
+            feed = await self._hub.feed(found.round) if found and found.door is door else None
+            frame = await feed.refresh() if feed else None
+            if found and feed and frame:
+                return found, feed, frame
             self._passes.forget(token)
         return None
 
@@ -261,14 +261,14 @@ class Classes:
         address, say = address_of(request), language(request)
         secure = doors.is_secure(request)
         if self._guesses.are_too_many(address):
-            raise Turned(html(page.door(say, say(words.TOO_MANY), is_secure=secure), 429))
+            raise Turned(html(page.front(say, say(words.TOO_MANY), is_secure=secure), 429))
         try:
             if not code:
                 raise NoRoom
             return await asyncio.wrap_future(ask())
         except NoRoom:
             self._guesses.count(address)
-            raise Turned(html(page.door(say, say(words.WRONG_CODE), is_secure=secure), 404)) from None
+            raise Turned(html(page.front(say, say(words.WRONG_CODE), is_secure=secure), 404)) from None
 
     async def _sits(self, request: web.Request, room: Welcome) -> bool:
         """Whether this browser has a seat in a round; what is remembered may be of the round before."""

@@ -117,7 +117,7 @@ def _player(say: Catalog, player: Player, wish: str, *, has_answered: bool) -> H
 
 
 def _wish(say: Catalog, player: Player, wish: str) -> Html:
-    said = tag("p", words.player(say, player), " ", words.wants(say, wish))
+    said = tag("p", words.player(say, player), " ", say(words.WANTS, name=wish))
     allowed = tag("input", type="hidden", name="name", value=wish)
     buttons = (_about(say, one) for one in ("allow", "deny"))
     return tag("form", said, _number(player), allowed, *buttons, method="post", class_="wish")
@@ -125,7 +125,7 @@ def _wish(say: Catalog, player: Player, wish: str) -> Html:
 
 def _changes(say: Catalog, player: Player) -> Html:
     name = f"name-{player.number}"
-    label = tag("label", words.new_name(say, words.player(say, player)), for_=name, class_="sr")
+    label = tag("label", say(words.NEW_NAME, name=words.player(say, player)), for_=name, class_="sr")
     field = tag("input", type="text", name="name", id=name, maxlength=30, value=player.name, autocomplete="off")
     buttons = (_about(say, one) for one in ("rename", "extra", "remove"))
     return tag("form", _number(player), label, field, *buttons, method="post", class_="changes")

@@ -24,8 +24,8 @@ GAP, LOOK = 0.25, 0.5
 PATIENCE = 60
 
 
-class Watch:
-    """One watched round: its latest frame, and a wait for the next."""
+class Feed:
+    """What those who look on at a round are fed by: its latest frame, and a wait for the next."""
 
     def __init__(self, read: Callable[[], Awaitable[Frame | None]]) -> None:
         self._read = read
@@ -100,7 +100,7 @@ class Watch:
                 _let_go(waiter)
 
     async def run(self) -> None:
-        """Watch, until nobody has for a while."""
+        """Watch the round, until nobody has looked on for a while."""
         while not self.is_closed and (self._watchers or self._idle < PATIENCE):
             try:
                 await self._look()
@@ -134,7 +134,7 @@ class Hub:
         self._bot = bot
         self._rooms = rooms
         self.address = address
-        self._watches: dict[str, Watch] = {}
+        self._feeds: dict[str, Feed] = {}
         self._tasks = Tasks()
         self._looking: asyncio.Task[None] | None = None
         self._nudged = asyncio.Event()
@@ -143,35 +143,35 @@ class Hub:
         """Read one round that has changed, or look which have. To be called on the event loop."""
         if not code:
             self._nudged.set()
-        elif code in self._watches:
-            self._watches[code].nudge()
+        elif code in self._feeds:
+            self._feeds[code].nudge()
 
-    async def watch(self, code: str) -> Watch | None:
-        """Return a round's watch, with a frame; None for a round that is not there or has no room."""
-        watch = self._watches.get(code)
-        if watch is None or watch.has_moved:
-            watch = Watch(lambda: self._read(code))
-            if await watch.refresh() is None:
+    async def feed(self, code: str) -> Feed | None:
+        """Return a round's feed, with a frame; None for a round that is not there or has no room."""
+        feed = self._feeds.get(code)
+        if feed is None or feed.has_moved:
+            feed = Feed(lambda: self._read(code))
+            if await feed.refresh() is None:
                 return None
-            watch = self._begin(code, watch)
-        return watch
+            feed = self._begin(code, feed)
+        return feed
 
     async def close(self) -> None:
         """Stop watching, and let those go who look on."""
-        for watch in self._watches.values():
-            watch.close()
+        for feed in self._feeds.values():
+            feed.close()
         self._tasks.cancel()
         await self._tasks.finish()
 
-    def _begin(self, code: str, watch: Watch) -> Watch:
-        # Two that came at the same moment watch the same.
-        if code in self._watches:
-            return self._watches[code]
-        self._watches[code] = watch
-        self._run(watch.run()).add_done_callback(lambda done: self._watches.pop(code))
+    def _begin(self, code: str, feed: Feed) -> Feed:
+        # Two that came at the same moment share one.
+        if code in self._feeds:
+            return self._feeds[code]
+        self._feeds[code] = feed
+        self._run(feed.run()).add_done_callback(lambda done: self._feeds.pop(code))
         if self._looking is None or self._looking.done():
             self._looking = self._run(self._look())
-        return watch
+        return feed
 
     def _run(self, watching: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = self._tasks.start(watching)
@@ -180,7 +180,7 @@ class Hub:
 
     async def _look(self) -> None:
         """Look which rounds have changed, at once after something was stored here, while any is watched."""
-        while self._watches:
+        while self._feeds:
             await comes(self._nudged, LOOK - GAP)
             self._nudged.clear()
             # Who reads a round meets the same trouble, and tells of it.
@@ -189,10 +189,10 @@ class Hub:
             await asyncio.sleep(GAP)
 
     async def _feel(self) -> None:
-        pulses = await asyncio.wrap_future(self._rooms.pulses(tuple(self._watches)))
-        for code, watch in self._watches.items():
-            if watch.pulse != pulses.get(code):
-                watch.nudge()
+        pulses = await asyncio.wrap_future(self._rooms.pulses(tuple(self._feeds)))
+        for code, feed in self._feeds.items():
+            if feed.pulse != pulses.get(code):
+                feed.nudge()
 
     async def _read(self, code: str) -> Frame | None:
         watched = await asyncio.wrap_future(self._rooms.watched(code))

@@ -76,7 +76,7 @@ def _said_by_script(say: Catalog) -> Mapping[str, str]:
     }
 
 
-def door(say: Catalog, error: str, *, is_secure: bool) -> str:
+def front(say: Catalog, error: str, *, is_secure: bool) -> str:
     """Return the page on which the code is typed."""
     field = tag(
         "input",

@@ -158,7 +158,7 @@ def _time(scene: Scene, seat: Own) -> Html:
 def _me(scene: Scene, seat: Own) -> Html:
     say = scene.say
     name = words.you_are(say, words.player(say, seat.player), seat.player.team)
-    wish = tag("small", words.wish(say, seat.wish)) if seat.wish else Html("")
+    wish = tag("small", say(words.WISH, name=seat.wish)) if seat.wish else Html("")
     return joined(tag("span", name, class_="name"), wish)
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from aiohttp import web
 
-from adapters.web.frames import Frame, Written
-from adapters.web.hub import Watch
+from adapters.web.frames import Written
+from adapters.web.hub import Feed
 from adapters.web.pieces import milliseconds
 from bot.frozen import Frozen
 
@@ -24,21 +24,17 @@ RETRY = 1000
 class View(Frozen, frozen=True):
     """What one page shows of a watched round; `user` is the seat's."""
 
-    watch: Watch
+    feed: Feed
     page: str
     user: str
     now: Callable[[], datetime]
 
     def latest(self) -> tuple[Written, Written | None]:
         """Return what all such pages show, and what is this seat's own."""
-        frame = self.watch.frame
+        frame = self.feed.frame
         if frame is None:
             raise RuntimeError("nothing has been drawn")
         return frame.shared(self.page), frame.own(self.user) if self.user else None
-
-    async def following(self, frame: Frame | None, seconds: float) -> None:
-        """Wait until it shows something else than in a frame, or so long."""
-        await self.watch.following(frame, self.page, self.user, seconds)
 
 
 def version(shared: Written, own: Written | None) -> str:
@@ -59,13 +55,13 @@ async def stream(request: web.Request, view: View, headers: Mapping[str, str]) -
 async def _send(response: web.StreamResponse, view: View) -> None:
     await response.write(f"retry: {RETRY}\n\n".encode())
     before: tuple[str, str] = ("", "")
-    while not view.watch.is_closed:
-        frame, (shared, own) = view.watch.frame, view.latest()
+    while not view.feed.is_closed:
+        frame, (shared, own) = view.feed.frame, view.latest()
         after = (shared.version, own.version if own else "")
         await response.write(b"".join(_events(view, shared, own, before)) if after != before else b": beat\n\n")
         before = after
-        await view.following(frame, BEAT)
-    if view.watch.has_moved:
+        await view.feed.following(frame, view.page, view.user, BEAT)
+    if view.feed.has_moved:
         await response.write(b"event: again\ndata: 0\n\n")
 
 
@@ -81,7 +77,7 @@ async def poll(request: web.Request, view: View, headers: Mapping[str, str]) -> 
     """Answer with what is there, as soon as it is something else than what the page has."""
     after = request.query.get("after", "")
     if version(*view.latest()) == after:
-        await view.following(view.watch.frame, WAIT)
+        await view.feed.following(view.feed.frame, view.page, view.user, WAIT)
     shared, own = view.latest()
     parts = (
         b'{"version":"' + version(shared, own).encode() + b'","now":',

@@ -116,6 +116,10 @@ _ENDINGS = {
     Ending.ABANDONED: N_("Nobody has answered for a while, so it ended by itself."),
     Ending.STALE: N_("It stood still for long, so it ended by itself."),
 }
+QR = N_("QR code that leads to {address}")
+WISH = N_("Others see you by number until the host has seen your name: {name}")
+WANTS = N_("would like to be “{name}”")
+NEW_NAME = N_("New name ({name})")
 
 
 def title(say: Catalog, plan: Plan) -> str:
@@ -141,11 +145,6 @@ def answered(say: Catalog, answers: int, players: int) -> str:
 def joined(say: Catalog, number: int) -> str:
     """Say how many are in."""
     return say.count("{number} has joined", "{number} have joined", number) if number else say("Nobody has joined yet")
-
-
-def qr(say: Catalog, address: str) -> str:
-    """Describe the picture that is scanned."""
-    return say("QR code that leads to {address}", address=address)
 
 
 def begins(say: Catalog, *, waits: bool) -> str:
@@ -206,11 +205,6 @@ def you_are(say: Catalog, name: str, team: str) -> str:
     return say("{name} · {team}", name=name, team=team) if team else name
 
 
-def wish(say: Catalog, name: str) -> str:
-    """Tell a pupil that their name waits."""
-    return say("Others see you by number until the host has seen your name: {name}", name=name)
-
-
 def verdict(say: Catalog, right: bool | None, *, has_answered: bool) -> str:
     """Tell a pupil what became of the answer."""
     if not has_answered:
@@ -237,16 +231,6 @@ def players(say: Catalog, number: int) -> str:
 def extra_time(say: Catalog, seconds: int) -> str:
     """Tell the host of extra time."""
     return say.count("{number} second more", "{number} seconds more", seconds)
-
-
-def wants(say: Catalog, name: str) -> str:
-    """Tell the host of a name that waits."""
-    return say("would like to be “{name}”", name=name)
-
-
-def new_name(say: Catalog, who: str) -> str:
-    """Label the field of a new name."""
-    return say("New name ({name})", name=who)
 
 
 def printed(say: Catalog, board: str, host: str, address: str, code: str) -> str:

@@ -29,11 +29,11 @@ _ROWS: tuple[Command, ...] = (
     *week.ROWS,
     *settings.ROWS,
     *moderators.ROWS,
-    *audit.ROWS,
+    audit.audit_of(lambda: COMMANDS),
     *imports.ROWS,
     *packs.ROWS,
     *reports.ROWS,
     *privacy.ROWS,
 )
-COMMANDS = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
+COMMANDS: Rows = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-from bot.facts.aspects import names_of
+from bot.facts.aspects import KINDS, names_of
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
 from bot.facts.names import fold, key, words
@@ -66,25 +66,20 @@ def find(
 
 def with_name(library: Library, text: str) -> tuple[Fact, ...]:
     """Return the facts of any kind that have this very name."""
-    rows = library.kept("SELECT DISTINCT id FROM name WHERE key = ? ORDER BY id", key(text))
-    return tuple(fact for (id,) in rows if (fact := library.fact(str(id))))
-
-
-def _marks(kinds: Sequence[Kind]) -> str:
-    return ", ".join("?" * len(kinds))
+    return tuple(fact for id in library.named(key(text)) if (fact := library.fact(id)))
 
 
 def _by_id(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
-    rows = library.kept(f"SELECT id FROM record WHERE id = ? AND kind IN ({_marks(kinds)})", text, *kinds)
-    return [str(id) for (id,) in rows]
+    # No id has a blank in it.
+    record = None if " " in text else library.record(text)
+    return [record.id] if record and KINDS[type(record)] in kinds else []
 
 
 def _by_key(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
     """Return the ids that have this very name; a surname alone is never one, for namesakes would be passed over."""
     if tuple(kinds) == (Kind.PERSON,) and len(words(text)) == 1:
         return []
-    rows = library.kept(f"SELECT id FROM name WHERE key = ? AND kind IN ({_marks(kinds)})", key(text), *kinds)
-    return [str(id) for (id,) in rows]
+    return library.named(key(text), kinds)
 
 
 def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind], *, names_only: bool) -> list[str]:
@@ -96,8 +91,8 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
 def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
     if len(asked) > MOST_WORDS:
         return []
-    # Near words cost most: after one that has none, those of no other are sought.
-    if all(_near(library, word) for word in asked):
+    # Near words cost most, of long ones above all: after one that has none, those of no other are sought.
+    if all(_near(library, word) for word in sorted(asked, key=len)):
         meant = [_near(library, word) for word in asked]
         # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
         either = ({word, *near(library, word)} for word in asked)
@@ -135,6 +130,8 @@ def _ranked(library: Library, ids: Iterable[str], text: str, kinds: Sequence[Kin
     """Order facts by how like their best name is to what was typed, then by how much they are spoken of."""
     folded = fold(text)
     found = [fact for fact in library.facts(list(ids)[:MANY]) if fact]
+    if len(found) == 1:
+        return tuple(found)
     return tuple(sorted(found, key=lambda fact: (-_likeness(folded, fact), -_mentions(library, fact), fact.id)))
 
 

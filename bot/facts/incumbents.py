@@ -143,13 +143,13 @@ def names_an_office_abroad(library: Library, asked: Sequence[str]) -> bool:
 
 
 def _is_organization(library: Library, word: str) -> bool:
-    return bool(library.kept("SELECT id FROM name WHERE key = ? AND kind = ?", word, Kind.ORGANIZATION))
+    return bool(library.named(word, (Kind.ORGANIZATION,)))
 
 
 def _shortest(library: Library, word: str) -> str:
     """Return the short name, of capitals, of the organization that a word is the only name of: NATO for OTAN."""
-    rows = library.kept("SELECT id FROM name WHERE key = ? AND kind = ?", word, Kind.ORGANIZATION)
-    fact = library.fact(str(rows[0][0])) if len(rows) == 1 else None
+    ids = library.named(word, (Kind.ORGANIZATION,))
+    fact = library.fact(ids[0]) if len(ids) == 1 else None
     short = next((name for name in names_of(fact) if name.isascii() and name.isupper()), word) if fact else word
     return fold(short) if short.isalpha() else word
 

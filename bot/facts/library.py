@@ -35,7 +35,7 @@ PARTS = 60
 # For each event that is to be shown, so many of those that weigh the same are looked at, and so many of these weighed
 # against each other.
 MOST_WEIGHED, SPREAD = 250, 10
-# So many topics' events are remembered: a hundred thousand of them take 400 KB.
+# So many topics' events are remembered: a hundred thousand of them take 800 KB.
 TOPICS = 256
 # A query has so many places for values on any SQLite.
 AT_ONCE = 500
@@ -75,6 +75,7 @@ class Library:
         weakref.finalize(self, _close, self._connections)
         self._months: Mapping[tuple[str, str], int] | None = None
         self._records: dict[str | int, Record | None] = {}
+        self._names: dict[str, tuple[tuple[str, str], ...]] = {}
         self._kept = lru_cache(maxsize=4096)(self.rows)
         self._filed = lru_cache(maxsize=TOPICS)(self._read_positions)
         ((days, self._importance, event_rows),) = self.rows("SELECT days, importance, rows FROM calendar")
@@ -239,9 +240,9 @@ class Library:
     def _weighing(self, importance: int, topics: Sequence[str], bounds: tuple[int, int], number: int) -> Sequence[int]:
         """Return the positions of events of one weight; of very many some, spread over the whole time."""
         topic, *others = topics or ("",)
-        positions = between(self._filed(topic, importance), *bounds)[: number * MOST_WEIGHED]
+        positions = between(self._filed(topic).get(importance, ()), *bounds)[: number * MOST_WEIGHED]
         if others:
-            positions = [at for at in positions if all(has(self._filed(other, ALL), at) for other in others)]
+            positions = [at for at in positions if all(has(self._all_of(other), at) for other in others)]
         step = -(-len(positions) // (number * SPREAD)) if positions else 1
         return positions[::step]
 
@@ -251,12 +252,16 @@ class Library:
 
     def _begun(self, topics: Sequence[str], low: int, high: int) -> Sequence[int]:
         """Return the positions from `low` on, and before `high`, of the events of all these topics."""
-        some, *others = sorted((between(self._filed(topic, ALL), low, high) for topic in topics or ("",)), key=len)
+        some, *others = sorted((between(self._all_of(topic), low, high) for topic in topics or ("",)), key=len)
         return sorted(set(some).intersection(*others)) if others else some
 
-    def _read_positions(self, topic: str, importance: int) -> Sequence[int]:
-        query = "SELECT positions FROM membership WHERE topic = ? AND importance = ?"
-        return next((unpacked(positions) for (positions,) in self.rows(query, topic, importance)), ())
+    def _all_of(self, topic: str) -> Sequence[int]:
+        return self._filed(topic).get(ALL, ())
+
+    def _read_positions(self, topic: str) -> Mapping[int, Sequence[int]]:
+        """Return by importance the positions of a topic's events."""
+        rows = self.rows("SELECT importance, positions FROM membership WHERE topic = ?", topic)
+        return {importance: unpacked(positions) for importance, positions in rows}
 
     def _going_on(self, first: date, topics: Sequence[str]) -> list[int]:
         """Return the positions of the intervals that began before `first` and had not ended."""
@@ -265,7 +270,7 @@ class Library:
         # Without the hint SQLite may prefer to read all events in order, however few are intervals.
         query = "SELECT position FROM event INDEXED BY event_span WHERE is_interval AND last >= ? AND first < ?"
         positions = sorted(position for (position,) in self.kept(query, first.isoformat(), first.isoformat()))
-        return [at for at in positions if all(has(self._filed(topic, ALL), at) for topic in topics)]
+        return [at for at in positions if all(has(self._all_of(topic), at) for topic in topics)]
 
     def _at(self, positions: Sequence[int]) -> tuple[Event, ...]:
         """Return the events at some positions, which are in order."""
@@ -351,8 +356,30 @@ class Library:
 
     def years(self) -> tuple[int, int]:
         """Return the years of the first and the last event; (0, 0) when there is none."""
-        ends = self.ends()
-        return (ends[0].year, ends[1].year) if ends else (0, 0)
+        if not self._days:
+            return 0, 0
+        return date.fromordinal(self._days[0]).year, date.fromordinal(self._days[-1]).year
+
+    def with_names(self, keys: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Return by the key of a name the kind and the id of each fact that has it; () where none has.
+
+        One question seeks several times who is called like a part of it.
+        """
+        known = self._names
+        if len(known) > MOST_RECORDS:
+            known = self._names = {}
+        keys = tuple(keys)
+        if missing := [key for key in keys if key not in known]:
+            known |= dict.fromkeys(missing, ())
+            marks = ", ".join("?" * len(missing))
+            query = f"SELECT key, kind, id FROM name WHERE key IN ({marks}) ORDER BY key, id"
+            for key, kind, id in self.rows(query, *missing):
+                known[key] = (*known[key], (kind, id))
+        return {key: known[key] for key in keys}
+
+    def named(self, key: str, kinds: Sequence[str] = ()) -> list[str]:
+        """Return the ids of the facts, of some kinds or of any, that have a name with this key."""
+        return [id for kind, id in self.with_names([key])[key] if kind in kinds or not kinds]
 
     def with_word(self, word: str) -> list[tuple[str, str, int]]:
         """Return the id and the kind of each fact with a word in a name, or, where not `is_name`, in an office."""

@@ -27,12 +27,12 @@ class Naming(Frozen, frozen=True):
 def names_in(library: Library, words: Sequence[str]) -> tuple[Naming, ...]:
     """Return the names that stand in folded words, the longest where they overlap, in order."""
     spans = _spans(tuple(words[:MOST_WORDS]))
-    ids = _ids(library, sorted({key for *_, key in spans}))
+    called = library.with_names(key for *_, key in spans)
     found: list[Naming] = []
     taken: set[int] = set()
-    for start, end, key in spans if ids else ():
-        if key in ids and not taken & set(range(start, end)):
-            found.append(Naming(start, end, ids[key]))
+    for start, end, key in spans:
+        if called[key] and taken.isdisjoint(range(start, end)):
+            found.append(Naming(start, end, tuple(id for _, id in called[key])))
             taken.update(range(start, end))
     return tuple(sorted(found, key=lambda naming: naming.start))
 
@@ -78,11 +78,3 @@ def _in_full(typed: Sequence[str], names: Sequence[str]) -> frozenset[str]:
         return frozenset({" ".join(full)}) if len(full) > 1 and typed[0] not in full else frozenset()
     numerals = (name.split()[-1] for name in names if name.split()[:-1] == list(typed[:-1]))
     return frozenset(numerals) if typed[-1].isdigit() else frozenset()
-
-
-def _ids(library: Library, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    marks = ", ".join("?" * len(keys))
-    ids: dict[str, tuple[str, ...]] = {}
-    for key, id in library.kept(f"SELECT key, id FROM name WHERE key IN ({marks}) ORDER BY key, id", *keys):
-        ids[key] = (*ids.get(key, ()), str(id))
-    return ids

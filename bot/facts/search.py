@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import repeat
 
 from bot.facts.lexicon import FILLERS, SPELT, WEAK, variants
 from bot.facts.library import Library
@@ -222,9 +223,11 @@ def _scored(library: Library, places: Sequence[_Place], lost: float) -> tuple[Ma
 def _best(places: Sequence[_Place]) -> Sequence[tuple[int, _Sums]]:
     """Return the rows that have most of the words, in the best places, and what these weigh."""
     alike: dict[tuple[float, ...], list[int]] = {}
+    rows = tuple(_candidates(places))
     # Many rows have the same words in such places: what these weigh is reckoned once.
-    for row in _candidates(places):
-        alike.setdefault(tuple([place.rows.get(row, 0.0) for place in places]), []).append(row)
+    factors_of = zip(*(map(place.rows.get, rows, repeat(0.0)) for place in places), strict=True)
+    for row, factors in zip(rows, factors_of, strict=True):
+        alike.setdefault(factors, []).append(row)
     ranked = sorted(((_sums(places, factors), rows) for factors, rows in alike.items()), key=lambda one: -one[0].score)
     best: list[tuple[float, int, _Sums]] = []
     for sums, same in ranked:

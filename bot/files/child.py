@@ -30,7 +30,9 @@ MEGABYTE = 1024 * 1024
 # The bot's own folder, from which the child imports it.
 _ROOT = Path(__file__).parents[2]
 _PIECE = 64 * 1024
-# By how much a child stands back behind the bot, of 19.
+# Two at a time, where that leaves a processor to whoever answers people.
+MOST = 2 if (os.cpu_count() or 1) > 2 else 1
+# By how much a child stands back behind the bot, of 19, where no system lets it run only while nobody else would.
 NICENESS = 10
 # Exit codes of the child.
 _REFUSED, _MEMORY = 3, 4
@@ -51,7 +53,7 @@ class Limits(Frozen, frozen=True):
 
     processor: int = 10
     # On a busy machine whoever stands back gets little of each second; where only this ends a child, it ends it sooner.
-    seconds: int = 120 if find_spec("resource") else 30
+    seconds: int = 240 if find_spec("resource") else 30
     memory: int = 256 * MEGABYTE
     output: int = 16 * MEGABYTE
 
@@ -61,7 +63,7 @@ class Readers:
     """Reads files in children, at most so many at a time; further ones wait for their turn."""
 
     limits: Limits = field(default_factory=Limits)
-    most: int = 2
+    most: int = MOST
     _turns: threading.BoundedSemaphore = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -180,6 +182,10 @@ def _give_way() -> None:
     if hasattr(os, "nice"):
         with suppress(OSError):
             os.nice(NICENESS)
+    if sys.platform == "linux":
+        # https://man7.org/linux/man-pages/man7/sched.7.html: whoever wakes up takes the processor from it at once.
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _limit(limits: Limits) -> None:

@@ -21,13 +21,19 @@ class Waiting:
     def has_room(self, person: object) -> bool:
         """Whether one more of a person's may wait."""
         with self._lock:
-            return self._files[person] < MOST_OF_ONE and self._files.total() < MOST
+            return self._fits(person)
 
-    def enter(self, person: object, answer: Future[Any]) -> None:
-        """Count a person's file until it is answered."""
+    def enter(self, person: object, answer: Future[Any]) -> bool:
+        """Count a person's file until it is answered, and return True; False where there is no room for it."""
         with self._lock:
+            if not self._fits(person):
+                return False
             self._files[person] += 1
         answer.add_done_callback(lambda _: self._leave(person))
+        return True
+
+    def _fits(self, person: object) -> bool:
+        return self._files[person] < MOST_OF_ONE and self._files.total() < MOST
 
     def _leave(self, person: object) -> None:
         with self._lock:

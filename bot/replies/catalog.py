@@ -137,7 +137,7 @@ class Catalog:
     def month(self, first: date, *, with_year: bool) -> str:
         """Write a month as it stands alone: "April 2008" or "April"."""
         pattern = "LLLL y" if with_year else "LLLL"
-        return format_date(first, pattern, locale=self.locale)
+        return _date(first, pattern, self.locale)
 
     def short_month(self, first: date, *, with_year: bool) -> str:
         """Write a month as it stands alone, briefly: "Apr 2008" or "Apr"."""

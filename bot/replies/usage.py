@@ -36,8 +36,8 @@ def unknown_command(say: Catalog, name: str, hint: str) -> str:
 
 def subcommands(say: Catalog, name: str, names: Sequence[str]) -> str:
     """Say what may follow a word that begins several commands."""
-    listed = say.alternatives([say.typed(f"/{each}") for each in names])
-    return say("“/{name}” needs one more word: {names}.", name=name, names=listed)
+    listed = say.alternatives([each.removeprefix(f"{name} ") for each in names])
+    return say("“/{name}” needs one more word: {names}. /help {name} tells of each.", name=name, names=listed)
 
 
 def too_much(say: Catalog, text: str, usage: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Future
 
 from msgspec.structs import fields
 
-from bot.app import Bot
+from bot.app import Answer, Bot
 from bot.chat import Channel, Reply, Request, User
 
 EMPTY = {"user": User("", "", ""), "channel": Channel("", "", ""), "command": "", "at": None, "options": {}}
@@ -23,7 +22,7 @@ class AskedBot(Bot):
         self.asked.append(request)
         return super().handle(request)
 
-    def submit(self, request: Request) -> Future[Reply]:
+    def submit(self, request: Request) -> Answer:
         """Answer, and remember."""
         self.asked.append(request)
         return super().submit(request)

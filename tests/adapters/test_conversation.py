@@ -11,7 +11,12 @@ import pytest
 from adapters.console.turn import ConsoleTurn
 from adapters.conversation import Conversation
 from bot.app import Bot
-from bot.chat import Reply
+from bot.chat import File, Reply
+from bot.commands.context import StoredContext
+from bot.commands.options import Nothing
+from bot.commands.row import Outcome, command
+from bot.community import Community, Settings, SettingsChanged
+from bot.replies.catalog import N_
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
@@ -75,7 +80,29 @@ async def test_who_is_not_shown_what_was_stored_is_told_that_it_was(bot: Bot, li
     assert says in turn.reply.text
 
 
-@pytest.mark.parametrize("line", ["/schedule daily time:soon", "/schedule remove 7", "/timeline 1930"])
+@pytest.mark.parametrize("stores", [True, False])
+async def test_what_was_stored_before_its_answer_failed_is_said_to_be_done(bot: Bot, *, stores: bool) -> None:
+    community = Community("console", "school")
+
+    @command("keep", N_("Keep a setting, and fail to write a file about it"))
+    def keep(options: Nothing, context: StoredContext) -> Outcome:
+        changes = (SettingsChanged(community, Settings(zone="Europe/Paris")),) if stores else ()
+        return Outcome(Reply(), changes, files=_failing)
+
+    turn = ConsoleTurn()
+    await Conversation(Bot(bot.shelf, bot.store, commands=(keep,))).read(turn, request(""), "/keep")
+
+    assert "Something went wrong" in turn.reply.text
+    assert ("done all the same" in turn.reply.text) is stores
+
+
+def _failing() -> tuple[File, ...]:
+    raise RuntimeError("no file can be written")
+
+
+@pytest.mark.parametrize(
+    "line", ["/schedule daily time:soon", "/schedule remove 7", "/timeline 1930", "/schedule list", "/settings show"]
+)
 async def test_of_what_stored_nothing_nothing_is_said_to_be_done(bot: Bot, line: str) -> None:
     turn = Breaking()
 

@@ -22,6 +22,13 @@ def test_changes_are_told_newest_first_in_the_communitys_time(bot: Bot) -> None:
     ]
 
 
+def test_what_a_control_did_is_told_by_what_it_does(bot: Bot) -> None:
+    as_teacher(bot, "/schedule daily 9")
+    as_teacher(bot, "schedule leave schedule:1 day:2024-05-02")
+
+    assert told(bot)[0][0] == "Post nothing on one day"
+
+
 def test_a_long_trail_is_paged(bot: Bot) -> None:
     for number in range(12):
         as_teacher(bot, f"/settings set role:R{number}")

@@ -29,7 +29,9 @@ def test_nothing_is_offered_twice_or_without_a_name(shared_bot: Bot, beginning: 
 ON = ["since", "since 19", "before the", "until", "3 may", "3 may 19", "1950-0", "1950-05-1", "may 1930 -", "5/3/1950"]
 
 
-@pytest.mark.parametrize("beginning", ["", "19", "1930-", "1930-19", "aug", "May 1", "nov", "harb", "all", *ON])
+@pytest.mark.parametrize(
+    "beginning", ["", "19", "1930-", "1930-19", "aug", "May 1", "nov", "harb", "all", "last", "tod", *ON]
+)
 def test_every_time_that_is_offered_is_understood(shared_bot: Bot, beginning: str) -> None:
     pairs = shared_bot.complete(request("timeline"), "when", beginning)
 
@@ -46,7 +48,8 @@ def test_a_month_is_offered_alone_and_in_the_years_that_have_most_of_it(shared_b
 
 def test_a_day_of_the_year_is_offered_by_its_name_and_to_nobody_who_typed_nothing_but_the_next_ones(bot: Bot) -> None:
     assert labels(bot, "onthisday", "date", "")[:2] == ["1 May", "2 May"]
-    assert labels(bot, "onthisday", "date", "29 f") == ["29 February"]
+    assert labels(bot, "onthisday", "date", "29 f") == labels(bot, "onthisday", "date", "29 фев") == ["29 February"]
+    assert labels(bot, "onthisday", "date", "yes") == ["yesterday"]
     assert len(labels(bot, "onthisday", "date", "31")) == 7
 
 
@@ -62,6 +65,11 @@ def test_a_day_of_the_year_is_offered_by_its_name_and_to_nobody_who_typed_nothin
         ("5/3/1950", "3 May 1950"),
         ("5/3/1950", "5 March 1950"),
         ("mar 1931", "March 1931"),
+        ("tod", "today"),
+        ("last", "last year"),
+        ("мая", "May 1950"),
+        ("трав", "May 1950"),
+        ("3 трав", "3 May"),
     ],
 )
 def test_a_time_that_has_begun_goes_on(shared_bot: Bot, beginning: str, label: str) -> None:

@@ -11,6 +11,8 @@ from hypothesis import given, strategies as st
 
 from bot.app import Bot
 from bot.chat import Reply, UsageError
+from bot.facts.model import Citation
+from bot.replies.lookups.facts import citations
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.blank import blank
@@ -117,7 +119,7 @@ def test_who_of_a_slip_says_what_it_took_it_for(bot: Bot) -> None:
     told = ask(bot, "/who Perofsky")
 
     assert told.title == "Nikolai Perovsky"
-    assert "you wrote “Perofsky”" in told.notes[0]
+    assert "you wrote “Perofsky”" in told.text
 
 
 def test_who_of_nobody_offers_the_nearest(bot: Bot) -> None:
@@ -158,6 +160,22 @@ def test_a_finding_stands_above_the_parties(bot: Bot) -> None:
     first, *_ = ask(bot, "open id:wall-dispute").statements
 
     assert (first.who, first.stake) == ("The county's inspector", "Finding, 1955")
+
+
+@pytest.mark.parametrize("title", ["the sea wall is begun", "Sea wall is begun", "wall-dispute"])
+def test_a_fact_that_is_called_just_so_has_its_sources_told(bot: Bot, title: str) -> None:
+    assert ask(bot, f"/sources {title}").title == "Sources: The sea wall is begun"
+
+
+def test_a_source_is_listed_once_with_all_places_in_it(bot: Bot) -> None:
+    works = (
+        Citation("minutes", "4 May 1950"),
+        Citation("minutes", "4 May 1950"),
+        Citation("minutes", "p. 2", differs="5 May"),
+    )
+    event = replace(bot.shelf.full.events(("treaty-signed",))[0], sources=(*works, Citation("diary")))
+
+    assert citations(event)[:2] == (Citation("minutes", "4 May 1950; p. 2", differs="5 May"), Citation("diary"))
 
 
 def test_what_a_good_source_gives_otherwise_is_told(bot: Bot) -> None:

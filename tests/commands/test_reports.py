@@ -32,6 +32,12 @@ def test_a_report_reaches_the_moderators(bot: Bot) -> None:
     assert item.id == "wall-dispute"
 
 
+def test_a_fact_is_reported_by_its_title(bot: Bot) -> None:
+    as_pupil(bot, '/report "sea wall is Begun" It was a day later.')
+
+    assert [item.id for item in as_teacher(bot, "/reports list").items] == ["wall-dispute"]
+
+
 def test_a_report_is_closed_by_its_button_and_closing_twice_is_no_mistake(bot: Bot) -> None:
     as_pupil(bot, "/report wall-dispute wrong")
     (choice,) = as_teacher(bot, "/reports list").choices
@@ -40,7 +46,7 @@ def test_a_report_is_closed_by_its_button_and_closing_twice_is_no_mistake(bot: B
     assert as_teacher(bot, choice.action).text == "Report 1 is closed."
 
     assert as_teacher(bot, "/reports list").text == "No report waits."
-    assert [item.text for item in as_teacher(bot, "/audit").items] == ["teacher: 1 (wall-dispute)"]
+    assert [item.text for item in as_teacher(bot, "/audit").items] == ["teacher: 1: The sea wall is begun"]
 
 
 def test_many_reports_are_paged(bot: Bot) -> None:

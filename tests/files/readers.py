@@ -62,6 +62,11 @@ def crowd(content: bytes, folder: str) -> int:
     return crowded if total else 0
 
 
+def policy(content: bytes) -> int:
+    """Return by what rule this process is given a processor."""
+    return os.sched_getscheduler(0)
+
+
 def stand_back(content: bytes) -> int:
     """Return by how much this process stands back behind others."""
     return os.nice(0)

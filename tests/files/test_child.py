@@ -36,6 +36,15 @@ def test_a_reader_stands_back_behind_who_answers_people() -> None:
     assert run(readers.stand_back) == min(os.nice(0) + NICENESS, 19)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process stands back, and that is all")
+def test_a_reader_runs_only_while_nobody_who_answers_people_would() -> None:
+    assert run(readers.policy) == os.SCHED_IDLE
+
+
+def test_readers_leave_a_processor_to_who_answers_people() -> None:
+    assert Readers().most < max(os.cpu_count() or 1, 2)
+
+
 READ = """
 from bot.files.child import Readers
 print(Readers().read("tests.files.readers:count", int, b"abc", {}))

@@ -77,6 +77,12 @@ def test_two_schedules_of_a_channel_begin_with_different_facts_and_those_of_two_
     assert say(bot, "/schedule preview 2").title == first
 
 
+def test_a_question_says_when_its_answer_comes_and_by_which_clock(bot: Bot) -> None:
+    say(bot, "/schedule question 9 zone:Paris reveal:90")
+
+    assert "The answer comes at 10:30 (Europe/Paris)." in say(bot, "/schedule preview 1").notes
+
+
 def test_only_moderators_schedule(bot: Bot) -> None:
     reply = bot.handle(request("schedule daily", {"time": "09:00"}))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sqlalchemy import Connection, column, insert, table as table_of, text
 from bot.chat import Channel
 from bot.community import Community
 from bot.facts.model import Question
+from bot.store.changes import write
 from bot.store.engine import versions
 from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
@@ -215,11 +217,32 @@ def test_nobody_who_commits_waits_for_the_log_to_be_copied_which_a_thread_of_its
         assert file.stat().st_size > 1000 * 4096
 
 
-def test_who_stores_much_goes_on_once_the_log_is_copied_so_that_no_commit_waits_for_both(tmp_path: Path) -> None:
-    file = tmp_path / "bot.db"
-    with Store.open(file) as store:
-        before = file.stat().st_size
+class Levels(list[str]):
+    """A change that stores nothing, and notes for how much of the disk its transaction waits."""
 
-        store.put(Piece("walls", 0, bytes(8 * PIECE), NOON))
 
-        assert file.stat().st_size >= before + 8 * PIECE
+@write.register
+def _(change: Levels, connection: Connection) -> None:
+    change.append({1: "NORMAL", 2: "FULL"}[connection.exec_driver_sql("PRAGMA synchronous").scalar_one()])
+
+
+def test_what_is_stored_ahead_does_not_wait_for_the_disk_and_what_speaks_of_it_does(tmp_path: Path) -> None:
+    levels = Levels()
+    with Store.open(tmp_path / "bot.db") as store:
+        save(store, levels)
+        store.put([levels, levels])
+        save(store, levels)
+
+    assert levels == ["FULL", "NORMAL", "NORMAL", "FULL"]
+
+
+def test_between_the_parts_of_much_others_go_on(tmp_path: Path) -> None:
+    parts = 6
+    with Store.open(tmp_path / "bot.db") as store, ThreadPoolExecutor(1) as storing:
+        stored = storing.submit(store.put, [Piece("walls", number, b"", NOON) for number in range(parts)])
+        others = 0
+        while not stored.done():
+            save(store, Levels())
+            others += 1
+
+    assert others > parts

@@ -16,7 +16,7 @@ from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, 
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question, read_question, subject_of, without_frame
-from bot.commands.reading.written import no_such_date, shown, span_of, when_name, when_text
+from bot.commands.reading.written import age_of, no_such_date, shown, when_name, when_text
 from bot.facts.find import with_name
 from bot.facts.library import Library
 from bot.facts.membership import usual_organization
@@ -76,8 +76,6 @@ def answer_line(text: str, place: Place) -> Reply:
     raise UsageError(place.say(answers.UNKNOWN, text=shown(text)))
 
 
-# The kind of a term whose timeline is that of its time, and not of what is about it.
-PERIOD = "period"
 # “what harbr wharf”: the command without its slash, in so few words that they can be a name; no question of a verb.
 _VERBS = (
     r"(?:is|are|was|were|am|be|do|does|did|has|have|had|can|could|will|would|should|happen\w*|\w+ed|began|broke|built|came"
@@ -159,7 +157,7 @@ def _of_everything(name: str, library: Library) -> str:
 def _timeline_of(topic: Topic, place: Place) -> Reply:
     """Return the timeline of a topic; of a period, that of its time."""
     fact = place.library.fact(topic.id)
-    span = span_of(fact) if isinstance(fact, Term) and fact.kind == PERIOD else None
+    span = age_of(fact) if fact else None
     return place.rows.period(span) if span else place.rows.topic(topic)
 
 

@@ -12,7 +12,7 @@ from bot.commands.options import option
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
-from bot.commands.reading.names import Topic
+from bot.commands.reading.names import Topic, record_called
 from bot.commands.reading.pages import Paged, limit_of, page_of, paged
 from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
@@ -115,10 +115,14 @@ def ask(options: Search, context: Context) -> Outcome:
     return answer(options, context)
 
 
-@look_up("sources", N_("What a fact rests on: every source, and who says what"), "/sources bucharest-promise")
+@look_up(
+    "sources",
+    N_("What a fact rests on: every source, and who says what"),
+    "/sources Kosovo declares independence from Serbia",
+)
 def sources(options: Sources, context: Context) -> Outcome:
     """Return everything a fact, or a question, rests on; for a source, the facts that cite it."""
-    record = context.library.record(options.id.casefold())
+    record = record_called(options.id, context.library)
     if record is None:
         raise _no_fact(options.id, context)
     if isinstance(record, Source):

@@ -37,16 +37,18 @@ FEW = 10
 
 def read_when(text: str, asking: Asking) -> When | Topic:
     """Read a time, or a topic of which all is told; what is neither can be searched for."""
-    action = action_of("search", text=text[:LONGEST_SEARCH])
-    # Quotation marks are longer on a button than they are typed.
-    fits = len(action) <= ACTION_LIMIT
-    choices = (Choice(asking.say(headings.SEARCH_INSTEAD), action),) if fits else ()
     try:
-        return written.read_when(text, asking, *choices)
+        return written.read_when(text, asking, lambda: _search_instead(text, asking))
     except UsageError:
         if topic := _topic_named(text, asking.context.library):
             return topic
         raise
+
+
+def _search_instead(text: str, asking: Asking) -> tuple[Choice, ...]:
+    action = action_of("search", text=text[:LONGEST_SEARCH])
+    # Quotation marks are longer on a button than they are typed.
+    return (Choice(asking.say(headings.SEARCH_INSTEAD), action),) if len(action) <= ACTION_LIMIT else ()
 
 
 def _topic_named(text: str, library: Library) -> Topic | None:

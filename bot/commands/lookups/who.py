@@ -10,8 +10,10 @@ from bot.commands.lookups.opening import OfFact, card_of, further
 from bot.commands.lookups.picturing import life_of
 from bot.commands.options import Options, option
 from bot.commands.reading.completions import complete_who, completing
+from bot.commands.reading.dates import ALWAYS, Period
 from bot.commands.reading.names import NOT_PEOPLE, resolve
 from bot.commands.reading.pages import offered
+from bot.commands.reading.written import age_of, when_text
 from bot.commands.row import Outcome, look_up
 from bot.facts.greatest import greatest
 from bot.facts.model import Country, Event, Fact, Kind, Organization, Person
@@ -73,12 +75,14 @@ def members(options: OfFact, context: Context) -> Outcome:
 def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
     """Return a fact's card with the greatest events it stands in, a press away from all of them."""
     library, say = context.library, context.say
-    total = library.number(topics=(fact.id,))
+    age = None if library.number(topics=(fact.id,)) else age_of(fact)
+    time, topics = age or ALWAYS, () if age else (fact.id,)
+    total = library.number(time.first, time.last, topics)
     reply = headings.told_first(card_of(fact, context), remark)
     events = (
-        library.timeline(topics=(fact.id,)).items
+        library.timeline(time.first, time.last, topics).items
         if context.whole
-        else library.weightiest(topics=(fact.id,), number=SHOWN)
+        else library.weightiest(time.first, time.last, topics, SHOWN)
     )
     if not context.whole:
         events = _fitting(reply, events, context)
@@ -88,7 +92,7 @@ def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
         items=overview.entries(say, library, events, is_whole=context.whole),
         picture=life_of(fact, greatest(events), context) if isinstance(fact, Person) else None,
         notes=(*many, *reply.notes),
-        choices=() if context.whole else (*_all(fact, total, len(events), context), *further(fact, say)),
+        choices=() if context.whole else (*_all(fact, age, total, len(events), context), *further(fact, say)),
         menu=None if context.whole else overview.opening(say, events),
     )
 
@@ -110,9 +114,10 @@ def _resolved(name: str, context: Context, kinds: Sequence[Kind]) -> Outcome:
     return Outcome(with_events(resolved.fact, context, resolved.remark))
 
 
-def _all(fact: Fact, total: int, shown: int, context: Context) -> tuple[Choice, ...]:
+def _all(fact: Fact, age: Period | None, total: int, shown: int, context: Context) -> tuple[Choice, ...]:
     say, about = context.say, "person" if isinstance(fact, Person) else "topic"
-    every = button(headings.all_events(say, total), "timeline", when="all", **{about: fact.id, "from": 0})
+    asked = {"when": when_text(age)} if age else {"when": "all", about: fact.id}
+    every = button(headings.all_events(say, total), "timeline", **asked, **{"from": 0})
     lists = isinstance(fact, Organization) and bool(fact.members)
     offices = fact.leaders if isinstance(fact, Country) else ()
     cut = [one for one in offices if len(facts.times_held(context.library, one)) > facts.MOST_LEADERS]

@@ -11,13 +11,14 @@ from bot.commands.options import Options, option
 from bot.commands.places import community_lock
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
+from bot.commands.reading.names import record_called
 from bot.commands.reading.pages import Paged, page_of, paged
 from bot.commands.reading.stored import complete_report
 from bot.commands.row import Outcome, Response, command, form, moderated
 from bot.community import FactReport, ReportClosed
 from bot.facts.model import Question, Source
 from bot.replies.catalog import N_
-from bot.replies.lookups.facts import title
+from bot.replies.lookups.facts import title, title_of
 from bot.replies.moderation import reports as replies
 from bot.replies.tables import write_csv
 
@@ -94,19 +95,19 @@ def _in_form(request: Request) -> str:
 @command(
     "report",
     N_("Tell the moderators that a fact is wrong"),
-    "/report bucharest-promise The summit began on 2 April.",
+    '/report "Finland joins NATO as its 31st member" It was the day before.',
     lock=community_lock,
     form=_in_form,
 )
 def report(options: Report, context: StoredContext) -> Outcome:
     """Put a report into the moderators' queue."""
-    say, fact = context.say, options.id
-    if not _has(fact, context):
-        raise UsageError(say(replies.UNKNOWN_FACT, text=fact))
+    say, record = context.say, record_called(options.id, context.library)
+    if record is None:
+        raise UsageError(say(replies.UNKNOWN_FACT, text=options.id))
     if context.records.reports_since(context.user, context.now - DAY) >= MOST_A_DAY:
         raise UsageError(say(replies.TOO_MANY, limit=say.number(MOST_A_DAY)))
-    stored = FactReport(context.user, context.now, fact, options.text)
-    return Outcome(replies.thanks(say, _title(fact, context)), (stored,))
+    stored = FactReport(context.user, context.now, record.id, options.text)
+    return Outcome(replies.thanks(say, _title(record.id, context)), (stored,))
 
 
 @moderated("reports list", N_("The reports of facts that wait"), "/reports list")
@@ -128,7 +129,7 @@ def close(options: Close, context: StoredContext) -> Outcome:
     reply = Reply(text=context.say(replies.CLOSED, number=number))
     if waiting.is_closed:
         return Outcome(reply)
-    entry = context.audited(f"{number} ({waiting.fact})")
+    entry = context.audited(f"{number}: {title_of(context.library, waiting.fact)}")
     return Outcome(reply, (ReportClosed(community, number, context.now), entry))
 
 

@@ -55,7 +55,7 @@ def parse_when(text: str, today: date, order: Order = Order.UNKNOWN) -> Dated:
     Of its subclasses, NoSuchDateError is for a date that does not exist, TwoWaysError for one that is not clear.
     """
     tokens = tokens_of(text) if len(text) <= LONGEST else ()
-    if not 0 < len(tokens) <= MOST_TOKENS:
+    if not 0 < len(tokens) <= MOST_TOKENS or set(shape_of(tokens)) == {"w"}:
         raise ValueError(text)
     return _read(tokens, text, today, order)
 
@@ -112,7 +112,10 @@ def _read(tokens: Sequence[Token], text: str, today: date, order: Order) -> Date
     """Read tokens with the day first and with the month first, and keep what exists."""
     readings: list[When] = []
     troubles: list[NoSuchDateError] = []
-    for day_first in (order is not Order.MONTH_FIRST, order is Order.MONTH_FIRST):
+    numbers = [token.text for token in tokens if token.text[0].isdigit()]
+    # A number alone is not read two ways, unless it may be a short year: May 05.
+    is_clear = len(numbers) < 2 and not "".join(numbers).startswith("0")
+    for day_first in (order is not Order.MONTH_FIRST, order is Order.MONTH_FIRST)[: 1 if is_clear else 2]:
         try:
             readings.append(read_phrase(tokens, text, today, day_first=day_first))
         except NoSuchDateError as trouble:

@@ -14,9 +14,9 @@ from bot.facts.aspects import names_of
 from bot.facts.find import Found, How, find, with_name
 from bot.facts.incumbents import Term, terms_asked, terms_in
 from bot.facts.library import Library
-from bot.facts.model import Event, Fact, Kind, Person, Role
-from bot.facts.names import all_words, fold, words
-from bot.facts.search import rank
+from bot.facts.model import Event, Fact, Kind, Person, Record, Role
+from bot.facts.names import all_words, fold, key, words
+from bot.facts.search import rank, search
 from bot.frozen import Frozen
 from bot.replies.lookups import headings, overview
 from bot.replies.lookups.facts import title
@@ -49,7 +49,7 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
 
     The choices of that reply ask `command` again with `option` set to the id that was chosen.
     """
-    held = _held(context, text) if Kind.PERSON in kinds else ()
+    held = _held(context, text) if Kind.PERSON in kinds and not _is_full_name(context.library, text) else ()
     if len(held) == 1:
         return Resolved(held[0].person)
     if held:
@@ -64,6 +64,11 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
     return Resolved(
         fact, context.say(headings.TAKEN_FOR, name=title(fact), text=text) if matches.how is How.NEAR else ""
     )
+
+
+def _is_full_name(library: Library, text: str) -> bool:
+    """Whether somebody has this very name, of several words: then no office is asked for."""
+    return " " in fold(text) and bool(library.named(key(text), (Kind.PERSON,)))
 
 
 def _held(context: Context, text: str) -> tuple[Term, ...]:
@@ -105,11 +110,12 @@ def _matches(context: Context, text: str, kinds: Sequence[Kind]) -> Found:
     matches = find(context.library, text, kinds)
     if matches.how is How.EXACT and (_is_in_a_name(text, matches.facts) or not with_name(context.library, text)):
         return matches
-    for name in dict.fromkeys((text, subject_of(text), subject_of(f"what {text}"))):
-        for among in (kinds, (*NOT_PEOPLE, Kind.PERSON)):
-            other = find(context.library, name, among, allows_slips=False)
-            if other.how is How.EXACT and _is_in_a_name(name, other.facts):
-                return other
+    names = dict.fromkeys((text, subject_of(text), subject_of(f"what {text}")))
+    # The first of these has been tried.
+    for name, among in [(name, among) for name in names for among in (kinds, (*NOT_PEOPLE, Kind.PERSON))][1:]:
+        other = find(context.library, name, among, allows_slips=False)
+        if other.how is How.EXACT and _is_in_a_name(name, other.facts):
+            return other
     return matches
 
 
@@ -135,6 +141,16 @@ def read_person(text: str, asking: Asking) -> Fact:
 def read_fact(text: str, asking: Asking) -> Fact:
     """Read the name of a fact of any kind."""
     return resolve_one(text, FACTS, "what", "name", asking.context)
+
+
+def record_called(text: str, library: Library) -> Record | None:
+    """Return the record with this id, or the only fact with this very title, but for its article; None for none."""
+    if record := library.record(text.casefold()):
+        return record
+    called = fold(text).removeprefix("the ")
+    near = (hit.fact for hit in search(library, text, limit=CLOSEST).hits)
+    same = tuple(fact for fact in near if fold(title(fact)).removeprefix("the ") == called)
+    return same[0] if len(same) == 1 else None
 
 
 def read_topic(text: str, asking: Asking) -> Topic:

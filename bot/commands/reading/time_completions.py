@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.commands.context import Context
+from bot.commands.reading import calendars
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.completions import begins, listed, offer
 from bot.commands.reading.dates import Period, TwoWaysError, When, parse_when
@@ -22,6 +23,10 @@ from bot.schedule.words import DAYS as DAY_WORDS
 
 # To who has typed nothing of a day so many are offered, from today on.
 COMING = 7
+# Fewer letters begin too many words.
+SHORTEST = 3
+_DAYS = ("today", "yesterday", "tomorrow")
+_FROM_TODAY = (*_DAYS, *(f"{step} {unit}" for step in ("last", "this") for unit in ("year", "month", "week", "summer")))
 _NUMBERS = re.compile(r"[1-9]\d{3}-\d{1,2}(?:-\d?)?")
 _Pairs = Iterator[tuple[str, str]]
 _SIDE = re.compile(r"(?P<side>since|before|until|after|from|during)(?:\s+the\b)?(?:\s+(?P<time>.*))?", re.IGNORECASE)
@@ -33,7 +38,7 @@ def complete_when(context: Context, beginning: str) -> Completion:
 
     Behind “since” it is what has a beginning; a date that is typed is offered by its name.
     """
-    typed = beginning.strip()
+    typed = _spelt_out(context.say, beginning.strip())
     if side := _SIDE.fullmatch(typed):
         return offer(_beside(context, side["side"], (side["time"] or "").strip()))
     begun = (
@@ -43,6 +48,17 @@ def complete_when(context: Context, beginning: str) -> Completion:
         *(_named(context, fold(typed)) if typed else ()),
     )
     return offer(begun or _read(context, typed))
+
+
+def _spelt_out(say: Catalog, typed: str) -> str:
+    """Return what is typed with the month that its last word begins, in any language, as it is called here: 24 фев."""
+    before, _, last = typed.rpartition(" ")
+    begun = fold(last)
+    months = {number for name, number in calendars.months().items() if name.startswith(begun)}
+    if len(begun) < SHORTEST or len(months) != 1:
+        return typed
+    month = say.month(date(2000, months.pop(), 1), with_year=False)
+    return typed if fold(month).startswith(begun) else f"{before} {month}".strip()
 
 
 def _beside(context: Context, side: str, typed: str) -> _Pairs:
@@ -104,6 +120,7 @@ def _begun(context: Context, typed: str) -> _Pairs:
 
 def _named(context: Context, folded: str) -> _Pairs:
     """Yield months and days of this name, and topics with a word that begins so: all of a topic is a time, too."""
+    yield from ((text, text) for text in _FROM_TODAY if text.startswith(folded))
     yield from _months(context, folded)
     yield from _days(context, folded)
     yield from ((name, tag) for tag, name in context.library.topics.items() if begins(name, folded))
@@ -159,16 +176,17 @@ def _name(say: Catalog, when: When) -> str:
 
 def complete_day(context: Context, beginning: str) -> Completion:
     """Offer days of the year by their names, and today and the days after it to who has typed nothing."""
-    typed = fold(beginning)
+    spelt = _spelt_out(context.say, beginning.strip())
+    typed = fold(spelt)
     if not typed:
         days = (context.today + timedelta(days=number) for number in range(COMING))
         return offer((context.say.day_of_year(day.month, day.day), f"{day:%m-%d}") for day in days)
     named = [
         (label, value)
         for label, value, names in _days_of_year(context.say)
-        if value.startswith(beginning.strip()) or any(name.startswith(typed) for name in names)
+        if value.startswith(spelt) or any(name.startswith(typed) for name in names)
     ]
-    return offer(named or _read(context, beginning))
+    return offer((*((text, text) for text in _DAYS if text.startswith(typed)), *(named or _read(context, spelt))))
 
 
 @lru_cache(maxsize=8)

@@ -28,7 +28,7 @@ from bot.commands.reading.dates import (
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.library import Library
-from bot.facts.model import Country, Kind, Term
+from bot.facts.model import Country, Fact, Kind, Term
 from bot.facts.names import key
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, headings
@@ -37,21 +37,21 @@ from bot.replies.lookups import answers, headings
 SHOWN = 60
 
 
-def read_when(text: str, asking: Asking, *choices: Choice) -> When:
+def read_when(text: str, asking: Asking, instead: Callable[[], tuple[Choice, ...]] = tuple) -> When:
     """Read a time; UsageError for what is none, with what may be done instead."""
     try:
         return _parsed(text, asking)
     except ValueError:
         if period := period_named(asking.context.library, text):
             return period
-        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)), choices) from None
+        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)), instead()) from None
 
 
-def read_period(text: str, asking: Asking, *choices: Choice) -> Period:
+def read_period(text: str, asking: Asking) -> Period:
     """Read a time that is not of every year; UsageError for what is none."""
-    when = read_when(text, asking, *choices)
+    when = read_when(text, asking)
     if not isinstance(when, Period):
-        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)), choices)
+        raise UsageError(asking.say(headings.NOT_A_TIME, text=shown(text)))
     return when
 
 
@@ -134,6 +134,11 @@ def span_of(fact: Term | Country) -> Period | None:
     if since is None and (until is None or isinstance(fact, Term)):
         return None
     return Period(since.first if since else date.min, until.last if until else date.max)
+
+
+def age_of(fact: Fact) -> Period | None:
+    """Return the time of a term that is a period, whose events are all of that time; None for any other fact."""
+    return span_of(fact) if isinstance(fact, Term) and fact.kind == "period" else None
 
 
 def order_in(context: Context) -> Order:

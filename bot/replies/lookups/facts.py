@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from bot.chat import Field, Item, Reply, SourceLine, Statement
 from bot.facts.aspects import sides_of
@@ -133,13 +135,23 @@ def day_and_place(say: Catalog, event: Event) -> str:
 
 
 def citations(fact: Fact) -> tuple[Citation, ...]:
-    """Return all on which a fact rests, its positions and offices included."""
+    """Return all on which a fact rests, its positions and offices included: each source once, with the places in it."""
     further = (
         [role.sources for role in fact.roles]
         if isinstance(fact, Person)
         else [position.sources for position in fact.positions]
     )
-    return tuple(dict.fromkeys((*fact.sources, *(citation for group in further for citation in group))))
+    by_source: dict[str, list[Citation]] = {}
+    for citation in chain(fact.sources, *further):
+        by_source.setdefault(citation.source, []).append(citation)
+    return tuple(map(_joined, by_source.values()))
+
+
+def _joined(same: Sequence[Citation]) -> Citation:
+    """Return citations of one source as one."""
+    places = dict.fromkeys(citation.locator for citation in same if citation.locator)
+    others = dict.fromkeys(citation.differs for citation in same if citation.differs)
+    return replace(same[0], locator="; ".join(places), differs="; ".join(others))
 
 
 def title_of(library: Library, id: str) -> str:

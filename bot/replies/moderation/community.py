@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from babel import Locale
 
@@ -126,12 +126,17 @@ def _who_moderates(say: Catalog, current: Settings) -> str:
     )
 
 
-def audit(say: Catalog, entries: Sequence[AuditEntry], zone: str, older: Choice | None) -> Reply:
-    """Tell who changed what, when, in the community's time zone; `older` leads to earlier entries."""
+def audit(
+    say: Catalog, entries: Sequence[AuditEntry], zone: str, deeds: Mapping[str, str], older: Choice | None
+) -> Reply:
+    """Tell who changed what, when, in the community's time zone; `older` leads to earlier entries.
+
+    `deeds` tell what is done by controls, whose commands nobody types.
+    """
     return Reply(
         title=say("Who changed what"),
         text="" if entries else say("Nothing has been changed."),
-        items=tuple(_entry(say, entry, zone) for entry in entries),
+        items=tuple(_entry(say, entry, zone, deeds) for entry in entries),
         notes=(say("Entries are kept for a year."),),
         choices=(older,) if older else (),
         people=_people(entries),
@@ -143,7 +148,8 @@ def _people(entries: Sequence[AuditEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*(entry.actor.id for entry in entries), *subjects))))
 
 
-def _entry(say: Catalog, entry: AuditEntry, zone: str) -> Item:
+def _entry(say: Catalog, entry: AuditEntry, zone: str, deeds: Mapping[str, str]) -> Item:
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
-    return Item(say.typed(f"/{entry.action}"), say.moment(entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
+    deed = deeds.get(entry.action) or say.typed(f"/{entry.action}")
+    return Item(deed, say.moment(entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")

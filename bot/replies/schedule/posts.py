@@ -15,6 +15,7 @@ from bot.replies.lookups.pictures import pictured
 from bot.schedule.history import Past
 from bot.schedule.recurrence import Run
 from bot.schedule.rule import Policy, Schedule
+from bot.schedule.zones import zone_label
 
 REVEAL_WITH_NEXT = N_("The answer comes with the next question.")
 RESUME = N_("Resume")
@@ -71,7 +72,7 @@ def question(say: Catalog, library: Library, asked: Question, before: Question |
 
 def reveal_after(say: Catalog, at: datetime, zone: str) -> str:
     """Say when the answer comes."""
-    return say("The answer comes at {time}.", time=say.time(at, zone))
+    return say("The answer comes at {time} ({zone}).", time=say.time(at, zone), zone=zone_label(zone))
 
 
 def answer(say: Catalog, library: Library, asked: Question) -> Reply:

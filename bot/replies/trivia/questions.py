@@ -22,7 +22,7 @@ _SENTENCES: Mapping[Form, str] = {
     Form.YEAR: N_("In which year was this? {subject}"),
     Form.DAY: N_("{when}: what happened?"),
     Form.OFFICE: N_("{when}: who held this office? {listed}"),
-    Form.ACTOR: N_("{subject} ({when}). Who took part? Office: {listed}"),
+    Form.ACTOR: N_("{subject} ({when}). Who held this office then? {listed}"),
     Form.ORDER: N_("In which order did these happen, the earliest first?"),
     Form.FIRST: N_("Which of these came first?"),
     Form.TERM: N_("What is this? {subject}"),

@@ -77,9 +77,6 @@ class Database(Protocol):
     def tidy(self) -> None:
         """Begin what is due after commits, where it holds up nobody; called after each of them."""
 
-    def rest(self) -> None:
-        """Wait until what was written is in its place: to be called between the parts of much, so that others go on."""
-
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Return why the database failed; None when it did not, and the statement was wrong."""
 

@@ -134,9 +134,6 @@ class PostgresDatabase:
     def tidy(self) -> None:
         """Do nothing: the server does it by itself."""
 
-    def rest(self) -> None:
-        """Do nothing: the server paces itself."""
-
     def listen(self, hear: Callable[[Community | None], None]) -> None:
         """Listen on a connection of its own, which is made again whenever it breaks."""
         self._news = self._news or News(self.writer, hear)

@@ -166,10 +166,6 @@ class SqliteDatabase:
         if self._transactions % COPIED_EVERY == 0:
             self._copier.submit(self._copy_log)
 
-    def rest(self) -> None:
-        """Have the log copied, and wait for it: who stores much writes nothing meanwhile, for the disk is one."""
-        self._copier.submit(self._copy_log).result()
-
     def _copy_log(self) -> None:
         # Whoever commits copies what is left, and meets what is wrong.
         with suppress(sqlite3.Error), closing(self._connect("rw")) as connection, self._copying:
@@ -250,6 +246,7 @@ class SqliteDatabase:
 
         @event.listens_for(engine, "begin")
         def start(connection: Connection) -> None:
+            _wait_for_disk(connection)
             connection.exec_driver_sql(begin)
 
         return engine
@@ -305,6 +302,17 @@ class SqliteDatabase:
     def _stat(self) -> tuple[int, int]:
         found = self.path.stat()
         return found.st_dev, found.st_ino
+
+
+def _wait_for_disk(connection: Connection) -> None:
+    """Let a transaction's commit wait for the disk, unless it stores ahead: that gets there with the next that waits.
+
+    For they stand in one log, in their order: https://sqlite.org/pragma.html#pragma_synchronous
+    """
+    is_ahead = connection.get_execution_options().get("is_ahead", False)
+    if is_ahead is not connection.info.get("is_ahead", False):
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if is_ahead else 'FULL'}")
+        connection.info["is_ahead"] = is_ahead
 
 
 def _meaning(error: BaseException | None) -> Trouble | None:

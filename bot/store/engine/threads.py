@@ -24,13 +24,17 @@ Settle = Callable[[], None]
 
 
 class Task(Frozen, frozen=True):
-    """What is to be done in a transaction. `decide` returns what to call once it is committed."""
+    """What is to be done in a transaction. `decide` returns what to call once it is committed.
+
+    What is stored `ahead` counts for nothing until another transaction speaks of it, and need not last before that.
+    """
 
     decide: Callable[[Connection], Settle]
     fail: Callable[[BaseException], None]
     begin: Callable[[], bool]
     lock: Sequence[str]
     is_small: bool
+    is_ahead: bool
 
 
 class Writing:
@@ -54,6 +58,7 @@ class Writing:
         lock: Sequence[str] = (),
         *,
         is_small: bool = False,
+        is_ahead: bool = False,
     ) -> Future[T]:
         """Run a job in a transaction under a lock; once it is committed, `finish` makes the result, or raises."""
         future: Future[T] = Future()
@@ -62,7 +67,7 @@ class Writing:
             return partial(_settled, future, finish, job(connection))
 
         begin = future.set_running_or_notify_cancel
-        self._wait(Task(decide, future.set_exception, begin, lock, is_small))
+        self._wait(Task(decide, future.set_exception, begin, lock, is_small, is_ahead))
         return future
 
     def call(self, ask: Callable[[], T]) -> T:
@@ -124,7 +129,7 @@ class Writing:
 
     def _attempt(self, tasks: Sequence[Task]) -> list[Settle]:
         self._readiness.ensure()
-        connection = self._connection()
+        connection = self._connection().execution_options(is_ahead=tasks[0].is_ahead)
         try:
             with connection.begin() as transaction:
                 settled = [self._alone(task, connection) for task in tasks]

@@ -112,7 +112,10 @@ def _membership_word(asked: Asked, word: str) -> str:
     translated = english(word)
     if territory_of(translated) != translated:
         return translated
-    return nearly(translated) or ("" if stands(asked.library, word) else slip_of(word, _SPELT)) or translated
+    if near := nearly(translated):
+        return near
+    slip = slip_of(word, _SPELT)
+    return slip if slip and not stands(asked.library, word) else translated
 
 
 def asks_for_members_only(asked: Asked) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.commands.lookups.ways.asked import Asked
@@ -13,9 +13,9 @@ from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.lexicon import FILLERS, telling_in, variants
-from bot.facts.model import Country, Event, Fact, Organization, Person, Term
+from bot.facts.model import Country, Event, Fact, Kind, Organization, Person, Term
 from bot.facts.names import fold
-from bot.facts.naming import names_in
+from bot.facts.naming import fact_named, names_in
 from bot.facts.search import Ranking, Telling
 from bot.facts.territories import of_its_country, territories_in
 from bot.replies.lookups.facts import title
@@ -29,7 +29,8 @@ CALLED_SO = 2.0
 ELSEWHERE = 0.6
 # What happened where somebody is asked to have come, and whom a question of who did so names, for they did not.
 THERE, AWAY, WHOM = 1.3, 0.8, 0.6
-_COMING = variants("visit") | variants("meet") | variants("come") | {"go", "went"}
+_VISITING = variants("visit") | variants("come") | {"go", "goes", "went"}
+_COMING = _VISITING | variants("meet")
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
@@ -42,7 +43,7 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     named, deed, actors = _ids_named(asked), deed_in(asked), actors_named(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
     facts = asked.library.facts_at([match.row for match in looked_at])
-    there = _places_come_to(asked.question, facts)
+    there = _places_come_to(asked, facts)
     for match, fact in zip(looked_at, facts, strict=True):
         factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
         is_named = fact.id in named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS)
@@ -66,9 +67,13 @@ def actors_named(asked: Asked) -> tuple[frozenset[str], ...]:
     """Return for each country and person that is named by one word the words by which a text may speak of it."""
     words = asked.question.words
     places = [start for start, end, _ in territories_in(words, adjectives=True) if end - start == 1]
-    names = [name for name in names_in(asked.library, words) if name.end - name.start == 1]
-    places += [name.start for name in names if isinstance(asked.library.fact(name.ids[0]), Person)]
+    places += [place for place, word in enumerate(words) if word not in FILLERS and is_of_person(asked, word)]
     return tuple(variants(words[place]) | of_its_country(words[place]) for place in dict.fromkeys(places))
+
+
+def is_of_person(asked: Asked, word: str) -> bool:
+    """Whether a word is part of a person’s name."""
+    return any(kind == Kind.PERSON and is_name for _, kind, is_name in asked.library.with_word(word))
 
 
 def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
@@ -84,11 +89,37 @@ def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
     return not actor.isdisjoint(fold(" ".join((title(fact), fact.text, *fact.also))).split())
 
 
-def _places_come_to(question: Question, facts: Sequence[Fact]) -> frozenset[str]:
-    """Return the places of some events to which a question asks that somebody came; none for any other question."""
-    if _COMING.isdisjoint(question.words):
+def _places_come_to(asked: Asked, facts: Sequence[Fact]) -> frozenset[str]:
+    """Return the places of some events to which a question asks that somebody came; none for any other question.
+
+    Who comes to a country comes to its capital.
+    """
+    if _COMING.isdisjoint(asked.question.words):
         return frozenset()
-    return frozenset(question.words) & frozenset().union(*(_places_of(fact) for fact in facts))
+    aims = (capital for _, capital in _aims(asked))
+    return frozenset(asked.question.words).union(*aims) & frozenset().union(*(_places_of(fact) for fact in facts))
+
+
+def _aims(asked: Asked) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield what a text may call each country to which it is asked that somebody came, and its capital."""
+    words = asked.question.words
+    behind = words[next((place + 1 for place, word in enumerate(words) if word in _COMING), len(words)) :]
+    for start, end, _ in territories_in(behind):
+        fact = fact_named(asked.library, behind[start:end])
+        if isinstance(fact, Country):
+            called = frozenset().union(*map(variants, behind[start:end]))
+            yield called, frozenset(fold(fact.capital).split()[-1:])
+
+
+def is_no_visit(asked: Asked, fact: Fact) -> bool:
+    """Whether an event is none of somebody’s coming to a country of which that is asked."""
+    if not isinstance(fact, Event):
+        return False
+    comes = not _VISITING.isdisjoint(fold(fact.title).split())
+    return any(
+        capital.isdisjoint(_places_of(fact)) and not (comes and is_told_of(fact, called))
+        for called, capital in _aims(asked)
+    )
 
 
 def _places_of(fact: Fact) -> frozenset[str]:
@@ -129,11 +160,13 @@ def _sort_asked(question: Question) -> str:
 
 def _number_factor(question: Question, fact: Fact) -> float:
     """Prefer what says a number of what is counted: “2,692 missiles” to how many missiles."""
-    nouns = [word[:5] for word in telling_in(question.words)][:1]
-    if not nouns:
-        return 1.0
-    counted = re.search(rf"(?:{NUMBER.pattern})[^.;]{{0,20}}\b{nouns[0]}", fact.text.casefold())
-    return 1.35 if counted else 1.0
+    return 1.35 if any(counts(word, fact.text) for word in telling_in(question.words)[:1]) else 1.0
+
+
+def counts(noun: str, text: str) -> bool:
+    """Whether a text tells how many of something there are: 2,000 or so Russian troops."""
+    forms = "|".join(sorted(word[:5] for word in variants(noun)))
+    return re.search(rf"(?:{NUMBER.pattern})[\d,]*(?: [\w-]+){{0,3}} (?:{forms})", text.casefold()) is not None
 
 
 def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:

@@ -18,7 +18,10 @@ from bot.commands.lookups.ways.ranking import (
     NEARLY_ALL,
     NUMBER,
     actors_named,
+    counts,
     is_elsewhere,
+    is_no_visit,
+    is_of_person,
     is_told_of,
     ranked_facts,
 )
@@ -27,7 +30,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
-from bot.facts.model import Event, Fact, Kind, Organization, Person, Term
+from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking, Telling, rank, stands
@@ -136,11 +139,17 @@ def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
-    return _rests_on_slips(ranking, fact) or _merely_happened_there(asked, ranking, fact) or _is_of_others(asked, fact)
+    return (
+        _rests_on_slips(asked, ranking, fact)
+        or _merely_happened_there(asked, ranking, fact)
+        or _is_of_others(asked, fact)
+    )
 
 
 def _is_of_others(asked: Asked, fact: Fact) -> bool:
     """Whether it is asked whether somebody did so, or when a person did, and a fact does not speak of them."""
+    if asked.question.ask in (Ask.WHEN, Ask.WHETHER) and is_no_visit(asked, fact):
+        return True
     if asked.question.ask is Ask.WHEN and (who := _who_did(asked)):
         return isinstance(fact, Event) and is_elsewhere(fact, who)
     return asked.question.ask is Ask.WHETHER and any(is_elsewhere(fact, actor) for actor in actors_named(asked))
@@ -150,15 +159,14 @@ def _who_did(asked: Asked) -> frozenset[str]:
     """Return the words that name a person behind “did”, or none."""
     words = asked.question.words
     behind = telling_in(words[words.index("did") + 1 :]) if "did" in words else []
-    named = takewhile(
-        lambda word: any(row[1] == Kind.PERSON and row[2] for row in asked.library.with_word(word)), behind
-    )
+    named = takewhile(lambda word: is_of_person(asked, word), behind)
     return frozenset().union(*(variants(word) for word in named))
 
 
-def _rests_on_slips(ranking: Ranking, fact: Fact) -> bool:
+def _rests_on_slips(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
     """Whether a fact has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
-    if len(ranking.taken) in (0, len(ranking.telling)):
+    is_name = not isinstance(fact, Event) and asked.question.ask is not Ask.WHO
+    if is_name or len(ranking.taken) in (0, len(ranking.telling)):
         return False
     told = all_words((*names_of(fact), fact.text, *fact.also))
     stems = {word[:STEM] for word in told if len(word) >= STEM}
@@ -288,7 +296,9 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What numbers a text has that count nothing.
-_DAYS = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\ds?\b|\b\d{{1,2}} (?:{_MONTHS})\b")
+_DAYS = re.compile(
+    rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\ds?\b|\b\d{{1,2}} (?:{_MONTHS})\b|\b\d+(?:st|nd|rd|th)\b"
+)
 
 
 _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
@@ -297,23 +307,22 @@ _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | 
 def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     """Return the sentence that tells how many, with most of what was asked; "" for none, and of how often.
 
-    What the title says too tells no sentence from another; of the dead only one speaks that has a word of death.
+    The one that counts what is asked for is better than any other. What the title says too tells no sentence from
+    another; of the dead only one speaks that has a word of death.
     """
     if "times" in asked.question.words:
         return ""
     titled = fold(title(fact)).split()
-    # What is counted is told with its number, whatever the title says: 2,000 troops.
     counted, *others = telling_in(asked.question.words) or ("",)
-    words = [counted, *(word for word in others if variants(word).isdisjoint(titled))]
+    words = [word for word in others if variants(word).isdisjoint(titled)]
     forms = [{form[:5] for form in variants(word)} for word in words]
     forms = [same | _DEATH if same & _DEATH else same for same in forms]
     of_the_dead = [same for same in forms if same >= _DEATH]
     best, most = "", (False, 0)
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
-        said = fold(sentence).split()
+        said, numbered = fold(sentence).split(), _DAYS.sub("", sentence)
         shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
-        is_told = NUMBER.search(_DAYS.sub("", sentence)) and all(same in shared for same in of_the_dead)
-        fits = forms[0] in shared, len(shared)
-        if is_told and shared and fits > most:
+        fits = counts(counted, numbered), len(shared)
+        if NUMBER.search(numbered) and all(same in shared for same in of_the_dead) and fits > most:
             best, most = sentence, fits
     return best
