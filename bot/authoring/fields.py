@@ -31,29 +31,37 @@ class FieldType(Protocol):
         """Return the JSON Schema of the field."""
 
 
-def scalar(node: Node, reading: Reading) -> str | None:
-    """Return a node's text with white space folded; None after noting that it is no text or empty."""
+def scalar(node: Node) -> str:
+    """Return a node's text with white space folded; ValueError when it is no text or empty."""
     if not isinstance(node, ScalarNode):
-        reading.wrong(node, "this must be a single text, not a list or mapping")
-        return None
-    text = " ".join(node.value.split())
-    if not text:
-        reading.wrong(node, "this is empty; write something or leave the field out")
-        return None
-    return text
+        raise ValueError("this must be a single text, not a list or mapping")
+    if text := " ".join(node.value.split()):
+        return text
+    raise ValueError("this is empty; write something or leave the field out")
 
 
-class Single(Frozen, Generic[Value], frozen=True):
-    """What is written as one text; `parse` makes its value, or raises a ValueError that says what to write instead."""
+class Type(Frozen, Generic[Value], frozen=True):
+    """A type of field; `made` makes its value of a node, or raises a ValueError that says what to write instead."""
 
     def read(self, node: Node, reading: Reading) -> Value | None:
-        """Return the value."""
-        text = scalar(node, reading)
+        """Return the value, or None after noting why there is none."""
         try:
-            return None if text is None else self.parse(text)
+            return self.made(node, reading)
         except ValueError as error:
             reading.wrong(node, str(error))
             return None
+
+    def made(self, node: Node, reading: Reading) -> Value:
+        """Return the value of a node."""
+        raise NotImplementedError
+
+
+class Single(Type[Value], frozen=True):
+    """What is written as one text; `parse` makes its value, or raises a ValueError that says what to write instead."""
+
+    def made(self, node: Node, reading: Reading) -> Value:
+        """Return the value."""
+        return self.parse(scalar(node))
 
     def parse(self, text: str) -> Value:
         """Return the value of a text that is not empty."""
@@ -182,20 +190,18 @@ class Day(Single[date], frozen=True):
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
-class ListOf(Frozen, frozen=True):
+class ListOf(Type[tuple[object, ...]], frozen=True):
     """A list of one type of item."""
 
     item: FieldType
     least: int = 0
 
-    def read(self, node: Node, reading: Reading) -> tuple[object, ...] | None:
-        """Return the items that could be read; None when there is no list or it is too short."""
+    def made(self, node: Node, reading: Reading) -> tuple[object, ...]:
+        """Return the items that could be read; ValueError when there is no list or it is too short."""
         if not isinstance(node, SequenceNode):
-            reading.wrong(node, "this must be a list: [one, two], or a line with “- ” for each")
-            return None
+            raise ValueError("this must be a list: [one, two], or a line with “- ” for each")
         if len(node.value) < self.least:
-            reading.wrong(node, f"this needs at least {self.least} {'entry' if self.least == 1 else 'entries'}")
-            return None
+            raise ValueError(f"this needs at least {self.least} {'entry' if self.least == 1 else 'entries'}")
         values = (self.item.read(child, reading) for child in node.value)
         return tuple(value for value in values if value is not None)
 
@@ -204,15 +210,14 @@ class ListOf(Frozen, frozen=True):
         return {"type": "array", "items": self.item.schema()} | ({"minItems": self.least} if self.least else {})
 
 
-class Id(Frozen, frozen=True):
+class Id(Type[str], frozen=True):
     """The id of a record of one of these kinds."""
 
     kinds: tuple[str, ...]
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def made(self, node: Node, reading: Reading) -> str:
         """Return the id, noting it to be resolved when the whole pack is read."""
-        text = scalar(node, reading)
-        return None if text is None else refer(text, self.kinds, node, reading)
+        return refer(scalar(node), self.kinds, node, reading)
 
     def schema(self) -> Schema:
         """Return a string of an id's form."""
@@ -225,14 +230,13 @@ def refer(text: str, kinds: tuple[str, ...], node: Node, reading: Reading) -> st
     return text
 
 
-class Named(Frozen, frozen=True):
+class Named(Type[tuple[tuple[str, str], ...]], frozen=True):
     """A mapping of tags, or of kinds, to what they are called."""
 
-    def read(self, node: Node, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    def made(self, node: Node, reading: Reading) -> tuple[tuple[str, str], ...]:
         """Return (tag, name) pairs in the order written."""
         if not isinstance(node, MappingNode):
-            reading.wrong(node, "this must be a mapping: a line “tag: what it is called” for each")
-            return None
+            raise ValueError("this must be a mapping: a line “tag: what it is called” for each")
         pairs = []
         for key, value in entries(node, reading):
             if not ID.fullmatch(key.value):
@@ -246,14 +250,13 @@ class Named(Frozen, frozen=True):
         return {"type": "object", "additionalProperties": {"type": "string", "maxLength": 60}}
 
 
-class Ties(Frozen, frozen=True):
+class Ties(Type[tuple[Tie, ...]], frozen=True):
     """A mapping of organizations to the dates on which a country joined or left them."""
 
-    def read(self, node: Node, reading: Reading) -> tuple[Tie, ...] | None:
+    def made(self, node: Node, reading: Reading) -> tuple[Tie, ...]:
         """Return the ties in the order written."""
         if not isinstance(node, MappingNode):
-            reading.wrong(node, "this must be a mapping: a line “organization: date” for each")
-            return None
+            raise ValueError("this must be a mapping: a line “organization: date” for each")
         ties = []
         for key, value in entries(node, reading):
             organization = refer(key.value, (Kind.ORGANIZATION,), key, reading)

@@ -7,7 +7,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node
 
-from bot.authoring.fields import ID, FieldType, Schema, refer, scalar
+from bot.authoring.fields import ID, FieldType, Schema, Type, refer, scalar
 from bot.files.documents import entries
 from bot.files.problems import Reading, nearest
 from bot.frozen import Frozen
@@ -44,24 +44,19 @@ def _meant(word: str, known: Mapping[str, object]) -> str:
     return f"; write “{other}”" if other in known else nearest(word, known)
 
 
-class IdWithDetail(Frozen, frozen=True):
+class IdWithDetail(Type[object], frozen=True):
     """`id` or `id, detail`; or a mapping, where `long` says how that is read. `make` builds the value from both."""
 
     kinds: tuple[str, ...]
     make: Any
     long: Record | None = None
 
-    def read(self, node: Node, reading: Reading) -> object | None:
+    def made(self, node: Node, reading: Reading) -> object:
         """Return what `make` makes of the id and the detail."""
         if self.long and isinstance(node, MappingNode):
-            read: object | None = self.long.read(node, reading)
-            return read
-        text = scalar(node, reading)
-        if text is None:
-            return None
-        id_text, _, detail = text.partition(",")
-        value: object = self.make(refer(id_text.strip(), self.kinds, node, reading), detail.strip())
-        return value
+            return self.long.read(node, reading)
+        id, _, detail = scalar(node).partition(",")
+        return self.make(refer(id.strip(), self.kinds, node, reading), detail.strip())
 
     def schema(self) -> Schema:
         """Return a string that begins with an id, or the mapping."""

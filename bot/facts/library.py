@@ -131,10 +131,12 @@ class Library:
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
             marks = ", ".join("?" * len(some))
-            known |= dict.fromkeys(some)
+            read: dict[str | int, Record | None] = dict.fromkeys(some)
             query = f"SELECT row, id, kind, body FROM record WHERE {column} IN ({marks})"
             for row, id, kind, body in self.rows(query, *some):
-                known[row] = known[id] = known.get(id) or _decode(kind, body)
+                read[row] = read[id] = known.get(id) or _decode(kind, body)
+            # Not before all are there: another thread would take those that are not for records that no pack has.
+            known |= read
         return [known[key] for key in keys]
 
     def fact(self, record_id: str) -> Fact | None:

@@ -196,7 +196,7 @@ def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context,
         title=overview.all_events_of(say, title, total),
         items=tuple(items),
         picture=_picture(period, events, options, context, is_list=True),
-        notes=(overview.greatest_of_each(say, parts.unit),),
+        notes=(say(overview.GREATEST_OF_EACH[parts.unit]),),
         sources=overview.short_sources(say, library, events),
         menu=overview.parts_menu(say, offered(say, menu)[0]),
         replaces=options.parts,
@@ -230,7 +230,7 @@ _Moves = tuple[tuple[str, str], ...]
 def _jump(period: Period, options: Timeline, context: Context) -> _Moves:
     """Return the label and the action that lead to the parts of a time, if it has any."""
     parts = parts_of(period, context.library)
-    return ((headings.by_unit(context.say, parts.unit), options.again(period, parts="yes")),) if parts else ()
+    return ((context.say(headings.BY_UNIT[parts.unit]), options.again(period, parts="yes")),) if parts else ()
 
 
 def _beside(period: Period, options: Timeline, context: Context) -> _Moves:

@@ -43,11 +43,7 @@ def approve(options: OfShown, context: StoredContext) -> Outcome:
     """Let a post go out at its time."""
     post, _ = _waiting(options, context)
     settled = DeliverySettled(post.id, (State.WAITING,), State.READY, context.now)
-
-    def show(say: Catalog) -> Reply:
-        return past_words.approved(say, post, context.user.id, _when(post, options, context))
-
-    return _decided(show, context, post, settled)
+    return _decided(_showing(past_words.APPROVED, post, options, context), context, post, settled)
 
 
 @moderated("schedule omit", N_("Leave a post out"), hidden=True)
@@ -59,10 +55,7 @@ def omit(options: OfShown, context: StoredContext) -> Outcome:
         for each in (post, answer)
         if each
     ]
-
-    def show(say: Catalog) -> Reply:
-        return past_words.omitted(say, post, context.user.id, _when(post, options, context))
-
+    show = _showing(past_words.OMITTED, post, options, context)
     return _decided(show, context, post, *gone, _untold(post, options, context))
 
 
@@ -97,7 +90,7 @@ def again(options: OfDelivery, context: StoredContext) -> Outcome:
     """Post what did not arrive, as a moderator has seen."""
     post = _unknown(options, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.READY, context.now, expires_at=context.now + GRACE)
-    return _noted(past_words.again(context.say, _question(post, context), context.user.id), context, post, settled)
+    return _noted(_looked(past_words.AGAIN, post, context), context, post, settled)
 
 
 @moderated("schedule there", N_("Note that a post did arrive"), hidden=True)
@@ -105,7 +98,7 @@ def there(options: OfDelivery, context: StoredContext) -> Outcome:
     """Note that a post did arrive, as a moderator has seen."""
     post = _unknown(options, context)
     settled = DeliverySettled(post.id, (State.FAILED,), State.SENT, post.due_at, Reason.MODERATOR)
-    return _noted(past_words.there(context.say, _question(post, context), context.user.id), context, post, settled)
+    return _noted(_looked(past_words.THERE, post, context), context, post, settled)
 
 
 def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Past, *changes: Change) -> Outcome:
@@ -118,12 +111,16 @@ def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -
     return Outcome(reply, (*changes, context.audited(f"{post.schedule or post.id}: {day}")))
 
 
-def _question(post: Past, context: StoredContext) -> Reply:
-    return words.unknown(context.say, post, context.settings.zone)
+def _looked(sentence: str, post: Past, context: StoredContext) -> Reply:
+    """Return the question whether a post arrived, with what a moderator has found out."""
+    question = words.unknown(context.say, post, context.settings.zone)
+    return past_words.decided(context.say, question, sentence, context.user.id)
 
 
-def _when(post: Past, options: OfDay, context: StoredContext) -> str:
-    return context.say.moment(post.due_at, schedule_of(options, context).rule.zone)
+def _showing(sentence: str, post: Past, options: OfDay, context: StoredContext) -> Callable[[Catalog], Reply]:
+    """Return what shows a post with what has been decided about it."""
+    when = context.say.moment(post.due_at, schedule_of(options, context).rule.zone)
+    return lambda say: past_words.decided(say, post.reply, sentence, context.user.id, moment=when)
 
 
 def _untold(post: Past, options: OfDay, context: StoredContext) -> FactsTold:

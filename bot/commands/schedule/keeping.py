@@ -198,4 +198,4 @@ def called_back(schedule: int, context: StoredContext, day: date | None = None) 
 
 
 def _called_back(post: Past, context: StoredContext) -> Callable[[Catalog], Reply]:
-    return lambda say: past_words.called_back(say, post, context.user.id)
+    return lambda say: past_words.decided(say, post.reply, past_words.CALLED_BACK, context.user.id)

@@ -163,7 +163,8 @@ def go(options: Go, context: HostContext) -> Outcome:
         after = current.go_on(context.now)
     except NotPossible as error:
         raise UsageError(refusals.not_now(context.say, error.phase)) from None
-    return Outcome(replies.went_on(context.say, after), moved(context.started, after, context.now, context))
+    reply = Reply(text=context.say(replies.WENT_ON[after.state.phase]))
+    return Outcome(reply, moved(context.started, after, context.now, context))
 
 
 @hosted(running, "trivia lock", N_("Let nobody new into the round"), "/trivia lock", "/trivia lock no")

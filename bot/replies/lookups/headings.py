@@ -19,6 +19,7 @@ BACK = N_("◀ Back")
 WHAT_EACH_SAYS = N_("What each says")
 REPORT_MISTAKE = N_("Report a mistake")
 MEMBERS = N_("Members")
+BY_UNIT = {"month": N_("By month"), "year": N_("By year"), "decade": N_("By decade")}
 GONE = N_("This entry is not in the packs any more. /search finds what is.")
 NOT_A_TIME = N_(
     "“{text}” is no time I understand. Write a year (2008), a range (1999-2004), a decade (1990s), a month "
@@ -131,11 +132,6 @@ def found(say: Catalog, text: str, items: tuple[Item, ...], *, is_partial: bool,
 def heading(say: Catalog, period: str, about: Sequence[str]) -> str:
     """Return the title of a timeline of some topics."""
     return say("{period}: {about}", period=period, about=say.several(about))
-
-
-def by_unit(say: Catalog, unit: str) -> str:
-    """Label the button to the months, years or decades of a time."""
-    return say({"month": N_("By month"), "year": N_("By year"), "decade": N_("By decade")}[unit])
 
 
 def no_pack(say: Catalog, text: str, names: Sequence[str]) -> str:

@@ -13,6 +13,11 @@ from bot.replies.card import MOST_SOURCES, short_name, shortened
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import item, marks, source_line, title
 
+GREATEST_OF_EACH = {
+    "month": N_("Each month: how many events, and the greatest."),
+    "year": N_("Each year: how many events, and the greatest."),
+    "decade": N_("Each decade: how many events, and the greatest."),
+}
 LABEL_LIMIT = 100
 # The first screen holds 900 characters on a phone; a line of it is worth some even when it is short.
 ROOM, LINE = 850, 8
@@ -80,16 +85,6 @@ def greatest_of(say: Catalog, name: str, shown: int, total: int) -> str:
 def all_events_of(say: Catalog, name: str, total: int) -> str:
     """Return the title of an overview that is of all events there are."""
     return say.count("{name} · {number} event", "{name} · {number} events", total, name=name)
-
-
-def greatest_of_each(say: Catalog, unit: str) -> str:
-    """Say what is shown of each part."""
-    notes = {
-        "month": N_("Each month: how many events, and the greatest."),
-        "year": N_("Each year: how many events, and the greatest."),
-        "decade": N_("Each decade: how many events, and the greatest."),
-    }
-    return say(notes[unit])
 
 
 def all_of(say: Catalog, total: int) -> str:

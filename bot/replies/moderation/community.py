@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from babel import Locale
 
@@ -153,9 +152,4 @@ def _entry(say: Catalog, entry: AuditEntry, zone: str, deeds: Mapping[str, str])
     subject = (person(say, entry.subject.id),) if entry.subject else ()
     detail = ", ".join(part for part in (*subject, entry.detail) if part)
     deed = deeds.get(entry.action) or say.typed(f"/{entry.action}")
-    return Item(deed, moment(say, entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")
-
-
-def moment(say: Catalog, at: datetime, zone: str) -> str:
-    """Write a moment in the community's time zone."""
-    return say.moment(at, zone)
+    return Item(deed, say.moment(entry.at, zone), f"{person(say, entry.actor.id)}: {detail}")

@@ -12,6 +12,12 @@ from bot.schedule.history import Past
 from bot.schedule.reasons import Reason
 from bot.schedule.rule import Kind, Schedule
 
+APPROVED = N_("Approved: {person}. It is posted at its time: {moment}.")
+OMITTED = N_("Left out: {person}. It is not posted: {moment}.")
+# Its schedule was changed or stopped.
+CALLED_BACK = N_("Called back: {person}. If something is posted instead, I ask again.")
+AGAIN = N_("It is posted again: {person} has looked.")
+THERE = N_("It is there, and noted as posted: {person} has looked.")
 # So much of a question is shown where it is spoken of.
 LONGEST = 100
 
@@ -62,30 +68,10 @@ def history(say: Catalog, schedule: Schedule, past: Sequence[Past], platform: Pl
     )
 
 
-def approved(say: Catalog, post: Past, person: str, when: str) -> Reply:
-    """Show a post that will go out, and who let it."""
-    return _decided(
-        post.reply, say("Approved: {person}. It is posted at its time: {moment}.", person=person, moment=when), person
-    )
-
-
-def omitted(say: Catalog, post: Past, person: str, when: str) -> Reply:
-    """Show a post that will not go out, and who decided so."""
-    return _decided(
-        post.reply, say("Left out: {person}. It is not posted: {moment}.", person=person, moment=when), person
-    )
-
-
 def swapped(say: Catalog, approval: Reply, person: str) -> Reply:
     """Show what waits now instead, and who chose it."""
     note = say("Another one was chosen: {person}.", person=person)
     return replace(approval, notes=(*approval.notes, note), people=(person,), decides=True)
-
-
-def called_back(say: Catalog, post: Past, person: str) -> Reply:
-    """Show a post that is not to be decided about any more, since its schedule was changed or stopped."""
-    note = say("Called back: {person}. If something is posted instead, I ask again.", person=person)
-    return _decided(post.reply, note, person)
 
 
 def undecided(say: Catalog, post: Past, *, is_posted: bool) -> Reply:
@@ -94,18 +80,9 @@ def undecided(say: Catalog, post: Past, *, is_posted: bool) -> Reply:
     return replace(post.reply, notes=(*post.reply.notes, note), choices=(), menu=None)
 
 
-def again(say: Catalog, question: Reply, person: str) -> Reply:
-    """Say under the question that it is posted again."""
-    return _decided(question, say("It is posted again: {person} has looked.", person=person), person)
-
-
-def there(say: Catalog, question: Reply, person: str) -> Reply:
-    """Say under the question that it did arrive."""
-    return _decided(question, say("It is there, and noted as posted: {person} has looked.", person=person), person)
-
-
-def _decided(shown: Reply, note: str, person: str) -> Reply:
-    """Return what was asked about without what can be pressed: it is decided."""
+def decided(say: Catalog, shown: Reply, sentence: str, person: str, **values: str) -> Reply:
+    """Return what was asked about without what can be pressed: it is decided, as a sentence says, by a person."""
+    note = say(sentence, person=person, **values)
     return replace(shown, notes=(*shown.notes, note), choices=(), menu=None, people=(person,), decides=True)
 
 

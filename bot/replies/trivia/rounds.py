@@ -49,7 +49,7 @@ _CLOSED: Mapping[Phase, str] = {
     Phase.ENDED: N_("The round is over."),
 }
 DIFFICULTIES = {"1": N_("easy"), "2": N_("medium"), "3": N_("hard")}
-_WENT = {
+WENT_ON = {
     Phase.OPEN: N_("The question is asked."),
     Phase.REVEALED: N_("The answer is told."),
     Phase.ENDED: N_("The round is over."),
@@ -64,7 +64,10 @@ def started(say: Catalog, plan: Plan, choices: Sequence[Choice]) -> Reply:
     return Reply(
         title=about,
         text=say(
-            "{questions}, {seconds} seconds each; {mode}.", questions=told, seconds=plan.seconds, mode=mode(say, plan)
+            "{questions}, {seconds} seconds each; {mode}.",
+            questions=told,
+            seconds=plan.seconds,
+            mode=say(MODES[plan.mode]),
         ),
         fields=(
             *((Field(say("Teams"), say.several(plan.teams)),) if plan.teams else ()),
@@ -92,11 +95,6 @@ def started_own(say: Catalog, plan: Plan, zone: str, begin: Choice) -> Reply:
         notes=(say("Questions and answers are seen by you alone."), *_rules(say, plan)),
         choices=(begin,),
     )
-
-
-def mode(say: Catalog, plan: Plan) -> str:
-    """Say how a round is played."""
-    return say(MODES[plan.mode])
 
 
 def _rules(say: Catalog, plan: Plan) -> list[str]:
@@ -296,11 +294,6 @@ def joined(say: Catalog, player: Player) -> Reply:
     if player.team:
         return Reply(text=say("Your name: {name}. Your team: {team}.", name=name, team=player.team))
     return Reply(text=say("Your name: {name}.", name=name))
-
-
-def went_on(say: Catalog, current: Round) -> Reply:
-    """Confirm what came next."""
-    return Reply(text=say(_WENT[current.state.phase]))
 
 
 def locked(say: Catalog, *, is_locked: bool) -> Reply:
