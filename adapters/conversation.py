@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from adapters import forms
-from adapters.turn import Completing, NotFetched, TooLate, Turn, Unidentified, Upload
+from adapters.turn import NotFetched, TooLate, Turn, Unidentified, Upload
 from adapters.unreadable import place_of
 from adapters.watch import Watch
 from bot import logs
@@ -94,12 +94,12 @@ class Conversation:
         """Answer a command that came with its options; one that an older version registered is read as a line."""
         await self._answer(turn, request, lambda: self._registered(request), upload)
 
-    async def complete(self, turn: Completing, request: Request, option: str) -> None:
+    async def complete(self, turn: Turn, request: Request, option: str) -> None:
         """Offer what may follow what somebody has typed of an option."""
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(self._offered(turn, request, option), request, lambda apology: turn.offer(()))
 
-    async def suggest(self, turn: Completing, asked: Request, action: str, option: str) -> None:
+    async def suggest(self, turn: Turn, asked: Request, action: str, option: str) -> None:
         """Offer what may follow what somebody has typed into an input of a form, which asks this action."""
         await self.complete(turn, replace(asked, command=self._bot.named(action, asked).name), option)
 
@@ -117,7 +117,7 @@ class Conversation:
             return request
         return self._bot.press(request.command, replace(request, command="", options={}))
 
-    async def _offered(self, turn: Completing, request: Request, option: str) -> str:
+    async def _offered(self, turn: Turn, request: Request, option: str) -> str:
         row = self._bot.commands.named.get(request.command)
         is_known = row is not None and any(one.name == option for one in row.options)
         completions: tuple[tuple[str, str], ...] = ()

@@ -114,8 +114,8 @@ class Bot:
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = _nothing
         self._standing = Standing(log)
-        # Files of strangers are read two at a time, and nothing else waits for it.
-        self._reading = ThreadPoolExecutor(2, "reading")
+        # Files of strangers are read or stored two at a time, and nothing else waits for it: no file of ours either.
+        self._reading, self._writing = ThreadPoolExecutor(2, "reading"), ThreadPoolExecutor(1, "writing")
         self._waiting = Waiting()
 
     @cached_property
@@ -297,7 +297,7 @@ class Bot:
             answer.is_stored = bool(outcome and outcome.store)
             if outcome and outcome.files:
                 # A large class's workbook takes a second, in which everybody's answers would wait.
-                self._reading.submit(self._settle, done, row, checked, answer)
+                self._writing.submit(self._settle, done, row, checked, answer)
             else:
                 self._settle(done, row, checked, answer)
             if answer.is_stored:

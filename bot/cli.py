@@ -367,7 +367,7 @@ def ask(options: argparse.Namespace) -> int:
         elif options.svg:
             print(picture(options.line, reply))
         else:
-            Console(stderr=reply.is_error).print(render(saved(reply, Path(), say)))
+            Console(stderr=reply.is_error).print(render(saved(reply, Path(), say), say))
         if options.picture and not reply.is_error:
             print(write_picture(reply.picture, options.picture, say), file=sys.stderr)
     return USAGE_ERROR if reply.is_error else 0

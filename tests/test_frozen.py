@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import fields, replace
+import dataclasses
+import gc
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 ROOT = Path(__file__).parents[1]
 # Those that keep something that was opened or counted, or compare by less than all of their fields.
@@ -41,6 +43,14 @@ def test_values_of_one_class_with_equal_fields_are_one() -> None:
 def test_a_copy_differs_in_what_is_named() -> None:
     assert replace(Port("Ostia", depth=3), founded=-620) == Port("Ostia", -620, 3)
     assert [field.name for field in fields(Port("Ostia"))] == ["name", "founded", "depth"]
+
+
+def test_the_replace_of_dataclasses_copies_them_too() -> None:
+    assert dataclasses.replace(Port("Ostia", depth=3), founded=-620) == Port("Ostia", -620, 3)
+
+
+def test_the_collector_passes_by_what_no_circle_goes_through() -> None:
+    assert not gc.is_tracked(Port("Ostia"))
 
 
 def test_what_never_changes_is_made_so() -> None:

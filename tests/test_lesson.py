@@ -127,7 +127,8 @@ def test_a_class_s_results_are_in_the_zone_that_was_settled(bot: Bot) -> None:
         (("--pack", "nowhere"), "--pack is “nowhere”; there is "),
         (("--number", "1", "--names", "list"), "--list class-9b.txt"),
         (("--number", "1", "--list", "{folder}/nobody.txt"), "write a name a line"),
-        (("--number", "1", "--list", "{folder}/latin.txt"), "cannot be read as UTF-8"),
+        (("--number", "1", "--list", "{folder}/latin.txt"), "save it as UTF-8 text"),
+        (("--number", "1", "--list", "{folder}/nowhere.txt"), "nowhere.txt cannot be read: No such file or directory"),
     ],
 )
 def test_what_cannot_be_held_is_told_with_what_to_write(

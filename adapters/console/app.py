@@ -104,7 +104,7 @@ class ConsoleApp:
     def show(self, reply: Reply) -> None:
         """Print a reply, once its files are written."""
         say = self._bot.words(request(self._now()))
-        self._console.print(render(saved(reply, Path(), say)))
+        self._console.print(render(saved(reply, Path(), say), say))
         self._console.print()
 
     async def _answered(self, line: str) -> ConsoleTurn:

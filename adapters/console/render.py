@@ -17,14 +17,15 @@ from rich.text import Text
 from adapters.console.parse import choices_of
 from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
 from bot.frozen import Frozen
-from bot.replies.card import best, is_answer, short_name, with_draft
+from bot.replies.card import best, is_answer, short_name, sources as named, with_draft
+from bot.replies.catalog import Catalog, catalog
 
 NAME_WIDTH = 34
 
 
-def render(reply: Reply) -> Group:
-    """Return everything a reply says, in its order."""
-    return Group(*_parts(_named(with_draft(reply))))
+def render(reply: Reply, say: Catalog | None = None) -> Group:
+    """Return everything a reply says, in its order; in English where no words are given."""
+    return Group(*_parts(_named(with_draft(reply)), say or catalog("en")))
 
 
 def picture(line: str, reply: Reply) -> str:
@@ -49,13 +50,13 @@ def _named(value: Part) -> Part:
     return value
 
 
-def _parts(reply: Reply) -> Iterator[RenderableType]:
+def _parts(reply: Reply, say: Catalog) -> Iterator[RenderableType]:
     yield from _heading(reply)
-    yield from (_statement(statement) for statement in reply.statements)
+    yield from (_statement(statement, say) for statement in reply.statements)
     if reply.fields:
         yield _fields(reply.fields)
-    yield from _items(reply)
-    yield from _ending(reply)
+    yield from _items(reply, say)
+    yield from _ending(reply, say)
 
 
 def _heading(reply: Reply) -> Iterator[RenderableType]:
@@ -106,20 +107,20 @@ class _Row(Frozen, frozen=True):
         yield _Hanging(line)
 
 
-def _ending(reply: Reply) -> Iterator[RenderableType]:
+def _ending(reply: Reply, say: Catalog) -> Iterator[RenderableType]:
     if reply.countdown:
         yield _countdown(reply.countdown)
     yield from (Text(note, style="italic") for note in reply.notes)
     if reply.sources:
-        yield _sources(reply.sources)
+        yield _sources(reply.sources, say)
     yield from _choices(reply)
 
 
-def _statement(statement: Statement) -> RenderableType:
+def _statement(statement: Statement, say: Catalog) -> RenderableType:
     text = Text.assemble((f"{statement.who}: ", "bold"), statement.says or statement.stake)
     if statement.says and statement.stake:
         text.append(f" ({statement.stake})", style="dim")
-    return Padding(Group(text, *([_sources(statement.sources)] if statement.sources else [])), (0, 0, 0, 2))
+    return Padding(Group(text, *([_sources(statement.sources, say)] if statement.sources else [])), (0, 0, 0, 2))
 
 
 def _fields(fields: Iterable[Field]) -> RenderableType:
@@ -131,13 +132,13 @@ def _fields(fields: Iterable[Field]) -> RenderableType:
     return table
 
 
-def _items(reply: Reply) -> Iterator[RenderableType]:
+def _items(reply: Reply, say: Catalog) -> Iterator[RenderableType]:
     """Write lines of an overview as a table, each with the number that opens it; longer entries one after the other."""
     numbers = _numbers(reply)
     if reply.items and not any(item.text or item.sources for item in reply.items):
         yield _table(reply.items, numbers)
     else:
-        yield from (_item(item, number) for item, number in zip(reply.items, numbers, strict=True))
+        yield from (_item(item, number, say) for item, number in zip(reply.items, numbers, strict=True))
 
 
 def _numbers(reply: Reply) -> tuple[str, ...]:
@@ -167,7 +168,7 @@ def _table(items: Sequence[Item], numbers: Sequence[str]) -> RenderableType:
     return table
 
 
-def _item(item: Item, number: str) -> RenderableType:
+def _item(item: Item, number: str, say: Catalog) -> RenderableType:
     head = Text.assemble(
         (f"{number} " if number else "", "bold green"),
         (f"{item.date}  " if item.date else "", "cyan"),
@@ -178,17 +179,19 @@ def _item(item: Item, number: str) -> RenderableType:
     body = Text(item.text)
     for text in (head, body):
         text.highlight_words(item.matches, style="reverse", case_sensitive=True)
-    sources = [_sources(item.sources)] if item.sources else []
+    sources = [_sources(item.sources, say)] if item.sources else []
     return Group(_Hanging(head), Padding(Group(*([body] if item.text else []), *sources), (0, 0, 0, 2)))
 
 
-def _sources(sources: Sequence[SourceLine]) -> Text:
+def _sources(sources: Sequence[SourceLine], say: Catalog) -> Text:
     """Write short names in one line; a terminal that knows links opens them."""
     shown = best(sources)
-    text = Text("Sources: " if len(shown) > 1 else "Source: ", style="dim")
-    for at, source in enumerate(shown):
-        text.append(" · " if at else "")
-        text.append(short_name(source), style=f"link {source.url}" if source.url else "")
+    text = Text(named(say, " · ".join(map(short_name, shown)), len(shown)), style="dim")
+    end = 0
+    for source in shown:
+        start = text.plain.index(short_name(source), end)
+        end = start + len(short_name(source))
+        text.stylize(f"link {source.url}" if source.url else "", start, end)
     return text
 
 

@@ -6,31 +6,17 @@ from pathlib import Path
 
 from adapters.console import words
 from adapters.conversation import Conversation
-from adapters.turn import NotFetched, Upload
+from adapters.turn import NotFetched, Turn, Upload
 from bot.app import Bot
-from bot.chat import Channel, Form, Reply, Request, User
+from bot.chat import Form, Reply, Request
 
 
-class ConsoleTurn:
+class ConsoleTurn(Turn):
     """What came of a line: a reply, or a form to be filled in first. Nobody waits, and nobody else is there."""
-
-    is_on_private_message: bool | None = None
-    is_own_message = True
 
     def __init__(self) -> None:
         self.reply = Reply()
         self.form: Form | None = None
-
-    async def identify(self, request: Request) -> Request:
-        """Return the request: who sits at the terminal is known."""
-        return request
-
-    async def is_guest(self, user: User) -> bool:
-        """Whether somebody is a guest: there are none."""
-        return False
-
-    async def defer(self, *, is_private: bool) -> None:
-        """Do nothing: a terminal waits."""
 
     async def tell(self, reply: Reply) -> None:
         """Keep the answer."""
@@ -47,10 +33,6 @@ class ConsoleTurn:
             return Path(upload.address).read_bytes()
         except OSError as error:
             raise NotFetched(error.strerror or type(error).__name__) from error
-
-    async def look(self, channel: Channel) -> Reply | None:
-        """Return nothing: whatever is posted can be shown."""
-        return None
 
 
 async def answer(bot: Bot, line: str, asked: Request) -> Reply:

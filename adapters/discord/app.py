@@ -23,7 +23,7 @@ from adapters.discord.illustrations import Illustrations
 from adapters.discord.invite import invite_url
 from adapters.discord.platform import DISCORD
 from adapters.discord.posting import Posts
-from adapters.discord.register import Registry
+from adapters.discord.register import register, settle
 from adapters.discord.render import render
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.turn import BROKEN, Desk, DiscordTurn
@@ -205,7 +205,7 @@ class DiscordApp:
     async def _settle(self, client: discord.Client) -> None:
         """Register the commands if they have changed; without that the bot goes on with the old ones."""
         try:
-            await Registry(self._config.data).settle(client, self._bot.commands)
+            await settle(self._config.data, client, self._bot.commands)
         except (discord.HTTPException, OSError) as error:
             log.error("the commands could not be registered: %s", "".join(logs.trace(error, code_of)))
 
@@ -232,7 +232,7 @@ async def sync(config: Config) -> int:
     """Register the commands whether they have changed or not; return how many there are."""
     wanted = definitions(COMMANDS)
     async with errand(config) as client:
-        await Registry(config.data).register(client, wanted)
+        await register(config.data, client, wanted)
     return len(wanted)
 
 

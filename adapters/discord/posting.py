@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ import discord
 from discord.http import MultipartParameters, Route, handle_message_parameters
 
 from adapters.discord.caller import USUAL_WAIT, Caller
-from adapters.discord.parse import is_direct
+from adapters.discord.parse import Payload, is_direct
 from adapters.discord.private import spoken, spoken_part
 from adapters.discord.render import Card, mark
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused
@@ -20,8 +20,6 @@ from bot.chat import Channel, NotNow, OutcomeUnknown, Refused
 PAGE, PAGES = 100, 11
 CONTAINER = discord.ComponentType.container.value
 NOBODY = discord.AllowedMentions.none()
-
-Json = Mapping[str, Any]
 
 
 class Posts:
@@ -78,7 +76,7 @@ class Posts:
         # Another process's shard, or a thread put away: what can be seen shows that it may be read.
         return bool(await self._caller.call(_messages("GET", channel), limit=1))
 
-    def _is_ours(self, message: Json) -> bool:
+    def _is_ours(self, message: Payload) -> bool:
         return self._client.user is not None and message["author"]["id"] == str(self._client.user.id)
 
 
@@ -106,7 +104,7 @@ async def _place(caller: Caller, channel: Channel) -> Channel:
     return replace(channel, id=str(opened["id"]))
 
 
-async def _said(caller: Caller, channel: Channel, since: datetime) -> AsyncIterator[Json]:
+async def _said(caller: Caller, channel: Channel, since: datetime) -> AsyncIterator[Payload]:
     """Return what was said in a channel at or after a moment, page by page; Refused when that is too much."""
     # A message's id holds its millisecond; `after` leaves out the moment itself.
     after = discord.utils.time_snowflake(since) - 1
@@ -121,5 +119,5 @@ async def _said(caller: Caller, channel: Channel, since: datetime) -> AsyncItera
     raise Refused("too_much_said_since")
 
 
-def _is_marked(message: Json, number: int) -> bool:
+def _is_marked(message: Payload, number: int) -> bool:
     return any(part["type"] == CONTAINER and part.get("id") == number for part in message["components"])

@@ -20,9 +20,9 @@ from adapters.discord.parse import is_number
 from adapters.discord.private import answered
 from adapters.discord.render import NOBODY, Card, kept_as, kept_in, render
 from adapters.easel import NO_PICTURE, Easel
-from adapters.turn import NotFetched, TooLate, Upload
+from adapters.turn import NotFetched, TooLate, Turn, Upload
 from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError, User
+from bot.chat import Channel, Form, Reply, UsageError
 from bot.frozen import Frozen
 from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
@@ -46,11 +46,12 @@ class Desk(Frozen, frozen=True):
     illustrations: Illustrations
 
 
-class DiscordTurn:
+class DiscordTurn(Turn):
     """What is said in answer to an interaction; `say` are the words of who asked.
 
     A command that is deferred leaves a placeholder, which is private or public for good. A button that is deferred
-    leaves none, and each message after it may be either. Raises what reading a message raises that is not as told.
+    leaves none, and each message after it may be either. An interaction tells all of the person, and a server has no
+    guests. Raises what reading a message raises that is not as told.
     """
 
     def __init__(self, interaction: discord.Interaction, say: Catalog, desk: Desk) -> None:
@@ -73,14 +74,6 @@ class DiscordTurn:
         message = self._interaction.message
         asked = message.interaction_metadata if message else None
         return asked is not None and asked.user.id == self._interaction.user.id
-
-    async def identify(self, request: Request) -> Request:
-        """Return the request: an interaction tells all of the person."""
-        return request
-
-    async def is_guest(self, user: User) -> bool:
-        """Whether somebody is a guest: a server has none, and the person was chosen from its members."""
-        return False
 
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later."""

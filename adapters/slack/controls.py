@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from adapters.controls import NUMBERED, laid_out, numbered
+from adapters.slack.fitting import Json
 from adapters.slack.markdown import literal
 from bot.chat import Choice, Menu, Style
 from bot.replies.card import shortened
-
-Json = dict[str, Any]
 
 # https://docs.slack.dev/reference/block-kit/block-elements
 LABEL_LIMIT = 75

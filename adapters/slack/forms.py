@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from adapters.slack import words
-from adapters.slack.controls import LABEL_LIMIT, OPTIONS_LIMIT, Json, plain
+from adapters.slack.controls import LABEL_LIMIT, OPTIONS_LIMIT, plain
+from adapters.slack.fitting import Json
 from adapters.slack.parse import Place
 from bot.chat import Fill, Form, Input
 from bot.replies.catalog import Catalog

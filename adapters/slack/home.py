@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from adapters.slack import words
-from adapters.slack.controls import Json, plain
-from adapters.slack.fitting import TEXT_LIMIT
+from adapters.slack.controls import plain
+from adapters.slack.fitting import TEXT_LIMIT, Json
 from adapters.slack.render import blocks
 from bot.app import Bot
 from bot.chat import Choice, Reply, Request, button

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from adapters.slack import words
 from adapters.slack.door import EVENTS, REDIRECT
+from adapters.slack.fitting import Json
 from adapters.slack.platform import OWN_COMMAND
 from bot.commands.row import Command, grouped
 from bot.commands.syntax import syntax
@@ -52,7 +52,6 @@ NAME = "Dateline"
 COLOR = "#1f3a5f"
 # https://docs.slack.dev/reference/app-manifest#features
 SHORTCUT_LIMIT, SHORTCUT_HELP_LIMIT = 24, 150
-Json = dict[str, Any]
 
 
 def scopes(*, reads_history: bool) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from adapters.slack.parse import Place
 from adapters.slack.people import People
 from adapters.slack.render import Message, render
 from adapters.tasks import comes
-from adapters.turn import Upload
+from adapters.turn import Turn, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_mentions
 from bot.replies.catalog import Catalog
@@ -37,11 +37,12 @@ EPHEMERAL, IN_CHANNEL = "ephemeral", "in_channel"
 Carry = Callable[[Reply, Place, Catalog], dict[str, Any] | None]
 
 
-class SlackTurn:
+class SlackTurn(Turn):
     """What is said in answer to a request, in its acknowledgement or after it; `say` are the words of who asked.
 
     With `carry`, which returns what the acknowledgement carries of a reply, nothing is sent before `acknowledge`;
     without it, the request counts as acknowledged. Where the acknowledgement is `awaited`, Slack may be asked before.
+    Nothing is deferred: the acknowledgement does not wait, and keeps no place for the answer.
     """
 
     def __init__(
@@ -101,9 +102,6 @@ class SlackTurn:
         """Whether somebody is a guest, or of another workspace, or nobody at all; Slack is asked."""
         await self._may_call.wait()
         return await self._people.is_guest(user, self._client)
-
-    async def defer(self, *, is_private: bool) -> None:
-        """Do nothing: the acknowledgement does not wait, and keeps no place for the answer."""
 
     async def tell(self, reply: Reply) -> None:
         """Say the answer, in place of the message whose button was pressed where the reply wants that."""

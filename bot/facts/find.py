@@ -84,6 +84,9 @@ def _by_key(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
 
 def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind], *, names_only: bool) -> list[str]:
     """Return the ids of which each asked word, in one of its spellings, is a word; offices count if not names_only."""
+    asked = tuple(asked)
+    # All of them are read at once.
+    library.with_words(set[str]().union(*asked))
     sets = [_with_word(library, spellings, kinds, names_only) for spellings in asked]
     return sorted(set.intersection(*sets)) if sets else []
 
@@ -91,17 +94,22 @@ def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]
 def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
     if len(asked) > MOST_WORDS:
         return []
+    meant: dict[str, set[str]] = {}
     # Near words cost most, of long ones above all: after one that has none, those of no other are sought.
-    if all(_near(library, word) for word in sorted(asked, key=len)):
-        meant = [_near(library, word) for word in asked]
-        # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
-        either = ({word, *near(library, word)} for word in asked)
-        return _by_words(library, meant, kinds, names_only=False) or _by_words(library, either, kinds, names_only=False)
-    return []
+    for word in sorted(asked, key=len):
+        meant[word] = _near(library, word)
+        if not meant[word]:
+            return []
+    if ids := _by_words(library, meant.values(), kinds, names_only=False):
+        return ids
+    # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
+    either = (close | ({word} if word not in close else {*near(library, word)}) for word, close in meant.items())
+    return _by_words(library, either, kinds, names_only=False)
 
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:
-    rows = (row for word in spellings for row in library.with_word(word))
+    known = library.with_words(spellings)
+    rows = (row for word in spellings for row in known[word])
     return {id for id, kind, is_name in rows if kind in kinds and is_name >= names_only}
 
 

@@ -39,6 +39,8 @@ MOST_WEIGHED, SPREAD = 250, 10
 TOPICS = 256
 # A query has so many places for values on any SQLite.
 AT_ONCE = 500
+# So many queries of many rows are remembered, of some 60 KB each.
+MANY_ROWS = 16
 # So many ids and rows of records are remembered; then all of them are forgotten.
 MOST_RECORDS = 8192
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
@@ -75,8 +77,9 @@ class Library:
         weakref.finalize(self, _close, self._connections)
         self._months: Mapping[tuple[str, str], int] | None = None
         self._records: dict[str | int, Record | None] = {}
-        self._names: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._sought: dict[str, dict[str, tuple[Any, ...]]] = {}
         self._kept = lru_cache(maxsize=4096)(self.rows)
+        self._recent = lru_cache(maxsize=MANY_ROWS)(self.rows)
         self._filed = lru_cache(maxsize=TOPICS)(self._read_positions)
         ((days, self._importance, event_rows),) = self.rows("SELECT days, importance, rows FROM calendar")
         self._days, self._event_rows = unpacked(days), unpacked(event_rows)
@@ -105,6 +108,10 @@ class Library:
         """Run a query of few rows, and remember them: one question asks several times of the same word or name."""
         return self._kept(query, *values)
 
+    def recent(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a query of up to a thousand rows, and remember a few of them: people ask for the same words again."""
+        return self._recent(query, *values)
+
     def _give_up(self) -> None:
         self.is_damaged = True
         if isinstance(self.index, Path):
@@ -124,10 +131,12 @@ class Library:
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
             marks = ", ".join("?" * len(some))
-            known |= dict.fromkeys(some)
+            read: dict[str | int, Record | None] = dict.fromkeys(some)
             query = f"SELECT row, id, kind, body FROM record WHERE {column} IN ({marks})"
             for row, id, kind, body in self.rows(query, *some):
-                known[row] = known[id] = known.get(id) or _decode(kind, body)
+                read[row] = read[id] = known.get(id) or _decode(kind, body)
+            # Not before all are there: another thread would take those that are not for records that no pack has.
+            known |= read
         return [known[key] for key in keys]
 
     def fact(self, record_id: str) -> Fact | None:
@@ -361,29 +370,36 @@ class Library:
         return date.fromordinal(self._days[0]).year, date.fromordinal(self._days[-1]).year
 
     def with_names(self, keys: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """Return by the key of a name the kind and the id of each fact that has it; () where none has.
-
-        One question seeks several times who is called like a part of it.
-        """
-        known = self._names
-        if len(known) > MOST_RECORDS:
-            known = self._names = {}
-        keys = tuple(keys)
-        if missing := [key for key in keys if key not in known]:
-            known |= dict.fromkeys(missing, ())
-            marks = ", ".join("?" * len(missing))
-            query = f"SELECT key, kind, id FROM name WHERE key IN ({marks}) ORDER BY key, id"
-            for key, kind, id in self.rows(query, *missing):
-                known[key] = (*known[key], (kind, id))
-        return {key: known[key] for key in keys}
+        """Return by the key of a name the id and the kind of each fact that has it; () where none has."""
+        return self._seek("SELECT key, id, kind FROM name WHERE key", keys)
 
     def named(self, key: str, kinds: Sequence[str] = ()) -> list[str]:
         """Return the ids of the facts, of some kinds or of any, that have a name with this key."""
-        return [id for kind, id in self.with_names([key])[key] if kind in kinds or not kinds]
+        return [id for id, kind in self.with_names([key])[key] if kind in kinds or not kinds]
 
-    def with_word(self, word: str) -> list[tuple[str, str, int]]:
+    def with_word(self, word: str) -> Sequence[tuple[str, str, int]]:
         """Return the id and the kind of each fact with a word in a name, or, where not `is_name`, in an office."""
-        return self.kept("SELECT id, kind, is_name FROM word WHERE word = ?", word)
+        return self.with_words([word])[word]
+
+    def with_words(self, words: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str, int]]]:
+        """Return what `with_word` does of each of some words."""
+        return self._seek("SELECT word, id, kind, is_name FROM word WHERE word", words)
+
+    def _seek(self, query: str, keys: Iterable[str]) -> Mapping[str, Sequence[Any]]:
+        """Return at least the rows of these keys, in order; those that were not sought lately are sought together.
+
+        One question seeks several times who is called like a part of it.
+        """
+        known = self._sought.setdefault(query, {})
+        if len(known) > MOST_RECORDS:
+            known = self._sought[query] = {}
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        for start in range(0, len(missing), AT_ONCE):
+            some = missing[start : start + AT_ONCE]
+            known |= dict.fromkeys(some, ())
+            for key, *row in self.rows(f"{query} IN ({', '.join('?' * len(some))}) ORDER BY 1, 2, 3", *some):
+                known[key] = (*known[key], tuple(row))
+        return known
 
     def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:
         """Return names of which some word begins so, the most mentioned first; `beginning` is folded."""

@@ -32,7 +32,7 @@ def names_in(library: Library, words: Sequence[str]) -> tuple[Naming, ...]:
     taken: set[int] = set()
     for start, end, key in spans:
         if called[key] and taken.isdisjoint(range(start, end)):
-            found.append(Naming(start, end, tuple(id for _, id in called[key])))
+            found.append(Naming(start, end, tuple(id for id, _ in called[key])))
             taken.update(range(start, end))
     return tuple(sorted(found, key=lambda naming: naming.start))
 

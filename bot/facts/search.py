@@ -166,7 +166,7 @@ def _near(library: Library, word: str) -> frozenset[str]:
 
 def _factors(library: Library, same: Iterable[str]) -> dict[int, float]:
     """Return the rows in which one of some words stands, the first of them, each with what the word weighs there."""
-    return dict(library.rows(_STANDING, _any_of(same)))
+    return dict(library.recent(_STANDING, _any_of(same)))
 
 
 # What comes last counts. Whatever stands in a title or another name is among the texts, too.

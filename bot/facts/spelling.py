@@ -83,7 +83,8 @@ def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tu
     nearest = sorted(other for other, distance in found.items() if distance == best)
     if best > 1 or names_only:
         # Two letters make another word of one that is no name.
-        nearest = [other for other in nearest if library.with_word(other)]
+        names = library.with_words(nearest)
+        nearest = [other for other in nearest if names[other]]
     return tuple(nearest)
 
 

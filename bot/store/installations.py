@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, String, Table, delete, select
 
 from bot.community import Community, Installed, Uninstalled
 from bot.store.changes import write
-from bot.store.engine.databases import insert
+from bot.store.engine.databases import keep
 from bot.store.keys import community_key, find_community
 from bot.store.schema import Moment, communities, community_column, metadata
 
@@ -41,10 +41,8 @@ class StoredInstallations:
 
 @write.register
 def _(change: Installed, connection: Connection) -> None:
-    row = {"secret": change.secret, "at": change.at}
-    key = community_key(connection, change.community)
-    statement = insert(connection, installations).values(community_id=key, **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["community_id"], set_=row))
+    key = {"community_id": community_key(connection, change.community)}
+    keep(connection, installations, key, {"secret": change.secret, "at": change.at})
 
 
 @write.register

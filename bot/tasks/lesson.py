@@ -194,8 +194,10 @@ def _naming(options: argparse.Namespace) -> tuple[Naming, tuple[str, ...]]:
         raise LessonError("--names list needs the list: --list class-9b.txt, a name a line")
     try:
         names = read_names(options.list.read_text(encoding="utf-8-sig").splitlines())
-    except (OSError, UnicodeDecodeError) as error:
-        raise LessonError(f"{options.list} cannot be read as UTF-8 text: {error}") from error
+    except OSError as error:
+        raise LessonError(f"{options.list} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise LessonError(f"{options.list} cannot be read as UTF-8: save it as UTF-8 text, a name a line") from error
     if not names:
         raise LessonError(f"{options.list} has no name in it; write a name a line")
     return naming, names

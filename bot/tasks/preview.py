@@ -43,6 +43,8 @@ def run(options: argparse.Namespace, show: Show, stop: Event) -> int:
     """Show what changed after each save until interrupted, or once; 1 when a single look finds problems."""
     seen: Mapping[str, Fact] | None = None
     marked = ""
+    if not options.once:
+        print("What is saved is shown again; Ctrl-C ends.", file=sys.stderr)
     while not stop.is_set():
         if (mark := digest([options.path])) != marked:
             marked = mark

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bot.chat import Reply
-from bot.tasks.preview import look
+from bot.tasks.preview import look, run
 from tests.authoring.conftest import change
 from tests.test_cli import dateline
 
@@ -19,6 +21,15 @@ def test_cards_are_shown_as_the_console_shows_them(tmp_path: Path, pack: Path) -
     assert "The sea wall is begun" in told.stdout
     assert "The county's inspector: The ground" in told.stdout
     assert "1 of 1 shown" in told.stderr
+
+
+def test_who_looks_on_is_told_how_to_end(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = Event()
+    ended.set()
+
+    run(Namespace(path=pack, ids="", once=False), lambda reply: None, ended)
+
+    assert "Ctrl-C ends" in capsys.readouterr().err
 
 
 def test_after_a_save_only_what_changed_is_shown(pack: Path) -> None:

@@ -162,6 +162,14 @@ def test_a_finding_stands_above_the_parties(bot: Bot) -> None:
     assert (first.who, first.stake) == ("The county's inspector", "Finding, 1955")
 
 
+def test_which_of_several_is_meant_is_asked_without_losing_what_was_asked_besides(bot: Bot) -> None:
+    asked = bot.handle(bot.read("/timeline 1930s person:Marsh", request("")))
+
+    actions = [choice.action for choice in asked.choices]
+    assert "timeline when:1930s person:ada-marsh" in actions
+    assert not ask(bot, actions[0]).is_error
+
+
 @pytest.mark.parametrize("title", ["the sea wall is begun", "Sea wall is begun", "wall-dispute"])
 def test_a_fact_that_is_called_just_so_has_its_sources_told(bot: Bot, title: str) -> None:
     assert ask(bot, f"/sources {title}").title == "Sources: The sea wall is begun"

@@ -13,8 +13,12 @@ from openpyxl import Workbook
 from sqlalchemy import Connection, Engine, event, func, select
 
 from bot.app import Bot
-from bot.chat import Attachment, Channel, Reply, UsageError, User
+from bot.chat import Attachment, Channel, File, Reply, UsageError, User
+from bot.commands.context import StoredContext
+from bot.commands.options import Nothing
+from bot.commands.row import Outcome, command
 from bot.files.waiting import MOST_OF_ONE
+from bot.replies.catalog import N_
 from bot.store.packs.imported import pieces
 from bot.trivia.formats.known import WRITTEN, read
 from bot.trivia.own import PIECE
@@ -61,24 +65,46 @@ def aiken(number: int) -> bytes:
 class Gated(bytes):
     """A file that cannot be looked at until a gate is open, and is too large then."""
 
-    gate = threading.Event()
+    gate: threading.Event
 
     def __len__(self) -> int:
         self.gate.wait()
         return 2**30
 
 
+def gated(gate: threading.Event) -> Attachment:
+    content = Gated()
+    content.gate = gate
+    return Attachment("walls.gift", content)
+
+
+def test_a_file_that_is_handed_out_waits_for_none_that_is_being_read(bot: Bot) -> None:
+    @command("results", N_("Hand out a file that takes long to write"))
+    def results(options: Nothing, context: StoredContext) -> Outcome:
+        return Outcome(Reply(), files=lambda: (File("results.csv", b"all of it"),))
+
+    busy = Bot(bot.shelf, bot.store, commands=(*bot.commands, results))
+    gate = threading.Event()
+    sent = replace(request("packs import", user=TEACHER, is_moderator=True), attachment=gated(gate))
+    reading = [busy.submit(sent) for _ in range(MOST_OF_ONE)]
+
+    assert busy.submit(request("results")).result(60).files
+    gate.set()
+    assert all(answer.result().is_error for answer in reading)
+
+
 def test_whose_files_are_being_read_sends_no_further_ones_and_keeps_nobody_else_waiting(bot: Bot) -> None:
     asked = request("packs import", user=TEACHER, is_moderator=True)
     elsewhere = replace(asked, user=CLUB, channel=Channel("console", "club", "room"))
-    sent = replace(asked, attachment=Attachment("walls.gift", Gated()))
+    gate = threading.Event()
+    sent = replace(asked, attachment=gated(gate))
     reading = [bot.submit(sent) for _ in range(MOST_OF_ONE)]
 
     assert "Several files are still being read" in bot.submit(sent).result().text
     with pytest.raises(UsageError, match="Several files"):
         bot.check(asked)
     bot.check(elsewhere)
-    Gated.gate.set()
+    gate.set()
     assert all("larger than" in answer.result().text for answer in reading)
     bot.check(asked)
 

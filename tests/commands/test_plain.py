@@ -231,6 +231,9 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         ("who came after Khrushchev", "Leonid Brezhnev · First Secretary of the Communist Party"),
         ("how many troops in Estonia", "In the Kremlin, Presidents Boris Yeltsin and Lennart Meri signed"),
         ("when was the budapest memorandom", "Taken for “memorandum”; you wrote “memorandom”."),
+        ("who was the amercan president in 1975", "Taken for “american”; you wrote “amercan”.\nGerald Ford · "),
+        ("когда построили берлинскую стену", "13 August 1961 · East Germany closes the border"),
+        ("when did the soviet union split", "26 December 1991 · Soviet Union · dissolved"),
         # Who comes to a country comes to its capital.
         ("when did Gorbachev visit China", "16 May 1989 · Gorbachev and Deng Xiaoping end"),
         ("who met Reagan in Reykjavik", "Mikhail Gorbachev · Reagan and Gorbachev meet in Reykjavik"),

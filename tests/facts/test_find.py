@@ -106,3 +106,16 @@ def test_what_is_sent_in_place_of_a_name_costs_a_bounded_number_of_look_ups(libr
 @given(text=st.text(max_size=60))
 def test_no_name_breaks_the_search(library: Library, text: str) -> None:
     find(library, text, EVERYTHING)
+
+
+def test_what_names_mean_is_asked_together_and_once(library: Library) -> None:
+    counting = Counting(library.index)
+    counting.asked = 0
+
+    counting.with_names(["ada marsh", "nobody", "council town"])
+    counting.with_words(["ada", "nobody"])
+    counting.named("ada marsh")
+    counting.with_word("nobody")
+
+    assert counting.asked == 2
+    assert counting.named("ada marsh") == ["ada-marsh"]

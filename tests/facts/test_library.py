@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,27 @@ def test_a_timeline_is_in_order_of_dates(library: Library) -> None:
         "fair-opens",
         "second-mayor",
     ]
+
+
+class Overtaken(Library):
+    """A library of which somebody else asks for the same records while they are being read."""
+
+    other: Sequence[object] | None = None
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Let the other ask first, once."""
+        if "FROM record" in query and self.other is None:
+            self.other = ()
+            self.other = self.facts([str(value) for value in values])
+        return super().rows(query, *values)
+
+
+def test_who_asks_for_records_that_another_is_reading_has_them_too(library: Library) -> None:
+    overtaken = Overtaken(library.index)
+
+    facts = overtaken.facts(["great-flood", "second-mayor"])
+
+    assert overtaken.other == facts == library.facts(["great-flood", "second-mayor"])
 
 
 def test_a_timeline_of_a_year_begins_with_what_was_going_on(library: Library) -> None:

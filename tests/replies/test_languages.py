@@ -42,7 +42,7 @@ UNFILLED = re.compile(r"\{[a-z_]+\}")
 def console(reply: Reply) -> object:
     """Return what is printed."""
     paper = io.StringIO()
-    Console(file=paper, width=80).print(on_console(reply))
+    Console(file=paper, width=80).print(on_console(reply, PSEUDO))
     return paper.getvalue()
 
 
@@ -109,6 +109,14 @@ def test_every_reply_can_be_shown_with_nothing_left_to_fill_in(replies: Replies,
     broken = {asked for asked, reply in replies[platform].items() if UNFILLED.search(text_of(SHOWN[platform](reply)))}
 
     assert broken == set()
+
+
+@pytest.mark.parametrize("platform", SHOWN)
+def test_sources_are_named_in_the_other_language(replies: Replies, platform: str) -> None:
+    shown = {asked: text_of(SHOWN[platform](reply)) for asked, reply in replies[platform].items()}
+
+    assert any("⟦Sõûřçé" in text for text in shown.values())
+    assert [asked for asked, text in shown.items() if re.search(r"\bSources?: ", text)] == []
 
 
 @pytest.mark.parametrize("platform", SHOWN)

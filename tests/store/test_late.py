@@ -11,7 +11,7 @@ import pytest
 from bot.chat import User
 from bot.community import Community, ModeratorNamed, Settings, SettingsChanged
 from bot.store.engine.errors import StoreInUseError, StoreUnavailableError, VersionError
-from bot.store.late import BEGUN, LateStore, has_settings, may_be_refused
+from bot.store.late import LateStore, has_settings, may_be_refused
 from bot.store.store import Store
 from tests.blank import blank
 
@@ -72,7 +72,7 @@ def test_what_is_begun_before_it_is_open_waits_for_nothing_and_is_done(tmp_path:
         assert late.submit_reading(lambda records: records.settings(HERE)).result().zone == "Asia/Tokyo"
 
 
-@pytest.mark.parametrize("name", BEGUN)
+@pytest.mark.parametrize("name", ["submit", "start", "submit_reading"])
 def test_why_it_is_not_opened_is_told_by_the_future_of_what_was_begun(tmp_path: Path, name: str) -> None:
     with Store.open(blank(tmp_path / "bot.db")), LateStore(tmp_path / "bot.db") as late:
         begun = getattr(late, name)(lambda records: (None, ()))
@@ -97,6 +97,8 @@ def test_a_store_that_another_process_has_is_refused_before_anybody_connects(tmp
 
 def test_a_store_of_another_version_is_refused_before_anybody_connects(tmp_path: Path) -> None:
     place = blank(tmp_path / "bot.db")
+    Store.open(place).close()
+    assert not may_be_refused(place)
     with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 

@@ -10,7 +10,7 @@ from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.members import by_membership
 from bot.commands.lookups.ways.names import by_life, by_name, by_slip_of_name
-from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
+from bot.commands.lookups.ways.offices import by_office, by_slip_of_office, by_term_of_person, by_turn
 from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
 from bot.commands.lookups.ways.reactions import by_reaction
@@ -36,6 +36,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_life,
     by_name,
     by_date_of_card,
+    by_slip_of_office,
     by_slip_of_name,
     by_words,
 )

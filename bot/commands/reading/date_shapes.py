@@ -33,6 +33,12 @@ class _Written(Frozen, frozen=True):
         """The values but for a year's, of quarters and weeks."""
         return tuple(token.value for token in self.tokens if token.letter in "qhKOder")
 
+    @property
+    def month_and_day(self) -> tuple[int, int]:
+        """The first two numbers as month and day: of 04-05 the month stands first, as in 2008-04-05."""
+        one, two = self.values[:2]
+        return (two, one) if self.day_first else (one, two)
+
     def year(self, place: int) -> int:
         """Return a year in full; one of two digits is at most next year, else of the century before."""
         token, century = self.tokens[place], self.today.year // 100 * 100
@@ -62,23 +68,10 @@ def _meanings(shape: str) -> tuple[_Meaning, ...]:
     return tuple(mean for pattern, mean in _SHAPES if pattern.fullmatch(shape))
 
 
-def _numeric(written: _Written) -> Period:
-    one, two, _ = written.values
-    day, month = (one, two) if written.day_first else (two, one)
-    return periods.day_of(written.year(2), month, day)
-
-
-def _numbers(written: _Written) -> When:
-    """Return the day of the year that two numbers are; of 04-05 the month stands first, as in 2008-04-05."""
-    one, two = written.values
-    day, month = (one, two) if written.day_first else (two, one)
-    return periods.yearly(month, day)
-
-
 def _month_and_day(written: _Written) -> When:
     (one, two), texts = written.values, [token.text for token in written.tokens]
     if not all(len(text) == 2 for text in texts):
-        return _numbers(written)
+        return periods.yearly(*written.month_and_day)
     return periods.yearly(one, two) if one <= 12 else periods.yearly(two, one)
 
 
@@ -92,11 +85,6 @@ def _month_and_number(written: _Written) -> When:
         raise NoSuchDateError(f"{number}", "day", periods.month_of(2000, month).last.day, date(2000, month, 1))
     is_year = written.tokens[1].text.startswith("0") and not written.day_first
     return periods.month_of(written.year(1), month) if number > LAST_DAY or is_year else periods.yearly(month, number)
-
-
-def _month_day_and_short_year(written: _Written) -> Period | None:
-    month, day, _ = written.values
-    return periods.day_of(written.year(2), month, day) if written.is_short_year(2) else None
 
 
 def _year_and_number(written: _Written) -> Period:
@@ -137,11 +125,6 @@ def _week_of_month(written: _Written) -> Period | None:
     )
 
 
-def _compact(written: _Written) -> Period:
-    (number,) = written.values
-    return periods.day_of(number // 10000, number // 100 % 100, number % 100)
-
-
 def _part(length: int) -> _Meaning:
     """Return how a quarter, or half, of a year is read, in whichever order they stand."""
 
@@ -170,29 +153,15 @@ def _years_called(written: _Written) -> Period:
     return periods.years_of(year, year) if year % 10 else periods.decade_of(year)
 
 
-def _within_month(written: _Written) -> Period:
-    first, last, month, year = written.values
-    return periods.between(periods.day_of(year, month, first), periods.day_of(year, month, last))
+def _days(*places: int) -> _Meaning:
+    """Return how days from one to another are read: where the month and the number of each stand; the year is last."""
 
+    def read(written: _Written) -> Period:
+        month, first, end, last = (written.values[place] for place in places)
+        year = written.values[-1]
+        return periods.between(periods.day_of(year, month, first), periods.day_of(year, end, last))
 
-def _month_before(written: _Written) -> Period:
-    month, first, last, year = written.values
-    return periods.between(periods.day_of(year, month, first), periods.day_of(year, month, last))
-
-
-def _over_months(written: _Written) -> Period:
-    first, month, last, end, year = written.values
-    return periods.between(periods.day_of(year, month, first), periods.day_of(year, end, last))
-
-
-def _over_months_named_first(written: _Written) -> Period:
-    month, first, end, last, year = written.values
-    return periods.between(periods.day_of(year, month, first), periods.day_of(year, end, last))
-
-
-def _months(written: _Written) -> Period:
-    first, last, year = written.values
-    return periods.between(periods.month_of(year, first), periods.month_of(year, last))
+    return read
 
 
 def _feast(written: _Written) -> When:
@@ -214,13 +183,13 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("n?x", _away(from_today.weekday)),
     ("y-d-d|y/d/d|y[.]d[.]d|ydd|y[-/]?m[-/]?d", lambda w: periods.day_of(*w.values)),
     ("y[-/.]?[dO][-/.]?m", lambda w: periods.day_of(w.values[0], w.values[2], w.values[1])),
-    ("c", _compact),
+    ("c", lambda w: periods.day_of(w.values[0] // 10000, w.values[0] // 100 % 100, w.values[0] % 100)),
     ("d[.]d[.][yd]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
-    ("d[/-]d[/-][yd]|dd[yd]", _numeric),
+    ("d[/-]d[/-][yd]|dd[yd]", lambda w: periods.day_of(w.year(2), *w.month_and_day)),
     ("[dO][.]?[-/]?m[.]?[-/]?[yad]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
     ("d[-/.]?r[-/.]?[yad]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
     ("m[.]?[-/]?[dO][-/]?[ya]", lambda w: periods.day_of(w.values[2], w.values[0], w.values[1])),
-    ("m[.]?[-/]?[dO][-/]?d", _month_day_and_short_year),
+    ("m[.]?[-/]?[dO][-/]?d", lambda w: periods.day_of(w.year(2), *w.values[:2]) if w.is_short_year(2) else None),
     ("m[-/.]?[ya]", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("r[-/.]y", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("y[-/.]?m", lambda w: periods.month_of(*w.values)),
@@ -245,16 +214,16 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("d?[uW]kT|Td?[uW]k", _away(from_today.day_ago)),
     ("Fu?[ya]?|[ya]F", _feast),
     ("d[.]d", lambda w: periods.yearly(w.values[1], w.values[0])),
-    ("d/d", _numbers),
+    ("d/d", lambda w: periods.yearly(*w.month_and_day)),
     ("d-d", _month_and_day),
     ("[dO][.]?[-/]?m", lambda w: periods.yearly(w.values[1], w.values[0])),
     ("m[.]?[-/]?[dO]", _month_and_number),
     ("m", lambda w: MonthOfYear(w.values[0])),
-    ("d[.]?[-~&U/]d[.]?my|d[.]?[-~&U]d[.]d[.]y", _within_month),
-    ("m[.]?d[-~&U/]dy", _month_before),
-    ("d[.]?m[-~&U]d[.]?my|d[.]d[.]?[-~U]d[.]d[.]y", _over_months),
-    ("md[-~&U]mdy", _over_months_named_first),
-    ("m[-~&U/]my", _months),
+    ("d[.]?[-~&U/]d[.]?my|d[.]?[-~&U]d[.]d[.]y", _days(2, 0, 2, 1)),
+    ("m[.]?d[-~&U/]dy", _days(0, 1, 0, 2)),
+    ("d[.]?m[-~&U]d[.]?my|d[.]d[.]?[-~U]d[.]d[.]y", _days(1, 0, 3, 2)),
+    ("md[-~&U]mdy", _days(0, 1, 2, 3)),
+    ("m[-~&U/]my", lambda w: periods.between(*(periods.month_of(w.values[2], month) for month in w.values[:2]))),
     ("y[-~/]y", lambda w: periods.years_of(*w.values)),
     ("y~d", _year_and_number),
 )

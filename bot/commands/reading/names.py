@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat import Choice, Reply, UsageError, action_of
+from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
 from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
 from bot.commands.reading.completions import completing, offer
@@ -26,6 +26,8 @@ FACTS = (Kind.EVENT, Kind.PERSON, *NOT_PEOPLE)
 # Of what nothing is called so many of the closest are offered, at most so many of them events whose titles have so much
 # of what was typed.
 CLOSEST, EVENTS, MOSTLY = 5, 2, 0.6
+# A pack's ids are no longer.
+LONGEST_ID = 60
 # What is between two, in whichever order they are named: “relations between Russia and NATO”.
 _RELATIONS = frozenset({"relation", "relations", "relationship", "between", "and", "of", "the", "with", "today", "now"})
 
@@ -135,12 +137,21 @@ def resolve_one(text: str, kinds: Sequence[Kind], command: str, option: str, con
 
 def read_person(text: str, asking: Asking) -> Fact:
     """Read the name of a person."""
-    return resolve_one(text, (Kind.PERSON,), "who", "name", asking.context)
+    return _one_of(text, (Kind.PERSON,), asking)
 
 
 def read_fact(text: str, asking: Asking) -> Fact:
     """Read the name of a fact of any kind."""
-    return resolve_one(text, FACTS, "what", "name", asking.context)
+    return _one_of(text, FACTS, asking)
+
+
+def _one_of(text: str, kinds: Sequence[Kind], asking: Asking) -> Fact:
+    """Return the one record that a name means; each of several asks the same again, where a button has room for it."""
+    others = {name: value for name, value in asking.request.options.items() if name != asking.name}
+    again = action_of(asking.request.command, **others)
+    has_room = len(again) + len(asking.name) + LONGEST_ID + 2 <= ACTION_LIMIT
+    command, option = (again, asking.name) if has_room else ("what", "name")
+    return resolve_one(text, kinds, command, option, asking.context)
 
 
 def record_called(text: str, library: Library) -> Record | None:
@@ -155,7 +166,9 @@ def record_called(text: str, library: Library) -> Record | None:
 
 def read_topic(text: str, asking: Asking) -> Topic:
     """Read the name of a topic."""
-    return topic_named(text, asking.context)
+    if topic := topic_called(text, asking.context.library):
+        return topic
+    return _topic_of(_one_of(text, NOT_PEOPLE, asking))
 
 
 def topic_called(text: str, library: Library) -> Topic | None:
@@ -173,7 +186,10 @@ def topic_named(text: str, context: Context) -> Topic:
     """Return the topic, organization or term that a name means; UsageError for what is none."""
     if topic := topic_called(text, context.library):
         return topic
-    fact = resolve_one(text, NOT_PEOPLE, "what", "name", context)
+    return _topic_of(resolve_one(text, NOT_PEOPLE, "what", "name", context))
+
+
+def _topic_of(fact: Fact) -> Topic:
     return Topic(fact.id, title(fact))
 
 

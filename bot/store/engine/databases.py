@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -117,3 +117,9 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table)
+
+
+def keep(connection: Connection, table: Table, key: Mapping[str, object], row: Mapping[str, object]) -> None:
+    """Store a row under its key, in place of the one that may be there."""
+    statement = insert(connection, table).values(**key, **row)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=row))

@@ -37,7 +37,7 @@ from bot.community import (
 from bot.pictures.recipes import Look
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.databases import insert
+from bot.store.engine.databases import insert, keep
 from bot.store.keys import community_key, community_of, find_user, is_community, user_key
 from bot.store.schema import communities, community_column, id_column, metadata, user_column, users
 
@@ -153,10 +153,8 @@ def _row(settings: Settings) -> dict[str, object]:
 
 @write.register
 def _(change: SettingsChanged, connection: Connection) -> None:
-    row = _row(change.settings)
-    key = community_key(connection, change.community)
-    statement = insert(connection, settings).values(community_id=key, **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["community_id"], set_=row))
+    key = {"community_id": community_key(connection, change.community)}
+    keep(connection, settings, key, _row(change.settings))
 
 
 @write.register

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from bot.community import Community
 from bot.store.area import Area, Retention
 from bot.store.changes import write
-from bot.store.engine.databases import insert
+from bot.store.engine.databases import insert, keep
 from bot.store.keys import community_key, find_community
 from bot.store.schema import Moment, community_column, id_column, metadata
 from bot.trivia.formats.columns import Columns
@@ -184,21 +184,20 @@ def _(change: PackImported, connection: Connection) -> None:
     parts = bundle(tuple(in_pieces(pack.questions)), pack.at)
     for piece in parts:
         write(piece, connection)
-    key = community_key(connection, change.community)
-    listed = {"name": pack.name, "title": pack.title, "author": pack.author, "count": len(pack.questions)}
-    name = parts[0].bundle if parts else ""
-    _put(
-        connection,
-        {"community_id": key, **listed, "at": pack.at, "bundle": name, "tags": _line(tags_of(pack.questions))},
-    )
+    key = {"community_id": community_key(connection, change.community), "name": pack.name}
+    row = {
+        "title": pack.title,
+        "author": pack.author,
+        "count": len(pack.questions),
+        "at": pack.at,
+        "bundle": parts[0].bundle if parts else "",
+        "tags": _line(tags_of(pack.questions)),
+    }
+    keep(connection, imported_packs, key, row)
 
 
-def _put(connection: Connection, row: Mapping[str, object]) -> None:
-    statement = insert(connection, imported_packs).values(row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["community_id", "name"], set_=row))
-
-
-_COMMON = ("community_id", "name", "title", "author", "count", "bundle", "tags")
+_KEY = ("community_id", "name")
+_COMMON = ("title", "author", "count", "bundle", "tags")
 
 
 @write.register
@@ -206,7 +205,8 @@ def _(change: PackTaken, connection: Connection) -> None:
     row = _draft_row(connection, find_community(connection, change.community), change.key)
     if row is None:
         raise LookupError(change.key)
-    _put(connection, {**{name: row[name] for name in _COMMON}, "at": change.at})
+    key = {name: row[name] for name in _KEY}
+    keep(connection, imported_packs, key, {**{name: row[name] for name in _COMMON}, "at": change.at})
 
 
 @write.register
@@ -214,7 +214,7 @@ def _(change: PackSetAside, connection: Connection) -> None:
     key = find_community(connection, change.community)
     query = select(imported_packs).where(imported_packs.c.community_id == key, imported_packs.c.name == change.name)
     pack = connection.execute(query).mappings().one()
-    common = {name: pack[name] for name in _COMMON}
+    common = {name: pack[name] for name in (*_KEY, *_COMMON)}
     _wait(connection, {**common, "key": change.key, "imported_at": pack["at"], "at": change.at})
 
 

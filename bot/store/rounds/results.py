@@ -26,7 +26,7 @@ from bot.chat import Channel, User
 from bot.community import Community
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.databases import insert as upsert
+from bot.store.engine.databases import insert as upsert, keep
 from bot.store.keys import community_key, find_channel, find_community, find_user
 from bot.store.rounds.rounds import answers, players, round_column, rounds
 from bot.store.schema import EPOCH, Key, Moment, community_column, id_column, metadata, user_column, users
@@ -159,7 +159,5 @@ def _user(community: Community, id: str | None) -> User:
 
 @write.register
 def _(change: SeasonBegun, connection: Connection) -> None:
-    key = community_key(connection, change.community)
-    row = {"since": change.at}
-    statement = upsert(connection, seasons).values(community_id=key, **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["community_id"], set_=row))
+    key = {"community_id": community_key(connection, change.community)}
+    keep(connection, seasons, key, {"since": change.at})

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, RowMapping, Select, String, Table, Un
 from bot.chat import User
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.databases import insert
+from bot.store.engine.databases import keep
 from bot.store.keys import find_user, user_key
 from bot.store.schema import Moment, id_column, metadata, user_column
 from bot.trivia.questions.asked import Asked
@@ -90,10 +90,8 @@ def _text(value: object) -> str:
 @write.register
 def _(change: Studied, connection: Connection) -> None:
     asked, memory = change.card.asked, change.card.memory
-    key = user_key(connection, change.user)
-    row = {"asked": _text(asked), "memory": _text(memory), "due": memory.due}
-    statement = insert(connection, cards).values(user_id=key, question=asked.id, **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["user_id", "question"], set_=row))
+    key = {"user_id": user_key(connection, change.user), "question": asked.id}
+    keep(connection, cards, key, {"asked": _text(asked), "memory": _text(memory), "due": memory.due})
 
 
 @write.register
@@ -104,9 +102,8 @@ def _(change: Unstudied, connection: Connection) -> None:
 
 @write.register
 def _(change: SittingMoved, connection: Connection) -> None:
-    row = {"sitting": _text(change.sitting), "at": change.at}
-    statement = insert(connection, sittings).values(user_id=user_key(connection, change.user), **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=row))
+    key = {"user_id": user_key(connection, change.user)}
+    keep(connection, sittings, key, {"sitting": _text(change.sitting), "at": change.at})
 
 
 @write.register

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, String, Table, select
 from bot.chat import User
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
-from bot.store.engine.databases import insert
+from bot.store.engine.databases import keep
 from bot.store.keys import user_key
 from bot.store.schema import Moment, communities, id_column, metadata, user_column, users
 from bot.trivia.notebooks import Notebook, NotebookKept
@@ -49,6 +49,5 @@ class StoredNotebooks:
 
 @write.register
 def _(change: NotebookKept, connection: Connection) -> None:
-    row = {"hash": change.hash, "expires_at": change.notebook.expires_at}
-    statement = insert(connection, notebooks).values(user_id=user_key(connection, change.notebook.user), **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=row))
+    key = {"user_id": user_key(connection, change.notebook.user)}
+    keep(connection, notebooks, key, {"hash": change.hash, "expires_at": change.notebook.expires_at})

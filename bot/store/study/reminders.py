@@ -16,7 +16,6 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    bindparam,
     column as named,
     delete,
     func,
@@ -32,7 +31,8 @@ from bot.schedule.reminder import Reminder, ReminderSet, ReminderStopped
 from bot.schedule.rule import Rule
 from bot.store.area import Area, Personal
 from bot.store.changes import write
-from bot.store.engine.databases import insert
+from bot.store.engine.bulk import update_many
+from bot.store.engine.databases import keep
 from bot.store.keys import find_user, user_key
 from bot.store.posts.deliveries import deliveries
 from bot.store.posts.orders import cancel, destination_key, store_orders
@@ -67,12 +67,6 @@ AREA = Area(
             is_erased=True,
         ),
     ),
-)
-
-_MOVE = (
-    update(reminders)
-    .where(reminders.c.id == bindparam("key"))
-    .values(next_day=bindparam("day"), next_at=bindparam("at"), zones=bindparam("version"))
 )
 
 
@@ -181,15 +175,13 @@ def _due(connection: Connection, keys: Sequence[int], now: datetime) -> Mapping[
 
 
 def _move(connection: Connection, moved: Iterable[tuple[int, Reminder]]) -> None:
-    rows = [{"key": key, **_state(reminder, "day", "at", "version")} for key, reminder in moved]
-    if rows:
-        connection.execute(_MOVE, rows)
+    update_many(connection, reminders, [{"id": key, **_state(reminder)} for key, reminder in moved])
 
 
-def _state(reminder: Reminder, day: str, at: str, zones: str) -> dict[str, object]:
-    """Return what of a reminder moves with time, under these names."""
+def _state(reminder: Reminder) -> dict[str, object]:
+    """Return what of a reminder moves with time."""
     local = reminder.next_day.isoformat() if reminder.next_day else None
-    return {day: local, at: reminder.next_at, zones: zones_version()}
+    return {"next_day": local, "next_at": reminder.next_at, "zones": zones_version()}
 
 
 @write.register
@@ -200,10 +192,9 @@ def _(change: ReminderSet, connection: Connection) -> None:
         "rule": msgspec.json.encode(reminder.rule).decode(),
         "locale": reminder.locale,
         "refused_at": None,
-        **_state(reminder, "next_day", "next_at", "zones"),
+        **_state(reminder),
     }
-    statement = insert(connection, reminders).values(user_id=user_key(connection, reminder.user), **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=row))
+    keep(connection, reminders, {"user_id": user_key(connection, reminder.user)}, row)
 
 
 @write.register

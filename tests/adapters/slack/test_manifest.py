@@ -82,7 +82,7 @@ def test_every_text_is_within_slacks_limits() -> None:
         ("files:read", "url_private_download"),
         ("files:write", "files_upload_v2"),
         ("groups:read", "conversations_info"),
-        ("im:history", 'bolt.event("message")'),
+        ("im:history", '"message": listeners.direct'),
         ("im:write", "conversations_open"),
         ("users:read", "users_info"),
     ],

@@ -45,7 +45,7 @@ _ATTRIBUTES: tuple[tuple[str, str, _Date], ...] = (
 # A state ends by these; a wall falls otherwise, and has no such date on its card.
 _FALLEN = words_of(
     """
-    collapse collapses collapsed break broke broken breakup disintegrate disintegrated fall fell apart
+    collapse collapses collapsed break broke broken breakup disintegrate disintegrated fall fell apart split splits
     """
 )
 

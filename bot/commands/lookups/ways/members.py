@@ -155,7 +155,8 @@ def _membership(
     if words & _LEAVE and ask in (Ask.WHETHER, Ask.WHO, Ask.HOW_MANY):
         return _who_left(asked, organization)
     if ask is Ask.HOW_MANY and words & _COUNTED:
-        return _how_many(asked, organization, words)
+        joined = asked.question.span and words & {"joined", "join", "new"}
+        return (_who_joined if joined else _number)(asked, organization, words)
     return _who_are(asked, organization, words) if ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
 
 
@@ -289,12 +290,6 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
         return _whether_left(asked, organization, codes) if _STEPPED & set(asked.question.words) else None
     facts = [fact for member in members for fact in _accession(asked, organization, member, leaves=leaves)]
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
-
-
-def _how_many(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
-    if asked.question.span and words & {"joined", "join", "new"}:
-        return _who_joined(asked, organization, words)
-    return _number(asked, organization, words)
 
 
 def _number(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:

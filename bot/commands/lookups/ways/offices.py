@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
@@ -25,9 +26,10 @@ from bot.facts.incumbents import (
 from bot.facts.lexicon import FILLERS, variants, words_of
 from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import fold
-from bot.facts.search import rank
+from bot.facts.search import rank, stands
+from bot.facts.spelling import near
 from bot.replies.catalog import Catalog
-from bot.replies.lookups import answers
+from bot.replies.lookups import answers, headings
 
 # Words by which all are asked for who held an office, and so many that they fit on a first screen.
 _LISTED = words_of(
@@ -57,6 +59,17 @@ def by_office(asked: Asked) -> Answer | None:
     notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
     people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
     return Answer(tuple(lines), people[:TOLD], notes)
+
+
+def by_slip_of_office(asked: Asked) -> Answer | None:
+    """Answer who held an office where one of the words that name it is a slip, and say so."""
+    words = asked.question.words
+    for place, word in enumerate(words):
+        for meant in near(asked.library, word, names_only=False) if not stands(asked.library, word) else ():
+            spelt = replace(asked.question, words=(*words[:place], meant, *words[place + 1 :]))
+            if told := by_office(replace(asked, question=spelt)):
+                return replace(told, taken=(asked.say(headings.TAKEN_FOR, name=meant, text=word),))
+    return None
 
 
 def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:

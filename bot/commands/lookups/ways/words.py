@@ -61,10 +61,17 @@ def by_words(asked: Asked) -> Answer | None:
     if not facts:
         return None
     told = all_words((*names_of(facts[0]), facts[0].text, *facts[0].also))
-    taken = tuple(_taken(asked, one) for one in ranking.taken if not told.isdisjoint(one.same))
+    taken = tuple(
+        _taken(asked, one) for one in ranking.taken if not told.isdisjoint(one.same) and not _is_case(asked, one)
+    )
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     shows_sides = asks_for_sides(asked, facts[0])
     return Answer(_lines(asked, ranking, facts), facts[:TOLD], taken=taken, telling=telling, shows_sides=shows_sides)
+
+
+def _is_case(asked: Asked, one: Telling) -> bool:
+    """Whether a word of another script is merely declined: берлинскую."""
+    return asked.question.is_foreign and any(word.startswith(one.word[:STEM]) for word in one.same)
 
 
 def _taken(asked: Asked, one: Telling) -> str:
