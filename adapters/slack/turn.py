@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,7 +28,6 @@ from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_mentions
 from bot.replies.catalog import Catalog
 
-log = logging.getLogger(__name__)
 # Told of a response_url after five answers or half an hour, and of one whose message is gone.
 USED_UP = (404, 410)
 # A trigger opens one modal within three seconds.

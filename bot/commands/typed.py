@@ -131,7 +131,7 @@ def find_command(text: str, commands: Rows, say: Catalog) -> tuple[Command, str]
         if len(words) >= length and name in names and not (is_page and len(words) > length):
             return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
     visible = [name for name, command in names.items() if not command.hidden]
-    parts = [name for name in visible if words and name.split()[0] == words[0].casefold()]
+    parts = [name for name in visible if words and name.startswith(f"{words[0].casefold()} ")]
     if parts:
         raise UsageError(usage.subcommands(say, words[0].casefold(), sorted(parts)))
     name = words[0] if words else ""

@@ -77,7 +77,7 @@ def test_a_place_without_roles_is_not_asked_for_one(bot: Bot) -> None:
 def test_a_word_after_the_group_is_none_of_its_page(bot: Bot) -> None:
     said = as_teacher(bot, "/settings colour")
 
-    assert "/settings set" in said.text
+    assert "needs one more word: pack, set or show." in said.text
 
 
 def test_a_city_sets_its_zone(bot: Bot) -> None:

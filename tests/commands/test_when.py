@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.commands.lookups.parts import period_name, period_text
-from bot.commands.reading.dates import ALWAYS, Period, parse_day, parse_period
+from bot.commands.reading.dates import ALWAYS, DayOfYear, Order, Period, day_of_year, parse_period, parse_when
 from bot.replies.catalog import catalog
+
+TODAY = date(2026, 11, 29)
 
 
 def period(first: str, last: str) -> Period:
@@ -86,22 +88,26 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     ],
 )
 def test_a_day_of_the_year_is_understood(text: str, day: tuple[int, int]) -> None:
-    assert parse_day(text) == day
+    assert day_of_year(parse_when(text, TODAY).when) == DayOfYear(*day)
 
 
-@pytest.mark.parametrize("text", ["", "April", "2008", "soon"])
-def test_what_is_no_day_is_refused(text: str) -> None:
+@pytest.mark.parametrize("text", ["April", "2008"])
+def test_what_is_longer_is_no_day(text: str) -> None:
+    assert day_of_year(parse_when(text, TODAY).when) is None
+
+
+@pytest.mark.parametrize("text", ["", "soon"])
+def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - its text is what is looked at
-        parse_day(text)
+        parse_when(text, TODAY)
 
     assert str(refused.value) == text
 
 
 @given(st.text(max_size=40) | st.from_regex(r"[0-9a-z .\-]{0,20}", fullmatch=True))
 def test_no_text_breaks_the_reading_of_times(text: str) -> None:
-    for read in (parse_period, parse_day):
-        with suppress(ValueError):
-            read(text)
+    with suppress(ValueError):
+        parse_when(text, TODAY, Order.DAY_FIRST)
 
 
 @given(st.dates(), st.dates())

@@ -17,7 +17,7 @@ from bot.frozen import Frozen
 
 __all__ = [
     "ALWAYS", "Dated", "DayOfYear", "MonthOfYear", "NoSuchDateError", "Order", "Period", "TwoWaysError", "When",
-    "Within", "day_of_year", "find_when", "parse_day", "parse_period", "parse_when",
+    "Within", "day_of_year", "find_when", "parse_period", "parse_when",
 ]  # fmt: skip
 # Longer texts are no times, however many blanks they have.
 LONGEST, MOST_TOKENS = 100, 12
@@ -82,14 +82,6 @@ def parse_period(text: str) -> Period:
     if not isinstance(when, Period):
         raise ValueError(text)
     return when
-
-
-def parse_day(text: str, today: date = _NO_DAY, order: Order = Order.DAY_FIRST) -> tuple[int, int]:
-    """Read a day of the year as (month, day); a year may stand with it. ValueError with the text when it is none."""
-    day = day_of_year(parse_when(text, today, order).when)
-    if day is None:
-        raise ValueError(text)
-    return day.month, day.day
 
 
 def day_of_year(when: When) -> DayOfYear | None:
