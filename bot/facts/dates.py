@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.frozen import Frozen
+from bot.frozen import Plain
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _DECADE = re.compile(r"(\d{3})X([~?%]?)", re.ASCII)
@@ -34,7 +34,7 @@ class Precision(StrEnum):
     DECADE = "decade"
 
 
-class HistoricalDate(Frozen, frozen=True):
+class HistoricalDate(Plain, frozen=True):
     """A date as far as it is known: every day it may be lies in `first` ≤ day ≤ `last`, both in local time."""
 
     text: str

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.facts.dates import HistoricalDate, Precision
-from bot.frozen import Frozen
+from bot.frozen import Plain
 
 # The most characters of a name and of a text: what a button or a card of any platform can still show.
 NAME_LIMIT, TEXT_LIMIT = 100, 300
@@ -39,7 +39,7 @@ class Tier(StrEnum):
     WEAK = "weak"
 
 
-class Source(Frozen, frozen=True):
+class Source(Plain, frozen=True):
     """A work that was found and read: a page, a document, a book.
 
     `url` is its canonical place; `copy` is where it was read when that is another one, and is never shown; `seen` tells
@@ -61,7 +61,7 @@ class Source(Frozen, frozen=True):
     tier: Tier = Tier.WEAK
 
 
-class Citation(Frozen, frozen=True):
+class Citation(Plain, frozen=True):
     """Where in a source something stands, and how much of it the source supports.
 
     `says` is what the source says of it, in our words; `differs` is what it gives otherwise: another day, a number.
@@ -74,7 +74,7 @@ class Citation(Frozen, frozen=True):
     differs: str = ""
 
 
-class Position(Frozen, frozen=True):
+class Position(Plain, frozen=True):
     """Who says what in a matter that is disputed, or on which sides differ though the fact itself is not."""
 
     who: str
@@ -83,7 +83,7 @@ class Position(Frozen, frozen=True):
     stake: str = ""
 
 
-class Finding(Frozen, frozen=True):
+class Finding(Plain, frozen=True):
     """What a court, the United Nations or an inquiry found: it stands above what the parties say."""
 
     by: str
@@ -92,7 +92,7 @@ class Finding(Frozen, frozen=True):
     sources: tuple[Citation, ...]
 
 
-class Actor(Frozen, frozen=True):
+class Actor(Plain, frozen=True):
     """A person who takes part in an event, the office in which they act, and why they belong to it ("" for none)."""
 
     person: str
@@ -100,7 +100,7 @@ class Actor(Frozen, frozen=True):
     why: str = ""
 
 
-class Accession(Frozen, frozen=True):
+class Accession(Plain, frozen=True):
     """Who joined or left an organization by an event, and how many members it had from that day on (0: not said)."""
 
     organization: str
@@ -109,7 +109,7 @@ class Accession(Frozen, frozen=True):
     count: int = 0
 
 
-class Disputable(Frozen, frozen=True, kw_only=True):
+class Disputable(Plain, frozen=True, kw_only=True):
     """What any fact but a person may have: who says what of it, what was found, and what came after `as_of`.
 
     `disputed` says in a few words what is; on `views` sides differ though nobody disputes the fact. `also` are further
@@ -146,7 +146,7 @@ class Event(Disputable, frozen=True):
     summary: str = ""
 
 
-class Role(Frozen, frozen=True):
+class Role(Plain, frozen=True):
     """An office a person held, from the first day to the last one; no `until` means held at the person's `as_of`."""
 
     title: str
@@ -159,7 +159,7 @@ class Role(Frozen, frozen=True):
         return self.since.first <= when.last and (self.until is None or when.first <= self.until.last)
 
 
-class Person(Frozen, frozen=True):
+class Person(Plain, frozen=True):
     """Somebody who acts in events."""
 
     id: str
@@ -176,7 +176,7 @@ class Person(Frozen, frozen=True):
     also: tuple[str, ...] = ()
 
 
-class Member(Frozen, frozen=True):
+class Member(Plain, frozen=True):
     """A member of an organization and when it was one; no `until` means still at the organization's `as_of`."""
 
     name: str
@@ -184,7 +184,7 @@ class Member(Frozen, frozen=True):
     until: HistoricalDate | None = None
 
 
-class Tie(Frozen, frozen=True):
+class Tie(Plain, frozen=True):
     """What ties a country to an organization, and on which date it began or ended."""
 
     organization: str
@@ -242,7 +242,7 @@ class Term(Disputable, frozen=True):
     until: HistoricalDate | None = None
 
 
-class Question(Frozen, frozen=True):
+class Question(Plain, frozen=True):
     """A trivia question: one right answer, the other answers that count as right, and the wrong choices.
 
     Where several must be chosen, `right` has all of them, and `answer` names them together. Where an opinion is asked
@@ -273,7 +273,7 @@ Fact: TypeAlias = Person | Matter
 Record: TypeAlias = Source | Fact | Question
 
 
-class PackInfo(Frozen, frozen=True):
+class PackInfo(Plain, frozen=True):
     """What a pack says of itself. `topics` maps a tag, `kinds` a kind of term, to what it is called.
 
     `format` is the one the pack is written in; `crowded` are years of which more than eight events matter much.
@@ -294,7 +294,7 @@ class PackInfo(Frozen, frozen=True):
     is_off: bool = False
 
 
-class Pack(Frozen, frozen=True):
+class Pack(Plain, frozen=True):
     """A set of facts on one subject; records keep the order in which they were written."""
 
     info: PackInfo
