@@ -74,7 +74,7 @@ def ask(bot: Bot, line: str) -> Reply | str:
     [
         ("trivia stop", "/dateline trivia start"),
         ("settings show", "/dateline settings show is for moderators"),
-        ("schedule", "/dateline schedule list"),
+        ("schedule", "/dateline help schedule"),
         ("trivia", "/dateline trivia start"),
         ("sources", "/dateline sources"),
         ("timeline 1066", "/dateline timeline"),
