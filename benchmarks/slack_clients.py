@@ -50,8 +50,9 @@ async def noop(given: Given) -> None:
 
 
 async def dateline(given: Given) -> None:
-    """Run the bot, with the packs of this checkout and a database of its own."""
+    """Run the bot as `dateline run` does, with the packs of this checkout and a database of its own."""
     gc.disable()
+    from adapters.running import beside
     from adapters.slack.app import SlackApp
     from adapters.slack.settings import SlackSettings
     from adapters.web.app import application, serve
@@ -60,20 +61,18 @@ async def dateline(given: Given) -> None:
     from bot.cli import platforms
     from bot.config import Config
     from bot.shelf import Shelf, pack_folders
-    from bot.store.store import Store
+    from bot.store.late import LateStore
 
     root = Path(__file__).parents[1]
     shelf = Shelf(pack_folders(root / "facts", root / "tests" / "packs"), given.folder / "cache")
-    gc.freeze()
-    gc.enable()
     app_token, secret = (given.app_token, "") if given.mode == "socket" else ("", given.secret)
-    with Store.open(given.folder / "dateline.db") as store:
+    with LateStore.begun(given.folder / "dateline.db") as store:
         config = Config(
             given.folder, own=(SlackSettings(bot_token=given.bot_token, app_token=app_token, signing_secret=secret),)
         )
         app = SlackApp(Bot(shelf, store, platforms=platforms()), config, clock.now)
         async with asyncio.TaskGroup() as together:
-            together.create_task(app.run())
+            together.create_task(beside(store.opening, app.run()))
             if app.routes:
                 together.create_task(serve(application(app.routes), given.port))
 

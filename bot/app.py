@@ -295,18 +295,21 @@ class Bot:
         def settle(done: Future[Outcome]) -> None:
             outcome = None if done.exception() else done.result()
             answer.is_stored = bool(outcome and outcome.store)
-            if outcome and outcome.files:
-                # A large class's workbook takes a second, in which everybody's answers would wait.
-                self._writing.submit(self._settle, done, row, checked, answer)
-            else:
-                self._settle(done, row, checked, answer)
+            self._settle(done, row, checked, answer)
             if answer.is_stored:
                 self.on_stored()
 
         self.store.submit(work, row.lock(checked) if row.lock else ()).add_done_callback(settle)
 
     def _settle(self, done: Future[Any], row: Command, request: Request, answer: Answer) -> None:
-        """Answer by what came of a decision."""
+        """Answer by what came of a decision, where it takes long in a thread of its own."""
+        if not done.exception() and done.result().late:
+            # A large class's workbook takes a second, in which everybody's answers would wait.
+            self._writing.submit(self._finish, done, row, request, answer)
+        else:
+            self._finish(done, row, request, answer)
+
+    def _finish(self, done: Future[Any], row: Command, request: Request, answer: Answer) -> None:
         try:
             answer.set_result(self._settled(done, row, request))
         except BaseException as error:

@@ -8,9 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
 
-from msgspec.structs import replace
-
-from bot.chat import Attachment, Channel, File, Reply, Request, User
+from bot.chat import Attachment, Channel, Reply, Request, User
 from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
@@ -47,16 +45,16 @@ class Right(StrEnum):
 class Outcome(Frozen, frozen=True):
     """What a command decided: what to say, and what to store in one transaction before it is said.
 
-    `files` go with the reply, and take so long to write that they are written once nothing is locked.
+    A reply with files may take so long that it is made `late`: once nothing is locked, and where nobody waits for it.
     """
 
     reply: Reply
     store: tuple[Change, ...] = ()
-    files: Callable[[], tuple[File, ...]] | None = None
+    late: Callable[[], Reply] | None = None
 
     def whole(self) -> Reply:
-        """Return the reply with its files, writing them."""
-        return replace(self.reply, files=self.files()) if self.files else self.reply
+        """Return the reply, making one that is late."""
+        return self.late() if self.late else self.reply
 
 
 class Prepared(Frozen, frozen=True):

@@ -396,9 +396,11 @@ class Library:
         missing = [key for key in dict.fromkeys(keys) if key not in known]
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
-            known |= dict.fromkeys(some, ())
+            # What others may read beside us is there at once or not at all.
+            fresh: dict[str, tuple[Any, ...]] = dict.fromkeys(some, ())
             for key, *row in self.rows(f"{query} IN ({', '.join('?' * len(some))}) ORDER BY 1, 2, 3", *some):
-                known[key] = (*known[key], tuple(row))
+                fresh[key] = (*fresh[key], tuple(row))
+            known |= fresh
         return known
 
     def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:

@@ -11,7 +11,7 @@ import pytest
 from adapters.console.turn import ConsoleTurn
 from adapters.conversation import Conversation
 from bot.app import Bot
-from bot.chat import File, Reply
+from bot.chat import Reply
 from bot.commands.context import StoredContext
 from bot.commands.options import Nothing
 from bot.commands.row import Outcome, command
@@ -87,7 +87,7 @@ async def test_what_was_stored_before_its_answer_failed_is_said_to_be_done(bot: 
     @command("keep", N_("Keep a setting, and fail to write a file about it"))
     def keep(options: Nothing, context: StoredContext) -> Outcome:
         changes = (SettingsChanged(community, Settings(zone="Europe/Paris")),) if stores else ()
-        return Outcome(Reply(), changes, files=_failing)
+        return Outcome(Reply(), changes, late=_failing)
 
     turn = ConsoleTurn()
     await Conversation(Bot(bot.shelf, bot.store, commands=(keep,))).read(turn, request(""), "/keep")
@@ -96,7 +96,7 @@ async def test_what_was_stored_before_its_answer_failed_is_said_to_be_done(bot: 
     assert ("done all the same" in turn.reply.text) is stores
 
 
-def _failing() -> tuple[File, ...]:
+def _failing() -> Reply:
     raise RuntimeError("no file can be written")
 
 

@@ -698,6 +698,10 @@ def test_the_events_of_a_period_are_all_of_its_time(shipped: Bot) -> None:
     assert shipped.handle(shipped.press(every.action, request("", at=NOON))).items[0].date == "4–11 Feb 1945"
 
 
+def test_a_word_that_nothing_has_is_told_before_what_has_the_others(shipped: Bot) -> None:
+    assert first_line(ask(shipped, "trump nato obsolete")) == "Nothing here has the word “obsolete”."
+
+
 def test_words_in_another_order_are_no_slip(shipped: Bot) -> None:
     assert first_line(ask(shipped, "munich speech putin")).startswith("Speech of 10 February 2007")
 

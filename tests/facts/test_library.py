@@ -60,6 +60,25 @@ def test_who_asks_for_records_that_another_is_reading_has_them_too(library: Libr
     assert overtaken.other == facts == library.facts(["great-flood", "second-mayor"])
 
 
+class OvertakenByName(Library):
+    """A library of which somebody else asks for the same name while it is being sought."""
+
+    other: Sequence[str] | None = None
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Let the other ask first, once."""
+        if "FROM name" in query and self.other is None:
+            self.other = ()
+            self.other = self.named("ada marsh")
+        return super().rows(query, *values)
+
+
+def test_who_asks_for_a_name_that_another_is_seeking_has_it_too(library: Library) -> None:
+    overtaken = OvertakenByName(library.index)
+
+    assert overtaken.named("ada marsh") == overtaken.other == ["ada-marsh"]
+
+
 def test_a_timeline_of_a_year_begins_with_what_was_going_on(library: Library) -> None:
     page = library.timeline(date(1951, 1, 1), date(1951, 12, 31))
 

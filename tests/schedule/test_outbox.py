@@ -9,8 +9,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot.chat import Channel, Platform, Rate, User
+from bot.community import Community
 from bot.outbox.outbox import Outbox, Woken
 from bot.schedule.delivery import End, Order, Purpose, Result, State
+from bot.schedule.history import ScheduleChanged
+from bot.schedule.rule import Standing
 from bot.shelf import Shelf
 from bot.store.posts.deliveries import rate_buckets
 from bot.store.store import Store
@@ -105,6 +108,19 @@ def test_what_is_counted_by_workspace_is_not_kept(store: Store, outbox: Outbox) 
     assert (
         store.run(lambda connection: connection.execute(select(func.count()).select_from(rate_buckets)).scalar()) == 0
     )
+
+
+def test_how_a_post_ended_is_stored_when_its_schedule_is_long_gone(store: Store, outbox: Outbox) -> None:
+    number = make(store)
+    (delivery,) = wake(outbox)
+    schedule = store.read(lambda records: records.schedule(Community("discord", "school"), number))
+    assert schedule
+    save(store, ScheduleChanged(replace(schedule, standing=Standing.REMOVED), MORNING))
+
+    store.purge(MORNING + 91 * DAY)
+    end(outbox, delivery, End.REFUSED, MORNING + 91 * DAY, "forbidden")
+
+    assert all_of(store)[f"s{number}:2026-05-01"] == (State.FAILED, "forbidden")
 
 
 def test_a_clock_that_steps_back_does_not_stop_the_posts(store: Store, outbox: Outbox) -> None:

@@ -20,6 +20,7 @@ from bot.store.posts.planning import found
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 from tests.postgres import TEMPLATE, PostgresServer, programs
+from tests.schedule.deeds import MORNING, make
 from tests.store.memories import ADA, CLUB, LOCK, PARIS, SCHOOL, remark, save, switch_off, texts
 
 PATIENCE = 10.0
@@ -187,6 +188,19 @@ def test_what_would_be_planned_again_does_not_wait_for_the_disk_and_the_rest_doe
 
     with Store.open(url) as store:
         assert [store.run(partial(how, plans=plans)) for plans in (True, False)] == ["off", "on"]
+
+
+def test_two_that_plan_at_once_take_different_schedules(url: str) -> None:
+    def taken(connection: Connection) -> list[int]:
+        return [row.id for alike in found(connection, MORNING, 1) for row in alike.rows]
+
+    with Store.open(url) as store:
+        numbers = [make(store), make(store)]
+
+        def both(connection: Connection) -> list[int]:
+            return [*taken(connection), *store.start(taken).result()]
+
+        assert store.run(both) == numbers
 
 
 def test_a_password_stands_in_no_error(postgres: PostgresServer) -> None:

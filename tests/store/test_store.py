@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import wait
 from dataclasses import replace
@@ -9,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from bot.chat import Channel, UsageError, User
 from bot.community import (
@@ -23,12 +24,13 @@ from bot.community import (
     Starter,
 )
 from bot.pictures.recipes import Look
-from bot.store.engine.bulk import insert_many
+from bot.store.engine.bulk import Draft, insert_many, update_drafted
 from bot.store.engine.errors import StoreUnavailableError
 from bot.store.keys import channel_key, find_channel, find_user, user_keys
 from bot.store.moderation.audit import audit
 from bot.store.records import StoredRecords
 from bot.store.store import Store
+from tests.blank import blank
 from tests.store.memories import ADA, BOB, CLUB, DAY, LOCK, NOON, PARIS, SCHOOL, entry, remark, save, switch_off, texts
 
 FULL = Settings(
@@ -230,6 +232,26 @@ def test_of_many_rows_those_that_are_known_are_left_out(store: Store) -> None:
         lambda connection: connection.execute(select(audit.c.detail).order_by(audit.c.id)).scalars().all()
     )
     assert details == ["old", "new"]
+
+
+def test_rows_that_are_changed_alike_are_found_by_their_keys_and_the_others_not_looked_at(tmp_path: Path) -> None:
+    def change(connection: Connection) -> int:
+        begun: list[None] = []
+        line = connection.connection.driver_connection
+        assert isinstance(line, sqlite3.Connection)
+        line.set_progress_handler(lambda: begun.append(None), 100)
+        update_drafted(connection, audit, [Draft({"detail": "new"}, [*range(1, 11)]), Draft({"detail": "newer"}, [12])])
+        line.set_progress_handler(None, 0)
+        return len(begun)
+
+    with Store.open(blank(tmp_path / "bot.db")) as store:
+        community, actor = store.run(lambda connection: user_keys(connection, ADA))
+        row = {"community_id": community, "actor_id": actor, "at": NOON, "action": "plan", "detail": "old"}
+        store.run(lambda connection: insert_many(connection, audit, [row] * 2000))
+
+        assert store.run(change) < 50
+        details = store.run(lambda connection: connection.execute(select(audit.c.detail).limit(13)).scalars().all())
+        assert details == [*["new"] * 10, "old", "newer", "old"]
 
 
 def test_communities_on_two_platforms_are_two(store: Store) -> None:

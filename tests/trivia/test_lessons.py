@@ -261,7 +261,7 @@ def test_at_ones_own_tempo_an_order_is_told_with_its_list_and_dates(classroom: C
 
     reply = classroom.ask("answer round:orders22 question:0 choice:1", "ann")
 
-    assert reply.text == "Not 2 – 1. It is 1 – 2.\n\n1. First thing\n2. Second thing"
+    assert reply.text == "Not right: 2 – 1. The answer: 1 – 2\n\n1. First thing\n2. Second thing"
     assert [item.date for item in reply.items] == ["24 August 1949", "9 November 1989"]
 
 

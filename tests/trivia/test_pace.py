@@ -81,6 +81,13 @@ def test_a_lobby_that_is_neither_seconds_nor_a_wait_is_refused_with_both(classro
     assert "or wait" in told
 
 
+@pytest.mark.parametrize(
+    ("options", "told"), [("until:2026-12-24", "add mode:own"), ("years:1400", "give no question for this")]
+)
+def test_a_round_that_cannot_be_as_it_was_asked_for_is_refused(classroom: Classroom, options: str, told: str) -> None:
+    assert told in classroom.ask(f"/trivia start {options}").text
+
+
 def test_nobody_but_the_host_goes_on(classroom: Classroom) -> None:
     classroom.ask("/trivia start number:2")
 

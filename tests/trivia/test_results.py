@@ -46,12 +46,12 @@ def test_the_report_as_a_workbook_says_the_same(classroom: Classroom) -> None:
 def test_a_report_is_written_once_nothing_is_locked(classroom: Classroom) -> None:
     @command("slowly", N_("Hand out a file that takes long to write"))
     def slowly(options: Nothing, context: StoredContext) -> Outcome:
-        return Outcome(Reply(), files=written)
+        return Outcome(Reply(), late=written)
 
-    def written() -> tuple[File, ...]:
+    def written() -> Reply:
         # In a thread of the store's own this is an error: it could wait for itself.
         classroom.bot.store.transact(lambda records: (None, ()))
-        return (File("large.txt", b"all of it"),)
+        return Reply(files=(File("large.txt", b"all of it"),))
 
     bot = Bot(classroom.bot.shelf, classroom.bot.store, commands=(slowly,))
 

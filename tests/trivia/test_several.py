@@ -151,7 +151,7 @@ def test_at_everyones_own_tempo_it_is_judged_at_once(classroom: Classroom) -> No
 
     said = choose(classroom, shown, letters(shown, "Oslo"), "ann")
 
-    assert said.text.startswith("Not Oslo. It is ")
+    assert said.text.startswith("Not right: Oslo. The answer: ")
 
 
 def test_a_survey_takes_any_of_them(classroom: Classroom) -> None:

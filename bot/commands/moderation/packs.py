@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.chat import File, NotAllowedError, Reply, Style, UsageError, button
 from bot.commands.context import Context, HostContext, StoredContext
@@ -16,7 +17,7 @@ from bot.commands.trivia.playing import latest
 from bot.facts.model import Question
 from bot.facts.names import fold
 from bot.frozen import Frozen
-from bot.replies.catalog import N_
+from bot.replies.catalog import N_, Catalog
 from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals
 from bot.trivia import material
@@ -52,7 +53,7 @@ class NamedPack(Frozen, frozen=True):
 
 def give_any(options: Export, context: StoredContext) -> Outcome:
     """Hand out any pack's questions as a file for another tool."""
-    return _written(find_pack(options.pack, context), options, context)
+    return _late(find_pack(options.pack, context), options, context.say)
 
 
 @hosted(
@@ -62,7 +63,6 @@ def give_any(options: Export, context: StoredContext) -> Outcome:
     "/packs export nato-russia",
     "/packs export nato-russia kahoot",
     run_any=give_any,
-    # To write 2,000 questions takes up to a second.
     reads=True,
 )
 def give(options: Export, context: HostContext) -> Outcome:
@@ -70,17 +70,22 @@ def give(options: Export, context: HostContext) -> Outcome:
     pack = find_pack(options.pack, context)
     if pack.is_own and pack.name != context.started.round.plan.wishes.pack:
         raise NotAllowedError(context.say(replies.NOT_PLAYED))
-    return _written(pack, options, context)
+    return _late(pack, options, context.say)
 
 
-def _written(pack: NamedPack, options: Export, context: Context) -> Outcome:
+def _late(pack: NamedPack, options: Export, say: Catalog) -> Outcome:
+    # To write 2,000 questions takes up to a second.
+    return Outcome(Reply(), late=partial(_written, pack, options, say))
+
+
+def _written(pack: NamedPack, options: Export, say: Catalog) -> Reply:
     # It loads what writes and reads a dozen formats.
     from bot.trivia.formats.known import write
 
     written = write(pack.questions, options.format)
     count = len(pack.questions) - sum(remark.is_lost for remark in written.remarks)
     file = File(f"{pack.name}{written.ending}", written.content)
-    return Outcome(replies.exported(context.say, count, written.remarks, file))
+    return replies.exported(say, count, written.remarks, file)
 
 
 def find_pack(text: str, context: StoredContext) -> NamedPack:

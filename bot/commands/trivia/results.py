@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.chat import File, Reply, UsageError, button
+from msgspec.structs import replace
+
+from bot.chat import Reply, UsageError, button
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.places import channel_lock, user_of
@@ -100,12 +102,12 @@ def report(options: Report, context: HostContext) -> Outcome:
     """Hand the host the results: each question with the share that was right, each student with each answer."""
     say, started, zone = context.say, context.started, context.settings.zone
 
-    def files() -> tuple[File, ...]:
-        if options.format == "xlsx":
-            return (tables.workbook(say, started, zone),)
-        return tables.tables(say, started, zone)
+    def written() -> Reply:
+        is_workbook = options.format == "xlsx"
+        files = (tables.workbook(say, started, zone),) if is_workbook else tables.tables(say, started, zone)
+        return replace(replies.report(say, started.round), files=files)
 
-    return Outcome(replies.report(say, started.round), files=files)
+    return Outcome(Reply(), late=written)
 
 
 @command(

@@ -243,11 +243,13 @@ def _plan(options: Start, context: StoredContext) -> Plan:
     mode = options.mode
     if mode is Mode.OWN and options.until is None:
         raise UsageError(context.say(refusals.UNTIL_MISSING))
+    if mode is not Mode.OWN and options.until:
+        raise UsageError(context.say(refusals.UNTIL_ALONE), option="until")
     return Plan(
         questions=(),
         mode=mode,
         seconds=options.seconds or (30 if mode is Mode.TYPE else 20),
-        until=options.until if mode is Mode.OWN else None,
+        until=options.until,
         teams=options.teams,
         can_change=options.change and mode not in (Mode.FIRST, Mode.OWN),
         has_hints=options.hints and mode is not Mode.SURVEY,

@@ -28,6 +28,7 @@ NOT_A_TIME = N_(
 NOT_A_DAY = N_("“{text}” is no day of the year. Write 4 April, April 4, 04-04 or 29 Feb.")
 UNKNOWN = N_("I find nobody and nothing called “{text}”. /search looks through all texts.")
 DID_YOU_MEAN = N_("Nothing is called “{text}”; closest:")
+NOWHERE = N_("Nothing here has the word “{text}”.")
 TAKEN_FOR = N_("Taken for “{name}”; you wrote “{text}”.")
 TYPE_FOR_MORE = N_("For more, type /{command}")
 

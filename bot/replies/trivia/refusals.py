@@ -13,6 +13,7 @@ SURVEY_WITHOUT_PACK = N_(
     "A survey asks for opinions, and there are none to ask for here. Give it questions of your own:"
     " /packs import takes a file of them, then /trivia start mode:survey pack:NAME."
 )
+UNTIL_ALONE = N_("Only a round at everyone's own tempo is open until a day: add mode:own, or leave out until.")
 UNTIL_MISSING = N_("Say until when it is open: /trivia start mode:own until:2026-12-24")
 EMPTY_ANSWER = N_("Write your answer after the command, as in /answer 1949, or press a button under the question.")
 NO_CHOICE = N_("“{text}” is none of the choices. Type a letter, {letters}, or what stands beside it.")
@@ -41,7 +42,9 @@ def not_now(say: Catalog, phase: Phase) -> str:
 
 
 def too_few(say: Catalog, number: int) -> str:
-    """Say that the packs give no question for what was wished for."""
+    """Say that the packs give no question for what was wished for, or too few."""
+    if not number:
+        return say("The packs that are switched on give no question for this. Ask for other topics or more years.")
     return say.count(
         "The packs that are switched on give {number} question for this. Ask for fewer, or for more topics or years.",
         "The packs that are switched on give {number} questions for this. Ask for fewer, or for more topics or years.",

@@ -215,7 +215,7 @@ def own_verdict(say: Catalog, asked: Asked, verdict: Verdict, told: str) -> str:
     """Say, at one's own tempo, whether an answer was right, and which is."""
     if verdict is Verdict.RIGHT:
         return say("Right: {answer}", answer=told)
-    return say("Not {answer}. It is {right}.", answer=told, right=questions.said(say, asked, asked.answer))
+    return say("Not right: {answer}. The answer: {right}", answer=told, right=questions.said(say, asked, asked.answer))
 
 
 def own_done(say: Catalog, right: int, total: int, is_scored: bool) -> Reply:

@@ -64,6 +64,8 @@ def by_words(asked: Asked) -> Answer | None:
     taken = tuple(
         _taken(asked, one) for one in ranking.taken if not told.isdisjoint(one.same) and not _is_case(asked, one)
     )
+    if asked.question.ask is Ask.WORDS and not asked.question.is_foreign:
+        taken += tuple(asked.say(headings.NOWHERE, text=word) for word in ranking.missing[:1])
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     shows_sides = asks_for_sides(asked, facts[0])
     return Answer(_lines(asked, ranking, facts), facts[:TOLD], taken=taken, telling=telling, shows_sides=shows_sides)
