@@ -74,8 +74,8 @@ def ask(bot: Bot, line: str) -> Reply | str:
     [
         ("trivia stop", "/dateline trivia start"),
         ("settings show", "/dateline settings show is for moderators"),
-        ("schedule", "/dateline schedule list"),
-        ("trivia", "/dateline trivia start"),
+        ("schedule", "/dateline help schedule"),
+        ("trivia", "/dateline help trivia"),
         ("sources", "/dateline sources"),
         ("timeline 1066", "/dateline timeline"),
         ("help timeline", "/dateline timeline"),
