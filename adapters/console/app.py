@@ -184,6 +184,8 @@ class ConsoleApp:
         session: PromptSession[str] = PromptSession(
             history=FileHistory(str(self._history)), completer=completer, complete_while_typing=True
         )
+        # While the first line is typed, so that no completion waits for what it would load.
+        asyncio.get_running_loop().run_in_executor(None, self._bot.warm)
         while True:
             try:
                 # `raw`: what is posted meanwhile has colours.

@@ -60,6 +60,15 @@ def test_whatever_a_terminal_is_an_answer_stands_on_it_whole(
     assert "\ufffd" not in text
 
 
+def test_what_a_completion_would_wait_for_is_loaded_while_the_first_line_is_typed(data: Path) -> None:
+    environ = {**os.environ, "DATELINE_DATA": str(data), "PYTHONUTF8": "1"}
+    code = "import sys; from bot import cli; cli.main(['console']); print('days are there:', 'holidays' in sys.modules)"
+    with Terminal([sys.executable, "-c", code], environ) as terminal:
+        terminal.wait_for(PROMPT)
+        terminal.type("\x04")
+        terminal.wait_for("days are there: True")
+
+
 def test_ctrl_c_clears_the_line(terminal: Terminal) -> None:
     terminal.type("/who Lovelace\x03")
     terminal.wait_for(PROMPT, 2)
