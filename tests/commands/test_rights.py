@@ -87,7 +87,9 @@ def test_no_row_of_hosts_refuses_a_moderator(bot: Bot, row: Command) -> None:
 def test_whoever_was_named_is_shown_the_commands_of_moderators(bot: Bot) -> None:
     as_teacher(bot, "/moderators add @pupil")
 
-    assert "/schedule" in {field.name for field in as_pupil(bot, "/help").fields}
+    menu = as_pupil(bot, "/help").menu
+    assert menu
+    assert "help command:schedule" in {choice.action for choice in menu.choices}
 
 
 @pytest.mark.parametrize(("starters", "is_allowed"), [(Starter.EVERYONE, True), (Starter.MODERATORS, False)])

@@ -117,7 +117,8 @@ async def test_a_mistake_gives_the_usage_with_an_example(standin: SlackStandin, 
 async def test_half_a_command_is_refused_with_what_may_follow(standin: SlackStandin, app: SlackApp) -> None:
     message = await (await standin.slash("/dateline", "schedule")).message()
 
-    assert "/dateline schedule list" in read(message)
+    assert "/dateline help schedule" in read(message)
+    assert "list, new" in read(message)
 
 
 async def test_what_somebody_typed_calls_nobody(standin: SlackStandin, app: SlackApp) -> None:
