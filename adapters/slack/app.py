@@ -268,9 +268,9 @@ class SlackApp:
         return await consent.redirected(request) if consent else _early(request)
 
 
-def _client(session: aiohttp.ClientSession | None, token: str = "") -> AsyncWebClient:
+def _client(session: aiohttp.ClientSession | None, token: str | None = None) -> AsyncWebClient:
     """Return what calls Slack, with a token where each call does not bring its own."""
-    return AsyncWebClient(token or None, session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
+    return AsyncWebClient(token, session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
 
 
 def _bolt(client: AsyncWebClient, workspaces: Workspaces, secret: str) -> AsyncApp:
