@@ -1,4 +1,4 @@
-"""The store: single-row transactions beside the bare drivers, and look-ups while 100,000 rows are written.
+"""The store: single-row transactions beside the bare drivers, and look-ups while 100,000 posts are planned.
 
 `python -m benchmarks.store` prints ratios to a floor that is measured in the same run, in turns with the store.
 """
@@ -21,13 +21,12 @@ from time import perf_counter, sleep
 import psycopg
 
 from benchmarks.figures import Figure, Held, report
+from benchmarks.outbox import planning, subscribe
 from bot.app import Bot
 from bot.chat import User
 from bot.community import FactReport
 from bot.shelf import Shelf
-from bot.store.engine.bulk import insert_many
 from bot.store.engine.maintenance import upgrade
-from bot.store.moderation.audit import audit
 from bot.store.schema import EPOCH, MILLISECOND
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
@@ -36,8 +35,6 @@ from tests.saltmarsh import FOLDER, request
 
 ROUNDS = 5
 TRANSACTIONS = 2000
-# A planner's batch: more rows at a time are faster, and keep look-ups waiting for the interpreter.
-PLANNED, BATCH = 100_000, 100
 LOOKUPS, EVERY = 500, 0.003
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 MOMENT = (AT - EPOCH) // MILLISECOND
@@ -57,26 +54,30 @@ def main() -> int:
     """Measure on both databases; 1 when a bar is missed."""
     found = programs()
     with tempfile.TemporaryDirectory() as folder:
-        is_good = measure("SQLite", f"{folder}/bot.db", SqliteFloor, 1)
+        is_good = measure("SQLite", (f"{folder}/bot.db", f"{folder}/planned.db"), SqliteFloor, 1)
         if found is None:
             print("PostgreSQL is not installed: not measured")
             return 1
         server = PostgresServer(found, is_safe=True)
         try:
-            place = server.create()
-            upgrade(place)
-            is_good &= measure("PostgreSQL", place, PostgresFloor, 4)
+            places = (server.create(), server.create())
+            for place in places:
+                upgrade(place)
+            is_good &= measure("PostgreSQL", places, PostgresFloor, 4)
         finally:
             server.remove()
         return 0 if is_good else 1
 
 
-def measure(name: str, place: str, floor_of: Callable[[str], SqliteFloor | PostgresFloor], threads: int) -> bool:
-    """Print one database's figures and tell whether they reach the bars."""
-    with Store.open(place) as store:
+def measure(
+    name: str, places: tuple[str, str], floor_of: Callable[[str], SqliteFloor | PostgresFloor], threads: int
+) -> bool:
+    """Print the figures of one kind of database, of which there are two, and tell whether they reach the bars."""
+    with Store.open(places[0]) as store:
         store.transact(lambda records: (None, (REPORT,)))
-        results = [transactions(store, place, floor_of, threads), lookups(store)]
-    (floor, ours), (quiet, busy) = results
+        floor, ours = transactions(store, places[0], floor_of, threads)
+    with Store.open(places[1]) as store:
+        quiet, busy = lookups(store)
     figures = (
         Figure(
             f"{name}: transactions; floor: the bare driver",
@@ -155,26 +156,19 @@ class PostgresFloor:
 
 
 def lookups(store: Store) -> tuple[float, float]:
-    """Return the 99th percentile of look-ups' seconds, quiet and while 100,000 rows are written; medians of rounds."""
-    quiet, busy = [], []
+    """Return the 99th percentile of look-ups' seconds: quiet, the median of rounds; and while posts are planned."""
     with tempfile.TemporaryDirectory() as cache, ThreadPoolExecutor(1) as planner:
-        bot = Bot(Shelf([FOLDER], Path(cache)), store, lambda: Random(7), platforms=PLATFORMS)
+        shelf = Shelf([FOLDER], Path(cache))
+        bot = Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS)
+        subscribe(store)
         _p99(bot, lambda done: done == LOOKUPS)
         # As `dateline run` does: what stays for good is not walked through while somebody waits.
         gc.freeze()
-        for _ in range(ROUNDS):
-            quiet.append(_p99(bot, lambda done: done == LOOKUPS))
-            planning = planner.submit(_plan, store)
-            busy.append(_p99(bot, lambda done: planning.done()))  # noqa: B023 - it is over before the next round
-            planning.result()
-    return statistics.median(quiet), statistics.median(busy)
-
-
-def _plan(store: Store) -> None:
-    row = {"community_id": 1, "actor_id": 1, "at": AT, "action": "plan", "detail": "x" * 80}
-    rows = [row] * BATCH
-    for _ in range(PLANNED // BATCH):
-        store.run(lambda connection: insert_many(connection, audit, rows))
+        quiet = [_p99(bot, lambda done: done == LOOKUPS) for _ in range(ROUNDS)]
+        plans = planner.submit(planning, store, shelf)
+        busy = _p99(bot, lambda done: plans.done())
+        plans.result()
+    return statistics.median(quiet), busy
 
 
 def _p99(bot: Bot, is_over: Callable[[int], bool]) -> float:
