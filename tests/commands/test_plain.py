@@ -706,6 +706,11 @@ def test_words_in_another_order_are_no_slip(shipped: Bot) -> None:
     assert first_line(ask(shipped, "munich speech putin")).startswith("Speech of 10 February 2007")
 
 
+@pytest.mark.parametrize(("line", "name"), [("bush 1990", "George H. W. Bush"), ("bush 2002", "George W. Bush")])
+def test_of_two_of_one_name_who_held_office_then_is_meant(shipped: Bot, line: str, name: str) -> None:
+    assert ask(shipped, line).title == name
+
+
 def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None:
     assert first_line(ask(shipped, "who is Stoltenburg")) == "Taken for “Jens Stoltenberg”; you wrote “Stoltenburg”."
 
