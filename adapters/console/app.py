@@ -119,8 +119,9 @@ class ConsoleApp:
 
     async def _submitted(self, form: Form) -> ConsoleTurn:
         """Ask for each input of a form, and answer what it makes; of a mistake only what is wrong is asked again."""
-        self._console.print(form.title, style="bold", markup=False)
-        self._tell(words.HOW_TO_CLOSE)
+        if not all(_is_given(field) for field in form.inputs):
+            self._console.print(form.title, style="bold", markup=False)
+            self._tell(words.HOW_TO_CLOSE)
         filled = {field.name: await self._filled(field, form.action) for field in form.inputs}
         turn = await self._sent(form, filled)
         while turn.reply.is_error and (wrong := _named(form, turn.reply.wrong)):
@@ -137,8 +138,8 @@ class ConsoleApp:
         return turn
 
     async def _filled(self, field: Input, action: str) -> str:
-        """Return what somebody fills in, once it can be understood; a file that was named already is not asked for."""
-        if field.is_file and field.value:
+        """Return what somebody fills in, once it can be understood."""
+        if _is_given(field):
             return field.value
         asked = Text(question(self._bot.words(request(self._now())), field)).wrap(self._console, self._console.width)
         label = "\n".join(line.plain.rstrip() for line in asked) + " "
@@ -238,6 +239,11 @@ class LineCompleter(Completer):
     @staticmethod
     def _written(label: str, colon: str) -> str:
         return f'"{label}"' if colon and " " in label else label
+
+
+def _is_given(field: Input) -> bool:
+    """Whether a file was named already: it is not asked for again."""
+    return field.is_file and bool(field.value)
 
 
 def _named(form: Form, name: str) -> Input | None:

@@ -235,6 +235,8 @@ async def test_a_file_is_named_by_its_path(app: ConsoleApp, screen: StringIO, fo
     await app.say('/packs import walls.gift name:"Old walls"')
 
     assert "Import “Old walls”?" in screen.getvalue()
+    # Nothing is asked, so no form is told of.
+    assert "Ctrl-C" not in screen.getvalue()
     await app.say("1")
     assert "1 question is in the pack “old-walls”." in screen.getvalue()
 
