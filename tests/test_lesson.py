@@ -58,10 +58,10 @@ CSV = "question,answer,choices,type\nWho?,Ada,Ida,\nLike it?,,Much | A little,op
 @pytest.mark.parametrize(
     ("words", "asked", "remark"),
     [
-        (("--survey",), ["Like it?", "Like that?"], "1 with a right answer are not asked"),
-        (("--survey", "--number", "1"), ["Like it?"], "1 with a right answer are not asked"),
-        ((), ["Who?"], "2 opinions are not asked: --survey asks them"),
-        (("--typed",), ["Who?"], "2 opinions are not asked: --survey asks them"),
+        (("--survey",), ["Like it?", "Like that?"], "not asked: 1 with a right answer"),
+        (("--survey", "--number", "1"), ["Like it?"], "not asked: 1 with a right answer"),
+        ((), ["Who?"], "not asked: 2 of opinions; --survey asks them"),
+        (("--typed",), ["Who?"], "not asked: 2 of opinions; --survey asks them"),
     ],
 )
 def test_a_class_is_asked_opinions_or_what_has_a_right_answer_and_is_told_of_the_rest(
@@ -73,6 +73,37 @@ def test_a_class_is_asked_opinions_or_what_has_a_right_answer_and_is_told_of_the
 
     assert [one.subject for one in found.plan.questions] == asked
     assert remark in found.remarks[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        ((), "not asked: 1 without a wrong choice; with --typed all are asked"),
+        (("--survey",), "not asked: 1 without a wrong choice"),
+        (("--typed",), ""),
+    ],
+)
+def test_a_question_without_choices_is_asked_where_answers_are_typed_and_told_of_elsewhere(
+    library: Library, tmp_path: Path, words: tuple[str, ...], remark: str
+) -> None:
+    (tmp_path / "rome.gift").write_text("When was Rome founded? {#753:5}\n\nWhere? {=Latium ~Sicily}\n")
+
+    found = planned(library, *words, "--questions", str(tmp_path / "rome.gift"))
+
+    assert len(found.plan.questions) == (1 if remark else 2)
+    assert [one.partition(": ")[2].startswith(remark) for one in found.remarks] == ([True] if remark else [])
+
+
+def test_of_more_questions_than_a_round_has_the_first_are_asked_and_that_is_told(
+    library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "many.gift").write_text("".join(f"What is {n}? {{=a{n} ~b{n}}}\n\n" for n in range(60)))
+
+    found = planned(library, "--questions", str(tmp_path / "many.gift"))
+    chosen = planned(library, "--number", "5", "--questions", str(tmp_path / "many.gift"))
+
+    assert [one.partition(": ")[2] for one in found.remarks] == ["the first 50 of 60 are asked, as many as a round has"]
+    assert (len(chosen.plan.questions), chosen.remarks) == (5, ())
 
 
 def test_a_class_is_asked_the_opinions_of_a_pack(tmp_path: Path) -> None:

@@ -131,7 +131,10 @@ def _own(options: argparse.Namespace, rng: Random) -> tuple[tuple[Asked, ...], s
     if not fit:
         raise LessonError(f"{file}: {_why_none(imported.questions, is_typed=options.typed)}")
     asked = in_order(fit[: options.number or MOST_QUESTIONS], rng)
-    remarks = (*map(str, imported.remarks), *_unasked(imported.questions, is_survey=options.survey))
+    unasked = _unasked(imported.questions, len(fit), is_survey=options.survey)
+    cut = len(fit) > MOST_QUESTIONS and not options.number
+    beyond = [f"the first {MOST_QUESTIONS} of {len(fit)} are asked, as many as a round has"] if cut else []
+    remarks = (*map(str, imported.remarks), *unasked, *beyond)
     return asked, imported.title or file.stem, tuple(f"{file}: {remark}" for remark in remarks)
 
 
@@ -143,13 +146,18 @@ def _why_none(questions: Sequence[Question], *, is_typed: bool) -> str:
     return "no question in it can be asked; each needs a wrong choice beside the right one"
 
 
-def _unasked(questions: Sequence[Question], *, is_survey: bool) -> Iterator[str]:
-    """Say how many questions are not asked because they are opinions, or beside opinions."""
+def _unasked(questions: Sequence[Question], fit: int, *, is_survey: bool) -> Iterator[str]:
+    """Say how many questions are not asked: opinions, what stands beside them, and what has nothing to choose."""
     number = len(opinions(questions))
-    if is_survey and 0 < number < len(questions):
-        yield f"{len(questions) - number} with a right answer are not asked: --survey asks the opinions alone"
-    elif number and not is_survey:
-        yield f"{number} opinions are not asked: --survey asks them"
+    if is_survey and number:
+        if others := len(questions) - number:
+            yield f"not asked: {others} with a right answer; --survey asks the opinions alone"
+        return
+    if number:
+        yield f"not asked: {number} of opinions; --survey asks them"
+    if plain := len(questions) - number - fit:
+        typing = "" if is_survey else "; with --typed all are asked, and the class types its answers"
+        yield f"not asked: {plain} without a wrong choice{typing}"
 
 
 def _drawn(
