@@ -17,6 +17,7 @@ from bot.chat import Reply
 from bot.community import Community
 from bot.facts.library import Library
 from bot.facts.model import Question
+from bot.frozen import replace
 from bot.pictures.recipes import Bars
 from bot.schedule.choice import questions_of
 from bot.schedule.rule import Kind, Rule
@@ -76,7 +77,9 @@ def test_a_survey_asks_the_opinions_of_a_pack_and_nothing_else_of_it(room: Class
 
 
 def test_no_fact_fills_up_a_survey_of_too_few_opinions(room: Classroom) -> None:
-    assert "give 2 questions" in room.ask("/trivia start mode:survey pack:views number:3").text
+    told = room.ask("/trivia start mode:survey pack:views number:3").text
+
+    assert told == "The pack “views” gives 2 questions for this; number:2 asks them."
 
 
 def test_a_survey_of_a_pack_without_opinions_asks_its_questions(room: Classroom) -> None:
@@ -87,9 +90,21 @@ def test_a_survey_of_a_pack_without_opinions_asks_its_questions(room: Classroom)
     assert asked(room) == ["Who built the wall?"]
 
 
+def test_a_pack_that_gives_too_few_says_how_those_without_choices_are_asked(room: Classroom) -> None:
+    give(room, FACT, replace(FACT, id="own-typed", choices=()), name="facts")
+
+    told = room.ask("/trivia start pack:facts number:2").text
+    room.ask("/trivia start pack:facts number:2 mode:type")
+
+    assert told.endswith("number:1 asks it. With mode:type those are asked, too, that have no wrong choice.")
+    assert len(asked(room)) == 2
+
+
 @pytest.mark.parametrize("mode", ["everyone", "first", "type", "own until:2026-12-24"])
 def test_no_round_with_a_right_and_a_wrong_asks_for_an_opinion(room: Classroom, mode: str) -> None:
-    assert "give 1 question" in room.ask(f"/trivia start pack:views number:2 mode:{mode}").text
+    told = room.ask(f"/trivia start pack:views number:2 mode:{mode}").text
+
+    assert told == "The pack “views” gives 1 question for this; number:1 asks it."
     room.ask(f"/trivia start pack:views number:1 mode:{mode}")
 
     assert asked(room) == ["Who built the wall?"]

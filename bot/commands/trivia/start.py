@@ -294,6 +294,9 @@ def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Conte
     pack = plan.wishes.pack
     if plan.is_scored and not number and opinions(listed or of_pack(context.library, pack)):
         return context.say(refusals.ONLY_OPINIONS, pack=pack)
+    if number and listed and pack:
+        plain = sum(not one.choices for one in listed) if plan.is_scored and not plan.is_typed else 0
+        return refusals.too_few_of(context.say, pack, number, plain)
     return refusals.too_few(context.say, number)
 
 

@@ -120,7 +120,9 @@ def imported(say: Catalog, pack: Listed, is_again: bool) -> Reply:
     )
     again = say("It took the place of the pack of that name that was here before.") if is_again else ""
     study = say(
-        "Only this community is asked them: /study pack:{pack}. /packs remove {pack} removes it.", pack=pack.name
+        "Only this community is asked them, by /trivia start pack:{pack} and /study pack:{pack}; /packs remove {pack} "
+        "removes them.",
+        pack=pack.name,
     )
     return Reply(
         title=say("Imported “{title}”", title=pack.title),

@@ -52,6 +52,18 @@ def too_few(say: Catalog, number: int) -> str:
     )
 
 
+def too_few_of(say: Catalog, pack: str, number: int, plain: int) -> str:
+    """Say how many questions a community's pack gives, and how those are asked of which there is nothing to choose."""
+    given = say.count(
+        "The pack “{pack}” gives {number} question for this; number:{number} asks it.",
+        "The pack “{pack}” gives {number} questions for this; number:{number} asks them.",
+        number,
+        pack=pack,
+    )
+    typed = say("With mode:type those are asked, too, that have no wrong choice.") if plain else ""
+    return " ".join(filter(None, (given, typed)))
+
+
 def no_pack(say: Catalog, text: str, known: Sequence[str]) -> str:
     """Refuse a pack that is not switched on."""
     return say(
