@@ -7,7 +7,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from adapters import forms
@@ -20,6 +20,7 @@ from bot.app import Bot, refusal
 from bot.chat import Attachment, Form, Reply, Request, UsageError
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.row import Command, Response, Right, Visibility
+from bot.frozen import replace
 from bot.memory import Seen
 from bot.replies import troubles, usage
 from bot.replies.moderation import community, packs

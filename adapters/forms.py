@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from bot.app import Bot
 from bot.chat import ACTION_LIMIT, Choice, Draft, Form, Input, Reply, Request, UsageError, action_of
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command
+from bot.frozen import replace
 from bot.replies import troubles
 from bot.replies.moderation import packs
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from random import Random
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from bot import logs
 from bot.chat import TokenRefused
 from bot.config import ConfigError
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0

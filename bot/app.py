@@ -12,8 +12,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from bot.chat import (
     ACTION_LIMIT,
     Attachment,
@@ -50,6 +48,7 @@ from bot.commands.typed import (
 from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
 from bot.facts.spelling import near
 from bot.files.waiting import Waiting
+from bot.frozen import replace
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog, warm
 from bot.replies.lookups import headings

@@ -6,12 +6,11 @@ The values that end in a past participle say what has been decided; stored, they
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.chat import Reply, User
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.pictures.recipes import Look
 
 # Before the id of a pack that ships switched off, in a community's choice that has it on.

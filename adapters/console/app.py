@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from adapters.nudges import Nudges
 from adapters.ticker import Ticker
 from bot.app import Bot
 from bot.chat import Channel, Form, Input, Reply, UsageError, without_mentions
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 
 PROMPT = "› "

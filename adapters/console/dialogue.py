@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -14,6 +13,7 @@ from adapters.console.parse import request
 from bot.app import Bot
 from bot.chat import Fill, Input, Request, without_mentions
 from bot.commands.options import NAME_LIMIT
+from bot.frozen import replace
 from bot.replies.card import filled
 from bot.replies.catalog import Catalog
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from adapters.console import words
 from bot.chat import File, Reply
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 
 

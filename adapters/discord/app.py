@@ -12,7 +12,6 @@ from typing import Any
 
 import discord
 from discord import InteractionType
-from msgspec.structs import replace
 
 from adapters.conversation import Conversation
 from adapters.discord import parse
@@ -37,6 +36,7 @@ from bot.chat import Channel, NotNow, Platform, Reply, Request
 from bot.commands.table import COMMANDS
 from bot.community import Community
 from bot.config import Config
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 from bot.schedule.delivery import CALL
 from bot.store.engine.errors import StoreUnavailableError

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 # All text displays of a message together (https://docs.discord.com/developers/components/reference).
 TEXT_LIMIT = 4000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from discord import (
@@ -19,6 +18,7 @@ from discord import (
 
 from adapters.discord.controls import OPTION_LABEL_LIMIT
 from bot.chat import Fill, Form, Input
+from bot.frozen import replace
 from bot.replies.card import filled, shortened
 
 # https://docs.discord.com/developers/components/reference

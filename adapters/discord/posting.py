@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from adapters.discord.parse import Payload, is_direct
 from adapters.discord.private import spoken, spoken_part
 from adapters.discord.render import Card, mark
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused
+from bot.frozen import replace
 
 # The most messages that Discord tells at once, and how many of such pages are read to find one.
 PAGE, PAGES = 100, 11

@@ -6,7 +6,6 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import discord
@@ -18,7 +17,7 @@ from adapters.discord.fitting import TEXT_LIMIT, Part, fit
 from adapters.discord.markdown import bold, escape, highlighted, link, mentioning, named, unescape
 from adapters.discord.private import from_json, to_json
 from bot.chat import Countdown, Field, File, Item, Picture, Reply, SourceLine, Statement
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.memory import Memory
 from bot.replies import card as words
 from bot.replies.card import shortened

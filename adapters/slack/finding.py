@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.posting import EVENT_TYPE, called
 from bot.chat import Channel, NotNow, Refused
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.memory import Memory
 
 # What is not found within this is asked of the moderators.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from adapters.slack import words
 from adapters.slack.controls import plain
@@ -12,6 +11,7 @@ from adapters.slack.fitting import TEXT_LIMIT, Json
 from adapters.slack.render import blocks
 from bot.app import Bot
 from bot.chat import Choice, Reply, Request, button
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 
 # A home has a hundred blocks, an answer in it, or a part of the desk, at most so many.

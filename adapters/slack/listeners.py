@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +25,7 @@ from adapters.turn import Unidentified
 from adapters.watch import Watch
 from bot.app import Bot
 from bot.chat import Request
+from bot.frozen import replace
 
 Ack = Callable[..., Coroutine[Any, Any, BoltResponse]]
 

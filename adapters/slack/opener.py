@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.calls import status_of, wait_of, word_of
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 # So many at once, and one more every so many seconds.
 BURST, REFILL_SECONDS = 6, 5.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.calls import CALL_SECONDS, word_of
 from adapters.turn import Unidentified
 from bot.chat import Request, User
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.memory import Memory
 
 REMEMBERED = 10_000

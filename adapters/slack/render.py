@@ -7,7 +7,6 @@ which are links, and moments, which Slack shows in each reader's own zone, are m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from adapters.slack.controls import plain, rows
@@ -15,7 +14,7 @@ from adapters.slack.fitting import BLOCKS_LIMIT, CONTEXT_LIMIT, TEXT_LIMIT, Json
 from adapters.slack.markdown import address, escape, fallback, link, literal
 from adapters.slack.naming import mentioned, named
 from bot.chat import Countdown, Field, Item, Picture, Reply, SourceLine, Statement
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +25,7 @@ from adapters.tasks import comes
 from adapters.turn import Turn, Upload
 from bot.app import refusal
 from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_mentions
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 
 # Told of a response_url after five answers or half an hour, and of one whose message is gone.

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -25,7 +24,7 @@ from adapters.web.nowhere import Nowhere
 from bot.app import Bot
 from bot.commands.trivia.start import new_code
 from bot.community import Community, SettingsChanged
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import catalog
 from bot.rooms import Rooms
 from bot.store.records import StoredRecords

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 
 from aiohttp import web
@@ -18,7 +17,7 @@ from adapters.web.responses import HEADERS, Turned, html, refused, turning
 from bot.app import Bot
 from bot.chat import Channel, Reply, Request, UsageError, User
 from bot.community import Community
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.notebooks import Notebooks
 from bot.replies.catalog import Catalog
 from bot.trivia.notebooks import LIFE, Notebook

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -30,7 +29,7 @@ from bot.facts.model import (
 )
 from bot.files.documents import entries, read_document
 from bot.files.problems import Reading
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 FILE = "publishers.yaml"
 _RANK = {tier: rank for rank, tier in enumerate(Tier)}

@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from bot.chat import Attachment, Channel, User
 from bot.commands.reading.asking import Completer, Reader, as_text
 from bot.commands.reading.completions import completing
@@ -22,7 +20,7 @@ from bot.commands.reading.time_completions import complete_when
 from bot.commands.reading.written import read_period
 from bot.commands.reading.zones import complete_zone, read_zone
 from bot.facts.model import Fact, Kind as FactKind, Person
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 
 class Kind(StrEnum):

@@ -17,13 +17,11 @@ from operator import or_
 from types import NoneType
 from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_args, get_type_hints
 
-from msgspec.structs import replace
-
 from bot.chat import Channel, Request, UsageError
 from bot.commands.context import Context
 from bot.commands.kinds import Kind, meaning_of
 from bot.commands.reading.asking import Asking, Completer, FromStore, Reader, as_text
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 Taken = TypeVar("Taken", bound="Options")
 # What a name may have; a search, a report and a post have more.

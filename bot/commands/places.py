@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.chat import Channel, Request, User
 from bot.community import Community
+from bot.frozen import replace
 
 # What one writes to have none.
 NONE = "none"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.chat import Channel, Platform, Reply, User, button, platform_named, private_channel
 from bot.community import Community, Settings
+from bot.frozen import replace
 from bot.replies.catalog import Catalog, catalog
 from bot.replies.schedule import missing, posts as words
 from bot.schedule.delivery import Order, Purpose, Urgency, notice_key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.chat import Channel, Delivery, Platform, platform_named
 from bot.community import Community, Settings, framed
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.outbox.notices import Notices
 from bot.outbox.planning import Planning
 from bot.outbox.reminding import Reminding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.chat import Reply
 from bot.community import Community
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.outbox.notices import Notices
 from bot.posts import Composed, compose, lack_of, topic_of
 from bot.replies.schedule import history as past_words, posts as words

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.chat import action_of
+from bot.frozen import replace
 from bot.replies.catalog import catalog
 from bot.replies.study import reminders as words
 from bot.schedule.delivery import Order, Purpose, Urgency, reminder_key

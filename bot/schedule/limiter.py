@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat import Rate
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 # Nobody asks for a longer silence; a moment further away was written by a clock that has been set back since.
 LONGEST_BLOCK = timedelta(minutes=15)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.chat import Channel, User, private_channel
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.schedule.planner import Plan, plan
 from bot.schedule.recurrence import next_run
 from bot.schedule.rule import Rule, Schedule

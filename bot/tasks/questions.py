@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +14,7 @@ from bot.authoring.packs import load_pack
 from bot.authoring.writing import write_questions
 from bot.community import Community
 from bot.files.progress import bar
+from bot.frozen import replace
 from bot.tasks.database import Place
 from bot.trivia.formats.columns import Columns, parsed
 from bot.trivia.formats.imported import Imported, RefusedError, slug_of

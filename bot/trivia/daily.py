@@ -6,7 +6,6 @@ Days count that were played, not won, and a mean that a few lucky games do not l
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
@@ -16,7 +15,7 @@ from bot.chat import User
 from bot.community import Community
 from bot.facts.library import Library
 from bot.facts.model import Event, Kind
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.puzzle import FIRST_DAY, LEAST_POOL, MOST_REST, Piece, Play, Puzzle, draw, pool_of
 from bot.trivia.questions.asked import Asked, Form
 

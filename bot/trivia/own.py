@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import TypeAlias
@@ -12,7 +11,7 @@ import msgspec
 
 from bot.community import Community
 from bot.facts.model import Question
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported, Remark, slug_of
 

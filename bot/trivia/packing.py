@@ -5,13 +5,12 @@ What the bot itself does for a large file, it does while people wait for it; so 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.facts.model import Question
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported
 from bot.trivia.own import in_pieces, named, tags_of

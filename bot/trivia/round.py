@@ -16,11 +16,10 @@ Moments are aware and in UTC. An answer counts while `now` is before the deadlin
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.answers import is_right
 from bot.trivia.plan import Answer, Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked

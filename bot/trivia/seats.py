@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from random import Random
 
 from bot.chat import User
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.plan import NAME_LIMIT, Player
 
 # No platform's id of a person begins with it.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.plan import Player
 from bot.trivia.round import Round
 

@@ -6,7 +6,6 @@ The dates are those of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -14,7 +13,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.chat import User
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.questions.asked import Asked
 
 if TYPE_CHECKING:

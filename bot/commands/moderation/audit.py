@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from bot.chat import button
 from bot.commands.context import StoredContext
 from bot.commands.options import Options, option
 from bot.commands.row import Command, Outcome, moderated
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.chat import Attachment, Choice, Reply, Request, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
 from bot.commands.row import Outcome, Prepared, Response, Right, command, moderated
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
 from bot.trivia.formats.columns import Columns, column_of

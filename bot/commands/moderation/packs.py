@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from bot.chat import File, NotAllowedError, Reply, Style, UsageError, button
@@ -16,7 +15,7 @@ from bot.commands.row import Outcome, command, hosted, moderated
 from bot.commands.trivia.playing import latest
 from bot.facts.model import Question
 from bot.facts.names import fold
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.moderation import packs as replies
 from bot.replies.trivia import refusals

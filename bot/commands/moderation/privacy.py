@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 
@@ -13,6 +12,7 @@ from bot.commands.options import Nothing, Options, option
 from bot.commands.places import community_lock
 from bot.commands.row import Outcome, command
 from bot.community import Kept, PersonForgotten
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.moderation import privacy as replies
 

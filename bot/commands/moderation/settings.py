@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.chat import Channel, Reply, Request, UsageError, action_of
@@ -17,6 +16,7 @@ from bot.commands.reading.people import Role, read_channel_or_none
 from bot.commands.row import Outcome, Right, form, moderated
 from bot.community import ON, Habit, Settings, SettingsChanged, Starter
 from bot.facts.library import Library
+from bot.frozen import replace
 from bot.pictures.recipes import Look
 from bot.replies.catalog import N_, Catalog
 from bot.replies.moderation import community as replies, settings as pages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import replace
 from datetime import date as Day, time as TimeOfDay
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from bot.commands.schedule.setup import (
     in_turn,
     warnings,
 )
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.schedule import refusals, schedules as replies
 from bot.schedule.history import ScheduleChanged

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -12,6 +11,7 @@ from bot.commands.context import Context, StoredContext
 from bot.commands.options import Nothing, Options, option
 from bot.commands.reading.stored import complete_schedule
 from bot.commands.row import Outcome, moderated
+from bot.frozen import replace
 from bot.posts import Composed, compose, topic_of
 from bot.replies.catalog import N_, Catalog, catalog
 from bot.replies.schedule import history as past_words, refusals, schedules as replies

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date as Day, time as TimeOfDay
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from bot.commands.row import Outcome, Right, form, moderated
 from bot.commands.schedule.keeping import Numbered, schedule_of
 from bot.commands.schedule.reading import complete_region, complete_topics, read_pauses, read_region, read_topics
 from bot.facts.model import Fact
+from bot.frozen import replace
 from bot.posts import compose
 from bot.replies.catalog import N_
 from bot.replies.schedule import forms, refusals, schedules as replies

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import replace
 from datetime import date as Day, datetime, timedelta
 from itertools import takewhile
 
@@ -14,7 +13,7 @@ from bot.commands.row import Outcome, Response, Right, command, moderated
 from bot.commands.schedule import answers
 from bot.commands.schedule.answers import OfDay, OfShown
 from bot.commands.schedule.keeping import HISTORY, Numbered, called_back, composed, schedule_of
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.posts import lack_of, topic_of
 from bot.replies.catalog import N_
 from bot.replies.schedule import forms, refusals, week as replies

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from bot.commands.reading.asking import Asking
 from bot.commands.reading.days import read_time, read_weekdays
 from bot.commands.reading.time_completions import complete_weekdays
 from bot.commands.row import Outcome
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.study import reminders as replies
 from bot.schedule.reminder import Reminder, ReminderSet, ReminderStopped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
@@ -16,6 +15,7 @@ from bot.commands.reading.stored import complete_any_pack
 from bot.commands.reading.subjects import subject_of
 from bot.commands.row import Outcome, Response, Taken, command, form
 from bot.commands.study.reminding import Reminding, remind, with_refusal
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.study import sittings as replies
 from bot.replies.trivia import questions

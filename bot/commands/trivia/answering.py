@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat import Reply, UsageError, action_of, button, needed
 from bot.commands.context import Change, Context, StoredContext
 from bot.commands.options import Options, option
@@ -12,6 +10,7 @@ from bot.commands.reading.stored import complete_team
 from bot.commands.row import Outcome, Response, command, form
 from bot.commands.trivia.hosting import InRound
 from bot.commands.trivia.playing import check_name, choice_buttons, moved, running
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.trivia import questions, refusals, rounds as replies
 from bot.trivia.answers import accepts, chosen, initial, is_right, lettered

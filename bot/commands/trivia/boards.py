@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bot.chat import UsageError
 from bot.commands.context import Context, HostContext
@@ -11,6 +10,7 @@ from bot.commands.options import Options, option
 from bot.commands.reading.asking import Asking
 from bot.commands.row import Command, Outcome, hosted
 from bot.commands.trivia.playing import running
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.trivia import boards as replies
 from bot.trivia.plan import Mode, Plan

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date as Day
 
 from bot.chat import Choice, Field, Reply, UsageError, button, needed
@@ -14,6 +13,7 @@ from bot.commands.reading.asking import Asking
 from bot.commands.reading.days import past_day_of
 from bot.commands.row import Command, Outcome, Visibility, command
 from bot.commands.study.sittings import begin
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.trivia import daily as replies, standings
 from bot.trivia.daily import (

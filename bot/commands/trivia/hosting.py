@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat import Reply, UsageError, needed
@@ -13,6 +12,7 @@ from bot.commands.places import channel_lock, user_of
 from bot.commands.reading.stored import complete_player
 from bot.commands.row import Command, Outcome, Visibility, command, hosted
 from bot.commands.trivia.playing import check_name, edits, end, latest, moved, running
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.trivia import refusals, rounds as replies, standings as results
 from bot.trivia.plan import NAME_LIMIT, Player

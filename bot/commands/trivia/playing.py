@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat import Choice, Reply, Style, UsageError, button, needed
 from bot.commands.context import Change, Context, StoredContext
+from bot.frozen import replace
 from bot.replies.trivia import refusals, rounds as replies
 from bot.schedule.delivery import Order, Purpose, Urgency, edit_key, round_key
 from bot.trivia.plan import Mode, Player

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from bot.chat import Reply, UsageError, button
 from bot.commands.context import Change, Context, HostContext, StoredContext
 from bot.commands.options import Nothing, Options, option
@@ -12,6 +10,7 @@ from bot.commands.reading.stored import complete_question
 from bot.commands.row import Command, Outcome, Visibility, command, hosted, moderated
 from bot.commands.trivia.playing import latest
 from bot.facts.names import fold
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.trivia import report as tables, standings as replies
 from bot.trivia.plan import Answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from random import Random
 from zoneinfo import ZoneInfo
@@ -23,6 +22,7 @@ from bot.commands.row import Outcome, Visibility, command
 from bot.commands.trivia.boards import check as check_board
 from bot.commands.trivia.playing import join_buttons, latest
 from bot.facts.model import Question
+from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.trivia import boards, refusals, rounds as replies
 from bot.trivia.material import of_pack

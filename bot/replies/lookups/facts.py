@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from bot.chat import Field, Item, Reply, SourceLine, Statement
@@ -26,6 +25,7 @@ from bot.facts.model import (
     Tie,
 )
 from bot.facts.offices import holders_of, terms_of
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 
 # The first screen has room for so many; the others are a press away.

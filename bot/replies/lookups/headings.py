@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import Choice, Item, Menu, Reply
 from bot.facts.dates import HistoricalDate
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 
 SEARCH_INSTEAD = N_("Search for it")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.chat import Field, Fill, Form, Input, Platform, Reply, action_of, button
 from bot.community import Settings
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import N_, Catalog, languages
 from bot.replies.moderation.community import HABITS, LOOKS, STARTERS, language, on_or_off
 from bot.schedule.zones import zone_label

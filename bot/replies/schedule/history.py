@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.chat import Item, Platform, Reply
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.schedule.delivery import Purpose, State
 from bot.schedule.history import Past

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.chat import Field, Reply
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.schedule.history import reason_of
 from bot.schedule.reasons import Reason

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.chat import Choice, Field, Item, Reply, Style, button
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Question
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import card, cited, item
 from bot.replies.lookups.pictures import pictured

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.chat import Choice, Field, Item, Reply, button
 from bot.facts.library import Library
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import title_of
 from bot.replies.moderation.community import language

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.chat import Choice, Item, Menu, Reply, Style, button
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies.card import shortened
 from bot.replies.catalog import Catalog
 from bot.replies.schedule.history import called, reason_of

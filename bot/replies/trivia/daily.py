@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.chat import Choice, Field, Item, Reply, SourceLine, Statement, Style, button
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups import overview
 from bot.replies.lookups.facts import source_line

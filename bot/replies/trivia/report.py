@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.chat import File
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 from bot.replies.tables import write_csv, write_xlsx
 from bot.replies.trivia import questions

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.chat import Choice, Countdown, Field, Fill, Form, Input, Reply
 from bot.facts.library import Library
+from bot.frozen import replace
 from bot.replies.catalog import N_, Catalog
 from bot.replies.trivia import questions
 from bot.replies.trivia.boards import in_browsers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import (
@@ -34,6 +33,7 @@ from bot.community import (
     SettingsChanged,
     Starter,
 )
+from bot.frozen import replace
 from bot.pictures.recipes import Look
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, delete, exists, or_, select, update
 
 from bot.chat import User, private_channel
 from bot.community import Community, Kept, PersonForgotten
+from bot.frozen import replace
 from bot.store.area import Personal
 from bot.store.areas import PERSONAL
 from bot.store.changes import write

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, text
 
 from bot.chat import Delivery, Platform
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
 from bot.schedule.dispatcher import LONGEST_LEASE
 from bot.schedule.history import Past

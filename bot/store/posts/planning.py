@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from bot.community import Community
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.rule import Schedule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 import msgspec
@@ -24,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.chat import User
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.reminder import Reminder, ReminderSet, ReminderStopped

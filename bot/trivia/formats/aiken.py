@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, decoded, squeezed
 from bot.trivia.formats.markup import shown_alike
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from bot.facts.model import NAME_LIMIT
 from bot.facts.names import fold
 from bot.files.child import RefusedError
 from bot.files.lettering import letters
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 # So many rows are looked at to find out what a column holds, and a head is looked for in so many.
 SAMPLE, HEAD_ROWS = 200, 30

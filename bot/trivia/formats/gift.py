@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.facts.model import Question
 from bot.files.texts import lines_of
 from bot.files.wording import worded
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, decoded, squeezed
 from bot.trivia.formats.judged import FULL, Choice, judge, together, whole
 from bot.trivia.formats.lists import joined, parted

@@ -7,10 +7,9 @@ are to be chosen: then no single one is worth all, and the worthy ones are so to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.files.wording import worded
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats.imported import Collector, Draft, LostError
 
 FULL = 100.0

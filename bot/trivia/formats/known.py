@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from importlib import import_module
 
 import msgspec
@@ -15,7 +14,7 @@ from bot.files.archives import Archive, is_archive
 from bot.files.child import MEGABYTE, Limits, Readers
 from bot.files.progress import Show
 from bot.files.wording import worded
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats import anki, moodle, qti, sheets, table
 from bot.trivia.formats.columns import Columns, parsed, role_of
 from bot.trivia.formats.format import FORMATS

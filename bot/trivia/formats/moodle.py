@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.facts.model import Question
 from bot.files.trees import child_text, parse_xml
 from bot.files.wording import worded
+from bot.frozen import replace
 from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError
 from bot.trivia.formats.judged import FULL, Choice, judge, whole
 from bot.trivia.formats.lists import joined, parted

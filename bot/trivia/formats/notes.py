@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.facts.model import TEXT_LIMIT
 from bot.files.wording import worded
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
 from bot.trivia.formats.lists import parted
 from bot.trivia.formats.markup import Shown, shown_html

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
 
 from bot.facts.model import Question
 from bot.files.wording import worded
 from bot.files.workbooks import sheets_of_workbook
+from bot.frozen import replace
 from bot.trivia.formats.columns import guessed, named
 from bot.trivia.formats.imported import Imported, Remark, remarked, squeezed
 from bot.trivia.formats.table import read_rows

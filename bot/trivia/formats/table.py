@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from bot.facts.model import NAME_LIMIT, Question
 from bot.facts.names import fold
@@ -14,7 +13,7 @@ from bot.files.lettering import letters
 from bot.files.tables import guarded, unguarded
 from bot.files.texts import lines_of
 from bot.files.wording import Worded, worded
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.trivia.formats.columns import Columns, Layout, cell_of, chosen, columns_of, guessed, is_opinion, named, unread
 from bot.trivia.formats.imported import (
     Collector,

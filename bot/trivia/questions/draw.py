@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from itertools import islice
 from random import Random
 
 from bot.facts.library import Library
 from bot.facts.model import Question
+from bot.frozen import replace
 
 # Each of these modules makes the functions known that draw.
 from bot.trivia.questions import offices, terms, written, years  # noqa: F401

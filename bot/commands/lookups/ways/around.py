@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import Answer, Asked
@@ -13,7 +12,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Fact, Term
 from bot.facts.naming import fact_named
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 _BEFORE, _AFTER = words_of("before until till preceding"), words_of("after following since")
 _DURING = words_of("during while amid")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
@@ -28,6 +27,7 @@ from bot.facts.model import Event, Fact, Kind, Person, Role
 from bot.facts.names import fold
 from bot.facts.search import rank, stands
 from bot.facts.spelling import near
+from bot.frozen import replace
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, headings
 
