@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 # Words of which a question is made and that say nothing of what is asked for: English, Russian and Ukrainian, German,
-# French.
+# French, Polish, Turkish.
 _FILLERS = """
     a about actually again all also am an and any are as at be been being by can could did do does during else ever
     exactly fact facts for from get give given gave had happen happened happening has have he her him his how i if
@@ -27,6 +27,7 @@ _FILLERS = """
     eines zu zur zum von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou
     pourquoi comment combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux
     cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht
+    kiedy dlaczego gdzie ile czy jest byly zostal zostala nedir neydi kimdir kimdi zaman neden nicin oldu
     wat whn wehn hwen wen wich
 """
 FILLERS = frozenset(_FILLERS.split())
@@ -163,14 +164,14 @@ _SAME = """
 # Common words of questions in other languages, after the English one.
 _TRANSLATED_TO: Mapping[str, str] = {
     "founded": "osnovana osnovan osnovano osnovanie zasnovano zasnovana "
-    "zasnovaniy gegrundet grundung fondee fonde creee",
+    "zasnovaniy gegrundet grundung fondee fonde creee zalozono zalozona zalozone powstalo powstal kuruldu",
     "built": "postroena postroili postroyena pobudovano pobuduvali gebaut errichtet construit construite",
     "signed": "podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet signe signee",
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
-    "beigetreten trat bei rejoint adhere adhesion rejoindre entree",
+    "beigetreten trat bei rejoint adhere adhesion rejoindre entree wstapila wstapil dolaczyla przystapila katildi",
     "collapse": "raspalsya raspad razvalilsya rozpavsya rozpad "
     "zerfiel zerfall effondrement aufgelost dissous dissolution",
-    "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe",
+    "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe upadl runal yikildi",
     "shot": "sbil sbili sbit zbiv zbili zbito abgeschossen schoss abattu abattit",
     "people": "lyudey lyudi menschen leute gens personnes",
     "prague": "praga prage prag prager prazhskaya prazka",
@@ -182,8 +183,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "umer umerla smert pomer pomerla gestorben starb tod mort mourut",
     "began": "nachalas nachalsya nachalo pochalasya pochavsya pochatok begann beginn anfang commence debut",
     "ended": "zakonchilas konchilas konets zakinchilasya kinets endete ende fin fini",
-    "war": "voyna voyny voynu viyna viyni krieg guerre",
-    "wall": "stena stenu stiny mur mauer stina",
+    "war": "voyna voyny voynu viyna viyni krieg guerre wojna wojny savasi",
+    "wall": "stena stenu stiny mur mauer stina duvari",
     "treaty": "dogovor dogovora dohovir dogovir vertrag traite",
     "president": "prezident prezidenta prezidentom prasident president presidente",
     "crimea": "krym krim kryma krymu krimu crimee",

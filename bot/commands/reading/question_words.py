@@ -34,42 +34,48 @@ _HAPPENED = (
 _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     Ask.HOW_MANY: (
         "how many|how much|number of|how long|how large|how big|how old",
-        "skolko|skilki|wie viele?|wieviele?|combien",
+        "skolko|skilki|wie viele?|wieviele?|combien|ile",
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
     Ask.WHEN: (
-        "when|whens|wen|whn|wehn|hwen|since when|what (?:date|day|year)|which year|in (?:what|which) year|date of",
-        "membership date",
-        "kogda|koli|wann|quand|seit wann|depuis quand",
+        "when|whens|wen|whn|wehn|hwen|since when|what (?:date|day|year)|which year|in (?:what|which) year",
+        "(?:what(?: is| was|s) )?(?:the )?(?:exact )?(?:date|year) of|membership date",
+        "kogda|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman",
     ),
-    Ask.WHERE: ("where|wheres|in (?:what|which) (?:city|place|town|country)", "gde|wo|ou (?:a|est|fut)"),
+    Ask.WHERE: ("where|wheres|in (?:what|which) (?:city|place|town|country)", "gde|wo|ou (?:a|est|fut)|gdzie"),
     Ask.WHY: (
         "why|how come|what caused|cause of|reason for",
-        "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi",
+        "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi|dlaczego|neden|nicin",
     ),
     Ask.WHO: (
         "who|whos|hwo|whom|whose|what countries",
         "which (?:person|president|leader|country|countries|states?|allies|members?)",
         "name (?:all|the|every|some|me)",
-        "kto|hto|khto|wer|qui",
+        "kto|hto|khto|wer|qui|kim (?:jest|byl|byla)",
     ),
     Ask.HAPPENED: _HAPPENED,
     Ask.WHAT: (
         "what|whats|waht|wat|which|wich|explain|define|tell me about|describe|meaning of",
-        "chto|scho|shcho|was (?:ist|war|sind|bedeutet)|quest ce que?|cest quoi|que|quel(?:le)?s?",
+        "chto|scho|shcho|co(?: to)?(?: jest| znaczy| oznacza)|czym (?:jest|byl|byla)",
+        "was (?:ist|war|sind|bedeutet)|quest ce que?|cest quoi|que|quel(?:le)?s?",
     ),
     Ask.WHETHER: (
         "is|are|was|were|did|does|do|has|have|had|could|can|will|would|should",
         # English where a preposition follows: “war in Ukraine”.
-        "ist|sind|war(?! (?:in|on|of|over|with|between|against|and|crimes?)\\b)|chi|est ce que",
+        "ist|sind|war(?! (?:in|on|of|over|with|between|against|and|crimes?)\\b)|chi|est ce que|czy",
     ),
 }
 _BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"
 BEGINNINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, expression(rf"{_BEFORE}(?:{'|'.join(patterns)})\b")) for ask, patterns in _BEGINNINGS.items()
 )
-# Questions that stand at the end of a line: “germany nato since when?”, “берлинская стена когда построена”.
-LATER = expression(r" (?:since when|when|kogda|koli|wann|quand|membership date)\b| date$")
+# Questions that stand behind what they ask for: “germany nato since when?”, “берлинская стена когда построена”.
+ENDINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
+    (Ask.WHEN, expression(r" (?:since when|when|kogda|koli|wann|quand|ne zaman|membership date)\b| date$")),
+    (Ask.WHO, expression(r" (?:kim|kimdir|kimdi)$")),
+    (Ask.WHAT, expression(r" (?:nedir|neydi|ne demek)$")),
+    (Ask.WHY, expression(r" (?:neden|nicin)\b")),
+)
 # Before a name: “who is the …”, “кто такой …”.
 FRAME = expression(
     r"^(?:(?:please|pls|hey|hi|ok|okay|so|and|dateline|can you|could you|do you know|i want to know) )*"
@@ -77,7 +83,8 @@ FRAME = expression(
     r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
     r"what (?:happened|happend|hapened|became|has become) (?:to|of|with)|"
     r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were| does| do)?(?: meant by)?|"
-    r"k?h?to(?: takoy| takaya| takie| takiy| takyy| taka| eto| tse| byl| byla| buv| bula)*|"
+    r"k?h?to(?: takoy| takaya| takie| takiy| takyy| taka| eto| tse| to| jest| byl| byla| buv| bula)*|"
+    r"kim (?:jest|byl|byla)|co(?: to)?(?: jest| znaczy| oznacza)|czym (?:jest|byl|byla)|"
     r"chto(?: takoe| eto| znachit)*|s?h?cho(?: take| tse)*|"
     r"wer(?: ist| war| sind)?|was(?: ist| war| sind| bedeutet)?|"
     r"qui(?: est| etait| sont)?|quest ce que?(?: cest)?(?: que)?|cest quoi|que(?: signifie)?)\s+"
@@ -86,7 +93,8 @@ FRAME = expression(
 )
 # After a name.
 TAIL = expression(
-    r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short)$"
+    r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short"
+    r"|kim|kimdir|kimdi|nedir|neydi|ne demek)$"
 )
 # Around a time: “what happened in …”, “… in history”.
 TIME_FRAME = expression(
@@ -105,6 +113,7 @@ ELISION = expression(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
 _FOREIGN = """
     kogda kto chto gde pochemu skolko kakoy kak koli hto khto shcho scho de chomu skilki yak
     wann wer warum wieso wie welche ist sind bedeutet geschah qui quand quel quelle combien pourquoi comment quest cest
+    kiedy dlaczego gdzie czym jest czy nedir kimdir neden zaman
 """
 FOREIGN = frozenset(_FOREIGN.split())
 # In a German question “war” is no war.

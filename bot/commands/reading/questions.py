@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.commands.reading.chatter import without_chatter
 from bot.commands.reading.dates import Dated, Order, find_when, parse_when
 from bot.commands.reading.question_words import (
     BEGINNINGS,
     ELISION,
+    ENDINGS,
     FOLLOWING,
     FOREIGN,
     FRAME,
     GENITIVE,
     GERMAN,
-    LATER,
     TAIL,
     TIME_FRAME,
     Ask,
@@ -58,7 +59,8 @@ class Question(Frozen, frozen=True):
 
 def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Question:
     """Read a line; what a date cannot be is raised, and what it may be two ways, as `parse_when` does."""
-    line = FOLLOWING.sub("", ELISION.sub(" ", " ".join(text.replace("%", " percent ").split()))[:LONGEST].strip(" ?!."))
+    short = " ".join(text.replace("%", " percent ").split())[:LONGEST].strip(" ?!.")
+    line = FOLLOWING.sub("", ELISION.sub(" ", without_chatter(short))).strip(" ?!.,")
     folded = fold(line)
     ask = _ask_of(folded)
     if whole := _whole_time(line, today, order):
@@ -96,10 +98,9 @@ def _as_typed(words: Sequence[str], folded: Sequence[str], line: str, kept: str)
 
 
 def _ask_of(folded: str) -> Ask:
-    ask = next((ask for ask, beginning in BEGINNINGS if beginning.match(folded)), None)
-    if ask is None:
-        return Ask.WHEN if LATER.search(folded) else Ask.WORDS
-    return ask
+    beginnings = (ask for ask, beginning in BEGINNINGS if beginning.match(folded))
+    endings = (ask for ask, ending in ENDINGS if ending.search(folded))
+    return next(beginnings, None) or next(endings, Ask.WORDS)
 
 
 def _whole_time(line: str, today: date, order: Order) -> Dated | None:
