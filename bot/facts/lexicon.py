@@ -36,8 +36,8 @@ _WEAK = """
     against began begin beginning begins begun behind between big call called calls came cause caused come comes
     countries country difference end ended ends finish finished first get go goes great happen important last launch
     launched launches lead leads led make meet meeting membership mission name named new number old outbreak outcome
-    over part put reason responsible result results role said say says send sends sent speak start started starts state
-    states stop stopped stops use used uses war way went
+    over part put reason responsible result results role said say says send sends sent speak stand stands start started
+    starts state states stop stopped stops use used uses war way went
 """
 WEAK = frozenset(_WEAK.split())
 # The words of a line mean the same.
@@ -56,7 +56,7 @@ _SAME = """
     build builds built construction erected
     break breaks broke broken violate violates violated breach
     blow blows blew blown explosion explosions explode exploded sabotage
-    shoot shoots shot
+    shoot shoots shot shootdown downing downed
     sink sinks sank sunk
     kneel kneels knelt kneeled
     fly flies flew flown
@@ -87,7 +87,7 @@ _SAME = """
     veto vetoes vetoed block blocks blocked oppose opposes opposed object objects objected objection
     help helps helped helping support supports supported supporting aid assist assists
     condemn condemns condemned criticize criticizes criticized criticise criticises criticised denounce denounced
-    kill kills killed
+    kill kills killed murder murders murdered assassinate assassinated assassination
     casualties casualty toll victims killed died dead death deaths
     poison poisons poisoned poisoning
     arrest arrests arrested arrested
@@ -96,7 +96,8 @@ _SAME = """
     approve approves approved ratify ratifies ratified ratification
     invite invites invited invitation
     promise promises promised pledge pledged assurance assurances
-    oust ousted remove removes removed overthrow overthrown topple toppled
+    oust ousted remove removes removed
+    oust ousted overthrow overthrows overthrew overthrown topple toppled
     call calls called
     break brake
     defence defense defences defenses defend
@@ -210,6 +211,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "applied": "podala podal zayavku zayavka beantragte beantragt candidature",
     "independence": "nezavisimost nezalezhnist nezalezhnosti nezalezhnoyu nezavisimoy nezavisima unabhangigkeit "
     "unabhangig independance independante",
+    "coup": "perevorot perevorotom perevorotu perevorota putsch staatsstreich",
     "speech": "rech promova rede discours",
     "minister": "ministr minister ministre",
     "chancellor": "premer premier kantsler kanzler bundeskanzler chancelier",

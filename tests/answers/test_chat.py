@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.app import Bot
 from tests.commands.test_plain import ask, shipped
+from tests.golden.judging import rendered
 
 __all__ = ["shipped"]
 
@@ -31,3 +34,79 @@ def test_what_is_typed_around_a_question_changes_no_answer(shipped: Bot, line: s
 
 def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
     assert "Nothing here answers" in ask(shipped, "hey bot lol").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # The word that says which is unknown, the others are of many.
+        "when was the treaty of versailles signed",
+        "what is the montreux convention",
+        "what does GIUK gap mean",
+        "who is to blame for katyn",
+        "who invented the telephone",
+        "when was the battle of hastings",
+        "what is the budapest format",
+        "drop table events;",
+        "кто выиграл матч вчера",
+        # What is to come.
+        "will russia attack estonia in 2030",
+        "when will the war end",
+        "will nato send troops to ukraine",
+        # What no pack tells of a country or a person.
+        "what is the population of russia",
+        "what is the capital of australia",
+        "what's putin's salary",
+        "how many ships does Russia have in the Black Sea",
+        "how many tanks does germany have",
+        # Who is asked about, or another, but not who did it.
+        "who killed jfk",
+        "who succeeded Napoleon",
+        # A country, but not with what is asked about.
+        "is Switzerland in the PfP",
+        "did switzerland join the partnership for peace",
+        "who won the cold war",
+    ],
+)
+def test_what_the_pack_does_not_tell_is_refused_in_a_line(shipped: Bot, line: str) -> None:
+    reply = ask(shipped, line)
+
+    assert reply.is_error
+    assert (reply.items, reply.choices, reply.menu) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "finding", "sides"),
+    [
+        ("who shot down mh17", "Joint Investigation Team", "Russia’s Defense Ministry"),
+        ("кто сбил боинг mh17", "Joint Investigation Team", "Russia’s Defense Ministry"),
+        ("was kosovo's independence legal", "International Court of Justice", "The Serbian government"),
+        ("was the INF treaty violated by russia", "", "The Russian government"),
+        ("who opposed nato enlargement", "", "The Russian government"),
+    ],
+)
+def test_who_did_it_is_answered_with_what_is_disputed_of_it(shipped: Bot, line: str, finding: str, sides: str) -> None:
+    seen = rendered(ask(shipped, line))
+
+    assert finding in seen
+    assert sides in seen
+    assert "Taken for" not in seen
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("what does SALT stand for", "SALT · Strategic Arms Limitation Talks"),
+        ("what is the capital of Poland?", "Warsaw · Poland"),
+        ("who overthrew khrushchev", "Nikita Khrushchev is overthrown"),
+        ("what happened on my birthday 12 march", "Truman Doctrine"),
+        ("what did trump say about nato", "scolds the allies"),
+        ("what were the consequences of the u-2 shootdown", "U-2 spy plane is shot down"),
+        ("who signed the INF treaty", "Ronald Reagan and Mikhail Gorbachev"),
+    ],
+)
+def test_what_is_asked_stands_first(shipped: Bot, line: str, words: str) -> None:
+    reply = ask(shipped, line)
+    first = rendered(replace(reply, items=reply.items[:1]))
+
+    assert words in " ".join(first.split())

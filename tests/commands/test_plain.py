@@ -374,7 +374,7 @@ def test_why_somebody_joined_is_told_without_who_left_or_joined_something_else(s
 
 
 def test_a_decade_is_no_number_of_what_is_counted(shipped: Bot) -> None:
-    assert ask(shipped, "how many nukes does russia have").text == ""
+    assert "1990" not in ask(shipped, "how many nukes does russia have").text
 
 
 def test_nobody_is_said_to_have_come_when_somebody_else_did(shipped: Bot) -> None:

@@ -11,7 +11,7 @@ _SOMEBODY = r"(?:you|u|ya|some(?:one|body)|any(?:one|body))(?: guys| all| here| 
 _BEFORE = expression(
     r"^(?:(?:"
     r"h(?:ey+|i+|ello|allo|owdy)|yo+|um+|hm+|uh+|oh|ok(?:ay)?|so|well|dear|please|pls|plz|bot|bro|dude|guys|mate|folks"
-    r"|(?:quick |stupid |dumb )?question:|serious(?:ly)? question"
+    r"|(?:(?:quick|stupid|dumb|serious) )?question(?=:)"
     rf"|(?:can|could|would|will) {_SOMEBODY} (?:tell|remind)(?: me| us)?(?! me| us| more| about| of)"
     rf"|(?:can|could|would|will) {_SOMEBODY}(?= (?:explain|describe|define|show|give|list|tell)\b)"
     rf"|(?:do(?:es)? {_SOMEBODY}|{_SOMEBODY}) (?:happen to )?(?:know|remember)s?"

@@ -101,8 +101,9 @@ TIME_FRAME = expression(
     r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important|most|top|key"
     r"|big|biggest|greatest|best) )*"
     rf"(?:{'|'.join(_HAPPENED)}|was war)?"
-    r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that))* ?(?P<rest>.*?)"
-    r"(?: (?:timeline|in history|events?|history|happened|then|what happened|please))*$"
+    r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that|my (?:birthday|bday)))*"
+    r" ?(?P<rest>.*?)(?: (?:(?:is )?my (?:birthday|bday)|timeline|in history|events?|history|happened|then"
+    r"|what happened|please))*$"
 )
 # With which one goes on asking: “and in 2004?”, “what about Russia?”.
 FOLLOWING = expression(r"^(?:(?:and|so|but|ok|okay|also|then)[,:]? )*(?:(?:what|how) about )?(?=\S)", re.IGNORECASE)

@@ -12,10 +12,11 @@ from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import terms_in
 from bot.facts.lexicon import FILLERS, words_of
-from bot.facts.model import Fact, Kind, Person
+from bot.facts.model import Country, Fact, Kind, Person
 from bot.facts.names import all_words, fold, words
+from bot.facts.naming import fact_named
 from bot.facts.search import stands
-from bot.replies.lookups import headings
+from bot.replies.lookups import answers, headings
 from bot.replies.lookups.facts import title
 
 # A shorter beginning of a name is another word: love is not Lovett.
@@ -54,6 +55,15 @@ def by_life(asked: Asked) -> Answer | None:
         return None
     person = person_in(asked, [word for word in asked.question.words if word not in FILLERS | _LIFE])
     return Answer((), (person,), is_card=True) if person else None
+
+
+def by_capital(asked: Asked) -> Answer | None:
+    """Answer which is the capital of a country of the packs."""
+    words = [word for word in asked.question.words if word not in FILLERS]
+    country = fact_named(asked.library, words[1:]) if words[:1] == ["capital"] else None
+    if not isinstance(country, Country) or not country.capital:
+        return None
+    return Answer((answers.named(asked.say, (country.capital,), country.name),), (country,))
 
 
 def _is_long_enough(asked: Asked, subject: str, facts: Sequence[Fact]) -> bool:
@@ -109,6 +119,9 @@ def by_slip_of_name(asked: Asked) -> Answer | None:
     if question.ask not in (Ask.WHO, Ask.WHAT, Ask.WORDS) or not question.subject or len(question.subject.split()) > 4:
         return None
     subject = without_ends(question.subject)
+    # Who opposed something is not that thing.
+    if question.ask is Ask.WHO and words(subject)[:1] == question.words[1:2] and len(words(subject)) > 1:
+        return None
     found = find(asked.library, subject, EVERY_KIND, offers=False)
     if found.how is not How.NEAR or len(found.facts) > 3:
         return None

@@ -49,7 +49,7 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
         is_named = fact.id in named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS)
         factor *= 1.3 if is_named else 1.0
         factor *= 1.0 if fact.id in named or not there else THERE if there & _places_of(fact) else AWAY
-        factor *= WHOM if _is_whom(asked.question, fact) else 1.0
+        factor *= WHOM if is_whom(asked.question, fact) else 1.0
         factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
         scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
@@ -74,6 +74,17 @@ def actors_named(asked: Asked) -> tuple[frozenset[str], ...]:
 def is_of_person(asked: Asked, word: str) -> bool:
     """Whether a word is part of a person’s name."""
     return any(kind == Kind.PERSON and is_name for _, kind, is_name in asked.library.with_word(word))
+
+
+_WORD = re.compile(r"(?<!^)(?<![.!?:“‘] )(?<![“‘])\b\w+")
+
+
+def is_proper(word: str, fact: Fact) -> bool:
+    """Whether a word is a number, or a name as a fact writes it: with a capital where no sentence begins."""
+    if word.isdigit() or (isinstance(fact, Person) and fold(fact.name).split()[-1] == word):
+        return True
+    texts = (fact.title, fact.text) if isinstance(fact, Event) else (fact.text, *filter(str.isupper, names_of(fact)))
+    return any(one[0].isupper() and fold(one) == word for text in texts for one in _WORD.findall(text))
 
 
 def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
@@ -127,11 +138,13 @@ def _places_of(fact: Fact) -> frozenset[str]:
     return frozenset(fold(place).split()[-1] for place in fact.places) if isinstance(fact, Event) else frozenset()
 
 
-def _is_whom(question: Question, fact: Fact) -> bool:
+def is_whom(question: Question, fact: Fact) -> bool:
     """Whether it is asked who did something to somebody: “who killed …”."""
     words = question.words
     is_deed = question.ask is Ask.WHO and len(words) > 1 and words[1] not in FILLERS
-    return is_deed and isinstance(fact, Person) and fold(fact.name).split()[-1] in words[2:]
+    if not is_deed or not isinstance(fact, Person):
+        return False
+    return fold(fact.name).split()[-1] in words[2:] or not {fold(name) for name in fact.aliases}.isdisjoint(words[2:])
 
 
 def _is_about(fact: Fact, ids: frozenset[str]) -> bool:

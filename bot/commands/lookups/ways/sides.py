@@ -5,10 +5,14 @@ from __future__ import annotations
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import sides_of
-from bot.facts.lexicon import variants, words_of
+from bot.facts.lexicon import FILLERS, WEAK, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
+from bot.replies.lookups.facts import title
+
+# So many of the facts found may be of the same matter.
+_NEAREST = 5
 
 # Words that ask for a judgment, which each side gives for itself.
 _JUDGING = words_of(
@@ -24,6 +28,41 @@ def asks_for_sides(asked: Asked, fact: Fact) -> bool:
     if isinstance(fact, Person):
         return False
     return bool(fact.positions or (fact.views and _is_judged(asked)))
+
+
+def dispute_first(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return facts, first of them what is disputed of the matter, where just that is asked: who shot the plane down."""
+    ask = asked.question.ask
+    if ask not in (Ask.WHO, Ask.WHETHER) or not facts or _has_sides(facts[0]):
+        return facts
+    disputed = (fact for fact in facts[1:_NEAREST] if _has_sides(fact))
+    first = next((fact for fact in disputed if _is_asked(asked, fact) and _is_as_near(asked, fact, facts[0])), None)
+    return (first, *(fact for fact in facts if fact != first)) if first else facts
+
+
+def _has_sides(fact: Fact) -> bool:
+    return not isinstance(fact, Person) and bool(fact.positions)
+
+
+def _is_as_near(asked: Asked, fact: Fact, best: Fact) -> bool:
+    """Whether a fact tells of all in a question that the best one tells of, but for what is disputed."""
+    disputed = fold(getattr(fact, "disputed", "")).split()
+    forms = (variants(word) for word in telling_in(asked.question.words) if word not in WEAK)
+    said, told = (set(fold(f"{title(one)} {one.text}").split()) for one in (best, fact))
+    return all(same.isdisjoint(said) or not same.isdisjoint(told | set(disputed)) for same in forms)
+
+
+def _is_asked(asked: Asked, fact: Fact) -> bool:
+    """Whether what is disputed of a fact is what is asked: who did something, or with a word that both have."""
+    disputed, words = fold(getattr(fact, "disputed", "")).split(), asked.question.words
+    if (
+        asked.question.ask is Ask.WHO
+        and words[1:2]
+        and words[1] not in FILLERS
+        and disputed[:1] in (["who"], ["whose"])
+    ):
+        return True
+    return any(not variants(word).isdisjoint(disputed) for word in telling_in(words) if word not in WEAK)
 
 
 def by_beginning(asked: Asked) -> Answer | None:

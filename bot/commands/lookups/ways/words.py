@@ -6,29 +6,23 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
-from itertools import takewhile
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.deeds import deed_in, is_done
-from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.offices import person_in
 from bot.commands.lookups.ways.ranking import (
-    ENOUGH,
-    MUCH,
-    NEARLY_ALL,
     NUMBER,
     actors_named,
     counts,
-    is_elsewhere,
-    is_no_visit,
-    is_of_person,
     is_told_of,
     ranked_facts,
 )
-from bot.commands.lookups.ways.sides import asks_for_sides
+from bot.commands.lookups.ways.sides import asks_for_sides, dispute_first
+from bot.commands.lookups.ways.strangers import is_answered
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
-from bot.facts.incumbents import names_an_office_abroad, terms_in, written_out
+from bot.facts.incumbents import terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
@@ -37,9 +31,6 @@ from bot.facts.search import STEM, Ranking, Telling, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers, headings
 from bot.replies.lookups.facts import title
-
-# What so few facts speak of is meant by its place.
-FEW = 10
 
 
 def by_words(asked: Asked) -> Answer | None:
@@ -52,14 +43,15 @@ def by_words(asked: Asked) -> Answer | None:
         names=_of_long_names(asked, words),
         called=called(asked.library, words),
     )
-    if not _is_answered(asked, ranking):
+    if not is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
-    if not facts or _is_of_another_time(asked, facts) or _is_chance(asked, ranking, facts[0]):
+    if not facts or _is_of_another_time(asked, facts) or is_chance(asked, ranking, facts[0]):
         return None
     facts = _done(asked, _of_the_time(asked, facts))
-    if not facts:
+    if not facts or _is_not_held(asked, facts[0]):
         return None
+    facts = facts if _lines(asked, ranking, facts) else dispute_first(asked, facts)
     told = all_words((*names_of(facts[0]), facts[0].text, *facts[0].also))
     taken = tuple(
         _taken(asked, one) for one in ranking.taken if not told.isdisjoint(one.same) and not _is_case(asked, one)
@@ -82,61 +74,6 @@ def _taken(asked: Asked, one: Telling) -> str:
     return asked.say(headings.TAKEN_FOR, name=get_close_matches(one.word, sorted(one.same), 1, 0)[0], text=typed)
 
 
-def _is_answered(asked: Asked, ranking: Ranking) -> bool:
-    """Whether the best match has enough of what was asked not to be a stranger."""
-    if not ranking.matches or _is_of_strangers(asked, ranking):
-        return False
-    best, question = ranking.matches[0], asked.question
-    counted = next(iter(telling_in(question.words)), "")
-    if question.ask is Ask.HOW_MANY and counted in (*ranking.missing, *(one.word for one in ranking.taken)):
-        return False
-    if question.ask in (Ask.HOW, Ask.WHERE):
-        return best.share >= NEARLY_ALL
-    has_all = best.share >= NEARLY_ALL and len(ranking.telling) > 1
-    if question.ask is Ask.WHAT and question.subject != question.text and best.named < ENOUGH * 0.6 and not has_all:
-        return False
-    if len(ranking.telling) == 1 and question.subject != question.text and not ranking.missing:
-        return best.named > 0
-    return best.share >= MUCH or (best.share >= ENOUGH and best.named >= ENOUGH * 0.8)
-
-
-_SUBJECT = re.compile(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)")
-
-
-def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
-    """Whether what is asked about is nothing that the packs know, whatever else of the question stands in them."""
-    question = asked.question
-    if asks_for_members_only(asked) or _says_nothing(asked):
-        return True
-    if question.ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, question.words):
-        return True
-    if (question.ask is Ask.WHO and "will" in question.words) or "your" in question.words:
-        return True
-    subject = _SUBJECT.match(fold(question.text))
-    if subject and subject["word"] in ranking.missing:
-        return True
-    is_name = any(name.ids for name in names_in(asked.library, question.words))
-    if question.ask is Ask.WHETHER:
-        return len(ranking.telling) < 2 and not is_name
-    return (
-        question.ask is Ask.WORDS
-        and not (question.is_foreign or is_name)
-        and len(ranking.telling) == 1
-        and bool(ranking.missing)
-    )
-
-
-# With these alone something is asked of what was said before: “who was it before him?”
-_BESIDE = words_of("before after since until next previous")
-
-
-def _says_nothing(asked: Asked) -> bool:
-    """Whether a line has no word of its own but some of which questions are made, numbers or letters: “1+1”."""
-    telling = telling_in(asked.question.words)
-    is_named = any(name.ids for name in names_in(asked.library, asked.question.words))
-    return not is_named and all(len(word) == 1 or word in _BESIDE for word in telling)
-
-
 def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return facts; of “has NATO ever attacked Russia” those in which it did, for what others did is no answer."""
     deed = deed_in(asked)
@@ -147,42 +84,6 @@ def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if is_done(deed, fact) and all(is_told_of(fact, actor) for actor in actors))
 
 
-def _is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
-    return (
-        _rests_on_slips(asked, ranking, fact)
-        or _merely_happened_there(asked, ranking, fact)
-        or _is_of_others(asked, fact)
-    )
-
-
-def _is_of_others(asked: Asked, fact: Fact) -> bool:
-    """Whether it is asked whether somebody did so, or when a person did, and a fact does not speak of them."""
-    if asked.question.ask in (Ask.WHEN, Ask.WHETHER) and is_no_visit(asked, fact):
-        return True
-    if asked.question.ask is Ask.WHEN and (who := _who_did(asked)):
-        return isinstance(fact, Event) and is_elsewhere(fact, who)
-    return asked.question.ask is Ask.WHETHER and any(is_elsewhere(fact, actor) for actor in actors_named(asked))
-
-
-def _who_did(asked: Asked) -> frozenset[str]:
-    """Return the words that name a person behind “did”, or none."""
-    words = asked.question.words
-    behind = telling_in(words[words.index("did") + 1 :]) if "did" in words else []
-    named = takewhile(lambda word: is_of_person(asked, word), behind)
-    return frozenset().union(*(variants(word) for word in named))
-
-
-def _rests_on_slips(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
-    """Whether a fact has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
-    is_name = not isinstance(fact, Event) and asked.question.ask is not Ask.WHO
-    if is_name or len(ranking.taken) in (0, len(ranking.telling)):
-        return False
-    told = all_words((*names_of(fact), fact.text, *fact.also))
-    stems = {word[:STEM] for word in told if len(word) >= STEM}
-    sure = {part for one in ranking.telling if not one.is_near for word in one.same for part in word.split()}
-    return told.isdisjoint(sure) and stems.isdisjoint(word[:STEM] for word in sure if len(word) >= STEM)
-
-
 def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
     """Whether it is asked who did something at a time, and nothing found is of that time, or anybody."""
     span = asked.question.span
@@ -190,17 +91,6 @@ def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
         return False
     is_then = any(isinstance(fact, Event) and _is_then(fact, span) for fact in facts)
     return not is_then and not any(isinstance(fact, Person) and terms_in(fact, span) for fact in facts)
-
-
-def _merely_happened_there(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
-    """Whether a fact that is to tell when something happened shares little but a place with it, as many others do."""
-    best = ranking.matches[0].share
-    if asked.question.ask is not Ask.WHEN or not isinstance(fact, Event) or best >= MUCH:
-        return False
-    if sum(match.share > best * ENOUGH for match in ranking.matches) <= FEW:
-        return False
-    told = {telling.word for telling in ranking.telling if telling.same & set(fold(fact.title).split())}
-    return bool(told) and told <= all_words(fact.places)
 
 
 def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -308,6 +198,14 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAYS = re.compile(
     rf"\b(?:\d{{1,2}} )?(?:(?:{_MONTHS}) )?(?:1[89]|20)\d\ds?\b|\b\d{{1,2}} (?:{_MONTHS})\b|\b\d+(?:st|nd|rd|th)\b"
 )
+
+
+def _is_not_held(asked: Asked, fact: Fact) -> bool:
+    """Whether it is asked how many of something a country has, and no sentence of a fact speaks of both."""
+    if asked.question.ask is not Ask.HOW_MANY or not {"does", "do"} & set(asked.question.words):
+        return False
+    said = set(fold(_sentence_with_number(asked, fact)).split())
+    return "have" in asked.question.words and any(said.isdisjoint(actor) for actor in actors_named(asked))
 
 
 _DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})

@@ -1,0 +1,97 @@
+"""Tells whether a fact was found by chance: by words that it has, while it is of something else."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from bot.commands.lookups.ways.asked import Asked
+from bot.commands.lookups.ways.ranking import (
+    ENOUGH,
+    MUCH,
+    actors_named,
+    is_elsewhere,
+    is_no_visit,
+    is_of_person,
+    is_whom,
+)
+from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of, sides_of, topics_of
+from bot.facts.lexicon import telling_in, variants
+from bot.facts.model import Event, Fact, Term
+from bot.facts.names import all_words, fold
+from bot.facts.naming import names_in
+from bot.facts.search import STEM, Ranking
+from bot.replies.lookups.facts import title
+
+# What so few facts speak of is meant by its place.
+FEW = 10
+
+
+def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
+    """Whether a fact does not answer what is asked, though it is the best that was found."""
+    return (
+        _rests_on_slips(asked, ranking, fact)
+        or _merely_happened_there(asked, ranking, fact)
+        or _is_of_others(asked, fact)
+    )
+
+
+def _is_of_others(asked: Asked, fact: Fact) -> bool:
+    """Whether it is asked whether somebody did so, or when a person did, and a fact does not speak of them."""
+    if is_whom(asked.question, fact):
+        return True
+    if asked.question.ask in (Ask.WHEN, Ask.WHETHER) and is_no_visit(asked, fact):
+        return True
+    if asked.question.ask is Ask.WHEN and (who := _who_did(asked)):
+        return isinstance(fact, Event) and is_elsewhere(fact, who)
+    if asked.question.ask not in (Ask.WHETHER, Ask.WHO):
+        return False
+    return _is_of_another_matter(asked, fact) or (asked.question.ask is Ask.WHETHER and _is_of_nobody(asked, fact))
+
+
+def _is_of_nobody(asked: Asked, fact: Fact) -> bool:
+    return any(is_elsewhere(fact, actor) for actor in actors_named(asked))
+
+
+def _is_of_another_matter(asked: Asked, fact: Fact) -> bool:
+    """Whether a question names a term by several words, or by letters, and a fact neither is it nor speaks of it."""
+    names = names_in(asked.library, asked.question.words)
+    named = (asked.library.fact(name.ids[0]) for name in names if len(name.ids) == 1)
+    terms = [term for term in named if isinstance(term, Term) and term.kind != "place"]
+    told = frozenset({fact.id, *(topics_of(fact) if isinstance(fact, Event) else ())})
+    return any(term.id not in told and not _speaks_of(fact, term) for term in terms)
+
+
+def _speaks_of(fact: Fact, term: Term) -> bool:
+    said = f" {fold(' '.join((title(fact), fact.text, *(side.says for side in sides_of(fact)))))} "
+    return any(f" {fold(name)} " in said for name in names_of(term))
+
+
+def _who_did(asked: Asked) -> frozenset[str]:
+    """Return the words that name a person behind “did”, or none."""
+    words = asked.question.words
+    behind = telling_in(words[words.index("did") + 1 :]) if "did" in words else []
+    named = takewhile(lambda word: is_of_person(asked, word), behind)
+    return frozenset().union(*(variants(word) for word in named))
+
+
+def _rests_on_slips(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
+    """Whether a fact has nothing of what was typed but words that were guessed: “nuclear triad” is no trial."""
+    is_name = not isinstance(fact, Event) and asked.question.ask is not Ask.WHO
+    if is_name or len(ranking.taken) in (0, len(ranking.telling)):
+        return False
+    told = all_words((*names_of(fact), fact.text, *fact.also))
+    stems = {word[:STEM] for word in told if len(word) >= STEM}
+    sure = {part for one in ranking.telling if not one.is_near for word in one.same for part in word.split()}
+    return told.isdisjoint(sure) and stems.isdisjoint(word[:STEM] for word in sure if len(word) >= STEM)
+
+
+def _merely_happened_there(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
+    """Whether a fact that is to tell when something happened shares little but a place with it, as many others do."""
+    best = ranking.matches[0].share
+    if asked.question.ask is not Ask.WHEN or not isinstance(fact, Event) or best >= MUCH:
+        return False
+    if sum(match.share > best * ENOUGH for match in ranking.matches) <= FEW:
+        return False
+    told = {telling.word for telling in ranking.telling if telling.same & set(fold(fact.title).split())}
+    return bool(told) and told <= all_words(fact.places)

@@ -1,0 +1,104 @@
+"""Tells whether a question is of what the packs do not know, whatever of its words stands in them."""
+
+from __future__ import annotations
+
+from bot.commands.lookups.ways.asked import Asked
+from bot.commands.lookups.ways.members import asks_for_members_only
+from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, is_proper
+from bot.commands.reading.question_words import Ask
+from bot.facts.incumbents import names_an_office_abroad
+from bot.facts.lexicon import telling_in, words_of
+from bot.facts.model import Event
+from bot.facts.names import fold
+from bot.facts.naming import names_in
+from bot.facts.search import Ranking
+from bot.patterns import expression
+
+_SUBJECT = expression(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)")
+# What is to come stands in no pack; those who lead now, and members, are answered otherwise.
+_AHEAD = expression(r"(?:(?:when|where|how|why|what) )?will\b")
+# What no pack tells of anybody or of any country, though the word may stand in some text.
+_UNTOLD = expression(
+    r"(?:capital|population|currency|flag|anthem|religion|language|gdp|height|weight|climate|weather|price) of\b"
+    r"|s (?:wife|husband|spouse|children|kids|daughters?|sons?|salary|height|weight|religion|favou?rite|zodiac|phone)\b"
+)
+
+
+def is_answered(asked: Asked, ranking: Ranking) -> bool:
+    """Whether the best match has enough of what was asked not to be a stranger."""
+    if not ranking.matches or _is_of_strangers(asked, ranking):
+        return False
+    best, question = ranking.matches[0], asked.question
+    counted = next(iter(telling_in(question.words)), "")
+    if question.ask is Ask.HOW_MANY and counted in (*ranking.missing, *(one.word for one in ranking.taken)):
+        return False
+    if question.ask in (Ask.HOW, Ask.WHERE):
+        return best.share >= NEARLY_ALL
+    return _has_enough(asked, ranking)
+
+
+def _has_enough(asked: Asked, ranking: Ranking) -> bool:
+    """Whether the best match has most of what was asked, or half of it with the name that stands in it."""
+    best, question = ranking.matches[0], asked.question
+    has_all = best.share >= NEARLY_ALL and len(ranking.telling) > 1
+    is_framed = question.subject != question.text
+    is_defined = question.ask is Ask.WHAT and is_framed
+    if is_defined and best.named < ENOUGH * 0.6 and not has_all:
+        return False
+    if is_framed and len(ranking.telling) == 1 and not ranking.missing:
+        return best.named > 0
+    is_half = best.share >= ENOUGH and best.named >= ENOUGH * 0.8
+    return best.share >= MUCH or (is_half and _is_called_so(asked, ranking, is_defined=is_defined))
+
+
+def _is_called_so(asked: Asked, ranking: Ranking, *, is_defined: bool) -> bool:
+    """Whether a fact that has half of what was asked has the name in it, and not merely a word that many have.
+
+    What is to be defined must be more than spoken of: the price of Australia’s oil is no capital of Australia.
+    """
+    if asked.question.is_foreign or any(name.ids for name in names_in(asked.library, asked.question.words)):
+        return True
+    (fact,) = asked.library.facts_at([ranking.matches[0].row])
+    if is_defined and isinstance(fact, Event):
+        return False
+    return any(is_proper(part, fact) for one in ranking.telling for word in one.same for part in word.split())
+
+
+def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
+    """Whether what is asked about is nothing that the packs know, whatever else of the question stands in them."""
+    words, ask = asked.question.words, asked.question.ask
+    is_named = any(name.ids for name in names_in(asked.library, words))
+    return (
+        asks_for_members_only(asked)
+        or _is_untold(asked, ranking)
+        or (not is_named and (_says_nothing(words) or _is_lost(asked, ranking)))
+        or (ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, words))
+    )
+
+
+def _is_untold(asked: Asked, ranking: Ranking) -> bool:
+    """Whether something is asked that no pack tells: what is to come, of what nobody knows, of who asks or is asked."""
+    question, line = asked.question, fold(asked.question.text)
+    is_ahead = bool(_AHEAD.match(line)) or (question.ask is Ask.WHO and "will" in question.words)
+    is_later = question.span is not None and question.span[0] > asked.today
+    subject = _SUBJECT.match(line)
+    is_unknown = subject is not None and subject["word"] in ranking.missing
+    return is_ahead or is_later or is_unknown or "your" in question.words or bool(_UNTOLD.search(line))
+
+
+def _is_lost(asked: Asked, ranking: Ranking) -> bool:
+    """Whether too little is left of a question that names nothing, once what stands nowhere is left out."""
+    if asked.question.ask is Ask.WHETHER:
+        return len(ranking.telling) < 2
+    if asked.question.is_foreign:
+        return len(ranking.missing) > len(ranking.telling)
+    return asked.question.ask is Ask.WORDS and len(ranking.telling) == 1 and bool(ranking.missing)
+
+
+# With these alone something is asked of what was said before: “who was it before him?”
+_BESIDE = words_of("before after since until next previous")
+
+
+def _says_nothing(words: tuple[str, ...]) -> bool:
+    """Whether a line has no word of its own but some of which questions are made, numbers or letters: “1+1”."""
+    return all(len(word) == 1 or word in _BESIDE for word in telling_in(words))
