@@ -20,6 +20,7 @@ from bot import clock, logs
 from bot.arguments import Commands, argument, command, group
 from bot.chat import TokenRefused, UsageError
 from bot.config import Config, ConfigError, configured
+from bot.settings import web_address
 from bot.store.engine.errors import StoreError
 
 if TYPE_CHECKING:
@@ -270,13 +271,16 @@ def slack_manifest(options: argparse.Namespace) -> int:
     from adapters.slack.settings import SlackSettings
     from bot.commands.table import COMMANDS
 
-    if options.http and not options.http.startswith(("https://", "http://")):
-        raise ConfigError(f"--http is “{options.http}”; write the address at which Slack reaches the bot: https://…")
+    try:
+        address = web_address(options.http)
+    except ValueError:
+        problem = f"--http is “{options.http}”; write the address at which Slack reaches the bot: https://…"
+        raise ConfigError(problem) from None
     wanted = {
         "include_reserved": options.include_reserved,
         "reads_history": config().of(SlackSettings).reads_history,
     }
-    content = manifest(COMMANDS, options.http, **wanted)
+    content = manifest(COMMANDS, address, **wanted)
     print(written(content, as_json=options.json))
     return 0
 

@@ -130,9 +130,12 @@ def _written(file: Path) -> tuple[dict[str, str], list[str]]:
     from dotenv.parser import parse_stream
 
     text, problems = _decoded(content, file)
-    lines = [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]
-    problems += [f"{file} line {line} is no setting; write NAME=value, and # before a remark" for line in lines]
-    return {name: value or "" for name, value in dotenv_values(stream=StringIO(text)).items()}, problems
+    lines = tuple(parse_stream(StringIO(text)))
+    # A name alone would be read as one without a value.
+    strange = [line.original for line in lines if line.error or (line.key and line.value is None)]
+    problems += [f"{file} line {one.line} is no setting; write NAME=value, and # before a remark" for one in strange]
+    sound = "".join(line.original.string for line in lines if line.original not in strange)
+    return {name: value or "" for name, value in dotenv_values(stream=StringIO(sound)).items()}, problems
 
 
 def _decoded(content: bytes, file: Path) -> tuple[str, list[str]]:

@@ -5,9 +5,9 @@ What concerns one platform alone is in its adapter.
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +19,11 @@ DEFAULT_PORT = 3000
 LOG_LEVELS = ("debug", "info", "warning", "error")
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 DATABASE_FORMS = "postgresql://user:password@host/name, sqlite:///path/to/file, or the file's path alone"
+ESCAPES = "a sign in its name or password has to be written otherwise: @ is %40, / is %2F, # is %23, ? is %3F, % is %25"
+# An address of the network, or what PostgreSQL's own programs take: host=… password=…
+_NO_FILE = re.compile(
+    r"[a-z][a-z0-9+.-]+:|[^/]*//|[^/\\]+@|(?:.*\s)?(?:host|hostaddr|dbname|user|password)\s*=", re.IGNORECASE
+)
 
 
 Network = IPv4Network | IPv6Network
@@ -59,39 +64,47 @@ def database_of(text: str) -> str | Path:
     scheme, colon, rest = text.partition("://")
     if not colon:
         # What has lost its scheme, or the colon after it, would be a file with the password in its name.
-        if re.match(r"[a-z][a-z0-9+.-]+:|[^/]*//|[^/\\]+@", text, re.IGNORECASE):
+        if _NO_FILE.match(text):
             raise ValueError(f"write {DATABASE_FORMS}")
-        return Path(text).expanduser() if text else ""
-    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return Path(rest[1:]).expanduser()
-    if scheme in POSTGRESQL and _is_address(text):
+        return _file(text) if text else ""
+    kind = scheme.casefold()
+    if kind == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return _file(rest[1:])
+    if kind in POSTGRESQL and _is_address(text):
         return f"postgresql://{rest}"
-    raise ValueError(
-        f"databases of the kind “{scheme}” are not known, or the address is not whole; write {DATABASE_FORMS}"
-    )
+    if kind in POSTGRESQL:
+        raise ValueError(f"the address is not whole, or {ESCAPES}; write {DATABASE_FORMS}")
+    raise ValueError(f"databases of the kind “{scheme}” are not known, or it names no file; write {DATABASE_FORMS}")
+
+
+def _file(text: str) -> Path:
+    path = Path(text).expanduser()
+    # What may not be looked at is told of when it is opened.
+    with suppress(OSError):
+        if path.is_dir():
+            raise ValueError("that is a folder; write the path of a file in it")
+    return path
 
 
 def _is_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return bool(parts.path.strip("/")) and (parts.port or 1) > 0
+        return bool(parts.path.strip("/")) and (parts.port or 1) > 0 and parts.netloc.count("@") < 2
     except ValueError:
         return False
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    keys = addresses(text)
     for number, key in enumerate(keys, 1):
-        try:
-            is_key = len(base64.urlsafe_b64decode(key)) == 32
-        except ValueError:
-            is_key = False
-        if not is_key:
+        # 32 bytes in either alphabet of base64. Its reader passes by whatever else stands there, as another key.
+        if not re.fullmatch(r"[A-Za-z0-9_+/-]{43}=", key):
             raise ValueError(f"key {number} is none; each is 32 bytes in base64, as .env.example shows how to make one")
     return keys
 
 
-def _url(text: str) -> str:
+def web_address(text: str) -> str:
+    """Read the address at which a web server is reached from outside."""
     if text and not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", text):
         raise ValueError("write the whole address at which browsers reach this server: https://dateline.example.org")
     return text.rstrip("/")
@@ -117,9 +130,10 @@ def _networks(text: str) -> tuple[Network, ...]:
 
 
 def _log_level(text: str) -> str:
-    if text and text not in LOG_LEVELS:
+    level = text.casefold() or "info"
+    if level not in LOG_LEVELS:
         raise ValueError(f"write one of {', '.join(LOG_LEVELS)}")
-    return text or "info"
+    return level
 
 
 def _proxy(text: str) -> str:
@@ -161,7 +175,7 @@ ROWS: tuple[Setting, ...] = (
         "url",
         "The address at which browsers reach the web server, such as https://dateline.example.org: for a class's\n"
         "browsers, and for pictures where a platform fetches them.",
-        _url,
+        web_address,
     ),
     Setting(
         "DATELINE_LISTEN",
@@ -196,6 +210,7 @@ ROWS: tuple[Setting, ...] = (
         "proxy",
         "The proxy through which the platforms are called: http://proxy.example.org:3128.",
         _proxy,
+        is_secret=True,
     ),
     Setting(
         "DATELINE_LOG",

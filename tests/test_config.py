@@ -44,6 +44,7 @@ def test_a_network_of_proxies_may_be_named_by_any_of_its_addresses() -> None:
         ("sqlite:////folder/file.db", Path("/folder/file.db")),
         ("/folder/file.db", Path("/folder/file.db")),
         ("file.db", Path("file.db")),
+        ("POSTGRESQL://u:p%40q@h/n", "postgresql://u:p%40q@h/n"),
         ("/home/ada@school/file.db", Path("/home/ada@school/file.db")),
         ("C:/folder/file.db", Path("C:/folder/file.db")),
     ],
@@ -67,6 +68,11 @@ def test_a_database_is_taken_as_it_is_meant(url: str, database: str | Path) -> N
         f"u:{SECRET}@h/x",
         f"Postgresql:/u:{SECRET}@h/x",
         f"mongodb+srv://u:{SECRET}@h/x",
+        # What is not escaped is taken for the host's name, and would be told as that.
+        f"postgresql://u:pass@{SECRET}@h/x",
+        f"postgresql://u:{SECRET}#@h/x",
+        f"host=h password={SECRET} dbname=x",
+        f"password = {SECRET}",
     ],
 )
 def test_any_other_database_is_refused_without_its_password(url: str) -> None:
@@ -94,6 +100,8 @@ def test_every_problem_is_told_at_once() -> None:
         {"DISCORD_TOKEN": f"Bot {SECRET}"},
         {"DATELINE_KEY": SECRET},
         {"DATELINE_KEY": f"{KEY},{SECRET}"},
+        {"DATELINE_KEY": f"{KEY};{KEY[::-1]}{SECRET}"},
+        {"HTTPS_PROXY": f"user:{SECRET}@proxy:3128"},
     ],
 )
 def test_half_a_setting_and_a_swapped_one_are_told_and_never_repeated(environ: dict[str, str]) -> None:
@@ -127,6 +135,8 @@ def test_what_belongs_together_is_taken(environ: dict[str, str]) -> None:
         ("PORT", "9" * 5000),
         ("DATELINE_SHARDS", "1"),
         ("DATELINE_SHARDS", "4/4"),
+        ("DATELINE_SHARDS", "0/0"),
+        ("DATELINE_LOG", "loud"),
         ("DATELINE_URL", "dateline.example.org"),
         ("DATELINE_URL", "https://u:p@h"),
         ("DATELINE_LISTEN", "127.0.0.1:80"),
@@ -155,8 +165,17 @@ def test_a_web_server_runs_where_a_port_or_an_address_asks_for_it(environ: dict[
     assert Config.from_env(environ, OWN).wants_web == wants_web
 
 
-def test_shards_are_read() -> None:
-    assert Config.from_env({"DATELINE_SHARDS": "0,1/4"}, OWN).of(DiscordSettings).shards == Shards((0, 1), 4)
+@pytest.mark.parametrize("text", ["0,1/4", "0, 1 / 4", "0,1,0/4"])
+def test_shards_are_read_each_once(text: str) -> None:
+    assert Config.from_env({"DATELINE_SHARDS": text}, OWN).of(DiscordSettings).shards == Shards((0, 1), 4)
+
+
+def test_a_folder_is_not_taken_for_a_database(tmp_path: Path) -> None:
+    assert "that is a folder" in problems(DATABASE_URL=str(tmp_path))[0]
+
+
+def test_a_level_of_the_log_may_be_written_large() -> None:
+    assert Config.from_env({"DATELINE_LOG": "DEBUG"}, OWN).log_level == "debug"
 
 
 def test_an_empty_variable_does_not_hide_the_one_in_the_file(tmp_path: Path) -> None:
@@ -223,9 +242,26 @@ def test_all_that_is_wrong_in_the_file_is_told_at_once_and_no_secret(tmp_path: P
     assert SECRET not in shown
 
 
+@pytest.mark.parametrize("line", ['DISCORD_TOKEN="abc', "DISCORD_TOKEN", "export DISCORD_TOKEN"])
+def test_a_line_that_is_no_setting_is_told_once_and_not_by_a_library(
+    line: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / ".env").write_text(f"PORT=80\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match="line 2 is no setting"):
+        configured({}, OWN, tmp_path / ".env")
+
+    assert caplog.records == []
+
+
 def test_no_secret_stands_in_repr() -> None:
     secrets = {setting.name: f"{SECRET}{number}" for number, setting in enumerate(table(OWN)) if setting.is_secret}
-    shaped = {**secrets, "DATABASE_URL": f"postgresql://u:{SECRET}@h/n", "DATELINE_KEY": KEY}
+    shaped = {
+        **secrets,
+        "DATABASE_URL": f"postgresql://u:{SECRET}@h/n",
+        "DATELINE_KEY": KEY,
+        "HTTPS_PROXY": f"http://u:{SECRET}@proxy",
+    }
 
     assert SECRET not in repr(Config.from_env({**shaped, "SLACK_CLIENT_ID": "1"}, OWN))
     assert KEY not in repr(Config.from_env({**shaped, "SLACK_CLIENT_ID": "1"}, OWN))

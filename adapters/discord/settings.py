@@ -26,7 +26,9 @@ def _shards(text: str) -> Shards:
     numbers = [part.strip() for part in (*ids.split(","), count)]
     if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in numbers):
         raise ValueError("write the shards of this process and how many there are: 0,1/4")
-    chosen, total = tuple(int(part) for part in numbers[:-1]), int(numbers[-1])
+    chosen, total = tuple(dict.fromkeys(int(part) for part in numbers[:-1])), int(numbers[-1])
+    if not total:
+        raise ValueError("there is at least one shard: 0/1")
     if max(chosen) >= total:
         raise ValueError(f"shards of {total} are numbered 0 to {total - 1}")
     return Shards(chosen, total)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 
 from aiohttp import web
 
+from adapters.web.connections import Connection, most_connections
 from adapters.web.guard import dress, guarded
 from adapters.web.plain import FOLDER, static
 from bot.config import ConfigError
+from bot.listening import advice_on, cause_of
 from bot.settings import Network
+from bot.standing import Standing
 
+log = logging.getLogger(__name__)
 BODY_LIMIT = 1024 * 1024
 # What is being answered when the bot is stopped gets so long to be finished.
 FAREWELL_SECONDS = 2.0
@@ -46,20 +51,26 @@ async def serve(
 
     `is_listening` is called once they are there.
     """
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=FAREWELL_SECONDS)
+    runner = web.AppRunner(application, shutdown_timeout=FAREWELL_SECONDS)
     await runner.setup()
+    doors: list[asyncio.Server] = []
     try:
+        if runner.server is None:
+            raise RuntimeError("setup makes it")
+        connected = partial(Connection, runner.server, Standing(log), most_connections())
         for address in addresses:
-            await _listen(runner, port, address)
+            doors.append(await _listening(connected, port, address))
         is_listening()
         await asyncio.Event().wait()
     finally:
+        for door in doors:
+            door.close()
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, port: int, address: str) -> None:
+async def _listening(connected: Callable[[], Connection], port: int, address: str) -> asyncio.Server:
     try:
-        await web.TCPSite(runner, address, port).start()
+        return await asyncio.get_running_loop().create_server(connected, address, port)
     except OSError as error:
-        reason = f"nothing can listen on {address} there: {error.strerror}"
-        raise ConfigError(f"PORT is {port}, and {reason}. Stop what has it, or set another.") from error
+        reason = f"nothing can listen on {address} there: {cause_of(error)}"
+        raise ConfigError(f"PORT is {port}, and {reason}. {advice_on(error)}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from aiohttp import web
+from aiohttp import StreamReader, web
 from aiohttp.typedefs import Middleware
 
 from adapters.web.proxies import address_of, believing
@@ -28,6 +28,8 @@ HEADERS: Mapping[str, str] = {
 }
 # A class of thirty behind one address asks some times a second each; Slack comes from a few addresses, signed.
 PER_ADDRESS = Allowance(burst=400, seconds=0.01)
+# A form's or an event's body, from the end of its head: on the worst of lines it takes seconds.
+BODY_SECONDS = 20.0
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -35,10 +37,11 @@ def guarded(
     allowance: Allowance = PER_ADDRESS,
     proxies: Sequence[Network] = (),
     monotonic: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
+    patience: float = BODY_SECONDS,
 ) -> Middleware:
     """Return the middleware, which believes these proxies who asks; pages are handed a request that says so itself.
 
-    `monotonic` is a clock in seconds that never steps.
+    `monotonic` is a clock in seconds that never steps; `patience` are the seconds that a body may take.
     """
     left, seen = Allowances(allowance), believing(proxies)
 
@@ -47,7 +50,11 @@ def guarded(
         request = seen(request)
         if left.take(address_of(request), monotonic()):
             return web.Response(status=429, text="too many requests", headers={"Retry-After": "1"})
-        return await _answered(request, handler)
+        giving_up = asyncio.get_running_loop().call_later(patience, _give_up, request.content)
+        try:
+            return await _answered(request, handler)
+        finally:
+            giving_up.cancel()
 
     return guard
 
@@ -60,12 +67,23 @@ async def dress(request: web.Request, answer: web.StreamResponse) -> None:
     answer.headers.popall("Server", None)
 
 
+class TooSlowError(TimeoutError):
+    """A body does not come to its end."""
+
+
 async def _answered(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
+    except TooSlowError:
+        return web.Response(status=408, text="Request Timeout")
     except web.HTTPException as error:
         # aiohttp's own refusals (404, 405, 413) are answers like others.
         return web.Response(status=error.status, text=error.reason, headers=_kept(error))
+
+
+def _give_up(body: StreamReader) -> None:
+    if not body.is_eof():
+        body.set_exception(TooSlowError())
 
 
 def _kept(error: web.HTTPException) -> dict[str, str]:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.chat import Channel
 from bot.config import Config
 from bot.diagnosis import Diagnosis, ill, remark, well
+from bot.listening import advice_on, cause_of
 from bot.schedule.recurrence import zones_version
 from bot.shelf import Shelf
 from bot.store.engine.databases import database_at
@@ -102,8 +103,8 @@ def port(chosen: Config) -> Iterator[Diagnosis]:
                 trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 trial.bind((place, chosen.port))
         except OSError as error:
-            text = f"nothing can listen on {place}, port {chosen.port}: {error.strerror}"
-            yield ill("port", text, "If it is not this bot, which runs: stop what has it, or set another PORT.")
+            text = f"nothing can listen on {place}, port {chosen.port}: {cause_of(error)}"
+            yield ill("port", text, advice_on(error))
         else:
             yield well("port", f"{place}, port {chosen.port}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 from ipaddress import ip_network
 
@@ -61,6 +62,17 @@ async def test_a_body_that_is_too_large_is_refused() -> None:
     async with TestClient(TestServer(application(ROUTES))) as client:
         assert (await client.post("/size", data=BytesIO(b"x" * BODY_LIMIT))).status == 200
         assert (await client.post("/size", data=BytesIO(b"x" * (BODY_LIMIT + 1)))).status == 413
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    app = web.Application(middlewares=[guarded(patience=0.05)])
+    app.add_routes(ROUTES)
+    async with TestServer(app) as server:
+        reader, writer = await asyncio.open_connection(server.host, server.port)
+        writer.write(b"POST /size HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\nfive")
+
+        assert b"408" in await asyncio.wait_for(reader.readline(), 5)
+        writer.close()
 
 
 async def test_a_method_that_a_page_has_not_is_refused_with_those_it_has() -> None:

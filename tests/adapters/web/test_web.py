@@ -33,8 +33,14 @@ async def test_a_port_that_is_taken_is_told() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
 
-        with pytest.raises(ConfigError, match="PORT"):
+        with pytest.raises(ConfigError, match=r"there: Address already in use\. If it is not this bot"):
             await serve(application(()), taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "nowhere.invalid"])
+async def test_an_address_that_this_machine_has_not_is_told(address: str) -> None:
+    with pytest.raises(ConfigError, match="This machine has no such address: change DATELINE_LISTEN"):
+        await serve(application(()), free_port(), (address,))
 
 
 async def test_it_listens_on_this_machine_alone_unless_it_is_told_otherwise() -> None:
