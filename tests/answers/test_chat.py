@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Bot
-from tests.commands.test_plain import ask, shipped
+from tests.commands.test_plain import ask, first_line, shipped
 from tests.golden.judging import rendered
 
 __all__ = ["shipped"]
@@ -110,3 +110,14 @@ def test_what_is_asked_stands_first(shipped: Bot, line: str, words: str) -> None
     first = rendered(replace(reply, items=reply.items[:1]))
 
     assert words in " ".join(first.split())
+
+
+def test_who_came_after_several_of_one_name_is_told_for_each(shipped: Bot) -> None:
+    assert ask(shipped, "who succeeded Bush").text.splitlines() == [
+        "George H. W. Bush: Bill Clinton · President of the United States · 20 January 1993 – 20 January 2001",
+        "George W. Bush: Barack Obama · President of the United States · 20 January 2009 – 20 January 2017",
+    ]
+
+
+def test_who_came_after_the_one_of_a_name_that_led_something_is_told_alone(shipped: Bot) -> None:
+    assert first_line(ask(shipped, "who succeeded clinton")).startswith("George W. Bush · President")

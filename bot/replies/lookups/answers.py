@@ -64,6 +64,11 @@ def named(say: Catalog, names: Sequence[str], title: str) -> str:
     return say("{names} · {title}", names=say.several(list(names)), title=title)
 
 
+def beside(say: Catalog, name: str, answer: str) -> str:
+    """Answer who came after, or before, one of several people of a name."""
+    return say("{name}: {answer}", name=name, answer=answer)
+
+
 def held(say: Catalog, name: str, office: str, since: HistoricalDate, until: HistoricalDate | None) -> str:
     """Answer who held an office: the name first."""
     if until is None:

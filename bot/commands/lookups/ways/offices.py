@@ -156,15 +156,26 @@ def by_turn(asked: Asked) -> Answer | None:
     if asked.question.ask not in (Ask.WHO, Ask.WORDS) or not words & (_NEXT | _BEFORE):
         return None
     rest = [w for w in asked.question.words if w not in FILLERS | _NEXT | _BEFORE]
-    person = person_in(asked, rest)
-    if person is None or words & (_NEXT | _BEFORE) <= _COME:
+    if words & (_NEXT | _BEFORE) <= _COME:
         return None
     # Who succeeded him came after him; whom he succeeded came before.
     is_turned = "did" in words and bool(words & _VERBS_OF_TURN)
     step = -1 if bool(words & _BEFORE) is not is_turned else 1
+    person = person_in(asked, rest)
+    people = (person,) if person else _namesakes_in(asked, rest)
+    if len(people) != 1:
+        return _turns_of_namesakes(asked, people, step)
+    (person,) = people
     terms = terms_beside(asked.library, person, step, rest)
     lines = tuple(held(asked.say, term) for term in terms)
     return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
+
+
+def _turns_of_namesakes(asked: Asked, people: Sequence[Person], step: int) -> Answer | None:
+    """Answer who came after or before each of those of one name who led something: two presidents Bush."""
+    turns = [(person, terms_beside(asked.library, person, step, ())[:1]) for person in people]
+    lines = tuple(answers.beside(asked.say, one.name, held(asked.say, term)) for one, terms in turns for term in terms)
+    return Answer(lines, tuple(person for person, terms in turns if terms)) if lines else None
 
 
 # Words of coming into an office and going out of it: “when did Stoltenberg leave office”.
@@ -230,6 +241,18 @@ def person_in(asked: Asked, words: Sequence[str]) -> Person | None:
             if found.how is How.EXACT and len(people) == 1:
                 return people[0]
     return None
+
+
+def _namesakes_in(asked: Asked, words: Sequence[str]) -> Sequence[Person]:
+    """Return the people of one family name that a word is who led something, as they came one after another."""
+    found = (find(asked.library, word, (Kind.PERSON,), allows_slips=False) for word in words)
+    people = next((one.facts for one in found if one.how is How.EXACT and len(one.facts) > 1), ())
+    leaders = [one for one in people if isinstance(one, Person) and leading_roles(one) and _is_family(one, words)]
+    return sorted(leaders, key=lambda person: leading_roles(person)[0].since.first)
+
+
+def _is_family(person: Person, words: Sequence[str]) -> bool:
+    return fold(person.name).split()[-1] in words
 
 
 def _has_name(person: Person, word: str) -> bool:
