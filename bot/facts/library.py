@@ -39,7 +39,7 @@ MOST_WEIGHED, SPREAD = 250, 10
 TOPICS = 256
 # A query has so many places for values on any SQLite.
 AT_ONCE = 500
-# So many queries of many rows are remembered, of some 60 KB each.
+# So many queries of many rows are remembered, of some 40 KB each.
 MANY_ROWS = 16
 # So many ids and rows of records are remembered; then all of them are forgotten.
 MOST_RECORDS = 8192
@@ -79,7 +79,7 @@ class Library:
         self._records: dict[str | int, Record | None] = {}
         self._sought: dict[str, dict[str, tuple[Any, ...]]] = {}
         self._kept = lru_cache(maxsize=4096)(self.rows)
-        self._recent = lru_cache(maxsize=MANY_ROWS)(self.rows)
+        self._recent = lru_cache(maxsize=MANY_ROWS)(self._by_first)
         self._filed = lru_cache(maxsize=TOPICS)(self._read_positions)
         ((days, self._importance, event_rows),) = self.rows("SELECT days, importance, rows FROM calendar")
         self._days, self._event_rows = unpacked(days), unpacked(event_rows)
@@ -108,9 +108,15 @@ class Library:
         """Run a query of few rows, and remember them: one question asks several times of the same word or name."""
         return self._kept(query, *values)
 
-    def recent(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Run a query of up to a thousand rows, and remember a few of them: people ask for the same words again."""
-        return self._recent(query, *values)
+    def recent(self, query: str, *values: object) -> dict[Any, Any]:
+        """Return by the first what the second column says last, of up to a thousand rows.
+
+        A few are remembered: people ask for the same words again.
+        """
+        return dict(self._recent(query, *values))
+
+    def _by_first(self, query: str, *values: object) -> dict[Any, Any]:
+        return dict(self.rows(query, *values))
 
     def _give_up(self) -> None:
         self.is_damaged = True

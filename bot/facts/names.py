@@ -37,7 +37,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, in order."""
-    return tuple(fold(text).split())
+    # Of a long text, which is folded once, to look for it among those remembered takes longer than to fold it.
+    return tuple((text.translate(_ASCII) if text.isascii() else fold(text)).split())
 
 
 def key(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import repeat
 
@@ -13,7 +14,7 @@ from bot.facts.library import Library
 from bot.facts.model import Fact
 from bot.facts.names import fold, words
 from bot.facts.spelling import near, slip_of
-from bot.frozen import Frozen
+from bot.frozen import Frozen, Plain
 
 # The index is written with the most notable facts first, so that the first matches are the best ones, and a word that
 # stands in every second fact is no dearer than a rare one.
@@ -46,7 +47,7 @@ class Telling(Frozen, frozen=True):
     is_near: bool = False
 
 
-class Match(Frozen, frozen=True):
+class Match(Plain, frozen=True):
     """A fact's row, how well it fits, the share of what was asked that it has, and that its names have."""
 
     row: int
@@ -166,7 +167,7 @@ def _near(library: Library, word: str) -> frozenset[str]:
 
 def _factors(library: Library, same: Iterable[str]) -> dict[int, float]:
     """Return the rows in which one of some words stands, the first of them, each with what the word weighs there."""
-    return dict(library.recent(_STANDING, _any_of(same)))
+    return library.recent(_STANDING, _any_of(same))
 
 
 # What comes last counts. Whatever stands in a title or another name is among the texts, too.
@@ -190,7 +191,7 @@ def _weight(rows: int, number: int) -> float:
     return math.log(1 + (number - rows + 0.5) / (rows + 0.5)) + 0.3
 
 
-class _Sums(Frozen, frozen=True):
+class _Sums(Plain, frozen=True):
     """The weight of the words that a row has, that weight by where they stand, and of those in its names."""
 
     had: float
@@ -206,34 +207,29 @@ class _Sums(Frozen, frozen=True):
 def _scored(library: Library, places: Sequence[_Place], lost: float) -> tuple[Match, ...]:
     """Return rows by how much of what was asked they have, and where."""
     total = sum(place.weight for place in places) + lost
-    best = _best(places)
-    importance = _importance(library, [row for row, _ in best])
-    matches = (
-        Match(
-            row,
-            sums.had / total * sums.points * (0.7 + 0.1 * importance[row]),
-            sums.had / total,
-            sums.named / total,
-        )
-        for row, sums in best
-    )
+    levels = library.kept("SELECT first, importance FROM level ORDER BY first")
+    firsts = [first for first, _ in levels]
+    matches = []
+    for row, sums in _best(places):
+        share, importance = sums.had / total, levels[bisect_right(firsts, row) - 1][1]
+        matches.append(Match(row, share * sums.points * (0.7 + 0.1 * importance), share, sums.named / total))
     return tuple(sorted(matches, key=lambda match: (-match.score, match.row)))
 
 
 def _best(places: Sequence[_Place]) -> Sequence[tuple[int, _Sums]]:
     """Return the rows that have most of the words, in the best places, and what these weigh."""
-    alike: dict[tuple[float, ...], list[int]] = {}
+    alike: defaultdict[tuple[float, ...], list[int]] = defaultdict(list)
     rows = tuple(_candidates(places))
     # Many rows have the same words in such places: what these weigh is reckoned once.
-    factors_of = zip(*(map(place.rows.get, rows, repeat(0.0)) for place in places), strict=True)
-    for row, factors in zip(rows, factors_of, strict=True):
-        alike.setdefault(factors, []).append(row)
+    for row, *factors in zip(rows, *(map(place.rows.get, rows, repeat(0.0)) for place in places), strict=True):
+        alike[tuple(factors)].append(row)
     ranked = sorted(((_sums(places, factors), rows) for factors, rows in alike.items()), key=lambda one: -one[0].score)
     best: list[tuple[float, int, _Sums]] = []
     for sums, same in ranked:
-        if len(best) >= MOST * 2 and -sums.score > best[-1][0]:
+        score = sums.score
+        if len(best) >= MOST * 2 and -score > best[-1][0]:
             break
-        best += [(-sums.score, row, sums) for row in same]
+        best += [(-score, row, sums) for row in sorted(same)[: MOST * 2]]
     return [(row, sums) for _, row, sums in sorted(best)[: MOST * 2]]
 
 
@@ -255,12 +251,6 @@ def _candidates(places: Sequence[_Place]) -> Set[int]:
             break
         candidates |= place.rows.keys()
     return candidates
-
-
-def _importance(library: Library, rows: Sequence[int]) -> Mapping[int, int]:
-    levels = library.kept("SELECT first, importance FROM level ORDER BY first")
-    firsts = [first for first, _ in levels]
-    return {row: levels[bisect_right(firsts, row) - 1][1] for row in rows}
 
 
 def _number(library: Library) -> int:

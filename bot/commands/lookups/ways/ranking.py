@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache, partial
+from math import prod
 
 from bot.commands.lookups.ways.asked import Asked
-from bot.commands.lookups.ways.deeds import Deed, deed_factor, deed_in
+from bot.commands.lookups.ways.deeds import deed_factor, deed_in
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.lexicon import FILLERS, telling_in, variants
 from bot.facts.model import Country, Event, Fact, Kind, Organization, Person, Term
-from bot.facts.names import fold
+from bot.facts.names import fold, words
 from bot.facts.naming import fact_named, names_in
-from bot.facts.search import Ranking, Telling
+from bot.facts.search import STEM, Ranking
 from bot.facts.territories import of_its_country, territories_in
+from bot.frozen import Frozen
 from bot.replies.lookups.facts import title
 
 # So many facts are looked at again once the words have found them; more, where a time or a name tells them apart.
@@ -37,24 +40,54 @@ NUMBER = re.compile(
 )
 
 
+_Factor = Callable[[Fact], float]
+
+
 def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
-    named, deed, actors = _ids_named(asked), deed_in(asked), actors_named(asked)
+    named = _ids_named(asked)
     looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
     facts = asked.library.facts_at([match.row for match in looked_at])
-    there = _places_come_to(asked, facts)
+    factors, called = tuple(_factors(asked, named, facts)), _Called.of(ranking)
     for match, fact in zip(looked_at, facts, strict=True):
-        factor = _factor(asked, ranking, deed, fact, match.named) * (1.3 if _is_about(fact, named) else 1.0)
-        is_named = fact.id in named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS)
-        factor *= 1.3 if is_named else 1.0
-        factor *= 1.0 if fact.id in named or not there else THERE if there & _places_of(fact) else AWAY
-        factor *= WHOM if is_whom(asked.question, fact) else 1.0
-        factor *= ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
+        factor = prod((factor(fact) for factor in factors), start=called.factor(fact, match.named))
         scored.append((match.score * factor, match.share, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
     return tuple(fact for score, share, fact in scored if share >= ENOUGH * 0.9 and score > best * 0.3)
+
+
+def _factors(asked: Asked, named: frozenset[str], facts: Sequence[Fact]) -> Iterator[_Factor]:
+    """Yield what tells how much better or worse a fact fits than its words alone tell, as far as a question asks it."""
+    yield from _factors_of_kind(asked)
+    yield from _factors_of_names(asked, named)
+    if there := _places_come_to(asked, facts):
+        yield lambda fact: 1.0 if fact.id in named else THERE if there & _places_of(fact) else AWAY
+
+
+def _factors_of_kind(asked: Asked) -> Iterator[_Factor]:
+    question, ask = asked.question, asked.question.ask
+    if ask not in (Ask.WORDS, Ask.HAPPENED):
+        yield partial(_kind_factor, ask)
+        yield partial(deed_factor, deed_in(asked))
+    if question.span:
+        yield partial(_time_factor, question.span)
+    if ask is Ask.HOW_MANY:
+        yield partial(_number_factor, question)
+    elif sort := _sort_asked(question):
+        yield lambda fact: 1.4 if sort == getattr(fact, "kind", None) else 1.0
+
+
+def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:
+    if named:
+        yield lambda fact: 1.3 if _is_about(fact, named) else 1.0
+    if named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS):
+        yield lambda fact: 1.3 if fact.id in named else 1.0
+    if asked.question.ask is Ask.WHO:
+        yield lambda fact: WHOM if is_whom(asked.question, fact) else 1.0
+    if actors := actors_named(asked):
+        yield lambda fact: ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
 
 
 def _ids_named(asked: Asked) -> frozenset[str]:
@@ -92,12 +125,12 @@ def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
     if not isinstance(fact, Event | Term | Country):
         return False
     said = " ".join(f"{side.who} {side.says}" for side in sides_of(fact))
-    return not is_told_of(fact, actor) and actor.isdisjoint(fold(said).split())
+    return not is_told_of(fact, actor) and actor.isdisjoint(words(said))
 
 
 def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact itself speaks of somebody, whatever its sides say."""
-    return not actor.isdisjoint(fold(" ".join((title(fact), fact.text, *fact.also))).split())
+    return not actor.isdisjoint(words(" ".join((title(fact), fact.text, *fact.also))))
 
 
 def _places_come_to(asked: Asked, facts: Sequence[Fact]) -> frozenset[str]:
@@ -148,21 +181,7 @@ def is_whom(question: Question, fact: Fact) -> bool:
 
 
 def _is_about(fact: Fact, ids: frozenset[str]) -> bool:
-    return bool(ids) and (fact.id in ids or (isinstance(fact, Event) and not ids.isdisjoint(topics_of(fact))))
-
-
-def _factor(asked: Asked, ranking: Ranking, deed: Deed, fact: Fact, named: float) -> float:
-    """Return how much better or worse a fact fits than its words alone tell."""
-    factor = (
-        _title_factor(ranking, fact, named)
-        * _kind_factor(asked.question.ask, fact)
-        * _time_factor(asked.question, fact)
-        * deed_factor(deed, fact)
-    )
-    if asked.question.ask is Ask.HOW_MANY:
-        return factor * _number_factor(asked.question, fact)
-    sort = _sort_asked(asked.question)
-    return factor * (1.4 if sort and sort == getattr(fact, "kind", None) else 1.0)
+    return fact.id in ids or (isinstance(fact, Event) and not ids.isdisjoint(topics_of(fact)))
 
 
 def _sort_asked(question: Question) -> str:
@@ -182,23 +201,29 @@ def counts(noun: str, text: str) -> bool:
     return re.search(rf"(?:{NUMBER.pattern})[\d,]*(?: [\w-]+){{0,3}} (?:{forms})", text.casefold()) is not None
 
 
-def _title_factor(ranking: Ranking, fact: Fact, named: float) -> float:
-    """Prefer what is called so, most of all by every word; a name that has little of them is no better for it."""
-    same, stems = _forms(ranking.telling)
-    shares = []
-    for name in (*names_of(fact), *fact.also):
+class _Called(Frozen, frozen=True):
+    """The words that mean what was asked for, how the longer ones begin, and how many were asked."""
+
+    same: frozenset[str]
+    stems: frozenset[str]
+    number: int
+
+    @classmethod
+    def of(cls, ranking: Ranking) -> _Called:
+        same = frozenset(part for one in ranking.telling for word in one.same for part in word.split())
+        return cls(same, frozenset(word[:STEM] for word in same if len(word) >= STEM), len(ranking.telling))
+
+    def factor(self, fact: Fact, named: float) -> float:
+        """Prefer what is called so, most of all by every word; a name that has little of them is no better for it."""
+        return 1 + 0.5 * max(map(self._share, (*names_of(fact), *fact.also))) * named
+
+    def _share(self, name: str) -> float:
         words = _telling_of(name)
-        share = len([word for word in words if word in same or word[:5] in stems]) / len(words) if words else 0
-        # What is called neither more nor less than what was asked is meant.
-        shares.append(share * CALLED_SO if share == 1 and len(words) == len(ranking.telling) else share)
-    return 1 + 0.5 * max(shares, default=0) * named
-
-
-@lru_cache(maxsize=64)
-def _forms(telling: tuple[Telling, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that mean what was asked for, and how the longer ones begin, whatever their form."""
-    same = frozenset(part for one in telling for word in one.same for part in word.split())
-    return same, frozenset(word[:5] for word in same if len(word) >= 5)
+        number = len([word for word in words if word in self.same or word[:STEM] in self.stems])
+        if words and number == len(words) == self.number:
+            # What is called neither more nor less than what was asked is meant.
+            return CALLED_SO
+        return number / len(words) if words else 0
 
 
 @lru_cache(maxsize=8192)
@@ -215,10 +240,7 @@ def _kind_factor(ask: Ask, fact: Fact) -> float:
     return disputed if ask in (Ask.WHETHER, Ask.WHO) else 1.0
 
 
-def _time_factor(question: Question, fact: Fact) -> float:
-    span = question.span
-    if span is None:
-        return 1.0
+def _time_factor(span: tuple[date, date], fact: Fact) -> float:
     since, until = (fact.date, fact.date) if isinstance(fact, Event) else _lasted(fact)
     if since is None:
         return 1.0
