@@ -13,8 +13,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from operator import sub
+from functools import lru_cache, partial
+from itertools import groupby
+from operator import itemgetter, sub
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +25,7 @@ from bot.facts.aspects import KINDS
 from bot.facts.greatest import SHOWN, heaviest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
 from bot.facts.positions import ALL, between, has, unpacked
+from bot.facts.remembered import Remembered
 from bot.frozen import Frozen
 
 T = TypeVar("T")
@@ -37,11 +39,9 @@ PARTS = 60
 MOST_WEIGHED, SPREAD = 250, 10
 # So many topics' events are remembered: a hundred thousand of them take 800 KB.
 TOPICS = 256
-# A query has so many places for values on any SQLite.
-AT_ONCE = 500
 # So many queries of many rows are remembered, of some 40 KB each.
 MANY_ROWS = 16
-# So many ids and rows of records are remembered; then all of them are forgotten.
+# So many ids and rows of records are remembered, and as many keys of names, and of words.
 MOST_RECORDS = 8192
 # https://sqlite.org/rescode.html; a file that is cut off reads as one of these.
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN")
@@ -76,8 +76,9 @@ class Library:
         # Nobody closes a library: it goes when the last who asks it does, and its connections with it.
         weakref.finalize(self, _close, self._connections)
         self._months: Mapping[tuple[str, str], int] | None = None
-        self._records: dict[str | int, Record | None] = {}
-        self._sought: dict[str, dict[str, tuple[Any, ...]]] = {}
+        self._records: Remembered[str | int, Record | None] = Remembered(MOST_RECORDS)
+        self._names: Remembered[str, Sequence[tuple[str, str]]] = Remembered(MOST_RECORDS)
+        self._words: Remembered[str, Sequence[tuple[str, str, int]]] = Remembered(MOST_RECORDS)
         self._kept = lru_cache(maxsize=4096)(self.rows)
         self._recent = lru_cache(maxsize=MANY_ROWS)(self._by_first)
         self._filed = lru_cache(maxsize=TOPICS)(self._read_positions)
@@ -130,20 +131,15 @@ class Library:
 
     def _read(self, keys: Sequence[str | int], column: str = "id") -> list[Record | None]:
         """Return the records of these ids, or rows; those that were not read lately are read together."""
-        known = self._records
-        if len(known) > MOST_RECORDS:
-            known = self._records = {}
-        missing = [key for key in dict.fromkeys(keys) if key not in known]
-        for start in range(0, len(missing), AT_ONCE):
-            some = missing[start : start + AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            read: dict[str | int, Record | None] = dict.fromkeys(some)
-            query = f"SELECT row, id, kind, body FROM record WHERE {column} IN ({marks})"
-            for row, id, kind, body in self.rows(query, *some):
-                read[row] = read[id] = known.get(id) or _decode(kind, body)
-            # Not before all are there: another thread would take those that are not for records that no pack has.
-            known |= read
-        return [known[key] for key in keys]
+        records = self._records.of(keys, partial(self._read_anew, column))
+        return [records[key] for key in keys]
+
+    def _read_anew(self, column: str, keys: Sequence[str | int]) -> Mapping[str | int, Record | None]:
+        read: dict[str | int, Record | None] = dict.fromkeys(keys)
+        query = f"SELECT row, id, kind, body FROM record WHERE {column} IN ({_marks(keys)})"
+        for row, id, kind, body in self.rows(query, *keys):
+            read[row] = read[id] = self._records.get(id) or _decode(kind, body)
+        return read
 
     def fact(self, record_id: str) -> Fact | None:
         """Return the event, person, country, organization or term of that id, or None."""
@@ -377,7 +373,7 @@ class Library:
 
     def with_names(self, keys: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Return by the key of a name the id and the kind of each fact that has it; () where none has."""
-        return self._seek("SELECT key, id, kind FROM name WHERE key", keys)
+        return self._names.of(keys, partial(self._sought, "SELECT key, id, kind FROM name WHERE key"))
 
     def named(self, key: str, kinds: Sequence[str] = ()) -> list[str]:
         """Return the ids of the facts, of some kinds or of any, that have a name with this key."""
@@ -389,31 +385,18 @@ class Library:
 
     def with_words(self, words: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str, int]]]:
         """Return what `with_word` does of each of some words."""
-        return self._seek("SELECT word, id, kind, is_name FROM word WHERE word", words)
+        return self._words.of(words, partial(self._sought, "SELECT word, id, kind, is_name FROM word WHERE word"))
 
-    def _seek(self, query: str, keys: Iterable[str]) -> Mapping[str, Sequence[Any]]:
-        """Return at least the rows of these keys, in order; those that were not sought lately are sought together.
-
-        One question seeks several times who is called like a part of it.
-        """
-        known = self._sought.setdefault(query, {})
-        if len(known) > MOST_RECORDS:
-            known = self._sought[query] = {}
-        missing = [key for key in dict.fromkeys(keys) if key not in known]
-        for start in range(0, len(missing), AT_ONCE):
-            some = missing[start : start + AT_ONCE]
-            # What others may read beside us is there at once or not at all.
-            fresh: dict[str, tuple[Any, ...]] = dict.fromkeys(some, ())
-            for key, *row in self.rows(f"{query} IN ({', '.join('?' * len(some))}) ORDER BY 1, 2, 3", *some):
-                fresh[key] = (*fresh[key], tuple(row))
-            known |= fresh
-        return known
+    def _sought(self, query: str, keys: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+        """Return the rows of each key, in order."""
+        sought: dict[str, Sequence[Any]] = dict.fromkeys(keys, ())
+        rows = self.rows(f"{query} IN ({_marks(keys)}) ORDER BY 1, 2, 3", *keys)
+        return sought | {key: tuple(row[1:] for row in some) for key, some in groupby(rows, key=itemgetter(0))}
 
     def complete(self, beginning: str, kinds: Sequence[Kind], limit: int = 25) -> tuple[Label, ...]:
         """Return names of which some word begins so, the most mentioned first; `beginning` is folded."""
-        marks = ", ".join("?" * len(kinds))
         query = (
-            f"SELECT label, id, max(weight) FROM label WHERE fold >= ? AND fold < ? AND kind IN ({marks}) "
+            f"SELECT label, id, max(weight) FROM label WHERE fold >= ? AND fold < ? AND kind IN ({_marks(kinds)}) "
             "GROUP BY id ORDER BY 3 DESC, label LIMIT ?"
         )
         rows = self.kept(query, beginning, beginning + "\U0010ffff", *kinds, limit)
@@ -427,6 +410,11 @@ def _connect(index: Path | bytes) -> sqlite3.Connection:
         return connection
     # `immutable`: nobody writes a finished index, so no locks need be taken.
     return sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _marks(values: Sequence[object]) -> str:
+    """Return a place for each of some values in a query."""
+    return ", ".join("?" * len(values))
 
 
 def _of_pack(pack: str) -> str:
