@@ -38,3 +38,9 @@ def test_what_the_pack_does_not_know_is_refused(shipped: Bot, question: str) -> 
     ((_, verdict),) = ask(shipped, [GoldenQuestion(question, "nonsense", is_refused=True)])
 
     assert verdict.is_on_screen
+
+
+def test_what_stands_in_a_title_as_it_was_typed_is_no_slip_of_a_name(shipped: Bot) -> None:
+    ((_, verdict),) = ask(shipped, [GoldenQuestion("word", "what is", first=("putin-crusade-remark-2011",))])
+
+    assert verdict.is_first

@@ -10,8 +10,8 @@ from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.letters import by_letters
 from bot.commands.lookups.ways.members import by_membership
-from bot.commands.lookups.ways.names import by_capital, by_life, by_name, by_slip_of_name
-from bot.commands.lookups.ways.offices import by_office, by_slip_of_office, by_term_of_person, by_turn
+from bot.commands.lookups.ways.names import by_capital, by_life, by_name
+from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
 from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
 from bot.commands.lookups.ways.reactions import by_reaction
@@ -22,7 +22,7 @@ from bot.commands.reading.questions import Question
 from bot.facts.library import Library
 from bot.replies.catalog import Catalog
 
-# The surest first: what can be computed, what is named, what is misspelt, what merely has the words.
+# The surest first: what can be computed, what is named, what has the words or is misspelt.
 WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_membership,
     by_office,
@@ -39,8 +39,6 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_name,
     by_letters,
     by_date_of_card,
-    by_slip_of_office,
-    by_slip_of_name,
     by_words,
 )
 

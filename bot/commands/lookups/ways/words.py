@@ -1,4 +1,4 @@
-"""Answers with the facts in which the words of a question stand."""
+"""Answers with the facts in which the words of a question stand, or with what one of them is a slip of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.deeds import deed_in, is_done
-from bot.commands.lookups.ways.offices import person_in
+from bot.commands.lookups.ways.names import by_slip_of_name
+from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
 from bot.commands.lookups.ways.ranking import (
     NUMBER,
     actors_named,
@@ -43,6 +44,8 @@ def by_words(asked: Asked) -> Answer | None:
         names=_of_long_names(asked, words),
         called=called(asked.library, words),
     )
+    if not _is_called_so(asked, ranking) and (slip := by_slip_of_office(asked) or by_slip_of_name(asked)):
+        return slip
     if not is_answered(asked, ranking):
         return None
     facts = ranked_facts(asked, ranking)
@@ -61,6 +64,13 @@ def by_words(asked: Asked) -> Answer | None:
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     shows_sides = asks_for_sides(asked, facts[0])
     return Answer(_lines(asked, ranking, facts), facts[:TOLD], taken=taken, telling=telling, shows_sides=shows_sides)
+
+
+def _is_called_so(asked: Asked, ranking: Ranking) -> bool:
+    """Whether all that was asked stands, as it was typed, in the names of the best fact: then nothing is a slip."""
+    best = asked.library.facts_at([match.row for match in ranking.matches[:1]])
+    typed = {one.word for one in ranking.telling}
+    return not ranking.missing and any(typed <= all_words(names_of(fact)) for fact in best)
 
 
 def _is_case(asked: Asked, one: Telling) -> bool:
