@@ -114,8 +114,16 @@ def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], nam
 
 
 def _by_beginning(library: Library, folded: str, kinds: Sequence[Kind]) -> list[str]:
+    *whole, _ = folded.split()
     # Two letters begin too many names for a guess to help.
-    return [label.id for label in library.complete(folded, kinds)] if len(folded) > 2 else []
+    if len(folded) < 3 or not all(_may_be_in_a_name(library, word, kinds) for word in whole):
+        return []
+    return [label.id for label in library.complete(folded, kinds)]
+
+
+def _may_be_in_a_name(library: Library, word: str, kinds: Sequence[Kind]) -> bool:
+    """Whether a word is one of a name; of all titles the words are not known."""
+    return Kind.EVENT in kinds or bool(_with_word(library, {word}, kinds, names_only=True))
 
 
 def _near(library: Library, word: str) -> set[str]:

@@ -221,8 +221,9 @@ def _best(places: Sequence[_Place]) -> Sequence[tuple[int, _Sums]]:
     alike: defaultdict[tuple[float, ...], list[int]] = defaultdict(list)
     rows = tuple(_candidates(places))
     # Many rows have the same words in such places: what these weigh is reckoned once.
-    for row, *factors in zip(rows, *(map(place.rows.get, rows, repeat(0.0)) for place in places), strict=True):
-        alike[tuple(factors)].append(row)
+    factors_of = zip(*(map(place.rows.get, rows, repeat(0.0)) for place in places), strict=True)
+    for row, factors in zip(rows, factors_of, strict=True):
+        alike[factors].append(row)
     ranked = sorted(((_sums(places, factors), rows) for factors, rows in alike.items()), key=lambda one: -one[0].score)
     best: list[tuple[float, int, _Sums]] = []
     for sums, same in ranked:

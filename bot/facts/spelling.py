@@ -17,10 +17,10 @@ PART = 3
 
 
 class _Words(Frozen, frozen=True):
-    """The known words by length and first letter, and by some letters: those behind the first, or the last (True)."""
+    """The known words by length and first letter, or by length and some letters: behind the first, or the last ones."""
 
     by_first: Mapping[tuple[int, str], Sequence[str]]
-    by_part: Mapping[tuple[bool, str], Sequence[str]]
+    by_part: Mapping[tuple[int, bool, str], Sequence[str]]
 
 
 # One question seeks the same slip several times.
@@ -46,7 +46,7 @@ def _known_near(known: _Words, word: str) -> Mapping[str, int]:
     lengths = range(shortest, len(word) + allowed + 1)
     found = _within(word, allowed, chain.from_iterable(known.by_first.get((n, word[0]), ()) for n in lengths))
     if not found and len(word) > LONG:
-        found = _within(word, allowed, _begun_otherwise(known, word))
+        found = _within(word, allowed, _begun_otherwise(known, word, lengths))
     return found
 
 
@@ -67,15 +67,15 @@ def _within(word: str, allowed: int, words: Iterable[str]) -> Mapping[str, int]:
     return {other: distance for other, distance, _ in near if other != word}
 
 
-def _begun_otherwise(known: _Words, word: str) -> Iterator[str]:
-    """Yield the long words that may begin with another letter.
+def _begun_otherwise(known: _Words, word: str, lengths: Iterable[int]) -> Iterator[str]:
+    """Yield the long words of some lengths that may begin with another letter.
 
     One slip is in the first letter then, and one at most behind it: the letters after the first are right, or the last
     ones. The first may be another letter, too many, missing, or changed round with the second.
     """
     beginnings = (word[1:], word[2:], word, f"{word[0]}{word[2:]}")
     parts = {(False, text[:PART]) for text in beginnings} | {(True, word[-PART:])}
-    return chain.from_iterable(known.by_part.get(part, ()) for part in sorted(parts))
+    return chain.from_iterable(known.by_part.get((n, *part), ()) for n in lengths for part in sorted(parts))
 
 
 def _nearest(library: Library, found: Mapping[str, int], names_only: bool) -> tuple[str, ...]:
@@ -98,11 +98,11 @@ def _seek(library: Library) -> _Seek:
 
 def _sorted(words: Iterable[str]) -> _Words:
     by_first: dict[tuple[int, str], list[str]] = {}
-    by_part: dict[tuple[bool, str], list[str]] = {}
+    by_part: dict[tuple[int, bool, str], list[str]] = {}
     for word in words:
         by_first.setdefault((len(word), word[0]), []).append(word)
         # What a long word is a slip of may be two letters shorter.
         if len(word) > LONG - 2:
-            by_part.setdefault((False, word[1 : PART + 1]), []).append(word)
-            by_part.setdefault((True, word[-PART:]), []).append(word)
+            by_part.setdefault((len(word), False, word[1 : PART + 1]), []).append(word)
+            by_part.setdefault((len(word), True, word[-PART:]), []).append(word)
     return _Words(by_first, by_part)

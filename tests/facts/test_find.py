@@ -66,6 +66,15 @@ def test_a_slip_is_understood_and_said_to_be_one(library: Library, text: str, me
     assert ([fact.id for fact in found.facts], found.how) == ([meant], How.NEAR)
 
 
+def test_names_that_begin_so_are_sought_where_each_word_but_the_last_is_one_of_a_name(library: Library) -> None:
+    counting = Counting(library.index)
+    counting.asked = 0
+
+    assert find(counting, "Zebra Perov", (Kind.PERSON,), allows_slips=False).how is How.NOBODY
+    assert counting.asked == 2, "who has the name, and who has its words"
+    assert [fact.id for fact in find(counting, "Nikolai Perov", (Kind.PERSON,)).facts] == ["nikolai-perovsky"]
+
+
 def test_a_name_of_several_means_all_of_them(library: Library) -> None:
     assert {fact.id for fact in find(library, "Marsh", (Kind.PERSON,)).facts} == {"ada-marsh", "ida-marsh"}
 

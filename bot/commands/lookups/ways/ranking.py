@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from math import prod
 
 from bot.commands.lookups.ways.asked import Asked
@@ -124,8 +124,8 @@ def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact does not speak of somebody at all: the invasion of Ukraine is none of Georgia."""
     if not isinstance(fact, Event | Term | Country):
         return False
-    said = " ".join(f"{side.who} {side.says}" for side in sides_of(fact))
-    return not is_told_of(fact, actor) and actor.isdisjoint(words(said))
+    said = (f"{side.who} {side.says}" for side in sides_of(fact))
+    return not is_told_of(fact, actor) and all(actor.isdisjoint(words(text)) for text in said)
 
 
 def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
@@ -218,17 +218,12 @@ class _Called(Frozen, frozen=True):
         return 1 + 0.5 * max(map(self._share, (*names_of(fact), *fact.also))) * named
 
     def _share(self, name: str) -> float:
-        words = _telling_of(name)
-        number = len([word for word in words if word in self.same or word[:STEM] in self.stems])
-        if words and number == len(words) == self.number:
+        telling = telling_in(words(name))
+        number = len([word for word in telling if word in self.same or word[:STEM] in self.stems])
+        if telling and number == len(telling) == self.number:
             # What is called neither more nor less than what was asked is meant.
             return CALLED_SO
-        return number / len(words) if words else 0
-
-
-@lru_cache(maxsize=8192)
-def _telling_of(name: str) -> tuple[str, ...]:
-    return tuple(word for word in fold(name).split() if word not in FILLERS)
+        return number / len(telling) if telling else 0
 
 
 def _kind_factor(ask: Ask, fact: Fact) -> float:
