@@ -12,7 +12,7 @@ PACK_FILE = "pack.yaml"
 _OFF = re.compile(r"^off: *true *$", re.MULTILINE)
 SUFFIXES = (".yaml", ".yml")
 # Of the compiled form: another number makes every pack be compiled again.
-VERSION = "15"
+VERSION = "16"
 
 
 def pack_files(folder: Path) -> tuple[Path, ...]:

@@ -255,8 +255,9 @@ def _office_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
 
 
 def _spelling_rows(facts: Iterable[Fact]) -> Iterator[tuple[object, ...]]:
-    """Return the words of which a misspelt one may be a slip: those of names and titles, but for the shortest."""
-    vocabulary = {word for fact in facts for word in all_words(names_of(fact)) if slips(word)}
+    """Return the words of which a misspelt one may be a slip: of names, titles and places, but not the shortest."""
+    named = ((*names_of(fact), *(fact.places if isinstance(fact, Event) else ())) for fact in facts)
+    vocabulary = {word for names in named for word in all_words(names) if slips(word)}
     return ((word,) for word in sorted(vocabulary))
 
 

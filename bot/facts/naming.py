@@ -65,10 +65,16 @@ def called(library: Library, words: Sequence[str]) -> Mapping[str, frozenset[str
         if fact:
             last = words[name.end - 1]
             others[last] |= _in_full(words[name.start : name.end], [fold(one) for one in names_of(fact)])
-            # OTAN is what NATO is called in French: texts have the English letters.
             if name.end - name.start == 1:
-                others[last] |= {fold(one) for one in names_of(fact) if one.isascii() and one.isupper()}
+                others[last] |= _in_english(last, names_of(fact))
     return {word: same for word, same in others.items() if same}
+
+
+def _in_english(word: str, names: Sequence[str]) -> frozenset[str]:
+    """Return what texts call that which is called otherwise abroad: of OTAN the letters, of Майдан the word."""
+    is_foreign = any(name[0] > "\u036f" and fold(name) == word for name in names)
+    own = (name for name in names if name.isascii() and " " not in name)
+    return frozenset(fold(name) for name in own if is_foreign or name.isupper())
 
 
 def _in_full(typed: Sequence[str], names: Sequence[str]) -> frozenset[str]:

@@ -66,6 +66,8 @@ def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
         "is Switzerland in the PfP",
         "did switzerland join the partnership for peace",
         "who won the cold war",
+        # One word of what was said is no saying.
+        '"we will bury you"',
     ],
 )
 def test_what_the_pack_does_not_tell_is_refused_in_a_line(shipped: Bot, line: str) -> None:
@@ -121,3 +123,34 @@ def test_who_came_after_several_of_one_name_is_told_for_each(shipped: Bot) -> No
 
 def test_who_came_after_the_one_of_a_name_that_led_something_is_told_alone(shipped: Bot) -> None:
     assert first_line(ask(shipped, "who succeeded clinton")).startswith("George W. Bush · President")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant", "answer"),
+    [
+        ("whoisputin", "who is putin", "Vladimir Putin"),
+        ("natorussia council", "nato russia council", "NATO-Russia Council"),
+        ("georgiawar 2008", "georgia war 2008", "Georgian forces shell Tskhinvali"),
+        ("sevastopl", "sevastopol", "its base in Sevastopol"),
+    ],
+)
+def test_words_typed_as_one_and_slips_of_places_say_for_what_they_were_taken(
+    shipped: Bot, line: str, meant: str, answer: str
+) -> None:
+    seen = " ".join(rendered(ask(shipped, line)).split())
+
+    assert f"Taken for “{meant}”; you wrote “{line}”." in seen
+    assert answer in seen
+
+
+@pytest.mark.parametrize("line", ["when did the war start", "коли почалася війна", "how long did the war last"])
+def test_which_war_is_meant_is_asked_where_nothing_tells(shipped: Bot, line: str) -> None:
+    reply = ask(shipped, line)
+
+    assert reply.title == "Which “war”?"
+    assert reply.menu
+    assert [choice.label for choice in reply.menu.choices[:2]] == ["War in Ukraine", "War in Donbas"]
+
+
+def test_a_name_in_another_script_finds_what_texts_say_in_english(shipped: Bot) -> None:
+    assert "illegitimate coup" in rendered(ask(shipped, "Был ли майдан переворотом?"))

@@ -17,6 +17,7 @@ from bot.commands.lookups.ways.pairs import by_pair
 from bot.commands.lookups.ways.reactions import by_reaction
 from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.standing import by_standing
+from bot.commands.lookups.ways.unnamed import by_unnamed
 from bot.commands.lookups.ways.words import by_words
 from bot.commands.reading.questions import Question
 from bot.facts.library import Library
@@ -38,6 +39,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_capital,
     by_name,
     by_letters,
+    by_unnamed,
     by_date_of_card,
     by_words,
 )

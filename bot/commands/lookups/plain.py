@@ -15,7 +15,7 @@ from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
-from bot.commands.reading.questions import Question, read_question, subject_of, without_frame
+from bot.commands.reading.questions import LONGEST, Question, read_question, subject_of, without_frame
 from bot.commands.reading.written import age_of, no_such_date, shown, when_name, when_text
 from bot.facts.find import with_name
 from bot.facts.library import Library
@@ -23,6 +23,7 @@ from bot.facts.membership import usual_organization
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.search import matching, stands
+from bot.facts.spelling import SHORTEST_PART, apart
 from bot.facts.territories import territories_in
 from bot.frozen import Frozen, replace
 from bot.replies.catalog import Catalog
@@ -66,7 +67,7 @@ class Place(Frozen, frozen=True):
 def answer_line(text: str, place: Place) -> Reply:
     """Answer a line; UsageError says in one line what it cannot be, or that nothing answers it."""
     is_slip = place.meant and not stands(place.library, text.split()[0])
-    reply = None if is_slip else _read_and_answered(text, place)
+    reply = None if is_slip else _read_and_answered(text, place) or _answered_apart(text, place)
     if reply:
         return reply
     if place.meant:
@@ -94,6 +95,21 @@ def _read_and_answered(text: str, place: Place) -> Reply | None:
             return place.rows.card(fact)
         raise _which_day(place, text, error) from None
     return _answered(question, place)
+
+
+def _answered_apart(text: str, place: Place) -> Reply | None:
+    """Return the answer to a line in which words were typed as one, and say so; None where there are no such words."""
+    words = text[:LONGEST].split()
+    split = [_apart(word, place.library) for word in words]
+    spaced = " ".join(split)
+    reply = _read_and_answered(spaced, place) if split != words else None
+    return headings.told_first(reply, place.say(headings.TAKEN_FOR, name=spaced, text=shown(text))) if reply else None
+
+
+def _apart(word: str, library: Library) -> str:
+    folded = fold(word)
+    is_one = len(folded) > 2 * SHORTEST_PART and folded.isalpha() and not stands(library, folded)
+    return (apart(library, folded) or word) if is_one else word
 
 
 def _answered(question: Question, place: Place) -> Reply | None:
@@ -205,7 +221,7 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
 
 def _choice(told: Answer, question: Question, place: Place) -> Reply:
     choices = tuple(Choice(facts.title(fact), _card_action(fact), _detail(fact)) for fact in told.facts[:MOST_CHOICES])
-    return headings.which(place.say, question.subject, choices, len(told.facts))
+    return headings.which(place.say, told.called or question.subject, choices, len(told.facts))
 
 
 def _card_action(fact: Fact) -> str:

@@ -30,8 +30,9 @@ class Answer(Frozen, frozen=True):
 
     `taken` tell before all else for what a slip was taken; `telling` are the words by which the facts were found.
     `is_card` tells that the first fact is what was asked for by name; `shows_sides` that it is asked who is right;
-    `is_choice` that its facts all have the name that was asked for; `texts` how many of them are told with their texts.
-    Where it has a `time` the answer is what happened in it, to the first of the facts if there is one.
+    `is_choice` that its facts all have the name that was asked for, or are `called` so;
+    `texts` how many of them are told with their texts. Where it has a `time` the answer is what happened in it, to the
+    first of the facts if there is one.
     """
 
     lines: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Answer(Frozen, frozen=True):
     telling: tuple[str, ...] = ()
     is_card: bool = False
     is_choice: bool = False
+    called: str = ""
     shows_sides: bool = False
     texts: int = 1
     time: Period | None = None

@@ -21,6 +21,7 @@ from bot.facts.model import Event, Fact, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import STEM, Ranking
+from bot.patterns import expression
 from bot.replies.lookups.facts import title
 
 # What so few facts speak of is meant by its place.
@@ -33,7 +34,20 @@ def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
         _rests_on_slips(asked, ranking, fact)
         or _merely_happened_there(asked, ranking, fact)
         or _is_of_others(asked, fact)
+        or _is_another_saying(asked, fact)
     )
+
+
+_QUOTED = expression(r"[\"“«„'‘].+[\"”»“'’]")
+
+
+def _is_another_saying(asked: Asked, fact: Fact) -> bool:
+    """Whether words are quoted of which only one tells anything, and a fact has that one but not what was said."""
+    text = asked.question.text
+    if len(telling_in(asked.question.words)) > 1 or len(text.split()) < 2 or not _QUOTED.fullmatch(text):
+        return False
+    said = (*names_of(fact), fact.text, *fact.also, *(side.says for side in sides_of(fact)))
+    return not any(fold(text) in fold(one) for one in said)
 
 
 def _is_of_others(asked: Asked, fact: Fact) -> bool:
