@@ -34,7 +34,7 @@ from bot.schedule.recurrence import Gap, Run, moment_of
 from bot.schedule.rule import Kind, Policy, Rule, Schedule, Standing
 from bot.shelf import Shelf
 from bot.store.changes import write
-from bot.store.daily.games import Told
+from bot.store.daily.games import Invitee
 from bot.store.posts import planning, settling
 from bot.store.posts.orders import cancel
 from bot.store.posts.planning import EACH, Alike, Decision, Planned, Row
@@ -93,9 +93,9 @@ class Planning:
         return all([batch.result() == planning.BATCH for batch in begun])
 
     def _batch(self, connection: Connection, now: datetime) -> int:
-        found = [(alike, plan(alike.schedule, now)) for alike in planning.found(connection, now)]
+        found = [(alike, plan(alike.schedule, now)) for alike in planning.due_schedules(connection, now)]
         topics = [(_topic(alike.schedule.rule, ahead), [row.id for row in alike.rows]) for alike, ahead in found]
-        told = planning.told_of(connection, topics)
+        told = planning.told_facts(connection, topics)
         batch = Batch(now, told, self._invitations(connection, found, now))
         planned = [one for alike, ahead in found for one in self._planned(alike, ahead, batch)]
         planning.store_plans(connection, planned, now)
@@ -133,7 +133,7 @@ class Planning:
     ) -> Mapping[int, Invitation]:
         """Return what the schedules of the daily game are to tell, read for all of them at once."""
         told = {
-            row.id: Told(row.place, ahead.run.at, self._store.settings(row.place).zone)
+            row.id: Invitee(row.place, ahead.run.at, self._store.settings(row.place).zone)
             for alike, ahead in found
             if alike.schedule.rule.kind is Kind.PUZZLE and ahead.run
             for row in alike.rows

@@ -1,4 +1,4 @@
-"""What an area of the store says of its tables, beside reading and writing them."""
+"""What an area of the store says of its tables: what in them is about a person, and how long it is kept."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.frozen import Frozen
 
 
 class Personal(Frozen, frozen=True):
-    """A reference to a person: `name` is the kind it is shown under, `columns` are those shown to them.
+    """A reference to a person: `/privacy` shows them these `columns`, under the heading of `name`.
 
-    When the person is forgotten the row goes (`is_erased`), or stays with a user that is linked to nobody.
+    When the person is forgotten the row is deleted (`is_erased`), or it stays, and refers to a user without a name.
     """
 
     name: str
@@ -28,10 +28,10 @@ class Personal(Frozen, frozen=True):
 
 
 class Retention(Frozen, frozen=True):
-    """How long rows are kept after the moment in a column; rows without that moment are kept on.
+    """How long rows are kept after the moment in a column; a row in which it is null is kept.
 
-    `batch` rows go in one transaction, which should take under 50 ms with all that goes with them. With an `owner`, a
-    reference to a person, the person goes, and so all that is theirs. `only` is what must be true of a row that goes.
+    `batch` rows are deleted in one transaction, which should take under 50 ms with all that depends on them. With an
+    `owner`, a reference to a person, that person is deleted, and so all that is theirs. `only` limits it to some rows.
     """
 
     moment: Column[datetime]

@@ -1,4 +1,4 @@
-"""Settings in memory: a look-up must not wait for the database to know a community's habits."""
+"""Settings in memory: a look-up must not wait for the database."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ DEFAULTS = Settings()
 
 
 class SettingsCache:
-    """All settings that were ever changed; `load` reads those of one community, or all of them.
+    """All settings that were ever changed; `load` reads those of one community, or of all.
 
-    Settings are only ever taken from the database, one reading after the other: whichever of two changes was stored
-    last is also the one that is read last, whoever made it and in whatever order the news of them come.
+    Settings are only ever read from the database, one reading after the other. So of two changes the one that was
+    stored last is also read last, whichever process made it and in whatever order they are announced.
     """
 
     def __init__(self, load: Callable[[Community | None], Mapping[Community, Settings]]) -> None:
@@ -29,8 +29,8 @@ class SettingsCache:
     def refresh(self, community: Community | None) -> None:
         """Read a community's settings again, or everybody's."""
         with self._lock:
-            found = self._load(community)
+            settings = self._load(community)
             if community is None:
-                self._settings = dict(found)
+                self._settings = dict(settings)
             else:
-                self._settings[community] = found.get(community, DEFAULTS)
+                self._settings[community] = settings.get(community, DEFAULTS)

@@ -19,7 +19,7 @@ def _within(table: Table) -> Ready:
 
 
 def _make(table: Table, *names: str) -> Ready:
-    """Make a row. Another process may make the same one at this moment; then it is found afterwards."""
+    """Return a statement that makes a row, unless another process has made the same one meanwhile."""
     values = ", ".join(f":{name}" for name in names)
     return Ready(text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values}) ON CONFLICT DO NOTHING"))
 
@@ -36,31 +36,29 @@ _MAKE_USER, _MAKE_CHANNEL = (_make(table, "community_id", "external_id") for tab
 
 def find_community(connection: Connection, community: Community) -> int | None:
     """Return a community's key, or None for one that nothing was ever stored about."""
-    found = _COMMUNITY.first(connection, _row(community))
-    return found[0] if found else None
+    row = _COMMUNITY.first(connection, _row(community))
+    return row[0] if row else None
 
 
 def find_user(connection: Connection, user: User) -> int | None:
     """Return a user's key, or None for one that nothing is stored about."""
-    found = _USER.first(connection, _names(user))
-    return found[1] if found else None
+    row = _USER.first(connection, _names(user))
+    return row[1] if row else None
 
 
 def find_channel(connection: Connection, channel: Channel) -> int | None:
     """Return a channel's key, or None for one that nothing was ever stored about."""
-    found = _CHANNEL.first(connection, _names(channel))
-    return found[1] if found else None
+    row = _CHANNEL.first(connection, _names(channel))
+    return row[1] if row else None
 
 
 def community_key(connection: Connection, community: Community) -> int:
     """Return a community's key, making its row if there is none."""
-    found = find_community(connection, community)
-    if found is None:
+    key = find_community(connection, community)
+    if key is None:
         _MAKE_COMMUNITY.change(connection, _row(community))
-        found = find_community(connection, community)
-    if found is None:
-        raise RuntimeError("the community was not made")
-    return found
+        ((key,),) = _COMMUNITY.all(connection, _row(community))
+    return key
 
 
 def user_key(connection: Connection, user: User) -> int:
@@ -88,15 +86,14 @@ def is_community(community: Community) -> ColumnElement[bool]:
     return and_(communities.c.platform == community.platform, communities.c.external_id == community.id)
 
 
-def _inner_keys(connection: Connection, wanted: Ready, make: Ready, place: User | Channel) -> tuple[int, int]:
-    found = wanted.first(connection, _names(place))
-    if found is None:
+def _inner_keys(connection: Connection, query: Ready, make: Ready, place: User | Channel) -> tuple[int, int]:
+    rows = query.all(connection, _names(place))
+    if not rows:
         key = community_key(connection, community_of(place))
         make.change(connection, {"community_id": key, "external_id": place.id})
-        found = wanted.first(connection, _names(place))
-    if found is None:
-        raise RuntimeError("the row was not made")
-    return found[0], found[1]
+        rows = query.all(connection, _names(place))
+    ((community, id),) = rows
+    return community, id
 
 
 def _row(community: Community) -> dict[str, str]:

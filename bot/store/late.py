@@ -1,4 +1,4 @@
-"""A store that is opened beside what else a start does: most look-ups need nothing that is stored."""
+"""A store that is opened in a thread while the bot starts: most look-ups need nothing that is stored."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 else:
     Store = object
 
-# What event loops call, which must not wait.
-BEGUN = ("submit", "start", "submit_reading")
+# Called on event loops, which must not wait: each returns a future at once.
+SUBMITTING = ("submit", "start", "submit_reading")
 
 
 class LateStore(Store):
-    """The store at a place: whatever is asked of it but settings that nobody changed opens it, and waits for that."""
+    """The store at a place; any use of it opens it and waits for that, except reading settings that nobody changed."""
 
     def __init__(self, place: str | Path) -> None:
         self._place = place
@@ -34,7 +34,7 @@ class LateStore(Store):
 
     @classmethod
     def begun(cls, place: str | Path) -> Self:
-        """Begin to open it; what `Store.open` may refuse is waited for, and raised: nobody connects for that."""
+        """Return the store, having waited for it to open where `Store.open` may raise one of its errors."""
         late = cls(place)
         if may_be_refused(place):
             late.opening.result()
@@ -42,7 +42,7 @@ class LateStore(Store):
 
     @cached_property
     def opening(self) -> Future[Store]:
-        """The open store to come, from the first time on that this is looked at."""
+        """The store once it is open; the first look at this begins to open it."""
         return self._opener.submit(self._open)
 
     def settings(self, community: Community) -> Settings:
@@ -64,7 +64,7 @@ class LateStore(Store):
 
     def __getattr__(self, name: str) -> Any:
         opening = self.opening
-        if name in BEGUN:
+        if name in SUBMITTING:
             return partial(self._opener.submit, self._once_open, name)
         return getattr(opening.result(), name)
 
@@ -72,8 +72,8 @@ class LateStore(Store):
         from bot.store.store import Store
 
         store = Store.open(self._place)
-        # From now on nothing stands between.
-        vars(self).update({name: getattr(store, name) for name in ("settings", *BEGUN)})
+        # From now on these are called on the store itself.
+        vars(self).update({name: getattr(store, name) for name in ("settings", *SUBMITTING)})
         return store
 
     def _once_open(self, name: str, *arguments: Any) -> Any:
@@ -81,23 +81,23 @@ class LateStore(Store):
 
 
 def has_settings(place: str | Path) -> bool:
-    """Whether anybody's settings may be stored at a place: of what cannot be read easily it is to be assumed."""
+    """Whether any settings may be stored at a place; True also where that cannot be read from a file."""
     if not isinstance(place, Path):
         return True
     query = "SELECT EXISTS (SELECT 1 FROM settings) OR EXISTS (SELECT 1 FROM moderators)"
-    return place.exists() and _asked(place, query) != 0
+    return place.exists() and _value_in(place, query) != 0
 
 
 def may_be_refused(place: str | Path) -> bool:
-    """Whether another process may have what is at a place, or another version have made it."""
+    """Whether another process may be using the database at a place, or another version of the bot have made it."""
     if not isinstance(place, Path):
         return True
     version = "SELECT version_num FROM alembic_version"
-    return place.exists() and not (_is_free(place) and _asked(place, version) == VERSION)
+    return place.exists() and not (_is_free(place) and _value_in(place, version) == VERSION)
 
 
-def _asked(place: Path, query: str) -> object:
-    """Return what a query finds in a file, None where it cannot be asked."""
+def _value_in(place: Path, query: str) -> object:
+    """Return the value that a query reads from a file, None where it cannot be read."""
     try:
         with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             return connection.execute(query).fetchone()[0]

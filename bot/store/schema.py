@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -37,6 +38,26 @@ metadata = MetaData(
 )
 
 
+def milliseconds(moment: datetime) -> int:
+    """Return a moment as it is stored: whole milliseconds since 1970."""
+    return (moment - EPOCH) // MILLISECOND
+
+
+def from_milliseconds(value: int) -> datetime:
+    """Return a stored moment, in UTC."""
+    return EPOCH + value * MILLISECOND
+
+
+def optional_moment(value: int | None) -> datetime | None:
+    """Return a stored moment, in UTC, or None for a null."""
+    return None if value is None else from_milliseconds(value)
+
+
+def as_json(value: object) -> str:
+    """Return a value as it is stored in a column of text."""
+    return msgspec.json.encode(value).decode()
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware moment in UTC, stored as whole milliseconds since 1970 and cut to them."""
 
@@ -45,11 +66,11 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Write a moment."""
-        return None if value is None else (value - EPOCH) // MILLISECOND
+        return None if value is None else milliseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Read a moment."""
-        return None if value is None else EPOCH + value * MILLISECOND
+        return optional_moment(value)
 
 
 # SQLite numbers rows by itself only in a column of the type INTEGER.

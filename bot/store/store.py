@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.community import Community, Settings
 from bot.frozen import Frozen
+from bot.store.areas import RETENTION
 from bot.store.cache import SettingsCache
 from bot.store.changes import write
 from bot.store.engine.databases import Database, database_at
@@ -26,6 +27,7 @@ from bot.store.engine.readiness import Readiness
 from bot.store.engine.threads import Writing
 from bot.store.moderation import retention
 from bot.store.moderation.communities import load_settings, touched
+from bot.store.moderation.privacy import delete_unlinked
 from bot.store.posts import buckets
 from bot.store.records import StoredRecords
 
@@ -35,12 +37,12 @@ Work = Callable[[StoredRecords], tuple[T, Sequence[object]]]
 Job = Callable[[Connection], T]
 
 PURGE_EVERY = timedelta(days=1)
-# So long after a piece of 128 KB an answer finds the disk at rest, which takes some 15 ms to write one.
+# A disk takes some 15 ms to write a piece of 128 KB: after this pause, whoever answers a question need not wait for it.
 PAUSE_SECONDS = 0.05
 
 
 class Stored(Frozen, Generic[T], frozen=True):
-    """What a transaction decided, and the communities whose settings it touched; None for any number of them."""
+    """What a transaction decided, and whose settings it touched; None among those stands for any communities."""
 
     result: T
     touched: tuple[Community | None, ...]
@@ -56,11 +58,11 @@ Decided = Stored[T] | Refused
 
 
 class Store:
-    """An open database. Any thread may use it, but for its own: what is asked is done in those.
+    """An open database, whose work is done in threads of its own; any other thread may call it.
 
-    All of it raises StoreUnavailableError while the database cannot be used. `lock` are words that name what a
-    transaction decides about (`("community", "1234")`): two transactions with the same words come one after the
-    other, in whatever process they are.
+    Every method raises StoreUnavailableError while the database cannot be used. `lock` names what a transaction
+    decides about (`("community", "1234")`): two transactions with the same lock come one after the other, in whatever
+    process they are.
     """
 
     def __init__(self, database: Database) -> None:
@@ -68,9 +70,9 @@ class Store:
         self._here = threading.local()
         self._cache = SettingsCache(self._load_settings)
         self._readiness = Readiness(database, partial(self._cache.refresh, None))
-        self._writing = Writing(database, self._readiness, self._move_in)
-        self._reading = ThreadPoolExecutor(database.readers, "store-read", self._move_in)
-        # Two who store much take turns.
+        self._writing = Writing(database, self._readiness, self._mark_thread)
+        self._reading = ThreadPoolExecutor(database.readers, "store-read", self._mark_thread)
+        # Two threads that store large changes take turns.
         self._putting, self._closing = threading.Lock(), threading.Event()
         self._purged: datetime | None = None
 
@@ -79,7 +81,7 @@ class Store:
         """Open the SQLite file at a path, or the PostgreSQL database of a URL.
 
         Raises StoreInUseError for a file that another process has, VersionError for a database of another version.
-        One that is out of reach opens nevertheless: settings are the defaults until it answers.
+        A database that is out of reach opens nevertheless: until it answers, all settings are the defaults.
         """
         database = database_at(place)
         with suppress(StoreUnavailableError):
@@ -99,9 +101,9 @@ class Store:
     def transact(self, work: Work[T], lock: Sequence[str] = ()) -> T:
         """Let `work` read and decide, store the changes it returns beside its result, commit, return the result.
 
-        What `work` raises comes back, and then nothing is stored. It may be called more than once.
+        What `work` raises is raised here, and then nothing is stored. `work` may be called more than once.
         """
-        return self._awaited(partial(self.submit, work, lock))
+        return self._waited_for(partial(self.submit, work, lock))
 
     def submit(self, work: Work[T], lock: Sequence[str] = ()) -> Future[T]:
         """Begin `transact`, to be waited for elsewhere: `await asyncio.wrap_future(store.submit(…))`."""
@@ -109,24 +111,24 @@ class Store:
 
     def run(self, job: Job[T], lock: Sequence[str] = ()) -> T:
         """Run an area's own statements in one write transaction and return their result."""
-        return self._awaited(partial(self.start, job, lock))
+        return self._waited_for(partial(self.start, job, lock))
 
     def start(self, job: Job[T], lock: Sequence[str] = ()) -> Future[T]:
         """Begin `run`, to be waited for elsewhere."""
         return self._writing.submit(job, _unchanged, lock)
 
     def put(self, changes: Sequence[object]) -> None:
-        """Store what is much, each change in a transaction of its own, and leave the disk to others before the next."""
+        """Store large changes, each in a transaction of its own, with a pause between them in which others write."""
         for number, change in enumerate(changes):
             with self._putting:
                 if number:
                     self._closing.wait(PAUSE_SECONDS)
                 job = partial(write, change)
-                self._awaited(partial(self._writing.submit, job, _unchanged, is_ahead=True))
+                self._waited_for(partial(self._writing.submit, job, _unchanged, is_ahead=True))
 
     def read(self, work: Callable[[StoredRecords], T]) -> T:
-        """Let `work` read one moment of the database; it does not wait for those who write."""
-        return self._awaited(partial(self.submit_reading, work))
+        """Return what `work` reads; it sees one moment of the database, and waits for no transaction that writes."""
+        return self._waited_for(partial(self.submit_reading, work))
 
     def submit_reading(self, work: Callable[[StoredRecords], T]) -> Future[T]:
         """Begin `read`, to be waited for elsewhere."""
@@ -134,12 +136,12 @@ class Store:
 
     def purge(self, now: datetime) -> None:
         """Delete what has been kept long enough, in short transactions."""
-        for rule in retention.rules():
+        for rule in RETENTION:
             while keys := self.run(partial(retention.due, rule=rule, now=now)):
                 for step in retention.steps(rule, keys, now):
                     while self.run(step):
                         pass
-        while self.run(retention.purge_unlinked):
+        while self.run(delete_unlinked):
             pass
         self.run(partial(buckets.purge_empty, now=now))
         # Communities may have gone, and their settings with them.
@@ -149,12 +151,12 @@ class Store:
         self._purged = now
 
     def purge_daily(self, now: datetime) -> None:
-        """Purge, unless that was done within a day: to be called as often as one likes, off the event loop."""
+        """Purge, unless that was done within the last 24 hours; call it off the event loop."""
         if self._purged is None or now - self._purged >= PURGE_EVERY:
             self.purge(now)
 
     def close(self) -> None:
-        """Finish what was begun, and let go of the database."""
+        """Finish the transactions that were begun, and close the database."""
         self._closing.set()
         self._writing.close()
         self._reading.shutdown()
@@ -166,10 +168,10 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _move_in(self) -> None:
+    def _mark_thread(self) -> None:
         self._here.is_own = True
 
-    def _awaited(self, begin: Callable[[], Future[T]]) -> T:
+    def _waited_for(self, begin: Callable[[], Future[T]]) -> T:
         if getattr(self._here, "is_own", False):
             raise RuntimeError("a transaction that waits for another one could wait for itself")
         return begin().result()
@@ -214,9 +216,9 @@ class Store:
             self._readiness.doubt()
 
     def _read(self, work: Callable[[StoredRecords], T]) -> T:
-        return self._readiness.tried(partial(self._look, lambda connection: work(StoredRecords(connection))))
+        return self._readiness.tried(partial(self._on_reader, lambda connection: work(StoredRecords(connection))))
 
-    def _look(self, job: Job[T]) -> T:
+    def _on_reader(self, job: Job[T]) -> T:
         generation = self._readiness.generation
         with self._database.reader.connect() as connection:
             try:
@@ -224,7 +226,7 @@ class Store:
                     return job(connection)
             finally:
                 if generation != self._readiness.generation:
-                    # Its pool is gone: given back there, it would stay open until somebody collects it.
+                    # Its pool has been replaced: returned to the old one, it would stay open until that is collected.
                     connection.invalidate()
 
     def _refresh(self, community: Community | None) -> None:
@@ -235,7 +237,7 @@ class Store:
             self._readiness.doubt()
 
     def _load_settings(self, community: Community | None) -> Mapping[Community, Settings]:
-        return self._readiness.tried(partial(self._look, lambda connection: load_settings(connection, community)))
+        return self._readiness.tried(partial(self._on_reader, lambda connection: load_settings(connection, community)))
 
 
 def _unchanged(result: T) -> T:

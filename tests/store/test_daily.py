@@ -18,7 +18,7 @@ from bot.chat import User
 from bot.community import Community
 from bot.facts.dates import exact
 from bot.shelf import Shelf
-from bot.store.daily.games import Told
+from bot.store.daily.games import Invitee
 from bot.store.store import Store
 from bot.trivia.daily import Game, GameMoved, PuzzleDrawn
 from bot.trivia.puzzle import Piece, Puzzle
@@ -113,9 +113,9 @@ def test_how_a_day_ended_is_read_at_once_for_all_who_are_told(store: Store) -> N
     save(store, PuzzleDrawn(Community("discord", "empty"), puzzle(), NOON), moved(User("slack", "club", "ada"), 2))
     save(store, PuzzleDrawn(Community("slack", "club"), puzzle(), NOON))
     places = [SCHOOL, *(Community("discord", name) for name in ("empty", "club", "unknown"))]
-    told = [*(Told(place, now, "UTC") for place in places), Told(SCHOOL, NOON + timedelta(hours=14), "UTC")]
+    told = [*(Invitee(place, now, "UTC") for place in places), Invitee(SCHOOL, NOON + timedelta(hours=14), "UTC")]
     # There it is two in the morning: the day is still played.
-    told.append(Told(Community("slack", "club"), now + timedelta(hours=2), "Pacific/Honolulu"))
+    told.append(Invitee(Community("slack", "club"), now + timedelta(hours=2), "Pacific/Honolulu"))
 
     with statements() as ran:
         each = store.read(lambda records: records.invitations(told, now))

@@ -16,7 +16,7 @@ from bot.community import Community, ModeratorNamed, PersonForgotten, Settings, 
 from bot.store.engine.errors import StoreUnavailableError, VersionError
 from bot.store.engine.maintenance import check, upgrade
 from bot.store.engine.postgresql import PostgresDatabase
-from bot.store.posts.planning import found
+from bot.store.posts.planning import due_schedules
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 from tests.postgres import TEMPLATE, PostgresServer, programs
@@ -183,7 +183,7 @@ def test_a_deadlock_is_tried_again(url: str) -> None:
 def test_what_would_be_planned_again_does_not_wait_for_the_disk_and_the_rest_does(url: str) -> None:
     def how(connection: Connection, *, plans: bool) -> object:
         if plans:
-            found(connection, NOW)
+            due_schedules(connection, NOW)
         return connection.execute(text("SHOW synchronous_commit")).scalar()
 
     with Store.open(url) as store:
@@ -192,7 +192,7 @@ def test_what_would_be_planned_again_does_not_wait_for_the_disk_and_the_rest_doe
 
 def test_two_that_plan_at_once_take_different_schedules(url: str) -> None:
     def taken(connection: Connection) -> list[int]:
-        return [row.id for alike in found(connection, MORNING, 1) for row in alike.rows]
+        return [row.id for alike in due_schedules(connection, MORNING, 1) for row in alike.rows]
 
     with Store.open(url) as store:
         numbers = [make(store), make(store)]

@@ -1,4 +1,4 @@
-"""Who played the daily game: a row a person and day, and what comes of the rows: streaks, tables, how a day ended."""
+"""Games of the daily puzzle: a row a person and day, of which streaks, tables and invitations are made."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from bot.store.changes import write
 from bot.store.daily.puzzles import StoredPuzzles, puzzles, read
 from bot.store.engine.ready import Ready
 from bot.store.keys import find_community, user_keys
-from bot.store.schema import Moment, communities, community_column, id_column, metadata, user_column, users
+from bot.store.schema import Moment, as_json, communities, community_column, id_column, metadata, user_column, users
 from bot.trivia.daily import Finished, Game, GameMoved, Invitation, Tally, closed_day, day_of
 from bot.trivia.puzzle import TO_PLACE, Puzzle
 
@@ -89,8 +89,8 @@ _COUNTED = games.c.counts.is_(True) & games.c.score.is_not(None)
 _DAYS = Ready(select(games.c.day).where(games.c.user_id == _PERSON, _COUNTED))
 
 
-class Told(NamedTuple):
-    """A community that is told of its daily game, when, and the zone of its days."""
+class Invitee(NamedTuple):
+    """A community to invite to its daily game, at which moment, and the time zone of its days."""
 
     community: Community
     at: datetime
@@ -111,7 +111,7 @@ class StoredGames(StoredPuzzles):
         return (read(row[-1]), _game(day, row)) if row and row[-1] else None
 
     def days_played(self, user: User) -> frozenset[date]:
-        """Return the days whose game somebody ended in time."""
+        """Return the days whose game somebody finished in time."""
         return frozenset(date.fromisoformat(day) for (day,) in _DAYS.all(self.connection, _person(user)))
 
     def tallies(self, community: Community, since: date) -> Sequence[Tally]:
@@ -126,25 +126,24 @@ class StoredGames(StoredPuzzles):
         return tuple(Tally(player, int(right), number) for player, right, number in self.connection.execute(query))
 
     def invitation(self, community: Community, at: datetime, zone: str, now: datetime) -> Invitation:
-        """Return what a community is told at a moment of the daily game; of no day that is still played now."""
-        return self.invitations([Told(community, at, zone)], now)[0]
+        """Return what an invitation at a moment says; how the day before ended only if that day is over now."""
+        return self.invitations([Invitee(community, at, zone)], now)[0]
 
-    def invitations(self, told: Sequence[Told], now: datetime) -> Sequence[Invitation]:
-        """Return what communities are told at moments of theirs, in their order: a day of them all is read once."""
-        befores = [closed_day(one.at, one.zone) for one in told]
-        over = [
-            (one.community, day) for one, day in zip(told, befores, strict=True) if day <= closed_day(now, one.zone)
+    def invitations(self, invitees: Sequence[Invitee], now: datetime) -> Sequence[Invitation]:
+        """Return what communities are told, in their order; one query reads a day of them all."""
+        ending = [(invitee, closed_day(invitee.at, invitee.zone)) for invitee in invitees]
+        over: dict[date, list[Community]] = {}
+        for invitee, day in ending:
+            if day <= closed_day(now, invitee.zone):
+                over.setdefault(day, []).append(invitee.community)
+        ends = {day: self._finished(among, day) for day, among in over.items()}
+        return [
+            Invitation(day_of(invitee.at, invitee.zone), ends.get(day, {}).get(invitee.community))
+            for invitee, day in ending
         ]
-        finished = {
-            (community, day): end
-            for day in {day for _, day in over}
-            for community, end in self._finished([one for one, ended in over if ended == day], day).items()
-        }
-        pairs = zip(told, befores, strict=True)
-        return [Invitation(day_of(one.at, one.zone), finished.get((one.community, day))) for one, day in pairs]
 
     def _finished(self, among: Collection[Community], day: date) -> Mapping[Community, Finished]:
-        """Return how a day ended in those of some communities in which anybody has ended the game."""
+        """Return how a day ended, in those of these communities in which anybody has finished its game."""
         perfect = func.sum(case((games.c.score == TO_PLACE, 1), else_=0))
         names = (communities.c.platform, communities.c.external_id)
         query = (
@@ -156,8 +155,12 @@ class StoredGames(StoredPuzzles):
             .group_by(*names)
         )
         rows = [(Community(platform, id), *rest) for platform, id, *rest in self.connection.execute(query)]
-        # Also another platform may have one of the same id, whose day is not over.
-        return {one: Finished(read(puzzle), players, int(best)) for one, players, best, puzzle in rows if one in among}
+        # A community of another platform may have the same id, and its day may not be over.
+        return {
+            community: Finished(read(puzzle), players, int(best))
+            for community, players, best, puzzle in rows
+            if community in among
+        }
 
 
 def _person(user: User) -> dict[str, str]:
@@ -177,7 +180,7 @@ def _game(day: date, row: tuple[Any, ...]) -> Game:
 def _(change: GameMoved, connection: Connection) -> None:
     game = change.game
     state = {
-        "new_slots": msgspec.json.encode(game.slots).decode(),
+        "new_slots": as_json(game.slots),
         "new_counts": game.counts,
         "new_score": game.score,
         "new_shared_at": game.shared_at,

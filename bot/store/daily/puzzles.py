@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Column, Connection, String, Table, UniqueConstraint, bindparam, select
@@ -16,7 +15,7 @@ from bot.store.changes import write
 from bot.store.engine.databases import insert
 from bot.store.engine.ready import Ready
 from bot.store.keys import community_key, find_community
-from bot.store.schema import Moment, communities, community_column, id_column, metadata
+from bot.store.schema import Moment, as_json, communities, community_column, id_column, metadata
 from bot.trivia.daily import PuzzleDrawn
 from bot.trivia.puzzle import Puzzle
 
@@ -42,24 +41,17 @@ _PUZZLE = Ready(
 )
 
 
-class Named(msgspec.Struct):
-    """All that the history needs of an event."""
+class _Event(msgspec.Struct):
+    """All that is read of a past puzzle's event."""
 
     id: str
 
 
-class Drawn(msgspec.Struct):
-    """All that the history needs of a puzzle."""
+class _Events(msgspec.Struct):
+    """All that is read of a past puzzle."""
 
-    anchor: Named
-    others: tuple[Named, ...]
-
-
-class Dated(NamedTuple):
-    """A row of the history."""
-
-    day: str
-    puzzle: str
+    anchor: _Event
+    others: tuple[_Event, ...]
 
 
 class StoredPuzzles:
@@ -70,8 +62,8 @@ class StoredPuzzles:
     def puzzle(self, community: Community, day: date) -> Puzzle | None:
         """Return a community's puzzle of a day, None when none was drawn."""
         values = {"platform": community.platform, "community": community.id, "day": day.isoformat()}
-        found = _PUZZLE.first(self.connection, values)
-        return read(found[0]) if found else None
+        row = _PUZZLE.first(self.connection, values)
+        return read(row[0]) if row else None
 
     def puzzled(self, community: Community, first: date, last: date) -> Mapping[str, date]:
         """Return the events of a community's puzzles with `first` ≤ day ≤ `last`, and when each was in one last."""
@@ -81,8 +73,7 @@ class StoredPuzzles:
             .where(puzzles.c.day.between(first.isoformat(), last.isoformat()))
             .order_by(puzzles.c.day)
         )
-        rows = (Dated(*row) for row in self.connection.execute(query))
-        return {id: date.fromisoformat(row.day) for row in rows for id in _ids(row.puzzle)}
+        return {id: date.fromisoformat(day) for day, text in self.connection.execute(query) for id in _ids(text)}
 
 
 # A hundred people play one puzzle, and each of their presses reads it.
@@ -93,8 +84,8 @@ def read(text: str) -> Puzzle:
 
 
 def _ids(text: str) -> tuple[str, ...]:
-    drawn = msgspec.json.decode(text, type=Drawn)
-    return tuple(event.id for event in (drawn.anchor, *drawn.others))
+    puzzle = msgspec.json.decode(text, type=_Events)
+    return tuple(event.id for event in (puzzle.anchor, *puzzle.others))
 
 
 @write.register
@@ -102,7 +93,7 @@ def _(change: PuzzleDrawn, connection: Connection) -> None:
     row = {
         "community_id": community_key(connection, change.community),
         "day": change.puzzle.day.isoformat(),
-        "puzzle": msgspec.json.encode(change.puzzle).decode(),
+        "puzzle": as_json(change.puzzle),
         "at": change.at,
     }
     connection.execute(insert(connection, puzzles).values(row).on_conflict_do_nothing())

@@ -76,7 +76,7 @@ class StoredCommunities:
     connection: Connection
 
     def communities(self, platform: str) -> Mapping[str, bool]:
-        """Return the ids of a platform's communities of which anything is stored, and whether each has the bot."""
+        """Return the ids of a platform's communities about which anything is stored, and whether each has the bot."""
         query = select(communities.c.external_id, communities.c.left_at).where(communities.c.platform == platform)
         return {name: left_at is None for name, left_at in self.connection.execute(query)}
 
@@ -93,14 +93,14 @@ class StoredCommunities:
 def load_settings(connection: Connection, only: Community | None = None) -> Mapping[Community, Settings]:
     """Return the settings that were ever changed, of all communities or of one."""
     rows = connection.execute(_of(select(settings).join_from(settings, communities), only)).mappings()
-    found = {Community(row["platform"], row["name"]): _settings(row) for row in rows}
+    stored = {Community(row["platform"], row["name"]): _settings(row) for row in rows}
     for community, named in _named(connection, only).items():
-        found[community] = replace(found.get(community, Settings()), moderators=tuple(named))
-    return found
+        stored[community] = replace(stored.get(community, Settings()), moderators=tuple(named))
+    return stored
 
 
 def touched(change: object) -> tuple[Community | None, ...]:
-    """Return whose settings a change touches; None stands for any number of communities."""
+    """Return whose settings a change touches; None among them stands for any communities."""
     if isinstance(change, SettingsChanged):
         return (change.community,)
     if isinstance(change, ModeratorNamed | ModeratorDismissed):
@@ -109,14 +109,16 @@ def touched(change: object) -> tuple[Community | None, ...]:
 
 
 def _named(connection: Connection, only: Community | None) -> Mapping[Community, list[str]]:
+    """Return the ids of those whom communities named as moderators."""
     query = select(users.c.external_id).join_from(moderators, users).join(communities).order_by(moderators.c.id)
-    found: dict[Community, list[str]] = {}
+    named: dict[Community, list[str]] = {}
     for row in connection.execute(_of(query, only)).mappings():
-        found.setdefault(Community(row["platform"], row["name"]), []).append(row["external_id"])
-    return found
+        named.setdefault(Community(row["platform"], row["name"]), []).append(row["external_id"])
+    return named
 
 
 def _of(query: Select[*tuple[object, ...]], only: Community | None) -> Select[*tuple[object, ...]]:
+    """Return a query with the community that each row is about, of all communities or of one."""
     named = query.add_columns(communities.c.platform, communities.c.external_id.label("name"))
     return named.where(is_community(only)) if only else named
 

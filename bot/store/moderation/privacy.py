@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, delete, exists, or_, select, update
+from sqlalchemy import Column, Connection, RowMapping, delete, exists, or_, select, update
 
 from bot.chat import User, private_channel
 from bot.community import Community, Kept, PersonForgotten
 from bot.frozen import replace
-from bot.store.area import Personal
 from bot.store.areas import PERSONAL
 from bot.store.changes import write
 from bot.store.keys import find_channel
 from bot.store.schema import channels, communities, metadata, users
+
+UNLINKED_BATCH = 500
 
 
 class StoredPrivacy:
@@ -25,11 +26,10 @@ class StoredPrivacy:
     def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
         """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
         accounts = _accounts(self.connection, user, is_everywhere)
-        found = (_account(self.connection, key, community) for key, community in accounts.items())
-        return tuple(kept for some in found for kept in some)
+        return tuple(kept for account in accounts.items() for kept in _kept(self.connection, *account))
 
 
-def _account(connection: Connection, key: int, community: Community) -> Iterator[Kept]:
+def _kept(connection: Connection, key: int, community: Community) -> Iterator[Kept]:
     for personal in PERSONAL:
         query = select(*personal.columns).select_from(personal.table).where(personal.user == key)
         rows = connection.execute(query.order_by(*personal.table.primary_key)).mappings().all()
@@ -45,38 +45,30 @@ def _entry(row: RowMapping) -> Mapping[str, str | int | bool | None]:
 def _(change: PersonForgotten, connection: Connection) -> None:
     for key, community in _accounts(connection, change.user, change.is_everywhere).items():
         for personal in PERSONAL:
-            _erase(connection, personal, key)
+            if personal.is_erased:
+                connection.execute(delete(personal.table).where(personal.user == key))
         _forget_private_channel(connection, replace(change.user, community=community.id))
         connection.execute(update(users).where(users.c.id == key).values(external_id=None))
     delete_unlinked(connection)
 
 
-def _erase(connection: Connection, personal: Personal, key: int) -> None:
-    if personal.is_erased:
-        connection.execute(delete(personal.table).where(personal.user == key))
-
-
 def _forget_private_channel(connection: Connection, user: User) -> None:
-    """Delete where they were written to alone, and with it what was written."""
-    found = find_channel(connection, private_channel(user))
-    connection.execute(delete(channels).where(channels.c.id == found))
+    """Delete the channel of their private messages, and with it the messages themselves."""
+    key = find_channel(connection, private_channel(user))
+    connection.execute(delete(channels).where(channels.c.id == key))
 
 
-def delete_unlinked(connection: Connection, most: int = 500) -> int:
-    """Delete forgotten users on whom nothing counts any more, and return how many."""
-    gone = select(users.c.id).where(users.c.external_id.is_(None), ~or_(*_references())).limit(most)
-    return connection.execute(delete(users).where(users.c.id.in_(gone))).rowcount
+def delete_unlinked(connection: Connection) -> bool:
+    """Delete a batch of forgotten users to whom no row refers any more; return whether there may be more of them."""
+    is_referred_to = or_(*(exists().where(column == users.c.id) for column in user_columns()))
+    gone = select(users.c.id).where(users.c.external_id.is_(None), ~is_referred_to).limit(UNLINKED_BATCH)
+    return connection.execute(delete(users).where(users.c.id.in_(gone))).rowcount == UNLINKED_BATCH
 
 
 def user_columns() -> tuple[Column[int], ...]:
     """Return all columns that refer to users."""
     tables = metadata.sorted_tables
     return tuple(key.parent for table in tables for key in table.foreign_keys if key.column is users.c.id)
-
-
-def _references() -> Iterator[ColumnElement[bool]]:
-    for column in user_columns():
-        yield exists().where(column == users.c.id)
 
 
 def _accounts(connection: Connection, user: User, is_everywhere: bool) -> dict[int, Community]:

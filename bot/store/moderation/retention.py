@@ -1,4 +1,4 @@
-"""Deletes what has been kept long enough, by the areas' rules, in pieces: a transaction holds up everybody else."""
+"""Deletes what has been kept long enough, by the areas' rules, in pieces: whoever writes waits for a transaction."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, select, tuple_
 
 from bot.store.area import Retention
-from bot.store.areas import RETENTION
-from bot.store.moderation.privacy import delete_unlinked
 from bot.store.schema import metadata, users
 
-# How many rows that belong to what goes are deleted in one transaction, before it goes itself.
+# How many rows that refer to what is deleted go in one transaction, before it goes itself.
 PIECE = 100
 Step = Callable[[Connection], bool]
 Owners = Select[Any]
@@ -26,10 +24,10 @@ def due(connection: Connection, rule: Retention, now: datetime) -> Sequence[int]
 
 
 def steps(rule: Retention, keys: Sequence[int], now: datetime) -> Iterator[Step]:
-    """Return in which transactions these go: what belongs to them first, from each table by itself, and last they.
+    """Return the transactions that delete these rows: first what refers to them, a table at a time, then themselves.
 
-    Each is to be repeated until it returns False. What is kept again by then, as a community that has come back, stays;
-    so the row that tells how old the rest is goes with what it belongs to, and not before.
+    Each is to be repeated until it returns False. Each applies the rule anew, so that a community that has come back
+    meanwhile is kept: therefore the row with the rule's moment is deleted last, with the row that it refers to.
     """
     table, key = _goes(rule)
     still = _old(rule, now).where((key if rule.owner is None else rule.owner).in_(keys))
@@ -54,11 +52,10 @@ def _goes(rule: Retention) -> tuple[Table, Column[int]]:
 
 
 def _purge_belongings(connection: Connection, chain: Sequence[Column[int]], owners: Owners) -> bool:
-    """Delete a piece of what belongs to these rows; tell whether there may be more."""
-    belonging = chain[0].table
-    some = select(*belonging.primary_key).where(_leads_to(chain, owners)).limit(PIECE)
-    key = tuple_(*belonging.primary_key)
-    return connection.execute(delete(belonging).where(key.in_(some))).rowcount == PIECE
+    """Delete a piece of what refers to these rows; return whether there may be more."""
+    table = chain[0].table
+    piece = select(*table.primary_key).where(_leads_to(chain, owners)).limit(PIECE)
+    return connection.execute(delete(table).where(tuple_(*table.primary_key).in_(piece))).rowcount == PIECE
 
 
 def _purge_rows(connection: Connection, table: Table, rows: ColumnElement[bool]) -> bool:
@@ -68,7 +65,10 @@ def _purge_rows(connection: Connection, table: Table, rows: ColumnElement[bool])
 
 @cache
 def belongings(table: Table) -> Sequence[tuple[Column[int], ...]]:
-    """Return how each table whose rows go with this one's refers to it, by the fewest columns; the farthest first."""
+    """Return by which foreign keys each table refers to this one, by the fewest of them; the farthest table first.
+
+    These are the tables whose rows are deleted with this one's.
+    """
     chains: dict[Table, tuple[Column[int], ...]] = {table: ()}
     reached = [table]
     for parent in reached:
@@ -77,23 +77,13 @@ def belongings(table: Table) -> Sequence[tuple[Column[int], ...]]:
                 if key.column.table is parent and child not in chains:
                     chains[child] = (key.parent, *chains[parent])
                     reached.append(child)
-    return tuple(chains[one] for one in reversed(metadata.sorted_tables) if chains.get(one))
+    return tuple(chains[child] for child in reversed(metadata.sorted_tables) if chains.get(child))
 
 
 def _leads_to(chain: Sequence[Column[int]], keys: Owners) -> ColumnElement[bool]:
-    """Return the condition that a row refers to one of these, by as many steps as the chain has."""
+    """Return the condition that a row refers to one of these by a chain of foreign keys."""
     column, *rest = chain
     if not rest:
         return column.in_(keys)
     (key,) = column.foreign_keys
     return column.in_(select(key.column).where(_leads_to(rest, keys)))
-
-
-def rules() -> tuple[Retention, ...]:
-    """Return the rules of all areas."""
-    return RETENTION
-
-
-def purge_unlinked(connection: Connection) -> bool:
-    """Delete a batch of forgotten users on whom nothing counts any more; tell whether there may be more."""
-    return delete_unlinked(connection, most=500) == 500

@@ -29,7 +29,7 @@ from bot.store.area import Area, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert, keep
 from bot.store.keys import community_key, find_community
-from bot.store.schema import Moment, community_column, id_column, metadata
+from bot.store.schema import Moment, as_json, community_column, id_column, metadata
 from bot.trivia.formats.columns import Columns
 from bot.trivia.own import (
     Listed,
@@ -93,7 +93,7 @@ pieces = Table(
     Column("at", Moment, nullable=False, index=True),
     UniqueConstraint("bundle", "number"),
 )
-# So many packs wait in a community; a further one takes the oldest's place.
+# So many packs of a community wait for a decision; a further one takes the oldest's place.
 MOST_DRAFTS = 10
 _REFERENCES = (imported_packs.c.bundle, pack_drafts.c.bundle, pack_drafts.c.kept)
 _UNUSED = and_(*(not_(exists().where(column == pieces.c.bundle)) for column in _REFERENCES))
@@ -121,7 +121,7 @@ class StoredPacks:
     connection: Connection
 
     def own_packs(self, community: Community) -> Sequence[Listed]:
-        """Return what packs a community has of its own, by name."""
+        """Return the packs that a community has of its own, by name."""
         key = find_community(self.connection, community)
         query = select(*_LISTED).where(imported_packs.c.community_id == key).order_by(imported_packs.c.name)
         return tuple(Listed(*row) for row in self.connection.execute(query))
@@ -164,7 +164,7 @@ def _draft_row(connection: Connection, community: int | None, key: str) -> RowMa
 
 
 def _line(tags: Sequence[str]) -> str:
-    """Return tags as they are stored: each between two ends of a line, by which it is found."""
+    """Return tags as they are stored: each between two line breaks, so that one can be searched for."""
     return "\n".join(("", *tags, "")) if tags else ""
 
 
@@ -215,7 +215,7 @@ def _(change: PackSetAside, connection: Connection) -> None:
     query = select(imported_packs).where(imported_packs.c.community_id == key, imported_packs.c.name == change.name)
     pack = connection.execute(query).mappings().one()
     common = {name: pack[name] for name in (*_KEY, *_COMMON)}
-    _wait(connection, {**common, "key": change.key, "imported_at": pack["at"], "at": change.at})
+    _store_draft(connection, {**common, "key": change.key, "imported_at": pack["at"], "at": change.at})
 
 
 @write.register
@@ -229,18 +229,18 @@ def _(change: PackDrafted, connection: Connection) -> None:
         "author": pack.author,
         "count": pack.count,
         "imported_at": pack.at,
-        "columns": msgspec.json.encode(draft.columns).decode(),
+        "columns": as_json(draft.columns),
         "file": draft.file,
         "at": change.at,
         "bundle": draft.bundle,
         "tags": _line(draft.tags),
         "kept": draft.kept,
     }
-    _wait(connection, row)
+    _store_draft(connection, row)
 
 
-def _wait(connection: Connection, row: Mapping[str, object]) -> None:
-    """Keep a pack until somebody says what becomes of it, and no more of a community than may wait there."""
+def _store_draft(connection: Connection, row: Mapping[str, object]) -> None:
+    """Store a draft, and delete a community's oldest where it has more than MOST_DRAFTS."""
     connection.execute(pack_drafts.insert().values({"columns": "null", "file": "", "kept": "", **row}))
     mine = pack_drafts.c.community_id == row["community_id"]
     newest = select(pack_drafts.c.id).where(mine).order_by(pack_drafts.c.id.desc()).limit(MOST_DRAFTS)

@@ -1,4 +1,4 @@
-"""When there is something to do, as far as is stored: small reads that an idle process makes every few seconds."""
+"""When there is next something to do: small reads that an idle process makes every few seconds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.frozen import Frozen
 from bot.schedule.dispatcher import LONGEST_LEASE
 from bot.store.engine.ready import Ready
 from bot.store.posts.claims import NEXT_OF_ALL, horizons
-from bot.store.posts.deliveries import from_milliseconds, milliseconds
+from bot.store.schema import milliseconds, optional_moment
 
 _PLAN = text(
     "SELECT min(at) FROM (SELECT min(wake_at) AS at FROM schedules WHERE wake_at IS NOT NULL"
@@ -28,7 +28,7 @@ _AGENDA = Ready(
 
 
 class Agenda(Frozen, frozen=True):
-    """When something is first to be done for a platform: about leases that are over, waiting posts, ready posts."""
+    """When something is first to be done for a platform: a lease that is over, a waiting post, a ready post."""
 
     over_at: datetime | None
     waiting_at: datetime | None
@@ -50,8 +50,7 @@ def moment_of(connection: Connection, now: datetime) -> datetime:
 
 def plan_at(connection: Connection) -> datetime | None:
     """Return when the first schedule or reminder is to be planned."""
-    found = connection.execute(_PLAN).scalar()
-    return _moment(found)
+    return optional_moment(connection.execute(_PLAN).scalar())
 
 
 def agendas(connection: Connection, platforms: Sequence[str], now: datetime) -> Mapping[str, Agenda]:
@@ -63,8 +62,4 @@ def _agenda(connection: Connection, platform: str, now: datetime) -> Agenda:
     ((first, last, waiting, ready),) = _AGENDA.all(connection, {"platform": platform, **horizons(now)})
     # A lease that ends too late was given by a clock that has been set back since.
     over = milliseconds(now) if last is not None and last > milliseconds(now + LONGEST_LEASE) else first
-    return Agenda(_moment(over), _moment(waiting), _moment(ready))
-
-
-def _moment(value: int | None) -> datetime | None:
-    return from_milliseconds(value) if value is not None else None
+    return Agenda(optional_moment(over), optional_moment(waiting), optional_moment(ready))

@@ -1,4 +1,4 @@
-"""Buckets: how fast is written, by all processes together: one a platform, and one a community where it counts so.
+"""Buckets: how fast all processes together may post; one a platform, and one a community where a platform counts so.
 
 Whoever claims posts of a platform locks its bucket first, and with it those of its communities.
 """
@@ -32,7 +32,7 @@ _EMPTY = text("DELETE FROM rate_buckets WHERE tat <= :now AND blocked_until <= :
 
 
 def lock_bucket(connection: Connection, platform: str) -> Bucket:
-    """Return a platform's bucket, which nobody else takes from before this transaction ends."""
+    """Return a platform's bucket, locked until this transaction ends."""
     row = _BUCKET.first(connection, {"key": platform})
     if row is None:
         connection.execute(_NEW, {"key": platform})
@@ -42,7 +42,7 @@ def lock_bucket(connection: Connection, platform: str) -> Bucket:
 
 def keep_bucket(connection: Connection, platform: str, bucket: Bucket) -> None:
     """Store a bucket that is locked."""
-    values = {"tat": _stored(bucket.tat), "blocked": _stored(bucket.blocked_until)}
+    values = {"tat": _microseconds(bucket.tat), "blocked": _microseconds(bucket.blocked_until)}
     _KEEP.change(connection, {"key": platform, **values})
 
 
@@ -52,14 +52,14 @@ def bucket_of(tat: int, blocked_until: int) -> Bucket:
 
 
 def room(rate: Rate, now: datetime) -> Mapping[str, int]:
-    """Return what HAS_ROOM is to be told."""
-    return {"room": _stored(now + rate.cost(rate.burst - 1)), "full": _stored(now + rate.cost(rate.burst))}
+    """Return the values that HAS_ROOM needs."""
+    return {"room": _microseconds(now + rate.cost(rate.burst - 1)), "full": _microseconds(now + rate.cost(rate.burst))}
 
 
 def opening(rate: Rate, now: datetime) -> Mapping[str, int]:
-    """Return what OPENS_AT is to be told."""
+    """Return the values that OPENS_AT needs."""
     half = rate.cost(rate.burst) - rate.cost(max(1, rate.burst // 2))
-    return {"full": _stored(now + rate.cost(rate.burst)), "half": half // MICROSECOND}
+    return {"full": _microseconds(now + rate.cost(rate.burst)), "half": half // MICROSECOND}
 
 
 def take_of_communities(
@@ -81,7 +81,7 @@ def take_of_communities(
 
 def purge_empty(connection: Connection, now: datetime) -> None:
     """Delete buckets that are as good as none."""
-    connection.execute(_EMPTY, {"now": _stored(now)})
+    connection.execute(_EMPTY, {"now": _microseconds(now)})
 
 
 def _buckets(connection: Connection, keys: Iterable[str]) -> Mapping[str, Bucket]:
@@ -91,12 +91,12 @@ def _buckets(connection: Connection, keys: Iterable[str]) -> Mapping[str, Bucket
 
 def _keep_all(connection: Connection, buckets: Mapping[str, Bucket]) -> None:
     rows = [
-        {"key": key, "tat": _stored(bucket.tat), "blocked_until": _stored(bucket.blocked_until)}
+        {"key": key, "tat": _microseconds(bucket.tat), "blocked_until": _microseconds(bucket.blocked_until)}
         for key, bucket in buckets.items()
     ]
     insert_many(connection, rate_buckets, rows)
     update_many(connection, rate_buckets, rows, key="key")
 
 
-def _stored(moment: datetime) -> int:
+def _microseconds(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND

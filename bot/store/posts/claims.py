@@ -1,4 +1,4 @@
-"""Claims: who may post what, now. All processes share a platform's bucket, locked while permits are taken of it."""
+"""Claims: which process may post what, now. All share a platform's bucket, which a claim locks."""
 
 from __future__ import annotations
 
@@ -26,23 +26,14 @@ from bot.store.posts.buckets import (
     room,
     take_of_communities,
 )
-from bot.store.posts.deliveries import (
-    JOINED,
-    SHOWN,
-    Row,
-    claimed,
-    deliveries,
-    destinations,
-    from_milliseconds,
-    milliseconds,
-    past,
-)
+from bot.store.posts.deliveries import JOINED, SHOWN, Row, claimed, deliveries, destinations, past
+from bot.store.schema import milliseconds, optional_moment
 
 
 class Claim(Frozen, frozen=True):
-    """What a process has claimed, and when there may be more to claim; None when nothing waits.
+    """What a process has claimed, and when there may be more to claim, None when nothing waits.
 
-    `left_out` are posts whose time is over, which somebody has to hear of.
+    `left_out` are posts whose time is over: moderators are told of them.
     """
 
     deliveries: tuple[Delivery, ...]
@@ -68,7 +59,7 @@ _READY = (
 _LOCKED = " FOR UPDATE OF d SKIP LOCKED"
 _READY_OF_ALL = Ready(text(_READY.format(bucket="", room="")), _LOCKED)
 _READY_BY_COMMUNITY = Ready(text(_READY.format(bucket=OF_COMMUNITY, room=HAS_ROOM)), _LOCKED)
-_ASKED = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
+_QUESTION = text("SELECT state, error FROM deliveries WHERE dedupe_key = :key")
 _NEVER_ASKED = (State.SKIPPED.value, State.CANCELLED.value)
 # The message that an edit is of, by the key that its own holds.
 _EDITED = text(
@@ -96,8 +87,8 @@ _NEXT_BY_COMMUNITY = Ready(text(_NEXT.format(opens=OPENS_AT, bucket=f"{_CHANNELS
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     """Take permits and as many ready deliveries, one a channel; those past their time are skipped instead."""
     rate = claimant.platform.rate.of_all
-    found = lock_bucket(connection, claimant.platform.name)
-    bucket = found.settled(rate, now)
+    stored = lock_bucket(connection, claimant.platform.name)
+    bucket = stored.settled(rate, now)
     permits = min(bucket.permits(rate, now), claimant.most)
     rows = _ready(connection, claimant, permits, now) if permits else ()
     left_out = [(row, reason) for row in rows if (reason := _reason_against(connection, row, now))]
@@ -110,8 +101,8 @@ def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
         taken = take_of_communities(connection, claimant.platform, taken, now)
     else:
         bucket = bucket.take(len(taken), rate)
-        # A bucket that was filled by a clock ahead is to be empty some time.
-        if taken or bucket.tat < found.tat:
+        # A clock that was ahead has filled the bucket too far: what `settled` mended is to be kept.
+        if taken or bucket.tat < stored.tat:
             keep_bucket(connection, claimant.platform.name, bucket)
     deliveries = _take(connection, taken, claimant, now)
     missed = tuple(replace(past(row), reason=reason) for row, reason in left_out if _is_missed(row, reason))
@@ -145,10 +136,10 @@ def _reason_against(connection: Connection, row: Row, now: datetime) -> str:
     if row["purpose"] != Purpose.ANSWER.value:
         return ""
     key = schedule_key(row["schedule_id"], date.fromisoformat(row["day"]))
-    asked = connection.execute(_ASKED, {"key": key}).first()
-    if asked is None:
+    question = connection.execute(_QUESTION, {"key": key}).first()
+    if question is None:
         return ""
-    state, error = asked
+    state, error = question
     is_refused = state == State.FAILED.value and error != Reason.UNKNOWN
     return Reason.UNASKED if is_refused or state in _NEVER_ASKED else ""
 
@@ -160,8 +151,8 @@ def _is_early(connection: Connection, row: Row) -> bool:
 
 def _edited(connection: Connection, row: Row) -> tuple[str, str]:
     """Return the state, and the id, of the message that an edit is of; "" for one that was never ordered."""
-    found = connection.execute(_EDITED, {"id": row["id"]}).first()
-    return (found[0], found[1] or "") if found else ("", "")
+    message = connection.execute(_EDITED, {"id": row["id"]}).first()
+    return (message[0], message[1] or "") if message else ("", "")
 
 
 def _put_off(connection: Connection, rows: Sequence[Row], now: datetime) -> None:
@@ -192,11 +183,11 @@ def _take(connection: Connection, rows: Sequence[Row], claimant: Claimant, now: 
         claimed(row, row["attempt"] + 1, first_call(row, now), edits=_message(connection, row)) for row in rows
     )
     lease = {"state": State.SENDING.value, "lease_owner": claimant.owner, "lease_until": now + claimant.lease}
-    called = [{"id": each.id, "attempt": each.attempt, "first_call_at": each.first_call_at, **lease} for each in taken]
-    update_many(connection, deliveries, called)
+    leased = [{"id": it.id, "attempt": it.attempt, "first_call_at": it.first_call_at, **lease} for it in taken]
+    update_many(connection, deliveries, leased)
     gate = now + claimant.platform.rate.spacing
-    gated = [{"channel_id": row["destination_id"], "next_ok_at": gate} for row in rows]
-    update_many(connection, destinations, gated, key="channel_id")
+    gates = [{"channel_id": row["destination_id"], "next_ok_at": gate} for row in rows]
+    update_many(connection, destinations, gates, key="channel_id")
     return taken
 
 
@@ -207,11 +198,11 @@ def _message(connection: Connection, row: Row) -> str:
 
 def first_call(row: Row, now: datetime) -> datetime:
     """Return when a delivery was called for the first time, which may be now."""
-    return from_milliseconds(row["first_call_at"]) if row["first_call_at"] is not None else now
+    return optional_moment(row["first_call_at"]) or now
 
 
 def horizons(now: datetime) -> Mapping[str, int]:
-    """Return from when on a channel's gate, and a delivery's own wait, were set by another clock."""
+    """Return the moments after which a channel's gate, or a delivery's wait, was set by a clock that was ahead."""
     return {"absurd": milliseconds(now + LONGEST_LEASE), "far": milliseconds(now + LONGEST_BLOCK)}
 
 
@@ -222,4 +213,4 @@ def _next(connection: Connection, platform: Platform, now: datetime) -> datetime
         ((at,),) = _NEXT_BY_COMMUNITY.all(connection, {**values, **opening(platform.rate, now)})
     else:
         ((at,),) = _NEXT_OF_ALL.all(connection, values)
-    return from_milliseconds(at) if at is not None else None
+    return optional_moment(at)

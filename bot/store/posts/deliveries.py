@@ -28,7 +28,7 @@ from bot.schedule.delivery import Asking, Purpose, State, approval_key, nonce_of
 from bot.schedule.history import Past
 from bot.store.area import Area, Retention
 from bot.store.keys import find_community
-from bot.store.schema import EPOCH, Key, Moment, id_column, metadata, partial_index
+from bot.store.schema import Key, Moment, from_milliseconds, id_column, metadata, optional_moment, partial_index
 
 # A row of SHOWN, by the names of its columns.
 Row = Mapping[str, Any] | RowMapping
@@ -46,12 +46,12 @@ deliveries = Table(
     metadata,
     id_column(),
     Column("dedupe_key", String, nullable=False, unique=True),
-    # Of those that were stored before it was made of the key.
+    # Empty but in rows of older versions: it is made of the key now.
     Column("nonce", String, nullable=False),
     Column(
         "destination_id", Key, ForeignKey("destinations.channel_id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    # No reference, for each is checked: what a schedule that is gone has posted is kept as long as any post.
+    # No foreign key, which each insert would check; and what a deleted schedule has posted is kept.
     Column("schedule_id", Key),
     Column("day", String),
     Column("platform", String, nullable=False),
@@ -126,10 +126,10 @@ class StoredDeliveries:
         return next(iter(self._past(community, "d.id = :number", number, 1)), None)
 
     def posted(self, channel: Channel, message: str) -> Past | None:
-        """Return the delivery that a message of a channel is, None for one that was not posted unasked."""
+        """Return the delivery that a message of a channel is, None for a message that is none."""
         own = "d.external_id = :number"
-        found = self._past(Community(channel.platform, channel.community), own, message, 100)
-        return next((one for one in found if one.channel == channel), None)
+        posts = self._past(Community(channel.platform, channel.community), own, message, 100)
+        return next((post for post in posts if post.channel == channel), None)
 
     def history(self, community: Community, schedule: int, limit: int) -> Sequence[Past]:
         """Return the latest deliveries of a schedule, newest first."""
@@ -139,8 +139,7 @@ class StoredDeliveries:
     def unsettled(self, community: Community, schedule: int) -> Sequence[Past]:
         """Return the deliveries of a schedule that have not gone out yet and still may."""
         those = "d.state IN ('waiting', 'ready') AND d.schedule_id = :number AND d.purpose <> 'notice'"
-        found = self._past(community, those, schedule, 100)
-        return tuple(reversed(found))
+        return tuple(reversed(self._past(community, those, schedule, 100)))
 
     def asking(self, community: Community, schedule: int, day: date) -> Asking | None:
         """Return the latest message that asks moderators about a schedule's post of a day, None where none does."""
@@ -170,7 +169,7 @@ def past(row: Row) -> Past:
         reply=reply_of(row),
         due_at=from_milliseconds(row["due_at"]),
         expires_at=from_milliseconds(row["expires_at"]),
-        done_at=from_milliseconds(row["done_at"]) if row["done_at"] is not None else None,
+        done_at=optional_moment(row["done_at"]),
         day=date.fromisoformat(row["day"]) if row["day"] else None,
         reason=row["error"],
         external_id=row["external_id"] or "",
@@ -205,25 +204,10 @@ def channel_of(row: Row) -> Channel:
 
 
 def reply_of(row: Row) -> Reply:
-    """Return what a row of SHOWN says; it is read again for each of many that say the same."""
+    """Return what a row of SHOWN says."""
     return _read(row["payload"])
 
 
 @lru_cache(maxsize=64)
 def _read(payload: str) -> Reply:
     return msgspec.json.decode(payload, type=Reply)
-
-
-def payload_of(reply: Reply) -> str:
-    """Write a reply as it is stored."""
-    return msgspec.json.encode(reply).decode()
-
-
-def milliseconds(moment: datetime) -> int:
-    """Write a moment as it is stored."""
-    return (moment - EPOCH) // timedelta(milliseconds=1)
-
-
-def from_milliseconds(value: int) -> datetime:
-    """Read a moment as it is stored."""
-    return EPOCH + timedelta(milliseconds=value)

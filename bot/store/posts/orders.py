@@ -1,11 +1,10 @@
-"""Deliveries as they are stored: written, called back, and decided about by moderators."""
+"""Orders: deliveries as they are first stored, cancelled, and changed by moderators."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import Connection, text, update
 
 from bot.chat import Channel
@@ -14,8 +13,8 @@ from bot.schedule.history import DeliverySettled
 from bot.store.changes import write
 from bot.store.engine.bulk import insert_many
 from bot.store.keys import channel_key
-from bot.store.posts.deliveries import deliveries, milliseconds, payload_of
-from bot.store.schema import EPOCH
+from bot.store.posts.deliveries import deliveries
+from bot.store.schema import EPOCH, as_json, milliseconds
 
 # An edit that has not been made yet, or is being made, gives way to what is to be shown now.
 _OUTDATED = text("DELETE FROM deliveries WHERE dedupe_key = :key AND purpose = 'edit'")
@@ -47,8 +46,8 @@ def draft_of(order: Order, now: datetime) -> dict[str, object]:
         "purpose": order.purpose.value,
         "priority": order.urgency,
         "locale": order.locale,
-        "payload": payload_of(order.reply),
-        "facts": msgspec.json.encode(order.facts).decode(),
+        "payload": as_json(order.reply),
+        "facts": as_json(order.facts),
         "due_at": order.due_at,
         "turn_at": order.due_at,
         # A notice goes at once, even if the clock that wrote it has been set back since.
@@ -62,7 +61,7 @@ def draft_of(order: Order, now: datetime) -> dict[str, object]:
 
 
 def cancel(connection: Connection, condition: str, values: Mapping[str, object], reason: str, now: datetime) -> None:
-    """Cancel what has not gone out yet."""
+    """Cancel the deliveries that meet a condition and have not gone out yet."""
     statement = "UPDATE deliveries SET state = 'cancelled', error = :reason, done_at = :now"
     where = f"WHERE state IN ('waiting', 'ready') AND {condition}"
     connection.execute(text(f"{statement} {where}"), {**values, "reason": reason, "now": milliseconds(now)})
@@ -72,16 +71,18 @@ def cancel(connection: Connection, condition: str, values: Mapping[str, object],
 def _(change: DeliverySettled, connection: Connection) -> None:
     is_open = change.state in (State.READY, State.WAITING)
     row = {
-        "payload": payload_of(change.reply) if change.reply else None,
-        "facts": msgspec.json.encode(change.facts).decode() if change.facts is not None else None,
+        "payload": as_json(change.reply) if change.reply else None,
+        "facts": as_json(change.facts) if change.facts is not None else None,
         "expires_at": change.expires_at,
         "external_id": change.external_id or None,
     }
-    given = {name: value for name, value in row.items() if value is not None}
+    changed = {name: value for name, value in row.items() if value is not None}
     moved = {"state": change.state.value, "error": change.reason, "done_at": None if is_open else change.at}
     fresh = {"lease_owner": None, "lease_until": None, "first_call_at": None} if change.state is State.READY else {}
     those = deliveries.c.state.in_([state.value for state in change.those])
-    connection.execute(update(deliveries).where(deliveries.c.id == change.id, those).values(**moved, **fresh, **given))
+    connection.execute(
+        update(deliveries).where(deliveries.c.id == change.id, those).values(**moved, **fresh, **changed)
+    )
 
 
 @write.register

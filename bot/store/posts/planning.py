@@ -17,18 +17,19 @@ from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.rule import Schedule
 from bot.store.engine.bulk import Derived, Draft, insert_drafted, select_drafted
 from bot.store.engine.ready import Ready
-from bot.store.posts.deliveries import deliveries, milliseconds
+from bot.store.posts.deliveries import deliveries
 from bot.store.posts.orders import draft_of
 from bot.store.posts.schedules import move_schedules, schedule_of, some_schedules, tell, told
+from bot.store.schema import milliseconds
 
 # One transaction takes some milliseconds, so that whoever writes or looks something up meanwhile does not wait.
 BATCH = 250
-# A community's hundredth schedule of a minute is due no later than the first, but comes after what is due to others
-# within so many hundred times this, in milliseconds.
+# Milliseconds by which each further schedule of a community is put behind in the queue, though it is due at the same
+# time: who has a hundred schedules at noon does not hold up the others.
 TURN = 200
 # Stands for a schedule's number in a key that many share.
 EACH = "*"
-# All that the decisions about a schedule depend on, but its number and its community.
+# All that the decisions about a schedule depend on: it is neither its number, nor its community or channel.
 Likeness = tuple[object, ...]
 
 
@@ -48,7 +49,7 @@ class Row(NamedTuple):
 
     @property
     def likeness(self) -> Likeness:
-        """All that the decisions about it depend on, but its number and its community."""
+        """All that the decisions about it depend on."""
         return self[3:]
 
     @property
@@ -63,18 +64,18 @@ class Row(NamedTuple):
 
 
 class Alike(Frozen, frozen=True):
-    """Schedules to plan that differ in nothing but number and channel: as they are stored, and one of them."""
+    """Schedules to plan that differ only in number and channel: as they are stored, and the first of them."""
 
     schedule: Schedule
     rows: Sequence[Row]
 
 
 class Decision(Frozen, frozen=True):
-    """What schedules do that are alike: decided once, and stored for each under its own number.
+    """What schedules that are alike do: decided once, and stored for each of them.
 
-    `following` is one of them as it is from now on. Of `orders` the channel does not count: they go to each one's own,
-    and in their keys EACH stands for its number. `facts` of a `topic` are told; `forgets` tells that all of the topic
-    had been told before.
+    `following` is the first of them as it is from now on. The channel of `orders` does not count: each schedule posts
+    to its own, and EACH in an order's key stands for the schedule's number. `facts` of a `topic` are told; `forgets`
+    says that all facts of the topic had been told, and that they begin again.
     """
 
     following: Schedule
@@ -112,10 +113,10 @@ _TOLD = (
     "SELECT given.value, (SELECT CAST({collect}(told.fact) AS varchar) FROM told"
     " WHERE told.schedule_id = given.value AND told.topic = shared.topic) FROM {drafts}"
 )
-# What a crash of the server takes back as a whole is planned again; whoever claims it has waited for the disk.
+# A plan that a crash of the server loses is lost as a whole, and made again; a claim waits for the disk.
 # https://www.postgresql.org/docs/current/wal-async-commit.html
-# Nor is each statement planned anew for values that change nothing in how its rows are found.
-_UNHURRIED = Ready(
+# A generic plan finds the same rows, and saves planning each statement anew.
+_ASYNCHRONOUS = Ready(
     text(
         "SELECT set_config('synchronous_commit', 'off', true),"
         " set_config('plan_cache_mode', 'force_generic_plan', true)"
@@ -124,25 +125,25 @@ _UNHURRIED = Ready(
 _FORGET = text("DELETE FROM told WHERE schedule_id = :schedule AND topic = :topic")
 
 
-def found(connection: Connection, now: datetime, most: int = BATCH) -> Sequence[Alike]:
-    """Return some of the schedules whose time has come, locked; fewer than `most` in all when those are all."""
+def due_schedules(connection: Connection, now: datetime, most: int = BATCH) -> Sequence[Alike]:
+    """Return schedules whose time has come, locked: `most` in all, or fewer when there are no more."""
     if connection.dialect.name != "sqlite":
-        _UNHURRIED.first(connection, {})
+        _ASYNCHRONOUS.first(connection, {})
     alike: dict[Likeness, list[Row]] = {}
     for row in _rows(connection, _DUE, {"now": milliseconds(now), "most": most}):
         alike.setdefault(row.likeness, []).append(row)
     return [Alike(rows[0].schedule, rows) for rows in alike.values()]
 
 
-def told_of(connection: Connection, topics: Sequence[tuple[str, Sequence[int]]]) -> Mapping[int, Set[str]]:
-    """Return which facts schedules have told of a topic, or which questions they have asked, by their number."""
+def told_facts(connection: Connection, topics: Sequence[tuple[str, Sequence[int]]]) -> Mapping[int, Set[str]]:
+    """Return, by a schedule's number, which facts it has told of a topic, or which questions it has asked."""
     query = _TOLD.replace("{collect}", "json_group_array" if connection.dialect.name == "sqlite" else "json_agg")
     drafts = [Draft({"topic": topic}, numbers) for topic, numbers in topics]
-    return {number: _facts(found) for number, found in select_drafted(connection, query, told, drafts)}
+    return {number: _facts(texts) for number, texts in select_drafted(connection, query, told, drafts)}
 
 
 def store_plans(connection: Connection, planned: Sequence[Planned], now: datetime) -> None:
-    """Store what was decided for each of them; what goes to other channels is stored apart."""
+    """Store deliveries, told facts and next times as decided."""
     drafts = [Draft(draft_of(order, now), plan.ids) for plan in planned for order in plan.decision.orders]
     insert_drafted(connection, deliveries, drafts, "schedule_id", _OF_SCHEDULE)
     _remember(connection, planned)
@@ -150,7 +151,7 @@ def store_plans(connection: Connection, planned: Sequence[Planned], now: datetim
 
 
 def recompute(connection: Connection, most: int = BATCH) -> int:
-    """Set the next post of some schedules by the present tz database, and return how many, `most` at most."""
+    """Set the next post of up to `most` schedules by the present tz database, and return how many there were."""
     rows = _rows(connection, _OUTDATED, {"zones": zones_version(), "most": most})
     move_schedules(connection, [(_recomputed(row.schedule), [row.id]) for row in rows])
     return len(rows)
@@ -174,8 +175,8 @@ def _rows(connection: Connection, query: Ready, values: Mapping[str, object]) ->
 
 
 @lru_cache(maxsize=256)
-def _facts(found: str | None) -> Set[str]:
-    return frozenset(msgspec.json.decode(found, type=tuple[str, ...])) if found else frozenset()
+def _facts(texts: str | None) -> Set[str]:
+    return frozenset(msgspec.json.decode(texts, type=tuple[str, ...])) if texts else frozenset()
 
 
 def _remember(connection: Connection, planned: Sequence[Planned]) -> None:

@@ -1,4 +1,4 @@
-"""After a restored backup: what was due since may have been posted, and nobody remembers. It is all in doubt."""
+"""After a restored backup: whatever was due since it was made may have been posted, so it is in doubt."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 from bot.frozen import Frozen
 from bot.schedule.delivery import Purpose
 from bot.schedule.reasons import Reason
-from bot.store.posts.deliveries import milliseconds
 from bot.store.rounds.rounds import LIVE
+from bot.store.schema import milliseconds
 
 # As if a process had claimed them and died: whoever serves the platform next reads back, or asks the moderators.
 _DOUBT = text(
@@ -38,7 +38,7 @@ class Doubts(Frozen, frozen=True):
 
 
 def doubt(connection: Connection, now: datetime) -> Doubts:
-    """Take all that is due as perhaps posted, and what was for a moment as gone."""
+    """Mark due posts as perhaps posted, cancel what was only for a moment that is past, and end the rounds."""
     values = {"now": milliseconds(now)}
     connection.execute(_DROP, values)
     posts = connection.execute(_DOUBT, values).rowcount

@@ -1,4 +1,4 @@
-"""Where schedules post: for those who look whether the bot may post there."""
+"""The channels into which schedules post, for a check of whether the bot may post there."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ _CHANNELS = text(
 
 
 def scheduled_channels(connection: Connection) -> Mapping[str, Sequence[Channel]]:
-    """Return the channels of active schedules, by platform."""
-    found = [Channel(*row) for row in connection.execute(_CHANNELS)]
-    return {platform: tuple(group) for platform, group in groupby(found, lambda channel: channel.platform)}
+    """Return the channels of active schedules, at most MOST of them, by platform."""
+    channels = [Channel(*row) for row in connection.execute(_CHANNELS)]
+    return {platform: tuple(group) for platform, group in groupby(channels, lambda channel: channel.platform)}

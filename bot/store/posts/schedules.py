@@ -22,9 +22,20 @@ from bot.store.changes import write
 from bot.store.engine.bulk import Draft, insert_drafted, select_by, update_drafted
 from bot.store.engine.ready import Ready
 from bot.store.keys import community_of, find_community, user_key
-from bot.store.posts.deliveries import Row, deliveries, from_milliseconds, milliseconds
+from bot.store.posts.deliveries import Row, deliveries
 from bot.store.posts.orders import cancel, destination_key
-from bot.store.schema import Key, Moment, community_column, id_column, metadata, partial_index, user_column
+from bot.store.schema import (
+    Key,
+    Moment,
+    as_json,
+    community_column,
+    id_column,
+    metadata,
+    milliseconds,
+    optional_moment,
+    partial_index,
+    user_column,
+)
 
 schedules = Table(
     "schedules",
@@ -109,15 +120,15 @@ class StoredSchedules:
         return next(iter(self._schedules(community, "s.standing <> 'removed' AND s.id = :number", number)), None)
 
     def free_schedule(self) -> int:
-        """Return a number that no schedule has had; only in the transaction in which it is stored."""
-        is_sqlite = self.connection.dialect.name == "sqlite"
-        query = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'schedules'), 0) + 1"
-        asked = query if is_sqlite else "SELECT nextval('schedules_id_seq')"
-        return int(self.connection.execute(text(asked)).scalar_one())
+        """Return a number that no schedule has had; to be stored in this transaction."""
+        query = "SELECT nextval('schedules_id_seq')"
+        if self.connection.dialect.name == "sqlite":
+            query = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'schedules'), 0) + 1"
+        return int(self.connection.execute(text(query)).scalar_one())
 
     def crowd(self, platform: str, at: datetime) -> int:
         """Return how many schedules of a platform, of all communities, post at a moment."""
-        # A hundred thousand may: their channels need not be looked at, which takes half as long again.
+        # There may be a hundred thousand: to join their channels would take half as long again.
         theirs = "community_id IN (SELECT id FROM communities WHERE platform = :platform)"
         query = f"SELECT count(*) FROM schedules WHERE wake_at = :at AND {theirs}"
         return int(self.connection.execute(text(query), {"at": milliseconds(at), "platform": platform}).scalar_one())
@@ -153,9 +164,9 @@ def maker_of(connection: Connection, number: int) -> User | None:
 
 
 def zones_of_posts(connection: Connection, numbers: Sequence[int]) -> Mapping[int, str]:
-    """Return of those of some deliveries that are posts, or answers to one, the zone of their schedule, "" for none."""
-    found = select_by(connection, _ZONES, deliveries, [{"id": number} for number in numbers])
-    return {number: _rule(rule).zone if rule else "" for number, rule in found}
+    """Return the time zones of the schedules of deliveries that are posts or answers, "" where the schedule is gone."""
+    rows = select_by(connection, _ZONES, deliveries, [{"id": number} for number in numbers])
+    return {number: _rule(rule).zone if rule else "" for number, rule in rows}
 
 
 def schedule_of(row: Row) -> Schedule:
@@ -166,14 +177,14 @@ def schedule_of(row: Row) -> Schedule:
         rule=_rule(row["rule"]),
         standing=Standing(row["standing"]),
         next_day=date.fromisoformat(row["next_day"]) if row["next_day"] else None,
-        next_at=from_milliseconds(row["next_at"]) if row["next_at"] is not None else None,
+        next_at=optional_moment(row["next_at"]),
         failures=row["failures"],
         question=_first(row["question"]),
     )
 
 
 def state_of(schedule: Schedule) -> dict[str, object]:
-    """Return what of a schedule moves with time."""
+    """Return the columns of a schedule that change as it goes on."""
     at = wake_at(schedule) if schedule.standing is Standing.ACTIVE else None
     return {
         "standing": schedule.standing.value,
@@ -187,21 +198,21 @@ def state_of(schedule: Schedule) -> dict[str, object]:
 
 
 def some_schedules(condition: str, order: str) -> Ready:
-    """Return a query for `:most` schedules as SHOWN, locked, but for those that another transaction has locked.
+    """Return a query for `:most` rows of SHOWN, which locks them and skips those that are locked.
 
-    They are locked before anything is looked up for them: two that plan at once each walk past what the other has.
+    The lock comes before the joins: of two processes that plan at once, each skips what the other has.
     """
     chosen = f"SELECT * FROM schedules WHERE {condition} ORDER BY {order} LIMIT :most{{lock}}"
     return Ready(text(f"SELECT {SHOWN} FROM ({chosen}) AS s {_NAMED}"), " FOR UPDATE SKIP LOCKED")
 
 
 def move_schedules(connection: Connection, moved: Sequence[tuple[Schedule, Sequence[int]]]) -> None:
-    """Store what of schedules moves with time: of each that many are like, under all of their numbers."""
+    """Store how schedules go on: each value under all the numbers of the schedules that are alike."""
     update_drafted(connection, schedules, [Draft(state_of(schedule), numbers) for schedule, numbers in moved])
 
 
 def _first(facts: str) -> str:
-    """Return the first of the facts that a delivery tells, as they are stored; "" for none."""
+    """Return the first of a delivery's stored facts, "" for none."""
     return next(iter(msgspec.json.decode(facts, type=tuple[str, ...])), "") if facts else ""
 
 
@@ -221,7 +232,7 @@ def _(change: ScheduleMade, connection: Connection) -> None:
         "id": schedule.id,
         "community_id": community,
         "destination_id": destination,
-        "rule": msgspec.json.encode(schedule.rule).decode(),
+        "rule": as_json(schedule.rule),
         "place": connection.execute(others, {"community": community}).scalar_one(),
     }
     connection.execute(insert(schedules).values(row))
@@ -233,7 +244,7 @@ def _(change: ScheduleMade, connection: Connection) -> None:
 @write.register
 def _(change: ScheduleChanged, connection: Connection) -> None:
     move_schedules(connection, [(change.schedule, [change.schedule.id])])
-    rule = msgspec.json.encode(change.schedule.rule).decode()
+    rule = as_json(change.schedule.rule)
     removed = milliseconds(change.at) if change.schedule.standing is Standing.REMOVED else None
     destination = destination_key(connection, change.schedule.channel)
     values = {"id": change.schedule.id, "rule": rule, "removed": removed, "destination": destination}
@@ -246,9 +257,9 @@ def _(change: ScheduleChanged, connection: Connection) -> None:
 
 
 def _forget_plans(connection: Connection, change: ScheduleChanged) -> None:
-    """Delete the posts to come that have not gone out, with the answers to them, as if they had told nothing.
+    """Delete a schedule's posts to come, with the answers to them, and forget what they have told.
 
-    So are days that the rule had left out and leaves out no more; what a moderator has skipped stays so.
+    Days that the old rule left out are planned anew where the new one does not; what a moderator skipped stays skipped.
     """
     number, rule = change.schedule.id, change.schedule.rule
     values = {"id": number, "at": milliseconds(change.at), "only": change.day.isoformat() if change.day else ""}
@@ -285,13 +296,13 @@ def _(change: FactsTold, connection: Connection) -> None:
 
 
 def forget(connection: Connection, schedule: int, facts: Sequence[str]) -> None:
-    """Have a schedule tell facts again."""
+    """Let a schedule tell facts once more: it has not told them yet."""
     rows = [{"schedule": schedule, "fact": fact} for fact in facts]
     if rows:
         connection.execute(text("DELETE FROM told WHERE schedule_id = :schedule AND fact = :fact"), rows)
 
 
 def tell(connection: Connection, facts: Sequence[tuple[str, str, Sequence[int]]]) -> None:
-    """Remember what was told: day of the year, fact, and the schedules that told it then."""
+    """Store what was told: day of the year, fact, and the numbers of the schedules that told it."""
     drafts = [Draft({"topic": topic, "fact": fact}, numbers) for topic, fact, numbers in facts]
     insert_drafted(connection, told, drafts, "schedule_id")

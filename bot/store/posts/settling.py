@@ -1,11 +1,11 @@
-"""What became of attempts: stored only for who still holds the lease; and leases that are over."""
+"""How attempts to post ended, which only the holder of the lease may store; and leases that are over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from bot.chat import Delivery, Platform
 from bot.frozen import Frozen
@@ -17,22 +17,13 @@ from bot.store.engine.bulk import select_by
 from bot.store.engine.ready import Ready
 from bot.store.posts.buckets import keep_bucket, lock_bucket
 from bot.store.posts.claims import Claimant, first_call
-from bot.store.posts.deliveries import (
-    JOINED,
-    SHOWN,
-    Row,
-    channel_of,
-    claimed,
-    deliveries,
-    from_milliseconds,
-    milliseconds,
-    past,
-)
+from bot.store.posts.deliveries import JOINED, SHOWN, Row, channel_of, claimed, deliveries, past
 from bot.store.posts.schedules import schedules
+from bot.store.schema import from_milliseconds, milliseconds
 from bot.store.study.reminders import forget_refused
 
 MOST_RECOVERED = 100
-# Where it does not say whether it speaks of one channel only.
+# Everywhere, where a platform does not say whether it means one channel only.
 LONGEST_SILENCE = timedelta(seconds=1)
 # Those of the deliveries whose lease is still this process's.
 _HELD = (
@@ -82,9 +73,9 @@ _DUE_WAITING = text(
 
 
 class Settled(Frozen, frozen=True):
-    """What moderators have to hear of: posts of unknown outcome, those that were refused, those that were left out.
+    """What moderators have to be told: posts of unknown outcome, refused (`closed`), and left out.
 
-    `refused` are schedules that were refused so many times in a row.
+    `refused` are the numbers of schedules, each with how many times in a row it was refused.
     """
 
     unknown: tuple[Past, ...] = ()
@@ -93,8 +84,8 @@ class Settled(Frozen, frozen=True):
     left_out: tuple[Past, ...] = ()
 
 
-class Kept(Frozen, frozen=True):
-    """An attempt whose end was stored: of which delivery, of which schedule and for what."""
+class Attempt(Frozen, frozen=True):
+    """An attempt whose end was stored: its delivery's number, schedule and purpose."""
 
     result: Result
     id: int
@@ -109,22 +100,22 @@ class Kept(Frozen, frozen=True):
 
 def settle(connection: Connection, owner: str, results: Sequence[Result], now: datetime) -> Settled:
     """Store how attempts ended."""
-    stored = _stored(connection, owner, results, now)
-    counts = _count(connection, stored)
-    refused = [one for one in stored if one.result.end is End.REFUSED]
-    for one in refused:
-        if one.result.delivery.channel.person:
-            forget_refused(connection, one.id, now)
-    unknown = tuple(_read(connection, one.id) for one in stored if one.result.end is End.UNREADABLE)
+    attempts = _store_ends(connection, owner, results, now)
+    counts = _count(connection, attempts)
+    refused = [attempt for attempt in attempts if attempt.result.end is End.REFUSED]
+    for attempt in refused:
+        if attempt.result.delivery.channel.person:
+            forget_refused(connection, attempt.id, now)
+    unreadable = [attempt for attempt in attempts if attempt.result.end is End.UNREADABLE]
     _block(connection, results, now)
-    return Settled(unknown, counts, tuple(_read(connection, one.id) for one in refused))
+    return Settled(_read(connection, unreadable), counts, _read(connection, refused))
 
 
-def _count(connection: Connection, stored: Sequence[Kept]) -> tuple[tuple[int, int], ...]:
-    """Count refusals in a row, and return those schedules that were refused with their number."""
-    accepted = {one.counted for one in stored if one.result.end is End.SENT and one.counted}
+def _count(connection: Connection, attempts: Sequence[Attempt]) -> tuple[tuple[int, int], ...]:
+    """Count refusals in a row, and return the schedules that were refused, each with its count."""
+    accepted = {attempt.counted for attempt in attempts if attempt.result.end is End.SENT and attempt.counted}
     select_by(connection, _ACCEPTED, schedules, [{"id": schedule} for schedule in sorted(accepted)])
-    refused = {one.counted for one in stored if one.result.end is End.REFUSED and one.counted}
+    refused = {attempt.counted for attempt in attempts if attempt.result.end is End.REFUSED and attempt.counted}
     counts = ((schedule, connection.execute(_REFUSED, {"id": schedule}).scalar()) for schedule in refused)
     # A post whose end took 90 days to be known may have outlived its schedule.
     return tuple((schedule, times) for schedule, times in counts if times)
@@ -152,11 +143,10 @@ def recover(connection: Connection, claimant: Claimant, now: datetime) -> tuple[
     rows = _OVER.named(connection, values)
     ways = [(row, _way(row, claimant.platform, now)) for row in rows]
     unseen = [row for row, chosen in ways if chosen is Way.LOOK][: claimant.most]
-    looked = tuple(_look(connection, row, claimant, now) for row in unseen)
+    lookups = tuple(_look(connection, row, claimant, now) for row in unseen)
     for chosen, statement in ((Way.AGAIN, _AGAIN), (Way.TELL, _TELL)):
         _each(connection, statement, (row for row, its in ways if its is chosen), now)
-    told = tuple(_read(connection, row["id"]) for row, chosen in ways if chosen is Way.TELL)
-    return looked, Settled(told)
+    return lookups, Settled(tuple(_past(connection, row["id"]) for row, chosen in ways if chosen is Way.TELL))
 
 
 def _way(row: Row, platform: Platform, now: datetime) -> Way:
@@ -176,15 +166,15 @@ def store_decision(connection: Connection, delivery: int, state: State, reason: 
     connection.execute(_DECIDE, {"id": delivery, "state": state.value, "error": reason, "done": done})
 
 
-def _stored(connection: Connection, owner: str, results: Sequence[Result], now: datetime) -> list[Kept]:
-    """Store all ends at once, and return those that were stored."""
+def _store_ends(connection: Connection, owner: str, results: Sequence[Result], now: datetime) -> list[Attempt]:
+    """Store all ends in one statement, and return those whose lease was still held."""
     moves = [(result, move, _held(result)) for result in results if (move := after(result, now)).state]
     unused = [held for result, _, held in moves if result.end is End.UNUSED]
     select_by(connection, _UNCALLED, deliveries, unused, owner=owner)
     rows = [{**held, **_values(move, now)} for _, move, held in moves]
-    found = {row[0]: row for row in select_by(connection, _SETTLE, deliveries, rows, owner=owner)}
-    ended = [(result, found[held["id"]]) for result, _, held in moves if held["id"] in found]
-    return [Kept(result, number, schedule, Purpose(purpose)) for result, (number, schedule, purpose) in ended]
+    stored = {row[0]: row for row in select_by(connection, _SETTLE, deliveries, rows, owner=owner)}
+    ended = [(result, stored[held["id"]]) for result, _, held in moves if held["id"] in stored]
+    return [Attempt(result, number, schedule, Purpose(purpose)) for result, (number, schedule, purpose) in ended]
 
 
 def _held(result: Result) -> Mapping[str, int]:
@@ -204,7 +194,7 @@ def _values(move: Move, now: datetime) -> Mapping[str, object]:
 
 
 def _block(connection: Connection, results: Sequence[Result], now: datetime) -> None:
-    """Be silent where a platform asked for it: in a channel, everywhere, or everywhere for a moment."""
+    """Store the silence that a platform asked for: in a channel, or everywhere."""
     waits: dict[str, timedelta] = {}
     limited = [result for result in results if result.end is End.NOT_NOW]
     for result in limited:
@@ -226,12 +216,16 @@ def _look(connection: Connection, row: Row, claimant: Claimant, now: datetime) -
     return claimed(row, row["attempt"] + 1, from_milliseconds(row["first_call_at"]), is_lookup=True)
 
 
-def _each(connection: Connection, statement: object, rows: Iterable[Row], now: datetime) -> None:
+def _each(connection: Connection, statement: TextClause, rows: Iterable[Row], now: datetime) -> None:
     values = [{"id": row["id"], "now": milliseconds(now)} for row in rows]
     if values:
-        connection.execute(statement, values)  # type: ignore[call-overload] # one of the texts above
+        connection.execute(statement, values)
 
 
-def _read(connection: Connection, number: int) -> Past:
+def _read(connection: Connection, attempts: Sequence[Attempt]) -> tuple[Past, ...]:
+    return tuple(_past(connection, attempt.id) for attempt in attempts)
+
+
+def _past(connection: Connection, number: int) -> Past:
     row = connection.execute(text(f"SELECT {SHOWN} FROM {JOINED} WHERE d.id = :id"), {"id": number}).mappings().one()
     return past(row)

@@ -15,14 +15,14 @@ from bot.trivia.records import Answered, Joined, Started
 
 _me = users.alias("me")
 _CODE, _USER, _ID = bindparam("code", type_=String), bindparam("user", type_=String), bindparam("id", type_=BigInteger)
-_KNOWN = (
+_ROUND = (
     ROUND.add_columns(_me.c.id.label("me"))
     .outerjoin(_me, and_(_me.c.community_id == rounds.c.community_id, _me.c.external_id == _USER))
     .where(rounds.c.code == _CODE)
 )
-# Answers do not wait for one another, but where only the first one counts; moving the round waits for them all.
-_TOGETHER = _KNOWN.where(rounds.c.mode != Mode.FIRST).with_for_update(read=True, of=rounds)
-_ALONE = _KNOWN.where(rounds.c.mode == Mode.FIRST).with_for_update(of=rounds)
+# Answers wait for one another only where the first right one counts; moving the round waits for them all.
+_TOGETHER = _ROUND.where(rounds.c.mode != Mode.FIRST).with_for_update(read=True, of=rounds)
+_ALONE = _ROUND.where(rounds.c.mode == Mode.FIRST).with_for_update(of=rounds)
 _PLAYERS, _ANSWERS = PLAYERS.where(players.c.round_id == _ID), ANSWERS.where(answers.c.round_id == _ID)
 _theirs = and_(answers.c.round_id == players.c.round_id, answers.c.user_id == players.c.user_id)
 # One row for each answer, or one where there is none.
@@ -67,28 +67,28 @@ class StoredAnswering:
     connection: Connection
 
     def round_to_answer(self, code: str, user: User) -> Started | None:
-        """Return a round with what one person answered and who that is in it; of the others only who plays in a team.
+        """Return a round with one person as its player, and their answers.
 
-        None for a round of another community: a code is no right.
+        It has all players where that person has not joined a round of teams, and all answers too where only the first
+        right one counts. None for a round of another community: to know a code gives no right.
         """
-        who = {"code": code, "user": user.id}
-        row = self._known(_TOGETHER, who) or self._known(_ALONE, who)
+        values = {"code": code, "user": user.id}
+        row = self._row(_TOGETHER, values) or self._row(_ALONE, values)
         if row is None or (row["platform"], row["community"]) != (user.platform, user.community):
             return None
         if row["mode"] == Mode.FIRST:
             return started_of(row, row["state"], self._rows(_PLAYERS, row), self._rows(_ANSWERS, row))
         mine = self._rows(_MINE, row) if row["me"] else ()
-        started = started_of(row, row["state"], mine[:1], [one for one in mine if one["at"]])
+        started = started_of(row, row["state"], mine[:1], [answer for answer in mine if answer["at"]])
         if mine or not started.round.plan.teams:
             return started
         return started_of(row, row["state"], self._rows(_PLAYERS, row), ())
 
-    def _known(self, query: Executable, who: Mapping[str, str]) -> RowMapping | None:
-        return self.connection.execute(query, who).mappings().first()
+    def _row(self, query: Executable, values: Mapping[str, str]) -> RowMapping | None:
+        return self.connection.execute(query, values).mappings().first()
 
     def _rows(self, query: Executable, row: RowMapping) -> Sequence[RowMapping]:
-        which = {"id": row["id"], "me": row["me"]}
-        return self.connection.execute(query, which).mappings().all()
+        return self.connection.execute(query, {"id": row["id"], "me": row["me"]}).mappings().all()
 
 
 @write.register

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 
 from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.keys import channel_key, find_user, user_keys
 from bot.store.rounds.results import results, write_results
 from bot.store.rounds.rooms import rooms
-from bot.store.rounds.rounds import answers, players, rounds
+from bot.store.rounds.rounds import answers, players, round_key, rounds
+from bot.store.schema import as_json
 from bot.trivia.records import Accepted, Moved, Removed, Renamed, Started
 from bot.trivia.round import Round
 
@@ -44,7 +44,7 @@ def _(change: Started, connection: Connection) -> None:
         "host_id": host,
         "code": change.round.id,
         "mode": change.round.plan.mode.value,
-        "plan": msgspec.json.encode(change.round.plan).decode(),
+        "plan": as_json(change.round.plan),
         "at": change.at,
         **_state(change.round),
     }
@@ -59,14 +59,13 @@ def _(change: Moved, connection: Connection) -> None:
     connection.execute(update(rounds).where(rounds.c.code == change.round.id), row)
     if change.round.is_over:
         # A class's list is needed for no longer than names are chosen from it.
-        key = select(rounds.c.id).where(rounds.c.code == change.round.id).scalar_subquery()
-        connection.execute(update(rooms).where(rooms.c.round_id == key).values(names="[]"))
+        connection.execute(update(rooms).where(rooms.c.round_id == round_key(change.round.id)).values(names="[]"))
         write_results(connection, change.round, change.at)
 
 
 @write.register
 def _(change: Renamed, connection: Connection) -> None:
-    key, user = _round(change.round, connection), find_user(connection, change.user)
+    key, user = round_key(change.round), find_user(connection, change.user)
     for table in (players, results):
         theirs = update(table).where(table.c.round_id == key, table.c.user_id == user)
         connection.execute(theirs.values(name=change.name))
@@ -74,7 +73,7 @@ def _(change: Renamed, connection: Connection) -> None:
 
 @write.register
 def _(change: Removed, connection: Connection) -> None:
-    key, user = _round(change.round, connection), find_user(connection, change.user)
+    key, user = round_key(change.round), find_user(connection, change.user)
     for table in (answers, results):
         connection.execute(delete(table).where(table.c.round_id == key, table.c.user_id == user))
     theirs = update(players).where(players.c.round_id == key, players.c.user_id == user)
@@ -83,7 +82,7 @@ def _(change: Removed, connection: Connection) -> None:
 
 @write.register
 def _(change: Accepted, connection: Connection) -> None:
-    given = answers.c.round_id == _round(change.round, connection)
+    given = answers.c.round_id == round_key(change.round)
     for user in change.players:
         theirs = answers.c.user_id == find_user(connection, user)
         counted = update(answers).where(given, theirs, answers.c.question == change.question)
@@ -91,9 +90,4 @@ def _(change: Accepted, connection: Connection) -> None:
 
 
 def _state(current: Round) -> dict[str, object]:
-    return {"state": msgspec.json.encode(current.state).decode(), "due": current.state.due}
-
-
-def _round(code: str, connection: Connection) -> int:
-    key: int = connection.execute(select(rounds.c.id).where(rounds.c.code == code)).scalar_one()
-    return key
+    return {"state": as_json(current.state), "due": current.state.due}

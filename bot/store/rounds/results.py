@@ -91,11 +91,11 @@ class StoredResults:
         )
         if channel is not None:
             query = query.where(results.c.channel_id == find_channel(self.connection, channel))
-        found = self.connection.execute(query)
-        return tuple(Score(_user(community, id), name, int(r), int(a), n) for id, name, r, a, n in found)
+        rows = self.connection.execute(query)
+        return tuple(Score(_user(community, id), name, int(r), int(a), number) for id, name, r, a, number in rows)
 
     def missed(self, user: User) -> Sequence[Missed]:
-        """Return the questions of rounds that are over which a person had wrong, latest first."""
+        """Return the questions that a person answered wrongly in rounds that are over, latest first."""
         query = (
             select(answers, rounds.c.plan)
             .join_from(answers, rounds)
@@ -113,26 +113,27 @@ class StoredResults:
         )
 
     def measured(self, questions: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-        """Return of each of these questions that were answered in any round how many have, and how many rightly."""
+        """Return how often each of these questions was answered in all rounds, and how often rightly."""
         rows = self.connection.execute(_MEASURED, {"questions": list(questions)})
         return {question: (answered, right) for question, answered, right in rows}
 
 
 def write_results(connection: Connection, current: Round, at: datetime) -> None:
-    """Write what a round that is over leaves behind; once more after the host has accepted an answer."""
+    """Write the results of a round that is over; called again after the host has accepted an answer."""
     row = connection.execute(select(rounds).where(rounds.c.code == current.id)).mappings().one()
     is_again = connection.execute(delete(results).where(results.c.round_id == row["id"])).rowcount > 0
     if not current.plan.is_scored:
         return
     keys = _keys(connection, row["id"])
     place = {name: row[name] for name in ("community_id", "channel_id")} | {"round_id": row["id"], "at": at}
-    found = [
-        {**place, "user_id": keys[one.player.id], "name": one.player.name, "right": one.right, "answered": one.answered}
-        for one in standings(current)
-        if one.answered and one.player.id in keys
+    rows = [
+        {**place, "user_id": keys[line.player.id], "name": line.player.name}
+        | {"right": line.right, "answered": line.answered}
+        for line in standings(current)
+        if line.answered and line.player.id in keys
     ]
-    if found:
-        connection.execute(insert(results).inline(), found)
+    if rows:
+        connection.execute(insert(results).inline(), rows)
     if not is_again:
         _count(connection, current)
 
@@ -147,7 +148,7 @@ def _count(connection: Connection, current: Round) -> None:
     for number, asked in enumerate(current.plan.questions):
         given = current.answers_to(number)
         if given and number not in current.state.skipped:
-            right = sum(bool(one.is_right) for one in given)
+            right = sum(bool(answer.is_right) for answer in given)
             statement = upsert(connection, tallies).values(question=asked.id, answered=len(given), right=right)
             added = {"answered": tallies.c.answered + len(given), "right": tallies.c.right + right}
             connection.execute(statement.on_conflict_do_update(index_elements=["question"], set_=added))

@@ -29,8 +29,18 @@ from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert
 from bot.store.keys import find_user
-from bot.store.rounds.rounds import ANSWERS, PLAYERS, ROUND, answers, players, round_column, rounds, started_of
-from bot.store.schema import Moment, communities, id_column, metadata, user_column, users
+from bot.store.rounds.rounds import (
+    ANSWERS,
+    PLAYERS,
+    ROUND,
+    answers,
+    players,
+    round_column,
+    round_key,
+    rounds,
+    started_of,
+)
+from bot.store.schema import Moment, as_json, communities, id_column, metadata, user_column, users
 from bot.trivia.records import Started
 from bot.trivia.round import State
 from bot.trivia.seats import Door, Naming, Pass, PassIssued, Room, RoomMoved, RoomOpened, Seat, WishSettled
@@ -63,7 +73,7 @@ AREA = Area(
     retention=(Retention(passes.c.expires_at, timedelta(0)),),
 )
 
-# Read some times a second of each round that is watched: made once, since to make them takes longer than to run them.
+# Run some times a second for each round that is watched: made once, for making one takes longer than running it.
 _CODE, _ID = bindparam("code", type_=String), bindparam("id", type_=BigInteger)
 _SEATS = (
     select(users.c.external_id, passes.c.wish)
@@ -132,14 +142,14 @@ class StoredRooms:
     def door(self, code: str, *, is_locked: bool = False) -> tuple[Room, Started] | None:
         """Return the room that a code leads to, and its round without answers; None when there is none, or it is over.
 
-        Locked where somebody is to sit down, so that one does after the other.
+        The round is locked where somebody is to sit down, so that one does after the other.
         """
-        found = self.connection.execute(_DOOR_LOCKED if is_locked else _DOOR, {"code": code}).mappings().first()
-        if found is None:
+        row = self.connection.execute(_DOOR_LOCKED if is_locked else _DOOR, {"code": code}).mappings().first()
+        if row is None:
             return None
-        playing = self.connection.execute(_PLAYING, {"id": found["id"]}).mappings().all()
-        room = Room(found["code"], found["room"], Naming(found["naming"]), _names(found))
-        return room, started_of(found, found["state"], playing, ())
+        playing = self.connection.execute(_PLAYING, {"id": row["id"]}).mappings().all()
+        room = Room(row["code"], row["room"], Naming(row["naming"]), _names(row))
+        return room, started_of(row, row["state"], playing, ())
 
     def room_of(self, code: str) -> Room | None:
         """Return a round's room, None for one that browsers cannot join."""
@@ -151,7 +161,7 @@ class StoredRooms:
         return self.connection.execute(select(rooms.c.code).where(rooms.c.code == code)).first() is None
 
     def pass_of(self, hash: str) -> Pass | None:
-        """Return what a token opens, by its hash; None for one that is not known. It may have run out."""
+        """Return what the token with this hash opens, None for an unknown one. It may have run out."""
         query = (
             select(passes, rounds.c.code, users.c.external_id.label("user"))
             .add_columns(communities.c.platform, communities.c.external_id.label("community"))
@@ -187,11 +197,14 @@ class StoredRooms:
         return started_of(row, row["state"], playing, given)
 
     def code_before(self, code: str) -> str:
-        """Return the last round that is over of the same host in the same channel as a round; "" where none is."""
+        """Return the code of the round that the same host ended last in the same channel, "" where there is none."""
         return self.connection.execute(_BEFORE, {"code": code}).scalar() or ""
 
     def pulses(self, codes: Sequence[str]) -> Mapping[str, tuple[object, ...]]:
-        """Return what differs when a round has changed, by its code; another name may stay unnoticed till a move."""
+        """Return, by a round's code, values that differ when it has changed.
+
+        A new name of the same length does not show before the round moves on.
+        """
         return {code: tuple(pulse) for code, *pulse in self.connection.execute(_PULSES, {"codes": codes})}
 
 
@@ -202,17 +215,14 @@ def _names(row: RowMapping) -> tuple[str, ...]:
 @write.register
 def _(change: RoomOpened, connection: Connection) -> None:
     room = change.room
-    key = select(rounds.c.id).where(rounds.c.code == room.round).scalar_subquery()
-    row = {"naming": room.naming.value, "names": msgspec.json.encode(room.names).decode()}
-    statement = insert(connection, rooms).values(round_id=key, code=room.code, **row)
+    row = {"naming": room.naming.value, "names": as_json(room.names)}
+    statement = insert(connection, rooms).values(round_id=round_key(room.round), code=room.code, **row)
     connection.execute(statement.on_conflict_do_update(index_elements=["round_id"], set_=row))
 
 
 @write.register
 def _(change: RoomMoved, connection: Connection) -> None:
-    before, after = (
-        select(rounds.c.id).where(rounds.c.code == code).scalar_subquery() for code in (change.before, change.after)
-    )
+    before, after = round_key(change.before), round_key(change.after)
     # Nobody chooses from a list that was deleted with its round: who comes late has a number.
     naming = case((rooms.c.naming == Naming.LIST, Naming.NUMBER), else_=rooms.c.naming)
     connection.execute(update(rooms).where(rooms.c.round_id == before).values(round_id=after, naming=naming))
@@ -225,14 +235,12 @@ def _(change: RoomMoved, connection: Connection) -> None:
 def _(change: PassIssued, connection: Connection) -> None:
     issued = change.issued
     row = {"hash": change.hash, "door": issued.door.value, "wish": change.wish, "expires_at": issued.expires_at}
-    # Whoever sits down plays by now, and so is known.
-    user = issued.user.id if issued.user else None
-    connection.execute(_ISSUE, row | {"code": issued.round, "user": user})
+    # Whoever sits down is a player by now, and so has a row in users.
+    connection.execute(_ISSUE, row | {"code": issued.round, "user": issued.user.id if issued.user else None})
 
 
 @write.register
 def _(change: WishSettled, connection: Connection) -> None:
     user = find_user(connection, change.user)
-    key = select(rounds.c.id).where(rounds.c.code == change.round).scalar_subquery()
-    theirs = update(passes).where(passes.c.round_id == key, passes.c.user_id == user)
+    theirs = update(passes).where(passes.c.round_id == round_key(change.round), passes.c.user_id == user)
     connection.execute(theirs.values(wish=""))

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     Integer,
     RowMapping,
+    ScalarSelect,
     Select,
     String,
     Table,
@@ -126,9 +127,9 @@ ANSWERS = select(answers, users.c.external_id.label("user")).join_from(answers, 
 
 
 def _all_have_answered() -> ColumnElement[bool]:
-    """Return the condition that nobody is waited for at the open question, as `Round.is_complete` has it.
+    """Return the condition that no answer to the open question is awaited any more, as `Round.is_complete` has it.
 
-    Which question that is stands in the state alone; it is the last that was answered, or nobody has answered it.
+    The open question's number is in the state alone: if anybody has answered it, it is the last that has answers.
     """
     given, lately, latest = answers.alias(), answers.alias(), answers.alias()
     question = select(func.max(latest.c.question)).where(latest.c.round_id == rounds.c.id).scalar_subquery()
@@ -150,12 +151,17 @@ def _all_have_answered() -> ColumnElement[bool]:
 ALL_HAVE_ANSWERED = _all_have_answered()
 
 
+def round_key(code: str) -> ScalarSelect[int]:
+    """Return the key of the round that a code names, as part of a statement."""
+    return select(rounds.c.id).where(rounds.c.code == code).scalar_subquery()
+
+
 def host_of(connection: Connection, code: str) -> User | None:
     """Return who started a round, None where there is no such round, or they are forgotten."""
     shown = select(communities.c.platform, communities.c.external_id, users.c.external_id)
     joined = shown.join_from(rounds, users, rounds.c.host_id == users.c.id)
-    found = joined.join(communities, rounds.c.community_id == communities.c.id).where(rounds.c.code == code)
-    row = connection.execute(found).first()
+    query = joined.join(communities, rounds.c.community_id == communities.c.id).where(rounds.c.code == code)
+    row = connection.execute(query).first()
     return User(*row) if row and row[2] else None
 
 
@@ -167,8 +173,8 @@ class StoredRounds:
     def running(self, channel: Channel) -> Started | None:
         """Return the round that runs in a channel, to be moved; else one at everyone's own tempo; else None."""
         key = find_channel(self.connection, channel)
-        found = ROUND.where(rounds.c.channel_id == key, rounds.c.ended_at.is_(None))
-        return self._first(found.order_by(rounds.c.mode == Mode.OWN, rounds.c.id.desc()))
+        query = ROUND.where(rounds.c.channel_id == key, rounds.c.ended_at.is_(None))
+        return self._locked(query.order_by(rounds.c.mode == Mode.OWN, rounds.c.id.desc()))
 
     def running_code(self, channel: Channel) -> str | None:
         """Return the id of the round that runs in a channel, None when none does; it is not locked."""
@@ -178,38 +184,41 @@ class StoredRounds:
 
     def latest(self, channel: Channel) -> Started | None:
         """Return the round that was started last in a channel, running or over; None when there was none."""
-        key = find_channel(self.connection, channel)
-        return self._first(ROUND.where(rounds.c.channel_id == key).order_by(rounds.c.id.desc()))
+        return self._locked(self._latest(channel))
 
     def glimpsed(self, channel: Channel) -> Started | None:
         """Return the round that was started last in a channel, only to be looked at: it is not locked."""
-        latest = ROUND.where(rounds.c.channel_id == find_channel(self.connection, channel)).order_by(rounds.c.id.desc())
-        row = self.connection.execute(latest.limit(1)).mappings().first()
-        return self._whole(row) if row else None
+        return self._first(self._latest(channel))
 
     def round(self, code: str) -> Started | None:
         """Return a round with all that was answered, to be moved; None for one that is not there."""
-        return self._first(ROUND.where(rounds.c.code == code))
+        return self._locked(ROUND.where(rounds.c.code == code))
 
     def due_rounds(self, now: datetime) -> Sequence[tuple[str, Channel, User, str]]:
         """Return the rounds in which something is due by now, longest due first: code, channel, host and language.
 
-        A question that all have answered who are waited for is due soon, and the round does not know it yet.
+        Among them are those whose open question everybody has answered, which their `due` does not say yet.
         """
         is_complete = and_(rounds.c.due > now + ALL_ANSWERED, ALL_HAVE_ANSWERED)
         query = ROUND.where(or_(rounds.c.due <= now, is_complete)).order_by(rounds.c.due).limit(200)
-        found = self.connection.execute(query).mappings()
-        return tuple((row["code"], _channel(row), _host(row), _plan(row).locale) for row in found)
+        rows = self.connection.execute(query).mappings()
+        return tuple((row["code"], _channel(row), _host(row), _plan(row).locale) for row in rows)
 
     def next_due(self) -> datetime | None:
         """Return when something is due in some round; None when no round waits."""
         return self.connection.execute(select(func.min(rounds.c.due))).scalar()
 
-    def _first(self, query: Select[*tuple[object, ...]]) -> Started | None:
-        row = self.connection.execute(query.limit(1).with_for_update(of=rounds)).mappings().first()
-        return self._whole(row) if row else None
+    def _latest(self, channel: Channel) -> Select[*tuple[object, ...]]:
+        key = find_channel(self.connection, channel)
+        return ROUND.where(rounds.c.channel_id == key).order_by(rounds.c.id.desc())
 
-    def _whole(self, row: RowMapping) -> Started:
+    def _locked(self, query: Select[*tuple[object, ...]]) -> Started | None:
+        return self._first(query.with_for_update(of=rounds))
+
+    def _first(self, query: Select[*tuple[object, ...]]) -> Started | None:
+        row = self.connection.execute(query.limit(1)).mappings().first()
+        if row is None:
+            return None
         playing = self.connection.execute(PLAYERS.where(players.c.round_id == row["id"])).mappings()
         given = self.connection.execute(ANSWERS.where(answers.c.round_id == row["id"])).mappings()
         return started_of(row, row["state"], tuple(playing), tuple(given))
@@ -218,14 +227,14 @@ class StoredRounds:
 def started_of(row: RowMapping, state: str, playing: Sequence[RowMapping], given: Sequence[RowMapping]) -> Started:
     """Return a round as its rows have it."""
     # The number of somebody who was removed is not given to another.
-    numbered = tuple((one, _player(one, number)) for number, one in enumerate(playing, 1))
+    numbered = tuple((seat, _player(seat, number)) for number, seat in enumerate(playing, 1))
     current = Round(
         row["code"],
         _plan(row),
         msgspec.json.decode(state, type=State),
-        tuple(player for one, player in numbered if one["removed_at"] is None),
-        tuple(_answer(one) for one in given),
-        tuple(player.id for one, player in numbered if one["removed_at"] is not None),
+        tuple(player for seat, player in numbered if seat["removed_at"] is None),
+        tuple(_answer(answer) for answer in given),
+        tuple(player.id for seat, player in numbered if seat["removed_at"] is not None),
     )
     return Started(current, _channel(row), _host(row), row["at"], row["ended_at"])
 

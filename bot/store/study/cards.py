@@ -13,7 +13,7 @@ from bot.store.area import Area, Personal, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import keep
 from bot.store.keys import find_user, user_key
-from bot.store.schema import Moment, id_column, metadata, user_column
+from bot.store.schema import Moment, as_json, id_column, metadata, user_column
 from bot.trivia.questions.asked import Asked
 from bot.trivia.study import Card, Memory, Sitting, SittingMoved, SittingStopped, Studied, Unstudied
 
@@ -56,12 +56,12 @@ class StoredStudy:
     connection: Connection
 
     def cards(self, user: User) -> Sequence[Card]:
-        """Return a person's cards, the one that is due first before the others."""
+        """Return a person's cards, those that are due first before the others."""
         query = _cards(self.connection, user).order_by(cards.c.due, cards.c.id)
         return tuple(_card(row) for row in self.connection.execute(query).mappings())
 
     def card(self, user: User, question: str) -> Card | None:
-        """Return a person's card of a question, None when it is none of theirs."""
+        """Return a person's card of a question, None when they have none of it."""
         query = _cards(self.connection, user).where(cards.c.question == question)
         row = self.connection.execute(query).mappings().first()
         return _card(row) if row else None
@@ -69,8 +69,8 @@ class StoredStudy:
     def sitting(self, user: User) -> Sitting | None:
         """Return the sitting somebody is in, or was in last; None when there is none."""
         query = select(sittings.c.sitting).where(sittings.c.user_id == find_user(self.connection, user))
-        found = self.connection.execute(query).scalar()
-        return msgspec.json.decode(found, type=Sitting) if found else None
+        text = self.connection.execute(query).scalar()
+        return msgspec.json.decode(text, type=Sitting) if text else None
 
 
 def _cards(connection: Connection, user: User) -> Select[object]:
@@ -83,15 +83,11 @@ def _card(row: RowMapping) -> Card:
     return Card(asked, msgspec.json.decode(row["memory"], type=Memory))
 
 
-def _text(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
 @write.register
 def _(change: Studied, connection: Connection) -> None:
     asked, memory = change.card.asked, change.card.memory
     key = {"user_id": user_key(connection, change.user), "question": asked.id}
-    keep(connection, cards, key, {"asked": _text(asked), "memory": _text(memory), "due": memory.due})
+    keep(connection, cards, key, {"asked": as_json(asked), "memory": as_json(memory), "due": memory.due})
 
 
 @write.register
@@ -103,7 +99,7 @@ def _(change: Unstudied, connection: Connection) -> None:
 @write.register
 def _(change: SittingMoved, connection: Connection) -> None:
     key = {"user_id": user_key(connection, change.user)}
-    keep(connection, sittings, key, {"sitting": _text(change.sitting), "at": change.at})
+    keep(connection, sittings, key, {"sitting": as_json(change.sitting), "at": change.at})
 
 
 @write.register

@@ -36,7 +36,7 @@ class StoredNotebooks:
     connection: Connection
 
     def notebook(self, hash: str) -> Notebook | None:
-        """Return what a secret opens, by its hash; None for one that is not known. It may have run out."""
+        """Return the notebook that the secret with this hash opens, None for an unknown one. It may have run out."""
         query = (
             select(communities.c.platform, communities.c.external_id, users.c.external_id, notebooks.c.expires_at)
             .join_from(notebooks, users)

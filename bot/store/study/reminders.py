@@ -36,7 +36,7 @@ from bot.store.keys import find_user, user_key
 from bot.store.posts.deliveries import deliveries
 from bot.store.posts.orders import cancel, destination_key, store_orders
 from bot.store.posts.planning import BATCH
-from bot.store.schema import Key, Moment, communities, id_column, metadata, partial_index, user_column, users
+from bot.store.schema import Key, Moment, as_json, communities, id_column, metadata, partial_index, user_column, users
 from bot.store.study.cards import cards
 
 STOPPED = "stopped"
@@ -79,7 +79,7 @@ class StoredReminders:
         return self._reminder(_reminders().where(reminders.c.user_id == find_user(self.connection, user)))
 
     def reminder_anywhere(self, user: User) -> Reminder | None:
-        """Return the reminder that a person, by their id on the platform, asked for last in any community."""
+        """Return the reminder that a person, by their id on the platform, set last in any community."""
         of_them = (communities.c.platform == user.platform, users.c.external_id == user.id)
         return self._reminder(_reminders().where(*of_them).order_by(reminders.c.id.desc()).limit(1))
 
@@ -106,7 +106,7 @@ class DueReminder(Frozen, frozen=True):
 
 
 def due_reminders(connection: Connection, now: datetime, most: int = BATCH) -> list[DueReminder]:
-    """Return some of the reminders whose time has come, locked; fewer than `most` when those are all."""
+    """Return reminders whose time has come, locked: `most` of them, or fewer when there are no more."""
     query = _reminders().where(reminders.c.next_at <= now).order_by(reminders.c.next_at, reminders.c.id)
     rows = _locked(connection, query, most)
     due = _due(connection, [row["user_id"] for row in rows], now)
@@ -116,14 +116,14 @@ def due_reminders(connection: Connection, now: datetime, most: int = BATCH) -> l
 def store_reminded(
     connection: Connection, decided: Sequence[tuple[DueReminder, Reminder, Order | None]], now: datetime
 ) -> None:
-    """Store of each how it goes on, and what is written to its person, if anything."""
+    """Store how each reminder goes on, and the message to its person, if there is one."""
     _move(connection, ((due.row["id"], reminder) for due, reminder, _ in decided))
     addressed = [(order, due.row["destination_id"]) for due, _, order in decided if order]
     store_orders(connection, addressed, now)
 
 
 def recompute_reminders(connection: Connection, most: int = BATCH) -> int:
-    """Set the next time of some reminders by the present tz database, and return how many, `most` at most."""
+    """Set the next time of up to `most` reminders by the present tz database, and return how many there were."""
     outdated = (reminders.c.zones != zones_version(), reminders.c.next_at.is_not(None))
     rows = _locked(connection, _reminders().where(*outdated).order_by(reminders.c.id), most)
     _move(connection, ((row["id"], _recomputed(_reminder(row))) for row in rows))
@@ -131,7 +131,7 @@ def recompute_reminders(connection: Connection, most: int = BATCH) -> int:
 
 
 def forget_refused(connection: Connection, delivery: int, now: datetime) -> None:
-    """Switch the reminder off to whose person a delivery was refused; nothing for a delivery of another kind."""
+    """Switch off the reminder whose message was refused; does nothing for deliveries that are no reminders."""
     destination = select(deliveries.c.destination_id).where(deliveries.c.id == delivery).scalar_subquery()
     refused = update(reminders).where(reminders.c.destination_id == destination)
     connection.execute(refused.values(refused_at=now, next_day=None, next_at=None))
@@ -178,7 +178,7 @@ def _move(connection: Connection, moved: Iterable[tuple[int, Reminder]]) -> None
 
 
 def _state(reminder: Reminder) -> dict[str, object]:
-    """Return what of a reminder moves with time."""
+    """Return the columns of a reminder that change as it goes on."""
     local = reminder.next_day.isoformat() if reminder.next_day else None
     return {"next_day": local, "next_at": reminder.next_at, "zones": zones_version()}
 
@@ -188,7 +188,7 @@ def _(change: ReminderSet, connection: Connection) -> None:
     reminder = change.reminder
     row = {
         "destination_id": destination_key(connection, reminder.channel),
-        "rule": msgspec.json.encode(reminder.rule).decode(),
+        "rule": as_json(reminder.rule),
         "locale": reminder.locale,
         "refused_at": None,
         **_state(reminder),
