@@ -25,7 +25,7 @@ from bot.facts.model import (
 )
 from bot.files.problems import Reading, nearest
 
-# An id travels in a button's action beside a command and its options, which carries ACTION_LIMIT characters.
+# A button carries an id beside a command and its options, in ACTION_LIMIT characters.
 ID_LIMIT = 60
 
 
@@ -60,13 +60,13 @@ def _check_references(reading: Reading) -> None:
     for reference in reading.references:
         kind = reading.kinds.get(reference.id)
         if kind is None and reading.unread.isdisjoint(reference.kinds):
-            known = (id for id, kind in reading.kinds.items() if kind in reference.kinds)
-            hint = nearest(reference.id, known) or "; write it there, or mend the id"
+            ids = (id for id, kind in reading.kinds.items() if kind in reference.kinds)
+            hint = nearest(reference.id, ids) or "; write it there, or mend the id"
             kinds = " or ".join(reference.kinds)
             reading.wrong_at(reference.place, f"“{reference.id}” is not in {kinds}{hint}")
         elif kind and kind not in reference.kinds:
-            wanted = " or ".join(reference.kinds)
-            reading.wrong_at(reference.place, f"“{reference.id}” is in {kind}; here an id from {wanted} is needed")
+            kinds = " or ".join(reference.kinds)
+            reading.wrong_at(reference.place, f"“{reference.id}” is in {kind}; here an id from {kinds} is needed")
 
 
 def _check_topics(pack: Pack, reading: Reading) -> None:
@@ -140,8 +140,8 @@ def _of_tie(country: Country, tie: Tie, organizations: dict[str, Organization], 
     members = [member for member in organization.members if member.name in names] if organization else []
     dates = [member.since if verb == "joined" else member.until for member in members]
     if members and not any(listed and listed.overlaps(tie.on) for listed in dates):
-        told = ", ".join(listed.text if listed else "…" for listed in dates)
-        yield f"{verb} “{tie.organization}” on {tie.on.text} here, but on {told} in its list of members"
+        texts = ", ".join(listed.text if listed else "…" for listed in dates)
+        yield f"{verb} “{tie.organization}” on {tie.on.text} here, but on {texts} in its list of members"
 
 
 def _of_question(question: Question) -> Iterator[str]:
@@ -194,14 +194,14 @@ def _of_office(actor: Actor, person: Person, when: HistoricalDate) -> Iterator[s
 def _of_accession(accession: Accession, organization: Organization, when: HistoricalDate) -> Iterator[str]:
     since = {member.name: member.since for member in organization.members}
     until = {member.name: member.until for member in organization.members}
-    yield from _unlike(accession.joined, since, when, organization, "joined")
-    yield from _unlike(accession.left, until, when, organization, "left")
+    yield from _unlisted(accession.joined, since, when, organization, "joined")
+    yield from _unlisted(accession.left, until, when, organization, "left")
     count = members_on(organization, when.first)
     if accession.count and accession.count != count:
         yield f"says {accession.count} members, but “{organization.id}” lists {count} on {when.first}"
 
 
-def _unlike(
+def _unlisted(
     names: Iterable[str],
     dates: dict[str, HistoricalDate] | dict[str, HistoricalDate | None],
     when: HistoricalDate,

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-WIDTH = 100
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes what packs read: plain scalars, every one of which is a text."""
-
-
-_Dumper.yaml_implicit_resolvers = {}
-_Dumper.add_representer(int, lambda dumper, value: dumper.represent_str(str(value)))
-_Dumper.add_representer(bool, lambda dumper, value: dumper.represent_str(str(value).lower()))
 
 
 @dataclass(slots=True)
@@ -49,10 +38,10 @@ class Editing:
 
     def record(self, id: str) -> MappingNode:
         """Return the mapping of a record; KeyError where the file has none of that id."""
-        found = next((node for key, node in self._root.value if key.value == id), None)
-        if not isinstance(found, MappingNode):
+        record = self.value(self._root, id)
+        if not isinstance(record, MappingNode):
             raise KeyError(id)
-        return found
+        return record
 
     def value(self, record: MappingNode, name: str) -> Node | None:
         """Return the value of a field, or None where it has none."""
@@ -63,41 +52,29 @@ class Editing:
         self._edits.append((node.start_mark.index, self._end(node), text))
 
     def rename(self, record: MappingNode, name: str, other: str) -> None:
-        """Call a field otherwise."""
+        """Give a field another name."""
         key = next(key for key, _ in record.value if key.value == name)
         self.replace(key, other)
 
-    def put(self, record: MappingNode, name: str, value: object, after: Iterable[str] = ()) -> None:
-        """Give a field a value; a new one stands after the last of the fields `after` that there are, or at the end."""
-        lines = written(name, value, self._indent(record))
-        known = {key.value: (key, node) for key, node in record.value}
-        if name in known:
-            key, node = known[name]
-            self._edits.append((key.start_mark.index, self._end(node), lines.strip()))
-            return
-        before = [node for word, (_, node) in known.items() if word in set(after)] or [record.value[-1][1]]
-        last = max(before, key=lambda node: int(node.end_mark.index))
-        end = self._end(last)
-        if record.flow_style:
-            self._edits.append((end, end, f", {flow({name: value})[1:-1]}"))
+    def put_top(self, name: str, text: str) -> None:
+        """Write a field of the file itself, as pack.yaml has them; a new one stands last."""
+        if value := self.value(self._root, name):
+            self.replace(value, text)
         else:
-            self._edits.append((end, end, f"\n{lines.rstrip()}"))
-
-    def put_top(self, name: str, value: object) -> None:
-        """Give a field of the file itself a value, as pack.yaml has them."""
-        self.put(self._root, name, value)
+            end, separator = self._end(self._root.value[-1][1]), ", "
+            if not self._root.flow_style:
+                # A comment behind the last field stays in its line.
+                end, separator = end + len(self.original[end:].partition("\n")[0]), "\n"
+            self._edits.append((end, end, f"{separator}{name}: {text}"))
 
     def drop(self, record: MappingNode, name: str) -> None:
         """Take a field out, with its line."""
         key, node = next((key, node) for key, node in record.value if key.value == name)
         self._cut(key.start_mark.index, self._end(node))
 
-    def drop_record(self, id: str) -> str:
-        """Take a record out and return its text, to be written elsewhere."""
-        key, node = next((key, node) for key, node in self._root.value if key.value == id)
-        start, end = key.start_mark.index, self._end(node)
-        self._cut(start, end)
-        return self.original[start:end]
+    def drop_record(self, id: str) -> None:
+        """Take a record out, with its lines."""
+        self.drop(self._root, id)
 
     def _cut(self, start: int, end: int) -> None:
         start = self.original.rfind("\n", 0, start) + 1
@@ -107,11 +84,8 @@ class Editing:
             end += 1
         self._edits.append((start, end, ""))
 
-    def _indent(self, record: MappingNode) -> int:
-        return int(record.value[0][0].start_mark.column) if record.value else 2
-
     def _end(self, node: Node) -> int:
-        """Return where the text of a node ends; a block's last line break and the comments behind it are not its."""
+        """Return where the text of a node ends, without the line break and the comments behind it."""
         if isinstance(node, MappingNode) and not node.flow_style and node.value:
             return self._end(node.value[-1][1])
         if isinstance(node, SequenceNode) and not node.flow_style and node.value:
@@ -134,19 +108,3 @@ def _end_of_block(text: str, node: ScalarNode) -> int:
             break
         end += len(line) + 1
     return len(text[:end].rstrip())
-
-
-def flow(value: object) -> str:
-    """Return a value as one line of YAML."""
-    line: str = yaml.dump(
-        value, Dumper=_Dumper, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000
-    )
-    return line.removesuffix("...\n").strip()
-
-
-def written(name: str, value: object, indent: int) -> str:
-    """Return a field as lines of YAML at an indentation; a list of short texts takes one line."""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value) and sum(map(len, value)) < WIDTH // 2:
-        return f"{' ' * indent}{name}: {flow(value)}\n"
-    text: str = yaml.dump({name: value}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH - indent)
-    return "".join(f"{' ' * indent}{line}\n" for line in text.splitlines())

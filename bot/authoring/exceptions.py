@@ -1,4 +1,4 @@
-"""What of a pack cannot yet meet a rule: a file that only shrinks, for an entry that is mended must go from it."""
+"""Which records of a pack cannot yet meet a rule: a file that only shrinks, for one that is mended must go from it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Exceptions(Frozen, frozen=True):
     places: dict[tuple[str, str], Place]
 
     def judge(self, breaches: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Return the breaches that are not excepted, and the exceptions that nothing breaks any more."""
-        broken = {(breach.rule, breach.record): breach for breach in breaches}
+        """Return the breaches that are not excepted, and the exceptions whose record keeps the rule now."""
+        broken = {(breach.rule, breach.record) for breach in breaches}
         fresh = tuple(breach for breach in breaches if (breach.rule, breach.record) not in self.places)
         stale = (
             Problem(place, f"“{record}” keeps the rule “{rule}” now; take it out here", STALE)
@@ -50,12 +50,12 @@ def read_exceptions(folder: Path, reading: Reading) -> Exceptions:
     return Exceptions(places)
 
 
-def listed(folder: Path) -> frozenset[tuple[str, str]]:
+def excepted(folder: Path) -> frozenset[tuple[str, str]]:
     """Return what a pack excepts, as (rule, id)."""
     return frozenset(read_exceptions(folder, Reading()).places)
 
 
-def written(breaches: Iterable[Problem]) -> str:
+def text_of(breaches: Iterable[Problem]) -> str:
     """Return the text of a file that excepts these breaches."""
     records: dict[str, set[str]] = {}
     for breach in breaches:

@@ -22,7 +22,7 @@ URL = re.compile(r"https?://[^\s<>\"“”]+")
 
 
 class FieldType(Protocol):
-    """Reads a node; returns None after noting a problem."""
+    """What a field may hold: how it is read, and its JSON Schema."""
 
     def read(self, node: Node, reading: Reading) -> object | None:
         """Return the field's value, or None after noting why there is none."""
@@ -122,8 +122,8 @@ class OneOf(Single[str], frozen=True):
     def parse(self, text: str) -> str:
         """Return the word."""
         if text not in self.words:
-            known = " | ".join(self.words)
-            raise ValueError(f"“{text}” is not known here; write {known}{nearest(text, self.words)}")
+            choices = " | ".join(self.words)
+            raise ValueError(f"“{text}” is not known here; write {choices}{nearest(text, self.words)}")
         return text
 
     def schema(self) -> Schema:
@@ -216,7 +216,7 @@ class Id(Type[str], frozen=True):
     kinds: tuple[str, ...]
 
     def made(self, node: Node, reading: Reading) -> str:
-        """Return the id, noting it to be resolved when the whole pack is read."""
+        """Return the id, and note it for the check of references."""
         return refer(scalar(node), self.kinds, node, reading)
 
     def schema(self) -> Schema:

@@ -69,7 +69,7 @@ EVENT = Record(
         Field("importance", Number(1, 5), "from 1 (minor) to 5 (everybody should know)", due="importance"),
         Field(
             "people",
-            ListOf(IdWithDetail((Kind.PERSON,), Actor, _ACTOR)),
+            ListOf(IdWithDetail((Kind.PERSON,), _ACTOR)),
             "who took part: a person's id, and after a comma the office in which they acted, as their roles spell it",
         ),
         Field("countries", ListOf(Id((Kind.COUNTRY,))), "the states that took part"),
@@ -83,8 +83,7 @@ EVENT = Record(
             "grave",
             Flag(),
             "true for mass death or atrocity: told soberly, never made into trivia",
-            False,
-            "is_grave",
+            attribute="is_grave",
         ),
         Field(
             "membership",
@@ -174,7 +173,7 @@ ORGANIZATION = Record(
                     (
                         Field("name", NAME, "the member", required=True),
                         Field("from", Edtf(), "the first day of membership", required=True, attribute="since"),
-                        Field("to", Edtf(), "the last day of membership", False, "until"),
+                        Field("to", Edtf(), "the last day of membership", attribute="until"),
                     ),
                 )
             ),
@@ -203,7 +202,7 @@ TERM = Record(
 
 
 def _question(*, answer: str = "", right: tuple[str, ...] = (), explanation: str = "", **fields: object) -> Question:
-    # The reader of records gives what the fields below say; mypy cannot see their types.
+    # Record.read calls it with the fields below, whose types mypy cannot see.
     answer = answer or ", ".join(right)
     return Question(answer=answer, right=right, explanation=explanation, **fields)  # type: ignore[arg-type]
 
@@ -220,8 +219,7 @@ QUESTION = Record(
             "opinion",
             Flag(),
             "true where nothing is right: only a survey asks it, by its choices alone",
-            False,
-            "is_opinion",
+            attribute="is_opinion",
         ),
         Field("explanation", TEXT, "why, told after the question", required=True, instead=("opinion",)),
         Field("difficulty", Number(1, 3), "1 easy, 2 medium, 3 hard"),

@@ -27,9 +27,9 @@ OTHER_FILES = (PACK_FILE, exceptions.FILE, publishers.FILE)
 
 
 class LoadedPack(Frozen, frozen=True):
-    """What reading a folder gave: a pack, or the problems for which there is none; and what would be better.
+    """What reading a folder gave: a pack, or the problems for which there is none; and hints to make it better.
 
-    `breaches` are all there are of the rules, excepted or not.
+    `breaches` are all breaches of the rules, excepted or not.
     """
 
     pack: Pack | None
@@ -58,14 +58,14 @@ def load_pack(folder: Path) -> LoadedPack:
 
 
 def _judged(pack: Pack, excepted: exceptions.Exceptions, reading: Reading) -> LoadedPack:
-    """Return the pack if nothing is wrong; what breaks a rule is wrong in a pack that keeps the second format."""
+    """Return the pack if nothing is wrong; in a pack of the second format to break a rule is wrong too."""
     breaches = in_order(reading.breaches)
     hints = [*reading.hints]
     problems = set(reading.problems)
     if pack.info.format < FORMAT:
         hints += breaches
     elif not problems:
-        # What cannot be read may be why a rule seems broken, or an exception needless.
+        # Only where all could be read: a record that could not may keep a rule, or need an exception.
         problems.update(excepted.judge(breaches))
     return LoadedPack(None if problems else pack, in_order(problems), in_order(hints), breaches)
 
@@ -74,8 +74,8 @@ def _read_info(folder: Path, reading: Reading) -> PackInfo | None:
     path = folder / PACK_FILE
     reading.file = str(path)
     if not path.is_file():
-        what = "there is no pack.yaml" if folder.is_dir() else "there is no such folder"
-        reading.wrong_at(Place(str(path)), f"{what}; `dateline packs new NAME` writes a pack to start from")
+        fault = "there is no pack.yaml" if folder.is_dir() else "there is no such folder"
+        reading.wrong_at(Place(str(path)), f"{fault}; `dateline packs new NAME` writes a pack to start from")
         return None
     before = len(reading.problems)
     node = read_document(path, reading)

@@ -10,7 +10,7 @@ from bot.facts.model import NAME_LIMIT, TEXT_LIMIT, Citation, Finding, Kind, Pos
 TITLE, NAME = Text(90), Text(NAME_LIMIT)
 TEXT = Text(TEXT_LIMIT)
 SUPPORTS = ("day", Precision.MONTH.value, Precision.YEAR.value, "name")
-# What a mark beside a title can hold.
+# It stands in the mark beside a title.
 DISPUTED_LIMIT = 40
 
 _CITATION = Record(
@@ -23,7 +23,7 @@ _CITATION = Record(
         Field("differs", Text(120), "what it gives otherwise: another day, another number"),
     ),
 )
-CITATIONS = ListOf(IdWithDetail((Kind.SOURCE,), Citation, _CITATION), least=1)
+CITATIONS = ListOf(IdWithDetail((Kind.SOURCE,), _CITATION), least=1)
 
 _SIDES = ListOf(
     Record(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from yaml.nodes import MappingNode, Node
@@ -12,7 +12,7 @@ from bot.files.documents import entries
 from bot.files.problems import Reading, nearest
 from bot.frozen import Frozen
 
-# What authors write for a field that is called otherwise.
+# Words that authors write for a field, and its name.
 _OTHER_WORDS = {
     "birth": "born",
     "birthday": "born",
@@ -38,37 +38,36 @@ _OTHER_WORDS = {
 }
 
 
-def _meant(word: str, known: Mapping[str, object]) -> str:
+def _meant(word: str, fields: Mapping[str, object]) -> str:
     """Return a hint to the field that a word most likely stands for, or ""."""
-    other = _OTHER_WORDS.get(word.casefold(), "")
-    return f"; write “{other}”" if other in known else nearest(word, known)
+    name = _OTHER_WORDS.get(word.casefold(), "")
+    return f"; write “{name}”" if name in fields else nearest(word, fields)
 
 
 class IdWithDetail(Type[object], frozen=True):
-    """`id` or `id, detail`; or a mapping, where `long` says how that is read. `make` builds the value from both."""
+    """A record as `id`, as `id, detail`, which are its first two fields, or as a mapping of all of them."""
 
     kinds: tuple[str, ...]
-    make: Any
-    long: Record | None = None
+    record: Record
 
     def made(self, node: Node, reading: Reading) -> object:
-        """Return what `make` makes of the id and the detail."""
-        if self.long and isinstance(node, MappingNode):
-            return self.long.read(node, reading)
+        """Return the record's value."""
+        if isinstance(node, MappingNode):
+            return self.record.read(node, reading)
         id, _, detail = scalar(node).partition(",")
-        return self.make(refer(id.strip(), self.kinds, node, reading), detail.strip())
+        return self.record.make(refer(id.strip(), self.kinds, node, reading), detail.strip())
 
     def schema(self) -> Schema:
         """Return a string that begins with an id, or the mapping."""
         short = {"type": "string", "pattern": f"^{ID.pattern}(, .+)?$"}
-        return {"anyOf": [short, self.long.schema()]} if self.long else short
+        return {"anyOf": [short, self.record.schema()]}
 
 
 class Field(Frozen, frozen=True):
-    """A field of a record: its YAML name, its type, what it says, and the attribute it fills.
+    """A field of a record: its YAML name, its type, its description, and the attribute it fills.
 
-    `due` names the rule by which the second format wants it, where the first did not. Where a field is `required`,
-    any of those that it names in `instead` does as well.
+    `due` names the rule by which the second format requires it. Instead of a `required` field, any of the fields named
+    in `instead` will do.
     """
 
     name: str
@@ -94,7 +93,8 @@ class Record(Frozen, frozen=True):
     def read(self, node: Node, reading: Reading, **given: object) -> Any | None:
         """Return the value; None after noting what is wrong with it."""
         if not isinstance(node, MappingNode):
-            reading.wrong(node, f"this must be a mapping with the fields {', '.join(self._names())}")
+            names = ", ".join(field.name for field in self.fields)
+            reading.wrong(node, f"this must be a mapping with the fields {names}")
             return None
         before = len(reading.problems)
         values = self._values(node, reading)
@@ -107,7 +107,9 @@ class Record(Frozen, frozen=True):
         """Return an object that allows these fields and no other."""
         properties = {field.name: field.type.schema() | {"description": field.help} for field in self.fields}
         required = [field.name for field in self.fields if field.required and not field.instead]
-        either = [[{"required": [name]} for name in (one.name, *one.instead)] for one in self.fields if one.instead]
+        either = [
+            [{"required": [name]} for name in (field.name, *field.instead)] for field in self.fields if field.instead
+        ]
         return {
             "type": "object",
             "properties": properties,
@@ -117,16 +119,14 @@ class Record(Frozen, frozen=True):
         }
 
     def _values(self, node: MappingNode, reading: Reading) -> dict[str, object]:
-        known = {field.name: field for field in self.fields}
+        fields = {field.name: field for field in self.fields}
         values: dict[str, object] = {}
         for key, value in entries(node, reading):
-            if key.value not in known:
-                hint = _meant(key.value, known) or f"; known are {', '.join(known)}"
-                reading.wrong(key, f"unknown field “{key.value}”{hint}")
-            elif (result := known[key.value].type.read(value, reading)) is not None:
-                values[known[key.value].target] = result
+            if field := fields.get(key.value):
+                values[field.target] = field.type.read(value, reading)
             else:
-                values.setdefault(known[key.value].target, None)
+                hint = _meant(key.value, fields) or f"; known are {', '.join(fields)}"
+                reading.wrong(key, f"unknown field “{key.value}”{hint}")
         return values
 
     def _note_missing(self, node: Node, values: Mapping[str, object], reading: Reading) -> None:
@@ -140,8 +140,4 @@ class Record(Frozen, frozen=True):
                 reading.breach(field.due, reading.record, message, reading.place(node))
 
     def _is_given(self, field: Field, values: Mapping[str, object]) -> bool:
-        instead = (one for one in self.fields if one.name in field.instead)
-        return field.target in values or any(one.target in values for one in instead)
-
-    def _names(self) -> Sequence[str]:
-        return [field.name for field in self.fields]
+        return any(other.target in values for other in self.fields if other.name in (field.name, *field.instead))

@@ -14,15 +14,15 @@ PAGE = 4
 WIDTH = 58
 
 
-def review_pages(pack: Pack, wanted: str = "", *, again: bool = False) -> Iterator[str]:
-    """Return pages of facts on the left and what they cite on the right; only ids that contain `wanted`.
+def review_pages(pack: Pack, ids: str, *, again: bool) -> Iterator[str]:
+    """Return pages with facts on the left and their citations on the right; only of ids that contain `ids`.
 
-    With `again` only those whose words deserve a second reading, each with what for.
+    With `again` only facts whose words deserve a second reading, each with the reason.
     """
     doubts: dict[str, list[str]] = {}
     for fact, doubt in second_reading(pack) if again else ():
         doubts.setdefault(fact.id, []).append(doubt)
-    facts = sorted((f for f in pack.facts() if wanted in f.id and (not again or f.id in doubts)), key=_order)
+    facts = sorted((f for f in pack.facts() if ids in f.id and (not again or f.id in doubts)), key=_order)
     described = {source.id: _described(source) for source in pack.sources}
     for start in range(0, len(facts), PAGE):
         heading = f"— {start + 1} to {min(start + PAGE, len(facts))} of {len(facts)} —"
@@ -40,14 +40,14 @@ def _order(fact: Fact) -> tuple[str, str]:
 
 
 def _beside(fact: Fact, described: dict[str, str], doubts: Iterable[str]) -> str:
-    told = (*(f"? {doubt}" for doubt in doubts), *_told(fact))
-    left = [line for part in told for line in (wrap(part, WIDTH) or [""])]
+    parts = (*(f"? {doubt}" for doubt in doubts), *_statements(fact))
+    left = [line for part in parts for line in (wrap(part, WIDTH) or [""])]
     right = [line for part in _resting_on(fact, described) for line in (wrap(part, WIDTH) or [""])]
     rows = zip_longest(left, right, fillvalue="")
-    return "\n".join([*(f"{one:<{WIDTH}} │ {other}".rstrip() for one, other in rows), ""])
+    return "\n".join([*(f"{fact_line:<{WIDTH}} │ {source_line}".rstrip() for fact_line, source_line in rows), ""])
 
 
-def _told(fact: Fact) -> Iterator[str]:
+def _statements(fact: Fact) -> Iterator[str]:
     yield f"[{fact.id}]"
     yield f"{fact.date.text}  {fact.title}" if isinstance(fact, Event) else fact.name
     yield fact.text

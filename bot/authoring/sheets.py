@@ -1,7 +1,7 @@
 """Makes a pack of a spreadsheet: a row is an event, and whatever is wrong is told by its cell.
 
-The columns may stand in any order and be called as authors call them. Sources and people are written out where they are
-spoken of, and become records of their own; the pack is of the second format and says what it cannot yet tell.
+The columns may stand in any order, under any of the names in COLUMNS. A source or a person is written where an event
+speaks of it, and becomes a record of its own.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class CellProblem(Frozen, frozen=True):
 
 @dataclass(slots=True)
 class Drafting:
-    """The records that a spreadsheet gives, as they will be written, and every problem that was met on the way."""
+    """The records of a spreadsheet, as they will be written, and all of its problems."""
 
     today: date
     problems: list[CellProblem] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Drafting:
 
 
 def drafted(table: Table, today: date) -> Drafting:
-    """Return what a table gives; with any problem at all no pack should be made of it."""
+    """Return the records of a table, and its problems: with any problem at all no pack should be made of it."""
     drafting = Drafting(today)
     columns = _columns(table.header, drafting)
     if not drafting.problems:
@@ -116,7 +116,7 @@ def _fault_of_column(
 
 
 class _Row(Frozen, frozen=True):
-    """A row of the table, its cells by what they are for; one that is not there is empty and has a place."""
+    """A row of the table, its cells by their column's name; one that the row does not have is empty, with its place."""
 
     columns: Mapping[str, int]
     cells: tuple[Cell, ...]
@@ -127,11 +127,11 @@ class _Row(Frozen, frozen=True):
         if 0 <= number < len(self.cells):
             return self.cells[number]
         row = re.sub(r"^[A-Z]+", "", self.cells[0].place)
-        letters = re.sub(r"\d+$", "", self.header[number].place) if number >= 0 else ""
-        return Cell("", f"{letters}{row}")
+        column = re.sub(r"\d+$", "", self.header[number].place) if number >= 0 else ""
+        return Cell("", f"{column}{row}")
 
     def parts(self, name: str) -> list[str]:
-        """Return what a cell lists, parted by semicolons, upright strokes or lines."""
+        """Return the parts of a cell, which semicolons, upright strokes or line breaks separate."""
         return [part for part in _SEPARATOR.split(self[name].text) if part]
 
 
@@ -191,9 +191,11 @@ def _flag(cell: Cell, drafting: Drafting) -> bool:
 
 
 def _importance(cell: Cell, drafting: Drafting) -> int:
-    if cell.text and cell.text not in {"1", "2", "3", "4", "5"}:
+    if cell.text in {"1", "2", "3", "4", "5"}:
+        return int(cell.text)
+    if cell.text:
         drafting.wrong(cell, f"“{cell.text}” must be a whole number from 1 (minor) to 5 (everybody should know)")
-    return int(cell.text) if cell.text in {"1", "2", "3", "4", "5"} else 3
+    return 3
 
 
 def _lists(row: _Row, drafting: Drafting) -> dict[str, object]:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.authoring.rules.support import later_of
 from bot.authoring.wording import second_reading
 from bot.facts.aspects import sources_of
-from bot.facts.model import Fact, Pack, Person, Tier
+from bot.facts.model import Pack, Person, Tier
 
 # 2000 is a leap year: the days of a year are 366.
 YEAR = tuple(date(2000, 1, 1) + timedelta(days=number) for number in range(366))
@@ -16,17 +17,18 @@ YEAR = tuple(date(2000, 1, 1) + timedelta(days=number) for number in range(366))
 
 def covered_days(pack: Pack) -> frozenset[tuple[int, int]]:
     """Return the (month, day) pairs on which an event of day precision happened or began."""
-    return frozenset((e.date.first.month, e.date.first.day) for e in pack.events if e.date.is_exact_day)
+    days = (event.date.first for event in pack.events if event.date.is_exact_day)
+    return frozenset((day.month, day.day) for day in days)
 
 
 def empty_days(pack: Pack) -> tuple[str, ...]:
     """Return the days of the year without an event, as MM-DD."""
-    covered = covered_days(pack)
-    return tuple(day.strftime("%m-%d") for day in YEAR if (day.month, day.day) not in covered)
+    days = covered_days(pack)
+    return tuple(day.strftime("%m-%d") for day in YEAR if (day.month, day.day) not in days)
 
 
 def report_lines(pack: Pack, today: date) -> Iterator[str]:
-    """Say what a pack covers, a line at a time."""
+    """Return the lines of a report on a pack."""
     yield from _sizes(pack)
     yield from _days(pack)
     yield from _sources(pack)
@@ -74,21 +76,17 @@ def _sources(pack: Pack) -> Iterator[str]:
 def _fairness(pack: Pack) -> Iterator[str]:
     matters = [fact for fact in pack.facts() if not isinstance(fact, Person)]
     disputed = [fact for fact in matters if fact.positions]
-    views, found = sum(bool(fact.views) for fact in matters), sum(bool(fact.findings) for fact in matters)
+    views, findings = sum(bool(fact.views) for fact in matters), sum(bool(fact.findings) for fact in matters)
     grave = [event for event in pack.events if event.is_grave]
-    yield f"Disputed: {len(disputed)}; seen differently: {views}; with a finding: {found}; grave: {len(grave)}"
+    yield f"Disputed: {len(disputed)}; seen differently: {views}; with a finding: {findings}; grave: {len(grave)}"
     yield from (f"  {fact.id}: {fact.disputed} ({len(fact.positions)} positions)" for fact in disputed)
     again = {fact.id for fact, _ in second_reading(pack)}
     yield f"For a second reading: {len(again)} facts; `dateline packs review --again` shows them"
 
 
 def _age(pack: Pack, today: date) -> Iterator[str]:
-    dated = sorted((fact.as_of.last, fact.id) for fact in pack.facts() if fact.as_of and not _has_later(fact))
+    dated = sorted((fact.as_of.last, fact.id) for fact in pack.facts() if fact.as_of and not later_of(fact))
     old = [f"{id} ({day:%Y-%m})" for day, id in dated if day < today - timedelta(days=365)]
     yield f"Age: {len(dated)} facts are stated as of a date and have nothing later; {len(old)} of them over a year ago"
     if old:
         yield f"  look at: {', '.join(old)}"
-
-
-def _has_later(fact: Fact) -> bool:
-    return not isinstance(fact, Person) and bool(fact.later)

@@ -36,7 +36,7 @@ def upgrade(folder: Path) -> LoadedPack:
 
 
 def _move_copies(folder: Path, pack: Pack) -> None:
-    """Make an address that is no publisher's own the place where a work was read, which nobody is shown."""
+    """Make an address that is no publisher's own the `copy`, where a work was read and which nobody is shown."""
     faulty = {source.id for source in pack.sources if fault_of(source.url)}
     for editing in _edited(folder, (Kind.SOURCE,)):
         for id in faulty & set(editing.ids):
@@ -60,7 +60,7 @@ def _join_twins(folder: Path, pack: Pack) -> None:
 
 
 def _twins(pack: Pack) -> dict[str, str]:
-    """Return the sources whose page another one has before them, and that other one's id."""
+    """Return the sources whose page an earlier source has too, each with that one's id."""
     first: dict[str, str] = {}
     pages = {source.id: page for source in pack.sources if (page := page_of(source.url or source.copy))}
     return {id: first[page] for id, page in pages.items() if first.setdefault(page, id) != id}
@@ -111,11 +111,11 @@ def _part(editing: Editing, record: MappingNode, countries: list[str], bodies: l
     node = editing.value(record, "organizations")
     if node is None:
         raise RuntimeError("the record names no organizations")
-    named = editing.value(record, "countries")
-    known = [child.value for child in named.value] if isinstance(named, SequenceNode) else []
-    every = f"[{', '.join(dict.fromkeys((*known, *countries)))}]"
-    if named is not None:
-        editing.replace(named, every)
+    before = editing.value(record, "countries")
+    earlier = [child.value for child in before.value] if isinstance(before, SequenceNode) else []
+    every = f"[{', '.join(dict.fromkeys((*earlier, *countries)))}]"
+    if before is not None:
+        editing.replace(before, every)
         if bodies:
             editing.replace(node, f"[{', '.join(bodies)}]")
         else:
@@ -128,26 +128,26 @@ def _part(editing: Editing, record: MappingNode, countries: list[str], bodies: l
 
 
 def _except(folder: Path, pack: Pack) -> None:
-    """Declare the format; what breaks a rule is excepted the first time, and afterwards only taken out again."""
+    """Declare the format, and except what breaks its rules; of a pack that has it already only drop exceptions."""
     loaded = load_pack(folder)
     if pack.info.format < FORMAT:
         editing = Editing((folder / PACK_FILE).read_text(encoding="utf-8"))
-        editing.put_top("format", FORMAT)
+        editing.put_top("format", str(FORMAT))
         (folder / PACK_FILE).write_text(editing.text, encoding="utf-8")
     _write_exceptions(folder, loaded, is_first=pack.info.format < FORMAT)
 
 
 def _write_exceptions(folder: Path, loaded: LoadedPack, *, is_first: bool = False) -> None:
-    path, listed = folder / exceptions.FILE, exceptions.listed(folder)
-    kept = [breach for breach in loaded.breaches if is_first or (breach.rule, breach.record) in listed]
+    path, excepted = folder / exceptions.FILE, exceptions.excepted(folder)
+    kept = [breach for breach in loaded.breaches if is_first or (breach.rule, breach.record) in excepted]
     if kept:
-        path.write_text(exceptions.written(kept), encoding="utf-8")
+        path.write_text(exceptions.text_of(kept), encoding="utf-8")
     else:
         path.unlink(missing_ok=True)
 
 
 def _edited(folder: Path, kinds: Iterable[Kind]) -> Iterator[Editing]:
-    """Hand out each file of some kinds, and write it back if it was changed."""
+    """Yield each file of some kinds, and write it back if it was changed."""
     for path in (path for kind in kinds for path in files_of(folder, kind)):
         editing = Editing(path.read_text(encoding="utf-8"))
         yield editing

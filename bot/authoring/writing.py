@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import yaml
 
 from bot.authoring.fields import ID
-from bot.authoring.sheets import Drafting
-from bot.facts.model import Question
+from bot.authoring.sheets import TITLE_LIMIT, Drafting
+from bot.facts.model import NAME_LIMIT, Question
 
 _FILES = {
     "pack.yaml": """\
@@ -113,23 +113,19 @@ q-brooklyn-bridge-river:
 def write_questions(folder: Path, title: str, author: str, questions: Sequence[Question], today: date) -> None:
     """Write a pack of questions alone; ValueError when the folder cannot name a pack, or is there already."""
     make_folder(folder)
-    _dump(folder / "pack.yaml", _info(title or folder.name.replace("-", " "), author, questions, today))
+    tags = dict.fromkeys(tag for question in questions for tag in question.tags)
+    topics = {tag: tag.replace("-", " ").capitalize() for tag in tags}
+    info = _info(title or folder.name.replace("-", " "), f"{len(questions)} imported questions.", topics, today)
+    _dump(folder / "pack.yaml", info | ({"maintainers": [author[:NAME_LIMIT]]} if author else {}))
     _dump(folder / "questions.yaml", {question.id: _fields(question) for question in questions})
 
 
 def write_draft(folder: Path, drafting: Drafting) -> None:
     """Write a pack of a spreadsheet's rows; ValueError when the folder cannot name a pack, or is there already."""
     make_folder(folder)
-    info = {
-        "title": folder.name.replace("-", " ").capitalize(),
-        "description": f"{len(drafting.events)} events from a spreadsheet.",
-        "license": "unknown; say here who may use it",
-        "languages": ["en"],
-        "version": "1",
-        "as_of": f"{drafting.today:%Y-%m}",
-        "topics": drafting.topics,
-    }
-    _dump(folder / "pack.yaml", {name: value for name, value in info.items() if value})
+    description = f"{len(drafting.events)} events from a spreadsheet."
+    info = _info(folder.name.replace("-", " ").capitalize(), description, drafting.topics, drafting.today)
+    _dump(folder / "pack.yaml", info | {"license": "unknown; say here who may use it"})
     for name, records in drafting.files.items():
         _dump(folder / name, records)
 
@@ -143,18 +139,16 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(parents=True)
 
 
-def _info(title: str, author: str, questions: Sequence[Question], today: date) -> dict[str, object]:
-    tags = dict.fromkeys(tag for question in questions for tag in question.tags)
-    info: dict[str, object] = {
-        "title": title[:90],
-        "description": f"{len(questions)} imported questions.",
+def _info(title: str, description: str, topics: Mapping[str, str], today: date) -> dict[str, object]:
+    return {
+        "title": title[:TITLE_LIMIT],
+        "description": description,
         "license": "unknown; ask the author before you hand it on",
         "languages": ["en"],
         "version": "1",
         "as_of": f"{today:%Y-%m}",
-        "topics": {tag: tag.replace("-", " ").capitalize() for tag in tags},
+        **({"topics": dict(topics)} if topics else {}),
     }
-    return info | ({"maintainers": [author[:100]]} if author else {})
 
 
 def _fields(question: Question) -> dict[str, object]:
@@ -177,7 +171,7 @@ def _right(question: Question) -> dict[str, object]:
 
 
 def _why(question: Question) -> dict[str, object]:
-    """Return the explanation; only of an opinion there may be none."""
+    """Return the explanation, which only an opinion may lack."""
     text = question.explanation or ("" if question.is_opinion else f"The answer is: {question.answer}")
     return {"explanation": text} if text else {}
 

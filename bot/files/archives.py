@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from bot.files.texts import UnreadableError
 
-# A workbook of 2,000 questions unpacks to about 1 MB, a course with its questions to some; a bomb of 5 MB to gigabytes.
+# A workbook of 2,000 questions unpacks to about 1 MB, a course to a few; a zip bomb of 5 MB to gigabytes.
 UNPACKED_LIMIT = 64 * 1024 * 1024
 PARTS_LIMIT = 5_000
 
@@ -26,7 +26,7 @@ class Archive:
 
     def __post_init__(self) -> None:
         try:
-            # Once: to find the parts anew for each of thousands would take longer than to read them.
+            # Opened once: to list the parts anew for each of thousands would take longer than to read them.
             opened = ZipFile(io.BytesIO(self.content))
         except (BadZipFile, ValueError, NotImplementedError, OSError):
             raise UnreadableError("the file is damaged: this is no zip that can be opened") from None
@@ -57,12 +57,12 @@ class Archive:
         try:
             with self._opened.open(part) as opened:
                 # What the zip says of a part's size need not be true.
-                found = opened.read(self.limit + 1)
+                content = opened.read(self.limit + 1)
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
             raise UnreadableError("“{name}” in the file is damaged or locked by a password", name=name) from None
-        if len(found) > self.limit:
+        if len(content) > self.limit:
             raise UnreadableError("“{name}” is too large when unpacked; export less at once", name=name)
-        return found
+        return content
 
 
 def is_archive(content: bytes) -> bool:

@@ -22,7 +22,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-# So many signs of per cent make any number larger than a number can be.
+# More per cent signs than these make no difference: any number is infinite by then.
 _MOST_PERCENTS = 100
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Dates up to the last one that datetime has.
@@ -30,12 +30,12 @@ _LAST_SERIAL = 2_958_465
 
 
 def shown(number: float, format: str, is_1904: bool = False) -> str:
-    """Return a number as a format shows it; as it is where the format is none that is known."""
+    """Return a number as a format shows it, or without a format where that is unknown."""
     if not math.isfinite(number):
         return str(number)
     parts = format[:FORMAT_LIMIT].split(";")
     negative = number < 0 and len(parts) > 1
-    pattern = _BRACKET.sub(lambda found: found[1] or "", _QUOTED.sub(_literal, parts[1] if negative else parts[0]))
+    pattern = _BRACKET.sub(lambda bracket: bracket[1] or "", _QUOTED.sub(_literal, parts[1] if negative else parts[0]))
     if not pattern or pattern.casefold() in {"general", "@"}:
         return plain_number(number)
     if _is_date(pattern) and (0 <= number <= _LAST_SERIAL):
@@ -50,12 +50,13 @@ def bare(number: float, format: str, is_1904: bool = False) -> str:
     return shown(number, "yyyy-mm-dd" if is_day else "General", is_1904)
 
 
-# A letter of a quoted text would be taken for a part of a date.
+# Letters of quoted texts are moved here meanwhile, lest they be taken for parts of a date.
 _SHIFT = 0xE000
 
 
-def _literal(found: re.Match[str]) -> str:
-    return "".join(chr(_SHIFT + ord(letter)) if ord(letter) < 128 else letter for letter in found[1] or found[2] or "")
+def _literal(quoted: re.Match[str]) -> str:
+    text = quoted[1] or quoted[2] or ""
+    return "".join(chr(_SHIFT + ord(letter)) if ord(letter) < 128 else letter for letter in text)
 
 
 def _unshifted(text: str) -> str:

@@ -1,7 +1,7 @@
 """Reads a stranger's file in a process of its own, with limits of time, memory and output.
 
-What hurts then hurts the child alone: it is ended, and whoever sent the file is told why. Memory and processor time are
-limited where the system can (`resource`, on Linux and macOS); elsewhere time and output are.
+A harmful file harms the child alone: it is ended, and whoever sent the file is told why. Memory and processor time are
+limited where the system can do that (`resource`, on Linux and macOS), time on the clock and output everywhere.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ROOT = Path(__file__).parents[2]
 _PIECE = 64 * 1024
 # Two at a time, where that leaves a processor to whoever answers people.
 MOST = 2 if (os.cpu_count() or 1) > 2 else 1
-# By how much a child stands back behind the bot, of 19, where no system lets it run only while nobody else would.
+# How much lower than the bot's a child's priority is, of 19, on systems without SCHED_IDLE.
 NICENESS = 10
 # Exit codes of the child.
 _REFUSED, _MEMORY = 3, 4
@@ -42,17 +42,17 @@ class RefusedError(ValueError):
     """What a reader says of a file that it does not take: a sentence that says what to do instead, and its values."""
 
     def __init__(self, sentence: str, /, **values: object) -> None:
-        # Without values a text is a sentence of ours, unless its braces would be taken for places of values.
+        # A text with braces and no values is a message from elsewhere: its braces are no placeholders.
         is_plain = isinstance(sentence, Worded) or ("{" in sentence and not values)
         self.why = sentence if is_plain else worded(sentence, **values)
         super().__init__(self.why)
 
 
 class Limits(Frozen, frozen=True):
-    """What a child may use: seconds of processor time and on the clock, bytes of memory beyond its own, of output."""
+    """What a child may use: seconds of processor time and on the clock; bytes of memory beyond its own, of output."""
 
     processor: int = 10
-    # On a busy machine whoever stands back gets little of each second; where only this ends a child, it ends it sooner.
+    # Long, for a child has little of a busy machine's processor; shorter where nothing limits its processor time.
     seconds: int = 240 if find_spec("resource") else 30
     memory: int = 256 * MEGABYTE
     output: int = 16 * MEGABYTE
@@ -60,7 +60,7 @@ class Limits(Frozen, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Reads files in children, at most so many at a time; further ones wait for their turn."""
+    """Reads files in children, at most `most` at a time; further files wait for their turn."""
 
     limits: Limits = field(default_factory=Limits)
     most: int = MOST
@@ -72,10 +72,10 @@ class Readers:
     def read(
         self, reader: str, type: type[T], content: bytes, arguments: Mapping[str, str], show: Show | None = None
     ) -> T:
-        """Return what the function `reader` ("package.module:name") makes of a file; RefusedError with what it says.
+        """Return what the function `reader` ("package.module:name") makes of a file; raises its RefusedError.
 
-        The function takes the content and the arguments by name, and returns a value that JSON can hold. `show` is
-        called in a thread of its own with how much is done of how much.
+        The function takes the content, and the arguments by name, and returns a value that JSON can hold. `show` is
+        called in a thread of its own with how much is done, and of how much.
         """
         with self._turns:
             code, output = _run(_Order(reader, dict(arguments), self.limits, show is not None), content, show)
@@ -99,66 +99,65 @@ def _why(code: int | None) -> Worded:
 
 
 def _run(order: _Order, content: bytes, show: Show | None) -> tuple[int | None, bytes]:
-    """Return the child's exit code, None when its time was over, and what it said."""
-    limits = order.limits
-    child = subprocess.Popen(
-        [sys.executable, "-m", "bot.files.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if show else subprocess.DEVNULL,
-        cwd=_ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
-    )
+    """Return the child's exit code, None when its time was over, and its output."""
+    child = _started(subprocess.PIPE if show else subprocess.DEVNULL)
     if child.stdin is None or child.stdout is None:
         raise RuntimeError("the child has no pipes")
     is_late = threading.Event()
-
-    def end() -> None:
-        is_late.set()
-        child.kill()
-
-    alarm = threading.Timer(limits.seconds, end)
+    alarm = threading.Timer(order.limits.seconds, _kill, (child, is_late))
     alarm.start()
-    sender = threading.Thread(
-        target=_send, args=(child.stdin, msgspec.json.encode(order) + b"\n" + content), daemon=True
+    threads = (
+        threading.Thread(target=_send, args=(child.stdin, order, content), daemon=True),
+        threading.Thread(target=_watch, args=(child.stderr, show), daemon=True),
     )
-    sender.start()
-    watcher = _watcher(child.stderr, show)
+    for thread in threads:
+        thread.start()
     try:
-        output = _bounded(child.stdout, limits.output)
+        output = _bounded(child.stdout, order.limits.output)
     finally:
-        # Whatever it still wants to say is past the limit.
         child.stdout.close()
-        if output_is_over := child.poll() is None:
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(1)
-                output_is_over = False
-        if output_is_over:
-            child.kill()
-        code = child.wait()
+        code = _ended(child)
         alarm.cancel()
-        sender.join()
-        watcher.join()
+        for thread in threads:
+            thread.join()
     return (None if is_late.is_set() or _is_out_of_time(code) else code), output
 
 
-def _watcher(pipe: IO[bytes] | None, show: Show | None) -> threading.Thread:
-    """Return a thread that shows how far the child is, until it has ended."""
-
-    def watch() -> None:
-        if pipe and show:
-            with pipe:
-                show_lines(pipe, show)
-
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
-    return thread
+def _started(stderr: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot.files.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        cwd=_ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
+    )
 
 
-def _send(pipe: IO[bytes], content: bytes) -> None:
+def _kill(child: subprocess.Popen[bytes], is_late: threading.Event) -> None:
+    is_late.set()
+    child.kill()
+
+
+def _ended(child: subprocess.Popen[bytes]) -> int:
+    """Return a child's exit code, having killed it if it goes on for a second after its output was closed."""
+    with suppress(subprocess.TimeoutExpired):
+        return child.wait(1)
+    child.kill()
+    return child.wait()
+
+
+def _watch(pipe: IO[bytes] | None, show: Show | None) -> None:
+    """Show how far the child is, until it has ended."""
+    if pipe and show:
+        with pipe:
+            show_lines(pipe, show)
+
+
+def _send(pipe: IO[bytes], order: _Order, content: bytes) -> None:
     # A child that was ended reads no further.
     with suppress(OSError):
-        pipe.write(content)
+        pipe.write(msgspec.json.encode(order) + b"\n" + content)
     with suppress(OSError):
         pipe.close()
 
@@ -178,12 +177,12 @@ def _is_out_of_time(code: int) -> bool:
 
 
 def _give_way() -> None:
-    """Let whoever answers people go first, where the system has such an order and a sandbox permits it."""
+    """Let the process that answers people go first, as far as the system can and a sandbox permits."""
     if hasattr(os, "nice"):
         with suppress(OSError):
             os.nice(NICENESS)
     if sys.platform == "linux":
-        # https://man7.org/linux/man-pages/man7/sched.7.html: whoever wakes up takes the processor from it at once.
+        # It runs only while no other process would: https://man7.org/linux/man-pages/man7/sched.7.html.
         with suppress(OSError):
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 

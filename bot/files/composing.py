@@ -1,6 +1,6 @@
 """Builds the nodes of a YAML text one event after the other, so that no depth exhausts the stack.
 
-libyaml's own composer calls itself for each level, and what it finds out by itself of plain scalars is not wanted here:
+libyaml's own composer calls itself for each level, and takes plain scalars for numbers, dates and truth values; here
 every scalar is a text.
 """
 
@@ -17,7 +17,7 @@ from bot.files.wording import worded
 
 DEPTH_LIMIT = 40
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
-# What YAML finds out by itself of a plain text; we take all of these as texts.
+# Tags of plain scalars and of containers, which say nothing that is needed here.
 PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
@@ -26,7 +26,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def compose(text: str, reading: Reading) -> Node | None:
-    """Return the root of a text, None for an empty one or after noting what packs do not use; YAMLError for no YAML."""
+    """Return the root of a text, None for an empty one, or after noting a construct that packs do not use.
+
+    Raises YAMLError for what is no YAML.
+    """
     building = _Building(reading)
     events: Iterator[Any] = iter(_Loader(text).get_event, None)
     for event in events:
@@ -110,7 +113,7 @@ def _document(building: _Building, event: Any) -> None:
 
 
 def _skip(building: _Building, event: Any) -> None:
-    """Pass by what says nothing of a pack."""
+    """Ignore an event that says nothing of a pack."""
 
 
 _TAKE: dict[type, Any] = {

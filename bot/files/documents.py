@@ -20,13 +20,13 @@ FILE_LIMIT = 16 * 1024 * 1024
 
 
 def read_document(path: Path, reading: Reading) -> MappingNode | None:
-    """Return the file's top-level mapping; None for an empty file, and after noting why it cannot be read."""
+    """Return the file's top-level mapping; None for an empty file, or after noting why it cannot be read."""
     text = _read_text(path, reading)
     return None if text is None else parse_document(text, reading)
 
 
 def parse_document(text: str, reading: Reading) -> MappingNode | None:
-    """Return the top-level mapping of a text; None for an empty one, and after noting why it cannot be read."""
+    """Return the top-level mapping of a text; None for an empty text, or after noting why it cannot be read."""
     before = len(reading.problems)
     try:
         root = compose(text, reading)
@@ -67,8 +67,8 @@ def _note_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
     if mark and _has_tab(line):
         reading.wrong_at(place, worded("this line begins with a tab; indent it with blanks, two a level"))
         return
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
-    reading.wrong_at(place, worded("this is not YAML: {why}", why=yaml_fault(what, line[: place.column - 1])))
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
+    reading.wrong_at(place, worded("this is not YAML: {why}", why=yaml_fault(problem, line[: place.column - 1])))
 
 
 def _has_tab(line: str) -> bool:
@@ -77,14 +77,14 @@ def _has_tab(line: str) -> bool:
 
 def entries(node: MappingNode, reading: Reading) -> list[tuple[ScalarNode, Node]]:
     """Return a mapping's keys and values, noting keys that come twice or are not plain words."""
-    found: dict[str, tuple[ScalarNode, Node]] = {}
+    pairs: dict[str, tuple[ScalarNode, Node]] = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
             reading.wrong(key, worded("a key must be a plain word"))
-        elif key.value in found:
-            first = found[key.value][0].start_mark.line + 1
+        elif key.value in pairs:
+            first = pairs[key.value][0].start_mark.line + 1
             text = worded("“{key}” is already written in line {line}; keep one of the two", key=key.value, line=first)
             reading.wrong(key, text)
         else:
-            found[key.value] = (key, value)
-    return list(found.values())
+            pairs[key.value] = (key, value)
+    return list(pairs.values())

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from bot.files.wording import Worded, worded
 
-# Words of libyaml, and what they mean to whoever wrote the file; the first that is found counts.
+# Words in libyaml's messages, and what they mean to an author; the first that occurs counts.
 _YAML = (
     ("control characters", worded("a character stands here that no text has")),
     ("mapping values", worded("a colon stands in the middle of a text; put quotation marks around the text")),
@@ -37,7 +37,7 @@ _WITHIN = worded(
 
 
 def yaml_fault(problem: str, before: str) -> Worded:
-    """Say what libyaml found wrong, at a place `before` which that stands in the line."""
+    """Return libyaml's problem in our words; `before` is what its line holds before the place of the problem."""
     if "mapping values" in problem and _FIELD.fullmatch(before):
         return _WITHIN
     return next((said for word, said in _YAML if word in problem), _YAML_OTHERWISE)
@@ -71,7 +71,7 @@ _XML: dict[int, Callable[[int], Worded]] = {
 
 
 def xml_fault(error: Exception) -> Worded:
-    """Say what expat found wrong, and where."""
+    """Return expat's error in our words, with its line."""
     if not isinstance(error, expat.ExpatError):
         return worded("it is damaged; export it anew")
     otherwise = worded("line {line}: it is damaged; export it anew", line=error.lineno)
@@ -79,7 +79,7 @@ def xml_fault(error: Exception) -> Worded:
 
 
 def csv_fault(line: int) -> Worded:
-    """Say that a row cannot be read; the csv module gives up where a cell is longer than any."""
+    """Return why a row cannot be read: the csv module gives up where a cell is too long."""
     return worded("line {line}: a cell has no end; a quotation mark before it may not be closed", line=line)
 
 
@@ -88,7 +88,7 @@ _PLACE, _BYTE = re.compile(r"at `\$\.?([^`]*)`"), re.compile(r"byte (\d+)")
 
 
 def json_fault(error: Exception, text: str) -> Worded:
-    """Say what msgspec found wrong in a text that should be JSON of a certain shape."""
+    """Return msgspec's error in our words; `text` is what should have been JSON of a certain shape."""
     said = str(error)
     if missing := _MISSING.search(said):
         return worded("“{name}” is missing in it", name=missing[1])

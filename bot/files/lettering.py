@@ -1,4 +1,4 @@
-"""How spreadsheets call their columns; whoever only names one need not load what reads workbooks."""
+"""The letters of a spreadsheet's columns; apart from the reading of workbooks, which takes longer to load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong in a pack, where, and what to write instead; and the places of what is right, for later checks."""
+"""What is wrong in a pack, where, and what to write instead; and the places of its records, for later checks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from yaml.nodes import Node
 class Place(NamedTuple):
     """A position in a file; line and column count from 1.
 
-    A pack of a hundred thousand events has a million of these and of what is told at them: tuples are made and put in
-    order three times as fast as other values.
+    A pack of a hundred thousand events has a million of these and of problems: tuples are made and sorted three times
+    as fast as other values.
     """
 
     file: str
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing to mend; where it breaks a rule, which one, and the id of the record that does ("" for neither)."""
+    """One thing to mend; the rule that it breaks and the id of the record that breaks it, "" where there is none."""
 
     place: Place
     message: str
@@ -53,7 +53,7 @@ class Reading:
     """What is collected while a pack is read: problems, the place and kind of each record, references to resolve.
 
     `breaches` are of rules that a pack of the first format need not keep; `hints` tell what would be better; `record`
-    is the id of the one being read; of the kinds in `unread` some file cannot be read, and so some records are unknown.
+    is the id of the record being read; `unread` are the kinds of which some file, and so some records, cannot be read.
     """
 
     file: str = ""
@@ -83,12 +83,12 @@ class Reading:
         """Note that a record breaks a rule; at its beginning, where no place is given."""
         self.breaches.append(Problem(place or self.places.get(record, Place(self.file)), message, rule, record))
 
-    def hint(self, record: str, message: str, place: Place | None = None) -> None:
-        """Note what would be better in a record, at its beginning where no place is given."""
-        self.hints.append(Problem(place or self.places.get(record, Place(self.file)), message, record=record))
+    def hint(self, record: str, message: str) -> None:
+        """Note what would be better in a record, at its beginning."""
+        self.hints.append(Problem(self.places.get(record, Place(self.file)), message, record=record))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return " Did you mean “…”?" for the nearest known word, or "" when none is near."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean “{found[0]}”?" if found else ""
+    """Return "; did you mean “…”?" with the nearest known word, or "" when none is near."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean “{matches[0]}”?" if matches else ""

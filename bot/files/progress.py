@@ -1,4 +1,4 @@
-"""How far the reading of a file is: the process that reads it writes it down, and the one that waits shows it."""
+"""How far the reading of a file is: the process that reads it writes lines, the one that waits shows them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import IO
 
 Show = Callable[[int, int], None]
-# So many steps are told of, however much there is.
+# How many lines are written, however much there is to do.
 STEPS = 100
 
 
 class Progress:
-    """Tells how much is done of how much, once somebody wants to know."""
+    """Writes how much is done, and of how much, once `begin` has said where to."""
 
     def __init__(self) -> None:
         self._out: IO[bytes] | None = None
@@ -21,7 +21,7 @@ class Progress:
         self._out = out
 
     def tell(self, done: int, total: int) -> None:
-        """Say that so much of so much is done."""
+        """Write that `done` of `total` is done, at every hundredth of it."""
         if self._out and done % max(total // STEPS, 1) == 0:
             self._out.write(f"{done} {total}\n".encode())
             self._out.flush()
@@ -32,7 +32,7 @@ READING = Progress()
 
 
 def show_lines(lines: IO[bytes], show: Show) -> None:
-    """Show each step that is read, until the other process has ended; what is no step is left out."""
+    """Show each step, until the other process has ended; a line that is no step is ignored."""
     for line in lines:
         done, _, total = line.decode("ascii", "replace").strip().partition(" ")
         if done.isdecimal() and total.isdecimal():
@@ -40,7 +40,7 @@ def show_lines(lines: IO[bytes], show: Show) -> None:
 
 
 def bar(done: int, total: int, width: int = 30) -> str:
-    """Draw how far it is: a bar and a percentage."""
+    """Return a bar and a percentage: "[###.......]  30 %"."""
     share = min(done / total, 1.0) if total else 0.0
     filled = int(share * width)
     return f"[{'#' * filled}{'.' * (width - filled)}] {int(share * 100):3} %"

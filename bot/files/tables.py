@@ -39,7 +39,7 @@ def read_table(name: str, content: bytes) -> Table:
     """Read a table by its file's name; UnreadableError when it is none, or larger than any table of a pack."""
     ending = name.casefold().rpartition(".")[2]
     if ending in {"xlsx", "xlsm"}:
-        # A table that is only written does without what reads workbooks.
+        # Loaded when needed: most who use this module read no workbook.
         from bot.files.workbooks import rows_of_workbook
 
         return _table(rows_of_workbook(content, ROWS_LIMIT + 1, COLUMNS_LIMIT))
@@ -49,10 +49,10 @@ def read_table(name: str, content: bytes) -> Table:
 
 
 def rows_of_text(text: str, delimiter: str = "") -> list[tuple[str, ...]]:
-    """Return the rows of comma-separated values; without a delimiter the header tells which it is."""
+    """Return the rows of comma-separated values; where no delimiter is given the header shows which it is."""
     first = text.partition("\n")[0]
-    chosen = delimiter or max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen)
+    delimiter = delimiter or max((";", "\t", ","), key=lambda sign: (first.count(sign), sign == ","))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return [tuple(row) for row in islice(reader, ROWS_LIMIT + 1)]
     except csv.Error:

@@ -15,16 +15,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
-# What an XML file may say of itself; each character of these is a byte.
+# Encodings that an XML file may declare; each character of these is one byte.
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,60}encoding\s*=\s*[\"'](iso-8859-[0-9]{1,2}|windows-125[0-8])[\"']", re.IGNORECASE
 )
-# So many bytes tell an encoding without a mark.
+# How many bytes show an encoding that no mark tells.
 _SAMPLE = 4_000
 
 
 class UnreadableError(RefusedError):
-    """A file that is not of the format at all; the text says what it would have to be."""
+    """A file that is not of the format at all; the message says what it should be."""
 
 
 def decoded(content: bytes) -> str:
@@ -47,8 +47,7 @@ def lines_of(text: str) -> Sequence[str]:
 
 
 def _encoding(content: bytes) -> str:
-    marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
-    if marked:
+    if marked := next((encoding for mark, encoding in _MARKS if content.startswith(mark)), ""):
         return marked
     if declared := _DECLARED.match(content):
         return declared[1].decode("ascii")

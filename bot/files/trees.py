@@ -19,7 +19,7 @@ ELEMENTS_LIMIT = 500_000
 def parse_xml(content: bytes) -> Element:
     """Return the root; UnreadableError when the file is no XML, declares entities, or is larger than any quiz.
 
-    Signs may be called by their names in HTML, as &nbsp;, which XML does not know.
+    HTML's names of characters, as &nbsp;, are understood, though XML does not know them.
     """
     try:
         return _parsed(content)
@@ -32,7 +32,7 @@ def parse_xml(content: bytes) -> Element:
         raise UnreadableError("this is not XML that can be read: {why}", why=xml_fault(error)) from None
 
 
-# The five names that XML knows itself mean there what they mean in HTML.
+# All but the five names that XML knows itself.
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -93,12 +93,11 @@ def _local(name: str) -> str:
 
 def child_text(element: Element | None, path: str) -> str:
     """Return the text of the first element at a path below another, "" when there is none."""
-    found = element.find(path) if element is not None else None
-    return (found.text or "").strip() if found is not None else ""
+    return (element.findtext(path) or "").strip() if element is not None else ""
 
 
 def markup_of(element: Element | None) -> str:
-    """Return what stands in an element as markup, its own tags left out."""
+    """Return an element's content as markup, without its own tags."""
     return "" if element is None else "".join(_pieces(element))
 
 

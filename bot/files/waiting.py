@@ -7,19 +7,19 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any
 
-# Each is some megabytes, and read within seconds.
+# Each has up to some megabytes, and is read within seconds.
 MOST_OF_ONE, MOST = 5, 40
 
 
 class Waiting:
-    """Whose files wait; several threads may ask."""
+    """How many files of each person wait; it may be used from several threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._files: Counter[object] = Counter()
 
     def has_room(self, person: object) -> bool:
-        """Whether one more of a person's may wait."""
+        """Whether one more file of a person may wait."""
         with self._lock:
             return self._fits(person)
 

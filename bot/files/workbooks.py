@@ -16,8 +16,6 @@ from bot.files.cells import BUILT_IN, bare, shown
 from bot.files.faults import xml_fault
 from bot.files.texts import UnreadableError
 
-__all__ = ["UnreadableError", "rows_of_workbook", "sheets_of_workbook"]
-
 # No part of a workbook is nested deeper than this, and no table of questions has more pieces.
 DEPTH_LIMIT = 64
 PIECES_LIMIT = 1_000_000
@@ -53,31 +51,31 @@ def sheets_of_workbook(
     if "xl/styles.xml" in archive.names:
         _parse(archive.read("xl/styles.xml"), styles.start, styles.end, _nothing)
     for name, path in _sheets(archive, book):
-        sheet = _Sheet(texts.found, styles, book.is_1904, rows, columns, as_shown)
+        sheet = _Sheet(texts.texts, styles, book.is_1904, rows, columns, as_shown)
         _parse(archive.read(path), sheet.start, sheet.end, sheet.text)
         yield name, sheet.table()
 
 
 def _nothing(*_: object) -> None:
-    """Take no notice."""
+    """Ignore an event of the parser."""
 
 
 def _sheets(archive: Archive, book: _Book) -> list[tuple[str, str]]:
-    """Return the names of the sheets and where they are; where the book does not tell, the first one there is."""
+    """Return the sheets' names and paths in the archive; only the first path where the book does not list them."""
     relations = _Relations()
     if "xl/_rels/workbook.xml.rels" in archive.names:
         _parse(archive.read("xl/_rels/workbook.xml.rels"), relations.start, _nothing, _nothing)
     targets = ((name, relations.targets[id]) for name, id in book.sheets if id in relations.targets)
-    found = [
+    sheets = [
         (name, target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}"))
         for name, target in targets
     ]
-    if found and found[0][1] in archive.names:
-        return [(name, path) for name, path in found if path in archive.names]
-    sheets = [name for name in archive.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-    if not sheets:
+    if sheets and sheets[0][1] in archive.names:
+        return [(name, path) for name, path in sheets if path in archive.names]
+    paths = [path for path in archive.names if path.startswith("xl/worksheets/") and path.endswith(".xml")]
+    if not paths:
         raise UnreadableError("there is no sheet in the workbook")
-    return [("", sheets[0])]
+    return [("", paths[0])]
 
 
 Start = Callable[[str, dict[str, str]], None]
@@ -145,9 +143,9 @@ class _Relations:
 
 @dataclass(slots=True)
 class _Texts:
-    """The texts that cells share; how a word is pronounced is no part of one."""
+    """The texts that cells share, without the notes on how a word is pronounced."""
 
-    found: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _is_text: bool = False
     _is_spoken: bool = False
@@ -160,7 +158,7 @@ class _Texts:
 
     def end(self, name: str) -> None:
         if name == "si":
-            self.found.append(_unescaped("".join(self._parts)))
+            self.texts.append(_unescaped("".join(self._parts)))
         if name == "rPh":
             self._is_spoken = False
         self._is_text = False
@@ -248,7 +246,7 @@ class _Sheet:
     def end(self, name: str) -> None:
         self._is_value = self._is_formula = False
         if name == "c" and self._formula and not self._parts:
-            # What no program has computed yet is shown as it is written, lest a choice be missing in silence.
+            # A formula that no program has computed yet stands for its value, lest a choice be missing in silence.
             self._kind, self._parts = "str", ["=", *self._formula]
         if name == "rPh":
             self._is_spoken = False
@@ -286,7 +284,7 @@ class _Sheet:
         """Return the rows, with an empty text for each cell that is empty."""
         last = max(self._cells, default=-1)
         width = min(max((max(row) for row in self._cells.values()), default=0) + 1, self.columns)
-        # One for all of them: a sheet may have nothing but its last cell.
+        # One tuple for all empty rows: a sheet may have nothing but its last cell.
         empty = ("",) * width
         return [
             tuple(row.get(column, "") for column in range(width)) if (row := self._cells.get(number)) else empty
@@ -307,5 +305,5 @@ def _number(name: str) -> int:
 
 
 def _unescaped(text: str) -> str:
-    """Return a text with what XML cannot hold, which a workbook writes as _x000D_."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if not 0xD800 <= int(found[1], 16) < 0xE000 else "", text)
+    """Return a text with the characters that XML cannot hold, which a workbook writes as _x000D_."""
+    return _ESCAPE.sub(lambda code: chr(int(code[1], 16)) if not 0xD800 <= int(code[1], 16) < 0xE000 else "", text)

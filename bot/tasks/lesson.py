@@ -14,7 +14,7 @@ from bot.arguments import Commands, Task, argument, command
 from bot.chat import Channel, User
 from bot.facts.library import Library
 from bot.facts.model import Question
-from bot.files.workbooks import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.frozen import Frozen
 from bot.trivia.formats.known import read
 from bot.trivia.material import of_pack

@@ -17,7 +17,7 @@ from bot.authoring.upgrade import upgrade
 from bot.authoring.writing import write_draft
 from bot.files.lettering import letters
 from bot.files.tables import ROWS_LIMIT, read_table
-from bot.files.workbooks import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.shelf import open_library
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.pool import Wishes

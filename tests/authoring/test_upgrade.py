@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.authoring.editing import Editing
 from bot.authoring.packs import load_pack
 from bot.authoring.upgrade import upgrade
@@ -119,25 +121,26 @@ two: {title: Second, tags: [a, b]}
 """
 
 
-def test_a_field_is_put_after_those_it_belongs_to() -> None:
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# Mine.\ntitle: A  # so\n", "# Mine.\ntitle: A  # so\nformat: 2\n"),
+        ("format: 1  # old\ntitle: A\n", "format: 2  # old\ntitle: A\n"),
+        ("{title: A}\n", "{title: A, format: 2}\n"),
+    ],
+)
+def test_a_field_of_the_file_itself_is_replaced_or_stands_last(before: str, after: str) -> None:
+    editing = Editing(before)
+    editing.put_top("format", "2")
+
+    assert editing.text == after
+
+
+def test_a_field_is_renamed_and_dropped_with_its_line() -> None:
     editing = Editing(TEXT)
-    editing.put(editing.record("one"), "date", "1950", after=("title",))
-    editing.put(editing.record("two"), "date", "1951", after=("title",))
-
-    assert "title: First\n  date: 1950   # the first" in editing.text
-    assert "two: {title: Second, date: 1951, tags: [a, b]}" in editing.text
-
-
-def test_a_field_without_a_place_stands_behind_the_last_one() -> None:
-    editing = Editing(TEXT)
-    editing.put(editing.record("one"), "tags", ["a", "b"])
-
-    assert "    two lines.\n  tags: [a, b]\n\n  # Between.\n" in editing.text
-
-
-def test_a_field_is_replaced_and_dropped_with_its_line() -> None:
-    editing = Editing(TEXT)
-    editing.put(editing.record("one"), "title", "Other")
+    editing.rename(editing.record("one"), "title", "name")
     editing.drop(editing.record("one"), "text")
 
-    assert editing.text == TEXT.replace("First", "Other").replace("  text: >-\n    A text in\n    two lines.\n", "")
+    assert editing.text == TEXT.replace("title: F", "name: F").replace(
+        "  text: >-\n    A text in\n    two lines.\n", ""
+    )

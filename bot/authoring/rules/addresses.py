@@ -52,19 +52,18 @@ def host_of(url: str) -> str:
 
 @lru_cache(maxsize=8192)
 def page_of(url: str) -> str:
-    """Return what all addresses of a page share: neither scheme, www, tracking, fragment nor case of the host."""
+    """Return what all addresses of one page share: without scheme, www, tracking, fragment and case of the host."""
     if not url:
         return ""
     parts = _split(url)
     host = _PREFIX.sub("", _host(parts))
-    asked = sorted(
-        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)
-    )
-    return f"{host}{_SUFFIX.sub('', unquote(parts.path))}?{urlencode(asked)}"
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = sorted((key, value) for key, value in query if not _TRACKING.match(key))
+    return f"{host}{_SUFFIX.sub('', unquote(parts.path))}?{urlencode(kept)}"
 
 
 def fault_of(url: str) -> str:
-    """Return why an address cannot stand as a work's own place; "" when it can, or when there is none."""
+    """Return why an address cannot be given as a work's own; "" when it can, or when there is none."""
     if not url:
         return ""
     parts = _split(url)

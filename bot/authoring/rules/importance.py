@@ -1,4 +1,4 @@
-"""The rule on importance: what matters much is scarce in each year, and is there in each year that is told."""
+"""The rule on importance: few events of a year matter much, and of a year with several events at least one does."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bot.authoring.rules.support import MUCH
 from bot.facts.model import Pack
 
 MOST, MOST_IN_CROWDED = 8, 16
-# A year of which less is told need not have anything that matters much.
-TOLD = 5
+# A year with fewer events than these need not have one that matters much.
+SEVERAL = 5
 
 
 def breaches(pack: Pack) -> Iterator[Breach]:
@@ -22,5 +22,5 @@ def breaches(pack: Pack) -> Iterator[Breach]:
         most = MOST_IN_CROWDED if year in pack.info.crowded else MOST
         if much[year] > most:
             yield "importance", str(year), f"{much[year]} events have importance 4 or 5; {most} may"
-        elif numbers[year] >= TOLD and not much[year]:
+        elif numbers[year] >= SEVERAL and not much[year]:
             yield "importance", str(year), f"none of {numbers[year]} events has importance 4 or 5; one at least does"

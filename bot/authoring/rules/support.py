@@ -16,7 +16,7 @@ ACCUSED = re.compile(r"\b(suspect(ed|s)?|accus(ed|es)|charged|indicted|alleged(l
 
 
 def breaches(pack: Pack) -> Iterator[Breach]:
-    """Return the facts that rest on too little, or do not tell what they rest on."""
+    """Return the facts that rest on too few sources, or do not tell what each source says."""
     sources = {source.id: source for source in pack.sources}
     living = frozenset(person.id for person in pack.people if person.died is None)
     for fact in pack.facts():
@@ -45,8 +45,7 @@ def _accuses(fact: Fact, living: frozenset[str]) -> bool:
 
 
 def _of_support(fact: Fact, why: str, cited: Iterable[Source]) -> Iterator[Breach]:
-    fault = lacking(cited)
-    if fault:
+    if fault := lacking(cited):
         yield "two-sources", fact.id, f"{why}: {fault}"
     mute = [citation.source for citation in fact.sources if not citation.says]
     if mute and why != "it accuses the living":
@@ -54,13 +53,18 @@ def _of_support(fact: Fact, why: str, cited: Iterable[Source]) -> Iterator[Breac
 
 
 def lacking(cited: Iterable[Source]) -> str:
-    """Return what some sources lack for being two independent ones of which one is strong, or ""."""
+    """Return why some sources are not two independent ones, one of them strong; "" when they are."""
     independent = {(publisher_of(source), page_of(source.url or source.copy)): source for source in cited}
     if len({publisher for publisher, _ in independent}) < 2 or len(independent) < 2:
         return "two sources of different publishers are needed"
     if not any(source.tier in _STRONG for source in independent.values()):
         return "one source must be primary, official, scholarly, an agency's or a work of reference"
     return ""
+
+
+def later_of(fact: Fact) -> str:
+    """Return what a fact says of the time after its `as_of`, "" for a person, who has no such field."""
+    return "" if isinstance(fact, Person) else fact.later
 
 
 def publisher_of(source: Source) -> str:
