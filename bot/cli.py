@@ -37,9 +37,9 @@ TOKEN_REFUSED = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code: 0, 1 for a told problem, 2 for a wrong call, 3 for a refused token."""
-    given = sys.argv[1:] if arguments is None else arguments
-    options = _parser(given).parse_args(given)
+    """Run a command and return its exit code: 0, 1 after a problem, 2 for a wrong call, 3 for a refused token."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments).parse_args(arguments)
     _tolerate(sys.stdin, sys.stdout, sys.stderr)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
@@ -62,14 +62,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tolerate(*streams: TextIO) -> None:
-    """Let a terminal of 8 bits, or a pipe of any, show and send a `?` for what its encoding lacks."""
+    """Have characters that a stream's encoding lacks written, and read, as `?`."""
     for stream in streams:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return what reads these arguments: of those that begin with `ask` or `run`, no more than that is loaded."""
+    """Return a parser of these arguments; where they begin with `ask` or `run`, one that knows only these two."""
     parser = argparse.ArgumentParser(prog="dateline", description="A history bot for Discord, Slack and the console.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command(
@@ -104,7 +104,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _add_others(commands: Commands) -> None:
-    # What reads YAML, tables and other tools' files takes as long to load as a look-up.
+    # To load what reads YAML, tables and other tools' files takes as long as a look-up.
     from bot.tasks import database, lesson, packs, schedule
 
     command(commands, "console", "chat in the terminal, or over a pipe", console)
@@ -150,7 +150,7 @@ def facts_folder() -> Path:
 
 
 def platforms() -> Mapping[str, Platform]:
-    """Return what each adapter tells of its place."""
+    """Return each adapter's platform, by name."""
     from adapters.console.platform import CONSOLE
     from adapters.discord.platform import DISCORD
     from adapters.slack.platform import SLACK
@@ -170,7 +170,7 @@ def _bot(chosen: Config) -> Iterator[Bot]:
 
 @contextmanager
 def _drawing(chosen: Config, store: Store) -> Iterator[Bot]:
-    """Open the packs, and have pictures drawn."""
+    """Open the packs, and a studio that draws pictures."""
     from bot.app import Bot
     from bot.pictures.studio import Studio
 
@@ -179,8 +179,8 @@ def _drawing(chosen: Config, store: Store) -> Iterator[Bot]:
 
 
 @contextmanager
-def _asked_once(chosen: Config) -> Iterator[Bot]:
-    """Open the packs, and the database if the one request needs it."""
+def _bot_for_one_request(chosen: Config) -> Iterator[Bot]:
+    """Open the packs, and the database only if the request needs it."""
     from bot.app import Bot
     from bot.store.late import LateStore
 
@@ -224,13 +224,12 @@ def run(options: argparse.Namespace) -> int:
     if not chosen.platforms() and role is Role.ALL:
         print(say(words.NOTHING_SET), file=sys.stderr)
         return console(options)
-    # Next to nothing of what is loaded from here on is garbage; the collector would take a fifth of a start.
+    # Next to nothing of what a start loads is garbage, and looking for it would take a fifth of the time.
     gc.disable()
     running.check(chosen, role)
     running.stay_on_hangup()
     logs.configure(sys.stderr, chosen.log_level)
-    is_web = role is Role.WEB
-    log.info("%s", say(words.STARTING_WEB) if is_web else words.starting(say, chosen.platforms()))
+    log.info("%s", say(words.STARTING_WEB) if role is Role.WEB else words.starting(say, chosen.platforms()))
     with LateStore.begun(chosen.database) as store, _drawing(chosen, store) as bot:
         _tell_problems(bot.shelf)
         with suppress(asyncio.CancelledError):
@@ -276,11 +275,8 @@ def slack_manifest(options: argparse.Namespace) -> int:
     except ValueError:
         problem = f"--http is “{options.http}”; write the address at which Slack reaches the bot: https://…"
         raise ConfigError(problem) from None
-    wanted = {
-        "include_reserved": options.include_reserved,
-        "reads_history": config().of(SlackSettings).reads_history,
-    }
-    content = manifest(COMMANDS, address, **wanted)
+    reads_history = config().of(SlackSettings).reads_history
+    content = manifest(COMMANDS, address, include_reserved=options.include_reserved, reads_history=reads_history)
     print(written(content, as_json=options.json))
     return 0
 
@@ -310,17 +306,17 @@ def console(options: argparse.Namespace) -> int:
 
 
 def hold_class(options: argparse.Namespace) -> int:
-    """Play with a class in their browsers; a round that is not over goes on, unless another is wanted."""
+    """Play with a class in their browsers; a round that is not over goes on, unless `--again` begins another."""
     from dataclasses import replace
 
     from adapters.web import lesson as holding
-    from bot.tasks import lesson
+    from bot.tasks import lesson, machine
 
     chosen = config()
     # A file of its own: the bot may be running over the other one.
     with _bot(replace(chosen, database_url=chosen.data / "class.db")) as bot:
         _tell_problems(bot.shelf)
-        holding.settle(bot, lesson.own_zone(os.environ))
+        holding.settle(bot, machine.own_zone(os.environ))
         if options.again:
             holding.stop(bot, clock.now())
         try:
@@ -330,7 +326,7 @@ def hold_class(options: argparse.Namespace) -> int:
             raise ConfigError(str(error)) from None
         for remark in planned.remarks if planned else ():
             print(remark, file=sys.stderr)
-        address = chosen.url or lesson.own_address(options.port)
+        address = chosen.url or machine.own_address(options.port)
         clocks = holding.Clocks(clock.now, clock.monotonic)
         with suppress(asyncio.CancelledError):
             asyncio.run(holding.hold(bot, planned, address, options.port, clocks))
@@ -357,13 +353,13 @@ def ask(options: argparse.Namespace) -> int:
     from adapters.console.saving import saved
     from adapters.console.turn import answer
 
-    with _asked_once(config()) as bot:
+    with _bot_for_one_request(config()) as bot:
         _tell_problems(bot.shelf)
-        asked = request(clock.now(), whole=options.all)
-        say = bot.words(asked)
+        question = request(clock.now(), whole=options.all)
+        say = bot.words(question)
         if options.picture and options.picture.suffix.lower() not in ENDINGS:
             raise ConfigError(say(words.NO_SUCH_PICTURE, name=options.picture.name))
-        reply = asyncio.run(answer(bot, options.line, asked))
+        reply = asyncio.run(answer(bot, options.line, question))
         if options.json:
             import msgspec
 

@@ -1,6 +1,6 @@
 """What is remembered of a community: its settings, moderators, audit trail and the reports of its members.
 
-The values that end in a past participle say what has been decided; stored, they are true (see `Change`).
+Values named by a past participle, as ModeratorNamed, are decisions: the store writes them (`bot/store/changes.py`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from bot.chat import Reply, User
 from bot.frozen import Frozen, replace
 from bot.pictures.recipes import Look
 
-# Before the id of a pack that ships switched off, in a community's choice that has it on.
+# Stands in `packs_off` before the id of a pack that ships switched off and is on.
 ON = "+"
 
 
 class Habit(StrEnum):
-    """Whether look-ups are seen by everybody; `PLACE` is what people of that platform are used to."""
+    """Whether everybody sees look-ups; `PLACE` is what people of that platform are used to."""
 
     PLACE = "place"
     PUBLIC = "public"
@@ -35,9 +35,9 @@ class Starter(StrEnum):
 class Settings(Frozen, frozen=True):
     """A community's settings; these defaults hold until a moderator changes them.
 
-    `zone` is an IANA name; `packs_off` are the ids of packs switched off, with a `+` before that of one that ships off
-    and is on; `locale` "" follows each person's own. `moderators` are the ids of the users named as such, the first
-    named first; to name or dismiss one changes them.
+    `zone` is an IANA name; `packs_off` are the ids of packs switched off, and, after a `+`, of those that ship switched
+    off and are on; `locale` "" follows each person's own. `moderators` are the ids of the users named as moderators, in
+    the order in which they were named.
     """
 
     zone: str = "UTC"
@@ -54,7 +54,7 @@ class Settings(Frozen, frozen=True):
 
 
 def framed(reply: Reply, settings: Settings) -> Reply:
-    """Return a reply with its picture as a community wants pictures: in its look, or none."""
+    """Return a reply with its picture in the look that a community chose, or without it where it wants none."""
     picture = replace(reply.picture, look=settings.look) if reply.picture and settings.has_pictures else None
     return reply if picture == reply.picture else replace(reply, picture=picture)
 
@@ -120,9 +120,9 @@ class ReportClosed(Frozen, frozen=True):
 
 
 class PersonForgotten(Frozen, frozen=True):
-    """A person who wants nothing about them kept; what others' totals need stays, linked to nobody.
+    """A person about whom nothing is to be kept; what others' totals need stays, linked to nobody.
 
-    `is_everywhere`: also in the other communities of the platform, where their id names the same person.
+    `is_everywhere`: in all communities of the platform, where their id names the same person.
     """
 
     user: User
@@ -165,7 +165,7 @@ class Kept(Frozen, frozen=True):
 
 
 class Trouble(StrEnum):
-    """Why nothing can be stored just now. `UNSURE`: the connection broke while it was being stored."""
+    """Why nothing can be stored just now. `UNSURE`: the connection broke meanwhile, so it may have been stored."""
 
     FULL = "full"
     LOCKED = "locked"

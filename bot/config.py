@@ -17,15 +17,14 @@ P = TypeVar("P", bound=PlatformSettings)
 
 
 class ConfigError(Exception):
-    """Settings that cannot be used; the text says of each what to write instead, and never repeats a secret."""
+    """Settings that cannot be used; the message says of each what to write instead, and repeats no secret."""
 
 
 class Config(Frozen, frozen=True):
-    """The operator's settings; "" is what was not set. Tokens never stand in `repr`.
+    """The operator's settings; "" is what was not set. `repr` shows no tokens.
 
-    `database` is PostgreSQL's URL, or SQLite's file. `listen` are the addresses on which a web server listens,
-    `proxies` those before it that are believed; `is_hosted` tells that a host has set PORT; `own` are the platforms'
-    settings.
+    `listen` are the addresses on which the web server listens, `proxies` the reverse proxies that are believed;
+    `is_hosted` says that a host has set PORT; `own` are the platforms' settings.
     """
 
     data: Path
@@ -46,10 +45,10 @@ class Config(Frozen, frozen=True):
         return f"Config(data={self.data!r}, platforms={self.platforms()!r})"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str], platforms: Kinds, known: Sequence[str] = ()) -> Config:
-        """Read the variables of the table; ConfigError names every one that cannot be used, after what is `known`."""
+    def from_env(cls, environ: Mapping[str, str], platforms: Kinds, faults: Sequence[str] = ()) -> Config:
+        """Read the variables of the table; ConfigError lists `faults`, and every variable that cannot be used."""
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
-        problems = [*known]
+        problems = [*faults]
         own = tuple(kind(**_read(kind.rows, given, problems)) for kind in platforms)
         values = _read(ROWS, given, problems)
         problems += [problem for kind in platforms for problem in kind.missing(given.keys())]
@@ -67,7 +66,7 @@ class Config(Frozen, frozen=True):
         )
 
     def of(self, kind: type[P]) -> P:
-        """Return a platform's own settings, as its adapter declares them; where nothing is set, what that means."""
+        """Return a platform's own settings, as its adapter declares them; its defaults where nothing is set."""
         return next((own for own in self.own if isinstance(own, kind)), kind())
 
     @property
@@ -86,26 +85,23 @@ class Config(Frozen, frozen=True):
 
 
 def configured(process: Mapping[str, str], platforms: Kinds, file: Path = Path(".env")) -> Config:
-    """Read what is set by the process's environment, and by the file what is not set or empty there.
+    """Read the settings from the process's environment, and from the file those that are not set or empty there.
 
-    ConfigError names all that cannot be used: a file that cannot be read, a line of it that is no setting, a name like
-    ours that there is none of, and every variable of the table.
+    ConfigError lists everything that cannot be used: a file that cannot be read, a line of it that is no setting, an
+    unknown name that begins like ours, and every variable of the table that cannot be read.
     """
     written, problems = _written(file)
     known = {row.name for row in table(platforms)}
-    strange = [name for name in written if name.startswith(_heads(platforms)) and name not in known]
-    problems += [_unknown(name, file, known) for name in strange]
+    # Nobody else's settings begin so.
+    prefixes = (OURS, *(f"{kind.platform.upper()}_" for kind in platforms))
+    unknown = [name for name in written if name.startswith(prefixes) and name not in known]
+    problems += [_unknown(name, file, known) for name in unknown]
     environ = {**written, **{name: value for name, value in process.items() if value or name not in written}}
     return Config.from_env(environ, platforms, problems)
 
 
-def _heads(platforms: Kinds) -> tuple[str, ...]:
-    """Return how the names begin that are ours alone: nobody else's setting is called so."""
-    return (OURS, *(f"{kind.platform.upper()}_" for kind in platforms))
-
-
 def _read(rows: Iterable[Setting], given: Mapping[str, str], problems: list[str]) -> dict[str, Any]:
-    """Read what is set; what cannot be used is told in `problems`, and left out."""
+    """Return the values of what is set; what cannot be used is added to `problems`, and left out."""
     values: dict[str, Any] = {}
     for row in rows:
         text = given.get(row.name, "")
@@ -139,7 +135,7 @@ def _written(file: Path) -> tuple[dict[str, str], list[str]]:
 
 
 def _decoded(content: bytes, file: Path) -> tuple[str, list[str]]:
-    """Return a file's text, and which of its lines are in another encoding; the others are read all the same."""
+    """Return a file's text, and a problem for each line that is in another encoding; the other lines are read."""
     # Windows' editors write UTF-16 with its mark when asked for “Unicode”.
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:

@@ -30,10 +30,10 @@ Network = IPv4Network | IPv6Network
 
 
 class Setting(Frozen, frozen=True):
-    """A row of the table. `read` makes its value of a text that is not empty, or of ""; ValueError says what to write.
+    """A row of the table; `read` makes its value of a text, "" where it is not set, or raises ValueError.
 
-    `attribute` is Config's or PlatformSettings', "" for a setting that is read with another. A secret's value is
-    never repeated.
+    `attribute` is the field of Config or PlatformSettings, "" for a setting that is read apart. No message repeats a
+    secret's value.
     """
 
     name: str
@@ -60,10 +60,10 @@ def _folder(text: str) -> Path:
 
 
 def database_of(text: str) -> str | Path:
-    """Read where the database is; every other scheme is refused, since it would be taken for a file's name."""
+    """Return PostgreSQL's URL or SQLite's file, "" for neither; ValueError for any other kind of address."""
     scheme, colon, rest = text.partition("://")
     if not colon:
-        # What has lost its scheme, or the colon after it, would be a file with the password in its name.
+        # A URL without its scheme, or the colon behind it, would make a file with the password in its name.
         if _NO_FILE.match(text):
             raise ValueError(f"write {DATABASE_FORMS}")
         return _file(text) if text else ""
@@ -111,7 +111,7 @@ def web_address(text: str) -> str:
 
 
 def addresses(text: str) -> tuple[str, ...]:
-    """Return what is listed, separated by commas."""
+    """Return the parts of a list with commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
@@ -247,7 +247,7 @@ class PlatformSettings(Frozen, frozen=True):
 
     @classmethod
     def missing(cls, given: Set[str]) -> Iterator[str]:
-        """Say what lacks its other half among the names that are set; alone it would start nothing, in silence."""
+        """Yield what is missing beside the names that are set, without which the platform would silently not start."""
         yield from ()
 
 

@@ -16,7 +16,8 @@ from bot.community import Community
 from bot.facts.library import Library
 from bot.facts.model import Question
 from bot.shelf import open_library
-from bot.tasks.lesson import Lesson, LessonError, add, lesson, own_zone
+from bot.tasks.lesson import Lesson, LessonError, add, lesson
+from bot.tasks.machine import own_zone
 from bot.trivia.plan import Mode, Pace
 from bot.trivia.seats import Naming
 

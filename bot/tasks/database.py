@@ -66,18 +66,18 @@ def backup(place: str | Path, file: Path) -> int:
 
 
 def restore(place: str | Path, file: Path, shelf: Shelf, platforms: Mapping[str, Platform]) -> int:
-    """Restore, take what was due since as in doubt, and say what that means."""
+    """Restore, and say which posts are in doubt and which rounds are over."""
     from bot.outbox.restoring import take_up
     from bot.store.engine import maintenance
     from bot.store.store import Store
 
-    found: list[Doubts] = []
+    last: list[Doubts] = []
 
     def prepare(fresh: str | Path) -> None:
         with Store.open(fresh) as store:
-            found.append(take_up(store, shelf, platforms, clock.now()))
+            last[:] = [take_up(store, shelf, platforms, clock.now())]
 
-    kept, doubts = maintenance.restore(place, file, prepare), found[-1]
+    kept, (doubts,) = maintenance.restore(place, file, prepare), last
     print(f"Restored from {file}.")
     if kept:
         print(f"What was there before is in {kept}.")
@@ -98,10 +98,9 @@ def copy(place: str | Path, target: str) -> int:
     from bot.store.engine import maintenance
 
     try:
-        there = database_of(target)
+        rows = maintenance.copy(place, database_of(target))
     except ValueError as error:
         raise ConfigError(f"The target cannot be used: {error}") from None
-    rows = maintenance.copy(place, there)
     print(f"Copied {rows:,} rows. Set DATABASE_URL to the new database, and start the bot.")
     return 0
 

@@ -1,20 +1,17 @@
-"""`dateline class`: what is asked in a class that has no chat, and how its page is told in the terminal."""
+"""`dateline class`: its options, and the round that they ask for, in a class that has no chat."""
 
 from __future__ import annotations
 
 import argparse
-import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from zoneinfo import available_timezones
 
 from bot.arguments import Commands, Task, argument, command
 from bot.chat import Channel, User
 from bot.facts.library import Library
 from bot.facts.model import Question
-from bot.files.texts import UnreadableError
 from bot.frozen import Frozen
 from bot.trivia.formats.known import read
 from bot.trivia.material import of_pack
@@ -36,11 +33,11 @@ MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
 
 
 class LessonError(Exception):
-    """A class that cannot be held as asked; the text says what to write instead."""
+    """A class that cannot be held with these options; the message says what to write instead."""
 
 
 class Lesson(Frozen, frozen=True):
-    """A round for a class without a chat, with how its pupils are named, and remarks on the file."""
+    """A round for a class without a chat, how its pupils are named, and remarks on the file of questions."""
 
     plan: Plan
     naming: Naming
@@ -69,7 +66,7 @@ def add(commands: Commands, run: Task) -> None:
         argument("--typed", action="store_true", help="answers are typed; no choices are shown"),
         argument("--survey", action="store_true", help="ask for opinions by your own questions; none is right"),
         argument("--teams", type=_number(2, MOST_TEAMS), help="how many teams"),
-        argument("--names", choices=[one.value for one in Naming], default=Naming.ANIMALS.value),
+        argument("--names", choices=[naming.value for naming in Naming], default=Naming.ANIMALS.value),
         argument("--list", type=Path, metavar="FILE", help="the class's list, a name a line; for --names list"),
         argument("--again", action="store_true", help="begin anew, though a round is not over"),
         argument("--port", type=_number(1, 65535), default=8000),
@@ -77,7 +74,7 @@ def add(commands: Commands, run: Task) -> None:
 
 
 def lesson(options: argparse.Namespace, library: Library, rng: Random) -> Lesson:
-    """Return what is asked of the class; LessonError says what is wrong with a file or a wish."""
+    """Return the round that the options ask for; LessonError says what is wrong with a file or an option."""
     mode = _mode(options)
     asked, title, remarks = _own(options, rng) if options.questions else _drawn(options, library, rng)
     plan = Plan(
@@ -101,31 +98,13 @@ def started(current: Lesson, code: str, now: datetime) -> Started:
     return Started(begin(code, current.plan, now), CHANNEL, TEACHER, now)
 
 
-def own_zone(environ: Mapping[str, str], link: Path = Path("/etc/localtime")) -> str:
-    """Return the time zone that this machine is set to, "UTC" where it does not say which."""
-    names = (environ.get("TZ", "").removeprefix(":"), str(link.resolve()).partition("/zoneinfo/")[2])
-    return next((name for name in names if name in available_timezones()), "UTC")
-
-
-def own_address(port: int) -> str:
-    """Return where this machine is reached in its own network; nothing is sent to find out."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # An address of the block for documentation: choosing the way there tells which of ours is used.
-            probe.connect(("192.0.2.1", 9))
-            host = probe.getsockname()[0]
-        except OSError:
-            host = "127.0.0.1"
-    return f"http://{host}:{port}"
-
-
 def _own(options: argparse.Namespace, rng: Random) -> tuple[tuple[Asked, ...], str, tuple[str, ...]]:
     file = options.questions
     try:
         imported = named(read(file.name, file.read_bytes()))
     except OSError as error:
         raise LessonError(f"{file} cannot be read: {error.strerror}") from error
-    except (UnreadableError, ValueError) as error:
+    except ValueError as error:
         raise LessonError(f"{file}: {error}") from error
     fit = askable(imported.questions, is_typed=options.typed, is_survey=options.survey)
     if not fit:
@@ -133,8 +112,8 @@ def _own(options: argparse.Namespace, rng: Random) -> tuple[tuple[Asked, ...], s
     asked = in_order(fit[: options.number or MOST_QUESTIONS], rng)
     unasked = _unasked(imported.questions, len(fit), is_survey=options.survey)
     cut = len(fit) > MOST_QUESTIONS and not options.number
-    beyond = [f"the first {MOST_QUESTIONS} of {len(fit)} are asked, as many as a round has"] if cut else []
-    remarks = (*map(str, imported.remarks), *unasked, *beyond)
+    rest = [f"the first {MOST_QUESTIONS} of {len(fit)} are asked, as many as a round has"] if cut else []
+    remarks = (*map(str, imported.remarks), *unasked, *rest)
     return asked, imported.title or file.stem, tuple(f"{file}: {remark}" for remark in remarks)
 
 
@@ -147,7 +126,7 @@ def _why_none(questions: Sequence[Question], *, is_typed: bool) -> str:
 
 
 def _unasked(questions: Sequence[Question], fit: int, *, is_survey: bool) -> Iterator[str]:
-    """Say how many questions are not asked: opinions, what stands beside them, and what has nothing to choose."""
+    """Yield how many questions are not asked, and why: for their kind, or for want of a wrong choice."""
     number = len(opinions(questions))
     if is_survey and number:
         if others := len(questions) - number:

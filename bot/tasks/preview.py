@@ -19,10 +19,10 @@ from bot.facts.model import Fact
 from bot.replies.catalog import catalog
 from bot.replies.lookups.facts import card
 
-# How a reply is shown to the author: the command line hands in the console's own way.
+# Prints a card as the console does.
 Show = Callable[[Reply], None]
 SECONDS = 0.5
-# On the first look, where no ids are asked for, so many cards show that it works.
+# How many cards are shown at first, where no ids are given.
 FIRST = 3
 
 
@@ -40,24 +40,24 @@ def add(actions: Commands, show: Show) -> None:
 
 
 def run(options: argparse.Namespace, show: Show, stop: Event) -> int:
-    """Show what changed after each save until interrupted, or once; 1 when a single look finds problems."""
+    """Show what each save has changed until interrupted; or all once, and return 1 when there are problems."""
     seen: Mapping[str, Fact] | None = None
-    marked = ""
+    last = ""
     if not options.once:
         print("What is saved is shown again; Ctrl-C ends.", file=sys.stderr)
     while not stop.is_set():
-        if (mark := digest([options.path])) != marked:
-            marked = mark
-            known = look(options.path, options.ids, seen, show)
+        if (current := digest([options.path])) != last:
+            last = current
+            facts = look(options.path, options.ids, seen, show)
             if options.once:
-                return 0 if known is not None else 1
-            seen = known if known is not None else seen
+                return 0 if facts is not None else 1
+            seen = facts if facts is not None else seen
         stop.wait(SECONDS)
     return 0
 
 
 def look(folder: Path, ids: str, seen: Mapping[str, Fact] | None, show: Show) -> Mapping[str, Fact] | None:
-    """Show the cards that are new or other than `seen`, and return all facts; None after telling the problems."""
+    """Show the cards that `seen` has not, or has otherwise, and return all facts; None after printing problems."""
     loaded = load_pack(folder)
     if loaded.pack is None:
         print("\n".join(map(str, loaded.problems)), file=sys.stderr)

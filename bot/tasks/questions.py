@@ -60,42 +60,42 @@ def take(options: argparse.Namespace, place: Place) -> int:
         print(f"{options.file}: {error}", file=sys.stderr)
         return 1
     left_out = sum(remark.is_lost for remark in imported.remarks)
-    print(f"{folder}: {_told(len(imported.questions), left_out)}")
+    print(f"{folder}: {_counted(len(imported.questions), left_out)}")
     if not options.community:
         print(f"Next: dateline packs check {folder}, and put the folder beside the other packs")
     return 1 if left_out else 0
 
 
-def _told(questions: int, left_out: int) -> str:
+def _counted(questions: int, left_out: int) -> str:
     return f"{questions} question{'' if questions == 1 else 's'}, {left_out} left out"
 
 
 def _confirmed(options: argparse.Namespace) -> Imported | None:
-    """Return what the file gives; on a terminal once somebody has seen it and agrees, None when they do not."""
+    """Return the file's questions; on a terminal after asking whether to import them, None when not."""
     columns = parsed(options.columns) if options.columns else None
     while True:
-        found = _read(options, columns)
-        imported = named(found.imported) if options.community else found.imported
+        reading = _read(options, columns)
+        imported = named(reading.imported) if options.community else reading.imported
         for remark in imported.remarks:
             print(f"{options.file}: {remark}", file=sys.stderr)
         if not imported.questions:
-            hint = (
-                '; say what its columns are: --columns "question=B right=F choices=C,D,E"' if imported.columns else ""
+            hint = '; say what its columns are: --columns "question=B right=F choices=C,D,E"'
+            raise RefusedError(
+                f"there is no question in it that can be asked, so no pack is written{hint if imported.columns else ''}"
             )
-            raise RefusedError(f"there is no question in it that can be asked, so no pack is written{hint}")
-        print("\n".join(_preview(replace(found, imported=imported))))
+        print("\n".join(_preview(replace(reading, imported=imported))))
         if options.yes or not (sys.stdin.isatty() and sys.stdout.isatty()):
             return imported
-        answer = _asked(is_table=imported.columns is not None)
+        answer = _ask(is_table=imported.columns is not None)
         if not isinstance(answer, Columns):
             return imported if answer else None
         columns = answer
 
 
-def _asked(*, is_table: bool) -> bool | Columns:
-    """Return whether somebody wants what was shown, or what they say the columns of the table are."""
-    more = "; or its columns, as question=B right=F choices=C,D,E" if is_table else ""
-    while (text := input(f"Import them? Enter for yes, n for no{more}: ").strip()) not in ("", "y", "yes"):
+def _ask(*, is_table: bool) -> bool | Columns:
+    """Ask whether to import what was shown; return yes or no, or the columns that were typed instead."""
+    choice = "; or its columns, as question=B right=F choices=C,D,E" if is_table else ""
+    while (text := input(f"Import them? Enter for yes, n for no{choice}: ").strip()) not in ("", "y", "yes"):
         if text in ("n", "no", "q"):
             return False
         try:
@@ -117,7 +117,7 @@ def _read(options: argparse.Namespace, columns: Columns | None) -> Read:
 
 
 class _Bar:
-    """A line of a terminal that shows how far the reading is; several readers try a text, and the furthest counts."""
+    """A line of a terminal that shows how far the reading is; of several readers that try a file, the furthest."""
 
     def __init__(self, out: TextIO, name: str) -> None:
         self._out = out
@@ -125,7 +125,7 @@ class _Bar:
         self._furthest = 0.0
 
     def __call__(self, done: int, total: int) -> None:
-        """Show that so much of so much is done."""
+        """Show that `done` of `total` is done."""
         if total and done / total > self._furthest:
             self._furthest = done / total
             print(f"\rreading {self._name} {bar(done, total)}", end="", file=self._out, flush=True)
@@ -135,20 +135,20 @@ class _Bar:
         print("\r\x1b[K", end="", file=self._out, flush=True)
 
 
-def _preview(found: Read) -> Iterator[str]:
+def _preview(reading: Read) -> Iterator[str]:
     """Return what the file was taken for, and its first questions."""
-    columns = f": {'; '.join(map(str, found.imported.understood))}" if found.imported.understood else ""
-    yield f"read as {'a table' if found.imported.columns else found.format}{columns}"
-    for question in found.preview:
+    columns = f": {'; '.join(map(str, reading.imported.understood))}" if reading.imported.understood else ""
+    yield f"read as {'a table' if reading.imported.columns else reading.format}{columns}"
+    for question in reading.preview:
         yield f"  {question.question}"
         if question.answer:
             yield f"    right: {' | '.join((question.answer, *question.accept))}"
         if question.choices:
             yield f"    {'opinion' if question.is_opinion else 'wrong'}: {' | '.join(question.choices)}"
-    if found.is_typed_only:
+    if reading.is_typed_only:
         yield "no question has wrong choices: they are asked where answers are typed (mode:type)"
-    if found.opinions:
-        yield f"{found.opinions} ask for an opinion: a survey asks them (mode:survey)"
+    if reading.opinions:
+        yield f"{reading.opinions} ask for an opinion: a survey asks them (mode:survey)"
 
 
 def _write(options: argparse.Namespace, imported: Imported) -> str:
@@ -158,7 +158,7 @@ def _write(options: argparse.Namespace, imported: Imported) -> str:
 
 
 def _store(options: argparse.Namespace, imported: Imported, place: Place) -> str:
-    """Make the pack a community's own, and return how it is called there."""
+    """Make the pack a community's own, and return its community and name."""
     from bot.store.store import Store
 
     platform, _, community = options.community.partition(":")
@@ -184,5 +184,5 @@ def give(options: argparse.Namespace) -> int:
     for remark in written.remarks:
         print(remark, file=sys.stderr)
     left_out = sum(remark.is_lost for remark in written.remarks)
-    print(f"{path}: {_told(len(loaded.pack.questions) - left_out, left_out)}")
+    print(f"{path}: {_counted(len(loaded.pack.questions) - left_out, left_out)}")
     return 1 if left_out else 0

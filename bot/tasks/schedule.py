@@ -32,10 +32,10 @@ from bot.schedule.rule import Kind, Rule, Schedule
 
 Open = Callable[[], AbstractContextManager[Library]]
 PROBLEM = 2
-# What can be simulated, and what of its command's options is about the place alone.
+# What can be simulated; and options of its command that make no difference to it.
 KINDS: Mapping[str, Command] = {Kind.DAILY.value: daily, Kind.QUESTION.value: question}
 ELSEWHERE = ("channel", "approval", "policy", "language")
-KNOWN = {option.name: option for row in KINDS.values() for option in row.options if option.name not in ELSEWHERE}
+OPTIONS = {option.name: option for row in KINDS.values() for option in row.options if option.name not in ELSEWHERE}
 SHORTER = {"skip_holidays": ("--holidays",), "pauses": ("--pause",)}
 DEFAULTS = {"time": "09:00", "zone": "Europe/Paris"}
 HERE, HERE_USER = Channel("console", "console", "here"), User("console", "console", "here")
@@ -53,22 +53,22 @@ def add(commands: Commands, library: Open) -> None:
         argument("--days", type=int, default=400, help="how many days (400)"),
         argument("--kind", choices=tuple(KINDS), default=Kind.DAILY.value),
         argument("--from", dest="start", default="today", help="the first day, as 2026-05-01 or tomorrow"),
-        *map(_argument, KNOWN.values()),
+        *map(_argument, OPTIONS.values()),
     )
 
 
 def _argument(option: Option) -> Argument:
     default = DEFAULTS.get(option.name, "")
-    usual = f" ({default})" if default else ""
     names = (f"--{option.name}", *SHORTER.get(option.name, ()))
-    return argument(*names, dest=option.name, default=default, help=f"{option.help}{usual}")
+    help = f"{option.help} ({default})" if default else option.help
+    return argument(*names, dest=option.name, default=default, help=help)
 
 
 def simulate(options: argparse.Namespace, library: Open) -> int:
-    """Print a calendar and a line a day; 2 when the options cannot be understood, in the command's own words."""
+    """Print a calendar and a line for each day; return 2 after printing what is wrong with the options."""
     with library() as opened:
         try:
-            rule, first = _understood(options, opened)
+            rule, first = _rule_and_first(options, opened)
         except UsageError as error:
             print(error.text, file=sys.stderr)
             return PROBLEM
@@ -79,18 +79,17 @@ def simulate(options: argparse.Namespace, library: Open) -> int:
 
 
 def lines(rule: Rule, first: datetime, days: int, library: Library) -> Iterator[str]:
-    """Return what happens on each day: when it posts in local time and UTC, and what; or why it does not."""
+    """Yield a line for each day: when it posts, in local time and UTC, and what; or why it does not."""
     start, end = first.date(), first.date() + days * DAY
     told: dict[str, frozenset[str]] = {}
-    happens = {
-        run.day: _posted(rule, run, library, told) for run in takewhile(lambda r: r.day < end, runs(rule, start))
-    }
-    happens |= {gap.day: f"{gap.day:%a %Y-%m-%d}  {_nothing(gap.reason)}" for gap in gaps(rule, start, end)}
-    return (happens[day] for day in sorted(happens))
+    posts = takewhile(lambda run: run.day < end, runs(rule, start))
+    by_day = {run.day: _posted(rule, run, library, told) for run in posts}
+    by_day |= {gap.day: f"{gap.day:%a %Y-%m-%d}  {_nothing(gap.reason)}" for gap in gaps(rule, start, end)}
+    return (by_day[day] for day in sorted(by_day))
 
 
 def calendar_of(rule: Rule, first: date, days: int) -> str:
-    """Return a calendar, a line a week: the number of each day with a post, and a point for one without."""
+    """Return a calendar, a line a week: the numbers of days with a post, and a point for each without."""
     posts = {run.day for run in takewhile(lambda run: run.day < first + days * DAY, runs(rule, first))}
     monday = first - first.weekday() * DAY
     weeks = (first - monday).days + days
@@ -106,28 +105,27 @@ def _week(monday: date, first: date, days: int, posts: Set[date]) -> str:
 
 def _posted(rule: Rule, run: Run, library: Library, told: dict[str, frozenset[str]]) -> str:
     topic = topic_of(rule, run.day)
-    schedule = Schedule(1, HERE, rule)
-    composed = compose(schedule, run, library, catalog(""), told.get(topic, frozenset()))
+    before = told.get(topic, frozenset())
+    composed = compose(Schedule(1, HERE, rule), run, library, catalog(""), before)
     local = run.at.astimezone(ZoneInfo(rule.zone))
     moments = f"{local:%a %Y-%m-%d %H:%M} {local:%Z}".ljust(LOCAL) + f"  {run.at:%Y-%m-%d %H:%M} UTC"
     if composed is None:
         return f"{moments}  {_nothing(Reason.NOTHING)}"
-    told[topic] = frozenset(composed.facts) | (frozenset() if composed.starts_over else told.get(topic, frozenset()))
-    asked = (composed.reply.text,) if rule.kind is Kind.QUESTION else composed.facts
-    return f"{moments}  {' · '.join(title_of(library, id) for id in asked)}"
+    told[topic] = frozenset(composed.facts) | (frozenset() if composed.starts_over else before)
+    titles = [title_of(library, id) for id in composed.facts]
+    return f"{moments}  {composed.reply.text if rule.kind is Kind.QUESTION else ' · '.join(titles)}"
 
 
 def _nothing(reason: str) -> str:
     return f"nothing: {REASONS[reason]}"
 
 
-def _understood(options: argparse.Namespace, library: Library) -> tuple[Rule, datetime]:
-    """Return the rule and the first moment that are asked for, read as `/schedule daily` or `question` reads them."""
+def _rule_and_first(options: argparse.Namespace, library: Library) -> tuple[Rule, datetime]:
+    """Return the rule and its first moment, read from the options as `/schedule daily` or `question` reads them."""
     now, say, row = clock.now(), catalog(""), KINDS[options.kind]
-    given = {name: text for name, text in vars(options).items() if name in KNOWN and text}
-    request = Request(HERE_USER, HERE, row.name, now, check_options(given, row, say))
+    texts = {name: text for name, text in vars(options).items() if name in OPTIONS and text}
+    request = Request(HERE_USER, HERE, row.name, now, check_options(texts, row, say))
     context = Context(library, say, Settings(), NOWHERE, row.name, now.date(), is_moderator=True, whole=False)
     first = read_date(options.start, Asking("from", request, context))
     start = now if first == now.date() else datetime.combine(first, time(), UTC)
-    asked = changed(Rule(Kind(options.kind), time(), DEFAULTS["zone"]), row.read(request, context))
-    return asked, start
+    return changed(Rule(Kind(options.kind), time(), DEFAULTS["zone"]), row.read(request, context)), start
