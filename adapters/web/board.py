@@ -1,4 +1,4 @@
-"""The board: what the class sees on the projector. It is made of what everybody may know at the moment."""
+"""The board: what the class sees on the projector, which shows only what everybody may know at the moment."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def _lobby(scene: Scene) -> Html:
 
 def _names(scene: Scene) -> Html:
     players = scene.round.players
-    chips = [tag("li", words.player(scene.say, one)) for one in players[:MOST_NAMES]]
-    more = [tag("li", f"+{len(players) - MOST_NAMES}")] if len(players) > MOST_NAMES else []
-    return tag("ul", *chips, *more, class_="names", aria_label=words.players(scene.say, len(players)))
+    chips = [tag("li", words.player(scene.say, player)) for player in players[:MOST_NAMES]]
+    rest = [tag("li", f"+{len(players) - MOST_NAMES}")] if len(players) > MOST_NAMES else []
+    return tag("ul", *chips, *rest, class_="names", aria_label=words.players(scene.say, len(players)))
 
 
 def _open(scene: Scene) -> Html:
@@ -96,18 +96,16 @@ def _ended(scene: Scene) -> Html:
 def _hardest(scene: Scene) -> Html:
     current, say = scene.round, scene.say
     counted = [number for number in range(current.state.question + 1) if number not in current.state.skipped]
-    given = {number: current.answers_to(number) for number in counted if current.answers_to(number)}
-    if not given:
+    given = {number: answers for number in counted if (answers := current.answers_to(number))}
+    rights = {number: sum(bool(answer.is_right) for answer in answers) for number, answers in given.items()}
+    number = min(given, key=lambda number: rights[number] / len(given[number]), default=-1)
+    if number < 0 or rights[number] == len(given[number]):
         return Html("")
-    rights = {number: sum(bool(one.is_right) for one in answers) for number, answers in given.items()}
-    number = min(given, key=lambda one: rights[one] / len(given[one]))
     asked, total = current.plan.questions[number], len(given[number])
-    if rights[number] == total:
-        return Html("")
-    told = tag("p", say(words.RIGHT_ANSWER), ": ", tag("b", pieces.answer(scene, asked)))
+    right_answer = tag("p", say(words.RIGHT_ANSWER), ": ", tag("b", pieces.answer(scene, asked)))
     question = pieces.question(scene, asked, "h3")
     share = tag("p", words.share(say, rights[number], total))
-    return tag("section", tag("h2", say(words.HARDEST)), question, told, share, class_="hardest")
+    return tag("section", tag("h2", say(words.HARDEST)), question, right_answer, share, class_="hardest")
 
 
 def _foot(scene: Scene) -> Html:

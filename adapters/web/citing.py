@@ -1,4 +1,4 @@
-"""Where a fact can be read, as a page says it: names, linked where whoever reads may leave the page."""
+"""Where a fact can be read, as a page says it: names, which are links where the reader may leave the page."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from bot.chat import SourceLine
 from bot.replies.catalog import Catalog
 
 
-def sources(say: Catalog, read: Sequence[SourceLine], *, has_links: bool = True) -> Html:
+def sources(say: Catalog, lines: Sequence[SourceLine], *, has_links: bool = True) -> Html:
     """Return a line of sources under their label, "" where there is none."""
-    if not read:
+    if not lines:
         return Html("")
-    label = tag("b", words.source(say, len(read)))
-    return tag("p", label, " ", *named(read, has_links=has_links), class_="sources")
+    label = tag("b", words.source(say, len(lines)))
+    return tag("p", label, " ", *named(lines, has_links=has_links), class_="sources")
 
 
-def named(read: Sequence[SourceLine], *, has_links: bool = True) -> Iterator[str]:
-    """Yield the names of sources, and what stands between them."""
-    for number, one in enumerate(read):
+def named(lines: Sequence[SourceLine], *, has_links: bool = True) -> Iterator[str]:
+    """Yield the names of sources, and the points between them."""
+    for number, source in enumerate(lines):
         yield " · " if number else ""
-        yield linked(f"{one.publisher}: {one.title}" if one.publisher else one.title, one.url if has_links else "")
+        name = f"{source.publisher}: {source.title}" if source.publisher else source.title
+        yield linked(name, source.url if has_links else "")
 
 
 def linked(text: str, url: str) -> Html:
-    """Return a text as a link out of the page; as it stands where it leads nowhere."""
+    """Return a text as a link out of the page, or as plain text where there is no url."""
     return tag("a", text, href=url, target="_blank", rel="noopener noreferrer") if url else tag("span", text)

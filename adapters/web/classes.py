@@ -22,7 +22,7 @@ from adapters.web.passes import Passes
 from adapters.web.pieces import milliseconds
 from adapters.web.plain import language
 from adapters.web.proxies import address_of
-from adapters.web.responses import HEADERS, Turned, html, refused, told, turning
+from adapters.web.responses import HEADERS, Turned, html, outcome, refused, turning
 from bot.app import Bot
 from bot.chat import Request, UsageError
 from bot.replies.catalog import catalog
@@ -68,11 +68,11 @@ class Classes:
         ]
 
     def nudge(self) -> None:
-        """Look at all rounds that are watched: something was stored. To be called on the event loop."""
+        """Read the watched rounds that have changed: something was stored. To be called on the event loop."""
         self._hub.nudge()
 
     async def close(self) -> None:
-        """Let those go who look on."""
+        """End the event streams."""
         await self._hub.close()
 
     async def front(self, request: web.Request) -> web.StreamResponse:
@@ -126,7 +126,7 @@ class Classes:
         form = await doors.read_ours(request)
         seat = await self._seat(request)
         if seat is None or seat.user is None:
-            return told(request, language(request)(words.NO_SEAT), 403)
+            return outcome(request, language(request)(words.NO_SEAT), 403)
         feed = await self._hub.feed(seat.round)
         if feed is None or feed.frame is None:
             raise web.HTTPNotFound
@@ -134,11 +134,11 @@ class Classes:
         if not is_answer(options):
             raise web.HTTPBadRequest
         started = feed.frame.scene.watched.started
-        asked = Request(seat.user, started.channel, "answer", self._now(), options, started.round.plan.locale)
-        reply = await asyncio.wrap_future(self._bot.submit(asked))
+        answer = Request(seat.user, started.channel, "answer", self._now(), options, started.round.plan.locale)
+        reply = await asyncio.wrap_future(self._bot.submit(answer))
         feed.nudge()
         status = 409 if reply.is_error and not await self._is_in(feed, seat.user.id, options) else 200
-        return told(request, reply.text, status)
+        return outcome(request, reply.text, status)
 
     async def board(self, request: web.Request) -> web.StreamResponse:
         """Show the board."""
@@ -159,7 +159,7 @@ class Classes:
         problem = await self._hosting.move(frame, form)
         fresh = await feed.refresh() or frame
         if "text/html" not in request.headers.get("Accept", ""):
-            return told(request, problem, 409 if problem else 200)
+            return outcome(request, problem, 409 if problem else 200)
         if problem:
             return html(self._live("host", fresh, self._events(request, fresh), notice=problem), 409)
         raise web.HTTPSeeOther(request.path)
@@ -199,7 +199,7 @@ class Classes:
             "own": own.content.decode() if own else "",
             "isPaused": frame.scene.is_paused,
         }
-        # What is half typed or ticked would be gone with a page that is loaded again.
+        # To load the page again would lose what is half typed or ticked.
         is_answering = own is not None and frame.scene.phase is Phase.OPEN and not own.parts["mine"]
         refresh = 0 if is_answering else REFRESH[name]
         return page.live(frame.scene.say, name, phase or frame.phase, parts, start, events, notice, refresh=refresh)
@@ -218,14 +218,14 @@ class Classes:
         return given is not None and (str(given.choice) == options.get("choice") or given.text == options.get("text"))
 
     async def _looking(self, request: web.Request, code: str, key: str) -> Pass:
-        """Return by what somebody looks on at a round: by a page's link, or by a seat; HTTPForbidden for neither."""
-        found = await self._passes.of(key) if key else await self._seat(request)
-        if found is None or found.round != code or (found.door is Door.SEAT) is bool(key):
+        """Return the pass by which somebody watches a round: a page's link, or a seat; HTTPForbidden for neither."""
+        looking = await self._passes.of(key) if key else await self._seat(request)
+        if looking is None or looking.round != code or (looking.door is Door.SEAT) is bool(key):
             raise web.HTTPForbidden
-        return found
+        return looking
 
     async def _behind(self, request: web.Request, door: Door) -> tuple[Feed, Frame]:
-        """Return what is behind a link; whoever has none is told, and counted."""
+        """Return the feed and frame that a link opens; whoever's link opens none is told so, and counted."""
         address, token = address_of(request), request.match_info["token"]
         if self._guesses.are_too_many(address):
             raise Turned(refused(request, words.TOO_MANY, 429))
@@ -241,23 +241,23 @@ class Classes:
     async def _open(self, token: str, door: Door) -> tuple[Pass, Feed, Frame] | None:
         """Return what a token opens, if it is of this door, with its round as it stands.
 
-        What is remembered of a token is looked up anew where its round has handed its room to the next.
+        It is looked up twice: what is remembered may be a round that has handed its room to the next.
         """
         for _ in range(2):
-            found = await self._passes.of(token)
-            feed = await self._hub.feed(found.round) if found and found.door is door else None
+            opened = await self._passes.of(token)
+            feed = await self._hub.feed(opened.round) if opened and opened.door is door else None
             frame = await feed.refresh() if feed else None
-            if found and feed and frame:
-                return found, feed, frame
+            if opened and feed and frame:
+                return opened, feed, frame
             self._passes.forget(token)
         return None
 
     async def _known(self, request: web.Request, code: str) -> Welcome:
-        """Return what a code leads to; whoever has none is told, and counted."""
+        """Return the room that a code leads to; whoever's code is wrong is told so, and counted."""
         return await self._let_in(request, code, partial(self._rooms.welcome, code))
 
     async def _let_in(self, request: web.Request, code: str, ask: Callable[[], Future[T]]) -> T:
-        """Return what is asked for of a room; whoever has no code is told, and counted."""
+        """Return what `ask` gives of a room; whoever's code is wrong is told so, and counted."""
         address, say = address_of(request), language(request)
         secure = doors.is_secure(request)
         if self._guesses.are_too_many(address):
@@ -271,14 +271,14 @@ class Classes:
             raise Turned(html(page.front(say, say(words.WRONG_CODE), is_secure=secure), 404)) from None
 
     async def _sits(self, request: web.Request, room: Welcome) -> bool:
-        """Whether this browser has a seat in a round; what is remembered may be of the round before."""
+        """Whether this browser has a seat in a room's round, and not in the one before."""
         self._passes.forget(request.cookies.get(doors.COOKIE, ""))
         seat = await self._seat(request)
         return seat is not None and seat.round == room.room.round
 
     async def _seat(self, request: web.Request) -> Pass | None:
-        found = await self._passes.of(request.cookies.get(doors.COOKIE, ""))
-        return found if found and found.door is Door.SEAT else None
+        seat = await self._passes.of(request.cookies.get(doors.COOKIE, ""))
+        return seat if seat and seat.door is Door.SEAT else None
 
 
 def _welcome(request: web.Request, room: Welcome, problem: str = "", status: int = 200) -> web.Response:
@@ -287,7 +287,7 @@ def _welcome(request: web.Request, room: Welcome, problem: str = "", status: int
 
 
 def is_answer(options: dict[str, str]) -> bool:
-    """Whether what a form says can be an answer at all."""
+    """Whether a form's numbers can be those of a question and a choice."""
     numbers = [options.get("question", ""), options.get("choice", "0")]
     return all(number.isascii() and number.isdigit() and len(number) < 4 for number in numbers)
 

@@ -1,4 +1,4 @@
-"""Who may come in: where a request is from, how many wrong codes came from there, and what its cookie holds."""
+"""Who may come in: whether a form is ours, how many wrong codes an address has sent, and cookies."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ BODY_LIMIT = 2048
 
 
 class Guesses:
-    """Counts wrong codes and links, an address at a time; `monotonic` is a clock that never steps.
+    """Counts wrong codes and links of each address: `most` within `window` seconds are too many.
 
-    `most` within `window` seconds are too many.
+    `monotonic` is a clock in seconds that never steps.
     """
 
     def __init__(self, monotonic: Callable[[], float], most: int = MOST_WRONG, window: float = WINDOW) -> None:
@@ -33,15 +33,15 @@ class Guesses:
 
     def are_too_many(self, address: str) -> bool:
         """Whether nothing more is believed from an address for a while."""
-        found = self._wrong.get(address)
-        while found and found[0] <= self._monotonic() - self._window:
-            found.popleft()
-        return found is not None and len(found) >= self._most
+        moments = self._wrong.get(address, deque())
+        while moments and moments[0] <= self._monotonic() - self._window:
+            moments.popleft()
+        return len(moments) >= self._most
 
     def count(self, address: str) -> None:
         """Note a wrong one."""
-        wrong = self._wrong[address] = self._wrong.get(address, deque())
-        wrong.append(self._monotonic())
+        moments = self._wrong[address] = self._wrong.get(address, deque())
+        moments.append(self._monotonic())
 
 
 def is_secure(request: web.Request) -> bool:
@@ -50,23 +50,18 @@ def is_secure(request: web.Request) -> bool:
 
 
 def is_ours(request: web.Request) -> bool:
-    """Whether a form was sent from a page of ours; browsers that say nothing are old, and hold no cookie for others."""
+    """Whether a form was sent from a page of ours, or by an old browser, which does not say where from."""
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.host
 
 
 async def read_ours(request: web.Request) -> dict[str, str]:
-    """Return what a form of a page of ours holds; HTTPForbidden for any other page's."""
+    """Return the fields of a form, several boxes of one name with commas between them.
+
+    Raises HTTPForbidden where another site's page sent it, HTTPRequestEntityTooLarge where no page of ours can have.
+    """
     if not is_ours(request):
         raise web.HTTPForbidden
-    return await read_form(request)
-
-
-async def read_form(request: web.Request) -> dict[str, str]:
-    """Return what a form holds, several boxes of one name with commas between them.
-
-    HTTPRequestEntityTooLarge for one that no page of ours can have sent.
-    """
     length = request.content_length
     if length is None or length > BODY_LIMIT:
         raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, length or 0)
@@ -79,10 +74,10 @@ async def read_form(request: web.Request) -> dict[str, str]:
 
 
 def _joined(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for name, value in pairs:
-        found[name] = f"{found[name]}, {value}" if name in found else value
-    return found
+        fields[name] = f"{fields[name]}, {value}" if name in fields else value
+    return fields
 
 
 def kept(token: str) -> str:

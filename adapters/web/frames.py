@@ -20,7 +20,7 @@ _PARTS: Mapping[str, Callable[[Scene], Parts]] = {"board": board, "seat": seat.s
 
 
 class Written(Frozen, frozen=True):
-    """What is sent: as JSON, under a version by which the same is known again; `parts` are what is in it."""
+    """What is sent: JSON, its version, which differs where the JSON does, and the parts of the page that are in it."""
 
     content: bytes
     version: str
@@ -37,15 +37,15 @@ class Frame(Frozen, frozen=True):
 
     @property
     def phase(self) -> str:
-        """Where the round stands, as the pages are styled by it."""
+        """Where the round stands, by which the pages are styled."""
         return self.scene.phase.value
 
     def phase_of(self, user: str) -> str:
-        """Return where the round stands for a seat, which may have been taken out."""
+        """Return where the round stands for a seat, "removed" for one that the host has taken out."""
         return "removed" if user in self.scene.round.removed else self.phase
 
     def differs(self, before: Frame, page: str, user: str) -> bool:
-        """Whether a page shows something else than an earlier frame, or a seat on it; a seat's part is not written."""
+        """Whether a page, or a seat's own part of it, shows something else than in an earlier frame."""
         if self is before:
             return False
         if self.shared(page).version != before.shared(page).version:
@@ -53,14 +53,14 @@ class Frame(Frozen, frozen=True):
         return bool(user) and self._of(user) != before._of(user)
 
     def _of(self, user: str) -> object:
-        """Return all that a seat's own part is made of, and that may have changed."""
+        """Return the values that a seat's own part depends on."""
         current = self.scene.round
         return current.state, self.seats.get(user), user in current.removed, len(current.players)
 
     def shared(self, page: str) -> Written:
         """Return what all pages of a kind have alike."""
         if page not in self._shared:
-            self._shared[page] = _written(_told(self.scene, page), _PARTS[page](self.scene))
+            self._shared[page] = _written(_moment(self.scene, page), _PARTS[page](self.scene))
         return self._shared[page]
 
     def own(self, user: str) -> Written | None:
@@ -80,22 +80,22 @@ def frame(scene: Scene) -> Frame:
     return Frame(scene, _seats(scene))
 
 
-def _told(scene: Scene, page: str) -> Mapping[str, object]:
+def _moment(scene: Scene, page: str) -> Mapping[str, object]:
     # Whoever holds the class hears it from the board.
     spoken = "" if page == "host" else pieces.spoken(scene)
     return {"phase": scene.phase.value, "isPaused": scene.is_paused, "spoken": spoken}
 
 
 def _seats(scene: Scene) -> Mapping[str, seat.Own]:
-    """Return what is each player's alone; all are looked up once, since a class looks at the same moment."""
+    """Return what is each player's own; made for all at once, for a class looks at the same moment."""
     current = scene.round
     # While a question is open nobody's place is told, and only the answers to that question were read.
     places = {} if current.state.is_asking else {place.player.id: place for place in standings(current)}
     ranks = Counter(place.rank for place in places.values())
-    answers = {one.player: one for one in current.answers_to(current.state.question)}
-    wishes = {one.user: one.wish for one in scene.watched.seats}
+    answers = {answer.player: answer for answer in current.answers_to(current.state.question)}
+    wishes = {taken.user: taken.wish for taken in scene.watched.seats}
     missed = missed_questions(current) if current.is_over else {}
-    given = {(one.player, one.question): one for one in current.answers} if missed else {}
+    given = {(answer.player, answer.question): answer for answer in current.answers} if missed else {}
     return {
         player.id: seat.Own(
             player,

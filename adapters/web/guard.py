@@ -39,7 +39,7 @@ def guarded(
     monotonic: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
     patience: float = BODY_SECONDS,
 ) -> Middleware:
-    """Return the middleware, which believes these proxies who asks; pages are handed a request that says so itself.
+    """Return the middleware; what these proxies say of where a request is from, pages find in the request itself.
 
     `monotonic` is a clock in seconds that never steps; `patience` are the seconds that a body may take.
     """

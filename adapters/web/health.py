@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from bot.store.store import Store
 
 HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
-# Seconds from which on a new process would do better than this one. A gateway's heartbeat comes every 41 s; what posts
-# looks again after 5 s at most; a loop that stood still so long has lost its connections.
+# After so many seconds a new process is better than this one: a loop that stood still has lost its connections, the
+# ticker looks again after 5 s at most, and a gateway's heartbeat comes every 41 s.
 LONGEST_LAG, LONGEST_TICK, LONGEST_SILENCE = 10.0, 60.0, 120.0
 DATABASE_SECONDS = 2.0
 
 
 class Health:
-    """Answers those who watch over a process. `states` tells how it is with each of its parts."""
+    """Answers those who watch over a process. `states` returns the state of each of its parts."""
 
     def __init__(
         self,
@@ -48,15 +48,11 @@ class Health:
         return (web.get(HEALTH, self._health), web.get(READY, self._ready), web.get(METRICS, metrics))
 
     def illness(self) -> list[str]:
-        """Return why the process should be started anew, nothing when it is well."""
-        found = []
-        if self._watch.longest_lag > LONGEST_LAG:
-            found.append("loop")
+        """Return the parts for which the process should be started anew, none when it is well."""
         ages = [age for name, age in self._watch.tick_ages.items() if name in ("plan", "claim")]
-        if max(ages, default=0.0) > LONGEST_TICK:
-            found.append("ticker")
-        silent = [name for name, living in self._living.items() if _is_silent(living)]
-        return found + silent
+        faults = {"loop": self._watch.longest_lag > LONGEST_LAG, "ticker": max(ages, default=0.0) > LONGEST_TICK}
+        faults |= {name: _is_silent(living) for name, living in self._living.items()}
+        return [name for name, is_ill in faults.items() if is_ill]
 
     async def _health(self, request: web.Request) -> web.Response:
         illness = self.illness()
@@ -65,7 +61,7 @@ class Health:
             "ill": illness,
             "loop_lag_seconds": round(self._watch.longest_lag, 4),
             "ticker_age_seconds": {name: round(age, 1) for name, age in self._watch.tick_ages.items()},
-            "platforms": {name: _told(living) for name, living in self._living.items()},
+            "platforms": {name: _pulse_of(living) for name, living in self._living.items()},
         }
         return web.json_response(body, status=503 if illness else 200)
 
@@ -76,7 +72,7 @@ class Health:
         return web.json_response(body, status=200 if is_ready else 503)
 
     async def _database(self) -> str:
-        """Return "ok", or in a word what is wrong; a database of another version is no more use than none."""
+        """Return "ok", or in a word what is wrong, which a database of another version is too."""
         try:
             async with asyncio.timeout(DATABASE_SECONDS):
                 await asyncio.wrap_future(self._store.start(lambda connection: connection.exec_driver_sql("SELECT 1")))
@@ -109,7 +105,7 @@ def _is_silent(living: Living) -> bool:
     return pulse.is_connected and (pulse.heartbeat_age or 0.0) > LONGEST_SILENCE
 
 
-def _told(living: Living) -> Mapping[str, object]:
+def _pulse_of(living: Living) -> Mapping[str, object]:
     pulse = living.pulse()
     ages = {"event_age_seconds": pulse.event_age, "heartbeat_age_seconds": pulse.heartbeat_age}
     return {"connected": pulse.is_connected} | {name: round(age, 1) for name, age in ages.items() if age is not None}

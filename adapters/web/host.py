@@ -59,8 +59,8 @@ def _moves(scene: Scene) -> Html:
     names = {Phase.LOBBY: "begin", Phase.OPEN: "reveal", Phase.REVEALED: "finish" if is_last else "next"}
     # Where the host is waited for anyway there is no clock to stop.
     waits = scene.phase is not Phase.OPEN and (current.plan.pace is Pace.HOST or current.plan.waits)
-    more = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
-    others = _others(scene, *more, lock)
+    further = (*(() if waits else ("pause",)), *(("skip",) if scene.phase is Phase.OPEN else ()))
+    others = _others(scene, *further, lock)
     earlier = _results(say(words.REPORT_BEFORE), "before", "") if scene.watched.before else ""
     return joined(_move(scene, names[scene.phase], is_primary=True), others, earlier)
 
@@ -75,7 +75,7 @@ def _others(scene: Scene, *names: str) -> Html:
 
 
 def _end(scene: Scene) -> Html:
-    """Offer to end the round by a second press: what was meant to be another button cannot be taken back."""
+    """Return a button that ends the round, behind another press: an end by mistake could not be taken back."""
     warning = tag("summary", scene.say(words.MOVES["stop"]), class_="danger")
     # Opened by mistake, it does not stay open when the round goes on.
     moment = f"ending-{scene.round.state.step}"
@@ -95,16 +95,15 @@ def _players(scene: Scene) -> Html:
     if not current.players or scene.phase is Phase.ENDED:
         return Html("")
     wishes = {seat.user: seat.wish for seat in scene.watched.seats if seat.wish}
-    answered = (
-        {one.player for one in current.answers_to(current.state.question)} if scene.phase is Phase.OPEN else set()
-    )
+    given = current.answers_to(current.state.question) if scene.phase is Phase.OPEN else ()
+    answered = {answer.player for answer in given}
     # Names that wait come first.
-    listed = sorted(current.players, key=lambda one: one.id not in wishes)
-    rows = [_player(say, one, wishes.get(one.id, ""), has_answered=one.id in answered) for one in listed]
+    players = sorted(current.players, key=lambda player: player.id not in wishes)
+    rows = [_player(say, player, wishes.get(player.id, ""), has_answered=player.id in answered) for player in players]
     return joined(tag("h2", words.players(say, len(current.players))), tag("ul", *rows, class_="players"))
 
 
-# With each answer one line of two hundred is another one.
+# Each answer changes one line of two hundred.
 @lru_cache(2048)
 def _player(say: Catalog, player: Player, wish: str, *, has_answered: bool) -> Html:
     marks = [say(words.HAS_ANSWERED)] if has_answered else []
@@ -112,14 +111,14 @@ def _player(say: Catalog, player: Player, wish: str, *, has_answered: bool) -> H
     marks += [] if is_seat(player.id) else [say(words.IN_CHAT)]
     name = tag("span", words.you_are(say, words.player(say, player), player.team), class_="who")
     summary = tag("summary", name, tag("small", say.several(marks)) if marks else "")
-    asks = _wish(say, player, wish) if wish else Html("")
-    return tag("li", asks, tag("details", summary, _changes(say, player), id=f"player-{player.number}"))
+    wished = _wish(say, player, wish) if wish else Html("")
+    return tag("li", wished, tag("details", summary, _changes(say, player), id=f"player-{player.number}"))
 
 
 def _wish(say: Catalog, player: Player, wish: str) -> Html:
     said = tag("p", words.player(say, player), " ", say(words.WANTS, name=wish))
     allowed = tag("input", type="hidden", name="name", value=wish)
-    buttons = (_about(say, one) for one in ("allow", "deny"))
+    buttons = (_about(say, move) for move in ("allow", "deny"))
     return tag("form", said, _number(player), allowed, *buttons, method="post", class_="wish")
 
 
@@ -127,7 +126,7 @@ def _changes(say: Catalog, player: Player) -> Html:
     name = f"name-{player.number}"
     label = tag("label", say(words.NEW_NAME, name=words.player(say, player)), for_=name, class_="sr")
     field = tag("input", type="text", name="name", id=name, maxlength=30, value=player.name, autocomplete="off")
-    buttons = (_about(say, one) for one in ("rename", "extra", "remove"))
+    buttons = (_about(say, move) for move in ("rename", "extra", "remove"))
     return tag("form", _number(player), label, field, *buttons, method="post", class_="changes")
 
 

@@ -19,7 +19,7 @@ from bot.trivia.plan import Player
 from bot.trivia.seats import WishSettled
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What the buttons ask, by name.
+# The commands of the buttons.
 MOVES: Mapping[str, str] = {
     "begin": "trivia go",
     "reveal": "trivia go",
@@ -72,7 +72,7 @@ class Hosting:
 
     async def _about_player(self, frame: Frame, move: str, form: Mapping[str, str]) -> str:
         number = form.get("player", "")
-        player = next((one for one in frame.scene.round.players if str(one.number) == number), None)
+        player = next((player for player in frame.scene.round.players if str(player.number) == number), None)
         if player is None:
             raise web.HTTPBadRequest
         reply = await self._change(frame, move, player, form)
@@ -99,8 +99,8 @@ class Hosting:
 
     async def _ask(self, frame: Frame, command: str, options: Mapping[str, str]) -> Reply:
         started = frame.scene.watched.started
-        asked = Request(started.host, started.channel, command, self._now(), options, started.round.plan.locale)
-        return await asyncio.wrap_future(self._bot.submit(asked))
+        request = Request(started.host, started.channel, command, self._now(), options, started.round.plan.locale)
+        return await asyncio.wrap_future(self._bot.submit(request))
 
 
 def _options(move: str, form: Mapping[str, str]) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Watches rounds for those who look on: one task a round, and one that looks which of them have changed."""
+"""Watches rounds for the pages that show them: one task a round, and one that looks which have changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from adapters.tasks import Tasks, comes
 from adapters.web.frames import Frame, frame
 from adapters.web.pieces import Scene
 from bot.app import Bot
-from bot.chat import User
 from bot.community import Community
 from bot.replies.catalog import catalog
 from bot.rooms import Rooms, Watched
@@ -25,7 +24,7 @@ PATIENCE = 60
 
 
 class Feed:
-    """What those who look on at a round are fed by: its latest frame, and a wait for the next."""
+    """The news of one round for those who watch it: its latest frame, and a wait for the next."""
 
     def __init__(self, read: Callable[[], Awaitable[Frame | None]]) -> None:
         self._read = read
@@ -59,29 +58,29 @@ class Feed:
         self._nudged.set()
 
     async def refresh(self) -> Frame | None:
-        """Read the round anew, and return its frame; those who wait are woken if theirs differs.
+        """Read the round anew, and return its frame; those whose page differs are woken.
 
-        None when its room is gone, for the next round: those who wait are let go.
+        None when the room is gone, to the class's next round; then all who wait are woken, and the feed is closed.
         """
         async with self._reading:
-            read = await self._read()
-            if read is None:
+            frame = await self._read()
+            if frame is None:
                 # The class plays the next round, or there never was a room.
                 self.has_moved = True
                 self.close()
                 return None
             if not self.is_closed:
-                before, self.frame = self.frame, read
-                self._wake(lambda page, user: before is None or read.differs(before, page, user))
+                before, self.frame = self.frame, frame
+                self._wake(lambda page, user: before is None or frame.differs(before, page, user))
             return self.frame
 
     def close(self) -> None:
-        """Let those go who wait."""
+        """Wake all who wait: there will be no more news."""
         self.is_closed = True
         self._wake(lambda page, user: True)
 
     async def following(self, frame: Frame | None, page: str, user: str, seconds: float) -> None:
-        """Wait until a page, and on it a seat, shows something else than in this frame, or so long."""
+        """Wait until a page, or a seat on it, shows something else than in this frame; for `seconds` at most."""
         if self.is_closed or (frame and self.frame and self.frame.differs(frame, page, user)):
             return
         loop = asyncio.get_running_loop()
@@ -164,7 +163,7 @@ class Hub:
         await self._tasks.finish()
 
     def _begin(self, code: str, feed: Feed) -> Feed:
-        # Two that came at the same moment share one.
+        # Of two that came at the same moment the second takes the first one's.
         if code in self._feeds:
             return self._feeds[code]
         self._feeds[code] = feed
@@ -183,12 +182,12 @@ class Hub:
         while self._feeds:
             await comes(self._nudged, LOOK - GAP)
             self._nudged.clear()
-            # Who reads a round meets the same trouble, and tells of it.
+            # Reading a round fails for the same reason, and that is logged.
             with suppress(StoreUnavailableError):
-                await self._feel()
+                await self._compare()
             await asyncio.sleep(GAP)
 
-    async def _feel(self) -> None:
+    async def _compare(self) -> None:
         pulses = await asyncio.wrap_future(self._rooms.pulses(tuple(self._feeds)))
         for code, feed in self._feeds.items():
             if feed.pulse != pulses.get(code):
@@ -199,7 +198,7 @@ class Hub:
         return frame(self._scene(watched)) if watched else None
 
     def _scene(self, watched: Watched) -> Scene:
-        host: User = watched.started.host
+        host = watched.started.host
         settings = self._bot.store.settings(Community(host.platform, host.community))
         library = self._bot.shelf.library(settings.packs_off)
         return Scene(watched, catalog(watched.started.round.plan.locale), library, self.address)

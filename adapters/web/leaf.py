@@ -29,7 +29,7 @@ def leaf(say: Catalog, reply: Reply, path: str) -> Html:
     return joined(
         tag("h1", _signed(say, reply.title)) if reply.title else "",
         *(tag("p", lines(part)) for part in reply.text.split("\n\n") if part),
-        *(_statement(one) for one in reply.statements),
+        *map(_statement, reply.statements),
         _fields(say, reply.fields, is_placing=bool(slots), can_be_copied=bool(reply.picture)),
         _row(say, reply.items, slots, path),
         sources(say, reply.sources),
@@ -38,13 +38,12 @@ def leaf(say: Catalog, reply: Reply, path: str) -> Html:
     )
 
 
-def _statement(one: Statement) -> Html:
+def _statement(statement: Statement) -> Html:
     """Return how the last move went: the verdict, what happened, and where that can be read."""
-    told = (tag("p", one.says), *((tag("p", *named(one.sources), class_="sources"),) if one.sources else ()))
-    is_wrong = one.who.startswith(WRONG)
-    # The words beside it say the same.
-    head = joined(shapes.mark(is_right=not is_wrong), one.who.lstrip(RIGHT + WRONG))
-    return tag("section", tag("h2", head), *told, class_="why wrong" if is_wrong else "why")
+    is_wrong = statement.who.startswith(WRONG)
+    head = joined(shapes.mark(is_right=not is_wrong), statement.who.lstrip(RIGHT + WRONG))
+    read = tag("p", *named(statement.sources), class_="sources") if statement.sources else Html("")
+    return tag("section", tag("h2", head), tag("p", statement.says), read, class_="why wrong" if is_wrong else "why")
 
 
 def _signed(say: Catalog, text: str) -> Html:
@@ -93,8 +92,8 @@ def _row(say: Catalog, items: Sequence[Item], slots: Sequence[Choice], path: str
 
 def _entry(say: Catalog, item: Item) -> Html:
     title = linked(item.title, item.link)
-    told = tag("p", *named(item.sources), class_="sources") if item.sources else ""
-    return tag("li", tag("b", _signed(say, item.date)), " ", title, told)
+    read = tag("p", *named(item.sources), class_="sources") if item.sources else ""
+    return tag("li", tag("b", _signed(say, item.date)), " ", title, read)
 
 
 def _slot(choice: Choice, path: str) -> Html:
@@ -103,9 +102,9 @@ def _slot(choice: Choice, path: str) -> Html:
 
 def _choices(say: Catalog, choices: Sequence[Choice], path: str) -> Html:
     """Return what can be pressed; the line in which an answer is typed stands before it."""
-    typed = [_typing(say, one, path) for one in choices if one.action.startswith(TYPE)]
-    pressed = [_press(one, path) for one in choices if not one.action.startswith(TYPE)]
-    return joined(*typed, tag("div", *pressed, class_="presses") if pressed else "")
+    fields = [_typing(say, choice, path) for choice in choices if choice.action.startswith(TYPE)]
+    buttons = [_press(choice, path) for choice in choices if not choice.action.startswith(TYPE)]
+    return joined(*fields, tag("div", *buttons, class_="presses") if buttons else "")
 
 
 def _typing(say: Catalog, choice: Choice, path: str) -> Html:
@@ -131,19 +130,19 @@ def _press(choice: Choice, path: str) -> Html:
 
 def _form(form: Form, path: str) -> Html:
     send = tag("button", form.submit, type="submit", class_="primary")
-    inputs = (_input(one) for one in form.inputs)
+    inputs = map(_input, form.inputs)
     return joined(tag("h1", form.title), tag("form", _action(form.action), *inputs, send, method="post", action=path))
 
 
-def _input(one: Input) -> Html:
-    """Return the boxes of what is to be ticked; other inputs no card asks for."""
-    if one.fill is not Fill.SEVERAL:
-        raise RuntimeError(f"no page has an input to fill in {one.fill}")
+def _input(field: Input) -> Html:
+    """Return the boxes that are to be ticked; no card asks for another kind of input."""
+    if field.fill is not Fill.SEVERAL:
+        raise RuntimeError(f"no page has an input to fill in {field.fill}")
     boxes = (
-        tag("label", tag("input", type="checkbox", name=one.name, value=value), tag("span", label))
-        for value, label in one.choices
+        tag("label", tag("input", type="checkbox", name=field.name, value=value), tag("span", label))
+        for value, label in field.choices
     )
-    return tag("fieldset", tag("legend", one.hint or one.label), *boxes, class_="offers")
+    return tag("fieldset", tag("legend", field.hint or field.label), *boxes, class_="offers")
 
 
 def _action(action: str) -> Html:

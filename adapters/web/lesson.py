@@ -41,7 +41,7 @@ class Clocks(Frozen, frozen=True):
 
 
 async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks: Clocks) -> None:
-    """Serve a class until cancelled: a new round, or without one that which is not over."""
+    """Serve a class until cancelled: a new round, or where `lesson` is None the one that is not over."""
     # The packs stay for good: the collector need not walk through them while a class answers.
     gc.freeze()
     rooms = Rooms(bot.store)
@@ -55,10 +55,10 @@ async def hold(bot: Bot, lesson: Lesson | None, address: str, port: int, clocks:
 
     bot.on_stored = Nudges(nudge).nudge
     links = await asyncio.to_thread(_open, bot, rooms, lesson, clocks.now())
-    told = partial(tell, links, address, sys.stdout)
+    show_links = partial(tell, links, address, sys.stdout)
     # The class reaches it over the local network.
     everywhere = ("0.0.0.0",)  # nosec B104
-    await together(ticker.run(), serve(application(classes.routes(), [classes.close]), port, everywhere, told))
+    await together(ticker.run(), serve(application(classes.routes(), [classes.close]), port, everywhere, show_links))
 
 
 def running(bot: Bot) -> str | None:
@@ -77,7 +77,7 @@ def stop(bot: Bot, now: datetime) -> None:
 
 
 def settle(bot: Bot, zone: str) -> None:
-    """Let a class without a chat have its times in a zone; blocks for the database."""
+    """Set the time zone of a class without a chat; blocks for the database."""
     community = Community(CHANNEL.platform, CHANNEL.community)
     fresh = SettingsChanged(community, replace(bot.store.settings(community), zone=zone))
     bot.store.transact(lambda records: (None, (fresh,)))

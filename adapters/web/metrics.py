@@ -84,16 +84,16 @@ async def _of_store(store: Store) -> tuple[Metric, ...]:
     """Return what waits in the database, and whether that could be read."""
     try:
         async with asyncio.timeout(DATABASE_SECONDS):
-            found = await asyncio.wrap_future(store.submit_reading(lambda records: waiting(records.connection)))
+            counts = await asyncio.wrap_future(store.submit_reading(lambda records: waiting(records.connection)))
     except (StoreError, TimeoutError):
         return (_gauge("dateline_database_up", "1 while the database answers.", (), {(): 0.0}),)
-    return (_gauge("dateline_database_up", "1 while the database answers.", (), {(): 1.0}), *_of_waiting(found))
+    return (_gauge("dateline_database_up", "1 while the database answers.", (), {(): 1.0}), *_of_waiting(counts))
 
 
-def _of_waiting(found: Waiting) -> Iterator[Metric]:
-    yield _gauge("dateline_deliveries", "Deliveries that have not ended.", ("platform", "state"), found.deliveries)
-    yield _gauge("dateline_rounds", "Trivia rounds that are running.", (), {(): float(found.rounds)})
-    yield _gauge("dateline_schedules", "Schedules that will post.", (), {(): float(found.schedules)})
+def _of_waiting(counts: Waiting) -> Iterator[Metric]:
+    yield _gauge("dateline_deliveries", "Deliveries that have not ended.", ("platform", "state"), counts.deliveries)
+    yield _gauge("dateline_rounds", "Trivia rounds that are running.", (), {(): float(counts.rounds)})
+    yield _gauge("dateline_schedules", "Schedules that will post.", (), {(): float(counts.schedules)})
 
 
 def _each(values: Mapping[str, V]) -> Mapping[tuple[str], V]:

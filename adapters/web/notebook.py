@@ -15,11 +15,10 @@ from adapters.web.plain import language
 from adapters.web.proxies import address_of
 from adapters.web.responses import HEADERS, Turned, html, refused, turning
 from bot.app import Bot
-from bot.chat import Channel, Reply, Request, UsageError, User
+from bot.chat import Channel, Reply, Request, UsageError
 from bot.community import Community
 from bot.frozen import Frozen, replace
 from bot.notebooks import Notebooks
-from bot.replies.catalog import Catalog
 from bot.trivia.notebooks import LIFE, Notebook
 from bot.trivia.seats import Pass, is_token
 
@@ -53,9 +52,9 @@ class Opened(Frozen, frozen=True):
 
 
 class NotebookPages:
-    """The pages of notebooks. `seat_of` tells which seat a browser has; `monotonic` never steps.
+    """The pages of notebooks. `seat_of` returns the seat that a browser has; `monotonic` is a clock that never steps.
 
-    So many notebooks are begun from one address within an hour at most.
+    At most `most_begun` notebooks are begun from one address within an hour.
     """
 
     def __init__(
@@ -88,8 +87,7 @@ class NotebookPages:
         opened = await self._opened(request)
         if opened is None:
             return html(page.no_notebook(language(request), request.path, is_secure=doors.is_secure(request)))
-        reply = await self._ask(request, opened, OPENING[request.path])
-        return self._shown(request, opened, reply)
+        return self._shown(request, opened, await self._ask(request, opened, OPENING[request.path]))
 
     async def press(self, request: web.Request) -> web.StreamResponse:
         """Do what was pressed; a press of an earlier moment changes nothing, and the page shows the present one."""
@@ -97,9 +95,9 @@ class NotebookPages:
         opened = await self._opened(request)
         if opened is None:
             return await self._begin(request)
-        asked = self._read(request, opened, form)
-        reply = await asyncio.wrap_future(self._bot.submit(asked))
-        if asked.command == "daily learn" and not reply.is_error:
+        press = self._read(request, opened, form)
+        reply = await asyncio.wrap_future(self._bot.submit(press))
+        if press.command == "daily learn" and not reply.is_error:
             return self._kept(request, opened, _gone_to("/cards"))
         if reply.is_error:
             fresh = await self._ask(request, opened, OPENING[request.path])
@@ -146,7 +144,7 @@ class NotebookPages:
             self._begun.count(address)
 
     async def _opened(self, request: web.Request) -> Opened | None:
-        """Return the notebook that a browser has; one that was not looked into for a day is kept for longer."""
+        """Return the notebook that a browser has; one that was not opened for a day is kept for longer from now on."""
         token, now = request.cookies.get(doors.NOTEBOOK, ""), self._now()
         notebook = await asyncio.wrap_future(self._notebooks.find(token)) if is_token(token) else None
         if notebook is None or notebook.expires_at <= now:
@@ -158,28 +156,28 @@ class NotebookPages:
 
     def _read(self, request: web.Request, opened: Opened, form: dict[str, str]) -> Request:
         """Return what a form asks; HTTPBadRequest for what no page of ours offers."""
-        given = {"answer": form["answer"]} if "answer" in form else {}
+        options = {"answer": form["answer"]} if "answer" in form else {}
         try:
-            asked = self._bot.press(form.get("action", ""), replace(self._request(request, opened, ""), options=given))
+            press = self._bot.press(form.get("action", ""), replace(self._request(request, opened), options=options))
         except UsageError:
             raise web.HTTPBadRequest from None
-        if asked.command not in PRESSES[request.path] or (asked.command == "study" and asked.options):
+        if press.command not in PRESSES[request.path] or (press.command == "study" and press.options):
             raise web.HTTPBadRequest
-        return asked
+        return press
 
     async def _ask(self, request: web.Request, opened: Opened, command: str) -> Reply:
         return await asyncio.wrap_future(self._bot.submit(self._request(request, opened, command)))
 
-    def _request(self, request: web.Request, opened: Opened, command: str) -> Request:
-        user: User = opened.notebook.user
+    def _request(self, request: web.Request, opened: Opened, command: str = "") -> Request:
+        user = opened.notebook.user
         channel = Channel(user.platform, user.community, "")
         return Request(user, channel, command, self._now(), locale=language(request).locale)
 
     def _shown(self, request: web.Request, opened: Opened, reply: Reply, problem: str = "") -> web.StreamResponse:
-        say: Catalog = self._bot.words(self._request(request, opened, ""))
-        told = leaf(say, reply, request.path) if not reply.is_error else Html("")
-        wrong = reply.text if reply.is_error else problem
-        text = page.notebook(say, request.path, told, wrong, is_secure=doors.is_secure(request))
+        say = self._bot.words(self._request(request, opened))
+        content = leaf(say, reply, request.path) if not reply.is_error else Html("")
+        problem = reply.text if reply.is_error else problem
+        text = page.notebook(say, request.path, content, problem, is_secure=doors.is_secure(request))
         return self._kept(request, opened, html(text))
 
     def _kept(self, request: web.Request, opened: Opened, answer: web.Response) -> web.Response:

@@ -40,9 +40,9 @@ def live(
     *,
     refresh: int = 0,
 ) -> str:
-    """Return a page that keeps itself up to date; without a script a browser loads it again every so many seconds.
+    """Return a page that a script keeps up to date; without one the browser loads it again every `refresh` seconds.
 
-    Where that is 0, whoever looks on does it by a link.
+    Where `refresh` is 0, the page has a link for that instead.
     """
     places = [tag(element, parts.get(part, Html("")), data_part=part) for element, part in LAYOUTS[page]]
     status = tag("p", notice, role="status", class_="notice", id="notice", hidden=not notice)
@@ -66,7 +66,7 @@ def live(
 
 
 def _said_by_script(say: Catalog) -> Mapping[str, str]:
-    """Return what the script says, by the attribute in which it finds it."""
+    """Return the script's sentences, by the attributes in which it finds them."""
     return {
         "data_sending": say(words.SENDING),
         "data_offline": say(words.OFFLINE),
@@ -94,8 +94,8 @@ def front(say: Catalog, error: str, *, is_secure: bool) -> str:
     label = tag("label", say(words.ENTER_CODE), for_="code")
     go = tag("button", say(words.GO), type="submit", class_="primary")
     form = tag("form", label, field, go, method="post", action="/", class_="joining")
-    told = joined(_problem(error), form, _elsewhere(say, "/"))
-    return _plain(say, say(words.JOIN_TITLE), told, is_secure=is_secure)
+    content = joined(_problem(error), form, _elsewhere(say, "/"))
+    return _plain(say, say(words.JOIN_TITLE), content, is_secure=is_secure)
 
 
 def welcome(say: Catalog, room: Welcome, error: str, *, is_secure: bool) -> str:
@@ -113,8 +113,8 @@ def refused(say: Catalog, text: str) -> str:
     return _plain(say, say(words.JOIN_TITLE), joined(_problem(text), way), is_secure=True)
 
 
-def notebook(say: Catalog, path: str, told: Html, problem: str, *, is_secure: bool) -> str:
-    """Return a page of what a browser keeps: what is told, where else there is something, and how to delete it all."""
+def notebook(say: Catalog, path: str, content: Html, problem: str, *, is_secure: bool) -> str:
+    """Return a page of what a browser keeps: its content, links to the other pages, and how to delete it all."""
     warning = tag("summary", say(words.FORGET))
     sure = tag("button", say(words.FORGET), type="submit", class_="danger")
     delete = tag("form", tag("p", say(words.FORGET_NOTE)), sure, method="post", action="/forget")
@@ -123,27 +123,26 @@ def notebook(say: Catalog, path: str, told: Html, problem: str, *, is_secure: bo
     )
     body = tag(
         "body",
-        tag("main", _problem(problem), told),
+        tag("main", _problem(problem), content),
         tag("footer", _elsewhere(say, path), notes),
         class_="plain notebook",
     )
-    script = tag("script", src="/static/copy.js", defer=True)
-    return document(say, say(words.PAGES[path]), body, script)
+    return document(say, say(words.PAGES[path]), body, tag("script", src="/static/copy.js", defer=True))
 
 
 def no_notebook(say: Catalog, path: str, *, is_secure: bool) -> str:
     """Return a page for a browser that keeps nothing yet: how it would begin."""
     begin = tag("button", say(words.PLAY), type="submit", class_="primary")
     form = tag("form", begin, method="post", action=path) if path == "/daily" else Html("")
-    told = joined(tag("h1", say(words.PAGES[path])), tag("p", say(words.BEFORE[path])), form)
+    content = joined(tag("h1", say(words.PAGES[path])), tag("p", say(words.BEFORE[path])), form)
     notes = joined(tag("p", say(words.KEPT_HERE), class_="hint"), _insecure(say, is_secure))
-    body = tag("body", tag("main", told), tag("footer", _elsewhere(say, path), notes), class_="plain notebook")
+    body = tag("body", tag("main", content), tag("footer", _elsewhere(say, path), notes), class_="plain notebook")
     return document(say, say(words.PAGES[path]), body)
 
 
 def _elsewhere(say: Catalog, path: str) -> Html:
-    links = (tag("a", say(words.PAGES[one]), href=one) for one in ("/daily", "/cards", "/") if one != path)
-    return tag("nav", *links)
+    others = (other for other in ("/daily", "/cards", "/") if other != path)
+    return tag("nav", *(tag("a", say(words.PAGES[other]), href=other) for other in others))
 
 
 def _insecure(say: Catalog, is_secure: bool) -> Html:

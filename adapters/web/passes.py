@@ -1,4 +1,4 @@
-"""What tokens open: asked of the store, and remembered, since a class asks it at every press."""
+"""What tokens open: read from the store once, and remembered, since every press of a class needs it."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Passes:
         self._known: Memory[str, Pass] = Memory(MOST)
 
     async def of(self, token: str) -> Pass | None:
-        """Return what a token opens now."""
+        """Return what a token opens, None for nothing, or nothing any more."""
         if not is_token(token):
             return None
-        found = self._known.get(token) or await asyncio.wrap_future(self._rooms.pass_of(token))
-        if found is None or found.expires_at <= self._now():
+        opened = self._known.get(token) or await asyncio.wrap_future(self._rooms.pass_of(token))
+        if opened is None or opened.expires_at <= self._now():
             return None
-        self._known[token] = found
-        return found
+        self._known[token] = opened
+        return opened
 
     def forget(self, token: str) -> None:
-        """Ask the store when a token is used the next time: what is remembered may be of the round before."""
+        """Forget what a token opens, which may be the round before; the store is asked the next time."""
         self._known.pop(token, None)
 
     async def are_good(self, request: web.Request, frame: Frame, token: str, door: Door) -> bool:
@@ -54,8 +54,8 @@ class Passes:
 
     async def _has_opened(self, request: web.Request, token: str, door: Door, code: str) -> bool:
         secret = request.cookies.get(doors.kept(token), "")
-        found = await self.of(secret)
-        if found and found.round != code:
+        kept = await self.of(secret)
+        if kept and kept.round != code:
             self.forget(secret)
-            found = await self.of(secret)
-        return found is not None and (found.door, found.round) == (door, code)
+            kept = await self.of(secret)
+        return kept is not None and (kept.door, kept.round) == (door, code)

@@ -1,4 +1,4 @@
-"""Pictures at the bot's own address: drawn when somebody comes for them, and fit to be kept for ever."""
+"""Pictures at the bot's own address: drawn when they are fetched, and never changing, so that they can be cached."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.pictures.addresses import FOLDER, Addresses
 from bot.pictures.studio import Studio
 
 log = logging.getLogger(__name__)
-# What is at such an address is in it: it never changes.
+# The address says what is drawn: the picture never changes.
 KEEP = "public, max-age=31536000, immutable"
 # Who draws elsewhere may be slow; Slack does not wait for longer.
 SECONDS = 10.0
 
 
 class Pictures:
-    """Hands out what the bot has signed an address for, and nothing else."""
+    """Hands out the pictures whose addresses the bot has signed, and nothing else."""
 
     def __init__(self, studio: Studio, addresses: Addresses) -> None:
         self._studio = studio

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.web import shapes, words
@@ -63,7 +62,7 @@ class Scene(Frozen, frozen=True):
 
 
 def milliseconds(at: datetime | None) -> int | None:
-    """Return a moment as a browser counts."""
+    """Return a moment as browsers count: in milliseconds since 1970."""
     return None if at is None else round(at.timestamp() * 1000)
 
 
@@ -75,12 +74,12 @@ def countdown(at: datetime | None, label: str) -> Html:
 
 
 def question(scene: Scene, asked: Asked, level: str = "h1") -> Html:
-    """Return a question's sentence, and the lines it puts in order."""
+    """Return a question's sentence, and the entries that are to be put in order."""
     text = questions.sentence(scene.say, asked)
     if asked.form is not Form.ORDER:
         return tag(level, lines(text), class_="question")
     head, *_ = text.split("\n")
-    return joined(tag(level, head, class_="question"), tag("ol", *(tag("li", one) for one in asked.listed)))
+    return joined(tag(level, head, class_="question"), tag("ol", *(tag("li", entry) for entry in asked.listed)))
 
 
 def line(text: str, kind: str | None = None) -> Html:
@@ -89,7 +88,7 @@ def line(text: str, kind: str | None = None) -> Html:
 
 
 def hints(scene: Scene, asked: Asked) -> Html:
-    """Return how a question is to be answered, where that is not plain."""
+    """Return how a question is to be answered, where that needs saying."""
     return joined(*(tag("p", note, class_="hint") for note in several_notes(scene.say, asked)))
 
 
@@ -99,7 +98,7 @@ def choice_texts(scene: Scene, asked: Asked) -> list[str]:
 
 
 def spoken(scene: Scene) -> str:
-    """Return what a screen reader is told of the moment; the seat's own result is told beside it."""
+    """Return what a screen reader says when the round moves on; a seat's own result is said apart."""
     current, say = scene.round, scene.say
     asked = current.asked
     if scene.is_paused:
@@ -128,15 +127,15 @@ def shares(scene: Scene, asked: Asked) -> Html:
     """Return the choices with how many chose each, the right one marked."""
     current, say = scene.round, scene.say
     given = current.answers_to(current.state.question)
-    counts = [sum(index in one.picks(asked) for one in given) for index in range(len(asked.choices))]
+    counts = [sum(index in answer.picks(asked) for answer in given) for index in range(len(asked.choices))]
     most = max(counts, default=0)
     rows = [_share(scene, asked, index, count, most) for index, count in enumerate(counts)]
     return tag("ul", *rows, class_=f"choices n{len(rows)}", aria_label=words.chose(say, len(given)))
 
 
 def _share(scene: Scene, asked: Asked, index: int, count: int, most: int) -> Html:
-    is_right = scene.round.plan.is_scored and index in asked.rights
     is_marked = scene.round.plan.is_scored
+    is_right = is_marked and index in asked.rights
     return tag(
         "li",
         shapes.letter(index, questions.LETTERS[index]),
@@ -152,7 +151,7 @@ def _share(scene: Scene, asked: Asked, index: int, count: int, most: int) -> Htm
 def texts(scene: Scene, asked: Asked) -> Html:
     """Return how many had a typed question right."""
     given = scene.round.answers_to(scene.round.state.question)
-    right = sum(bool(one.is_right) for one in given)
+    right = sum(bool(answer.is_right) for answer in given)
     answer_line = tag("p", shapes.mark(is_right=True), tag("strong", asked.answer), class_="typed")
     return joined(answer_line, tag("p", words.share(scene.say, right, len(given))))
 
@@ -162,24 +161,20 @@ def why(scene: Scene, asked: Asked, *, has_links: bool) -> Html:
     say, library = scene.say, scene.library
     text = questions.explanation(say, library, asked)
     dated = questions.entries(say, library, asked)
-    entries = (
-        tag("ol", *(tag("li", tag("b", one.date), " ", one.title) for one in dated), class_="dated") if dated else ""
-    )
-    told = joined(tag("p", lines(text)) if text else "", entries)
-    read = questions.sources(say, library, asked)
-    return tag("section", told, sources(say, read, has_links=has_links), class_="why") if told else Html("")
+    rows = (tag("li", tag("b", item.date), " ", item.title) for item in dated)
+    content = joined(tag("p", lines(text)) if text else "", tag("ol", *rows, class_="dated") if dated else "")
+    read = sources(say, questions.sources(say, library, asked), has_links=has_links)
+    return tag("section", content, read, class_="why") if content else Html("")
 
 
-def places(scene: Scene, most: int, ranked: Sequence[Place] = ()) -> Html:
-    """Return the best players; those who share a place are told to, and who had none right is not named."""
+def places(scene: Scene, most: int) -> Html:
+    """Return the best players, with a note where more share the last place; whoever had none right is left out."""
     say = scene.say
-    right = [place for place in ranked or standings(scene.round) if place.right]
+    right = [place for place in standings(scene.round) if place.right]
     ranks = [place.rank for place in right]
     rows = [_row(scene, place, is_shared=ranks.count(place.rank) > 1) for place in right[:most]]
-    left = len(right) - most
-    if left > 0 and right[most].rank == right[most - 1].rank:
-        shared = ranks[most:].count(right[most].rank)
-        rows.append(tag("li", words.tie(say, shared), class_="more"))
+    if len(right) > most and ranks[most] == ranks[most - 1]:
+        rows.append(tag("li", words.tie(say, ranks[most:].count(ranks[most])), class_="more"))
     return tag("ol", *rows, class_="places") if rows else tag("p", say(words.NOBODY_RIGHT))
 
 
@@ -229,7 +224,7 @@ def title(scene: Scene) -> Html:
 
 
 def follows(scene: Scene) -> Html:
-    """Return what the reveal waits for: a moment, or somebody's word."""
+    """Return what comes after a reveal, and when: at a moment, or by the host's press."""
     current, say = scene.round, scene.say
     if scene.is_paused:
         return tag("p", say(words.PAUSED), class_="paused")

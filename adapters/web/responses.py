@@ -1,4 +1,4 @@
-"""What is answered to a browser: a page, or word of what came of something."""
+"""Answers to a browser: a page, or what came of something that it sent."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from adapters.web import page
 from adapters.web.plain import language
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-# Links to boards and hosts' pages are secrets; forms of ours still say where they come from. All else is the guard's.
+# Links to boards and hosts' pages are secrets, so no other site is told them; our own forms say where they come from.
 HEADERS = {"Referrer-Policy": "same-origin"}
 
 
 class Turned(Exception):
-    """Somebody who is turned away, with the page that says so."""
+    """Raised to turn somebody away with a page that says why."""
 
     def __init__(self, answer: web.Response) -> None:
         super().__init__(answer.status)
@@ -45,10 +45,10 @@ def refused(request: web.Request, sentence: str, status: int = 200) -> web.Respo
     return html(page.refused(say, say(sentence)), status)
 
 
-def told(request: web.Request, text: str, status: int) -> web.Response:
-    """Say what came of something: to the script as it is, to a browser without one by the page it came from."""
-    if "text/html" in request.headers.get("Accept", "") and status == 200:
+def outcome(request: web.Request, text: str, status: int) -> web.Response:
+    """Answer a form with what came of it: as JSON to the script, by a page to a browser that has none."""
+    if "text/html" not in request.headers.get("Accept", ""):
+        return web.json_response({"text": text}, status=status, headers=HEADERS)
+    if status == 200:
         return web.Response(status=303, headers={"Location": "/play", **HEADERS})
-    if "text/html" in request.headers.get("Accept", ""):
-        return html(page.refused(language(request), text), status)
-    return web.json_response({"text": text}, status=status, headers=HEADERS)
+    return html(page.refused(language(request), text), status)

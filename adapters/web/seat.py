@@ -1,4 +1,4 @@
-"""A seat: what one pupil sees. What all seats share is made once; a seat's own part is small."""
+"""A seat: what one pupil sees, made of parts that all seats share and of parts of its own."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ TEXT_LIMIT = 100
 class Own(Frozen, frozen=True):
     """What is a seat's alone: its player, place and wish, and the answer to the question that is shown.
 
-    `is_shared` tells that others have the same place; `missed` are, at the end, the numbers of the questions that were
-    not answered rightly, with what was answered.
+    `is_shared` says that others have the same place; `missed` are, when the round is over, the numbers of the questions
+    that were not answered rightly, each with the answer to it.
     """
 
     player: Player
@@ -45,13 +45,13 @@ def own(scene: Scene, seat: Own) -> Parts:
 
 
 def deadline(scene: Scene, seat: Own) -> datetime | None:
-    """Return until when a seat may answer, with its extra time."""
+    """Return until when a seat may answer, its extra time included; None while no time is running."""
     until = scene.round.state.deadline
     return until + seat.player.extra if until else None
 
 
 def announcement(scene: Scene, seat: Own) -> str:
-    """Return what a screen reader is told of a seat's own matters."""
+    """Return what a screen reader says of a seat's own answer, verdict or place."""
     if scene.phase is Phase.OPEN:
         return _in(scene, seat)
     if scene.phase is Phase.REVEALED and not pieces.is_skipped(scene):
@@ -60,7 +60,7 @@ def announcement(scene: Scene, seat: Own) -> str:
 
 
 def removed(scene: Scene) -> Parts:
-    """Return what is left to show to somebody whom the host has taken out."""
+    """Return the parts for somebody whom the host has taken out."""
     return {"time": Html(""), "mine": tag("p", scene.say(words.REMOVED), class_="verdict"), "me": Html("")}
 
 
@@ -75,8 +75,7 @@ def _open(scene: Scene) -> Html:
     legend = tag("legend", scene.say(words.CHOOSE), class_="sr")
     fields = tag("fieldset", legend, place, _controls(scene, asked), disabled=scene.is_paused)
     form = tag("form", fields, method="post", action="/answer", class_="answering", id="answering")
-    told = joined(pieces.question(scene, asked), pieces.hints(scene, asked))
-    return joined(tag("div", told, class_="asked"), form)
+    return joined(tag("div", pieces.question(scene, asked), pieces.hints(scene, asked), class_="asked"), form)
 
 
 def _controls(scene: Scene, asked: Asked) -> Html:
@@ -190,12 +189,10 @@ def _verdict(scene: Scene, seat: Own) -> Html:
     sign = shapes.mark(is_right=right) if seat.answer and right is not None else Html("")
     kind = "right" if right else "wrong" if seat.answer and right is False else "none"
     head = tag("p", sign, words.verdict(say, right, has_answered=seat.answer is not None), class_=f"verdict {kind}")
-    said = (
-        tag("p", say(words.YOUR_ANSWER), " ", tag("b", questions.given_lettered(scene.say, asked, seat.answer)))
-        if seat.answer
-        else Html("")
-    )
-    return joined(head, said if right is False else Html(""), _score(scene, seat))
+    said = Html("")
+    if seat.answer and right is False:
+        said = tag("p", say(words.YOUR_ANSWER), " ", tag("b", questions.given_lettered(say, asked, seat.answer)))
+    return joined(head, said, _score(scene, seat))
 
 
 def _score(scene: Scene, seat: Own) -> Html:
@@ -218,13 +215,12 @@ def _result(scene: Scene, seat: Own) -> Html:
         return tag("p", say(words.THANKS))
     if not seat.missed:
         return joined(_score(scene, seat), tag("p", say(words.NOTHING_MISSED)))
-    missed = [_missed(scene, *one) for one in seat.missed]
-    listed = tag("ol", *missed, class_="missed")
-    return joined(_score(scene, seat), tag("h2", say(words.MISSED)), listed, _learning(scene))
+    missed = tag("ol", *(_missed(scene, number, given) for number, given in seat.missed), class_="missed")
+    return joined(_score(scene, seat), tag("h2", say(words.MISSED)), missed, _learning(scene))
 
 
 def _learning(scene: Scene) -> Html:
-    """Offer to keep cards of what was missed; the page is left for them, so no script sends it."""
+    """Return a form that makes cards of what was missed; it leads to another page, so no script sends it."""
     press = tag("button", scene.say(words.LEARN), type="submit", class_="primary")
     note = tag("p", scene.say(words.LEARN_NOTE), class_="hint")
     return tag("form", press, note, method="post", action="/learn", class_="learning", data_leaves=True)
@@ -232,11 +228,9 @@ def _learning(scene: Scene) -> Html:
 
 def _missed(scene: Scene, number: int, given: Answer | None) -> Html:
     asked, say = scene.round.plan.questions[number], scene.say
-    told = (
-        (say(words.YOUR_ANSWER), " ", tag("s", questions.given_lettered(scene.say, asked, given)))
-        if given
-        else (say(words.NO_ANSWER),)
-    )
-    said = tag("p", *told, class_="said")
+    said = tag("p", say(words.NO_ANSWER), class_="said")
+    if given:
+        text = questions.given_lettered(say, asked, given)
+        said = tag("p", say(words.YOUR_ANSWER), " ", tag("s", text), class_="said")
     answer = tag("p", shapes.mark(is_right=True), tag("b", pieces.answer(scene, asked)), class_="answer")
     return tag("li", pieces.question(scene, asked, "h3"), said, answer, pieces.why(scene, asked, has_links=True))

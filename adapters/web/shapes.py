@@ -22,8 +22,7 @@ _BASELINES = {4: 33}
 def letter(index: int, text: str) -> Html:
     """Return a letter in the shape of its place; it is said with the choice, so here it is hidden from readers."""
     outline = _OUTLINES[index % len(_OUTLINES)]
-    y = _BASELINES.get(index, 27)
-    words = f'<text x="20" y="{y}" text-anchor="middle">{text}</text>'
+    words = f'<text x="20" y="{_BASELINES.get(index, 27)}" text-anchor="middle">{text}</text>'
     return Html(
         f'<svg class="shape s{index % len(_OUTLINES)}" viewBox="0 0 40 40" aria-hidden="true">{outline}{words}</svg>'
     )

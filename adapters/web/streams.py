@@ -1,4 +1,4 @@
-"""Two ways to the same news: an event stream, and, where something on the way swallows those, an answer that waits."""
+"""Two ways to keep a page up to date: an event stream, and, where a proxy holds those back, an answer that waits."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from adapters.web.hub import Feed
 from adapters.web.pieces import milliseconds
 from bot.frozen import Frozen
 
-# A stream says something at least so often, or what lies between takes it for dead.
+# Seconds within which a stream sends something, lest a proxy take it for dead.
 BEAT = 15.0
-# A waiting answer comes at the latest after so long: some networks end what is silent for 30 s.
+# Seconds within which a waiting answer comes: some networks end what is silent for 30 s.
 WAIT = 20.0
-# So soon a browser asks again for a stream that broke.
+# Milliseconds after which a browser asks again for a stream that broke.
 RETRY = 1000
 
 
@@ -38,7 +38,7 @@ class View(Frozen, frozen=True):
 
 
 def version(shared: Written, own: Written | None) -> str:
-    """Return by what a page knows that it is up to date."""
+    """Return the version of what a page shows, by which it knows whether it is up to date."""
     return f"{shared.version}.{own.version if own else ''}"
 
 
@@ -74,7 +74,7 @@ def _events(view: View, shared: Written, own: Written | None, before: tuple[str,
 
 
 async def poll(request: web.Request, view: View, headers: Mapping[str, str]) -> web.StreamResponse:
-    """Answer with what is there, as soon as it is something else than what the page has."""
+    """Answer with what the page shows now, as soon as that differs from what the browser has."""
     after = request.query.get("after", "")
     if version(*view.latest()) == after:
         await view.feed.following(view.feed.frame, view.page, view.user, WAIT)

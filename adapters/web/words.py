@@ -132,9 +132,9 @@ def place(say: Catalog, current: Round) -> str:
     return say("{number} of {total}", number=current.state.question + 1, total=len(current.plan.questions))
 
 
-def player(say: Catalog, one: Player) -> str:
+def player(say: Catalog, player: Player) -> str:
     """Name a player as the others see them."""
-    return one.name or say("Player {number}", number=one.number)
+    return player.name or say("Player {number}", number=player.number)
 
 
 def answered(say: Catalog, answers: int, players: int) -> str:
