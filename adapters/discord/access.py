@@ -1,4 +1,4 @@
-"""Where the bot may post: by the permissions that came with an interaction, by memory, else Discord is asked.
+"""Where the bot may post: an interaction's permissions tell, or what discord.py remembers, or Discord itself.
 
 Error codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 """
@@ -22,10 +22,10 @@ WRITABLE = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, dis
 
 
 async def why_not(interaction: discord.Interaction, channel: Channel) -> Closed | None:
-    """Return why the bot may not post into a channel, None where it may, or where nobody can tell."""
+    """Return why the bot may not post into a channel, None where it may, or where that cannot be found out."""
     if is_direct(channel.community):
         return None
-    # Somebody brought the bot along for themselves: the server has none that could post.
+    # Somebody uses the bot for themselves: it is no member of this server, and cannot post there.
     if is_visit(channel.community):
         return Closed.ABSENT
     if channel.id == str(interaction.channel_id):
@@ -34,11 +34,11 @@ async def why_not(interaction: discord.Interaction, channel: Channel) -> Closed 
 
 
 async def _elsewhere(interaction: discord.Interaction, channel: Channel) -> Closed | None:
-    """Return why the bot may not post into a channel that the interaction tells nothing of."""
-    known = interaction.client.get_channel(int(channel.id))
+    """Return why the bot may not post into another channel than that of the interaction."""
+    client, id = interaction.client, int(channel.id)
     try:
         async with asyncio.timeout(LOOK_SECONDS):
-            place = known or await interaction.client.fetch_channel(int(channel.id))
+            place = client.get_channel(id) or await client.fetch_channel(id)
     except discord.Forbidden:
         return Closed.UNSEEN
     except (discord.NotFound, discord.InvalidData):
@@ -50,12 +50,12 @@ async def _elsewhere(interaction: discord.Interaction, channel: Channel) -> Clos
 
 
 def why_not_into(place: object, community: str) -> Closed | None:
-    """Return why the bot may not post into a place as Discord tells of it."""
+    """Return why the bot may not post into a channel or thread of discord.py's."""
     if not isinstance(place, WRITABLE):
         return Closed.NO_TEXT
     if str(place.guild.id) != community:
         return Closed.UNKNOWN
-    # A thread whose channel is not known tells no permissions.
+    # Without its channel a thread has no permissions to look at.
     if isinstance(place, discord.Thread) and place.parent is None:
         return None
     return closed(place, place.permissions_for(place.guild.me))

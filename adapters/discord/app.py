@@ -42,15 +42,14 @@ from bot.schedule.delivery import CALL
 from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
-# What is being answered when the bot is stopped gets so long to be finished.
+# How long answers that were begun may take when the bot is stopped.
 FAREWELL_SECONDS = 5.0
 
 
 class DiscordApp:
-    """The bot on Discord. `now` gives the moment, aware, in UTC.
+    """The bot on Discord. `now` returns the moment, aware, in UTC; a post takes `call` at most.
 
-    `on_channel_gone` hears of a channel that was deleted; it may block, and is called in a thread. A post takes `call`
-    at most.
+    `on_channel_gone` is called, in a thread, when a channel was deleted.
     """
 
     platform: Platform = DISCORD
@@ -108,14 +107,14 @@ class DiscordApp:
         posts, drawn = self._connected(), self._easel.kept(reply)
         id = await posts.post(channel, render(reply, say, marker, drawn), nonce)
         if reply.picture and not drawn and not channel.person:
-            # It takes longer to draw it than a permit to post holds.
+            # To draw it takes longer than a permit to post lasts.
             self._illustrations.begin_post(
                 int(id), reply, lambda content: posts.edit(channel, id, render(reply, say, marker, content))
             )
         return id
 
     async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
-        """Put a reply in the place of what a message said; raises what `post` raises."""
+        """Replace what a message says by a reply; raises what `post` raises."""
         self._illustrations.forget(int(message))
         await self._connected().edit(channel, message, render(reply, say, drawn=self._easel.kept(reply)))
 
@@ -127,7 +126,7 @@ class DiscordApp:
         return await self._connected().find(channel, marker, since)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer whatever somebody asked, pressed, chose or filled in."""
+        """Answer a command, a button, a menu or a form."""
         if task := asyncio.current_task():
             self._tasks.keep(task)
         if self._conversation.is_repeated(str(interaction.id)):
@@ -176,24 +175,24 @@ class DiscordApp:
         log.error("%s failed: %s", event, "".join(logs.trace(error, code_of)) if error else "")
 
     def _request(self, interaction: discord.Interaction) -> Request:
-        asked = parse.request(interaction, self._now())
-        role = "" if asked.is_moderator else self._bot.settings(asked).moderator_role
-        return replace(asked, is_moderator=True) if parse.has_role(interaction, role) else asked
+        request = parse.request(interaction, self._now())
+        role = "" if request.is_moderator else self._bot.settings(request).moderator_role
+        return replace(request, is_moderator=True) if parse.has_role(interaction, role) else request
 
     def _read(self, interaction: discord.Interaction) -> Coroutine[Any, Any, None]:
-        """Return the answer to an interaction by what it is; raises whatever its parts raise that are not as told."""
-        asked = self._request(interaction)
-        turn = DiscordTurn(interaction, self._bot.words(asked), self._desk)
+        """Return what answers an interaction of this kind; raises whatever parts that are not as described raise."""
+        request = self._request(interaction)
+        turn = DiscordTurn(interaction, self._bot.words(request), self._desk)
         data: parse.Payload = interaction.data or {}
         if interaction.type is InteractionType.component:
-            return self._conversation.press(turn, asked, parse.pressed(data))
+            return self._conversation.press(turn, request, parse.pressed(data))
         if interaction.type is InteractionType.modal_submit:
-            request = replace(asked, options=parse.filled(data["components"]))
+            request = replace(request, options=parse.filled(data["components"]))
             return self._conversation.fill(turn, request, parse.form(data))
         if name := on_message(data["name"], self._bot.commands) if data.get("type") == ON_MESSAGE else "":
-            return self._conversation.ask(turn, self._bot.about(name, *parse.on_message(data), asked))
+            return self._conversation.ask(turn, self._bot.about(name, *parse.on_message(data), request))
         command = parse.command(data)
-        request = replace(asked, command=command.name, options=command.options)
+        request = replace(request, command=command.name, options=command.options)
         if interaction.type is InteractionType.autocomplete:
             return self._conversation.complete(turn, request, command.focused)
         return self._conversation.ask(turn, request, command.upload)
@@ -230,10 +229,10 @@ def code_of(error: BaseException) -> object:
 
 async def sync(config: Config) -> int:
     """Register the commands whether they have changed or not; return how many there are."""
-    wanted = definitions(COMMANDS)
+    commands = definitions(COMMANDS)
     async with errand(config) as client:
-        await register(config.data, client, wanted)
-    return len(wanted)
+        await register(config.data, client, commands)
+    return len(commands)
 
 
 async def invitation(config: Config) -> str:

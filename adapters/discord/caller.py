@@ -1,8 +1,8 @@
-"""Caller: calls nobody asked for, each of which ends soon and tells exactly what became of it.
+"""Caller: calls for posts, each of which ends soon and says exactly what became of it.
 
-discord.py waits limits out within a call, even within one that is done; and a call that is cancelled while it waits out
-the limit of the whole bot leaves all later ones waiting for ever. So these calls have connections of their own, which
-never wait for a limit, and no answer to a person can be held up by them (docs/adr/0005).
+discord.py waits for limits within a call, even within one that is done; and a call that is cancelled while it waits for
+the limit of the whole bot leaves all later calls waiting for ever. So posts have connections of their own, which never
+wait for a limit, and which no answer to a person has to wait for (docs/adr/0005).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ REASONS = {
 }
 # No connection came about, so nothing has left.
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
-# So many limits are remembered before those that are over are forgotten.
+# How many routes' limits are kept before those that are over are dropped.
 REMEMBERED = 256
 
 
@@ -52,9 +52,9 @@ class Answer(Frozen, frozen=True):
 
     @property
     def wait(self) -> float:
-        """The seconds to wait, where it tells."""
-        told = self.content.get("retry_after") if self.is_limit else self.headers.get("Retry-After")
-        return float(told if told is not None else BAN_WAIT)
+        """The seconds to wait; BAN_WAIT where it does not say."""
+        seconds = self.content.get("retry_after") if self.is_limit else self.headers.get("Retry-After")
+        return float(seconds if seconds is not None else BAN_WAIT)
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class Limits:
 
 
 class Caller:
-    """Makes each call as the bot of a client that has logged in, within so many seconds; to be closed in the end."""
+    """Makes calls as the bot of a client that has logged in, each within `seconds`; to be closed in the end."""
 
     def __init__(self, http: HTTPClient, seconds: float) -> None:
         self._http = http
@@ -96,10 +96,10 @@ class Caller:
         """Let go of the connections."""
         await self._session.close()
 
-    async def call(self, route: Route, params: MultipartParameters | None = None, **query: object) -> Any:
-        """Return what Discord answers; Refused, NotNow or OutcomeUnknown where that is not what was asked for.
+    async def call(self, route: Route, params: MultipartParameters | None = None, **query: int) -> Any:
+        """Return what Discord answers; raises Refused, NotNow or OutcomeUnknown.
 
-        After a try that may have been taken no later one says that nothing was.
+        Where an earlier try may have had an effect, OutcomeUnknown is raised whatever a later one says.
         """
         tries = 0
         try:
@@ -119,18 +119,17 @@ class Caller:
         return _content(answer)
 
     async def _tried(
-        self, route: Route, params: MultipartParameters | None, tries: int, query: Mapping[str, object]
+        self, route: Route, params: MultipartParameters | None, tries: int, query: Mapping[str, int]
     ) -> Answer:
         loop = asyncio.get_running_loop()
         self._limits.check(route, loop.time())
         headers = {"User-Agent": self._http.user_agent, "Authorization": f"Bot {self._http.token}"}
-        sent = _body(params, tries)
-        if isinstance(sent, str):
+        body = _body(params, tries)
+        if isinstance(body, str):
             headers["Content-Type"] = "application/json"
-        way: Any = {"proxy": self._http.proxy, "proxy_auth": self._http.proxy_auth}
-        shown: Any = {name: str(value) for name, value in query.items() if value is not None}
+        proxy: Any = {"proxy": self._http.proxy, "proxy_auth": self._http.proxy_auth}
         async with self._session.request(
-            route.method, route.url, params=shown, data=sent, headers=headers, **way
+            route.method, route.url, params=query, data=body, headers=headers, **proxy
         ) as response:
             answer = Answer(response.status, response.headers, _read(await response.read(), response.content_type))
         self._limits.note(route, answer, loop.time())
@@ -142,7 +141,7 @@ def _key(route: Route) -> str:
 
 
 def _body(params: MultipartParameters | None, tries: int) -> aiohttp.FormData | str | None:
-    """Return what is sent; files are sent from their beginning again."""
+    """Return the body of a try; of a further one, files are sent from their beginning again."""
     if params is None:
         return None
     if not params.multipart:

@@ -44,8 +44,8 @@ async def checkup(
     moments: list[datetime] = []
     client = client_of(chosen.of(DiscordSettings).shards, chosen.proxy, _clocked(moments))
     try:
-        async for one in _asked(client, chosen, channels, intents or client.intents):
-            yield one
+        async for diagnosis in _diagnoses(client, chosen, channels, intents or client.intents):
+            yield diagnosis
     except discord.LoginFailure:
         remedy = "Reset it on the Bot page of the Developer Portal, and write the new one after DISCORD_TOKEN=."
         yield ill(THING, "the token in DISCORD_TOKEN is not accepted", remedy)
@@ -58,7 +58,7 @@ async def checkup(
 
 
 def _clocked(moments: list[datetime]) -> aiohttp.TraceConfig:
-    """Return what notes the moment that each of Discord's answers carries."""
+    """Return a trace that adds the moment in each of Discord's answers to `moments`."""
     trace = aiohttp.TraceConfig()
 
     async def note(_: object, __: object, ended: aiohttp.TraceRequestEndParams) -> None:
@@ -69,23 +69,22 @@ def _clocked(moments: list[datetime]) -> aiohttp.TraceConfig:
     return trace
 
 
-async def _asked(
+async def _diagnoses(
     client: discord.Client, chosen: Config, channels: Sequence[Channel], wanted: discord.Intents
 ) -> AsyncIterator[Diagnosis]:
     await client.login(chosen.of(DiscordSettings).token)
     yield well(THING, f"the token is {client.user}'s")
     yield _application(chosen.data, client.application_id or 0)
-    for one in _intents(wanted, client.application_flags):
-        yield one
-    # What schedules post to was stored from Discord; a person's own channel is found anew for each post.
-    scheduled = (channel for channel in channels if channel.id.isdecimal() and channel.community.isdecimal())
-    for channel in scheduled:
-        for one in await _channel(client, channel):
-            yield one
+    for diagnosis in _intents(wanted, client.application_flags):
+        yield diagnosis
+    # A person's private channel has no number here: Discord is asked for it at each post.
+    for channel in (channel for channel in channels if channel.id.isdecimal() and channel.community.isdecimal()):
+        for diagnosis in await _channel(client, channel):
+            yield diagnosis
 
 
 def _application(folder: Path, application_id: int) -> Diagnosis:
-    """Notice a token of another application than the one whose commands were registered from here."""
+    """Return whether the token is of the application whose commands were registered from this folder."""
     known = [path.stem.rpartition("-")[2] for path in folder.glob("discord-commands-*.hash")]
     if known and str(application_id) not in known:
         text = f"the token is application {application_id}'s; before, this was {known[0]}"
@@ -96,15 +95,15 @@ def _application(folder: Path, application_id: int) -> Diagnosis:
 def _intents(wanted: discord.Intents, flags: discord.ApplicationFlags) -> list[Diagnosis]:
     lacking = [name for name, bits in GRANTS.items() if getattr(wanted, name) and not flags.value & bits]
     remedy = "Tick it on the Bot page of the Developer Portal, under Privileged Gateway Intents."
-    found = [ill(THING, f"the intent {name} is not granted", remedy) for name in lacking]
-    return found or [well(THING, "no privileged intent is missing")]
+    faults = [ill(THING, f"the intent {name} is not granted", remedy) for name in lacking]
+    return faults or [well(THING, "no privileged intent is missing")]
 
 
 async def _channel(client: discord.Client, channel: Channel) -> list[Diagnosis]:
     """Return what is wrong with a channel to which something is scheduled."""
     try:
         guild = await client.fetch_guild(int(channel.community), with_counts=False)
-        found = await guild.fetch_channel(int(channel.id))
+        place = await guild.fetch_channel(int(channel.id))
         me = await guild.fetch_member(client.user.id if client.user else 0)
     except discord.NotFound:
         text = f"channel {channel.id} is gone, or the bot is not in its server"
@@ -112,7 +111,7 @@ async def _channel(client: discord.Client, channel: Channel) -> list[Diagnosis]:
     except discord.Forbidden:
         text = f"channel {channel.id} is hidden from the bot, or the bot is not in its server"
         return [ill(THING, text, "Give it View Channel there, or invite it again: dateline discord invite.")]
-    return _permissions(found, me) if isinstance(found, discord.abc.GuildChannel) else []
+    return _permissions(place, me) if isinstance(place, discord.abc.GuildChannel) else []
 
 
 def _permissions(channel: discord.abc.GuildChannel, me: discord.Member) -> list[Diagnosis]:

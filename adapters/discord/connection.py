@@ -1,4 +1,4 @@
-"""The connection to Discord: which client, which shards, how long between two tries, and when to give up."""
+"""The connection to Discord: its client and shards, the wait between two tries, and when to give up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.standing import Standing
 log = logging.getLogger(__name__)
 # At the start, where each try costs requests that Discord counts (10,000 failed ones in 10 minutes: a ban).
 LONGEST_LOGIN_WAIT = 60.0
-# Somebody sits before the command line; discord.py itself would try a broken answer five times, and wait for limits.
+# An operator waits at the command line; discord.py by itself would try five times, and wait for limits.
 ERRAND_SECONDS = 20.0
 # Close code of the gateway: authentication failed.
 BAD_TOKEN = 4004
@@ -48,9 +48,9 @@ async def logged_in(config: Config) -> discord.Client:
 
 @asynccontextmanager
 async def errand(config: Config, seconds: float = ERRAND_SECONDS) -> AsyncIterator[discord.Client]:
-    """Give a client that has logged in, and is closed in the end.
+    """Yield a client that has logged in, and close it in the end.
 
-    UsageError when Discord cannot be reached, or does not do what is asked, within so many seconds.
+    UsageError when Discord cannot be reached, or refuses, within `seconds`.
     """
     quiet()
     install()
@@ -59,8 +59,7 @@ async def errand(config: Config, seconds: float = ERRAND_SECONDS) -> AsyncIterat
         async with asyncio.timeout(seconds):
             yield await _login(client, config)
     except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-        say = catalog("")
-        raise UsageError(say(words.NOT_DONE, why=str(error) or type(error).__name__)) from error
+        raise UsageError(catalog("")(words.NOT_DONE, why=str(error) or type(error).__name__)) from error
     finally:
         await client.close()
 
@@ -76,7 +75,7 @@ async def connect(client: discord.Client) -> None:
 
 
 def pulse(client: discord.Client | None) -> Pulse:
-    """Return how the worst of a client's connections to the gateway is."""
+    """Return the pulse of the client's gateway connection that was silent for longest."""
     is_ready = client is not None and client.is_ready() and not client.is_closed()
     ages = tuple(heartbeats(client)) if client and is_ready else ()
     if not ages:
@@ -115,7 +114,7 @@ def _refusal() -> TokenRefused:
 
 
 def client_of(shards: Shards, proxy: str, trace: aiohttp.TraceConfig | None = None) -> discord.Client:
-    """Return a client that keeps nothing that the bot does not use, and is told of nothing but servers."""
+    """Return a client that keeps in memory only what the bot uses, and is sent events about servers alone."""
     options: dict[str, Any] = {
         "intents": discord.Intents(guilds=True),
         "allowed_mentions": discord.AllowedMentions.none(),

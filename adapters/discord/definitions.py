@@ -45,7 +45,7 @@ def definitions(commands: Iterable[Command]) -> list[Json]:
 
 
 def on_message(name: str, commands: Iterable[Command]) -> str:
-    """Return the full name of the row that is called so in the menu of a message; "" for none."""
+    """Return the full name of the row that has this name in the menu of a message; "" for none."""
     return next((row.name for row in commands if row.on_message and catalog(DEFAULT)(row.on_message) == name), "")
 
 
@@ -53,7 +53,7 @@ def _on_message(row: Command) -> Json:
     """Return a row as it stands in the menu of a message."""
     return {
         "type": ON_MESSAGE,
-        **_said("name", row.on_message, MENU_LIMIT),
+        **_worded("name", row.on_message, MENU_LIMIT),
         "contexts": [IN_GUILD, IN_DM, ELSEWHERE],
         "integration_types": [BY_GUILD, BY_USER],
         "default_member_permissions": None,
@@ -75,7 +75,7 @@ def _root(name: str, rows: Sequence[Command]) -> Json:
 
 
 def _level(name: str, rows: Sequence[Command]) -> Json:
-    """Return a command, group or subcommand; `name` is as many words of the rows' names as have been used."""
+    """Return a command, group or subcommand; `name` are the words with which the names of its rows begin."""
     alone = [row for row in rows if row.name == name]
     if alone and len(rows) > 1:
         raise ValueError(f"/{name} cannot be a command and have subcommands")
@@ -88,16 +88,11 @@ def _level(name: str, rows: Sequence[Command]) -> Json:
 
 
 def _sub(name: str, rows: Sequence[Command]) -> Json:
-    is_leaf = len(rows) == 1 and rows[0].name == name
-    return {"type": SUBCOMMAND if is_leaf else GROUP, **_level(name, rows)}
+    return {"type": SUBCOMMAND if [row.name for row in rows] == [name] else GROUP, **_level(name, rows)}
 
 
 def _named(name: str, text: str) -> Json:
-    return {"name": name.rpartition(" ")[2], **_described(text)}
-
-
-def _described(text: str) -> Json:
-    return _said("description", text, DESCRIPTION_LIMIT)
+    return {"name": name.rpartition(" ")[2], **_worded("description", text, DESCRIPTION_LIMIT)}
 
 
 def _options(options: Iterable[Option]) -> list[Json]:
@@ -107,37 +102,29 @@ def _options(options: Iterable[Option]) -> list[Json]:
 
 
 def _option(option: Option) -> Json:
-    given = {"type": TYPES[option.kind], "name": option.name, **_described(option.help), "required": option.required}
+    common = {"type": TYPES[option.kind], **_named(option.name, option.help), "required": option.required}
+    bounds: Json = {}
     if option.kind is Kind.INTEGER:
-        return given | _bounds(option) | _completed(option)
+        bounds = {"min_value": option.least, "max_value": option.most, "autocomplete": bool(option.complete) or None}
     if option.kind is Kind.CHANNEL:
-        return {**given, "channel_types": CHANNEL_TYPES}
-    return given | (_choices(option) or _text(option)) if option.kind is Kind.TEXT else given
-
-
-def _bounds(option: Option) -> Json:
-    bounds = {"min_value": option.least, "max_value": option.most}
-    return {name: value for name, value in bounds.items() if value is not None}
-
-
-def _completed(option: Option) -> Json:
-    return {"autocomplete": True} if option.complete else {}
-
-
-def _text(option: Option) -> Json:
-    return {"max_length": option.limit, **_completed(option)}
+        bounds = {"channel_types": CHANNEL_TYPES}
+    if option.kind is Kind.TEXT:
+        bounds = _choices(option) or {"max_length": option.limit, "autocomplete": bool(option.complete) or None}
+    return common | {name: value for name, value in bounds.items() if value is not None}
 
 
 def _choices(option: Option) -> Json:
-    choices = [{**_said("name", label, NAME_LIMIT), "value": value} for value, label in option.choices[:CHOICES_LIMIT]]
+    choices = [
+        {**_worded("name", label, NAME_LIMIT), "value": value} for value, label in option.choices[:CHOICES_LIMIT]
+    ]
     return {"choices": choices} if choices else {}
 
 
-def _said(field: str, text: str, limit: int) -> Json:
+def _worded(field: str, text: str, limit: int) -> Json:
     """Return a field that holds a text, in English and in each language that the bot speaks."""
     localized = _localized(text, limit)
-    said = {field: shortened(catalog(DEFAULT)(text), limit)}
-    return {**said, f"{field}_localizations": localized} if localized else said
+    in_english = {field: shortened(catalog(DEFAULT)(text), limit)}
+    return {**in_english, f"{field}_localizations": localized} if localized else in_english
 
 
 def _localized(text: str, limit: int) -> dict[str, str]:
@@ -145,8 +132,8 @@ def _localized(text: str, limit: int) -> dict[str, str]:
 
     English is given too: without it, Discord shows somebody who uses en-GB another English, or the default.
     """
-    spoken = languages()
-    if len(spoken) < 2:
+    known = languages()
+    if len(known) < 2:
         return {}
     locales = sorted(locale.value for locale in discord.Locale)
-    return {locale: shortened(catalog(locale)(text), limit) for locale in locales if locale.partition("-")[0] in spoken}
+    return {locale: shortened(catalog(locale)(text), limit) for locale in locales if locale.partition("-")[0] in known}

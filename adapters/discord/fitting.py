@@ -42,8 +42,7 @@ def fit(parts: Sequence[Part], limit: int = TEXT_LIMIT) -> Fitted:
     if sum(len(part.text) for part in whole) <= limit:
         return Fitted(whole)
     kept = tuple(_within(whole, limit - sum(len(part.text) for part in whole if part.is_vital)))
-    lost = next(part for part in whole if part not in kept)
-    return Fitted(kept, is_cut=True, cut_id=lost.id)
+    return Fitted(kept, is_cut=True, cut_id=next(part.id for part in whole if part not in kept))
 
 
 def _within(parts: Sequence[Part], room: int) -> Iterator[Part]:

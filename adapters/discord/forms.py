@@ -25,14 +25,14 @@ from bot.replies.card import filled, shortened
 TITLE_LIMIT = LABEL_LIMIT = 45
 HINT_LIMIT = 100
 TEXT_LIMIT = 4000
-# Options of a group of radio buttons or checkboxes; what is more is a list.
+# Options of a group of radio buttons or checkboxes; more of them are a menu.
 GROUP_LEAST, GROUP_LIMIT = 2, 10
 # Channels in which one can post.
 POSTABLE = [ChannelType.text, ChannelType.news, ChannelType.public_thread, ChannelType.private_thread]
 
 
 def modal(form: Form) -> ui.Modal:
-    """Return a form as a modal, finished already, so that discord.py does not keep it."""
+    """Return a form as a modal that is stopped already, so that discord.py does not keep it in memory."""
     shown = ui.Modal(title=shortened(form.title, TITLE_LIMIT), custom_id=form.action)
     for field in form.inputs:
         shown.add_item(_labelled(field))
@@ -58,7 +58,7 @@ def _component(field: Input) -> ui.Item[ui.Modal]:
         return _COMPONENTS[field.fill](field)
     if field.choices and field.fill is Fill.TEXT:
         return _radio(field) if GROUP_LEAST <= len(field.choices) <= GROUP_LIMIT else _select(field)
-    # Its forms have no clock, no calendar, and complete nothing.
+    # Discord's forms have no input for times and days, and complete nothing.
     return _text(field)
 
 

@@ -24,7 +24,7 @@ Show = Callable[[bytes], Awaitable[object]]
 
 
 class Illustrations:
-    """Shows pictures once they are drawn. A message is known by the id of the interaction that made it, else its own.
+    """Adds pictures once they are drawn; a message is known by its interaction's id, or its own where it has none.
 
     An edit that fails is not made again: the words are there.
     """
@@ -36,20 +36,20 @@ class Illustrations:
         self._waiting = 0
 
     def begin(self, message: int, reply: Reply, show: Show) -> None:
-        """Show the picture of a reply, which stands in a message without it, as soon as it is drawn."""
+        """Add a reply's picture to its message as soon as it is drawn."""
         self.forget(message)
         task = self._late[message] = asyncio.create_task(self._show(reply, show))
         task.add_done_callback(lambda done: self._ended(message, done))
 
     def begin_post(self, message: int, reply: Reply, show: Show) -> None:
-        """Do so for a post that nobody asked for: these are edited one after the other, within what a bot may do."""
+        """Do so for a post: posts are edited one after the other, within Discord's limits."""
         if self._waiting < MOST_WAITING:
             self._waiting += 1
             self.begin(message, reply, lambda drawn: self._paced(show, drawn))
             self._late[message].add_done_callback(lambda done: self._waited())
 
     def forget(self, message: int) -> None:
-        """Leave a message as it is: something else is about to stand in it."""
+        """Add no picture to a message any more: it is about to show something else."""
         if task := self._late.pop(message, None):
             task.cancel()
 

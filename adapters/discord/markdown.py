@@ -34,8 +34,8 @@ def highlighted(text: str, words: Sequence[str]) -> str:
     """Return escaped text in which these words are bold."""
     if not words:
         return escape(text)
-    found = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-    spans = [match.span() for match in found.finditer(text) if match[0].strip()]
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    spans = [match.span() for match in pattern.finditer(text) if match[0].strip()]
     parts, at = [], 0
     for start, end in spans:
         parts += [escape(text[at:start]), bold(text[start:end])]
@@ -56,7 +56,7 @@ def link(label: str, address: str) -> str:
 
 
 def named(text: str, people: Sequence[str]) -> str:
-    """Return finished text with these people's ids as mentions: Discord shows names, and calls nobody (see NOBODY)."""
+    """Return finished text with these people's ids as mentions, which show their names and notify nobody (NOBODY)."""
     ids = "|".join(id for id in people if id.isdecimal())
     return re.sub(rf"(?<!\w)({ids})(?!\w)", r"<@\1>", text) if ids else text
 
@@ -73,6 +73,5 @@ def _mention(kind: Mention, id: str) -> str:
 
 
 def _harmless(match: re.Match[str]) -> str:
-    found = match[0]
     # A zero-width space, as in discord.utils.escape_mentions: a backslash does not stop @everyone.
-    return "@\N{ZERO WIDTH SPACE}" if found == "@" else f"{found[:-1]}\\{found[-1]}"
+    return "@\N{ZERO WIDTH SPACE}" if match[0] == "@" else f"{match[0][:-1]}\\{match[0][-1]}"

@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"[\w.-]{1,500}", re.ASCII)
 Payload = Mapping[str, Any]
 
 
-class Asked(Frozen, frozen=True):
+class Typed(Frozen, frozen=True):
     """A command as it was typed; `focused` is the option under the cursor when it is to be completed."""
 
     name: str
@@ -57,7 +57,7 @@ def request(interaction: discord.Interaction, at: datetime) -> Request:
 
 
 def _check(interaction: discord.Interaction) -> None:
-    """Raise ValueError or TypeError where it could not be answered: discord.py looks at none of this."""
+    """Raise ValueError or TypeError for an interaction that could not be answered: discord.py checks none of this."""
     if not _TOKEN.fullmatch(interaction.token):
         raise ValueError("no token of an interaction")
     # Raises for an id that holds no moment.
@@ -69,7 +69,7 @@ def _check(interaction: discord.Interaction) -> None:
 def community_of(interaction: discord.Interaction) -> str:
     """Return the guild, or a community of their own for somebody who writes to the bot directly.
 
-    A guild that has not the bot, in which somebody uses it for themselves, is another community than when it has.
+    A guild without the bot, in which somebody uses it for themselves, is another community than the guild with it.
     """
     if interaction.guild_id is None:
         return f"{DIRECT}{interaction.user.id}"
@@ -88,7 +88,7 @@ def is_direct(community: str) -> bool:
 
 
 def is_visit(community: str) -> bool:
-    """Whether a community is a server that has not the bot, in which somebody uses it for themselves."""
+    """Whether a community is a server without the bot, in which somebody uses it for themselves."""
     return community.startswith(VISITED)
 
 
@@ -96,14 +96,14 @@ def has_role(interaction: discord.Interaction, role: str) -> bool:
     """Whether the person has a role, given by its id, its mention or its name."""
     if not role or not isinstance(interaction.user, discord.Member):
         return False
-    wanted = role.removeprefix("<@&").removesuffix(">").removeprefix("@").casefold()
-    return any(wanted in (str(one.id), one.name.casefold()) for one in interaction.user.roles)
+    text = role.removeprefix("<@&").removesuffix(">").removeprefix("@").casefold()
+    return any(text in (str(own.id), own.name.casefold()) for own in interaction.user.roles)
 
 
-def command(data: Payload) -> Asked:
+def command(data: Payload) -> Typed:
     """Return the command of an application command or of an autocompletion."""
     name, options = _innermost(data)
-    return Asked(
+    return Typed(
         name,
         {_word(option["name"]): _text(option["value"]) for option in options if option["type"] != ATTACHMENT},
         next((option["name"] for option in options if option.get("focused")), ""),
@@ -127,8 +127,7 @@ def _actions(components: Sequence[Payload]) -> Iterator[str]:
 
 def is_number(data: Payload) -> bool:
     """Whether the option under the cursor takes whole numbers alone."""
-    options = _innermost(data)[1]
-    return any(option.get("focused") and option["type"] == INTEGER for option in options)
+    return any(option.get("focused") and option["type"] == INTEGER for option in _innermost(data)[1])
 
 
 def pressed(data: Payload) -> str:
@@ -179,6 +178,6 @@ def _text(value: object) -> str:
 def _upload(options: Sequence[Payload], data: Payload) -> Upload | None:
     for option in options:
         if option["type"] == ATTACHMENT:
-            found = data["resolved"]["attachments"][option["value"]]
-            return Upload(found["filename"], int(found["size"]), found["url"])
+            file = data["resolved"]["attachments"][option["value"]]
+            return Upload(file["filename"], int(file["size"]), file["url"])
     return None

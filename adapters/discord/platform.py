@@ -1,4 +1,4 @@
-"""What Discord is as a platform: its limits, what it promises, and where a message of its can be read."""
+"""Discord as a platform: its limits, what it promises, and where a message can be read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
 
 class DiscordPlatform(Platform, frozen=True):
-    """Discord, where the link with which the bot is added asks for the right to read what was said."""
+    """Discord; the link that adds the bot to a server asks for the right to read its messages."""
 
     def is_user(self, id: str) -> bool:
         """Whether a text is a snowflake: https://docs.discord.com/developers/reference#snowflakes."""
@@ -33,11 +33,11 @@ class DiscordPlatform(Platform, frozen=True):
     is_channel = is_role = is_user
 
     def reads_back(self, channel: Channel) -> bool:
-        """Whether the bot may look for its own messages: where it may not after all, the look itself is refused."""
+        """Whether the bot may look for its own messages: yes, though Discord may refuse it for a channel."""
         return True
 
     def remedy(self, reason: str, say: Callable[..., str]) -> str:
-        """Say what helps against a reason for which a post was refused."""
+        """Return what to do about a refusal of a post, "" where that is not known."""
         return say(REMEDIES[reason]) if reason in REMEDIES else ""
 
     def link(self, channel: Channel, message: str) -> str:

@@ -1,4 +1,4 @@
-"""Posts that nobody asked for: what became of one is told exactly, since it decides whether it is tried again."""
+"""Posts: what became of one is told exactly, since that decides whether it is tried again."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from discord.http import MultipartParameters, Route, handle_message_parameters
 
 from adapters.discord.caller import USUAL_WAIT, Caller
 from adapters.discord.parse import Payload, is_direct
-from adapters.discord.private import spoken, spoken_part
+from adapters.discord.private import part_without_tts, without_tts
 from adapters.discord.render import Card, mark
 from bot.chat import Channel, NotNow, OutcomeUnknown, Refused
 from bot.frozen import replace
 
-# The most messages that Discord tells at once, and how many of such pages are read to find one.
+# Messages a page, and how many pages are read to find one.
 PAGE, PAGES = 100, 11
 CONTAINER = discord.ComponentType.container.value
 NOBODY = discord.AllowedMentions.none()
 
 
 class Posts:
-    """Posts as the bot whose client has logged in, each within so many seconds; to be closed in the end."""
+    """Posts as the bot whose client has logged in, each call within `seconds`; to be closed in the end."""
 
     def __init__(self, client: discord.Client, seconds: float) -> None:
         self._client = client
@@ -34,7 +34,7 @@ class Posts:
         await self._caller.close()
 
     async def post(self, channel: Channel, card: Card, nonce: str) -> str:
-        """Post a card and return the message's id; Refused, NotNow or OutcomeUnknown when there is none for sure.
+        """Post a card and return the message's id; raises Refused, NotNow or OutcomeUnknown.
 
         Within the few minutes that Discord remembers a nonce, posting again under it makes no second message.
         """
@@ -42,15 +42,15 @@ class Posts:
         with handle_message_parameters(
             view=card.view, files=card.files, nonce=nonce, allowed_mentions=NOBODY
         ) as params:
-            told = await self._caller.call(_messages("POST", place), params)
-        return str(told["id"])
+            message = await self._caller.call(_messages("POST", place), params)
+        return str(message["id"])
 
     async def edit(self, channel: Channel, message: str, card: Card) -> None:
-        """Put a card in the place of what a message showed; Refused, NotNow or OutcomeUnknown as of a post."""
+        """Replace what a message shows by a card; raises what `post` raises."""
         place = await _place(self._caller, channel)
         route = Route("PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=place.id, message_id=message)
         with handle_message_parameters(view=card.view, attachments=card.files, allowed_mentions=NOBODY) as params:
-            await self._caller.call(route, _spoken(params))
+            await self._caller.call(route, _without_tts(params))
 
     async def find(self, channel: Channel, marker: str, since: datetime) -> str:
         """Return the id of the marked message that was posted at or after a moment, "" when there is none.
@@ -67,23 +67,23 @@ class Posts:
 
     async def _is_readable(self, channel: Channel) -> bool:
         """Whether the history may be read: where not, Discord shows an empty one and no error."""
-        known = self._client.get_channel(int(channel.id))
         if is_direct(channel.community):
             return True
-        is_orphan = isinstance(known, discord.Thread) and known.parent is None
-        if isinstance(known, discord.abc.GuildChannel | discord.Thread) and not is_orphan:
-            return known.permissions_for(known.guild.me).read_message_history
-        # Another process's shard, or a thread put away: what can be seen shows that it may be read.
+        place = self._client.get_channel(int(channel.id))
+        is_orphan = isinstance(place, discord.Thread) and place.parent is None
+        if isinstance(place, discord.abc.GuildChannel | discord.Thread) and not is_orphan:
+            return place.permissions_for(place.guild.me).read_message_history
+        # Unknown here (another process's shard, an archived thread): a message that can be read shows that it may be.
         return bool(await self._caller.call(_messages("GET", channel), limit=1))
 
     def _is_ours(self, message: Payload) -> bool:
         return self._client.user is not None and message["author"]["id"] == str(self._client.user.id)
 
 
-def _spoken(params: MultipartParameters) -> MultipartParameters:
+def _without_tts(params: MultipartParameters) -> MultipartParameters:
     """Return what an edit sends: Discord's description has no `tts` there."""
-    payload = spoken("PATCH", params.payload) if params.payload else None
-    multipart = [spoken_part("PATCH", part) for part in params.multipart or ()]
+    payload = without_tts("PATCH", params.payload) if params.payload else None
+    multipart = [part_without_tts("PATCH", part) for part in params.multipart or ()]
     return MultipartParameters(payload, multipart or None, params.files)
 
 
@@ -92,12 +92,12 @@ def _messages(method: str, channel: Channel) -> Route:
 
 
 async def _place(caller: Caller, channel: Channel) -> Channel:
-    """Return a channel; of somebody who is written to alone, the one that Discord has for it, opened if need be."""
+    """Return a channel; for a person's private one, the channel that Discord has, opened where it is not yet."""
     if not channel.person:
         return channel
     try:
-        wanted = MultipartParameters({"recipient_id": channel.person}, None, None)
-        opened = await caller.call(Route("POST", "/users/@me/channels"), wanted)
+        recipient = MultipartParameters({"recipient_id": channel.person}, None, None)
+        opened = await caller.call(Route("POST", "/users/@me/channels"), recipient)
     except OutcomeUnknown as error:
         # Nothing was written yet, and opening it again opens the same.
         raise NotNow(USUAL_WAIT) from error
@@ -105,7 +105,7 @@ async def _place(caller: Caller, channel: Channel) -> Channel:
 
 
 async def _said(caller: Caller, channel: Channel, since: datetime) -> AsyncIterator[Payload]:
-    """Return what was said in a channel at or after a moment, page by page; Refused when that is too much."""
+    """Yield a channel's messages since a moment, page by page; Refused when they are too many."""
     # A message's id holds its millisecond; `after` leaves out the moment itself.
     after = discord.utils.time_snowflake(since) - 1
     for _ in range(PAGES):
@@ -115,7 +115,7 @@ async def _said(caller: Caller, channel: Channel, since: datetime) -> AsyncItera
         if len(page) < PAGE:
             return
         after = max(int(message["id"]) for message in page)
-    # Not an unknown outcome: that would be looked up again, and grow, until the end of time.
+    # Not OutcomeUnknown: it would be looked up again and again, and there are ever more messages.
     raise Refused("too_much_said_since")
 
 

@@ -1,6 +1,6 @@
-"""All of discord.py that is none of its promises: what a new release may move, and a test then tells.
+"""Everything that relies on discord.py's private parts, which a new release may move; a test notices that.
 
-Its calls about interactions, made as it makes them but for two things; its JSON, written sooner; its delays, shorter.
+Its calls about interactions, with two changes; its JSON, written faster; its delays, shorter.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ JSON_TYPE = {"Content-Type": "application/json"}
 CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
 
 Json = dict[str, Any]
-# A gateway that refused for a few seconds is back within as many; discord.py would double up to a quarter of an hour.
+# A gateway is mostly back within seconds; discord.py would wait up to a quarter of an hour.
 LONGEST_WAIT = 3.0
 
 
@@ -89,9 +89,9 @@ class Calls(AsyncWebhookAdapter):
     ) -> Any:
         """Make a call."""
         if payload is not None:
-            payload = spoken(route.method, payload)
+            payload = without_tts(route.method, payload)
         if multipart:
-            multipart = [spoken_part(route.method, part) for part in multipart]
+            multipart = [part_without_tts(route.method, part) for part in multipart]
         return await super().request(route, session, payload=payload, multipart=multipart, **others)
 
 
@@ -111,10 +111,10 @@ class GuardedWebSocket(DiscordWebSocket):
 
 
 async def answered(interaction: discord.Interaction, body: bytes) -> bool:
-    """Answer an interaction for the first time, by the shortest way; False where it has to be said again later.
+    """Answer an interaction for the first time, without discord.py's detours; False where Discord did not take it now.
 
-    discord.py would write out the same card anew, and keep a line for each token, in which nobody else waits. Raises
-    its HTTPException where Discord refuses the answer.
+    discord.py would encode the same card anew, and keep a lock for each token, for which nobody else waits. Raises its
+    HTTPException where Discord refuses the answer.
     """
     http = interaction.client.http
     # Nothing in a token has to be escaped: adapters/discord/parse.py.
@@ -137,7 +137,7 @@ def install() -> None:
 
 
 def quiet() -> None:
-    """Keep discord.py from what it should not do: write requests (tokens, texts) to a log, and speak of voice."""
+    """Keep discord.py from logging requests (tokens, texts), from warning of voice, and from long waits."""
     library = logging.getLogger("discord")
     library.setLevel(max(library.getEffectiveLevel(), logging.INFO))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -147,7 +147,7 @@ def quiet() -> None:
 
 
 def heartbeats(client: discord.Client) -> Iterator[tuple[float, float]]:
-    """Return of each of a client's connections since when, in seconds, nothing came, and no heartbeat was answered."""
+    """Yield, for each connection, the seconds since anything came, and since a heartbeat was answered."""
     # The library's thread that keeps a connection alive notes both by this clock, and offers neither.
     now = time.perf_counter()
     for socket in _sockets(client):
@@ -178,17 +178,17 @@ def from_json(text: str | bytes | bytearray | memoryview) -> Any:
         return json.loads(bytes(text) if isinstance(text, memoryview) else text)
 
 
-def spoken(method: str, payload: Mapping[str, Any]) -> Json:
-    """Return what is sent without `tts`, where it is an edit."""
+def without_tts(method: str, payload: Mapping[str, Any]) -> Json:
+    """Return a payload, without `tts` where it is an edit's."""
     if method == "PATCH":
         return {name: value for name, value in payload.items() if name != "tts"}
     if payload.get("type") == UPDATE:
-        return {**payload, "data": spoken("PATCH", payload["data"])}
+        return {**payload, "data": without_tts("PATCH", payload["data"])}
     return dict(payload)
 
 
-def spoken_part(method: str, part: Json) -> Json:
-    """Return a part of what is sent in several parts, without `tts` where it is an edit."""
+def part_without_tts(method: str, part: Json) -> Json:
+    """Return a part of a payload of several parts, without `tts` where it is an edit's."""
     if part["name"] != "payload_json":
         return part
-    return {**part, "value": to_json(spoken(method, from_json(part["value"])))}
+    return {**part, "value": to_json(without_tts(method, from_json(part["value"])))}

@@ -38,9 +38,9 @@ USUAL, MISTAKE, GRAVE = 0x3F6FB5, 0xB7791F, 0x6B7280
 
 
 class FinishedView(ui.LayoutView):
-    """A view that does not change any more, and is written out once: what it was made of takes ten times as much room.
+    """A view that is written out once, and does not change: its components would take ten times as much memory.
 
-    discord.py keeps no view that is stopped: nothing of it is needed to answer its buttons.
+    discord.py forgets a view that is stopped, which the bot does not need to answer its buttons.
     """
 
     def __init__(self, container: ui.Container[ui.LayoutView]) -> None:
@@ -77,15 +77,15 @@ class Card(Frozen, frozen=True):
     files: tuple[discord.File, ...] = ()
 
 
-# The views of the latest replies, each found by the very reply: to hash one, every word in it would be hashed. What is
-# kept here is alive, so that its identity is nobody else's.
+# The views of the latest replies, by the identity of the reply, for its hash would take every word of it. A reply that
+# is kept here lives on, so no other can have its identity.
 _VIEWS: Memory[tuple[int, int, bool], tuple[Reply, Catalog, FinishedView]] = Memory(256)
 
 
 def render(reply: Reply, say: Catalog, marker: str = "", drawn: bytes = b"") -> Card:
-    """Return a reply as a card; `drawn` is its picture, which is left out without it.
+    """Return a reply as a card; `drawn` is the content of its picture, without which there is none.
 
-    A marker, put in invisibly, is found again by `mark`.
+    `marker` is put in invisibly, as the number that `mark` makes of it.
     """
     picture = reply.picture if drawn else None
     is_own = bool(reply.files or marker)
@@ -134,7 +134,7 @@ def kept_as(name: str) -> int:
 
 
 def _kept(reply: Reply) -> Iterator[ui.TextDisplay[ui.LayoutView]]:
-    """Show what was filled into a form that was refused, each text under a number by which it is found again."""
+    """Yield what was filled into a form that was refused, each text under a number by which it is found again."""
     for field in reply.draft.inputs if reply.draft else ():
         if field.value:
             shown = mentioning(escape(words.filled(field)))
@@ -254,12 +254,8 @@ def _sources(sources: Sequence[SourceLine], say: Catalog) -> Iterator[str]:
         for source in words.best(sources)
     ]
     if names:
-        yield _small(words.sources(say, " · ".join(names), len(names)))
-
-
-def _small(line: str) -> str:
-    one_line = line.replace("\n", " ")
-    return f"-# {one_line}"
+        line = words.sources(say, " · ".join(names), len(names)).replace("\n", " ")
+        yield f"-# {line}"
 
 
 def _color(reply: Reply) -> int:
@@ -284,7 +280,7 @@ def _files(reply: Reply) -> Iterator[discord.File]:
 
 
 def _named(files: Iterable[File]) -> Iterator[tuple[File, str]]:
-    """Return files under names that Discord does not change: it replaces blanks, and refers to a file by its name."""
+    """Yield files with names that Discord keeps as they are: a component refers to a file by its name."""
     for number, file in enumerate(files):
         stem, dot, ending = re.sub(r"[^A-Za-z0-9._-]+", "_", file.name).strip("._").rpartition(".")
         name = f"{stem or 'file'}{dot}{ending}"

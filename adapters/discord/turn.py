@@ -1,4 +1,4 @@
-"""One interaction, from its arrival to its answer: what has been told to Discord so far decides what may follow."""
+"""One interaction, from its arrival to its answer: what was sent so far decides what may be sent next."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ COMPLETION_LENGTH = 100
 
 
 class Desk(Frozen, frozen=True):
-    """What all turns share: what gives the moment, what draws, and what shows pictures that come later."""
+    """What all turns share: the clock, what draws pictures, and what adds those that come later."""
 
     now: Callable[[], datetime]
     easel: Easel
@@ -49,9 +49,8 @@ class Desk(Frozen, frozen=True):
 class DiscordTurn(Turn):
     """What is said in answer to an interaction; `say` are the words of who asked.
 
-    A command that is deferred leaves a placeholder, which is private or public for good. A button that is deferred
-    leaves none, and each message after it may be either. An interaction tells all of the person, and a server has no
-    guests. Raises what reading a message raises that is not as told.
+    A command that is deferred leaves a placeholder, which stays private or public. A button that is deferred leaves
+    none, and each message after it may be either. Raises what reading a message raises that is not as described.
     """
 
     def __init__(self, interaction: discord.Interaction, say: Catalog, desk: Desk) -> None:
@@ -72,8 +71,8 @@ class DiscordTurn(Turn):
     def is_own_message(self) -> bool:
         """Whether that message answered the same person: one that nobody asked for is nobody's own."""
         message = self._interaction.message
-        asked = message.interaction_metadata if message else None
-        return asked is not None and asked.user.id == self._interaction.user.id
+        origin = message.interaction_metadata if message else None
+        return origin is not None and origin.user.id == self._interaction.user.id
 
     async def defer(self, *, is_private: bool) -> None:
         """Acknowledge now and answer later."""
@@ -85,7 +84,7 @@ class DiscordTurn(Turn):
     async def tell(self, reply: Reply) -> None:
         """Say the answer, in place of the message whose button was pressed where the reply wants that.
 
-        A picture that was drawn before comes along; for another one nobody waits, and it is shown when it is there.
+        A picture that is drawn already comes along; another one is added by an edit when it is drawn.
         """
         replaces = reply.replaces and self.is_on_private_message == bool(reply.is_private)
         message = self._interaction.id
@@ -149,7 +148,7 @@ class DiscordTurn(Turn):
         return message.interaction_metadata.id if message.interaction_metadata else message.id
 
     async def _ready(self, reply: Reply) -> bytes | None:
-        """Return the picture, as far as one can be had without delaying an acknowledgement; None for one to come."""
+        """Return the picture if it can be had without delaying the acknowledgement, None where it is yet to come."""
         if reply.picture is None or not self._desk.easel.draws:
             return NO_PICTURE
         if not self._is_acknowledged:
@@ -158,15 +157,15 @@ class DiscordTurn(Turn):
 
     async def _first(self, call: Callable[[], Awaitable[object]]) -> None:
         """Make the one first answer; it is safe to make it again when the connection broke."""
-        # It may have been taken all the same, which Discord says then; without a second try it would wait for ever.
+        # A second try is needed, for the first may not have arrived; where it did, Discord answers `taken`.
         await self._later(call, is_harmless=True, taken=ALREADY_ACKNOWLEDGED)
         self._is_acknowledged = True
 
     async def _later(self, call: Callable[[], Awaitable[object]], *, is_harmless: bool, taken: int = 0) -> None:
-        """Make a call; again when the connection broke, where saying the same twice is harmless.
+        """Make a call; when the connection breaks, make it again where `is_harmless` says that twice does no harm.
 
-        An edit is the same the second time; what one person alone sees may rather come twice than not at all. `taken`
-        is Discord's code for a second try of which the first was taken.
+        To edit twice changes nothing, and what one person alone sees may rather come twice than not at all. `taken` is
+        the code by which Discord says that the first try had arrived.
         """
         with self._in_time():
             try:
@@ -184,7 +183,7 @@ class DiscordTurn(Turn):
             yield
         except discord.HTTPException as error:
             if not error.code and error.status < 500:
-                # There is no such interaction, or its token is none: no words of ours can be wrong with it.
+                # No such interaction, or a token that is none: what we sent is not at fault.
                 raise TooLate(f"Discord knows no such interaction ({error.status})") from None
             if error.code not in GONE:
                 raise
@@ -210,8 +209,8 @@ class DiscordTurn(Turn):
         await self._interaction.edit_original_response(view=card.view, attachments=card.files, allowed_mentions=NOBODY)
 
     async def _follow_up(self, reply: Reply, drawn: bytes) -> Callable[[Reply, bytes], Awaitable[None]]:
-        """Say it in a further message, and return what shows it anew there."""
-        said: list[discord.WebhookMessage] = []
+        """Send a further message, and return a function that edits it."""
+        messages: list[discord.WebhookMessage] = []
 
         async def say() -> None:
             card = self._card(reply, drawn)
@@ -222,11 +221,11 @@ class DiscordTurn(Turn):
                 allowed_mentions=NOBODY,
                 wait=True,
             )
-            said.append(await sent)
+            messages.append(await sent)
 
         async def show(reply: Reply, drawn: bytes) -> None:
             card = self._card(reply, drawn)
-            await said[-1].edit(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
+            await messages[-1].edit(view=card.view, attachments=list(card.files), allowed_mentions=NOBODY)
 
         await self._later(say, is_harmless=bool(reply.is_private))
         return show
@@ -252,7 +251,7 @@ async def _timed(call: Callable[[], Awaitable[object]]) -> None:
 
 @contextmanager
 def _tolerating(code: int) -> Iterator[None]:
-    """Pass over a refusal with this code, where it is one."""
+    """Ignore a refusal with this code; 0 ignores none."""
     try:
         yield
     except discord.HTTPException as error:

@@ -1,4 +1,4 @@
-"""What only Discord's limits and habits make necessary to say."""
+"""Sentences that only Discord makes necessary."""
 
 from __future__ import annotations
 
@@ -60,8 +60,7 @@ REMEDIES = {
 
 def may_not_post(say: Catalog, why: Closed, channel: str) -> str:
     """Refuse what would be posted where the bot may not post: where, why, and what helps."""
-    place = say.channel(channel)
-    return f"{say(_CLOSED[why], channel=place)} {say(_HELPS[why])}"
+    return f"{say(_CLOSED[why], channel=say.channel(channel))} {say(_HELPS[why])}"
 
 
 def synced(say: Catalog, number: int) -> str:
