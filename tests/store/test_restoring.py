@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -25,6 +27,11 @@ from tests.schedule.deeds import DAY, HOUR, MORNING, QUIZ, SECOND, all_of, end, 
 from tests.store.memories import remark, texts
 
 SLACK = Channel("slack", "school", "room")
+# Whether somebody else of ours is connected, asked anew.
+ANOTHER_LOOKS = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dateline'"
+    " AND pid <> pg_backend_pid()"
+)
 
 
 @pytest.fixture
@@ -157,6 +164,37 @@ def test_a_restored_archive_holds_what_it_held(postgres: PostgresServer, tmp_pat
     with Store.open(fresh) as store:
         assert texts(store) == ["before"]
     with pytest.raises(StoreError, match="not empty"):
+        restore(fresh, tmp_path / "copy", nothing)
+
+
+def test_a_restore_waits_for_a_bot_that_is_just_ending(postgres: PostgresServer, tmp_path: Path) -> None:
+    place = postgres.create(TEMPLATE)
+    backup(place, tmp_path / "copy")
+    fresh = postgres.create()
+    ending = psycopg.connect(fresh, application_name="dateline", autocommit=True)
+
+    def end_once_looked_for() -> None:
+        with ending:
+            while not ending.execute(ANOTHER_LOOKS).fetchall():
+                pass
+
+    with ThreadPoolExecutor(1) as pool:
+        ended = pool.submit(end_once_looked_for)
+        restore(fresh, tmp_path / "copy", nothing)
+        ended.result()
+
+    with Store.open(fresh) as store:
+        assert texts(store) == []
+
+
+def test_an_archive_is_not_restored_while_a_bot_runs(postgres: PostgresServer, tmp_path: Path) -> None:
+    place = postgres.create(TEMPLATE)
+    backup(place, tmp_path / "copy")
+    fresh = postgres.create()
+    with (
+        psycopg.connect(fresh, application_name="dateline"),
+        pytest.raises(StoreError, match="Stop all of them first"),
+    ):
         restore(fresh, tmp_path / "copy", nothing)
 
 

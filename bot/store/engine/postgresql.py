@@ -44,10 +44,13 @@ KEYED = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejo
 # Most transactions begin with it.
 _LOCK = Ready(text("SELECT pg_advisory_xact_lock(hashtextextended(:words, 0))"))
 # Connections of other processes of ours.
-_OTHERS = (
+_OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'dateline'"
     " AND pid <> pg_backend_pid()"
 )
+# One that was closed is listed until the server's process for it has ended: so often it is looked for, in two seconds.
+_LOOKS = 20
+_LOOK_AGAIN = text("SELECT pg_stat_clear_snapshot(), pg_sleep(0.1)")
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html, by code or class.
 TROUBLES = {
@@ -168,7 +171,7 @@ class PostgresDatabase:
         if _head(file) != ARCHIVE:
             raise StoreError(f"{file} is no backup of a PostgreSQL database: `dateline db backup` makes one.")
         with self.migrator.connect() as connection:
-            if connection.execute(text(_OTHERS)).scalar_one():
+            if not _is_alone(connection):
                 raise StoreError("A Dateline is connected to the database. Stop all of them first.")
             if inspect(connection).get_table_names():
                 raise StoreError(
@@ -221,6 +224,14 @@ class PostgresDatabase:
 def _head(file: Path) -> bytes:
     with file.open("rb") as content:
         return content.read(len(ARCHIVE))
+
+
+def _is_alone(connection: Connection) -> bool:
+    for _ in range(_LOOKS):
+        if not connection.execute(_OTHERS).scalar_one():
+            return True
+        connection.execute(_LOOK_AGAIN)
+    return False
 
 
 def _code(error: DBAPIError) -> str:
