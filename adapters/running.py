@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 DEADLINE_SECONDS = 9.5
 # Those who asked first have their answers by then.
 WARM_AFTER_SECONDS = 5.0
-# While much is loaded in a thread, who is connecting gets the processor after so long, not after ten times that.
+# Who answers, or is connecting, gets the interpreter from a thread that plans, reads or loads after so long, not after
+# ten times that: https://docs.python.org/3/library/sys.html#sys.setswitchinterval
 SHORT_TURN_SECONDS = 0.0005
 
 
@@ -60,6 +61,7 @@ def stay_on_hangup() -> None:
 async def serve(bot: Bot, chosen: Config, role: Role, opening: Future[Any]) -> None:
     """Run until nothing is left that can run, or until SIGTERM; raises why the store, which is `opening`, cannot be."""
     me, reloading = asyncio.current_task(), Reloading(bot)
+    take_short_turns()
     _on("SIGTERM", lambda: _end(me))
     _on("SIGHUP", reloading.begin)
     loop = asyncio.get_running_loop()
@@ -70,19 +72,18 @@ async def serve(bot: Bot, chosen: Config, role: Role, opening: Future[Any]) -> N
     await beside(opening, supervisor.run())
 
 
+def take_short_turns() -> None:
+    """Let threads take turns more often: who answers people waits for no other's turn that they would notice."""
+    sys.setswitchinterval(SHORT_TURN_SECONDS)
+
+
 async def beside(opening: Future[Any], running: Coroutine[Any, Any, None]) -> None:
     """Run something from now on, beside which the store is loaded; raise what either of them raises."""
     await together(running, _loaded(opening))
 
 
 async def _loaded(opening: Future[Any]) -> None:
-    """Wait for the store, beside whose loading everybody else comes first."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SHORT_TURN_SECONDS)
-    try:
-        await asyncio.wrap_future(opening)
-    finally:
-        sys.setswitchinterval(usual)
+    await asyncio.wrap_future(opening)
     # What is loaded stays for good: the collector need not walk through it while somebody waits for an answer.
     gc.freeze()
     gc.enable()

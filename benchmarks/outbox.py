@@ -102,7 +102,7 @@ def measure(name: str, place: str, folder: Path) -> bool:
         subscribe(store)
         # As `dateline run` does once it has started.
         gc.freeze()
-        planned, worked = planning(store, shelf)
+        planned, worked = planning(Outbox(store, shelf, "planner", PLATFORMS))
         claims = claiming(store, shelf)
         drained = asyncio.run(draining_over_http(store, shelf, folder))
         ceiling = asyncio.run(draining(store, shelf, LIFTED, Nowhere()))
@@ -163,9 +163,8 @@ def _multiply(connection: Connection, number: int) -> None:
         connection.execute(text(prefix), {"number": number})
 
 
-def planning(store: Store, shelf: Shelf) -> tuple[float, float]:
+def planning(outbox: Outbox) -> tuple[float, float]:
     """Return the seconds in which all are planned, and those of them that this process worked."""
-    outbox = Outbox(store, shelf, "planner", PLATFORMS)
     now = clock.now()
     start, worked = perf_counter(), process_time()
     while (at := outbox.plan(now)) and at <= now:

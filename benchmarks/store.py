@@ -20,6 +20,7 @@ from time import perf_counter, sleep
 
 import psycopg
 
+from adapters.running import take_short_turns
 from benchmarks.figures import Figure, Held, report
 from benchmarks.outbox import planning, subscribe
 from bot.app import Bot
@@ -156,16 +157,19 @@ class PostgresFloor:
 
 
 def lookups(store: Store) -> tuple[float, float]:
-    """Return the 99th percentile of look-ups' seconds: quiet, the median of rounds; and while posts are planned."""
+    """Return the 99th percentile of look-ups' seconds: quiet, the median of rounds; and while posts are planned.
+
+    The process is set as `dateline run` sets it.
+    """
+    take_short_turns()
     with tempfile.TemporaryDirectory() as cache, ThreadPoolExecutor(1) as planner:
         shelf = Shelf([FOLDER], Path(cache))
         bot = Bot(shelf, store, lambda: Random(7), platforms=PLATFORMS)
         subscribe(store)
         _p99(bot, lambda done: done == LOOKUPS)
-        # As `dateline run` does: what stays for good is not walked through while somebody waits.
         gc.freeze()
         quiet = [_p99(bot, lambda done: done == LOOKUPS) for _ in range(ROUNDS)]
-        plans = planner.submit(planning, store, shelf)
+        plans = planner.submit(planning, bot.outbox)
         busy = _p99(bot, lambda done: plans.done())
         plans.result()
     return statistics.median(quiet), busy

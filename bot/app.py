@@ -116,6 +116,8 @@ class Bot:
         # Files of strangers are read or stored two at a time, and nothing else waits for it: no file of ours either.
         self._reading, self._writing = ThreadPoolExecutor(2, "reading"), ThreadPoolExecutor(1, "writing")
         self._waiting = Waiting()
+        # Look-ups, since the start.
+        self._answers = 0
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -125,7 +127,13 @@ class Bot:
         # Several processes share one outbox; each must have a name of its own.
         owner = f"{Random().getrandbits(64):016x}"
         return outbox.Outbox(
-            self.store, self.shelf, owner, self.platforms, step_rounds=self.step_rounds, has_shared_clock=True
+            self.store,
+            self.shelf,
+            owner,
+            self.platforms,
+            step_rounds=self.step_rounds,
+            has_shared_clock=True,
+            answered=lambda: self._answers,
         )
 
     def warm(self) -> None:
@@ -193,6 +201,7 @@ class Bot:
         row = self.row(request)
         if not isinstance(row, LookUp):
             return self.submit(request).result()
+        self._answers += 1
         try:
             return self._looked_up(row, request)
         except UsageError as error:

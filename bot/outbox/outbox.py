@@ -43,8 +43,9 @@ class Woken(Frozen, frozen=True):
 class Outbox:
     """What all processes share, as one of them sees it. `owner` names it; its methods block for the store.
 
-    `step_rounds` moves the trivia rounds in which something is due and tells when the next thing is. With
-    `has_shared_clock` the database's clock counts where several processes share it, not that of who asks.
+    `step_rounds` moves the trivia rounds in which something is due and tells when the next thing is; `answered` tells
+    how many look-ups this process has answered. With `has_shared_clock` the database's clock counts where several
+    processes share it, not that of who asks.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Outbox:
         lease: timedelta = LEASE,
         step_rounds: Callable[[datetime], datetime | None] = lambda now: None,
         has_shared_clock: bool = False,
+        answered: Callable[[], int] = lambda: 0,
     ) -> None:
         self._store = store
         self._owner = owner
@@ -66,7 +68,7 @@ class Outbox:
         self._step_rounds = step_rounds
         self._has_shared_clock = has_shared_clock
         self._notices = Notices(store, platforms)
-        self._planning = Planning(store, shelf, self._notices)
+        self._planning = Planning(store, shelf, self._notices, answered)
         self._reminding = Reminding(store)
 
     def wake(self, now: datetime, platforms: Sequence[str]) -> Woken:

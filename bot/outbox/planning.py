@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -43,6 +43,7 @@ from bot.store.records import StoredRecords
 from bot.store.store import Store
 from bot.trivia.daily import Invitation
 
+# While one waits for PostgreSQL, the other is worked out; SQLite takes one after the other.
 AT_ONCE = 2
 
 
@@ -71,12 +72,17 @@ class Batch(Frozen, frozen=True):
 
 
 class Planning:
-    """Plans over one store. `renew` is cheap once nothing is left to renew."""
+    """Plans over one store. `renew` is cheap once nothing is left to renew.
 
-    def __init__(self, store: Store, shelf: Shelf, notices: Notices) -> None:
+    `answered` tells how many look-ups this process has answered: it plans less at once while people ask.
+    """
+
+    def __init__(self, store: Store, shelf: Shelf, notices: Notices, answered: Callable[[], int]) -> None:
         self._store = store
         self._shelf = shelf
         self._notices = notices
+        self._answered = answered
+        self._answers = answered()
         self._is_renewed = False
 
     def renew(self) -> None:
@@ -88,9 +94,15 @@ class Planning:
 
     def plan(self, now: datetime) -> bool:
         """Plan some batches, and return whether there may be more to plan."""
-        # While one waits for PostgreSQL, the other is worked out; SQLite takes one after the other.
-        begun = [self._store.start(partial(self._batch, now=now)) for _ in range(AT_ONCE)]
+        # Two at once, with the server that works for them, would leave those who ask no processor of two.
+        batches = 1 if self._are_people_asking() else AT_ONCE
+        begun = [self._store.start(partial(self._batch, now=now)) for _ in range(batches)]
         return all([batch.result() == planning.BATCH for batch in begun])
+
+    def _are_people_asking(self) -> bool:
+        """Whether anybody was answered since this was asked last."""
+        before, self._answers = self._answers, self._answered()
+        return before != self._answers
 
     def _batch(self, connection: Connection, now: datetime) -> int:
         found = [(alike, plan(alike.schedule, now)) for alike in planning.due_schedules(connection, now)]

@@ -8,12 +8,14 @@ from datetime import date, time
 import pytest
 from sqlalchemy import text
 
+from bot.app import Bot
 from bot.chat import Channel
 from bot.outbox.outbox import Outbox
 from bot.schedule.delivery import End, State
 from bot.schedule.rule import Kind, Pause, Policy, Rule
 from bot.shelf import Shelf
 from bot.store.store import Store
+from tests.saltmarsh import request
 from tests.schedule.deeds import (
     DAY,
     HOUR,
@@ -22,6 +24,7 @@ from tests.schedule.deeds import (
     QUIZ,
     SECOND,
     all_of,
+    copy_schedule,
     end,
     make,
     notices,
@@ -187,3 +190,16 @@ def test_schedules_that_are_alike_post_each_to_its_own_channel(store: Store, out
 
     assert {each.channel.id for each in posted} == set(channels.values())
     assert set(all_of(store)) == {f"s{number}:2026-05-01" for number in channels}
+
+
+def test_less_is_planned_at_once_while_people_ask(store: Store, shelf: Shelf) -> None:
+    bot = Bot(shelf, store)
+    make(store)
+    copy_schedule(store, 6000)
+
+    bot.outbox.plan(MORNING)
+    beside_nobody = len(all_of(store))
+    bot.handle(request("timeline", {"when": "2008"}))
+    bot.outbox.plan(MORNING)
+
+    assert 0 < len(all_of(store)) - beside_nobody < beside_nobody
