@@ -118,19 +118,33 @@ def terms_asked(library: Library, asked: Sequence[str], when: tuple[date, date] 
     Without a time it is everybody who held it, the latest first; “first” and “last” leave one of each office. () when
     the words name no office, or something besides it.
     """
-    named = tuple(_shortest(library, word) for word in asked if word not in _SILENT and word not in _NOW)
-    place = next((ORDINALS[word] for word in named if word in ORDINALS), None)
-    office = _titles_of(library, tuple(word for word in named if word not in ORDINALS))
-    if not office and place is not None:
-        office, place = _titles_of(library, named), None
+    office, place = _office_named(library, asked)
     held = [_terms(library, title, when) for title in office.titles]
     if office.is_in_order:
-        held = [terms for terms in held if terms][:1]
+        held = [terms for terms in (held if any(held) else _of_predecessor(library, office, when)) if terms][:1]
     if when is None and place is not None:
         held = [_different(terms)[place:][:1] if place >= 0 else _different(terms)[-1:] for terms in held]
     elif when is None:
         held = [terms[::-1] for terms in held]
     return tuple(term for terms in held for term in terms)
+
+
+def _office_named(library: Library, asked: Sequence[str]) -> tuple[_Office, int | None]:
+    """Return the office that folded words name, and the place of who is meant among those who held it, if any."""
+    named = tuple(_shortest(library, word) for word in asked if word not in _SILENT and word not in _NOW)
+    place = next((ORDINALS[word] for word in named if word in ORDINALS), None)
+    office = _titles_of(library, tuple(word for word in named if word not in ORDINALS))
+    if not office and place is not None:
+        office, place = _titles_of(library, named), None
+    return office, place
+
+
+def term_nearest(library: Library, asked: Sequence[str], when: date) -> Term | None:
+    """Return who of those who held the office that folded words name did so last by a day, or first after it."""
+    office, _ = _office_named(library, asked)
+    terms = [term for title in office.titles for term in _terms(library, title, None)]
+    before = [term for term in terms if term.role.since.first <= when]
+    return max(before, key=_began, default=None) or min(terms, key=_began, default=None)
 
 
 def names_an_office_abroad(library: Library, asked: Sequence[str]) -> bool:
@@ -193,6 +207,12 @@ def _of_heir(library: Library, roles: Sequence[Role]) -> tuple[Term, ...]:
     last, title = max(ends)
     led = (_terms(library, office, (last, last)) for office in heirs[title])
     return tuple(next(filter(None, led), ()))
+
+
+def _of_predecessor(library: Library, office: _Office, when: tuple[date, date] | None) -> list[list[Term]]:
+    """Return who led the state at a time whose place was taken by the one that an office leads: Russia in 1985."""
+    before = [earlier for earlier, heirs in _heirs(library).items() if not set(office.titles).isdisjoint(heirs)]
+    return [_terms(library, title, when) for title in before] if when else []
 
 
 _HEIRS: WeakKeyDictionary[Library, Mapping[str, Sequence[str]]] = WeakKeyDictionary()

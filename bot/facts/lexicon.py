@@ -74,6 +74,7 @@ _SAME = """
     choose chooses chose chosen
     invade invades invaded invasion
     attack attacks attacked
+    fight fights fought fighting combat battle battles
     annex annexes annexed annexation
     recognize recognizes recognized recognise recognised recognition
     suspend suspends suspended suspension freeze freezes froze frozen halt halts halted
@@ -93,11 +94,11 @@ _SAME = """
     arrest arrests arrested arrested
     ban bans banned prohibit prohibits prohibited forbid forbids eliminate eliminates eliminated
     apologize apologized apologise apologised apology
-    approve approves approved ratify ratifies ratified ratification
+    approve approves approved approval ratify ratifies ratified ratification accept accepts accepted acceptance
     invite invites invited invitation
     promise promises promised pledge pledged assurance assurances
-    oust ousted remove removes removed
-    oust ousted overthrow overthrows overthrew overthrown topple toppled
+    oust ousted remove removes removed depose deposed sacked
+    oust ousted overthrow overthrows overthrew overthrown topple toppled depose deposed
     call calls called
     break brake
     defence defense defences defenses defend
@@ -107,6 +108,7 @@ _SAME = """
     abkhazia abkhaz abkhazian
     ossetia ossetian
     afghanistan afghan afghans
+    turkey turkiye turkish
     kyiv kiev kyjiw
     odesa odessa
     chernobyl chornobyl tchernobyl tschernobyl chernobil

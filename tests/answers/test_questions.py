@@ -16,6 +16,37 @@ ANSWERS = {
     "ukraine in nato?": "No",
     "how long did the cold war last": "1945",
     "when was the chernobyl accident": "26 April 1986",
+    "did the czech republic join nato": "Yes. Czech Republic",
+    "did poland join nato in 2004": "No. Poland · NATO · joined: 12 March 1999",
+    "did poland join before 2004": "Yes. Poland",
+    "did sweden join before finland": "No. 7 March 2024 · Sweden",
+    "did spain join before west germany": "No. 30 May 1982 · Spain",
+    "did greece and turkey join at the same time": "Yes. 18 February 1952 · Greece",
+    "which joined later, spain or poland": "12 March 1999 · Poland · NATO: joined 30 May 1982",
+    "what country joined after montenegro": "27 March 2020 · North Macedonia",
+    "who joined with poland": "Czech Republic, Hungary and Poland",
+    "who joined after sweden": "joined later: nobody",
+    "how many members after 2004": "26 members",
+    "how many warsaw pact members": "8 members · Warsaw Pact · 14 May 1955",
+    "is russia in the g8": "The G7 leaders drop Russia",
+    "is russia in the council of europe": "The Council of Europe expels Russia",
+    "who led russia in 1962": "Nikita Khrushchev",
+    "rutte secretary general since when": "1 October 2024",
+    "when was khrushchev ousted": "14 October 1964",
+    "when did turkey ratify sweden's membership": "23 January 2024",
+    "when did nato take over isaf": "11 August 2003",
+    "inf treaty year": "8 December 1987",
+    "kursk how many died": "118",
+    "malta summit where": "Malta · ",
+    "article 5 how many times": "invokes Article 5 for the first time",
+    "who signed the budapest memorandum": "Bill Clinton, Leonid Kuchma and John Major",
+    "@Dateline when did slovakia join nato": "29 March 2004",
+}
+UNKNOWN = {
+    "who is prime minister of estonia": "Latest: Juhan Parts",
+    "who was nato secretary general in 1950": "Nearest: Hastings Ismay",
+    "french president when nato was founded": "Nearest: Charles de Gaulle",
+    "who was president of turkey in 1952": "Nothing here answers",
 }
 STRANGERS = ("when did wakanda join nato", "when did the titanic sink", "when was the berlin film festival")
 
@@ -44,3 +75,12 @@ def test_what_stands_in_a_title_as_it_was_typed_is_no_slip_of_a_name(shipped: Bo
     ((_, verdict),) = ask(shipped, [GoldenQuestion("word", "what is", first=("putin-crusade-remark-2011",))])
 
     assert verdict.is_first
+
+
+@pytest.mark.parametrize(("question", "said"), UNKNOWN.items())
+def test_who_held_an_office_that_is_told_only_of_other_times_is_not_answered_with_them(
+    shipped: Bot, question: str, said: str
+) -> None:
+    ((_, verdict),) = ask(shipped, [GoldenQuestion(question, "office", ((said,),), is_refused=True)])
+
+    assert verdict.is_on_screen

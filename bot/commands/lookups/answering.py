@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.commands.lookups.ways.accessions import by_accession
 from bot.commands.lookups.ways.around import by_time_around
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
@@ -14,6 +15,7 @@ from bot.commands.lookups.ways.names import by_capital, by_life, by_name
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
 from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
+from bot.commands.lookups.ways.precedence import by_precedence
 from bot.commands.lookups.ways.reactions import by_reaction
 from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.standing import by_standing
@@ -25,7 +27,9 @@ from bot.replies.catalog import Catalog
 
 # The surest first: what can be computed, what is named, what has the words or is misspelt.
 WAYS: Sequence[Callable[[Asked], Answer | None]] = (
+    by_precedence,
     by_membership,
+    by_accession,
     by_office,
     by_turn,
     by_reaction,

@@ -71,10 +71,15 @@ BEGINNINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
 )
 # Questions that stand behind what they ask for: “germany nato since when?”, “берлинская стена когда построена”.
 ENDINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
-    (Ask.WHEN, expression(r" (?:since when|when|kogda|koli|wann|quand|ne zaman|membership date)\b| date$")),
+    (Ask.HOW_MANY, expression(r" (?:how (?:many|much|long|often)|skolko|skilki|wie viele?|wieviele?|combien|ile)\b")),
+    (
+        Ask.WHEN,
+        expression(r" (?:since when|when|kogda|koli|wann|quand|ne zaman|membership date)\b| (?:date|year|what year)$"),
+    ),
     (Ask.WHO, expression(r" (?:kim|kimdir|kimdi)$")),
     (Ask.WHAT, expression(r" (?:nedir|neydi|ne demek)$")),
-    (Ask.WHY, expression(r" (?:neden|nicin)\b")),
+    (Ask.WHERE, expression(r" (?:where|gde|wo)$")),
+    (Ask.WHY, expression(r" (?:neden|nicin)\b| (?:why|how come|pochemu|zachem|chomu|warum|wieso|pourquoi)$")),
 )
 # Before a name: “who is the …”, “кто такой …”.
 FRAME = expression(

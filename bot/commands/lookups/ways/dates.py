@@ -11,7 +11,7 @@ from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate, exact
 from bot.facts.find import How, find
 from bot.facts.lexicon import FILLERS, english, telling_in, variants, words_of
-from bot.facts.model import Country, Fact, Person, Term
+from bot.facts.model import Country, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
@@ -136,8 +136,16 @@ def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
 
 
 def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
-    """Answer when a period was that nothing else is asked of, or how long: from when to when."""
+    """Answer when a period was that nothing else is asked of, or how long: from when to when.
+
+    When a treaty was is when it was signed, and when a body was, when it was founded.
+    """
     fact = _one_named(asked, words)
+    # What somebody did with it was not that: “when did NATO take over ISAF”.
+    is_itself = asked.question.ask is Ask.WHEN and "did" not in asked.question.words
+    is_spelt = fact is not None and set(telling_in(words)) <= all_words(names_of(fact))
+    if is_itself and fact and is_spelt and (begun := begun_on(fact)):
+        return Answer((answers.attribute(asked.say, begun[0], asked.say(begun[1]), title(fact)),), (fact,))
     if not isinstance(fact, Term) or fact.since is None:
         return None
     if fact.until is None:
@@ -148,6 +156,13 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     if asked.question.ask is Ask.HOW_MANY:
         line = answers.length(asked.say, fact.since, fact.until, line)
     return Answer((line,), (fact,))
+
+
+def begun_on(fact: Fact) -> tuple[HistoricalDate, str] | None:
+    """Return when a treaty was signed, or a body founded, and how that is called."""
+    if isinstance(fact, Term) and fact.signed:
+        return fact.signed, answers.SIGNED
+    return (fact.founded, answers.FOUNDED) if isinstance(fact, Organization) and fact.founded else None
 
 
 def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:

@@ -94,10 +94,17 @@ def is_done(deed: Deed, fact: Fact) -> bool:
 
 def _actor_factor(deed: Deed, title: str) -> float:
     """Prefer a title in which who is asked about acts so, “did Russia suspend”; what “was signed” did not sign."""
-    acts = _acts(deed, fold(_GENITIVE.sub("", title)).split())
+    told = fold(_GENITIVE.sub("", title)).split()
+    acts = _acts(deed, told)
     if deed.mark == "did":
         return 1.2 if acts else 1.0
-    return 0.7 if acts else 1.0
+    return 0.7 if acts else 1.3 if _suffers(deed, told) else 1.0
+
+
+def _suffers(deed: Deed, told: list[str]) -> bool:
+    """Whether it is done to whom is asked about: Khrushchev is overthrown."""
+    behind = (told[place + 1 : place + 2 + NEAR] for place, word in enumerate(told) if word in deed.who)
+    return any(words[:1] in (["is"], ["are"]) and deed.what & set(words[1:]) for words in behind)
 
 
 def _acts(deed: Deed, told: list[str]) -> bool:

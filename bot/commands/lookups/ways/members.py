@@ -20,14 +20,14 @@ from bot.facts.spelling import slip_of
 from bot.facts.territories import PAST, nearly, territories_in, territory_of
 from bot.replies.lookups import answers
 
-_JOIN = words_of(
+JOIN = words_of(
     """
     join joins joined joining accede acceded accession enter entered become became becomes admitted membership
     member members beitritt trat beigetreten bei vstupila vstupil vstupili vstupilo vstuplenie vstup adhere adhesion
     rejoint entree entry access chlenom chlen mitglied membre
     """
 )
-_LEAVE = words_of(
+LEAVE = words_of(
     """
     leave leaves left leaving quit quits withdraw withdrew exit exited vyshla vyshel verliess quitte
     ausgetreten austritt expel expels expelled excluded
@@ -47,7 +47,7 @@ _FOUND = words_of(
     """
 )
 _NEWEST = words_of("last latest newest recent recently youngest")
-_PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_of(
+PLAIN_MEMBERSHIP = JOIN | LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_of(
     """
     part both also either still since first which belong belongs be officially full nation current number many
     alliance there total yet ever already in of state countries next after before organization organisation skolko
@@ -59,7 +59,7 @@ _PLAIN_MEMBERSHIP = _JOIN | _LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | wor
 # “Ukraine in NATO?” asks whether it is.
 _WITHIN = words_of("in v u im dans member")
 # Words of a plain question of which a slip is known; short ones are many words' slips.
-_SPELT = tuple(sorted(word for word in _JOIN | _LEAVE | _COUNTED if len(word) > 3))
+_SPELT = tuple(sorted(word for word in JOIN | LEAVE | _COUNTED if len(word) > 3))
 # “Why isn’t …” asks of who is no member.
 _NEGATED = words_of("not isnt arent never")
 # With these it is asked what might be, or who wished it, and not what is.
@@ -69,7 +69,7 @@ _NOT_ASKED = words_of("could would should can might want wanted wants will try t
 def by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
     asked = with_time(asked)
-    words = tuple(_membership_word(asked, word) for word in asked.question.words)
+    words = membership_words(asked)
     named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}
     rest = [word if place not in taken else "" for place, word in enumerate(words)]
@@ -78,7 +78,7 @@ def by_membership(asked: Asked) -> Answer | None:
         rest[start:end] = [""] * (end - start)
     # “When will …” is answered with what is so today.
     is_ahead = asked.question.ask is Ask.WHEN and "will" in words
-    left_over = ({word for word in rest if word} - _PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
+    left_over = ({word for word in rest if word} - PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
     left_over -= {"will"} if is_ahead else _NEGATED if asked.question.ask is Ask.WHY else set()
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
     if left_over or not (organization or _speaks_of_joining(asked, countries, words)):
@@ -88,26 +88,33 @@ def by_membership(asked: Asked) -> Answer | None:
         return None
     codes = tuple(dict.fromkeys(code for group in countries for code in group))
     if asked.question.ask is Ask.WHY:
-        return None if set(words) & _LEAVE else _why_joined(asked, organization, codes)
+        return None if set(words) & LEAVE else _why_joined(asked, organization, codes)
     return _membership(asked, organization, codes, frozenset(words))
 
 
 def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequence[str]) -> bool:
     """Whether words that name no organization can only be about members of one."""
-    if not set(words) & (_JOIN | _LEAVE | _COUNTED):
+    if not set(words) & (JOIN | LEAVE | _COUNTED):
         return False
     if asked.question.ask is Ask.HOW_MANY and set(words) & {"allies", "members"}:
         return True
     if asked.question.ask in (Ask.WHAT, Ask.WORDS) and set(words) & (_NEWEST | {"first"}):
-        return bool(set(words) & (_JOIN | {"ally"}))
-    return bool(countries) or (bool(set(words) & _JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
+        return bool(set(words) & (JOIN | {"ally"}))
+    return bool(countries) or (bool(set(words) & JOIN) and asked.question.ask in (Ask.WHO, Ask.HOW_MANY))
+
+
+def membership_words(asked: Asked) -> tuple[str, ...]:
+    """Return the words of a question as they are looked up; those of a country are no slips of another’s name."""
+    words = asked.question.words
+    known = {place for start, end, _ in territories_in(words, adjectives=True) for place in range(start, end)}
+    return tuple(word if place in known else _membership_word(asked, word) for place, word in enumerate(words))
 
 
 def _membership_word(asked: Asked, word: str) -> str:
     """Return a word as it is looked up: the English one, and what it is a slip of, a country or “join”."""
     if word in _STEPPED and "aus" in asked.question.words:
         return "left"
-    if word in _PLAIN_MEMBERSHIP:
+    if word in PLAIN_MEMBERSHIP:
         return word
     translated = english(word)
     if territory_of(translated) != translated:
@@ -130,11 +137,11 @@ def asks_for_members_only(asked: Asked) -> bool:
     countries = [(start, end) for start, end, _ in territories_in(rest)]
     for start, end in reversed(countries):
         del rest[start:end]
-    strangers = set(rest) - _PLAIN_MEMBERSHIP
+    strangers = set(rest) - PLAIN_MEMBERSHIP
     if not organizations or set(words) & _NOT_ASKED:
         return False
     if strangers:
-        speaks_of_it = bool(set(words) & (_JOIN | _LEAVE))
+        speaks_of_it = bool(set(words) & (JOIN | LEAVE))
         return speaks_of_it and not any(stands(asked.library, word) for word in strangers)
     return asked.question.ask is Ask.WHETHER and bool(countries)
 
@@ -147,12 +154,12 @@ def _membership(
     asked: Asked, organization: Organization, codes: tuple[str, ...], words: frozenset[str]
 ) -> Answer | None:
     ask = asked.question.ask
-    is_within = ask is Ask.WORDS and not words & (_JOIN - _WITHIN | _LEAVE)
+    is_within = ask is Ask.WORDS and not words & (JOIN - _WITHIN | LEAVE)
     if is_within and words & _WITHIN and not _is_country_first(asked):
         return None
     if codes:
         return _of_countries(asked, organization, codes, words, is_within=is_within)
-    if words & _LEAVE and ask in (Ask.WHETHER, Ask.WHO, Ask.HOW_MANY):
+    if words & LEAVE and ask in (Ask.WHETHER, Ask.WHO, Ask.HOW_MANY):
         return _who_left(asked, organization)
     if ask is Ask.HOW_MANY and words & _COUNTED:
         joined = asked.question.span and words & {"joined", "join", "new"}
@@ -167,18 +174,18 @@ def _of_countries(
     ask = asked.question.ask
     if ask is Ask.WHETHER and words & _FOUND:
         return _whether_founders(asked, organization, codes)
-    if ask is Ask.WHETHER and words & _LEAVE:
+    if ask is Ask.WHETHER and words & LEAVE:
         return _whether_left(asked, organization, codes)
     # “Libya 2011 NATO” asks for what happened, for Libya was no member then.
     if ask is Ask.WHETHER or (is_within and (not asked.question.span or _were_members(asked, organization, codes))):
         return _whether(asked, organization, codes)
-    is_since_when = ask is Ask.WHEN or words & (_JOIN | _LEAVE)
+    is_since_when = ask is Ask.WHEN or words & (JOIN | LEAVE)
     return _since_when(asked, organization, codes, words) if is_since_when else None
 
 
 def _is_country_first(asked: Asked) -> bool:
     """Whether it is asked of a country in an organization: “Ukraine in NATO”, and not “NATO in Afghanistan”."""
-    words = tuple(_membership_word(asked, word) for word in asked.question.words)
+    words = membership_words(asked)
     organizations = [name.start for name in names_in(asked.library, words) if _is_organization(asked, name.ids)]
     countries = [start for start, _, _ in territories_in(words)]
     return not organizations or not countries or min(countries) < min(organizations)
@@ -188,29 +195,50 @@ def _who_are(asked: Asked, organization: Organization, words: frozenset[str]) ->
     """Return who the members are, or who joined first or last."""
     if words & _COUNTED and not words & (_FOUND | _NEWEST | {"joined", "join", "first"}):
         return _listed(asked, organization, words)
-    return _who_joined(asked, organization, words) if words & (_JOIN | _FOUND | _NEWEST) else None
+    return _who_joined(asked, organization, words) if words & (JOIN | _FOUND | _NEWEST) else None
 
 
 def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer:
-    say, short = asked.say, _short_name(organization)
+    say, short = asked.say, short_name(organization)
     members = [membership.member_named(organization, code) for code in codes]
     lines, facts = [], []
     for code, member in zip(codes, members, strict=True):
         name = member.name if member else _country_name(asked, code)
-        if member and _was_member(asked, member):
+        if member and _is_so(asked, member):
             lines.append(answers.is_member(say, name, short, member.since, member.until))
-            facts += _accession(asked, organization, member)
+            facts += accession(asked, organization, member)
         else:
-            lines.append(answers.is_no_member(say, name, short))
-            lines += [answers.was_member(say, name, member.since, member.until)] if member else []
+            lines += _is_not_so(asked, organization, member, name)
+            facts += accession(asked, organization, member) if member and _asks_of_the_day(asked) else ()
     lines += [answers.as_of(say, organization.as_of)] if organization.as_of and not asked.question.span else []
     told = _told_of_it(asked) if asked.question.ask is Ask.WORDS else ()
     return Answer(tuple(lines), tuple(dict.fromkeys((*facts, *told, organization))))
 
 
+def _is_so(asked: Asked, member: Member) -> bool:
+    """Whether somebody was a member at the time that is asked about, or joined in it where that is asked."""
+    span = asked.question.span
+    if span and _asks_of_the_day(asked):
+        return span[0] <= member.since.first <= span[1]
+    return _was_member(asked, member)
+
+
+def _is_not_so(asked: Asked, organization: Organization, member: Member | None, name: str) -> list[str]:
+    say, short = asked.say, short_name(organization)
+    if member and _asks_of_the_day(asked):
+        return [answers.has_not_left(say, member.name, short, member.since)]
+    was = [answers.was_member(say, name, member.since, member.until)] if member else []
+    return [answers.is_no_member(say, name, short), *was]
+
+
+def _asks_of_the_day(asked: Asked) -> bool:
+    """Whether it is asked when somebody joined, and not whether they were a member: “did Poland join in 1999”."""
+    return asked.question.words[0] == "did" and asked.question.dated is not None
+
+
 def _whether_founders(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:
     """Tell who was a member from the beginning, and who joined later."""
-    say, short = asked.say, _short_name(organization)
+    say, short = asked.say, short_name(organization)
     members = [member for code in codes if (member := membership.member_named(organization, code))]
     first = min(member.since.first for member in organization.members)
     lines = tuple(
@@ -219,13 +247,13 @@ def _whether_founders(asked: Asked, organization: Organization, codes: Sequence[
         else answers.has_not_left(say, member.name, short, member.since)
         for member in members
     )
-    facts = [fact for member in members for fact in _accession(asked, organization, member)]
+    facts = [fact for member in members for fact in accession(asked, organization, member)]
     return Answer(lines, tuple(dict.fromkeys((*facts, organization)))) if lines else None
 
 
 def _whether_left(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:
     """Tell who left and when, or that somebody is a member still, with what was meant: a part of it was left."""
-    say, short = asked.say, _short_name(organization)
+    say, short = asked.say, short_name(organization)
     members = [member for code in codes if (member := membership.member_named(organization, code))]
     if not members:
         return _since_when(asked, organization, codes, frozenset())
@@ -235,26 +263,26 @@ def _whether_left(asked: Asked, organization: Organization, codes: Sequence[str]
         else answers.has_not_left(say, member.name, short, member.since)
         for member in members
     )
-    parted = [fact for member in members for fact in _accession(asked, organization, member, leaves=True)]
+    parted = [fact for member in members for fact in accession(asked, organization, member, leaves=True)]
     return Answer(lines, tuple(dict.fromkeys((*parted, *_told_of_it(asked), organization))))
 
 
 def _who_left(asked: Asked, organization: Organization) -> Answer:
     """Tell who left, or that nobody did, with what is told of parts that were left."""
-    say, short = asked.say, _short_name(organization)
+    say, short = asked.say, short_name(organization)
     end = organization.dissolved.first if organization.dissolved else date.max
     gone = [(when, member) for member in organization.members if (when := member.until) and when.first < end]
     gone.sort(key=lambda row: row[0].first)
     lines = [answers.left(say, when, [member.name], short) for when, member in gone]
     as_of = [answers.as_of(say, organization.as_of)] if organization.as_of and not gone else []
-    parted = [fact for _, member in gone for fact in _accession(asked, organization, member, leaves=True)]
+    parted = [fact for _, member in gone for fact in accession(asked, organization, member, leaves=True)]
     facts = tuple(dict.fromkeys((*parted, organization, *_told_of_it(asked))))
     return Answer(tuple(lines) or (say(answers.NOBODY_LEFT, organization=short), *as_of), facts)
 
 
 def _told_of_it(asked: Asked) -> tuple[Fact, ...]:
     """Return what is told of a wish to join or of a part that was left, where nobody joined or left."""
-    words = tuple(_membership_word(asked, word) for word in asked.question.words)
+    words = membership_words(asked)
     return ranked_facts(asked, rank(asked.library, words))[: TOLD - 1]
 
 
@@ -271,14 +299,14 @@ def _was_member(asked: Asked, member: Member) -> bool:
 
 
 def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], words: frozenset[str]) -> Answer | None:
-    say, short = asked.say, _short_name(organization)
+    say, short = asked.say, short_name(organization)
     members = [member for code in codes if (member := membership.member_named(organization, code))]
-    if not members and words & _LEAVE:
+    if not members and words & LEAVE:
         return None
     if not members:
         lines = [answers.is_no_member(say, _country_name(asked, code), short) for code in codes]
         return Answer(tuple(lines), (*_told_of_it(asked), organization))
-    leaves = bool(words & _LEAVE)
+    leaves = bool(words & LEAVE)
     lines = []
     for when in dict.fromkeys(member.until if leaves else member.since for member in members):
         names = [member.name for member in members if (member.until if leaves else member.since) == when]
@@ -288,13 +316,13 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
     if not lines:
         # An English question finds the part that was left by its words.
         return _whether_left(asked, organization, codes) if _STEPPED & set(asked.question.words) else None
-    facts = [fact for member in members for fact in _accession(asked, organization, member, leaves=leaves)]
+    facts = [fact for member in members for fact in accession(asked, organization, member, leaves=leaves)]
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
 
 
 def _number(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:
     """Return how many members there were, at the end of the time, and what changed in it."""
-    say, short = asked.say, _short_name(organization)
+    say, short = asked.say, short_name(organization)
     present = organization.dissolved.first if organization.dissolved else asked.today
     # Of a body that is no more all is told, from its founding to its end.
     begun = organization.founded.last if organization.founded else present
@@ -303,14 +331,17 @@ def _number(asked: Asked, organization: Organization, words: frozenset[str]) -> 
         first = last = begun
     last = min(last, present)
     changes = [step for step in membership.steps(organization, first, last) if step.number]
-    number = len(membership.members_at(organization, last))
-    is_now = first == present and organization.as_of is not None
-    when = organization.as_of if is_now and organization.as_of else exact(last)
-    lines = [answers.number_of_members(say, number, short, when)]
+    is_now = last == asked.today and organization.as_of is not None
+    at_last = (last, organization.as_of if is_now and organization.as_of else exact(last))
+    # Of what goes on to the end it is told how many there were at first; of a body that is no more, how it went on.
+    at_first = [(first, exact(first))] if last == present and first < last and changes else []
+    counted = at_first if at_first and organization.dissolved else [*at_first, at_last]
+    numbers = ((len(membership.members_at(organization, day)), when) for day, when in counted)
+    lines = [answers.number_of_members(say, number, short, when) for number, when in numbers]
     for step in changes if first != last else ():
         joined, left = [m.name for m in step.joined], [m.name for m in step.left]
         lines.append(answers.number_changed(say, exact(step.on), step.number, joined, left))
-    facts = [fact for step in changes for member in step.joined[:1] for fact in _accession(asked, organization, member)]
+    facts = [fact for step in changes for member in step.joined[:1] for fact in accession(asked, organization, member)]
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
 
 
@@ -325,7 +356,7 @@ def _listed(asked: Asked, organization: Organization, words: frozenset[str]) -> 
 
 
 def _who_joined(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
-    say, short = asked.say, _short_name(organization)
+    say, short = asked.say, short_name(organization)
     days = sorted({member.since.first for member in organization.members})
     if span := asked.question.span:
         days = [day for day in days if span[0] <= day <= span[1]]
@@ -339,7 +370,7 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
     for day in days:
         members = [member for member in organization.members if member.since.first == day]
         lines.append(answers.joined(say, members[0].since, [member.name for member in members], short))
-        facts += _accession(asked, organization, members[0])
+        facts += accession(asked, organization, members[0])
     number = sum(member.since.first in days for member in organization.members)
     if asked.question.ask is Ask.HOW_MANY:
         lines.insert(0, answers.number_joined(say, number, short))
@@ -352,7 +383,7 @@ def _why_joined(asked: Asked, organization: Organization, codes: Sequence[str]) 
     None for who is no member and of whom more is told.
     """
     members = [member for code in codes if (member := membership.member_named(organization, code))]
-    joined = [event for member in members for event in _accession(asked, organization, member)]
+    joined = [event for member in members for event in accession(asked, organization, member)]
     of_it = variants("joined") | variants("applied")
     facts = _told_of_it(asked)
     events = [fact for fact in facts if isinstance(fact, Event) and organization.id in fact.organizations]
@@ -361,11 +392,12 @@ def _why_joined(asked: Asked, organization: Organization, codes: Sequence[str]) 
         return Answer((), tuple(dict.fromkeys((*told, *joined))))
     names = [_country_name(asked, code) for code in codes]
     is_told = any(fold(name) in fold(event.title) for event in events for name in names)
-    lines = tuple(answers.is_no_member(asked.say, name, _short_name(organization)) for name in names)
+    lines = tuple(answers.is_no_member(asked.say, name, short_name(organization)) for name in names)
     return Answer(lines, (organization,)) if lines and not is_told else None
 
 
-def _accession(asked: Asked, organization: Organization, member: Member, *, leaves: bool = False) -> list[Fact]:
+def accession(asked: Asked, organization: Organization, member: Member, *, leaves: bool = False) -> list[Fact]:
+    """Return the event by which a member joined or left, none where no pack has it."""
     when = member.until if leaves else member.since
     event = membership.event_of(asked.library, organization, member, when) if when else None
     return [event] if event else []
@@ -376,6 +408,6 @@ def _country_name(asked: Asked, code: str) -> str:
     return PAST.get(code) or asked.say.territory(code)
 
 
-def _short_name(organization: Organization) -> str:
+def short_name(organization: Organization) -> str:
     """Return the name that people use: the first alias where it is a short form of letters."""
     return next((alias for alias in organization.aliases[:1] if alias.isupper()), organization.name)

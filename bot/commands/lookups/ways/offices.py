@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.chat import UsageError
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.dates import date_told
 from bot.commands.lookups.ways.ranking import NEARLY_ALL, ranked_facts
 from bot.commands.reading.question_words import GENITIVE, Ask
+from bot.commands.reading.written import shown
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import (
+    ORDINALS,
     Term,
     is_current,
     is_whole,
     leading_roles,
     roles_named,
+    term_nearest,
     terms_asked,
     terms_beside,
     written_out,
@@ -36,6 +40,8 @@ _LISTED = words_of(
     "list all every presidents secretaries generals chancellors ministers commanders saceurs pms leaders heads"
 )
 MOST_LISTED = 7
+# Who held an office longer before, or after, than this is no help.
+_LONG = timedelta(days=30 * 365)
 
 
 def by_office(asked: Asked) -> Answer | None:
@@ -43,15 +49,20 @@ def by_office(asked: Asked) -> Answer | None:
     question = asked.question
     if question.ask is Ask.HOW_MANY:
         return _how_many(asked)
-    if question.ask not in (Ask.WHO, Ask.WORDS, Ask.WHAT):
-        return None
     words, span = time_of(asked)
+    # “French president when NATO was founded” asks for no day.
+    is_then = question.ask is Ask.WHEN and span is not None and len(words) < len(question.words)
+    if question.ask not in (Ask.WHO, Ask.WORDS, Ask.WHAT) and not is_then:
+        return None
     terms = terms_asked(asked.library, words, span) or _terms_called(asked, words, span) or _terms_under(asked, words)
+    was = bool({"was", "were"} & set(words))
+    is_now = question.ask is Ask.WHO and words[1:2] == ("is",) and ORDINALS.keys().isdisjoint(words)
+    if span or is_now:
+        _refuse_where_unknown(asked, words, span, terms)
     if not terms:
         return None
     if _LISTED & set(question.words) and len(terms) > 1:
         return _list(asked, terms)
-    was = bool({"was", "were"} & set(words))
     shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
     shown = shown or list(terms)
     lines = [held(asked.say, term) for term in shown[:TOLD]]
@@ -59,6 +70,22 @@ def by_office(asked: Asked) -> Answer | None:
     notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
     people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
     return Answer(tuple(lines), people[:TOLD], notes)
+
+
+def _refuse_where_unknown(
+    asked: Asked, words: Sequence[str], span: tuple[date, date] | None, terms: Sequence[Term]
+) -> None:
+    """Raise UsageError where an office is named of which it is not told who held it then, or holds it now."""
+    if terms if span else any(is_current(term) for term in terms):
+        return
+    then = span[0] if span else asked.today
+    nearest = term_nearest(asked.library, words, then)
+    if nearest is None:
+        return
+    until = nearest.role.until.last if nearest.role.until else date.max
+    if min(abs(then - nearest.role.since.first), abs(then - until)) > _LONG:
+        raise UsageError(asked.say(answers.UNKNOWN, text=shown(asked.question.text)))
+    raise UsageError(asked.say(answers.NOBODY_THEN if span else answers.NOBODY_NOW, answer=held(asked.say, nearest)))
 
 
 def by_slip_of_office(asked: Asked) -> Answer | None:
@@ -182,7 +209,7 @@ def _turns_of_namesakes(asked: Asked, people: Sequence[Person], step: int) -> An
 _COMING_AND_GOING = words_of(
     """
     leave leaves left leaving quit resign resigned step stepped come came take took enter entered begin began start
-    started end ended stop stopped lose lost finish finished job post until
+    started end ended stop stopped lose lost finish finished job post until since
     """
 )
 # “How long was Putin in power” asks for whatever he led.

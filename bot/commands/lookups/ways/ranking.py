@@ -10,7 +10,7 @@ from math import prod
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.lookups.ways.deeds import deed_factor, deed_in
-from bot.commands.reading.question_words import Ask
+from bot.commands.reading.question_words import GENITIVE, Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.dates import HistoricalDate
@@ -38,6 +38,8 @@ NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
 )
+# How often something was done.
+_TIMES = re.compile(r"\b(?:once|twice|(?:first|second|third|only|last) time)\b")
 
 
 _Factor = Callable[[Fact], float]
@@ -125,12 +127,17 @@ def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
     if not isinstance(fact, Event | Term | Country):
         return False
     said = (f"{side.who} {side.says}" for side in sides_of(fact))
-    return not is_told_of(fact, actor) and all(actor.isdisjoint(words(text)) for text in said)
+    return not is_told_of(fact, actor) and all(actor.isdisjoint(_words_in(text)) for text in said)
 
 
 def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact itself speaks of somebody, whatever its sides say."""
-    return not actor.isdisjoint(words(" ".join((title(fact), fact.text, *fact.also))))
+    return not actor.isdisjoint(_words_in(" ".join((title(fact), fact.text, *fact.also))))
+
+
+def _words_in(text: str) -> Sequence[str]:
+    """Return the words of a text, a name's without its genitive: Turkey’s."""
+    return words(GENITIVE.sub("", text))
 
 
 def _places_come_to(asked: Asked, facts: Sequence[Fact]) -> frozenset[str]:
@@ -191,7 +198,9 @@ def _sort_asked(question: Question) -> str:
 
 
 def _number_factor(question: Question, fact: Fact) -> float:
-    """Prefer what says a number of what is counted: “2,692 missiles” to how many missiles."""
+    """Prefer what says a number of what is counted: “2,692 missiles”, or how often something was done."""
+    if not {"times", "often"}.isdisjoint(question.words):
+        return 1.5 if _TIMES.search(f"{title(fact)} {fact.text}") else 1.0
     return 1.35 if any(counts(word, fact.text) for word in telling_in(question.words)[:1]) else 1.0
 
 

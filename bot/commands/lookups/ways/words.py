@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.chance import is_chance
+from bot.commands.lookups.ways.dates import begun_on
 from bot.commands.lookups.ways.deeds import deed_in, is_done
 from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
@@ -32,6 +33,11 @@ from bot.facts.search import STEM, Ranking, Telling, rank, stands
 from bot.facts.territories import in_english
 from bot.replies.lookups import answers, headings
 from bot.replies.lookups.facts import title
+
+# So many names are told of those who did something together.
+MOST_NAMED = 4
+# With these a reason tells what was done to somebody.
+_SUFFERED = words_of("was were been")
 
 
 def by_words(asked: Asked) -> Answer | None:
@@ -150,22 +156,28 @@ def _words_to_rank(asked: Asked) -> tuple[str, ...]:
 def _lines(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, ...]:
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
-        more = _more_said(ranking, facts[0])
-        event = (_event_of(facts) if more else None) or _greatest_of(asked, facts[0])
-        # What is merely about a matter is not when it was rejected.
-        if event and not isinstance(facts[0], Event) and not all(is_told_of(event, same) for same in more):
-            event = None
-        # What comes next is none of what was.
-        event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
-        return (answers.dated(say, event.date, event.title),) if event else ()
+        return _when(asked, ranking, facts)
     if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
-        return _who(asked, facts[0])
+        return _who(asked, facts[0]) or _who_signed(asked, facts)
     if ask is Ask.WHERE:
         there = facts[0] if isinstance(facts[0], Event) else _event_of(facts) or _greatest_of(asked, facts[0])
         return (answers.named(say, there.places, there.title),) if there and there.places else ()
     if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0])):
         return (sentence,)
     return ()
+
+
+def _when(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, ...]:
+    more = _more_said(ranking, facts[0])
+    if not more and "did" not in asked.question.words and (begun := begun_on(facts[0])):
+        return (answers.attribute(asked.say, begun[0], asked.say(begun[1]), title(facts[0])),)
+    event = (_event_of(facts) if more else None) or _greatest_of(asked, facts[0])
+    # What is merely about a matter is not when it was rejected.
+    if event and not isinstance(facts[0], Event) and not all(is_told_of(event, same) for same in more):
+        event = None
+    # What comes next is none of what was.
+    event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
+    return (answers.dated(asked.say, event.date, event.title),) if event else ()
 
 
 def _more_said(ranking: Ranking, fact: Fact) -> Sequence[frozenset[str]]:
@@ -193,14 +205,30 @@ def _greatest_of(asked: Asked, fact: Fact) -> Event | None:
 def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
     if not isinstance(fact, Event):
         return ()
-    people = [person for actor in fact.people if (person := asked.library.fact(actor.person))]
+    named = [(actor, person) for actor in fact.people if (person := asked.library.fact(actor.person))]
     told = fold(fact.title).split()
-    # Who acts stands at the head of a title; whoever else takes part may be just whom it happened to.
-    acting = [title(person) for person in people if fold(title(person)).split()[-1] in told[:6]]
-    names = acting[:3] if told and any(told[0] in fold(name).split() for name in acting) else []
+    # Who did what is asked for by the reason why they are named, “he signed for Russia”; one of several is not all.
+    names = [title(person) for actor, person in named if _did_so(asked, actor.why)]
+    if len(names) < min(len(named), 2):
+        # Who acts stands at the head of a title; whoever else takes part may be just whom it happened to.
+        acting = [title(person) for _, person in named if fold(title(person)).split()[-1] in told[:6]]
+        names = acting[:3] if told and any(told[0] in fold(name).split() for name in acting) else []
     # Whom a question names it does not ask for: who was poisoned has poisoned nobody.
     others = [name for name in names if fold(name).split()[-1] not in asked.question.words]
-    return (answers.named(asked.say, others, fact.title),) if others else ()
+    return (answers.named(asked.say, others[:MOST_NAMED], fact.title),) if others else ()
+
+
+def _who_signed(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return who signed a treaty, where the event of it tells that of several."""
+    event = _event_of(facts) if isinstance(facts[0], Term) and facts[0].signed else None
+    is_told = event is not None and sum(_did_so(asked, actor.why) for actor in event.people) > 1
+    return _who(asked, event) if event and is_told else ()
+
+
+def _did_so(asked: Asked, why: str) -> bool:
+    """Whether a reason tells that somebody did what a question asks who did."""
+    verb, said = telling_in(asked.question.words)[:1], fold(why).split()
+    return bool(verb) and _SUFFERED.isdisjoint(said) and not variants(verb[0]).isdisjoint(said)
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -1,0 +1,42 @@
+"""Answers whether a country is in an organization of whose members no list is known, by what is told of it."""
+
+from __future__ import annotations
+
+from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.members import LEAVE, PLAIN_MEMBERSHIP, membership_words
+from bot.commands.lookups.ways.ranking import is_told_of
+from bot.commands.reading.question_words import Ask
+from bot.facts.lexicon import variants, words_of
+from bot.facts.model import Organization
+from bot.facts.names import fold
+from bot.facts.naming import names_in
+from bot.facts.territories import of_its_country, territories_in
+from bot.replies.lookups import answers
+
+# Whether a title that speaks of these means yes or no, its reader sees: “Ukraine applies to join”.
+_CHANGED = LEAVE | words_of("join joins joined expels drop drops suspends excludes")
+
+
+def by_accession(asked: Asked) -> Answer | None:
+    """Answer with how a country last joined such an organization, or left it; None where nothing is told of that."""
+    words = membership_words(asked)
+    if asked.question.ask is not Ask.WHETHER or asked.question.dated:
+        return None
+    named = [name for name in names_in(asked.library, words) if len(name.ids) == 1]
+    found = [(name, fact) for name in named if isinstance(fact := asked.library.fact(name.ids[0]), Organization)]
+    if len(found) != 1 or found[0][1].members:
+        return None
+    name, organization = found[0]
+    rest = [*words[: name.start], *words[name.end :]]
+    countries = list(territories_in(rest))
+    for start, end, _ in reversed(countries):
+        of_it = frozenset().union(*(variants(word) | of_its_country(word) for word in rest[start:end]))
+        del rest[start:end]
+    if len(countries) != 1 or set(rest) - PLAIN_MEMBERSHIP:
+        return None
+    events = asked.library.timeline(topics=(organization.id,), limit=100).items
+    told = [event for event in events if is_told_of(event, of_it) and _CHANGED & set(fold(event.title).split())]
+    if not told:
+        return None
+    line = answers.dated(asked.say, told[-1].date, told[-1].title)
+    return Answer((line,), (*told[:-TOLD:-1], organization))
