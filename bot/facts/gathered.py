@@ -16,11 +16,15 @@ from bot.facts.names import fold
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
 # In which the short names of months are taken, too; in the others they are words of another meaning.
 _SHORT = ("en", "ru", "de", "fr")
+# In which a date is read though nothing else is.
+_MONTHS_ONLY = ("es", "it", "pt")
 
 
 def gathered() -> str:
     """Return the lines of cldr.tsv: a sort, a name, and its code or number; of two alike the first is meant."""
     rows = dict.fromkeys(row for language in LANGUAGES for row in _rows(Locale(language)))
+    for language in _MONTHS_ONLY:
+        rows |= dict.fromkeys((Sort.MONTH, name, str(number)) for name, number in _months(Locale(language)))
     return "".join(f"{sort}\t{name}\t{code}\n" for sort, name, code in sorted(rows, key=lambda row: row[0]))
 
 

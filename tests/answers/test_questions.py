@@ -40,6 +40,14 @@ ANSWERS = {
     "malta summit where": "Malta · ",
     "article 5 how many times": "invokes Article 5 for the first time",
     "who signed the budapest memorandum": "Bill Clinton, Leonid Kuchma and John Major",
+    'who said "not one inch eastward"': "James Baker · Baker speaks",
+    "who said ich bin ein berliner": "John F. Kennedy · President Kennedy",
+    "when was the normandy format started": "begun in June 2014",
+    "wich countries joind in 1999": "Czech Republic, Hungary and Poland",
+    "how meny members has nato": "32 members",
+    "isn't turkey in nato": "Yes. Turkey",
+    "9 de noviembre de 1989": "The Berlin Wall opens",
+    "24 febbraio 2022": "Russia invades Ukraine",
     "@Dateline when did slovakia join nato": "29 March 2004",
 }
 UNKNOWN = {
@@ -48,7 +56,14 @@ UNKNOWN = {
     "french president when nato was founded": "Nearest: Charles de Gaulle",
     "who was president of turkey in 1952": "Nothing here answers",
 }
-STRANGERS = ("when did wakanda join nato", "when did the titanic sink", "when was the berlin film festival")
+STRANGERS = (
+    "which european countries are not in nato",
+    "which countries don't belong to nato",
+    "how many countries are not in nato",
+    "when did wakanda join nato",
+    "when did the titanic sink",
+    "when was the berlin film festival",
+)
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ _LETTERS: Mapping[str, str] = {
     "": "a an the in on at for during am im den dem der die le la les du en ce ad anno up nineteen "
     "mon tue tues wed thu thur thurs fri sat sun "
     "circa ca about around approx approximately roughly ungefahr etwa rund environ vers okolo primerno blizko",
-    "o": "of de von d",
+    "o": "of de del von d",
     "<": "before prior pre vor avant",
     ">": "after post nach apres",
     "S": "since from starting seit ab vom depuis",

@@ -25,7 +25,7 @@ class Ask(StrEnum):
 
 
 _HAPPENED = (
-    "what (?:else )?(?:happened|happens|happend|hapened|was (?:going on|happening))|happened|happend|hapened",
+    "what (?:else )?(?:happened|happens|was (?:going on|happening))|happened",
     "timeline(?: of| for)?|events?(?: of| in| on)?|history(?: of)?|on this day",
     "chto (?:bylo|sluchilos|proizoshlo)|s?h?cho (?:bulo|stalosya|vidbulosya)",
     "was (?:geschah|passierte|war los)|que sest il passe",
@@ -38,7 +38,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
     Ask.WHEN: (
-        "when|whens|wen|whn|wehn|hwen|since when|what (?:date|day|year)|which year|in (?:what|which) year",
+        "when|whens|since when|what (?:date|day|year)|which year|in (?:what|which) year",
         "(?:what(?: is| was|s) )?(?:the )?(?:exact )?(?:date|year) of|membership date",
         "kogda|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman",
     ),
@@ -48,23 +48,34 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
         "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi|dlaczego|neden|nicin",
     ),
     Ask.WHO: (
-        "who|whos|hwo|whom|whose|what countries",
+        "who|whos|whom|whose|what countries",
         "which (?:person|president|leader|country|countries|states?|allies|members?)",
         "name (?:all|the|every|some|me)",
         "kto|hto|khto|wer|qui|kim (?:jest|byl|byla)",
     ),
     Ask.HAPPENED: _HAPPENED,
     Ask.WHAT: (
-        "what|whats|waht|wat|which|wich|explain|define|tell me about|describe|meaning of",
+        "what|whats|which|explain|define|tell me about|describe|meaning of",
         "chto|scho|shcho|co(?: to)?(?: jest| znaczy| oznacza)|czym (?:jest|byl|byla)",
         "was (?:ist|war|sind|bedeutet)|quest ce que?|cest quoi|que|quel(?:le)?s?",
     ),
     Ask.WHETHER: (
         "is|are|was|were|did|does|do|has|have|had|could|can|will|would|should",
+        "isnt|arent|wasnt|werent|didnt|doesnt|dont|hasnt|havent",
         # English where a preposition follows: “war in Ukraine”.
         "ist|sind|war(?! (?:in|on|of|over|with|between|against|and|crimes?)\\b)|chi|est ce que|czy",
     ),
 }
+# Slips in the words with which questions are made, the short ones only where a line begins.
+_SPELT: Mapping[str, str] = {
+    "which": "wich|whitch|wihch|whch", "what": "waht|whta|wht|wot", "when": "wehn|whn|hwen", "who": "hwo|woh",
+    "where": "wher|wehre|whre", "was": "wuz|wsa", "many": "meny|mnay|manny", "people": "ppl|poeple|peple",
+    "countries": "contries|countrys|contrys|countires|coutries", "joined": "joind|joinded|joinned", "is": "iz",
+    "happened": "happend|hapened|happned", "signed": "singed|sined",
+}  # fmt: skip
+_SPELT_FIRST: Mapping[str, str] = {"when": "wen", "what": "wat"}
+SPELT: Mapping[str, str] = {slip: word for word, slips in _SPELT.items() for slip in slips.split("|")}
+SPELT_FIRST: Mapping[str, str] = {slip: word for word, slip in _SPELT_FIRST.items()}
 _BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"
 BEGINNINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, expression(rf"{_BEFORE}(?:{'|'.join(patterns)})\b")) for ask, patterns in _BEGINNINGS.items()
@@ -86,7 +97,7 @@ FRAME = expression(
     r"^(?:(?:please|pls|hey|hi|ok|okay|so|and|dateline|can you|could you|do you know|i want to know) )*"
     r"(?:tell me(?: more)?(?: about)?|give me(?: info(?:rmation)? on)?|info(?:rmation)? (?:on|about)|"
     r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
-    r"what (?:happened|happend|hapened|became|has become) (?:to|of|with)|"
+    r"what (?:happened|became|has become) (?:to|of|with)|"
     r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were| does| do)?(?: meant by)?|"
     r"k?h?to(?: takoy| takaya| takie| takiy| takyy| taka| eto| tse| to| jest| byl| byla| buv| bula)*|"
     r"kim (?:jest|byl|byla)|co(?: to)?(?: jest| znaczy| oznacza)|czym (?:jest|byl|byla)|"

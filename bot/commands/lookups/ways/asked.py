@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.chat import UsageError
 from bot.commands.reading.dates import Period
 from bot.commands.reading.questions import Question
+from bot.commands.reading.written import shown
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
 from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
+from bot.replies.lookups import answers
 
 EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT, Kind.QUESTION))
 # So many facts are told.
@@ -23,6 +26,11 @@ class Asked(Frozen, frozen=True):
     library: Library
     say: Catalog
     today: date
+
+
+def unanswered(asked: Asked) -> UsageError:
+    """Return the refusal of a question that nothing else may answer, either."""
+    return UsageError(asked.say(answers.UNKNOWN, text=shown(asked.question.text)))
 
 
 class Answer(Frozen, frozen=True):

@@ -7,7 +7,7 @@ import re
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
 from bot.facts.lexicon import telling_in, variants, words_of
-from bot.facts.model import Event, Fact
+from bot.facts.model import Event, Fact, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.territories import of_its_country, territories_in
@@ -46,6 +46,11 @@ class Deed(Frozen, frozen=True):
         """Whether it is asked what was done to somebody or something."""
         return "been" in self.words or self.mark in ("was", "were")
 
+    @property
+    def asks_who_spoke(self) -> bool:
+        """Whether it is asked who said something."""
+        return self.ask is Ask.WHO and not _SPOKE.isdisjoint(self.words)
+
 
 def deed_in(asked: Asked) -> Deed:
     """Return what a question asks of a deed; without a mark it asks of none."""
@@ -64,7 +69,8 @@ def deed_in(asked: Asked) -> Deed:
 def deed_factor(deed: Deed, fact: Fact) -> float:
     """Return how much better a fact fits that is the deed, by whom it is asked about; for why, who spoke of it."""
     if not isinstance(fact, Event):
-        return 1.0
+        # Who said it is told by an event, and not by what it is called.
+        return 0.8 if deed.asks_who_spoke and isinstance(fact, Term) else 1.0
     told = _TOLD.search(fact.title)
     if deed.ask is Ask.WHAT and deed.mark == "did" and not _SPOKE.isdisjoint(deed.words):
         return 1.3 if _SAID.search(fact.title) and not deed.who.isdisjoint(fold(fact.title).split()[:3]) else 1.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from bot.commands.lookups.ways.around import with_time
-from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.asked import TOLD, Answer, Asked, unanswered
 from bot.commands.lookups.ways.ranking import ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts import membership
@@ -61,7 +61,7 @@ _WITHIN = words_of("in v u im dans member")
 # Words of a plain question of which a slip is known; short ones are many words' slips.
 _SPELT = tuple(sorted(word for word in JOIN | LEAVE | _COUNTED if len(word) > 3))
 # “Why isn’t …” asks of who is no member.
-_NEGATED = words_of("not isnt arent never")
+_NEGATED = words_of("not isnt arent wasnt werent never dont")
 # With these it is asked what might be, or who wished it, and not what is.
 _NOT_ASKED = words_of("could would should can might want wanted wants will try tried may never")
 
@@ -78,8 +78,10 @@ def by_membership(asked: Asked) -> Answer | None:
         rest[start:end] = [""] * (end - start)
     # “When will …” is answered with what is so today.
     is_ahead = asked.question.ask is Ask.WHEN and "will" in words
+    if _asks_for_others(asked, words, {word for word in rest if word}):
+        raise unanswered(asked)
     left_over = ({word for word in rest if word} - PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
-    left_over -= {"will"} if is_ahead else _NEGATED if asked.question.ask is Ask.WHY else set()
+    left_over -= {"will"} if is_ahead else _NEGATED if asked.question.ask in (Ask.WHY, Ask.WHETHER) else set()
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
     if left_over or not (organization or _speaks_of_joining(asked, countries, words)):
         return None
@@ -90,6 +92,13 @@ def by_membership(asked: Asked) -> Answer | None:
     if asked.question.ask is Ask.WHY:
         return None if set(words) & LEAVE else _why_joined(asked, organization, codes)
     return _membership(asked, organization, codes, frozenset(words))
+
+
+def _asks_for_others(asked: Asked, words: Sequence[str], rest: Set[str]) -> bool:
+    """Whether it is asked who is no member, which no list tells: “which European countries are not in NATO”."""
+    is_of_all = asked.question.ask in (Ask.WHO, Ask.WHAT, Ask.HOW_MANY) and not _COUNTED.isdisjoint(words)
+    is_negated = not _NEGATED.isdisjoint(words)
+    return is_of_all and is_negated and rest <= PLAIN_MEMBERSHIP | _NEGATED | {"europe", "european", "but"}
 
 
 def _speaks_of_joining(asked: Asked, countries: Sequence[object], words: Sequence[str]) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.chat import UsageError
-from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.asked import TOLD, Answer, Asked, unanswered
 from bot.commands.lookups.ways.dates import date_told
 from bot.commands.lookups.ways.ranking import NEARLY_ALL, ranked_facts
 from bot.commands.reading.question_words import GENITIVE, Ask
-from bot.commands.reading.written import shown
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import (
@@ -84,7 +83,7 @@ def _refuse_where_unknown(
         return
     until = nearest.role.until.last if nearest.role.until else date.max
     if min(abs(then - nearest.role.since.first), abs(then - until)) > _LONG:
-        raise UsageError(asked.say(answers.UNKNOWN, text=shown(asked.question.text)))
+        raise unanswered(asked)
     raise UsageError(asked.say(answers.NOBODY_THEN if span else answers.NOBODY_NOW, answer=held(asked.say, nearest)))
 
 

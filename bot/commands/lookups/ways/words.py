@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
+from itertools import islice
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.chance import is_chance
@@ -38,6 +39,8 @@ from bot.replies.lookups.facts import title
 MOST_NAMED = 4
 # With these a reason tells what was done to somebody.
 _SUFFERED = words_of("was were been")
+# What may stand before who acts: President Kennedy, Soviet leader Khrushchev.
+_STYLES = words_of("president chancellor pope queen general soviet russian us american british french german")
 
 
 def by_words(asked: Asked) -> Answer | None:
@@ -68,7 +71,7 @@ def by_words(asked: Asked) -> Answer | None:
     if asked.question.ask is Ask.WORDS and not asked.question.is_foreign:
         taken += tuple(asked.say(headings.NOWHERE, text=word) for word in ranking.missing[:1])
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
-    shows_sides = asks_for_sides(asked, facts[0])
+    shows_sides = asks_for_sides(asked, facts[0]) and not _asks_who_spoke(asked, facts[0])
     return Answer(_lines(asked, ranking, facts), facts[:TOLD], taken=taken, telling=telling, shows_sides=shows_sides)
 
 
@@ -157,7 +160,7 @@ def _lines(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, 
     ask, say = asked.question.ask, asked.say
     if ask is Ask.WHEN:
         return _when(asked, ranking, facts)
-    if ask is Ask.WHO and not asks_for_sides(asked, facts[0]):
+    if ask is Ask.WHO and (not asks_for_sides(asked, facts[0]) or _asks_who_spoke(asked, facts[0])):
         return _who(asked, facts[0]) or _who_signed(asked, facts)
     if ask is Ask.WHERE:
         there = facts[0] if isinstance(facts[0], Event) else _event_of(facts) or _greatest_of(asked, facts[0])
@@ -177,7 +180,20 @@ def _when(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, .
         event = None
     # What comes next is none of what was.
     event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
+    if event is None and not isinstance(facts[0], Event):
+        return _dated_sentence(facts[0], more)
     return (answers.dated(asked.say, event.date, event.title),) if event else ()
+
+
+def _dated_sentence(fact: Fact, more: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    """Return the sentence that tells of what is asked for, with its time: “begun in June 2014”."""
+    sentences = re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text)
+    told = (one for one in sentences if _DAYS.search(one) and all(same & set(fold(one).split()) for same in more))
+    return tuple(islice(told, 1 if more else 0))
+
+
+def _asks_who_spoke(asked: Asked, fact: Fact) -> bool:
+    return isinstance(fact, Event) and deed_in(asked).asks_who_spoke
 
 
 def _more_said(ranking: Ranking, fact: Fact) -> Sequence[frozenset[str]]:
@@ -211,8 +227,9 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
     names = [title(person) for actor, person in named if _did_so(asked, actor.why)]
     if len(names) < min(len(named), 2):
         # Who acts stands at the head of a title; whoever else takes part may be just whom it happened to.
-        acting = [title(person) for _, person in named if fold(title(person)).split()[-1] in told[:6]]
-        names = acting[:3] if told and any(told[0] in fold(name).split() for name in acting) else []
+        head = told[: told.index("to")] if "to" in told else told
+        acting = [title(person) for _, person in named if fold(title(person)).split()[-1] in head[:6]]
+        names = acting[:3] if told and any(told[0] in (*fold(name).split(), *_STYLES) for name in acting) else []
     # Whom a question names it does not ask for: who was poisoned has poisoned nobody.
     others = [name for name in names if fold(name).split()[-1] not in asked.question.words]
     return (answers.named(asked.say, others[:MOST_NAMED], fact.title),) if others else ()
