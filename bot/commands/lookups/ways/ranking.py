@@ -10,7 +10,7 @@ from math import prod
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.lookups.ways.deeds import deed_factor, deed_in
-from bot.commands.reading.question_words import GENITIVE, Ask
+from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.dates import HistoricalDate
@@ -103,7 +103,9 @@ def actors_named(asked: Asked) -> tuple[frozenset[str], ...]:
     words = asked.question.words
     places = [start for start, end, _ in territories_in(words, adjectives=True) if end - start == 1]
     places += [place for place, word in enumerate(words) if word not in FILLERS and is_of_person(asked, word)]
-    return tuple(variants(words[place]) | of_its_country(words[place]) for place in dict.fromkeys(places))
+    called = (variants(words[place]) | of_its_country(words[place]) for place in dict.fromkeys(places))
+    # Of a genitive the mark is lost: Turkey’s parliament.
+    return tuple(same | {f"{word}s" for word in same} for same in called)
 
 
 def is_of_person(asked: Asked, word: str) -> bool:
@@ -127,17 +129,12 @@ def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
     if not isinstance(fact, Event | Term | Country):
         return False
     said = (f"{side.who} {side.says}" for side in sides_of(fact))
-    return not is_told_of(fact, actor) and all(actor.isdisjoint(_words_in(text)) for text in said)
+    return not is_told_of(fact, actor) and all(actor.isdisjoint(words(text)) for text in said)
 
 
 def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact itself speaks of somebody, whatever its sides say."""
-    return not actor.isdisjoint(_words_in(" ".join((title(fact), fact.text, *fact.also))))
-
-
-def _words_in(text: str) -> Sequence[str]:
-    """Return the words of a text, a name's without its genitive: Turkey’s."""
-    return words(GENITIVE.sub("", text))
+    return not actor.isdisjoint(words(" ".join((title(fact), fact.text, *fact.also))))
 
 
 def _places_come_to(asked: Asked, facts: Sequence[Fact]) -> frozenset[str]:
