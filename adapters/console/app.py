@@ -36,7 +36,7 @@ LEAVE = {"exit", "quit", "/exit", "/quit", "q"}
 
 
 class ConsoleApp:
-    """One person's chat with the bot. `now` gives the moment, aware, in UTC. To the ticker it is a platform."""
+    """One person's chat with the bot; to the ticker it is a platform. `now` returns the moment, aware, in UTC."""
 
     platform = CONSOLE
 
@@ -77,9 +77,7 @@ class ConsoleApp:
 
     def greet(self) -> None:
         """Show today's fact and what to try."""
-        asked = request(self._now())
-        today = self._bot.today(asked)
-        if today:
+        if today := self._bot.today(request(self._now())):
             self.show(today)
         self._tell(words.WELCOME)
 
@@ -109,16 +107,15 @@ class ConsoleApp:
 
     async def _answered(self, line: str) -> ConsoleTurn:
         """Answer a command line, the number of a choice under the last reply, or the letter of an answer."""
-        turn, asked = ConsoleTurn(), request(self._now())
-        choice = pressed(line, self._last) or lettered(line, self._question)
-        if choice:
-            await self._conversation.press(turn, asked, choice.action)
+        turn = ConsoleTurn()
+        if choice := pressed(line, self._last) or lettered(line, self._question):
+            await self._conversation.press(turn, request(self._now()), choice.action)
         else:
-            await self._conversation.read(turn, asked, line)
+            await self._conversation.read(turn, request(self._now()), line)
         return turn
 
     async def _submitted(self, form: Form) -> ConsoleTurn:
-        """Ask for each input of a form, and answer what it makes; of a mistake only what is wrong is asked again."""
+        """Ask for each input of a form, and submit it; after a mistake only the input that is wrong is asked again."""
         if not all(_is_given(field) for field in form.inputs):
             self._console.print(form.title, style="bold", markup=False)
             self._tell(words.HOW_TO_CLOSE)
@@ -133,20 +130,21 @@ class ConsoleApp:
     async def _sent(self, form: Form, filled: Mapping[str, str]) -> ConsoleTurn:
         uploads = [upload_of(filled[field.name]) for field in form.inputs if field.is_file]
         values = {field.name: filled[field.name] for field in form.inputs if filled[field.name] and not field.is_file}
-        turn, asked = ConsoleTurn(), request(self._now(), options=values)
-        await self._conversation.fill(turn, asked, form.action, uploads[0] if uploads else None)
+        turn = ConsoleTurn()
+        filled_in = request(self._now(), options=values)
+        await self._conversation.fill(turn, filled_in, form.action, uploads[0] if uploads else None)
         return turn
 
     async def _filled(self, field: Input, action: str) -> str:
         """Return what somebody fills in, once it can be understood."""
         if _is_given(field):
             return field.value
-        asked = Text(question(self._bot.words(request(self._now())), field)).wrap(self._console, self._console.width)
-        label = "\n".join(line.plain.rstrip() for line in asked) + " "
+        lines = Text(question(self._bot.words(request(self._now())), field)).wrap(self._console, self._console.width)
+        label = "\n".join(line.plain.rstrip() for line in lines) + " "
         completer = FieldCompleter(self._bot, self._now, action, field)
         while True:
             text = await self._ask(label, completer) or field.value
-            # Over a pipe the next line answers the next question, and all is looked at in the end.
+            # Over a pipe each line answers one question, and mistakes are told in the end.
             if not sys.stdin.isatty() or self._is_understood(field, text, action):
                 return text
 
@@ -185,7 +183,7 @@ class ConsoleApp:
         session: PromptSession[str] = PromptSession(
             history=FileHistory(str(self._history)), completer=completer, complete_while_typing=True
         )
-        # While the first line is typed, so that no completion waits for what it would load.
+        # Loads, while the first line is typed, what the first completion would wait for.
         asyncio.get_running_loop().run_in_executor(None, self._bot.warm)
         while True:
             try:
@@ -226,14 +224,14 @@ class LineCompleter(Completer):
         return (Completion(f"/{row.name}", -len(line), display_meta=say(row.help)) for row in fitting)
 
     def _values(self, command: str, typed: str) -> Iterable[Completion]:
-        asked = replace(request(self._now()), command=command)
-        row = self._bot.row(asked)
+        begun = replace(request(self._now()), command=command)
+        row = self._bot.row(begun)
         name, colon, beginning = typed.rpartition(" ")[2].partition(":")
         if not colon:
             name, beginning = (row.typed[0].name if row.typed else ""), typed
         if name not in {option.name for option in row.options}:
             return ()
-        pairs = offered(self._bot, asked, name, beginning)
+        pairs = offered(self._bot, begun, name, beginning)
         return (Completion(self._written(label, colon), -len(beginning), label) for label, _ in pairs)
 
     @staticmethod

@@ -18,9 +18,9 @@ from bot.replies.card import filled
 from bot.replies.catalog import Catalog
 
 
-def offered(bot: Bot, asked: Request, option: str, beginning: str) -> Iterable[tuple[str, str]]:
-    """Return (label, value) pairs that may follow; of a long text that is pasted each key would be looked up."""
-    return bot.complete(asked, option, beginning) if len(beginning) <= NAME_LIMIT else ()
+def offered(bot: Bot, request: Request, option: str, beginning: str) -> Iterable[tuple[str, str]]:
+    """Return (label, value) pairs that may follow, none for a long text: a paste would look up each of its keys."""
+    return bot.complete(request, option, beginning) if len(beginning) <= NAME_LIMIT else ()
 
 
 class FieldCompleter(Completer):
@@ -39,9 +39,9 @@ class FieldCompleter(Completer):
 
     def _offered(self, typed: str) -> Iterable[tuple[str, str]]:
         if self._field.fill in (Fill.SUGGESTED, Fill.SUGGESTIONS):
-            asked = request(self._now())
-            named = replace(asked, command=self._bot.named(self._action, asked).name)
-            return offered(self._bot, named, self._field.name, typed)
+            current = request(self._now())
+            current = replace(current, command=self._bot.named(self._action, current).name)
+            return offered(self._bot, current, self._field.name, typed)
         return ((label, value) for value, label in self._field.choices if value.startswith(typed.casefold()))
 
 

@@ -29,10 +29,9 @@ def render(reply: Reply, say: Catalog | None = None) -> Group:
 
 
 def picture(line: str, reply: Reply) -> str:
-    """Return an answer as it looks on a console 100 columns wide, as an SVG; `line` "" is a post nobody asked for."""
+    """Return an answer as it looks on a console 100 columns wide, as an SVG; `line` is "" for a post."""
     console = Console(width=100, record=True, file=StringIO(), force_terminal=True, color_system="truecolor")
-    asked = (Text(f"› {line}", style="bold"),) if line else ()
-    console.print(*asked, render(reply))
+    console.print(*((Text(f"› {line}", style="bold"),) if line else ()), render(reply))
     return console.export_svg(title="Dateline", unique_id="dateline")
 
 
@@ -69,7 +68,7 @@ def _heading(reply: Reply) -> Iterator[RenderableType]:
 
 
 class _Headed(Frozen, frozen=True):
-    """A title with a line behind it, or below it where it is too long for that: it is what was asked for."""
+    """A title with a line behind it, or below it where it is too long for that."""
 
     title: Text
 

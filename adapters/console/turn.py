@@ -35,18 +35,17 @@ class ConsoleTurn(Turn):
             raise NotFetched(error.strerror or type(error).__name__) from error
 
 
-async def answer(bot: Bot, line: str, asked: Request) -> Reply:
+async def answer(bot: Bot, line: str, request: Request) -> Reply:
     """Return the answer to one line; where a form would be opened, what to type instead."""
     turn = ConsoleTurn()
-    await Conversation(bot).read(turn, asked, line)
+    await Conversation(bot).read(turn, request, line)
     if turn.form is None:
         return turn.reply
     names = (f"{field.name}:<{field.label}>" for field in turn.form.inputs)
-    say = bot.words(asked)
-    return Reply(text=say(words.AS_OPTIONS, names=" ".join(names)), is_error=True)
+    return Reply(text=bot.words(request)(words.AS_OPTIONS, names=" ".join(names)), is_error=True)
 
 
 def upload_of(text: str) -> Upload:
-    """Return the file that a path names; one that is not there is told when it is fetched."""
+    """Return the file that a path names; `fetch` raises NotFetched for one that is not there."""
     path = Path(text).expanduser()
     return Upload(path.name or text, path.stat().st_size if path.is_file() else 0, str(path))

@@ -23,33 +23,33 @@ DIRECT = "D"
 
 
 async def why_not(client: AsyncWebClient, channel: Channel) -> Closed | None:
-    """Return why the bot may not post into a channel, None where it may, or where Slack does not tell.
+    """Return why the bot may not post into a channel, None where it may, or where Slack does not say.
 
-    Public channels are open to it where it has chat:write.public; a private one that it is not in is hidden from it.
+    With chat:write.public all public channels are open to it; a private one that it is not in is hidden from it.
     """
     if channel.id.startswith(DIRECT):
         return None
     try:
         async with asyncio.timeout(CALL_SECONDS):
-            told = await client.conversations_info(channel=channel.id)
+            answer = await client.conversations_info(channel=channel.id)
     except SlackApiError as error:
         return Closed.UNSEEN if word_of(error) == UNSEEN else None
     except (aiohttp.ClientError, OSError) as error:
         log.warning("nothing is known of a channel: %s", type(error).__name__)
         return None
-    return _closed(told["channel"], is_open=_may_enter(told))
+    return _closed(answer["channel"], is_open=_may_enter(answer))
 
 
-def _closed(known: Mapping[str, Any], *, is_open: bool) -> Closed | None:
-    if known.get("is_archived"):
+def _closed(place: Mapping[str, Any], *, is_open: bool) -> Closed | None:
+    if place.get("is_archived"):
         return Closed.ARCHIVED
-    if known.get("is_read_only") or known.get("is_thread_only"):
+    if place.get("is_read_only") or place.get("is_thread_only"):
         return Closed.READ_ONLY
-    is_hidden = known.get("is_private") or not is_open
-    return Closed.UNSEEN if is_hidden and not known.get("is_member") else None
+    is_hidden = place.get("is_private") or not is_open
+    return Closed.UNSEEN if is_hidden and not place.get("is_member") else None
 
 
-def _may_enter(told: AsyncSlackResponse) -> bool:
+def _may_enter(answer: AsyncSlackResponse) -> bool:
     """Whether public channels are open to the bot, by the scopes that every answer of Slack's names."""
-    scopes = {name.lower(): value for name, value in told.headers.items()}.get(SCOPES)
+    scopes = {name.lower(): value for name, value in answer.headers.items()}.get(SCOPES)
     return scopes is None or OPEN in scopes

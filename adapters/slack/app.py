@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from adapters.slack.consent import Consent
 
 log = logging.getLogger(__name__)
-# What is being answered when the bot is stopped gets so long to be finished.
+# How long answers that were begun may take when the bot is stopped.
 FAREWELL_SECONDS = 5.0
 # An acknowledgement has left after so long.
 ACK_SECONDS = 1.0
@@ -55,7 +55,7 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 
 class Opened(Frozen, frozen=True):
-    """What there is once Slack has taken the token: the workspaces, what calls Slack, and by which ways it comes."""
+    """What there is once Slack has taken the token: a client, the workspaces, and the ways by which Slack comes in."""
 
     client: AsyncWebClient
     workspaces: Workspaces
@@ -64,11 +64,11 @@ class Opened(Frozen, frozen=True):
 
 
 class SlackApp:
-    """The bot on Slack. `now` gives the moment, aware, in UTC.
+    """The bot on Slack. `now` returns the moment, aware, in UTC.
 
-    ConfigError tells what a setting lacks: it speaks over Socket Mode where there is an app token, over HTTP where
-    there is a signing secret, for one workspace with its token or for many by consent. Without `has_sockets` it leaves
-    Socket Mode to another process.
+    It uses Socket Mode where there is an app token, and HTTP where there is a signing secret; it is for one workspace
+    with its token, or for many by consent. ConfigError where a setting for that is missing. Without `has_sockets`,
+    Socket Mode is left to another process.
     """
 
     platform: Platform = SLACK
@@ -126,14 +126,14 @@ class SlackApp:
             )
 
     async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
-        """Put a reply in the place of what a message said; raises what `post` raises."""
+        """Replace what a message says by a reply; raises what `post` raises."""
         async with self._speaking(channel) as (client, _):
             await shown(
                 self._gallery.begun(reply), lambda at: edit(client, channel.id, message, render(reply, say, at))
             )
 
     def pulse(self) -> Pulse:
-        """Return how the connection is; over HTTP there is none, and Slack's calls say nothing when there are none."""
+        """Return how the connection is; over HTTP there is none, so its pulse only says that the app is ready."""
         if self._connections is None:
             return Pulse(self.is_ready)
         return self._connections.pulse()
@@ -150,11 +150,11 @@ class SlackApp:
     async def _speaking(self, channel: Channel) -> AsyncIterator[tuple[AsyncWebClient, str]]:
         """Lend the client of a channel's workspace, and the bot's id; NotNow and Refused where there is none."""
         opened = self._connected()
-        found = await opened.workspaces.find(channel.community)
-        if found is None:
+        installed = await opened.workspaces.find(channel.community)
+        if installed is None:
             raise Refused("not_installed")
         try:
-            yield _client(opened.client.session, found.bot_token), found.bot_id
+            yield _client(opened.client.session, installed.bot_token), installed.bot_id
         except Refused as refused:
             if refused.reason in GONE:
                 opened.workspaces.doubt(channel.community)
@@ -172,7 +172,7 @@ class SlackApp:
 
     @asynccontextmanager
     async def _opened(self, session: aiohttp.ClientSession) -> AsyncIterator[AsyncApp]:
-        """Know the workspaces, open the doors, and finish in the end what is being answered."""
+        """Load the workspaces and begin to listen; in the end, finish what is being answered."""
         client, secret = _client(session), self._own.signing_secret
         workspaces = self._workspaces(client)
         try:
@@ -200,8 +200,7 @@ class SlackApp:
             return None
         from adapters.slack.consent import Consent
 
-        wanted = scopes(reads_history=self._own.reads_history)
-        return Consent(client, self._config, workspaces, wanted, self._now)
+        return Consent(client, self._config, workspaces, scopes(reads_history=self._own.reads_history), self._now)
 
     def _listening(self, client: AsyncWebClient, workspaces: Workspaces) -> AsyncApp:
         """Return Bolt with the listeners."""
@@ -228,7 +227,7 @@ class SlackApp:
         return bolt
 
     async def _unread(self, error: Exception) -> BoltResponse:
-        """Tell in one line what cannot be read; it would be no better the second time, so Slack need not repeat it."""
+        """Log an event that cannot be read in one line; Slack need not send it again, unless the store is away."""
         if isinstance(error, StoreUnavailableError):
             log.warning("the store is out of reach: %s", error)
             return BoltResponse(status=500)
@@ -236,9 +235,9 @@ class SlackApp:
         return BoltResponse(status=200)
 
     async def _removed(self, ack: Ack, body: dict[str, object], context: AsyncBoltContext) -> BoltResponse:
-        """Forget a workspace that has removed the bot; people's own tokens, which are not kept, do not matter.
+        """Forget a workspace that has removed the bot; the tokens of people, which are not kept, do not matter.
 
-        It is acknowledged when that is stored: Slack tells it again when it could not be.
+        It is acknowledged when that is stored: if it cannot be, Slack sends the event again.
         """
         event = body["event"]
         if isinstance(event, dict) and (event["type"] == "app_uninstalled" or event["tokens"].get("bot")):
@@ -246,7 +245,7 @@ class SlackApp:
             if self._open:
                 workspaces = self._open.workspaces
                 await workspaces.leave(context.team_id, context.enterprise_id)
-                # A token of no use ends all connections: first this one carries the acknowledgement.
+                # A token that is no use ends all connections, and this one has to carry the acknowledgement first.
                 asyncio.get_running_loop().call_later(ACK_SECONDS, workspaces.doubt, context.team_id or "")
         return await ack()
 
@@ -257,7 +256,9 @@ class SlackApp:
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         door = self._open and self._open.door
-        return await door.events(request) if door else _starting()
+        if door:
+            return await door.events(request)
+        return web.Response(status=503, text="starting", headers={"Retry-After": "1"})
 
     async def _install(self, request: web.Request) -> web.StreamResponse:
         consent = self._open and self._open.consent
@@ -278,7 +279,7 @@ def _bolt(client: AsyncWebClient, workspaces: Workspaces, secret: str) -> AsyncA
 
     It answers when a listener returns (`process_before_response`), not when it looks again, every 10 ms.
     """
-    # Of its own remarks some repeat what came in.
+    # Some of its own messages repeat what came in.
     remarks = logging.getLogger(f"{__name__}.bolt")
     remarks.setLevel(logging.ERROR)
     return AsyncApp(
@@ -290,10 +291,6 @@ def _bolt(client: AsyncWebClient, workspaces: Workspaces, secret: str) -> AsyncA
         request_verification_enabled=False,
         process_before_response=True,
     )
-
-
-def _starting() -> web.Response:
-    return web.Response(status=503, text="starting", headers={"Retry-After": "1"})
 
 
 def _early(request: web.Request) -> web.Response:

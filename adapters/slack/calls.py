@@ -1,4 +1,4 @@
-"""What an error of a call to Slack says: its word, its status, and how long to wait; and a second try after that."""
+"""Errors of calls to Slack: their word, their status, how long to wait, and a second try after that."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bot.chat import Refused
 
 # Each call runs under this limit, in seconds.
 CALL_SECONDS = 10.0
-# A second try comes after as long as Slack asks for, though not after longer; or after the first where it says nothing.
+# Seconds before a second try: as many as Slack asks for, up to the longest; the usual ones where it does not say.
 USUAL_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 BROKEN = (aiohttp.ClientError, OSError)
 
-# What Slack says where it could not fetch a picture, as of all blocks it refuses (slackapi/python-slack-sdk#1782).
+# Slack's word for blocks that it refuses, also where it could not fetch a picture (slackapi/python-slack-sdk#1782).
 REFUSED_BLOCKS = "invalid_blocks"
 
 Answered = TypeVar("Answered")
@@ -52,8 +52,8 @@ def is_about_blocks(error: Exception) -> bool:
 
 def word_of(error: SlackApiError) -> str:
     """Return Slack's word for what went wrong, "" where something else than Slack's JSON came back."""
-    told: Any = getattr(error.response, "data", None)
-    return str(told.get("error") or "") if isinstance(told, dict) else ""
+    content: Any = getattr(error.response, "data", None)
+    return str(content.get("error") or "") if isinstance(content, dict) else ""
 
 
 def status_of(error: SlackApiError) -> int:
@@ -69,7 +69,7 @@ def wait_of(error: SlackApiError, usual: float) -> float:
 
 
 async def patiently(call: Callable[[], Awaitable[Answered]], *, is_harmless: bool) -> Answered:
-    """Make a call under the limit, and once more where Slack was busy; or lost, where saying it twice is harmless."""
+    """Make a call, and once more where Slack was busy, or where the connection broke and `is_harmless` permits it."""
     try:
         return await _timed(call)
     except (SlackApiError, CallFailed) as error:

@@ -49,25 +49,25 @@ async def checkup(
     """Ask Slack; `sealed` are the tokens of workspaces as they are stored, by the workspace."""
     quiet()
     keys, tokens = _opened(chosen, sealed)
-    for one in keys:
-        yield one
-    asked = _scheduled(tokens, channels) if keys else {"": (chosen.of(SlackSettings).bot_token, channels)}
+    for diagnosis in keys:
+        yield diagnosis
+    teams = _scheduled(tokens, channels) if keys else {"": (chosen.of(SlackSettings).bot_token, channels)}
     async with aiohttp.ClientSession(proxy=chosen.proxy or None) as session:
-        for team, (token, places) in asked.items():
+        for team, (token, places) in teams.items():
             client = AsyncWebClient(token, session=session, timeout=int(CALL_SECONDS), retry_handlers=[])
-            async for one in _asked(client, team, chosen, places, now):
-                yield one
+            async for diagnosis in _diagnoses(client, team, chosen, places, now):
+                yield diagnosis
     if (others := len({place.community for place in channels} & tokens.keys()) - MOST_ASKED) > 0:
         yield remark(THING, f"{others} more workspaces to which something is scheduled were not asked")
 
 
-async def _asked(
+async def _diagnoses(
     client: AsyncWebClient, team: str, chosen: Config, channels: Sequence[Channel], now: datetime
 ) -> AsyncIterator[Diagnosis]:
     """Ask about the workspace of a token: one that installed the bot itself, or "" for the operator's own."""
     try:
-        async for one in _workspace(client, chosen, channels, now):
-            yield one
+        async for diagnosis in _workspace(client, chosen, channels, now):
+            yield diagnosis
     except SlackApiError as error:
         yield _refused(team, word_of(error))
     except (aiohttp.ClientError, OSError) as error:
@@ -83,7 +83,7 @@ def _refused(team: str, word: str) -> Diagnosis:
 
 
 def _opened(chosen: Config, sealed: Mapping[str, str]) -> tuple[Sequence[Diagnosis], Mapping[str, str]]:
-    """Return what is to be said of the key, and the tokens of workspaces that it opens."""
+    """Return diagnoses of the key, none where it needs none, and the tokens of workspaces that it opens."""
     try:
         box = vault(chosen)
     except ConfigError as error:
@@ -91,9 +91,9 @@ def _opened(chosen: Config, sealed: Mapping[str, str]) -> tuple[Sequence[Diagnos
     if box is None:
         return [], {}
     tokens = {}
-    for team, one in sealed.items():
+    for team, secret in sealed.items():
         with suppress(ValueError):
-            tokens[team] = str(json.loads(box.open(one)).get("bot_token", ""))
+            tokens[team] = str(json.loads(box.open(secret)).get("bot_token", ""))
     if shut := len(sealed) - len(tokens):
         text = f"{shut} of {len(sealed)} workspaces' tokens are sealed with a key that it lacks"
         return [ill("DATELINE_KEY", text, "Put the old key back, after the new one: DATELINE_KEY=new,old.")], tokens
@@ -103,7 +103,7 @@ def _opened(chosen: Config, sealed: Mapping[str, str]) -> tuple[Sequence[Diagnos
 def _scheduled(tokens: Mapping[str, str], channels: Sequence[Channel]) -> Mapping[str, tuple[str, Sequence[Channel]]]:
     """Return some workspaces to which something is scheduled, with the token and the channels of each."""
     teams = sorted({channel.community for channel in channels} & tokens.keys())[:MOST_ASKED]
-    return {team: (tokens[team], [one for one in channels if one.community == team]) for team in teams}
+    return {team: (tokens[team], [channel for channel in channels if channel.community == team]) for team in teams}
 
 
 async def _workspace(
@@ -113,13 +113,13 @@ async def _workspace(
     yield well(THING, f"the bot's token is good in workspace {about['team_id']}")
     headers = {name.lower(): value for name, value in about.headers.items()}
     wanted = scopes(reads_history=chosen.of(SlackSettings).reads_history)
-    for one in _scopes(str(headers.get("x-oauth-scopes", "")), wanted):
-        yield one
+    for diagnosis in _scopes(str(headers.get("x-oauth-scopes", "")), wanted):
+        yield diagnosis
     if chosen.of(SlackSettings).app_token:
         yield await _sockets(client, chosen, about)
     for channel in channels:
-        if one_channel := await _channel(client, channel):
-            yield one_channel
+        if fault := await _channel(client, channel):
+            yield fault
     if date := headers.get("date"):
         yield clock(THING, parsedate_to_datetime(str(date)).astimezone(UTC), now)
 

@@ -56,7 +56,7 @@ class Connections:
         self._session = session
         self._bolt = bolt
         self._rng = rng
-        self._opener = Opener(self._asked, lambda: asyncio.get_running_loop().time())
+        self._opener = Opener(self._new_address, lambda: asyncio.get_running_loop().time())
         self._tasks = Tasks()
         self._open: set[aiohttp.ClientWebSocketResponse] = set()
         self._heard = 0.0
@@ -65,8 +65,7 @@ class Connections:
 
     def pulse(self) -> Pulse:
         """Return how the connections are. aiohttp itself closes one whose heartbeat is not answered in time."""
-        age = time.perf_counter() - self._heard if self._heard else None
-        return Pulse(bool(self._open), event_age=age)
+        return Pulse(bool(self._open), event_age=time.perf_counter() - self._heard if self._heard else None)
 
     async def run(self) -> None:
         """Stay connected until cancelled; TokenRefused when Slack does not, or no longer, accept the app's token."""
@@ -88,7 +87,7 @@ class Connections:
                 self._standing.is_wrong(REACH, type(error).__name__)
             if loop.time() - begun >= LASTING_SECONDS:
                 wait = 0.0
-            # Two that were cut together are not to come back together, time and again.
+            # Random, lest two that were cut together come back together each time.
             await asyncio.sleep(wait * self._rng.uniform(0.5, 1.0))
             wait = min(max(wait * 2, FIRST_WAIT), LONGEST_WAIT)
 
@@ -116,20 +115,20 @@ class Connections:
             async with asyncio.timeout(CALL_SECONDS):
                 return await self._session.ws_connect(address, heartbeat=HEARTBEAT_SECONDS, max_msg_size=0)
         except aiohttp.WSServerHandshakeError:
-            # Slack was there and did not take it.
+            # Slack has used the address up, and refused the connection.
             raise
         except (aiohttp.ClientError, OSError):
             self._opener.give_back(address, at)
             raise
 
-    async def _asked(self) -> str:
+    async def _new_address(self) -> str:
         """Return a new address from Slack."""
         async with asyncio.timeout(CALL_SECONDS):
-            told = await self._client.apps_connections_open(app_token=self._app_token)
-        return str(told["url"])
+            answer = await self._client.apps_connections_open(app_token=self._app_token)
+        return str(answer["url"])
 
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> bool:
-        """Take what comes until the connection ends, and tell whether Slack has asked for another one."""
+        """Take what comes until the connection ends; return whether Slack has asked for another one."""
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 continue
@@ -178,8 +177,8 @@ class Connections:
             request = SocketModeRequest.from_dict(dict(frame))
             if request is None:
                 return None
-            asked = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
-            return await self._bolt.async_dispatch(asked)
+            for_bolt = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+            return await self._bolt.async_dispatch(for_bolt)
         except Exception as error:
             self._unreadable.note("an envelope of Slack's", error)
             return BoltResponse(status=200)

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 AUTHORIZE = "https://slack.com/oauth/v2/authorize"
 COOKIE = "dateline_consent"
 FOLDER = INSTALL.rpartition("/")[0]
-# What Slack says of a code that is no good: used, too old, or made up. All else is the operator's to mend.
+# Slack's words for a code that is used, too old or made up. Other errors are for the operator to mend.
 BAD_CODES = ("invalid_code", "code_already_used", "code_expired")
 CANCELLED = "access_denied"
 _WORD = re.compile(r"[a-z_]{1,40}")
@@ -40,7 +40,7 @@ _TEAM = re.compile(r"[TE][A-Z0-9]{1,30}")
 
 
 class Stopped(Exception):
-    """Somebody whose way ends here, and why."""
+    """Raised where a consent cannot go on, with the reason."""
 
     def __init__(self, stop: Stop) -> None:
         super().__init__(stop)
@@ -77,7 +77,7 @@ class Consent:
         return answer
 
     async def redirected(self, request: web.Request) -> web.StreamResponse:
-        """Take back who has consented at Slack, or has not."""
+        """Answer somebody who comes back from Slack, having consented or not."""
         say = language(request)
         try:
             installed, team = await self._installed(request)
@@ -91,7 +91,7 @@ class Consent:
         return answer
 
     async def _installed(self, request: web.Request) -> tuple[Installed, str]:
-        """Keep what somebody has consented to, and return it with their workspace's name; Stopped says why not."""
+        """Keep what somebody has consented to, and return it with their workspace's name; raises Stopped."""
         if error := request.query.get("error", ""):
             raise Stopped(_meaning(error))
         state = request.query.get("state", "")
@@ -100,17 +100,17 @@ class Consent:
             raise Stopped(Stop.FOREIGN)
         if not self._states.use_up(state):
             raise Stopped(Stop.USED)
-        found = await self._exchanged(request.query.get("code", ""))
+        installed, team = await self._exchanged(request.query.get("code", ""))
         try:
-            await self._workspaces.keep(found[0])
+            await self._workspaces.keep(installed)
         except StoreUnavailableError as error:
             log.warning("an installation cannot be kept, the store is out of reach: %s", error)
             raise Stopped(Stop.BUSY) from None
-        log.info("added to workspace %s", found[0].team_id or found[0].enterprise_id)
-        return found
+        log.info("added to workspace %s", installed.team_id or installed.enterprise_id)
+        return installed, team
 
     async def _exchanged(self, code: str) -> tuple[Installed, str]:
-        """Exchange Slack's code, which is as good as a token, so that nothing tells it."""
+        """Exchange Slack's code for a token; neither is ever logged."""
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 ours = {"id": self._own.client_id, "secret": self._own.client_secret}
@@ -126,10 +126,9 @@ class Consent:
             raise Stopped(Stop.BUSY) from None
 
     def _address(self, state: str, team: str) -> str:
-        """Return Slack's page of consent; of a workspace, where somebody was sent for one."""
+        """Return the address of Slack's page of consent, for one workspace where a team is given."""
         query = {"client_id": self._own.client_id, "scope": ",".join(self._scopes), "state": state}
-        chosen = {"team": team} if _TEAM.fullmatch(team) else {}
-        return f"{AUTHORIZE}?{urlencode({**query, **chosen})}"
+        return f"{AUTHORIZE}?{urlencode(query | ({'team': team} if _TEAM.fullmatch(team) else {}))}"
 
 
 def stopping(request: web.Request, stop: Stop) -> web.Response:
@@ -138,7 +137,7 @@ def stopping(request: web.Request, stop: Stop) -> web.Response:
 
 
 def _meaning(error: str) -> Stop:
-    """Return what came of Slack's page, by the word with which it sends people back, or somebody else does."""
+    """Return what the error means with which somebody comes back from Slack's page; anybody may have made it up."""
     if error == CANCELLED:
         return Stop.CANCELLED
     log.warning("Slack refused to let somebody consent: %s", error if _WORD.fullmatch(error) else "no word of Slack's")

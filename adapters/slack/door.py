@@ -13,7 +13,6 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.response import BoltResponse
 
 from bot.memory import Seen
 
@@ -50,11 +49,8 @@ class Door:
         body = _text(raw, request.content_type)
         if body is None:
             return _refused(400, "the body cannot be read")
-        return await _given(
-            self._bolt.async_dispatch(
-                AsyncBoltRequest(body=body, query=request.query_string, headers=_headers(request))
-            )
-        )
+        headers: dict[str, str | Sequence[str]] = dict(request.headers)
+        return await self._dispatched(AsyncBoltRequest(body=body, query=request.query_string, headers=headers))
 
     def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
         """Whether Slack has signed a body within five minutes, and this is not somebody's copy of its request."""
@@ -70,19 +66,13 @@ class Door:
         # Slack's own second try may come within the same second, and then has the same signature.
         return not self._seen.has_come(signature) or "X-Slack-Retry-Num" in headers
 
-
-async def _given(answer: object) -> web.StreamResponse:
-    """Return Bolt's answer; what goes wrong is logged by its kind and told by its status only."""
-    try:
-        response: BoltResponse = await answer  # type: ignore[misc]  # a coroutine of Bolt's, typed loosely there
-        return await to_aiohttp_response(response)
-    except Exception as error:
-        log.error("a request of Slack's failed: %s", type(error).__name__, exc_info=error)
-        return _refused(500, "something went wrong here")
-
-
-def _headers(request: web.Request) -> dict[str, str | Sequence[str]]:
-    return dict(request.headers)
+    async def _dispatched(self, request: AsyncBoltRequest) -> web.StreamResponse:
+        """Return Bolt's answer; what goes wrong is logged, and Slack is told the status alone."""
+        try:
+            return await to_aiohttp_response(await self._bolt.async_dispatch(request))
+        except Exception as error:
+            log.error("a request of Slack's failed: %s", type(error).__name__, exc_info=error)
+            return _refused(500, "something went wrong here")
 
 
 async def _read(request: web.Request) -> bytes:

@@ -1,4 +1,4 @@
-"""Files that people give: asked for by a form, since a slash command of Slack's takes none, and fetched from Slack."""
+"""Files that people give by a form, since Slack's commands take none; they are fetched from Slack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looks for a post of unknown fate in its channel, by the delivery's id in its metadata, as slowly as Slack permits."""
+"""Looks for a post of unknown outcome in its channel, by the marker in its metadata, as slowly as Slack permits."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.chat import Channel, NotNow, Refused
 from bot.frozen import Frozen, replace
 from bot.memory import Memory
 
-# What is not found within this is asked of the moderators.
+# How long a search may take before the moderators are asked instead.
 LONGEST = timedelta(hours=1)
 # Slack's clock may be behind ours.
 MARGIN = timedelta(minutes=1)
-# Workspaces that have not granted the scope are not asked about it again for so long.
+# How long a workspace that has not granted the scope is not asked again.
 UNGRANTED = timedelta(minutes=10)
 NO_SCOPE, TOO_LONG = "missing_scope", "not_found_in_time"
 REMEMBERED = 1000
@@ -43,7 +43,7 @@ class Search(Frozen, frozen=True):
 
 
 class Finder:
-    """The looks of one process. `now` gives the moment, aware, in UTC."""
+    """The searches of one process. `now` returns the moment, aware, in UTC."""
 
     def __init__(self, pace: Pace, now: Callable[[], datetime]) -> None:
         self._pace = pace
@@ -57,7 +57,7 @@ class Finder:
     async def find(self, client: AsyncWebClient, bot_id: str, channel: Channel, marker: str, since: datetime) -> str:
         """Return the `ts` of our message with this marker since a moment, "" if there is none.
 
-        Refused where that cannot be told, or not in time; NotNow where it is looked for further on, a while later.
+        Refused where that cannot be found out, or not in time; NotNow where the search goes on a while later.
         """
         try:
             while marker not in self._seen:
@@ -65,9 +65,9 @@ class Finder:
                 self._take_turn(channel.community)
                 page = await self._page(client, channel, since - MARGIN, search.cursor)
                 self._note(page, bot_id)
-                self._searches[marker] = replace(search, cursor=_next(page))
-                if not _next(page):
+                if not (cursor := _next(page)):
                     break
+                self._searches[marker] = replace(search, cursor=cursor)
         except Refused:
             self._searches.pop(marker, None)
             raise
@@ -93,18 +93,18 @@ class Finder:
         self._free_at[workspace] = now + self._pace.pause
 
     async def _page(self, client: AsyncWebClient, channel: Channel, since: datetime, cursor: str) -> Any:
-        where = channel.id
+        id = channel.id
         try:
             if channel.person:
-                where = (await called(client.conversations_open(users=[channel.person])))["channel"]["id"]
-            asked = client.conversations_history(
-                channel=where,
+                id = (await called(client.conversations_open(users=[channel.person])))["channel"]["id"]
+            call = client.conversations_history(
+                channel=id,
                 oldest=f"{since.timestamp():.6f}",
                 limit=self._pace.messages,
                 include_all_metadata=True,
                 cursor=cursor or None,
             )
-            return (await called(asked)).data
+            return (await called(call)).data
         except Refused as refused:
             if refused.reason == NO_SCOPE:
                 self._ungranted[channel.community] = self._now() + UNGRANTED

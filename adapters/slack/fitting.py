@@ -1,4 +1,4 @@
-"""Makes the blocks of a message as many, and their texts as long, as Slack takes, and says what was cut."""
+"""Makes a message fit into Slack's limits of blocks and texts, and says what was cut."""
 
 from __future__ import annotations
 
@@ -52,8 +52,7 @@ def fit(parts: Sequence[Part], limit: int) -> Fitted:
 def pieces(text: str, limit: int) -> Iterator[str]:
     """Cut a text into pieces that fit, between lines or words where there are any."""
     while len(text) > limit:
-        head = text[:limit]
-        at = max(head.rfind("\n"), head.rfind(" "))
+        at = max(text.rfind("\n", 0, limit), text.rfind(" ", 0, limit))
         cut = at if at > 0 else limit
         yield text[:cut].rstrip()
         text = text[cut:].lstrip()

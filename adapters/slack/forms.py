@@ -1,4 +1,4 @@
-"""Writes a Form as a modal; its metadata carry the command line that submitting it asks, and where to answer."""
+"""Writes a Form as a modal, whose metadata hold the command line to run when it is submitted, and where to answer."""
 
 from __future__ import annotations
 
@@ -124,8 +124,7 @@ _ELEMENTS: Mapping[Fill, Callable[[Input], Json]] = {
 
 def options(pairs: Iterable[tuple[str, str]]) -> list[Json]:
     """Return (label, value) pairs as what a select offers; a value that Slack refuses is left out."""
-    fitting = [(value, label) for label, value in pairs if 0 < len(value) <= VALUE_LIMIT]
-    return _options(fitting)
+    return _options((value, label) for label, value in pairs if 0 < len(value) <= VALUE_LIMIT)
 
 
 def _options(choices: Iterable[tuple[str, str]]) -> list[Json]:
@@ -138,8 +137,7 @@ def _chosen(field: Input) -> Json:
 
 
 def _all_chosen(field: Input) -> Json:
-    values = field.value.split(",")
-    chosen = _options(pair for pair in field.choices if pair[0] in values)
+    chosen = _options(pair for pair in field.choices if pair[0] in field.value.split(","))
     return {"initial_options": chosen} if chosen else {}
 
 

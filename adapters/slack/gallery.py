@@ -1,4 +1,4 @@
-"""Where Slack finds a reply's picture: at the bot's own address, where the operator has set one, else nowhere.
+"""The addresses of pictures, below the bot's own address; without that, Slack shows none.
 
 A file that is not shared in a channel is refused in blocks (slackapi/python-slack-sdk#1658), so a picture needs an
 address; Slack fetches it when the message is posted.
@@ -43,14 +43,13 @@ class Gallery:
 
     def begun(self, reply: Reply) -> str:
         """Return the address at once; the picture is drawn meanwhile."""
-        address = self.address(reply)
-        if address:
+        if address := self.address(reply):
             self._drawing.start(self._easel.drawn(reply))
         return address
 
 
 async def shown(address: str, send: Callable[[str], Awaitable[Sent]]) -> Sent:
-    """Send something with a picture's address, or without where Slack cannot fetch it: then nothing was sent yet."""
+    """Send a message with a picture's address; without it where Slack refuses it, having sent nothing yet."""
     try:
         return await send(address)
     except (Refused, SlackApiError, CallFailed) as error:
@@ -61,6 +60,6 @@ async def shown(address: str, send: Callable[[str], Awaitable[Sent]]) -> Sent:
 
 
 def addresses_of(config: Config) -> Addresses:
-    """Return the addresses at which Slack finds pictures, signed with what is Slack's secret anyway."""
+    """Return the addresses at which Slack finds pictures, signed with secrets that the operator has set."""
     own = config.of(SlackSettings)
     return addresses(config.url, (*config.keys, own.signing_secret, own.bot_token))

@@ -22,12 +22,12 @@ DESK = ("schedule week", "reports list", "settings show")
 HOME = "home"
 
 
-async def home(bot: Bot, asked: Request) -> Json:
+async def home(bot: Bot, request: Request) -> Json:
     """Return the home as a view for a person whose rights are known."""
-    say = bot.words(asked)
-    desk = [await asyncio.wrap_future(bot.submit(_at_home(replace(asked, command=name)))) for name in DESK]
+    say = bot.words(request)
+    desk = [await asyncio.wrap_future(bot.submit(_at_home(replace(request, command=name)))) for name in DESK]
     # Whoever may not moderate is refused.
-    parts = [reply for reply in desk if not reply.is_error] or _member(bot, asked, say)
+    parts = [reply for reply in desk if not reply.is_error] or _member(bot, request, say)
     return _view(_parted(parts, say, PART_LIMIT))
 
 
@@ -37,17 +37,17 @@ def page(reply: Reply, say: Catalog) -> Json:
     return _view(blocks(replace(reply, choices=(*reply.choices, back)), say, ANSWER_LIMIT))
 
 
-def _member(bot: Bot, asked: Request, say: Catalog) -> list[Reply]:
+def _member(bot: Bot, request: Request, say: Catalog) -> list[Reply]:
     """Return the day's fact, and what can be asked."""
-    today = bot.today(asked)
-    helped = bot.handle(_at_home(replace(asked, command="help")))
+    today = bot.today(request)
+    helped = bot.handle(_at_home(replace(request, command="help")))
     welcome = Reply(text=say(words.WELCOME), choices=(*helped.choices, button(say(words.STUDY), "study")))
     return [welcome, *((today,) if today else ()), replace(helped, choices=())]
 
 
-def _at_home(asked: Request) -> Request:
-    """Return a request of whom nobody looks over the shoulder: nothing is to be shown to everyone from here."""
-    return replace(asked, is_discreet=False)
+def _at_home(request: Request) -> Request:
+    """Return a request from the home, which nobody else sees: its answer offers no “Show to everyone”."""
+    return replace(request, is_discreet=False)
 
 
 def _parted(replies: Sequence[Reply], say: Catalog, limit: int) -> Iterable[Json]:
@@ -58,5 +58,4 @@ def _parted(replies: Sequence[Reply], say: Catalog, limit: int) -> Iterable[Json
 
 
 def _view(content: Iterable[Json]) -> Json:
-    shown = list(content)
-    return {"type": "home", "blocks": shown or [{"type": "section", "text": plain("…", TEXT_LIMIT)}]}
+    return {"type": "home", "blocks": list(content) or [{"type": "section", "text": plain("…", TEXT_LIMIT)}]}

@@ -69,8 +69,10 @@ class ManyWorkspaces:
 
     async def load(self) -> None:
         """Read all installations; those sealed with an older key are sealed anew."""
-        found = await asyncio.wrap_future(self._store.submit_reading(lambda records: records.installations(SLACK.name)))
-        for place, sealed in found.items():
+        stored = await asyncio.wrap_future(
+            self._store.submit_reading(lambda records: records.installations(SLACK.name))
+        )
+        for place, sealed in stored.items():
             installed = self._opened(place.id, sealed)
             if installed and not self._vault.is_current(sealed):
                 await self.keep(installed)
@@ -84,8 +86,8 @@ class ManyWorkspaces:
     async def find(self, team: str | None, enterprise: str | None = None) -> Installed | None:
         """Return a workspace's or an organization's installation, from memory unless another process has made it."""
         for key in filter(None, (team, enterprise)):
-            if found := self._known.get(key) or await self._read(key):
-                return found
+            if installed := self._known.get(key) or await self._read(key):
+                return installed
         return None
 
     async def leave(self, team: str | None, enterprise: str | None = None) -> None:
@@ -118,10 +120,9 @@ class ManyWorkspaces:
 
 
 class States:
-    """What is given to somebody who is sent to Slack to consent, and comes back with it.
+    """OAuth's `state`: it goes to Slack with whoever consents, and comes back with them.
 
-    It holds its moment and is signed, so that nothing is stored for whoever asks; a used one is remembered for as
-    long as it would be good.
+    It holds its moment and is signed, so nothing is stored for it; a used one is remembered as long as it is valid.
     """
 
     def __init__(self, secret: str, now: Now) -> None:
@@ -147,7 +148,7 @@ class States:
 
 
 class Authorize(AsyncAuthorize):
-    """Tells Bolt which token to use, without asking Slack: nothing may come before an acknowledgement."""
+    """Tells Bolt which token to use, without a call to Slack, which would delay the acknowledgement."""
 
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
@@ -162,36 +163,36 @@ class Authorize(AsyncAuthorize):
         **actor: str | None,
     ) -> AuthorizeResult | None:
         """Return who the bot is where something was asked, or None where it is not installed."""
-        found = await self._workspaces.find(team_id, enterprise_id)
-        if found is None:
+        installed = await self._workspaces.find(team_id, enterprise_id)
+        if installed is None:
             return None
         return AuthorizeResult(
-            enterprise_id=found.enterprise_id,
-            team_id=found.team_id,
-            bot_user_id=found.bot_user_id,
-            bot_id=found.bot_id,
-            bot_token=found.bot_token,
+            enterprise_id=installed.enterprise_id,
+            team_id=installed.team_id,
+            bot_user_id=installed.bot_user_id,
+            bot_id=installed.bot_id,
+            bot_token=installed.bot_token,
         )
 
 
 async def installation(
     client: AsyncWebClient, code: str, *, id: str, secret: str, at: datetime
 ) -> tuple[Installed, str]:
-    """Exchange what somebody came back with from Slack, by the app's id and secret; also return the workspace's name.
+    """Exchange the code of a consent, by the app's id and secret, for an installation and its workspace's name.
 
-    SlackApiError when Slack does not take it.
+    SlackApiError when Slack does not take the code.
     """
-    told = await client.oauth_v2_access(client_id=id, client_secret=secret, code=code)
-    bot = await client.auth_test(token=told["access_token"])
-    team, enterprise = told.get("team") or {}, told.get("enterprise") or {}
+    grant = await client.oauth_v2_access(client_id=id, client_secret=secret, code=code)
+    bot = await client.auth_test(token=grant["access_token"])
+    team, enterprise = grant.get("team") or {}, grant.get("enterprise") or {}
     installed = Installed(
-        app_id=told.get("app_id"),
+        app_id=grant.get("app_id"),
         enterprise_id=enterprise.get("id"),
         team_id=team.get("id"),
-        bot_token=told["access_token"],
+        bot_token=grant["access_token"],
         bot_id=bot["bot_id"],
-        bot_user_id=told["bot_user_id"],
-        is_enterprise_install=bool(told.get("is_enterprise_install")),
+        bot_user_id=grant["bot_user_id"],
+        is_enterprise_install=bool(grant.get("is_enterprise_install")),
         installed_at=at,
     )
     return installed, team.get("name") or enterprise.get("name") or ""

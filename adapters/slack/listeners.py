@@ -31,9 +31,9 @@ Ack = Callable[..., Coroutine[Any, Any, BoltResponse]]
 
 
 class Listeners:
-    """Takes each request once. `now` gives the moment, aware, in UTC.
+    """Takes each request once. `now` returns the moment, aware, in UTC.
 
-    Slack waits for a listener of these to return: what takes longer goes on in a task of its own.
+    Slack waits for these to return: what takes longer goes on in a task of its own.
     """
 
     def __init__(self, bot: Bot, now: Callable[[], datetime], gallery: Gallery, watch: Watch | None = None) -> None:
@@ -50,9 +50,9 @@ class Listeners:
         if self._conversation.is_repeated(key):
             return await ack()
         line, place = parse.slash(body)
-        asked = self._request(context, key)
-        turn = self._turn(context, place, asked, in_command)
-        carried = await self._begin(turn, self._conversation.read(turn, asked, line))
+        request = self._request(context, key)
+        turn = self._turn(context, place, request, in_command)
+        carried = await self._begin(turn, self._conversation.read(turn, request, line))
         return await (ack(carried) if carried else ack())
 
     async def mention(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -60,8 +60,8 @@ class Listeners:
         event = body["event"]
         if not self._conversation.is_repeated(body["event_id"]) and not event.get("bot_id"):
             line, place = parse.mention(event, context.bot_user_id or "")
-            asked = replace(self._request(context, body["event_id"]), is_discreet=False)
-            self._tasks.start(self._conversation.read(self._turn(context, place, asked), asked, line))
+            request = replace(self._request(context, body["event_id"]), is_discreet=False)
+            self._tasks.start(self._conversation.read(self._turn(context, place, request), request, line))
         return await ack()
 
     async def direct(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -69,8 +69,8 @@ class Listeners:
         event = body["event"]
         if parse.is_direct(event) and not self._conversation.is_repeated(body["event_id"]):
             line, place = parse.direct(event)
-            asked = replace(self._request(context, body["event_id"]), is_discreet=False)
-            self._tasks.start(self._conversation.read(self._turn(context, place, asked), asked, line))
+            request = replace(self._request(context, body["event_id"]), is_discreet=False)
+            self._tasks.start(self._conversation.read(self._turn(context, place, request), request, line))
         return await ack()
 
     async def press(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -78,11 +78,11 @@ class Listeners:
         key = str(body["actions"][0].get("action_ts") or "") + (body.get("trigger_id") or "")
         action, place = parse.pressed(body)
         if action and not self._conversation.is_repeated(key):
-            asked = self._placed(self._request(context, key), place)
+            request = self._placed(self._request(context, key), place)
             if place.is_home and action == HOME:
-                self._tasks.start(self._publish(asked, _client(context)))
+                self._tasks.start(self._publish(request, _client(context)))
                 return await ack()
-            self._tasks.start(self._conversation.press(self._turn(context, place, asked), asked, action))
+            self._tasks.start(self._conversation.press(self._turn(context, place, request), request, action))
         return await ack()
 
     async def submit(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -91,9 +91,9 @@ class Listeners:
         if self._conversation.is_repeated(key):
             return await ack()
         action, place = parse.submitted(body)
-        asked = replace(self._placed(self._request(context, key), place), options=filled(body["view"]))
-        turn = self._turn(context, place, asked, in_form(body["view"]), awaited=True)
-        self._tasks.start(self._conversation.fill(turn, asked, action, files.given(body["view"])))
+        request = replace(self._placed(self._request(context, key), place), options=filled(body["view"]))
+        turn = self._turn(context, place, request, in_form(body["view"]), awaited=True)
+        self._tasks.start(self._conversation.fill(turn, request, action, files.given(body["view"])))
         # A form that is acknowledged closes, with all that was filled in.
         await turn.known(FORM_SECONDS)
         return await ack(**(turn.acknowledge() or {}))
@@ -103,25 +103,25 @@ class Listeners:
         key = body.get("trigger_id", "")
         if not self._conversation.is_repeated(key):
             message, actions, place = parse.on_message(body)
-            asked = self._bot.about(body["callback_id"], message, actions, self._request(context, key))
-            self._tasks.start(self._conversation.ask(self._turn(context, place, asked), asked))
+            request = self._bot.about(body["callback_id"], message, actions, self._request(context, key))
+            self._tasks.start(self._conversation.ask(self._turn(context, place, request), request))
         return await ack()
 
     async def suggest(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Offer what may follow what somebody has typed into a select of a form."""
         action, place = parse.submitted(body)
         option, typed = parse.suggested(body)
-        asked = await self._known(self._request(context, ""), _client(context))
-        turn = self._turn(context, place, asked)
-        await self._conversation.suggest(turn, replace(asked, options={option: typed}), action, option)
+        request = await self._known(self._request(context, ""), _client(context))
+        turn = self._turn(context, place, request)
+        await self._conversation.suggest(turn, replace(request, options={option: typed}), action, option)
         return await ack(**(turn.acknowledge() or {}))
 
     async def open_home(self, ack: Ack, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Show the bot's home to somebody who has opened it."""
         event = body["event"]
         if event.get("tab") == "home" and not self._conversation.is_repeated(body["event_id"]):
-            asked = self._request(context, body["event_id"])
-            self._tasks.start(self._publish(asked, _client(context), (event.get("view") or {}).get("hash")))
+            request = self._request(context, body["event_id"])
+            self._tasks.start(self._publish(request, _client(context), (event.get("view") or {}).get("hash")))
         return await ack()
 
     async def ignore(self, ack: Ack) -> BoltResponse:
@@ -139,42 +139,42 @@ class Listeners:
         self,
         context: AsyncBoltContext,
         place: parse.Place,
-        asked: Request,
+        request: Request,
         carry: Carry | None = None,
         *,
         awaited: bool = False,
     ) -> SlackTurn:
-        say = self._bot.words(asked)
+        say = self._bot.words(request)
         return SlackTurn(_client(context), place, say, self._people, self._gallery, carry, awaited=awaited)
 
-    async def _known(self, asked: Request, client: AsyncWebClient) -> Request:
+    async def _known(self, request: Request, client: AsyncWebClient) -> Request:
         """Return a request with the person's rights, or a guest's where Slack does not tell them."""
         try:
-            return await self._people.asked(asked, client)
+            return await self._people.asked(request, client)
         except Unidentified:
-            return replace(asked, is_guest=True)
+            return replace(request, is_guest=True)
 
     async def _begin(self, turn: SlackTurn, work: Coroutine[Any, Any, None]) -> dict[str, Any] | None:
-        """Begin to answer, and return what the acknowledgement carries: what nobody has to be asked for is known."""
+        """Begin to answer, and return what the acknowledgement carries: an answer that needs no waiting, or None."""
         self._tasks.start(work)
         await asyncio.sleep(0)
         return turn.acknowledge()
 
-    def _placed(self, asked: Request, place: parse.Place) -> Request:
-        """Return a request as it is where nobody else is: there nothing is to be shown to everyone."""
-        return replace(asked, is_discreet=asked.is_discreet and not place.is_home)
+    def _placed(self, request: Request, place: parse.Place) -> Request:
+        """Return a request that, from the home, asks for nothing to show to everyone: nobody else is there."""
+        return replace(request, is_discreet=request.is_discreet and not place.is_home)
 
-    async def _publish(self, asked: Request, client: AsyncWebClient, hash_: str | None = None) -> None:
+    async def _publish(self, request: Request, client: AsyncWebClient, hash_: str | None = None) -> None:
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                view = await home(self._bot, await self._known(asked, client))
-                await client.views_publish(user_id=asked.user.id, view=view, hash=hash_)
+                view = await home(self._bot, await self._known(request, client))
+                await client.views_publish(user_id=request.user.id, view=view, hash=hash_)
         except SlackApiError as error:
             # It has been published anew meanwhile: what is there is younger than this.
             if word_of(error) != "hash_conflict":
-                self._conversation.note(error, asked)
+                self._conversation.note(error, request)
         except Exception as error:
-            self._conversation.note(error, asked)
+            self._conversation.note(error, request)
 
 
 def code_of(error: BaseException) -> object:

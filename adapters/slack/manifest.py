@@ -55,7 +55,7 @@ SHORTCUT_LIMIT, SHORTCUT_HELP_LIMIT = 24, 150
 
 
 def scopes(*, reads_history: bool) -> tuple[str, ...]:
-    """Return what a workspace is asked for."""
+    """Return the scopes that a workspace is asked for."""
     return tuple(sorted((*SCOPES, *HISTORY))) if reads_history else SCOPES
 
 
@@ -64,7 +64,7 @@ def manifest(
 ) -> Json:
     """Return the manifest for Socket Mode, or for HTTP at an address such as https://example.org."""
     base, rows = url.rstrip("/"), tuple(commands)
-    say, asked = catalog(""), list(scopes(reads_history=reads_history))
+    say = catalog("")
     return {
         "display_information": {
             "name": NAME,
@@ -83,7 +83,10 @@ def manifest(
             "shortcuts": [_shortcut(row) for row in rows if row.on_message],
             "slash_commands": list(_commands(rows, base, include_reserved))[:COMMANDS_LIMIT],
         },
-        "oauth_config": {**({"redirect_urls": [base + REDIRECT]} if base else {}), "scopes": {"bot": asked}},
+        "oauth_config": {
+            **({"redirect_urls": [base + REDIRECT]} if base else {}),
+            "scopes": {"bot": list(scopes(reads_history=reads_history))},
+        },
         "settings": {
             "event_subscriptions": {**_address("request_url", base), "bot_events": list(EVENT_TYPES)},
             "interactivity": {"is_enabled": True, **_address("request_url", base)},
@@ -104,19 +107,17 @@ def written(content: Json, *, as_json: bool = False) -> str:
 
 
 def names(commands: Iterable[Command], *, include_reserved: bool = False) -> dict[str, tuple[Command, ...]]:
-    """Return the bare names on Slack, each with its rows: a reserved one is left out, near names are added."""
+    """Return the commands' own names on Slack, each with its rows; reserved ones are left out, near names added."""
     bare: dict[str, tuple[Command, ...]] = {}
     for name, rows in grouped(commands).items():
         bare |= {**{near: (row,) for row in rows for near in row.near}, name: rows}
     return {name: rows for name, rows in bare.items() if include_reserved or name not in RESERVED}
 
 
-def _commands(commands: Iterable[Command], base: str, include_reserved: bool) -> Iterator[Json]:
-    rows = tuple(commands)
-    bare = names(rows, include_reserved=include_reserved)
-    hint = f"<{' | '.join(grouped(rows))}> …"
+def _commands(commands: Sequence[Command], base: str, include_reserved: bool) -> Iterator[Json]:
+    hint = f"<{' | '.join(grouped(commands))}> …"
     yield _command(OWN_COMMAND, catalog("")(words.DISPATCHES), hint, base)
-    for name, owners in bare.items():
+    for name, owners in names(commands, include_reserved=include_reserved).items():
         yield _command(f"/{name}"[:NAME_LIMIT], catalog("")(owners[0].help), _hint(owners), base)
 
 

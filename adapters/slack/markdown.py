@@ -11,7 +11,7 @@ _SPECIAL = re.compile(r"[&<>]")
 # Slack's markup has no escape for these. Between two letters they format nothing; U+2060 joins without being seen.
 _FORMATTING = re.compile(r"[*_~`]")
 _JOINED = "\N{WORD JOINER}"
-# What calls somebody where a text is read as markup, which plain text is not; the sign that joins keeps it from that.
+# Markup that would notify people, if Slack read it; the word joiner keeps it from being read so.
 _CALL = re.compile(r"<(?=[!@#])")
 _NOT_IN_ADDRESS = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E", "|": "%7C", "\n": "", "\r": "", "\t": ""})
 # A user stands as <@U1|name>, a channel as <#C1|name>, an address as <https://…|…>, a call as <!here>.

@@ -1,4 +1,4 @@
-"""Shows people and channels whom a message names by their ids as their names, which only Slack knows."""
+"""Replaces ids of people and channels in a message by Slack's elements for them, which show their names."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.calls import status_of, wait_of, word_of
 from bot.frozen import Frozen, replace
 
-# So many at once, and one more every so many seconds.
+# How many calls at once, and after how many seconds one more.
 BURST, REFILL_SECONDS = 6, 5.0
-# An address to which no connection came about is as good as new for a while; Slack drops it after some 30 s.
+# How long an address that was not used is still good; Slack drops it after some 30 s.
 GOOD_SECONDS = 20.0
 USUAL_WAIT = 1.0
 
@@ -66,7 +66,7 @@ class Opener:
     async def _new(self) -> str:
         self._budget = self._budget.now(self._now())
         await asyncio.sleep(max(self._budget.wait(), self._silent_until - self._now(), 0.0))
-        # Who is not there counts nothing: only what Slack has answered is spent.
+        # Only a call that Slack has answered counts.
         try:
             address = await self._ask()
         except SlackApiError as error:

@@ -31,10 +31,10 @@ _SHAPES = (_USER, _CHANNEL, _ADDRESS, _ID, _MOMENT, _ID)
 
 
 class Place(Frozen, frozen=True):
-    """Where an answer can be given: "" is what there is none of.
+    """Where an answer can be given; "" stands for a way that there is not.
 
-    `is_private_message` tells of the message whose control was used, None when it was none; `asker` is who had asked
-    for it. Of a control of the bot's home, `is_home`.
+    `is_private_message` is about the message whose control was used, None where there is none; `asker` is who had asked
+    for it. `is_home` is true for a control of the bot's home.
     """
 
     user: str
@@ -47,11 +47,10 @@ class Place(Frozen, frozen=True):
     is_home: bool = False
 
     def __post_init__(self) -> None:
-        parts = (self.user, self.channel, self.response_url, self.trigger_id, self.thread, self.asker)
-        _check(_SHAPES, parts)
+        _check(_SHAPES, (self.user, self.channel, self.response_url, self.trigger_id, self.thread, self.asker))
 
     def lasting(self) -> dict[str, str]:
-        """Return what is still good when a modal is submitted."""
+        """Return the parts that are still good when a modal is submitted."""
         kept = {"channel": self.channel, "response_url": self.response_url, "thread": self.thread, "asker": self.asker}
         message = {None: "", True: "private", False: "public"}[self.is_private_message]
         return {**kept, "message": "home" if self.is_home else message}
@@ -101,7 +100,7 @@ def slash(body: Payload) -> tuple[str, Place]:
 
 
 def mention(event: Payload, bot_user: str) -> tuple[str, Place]:
-    """Return the line that follows the bot's name, or stands before it, and the thread in which it is answered."""
+    """Return the line behind the bot's name, or before it where nothing follows, and the thread for the answer."""
     name = re.search(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", event["text"])
     before, after = (event["text"][: name.start()], event["text"][name.end() :]) if name else ("", event["text"])
     place = Place(event["user"], event["channel"], thread=event.get("thread_ts") or event["ts"])
@@ -146,19 +145,19 @@ def on_message(body: Payload) -> tuple[str, tuple[str, ...], Place]:
     """Return the message in whose menu a shortcut was chosen, what its controls carry, and where it is answered."""
     message, channel = body.get("message") or {}, (body.get("channel") or {}).get("id", "")
     used = [element for block in message.get("blocks") or () for element in block.get("elements") or ()]
-    values = [one.get("value") for element in used for one in (element, *(element.get("options") or ()))]
+    values = [control.get("value") for element in used for control in (element, *(element.get("options") or ()))]
     place = Place(body["user"]["id"], channel, body.get("response_url", ""), body.get("trigger_id", ""))
     lines = tuple(unescape(action(str(value))) for value in values if value)
     return str(body.get("message_ts") or message.get("ts") or ""), lines, place
 
 
 def suggested(body: Payload) -> tuple[str, str]:
-    """Return into which input of a form somebody types, and what stands there."""
+    """Return the name of the input of a form into which somebody types, and the text in it."""
     return text(body["action_id"]), text(body.get("value") or "")
 
 
 def text(part: object) -> str:
-    """Return a part that can be nothing but text; ValueError where it is none."""
+    """Return a part that has to be text; ValueError where it is not."""
     if not isinstance(part, str):
         raise ValueError(f"a text that is a {type(part).__name__}")
     return part

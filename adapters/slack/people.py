@@ -1,4 +1,4 @@
-"""Who somebody is in their workspace: asked of Slack after the acknowledgement, and remembered for a while."""
+"""Who somebody is in their workspace: Slack is asked after the acknowledgement, and the answer is kept for a while."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.frozen import Frozen, replace
 from bot.memory import Memory
 
 REMEMBERED = 10_000
-# Somebody who was made an administrator, or is one no longer, is recognized after so long.
+# A new administrator, or one who is none any more, is recognized after this.
 KEPT_FOR = timedelta(minutes=5)
 # Before Slack is asked a second time, and no third.
 PAUSE_SECONDS = 0.5
@@ -26,7 +26,7 @@ NOBODY = ("user_not_found", "user_not_visible", "users_not_found")
 
 
 class Rights(Frozen, frozen=True):
-    """What Slack says of a person at a moment; a guest is also who belongs to another workspace."""
+    """What Slack says of a person at a moment; somebody of another workspace is a guest too."""
 
     name: str
     locale: str
@@ -56,16 +56,16 @@ class People:
 
     async def asked(self, request: Request, client: AsyncWebClient) -> Request:
         """Return the request with the person's rights, name and language; Unidentified when Slack does not tell."""
-        known = self.known(request)
-        if request.is_guest or known is not request:
-            return known
-        self._known[request.user] = _rights(await _told(request.user, client), request.at)
+        identified = self.known(request)
+        if request.is_guest or identified is not request:
+            return identified
+        self._known[request.user] = _rights(await _info(request.user, client), request.at)
         return self.known(request)
 
     async def is_guest(self, user: User, client: AsyncWebClient) -> bool:
         """Whether somebody is a guest here, of another workspace, or nobody; Unidentified when Slack does not tell."""
         try:
-            return _is_guest(await _told(user, client))
+            return _is_guest(await _info(user, client))
         except Unknown:
             return True
 
@@ -74,28 +74,27 @@ class Unknown(Unidentified):
     """Slack knows nobody of that id."""
 
 
-async def _told(user: User, client: AsyncWebClient) -> Mapping[str, Any]:
-    """Return what Slack tells of somebody, asked once more where it fails for a moment."""
+async def _info(user: User, client: AsyncWebClient) -> Mapping[str, Any]:
+    """Return Slack's record of somebody, asked for once more where that fails."""
     try:
-        return await _asked(user, client)
+        return await _call(user, client)
     except Unknown:
         raise
     except Unidentified:
         await asyncio.sleep(PAUSE_SECONDS)
-        return await _asked(user, client)
+        return await _call(user, client)
 
 
-async def _asked(user: User, client: AsyncWebClient) -> Mapping[str, Any]:
+async def _call(user: User, client: AsyncWebClient) -> Mapping[str, Any]:
     try:
         async with asyncio.timeout(CALL_SECONDS):
-            told = await client.users_info(user=user.id, include_locale=True)
+            answer: Any = await client.users_info(user=user.id, include_locale=True)
     except SlackApiError as error:
         word = word_of(error)
         raise (Unknown if word in NOBODY else Unidentified)(word or type(error).__name__) from error
     except (aiohttp.ClientError, OSError) as error:
         raise Unidentified(type(error).__name__) from error
-    found: Mapping[str, Any] = told["user"]
-    return found
+    return dict(answer["user"])
 
 
 def _rights(user: Mapping[str, Any], at: datetime) -> Rights:

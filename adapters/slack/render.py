@@ -39,9 +39,9 @@ class Message(Frozen, frozen=True):
 
 @lru_cache(maxsize=256)
 def render(reply: Reply, say: Catalog, shown_at: str = "") -> Message:
-    """Return a reply as a message; it is a value, and a class asks the same thing again and again.
+    """Return a reply as a message, kept for the next who is told the same.
 
-    `shown_at` is the address of its picture, which is left out where it has none.
+    `shown_at` is the address of its picture, "" to leave it out.
     """
     return Message(_fallback(reply), tuple(blocks(reply, say, shown_at=shown_at)))
 
@@ -139,8 +139,8 @@ def _item(item: Item, say: Catalog) -> Part:
 def _marked(text: str, matches: tuple[str, ...]) -> Iterator[Json]:
     """Return a text in which the words that were searched for are bold."""
     at = 0
-    while found := _next_match(text, matches, at):
-        start, end = found
+    while span := _next_match(text, matches, at):
+        start, end = span
         yield from _long(text[at:start])
         yield _words(text[start:end], BOLD)
         at = end
@@ -148,9 +148,10 @@ def _marked(text: str, matches: tuple[str, ...]) -> Iterator[Json]:
 
 
 def _next_match(text: str, matches: tuple[str, ...], at: int) -> tuple[int, int] | None:
-    starts = [(text.find(word, at), -len(word)) for word in matches if word.strip()]
-    found = [(start, length) for start, length in starts if start >= 0]
-    return (min(found)[0], min(found)[0] - min(found)[1]) if found else None
+    """Return where the next of the words begins and ends, the longest of those that begin first."""
+    spans = [(text.find(word, at), -len(word)) for word in matches if word.strip() and word in text[at:]]
+    start, length = min(spans, default=(-1, 0))
+    return (start, start - length) if spans else None
 
 
 def _pictures(picture: Picture | None, shown_at: str) -> Iterator[Json]:
@@ -202,7 +203,7 @@ def _words(text: str, style: Json | None = None) -> Json:
 
 
 def _fallback(reply: Reply) -> str:
-    """Return what is read out: all but sources and buttons, as far as it is short."""
+    """Return what a notification or a screen reader says: all but sources and buttons, cut to FALLBACK_LIMIT."""
     items = (" ".join(part for part in (item.date, item.title, item.text) if part) for item in reply.items)
     said = (f"{statement.who}: {statement.says}" for statement in reply.statements)
     fields = (f"{field.name}: {field.value}" for field in reply.fields)

@@ -1,4 +1,4 @@
-"""One request, from its arrival to its answer: where it came from decides in which of Slack's ways it is answered."""
+"""One request, from its arrival to its answer: where it came from decides how Slack is given the answer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_menti
 from bot.frozen import replace
 from bot.replies.catalog import Catalog
 
-# Told of a response_url after five answers or half an hour, and of one whose message is gone.
+# The status of a response_url after five answers or half an hour, and of one whose message is gone.
 USED_UP = (404, 410)
 # A trigger opens one modal within three seconds.
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
@@ -41,8 +41,8 @@ class SlackTurn(Turn):
     """What is said in answer to a request, in its acknowledgement or after it; `say` are the words of who asked.
 
     With `carry`, which returns what the acknowledgement carries of a reply, nothing is sent before `acknowledge`;
-    without it, the request counts as acknowledged. Where the acknowledgement is `awaited`, Slack may be asked before.
-    Nothing is deferred: the acknowledgement does not wait, and keeps no place for the answer.
+    without it, the request counts as acknowledged. Slack may be called before where that is `awaited`.
+    Nothing is deferred: an acknowledgement of Slack's leaves no placeholder.
     """
 
     def __init__(
@@ -64,9 +64,9 @@ class SlackTurn(Turn):
         self._carry = carry
         self._carried: dict[str, Any] | None = None
         self._acknowledged = asyncio.Event()
-        # Slack may be asked something.
+        # Set once Slack may be called.
         self._may_call = asyncio.Event()
-        # It is known what the acknowledgement carries.
+        # Set once it is known what the acknowledgement carries.
         self._is_known = asyncio.Event()
         if carry is None:
             self._acknowledged.set()
@@ -106,11 +106,11 @@ class SlackTurn(Turn):
     async def tell(self, reply: Reply) -> None:
         """Say the answer, in place of the message whose button was pressed where the reply wants that."""
         if self._carry and not self._acknowledged.is_set():
-            # Slack tells nobody that it could not fetch a picture of an acknowledgement, and shows nothing then.
+            # Where Slack cannot fetch the picture in an acknowledgement, it shows nothing and reports no error.
             is_drawn = bool(self._gallery.address(reply))
             self._carried = None if is_drawn else self._carry(reply, self._place, self._say)
             self._is_known.set()
-            # What can be pressed stands in no form's error.
+            # An error in a form has no buttons.
             if self._carried is not None and not _asks_besides(self._carried, reply):
                 return
             reply = reply if self._carried is None else replace(reply, draft=None)
@@ -163,7 +163,7 @@ class SlackTurn(Turn):
         await self._hand_out(reply)
 
     async def _respond(self, message: Message, reply: Reply) -> bool:
-        """Answer by the address that came with the request, as long as it is good."""
+        """Answer by the request's response_url; False where there is none, or none that is good any more."""
         if not self._place.response_url:
             return False
         webhook = AsyncWebhookClient(
@@ -182,28 +182,27 @@ class SlackTurn(Turn):
         return await patiently(send, is_harmless=is_harmless) == 200
 
     async def _post(self, message: Message, *, is_private: bool) -> None:
-        """Say it without such an address: in a thread, in direct messages, or after half an hour."""
+        """Post the answer where no response_url takes it: in a thread, in direct messages, or after half an hour."""
         user, channel = self._place.user, self._place.channel
-        where: dict[str, Any] = {"thread_ts": self._place.thread} if self._place.thread else {}
+        fields: dict[str, Any] = {"thread_ts": self._place.thread} if self._place.thread else {}
         if is_private and channel and not channel.startswith("D"):
-            whispered: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks)}
-            whisper = partial(self._client.chat_postEphemeral, channel=channel, user=user, **whispered, **where)
-            await patiently(whisper, is_harmless=True)
+            fields |= {"text": message.text, "blocks": list(message.blocks)}
+            call = partial(self._client.chat_postEphemeral, channel=channel, user=user, **fields)
         else:
-            shown: dict[str, Any] = {**message.fields, "blocks": list(asked_by(message.blocks, user))}
-            speak = partial(self._client.chat_postMessage, channel=channel or user, **shown, **where)
-            await patiently(speak, is_harmless=is_private)
+            fields |= {**message.fields, "blocks": list(asked_by(message.blocks, user))}
+            call = partial(self._client.chat_postMessage, channel=channel or user, **fields)
+        await patiently(call, is_harmless=is_private)
 
     async def _hand_out(self, reply: Reply) -> None:
-        """Hand out files where the answer is, or directly when nobody else may see them."""
-        if not (handed := uploads(reply)):
+        """Upload the reply's files where the answer is, or into direct messages when nobody else may see them."""
+        if not (attachments := uploads(reply)):
             return
         channel, thread = self._place.channel, self._place.thread or None
         async with asyncio.timeout(CALL_SECONDS):
             if reply.is_private or not channel:
                 opened = await self._client.conversations_open(users=[self._place.user])
                 channel, thread = opened["channel"]["id"], None
-            await self._client.files_upload_v2(file_uploads=handed, channel=channel, thread_ts=thread)
+            await self._client.files_upload_v2(file_uploads=attachments, channel=channel, thread_ts=thread)
 
 
 def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | None:
@@ -212,9 +211,9 @@ def in_command(reply: Reply, place: Place, say: Catalog) -> dict[str, Any] | Non
 
 
 def in_form(view: Mapping[str, Any]) -> Carry:
-    """Return what carries a mistake in the acknowledgement of a form, which then stays open, beside what is wrong.
+    """Return a function that puts a mistake into the acknowledgement of a form, which then stays open.
 
-    ValueError for what is no form with inputs.
+    ValueError for a form that has no inputs with names.
     """
     names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if not names or not all(isinstance(name, str) for name in names):
@@ -230,7 +229,7 @@ def in_form(view: Mapping[str, Any]) -> Carry:
 
 
 def _asks_besides(carried: Mapping[str, Any], reply: Reply) -> bool:
-    """Whether a mistake in a form is a question that is about none of its inputs."""
+    """Whether a mistake in a form is a question with answers to press, which is about none of the inputs."""
     return "errors" in carried and bool(reply.choices) and not reply.wrong
 
 

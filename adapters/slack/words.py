@@ -1,4 +1,4 @@
-"""What only Slack's limits and habits make necessary to say."""
+"""Sentences that only Slack makes necessary."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from bot.store.store import Store
 
 log = logging.getLogger(__name__)
 REACH = "Slack cannot be reached, trying again more and more slowly"
-# A token that is taken back while nothing happens is noticed within so long.
+# How often it is asked whether the token is still good.
 TOKEN_SECONDS = 300.0
 
 
@@ -41,7 +41,7 @@ class OneWorkspace:
         self._installed: Installed | None = None
 
     async def load(self) -> None:
-        """Learn whose token it is, and remember that they have the bot, perhaps again: nothing of it is to be deleted.
+        """Find out whose token it is, and store that they have the bot, so that nothing of theirs is deleted.
 
         Waits until Slack can be reached; TokenRefused where it does not take the token.
         """
@@ -58,7 +58,7 @@ class OneWorkspace:
             await keep(self._store, *left(Community(SLACK.name, key_of(self._installed)), self._now()))
 
     def doubt(self, team: str) -> None:
-        """Ask at once whether the token is still good: something was refused that a good one would have been given."""
+        """Ask at once whether the token is still good: Slack has refused a call as if it were not."""
         self._doubted.set()
 
     async def watch(self) -> None:
@@ -67,13 +67,13 @@ class OneWorkspace:
             await comes(self._doubted, TOKEN_SECONDS)
             self._doubted.clear()
             with suppress(SlackApiError, aiohttp.ClientError, OSError):
-                await self._asked()
+                await self._whose()
 
     async def _patiently(self) -> Installed:
         wait, standing = FIRST_WAIT, Standing(log)
         while True:
             try:
-                installed = await self._asked()
+                installed = await self._whose()
             except SlackApiError as error:
                 standing.is_wrong(REACH, word_of(error))
             except (aiohttp.ClientError, OSError) as error:
@@ -84,21 +84,21 @@ class OneWorkspace:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
-    async def _asked(self) -> Installed:
+    async def _whose(self) -> Installed:
         """Return whose token it is; TokenRefused where Slack does not take it."""
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                told = await self._client.auth_test(token=self._token)
+                owner = await self._client.auth_test(token=self._token)
         except SlackApiError as error:
             if word_of(error) in BAD_TOKEN:
                 raise TokenRefused(catalog("")(words.TOKEN_REFUSED)) from None
             raise
         return Installed(
-            enterprise_id=told.get("enterprise_id"),
-            team_id=told["team_id"],
+            enterprise_id=owner.get("enterprise_id"),
+            team_id=owner["team_id"],
             bot_token=self._token,
-            bot_id=told["bot_id"],
-            bot_user_id=told["user_id"],
-            is_enterprise_install=bool(told.get("is_enterprise_install")),
+            bot_id=owner["bot_id"],
+            bot_user_id=owner["user_id"],
+            is_enterprise_install=bool(owner.get("is_enterprise_install")),
             installed_at=self._now(),
         )
