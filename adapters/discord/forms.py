@@ -101,22 +101,20 @@ def _select(field: Input) -> ui.Select[ui.Modal]:
 
 
 def _channel(field: Input) -> ui.ChannelSelect[ui.Modal]:
-    return ui.ChannelSelect(
-        custom_id=field.name,
-        channel_types=POSTABLE,
-        required=field.required,
-        min_values=1 if field.required else 0,
-        default_values=_default(field, SelectDefaultValueType.channel),
-    )
+    return ui.ChannelSelect(channel_types=POSTABLE, **_picker(field, SelectDefaultValueType.channel))
 
 
 def _role(field: Input) -> ui.RoleSelect[ui.Modal]:
-    return ui.RoleSelect(
-        custom_id=field.name,
-        required=field.required,
-        min_values=1 if field.required else 0,
-        default_values=_default(field, SelectDefaultValueType.role),
-    )
+    return ui.RoleSelect(**_picker(field, SelectDefaultValueType.role))
+
+
+def _picker(field: Input, kind: SelectDefaultValueType) -> dict[str, Any]:
+    return {
+        "custom_id": field.name,
+        "required": field.required,
+        "min_values": 1 if field.required else 0,
+        "default_values": [Picked(id=int(field.value), type=kind)] if field.value.isdecimal() else [],
+    }
 
 
 class Picked(SelectDefaultValue):
@@ -125,10 +123,6 @@ class Picked(SelectDefaultValue):
     def to_dict(self) -> Any:
         """Return it as it is sent."""
         return {"id": str(self.id), "type": self.type.value}
-
-
-def _default(field: Input, kind: SelectDefaultValueType) -> list[SelectDefaultValue]:
-    return [Picked(id=int(field.value), type=kind)] if field.value.isdecimal() else []
 
 
 _COMPONENTS: Mapping[Fill, Callable[[Input], ui.Item[ui.Modal]]] = {

@@ -27,9 +27,9 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def rows_of_workbook(content: bytes, rows: int, columns: int, *, as_shown: bool = False) -> list[tuple[str, ...]]:
-    """Return the rows of the first sheet, each of so many columns; UnreadableError when it is no workbook."""
-    return next(sheets_of_workbook(content, rows, columns, as_shown=as_shown))[1]
+def rows_of_workbook(content: bytes, rows: int, columns: int) -> list[tuple[str, ...]]:
+    """Return up to `rows` rows of the first sheet, of up to `columns` cells; UnreadableError when it is no workbook."""
+    return next(sheets_of_workbook(content, rows, columns))[1]
 
 
 def sheets_of_workbook(

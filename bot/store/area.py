@@ -1,13 +1,20 @@
-"""What an area of the store says of its tables: what in them is about a person, and how long it is kept."""
+"""What an area of the store is made of: its reads, and what it says of persons and of how long its rows are kept."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table
+from sqlalchemy import Column, ColumnElement, Connection, Table
 
 from bot.frozen import Frozen
+
+
+class Reads:
+    """Reads of an area, within the transaction of a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
 
 
 class Personal(Frozen, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Column, Connection, String, Table, delete, select
 
 from bot.community import Community, Installed, Uninstalled
+from bot.store.area import Reads
 from bot.store.changes import write
 from bot.store.engine.databases import keep
 from bot.store.keys import community_key, find_community
@@ -21,10 +22,8 @@ installations = Table(
 )
 
 
-class StoredInstallations:
-    """Reads of the installations, within one transaction."""
-
-    connection: Connection
+class StoredInstallations(Reads):
+    """Reads of the installations."""
 
     def installation(self, community: Community) -> str | None:
         """Return a community's encrypted secret, or None for one that has not let the bot in."""

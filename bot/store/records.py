@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from bot.store.daily.games import StoredGames
 from bot.store.installations import StoredInstallations
 from bot.store.moderation.audit import StoredAudit
@@ -41,6 +39,3 @@ class StoredRecords(
     StoredInstallations,
 ):
     """Implements `bot.commands.context.Records`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection

@@ -98,7 +98,7 @@ class Invitee(NamedTuple):
 
 
 class StoredGames(StoredPuzzles):
-    """Reads of games and their puzzles, within one transaction."""
+    """Reads of games and their puzzles."""
 
     def game(self, user: User, day: date) -> Game | None:
         """Return somebody's game of a day, None when they have not begun it."""

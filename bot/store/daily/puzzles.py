@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Column, Connection, String, Table, UniqueConstraint, bindparam, select
 
 from bot.community import Community
-from bot.store.area import Area, Retention
+from bot.store.area import Area, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert
 from bot.store.engine.ready import Ready
@@ -54,10 +54,8 @@ class _Events(msgspec.Struct):
     others: tuple[_Event, ...]
 
 
-class StoredPuzzles:
-    """Reads of puzzles, within one transaction."""
-
-    connection: Connection
+class StoredPuzzles(Reads):
+    """Reads of puzzles."""
 
     def puzzle(self, community: Community, day: date) -> Puzzle | None:
         """Return a community's puzzle of a day, None when none was drawn."""

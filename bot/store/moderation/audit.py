@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Index, RowMapping, String, Table, ins
 
 from bot.chat import User
 from bot.community import AuditEntry, Community
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.keys import find_community, user_key, user_keys
 from bot.store.schema import Moment, community_column, id_column, metadata, user_column, users
@@ -44,10 +44,8 @@ _actors = users.alias("actors")
 _subjects = users.alias("subjects")
 
 
-class StoredAudit:
-    """Reads of the audit trail, within one transaction."""
-
-    connection: Connection
+class StoredAudit(Reads):
+    """Reads of the audit trail."""
 
     def audit(self, community: Community, limit: int, before: int | None) -> Sequence[AuditEntry]:
         """Return the latest entries, newest first; only those with an id under `before`, if it is given."""

@@ -35,7 +35,7 @@ from bot.community import (
 )
 from bot.frozen import replace
 from bot.pictures.recipes import Look
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert, keep
 from bot.store.keys import community_key, community_of, find_user, is_community, user_key
@@ -70,10 +70,8 @@ AREA = Area(
 )
 
 
-class StoredCommunities:
-    """Reads of communities, within one transaction."""
-
-    connection: Connection
+class StoredCommunities(Reads):
+    """Reads of communities."""
 
     def communities(self, platform: str) -> Mapping[str, bool]:
         """Return the ids of a platform's communities about which anything is stored, and whether each has the bot."""

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, RowMapping, delete, exists, or_, sele
 from bot.chat import User, private_channel
 from bot.community import Community, Kept, PersonForgotten
 from bot.frozen import replace
+from bot.store.area import Reads
 from bot.store.areas import PERSONAL
 from bot.store.changes import write
 from bot.store.keys import find_channel
@@ -18,10 +19,8 @@ from bot.store.schema import channels, communities, metadata, users
 UNLINKED_BATCH = 500
 
 
-class StoredPrivacy:
-    """Reads of what is kept about a person, within one transaction."""
-
-    connection: Connection
+class StoredPrivacy(Reads):
+    """Reads of what is kept about a person."""
 
     def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
         """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""

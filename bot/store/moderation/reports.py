@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Index, RowMapping, Select, String, Ta
 
 from bot.chat import User
 from bot.community import Community, FactReport, ReportClosed
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.keys import find_community, find_user, user_keys
 from bot.store.schema import Moment, community_column, id_column, metadata, user_column, users
@@ -43,10 +43,8 @@ AREA = Area(
 )
 
 
-class StoredReports:
-    """Reads of the reports, within one transaction."""
-
-    connection: Connection
+class StoredReports(Reads):
+    """Reads of the reports."""
 
     def open_reports(self, community: Community) -> Sequence[FactReport]:
         """Return the reports that wait for a moderator, oldest first."""

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from bot.community import Community
-from bot.store.area import Area, Retention
+from bot.store.area import Area, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert, keep
 from bot.store.keys import community_key, find_community
@@ -115,10 +115,8 @@ _LISTED = (
 )
 
 
-class StoredPacks:
-    """Reads of communities' own packs, within one transaction."""
-
-    connection: Connection
+class StoredPacks(Reads):
+    """Reads of communities' own packs."""
 
     def own_packs(self, community: Community) -> Sequence[Listed]:
         """Return the packs that a community has of its own, by name."""

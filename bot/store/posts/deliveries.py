@@ -11,7 +11,6 @@ import msgspec
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -26,7 +25,7 @@ from bot.chat import Channel, Delivery, Reply
 from bot.community import Community
 from bot.schedule.delivery import Asking, Purpose, State, approval_key, nonce_of
 from bot.schedule.history import Past
-from bot.store.area import Area, Retention
+from bot.store.area import Area, Reads, Retention
 from bot.store.keys import find_community
 from bot.store.schema import Key, Moment, from_milliseconds, id_column, metadata, optional_moment, partial_index
 
@@ -116,10 +115,8 @@ _ASKING = text(
 )
 
 
-class StoredDeliveries:
-    """Reads of deliveries, within one transaction."""
-
-    connection: Connection
+class StoredDeliveries(Reads):
+    """Reads of deliveries."""
 
     def delivery(self, community: Community, number: int) -> Past | None:
         """Return a delivery of this community, or None when it has none of that number."""

@@ -17,7 +17,7 @@ from bot.schedule.planner import wake_at
 from bot.schedule.reasons import OF_RULE, Reason
 from bot.schedule.recurrence import reason_against, zones_version
 from bot.schedule.rule import Rule, Schedule, Standing
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.bulk import Draft, insert_drafted, select_by, update_drafted
 from bot.store.engine.ready import Ready
@@ -106,10 +106,8 @@ _ZONES = (
 )
 
 
-class StoredSchedules:
-    """Reads of schedules, within one transaction."""
-
-    connection: Connection
+class StoredSchedules(Reads):
+    """Reads of schedules."""
 
     def schedules(self, community: Community) -> Sequence[Schedule]:
         """Return a community's schedules, but those that were removed, by number."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import BigInteger, Connection, Executable, RowMapping, String, and_, bindparam, select, text
 
 from bot.chat import User
+from bot.store.area import Reads
 from bot.store.changes import write
 from bot.store.rounds.rounds import ANSWERS, PLAYERS, ROUND, answers, players, rounds, started_of
 from bot.store.schema import Moment, users
@@ -61,10 +62,8 @@ _AGAIN = text(
 ).bindparams(bindparam("at", type_=Moment))
 
 
-class StoredAnswering:
-    """Reads what an answer is judged by, within one transaction."""
-
-    connection: Connection
+class StoredAnswering(Reads):
+    """Reads what an answer is judged by."""
 
     def round_to_answer(self, code: str, user: User) -> Started | None:
         """Return a round with one person as its player, and their answers.

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from bot.chat import Channel, User
 from bot.community import Community
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert as upsert, keep
 from bot.store.keys import community_key, find_channel, find_community, find_user
@@ -71,10 +71,8 @@ AREA = Area(
 MOST_REVIEWED = 20
 
 
-class StoredResults:
-    """Reads of what came of rounds, within one transaction."""
-
-    connection: Connection
+class StoredResults(Reads):
+    """Reads of what came of rounds."""
 
     def leaderboard(self, community: Community, channel: Channel | None, limit: int) -> Sequence[Score]:
         """Return the best of the season, in one channel or the whole community."""

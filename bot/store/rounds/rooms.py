@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from bot.chat import User
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import insert
 from bot.store.keys import find_user
@@ -134,10 +134,8 @@ _PULSES = (
 )
 
 
-class StoredRooms:
-    """Reads of rooms and passes, within one transaction; none of them locks anything."""
-
-    connection: Connection
+class StoredRooms(Reads):
+    """Reads of rooms and passes; none of them locks anything."""
 
     def door(self, code: str, *, is_locked: bool = False) -> tuple[Room, Started] | None:
         """Return the room that a code leads to, and its round without answers; None when there is none, or it is over.

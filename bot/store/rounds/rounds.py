@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 
 from bot.chat import Channel, User
+from bot.store.area import Reads
 from bot.store.keys import find_channel
 from bot.store.schema import (
     Key,
@@ -165,10 +166,8 @@ def host_of(connection: Connection, code: str) -> User | None:
     return User(*row) if row and row[2] else None
 
 
-class StoredRounds:
-    """Reads of the rounds, within one transaction. A round that is read to be moved is locked until that ends."""
-
-    connection: Connection
+class StoredRounds(Reads):
+    """Reads of the rounds. A round that is read to be moved is locked until the transaction ends."""
 
     def running(self, channel: Channel) -> Started | None:
         """Return the round that runs in a channel, to be moved; else one at everyone's own tempo; else None."""

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Column, Connection, RowMapping, Select, String, Table, UniqueConstraint, delete, select
 
 from bot.chat import User
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import keep
 from bot.store.keys import find_user, user_key
@@ -50,10 +50,8 @@ AREA = Area(
 )
 
 
-class StoredStudy:
-    """Reads of what people learn, within one transaction."""
-
-    connection: Connection
+class StoredStudy(Reads):
+    """Reads of what people learn."""
 
     def cards(self, user: User) -> Sequence[Card]:
         """Return a person's cards, those that are due first before the others."""

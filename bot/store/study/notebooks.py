@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Column, Connection, String, Table, select
 
 from bot.chat import User
-from bot.store.area import Area, Personal, Retention
+from bot.store.area import Area, Personal, Reads, Retention
 from bot.store.changes import write
 from bot.store.engine.databases import keep
 from bot.store.keys import user_key
@@ -30,10 +30,8 @@ AREA = Area(
 )
 
 
-class StoredNotebooks:
-    """Reads of notebooks, within one transaction."""
-
-    connection: Connection
+class StoredNotebooks(Reads):
+    """Reads of notebooks."""
 
     def notebook(self, hash: str) -> Notebook | None:
         """Return the notebook that the secret with this hash opens, None for an unknown one. It may have run out."""

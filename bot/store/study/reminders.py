@@ -28,7 +28,7 @@ from bot.schedule.delivery import Order
 from bot.schedule.recurrence import moment_of, zones_version
 from bot.schedule.reminder import Reminder, ReminderSet, ReminderStopped
 from bot.schedule.rule import Rule
-from bot.store.area import Area, Personal
+from bot.store.area import Area, Personal, Reads
 from bot.store.changes import write
 from bot.store.engine.bulk import update_many
 from bot.store.engine.databases import keep
@@ -69,10 +69,8 @@ AREA = Area(
 )
 
 
-class StoredReminders:
-    """Reads of reminders, within one transaction."""
-
-    connection: Connection
+class StoredReminders(Reads):
+    """Reads of reminders."""
 
     def reminder(self, user: User) -> Reminder | None:
         """Return a person's reminder in this community, None when they have not asked for any."""
@@ -105,10 +103,10 @@ class DueReminder(Frozen, frozen=True):
         return int(self.row["user_id"])
 
 
-def due_reminders(connection: Connection, now: datetime, most: int = BATCH) -> list[DueReminder]:
-    """Return reminders whose time has come, locked: `most` of them, or fewer when there are no more."""
+def due_reminders(connection: Connection, now: datetime) -> list[DueReminder]:
+    """Return reminders whose time has come, locked: BATCH of them, or fewer when there are no more."""
     query = _reminders().where(reminders.c.next_at <= now).order_by(reminders.c.next_at, reminders.c.id)
-    rows = _locked(connection, query, most)
+    rows = _locked(connection, query, BATCH)
     due = _due(connection, [row["user_id"] for row in rows], now)
     return [DueReminder(row, due.get(row["user_id"], 0)) for row in rows]
 
