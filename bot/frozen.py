@@ -33,10 +33,11 @@ class Frozen(msgspec.Struct, frozen=True):
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]] = _Fields()  # type: ignore[assignment]  # which it gives
 
 
-class Plain(Frozen, frozen=True, gc=False):
+class Plain(Frozen, frozen=True, gc=False, omit_defaults=True):
     """What is made of texts, numbers, days and other such values alone, as facts are: an answer reads hundreds of them.
 
-    No circle can go through it, so the collector passes it by.
+    No circle can go through it, so the collector passes it by. Written down it leaves out what is not said of it, which
+    is two fifths of most events: less to read and to take apart.
     """
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import msgspec
 import pytest
 
-from bot.facts.dates import HistoricalDate
-from bot.facts.model import Event
+from bot.facts.dates import HistoricalDate, Precision
+from bot.facts.model import Citation, Event
 from bot.frozen import Frozen, Plain, replace
 
 ROOT = Path(__file__).parents[1]
@@ -101,6 +102,15 @@ def is_plain(leaf: Any) -> bool:
     """Whether values of a type hold nothing that changes later."""
     kinds = (str, int, float, date, NoneType, tuple, frozenset, Plain)
     return leaf in (Union, UnionType) or (isinstance(leaf, type) and issubclass(leaf, kinds))
+
+
+def test_what_is_plain_is_written_without_what_is_not_said_of_it_and_read_as_the_same() -> None:
+    day = HistoricalDate("1999-03-12", date(1999, 3, 12), date(1999, 3, 12), Precision.DAY)
+    event = Event("joins", "Poland joins", day, "It did.", (Citation("paper"),))
+    written = msgspec.json.encode(event)
+
+    assert set(msgspec.json.decode(written)) == {"id", "title", "date", "text", "sources"}
+    assert msgspec.json.decode(written, type=Event) == event
 
 
 def test_what_never_changes_is_made_so() -> None:
