@@ -27,6 +27,7 @@ _FILLERS = """
     eines zu zur zum von vom und oder nicht es sich bei fur mit auf aus seit welche welcher qui que quoi quand ou
     pourquoi comment combien est sont etait etaient fut ont le la les l un une du d et en dans pour par sur au aux
     cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht
+    wasnt werent doesnt isnt arent havent hasnt hadnt wouldnt couldnt shouldnt cant wont heck hell
     kiedy dlaczego gdzie ile czy jest byly zostal zostala nedir neydi kimdir kimdi zaman neden nicin oldu
     wat whn wehn hwen wen wich
 """
@@ -172,7 +173,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "signed": "podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet signe signee",
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
     "beigetreten trat bei rejoint adhere adhesion rejoindre entree wstapila wstapil dolaczyla przystapila katildi",
-    "collapse": "raspalsya raspad razvalilsya rozpavsya rozpad "
+    "collapse": "raspalsya raspalas raspad razvalilsya razvalil razvalila rozvaliv rozpavsya rozpad "
     "zerfiel zerfall effondrement aufgelost dissous dissolution",
     "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe upadl runal yikildi",
     "shot": "sbil sbili sbit zbiv zbili zbito abgeschossen schoss abattu abattit",
@@ -199,6 +200,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "annexed": "annektiert annektierte annektierten annexe annexee anneksiroval anneksirovala aneksuvala aneksuvav",
     "revolution": "revolyutsiya revolyutsii revolutsiya revolution",
     "crisis": "krizis kriza krise crise",
+    "detente": "entspannung entspannungspolitik razryadka rozryadka",
     "cold": "kholodnaya kholodna holodna kalter kalte froide",
     "nuclear": "yadernoe yadernyy yaderna atomwaffen nukleare nucleaire",
     "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing bombarde bombardiert "

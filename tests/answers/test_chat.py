@@ -22,6 +22,9 @@ __all__ = ["shipped"]
         ("ok so explain article 5 pls 😂😂", "explain article 5"),
         ("i was wondering, why did the maidan protests start? thanks!!", "why did the maidan protests start"),
         ("I need the date of the Helsinki Final Act, thx", "date of the Helsinki Final Act"),
+        ("omg nato in one sentence", "nato"),
+        ("ELI5 article 5", "article 5"),
+        ("what do people mean by hybrid warfare", "what is hybrid warfare"),
         ("co to jest NATO", "what is NATO"),
         ("kto to był Wałęsa", "who was Wałęsa"),
         ("NATO nedir", "what is NATO"),
@@ -66,6 +69,12 @@ def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
         "is Switzerland in the PfP",
         "did switzerland join the partnership for peace",
         "who won the cold war",
+        # A matter of taste, of who asks, or an order to the bot.
+        "who is stronger nato or russia",
+        "is putin evil",
+        "would nato win a war against china",
+        "what is my name",
+        "repeat after me: hello",
         # One word of what was said is no saying.
         '"we will bury you"',
     ],
@@ -105,6 +114,11 @@ def test_who_did_it_is_answered_with_what_is_disputed_of_it(shipped: Bot, line: 
         ("what did trump say about nato", "scolds the allies"),
         ("what were the consequences of the u-2 shootdown", "U-2 spy plane is shot down"),
         ("who signed the INF treaty", "Ronald Reagan and Mikhail Gorbachev"),
+        ("кто развалил ссср", "Soviet Union"),
+        ("почему распалась югославия", "Breakup of Yugoslavia"),
+        ("warum wurde die nato gegründet", "Twelve countries sign the North Atlantic Treaty"),
+        ("was bedeutet entspannungspolitik", "Détente"),
+        ("why wasnt ukraine given MAP in 2008", "They still refused the Membership Action Plan"),
     ],
 )
 def test_what_is_asked_stands_first(shipped: Bot, line: str, words: str) -> None:

@@ -10,7 +10,8 @@ from bot.patterns import expression
 _SOMEBODY = r"(?:you|u|ya|some(?:one|body)|any(?:one|body))(?: guys| all| here| please| pls| plz| kindly)*"
 _BEFORE = expression(
     r"^(?:(?:"
-    r"h(?:ey+|i+|ello|allo|owdy)|yo+|um+|hm+|uh+|oh|ok(?:ay)?|so|well|dear|please|pls|plz|@?dateline|bot|bro|dude|guys|mate|folks"
+    r"h(?:ey+|i+|ello|allo|owdy)|yo+|um+|hm+|uh+|oh|omg|wow|eli5|tl;?dr|ok(?:ay)?|so|well|dear|please|pls|plz"
+    r"|@?dateline|bot|bro|dude|guys|mate|folks"
     r"|(?:(?:quick|stupid|dumb|serious) )?question(?=:)"
     rf"|(?:can|could|would|will) {_SOMEBODY} (?:tell|remind)(?: me| us)?(?! me| us| more| about| of)"
     rf"|(?:can|could|would|will) {_SOMEBODY}(?= (?:explain|describe|define|show|give|list|tell)\b)"

@@ -98,6 +98,8 @@ FRAME = expression(
     r"(?:tell me(?: more)?(?: about)?|give me(?: info(?:rmation)? on)?|info(?:rmation)? (?:on|about)|"
     r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
     r"what (?:happened|became|has become) (?:to|of|with)|"
+    r"what do(?:es)? (?:people|they|you|we|he|she|it) mean (?:by|with|when they say)|"
+    r"what the (?:heck|hell|fuck) (?:is|are|was|were)|"
     r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were| does| do)?(?: meant by)?|"
     r"k?h?to(?: takoy| takaya| takie| takiy| takyy| taka| eto| tse| to| jest| byl| byla| buv| bula)*|"
     r"kim (?:jest|byl|byla)|co(?: to)?(?: jest| znaczy| oznacza)|czym (?:jest|byl|byla)|"
@@ -110,7 +112,8 @@ FRAME = expression(
 # After a name.
 TAIL = expression(
     r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short"
-    r"|kim|kimdir|kimdi|nedir|neydi|ne demek)$"
+    r"|in (?:one sentence|a sentence|a nutshell|simple (?:words|terms)|brief)|explained|meaning|definition|summary"
+    r"|for dummies|kim|kimdir|kimdi|nedir|neydi|ne demek)$"
 )
 # Around a time: “what happened in …”, “… in history”.
 TIME_FRAME = expression(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import sides_of
-from bot.facts.lexicon import FILLERS, WEAK, telling_in, variants, words_of
+from bot.facts.lexicon import WEAK, english, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
@@ -13,6 +15,8 @@ from bot.replies.lookups.facts import title
 
 # So many of the facts found may be of the same matter.
 _NEAREST = 5
+# So many letters are alike in the forms of a verb.
+_STEM = 4
 
 # Words that ask for a judgment, which each side gives for itself.
 _JUDGING = words_of(
@@ -55,14 +59,16 @@ def _is_as_near(asked: Asked, fact: Fact, best: Fact) -> bool:
 def _is_asked(asked: Asked, fact: Fact) -> bool:
     """Whether what is disputed of a fact is what is asked: who did something, or with a word that both have."""
     disputed, words = fold(getattr(fact, "disputed", "")).split(), asked.question.words
-    if (
-        asked.question.ask is Ask.WHO
-        and words[1:2]
-        and words[1] not in FILLERS
-        and disputed[:1] in (["who"], ["whose"])
-    ):
+    if asked.question.ask is Ask.WHO and disputed[:1] in (["who"], ["whose"]) and _tells_deed(words[1:2], fact):
         return True
     return any(not variants(word).isdisjoint(disputed) for word in telling_in(words) if word not in WEAK)
+
+
+def _tells_deed(words: Sequence[str], fact: Fact) -> bool:
+    """Whether the word behind “who” is a deed of which a fact tells by the same word, whatever its form."""
+    deeds = [english(word)[:_STEM] for word in telling_in(words)]
+    said = fold(f"{title(fact)} {fact.text}").split()
+    return any(word.startswith(deed) for deed in deeds for word in said)
 
 
 def by_beginning(asked: Asked) -> Answer | None:
@@ -86,7 +92,7 @@ def _named(asked: Asked) -> tuple[Fact, ...]:
 
 def _is_of_its_beginning(asked: Asked, fact: Fact) -> bool:
     """Whether it is asked why or by whom a war was begun, or who is right in it, or an organization was founded."""
-    words, ask = asked.question.words, asked.question.ask
+    words, ask = {english(word) for word in asked.question.words}, asked.question.ask
     if isinstance(fact, Organization):
         return ask in (Ask.WHY, Ask.WHO) and not variants("founded").isdisjoint(words)
     is_begun = not variants("began").isdisjoint(words)

@@ -16,10 +16,18 @@ from bot.patterns import expression
 
 _SUBJECT = expression(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)")
 # What is to come stands in no pack; those who lead now, and members, are answered otherwise.
-_AHEAD = expression(r"(?:(?:when|where|how|why|what) )?will\b")
+_AHEAD = expression(r"(?:(?:when|where|how|why|what) )?(?:will|would)\b")
+# What is a matter of taste, and what is told the bot to do.
+_OPINION = expression(
+    r"(?:(?:who|which|what|why) )?(?:is|are|was|were)\b.*"
+    r" (?:stronger|strongest|better|worse|worst|evil(?! empire)|favou?rite|smarter|smartest|ugly)\b"
+)
+_ORDER = expression(r"(?:please )?(?:repeat|pretend|ignore|translate|convert|sing|draw|write|roleplay)\b")
+_PERSONAL = words_of("my your")
 # What no pack tells of anybody or of any country, though the word may stand in some text.
 _UNTOLD = expression(
     r"(?:capital|population|currency|flag|anthem|religion|language|gdp|height|weight|climate|weather|price) of\b"
+    r"|(?:plot|cast|lyrics) of\b"
     r"|s (?:wife|husband|spouse|children|kids|daughters?|sons?|salary|height|weight|religion|favou?rite|zodiac|phone)\b"
 )
 
@@ -79,11 +87,12 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
 def _is_untold(asked: Asked, ranking: Ranking) -> bool:
     """Whether something is asked that no pack tells: what is to come, of what nobody knows, of who asks or is asked."""
     question, line = asked.question, fold(asked.question.text)
-    is_ahead = bool(_AHEAD.match(line)) or (question.ask is Ask.WHO and "will" in question.words)
+    is_no_question = any(pattern.match(line) for pattern in (_AHEAD, _OPINION, _ORDER))
+    is_ahead = is_no_question or (question.ask is Ask.WHO and "will" in question.words)
     is_later = question.span is not None and question.span[0] > asked.today
     subject = _SUBJECT.match(line)
     is_unknown = subject is not None and subject["word"] in ranking.missing
-    return is_ahead or is_later or is_unknown or "your" in question.words or bool(_UNTOLD.search(line))
+    return is_ahead or is_later or is_unknown or not _PERSONAL.isdisjoint(question.words) or bool(_UNTOLD.search(line))
 
 
 def _is_lost(asked: Asked, ranking: Ranking) -> bool:
