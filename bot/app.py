@@ -1,4 +1,4 @@
-"""Bot: answers requests. Look-ups are answered at once; what touches the store goes through the store's threads."""
+"""Bot: answers requests. Look-ups are answered at once; what touches the store is answered in the store's threads."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from bot import visibility
 from bot.chat import (
-    ACTION_LIMIT,
     Attachment,
     Channel,
-    Choice,
     Delivery,
     Platform,
     Reply,
     Request,
     UsageError,
     User,
-    action_of,
     platform_named,
 )
 from bot.commands import rights
@@ -45,13 +43,12 @@ from bot.commands.typed import (
     parse_line,
     whole,
 )
-from bot.community import Community, CommunityJoined, CommunityLeft, Habit, Settings, framed
+from bot.community import Community, CommunityJoined, CommunityLeft, Settings
 from bot.facts.spelling import near
 from bot.files.waiting import Waiting
 from bot.frozen import replace
 from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog, warm
-from bot.replies.lookups import headings
 from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
 from bot.schedule.zones import find_zones
@@ -67,18 +64,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 STORE = "the store is out of reach"
-# So long a round is left alone that was moved, and one that could not be.
+# How long trivia rounds are left alone after all due steps were taken, and after one of them failed.
 REST, FAILED_REST = timedelta(milliseconds=200), timedelta(seconds=2)
-# Look-ups that are remembered, each some kilobytes.
-KEPT = 256
+# How many answers of look-ups are remembered; each takes some kilobytes.
+REMEMBERED = 256
 NO_FILE = Attachment("", b"")
-# Whoever asks what is remembered for all: nobody, nowhere, at no time.
+# The request behind an answer that is remembered for all: of nobody, nowhere, at no time.
 ANYBODY = Request(User("", "", ""), Channel("", "", ""), "", datetime.min.replace(tzinfo=UTC))
 NO_PLATFORMS: Mapping[str, Platform] = {}
 
 
 class Answer(Future[Reply]):
-    """A reply to come; what was asked for may be stored already, whatever becomes of the reply."""
+    """A reply to come. `is_stored` tells that what was asked for is done, even if the reply should fail."""
 
     is_stored = False
 
@@ -98,30 +95,30 @@ class Bot:
     ) -> None:
         self.shelf = shelf
         self.store = store
-        # One for all: to seed one costs as much as to render a reply.
-        luck = Random()
-        self._rng = rng or (lambda: luck)
+        # One generator for all requests: to seed one takes as long as to render a reply.
+        shared_rng = Random()
+        self._rng = rng or (lambda: shared_rng)
         self.commands = Rows(commands)
         self.platforms = platforms
         # Where browsers reach this bot, "" where they do not.
         self.address = address
         # What draws pictures; without it there are none.
         self.studio = studio
-        # A class presses the same few buttons.
-        self._pressed = lru_cache(maxsize=KEPT)(lambda action, say: parse_action(action, self.commands, say))
-        self._remembered = lru_cache(maxsize=KEPT)(self._anew)
+        # The pupils of a class press the same few buttons.
+        self._pressed = lru_cache(maxsize=REMEMBERED)(lambda action, say: parse_action(action, self.commands, say))
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer_anybody)
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
-        self.on_stored: Callable[[], object] = _nothing
+        self.on_stored: Callable[[], object] = lambda: None
         self._standing = Standing(log)
-        # Files of strangers are read or stored two at a time, and nothing else waits for it: no file of ours either.
+        # Threads that read people's files, and one that writes files for them: neither waits for the other.
         self._reading, self._writing = ThreadPoolExecutor(2, "reading"), ThreadPoolExecutor(1, "writing")
         self._waiting = Waiting()
-        # Look-ups, since the start.
+        # How many look-ups were answered since the start.
         self._answers = 0
 
     @cached_property
     def outbox(self) -> Outbox:
-        """What plans and claims posts, for whoever posts any; a look-up on a command line does not load it."""
+        """What plans and claims posts; it is loaded when it is first used, since `dateline ask` does without it."""
         from bot.outbox import outbox
 
         # Several processes share one outbox; each must have a name of its own.
@@ -137,9 +134,9 @@ class Bot:
         )
 
     def warm(self) -> None:
-        """Load what the first who needs it, and all who write with them, would wait for.
+        """Load now what the first person who needs it would otherwise wait for.
 
-        Languages, names of places, the words of names that one may slip in, the games.
+        That is: the languages, the names of places and regions, the index for misspelled names, the games.
         """
         warm()
         tokens_of("harbor")
@@ -154,38 +151,41 @@ class Bot:
 
     def read(self, line: str, request: Request) -> Request:
         """Return the request that a typed line makes; UsageError when it makes none."""
-        return _asking(parse_line(line, self.commands, self.words(request), request.options), request)
+        return _of_command(parse_line(line, self.commands, self.words(request), request.options), request)
 
     def press(self, action: str, request: Request) -> Request:
         """Return the request that a control's action makes; UsageError when it makes none."""
         say = self.words(request)
         if not request.options:
-            return _asking(self._pressed(action, say), request)
-        return _asking(parse_action(action, self.commands, say, request.options), request)
+            return _of_command(self._pressed(action, say), request)
+        return _of_command(parse_action(action, self.commands, say, request.options), request)
 
     def about(self, name: str, message: str, actions: Iterable[str], request: Request) -> Request:
-        """Return the request that a row asks which is named in the menu of a message with controls of these actions."""
+        """Return the request of a row that was chosen, by its `name`, in the menu of a message.
+
+        `actions` are those of the message's controls: they tell which facts the message is about.
+        """
         row = self.commands.named[name]
         facts = ",".join(facts_in(actions, self.commands))[: row.option("facts").limit]
         return replace(request, command=name, options={"message": message, **({"facts": facts} if facts else {})})
 
     def named(self, action: str, request: Request) -> Command:
-        """Return the row that an action names."""
+        """Return the row that an action names; UsageError when there is none."""
         return find_command(action, self.commands, self.words(request))[0]
 
     def reopening(self, action: str, request: Request) -> Request | None:
-        """Return the request that opens a form again which was submitted with this action; None where there is none."""
+        """Return the request that opens the form again that submitted this action, None for one that cannot be."""
         say = self.words(request)
         row, rest = find_command(action, self.commands, say)
         options = {**given_options(rest, row), **request.options}
-        opens = row.form(replace(request, command=row.name, options=options)) if row.form else ""
-        return self.press(opens, replace(request, options={}, attachment=None)) if opens else None
+        opener = row.form(replace(request, command=row.name, options=options)) if row.form else ""
+        return self.press(opener, replace(request, options={}, attachment=None)) if opener else None
 
     def try_option(self, action: str, name: str, text: str, request: Request) -> None:
         """Raise UsageError where what is filled into one input of a form is wrong, as far as memory tells."""
         row = self.named(action, request)
-        asked, option = replace(request, command=row.name), row.option(name)
-        value_of(option, check_option(text, option, row, self.words(request)), asked, self._context(asked))
+        request, option = replace(request, command=row.name), row.option(name)
+        value_of(option, check_option(text, option, row, self.words(request)), request, self._context(request))
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
@@ -193,7 +193,7 @@ class Bot:
         context = self._context(checked)
         rights.check(row, context)
         self._check_room(row, checked)
-        # What file comes with it is known when it has been fetched.
+        # A file is fetched only after this check, so an empty one stands for it.
         row.read(replace(checked, attachment=NO_FILE), context)
 
     def handle(self, request: Request) -> Reply:
@@ -213,12 +213,12 @@ class Bot:
         row = self.row(request)
         try:
             checked = self._checked(request)
-            reads = self._admitted(row, checked, answer)
+            reader = self._admitted(row, checked, answer)
         except UsageError as error:
             answer.set_result(refusal(error))
             return answer
-        if reads:
-            self._reading.submit(self._prepared, *reads, checked, answer)
+        if reader:
+            self._reading.submit(self._prepare, *reader, checked, answer)
         elif isinstance(row, Decision) and row.draws:
             self._draw(row, row.draws, checked, answer)
         elif isinstance(row, Hosted) and row.reads:
@@ -228,40 +228,43 @@ class Bot:
         return answer
 
     def _admitted(self, row: Command, request: Request, answer: Answer) -> tuple[Decision[Any], Prepare] | None:
-        """Return the row, and how it reads a file, where it does; UsageError where there is no room for one more."""
+        """Return the row and its function that reads a file, None where there is no file to read.
+
+        UsageError where too many files wait to be read.
+        """
         if not isinstance(row, Decision) or row.prepare is None or not (request.attachment or row.kept):
             return None
-        # Whoever has no right to it, as far as memory tells, keeps nobody else from being read.
+        # The file of somebody without the right must not take the place of another's.
         rights.check(row, self._context(request))
         if not self._waiting.enter(request.user, answer):
             raise UsageError(self.words(request)(troubles.NO_ROOM))
         return row, row.prepare
 
     def _check_room(self, row: Command, request: Request) -> None:
-        """Raise UsageError for a file that would wait beside too many."""
+        """Raise UsageError where too many files wait to be read."""
         if isinstance(row, Decision) and row.prepare and not self._waiting.has_room(request.user):
             raise UsageError(self.words(request)(troubles.NO_ROOM))
 
-    def _prepared(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Answer) -> None:
-        """Read the request's file, which may take seconds, and decide then."""
+    def _prepare(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Answer) -> None:
+        """Read the request's file, which may take seconds; then decide."""
         try:
             context = self._context(request)
             if row.kept and request.attachment is None:
                 kept = row.kept
                 file = self.store.read(lambda records: kept(request, context, records))
                 request = replace(request, attachment=file)
-            ready = prepare(request, context)
-            # Each by itself: nobody waits for all of a large file.
-            self.store.put(ready.ahead)
+            prepared = prepare(request, context)
+            # In many short transactions, between which others can write.
+            self.store.put(prepared.ahead)
         except (UsageError, StoreUnavailableError) as error:
             answer.set_result(self._refused(error, request))
         except BaseException as error:
             answer.set_exception(error)
         else:
-            self._store(ready.request, row, answer)
+            self._store(prepared.request, row, answer)
 
     def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Answer) -> None:
-        """Draw where nobody waits for it, and decide then."""
+        """Draw questions, which locks nothing; then decide."""
         rng = self._rng()
 
         def work(records: Records) -> Drawn:
@@ -278,7 +281,7 @@ class Bot:
         self.store.submit_reading(work).add_done_callback(settle)
 
     def _read(self, row: Hosted[Any], request: Request, answer: Answer) -> None:
-        """Answer from what is stored, beside those who write."""
+        """Answer from what is stored, in a thread that only reads: it does not wait for those that write."""
 
         def work(records: Records) -> Outcome:
             return self._decide(row, request, self._stored(request, records))
@@ -294,7 +297,7 @@ class Bot:
         rng: Random | None = None,
         drawn: Drawn = None,
     ) -> None:
-        """Decide in the store's threads, and answer."""
+        """Decide and store in one transaction, in the store's threads; then answer."""
 
         def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
             outcome = self._decide(row, checked, self._stored(checked, records, rng, drawn))
@@ -310,16 +313,16 @@ class Bot:
         self.store.submit(work, row.lock(checked) if row.lock else ()).add_done_callback(settle)
 
     def _settle(self, done: Future[Any], row: Command, request: Request, answer: Answer) -> None:
-        """Answer by what came of a decision, where it takes long in a thread of its own."""
+        """Answer with the outcome of a decision; with one that is made late in a thread of its own."""
         if not done.exception() and done.result().late:
-            # A large class's workbook takes a second, in which everybody's answers would wait.
+            # The workbook of a large class takes a second; in this thread all other answers would wait for it.
             self._writing.submit(self._finish, done, row, request, answer)
         else:
             self._finish(done, row, request, answer)
 
     def _finish(self, done: Future[Any], row: Command, request: Request, answer: Answer) -> None:
         try:
-            answer.set_result(self._settled(done, row, request))
+            answer.set_result(self._reply(done, row, request))
         except BaseException as error:
             answer.set_exception(error)
 
@@ -331,11 +334,11 @@ class Bot:
             for code, channel, host, locale in due
         ]
         for error in filter(None, (step.exception() for step in steps)):
-            # Where it happened, and not its text: that may repeat what people typed.
+            # Where it happened, but not the error's text, which may repeat what people typed.
             where = "".join(traceback.format_tb(error.__traceback__))
             self._standing.is_wrong("a trivia round cannot be moved", f"{type(error).__name__}\n{where}")
         next_at = self.store.read(lambda records: records.next_due())
-        # One that cannot be moved must not keep the others from their sleep.
+        # A round whose step fails stays due; without a rest it would be tried again without a pause.
         is_stuck = self._standing.has(STORE) or any(step.exception() for step in steps)
         rest = FAILED_REST if is_stuck else REST
         return max(next_at, now + rest) if next_at and steps else next_at
@@ -345,7 +348,7 @@ class Bot:
         return self.completing(request, option, beginning).result()
 
     def completing(self, request: Request, option: str, beginning: str) -> Future[tuple[tuple[str, str], ...]]:
-        """Begin to look for what to offer, at once or in the store's threads; who may not ask is offered nothing."""
+        """As `complete`, without blocking; people who lack the row's right are offered nothing."""
         row, context, typed = self.row(request), self._context(request), whole(beginning[:NAME_LIMIT])
         complete = row.option(option).complete
         may_ask = row.right is not Right.MODERATOR or context.is_moderator
@@ -357,19 +360,20 @@ class Bot:
         return offered
 
     def wake(self, now: datetime, platforms: Sequence[str] = ()) -> tuple[Delivery, ...]:
-        """Plan what is due and claim what may be posted now; the ticker calls `outbox` itself. Blocks."""
+        """Plan what is due and claim what may be posted now, as the ticker does with `outbox`. Blocks."""
         return self.outbox.wake(now, platforms or tuple(self.platforms)).deliveries
 
     def present(self, platform: str, here: Set[str], is_ours: Callable[[str], bool], now: datetime) -> None:
-        """Note which communities came and went while nobody looked: `here` are the ids of those that have the bot now.
+        """Note which communities added or removed the bot while it was not connected. Blocks for the database.
 
-        `is_ours` says of an id whether it would be among them. Blocks for the database.
+        `here` are the ids of those that have the bot now, as far as this process sees them; `is_ours` tells of an id
+        whether this process would see it.
         """
-        known = self.store.read(lambda records: records.communities(platform))
-        for id, has_bot in known.items():
-            if has_bot and is_ours(id) and id not in here:
+        communities = self.store.read(lambda records: records.communities(platform))
+        for id, had_bot in communities.items():
+            if had_bot and is_ours(id) and id not in here:
                 self.left(Community(platform, id), now)
-            elif not has_bot and id in here:
+            elif not had_bot and id in here:
                 self.joined(Community(platform, id), now)
 
     def left(self, community: Community, now: datetime) -> None:
@@ -398,7 +402,7 @@ class Bot:
 
     def is_private(self, request: Request) -> bool:
         """Return whether the answer will be seen by the person alone, as far as that is known before it is given."""
-        return self._is_private(self.row(request), request, self.settings(request))
+        return visibility.is_private(self.row(request), request, self.settings(request))
 
     def settings(self, request: Request) -> Settings:
         """Return the settings of the request's community, from memory."""
@@ -409,28 +413,29 @@ class Bot:
         return catalog(self.settings(request).locale or request.locale, self._platform(request))
 
     def _looked_up(self, row: LookUp[Any], request: Request) -> Reply:
-        """Answer from memory what was asked a while ago: a class asks the same thing thirty times.
+        """Answer a look-up, from memory where the same was asked before: a class asks the same thing thirty times.
 
-        It is the very same reply, by which a platform finds again what it made of it. A form names the place in which
-        it is opened, and is made anew.
+        It is then the same object, by which an adapter finds what it has rendered of it. Forms are not remembered: they
+        name the place in which they are opened.
         """
         context = self._context(request)
         if row.visibility is not Visibility.HABIT:
             return self._run(row, request, context)
         return self._remembered(tuple(request.options.items()), request.is_discreet, context)
 
-    def _anew(self, options: tuple[tuple[str, str], ...], is_discreet: bool, context: Context) -> Reply:
-        """Answer a look-up by what its answer is remembered by, as if anybody had asked it anywhere."""
+    def _answer_anybody(self, options: tuple[tuple[str, str], ...], is_discreet: bool, context: Context) -> Reply:
+        """Answer a look-up as for anybody anywhere: the answer depends on these arguments alone."""
         request = replace(ANYBODY, command=context.command, options=dict(options), is_discreet=is_discreet)
         row = self.commands.named[context.command]
         if not isinstance(row, LookUp):
-            raise RuntimeError("what is stored is not remembered")
+            raise RuntimeError("only answers of look-ups are remembered")
         return self._run(row, request, context)
 
     def _run(self, row: LookUp[Any], request: Request, context: Context) -> Reply:
         checked = replace(request, options=check_options(request.options, row, context.say))
         rights.check(row, context)
-        return self._shown(row.run(row.read(checked, context), context).reply, row, checked, context)
+        reply = row.run(row.read(checked, context), context).reply
+        return visibility.shown(reply, row, checked, context, self.commands)
 
     def _checked(self, request: Request) -> Request:
         options = check_options(request.options, self.row(request), self.words(request))
@@ -450,14 +455,14 @@ class Bot:
         hosting = rights.as_host(row, context)
         return row.run(row.read(request, hosting), hosting)
 
-    def _settled(self, done: Future[Any], row: Command, request: Request) -> Reply:
+    def _reply(self, done: Future[Any], row: Command, request: Request) -> Reply:
         try:
             outcome: Outcome = done.result()
             reply = outcome.whole()
             if outcome.store:
-                # That it can be read says nothing of whether there is room.
+                # Only a change shows that the store can be written: a full disk can still be read.
                 self._standing.is_well(STORE)
-            return self._shown(reply, row, request, self._context(request))
+            return visibility.shown(reply, row, request, self._context(request), self.commands)
         except (UsageError, StoreUnavailableError) as error:
             return self._refused(error, request)
 
@@ -470,8 +475,15 @@ class Bot:
     def _stored(
         self, request: Request, records: Records, rng: Random | None = None, drawn: Drawn = None
     ) -> StoredContext:
-        more = {"request": request, "rng": rng or self._rng(), "records": records, "address": self.address}
-        return widened(self._context(request), StoredContext, **more, drawn=drawn)
+        return widened(
+            self._context(request),
+            StoredContext,
+            request=request,
+            rng=rng or self._rng(),
+            records=records,
+            address=self.address,
+            drawn=drawn,
+        )
 
     def _context(self, request: Request) -> Context:
         settings = self.settings(request)
@@ -489,42 +501,6 @@ class Bot:
     def _platform(self, request: Request) -> Platform:
         return platform_named(request.user.platform, self.platforms)
 
-    def _is_private(self, row: Command, request: Request, settings: Settings) -> bool:
-        if row.visibility is not Visibility.HABIT:
-            return row.visibility is Visibility.PRIVATE
-        if "show" in request.options:
-            return request.options["show"] != "yes"
-        habits = {Habit.PRIVATE: True, Habit.PUBLIC: False, Habit.PLACE: request.is_discreet}
-        return habits[settings.visibility]
-
-    def _shown(self, reply: Reply, row: Command, request: Request, context: Context) -> Reply:
-        """Settle who sees a reply, and offer to show a private look-up to everyone."""
-        settings = context.settings
-        private = self._is_private(row, request, settings) if reply.is_private is None else reply.is_private
-        is_answer = not reply.is_error and not reply.is_question and reply.form is None
-        if row.visibility is Visibility.HABIT and private and is_answer:
-            kept = self._kept_private(reply) if "show" in request.options else reply
-            reply = replace(kept, choices=(*kept.choices, *_show_to_everyone(request, context.say)))
-        shown = framed(reply, settings)
-        return shown if shown.is_private is private else replace(shown, is_private=private)
-
-    def _kept_private(self, reply: Reply) -> Reply:
-        """Return a copy for one person of what all may see, of which no look-up goes on in public."""
-        menu = reply.menu and replace(reply.menu, choices=tuple(map(self._private, reply.menu.choices)))
-        return replace(reply, choices=tuple(map(self._private, reply.choices)), menu=menu)
-
-    def _private(self, choice: Choice) -> Choice:
-        row, action = find_command(choice.action, self.commands, catalog(""))[0], f"{choice.action} show:no"
-        is_fit = row.visibility is Visibility.HABIT and len(action) <= ACTION_LIMIT
-        return replace(choice, action=action) if is_fit else choice
-
-
-def _show_to_everyone(request: Request, say: Catalog) -> tuple[Choice, ...]:
-    action = action_of(request.command, **{**request.options, "show": "yes"})
-    # A long question cannot be put on a button; who asked it can ask again with show:yes.
-    fits = len(action) <= ACTION_LIMIT
-    return (Choice(say(headings.SHOW_TO_EVERYONE), action),) if fits else ()
-
 
 def refusal(error: UsageError) -> Reply:
     """Return a mistake as a reply, for the person who made it alone."""
@@ -538,9 +514,5 @@ def refusal(error: UsageError) -> Reply:
     )
 
 
-def _asking(typed: Typed, request: Request) -> Request:
+def _of_command(typed: Typed, request: Request) -> Request:
     return replace(request, command=typed.command.name, options=typed.options)
-
-
-def _nothing() -> None:
-    """Do nothing: nobody waits for what is stored."""

@@ -93,6 +93,7 @@ CORE = {
         "bot.trivia",
     },
     "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
+    "bot.visibility": {"bot.chat", "bot.commands", "bot.community", "bot.replies"},
     # What a browser asks beside commands.
     "bot.notebooks": {"bot.chat", "bot.commands", "bot.community", "bot.replies", "bot.store", "bot.trivia"},
     "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},
