@@ -1,7 +1,7 @@
 """The port: what people ask and what is said back, in neutral terms that every platform can carry.
 
 No string here holds a platform's markup: emphasis, links and layout are the adapters' business. A button carries an
-`action`, which is a command as somebody would type it; pressing it is asking that command.
+`action`, which is a command as somebody would type it; pressing the button is the same as typing the command.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from bot.frozen import Frozen
 from bot.pictures.recipes import Look, Recipe, name_of
 from bot.settings import PlatformSettings
 
-# So many characters every platform's controls carry, beside what its adapter puts in front.
+# How many characters a button can carry on every platform, without what its adapter puts in front.
 ACTION_LIMIT = 98
-# So many inputs every platform's forms have.
+# How many inputs a form can have on every platform.
 FORM_LIMIT = 5
-# So much of a text without a title is shown where it is spoken of.
+# How many characters of a reply without a title stand for its title.
 BEGINNING = 60
 
 
@@ -33,7 +33,7 @@ class Mention(StrEnum):
     ROLE = "&"
 
 
-# Unicode keeps these two for private use: no text means anything by them.
+# Two characters of Unicode's private use area: they have no meaning in anybody's text.
 OPEN, CLOSE = "\ue000", "\ue001"
 # A value with any of these stands in quotes.
 _MARKS = frozenset(' "\\')
@@ -41,7 +41,7 @@ _MENTIONS = re.compile(f"{OPEN}([#&])([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
 def mention(kind: Mention, id: str) -> str:
-    """Return a mention, to stand in a text; nothing for nothing."""
+    """Return a mention, to stand in a text; "" where there is no id."""
     return f"{OPEN}{kind}{id}{CLOSE}" if id else ""
 
 
@@ -56,17 +56,14 @@ def mentions_in(text: str) -> tuple[str, ...]:
 
 
 def without_mentions(text: str) -> str:
-    """Return a text in which channels and roles are named as where they have no other names: #room."""
+    """Return a text in which channels and roles are named by their ids, as in the console: #room."""
     return with_mentions(text, lambda kind, id: f"{'#' if kind is Mention.CHANNEL else '@'}{id}")
-
-
-Value = TypeVar("Value")
 
 
 class UsageError(Exception):
     """A request that cannot be done as asked: the text says why and what to do instead, for the person who asked.
 
-    `people` are those whom it names, as in a Reply; `option` is the name of the option that it is about, if of one.
+    `people` are the ids of those whom it names, as in a Reply; `option` names the option that is wrong, if one is.
     """
 
     def __init__(
@@ -79,8 +76,11 @@ class UsageError(Exception):
         self.option = option
 
 
+Value = TypeVar("Value")
+
+
 def needed(value: Value | None, refusal: str) -> Value:
-    """Return what a request is about; UsageError, which says why not, where there is no such thing."""
+    """Return a value that a request cannot do without; UsageError with the refusal where it is None."""
     if value is None:
         raise UsageError(refusal)
     return value
@@ -91,11 +91,11 @@ class NotAllowedError(UsageError):
 
 
 class TokenRefused(Exception):
-    """A platform does not accept the token: nothing works until the operator sets another. The text says which."""
+    """A platform does not accept a token: nothing works until the operator sets another. The text says which token."""
 
 
 class Refused(Exception):
-    """A post that was definitely refused and will be again: no permission, no such channel. `reason` is a word."""
+    """A post that was definitely refused and will be again: no permission, no such channel. `reason` is one word."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -103,7 +103,7 @@ class Refused(Exception):
 
 
 class NotNow(Exception):
-    """A post that was definitely not accepted, and may be tried again after so many seconds.
+    """A post that was definitely not accepted, and may be tried again after `retry_after` seconds.
 
     `is_everywhere` tells whether the platform meant all channels or this one; None when it did not say.
     """
@@ -131,7 +131,7 @@ class Rate(Frozen, frozen=True):
 
     @property
     def of_all(self) -> Rate:
-        """How fast one may post to all together: where each counts apart, as fast as anybody could."""
+        """How fast one may post to all communities together: practically without a limit where each has its own."""
         return Rate(1_000_000.0, 100, self.spacing) if self.is_by_community else self
 
     def cost(self, posts: float) -> timedelta:
@@ -140,12 +140,12 @@ class Rate(Frozen, frozen=True):
 
 
 class Platform(Frozen, frozen=True):
-    """What an adapter tells of its place; one of which nothing else is known is slow and promises nothing.
+    """What an adapter tells of its platform; the defaults suit one of which nothing is known: slow, without a nonce.
 
     Within `nonce` of a post, posting again under its nonce makes no second message. `ids_are_global` tells that a
     user's id names the same person in every community. `action_limit` is how many characters a control carries,
-    `form_limit` how many inputs a form has. `has_roles`: members have roles, by which they may be let moderate.
-    `settings` are what the operator sets for it.
+    `form_limit` how many inputs a form has. `has_roles` tells that members have roles, one of which may moderate.
+    `settings` is the class of what the operator sets for it.
     """
 
     name: str
@@ -162,7 +162,7 @@ class Platform(Frozen, frozen=True):
             raise ValueError(f"{self.name}: controls have to carry {ACTION_LIMIT} characters, not {self.action_limit}")
 
     def command(self, name: str) -> str:
-        """Return how a command is typed here: its name, and what may follow it, come without the slash."""
+        """Return how a command is typed here; `name`, which options may follow, is without the slash."""
         return f"/{name}"
 
     def is_user(self, id: str) -> bool:
@@ -182,7 +182,7 @@ class Platform(Frozen, frozen=True):
         return False
 
     def remedy(self, reason: str, say: Callable[..., str]) -> str:
-        """Say what helps against a reason for which a post was refused, "" where nothing is known to."""
+        """Return a sentence on what to do about the reason for which a post was refused, "" where nothing is known."""
         return ""
 
     def link(self, channel: Channel, message: str) -> str:
@@ -190,12 +190,12 @@ class Platform(Frozen, frozen=True):
         return ""
 
 
-# Where nothing is known of the place.
+# A platform of which nothing is known.
 NOWHERE = Platform("")
 
 
 def platform_named(name: str, platforms: Mapping[str, Platform]) -> Platform:
-    """Return a platform by its name."""
+    """Return a platform by its name; one with the defaults where there is no adapter of that name."""
     return platforms.get(name) or Platform(name)
 
 
@@ -207,7 +207,7 @@ class User(Frozen, frozen=True):
     id: str
 
 
-# Before a person's id, where a channel's would stand; no platform's id of a channel begins with it.
+# What the id of a private channel begins with, before the person's id; no platform's own id of a channel does.
 PERSON = "@"
 
 
@@ -220,7 +220,7 @@ class Channel(Frozen, frozen=True):
 
     @property
     def person(self) -> str:
-        """The id of the person who alone is written to, "" for a channel."""
+        """The id of the person whose private channel this is, "" for any other channel."""
         return self.id.removeprefix(PERSON) if self.id.startswith(PERSON) else ""
 
 
@@ -230,7 +230,7 @@ def private_channel(user: User) -> Channel:
 
 
 class Attachment(Frozen, frozen=True):
-    """A file that came with a request; `reading` is what was made of it before the request is decided, if anything."""
+    """A file that came with a request; `reading` is what it was parsed into before the request is decided, if any."""
 
     name: str
     content: bytes
@@ -241,10 +241,10 @@ class Request(Frozen, frozen=True):
     """A slash command, button, modal or mention. `at` is aware, in UTC.
 
     `command` is the full name of a row of COMMANDS (`trivia start`); `options` are as typed, by option name.
-    `is_moderator` is the platform's word (Manage Server, workspace admin); `is_guest` bars from moderating for good.
-    `is_discreet` tells that look-ups are private in this place by habit; `is_direct` that somebody writes
-    to the bot alone, in a place that is a community of its own. `whole` asks for the answer without pages; `key` is
-    the platform's own id of the request, for doing it only once.
+    `is_moderator` is the platform's word (Manage Server, workspace admin); a guest (`is_guest`) can never moderate.
+    `is_discreet` tells that look-ups are private here unless the community has set it otherwise; `is_direct` that a
+    person writes to the bot alone, in a channel that is a community of its own. `whole` asks for the answer without
+    pages; `key` is the platform's own id of the request, by which one that it sends twice is answered once.
     """
 
     user: User
@@ -291,7 +291,7 @@ def button(label: str, command: str, /, **options: object) -> Choice:
 
 
 def action_of(command: str, /, **options: object) -> str:
-    """Write a command with named options as an action; values with blanks are quoted."""
+    """Return a command with its options as an action; values with blanks are quoted."""
     return " ".join((command, *(f"{name}:{_quoted(str(value))}" for name, value in options.items())))
 
 
@@ -310,10 +310,10 @@ class Menu(Frozen, frozen=True):
 
 
 class Fill(StrEnum):
-    """What is filled into an input. A platform that has nothing better for it asks for a line of text.
+    """What is filled into an input. A platform that has no input of the kind shows a line of text.
 
-    SEVERAL are some of the input's choices. What is SUGGESTED is completed as the option of the same name is, of the
-    command that the form asks; of SUGGESTIONS there may be several. Several values have commas between them.
+    SEVERAL means any number of the input's choices. SUGGESTED means a text that is completed like the option of the
+    same name of the form's command, SUGGESTIONS any number of such texts. Several values have commas between them.
     """
 
     TEXT = "text"
@@ -329,9 +329,9 @@ class Fill(StrEnum):
 class Input(Frozen, frozen=True):
     """A line or paragraph to fill in; with `choices`, (value, label) pairs to choose from instead.
 
-    Of what is suggested, `choices` are what is set already. `typed` says how it is written where it is a line of text,
-    `hint` what it means. `is_file` asks for a file instead; only where a platform's commands take none is there such a
-    form.
+    Of an input with suggestions, `choices` are those that are set already. `typed` says how to write the value where
+    the input is a line of text, `hint` what the value means. `is_file` asks for a file instead: forms do so on
+    platforms whose commands take no files.
     """
 
     name: str
@@ -348,14 +348,14 @@ class Input(Frozen, frozen=True):
 
     @property
     def hint_of_line(self) -> str:
-        """What is said of it where it is a line of text."""
+        """The hint where the input is a line of text."""
         return ". ".join(part for part in (self.typed, self.hint) if part)
 
 
 class Form(Frozen, frozen=True):
     """A modal: at most as many inputs as the platform takes.
 
-    Submitting it asks `action` with the inputs as further options; what is left empty is as the action says.
+    Submitting it asks `action` with the inputs as further options; an input that is left empty adds no option.
     """
 
     title: str
@@ -372,7 +372,7 @@ class Draft(Frozen, frozen=True):
 
 
 class SourceLine(Frozen, frozen=True):
-    """A source as it is shown: where it can be read and where in it the thing stands."""
+    """A source as it is shown: `url` is where it can be read, `locator` the page or chapter in it."""
 
     title: str
     publisher: str
@@ -384,7 +384,7 @@ class SourceLine(Frozen, frozen=True):
 class Item(Frozen, frozen=True):
     """A dated entry. `marks` are short words such as "disputed"; `id` is the fact's id.
 
-    `matches` are the words of title and text that a search found; `link` is where what the title names can be seen.
+    `matches` are the words of title and text that a search found; `link` is the address to which the title leads.
     """
 
     title: str
@@ -414,9 +414,9 @@ class Statement(Frozen, frozen=True):
 
 
 class Picture(Frozen, frozen=True):
-    """What is to be drawn beside the words, as a recipe; `alt` says the same to who cannot see it.
+    """A picture to be drawn by a recipe; `alt` describes it to those who cannot see it.
 
-    Nobody waits for it, and where it cannot be shown it is left out: the words say all by themselves.
+    No reply waits for its picture, and where it cannot be shown it is left out: the words say everything themselves.
     """
 
     alt: str
@@ -425,7 +425,7 @@ class Picture(Frozen, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of its file: the same for the same content, another for any other."""
+        """The name of its file, which differs where the content does."""
         return name_of(self.recipe, self.look)
 
 
@@ -446,11 +446,12 @@ class Countdown(Frozen, frozen=True):
 class Reply(Frozen, frozen=True):
     """What is said back, in the order title, text, statements, fields, items, picture, notes, sources, choices.
 
-    `is_private`: None leaves it to the command's row and the place's habit. `is_question` asks which of several is
-    meant, which is for who asked alone to say. `replaces` tells that the message whose button was pressed is to be
-    edited, not answered by another; if it `decides`, for all who see that message, whoever pressed. `form` opens a
-    modal instead of saying anything. `people` are the ids of those whom its texts name by their ids: a platform shows
-    their names instead. A mistake may name the input that is `wrong`, and keep a `draft` of the form.
+    `is_private`: None leaves it to the command's row and the community's habit. `is_question` asks which of several
+    things is meant, which only the person who asked can answer. With `replaces`, the message whose button was pressed
+    is edited to say this; with `decides`, it is for all who see that message, whoever pressed. `form` opens a modal
+    instead of saying anything. `people` are the ids that its texts contain: a platform shows the people's names
+    instead. The reply to a mistake in a form may name the input that is `wrong`, and keep a `draft` of what was filled
+    in.
     """
 
     title: str = ""
@@ -479,17 +480,17 @@ class Reply(Frozen, frozen=True):
 
     @property
     def heading(self) -> str:
-        """By what it is called where it is spoken of: its title, or else how it begins."""
-        begun = self.text if len(self.text) <= BEGINNING else f"{self.text[: BEGINNING - 1]}…"
-        return self.title or begun
+        """What other messages call it: its title, or else how its text begins."""
+        beginning = self.text if len(self.text) <= BEGINNING else f"{self.text[: BEGINNING - 1]}…"
+        return self.title or beginning
 
 
 class Delivery(Frozen, frozen=True):
-    """A message nobody asked for, claimed by this process for one attempt.
+    """A message that nobody asked for, claimed by this process for one attempt to post it.
 
-    It is posted under `nonce`, by which some platforms know it again for a while, with `marker` hidden in it, by which
-    it is found again later. Of a look-up it is asked whether the message is in the channel, since `first_call_at`.
-    Where it `edits` a message, by its id, it makes none of its own.
+    With the same `nonce` some platforms post it only once, for a while; `marker` is hidden in the message, so that it
+    can be found in the channel. With `is_lookup` the attempt is to look whether the message is in the channel, since
+    `first_call_at`. `edits` is the id of a message to edit instead of posting one, "" for none.
     """
 
     id: int
