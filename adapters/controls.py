@@ -1,4 +1,4 @@
-"""What can be pressed under a reply, alike on the platforms that have buttons and menus, which carry command lines."""
+"""Buttons and menus under a reply, as they are on all platforms that have any: each carries a command line."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.chat import Choice, Menu
 
-# More of them push the answer out of sight on a phone; a menu has them all in one line.
+# More buttons than these push the answer out of sight on a phone; a menu needs one line.
 MOST_BUTTONS = 10
-# What controls carry differs within a message or a menu; an action that is there already is numbered before this sign.
+# Stands between a number and an action: platforms want the ids of a message's controls to differ, actions may not.
 NUMBERED = "|"
 
 
-def action(carried: str) -> str:
-    """Return the command line that a control carries."""
-    number, sign, line = carried.partition(NUMBERED)
-    return line if sign and number.isdigit() else carried
+def action(id: str) -> str:
+    """Return the action, which is a command line, in the id of a control."""
+    number, sign, line = id.partition(NUMBERED)
+    return line if sign and number.isdigit() else id
 
 
 def numbered(choices: Iterable[Choice], most: int) -> Iterator[tuple[str, Choice]]:
-    """Yield choices, each with what its control carries: an action that is there already under one of so many numbers.
+    """Yield choices, each with the id of its control: its action, with a number below `most` where it is a repetition.
 
-    How many there are is bounded by the characters that a platform's limit of actions leaves for them.
+    `most` follows from how many characters the platform's limit of an id leaves for the number.
     """
     seen: dict[str, int] = {}
     for choice in choices:
@@ -30,10 +30,10 @@ def numbered(choices: Iterable[Choice], most: int) -> Iterator[tuple[str, Choice
 
 
 def laid_out(choices: Sequence[Choice], menu: Menu | None, label: str) -> tuple[Sequence[Choice], Menu, Menu]:
-    """Return the choices that are buttons, a menu of them instead where they are many or explained, and a reply's menu.
+    """Return a reply's buttons, the menu that takes their place where they are many or have details, and its own menu.
 
-    What there is not is empty; `label` stands on the menu of choices.
+    Any of the three may be empty; `label` stands on the menu of choices.
     """
     is_menu = len(choices) > MOST_BUTTONS or any(choice.detail for choice in choices)
-    buttons, chosen = ((), tuple(choices)) if is_menu else (choices, ())
-    return buttons, Menu(label, chosen), menu or Menu(label, ())
+    buttons, entries = ((), tuple(choices)) if is_menu else (choices, ())
+    return buttons, Menu(label, entries), menu or Menu(label, ())

@@ -1,4 +1,4 @@
-"""The answer to a person, once for all platforms: seen before? read, form, now or later, file, and an apology."""
+"""The answer to a person, the same on all platforms: from a request to a reply, a form or an apology."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ from bot.replies.moderation import community, packs
 from bot.store.engine.errors import StoreUnavailableError
 
 log = logging.getLogger(__name__)
-# A platform repeats an event when it is not sure that it arrived; a person cannot ask this often in between.
+# A platform sends an event again when it is not sure that it arrived; not so many others arrive in between.
 REMEMBERED = 10_000
-# No platform's key is longer; what is made up by somebody else is not to fill the memory.
+# No platform's key is longer. A longer one is not a platform's, and must not fill the memory.
 LONGEST_KEY = 255
-# A form opens by itself within three seconds, on every platform that has forms.
+# How long a form is waited for: every platform that has forms opens one within three seconds of the request.
 FORM_SECONDS = 2.0
 
 
 @dataclass(slots=True)
 class Exchange:
-    """One request while it is answered: what came with it, since when it waits, and by which row it is answered.
+    """One request while it is answered, as it came from the platform; `command` is the row that answers it.
 
-    `form` is the action of the form that was filled in, "" where none was; `begun` is by the watch's clock. What
-    `is_done` is stored, whatever becomes of its answer.
+    `begun_at` is in seconds by the watch's clock. `form` is the action of the form that was filled in, "" for none.
+    `is_done` tells that what was asked for is stored, even if the answer should fail.
     """
 
     turn: Turn
-    asked: Request
-    begun: float
+    request: Request
+    begun_at: float
     upload: Upload | None = None
     form: str = ""
     command: str = "none"
@@ -56,7 +56,7 @@ class Exchange:
 class Conversation:
     """Answers requests; `code_of` returns a platform's own word for an error of its library, "" where it has none.
 
-    `lost` are errors of which nothing is our mistake: an answer that the platform did not take in time.
+    `lost` are the errors that are not mistakes of ours, such as a platform that did not take an answer in time.
     """
 
     def __init__(
@@ -71,38 +71,38 @@ class Conversation:
         self._lost = lost
         self._watch = watch or Watch(lambda: 0.0)
         self._seen: Seen[str] = Seen(REMEMBERED)
-        # Without a watch there is no clock, as in a terminal of one's own, and nobody to be kept waiting.
+        # Without a watch there is no clock. That is so in the console, where nobody else has to wait either.
         self._look_ups = Allowances(LOOK_UPS) if watch else None
         self._completions = Allowances(COMPLETIONS) if watch else None
 
     def is_repeated(self, key: str) -> bool:
-        """Whether a request came before; without a key nobody can tell."""
+        """Whether a request with this key came before; False for "", the key of requests that have none."""
         return bool(key) and len(key) <= LONGEST_KEY and self._seen.has_come(key)
 
-    async def read(self, turn: Turn, asked: Request, line: str) -> None:
+    async def read(self, turn: Turn, request: Request, line: str) -> None:
         """Answer a line that a person typed."""
-        await self._answer(turn, asked, lambda: self._bot.read(line, asked))
+        await self._answer(turn, request, lambda: self._bot.read(line, request))
 
-    async def press(self, turn: Turn, asked: Request, action: str) -> None:
-        """Do what a control carries."""
-        await self._answer(turn, asked, lambda: self._bot.press(action, asked))
+    async def press(self, turn: Turn, request: Request, action: str) -> None:
+        """Answer the press of a control by its action."""
+        await self._answer(turn, request, lambda: self._bot.press(action, request))
 
-    async def fill(self, turn: Turn, asked: Request, action: str, upload: Upload | None = None) -> None:
-        """Do what a form carries that was filled in, its inputs being options of the request."""
-        await self._answer(turn, asked, lambda: self._bot.press(action, asked), upload, action)
+    async def fill(self, turn: Turn, request: Request, action: str, upload: Upload | None = None) -> None:
+        """Answer a form that was filled in, by its action; its inputs are options of the request."""
+        await self._answer(turn, request, lambda: self._bot.press(action, request), upload, action)
 
     async def ask(self, turn: Turn, request: Request, upload: Upload | None = None) -> None:
         """Answer a command that came with its options; one that an older version registered is read as a line."""
         await self._answer(turn, request, lambda: self._registered(request), upload)
 
     async def complete(self, turn: Turn, request: Request, option: str) -> None:
-        """Offer what may follow what somebody has typed of an option."""
+        """Offer values for an option of which a person has typed the beginning."""
         with logs.of_request(secrets.token_hex(4)):
             await self._guarded(self._offered(turn, request, option), request, lambda apology: turn.offer(()))
 
-    async def suggest(self, turn: Turn, asked: Request, action: str, option: str) -> None:
-        """Offer what may follow what somebody has typed into an input of a form, which asks this action."""
-        await self.complete(turn, replace(asked, command=self._bot.named(action, asked).name), option)
+    async def suggest(self, turn: Turn, request: Request, action: str, option: str) -> None:
+        """Offer values for an input, named as its option is, of the form with this action."""
+        await self.complete(turn, replace(request, command=self._bot.named(action, request).name), option)
 
     def note(self, error: Exception, request: Request) -> Reply:
         """Log why a request failed, and return the apology that carries the same id."""
@@ -120,29 +120,29 @@ class Conversation:
 
     async def _offered(self, turn: Turn, request: Request, option: str) -> str:
         row = self._bot.commands.named.get(request.command)
-        is_known = row is not None and any(one.name == option for one in row.options)
+        is_known = row is not None and option in [each.name for each in row.options]
         completions: tuple[tuple[str, str], ...] = ()
-        # What an older version registered is completed by nothing.
+        # An older version may have registered a command or an option that is gone by now.
         if is_known and not self._wait(self._completions, request):
             future = self._bot.completing(request, option, request.options.get(option, ""))
-            # What is stored cannot be offered while it is out of reach; whoever sends the command is told why.
+            # While the store is out of reach nothing is offered; the answer to the command itself will say why.
             with suppress(StoreUnavailableError):
                 completions = future.result() if future.done() else await asyncio.wrap_future(future)
         await turn.offer(completions)
         return "offered"
 
     async def _answer(
-        self, turn: Turn, asked: Request, read: Callable[[], Request], upload: Upload | None = None, form: str = ""
+        self, turn: Turn, request: Request, read: Callable[[], Request], upload: Upload | None = None, form: str = ""
     ) -> None:
-        exchange, platform = Exchange(turn, asked, self._watch.monotonic(), upload, form), asked.user.platform
+        exchange, platform = Exchange(turn, request, self._watch.monotonic(), upload, form), request.user.platform
         with logs.of_request(secrets.token_hex(4)):
             work = self._converse(exchange, read)
-            outcome = await self._guarded(work, asked, lambda apology: self._apologize(exchange, apology))
+            outcome = await self._guarded(work, request, lambda apology: self._apologize(exchange, apology))
             log.debug("%s on %s: %s", exchange.command, platform, outcome)
         self._watch.answered(platform, exchange.command, outcome)
 
     async def _guarded(self, work: Awaitable[str], request: Request, tell: Callable[[Reply], Awaitable[None]]) -> str:
-        """Return how some work for a person ended; whatever goes wrong ends here, in the log and in an apology."""
+        """Do some work for a person and return how it ended, in a word; log and apologize for whatever goes wrong."""
         try:
             return await work
         except TooLate as error:
@@ -157,7 +157,7 @@ class Conversation:
             return "failed"
 
     async def _converse(self, exchange: Exchange, read: Callable[[], Request]) -> str:
-        request = exchange.asked
+        request = exchange.request
         try:
             request = self._placed(exchange.turn, read())
             exchange.command = request.command
@@ -165,7 +165,7 @@ class Conversation:
         except UsageError as error:
             reply = refusal(error)
         if reply.is_error and exchange.form:
-            reply = await forms.with_draft(self._bot, reply, exchange.asked, exchange.form)
+            reply = await forms.with_draft(self._bot, reply, exchange.request, exchange.form)
         if reply.form is None:
             await self._tell(exchange, reply)
         elif not await self._open(exchange, reply.form):
@@ -177,9 +177,9 @@ class Conversation:
         self._note_sign(exchange)
 
     async def _apologize(self, exchange: Exchange, apology: Reply) -> None:
-        """Tell an apology, and that what was asked for is done where it is: else it would be asked for again."""
+        """Tell an apology; where what was asked for is stored, say so, lest the person ask for it again."""
         if exchange.is_done:
-            say, listing = self._bot.words(exchange.asked), f"{exchange.command.split()[0]} list"
+            say, listing = self._bot.words(exchange.request), f"{exchange.command.split()[0]} list"
             done = troubles.done_all_the_same(say, listing if listing in self._bot.commands.named else "")
             apology = replace(apology, text=f"{apology.text}\n{done}")
         await self._tell(exchange, apology)
@@ -197,11 +197,11 @@ class Conversation:
         """Note how long a person waited for the first sign of an answer."""
         if not exchange.is_acknowledged:
             exchange.is_acknowledged = True
-            seconds = self._watch.monotonic() - exchange.begun
-            self._watch.acknowledged(exchange.asked.user.platform, exchange.command, seconds)
+            seconds = self._watch.monotonic() - exchange.begun_at
+            self._watch.acknowledged(exchange.request.user.platform, exchange.command, seconds)
 
     def _placed(self, turn: Turn, request: Request) -> Request:
-        """Return a request whose answer is private, where somebody uses what another has looked up."""
+        """Return the request, to be answered in private where its button is under another person's public look-up."""
         is_others = turn.is_on_private_message is False and not turn.is_own_message
         return self._seen_by(request, everybody=False) if is_others and self._is_look_up(request) else request
 
@@ -217,18 +217,18 @@ class Conversation:
         self._check_allowance(row, request)
         if row.stored or file or row.right is not Right.MEMBER:
             request = await self._identified(turn, row, request)
-            # What memory knows is told before anybody is kept waiting, in public, for nothing.
+            # A mistake that can be seen without the store is told at once, in private, without a "please wait".
             self._bot.check(request)
             await self._check_appointed(turn, row, request)
-        if refused := await self._look(turn, request):
-            return refused
+        if refusal_to_post := await self._look(turn, request):
+            return refusal_to_post
         if file and file.required and exchange.upload is None:
             return Reply(form=forms.for_file(self._bot, file, request))
         if row.response is Response.FORM and not exchange.form:
             return await self._in_time(exchange, row, request)
         if row.stored or exchange.upload or row.response is Response.DEFER:
             return _decided(turn, await self._later(exchange, row, request))
-        return self._here(turn, self._bot.handle(request), request)
+        return self._as_public_as_page(turn, self._bot.handle(request), request)
 
     def _check_allowance(self, row: Command, request: Request) -> None:
         """Raise UsageError for a person who looks up so much that others would have to wait."""
@@ -236,15 +236,18 @@ class Conversation:
             raise UsageError(usage.too_many(self._bot.words(request), ceil(wait)))
 
     def _wait(self, allowances: Allowances | None, request: Request) -> float:
-        """Return how many seconds a person who has asked too much has to wait."""
+        """Return how many seconds a person has to wait who has asked too much, 0 for anybody else."""
         return allowances.take(request.user, self._watch.monotonic()) if allowances else 0.0
 
     async def _identified(self, turn: Turn, row: Command, request: Request) -> Request:
-        """Return the request with what the platform knows of the person; UsageError where their right hangs on it."""
+        """Return the request with what the platform knows of the person.
+
+        UsageError where it does not tell, and only moderators may ask.
+        """
         try:
             return await turn.identify(request)
         except Unidentified as error:
-            log.warning("nothing is known of who asks: %s", error)
+            log.warning("nothing is known of the person who asks: %s", error)
             if row.right is Right.MODERATOR:
                 raise UsageError(self._bot.words(request)(troubles.UNIDENTIFIED)) from error
             return request
@@ -255,14 +258,15 @@ class Conversation:
             raise UsageError(self._bot.words(request)(community.IS_GUEST, user=person.id), people=(person.id,))
 
     async def _look(self, turn: Turn, request: Request) -> Reply | None:
+        """Return the refusal where the bot may not post into a channel that an option names, None where it may."""
         posts_into = self._bot.row(request).posts_into
         for option, channel in posts_into(request).items() if posts_into else ():
-            if refused := await turn.look(channel):
-                return replace(refused, wrong=option)
+            if refusal_to_post := await turn.look(channel):
+                return replace(refusal_to_post, wrong=option)
         return None
 
     async def _in_time(self, exchange: Exchange, row: Command, request: Request) -> Reply:
-        """Return the answer of a row that opens a form, and wait for it as long as a form can still be opened."""
+        """Return the answer of a row that opens a form; acknowledge once it is too late to open one."""
         if not row.stored:
             return self._bot.handle(request)
         answer = asyncio.wrap_future(self._bot.submit(request))
@@ -294,8 +298,8 @@ class Conversation:
             log.warning("a file cannot be fetched: %s", error)
             raise UsageError(say(packs.NOT_FETCHED, name=upload.name)) from error
 
-    def _here(self, turn: Turn, reply: Reply, request: Request) -> Reply:
-        """Return a page as public as the message that it takes the place of, whatever the habit is."""
+    def _as_public_as_page(self, turn: Turn, reply: Reply, request: Request) -> Reply:
+        """Return a page that is as public as the page that it replaces, whatever the community's habit is."""
         is_turned = reply.replaces and turn.is_on_private_message is False and turn.is_own_message
         if is_turned and reply.is_private and self._is_look_up(request):
             return self._bot.handle(self._seen_by(request, everybody=True))
@@ -303,6 +307,6 @@ class Conversation:
 
 
 def _decided(turn: Turn, reply: Reply) -> Reply:
-    """Return a decision as public as the message that it decides about, which it takes the place of."""
+    """Return a reply; one that decides replaces the message that it decides about, and is as public as that was."""
     is_private = turn.is_on_private_message
     return reply if is_private is None or not reply.decides else replace(reply, is_private=is_private, replaces=True)

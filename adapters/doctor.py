@@ -17,7 +17,7 @@ from bot.tasks import doctor
 
 
 def examine(config: Callable[[], Config], shelf: Callable[[Config], Shelf], now: datetime) -> Iterator[Diagnosis]:
-    """Look at everything, one thing after the other."""
+    """Yield a diagnosis of each thing; of the settings alone, where they cannot be read."""
     try:
         chosen = config()
     except ConfigError as error:
@@ -33,23 +33,26 @@ def examine(config: Callable[[], Config], shelf: Callable[[Config], Shelf], now:
     yield from asyncio.run(_platforms(chosen, now))
 
 
-def told(found: list[Diagnosis], *, as_json: bool) -> str:
-    """Return what is printed."""
+def report(diagnoses: list[Diagnosis], *, as_json: bool) -> str:
+    """Return the text that is printed."""
     if as_json:
-        return json.dumps({"ill": is_ill(found), "found": [asdict(one) for one in found]}, ensure_ascii=False, indent=2)
-    return "\n".join(lines(found))
+        found = [asdict(diagnosis) for diagnosis in diagnoses]
+        return json.dumps({"ill": is_ill(diagnoses), "found": found}, ensure_ascii=False, indent=2)
+    return "\n".join(lines(diagnoses))
 
 
-def is_ill(found: list[Diagnosis]) -> bool:
+def is_ill(diagnoses: list[Diagnosis]) -> bool:
     """Whether anything keeps the bot from working."""
-    return any(one.grade is Grade.ILL for one in found)
+    return any(diagnosis.grade is Grade.ILL for diagnosis in diagnoses)
 
 
 async def _platforms(chosen: Config, now: datetime) -> list[Diagnosis]:
-    places, found = doctor.channels(chosen), []
+    channels, diagnoses = doctor.channels(chosen), []
     for name in chosen.platforms():
-        # Its library is loaded where it is set, and only there.
+        # Imported here, so that only the libraries of platforms with tokens are loaded.
         checkup: Checkup = import_module(f"adapters.{name}.checkup").checkup
         sealed = doctor.installations(chosen, name)
-        found += [one async for one in checkup(chosen, places.get(name, ()), now, sealed)]
-    return found or [remark("platforms", "none has its tokens: `dateline run` starts the console", "docs/deploy.md")]
+        async for diagnosis in checkup(chosen, channels.get(name, ()), now, sealed):
+            diagnoses.append(diagnosis)
+    no_tokens = remark("platforms", "none has its tokens: `dateline run` starts the console", "docs/deploy.md")
+    return diagnoses or [no_tokens]

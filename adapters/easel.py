@@ -1,4 +1,4 @@
-"""Easel: the pictures of replies as adapters need them. Nobody is kept waiting for one, and none is worth an error."""
+"""Easel: the pictures of replies, for adapters. Nobody waits long for one, and one that fails is only logged."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from bot.chat import Reply
 from bot.pictures.studio import Studio
 
 log = logging.getLogger(__name__)
-# So long an answer that was acknowledged waits for its picture; after that the words come first.
+# Seconds for which an answer that was acknowledged waits for its picture; after that it is shown without.
 PATIENCE = 0.2
 NO_PICTURE = b""
 
 
 class Easel:
-    """Draws in a studio; without one there are no pictures."""
+    """Returns pictures that a studio draws; without a studio there are none."""
 
     def __init__(self, studio: Studio | None) -> None:
         self._studio = studio
 
     @property
     def draws(self) -> bool:
-        """Whether a picture that is not there may come later."""
+        """Whether there is a studio, so that a picture that was not drawn before may come later."""
         return self._studio is not None
 
     def kept(self, reply: Reply) -> bytes:
@@ -37,14 +37,14 @@ class Easel:
             return NO_PICTURE
         try:
             drawing = await asyncio.to_thread(studio.draw, picture.recipe, picture.look)
-            # Others may wait for the same picture: who gives it up gives it up alone.
+            # Others may wait for the same picture: cancelling this task must not cancel theirs.
             return await asyncio.shield(asyncio.wrap_future(drawing)) or NO_PICTURE
         except Exception as error:
             log.warning("a picture could not be drawn (%s)", type(error).__name__)
             return NO_PICTURE
 
     async def soon(self, reply: Reply) -> bytes | None:
-        """Return the picture, b"" where there is none, or None when it takes longer than anybody should wait."""
+        """Return the picture as PNG, b"" where there is none, or None when it takes longer than PATIENCE."""
         drawing = asyncio.create_task(self.drawn(reply))
         done, _ = await asyncio.wait([drawing], timeout=PATIENCE)
         return drawing.result() if done else None

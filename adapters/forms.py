@@ -1,4 +1,4 @@
-"""Forms that a conversation brings about: for a file, by a button where none opens by itself, and once more."""
+"""Forms that a conversation adds: one for a file, a button that opens one, and one again after a mistake in it."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ def file_of(row: Command) -> Option | None:
 
 
 def for_file(bot: Bot, option: Option, request: Request) -> Form:
-    """Return the form that asks for a file; submitting it asks the same again."""
-    say, given = bot.words(request), dict(request.options)
-    field = Input(option.name, say(option.help), given.pop(option.name, ""), is_file=True)
-    return Form(say(packs.GIVE_FILE), action_of(request.command, **given), (field,))
+    """Return the form that asks for a file; submitting it makes the same request, with the file."""
+    say, options = bot.words(request), dict(request.options)
+    field = Input(option.name, say(option.help), options.pop(option.name, ""), is_file=True)
+    return Form(say(packs.GIVE_FILE), action_of(request.command, **options), (field,))
 
 
 def opening(bot: Bot, form: Form, request: Request) -> Reply:
-    """Return a button that asks the same again, with which a form can be opened."""
+    """Return a reply with a button that makes the same request: a form can be opened only on such a press."""
     action = action_of(request.command, **request.options)
     choice = Choice(form.title, action if len(action) <= ACTION_LIMIT else form.action)
     return Reply(text=bot.words(request)(troubles.OPEN_FORM), choices=(choice,), is_private=True)
 
 
-async def with_draft(bot: Bot, mistake: Reply, asked: Request, action: str) -> Reply:
-    """Return a mistake in a form with all that was filled in, and the choice that opens the form again with it."""
+async def with_draft(bot: Bot, mistake: Reply, request: Request, action: str) -> Reply:
+    """Return the reply to a mistake in a form with all that was filled in, and the choice that opens the form again."""
     try:
-        reopening = bot.reopening(action, asked)
+        reopening = bot.reopening(action, request)
     except UsageError:
-        # It is the form itself that nobody knows any more.
+        # The form's own command does not exist any more.
         return mistake
     if reopening is None:
         return mistake
@@ -47,5 +47,5 @@ async def with_draft(bot: Bot, mistake: Reply, asked: Request, action: str) -> R
     again = action_of(reopening.command, **reopening.options)
     if form is None or len(again) > ACTION_LIMIT:
         return mistake
-    inputs = tuple(replace(field, value=asked.options.get(field.name, "")) for field in form.inputs)
-    return replace(mistake, draft=Draft(inputs, Choice(bot.words(asked)(troubles.FILL_IN_AGAIN), again)))
+    inputs = tuple(replace(field, value=request.options.get(field.name, "")) for field in form.inputs)
+    return replace(mistake, draft=Draft(inputs, Choice(bot.words(request)(troubles.FILL_IN_AGAIN), again)))

@@ -1,4 +1,4 @@
-"""What a platform brings: `join` and `checkup` in its folder; what runs the platforms, and asks them, knows none."""
+"""What a platform's folder brings: `join`, with which `dateline run` starts it, and `checkup` for `dateline doctor`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """Which part of the whole a process runs: gateways, sockets and what posts; or what listens on a port."""
+    """What a process runs: a worker connects to platforms and posts, a web process listens on a port."""
 
     ALL = "all"
     WORKER = "worker"
@@ -28,16 +28,16 @@ class Role(StrEnum):
 
 
 class Connection(Poster, Living, Protocol):
-    """A platform that is connected to: posts go there, and it says how it is."""
+    """A connection to a platform: it posts, answers, and says how it is."""
 
     async def run(self) -> None:
         """Answer until cancelled; TokenRefused when a token is of no use."""
 
 
 class Joined(Frozen, frozen=True):
-    """What a platform does in a process: its connection, if it has one there, and what the web server carries of it.
+    """What a platform does in a process: its connection, if it has one there, and its routes in the web server.
 
-    The connection ends with any part of `needs`; without one that is essential the process has nothing left to do.
+    The connection ends when any part named in `needs` has ended; the process ends with its last essential connection.
     """
 
     connection: Connection | None = None
@@ -47,16 +47,16 @@ class Joined(Frozen, frozen=True):
 
 
 class Join(Protocol):
-    """Says what a platform, which is set, does in a process of a role."""
+    """The function that says what a platform that has its tokens does in a process."""
 
     def __call__(self, bot: Bot, chosen: Config, role: Role, now: Callable[[], datetime], watch: Watch) -> Joined:
-        """Return it; ConfigError where a setting is lacking."""
+        """Return what the platform does in a process of this role; ConfigError where a setting is missing."""
 
 
 class Checkup(Protocol):
-    """Asks a platform, for `dateline doctor`, what it says of its tokens and of the channels that schedules post to."""
+    """The function that asks a platform about its tokens, and about the channels that schedules post to."""
 
     def __call__(
         self, chosen: Config, channels: Sequence[Channel], now: datetime, sealed: Mapping[str, str], /
     ) -> AsyncIterator[Diagnosis]:
-        """Yield what is found; `sealed` are the tokens of those who installed the bot, as stored, by community."""
+        """Yield diagnoses; `sealed` are the encrypted tokens of the installations that are stored, by community."""

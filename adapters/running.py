@@ -1,4 +1,4 @@
-"""What `dateline run` starts: the platforms, what posts to them, the web server; and how it is told to end."""
+"""What `dateline run` starts: the platforms, what posts to them, and the web server; and how it ends."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from adapters.web.classes import Classes
 
 log = logging.getLogger(__name__)
-# A process that has not ended so long after SIGTERM is ended: what it left is in doubt, as after a crash.
+# So long after SIGTERM the process ends at once: posts that were under way are in doubt then, as after a crash.
 DEADLINE_SECONDS = 9.5
-# Those who asked first have their answers by then.
+# After a start the bot is busy with connecting and the first answers; it loads the rest after this.
 WARM_AFTER_SECONDS = 5.0
-# Who answers, or is connecting, gets the interpreter from a thread that plans, reads or loads after so long, not after
-# ten times that: https://docs.python.org/3/library/sys.html#sys.setswitchinterval
+# So long a thread that plans, reads or loads holds the interpreter while the one that answers people waits for it; ten
+# times that is Python's default: https://docs.python.org/3/library/sys.html#sys.setswitchinterval
 SHORT_TURN_SECONDS = 0.0005
 
 
@@ -53,16 +53,19 @@ def check(chosen: Config, role: Role) -> None:
 
 
 def stay_on_hangup() -> None:
-    """Do not end on SIGHUP, from now on; it reloads the packs once they are there. Windows has none."""
+    """Ignore SIGHUP until it reloads the packs, so that one that comes too early does not end the process.
+
+    Windows has no such signal.
+    """
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 async def serve(bot: Bot, chosen: Config, role: Role, opening: Future[Any]) -> None:
-    """Run until nothing is left that can run, or until SIGTERM; raises why the store, which is `opening`, cannot be."""
-    me, reloading = asyncio.current_task(), Reloading(bot)
+    """Run until SIGTERM, or until no essential part can run; raises the error of `opening`, which opens the store."""
+    task, reloading = asyncio.current_task(), Reloading(bot)
     take_short_turns()
-    _on("SIGTERM", lambda: _end(me))
+    _on("SIGTERM", lambda: _end(task))
     _on("SIGHUP", reloading.begin)
     loop = asyncio.get_running_loop()
     loop.call_later(WARM_AFTER_SECONDS, lambda: loop.run_in_executor(None, _warm, bot))
@@ -73,18 +76,18 @@ async def serve(bot: Bot, chosen: Config, role: Role, opening: Future[Any]) -> N
 
 
 def take_short_turns() -> None:
-    """Let threads take turns more often: who answers people waits for no other's turn that they would notice."""
+    """Have threads take turns more often, so that people notice nothing of those that plan, read or load."""
     sys.setswitchinterval(SHORT_TURN_SECONDS)
 
 
 async def beside(opening: Future[Any], running: Coroutine[Any, Any, None]) -> None:
-    """Run something from now on, beside which the store is loaded; raise what either of them raises."""
+    """Run something while the store is opened; raise what either of them raises."""
     await together(running, _loaded(opening))
 
 
 async def _loaded(opening: Future[Any]) -> None:
     await asyncio.wrap_future(opening)
-    # What is loaded stays for good: the collector need not walk through it while somebody waits for an answer.
+    # What is loaded by now stays in memory: the garbage collector need not walk through it again and again.
     gc.freeze()
     gc.enable()
 
@@ -95,7 +98,7 @@ def _warm(bot: Bot) -> None:
 
 
 class Parts:
-    """What runs beside one another in a process of a role."""
+    """The parts that a process of a role runs side by side."""
 
     def __init__(self, bot: Bot, chosen: Config, role: Role) -> None:
         self._bot = bot
@@ -109,7 +112,7 @@ class Parts:
         self.states: Callable[[], Mapping[str, State]] = dict
 
     def all(self) -> tuple[Part, ...]:
-        """Return the parts; what is essential comes with the platforms, or is the web server where there are none."""
+        """Return the parts: essential are the platforms' connections, or in a web process the web server."""
         parts = [*self._platforms()]
         if self._posters:
             parts.append(Part("ticker", self._tick, ends_first=True))
@@ -119,7 +122,7 @@ class Parts:
 
     def _platforms(self) -> Iterator[Part]:
         for name in self._chosen.platforms():
-            # Its library is loaded where it is set, and only there.
+            # Imported here, so that only the libraries of platforms with tokens are loaded.
             join: Join = import_module(f"adapters.{name}.joining").join
             joined = join(self._bot, self._chosen, self._role, clock.now, self._watch)
             self._routes += joined.routes
@@ -128,14 +131,14 @@ class Parts:
                 yield Part(name, joined.connection.run, joined.needs, essential=joined.is_essential)
 
     async def _tick(self) -> None:
-        """Post what is due, once what plans it is loaded: it comes with the store, beside the platforms' connecting."""
+        """Post what is due; the outbox is loaded in a thread first, while the platforms connect."""
         outbox = await asyncio.to_thread(lambda: self._bot.outbox)
         ticker = Ticker(outbox, self._posters, clock.now, clock.monotonic, watch=self._watch)
         self._wake_on_store("ticker", ticker.nudge)
         await ticker.run()
 
     def _wake_on_store(self, name: str, nudge: Callable[[], object]) -> None:
-        """Have something woken whenever this process has stored what somebody asked for."""
+        """Have `nudge` called whenever this process has stored something that a person asked for."""
         self._sleepers[name] = nudge
         self._bot.on_stored = Nudges(self._nudge).nudge
 
@@ -144,7 +147,7 @@ class Parts:
             nudge()
 
     def _listens(self) -> bool:
-        """Whether there is anything to listen for: a worker listens where its host gives it a port, for its health."""
+        """Whether the process listens on a port; a worker does, for /healthz, where its host gives it one."""
         if self._role is Role.WORKER:
             return self._chosen.is_hosted
         return self._role is Role.WEB or self._chosen.listens
@@ -174,14 +177,14 @@ class Parts:
 
 
 class Reloading:
-    """Reads the packs anew, one time after the other; what cannot be read leaves those that are open."""
+    """Reads the packs again; where any of them has problems, those that are open stay as they are."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
-        """Begin to read them, unless that is being done."""
+        """Begin to read the packs again, unless that is under way."""
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._reload())
 
@@ -202,7 +205,7 @@ def _on(name: str, act: Callable[[], object]) -> None:
 
 
 def _end(task: asyncio.Task[None] | None) -> None:
-    """Cancel what runs, and see to it that the process ends even if a thread of it does not."""
+    """Cancel the task, and end the process after DEADLINE_SECONDS even if something in it does not end."""
     log.info("told to end")
     watchdog = threading.Timer(DEADLINE_SECONDS, _give_up)
     watchdog.daemon = True

@@ -1,4 +1,4 @@
-"""Runs the parts of a process beside one another: one that fails is started again and ends none of the others."""
+"""Runs the parts of a process side by side: one that fails is started again, and ends none of the others."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from bot.config import ConfigError
 from bot.frozen import Frozen, replace
 
 log = logging.getLogger(__name__)
+# Seconds before a part that failed is started again; doubled with each failure.
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
-# A part that ran so long before it failed is started again as if it were the first time.
+# A part that ran so long before it failed is started again after FIRST_WAIT.
 LASTING_SECONDS = 60.0
-# What is under way gets so long when the process is told to end, first those that end first: less in all than any
-# service manager's patience.
+# How long the process waits, when it is told to end, for the parts that end first, and for the others: Docker kills a
+# process after 10 seconds (https://docs.docker.com/reference/cli/docker/container/stop/).
 FAREWELL_SECONDS = (5.5, 3.0)
-# Nothing that the program could do by itself makes these good again.
+# Errors after which it is of no use to start a part again: the operator has to change a setting.
 FINAL = (TokenRefused, ConfigError)
 
 
@@ -48,8 +49,8 @@ class State(Frozen, frozen=True):
 class Part(Frozen, frozen=True):
     """What runs until it is cancelled: `run` begins it, and may be called again after it has failed.
 
-    It ends with any part of `needs`. Without one that is `essential` the process has nothing left to do. One that
-    `ends_first` is done before the others are told to end.
+    It ends when any part named in `needs` has ended; the process ends with its last `essential` part. Parts that
+    `ends_first` are cancelled, and have ended, before the others are cancelled.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Part(Frozen, frozen=True):
 
 
 class Supervisor:
-    """Keeps parts running. `monotonic` never steps; `rng` spreads what starts again at the same time."""
+    """Keeps parts running. `monotonic`, in seconds, never steps; `rng` varies the waits of parts that fail at once."""
 
     def __init__(
         self, parts: Iterable[Part], monotonic: Callable[[], float], rng: Random, first_wait: float = FIRST_WAIT
@@ -122,7 +123,7 @@ class Supervisor:
                 self._states[part.name] = replace(self._states[part.name], status=Status.RUNNING)
 
     def _note(self, part: Part, error: Exception) -> float:
-        """Remember a failure, tell it if it is another one than before, and return how long to wait."""
+        """Remember a failure, log it if it differs from the last one, and return how many seconds to wait."""
         before = self._states[part.name]
         cause, failures = type(error).__name__, before.failures + 1
         wait: float = min(self._first_wait * 2 ** min(failures - 1, 30), LONGEST_WAIT) * self._rng.uniform(0.75, 1.25)

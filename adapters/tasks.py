@@ -1,4 +1,4 @@
-"""Tasks: what goes on while nobody waits for it, and what ends together."""
+"""Tasks: work that goes on in the background, and work that ends together."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ T = TypeVar("T")
 
 
 class Tasks:
-    """Tasks under way: the event loop keeps none by itself, so each is kept here until it is done."""
+    """Tasks under way: the event loop holds no reference to a task, so each is kept here until it is done."""
 
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Have something done from now on."""
+        """Begin some work in a task, and return the task."""
         return self.keep(asyncio.create_task(work))
 
     def keep(self, task: asyncio.Task[T]) -> asyncio.Task[T]:
-        """Count a task that somebody else has started among these."""
+        """Add a task that somebody else has started."""
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return task
 
     def cancel(self) -> None:
-        """Give all of it up."""
+        """Cancel all tasks."""
         for task in self._under_way:
             task.cancel()
 
     async def finish(self, seconds: float | None = None) -> None:
-        """Wait until all but the task that waits is done, but not longer than so many seconds, if told."""
+        """Wait until all tasks but the current one are done, or for so many seconds; None means without a limit."""
         others = self._under_way - {asyncio.current_task()}
         if others:
             await asyncio.wait(others, timeout=seconds)
@@ -47,7 +47,7 @@ async def comes(event: asyncio.Event, seconds: float) -> bool:
 
 
 async def together(*works: Coroutine[Any, Any, None]) -> None:
-    """Do all of these at once; with the first that fails the others end, and its error is raised."""
+    """Do all of these at once; when one fails, cancel the others and raise its error."""
     try:
         async with asyncio.TaskGroup() as group:
             for work in works:

@@ -1,4 +1,4 @@
-"""The ticker, one a process: asks the core when something is due, posts what it claimed, and tells what came of it."""
+"""The ticker, one a process: has the outbox plan and claim posts, posts them, and has it store how that ended."""
 
 from __future__ import annotations
 
@@ -22,28 +22,31 @@ if TYPE_CHECKING:
     from bot.outbox.outbox import Outbox, Woken
 
 log = logging.getLogger(__name__)
-# So long it sleeps at most: another process may have stored something, or somebody may have set the clock.
+# Seconds it sleeps at most: another process may have stored something, or somebody may have set the clock.
 LONGEST_SLEEP = 5.0
-# After a failure of the database.
+# Seconds of rest after a failure of the database.
 REST = 2.0
-# So many permits in a row come back unused before that is told.
+# How many permits in a row may run out unused before that is logged.
 MOST_UNUSED = 3
 OUT_OF_REACH = "nothing is posted, the store is out of reach"
-# After these a delivery may be claimed again, perhaps at once.
+# After an attempt that ended like this the delivery may be claimed again, perhaps at once.
 AGAIN = (End.UNUSED, End.ABSENT, End.NOT_NOW)
-# When it is told to end, calls under way get so long, and then storing how they ended.
+# How long the process waits, when it is told to end, for calls under way and then for storing how they ended.
 FAREWELL_SECONDS, STORING_SECONDS = 4.0, 1.0
 
 
 class Poster(Protocol):
-    """Where posts go. `post` returns the message's id and raises Refused and NotNow; all else is an unknown outcome."""
+    """What posts to a platform."""
 
     @property
     def platform(self) -> Platform:
-        """What it is as a platform; its name stands in a Channel."""
+        """The platform; its name is that in the channels posted to."""
 
     async def post(self, channel: Channel, reply: Reply, say: Catalog, nonce: str, marker: str) -> str:
-        """Post under a nonce, with a marker in the message by which it is found."""
+        """Post under a nonce, with a hidden marker, and return the message's id.
+
+        Refused or NotNow where it was definitely not posted; after any other error nobody knows.
+        """
 
 
 @runtime_checkable
@@ -59,13 +62,14 @@ class Editing(Protocol):
     """A poster whose messages can be changed."""
 
     async def edit(self, channel: Channel, message: str, reply: Reply, say: Catalog) -> None:
-        """Put a reply in the place of what a message said; Refused, NotNow and all else as in `post`."""
+        """Replace what a message says by a reply; raises what `post` raises."""
 
 
 class Ticker:
-    """Serves the outbox for the platforms this process is connected to.
+    """Posts what the outbox gives out for the platforms that this process is connected to.
 
-    `now` is the clock; `monotonic` never steps, and goes on while the process is stopped.
+    `now` is the clock; `monotonic`, in seconds, never steps, and goes on while the process is stopped. A call to a
+    platform takes `call` at most; a claim is this process's own for `lease`.
     """
 
     def __init__(
@@ -86,25 +90,25 @@ class Ticker:
         self._lease = lease
         self._watch = watch or Watch(lambda: 0.0)
         self._standing = Standing(log)
-        # What of its work the store refused last.
-        self._refused: set[str] = set()
+        # The steps, by name, whose last try failed because the store was out of reach.
+        self._failed_steps: set[str] = set()
         self._plannable = asyncio.Event()
         self._claimable = asyncio.Event()
         self._plan_at: datetime | None = None
-        # The platform of each call; the platforms that have as many as they may.
+        # The platform of each call under way; the platforms that had as many as they may at the last claim.
         self._calls: dict[asyncio.Task[None], str] = {}
         self._full: set[str] = set()
-        # Permits in a row that came back unused.
+        # By platform, how many permits in a row ran out unused.
         self._unused: Counter[str] = Counter()
         self._results: asyncio.Queue[Result] = asyncio.Queue()
 
     def nudge(self) -> None:
-        """Wake up at once: something was stored that is due. To be called on the event loop."""
+        """Wake up, since something was stored that may be due at once. To be called on the event loop."""
         self._plannable.set()
         self._claimable.set()
 
     async def run(self) -> None:
-        """Serve until cancelled; then what is under way gets some seconds to end."""
+        """Run until cancelled; then calls under way get some seconds to end."""
         settling = asyncio.create_task(self._settle())
         try:
             await together(
@@ -119,7 +123,7 @@ class Ticker:
     async def _finish(self) -> None:
         if self._calls:
             await asyncio.wait(self._calls, timeout=min(self._call.total_seconds(), FAREWELL_SECONDS))
-        # What is not stored then is in doubt when its lease is over.
+        # A delivery whose end is not stored by then is in doubt when its lease is over.
         with suppress(TimeoutError):
             async with asyncio.timeout(STORING_SECONDS):
                 await self._results.join()
@@ -131,13 +135,13 @@ class Ticker:
             try:
                 seconds = self._until(await step())
             except StoreUnavailableError as error:
-                self._refused.add(name)
+                self._failed_steps.add(name)
                 self._standing.is_wrong(OUT_OF_REACH, error)
                 seconds = REST
             else:
-                self._refused.discard(name)
-                if not self._refused:
-                    # Where there is no room left, what has nothing to store succeeds all the same.
+                self._failed_steps.discard(name)
+                # One step may succeed with a full disk, since it had nothing to store: all of them must.
+                if not self._failed_steps:
                     self._standing.is_well(OUT_OF_REACH)
             await comes(nudged, seconds)
 
@@ -148,7 +152,7 @@ class Ticker:
         was_due = self._plan_at is not None and self._plan_at <= self._now()
         self._plan_at = await asyncio.to_thread(self._outbox.plan, self._now())
         if was_due:
-            # What was just planned is to be claimed.
+            # There is something planned to claim now.
             self._claimable.set()
         return self._plan_at
 
@@ -160,21 +164,21 @@ class Ticker:
         return min((at for at in moments if at), default=None)
 
     async def _claim_on(self, platform: str, under_way: Mapping[str, int]) -> datetime | None:
-        begun = self._monotonic()
-        woken, committed = await asyncio.to_thread(self._claimed, platform, under_way)
+        begun_at = self._monotonic()
+        woken, committed_at = await asyncio.to_thread(self._claimed, platform, under_way)
         for delivery in woken.deliveries:
-            self._begin(delivery, begun, committed)
+            self._begin(delivery, begun_at, committed_at)
         return woken.next_at
 
     def _claimed(self, platform: str, under_way: Mapping[str, int]) -> tuple[Woken, float]:
-        """Claim, and tell when that was committed: a database far away takes longer than a permit holds."""
+        """Claim, and return when by `monotonic` that was committed, too: permits count from then on."""
         return self._outbox.claim(self._now(), (platform,), under_way), self._monotonic()
 
     def _until(self, at: datetime | None) -> float:
         return min(max((at - self._now()).total_seconds(), 0.0), LONGEST_SLEEP) if at else LONGEST_SLEEP
 
-    def _begin(self, delivery: Delivery, begun: float, committed: float) -> None:
-        task = asyncio.create_task(self._serve(delivery, begun, committed))
+    def _begin(self, delivery: Delivery, begun_at: float, committed_at: float) -> None:
+        task = asyncio.create_task(self._serve(delivery, begun_at, committed_at))
         self._calls[task] = delivery.channel.platform
         task.add_done_callback(self._ended)
 
@@ -182,14 +186,14 @@ class Ticker:
         if self._calls.pop(call) in self._full:
             self._claimable.set()
 
-    async def _serve(self, delivery: Delivery, begun: float, committed: float) -> None:
-        result = await (self._look(delivery) if delivery.is_lookup else self._post(delivery, begun, committed))
+    async def _serve(self, delivery: Delivery, begun_at: float, committed_at: float) -> None:
+        result = await (self._look(delivery) if delivery.is_lookup else self._post(delivery, begun_at, committed_at))
         if result:
             self._note(result)
             self._results.put_nowait(result)
 
     def _note(self, result: Result) -> None:
-        """Count what became of an attempt."""
+        """Count how an attempt ended."""
         platform = result.delivery.channel.platform
         self._watch.attempted(platform, result.end)
         self._note_permit(platform, result.end)
@@ -199,7 +203,7 @@ class Ticker:
             self._watch.posted(platform, (self._now() - result.delivery.due_at).total_seconds())
 
     def _note_permit(self, platform: str, end: End) -> None:
-        """Tell when nothing is posted since permits are over before they are used, several in a row."""
+        """Log when several permits in a row ran out before they were used, and when one is used again."""
         thing = f"posts to {platform} wait"
         if end is not End.UNUSED:
             self._unused[platform] = 0
@@ -209,14 +213,14 @@ class Ticker:
         if self._unused[platform] >= MOST_UNUSED:
             self._standing.is_wrong(thing, "this process is stopped or too busy to post within its permits")
 
-    async def _post(self, delivery: Delivery, begun: float, committed: float) -> Result | None:
-        """Make the call, unless its lease has run out since the claim was begun, or its permit since its COMMIT."""
+    async def _post(self, delivery: Delivery, begun_at: float, committed_at: float) -> Result | None:
+        """Make the call, unless the lease has run out since the claim began, or the permit since the claim's COMMIT."""
         poster = self._posters[delivery.channel.platform]
         say = catalog(delivery.locale, poster.platform)
         now = self._monotonic()
-        if timedelta(seconds=now - begun) >= self._lease:
+        if timedelta(seconds=now - begun_at) >= self._lease:
             return None
-        if timedelta(seconds=now - committed) >= PERMIT:
+        if timedelta(seconds=now - committed_at) >= PERMIT:
             return Result(delivery, End.UNUSED)
         try:
             async with asyncio.timeout(self._call.total_seconds()):
@@ -234,25 +238,25 @@ class Ticker:
         return Result(delivery, End.SENT, posted)
 
     async def _look(self, delivery: Delivery) -> Result:
-        """Look for a message in its channel."""
+        """Look in its channel for a message that may have been posted."""
         poster = self._posters[delivery.channel.platform]
         if not isinstance(poster, Readable):
             return Result(delivery, End.UNREADABLE)
         try:
             async with asyncio.timeout(self._call.total_seconds()):
-                found = await poster.find(delivery.channel, delivery.marker, delivery.first_call_at)
+                message = await poster.find(delivery.channel, delivery.marker, delivery.first_call_at)
         except Refused:
             return Result(delivery, End.UNREADABLE)
         except NotNow:
-            # It is looked for again when its lease is over.
+            # When its lease is over it is looked for again.
             return Result(delivery, End.UNKNOWN)
         except Exception as error:
             log.warning("delivery %s: cannot be looked for (%s)", delivery.id, type(error).__name__)
             return Result(delivery, End.UNKNOWN)
-        return Result(delivery, End.SENT, found) if found else Result(delivery, End.ABSENT)
+        return Result(delivery, End.SENT, message) if message else Result(delivery, End.ABSENT)
 
     async def _settle(self) -> None:
-        """Store results, all that have come meanwhile in one transaction."""
+        """Store results, all those that came during the last transaction in the next one."""
         while True:
             results = [await self._results.get()]
             while not self._results.empty():
@@ -277,7 +281,7 @@ class Ticker:
 
 
 async def _written(poster: Poster, delivery: Delivery, say: Catalog) -> str:
-    """Post, or edit where that can be done, and return the message's id."""
+    """Post, or edit where the platform can edit, and return the message's id."""
     if not delivery.edits:
         return await poster.post(delivery.channel, delivery.reply, say, delivery.nonce, delivery.marker)
     if isinstance(poster, Editing):

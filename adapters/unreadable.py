@@ -1,4 +1,4 @@
-"""What platforms sent and nobody can read: told in the log, and where in our code that was noticed."""
+"""Messages of platforms that cannot be parsed: logged, with the place in our code where that was noticed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import PurePath
 from bot import logs
 
 log = logging.getLogger(__name__)
-# Causes for which something cannot be read; whoever makes up more of them fills no log.
+# How many causes are logged at most, lest somebody who makes up more and more of them fill the log.
 MOST_CAUSES = 200
 
 
 class Unreadable:
-    """What a platform sent and nobody can read: told in the log once a cause, in one line, and no more."""
+    """Logs what cannot be parsed: each cause once, in one line."""
 
     def __init__(self) -> None:
         self._causes: set[str] = set()
 
     def note(self, what: str, error: BaseException) -> None:
-        """Tell that something of a sort cannot be read, unless that was told."""
+        """Log that something of this kind cannot be read, unless the same was logged before."""
         cause = f"{what} cannot be read: {type(error).__name__} in {place_of(error)}"
         if cause not in self._causes and len(self._causes) < MOST_CAUSES:
             self._causes.add(cause)
@@ -28,9 +28,9 @@ class Unreadable:
 
 
 def place_of(error: BaseException) -> str:
-    """Return the file and the line of an error, ours where it passed through any."""
-    frames = list(traceback.walk_tb(error.__traceback__))
-    ours = [one for one in frames if str(one[0].f_globals.get("__name__")).partition(".")[0] in logs.OURS]
-    for frame, line in reversed(ours or frames):
+    """Return the file and line at which an error was raised; the last of our own files, if it passed through any."""
+    steps = list(traceback.walk_tb(error.__traceback__))
+    ours = [step for step in steps if str(step[0].f_globals.get("__name__")).partition(".")[0] in logs.OURS]
+    for frame, line in reversed(ours or steps):
         return f"{PurePath(frame.f_code.co_filename).name}:{line}"
     return "?"

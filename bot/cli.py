@@ -239,10 +239,10 @@ def run(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Look at everything; 1 when something keeps the bot from working."""
-    from adapters.doctor import examine, is_ill, told
+    from adapters.doctor import examine, is_ill, report
 
     diagnoses = list(examine(config, _shelf, clock.now()))
-    print(told(diagnoses, as_json=options.json))
+    print(report(diagnoses, as_json=options.json))
     return PROBLEM if is_ill(diagnoses) else 0
 
 

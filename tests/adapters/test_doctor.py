@@ -21,7 +21,7 @@ from sqlalchemy import text
 
 from adapters.discord import checkup as on_discord
 from adapters.discord.settings import DiscordSettings
-from adapters.doctor import examine, is_ill, told
+from adapters.doctor import examine, is_ill, report
 from adapters.slack import checkup as on_slack
 from adapters.slack.settings import SlackSettings
 from bot import clock
@@ -412,7 +412,7 @@ def test_each_fault_is_printed_with_what_to_do_and_as_json() -> None:
     found = [ill("port", "taken", "Set another.")]
 
     assert lines(found) == ["FAIL port: taken", "     → Set another."]
-    assert json.loads(told(found, as_json=True))["found"][0]["remedy"] == "Set another."
+    assert json.loads(report(found, as_json=True))["found"][0]["remedy"] == "Set another."
 
 
 async def test_the_command_asks_the_platforms_of_scheduled_channels_and_fails(
