@@ -19,9 +19,9 @@ _CHANGED = LEAVE | words_of("join joins joined expels drop drops suspends exclud
 
 def by_accession(asked: Asked) -> Answer | None:
     """Answer with how a country last joined such an organization, or left it; None where nothing is told of that."""
-    words = membership_words(asked)
     if asked.question.ask is not Ask.WHETHER or asked.question.dated:
         return None
+    words = membership_words(asked)
     named = [name for name in names_in(asked.library, words) if len(name.ids) == 1]
     found = [(name, fact) for name in named if isinstance(fact := asked.library.fact(name.ids[0]), Organization)]
     if len(found) != 1 or found[0][1].members:

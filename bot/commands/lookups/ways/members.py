@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from datetime import date
+from functools import lru_cache
 
 from bot.commands.lookups.ways.around import with_time
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked, unanswered
@@ -130,8 +131,14 @@ def _membership_word(asked: Asked, word: str) -> str:
         return translated
     if near := nearly(translated):
         return near
-    slip = slip_of(word, _SPELT)
+    slip = _spelt(word)
     return slip if slip and not stands(asked.library, word) else translated
+
+
+# Each way that a question of membership may be meant looks at its words.
+@lru_cache(maxsize=1024)
+def _spelt(word: str) -> str:
+    return slip_of(word, _SPELT)
 
 
 def asks_for_members_only(asked: Asked) -> bool:
