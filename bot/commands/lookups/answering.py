@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.commands.lookups.ways.accessions import by_accession
+from bot.commands.lookups.ways.ages import by_age
 from bot.commands.lookups.ways.around import by_time_around
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
@@ -28,6 +29,7 @@ from bot.replies.catalog import Catalog
 # The surest first: what can be computed, what is named, what has the words or is misspelt.
 WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_precedence,
+    by_age,
     by_membership,
     by_accession,
     by_office,

@@ -25,7 +25,8 @@ class Ask(StrEnum):
 
 
 _HAPPENED = (
-    "what (?:else )?(?:happened|happens|was (?:going on|happening))|happened",
+    "what (?:else )?(?:happened|happens|was (?:going on|happening)|took place|occurred|started|began)",
+    "happened|took place|occurred|started|began",
     "timeline(?: of| for)?|events?(?: of| in| on)?|history(?: of)?|on this day",
     "chto (?:bylo|sluchilos|proizoshlo)|s?h?cho (?:bulo|stalosya|vidbulosya)",
     "was (?:geschah|passierte|war los)|que sest il passe",
@@ -38,7 +39,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
     Ask.WHEN: (
-        "when|whens|since when|what (?:date|day|year)|which year|in (?:what|which) year",
+        "when|whens|since when|(?:in |on )?(?:what|which) (?:date|day|year|month|decade)",
         "(?:what(?: is| was|s) )?(?:the )?(?:exact )?(?:date|year) of|membership date",
         "kogda|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman",
     ),

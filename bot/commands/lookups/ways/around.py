@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import Answer, Asked
-from bot.commands.lookups.ways.offices import fact_called, span_of
+from bot.commands.lookups.ways.offices import fact_called, person_in, span_of
 from bot.commands.reading.dates import Dated, Period
 from bot.commands.reading.question_words import Ask
 from bot.facts.lexicon import FILLERS, words_of
@@ -39,6 +39,8 @@ def with_time(asked: Asked) -> Asked:
 def by_time_around(asked: Asked) -> Answer | None:
     """Answer what happened before, during or after what is named; None for a question of something else."""
     words = asked.question.words
+    if asked.question.dated and asked.question.ask is Ask.WHAT and {"did", "do"} <= set(words):
+        return _done_then(asked)
     mark = next((word for word in words if word in _MARKS), "")
     if not mark or asked.question.dated or asked.question.ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT):
         return None
@@ -52,6 +54,16 @@ def by_time_around(asked: Asked) -> Answer | None:
         return None
     told = named.fact if mark in _DURING and not named.is_age and topic is None else topic
     return Answer((), (told,) if told else (), time=named.time)
+
+
+def _done_then(asked: Asked) -> Answer | None:
+    """Answer what somebody did at a time: “what did Putin do on 24 February 2022”."""
+    words = [word for word in asked.question.words if word not in FILLERS | _DOING]
+    span = asked.question.span
+    topic = fact_named(asked.library, words) or person_in(asked, words)
+    if topic is None or span is None or not asked.library.number(*span, (topic.id,)):
+        return None
+    return Answer((), (topic,), time=Period(*span))
 
 
 class _Named(Frozen, frozen=True):

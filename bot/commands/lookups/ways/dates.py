@@ -53,6 +53,7 @@ _FALLEN = words_of(
 _RUN = words_of("run runs ran running")
 _TAKE = words_of("take takes took taken")
 _LASTED = words_of("last lasted stand stood exist existed going go days months years")
+_LENGTH = words_of("long days")
 # Words of coming and going, with which a date is asked: when it went into force.
 _COMING = words_of("when into come came go went take")
 
@@ -60,7 +61,7 @@ _COMING = words_of("when into come came go went take")
 def by_date_of_card(asked: Asked) -> Answer | None:
     """Answer when something was founded, signed or ended, or somebody was born or died, from its card."""
     ask = asked.question.ask
-    is_length = ask is Ask.HOW_MANY and "long" in asked.question.words
+    is_length = ask is Ask.HOW_MANY and not _LENGTH.isdisjoint(asked.question.words)
     if (ask is Ask.HOW_MANY and "old" in asked.question.words) or "age" in asked.question.words:
         return _of_age(asked)
     if ask not in (Ask.WHEN, Ask.WHY) and not is_length:
@@ -69,7 +70,10 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     is_taken = bool(_TAKE & set(asked.question.words))
     words = [word for word in asked.question.words if word not in _COMING and not (is_taken and word == "over")]
     if is_length:
-        return _of_period(asked, [word for word in words if word not in _LASTED])
+        # A time may be part of a name: the August 2008 war.
+        spoken = [word for word in fold(asked.question.text).split() if word not in _COMING | {"long"}]
+        named = words if asked.question.dated is None else spoken
+        return _of_period(asked, [word for word in named if word not in _LASTED])
     if parts := _several_told(asked, words):
         return parts
     if told := date_told(asked, words):
@@ -84,7 +88,7 @@ def by_date_of_card(asked: Asked) -> Answer | None:
 def _several_told(asked: Asked, words: Sequence[str]) -> Answer | None:
     """Answer when each part was signed of what was signed in parts: the Minsk agreements."""
     signed = variants("signed") & set(words)
-    whole = _one_named(asked, [word for word in words if word not in signed]) if signed else None
+    whole = one_named(asked, [word for word in words if word not in signed]) if signed else None
     if not isinstance(whole, Term) or whole.signed or asked.question.ask is not Ask.WHEN:
         return None
     events = asked.library.timeline(topics=(whole.id,)).items
@@ -105,7 +109,7 @@ def _is_part(term: Term, whole: Term) -> bool:
 
 def _of_age(asked: Asked) -> Answer | None:
     """Answer how old somebody is, or became."""
-    person = _one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old", "age"}])
+    person = one_named(asked, [word for word in asked.question.words if word not in FILLERS | {"old", "age"}])
     if not isinstance(person, Person) or person.born is None:
         return None
     line = answers.attribute(asked.say, person.born, asked.say(answers.BORN), person.name)
@@ -129,7 +133,7 @@ def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
             spoken |= _RUN & set(words)
         if not spoken:
             continue
-        fact = _one_named(asked, [word for word in words if word not in spoken])
+        fact = one_named(asked, [word for word in words if word not in spoken])
         if fact and (when := read(fact)):
             return Told(fact, when, asked.say(label))
     return None
@@ -140,7 +144,7 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
 
     When a treaty was is when it was signed, and when a body was, when it was founded.
     """
-    fact = _one_named(asked, words)
+    fact = one_named(asked, words)
     # What somebody did with it was not that: “when did NATO take over ISAF”.
     is_itself = asked.question.ask is Ask.WHEN and "did" not in asked.question.words
     is_spelt = fact is not None and set(telling_in(words)) <= all_words(names_of(fact))
@@ -170,7 +174,7 @@ def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:
     return word not in FILLERS and not stands(asked.library, word) and bool(slip_of(word, sorted(verbs)))
 
 
-def _one_named(asked: Asked, spoken: Sequence[str]) -> Fact | None:
+def one_named(asked: Asked, spoken: Sequence[str]) -> Fact | None:
     """Return the one fact that words name, by a name of several words as it stands, else by what tells among them."""
     words = telling_in(spoken)
     long = [name for name in names_in(asked.library, spoken) if name.end - name.start > 1]

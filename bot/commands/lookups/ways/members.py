@@ -19,6 +19,7 @@ from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
 from bot.facts.spelling import slip_of
 from bot.facts.territories import PAST, nearly, territories_in, territory_of
+from bot.patterns import expression
 from bot.replies.lookups import answers
 
 JOIN = words_of(
@@ -48,6 +49,8 @@ _FOUND = words_of(
     """
 )
 _NEWEST = words_of("last latest newest recent recently youngest")
+# Of an organization that grew it is asked who joined.
+_GROWN = words_of("expand expanded expands expansion enlarge enlarged enlarges enlargement grow grew grown time")
 PLAIN_MEMBERSHIP = JOIN | LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_of(
     """
     part both also either still since first which belong belongs be officially full nation current number many
@@ -61,6 +64,7 @@ PLAIN_MEMBERSHIP = JOIN | LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_
 _WITHIN = words_of("in v u im dans member")
 # Words of a plain question of which a slip is known; short ones are many words' slips.
 _SPELT = tuple(sorted(word for word in JOIN | LEAVE | _COUNTED if len(word) > 3))
+_PLACE = expression(r"([1-9][0-9]?)(?:st|nd|rd|th)")
 # “Why isn’t …” asks of who is no member.
 _NEGATED = words_of("not isnt arent wasnt werent never dont")
 # With these it is asked what might be, or who wished it, and not what is.
@@ -82,6 +86,8 @@ def by_membership(asked: Asked) -> Answer | None:
     if _asks_for_others(asked, words, {word for word in rest if word}):
         raise unanswered(asked)
     left_over = ({word for word in rest if word} - PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
+    left_over -= _GROWN if _NEWEST & set(words) else set()
+    left_over -= {word for word in left_over if _PLACE.fullmatch(word)} if _COUNTED & set(words) else set()
     left_over -= {"will"} if is_ahead else _NEGATED if asked.question.ask in (Ask.WHY, Ask.WHETHER) else set()
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
     if left_over or not (organization or _speaks_of_joining(asked, countries, words)):
@@ -180,6 +186,8 @@ def _membership(
     if ask is Ask.HOW_MANY and words & _COUNTED:
         joined = asked.question.span and words & {"joined", "join", "new"}
         return (_who_joined if joined else _number)(asked, organization, words)
+    if ask is Ask.WHEN and words & _NEWEST and words & (_GROWN | JOIN):
+        return _who_joined(asked, organization, words)
     return _who_are(asked, organization, words) if ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
 
 
@@ -209,9 +217,10 @@ def _is_country_first(asked: Asked) -> bool:
 
 def _who_are(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer | None:
     """Return who the members are, or who joined first or last."""
-    if words & _COUNTED and not words & (_FOUND | _NEWEST | {"joined", "join", "first"}):
+    is_place = any(map(_PLACE.fullmatch, words))
+    if words & _COUNTED and not is_place and not words & (_FOUND | _NEWEST | {"joined", "join", "first"}):
         return _listed(asked, organization, words)
-    return _who_joined(asked, organization, words) if words & (JOIN | _FOUND | _NEWEST) else None
+    return _who_joined(asked, organization, words) if is_place or words & (JOIN | _FOUND | _NEWEST) else None
 
 
 def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer:
@@ -381,7 +390,7 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
     elif words & _NEWEST:
         days = days[-1:]
     else:
-        return None
+        days = _days_of_place(organization, words)
     lines, facts = [], []
     for day in days:
         members = [member for member in organization.members if member.since.first == day]
@@ -391,6 +400,13 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
     if asked.question.ask is Ask.HOW_MANY:
         lines.insert(0, answers.number_joined(say, number, short))
     return Answer(tuple(lines), (*dict.fromkeys(facts), organization)) if lines else None
+
+
+def _days_of_place(organization: Organization, words: Set[str]) -> list[date]:
+    """Return the day on which the member joined whose place among all is named: the 16th member."""
+    place = next((int(match[1]) for word in words if (match := _PLACE.fullmatch(word))), 0)
+    days = sorted(member.since.first for member in organization.members)
+    return days[place - 1 : place] if place else []
 
 
 def _why_joined(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer | None:

@@ -10,7 +10,7 @@ from bot.chat import UsageError
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked, unanswered
 from bot.commands.lookups.ways.dates import date_told
 from bot.commands.lookups.ways.ranking import NEARLY_ALL, ranked_facts
-from bot.commands.reading.question_words import GENITIVE, Ask
+from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import (
@@ -31,6 +31,7 @@ from bot.facts.names import fold
 from bot.facts.search import rank, stands
 from bot.facts.spelling import near
 from bot.frozen import replace
+from bot.patterns import expression
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers, headings
 
@@ -53,7 +54,9 @@ def by_office(asked: Asked) -> Answer | None:
     is_then = question.ask is Ask.WHEN and span is not None and len(words) < len(question.words)
     if question.ask not in (Ask.WHO, Ask.WORDS, Ask.WHAT) and not is_then:
         return None
-    terms = terms_asked(asked.library, words, span) or _terms_called(asked, words, span) or _terms_under(asked, words)
+    terms = (
+        terms_asked(asked.library, words, span) or _terms_called(asked, words, span) or _terms_under(asked, words, span)
+    )
     was = bool({"was", "were"} & set(words))
     is_now = question.ask is Ask.WHO and words[1:2] == ("is",) and ORDINALS.keys().isdisjoint(words)
     if span or is_now:
@@ -62,6 +65,7 @@ def by_office(asked: Asked) -> Answer | None:
         return None
     if _LISTED & set(question.words) and len(terms) > 1:
         return _list(asked, terms)
+    terms = _begun_then(words, span, terms)
     shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
     shown = shown or list(terms)
     lines = [held(asked.say, term) for term in shown[:TOLD]]
@@ -69,6 +73,16 @@ def by_office(asked: Asked) -> Answer | None:
     notes = (answers.as_of(asked.say, current[0].person.as_of),) if current and current[0].person.as_of else ()
     people = tuple(dict.fromkeys(term.person for term in (*shown, *terms)))
     return Answer(tuple(lines), people[:TOLD], notes)
+
+
+_BECAME = words_of("became become becomes")
+
+
+def _begun_then(words: Sequence[str], span: tuple[date, date] | None, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return who came into office in a time where it is asked who “became” that then, if anybody did."""
+    if span is None or _BECAME.isdisjoint(words):
+        return terms
+    return tuple(term for term in terms if span[0] <= term.role.since.first <= span[1]) or terms
 
 
 def _refuse_where_unknown(
@@ -149,19 +163,40 @@ def _terms_called(asked: Asked, words: Sequence[str], span: tuple[date, date] | 
     return next((terms for terms in held if terms), ())
 
 
-def _terms_under(asked: Asked, words: Sequence[str]) -> tuple[Term, ...]:
+def _terms_under(asked: Asked, words: Sequence[str], span: tuple[date, date] | None) -> tuple[Term, ...]:
     """Return who held an office of the state or body that somebody led then: Reagan’s secretary of state."""
-    person = person_in(asked, words) if "under" in words or GENITIVE.search(asked.question.text) else None
+    person = _leader_in(asked, words)
     named = {*fold(" ".join(names_of(person))).split(), "under"} if person else set[str]()
-    office = [word for word in words if word not in named]
+    office = [word for word in words if word not in named and word.removesuffix("s") not in named]
     terms: list[Term] = []
     led = leading_roles(person) if person else ()
     for role in (one for one in led if person and one not in roles_named(person, office)):
         of = fold(role.title.partition(" of ")[2]).split()
         # On its first and last day whoever came before, or after, held it, too.
-        last = role.until.last - _DAY if role.until else asked.today
-        terms += terms_asked(asked.library, (*office, *of), (role.since.first + _DAY, last))
+        first, last = role.since.first + _DAY, role.until.last - _DAY if role.until else asked.today
+        then = (max(first, span[0]), min(last, span[1])) if span else (first, last)
+        terms += terms_asked(asked.library, (*office, *of), then) if then[0] <= then[1] else ()
     return tuple(dict.fromkeys(term for term in terms if term.person != person))
+
+
+_OWNER = expression(r"([\w-]+)['’]s?(?=\s|$)")
+
+
+def _leader_in(asked: Asked, words: Sequence[str]) -> Person | None:
+    """Return the only one of a name who led a state or a body, where it is asked of those under them."""
+    if "under" in words:
+        names = [word for word in words if word not in FILLERS | {"under"}]
+    else:
+        owners = [fold(owner) for owner in _OWNER.findall(asked.question.text)]
+        # In a chat the mark is left out: “clintons secretary of state”.
+        names = owners or [word.removesuffix("s") for word in words if word.endswith("s") and word not in FILLERS]
+    people = {
+        fact.id: fact
+        for name in names
+        for fact in find(asked.library, name, (Kind.PERSON,), allows_slips=False).facts
+        if isinstance(fact, Person) and _has_name(fact, name) and leading_roles(fact)
+    }
+    return next(iter(people.values())) if len(people) == 1 else None
 
 
 _DAY = timedelta(days=1)
@@ -312,7 +347,12 @@ def fact_called(asked: Asked, words: Sequence[str]) -> Fact | None:
 
 def _day_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     """Return the time of the one event that has all words: when the Berlin Wall fell."""
+    event = event_named(asked, words)
+    return (event.date.first, event.date.last) if event else None
+
+
+def event_named(asked: Asked, words: Sequence[str]) -> Event | None:
+    """Return the best event that has all words."""
     ranking = rank(asked.library, words)
     facts = ranked_facts(asked, ranking) if ranking.matches and ranking.matches[0].share >= NEARLY_ALL else ()
-    event = next((fact for fact in facts if isinstance(fact, Event)), None)
-    return (event.date.first, event.date.last) if event else None
+    return next((fact for fact in facts if isinstance(fact, Event)), None)

@@ -16,6 +16,7 @@ _LATEST = words_of("last latest newest recent previous")
 # What is to come is told by what was said of it last: ministers who prepare the next summit.
 _NEXT = words_of("next upcoming coming")
 _MARKS = _LATEST | _NEXT | {"first", "most"}
+_HELD = words_of("held hold take taken took place hosted city country")
 # Below this an event is no more than about the topic: ministers who prepare a summit.
 LEAST = 3
 
@@ -26,7 +27,7 @@ def by_order(asked: Asked) -> Answer | None:
     asks = asked.question.ask in (Ask.WHEN, Ask.WHERE, Ask.WHAT, Ask.WORDS)
     if not asks or asked.question.dated or not _MARKS - {"most"} & set(words):
         return None
-    organization, rest = _organization(asked, [word for word in words if word not in _MARKS])
+    organization, rest = _organization(asked, [word for word in words if word not in _MARKS | _HELD])
     topic = _topic(asked, rest)
     is_next = bool(_NEXT & set(words))
     events = _events(asked, topic, organization, 1 if is_next else LEAST) if topic else ()

@@ -14,7 +14,7 @@ from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.dates import HistoricalDate
-from bot.facts.lexicon import FILLERS, telling_in, variants
+from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
 from bot.facts.model import Country, Event, Fact, Kind, Organization, Person, Term
 from bot.facts.names import fold, words
 from bot.facts.naming import fact_named, names_in
@@ -198,13 +198,28 @@ def _number_factor(question: Question, fact: Fact) -> float:
     """Prefer what says a number of what is counted: “2,692 missiles”, or how often something was done."""
     if not {"times", "often"}.isdisjoint(question.words):
         return 1.5 if _TIMES.search(f"{title(fact)} {fact.text}") else 1.0
-    return 1.35 if any(counts(word, fact.text) for word in telling_in(question.words)[:1]) else 1.0
+    return 1.35 if counts(counted_in(question.words), fact.text) else 1.0
+
+
+_AUXILIARIES = words_of("are were is was do does did has have had")
+
+
+def counted_in(words: Sequence[str]) -> str:
+    """Return what is counted: troops of “how many Soviet troops were …”, and people of “how many people died”."""
+    behind = list(words[words.index("many") + 1 :]) if "many" in words else []
+    ends = next((place for place, word in enumerate(behind) if word in _AUXILIARIES), 0)
+    return behind[ends - 1] if 0 < ends <= _LONGEST_PHRASE else next(iter(telling_in(words)), "")
+
+
+_LONGEST_PHRASE = 3
 
 
 def counts(noun: str, text: str) -> bool:
     """Whether a text tells how many of something there are: 2,000 or so Russian troops."""
     forms = "|".join(sorted(word[:5] for word in variants(noun)))
-    return re.search(rf"(?:{NUMBER.pattern})[\d,]*(?: [\w-]+){{0,3}} (?:{forms})", text.casefold()) is not None
+    # Twenty countries expelled diplomats: of these it is not told how many.
+    number = rf"(?:{NUMBER.pattern})[\d,]*(?! [\w-]+s [\w-]+ed\b)"
+    return re.search(rf"{number}(?: [\w-]+){{0,3}} (?:{forms})", text.casefold()) is not None
 
 
 class _Called(Frozen, frozen=True):

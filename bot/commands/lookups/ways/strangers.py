@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.lookups.ways.members import asks_for_members_only
-from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, is_proper
+from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, counted_in, is_proper
 from bot.commands.reading.question_words import Ask
 from bot.facts.incumbents import names_an_office_abroad
 from bot.facts.lexicon import telling_in, words_of
@@ -37,7 +37,7 @@ def is_answered(asked: Asked, ranking: Ranking) -> bool:
     if not ranking.matches or _is_of_strangers(asked, ranking):
         return False
     best, question = ranking.matches[0], asked.question
-    counted = next(iter(telling_in(question.words)), "")
+    counted = counted_in(question.words)
     if question.ask is Ask.HOW_MANY and counted in (*ranking.missing, *(one.word for one in ranking.taken)):
         return False
     if question.ask in (Ask.HOW, Ask.WHERE):

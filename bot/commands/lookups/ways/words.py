@@ -17,6 +17,7 @@ from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
 from bot.commands.lookups.ways.ranking import (
     NUMBER,
     actors_named,
+    counted_in,
     counts,
     is_told_of,
     ranked_facts,
@@ -275,16 +276,21 @@ def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     if "times" in asked.question.words:
         return ""
     titled = fold(title(fact)).split()
-    counted, *others = telling_in(asked.question.words) or ("",)
+    counted = counted_in(asked.question.words)
+    others = (word for word in telling_in(asked.question.words) if word != counted)
     words = [word for word in others if variants(word).isdisjoint(titled)]
     forms = [{form[:5] for form in variants(word)} for word in words]
     forms = [same | _DEATH if same & _DEATH else same for same in forms]
     of_the_dead = [same for same in forms if same >= _DEATH]
+    asks_of_dead = any(form[:5] in _DEATH for word in telling_in(asked.question.words) for form in variants(word))
     best, most = "", (False, 0)
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
         said, numbered = fold(sentence).split(), _DAYS.sub("", sentence)
         shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
         fits = counts(counted, numbered), len(shared)
-        if NUMBER.search(numbered) and all(same in shared for same in of_the_dead) and fits > most:
+        # So many died of them is not how many there were.
+        is_of_dead = any(word.startswith(tuple(_DEATH)) for word in said)
+        is_meant = all(same in shared for same in of_the_dead) and (asks_of_dead or not is_of_dead)
+        if NUMBER.search(numbered) and is_meant and fits > most:
             best, most = sentence, fits
     return best
