@@ -1,4 +1,7 @@
-"""What is wrong at the moment: told in the log when it begins, when it changes and when it is over, not at each try."""
+"""What is wrong at the moment: told in the log when it begins, when it changes and when it is over, not at each try.
+
+What one fault is called may depend on where it is met, a full disk now here, now there: each is told once.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,17 @@ class Standing:
 
     def __init__(self, log: logging.Logger) -> None:
         self._log = log
-        self._causes: dict[str, str] = {}
+        self._causes: dict[str, set[str]] = {}
         self._lock = threading.Lock()
 
     def is_wrong(self, thing: str, cause: object) -> None:
         """Something is wrong with a thing, perhaps still."""
         text = str(cause)
         with self._lock:
-            before, self._causes[thing] = self._causes.get(thing), text
-        if before != text:
+            told = self._causes.setdefault(thing, set())
+            is_new = text not in told
+            told.add(text)
+        if is_new:
             self._log.warning("%s: %s", thing, text)
 
     def has(self, thing: str) -> bool:

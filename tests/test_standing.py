@@ -11,7 +11,7 @@ from bot.standing import Standing
 
 def test_changes_are_told_and_tries_are_not(caplog: pytest.LogCaptureFixture) -> None:
     standing = Standing(logging.getLogger("standing"))
-    for cause in ("full", "full", "full", "gone"):
+    for cause in ("full", "full", "full", "gone", "full", "gone"):
         standing.is_wrong("store", cause)
     standing.is_well("store")
     standing.is_well("store")

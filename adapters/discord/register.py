@@ -33,9 +33,12 @@ async def register(folder: Path, client: discord.Client, payload: list[Json]) ->
     if client.application_id is None:
         raise RuntimeError("the client has not logged in")
     await client.http.bulk_upsert_global_commands(client.application_id, payload=payload)
-    folder.mkdir(parents=True, exist_ok=True)
-    _path(folder, client).write_text(f"{digest(payload)}\n", encoding="utf-8")
     log.info("registered %s commands", len(payload))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _path(folder, client).write_text(f"{digest(payload)}\n", encoding="utf-8")
+    except OSError as error:
+        log.warning("which commands are registered cannot be noted, so the next start does it again: %s", error)
 
 
 def _path(folder: Path, client: discord.Client) -> Path:

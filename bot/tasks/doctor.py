@@ -34,6 +34,7 @@ TRIAL = b"x" * MEGABYTE
 # Rules of some country change every year; a release older than this has missed some.
 OLD_ZONES, OLDEST_ZONES = timedelta(days=550), timedelta(days=900)
 CONNECT_SECONDS = 5.0
+FULL = "The disk, the quota or a limit is full: make room, or name another folder in DATELINE_DATA."
 
 
 def zones(today: date, version: Callable[[], str] = zones_version) -> Diagnosis:
@@ -173,14 +174,15 @@ def _alone(place: Path) -> Iterator[Diagnosis]:
         text = "another Dateline is using the file: the one that runs. A second cannot be started on it"
         yield remark("database in use", text, "To run several processes, set DATABASE_URL to a PostgreSQL database.")
     except StoreError as error:
-        yield ill("database", str(error), "Look at the folder's permissions.")
+        is_full = getattr(error, "trouble", "") == "full"
+        yield ill("database", str(error), FULL if is_full else "Look at the folder's permissions.")
     finally:
         reserving.close()
 
 
 def _folder_remedy(error: OSError) -> str:
     if error.errno in (28, 122, 27):
-        return "The disk, the quota or a limit is full: make room, or name another folder in DATELINE_DATA."
+        return FULL
     return "Let the bot's user write there, or name another folder in DATELINE_DATA."
 
 

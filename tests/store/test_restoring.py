@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -17,8 +19,9 @@ from bot.outbox.restoring import take_up
 from bot.schedule.delivery import End, State
 from bot.schedule.rule import Kind, Policy, Rule
 from bot.shelf import Shelf
+from bot.store.engine.databases import database_at
 from bot.store.engine.errors import StoreError, StoreInUseError
-from bot.store.engine.maintenance import backup, check, copy, restore
+from bot.store.engine.maintenance import backup, check, copy, restore, upgrade
 from bot.store.store import Store
 from tests.platforms import PLATFORMS
 from tests.postgres import TEMPLATE, PostgresServer
@@ -223,6 +226,41 @@ def test_what_is_no_backup_is_refused_and_nothing_is_lost(place: str, tmp_path: 
 
     with Store.open(place) as store:
         assert texts(store) == ["kept"]
+
+
+def test_another_program_s_database_is_neither_restored_nor_upgraded(tmp_path: Path) -> None:
+    place, theirs = tmp_path / "bot.db", tmp_path / "theirs.db"
+    with Store.open(place) as store:
+        save(store, remark("kept"))
+    with closing(sqlite3.connect(theirs)) as connection:
+        connection.execute("CREATE TABLE bookmarks (address TEXT)")
+    with pytest.raises(StoreError, match="another program's database"):
+        restore(place, theirs, nothing)
+    with pytest.raises(StoreError, match="another program's"):
+        upgrade(theirs)
+
+    with Store.open(place) as store:
+        assert texts(store) == ["kept"]
+    with closing(sqlite3.connect(theirs)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
+    assert list(tmp_path.glob("*restored*")) == []
+
+
+def test_another_program_s_archive_is_not_restored(postgres: PostgresServer, tmp_path: Path) -> None:
+    theirs = postgres.create()
+    with closing(database_at(theirs)) as database, database.migrator.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE bookmarks (address TEXT)")
+    backup(theirs, tmp_path / "theirs")
+
+    with pytest.raises(StoreError, match="another program's database"):
+        restore(postgres.create(), tmp_path / "theirs", nothing)
+
+
+def test_a_database_is_not_copied_onto_itself(tmp_path: Path) -> None:
+    upgrade(tmp_path / "bot.db")
+
+    with pytest.raises(StoreError, match="is already"):
+        copy(tmp_path / "bot.db", tmp_path / "bot.db")
 
 
 def test_a_damaged_backup_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:

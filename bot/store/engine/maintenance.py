@@ -41,6 +41,8 @@ def restore(place: str | Path, file: Path, take_up: Callable[[str | Path], None]
     """
 
     def prepare(fresh: str | Path) -> None:
+        if not _is_ours(fresh):
+            raise StoreError(f"{file} is the backup of another program's database; name one of Dateline's.")
         upgrade(fresh)
         take_up(fresh)
 
@@ -58,6 +60,8 @@ def restore(place: str | Path, file: Path, take_up: Callable[[str | Path], None]
 
 def copy(source: str | Path, target: str | Path) -> int:
     """Copy all rows into an empty database, as from SQLite to PostgreSQL, and return how many they are."""
+    if source == target:
+        raise StoreError("That is where the database is already; name a new one.")
     ours, theirs = database_at(source), database_at(target)
     ours.reserve()
     theirs.reserve()
@@ -81,6 +85,16 @@ def check(place: str | Path) -> list[str]:
             return [*_of_version(connection), *database.problems(connection), *_orphans(connection)]
     except (DBAPIError, StoreError) as error:
         return [str(getattr(error, "orig", error))]
+    finally:
+        database.close()
+
+
+def _is_ours(place: str | Path) -> bool:
+    """Whether a database has ever been brought to a version of Dateline's."""
+    database = database_at(place)
+    try:
+        with database.reader.begin() as connection:
+            return versions.version(connection) is not None
     finally:
         database.close()
 

@@ -51,6 +51,11 @@ def upgrade(database: Database, target: str = "head") -> None:
         found = version(connection)
         if not is_known(found):
             raise _newer(found)
+        # A file is one program's; a database of PostgreSQL may hold the tables of several.
+        if found is None and database.upgrades_itself and inspect(connection).get_table_names():
+            raise VersionError(
+                "The database is another program's: there are tables in it, and none of them Dateline's."
+            )
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, target)

@@ -71,3 +71,15 @@ async def test_the_commands_are_registered(standin: DiscordStandin, tmp_path: Pa
 
     assert process.returncode == 0
     assert standin.application.overwrites == 1
+
+
+async def test_commands_are_registered_also_where_that_cannot_be_noted(standin: DiscordStandin, tmp_path: Path) -> None:
+    (tmp_path / f"discord-commands-{standin.world.bot.id}.hash").mkdir()
+    process = await start(standin, tmp_path, "discord", "sync")
+
+    printed, errors = await process.communicate()
+
+    assert (process.returncode, standin.application.overwrites) == (0, 1)
+    assert b"Discord knows" in printed
+    assert b"cannot be noted, so the next start does it again" in errors
+    assert b"Traceback" not in errors
