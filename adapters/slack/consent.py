@@ -92,11 +92,13 @@ class Consent:
 
     async def _installed(self, request: web.Request) -> tuple[Installed, str]:
         """Keep what somebody has consented to, and return it with their workspace's name; raises Stopped."""
-        if error := request.query.get("error", ""):
-            raise Stopped(_meaning(error))
         state = request.query.get("state", "")
         own = request.cookies.get(COOKIE, "")
-        if not (state and hmac.compare_digest(state.encode(errors="replace"), own.encode(errors="replace"))):
+        is_own = bool(state) and hmac.compare_digest(state.encode(errors="replace"), own.encode(errors="replace"))
+        if error := request.query.get("error", ""):
+            # Of what anybody can type nothing is told.
+            raise Stopped(_meaning(error, is_told=is_own and self._states.use_up(state)))
+        if not is_own:
             raise Stopped(Stop.FOREIGN)
         if not self._states.use_up(state):
             raise Stopped(Stop.USED)
@@ -136,11 +138,13 @@ def stopping(request: web.Request, stop: Stop) -> web.Response:
     return _page(pages.stopped(language(request), stop), stop.status)
 
 
-def _meaning(error: str) -> Stop:
+def _meaning(error: str, *, is_told: bool) -> Stop:
     """Return what the error means with which somebody comes back from Slack's page; anybody may have made it up."""
     if error == CANCELLED:
         return Stop.CANCELLED
-    log.warning("Slack refused to let somebody consent: %s", error if _WORD.fullmatch(error) else "no word of Slack's")
+    if is_told:
+        word = error if _WORD.fullmatch(error) else "no word of Slack's"
+        log.warning("Slack refused to let somebody consent: %s", word)
     return Stop.REFUSED
 
 

@@ -254,6 +254,23 @@ async def test_whoever_comes_back_without_consent_reads_why_and_can_begin_again(
     assert "script" not in text
 
 
+async def test_of_refusals_those_that_slack_can_have_sent_are_told_each_once(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(house) as browser:
+        state = await browser.begin()
+        for query, cookie in (
+            ("error=typed_by_anybody", ""),
+            ("error=with_a_state&state=made-up", "made-up"),
+            (f"error=invalid_scope&state={state}", state),
+            (f"error=again&state={state}", state),
+        ):
+            await browser.back(query, cookie)
+
+    told = [record.getMessage() for record in caplog.records if "refused to let" in record.getMessage()]
+    assert told == ["Slack refused to let somebody consent: invalid_scope"]
+
+
 @pytest.mark.parametrize("query", ["code=made-up&", ""])
 async def test_a_code_that_slack_has_not_given_is_told_and_logged_without_it(
     house: House, caplog: pytest.LogCaptureFixture, query: str
