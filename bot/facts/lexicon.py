@@ -138,7 +138,8 @@ _SAME = """
     usa us america american united states
     uk britain british
     ussr soviet soviets
-    legal lawful illegal unlawful legality law
+    legal legally lawful lawfully illegal illegally unlawful unlawfully legality law
+    intervene intervenes intervened intervention operation
     coup putsch
     territory territorial
     boss chief head leader
@@ -238,7 +239,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "sanctions": "sanktsii sanktsiy sanktionen",
     "summit": "sammit gipfel gipfeltreffen sommet",
     "missiles": "raketa rakety raketi raketen",
-    "withdrawal": "vyvod vivid abzug retrait",
+    "withdrawal": "vyvod vyvel vyveli vivid viviv viveli abzug retrait",
+    "troops": "voyska voysk viyska viysk truppen troupes",
 }
 _TRANSLATED: Mapping[str, str] = {word: own for own, words in _TRANSLATED_TO.items() for word in words.split()}
 # Of a long word all but its last letter, which Russian and Ukrainian change with the case.

@@ -59,13 +59,19 @@ def apart(library: Library, word: str) -> str:
 def _known_near(known: _Words, word: str) -> Mapping[str, int]:
     """Return the known words that are within the slips that a word may have, and how many there are in each."""
     allowed = slips(word)
-    # Of four letters one may be missing; with one of them wrong they are another word.
+    # Of four letters one may be missing, or two changed round; with one of them wrong they are another word.
     shortest = len(word) + 1 if len(word) == SHORT else len(word) - allowed
     lengths = range(shortest, len(word) + allowed + 1)
-    found = _within(word, allowed, chain.from_iterable(known.by_first.get((n, word[0]), ()) for n in lengths))
+    begun = chain.from_iterable(known.by_first.get((n, word[0]), ()) for n in lengths)
+    found = _within(word, allowed, chain(begun, _turned_round(known, word) if len(word) == SHORT else ()))
     if not found and len(word) > LONG:
         found = _within(word, allowed, _begun_otherwise(known, word, lengths))
     return found
+
+
+def _turned_round(known: _Words, word: str) -> Iterator[str]:
+    """Yield the known words that have the letters of a short one in another order: Kohl of Khol."""
+    return (other for other in known.by_first.get((len(word), word[0]), ()) if sorted(other) == sorted(word))
 
 
 def slip_of(word: str, known: Iterable[str]) -> str:

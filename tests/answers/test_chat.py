@@ -52,6 +52,9 @@ def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
         "what is the budapest format",
         "drop table events;",
         "кто выиграл матч вчера",
+        "when did the berlin marathon start",
+        "why is the sky blue",
+        "what is article 6 of the nato treaty",
         # What is to come.
         "will russia attack estonia in 2030",
         "when will the war end",
@@ -60,6 +63,7 @@ def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
         "what is the population of russia",
         "what is the capital of australia",
         "what's putin's salary",
+        "how many people live in ukraine",
         "how many ships does Russia have in the Black Sea",
         "how many tanks does germany have",
         # Who is asked about, or another, but not who did it.
@@ -93,6 +97,7 @@ def test_what_the_pack_does_not_tell_is_refused_in_a_line(shipped: Bot, line: st
         ("кто сбил боинг mh17", "Joint Investigation Team", "Russia’s Defense Ministry"),
         ("was kosovo's independence legal", "International Court of Justice", "The Serbian government"),
         ("was the INF treaty violated by russia", "", "The Russian government"),
+        ("was nato's libya intervention legal", "", "The Russian government"),
         ("who opposed nato enlargement", "", "The Russian government"),
     ],
 )
@@ -146,6 +151,7 @@ def test_who_came_after_the_one_of_a_name_that_led_something_is_told_alone(shipp
         ("natorussia council", "nato russia council", "NATO-Russia Council"),
         ("georgiawar 2008", "georgia war 2008", "Georgian forces shell Tskhinvali"),
         ("sevastopl", "sevastopol", "its base in Sevastopol"),
+        ("helmut khol", "Helmut Kohl", "Chancellor for 16 years"),
     ],
 )
 def test_words_typed_as_one_and_slips_of_places_say_for_what_they_were_taken(

@@ -35,6 +35,7 @@ def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
         or _merely_happened_there(asked, ranking, fact)
         or _is_of_others(asked, fact)
         or _is_another_saying(asked, fact)
+        or _has_another_number(asked, fact)
     )
 
 
@@ -48,6 +49,13 @@ def _is_another_saying(asked: Asked, fact: Fact) -> bool:
         return False
     said = (*names_of(fact), fact.text, *fact.also, *(side.says for side in sides_of(fact)))
     return not any(fold(text) in fold(one) for one in said)
+
+
+def _has_another_number(asked: Asked, fact: Fact) -> bool:
+    """Whether what is to be defined has a number that a fact does not have: Article 6 is not Article 13."""
+    numbers = {word for word in asked.question.words if word.isdigit()}
+    is_defined = asked.question.ask is Ask.WHAT and asked.question.subject != asked.question.text
+    return is_defined and not numbers <= all_words((*names_of(fact), fact.text, *fact.also))
 
 
 def _is_of_others(asked: Asked, fact: Fact) -> bool:

@@ -121,7 +121,8 @@ def is_proper(word: str, fact: Fact) -> bool:
     if word.isdigit() or (isinstance(fact, Person) and fold(fact.name).split()[-1] == word):
         return True
     texts = (fact.title, fact.text) if isinstance(fact, Event) else (fact.text, *filter(str.isupper, names_of(fact)))
-    return any(one[0].isupper() and fold(one) == word for text in texts for one in _WORD.findall(text))
+    written = [one for text in texts for one in _WORD.findall(text) if fold(one) == word]
+    return bool(written) and all(one[0].isupper() for one in written)
 
 
 def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:

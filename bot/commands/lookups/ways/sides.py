@@ -61,6 +61,8 @@ def _is_asked(asked: Asked, fact: Fact) -> bool:
     disputed, words = fold(getattr(fact, "disputed", "")).split(), asked.question.words
     if asked.question.ask is Ask.WHO and disputed[:1] in (["who"], ["whose"]) and _tells_deed(words[1:2], fact):
         return True
+    if asked.question.ask is Ask.WHETHER and not _JUDGING.isdisjoint(words):
+        return True
     return any(not variants(word).isdisjoint(disputed) for word in telling_in(words) if word not in WEAK)
 
 

@@ -7,9 +7,9 @@ from bot.commands.lookups.ways.members import asks_for_members_only
 from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, counted_in, is_proper
 from bot.commands.reading.question_words import Ask
 from bot.facts.incumbents import names_an_office_abroad
-from bot.facts.lexicon import telling_in, words_of
+from bot.facts.lexicon import WEAK, telling_in, words_of
 from bot.facts.model import Event
-from bot.facts.names import fold
+from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import Ranking
 from bot.patterns import expression
@@ -27,7 +27,7 @@ _PERSONAL = words_of("my your")
 # What no pack tells of anybody or of any country, though the word may stand in some text.
 _UNTOLD = expression(
     r"(?:capital|population|currency|flag|anthem|religion|language|gdp|height|weight|climate|weather|price) of\b"
-    r"|(?:plot|cast|lyrics) of\b"
+    r"|(?:plot|cast|lyrics) of\b|(?:people|inhabitants) (?:live|are there|has|have|does)\b"
     r"|s (?:wife|husband|spouse|children|kids|daughters?|sons?|salary|height|weight|religion|favou?rite|zodiac|phone)\b"
 )
 
@@ -64,12 +64,18 @@ def _is_called_so(asked: Asked, ranking: Ranking, *, is_defined: bool) -> bool:
 
     What is to be defined must be more than spoken of: the price of Australia’s oil is no capital of Australia.
     """
-    if asked.question.is_foreign or any(name.ids for name in names_in(asked.library, asked.question.words)):
+    words = asked.question.words
+    names = (words[name.start : name.end] for name in names_in(asked.library, words) if name.ids)
+    # START is a name, and a word of which questions are made.
+    if asked.question.is_foreign or any(not WEAK.issuperset(name) for name in names):
         return True
     (fact,) = asked.library.facts_at([ranking.matches[0].row])
     if is_defined and isinstance(fact, Event):
         return False
-    return any(is_proper(part, fact) for one in ranking.telling for word in one.same for part in word.split())
+    # Where a thing is unknown its place is no answer: of a marathon in Berlin the city.
+    places = all_words(fact.places) if isinstance(fact, Event) and ranking.missing else set()
+    told = (part for one in ranking.telling for word in one.same for part in word.split() if part not in places)
+    return any(is_proper(part, fact) for part in told)
 
 
 def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
